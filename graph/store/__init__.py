@@ -1,0 +1,212 @@
+"""The store: what every database behind the program can do, and how to open one.
+
+`open_store()` takes one URL, `DEMARCHE_STORE`: `sqlite:///path` (the default is a file in the
+user's data folder) or `neo4j://host[/database]` with its variants.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from secrets import token_hex
+from typing import Protocol
+
+import pandas as pd
+from anyascii import anyascii
+
+from graph.errors import StoreError
+from graph.records import Entity, Record, Tie
+from graph.schema import Label
+
+FORMAT = 1  # of what is stored; a later program migrates an earlier format, never the reverse
+PATIENCE = 10.0  # seconds that a second writer waits for the first
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What to read. Everything is filtered in the database, limits last.
+
+    With `ids`: those entities, and the ties that touch them. With `around`: the entities within
+    `hops` ties of these, and the ties among them; ways lead only along `ties` and only through
+    entities of `kinds` (where they begin may be of any kind), and a visible judgement that two are
+    the same (SAME_AS) is always followed and costs no hop. With neither: everything of the `kinds`
+    and `ties`. (None: every kind; empty: none.)
+
+    An entity is visible when one of its live claims is, a tie when it and both its ends are.
+    `limit`: at most so many entities (all their claims), around the nearest first and then by id;
+    and, except around, at most so many ties.
+    """
+
+    audience: Label = Label.RED
+    as_of: date | None = None
+    kinds: frozenset[str] | None = None
+    ties: frozenset[str] | None = None
+    ids: frozenset[str] | None = None
+    around: frozenset[str] | None = None
+    hops: int = 1
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One act of loading: some files of one dataset. Numbered by the store when it is written."""
+
+    dataset: str
+    loader: str = ""
+    files: tuple[str, ...] = ()
+    digest: str = ""  # of all that determines the records; "" : not known, so always compared
+    append: bool = False
+    at: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
+    id: int = 0
+    undone: bool = False
+    counts: Mapping[str, int] = field(default_factory=dict)
+    about: Mapping[str, str] = field(default_factory=dict)  # title, publisher, url, licence, …: kept
+    parts: tuple[str, ...] = ()
+    live: bool = False  # at least one of its parts is what readers see
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a change did, or (dry run) would do, counted in claims."""
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    load: int | None = None  # None: nothing was written
+
+    @property
+    def changes(self) -> bool:
+        return bool(self.created or self.changed or self.removed)
+
+
+class Store(Protocol):
+    """One small protocol, two real implementations, one contract suite (tests/graph/contract)."""
+
+    url: str  # without a password
+
+    def write(
+        self, load: Load, records: Iterable[tuple[str, Record]], *, dry_run: bool = False
+    ) -> Report:
+        """Write one load: pairs of a part's name and a record, in any order.
+
+        Replaces the parts it contains (`load.append`: adds to them). All or nothing, whatever
+        happens; the same content again writes nothing. Raises `InvalidRecord` for a tie to an
+        entity that is neither here nor in the load, and for two records of one identity that
+        disagree; whatever `records` raises leaves the store as it was.
+        """
+
+    def undo(self, load: int) -> Report:
+        """Mark a load as undone: what it replaced is live again. Raises `StoreError` for none."""
+
+    def redo(self, load: int) -> Report:
+        """Take the mark away. Undoing what is undone, like redoing what is not, changes nothing."""
+
+    def forget(self, dataset: str) -> Report:
+        """Erase every load of a dataset, also what is superseded or undone."""
+
+    def read(self, scope: Scope) -> Iterator[Record]:
+        """Entities by id, then ties by kind, source, target and key; each one dataset's claim.
+
+        Of one identity: by dataset, and within a dataset the newest load's claim first (parts of
+        one load by name). What a dataset says twice in the same words is given once.
+        """
+
+    def table(self, kind: str, scope: Scope) -> pd.DataFrame:
+        """One kind of tie as columns: source, target, key, since, until, strength, known, level,
+        dataset and each value under its own name; ordered as `read`."""
+
+    def candidates(self, text: str, scope: Scope) -> Iterator[Entity]:
+        """Claims of entities whose name, alias or id may match; ranked by the View, not here.
+
+        A name (or an alias) matches when it contains every word of the text, in any of the
+        `search_forms` of both; one that the audience may not see matches nothing. An id matches
+        whole, by its part after the colon (in capitals), and, if the text has a colon, by its
+        beginning. All visible claims of the entities found, by id; of `scope`, the audience, the
+        date, the kinds and the limit apply.
+        """
+
+    def loads(self) -> Sequence[Load]: ...
+
+    def revision(self) -> int:
+        """Raised by each change that changes what readers see, with that change."""
+
+    def setting(self, key: str) -> str | None:
+        """A small fact about the store itself, such as the secret behind its keyed ids."""
+
+    def set(self, key: str, value: str) -> None: ...
+
+    def set_once(self, key: str, value: str) -> str:
+        """Set it unless it is set, in one step; what it is now. (Two may open one new store.)"""
+
+    def exposure(self) -> str | None:
+        """Why people at risk should not be stored here, in a sentence; None where they may."""
+
+    def close(self) -> None: ...
+
+
+def fold(text: str) -> str:
+    """A text as search compares it: no case, accents, or difference of width.
+
+    >>> fold("Élodie  ÇELİK")
+    'elodie celik'
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+def search_forms(text: str) -> list[str]:
+    """The folded forms under which a name is found: as written, and in Latin letters."""
+    folded = fold(text)
+    return list(dict.fromkeys((folded, fold(anyascii(text)))))
+
+
+def secret(store: Store) -> bytes:
+    """The store's own secret (32 bytes) behind its keyed ids: made once, then always the same."""
+    kept = store.setting("secret")
+    return bytes.fromhex(kept or store.set_once("secret", token_hex(32)))
+
+
+def default_path() -> Path:
+    """Where the embedded store lies unless told otherwise: the user's own data folder."""
+    if os.name == "nt":
+        home = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif os.uname().sysname == "Darwin":
+        home = Path.home() / "Library" / "Application Support"
+    else:
+        home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return home / "demarche" / "demarche.sqlite"
+
+
+def open_store(url: str | None = None) -> Store:
+    """Open the store at a URL, or at DEMARCHE_STORE, or the default file. Loads nothing into it."""
+    url = url or os.environ.get("DEMARCHE_STORE") or f"sqlite:///{default_path()}"
+    scheme, separator, rest = url.partition("://")
+    if separator and scheme == "sqlite":
+        from graph.store.sqlite_store import SQLiteStore
+
+        if not rest.startswith("/"):
+            raise StoreError(
+                f"“{url}” names no file. Write sqlite:/// and then the path, "
+                "as in sqlite:///campaign.sqlite."
+            )
+        return SQLiteStore(Path(rest[1:]).expanduser())
+    if separator and scheme.removesuffix("+s").removesuffix("+ssc") in {"neo4j", "bolt"}:
+        # The driver is imported only by those who use it.
+        from graph.store.neo4j_store import Neo4jStore
+
+        return Neo4jStore(url)
+    raise StoreError(
+        f"“{url.partition('@')[2] or url}” is not a store. "
+        "Write sqlite:///path or neo4j://host/database."
+    )
+
+
+__all__ = [
+    "FORMAT", "PATIENCE", "Entity", "Label", "Load", "Record", "Report", "Scope", "Store", "Tie",
+    "default_path", "fold", "open_store", "search_forms", "secret",
+]  # fmt: skip

@@ -1,0 +1,159 @@
+"""How a claim is written down, the same in every store, so that every store gives the same answer.
+
+A claim's indexed facts (ends, dates, level) are columns or properties; all else is its body, JSON
+with sorted keys, so that two claims are equal exactly when their bodies and columns are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import msgspec
+import pandas as pd
+
+from graph.errors import InvalidRecord
+from graph.records import Confidence, Entity, Origin, PartialDate, Record, Tie
+from graph.schema import TIES, Label
+
+_encode = msgspec.json.Encoder(order="deterministic").encode
+_decode = msgspec.json.Decoder().decode
+
+
+def body(record: Record) -> bytes:
+    """All of a claim that is not indexed, as JSON."""
+    o = record.origin
+    rest: tuple[Any, ...] = (
+        record.values,
+        record.labels,
+        o.url,
+        o.retrieved,
+        o.confidence,
+        o.label,
+    )
+    return _encode((*rest, record.name) if isinstance(record, Entity) else rest)
+
+
+def known(record: Record) -> str | None:
+    """The first day on which a claim was certainly public, as ISO text."""
+    return record.origin.known.last if record.origin.known else None
+
+
+def _parts(
+    data: bytes | str, day: str | None, dataset: str, audience: Label
+) -> tuple[dict[str, Any], dict[str, Label], Origin, str | None]:
+    values, labels, url, retrieved, confidence, label, *name = _decode(data)
+    shown = {key: Label(level) for key, level in labels.items() if level <= audience}
+    if len(shown) < len(labels):
+        for key in labels.keys() - shown.keys():
+            values.pop(key, None)
+            if key == "name":
+                name = [None]
+    origin = Origin(
+        url,
+        date.fromisoformat(retrieved) if retrieved else None,
+        PartialDate(day) if day else None,
+        Confidence(confidence),
+        None if label is None else Label(label),
+        dataset,
+    )
+    return values, shown, origin, name[0] if name else None
+
+
+def entity(
+    id: str, kind: str, day: str | None, data: bytes | str, dataset: str, audience: Label
+) -> Entity:
+    """An entity's claim, without the values that the audience may not see."""
+    values, labels, origin, name = _parts(data, day, dataset, audience)
+    return Entity(kind, id, name, values, origin, labels)
+
+
+def tie(
+    kind: str,
+    source: str,
+    target: str,
+    key: str,
+    since: str | None,
+    until: str | None,
+    strength: float | None,
+    day: str | None,
+    data: bytes | str,
+    dataset: str,
+    audience: Label,
+) -> Tie:
+    """A tie's claim, without the values that the audience may not see."""
+    values, labels, origin, _ = _parts(data, day, dataset, audience)
+    return Tie(
+        kind,
+        source,
+        target,
+        key,
+        PartialDate(since) if since else None,
+        PartialDate(until) if until else None,
+        strength,
+        values,
+        origin,
+        labels,
+    )
+
+
+def frame(rows: Iterable[tuple[Any, ...]], audience: Label) -> pd.DataFrame:
+    """Rows of (source, target, key, since, until, strength, known, level, dataset, body) as a
+    table with a column for each value; what a claim does not say is missing, never zero."""
+    fixed: list[tuple[Any, ...]] = []
+    columns: dict[str, list[Any]] = {}
+    for n, (*head, data) in enumerate(rows):
+        fixed.append(tuple(head))
+        values, labels, *_ = _decode(data)
+        for name, value in values.items():
+            if name in labels and labels[name] > audience:
+                continue
+            column = columns.setdefault(name, [])
+            if len(column) < n:
+                column.extend([None] * (n - len(column)))
+            column.append(value)
+    names = ["source", "target", "key", "since", "until", "strength", "known", "level", "dataset"]
+    table = pd.DataFrame(fixed, columns=names)
+    extra = {
+        name: pd.Series(column + [None] * (len(fixed) - len(column)), index=table.index)
+        for name, column in sorted(columns.items())
+        if name not in names
+    }
+    return pd.concat([table, pd.DataFrame(extra)], axis=1) if extra else table
+
+
+def distinct(records: Iterable[tuple[str, Record]]) -> Iterator[tuple[str, Record, bytes]]:
+    """Each (part, record, body) once: exact repeats are dropped, contradictions refused.
+
+    Also refuses a body that cannot be written, before anything is.
+    """
+    seen: dict[tuple[str, ...], int] = {}
+    for part, record in records:
+        data = body(record)
+        identity = (part, *record.identity)
+        # Python's own hash of the content is enough here: a collision would let one contradiction
+        # in 2^64 pass as a repeat, and identities themselves are compared exactly.
+        content = hash((data, known(record), getattr(record, "since", None),
+                        getattr(record, "until", None), getattr(record, "strength", None)))  # fmt: skip
+        first = seen.setdefault(identity, content)
+        if first is content:
+            yield part, record, data
+        elif first != content:
+            raise InvalidRecord(
+                f"This load says two different things of {describe(record)}. Give the parallel "
+                "ties different keys, or say it once."
+            )
+
+
+def describe(record: Record) -> str:
+    """A record named for an error message, without its values."""
+    if isinstance(record, Entity):
+        return record.id
+    return f"{record.source} {TIES[record.kind].phrase} {record.target}"
+
+
+def relabel(record: Record, dataset: str) -> Record:
+    """The record with its dataset filled in."""
+    return replace(record, origin=replace(record.origin, dataset=dataset))

@@ -1,0 +1,286 @@
+"""A View: the store as one audience may see it, as of one date. All that a question sees.
+
+What the audience may not see is gone before anything is counted, ranked, drawn or searched. Claims
+of several datasets about one entity are merged here, at reading: the most reliable claim wins,
+among equals the newest. "These two are the same" (SAME_AS) maps both to the smallest id of their
+visible group; nothing in the store is rewritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+import networkx as nx
+import pandas as pd
+
+from graph.errors import NotFound
+from graph.records import Entity, PartialDate, Record, Tie, Value
+from graph.schema import BY_PREFIX, Label
+from graph.store import Scope, Store, search_forms
+
+R = TypeVar("R", Entity, Tie)
+MOST = 300  # entities that a map shows before it says that it was cut
+
+
+class Neighbourhood(NamedTuple):
+    """An ego network; `truncated`: there was more than the limit."""
+
+    entities: list[Entity]
+    ties: list[Tie]
+    truncated: bool
+
+
+@dataclass(slots=True)
+class Used:
+    """What a View has given out: an answer's label and its sources follow from it."""
+
+    label: Label = Label.CLEAR
+    datasets: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
+
+    def note(self, dataset: str, level: Label, known: str | None, retrieved: str | None) -> None:
+        self.label = max(self.label, level)
+        old = self.datasets.get(dataset, (None, None))
+        self.datasets[dataset] = (_newest(old[0], known), _newest(old[1], retrieved))
+
+
+class View:
+    """`audience`: the strictest label that the reader may see. `as_of`: only what was known then.
+
+    Not a snapshot: each call reads the store as it is. `question.ask` asks again if a load came in
+    between.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        audience: Label = Label.STRICT,
+        as_of: date | None = None,
+        used: Used | None = None,
+    ) -> None:
+        self.store, self.audience, self.as_of = store, audience, as_of
+        self.used = Used() if used is None else used
+        self._same: dict[str, str] | None = None
+        self._groups: dict[str, list[str]] = {}
+
+    def at(self, day: date | None) -> View:
+        """The same view as of another date; what it gives out counts as used here too."""
+        return View(self.store, self.audience, day, self.used)
+
+    @property
+    def today(self) -> date:
+        """The date that the view is of."""
+        return self.as_of or date.today()
+
+    # Entities
+
+    def get(self, id: str) -> Entity:
+        """The entity, merged from its visible claims. NotFound: this audience sees none."""
+        found = self.several([id])
+        if not found:
+            raise NotFound(f"Nothing is known of “{id}”, or this audience may not see it.")
+        return found[0]
+
+    def several(self, ids: Iterable[str]) -> list[Entity]:
+        """The visible ones among these entities, merged, by id."""
+        wanted = {member for id in ids for member in self.group(id)}
+        scope = self._scope(ids=frozenset(wanted), ties=frozenset())
+        return list(self._merged(self.store.read(scope))) if wanted else []
+
+    def entities(self, *kinds: str) -> list[Entity]:
+        """All visible entities of these kinds, merged, by id."""
+        return list(
+            self._merged(self.store.read(self._scope(kinds=frozenset(kinds), ties=frozenset())))
+        )
+
+    def claims(self, id: str) -> list[Entity]:
+        """What each dataset says of an entity, most reliable first."""
+        scope = self._scope(ids=frozenset(self.group(id)), ties=frozenset())
+        found = [record for record in self.store.read(scope) if isinstance(record, Entity)]
+        return [self._noted(claim) for claim in sorted(found, key=_precedence)]
+
+    def find(self, text: str, *kinds: str, most: int = 20) -> list[Entity]:
+        """Entities that a text names: exact, then beginning, then whole words, then part; by id.
+
+        No corpus statistics: what the audience may not see moves nothing.
+        """
+        if not text.strip():
+            return []
+        scope = self._scope(kinds=frozenset(kinds) if kinds else None, ties=frozenset())
+        claims = sorted(self.store.candidates(text, scope), key=lambda claim: claim.id)
+        whole = self.several({claim.id for claim in claims})
+        wanted = search_forms(text)
+        ranked = sorted(whole, key=lambda entity: (_closeness(entity, text, wanted), entity.id))
+        return ranked[:most]
+
+    # Ties
+
+    def ties(self, *kinds: str, of: Iterable[str] | None = None) -> list[Tie]:
+        """Visible ties of these kinds (none given: of every kind), of these entities or of all."""
+        ids = None if of is None else frozenset(m for id in of for m in self.group(id))
+        if ids is not None and not ids:
+            return []
+        scope = self._scope(
+            ties=frozenset(kinds) if kinds else None,
+            ids=ids,
+            kinds=frozenset() if ids is None else None,
+        )
+        return [
+            self._mapped(record) for record in self.store.read(scope) if isinstance(record, Tie)
+        ]
+
+    def table(self, kind: str) -> pd.DataFrame:
+        """All visible ties of one kind as a table (columns as `Store.table`)."""
+        frame = self.store.table(kind, self._scope())
+        same = self._judged()
+        if same and len(frame):
+            for end in ("source", "target"):
+                frame[end] = frame[end].map(lambda id: same.get(id, id))
+        for dataset, claims in frame.groupby("dataset", sort=True):
+            known, level = claims["known"].dropna().max(), Label(int(claims["level"].max()))
+            self.used.note(str(dataset), level, known if isinstance(known, str) else None, None)
+        return frame
+
+    def network(
+        self, around: Sequence[str], hops: int = 1, limit: int = MOST, ties: Iterable[str] = ()
+    ) -> Neighbourhood:
+        """What surrounds these entities, nearest first, and the ties among it."""
+        start = frozenset(member for id in around for member in self.group(id))
+        scope = self._scope(
+            around=start, hops=hops, limit=limit + 1, ties=frozenset(ties) if ties else None
+        )
+        records = list(self.store.read(scope))
+        entities = list(self._merged(r for r in records if isinstance(r, Entity)))
+        truncated = len({r.id for r in records if isinstance(r, Entity)}) > limit
+        shown = {entity.id for entity in entities}
+        mapped = [self._mapped(r) for r in records if isinstance(r, Tie) and r.kind != "SAME_AS"]
+        return Neighbourhood(
+            entities, [t for t in mapped if {t.source, t.target} <= shown], truncated
+        )
+
+    # How claims become one entity
+
+    def group(self, id: str) -> list[str]:
+        """The ids judged to be the same as this one, itself included, smallest first."""
+        first = self._judged().get(id, id)
+        return self._groups.get(first, [id])
+
+    def _judged(self) -> dict[str, str]:
+        if self._same is None:
+            judgements: nx.Graph[str] = nx.Graph()
+            scope = self._scope(kinds=frozenset(), ties=frozenset({"SAME_AS"}))
+            for record in self.store.read(scope):
+                if isinstance(record, Tie):
+                    judgements.add_edge(record.source, record.target)
+            groups = [sorted(group) for group in nx.connected_components(judgements)]
+            self._groups = {group[0]: group for group in groups}
+            self._same = {id: group[0] for group in groups for id in group}
+        return self._same
+
+    def _merged(self, records: Iterable[Record]) -> Iterator[Entity]:
+        same = self._judged()
+        claims: dict[str, list[Entity]] = {}
+        for record in records:
+            if isinstance(record, Entity):
+                claims.setdefault(same.get(record.id, record.id), []).append(self._noted(record))
+        for id in sorted(claims):
+            yield merge(id, claims[id])
+
+    def _mapped(self, tie: Tie) -> Tie:
+        same, tie = self._judged(), self._noted(tie)
+        source, target = same.get(tie.source, tie.source), same.get(tie.target, tie.target)
+        if (source, target) == (tie.source, tie.target):
+            return tie
+        return replace(tie, source=source, target=target)
+
+    def _noted(self, record: R) -> R:
+        o = record.origin
+        level = max((record.level, *record.labels.values()))
+        retrieved = o.retrieved.isoformat() if o.retrieved else None
+        self.used.note(o.dataset, level, str(o.known) if o.known else None, retrieved)
+        return record
+
+    def _scope(
+        self,
+        *,
+        kinds: frozenset[str] | None = None,
+        ties: frozenset[str] | None = None,
+        ids: frozenset[str] | None = None,
+        around: frozenset[str] | None = None,
+        hops: int = 1,
+        limit: int | None = None,
+    ) -> Scope:
+        return Scope(self.audience, self.as_of, kinds, ties, ids, around, hops, limit)
+
+
+def merge(id: str, claims: Sequence[Entity]) -> Entity:
+    """One entity out of what several datasets claim: each value from the best claim that has it.
+
+    The other names become aliases, so that search finds them. The merged origin is that of the
+    best claim; its label is the strictest of all.
+
+    >>> a = Entity("Government", "gov:FRA", "France", {"iso2": "FR"})
+    >>> b = Entity("Government", "gov:FRA", "Frankreich", {"gw": 220})
+    >>> merge("gov:FRA", [a, b]).values
+    {'iso2': 'FR', 'gw': 220, 'aliases': ['Frankreich']}
+    """
+    ordered = sorted(claims, key=_precedence)
+    best = ordered[0]
+    if len(ordered) == 1:
+        return best if best.id == id else replace(best, id=id)
+    values: dict[str, Value] = {}
+    labels: dict[str, Label] = {}
+    names: dict[str, None] = {}
+    for claim in ordered:
+        for key, value in claim.values.items():
+            if key not in values:
+                values[key] = value
+                if key in claim.labels:
+                    labels[key] = claim.labels[key]
+        names.update(dict.fromkeys([claim.name] if claim.name else []))
+        aliases = claim.values.get("aliases")
+        names.update(dict.fromkeys(aliases if isinstance(aliases, list) else []))
+    name = next((claim.name for claim in ordered if claim.name), None)
+    names.pop(name or "", None)
+    if names:
+        values["aliases"] = list(names)
+    kind = BY_PREFIX[id.partition(":")[0]].name
+    label = max(claim.level for claim in ordered)
+    return Entity(kind, id, name, values, replace(best.origin, label=label), labels)
+
+
+def _precedence(claim: Entity) -> tuple[object, ...]:
+    """Most reliable, then newest, then by dataset and id: the same order in every store."""
+    known = claim.origin.known
+    newest = -int(PartialDate(known).last.replace("-", "")) if known else 0
+    return (claim.origin.confidence, newest, claim.origin.dataset, claim.id)
+
+
+def _closeness(entity: Entity, text: str, wanted: Sequence[str]) -> int:
+    aliases = entity.values.get("aliases")
+    names = [entity.name or "", *(aliases if isinstance(aliases, list) else [])]
+    if entity.id == text or entity.id.partition(":")[2] == text.upper():
+        return 0
+    forms = {form for name in names for form in search_forms(name)}
+    for rank, fits in enumerate((_exact, _begins, _words), 1):
+        if any(fits(form, want) for form in forms for want in wanted):
+            return rank
+    return 4
+
+
+def _exact(form: str, want: str) -> bool:
+    return form == want
+
+
+def _begins(form: str, want: str) -> bool:
+    return form.startswith(want)
+
+
+def _words(form: str, want: str) -> bool:
+    return set(want.split()) <= set(form.split())
+
+
+def _newest(a: str | None, b: str | None) -> str | None:
+    return max(filter(None, (a, b)), default=None)

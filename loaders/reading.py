@@ -1,0 +1,216 @@
+"""From a file, as its publisher or a campaigner saved it, to rows of text.
+
+Text files: the loader's encoding, bare CR line ends, `;` and tab as well as comma, a stray last
+column, title rows above the header, headers that occur twice ("Rgrp", "Rgrp 2"). Workbooks (.xls,
+.xlsx, .ods): their first sheet. Nothing is guessed: what cannot be read is said in a sentence.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from graph.errors import RowProblem, UnreadableFile
+from graph.store import fold
+
+LONGEST_LINE = 1_000_000  # characters; a longer one is not a table
+TITLE_ROWS = 10  # a header may stand below this many rows of titles
+_OFFERED = ("cp1252", "mac_roman", "cp1251", "cp1256", "utf-16")
+_WORKBOOKS = {b"\xd0\xcf\x11\xe0": {".xls"}, b"PK\x03\x04": {".xlsx", ".ods", ".xlsm", ".xlsb"}}
+
+Cells = Mapping[str, str]
+
+
+class Sheet:
+    """A file's header and its rows, each with its number in the file (the header has the first)."""
+
+    def __init__(
+        self,
+        path: Path,
+        needed: Iterable[str],
+        aliases: Mapping[str, str],
+        known: Iterable[str],
+        encoding: str,
+        delimiter: str | None,
+    ) -> None:
+        self.name = path.name
+        table = _rows(path, encoding, delimiter)
+        self.header, self._first = self._find_header(table, set(needed), aliases, set(known))
+        self._table = table
+
+    def _find_header(
+        self,
+        table: Iterator[tuple[int, Sequence[str]]],
+        needed: set[str],
+        aliases: Mapping[str, str],
+        known: set[str],
+    ) -> tuple[list[str], int]:
+        folded = {fold(name): name for name in known}
+        folded |= {fold(alias): column for alias, column in aliases.items()}
+        seen: list[list[str]] = []
+        for number, cells in table:
+            header = _unique(cells)
+            header = [folded.get(fold(column), column) for column in header]
+            if needed <= set(header) and set(header) & known:
+                return header, number
+            seen.append(header)
+            if number > TITLE_ROWS:
+                break
+        if not seen:
+            raise UnreadableFile(f"{self.name} is empty. Choose a file with a header and rows.")
+        best = max(seen, key=lambda header: len(needed & set(header)))
+        missing = ", ".join(f"“{column}”" for column in sorted(needed - set(best)))
+        found = ", ".join(f"“{column[:40]}”" for column in best[:12] if column)
+        raise UnreadableFile(
+            f"{self.name} has not the expected header: "
+            f"{'the column ' + missing + ' is missing' if missing else 'no column is known'}. "
+            f"Found: {found or 'nothing'}. "
+            "Compare it with the loader's sample, which is its template."
+        )
+
+    def __iter__(self) -> Iterator[tuple[int, Cells]]:
+        """(number, cells by column) of each row that is not blank."""
+        header, width = self.header, len(self.header)
+        for number, cells in self._table:
+            if len(cells) > width and any(cell.strip() for cell in cells[width:]):
+                raise RowProblem(
+                    f"This row has {len(cells)} cells under a header of {width}; a cell that "
+                    "holds the separator must stand in quotation marks.",
+                    file=self.name, row=number,
+                )  # fmt: skip
+            if any(cells):
+                yield number, dict(zip(header, cells, strict=False))
+
+
+def size(path: Path) -> int:
+    """The bytes of a file. UnreadableFile: it is missing, a folder, or may not be read."""
+    try:
+        if path.is_dir():
+            raise UnreadableFile(f"{path.name} is a folder. Choose a file in it.")
+        with path.open("rb"):
+            return path.stat().st_size
+    except FileNotFoundError:
+        raise UnreadableFile(f"There is no file {path.name}. Check its name and folder.") from None
+    except OSError as problem:
+        raise UnreadableFile(f"{path.name} cannot be read: {problem.strerror}.") from None
+
+
+def _rows(path: Path, encoding: str, delimiter: str | None) -> Iterator[tuple[int, Sequence[str]]]:
+    if size(path) == 0:
+        raise UnreadableFile(f"{path.name} is empty. Choose a file with a header and rows.")
+    with path.open("rb") as file:
+        magic = file.read(4)
+    if magic not in _WORKBOOKS:
+        return _text(path, encoding, delimiter)
+    if path.suffix.lower() not in _WORKBOOKS[magic]:
+        is_zip = magic.startswith(b"PK")
+        what = "a zip archive, perhaps a workbook" if is_zip else "an old Excel workbook"
+        right = ".xlsx if it is one" if is_zip else ".xls"
+        raise UnreadableFile(
+            f"{path.name} is {what}, not what its name says. Rename it to {right}, or open it "
+            "and save the sheet as CSV."
+        )
+    return _workbook(path)
+
+
+def _workbook(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
+    try:
+        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+        rows = sheet.to_python(skip_empty_area=False)
+    except (CalamineError, OSError) as problem:
+        raise UnreadableFile(
+            f"{path.name} is not a workbook that can be read ({problem}). Save it as CSV."
+        ) from None
+    for number, cells in enumerate(rows, 1):
+        yield number, [_shown(cell) for cell in cells]
+
+
+def _shown(cell: object) -> str:
+    """A workbook's cell as CSV would have it."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, date | time | timedelta):
+        return str(cell)
+    return "" if cell is None else str(cell)
+
+
+def _text(path: Path, encoding: str, delimiter: str | None) -> Iterator[tuple[int, Sequence[str]]]:
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            separator = delimiter or _separator(file)
+            file.seek(0)
+            reader = csv.reader(_bounded(file, path.name), delimiter=separator, strict=False)
+            for number, cells in enumerate(reader, 1):
+                if number == 1 and any("\0" in cell for cell in cells):
+                    raise UnreadableFile(f"{path.name} is not a text file. Save it as CSV.")
+                yield number, cells
+    except UnicodeError:
+        raise UnreadableFile(_undecodable(path, encoding)) from None
+    except csv.Error as problem:
+        number = reader.line_num
+        raise RowProblem(
+            f"This row is not a row of a table ({problem}). Is a quotation mark left open?",
+            file=path.name, row=number,
+        ) from None  # fmt: skip
+    except LookupError:
+        raise UnreadableFile(f"“{encoding}” is not an encoding. Try utf-8 or cp1252.") from None
+    except OSError as problem:
+        raise UnreadableFile(f"{path.name} cannot be read: {problem.strerror}.") from None
+
+
+def _bounded(file: io.TextIOBase, name: str) -> Iterator[str]:
+    number = 0
+    while line := file.readline(LONGEST_LINE):
+        number += 1
+        if len(line) == LONGEST_LINE:
+            raise RowProblem(
+                f"This line is longer than {LONGEST_LINE:,} characters. It is not a row of a "
+                "table; open the file and look at its line ends.",
+                file=name, row=number, value=line[:80],
+            )  # fmt: skip
+        yield line
+
+
+def _separator(file: io.TextIOBase) -> str:
+    """The likely separator of the first line that has one (titles above it have none)."""
+    for _ in range(TITLE_ROWS):
+        line = file.readline(LONGEST_LINE)
+        counts = {mark: line.count(mark) for mark in (",", ";", "\t")}
+        if any(counts.values()):
+            return max(counts, key=lambda mark: counts[mark])
+    return ","
+
+
+def _undecodable(path: Path, encoding: str) -> str:
+    with path.open("rb") as file:
+        raw = file.read(1_000_000)
+    bad = next((n for n, byte in enumerate(raw) if byte > 127), 0)
+    bit = raw[max(0, bad - 20) : bad + 20].replace(b"\r", b" ").replace(b"\n", b" ")
+    row = raw[:bad].count(b"\n") + 1
+    offered = "; ".join(f"{name}: “{bit.decode(name, 'replace')}”" for name in _OFFERED)
+    return (
+        f"{path.name} is not written in {encoding.removesuffix('-sig')} (row {row}). Save it as "
+        f"UTF-8, or name its encoding (--encoding) by what reads right: {offered}."
+    )
+
+
+def _unique(cells: Sequence[str]) -> list[str]:
+    """The header's cells, stripped; a second "Rgrp" is "Rgrp 2"; empty ones at the end fall off."""
+    counts: dict[str, int] = {}
+    header = []
+    for cell in cells:
+        name = " ".join(cell.split())
+        counts[name] = counts.get(name, 0) + 1
+        header.append(name if counts[name] == 1 or not name else f"{name} {counts[name]}")
+    while header and not header[-1]:
+        header.pop()
+    return header

@@ -1,0 +1,253 @@
+"""An Answer: one plain sentence and a few blocks. Renderers know blocks; questions know neither.
+
+Every block is rows of plain values with a meaning, never a drawing. Rows that stand for an entity
+carry its id in the column that the block names as `of`; a selection in one block is a selection of
+that entity in all of them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar
+
+import msgspec
+
+from graph.records import Entity, Tie
+from graph.schema import ENTITIES, TIES, Label
+
+VERSION = 1
+Cell = str | int | float | bool | None | list[str]
+Row = Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What one column holds. `unit` says how to read a number: "%" is a share from 0 to 1."""
+
+    id: str
+    title: str
+    unit: str | None = None
+    help: str = ""
+
+
+def columns(*specs: str | tuple[str, ...] | Column) -> tuple[Column, ...]:
+    """Columns from short specifications: "id", ("id", "Title"), ("id", "Title", "unit", "help").
+
+    >>> columns("last_year")[0].title
+    'Last year'
+    """
+    return tuple(
+        spec
+        if isinstance(spec, Column)
+        else Column(spec, spec.replace("_", " ").capitalize())
+        if isinstance(spec, str)
+        else Column(*spec)
+        for spec in specs
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns. A row may hold more than the columns show; JSON and CSV give it all."""
+
+    type: ClassVar[str] = "table"
+    id: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    of: str | None = None  # the column that holds the id of the row's entity
+    note: str = ""  # what a reader must know before believing it
+    hidden: Sequence[str] = ()  # columns that help programs, not readers
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """What numbers are made of: rows of (of, label, value), drawn for the selected entity."""
+
+    type: ClassVar[str] = "bars"
+    id: str
+    title: str
+    columns: Sequence[Column]  # the first is the label, the second the value
+    rows: Sequence[Row]
+    of: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Rows × columns of a few states: each row (row, column, value, note)."""
+
+    type: ClassVar[str] = "matrix"
+    id: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    of: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Dated rows: the first column is the day, the second what happened."""
+
+    type: ClassVar[str] = "timeline"
+    id: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    of: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkMap:
+    """Entities and the ties among them; `focus` are the ids that the question was about."""
+
+    type: ClassVar[str] = "network_map"
+    id: str
+    title: str
+    entities: Sequence[Row]
+    ties: Sequence[Row]
+    focus: Sequence[str] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorldMap:
+    """Governments shaded by a value, places marked, arcs from place to place (degrees)."""
+
+    type: ClassVar[str] = "world_map"
+    id: str
+    title: str
+    unit: str | None
+    states: Sequence[Row]  # id, name, numeric (ISO 3166-1), value
+    places: Sequence[Row]  # id, of, name, latitude, longitude, kind
+    arcs: Sequence[Row]  # of, from_latitude, from_longitude, to_latitude, to_longitude, kind
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A plain text, by its weight: "info", "caution" or "warning"."""
+
+    type: ClassVar[str] = "note"
+    id: str
+    title: str
+    text: str
+    weight: str = "info"
+
+
+Block = Table | Bars | Matrix | Timeline | NetworkMap | WorldMap | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A dataset that an answer rests on, and how old what was used of it is."""
+
+    dataset: str
+    title: str
+    publisher: str | None = None
+    url: str | None = None
+    licence: str | None = None
+    retrieved: str | None = None  # the newest copy used
+    known: str | None = None  # the newest fact used
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question's answer. What follows from how it was asked is filled in by `question.ask`."""
+
+    sentence: str
+    blocks: Sequence[Block] = ()
+    question: str = ""
+    title: str = ""
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    as_of: date | None = None
+    audience: Label = Label.RED
+    label: Label = Label.CLEAR
+    sources: Sequence[Source] = ()
+    exportable: bool = True  # False: a target list in the wrong hands
+    invented: bool = False  # rests on the sample campaign
+
+    def block(self, id: str) -> Block:
+        """The block of that id. KeyError: there is none."""
+        return {block.id: block for block in self.blocks}[id]
+
+    def json(self) -> bytes:
+        """The answer as one JSON document: missing is null, numbers unrounded, no clock."""
+        document = {
+            "version": VERSION,
+            "question": self.question,
+            "parameters": dict(self.parameters),
+            "sentence": self.sentence,
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "audience": self.audience.title,
+            "label": self.label.title,
+            "invented": self.invented,
+            "blocks": [_block(block) for block in self.blocks],
+            "sources": [msgspec.to_builtins(source) for source in self.sources],
+        }
+        return msgspec.json.format(msgspec.json.encode(plain(document)), indent=2) + b"\n"
+
+
+def _block(block: Block) -> dict[str, Any]:
+    return {"type": block.type, **msgspec.to_builtins(block)}
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON can hold it: NaN and infinities are missing."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value
+
+
+def network_map(
+    id: str,
+    title: str,
+    entities: Iterable[Entity],
+    ties: Iterable[Tie],
+    focus: Sequence[str] = (),
+    note: str = "",
+) -> NetworkMap:
+    """A map of records: parallel ties of one kind are one line that counts them."""
+    shown = [
+        {
+            "id": entity.id,
+            "name": entity.title,
+            "kind": entity.kind,
+            "label": ENTITIES[entity.kind].label,
+        }
+        for entity in entities
+    ]
+    lines: dict[tuple[str, str, str], list[Tie]] = {}
+    for tie in ties:
+        ends = (tie.source, tie.target)
+        if not TIES[tie.kind].directed:
+            ends = (min(ends), max(ends))
+        lines.setdefault((tie.kind, *ends), []).append(tie)
+    drawn = [_line(*key, lines[key]) for key in sorted(lines)]
+    return NetworkMap(id, title, shown, drawn, focus, note)
+
+
+def _line(kind: str, source: str, target: str, ties: Sequence[Tie]) -> Row:
+    return {
+        "source": source,
+        "target": target,
+        "kind": kind,
+        "phrase": TIES[kind].phrase,
+        "directed": TIES[kind].directed,
+        "count": len(ties),
+        "sourced": any(tie.origin.url for tie in ties),
+        "since": min((str(tie.since) for tie in ties if tie.since), default=None),
+        "until": None
+        if any(tie.until is None for tie in ties)
+        else max(str(tie.until) for tie in ties),
+        "strength": max((tie.strength for tie in ties if tie.strength), default=None),
+    }

@@ -1,0 +1,274 @@
+"""What a question is, and how one is asked. The page, the command and the help follow from it.
+
+A question is a plain function in a file of its own in this folder:
+
+    @question("Embassies to approach", section="Influence")
+    def embassies(view: View, case: CaseId | None = None, most: Count = 20) -> Answer:
+        \"\"\"Which embassies should we approach?
+
+        case: the case, by name or id
+        most: how many rows to show
+        \"\"\"
+
+Its first line is the question in words, its `name: text` lines explain the parameters, their types
+say what may be given. Audience and date belong to the View, so no question declares them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+import typing
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Literal
+
+import queries
+from graph.errors import NotFound, QuestionError
+from graph.schema import ENTITIES, Label
+from graph.store import Store
+from graph.view import View
+from queries.answer import Answer, Source
+
+AUDIENCE = Label.STRICT  # "our organization": what a page or command shows unless told otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """The parameter names an entity of one of these kinds (none: of any kind)."""
+
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The parameter is a whole number within these bounds."""
+
+    low: int
+    high: int
+
+
+CaseId = Annotated[str, Of(("Case",))]
+GovernmentId = Annotated[str, Of(("Government",))]
+EntityId = Annotated[str, Of()]
+Count = Annotated[int, Between(1, 500)]
+Hops = Annotated[int, Between(0, 4)]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One thing that a question may be given."""
+
+    name: str
+    kind: type  # str, int, float or bool
+    help: str
+    default: Any
+    required: bool
+    of: Of | None = None
+    between: Between | None = None
+    choices: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.name.replace("_", " ").capitalize()
+
+    def parse(self, text: str, view: View) -> Any:
+        """The value that a text gives. QuestionError or NotFound: it gives none; says why."""
+        if self.of is not None:
+            return resolve(text, self.of.kinds, view)
+        if self.choices and text not in self.choices:
+            raise QuestionError(
+                f"“{text}” is not possible for {self.name}; write {' or '.join(self.choices)}."
+            )
+        if self.kind is bool:
+            if text.lower() not in {"yes", "no"}:
+                raise QuestionError(f"Write yes or no for {self.name}, not “{text}”.")
+            return text.lower() == "yes"
+        if self.kind is str:
+            return text
+        try:
+            value = self.kind(text)
+        except ValueError:
+            raise QuestionError(f"“{text}” is not a number, as {self.name} needs.") from None
+        if self.between and not self.between.low <= value <= self.between.high:
+            raise QuestionError(
+                f"{self.title} must be from {self.between.low} to {self.between.high}, not {value}."
+            )
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A registered question: all that its page and its command are made of."""
+
+    name: str
+    title: str
+    section: str
+    ask: Callable[..., Answer]
+    cypher: str
+    summary: str  # the question in words
+    help: str  # the whole docstring without the parameters' lines
+    parameters: tuple[Parameter, ...]
+
+
+_QUESTIONS: dict[str, Question] = {}
+_LINE = re.compile(r"^    (\w+): (.+)$", re.MULTILINE)
+
+
+def question(
+    title: str, *, section: str, cypher: str = ""
+) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+    """Register a question; the function comes back unchanged.
+
+    `cypher`: the same question for the Neo4j Browser, where Cypher can put it.
+    """
+
+    def register(ask: Callable[..., Answer]) -> Callable[..., Answer]:
+        doc = ask.__doc__ or ""
+        told = dict(_LINE.findall(doc))
+        kinds = typing.get_type_hints(ask, include_extras=True)
+        parameters = tuple(
+            _parameter(p, kinds[p.name], told.pop(p.name, ""))
+            for p in list(inspect.signature(ask).parameters.values())[1:]
+        )
+        text = inspect.cleandoc(_LINE.sub("", doc)).strip()
+        name = ask.__name__.replace("_", "-")
+        _QUESTIONS[name] = Question(
+            name, title, section, ask, cypher, text.partition("\n")[0], text, parameters
+        )
+        return ask
+
+    return register
+
+
+def _parameter(given: inspect.Parameter, kind: Any, help: str) -> Parameter:
+    options = [o for o in typing.get_args(kind) if o is not type(None)]
+    if type(None) in typing.get_args(kind):
+        kind = options[0] if len(options) == 1 else kind
+    marks = kind.__metadata__ if typing.get_origin(kind) is Annotated else ()
+    base = typing.get_args(kind)[0] if marks else kind
+    choices = typing.get_args(base) if typing.get_origin(base) is Literal else ()
+    required = given.default is inspect.Parameter.empty
+    return Parameter(
+        given.name,
+        str if choices else base,
+        help,
+        None if required else given.default,
+        required,
+        next((m for m in marks if isinstance(m, Of)), None),
+        next((m for m in marks if isinstance(m, Between)), None),
+        choices,
+    )
+
+
+@cache
+def questions() -> Mapping[str, Question]:
+    """All questions, found because they lie in this folder; by section and title."""
+    for module in pkgutil.iter_modules(queries.__path__):
+        if not module.name.startswith("_"):
+            importlib.import_module(f"queries.{module.name}")
+    ordered = sorted(_QUESTIONS.values(), key=lambda q: (q.section, q.title))
+    return {question.name: question for question in ordered}
+
+
+def load(name: str) -> Question:
+    """One question, importing only its own file. QuestionError: there is none of that name."""
+    module = name.replace("-", "_")
+    if module.isidentifier() and module in {m.name for m in pkgutil.iter_modules(queries.__path__)}:
+        importlib.import_module(f"queries.{module}")
+    if name not in _QUESTIONS:
+        raise QuestionError(f"There is no question “{name}”. See: python -m queries list")
+    return _QUESTIONS[name]
+
+
+def resolve(text: str, kinds: Sequence[str], view: View) -> str:
+    """The id of the one entity that a text names. NotFound, with candidates: none or several."""
+    what = " or ".join(ENTITIES[kind].label.lower() for kind in kinds) or "entity"
+    found = view.find(text, *kinds, most=6)
+    wanted = text.strip().casefold()
+    exact = [
+        entity
+        for entity in found
+        if wanted in {entity.id.casefold(), entity.id.partition(":")[2].casefold()}
+    ] or [
+        entity
+        for entity in found
+        if wanted in {name.casefold() for name in (entity.name or "", *_aliases(entity.values))}
+    ]
+    if len(exact) == 1:
+        return exact[0].id
+    if exact:
+        among = ", ".join(f"{entity.title} ({entity.id})" for entity in exact)
+        raise NotFound(f"“{text}” names more than one {what}: {among}. Give the id.")
+    hint = " or ".join(f"{entity.title} ({entity.id})" for entity in found[:5])
+    raise NotFound(
+        f"There is no {what} “{text}” here." + (f" Did you mean {hint}?" if hint else "")
+    )
+
+
+def _aliases(values: Mapping[str, object]) -> list[str]:
+    aliases = values.get("aliases")
+    return aliases if isinstance(aliases, list) else []
+
+
+def ask(
+    name: str,
+    store: Store,
+    parameters: Mapping[str, Any],
+    audience: Label = AUDIENCE,
+    as_of: date | None = None,
+) -> Answer:
+    """Ask a question of a store; texts among the parameters are parsed as a command line's are.
+
+    Asked again if a load came in meanwhile, so that no answer mixes two states.
+    """
+    asked = load(name)
+    unknown = set(parameters) - {p.name for p in asked.parameters}
+    if unknown:
+        raise QuestionError(f"“{name}” has no parameter “{min(unknown)}”.")
+    for _ in range(10):
+        revision = store.revision()
+        view = View(store, audience, as_of)
+        given: dict[str, Any] = {}
+        for p in asked.parameters:
+            value = parameters.get(p.name)
+            if value is None or value == "":
+                if p.required:
+                    raise QuestionError(f"“{name}” needs {p.name}: {p.help}.")
+                continue
+            given[p.name] = p.parse(value, view) if isinstance(value, str) else value
+        answer = asked.ask(view, **given)
+        if store.revision() == revision:
+            break
+    told = {p.name: given.get(p.name, p.default) for p in asked.parameters}
+    return replace(
+        answer,
+        question=name,
+        title=asked.title,
+        parameters=told,
+        as_of=as_of,
+        audience=audience,
+        label=max(answer.label, view.used.label),
+        sources=_sources(store, view),
+        invented=any(dataset.startswith("sample/") for dataset in view.used.datasets),
+    )
+
+
+def _sources(store: Store, view: View) -> list[Source]:
+    about = {load.dataset: load.about for load in store.loads() if load.live}
+    return [
+        Source(
+            dataset,
+            about.get(dataset, {}).get("title") or dataset,
+            about.get(dataset, {}).get("publisher"),
+            about.get(dataset, {}).get("url"),
+            about.get(dataset, {}).get("licence"),
+            retrieved or about.get(dataset, {}).get("retrieved"),
+            known,
+        )
+        for dataset, (known, retrieved) in sorted(view.used.datasets.items())
+    ]
