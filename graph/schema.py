@@ -100,7 +100,7 @@ ENTITIES: Final = {kind.name: kind for kind in _ENTITIES}
 BY_PREFIX: Final = {kind.prefix: kind for kind in _ENTITIES}
 
 ACTORS: Final = frozenset(
-    "Person Family Organization Government Mission Office Coalition Campaign".split()
+    {"Person", "Family", "Organization", "Government", "Mission", "Office", "Coalition", "Campaign"}
 )
 MATTERS: Final = frozenset(ENTITIES) - ACTORS
 _ALL = frozenset(ENTITIES)
@@ -125,11 +125,9 @@ def _ties() -> Iterable[TieKind]:
         *,
         directed: bool = True,
     ) -> TieKind:
-        return TieKind(
-            name, phrase, sources, targets, directed, influence, half_life, sensitivity
-        )
+        return TieKind(name, phrase, sources, targets, directed, influence, half_life, sensitivity)
 
-    gov, per, case = _ends("Government"), _ends("Person"), _ends("Case")
+    gov, per = _ends("Government"), _ends("Person")
     # who belongs to whom
     yield tie("MEMBER_OF", "is a member of", ACTORS, _BODIES, 0.6, 5)
     yield tie("LEADS", "leads", _PEOPLE, _BODIES, 0.9, 3)

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-import networkx as nx
 import pandas as pd
 
 from graph.errors import NotFound
@@ -44,6 +43,11 @@ class Used:
         self.label = max(self.label, level)
         old = self.datasets.get(dataset, (None, None))
         self.datasets[dataset] = (_newest(old[0], known), _newest(old[1], retrieved))
+
+    def add(self, other: Used) -> None:
+        """Take over what another view gave out."""
+        for dataset, (known, retrieved) in other.datasets.items():
+            self.note(dataset, other.label, known, retrieved)
 
 
 class View:
@@ -131,9 +135,10 @@ class View:
             self._mapped(record) for record in self.store.read(scope) if isinstance(record, Tie)
         ]
 
-    def table(self, kind: str) -> pd.DataFrame:
-        """All visible ties of one kind as a table (columns as `Store.table`)."""
-        frame = self.store.table(kind, self._scope())
+    def table(self, kind: str, of: Iterable[str] | None = None) -> pd.DataFrame:
+        """Visible ties of one kind, of these entities or of all, as a table (`Store.table`)."""
+        ids = None if of is None else frozenset(m for id in of for m in self.group(id))
+        frame = self.store.table(kind, self._scope(ids=ids))
         same = self._judged()
         if same and len(frame):
             for end in ("source", "target"):
@@ -169,14 +174,15 @@ class View:
 
     def _judged(self) -> dict[str, str]:
         if self._same is None:
-            judgements: nx.Graph[str] = nx.Graph()
+            groups: dict[str, list[str]] = {}
             scope = self._scope(kinds=frozenset(), ties=frozenset({"SAME_AS"}))
             for record in self.store.read(scope):
                 if isinstance(record, Tie):
-                    judgements.add_edge(record.source, record.target)
-            groups = [sorted(group) for group in nx.connected_components(judgements)]
-            self._groups = {group[0]: group for group in groups}
-            self._same = {id: group[0] for group in groups for id in group}
+                    ends = (record.source, record.target)
+                    joined = sorted({id for end in ends for id in groups.get(end, [end])})
+                    groups |= dict.fromkeys(joined, joined)
+            self._groups = {group[0]: group for group in groups.values()}
+            self._same = {id: group[0] for id, group in groups.items()}
         return self._same
 
     def _merged(self, records: Iterable[Record]) -> Iterator[Entity]:

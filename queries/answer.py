@@ -33,20 +33,22 @@ class Column:
     help: str = ""
 
 
-def columns(*specs: str | tuple[str, ...] | Column) -> tuple[Column, ...]:
+def columns(*specs: str | tuple[str | None, ...] | Column) -> tuple[Column, ...]:
     """Columns from short specifications: "id", ("id", "Title"), ("id", "Title", "unit", "help").
 
     >>> columns("last_year")[0].title
     'Last year'
     """
-    return tuple(
-        spec
-        if isinstance(spec, Column)
-        else Column(spec, spec.replace("_", " ").capitalize())
-        if isinstance(spec, str)
-        else Column(*spec)
-        for spec in specs
-    )
+    return tuple(_column(spec) for spec in specs)
+
+
+def _column(spec: str | tuple[str | None, ...] | Column) -> Column:
+    if isinstance(spec, Column):
+        return spec
+    if isinstance(spec, str):
+        return Column(spec, spec.replace("_", " ").capitalize())
+    id, title, unit, help = (*spec, None, None)[:4]
+    return Column(str(id), str(title), unit, help or "")
 
 
 @dataclass(frozen=True, slots=True)

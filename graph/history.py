@@ -1,0 +1,237 @@
+"""The UN reviews that a View knows of, as the record kernel wants them, and what they forecast.
+
+One code for today's answer and for the backtest: the backtest asks it as of the day before each
+session. What differs follows from how old the newest review is: while the record is fresh a
+covariate must be from the four years before the review and recent sessions weigh most; once the
+record is years old, the newest value of each covariate is taken, whatever its year, and the record
+fades more slowly (SCIENCE 2; settings `RECENT` and `SLOW` of `graph.record`).
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from graph import reviews as calendar
+from graph.errors import QuestionError
+from graph.record import (
+    RECENT,
+    SLOW,
+    Floats,
+    Forecast,
+    Kernel,
+    Platt,
+    Reviews,
+    as_of,
+    forecast,
+    interval,
+)
+from graph.view import Used, View
+
+IDEAL_POINT, POLYARCHY = "msr:ideal-point", "msr:polyarchy"
+WINDOW = 4  # years before a review from which a covariate may come
+FRESH = timedelta(days=730)  # a record whose newest review is older than this is an old one
+
+
+class Known(NamedTuple):
+    """A covariate and the year it is of; NaN and None where it is missing."""
+
+    value: float
+    year: int | None
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is known of the government under review."""
+
+    iso3: str
+    theta: Known
+    p: Known
+    region: str
+
+
+@dataclass(frozen=True)
+class Chances:
+    """For one target: each sender's chance and interval, calibrated, (senders,); NaN: the target.
+
+    `alike`: how much each past review resembles this one whatever its age, maximum 1.
+    """
+
+    target: Target
+    forecast: Forecast
+    chance: Floats
+    low: Floats
+    high: Floats
+    alike: Floats
+
+
+class History:
+    """The reviews known to a view; build it with `history`."""
+
+    def __init__(self, view: View) -> None:
+        self.day = view.today
+        self.table = _recommendations(view)
+        governments = view.entities("Government")
+        self.regions = {g.id[4:]: str(g.values.get("region") or "") for g in governments}
+        senders = sorted(g.id[4:] for g in governments if g.values.get("un_seat"))
+        if not senders or self.table.empty:
+            raise QuestionError(
+                "The store holds no record of UN reviews and governments that was known on that "
+                "day. Load it: python -m loaders fill"
+            )
+        self._theta, self._p = (_series(view, m) for m in (IDEAL_POINT, POLYARCHY))
+        self.reviews = self._reviews(senders)
+        newest = calendar.opens(int(self.reviews.session[-1]))
+        self.fresh = self.day - newest <= FRESH
+        self.kernel = RECENT if self.fresh else SLOW
+
+    def _reviews(self, senders: list[str]) -> Reviews:
+        table = self.table
+        held = table[["session", "target"]].drop_duplicates().sort_values(["session", "target"])
+        sessions = held["session"].to_numpy(np.int64)
+        targets = held["target"].tolist()
+        at = {key: n for n, key in enumerate(zip(sessions.tolist(), targets, strict=True))}
+        column = {iso3: n for n, iso3 in enumerate(senders)}
+        spoke = np.zeros((len(held), len(senders)))
+        core = table[
+            table["core"] & table["source"].isin(column) & (table["source"] != table["target"])
+        ]
+        for session, target, source in zip(
+            core["session"], core["target"], core["source"], strict=True
+        ):
+            spoke[at[session, target], column[source]] = 1
+        years = [calendar.year_of(int(s)) for s in sessions]
+        of = list(zip(targets, years, strict=True))
+        return Reviews(
+            np.array(targets, np.str_),
+            sessions,
+            np.array([_value(self._theta, t, y - 1, WINDOW).value for t, y in of]),
+            np.array([_value(self._p, t, y - 1, WINDOW).value for t, y in of]),
+            np.array([self.regions.get(t, "") for t in targets], np.str_),
+            np.array(senders, np.str_),
+            spoke,
+        )
+
+    @cached_property
+    def platt(self) -> Platt:
+        """The calibration, fitted on what would have been forecast for the reviews known here."""
+        return Platt.fit(as_of(self.reviews, self.kernel).chance, self.reviews.spoke)
+
+    @cached_property
+    def speakers(self) -> frozenset[str]:
+        """Governments that made any recommendation at all."""
+        return frozenset(self.table["source"].unique())
+
+    @cached_property
+    def answered(self) -> pd.DataFrame:
+        """Recommendations on these subjects whose answer was public by then."""
+        table = self.table
+        if "response" not in table:
+            return table.iloc[:0].assign(response="")
+        answered = table[table["core"] & table["response"].isin(["accepted", "noted"])]
+        return answered[answered["answered"] <= self.day.isoformat()]
+
+    @cached_property
+    def heard(self) -> Mapping[tuple[str, str], tuple[int, int]]:
+        """(accepted, answered) of what one government recommended to another on these subjects."""
+        found: dict[tuple[str, str], tuple[int, int]] = {}
+        table = self.answered
+        for source, target, said in zip(
+            table["source"], table["target"], table["response"], strict=True
+        ):
+            accepted, answered = found.get((source, target), (0, 0))
+            found[source, target] = (accepted + (said == "accepted"), answered + 1)
+        return found
+
+    def target(self, iso3: str, session: int | None = None) -> Target:
+        """A government's covariates as of a review session, or the newest ones known here."""
+        if self.fresh or session is not None:
+            year = calendar.year_of(session) if session is not None else self.day.year
+            theta, p = (_value(s, iso3, year - 1, WINDOW) for s in (self._theta, self._p))
+        else:
+            theta, p = (_value(s, iso3, self.day.year, None) for s in (self._theta, self._p))
+        return Target(iso3, theta, p, self.regions.get(iso3, ""))
+
+    def chances(self, target: Target, kernel: Kernel | None = None) -> Chances:
+        """Who would raise such cases at a review of this target."""
+        made = self.forecast(target, kernel or self.kernel)
+        platt = self.platt
+        low, high = interval(made.chance, made.evidence, platt)
+        steady = Kernel(np.inf, np.inf, 8)
+        alike = self.forecast(target, steady).weight
+        return Chances(target, made, platt(made.chance), low, high, alike)
+
+    def forecast(self, target: Target, kernel: Kernel) -> Forecast:
+        """The chances before calibration."""
+        return forecast(
+            self.reviews, target.theta.value, target.p.value, target.region, kernel, target.iso3
+        )
+
+    def distance(self, target: Target) -> dict[str, Known]:
+        """How far apart two governments vote at the UN, |Δθ|, by the other's ISO3; with its year.
+
+        The year is the older of the two; governments without an ideal point are left out.
+        """
+        year, window = self.day.year, WINDOW if self.fresh else None
+        found = {}
+        for iso3 in self._theta:
+            other = _value(self._theta, iso3, year, window)
+            if other.year is not None and target.theta.year is not None:
+                apart = abs(other.value - target.theta.value)
+                found[iso3] = Known(apart, min(other.year, target.theta.year))
+        return found
+
+
+_HISTORIES: OrderedDict[tuple[object, ...], tuple[History, Used]] = OrderedDict()
+_KEPT = 24
+
+
+def history(view: View) -> History:
+    """The reviews that a view knows of. QuestionError: none. Kept until the store changes."""
+    key = (view.store.url, view.store.revision(), view.audience, view.as_of, date.today())
+    if key not in _HISTORIES:
+        fresh = View(view.store, view.audience, view.as_of)
+        _HISTORIES[key] = (History(fresh), fresh.used)
+        while len(_HISTORIES) > _KEPT:
+            _HISTORIES.popitem(last=False)
+    _HISTORIES.move_to_end(key)
+    made, used = _HISTORIES[key]
+    view.used.add(used)
+    return made
+
+
+def _recommendations(view: View) -> pd.DataFrame:
+    """One row a recommendation: source and target as ISO3, session, core, and what it has."""
+    table = view.table("RECOMMENDED_TO")
+    if table.empty or "session" not in table:
+        return pd.DataFrame()
+    for end in ("source", "target"):
+        table[end] = table[end].str.removeprefix("gov:")
+    table["core"] = table["core"].fillna(False).astype(bool)
+    table["session"] = table["session"].astype(np.int64)
+    return table.drop_duplicates(["source", "target", "key"])
+
+
+Series = Mapping[str, Mapping[int, float]]  # ISO3 → year → value
+
+
+def _series(view: View, measure: str) -> Series:
+    table = view.table("MEASURED", of=[measure])
+    series: dict[str, dict[int, float]] = {}
+    if not table.empty:
+        for source, key, value in zip(table["source"], table["key"], table["value"], strict=True):
+            series.setdefault(source[4:], {})[int(key)] = float(value)
+    return series
+
+
+def _value(series: Series, iso3: str, year: int, window: int | None) -> Known:
+    """The newest value of that year or before, within the window."""
+    years = [y for y in series.get(iso3, ()) if y <= year and (not window or y > year - window)]
+    return Known(series[iso3][max(years)], max(years)) if years else Known(np.nan, None)

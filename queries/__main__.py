@@ -1,0 +1,157 @@
+"""The command of every question: python -m queries QUESTION … | list"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+
+from graph.errors import DemarcheError, QuestionError
+from graph.schema import Label
+from graph.store import Store, open_store
+from queries.answer import Answer
+from queries.question import AUDIENCE, Parameter, Question, ask, load, questions
+
+FORMATS = ("text", "json", "csv")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Answer a question on the standard output; 0, or 1 with a sentence where it cannot be."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # the same bytes on every system
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        if not given or given[0] in ("-h", "--help"):
+            _top().print_help()
+        elif given[0] == "list":
+            _list()
+        else:
+            # Only the file of the question that is asked is imported.
+            asked = load(given[0])
+            args = parser(asked).parse_args(given[1:])
+            _print(_answer(asked, args), args.format)
+        sys.stdout.flush()
+    except DemarcheError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def parser(asked: Question) -> argparse.ArgumentParser:
+    """The command line of one question, from its signature and docstring."""
+    command = argparse.ArgumentParser(
+        prog=f"python -m queries {asked.name}",
+        description=asked.help.replace("%", "%%"),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    for parameter in asked.parameters:
+        command.add_argument(
+            f"--{parameter.name.replace('_', '-')}",
+            dest=f"p_{parameter.name}",
+            metavar=_metavar(parameter),
+            help=_help(parameter),
+            required=parameter.required,
+        )
+    command.add_argument(
+        "--audience",
+        choices=[label.name.lower() for label in Label],
+        default=AUDIENCE.name.lower(),
+        help=f"who reads it; default {AUDIENCE.name.lower()}",
+    )
+    command.add_argument("--as-of", metavar="DATE", help="only what was known on that day")
+    command.add_argument("--store", metavar="URL", help="sqlite:///path or neo4j://host/database")
+    command.add_argument("--format", choices=FORMATS, default="text", help="default text")
+    return command
+
+
+def _metavar(parameter: Parameter) -> str:
+    if parameter.of is not None:
+        return "ID-OR-NAME"
+    if parameter.choices:
+        return "|".join(parameter.choices)
+    if parameter.kind is bool:
+        return "yes|no"
+    return "NUMBER" if parameter.kind in (int, float) else "TEXT"
+
+
+def _help(parameter: Parameter) -> str:
+    told = parameter.help
+    if parameter.between is not None:
+        told += f", {parameter.between.low} to {parameter.between.high}"
+    if parameter.default is not None:
+        told += f"; default {parameter.default}"
+    return told.replace("%", "%%")
+
+
+def _top() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="python -m queries",
+        description="Ask a question of the store. What can be asked: python -m queries list",
+    )
+    top.add_argument("question", help="its name, or list")
+    top.add_argument("…", nargs="?", help="python -m queries QUESTION --help says what it is given")
+    return top
+
+
+def _list() -> None:
+    for asked in questions().values():
+        options = " ".join(
+            f"--{p.name.replace('_', '-')}" if p.required else f"[--{p.name.replace('_', '-')}]"
+            for p in asked.parameters
+        )
+        print(f"{asked.name} {options}\n    {asked.summary}")
+
+
+def _answer(asked: Question, args: argparse.Namespace) -> Answer:
+    given = {p.name: getattr(args, f"p_{p.name}") for p in asked.parameters}
+    store = open_store(args.store)
+    try:
+        _need_loads(store)
+        audience = Label[args.audience.upper()]
+        return ask(asked.name, store, given, audience, _day(args.as_of))
+    finally:
+        store.close()
+
+
+def _need_loads(store: Store) -> None:
+    if not store.loads():
+        raise QuestionError(
+            "The store is empty. Fill it with the public record and the sample campaign: "
+            "python -m loaders fill"
+        )
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise QuestionError(f"“{text}” is not a day. Write it as 2022-11-16.") from None
+
+
+def _print(answer: Answer, form: str) -> None:
+    # Each format's renderer is imported only when it is asked for.
+    if form == "json":
+        from queries.render.csv import refuse
+
+        refuse(answer)
+        sys.stdout.write(answer.json().decode())
+    elif form == "csv":
+        from queries.render.csv import export_all
+
+        sys.stdout.write(export_all(answer))
+    else:
+        from queries.render.terminal import show
+
+        show(answer, sys.stdout)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

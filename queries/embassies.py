@@ -1,0 +1,292 @@
+"""Which embassies to approach: who speaks up in such cases, and the door to knock at."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from graph.consent import consent
+from graph.doors import Door, doors
+from graph.errors import QuestionError
+from graph.history import Chances, History, Known, history
+from graph.records import Entity
+from graph.reviews import opens
+from graph.view import View
+from queries._doors import door_cells, network, world
+from queries.answer import Answer, Bars, Block, Note, Row, Table, columns
+from queries.question import CaseId, Count, GovernmentId, question
+
+ALIKE = 0.1  # a past review counts as "of a government like this one" from this likeness on
+SHOWN = 8  # past reviews listed behind each number
+
+CHANCE = "Chance of raising detention, expression or civil society at a UN review of such a state"
+
+
+@question(
+    "Embassies to approach",
+    section="Influence",
+    cypher="""
+MATCH (sender:Government)<-[:REPRESENTS]-(m:Mission)-[:LOCATED_IN]->(:Government {id: $target})
+RETURN sender, m""",
+)
+def embassies(
+    view: View, case: CaseId | None = None, target: GovernmentId | None = None, most: Count = 20
+) -> Answer:
+    """Which embassies should we approach for this case, in what order, and why?
+
+    Governments in the order of their own record: how often each has raised detention, expression
+    or civil society at UN reviews of governments like this one, recent reviews counting more. It is
+    the only measure here that was tested against history; it is not the chance that an embassy
+    helps, and nothing here predicts a release. Each row gives the door to knock at.
+
+    case: the case, by name or id
+    target: or the government that detains, by name or ISO code
+    most: how many governments to list
+    """
+    opening, host, about = _asked(view, case, target)
+    past = history(view)
+    iso3 = host.id.removeprefix("gov:")
+    chances = past.chances(past.target(iso3))
+    senders = past.reviews.senders.tolist()
+    governments = {one.id[4:]: one for one in view.entities("Government")}
+    ever = past.speakers
+    spoken = [n for n, code in enumerate(senders) if code != iso3 and code in ever]
+    order = sorted(spoken, key=lambda n: (-round(float(chances.chance[n]), 12), senders[n]))
+    top = order[:most]
+    at = doors(view, host.id)
+    apart = past.distance(chances.target)
+    rows = [_row(rank, n, chances, past, governments, at, apart) for rank, n in enumerate(top, 1)]
+    silent = [code for code in senders if code != iso3 and code not in ever]
+    blocks: list[Block] = [
+        Table(
+            "ranking",
+            f"Governments by their record towards states like {host.title}",
+            columns(
+                "rank", ("name", "Government"), ("chance", "Chance", "%", CHANCE),
+                ("low", "Low", "%"), ("high", "High", "%"), ("based_on", "Based on"),
+                ("last_year", "Last evidence"), ("door", "Door"), ("door_kind", "Kind of door"),
+                ("city", "City"), ("door_status", "Door's status"),
+                ("distance", "Votes apart", "ideal points",
+                 "Distance of UN votes: nearer governments are heeded more, and speak up less"),
+                ("heard", "Heard before"),
+            ),
+            rows,
+            of="id",
+            note=f"{CHANCE}; range: 80 %. The order was tested against history, the rest was not.",
+        ),
+        _bars(top, chances, past, governments),
+        world(host, order, top, chances, governments, at),
+        network(view, host, rows, governments, at, about),
+        _reviews(top, chances, past, governments),
+        _receptivity(past, chances, host),
+        Table(
+            "no_record",
+            "No data: governments that never spoke at the reviews on record",
+            columns(("name", "Government"), "door", "door_kind", "city"),
+            [
+                {"id": f"gov:{code}", "name": governments[code].title, **door_cells(at.get(code))}
+                for code in silent
+            ],
+            of="id",
+            note="Not last, but unknown: that they never took the floor says little of what they "
+            "would do if asked.",
+        ),
+        _limits(past, chances, host),
+    ]  # fmt: skip
+    return Answer(f"{opening}{_sentence(host, rows, past)}", blocks)
+
+
+def _asked(view: View, case: str | None, target: str | None) -> tuple[str, Entity, Entity | None]:
+    """The opening sentence, the government that detains, and the case if there is one."""
+    if (case is None) == (target is None):
+        raise QuestionError("Give either a case or a target: the government that detains.")
+    if target is not None:
+        return "", view.get(target), None
+    about = view.get(str(case))
+    detaining = [
+        tie.source for tie in view.ties("DETAINS", of=[about.id])
+        if tie.target == about.id and tie.source.startswith("gov:")
+    ]  # fmt: skip
+    if not detaining:
+        raise QuestionError(
+            f"No government is recorded as detaining in “{about.title}”. Add it to the case, or "
+            "ask with the target instead."
+        )
+    return f"{consent(view, about.id, 'embassies').sentence} ", view.get(min(detaining)), about
+
+
+def _row(
+    rank: int,
+    n: int,
+    chances: Chances,
+    past: History,
+    governments: Mapping[str, Entity],
+    at: Mapping[str, Door],
+    apart: Mapping[str, Known],
+) -> dict[str, Any]:
+    code = past.reviews.senders[n].item()
+    spoke = past.reviews.spoke[:, n] > 0
+    alike = (chances.alike >= ALIKE) & ~past.reviews.own[:, n]
+    years = [opens(int(s)).year for s in past.reviews.session[alike]]
+    raised = [opens(int(s)).year for s in past.reviews.session[spoke]]
+    hits = int((spoke & alike).sum())
+    span = f"{min(years)}–{max(years)}" if years else "no year"
+    last = f"last raised them anywhere in {max(raised)}" if raised else "never raised them"
+    distance = apart.get(code, Known(math.nan, None))
+    return {
+        "rank": rank,
+        "id": f"gov:{code}",
+        "government": code,
+        "name": governments[code].title,
+        "chance": float(chances.chance[n]),
+        "low": float(chances.low[n]),
+        "high": float(chances.high[n]),
+        "based_on": f"Raised these subjects at {hits} of {len(years)} UN reviews of governments "
+        f"like this one, {span}; {last}.",
+        "raised": hits,
+        "reviews": len(years),
+        "first_year": min(years, default=None),
+        "last_year": max(years, default=None),
+        "last_raised": max(raised, default=None),
+        **door_cells(at.get(code)),
+        "distance": distance.value if distance.year else None,
+        "distance_year": distance.year,
+        "heard": _heard(past, code, chances.target.iso3),
+    }
+
+
+def _heard(past: History, sender: str, target: str) -> str | None:
+    """What became of this sender's own recommendations to this target, on these subjects."""
+    accepted, answered = past.heard.get((sender, target), (0, 0))
+    return f"{accepted} of {answered} accepted" if answered else None
+
+
+def _bars(
+    top: Sequence[int], chances: Chances, past: History, governments: Mapping[str, Entity]
+) -> Bars:
+    """Each chance as a sum: the reviews that say most, all others, habit, calibration."""
+    rows: list[Row] = []
+    for n in top:
+        code = past.reviews.senders[n].item()
+        parts = chances.forecast.explain(code)
+        heavy = [i for i in np.argsort(-parts.reviews, kind="stable")[:SHOWN] if parts.reviews[i]]
+        raw = float(parts.reviews.sum()) + parts.habit
+        named = [(_review(past, i, governments), float(parts.reviews[i])) for i in heavy]
+        rest = float(parts.reviews.sum()) - sum(value for _, value in named)
+        named += [
+            ("Other reviews at which it spoke up", rest),
+            ("Its habit, whoever is reviewed", parts.habit),
+            ("Calibration on earlier reviews", float(chances.chance[n]) - raw),
+        ]
+        rows += [{"of": f"gov:{code}", "part": part, "share": value} for part, value in named]
+    return Bars(
+        "made_of",
+        "What the chance is made of",
+        columns(("part", "Spoke up at the review of"), ("share", "Adds to the chance", "%")),
+        rows,
+        of="of",
+        note="The parts add up to the chance.",
+    )
+
+
+def _review(past: History, i: int, governments: Mapping[str, Entity]) -> str:
+    code, session = past.reviews.target[i].item(), int(past.reviews.session[i])
+    name = governments[code].title if code in governments else code
+    return f"{name} {opens(session).year}"
+
+
+def _reviews(
+    top: Sequence[int], chances: Chances, past: History, governments: Mapping[str, Entity]
+) -> Table:
+    """The past reviews that weigh most, and whether each listed government spoke up there."""
+    rows: list[Row] = []
+    heavy = np.argsort(-chances.forecast.weight, kind="stable")[: 3 * SHOWN]
+    for n in top:
+        code = past.reviews.senders[n].item()
+        rows += [
+            {
+                "of": f"gov:{code}",
+                "name": governments[code].title,
+                "review": _review(past, i, governments),
+                "target": past.reviews.target[i].item(),
+                "session": int(past.reviews.session[i]),
+                "weight": float(chances.forecast.weight[i]),
+                "spoke_up": bool(past.reviews.spoke[i, n]),
+            }
+            for i in heavy
+        ]
+    return Table(
+        "past_reviews",
+        "The past reviews behind it that weigh most",
+        columns(("name", "Government"), "review", ("weight", "Weight", None,
+                "1 for the review most like this one and most recent"), "spoke_up"),
+        rows,
+        of="of",
+    )  # fmt: skip
+
+
+def _receptivity(past: History, chances: Chances, host: Entity) -> Table:
+    """The target's own acceptance record: a fact beside the ranking, not part of it."""
+    table = past.answered
+    mine = table[table["target"] == chances.target.iso3]
+    rows: list[Row] = []
+    for session, answers in mine.groupby("session", sort=True):
+        rows.append(
+            {
+                "session": int(str(session)),
+                "year": opens(int(str(session))).year,
+                "accepted": int((answers["response"] == "accepted").sum()),
+                "answered": len(answers),
+            }
+        )
+    return Table(
+        "receptivity",
+        f"What {host.title} accepted on these subjects",
+        columns("year", "session", "accepted", "answered"),
+        rows,
+        note="Shown apart and not multiplied into the chance: that made the ranking worse when "
+        "tested. Acceptance is a promise in Geneva, not a release.",
+    )
+
+
+def _limits(past: History, chances: Chances, host: Entity) -> Note:
+    newest = opens(int(past.reviews.session[-1]))
+    target = chances.target
+
+    def told(what: str, known: Known) -> str:
+        return f"{what} {known.value:.2f} ({known.year})" if known.year else f"{what} not known"
+
+    speed = "recent sessions weigh most" if past.fresh else "an old record, so it fades slowly"
+    return Note(
+        "limits",
+        "How sure this is",
+        f"The record has {len(past.reviews.session)} reviews, the last in {newest:%B %Y}; {speed}. "
+        f"{host.title} was compared by {told('its UN votes: ideal point', target.theta)}, "
+        f"{told('electoral democracy', target.p)} and its UN group "
+        f"({target.region or 'not known'}). Governments change: an approach rests on what its "
+        "embassy says today. UN reviews are public; quiet diplomacy leaves no trace in them.",
+        "caution",
+    )
+
+
+def _sentence(host: Entity, rows: Sequence[Mapping[str, Any]], past: History) -> str:
+    if not rows:
+        return f"No government on record can be ranked for {host.title}."
+    first = rows[0]
+    names = [str(row["name"]) for row in rows[:3]]
+    listed = " and ".join(names) if len(names) < 3 else f"{names[0]}, {names[1]} and {names[2]}"
+    place = f" in {first['city']}" if first["city"] else ""
+    knock = {
+        "not known": f"no door of {first['name']} is known",
+        "embassy": f"the first door is {first['door']}{place}",
+        "accredited": f"the first door is {first['door']}{place}, accredited from elsewhere",
+    }.get(str(first["door_kind"]), f"the first door is {first['door']} in {first['door_kind']}")
+    return (
+        f"{listed} most often raise detention, expression or civil society at UN reviews of "
+        f"governments like {host.title} (estimated chance of {first['name']}: "
+        f"{first['chance']:.0%}, range {first['low']:.0%} to {first['high']:.0%}; record up to "
+        f"{opens(int(past.reviews.session[-1])).year}); {knock}."
+    )

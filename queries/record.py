@@ -1,0 +1,133 @@
+"""What one government has said about another at UN reviews, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graph.records import Tie
+from graph.reviews import opens
+from graph.view import View
+from queries.answer import Answer, Bars, Note, Row, Table, columns, network_map
+from queries.question import GovernmentId, question
+
+
+@question(
+    "The record between two governments",
+    section="Influence",
+    cypher="""
+MATCH (a:Government {id: $government})-[r:RECOMMENDED_TO]->(b:Government {id: $target})
+RETURN a, r, b""",
+)
+def record(view: View, government: GovernmentId, target: GovernmentId) -> Answer:
+    """What has one government said about another at UN reviews, and what became of it?
+
+    Every recommendation on the public record, session by session: whether it was on detention,
+    expression or civil society, how it was worded, and whether it was accepted. Acceptance is a
+    promise in Geneva, not a release.
+
+    government: the government that spoke
+    target: the government that was spoken to
+    """
+    speaker, addressee = view.get(government), view.get(target)
+    ties = [
+        tie for tie in view.ties("RECOMMENDED_TO", of=[government])
+        if tie.source == speaker.id and tie.target == addressee.id
+    ]  # fmt: skip
+    ties.sort(key=lambda tie: (_session(tie), tie.key))
+    who, whom = speaker.title, addressee.title
+    if not ties:
+        return Answer(
+            f"No recommendation of {who} to {whom} is on the record that is loaded here. "
+            "It may have said nothing, or the record may not reach that far.",
+        )
+    core = [tie for tie in ties if tie.values.get("core")]
+    accepted, answered = _accepted(core)
+    years = sorted({opens(_session(tie)).year for tie in ties})
+    span = f"in {years[0]}" if len(years) == 1 else f"between {years[0]} and {years[-1]}"
+    became = (
+        f"{whom} accepted {accepted} of the {answered} that it answered"
+        if answered
+        else "no answer is recorded"
+    )
+    sentence = (
+        f"{who} made {len(ties)} recommendation{'s' * (len(ties) > 1)} to {whom} {span}, "
+        f"{len(core)} of them on detention, expression or civil society; "
+        f"of these {became}."
+        if core
+        else f"{who} made {len(ties)} recommendation{'s' * (len(ties) > 1)} to {whom} {span}, "
+        "none of them on detention, expression or civil society."
+    )
+    texts = any("text" in tie.values for tie in ties)
+    note = "" if texts else (
+        "The texts are not shipped with the program. Load UPR Info's export to read them: "
+        "python -m loaders upr FILE"
+    )  # fmt: skip
+    return Answer(
+        sentence,
+        [
+            _sessions(ties),
+            Table(
+                "recommendations",
+                "Each recommendation",
+                columns(
+                    "session", "year", ("core", "Detention, expression, civil society"),
+                    "detention", ("action", "How it is worded", None,
+                                  "1 asks for help … 5 asks for a specific act"),
+                    "response", "issues", "text",
+                ),
+                [_row(tie) for tie in ties],
+                note=note,
+            ),
+            network_map("map", "The two governments", [speaker, addressee], ties, [target]),
+            Note(
+                "meaning", "How to read this",
+                "Recommendations at the Universal Periodic Review are public and collective; they "
+                "hardly ever name a prisoner. Quiet diplomacy leaves no trace here.",
+            ),
+        ],
+    )  # fmt: skip
+
+
+def _session(tie: Tie) -> int:
+    return int(str(tie.values["session"]))
+
+
+def _accepted(ties: Iterable[Tie]) -> tuple[int, int]:
+    responses = [tie.values.get("response") for tie in ties]
+    return responses.count("accepted"), sum(1 for r in responses if r in ("accepted", "noted"))
+
+
+def _sessions(ties: list[Tie]) -> Bars:
+    rows: list[Row] = []
+    for session in sorted({_session(tie) for tie in ties}):
+        here = [tie for tie in ties if _session(tie) == session]
+        core = [tie for tie in here if tie.values.get("core")]
+        accepted, answered = _accepted(core)
+        rows.append(
+            {
+                "review": f"{opens(session).year} (session {session})",
+                "core": len(core),
+                "all": len(here),
+                "core_accepted": accepted if answered else None,
+            }
+        )
+    return Bars(
+        "sessions",
+        "Recommendations on detention, expression or civil society, by review",
+        columns("review", ("core", "On these subjects"), ("all", "On any subject"),
+                ("core_accepted", "Accepted")),
+        rows,
+    )  # fmt: skip
+
+
+def _row(tie: Tie) -> Row:
+    session = _session(tie)
+    return {
+        "session": session,
+        "year": opens(session).year,
+        **{
+            name: tie.values.get(name)
+            for name in ("core", "detention", "action", "response", "issues", "text")
+        },
+        "key": tie.key,
+    }
