@@ -1,0 +1,79 @@
+"""What the tests share: an empty store, a filled one, and one small named network."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.records import Entity, Origin, PartialDate, Record, Tie
+from graph.schema import Label
+from graph.store import Load, Store, open_store
+from loaders.loading import fill
+
+SHARED = Path(__file__).parents[2] / "shared" / "data"
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Store]:
+    """An embedded store with nothing in it."""
+    store = open_store(f"sqlite:///{tmp_path / 'empty.sqlite'}")
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An embedded store with the reference tables and the sample campaign; not to be written."""
+    path = tmp_path_factory.mktemp("filled") / "filled.sqlite"
+    store = open_store(f"sqlite:///{path}")
+    fill(store)
+    store.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def filled(filled_file: Path) -> Iterator[Store]:
+    """The filled store, to be read only."""
+    store = open_store(f"sqlite:///{filled_file}")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def copy_of_filled(filled_file: Path, tmp_path: Path) -> Iterator[Store]:
+    """A filled store that a test may write to."""
+    path = Path(shutil.copy(filled_file, tmp_path / "copy.sqlite"))
+    store = open_store(f"sqlite:///{path}")
+    yield store
+    store.close()
+
+
+def write(store: Store, *records: Record, dataset: str = "test") -> int | None:
+    """Write records as one load of one dataset; its number."""
+    return store.write(Load(dataset), (("", record) for record in records)).load
+
+
+def small_network() -> list[Record]:
+    """A prisoner's case with a family (RED), two organizations, a diplomat and two governments."""
+    seen = Origin("https://example.org/a", known=PartialDate("2024-03-01"))
+    inside = Origin("https://example.org/b", label=Label.RED)
+    return [
+        Entity("Case", "cas:1", "Case One", {"stage": "trial"}, seen),
+        Entity("Person", "per:ada", "Ada", {"role": "activist", "aliases": ["Адa"]}, seen),
+        Entity("Person", "per:bo", "Bo", {"role": "local counsel"}),
+        Entity("Family", "fam:1", "Family One", {}, inside),
+        Entity("Organization", "org:watch", "Watch", {"sector": "ngo"}, seen),
+        Entity("Organization", "org:press", "Press", {"phone": "1"}, seen, {"phone": Label.RED}),
+        Entity("Government", "gov:FRA", "France", {"iso2": "FR"}),
+        Entity("Government", "gov:BLR", "Belarus"),
+        Tie("DETAINS", "gov:BLR", "cas:1", origin=seen),
+        Tie("WORKS_ON", "org:watch", "cas:1", values={"functions": ["monitoring"]}, origin=seen),
+        Tie("MEMBER_OF", "per:ada", "org:watch", since=PartialDate("2020"), origin=seen),
+        Tie("KNOWS", "per:ada", "per:bo", strength=0.9),
+        Tie("REPRESENTS", "per:bo", "fam:1", origin=inside),
+        Tie("COORDINATES_WITH", "org:watch", "org:press", origin=seen),
+        Tie("RECOMMENDED_TO", "gov:FRA", "gov:BLR", "08-a", values={"session": 8}, origin=seen),
+    ]

@@ -1,0 +1,119 @@
+"""What a View shows, to whom, and as of when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from graph.errors import NotFound
+from graph.records import Confidence, Entity, Origin, PartialDate, Tie
+from graph.schema import Label
+from graph.store import Store
+from graph.view import View, merge
+from tests.conftest import small_network, write
+
+
+@pytest.fixture
+def store(empty: Store) -> Store:
+    write(empty, *small_network())
+    return empty
+
+
+def names(view: View, text: str) -> list[str]:
+    return [entity.title for entity in view.find(text)]
+
+
+def test_a_stricter_audience_sees_more(store: Store) -> None:
+    seen = {
+        label: {e.id for e in View(store, label).entities("Person", "Family", "Case")}
+        for label in Label
+    }
+    assert seen[Label.CLEAR] == set()
+    assert seen[Label.AMBER] == {"cas:1"}
+    assert seen[Label.STRICT] == {"cas:1", "per:ada"}
+    assert seen[Label.RED] == {"cas:1", "per:ada", "per:bo", "fam:1"}
+
+
+def test_ties_to_what_is_hidden_are_hidden(store: Store) -> None:
+    ties = {(t.kind, t.source, t.target) for t in View(store, Label.STRICT).ties(of=["per:ada"])}
+    assert ties == {("MEMBER_OF", "per:ada", "org:watch")}
+
+
+def test_a_value_with_a_stricter_label_is_not_there(store: Store) -> None:
+    assert "phone" not in View(store, Label.AMBER).get("org:press").values
+    assert View(store, Label.RED).get("org:press").values["phone"] == "1"
+
+
+def test_what_was_not_known_yet_is_not_there(store: Store) -> None:
+    before, after = (View(store, Label.RED, date(2024, 2, day)) for day in (1, 29))
+    assert before.find("Watch") == after.find("Watch") == []
+    assert names(after.at(date(2024, 3, 1)), "Watch") == ["Watch"]
+
+
+def test_what_may_not_be_seen_is_not_found_and_not_told_apart(store: Store) -> None:
+    with pytest.raises(NotFound) as hidden:
+        View(store, Label.AMBER).get("fam:1")
+    with pytest.raises(NotFound) as absent:
+        View(store, Label.AMBER).get("fam:2")
+    assert str(hidden.value).replace("fam:1", "fam:2") == str(absent.value)
+
+
+def test_search_ranks_exact_before_beginning_before_part(empty: Store) -> None:
+    made = ["Press", "Press Freedom House", "House of the Press", "Expression"]
+    write(empty, *(Entity("Organization", f"org:{n}", name) for n, name in enumerate(made)))
+    assert names(View(empty), "press") == made
+
+
+def test_search_finds_names_in_other_scripts(empty: Store) -> None:
+    write(
+        empty,
+        Entity("Organization", "org:a", "مركز الحرية"),
+        Entity("Organization", "org:b", "Свобода"),
+    )
+    assert names(View(empty), "svoboda") == ["Свобода"]
+    assert names(View(empty), "الحرية") == ["مركز الحرية"]
+
+
+def test_claims_merge_by_reliability_then_age(empty: Store) -> None:
+    sure = Origin(confidence=Confidence.HIGHLY_RELIABLE, known=PartialDate("2020"))
+    newer = Origin(confidence=Confidence.UNSURE, known=PartialDate("2024"))
+    write(empty, Entity("Organization", "org:a", "Old", {"city": "Oslo"}, sure), dataset="one")
+    write(empty, Entity("Organization", "org:a", "New", {"city": "Rome", "x": 1}, newer),
+          dataset="two")  # fmt: skip
+    merged = View(empty).get("org:a")
+    assert (merged.name, merged.values["city"], merged.values["x"]) == ("Old", "Oslo", 1)
+    assert merged.values["aliases"] == ["New"]
+    assert [c.origin.dataset for c in View(empty).claims("org:a")] == ["one", "two"]
+
+
+def test_a_judgement_joins_two_and_undoing_it_parts_them(store: Store) -> None:
+    load = write(store, Tie("SAME_AS", "org:press", "org:watch"), dataset="judged")
+    joined = View(store, Label.STRICT)
+    assert joined.get("org:watch").id == "org:press"
+    assert {t.target for t in joined.ties("MEMBER_OF")} == {"org:press"}
+    found = joined.network(["per:ada"], 2)
+    assert {e.id for e in found.entities} >= {"per:ada", "org:press", "cas:1"}
+    assert load is not None
+    store.undo(load)
+    assert View(store, Label.STRICT).get("org:watch").id == "org:watch"
+
+
+def test_the_label_and_sources_of_what_was_used(store: Store) -> None:
+    view = View(store, Label.RED)
+    view.get("gov:FRA")
+    assert (view.used.label, set(view.used.datasets)) == (Label.CLEAR, {"test"})
+    view.get("org:press")
+    assert view.used.label is Label.RED
+
+
+def test_a_map_that_was_cut_says_so(store: Store) -> None:
+    assert View(store, Label.RED).network(["cas:1"], 3, 3).truncated
+    whole = View(store, Label.RED).network(["cas:1"], 4, 30)
+    assert (len(whole.entities), whole.truncated) == (8, False)
+
+
+def test_merge_does_not_depend_on_the_order_of_claims() -> None:
+    a = Entity("Organization", "org:a", "A", {"x": 1}, Origin(dataset="p"))
+    b = Entity("Organization", "org:a", "B", {"x": 2, "y": 3}, Origin(dataset="q"))
+    assert merge("org:a", [a, b]) == merge("org:a", [b, a])
