@@ -67,9 +67,7 @@ def _partial_date(text: str) -> PartialDate:
             raise ValueError
         date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:
-        raise InvalidRecord(
-            f"“{text}” is not a date. Write 2018-12-05, 2018-12 or 2018."
-        ) from None
+        raise InvalidRecord(f"“{text}” is not a date. Write 2018-12-05, 2018-12 or 2018.") from None
     return str.__new__(PartialDate, text)
 
 
@@ -167,6 +165,10 @@ class Tie:
                     f"A {entity.label} ({end}) cannot be an end of “{kind.phrase}” there; "
                     f"possible are: {', '.join(sorted(allowed))}."
                 )
+        if self.kind == "SAME_AS" and self.source[:4] != self.target[:4]:
+            raise InvalidRecord(
+                f"{self.source} and {self.target} are of different kinds, so they are not the same."
+            )
         if "\0" in self.source or "\0" in self.target or "\0" in self.key:
             raise InvalidRecord(f"The tie {self.source} → {self.target} holds a zero character.")
         if self.strength is not None and not 0 < self.strength <= 1:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from typing import Any, ClassVar
 
@@ -190,19 +190,23 @@ class Answer:
             "label": self.label.title,
             "invented": self.invented,
             "blocks": [_block(block) for block in self.blocks],
-            "sources": [msgspec.to_builtins(source) for source in self.sources],
+            "sources": list(self.sources),
         }
         return msgspec.json.format(msgspec.json.encode(plain(document)), indent=2) + b"\n"
 
 
 def _block(block: Block) -> dict[str, Any]:
-    return {"type": block.type, **msgspec.to_builtins(block)}
+    return {"type": block.type, **{f.name: getattr(block, f.name) for f in fields(block)}}
 
 
 def plain(value: Any) -> Any:
     """A value as JSON can hold it: NaN and infinities are missing."""
     if isinstance(value, float):
         return value if math.isfinite(value) else None
+    if isinstance(value, str):
+        return str(value)  # a PartialDate is a text
+    if is_dataclass(value):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -64,7 +64,7 @@ class Load:
     id: int = 0
     undone: bool = False
     counts: Mapping[str, int] = field(default_factory=dict)
-    about: Mapping[str, str] = field(default_factory=dict)  # title, publisher, url, licence, …: kept
+    about: Mapping[str, str] = field(default_factory=dict)  # title, publisher, url, licence, …
     parts: tuple[str, ...] = ()
     live: bool = False  # at least one of its parts is what readers see
 
@@ -155,6 +155,8 @@ def fold(text: str) -> str:
     >>> fold("Élodie  ÇELİK")
     'elodie celik'
     """
+    if text.isascii():
+        return " ".join(text.casefold().split())
     plain = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
@@ -162,7 +164,7 @@ def fold(text: str) -> str:
 def search_forms(text: str) -> list[str]:
     """The folded forms under which a name is found: as written, and in Latin letters."""
     folded = fold(text)
-    return list(dict.fromkeys((folded, fold(anyascii(text)))))
+    return [folded] if text.isascii() else list(dict.fromkeys((folded, fold(anyascii(text)))))
 
 
 def secret(store: Store) -> bytes:

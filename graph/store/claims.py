@@ -2,6 +2,9 @@
 
 A claim's indexed facts (ends, dates, level) are columns or properties; all else is its body, JSON
 with sorted keys, so that two claims are equal exactly when their bodies and columns are.
+
+For whoever writes a store: `distinct` on the way in; columns, `known` and the body in the database;
+`entity`, `tie` and `frame` on the way out; `compare` for what a change did.
 """
 
 from __future__ import annotations
@@ -9,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -17,14 +22,17 @@ import pandas as pd
 from graph.errors import InvalidRecord
 from graph.records import Confidence, Entity, Origin, PartialDate, Record, Tie
 from graph.schema import TIES, Label
+from graph.store import Report
 
-_encode = msgspec.json.Encoder(order="deterministic").encode
+_encode = msgspec.json.Encoder(order="deterministic", enc_hook=dict).encode
 _decode = msgspec.json.Decoder().decode
 
 
 def body(record: Record) -> bytes:
     """All of a claim that is not indexed, as JSON."""
     o = record.origin
+    # The column says from when a claim is known for sure; a month or a year is kept here as it was.
+    partial = str(o.known) if o.known and len(o.known) < 10 else None
     rest: tuple[Any, ...] = (
         record.values,
         record.labels,
@@ -32,6 +40,7 @@ def body(record: Record) -> bytes:
         o.retrieved,
         o.confidence,
         o.label,
+        partial,
     )
     return _encode((*rest, record.name) if isinstance(record, Entity) else rest)
 
@@ -44,7 +53,8 @@ def known(record: Record) -> str | None:
 def _parts(
     data: bytes | str, day: str | None, dataset: str, audience: Label
 ) -> tuple[dict[str, Any], dict[str, Label], Origin, str | None]:
-    values, labels, url, retrieved, confidence, label, *name = _decode(data)
+    values, labels, url, retrieved, confidence, label, partial, *name = _decode(data)
+    day = partial or day
     shown = {key: Label(level) for key, level in labels.items() if level <= audience}
     if len(shown) < len(labels):
         for key in labels.keys() - shown.keys():
@@ -132,19 +142,55 @@ def distinct(records: Iterable[tuple[str, Record]]) -> Iterator[tuple[str, Recor
     seen: dict[tuple[str, ...], int] = {}
     for part, record in records:
         data = body(record)
-        identity = (part, *record.identity)
         # Python's own hash of the content is enough here: a collision would let one contradiction
         # in 2^64 pass as a repeat, and identities themselves are compared exactly.
-        content = hash((data, known(record), getattr(record, "since", None),
-                        getattr(record, "until", None), getattr(record, "strength", None)))  # fmt: skip
-        first = seen.setdefault(identity, content)
-        if first is content:
+        if isinstance(record, Entity):
+            identity: tuple[str, ...] = (part, record.id)
+            content = hash((data, known(record)))
+        else:
+            identity = (part, record.kind, record.source, record.target, record.key)
+            content = hash((data, known(record), record.since, record.until, record.strength))
+        first = seen.get(identity)
+        if first is None:
+            seen[identity] = content
             yield part, record, data
         elif first != content:
             raise InvalidRecord(
                 f"This load says two different things of {describe(record)}. Give the parallel "
                 "ties different keys, or say it once."
             )
+
+
+def compare(rows: Iterable[tuple[Any, str, Any, bool, bool]]) -> tuple[Report, bool]:
+    """What a change does to one dataset's live claims, and whether it does anything at all.
+
+    `rows`: (identity, part, content, live before, live after), those of one identity together and
+    oldest load first. An identity's claims are what a reader gets: each content once, newest first.
+    The second answer is True also when only the part that says something is another one.
+
+    >>> compare([("a", "", 1, True, False), ("a", "", 2, False, True), ("b", "", 1, False, True)])
+    (Report(created=1, changed=1, unchanged=0, removed=0, load=None), True)
+    """
+    created = changed = unchanged = removed = 0
+    anything = False
+    for _, group in groupby(rows, key=itemgetter(0)):
+        claims = list(group)
+        if all(was == now for *_, was, now in claims):
+            continue
+        claims.reverse()
+        before = list(dict.fromkeys((part, what) for _, part, what, was, _ in claims if was))
+        after = list(dict.fromkeys((part, what) for _, part, what, _, now in claims if now))
+        anything = anything or before != after
+        old, new = dict.fromkeys(what for _, what in before), dict.fromkeys(w for _, w in after)
+        if not old:
+            created += 1
+        elif not new:
+            removed += 1
+        elif list(old) == list(new):
+            unchanged += 1
+        else:
+            changed += 1
+    return Report(created, changed, unchanged, removed), anything
 
 
 def describe(record: Record) -> str:

@@ -1,0 +1,282 @@
+"""The embedded store: one SQLite file, from the standard library, with nothing to install.
+
+Every change is one transaction. Each reading has a connection of its own (kept for the next one),
+so that threads do not meet, a reading sees one state from beginning to end, and it neither waits
+for a writer nor holds one up.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import asdict, replace
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+
+from graph.errors import StoreBusy, StoreError
+from graph.records import Entity, Record
+from graph.store import Load, Report, Scope, claims
+from graph.store.sqlite_live import batches_of, flip, same
+from graph.store.sqlite_reading import Reading
+from graph.store.sqlite_schema import check, connect, create, migrate, sentences, writing
+from graph.store.sqlite_writing import Stream
+
+
+class SQLiteStore:
+    """The Store protocol on one file. Raises `StoreError` for a file that cannot be used."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.url = path, f"sqlite:///{path}"
+        self._idle: deque[sqlite3.Connection] = deque()
+        self._closed = False
+        create(path)
+        with self._connection() as db:
+            check(db, path)
+            if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                db.execute("PRAGMA journal_mode = WAL")
+            migrate(db, path)
+
+    # Changing
+
+    def write(
+        self, load: Load, records: Iterable[tuple[str, Record]], *, dry_run: bool = False
+    ) -> Report:
+        with self._connection() as db, writing(db):
+            known = same(db, load)
+            if known is not None:
+                return Report(unchanged=known)
+            num = db.execute(
+                "INSERT INTO load (dataset, loader, files, digest, append, at, counts, about) "
+                "VALUES (?, ?, ?, ?, ?, ?, '', '')",
+                (load.dataset, load.loader, _json(load.files), load.digest, load.append,
+                 load.at.isoformat()),
+            ).lastrowid  # fmt: skip
+            assert num is not None
+            stream = Stream(db, num)
+            for part, record, body in claims.distinct(records):
+                stream.add(part, record, body)
+            stream.flush()
+            report, anything = flip(db, load.dataset)
+            stream.refuse_loose_ends()
+            if dry_run or not anything:
+                db.execute("ROLLBACK")
+                return report
+            report = replace(report, load=num)
+            counts = {**load.counts, **{k: v for k, v in asdict(report).items() if k != "load"}}
+            db.execute(
+                "UPDATE load SET counts = ?, about = ? WHERE num = ?",
+                (_json(counts), _json(load.about), num),
+            )
+        return report
+
+    def undo(self, load: int) -> Report:
+        return self._mark(load, undone=True)
+
+    def redo(self, load: int) -> Report:
+        return self._mark(load, undone=False)
+
+    def _mark(self, load: int, *, undone: bool) -> Report:
+        with self._connection() as db, writing(db):
+            row = db.execute("SELECT dataset, undone FROM load WHERE num = ?", (load,)).fetchone()
+            if row is None:
+                raise StoreError(f"There is no load {load} in this store.")
+            if bool(row[1]) == undone:
+                return Report()
+            db.execute("UPDATE load SET undone = ? WHERE num = ?", (undone, load))
+            report, _ = flip(db, row[0])
+        return replace(report, load=load)
+
+    def forget(self, dataset: str) -> Report:
+        """Erase every load of a dataset, also what is superseded or undone.
+
+        Raises `StoreBusy` when somebody was still reading what is now gone: call it again later, to
+        have it overwritten on the disk too.
+        """
+        with self._connection() as db:
+            with writing(db):
+                db.execute("UPDATE load SET undone = 1 WHERE dataset = ?", (dataset,))
+                report, _ = flip(db, dataset)
+                batches = _json(batches_of(db, dataset))
+                nodes = _json(
+                    [n for (n,) in db.execute(
+                        "WITH b AS MATERIALIZED (SELECT value AS num FROM json_each(?)) "
+                        "SELECT node FROM entity WHERE batch IN b UNION "
+                        "SELECT source FROM tie WHERE batch IN b UNION "
+                        "SELECT target FROM tie WHERE batch IN b", (batches,))]
+                )  # fmt: skip
+                db.execute("DELETE FROM load WHERE dataset = ?", (dataset,))
+                db.execute(
+                    "DELETE FROM node WHERE num IN (SELECT value FROM json_each(?)) "
+                    "AND NOT EXISTS (SELECT 1 FROM entity WHERE node = num) "
+                    "AND NOT EXISTS (SELECT 1 FROM tie WHERE source = num) "
+                    "AND NOT EXISTS (SELECT 1 FROM tie WHERE target = num)",
+                    (nodes,),
+                )
+            self._overwrite(db)
+        return report
+
+    def _overwrite(self, db: sqlite3.Connection) -> None:
+        """Let nothing of what was deleted stay in the file or in its journal."""
+        if db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            raise StoreBusy(
+                f"It is gone for every reader, but not yet overwritten in “{self.path}”, because "
+                "somebody is still reading. Close the program elsewhere and forget it once more."
+            )
+
+    # Reading
+
+    def read(self, scope: Scope) -> Iterator[Record]:
+        with self._reading(scope) as reading:
+            yield from reading.entities()
+            yield from reading.ties()
+
+    def table(self, kind: str, scope: Scope) -> pd.DataFrame:
+        with self._reading(replace(scope, ties=frozenset({kind}))) as reading:
+            return claims.frame(
+                ((*row[1:8], row[10], row[9], row[8]) for row in reading.tie_rows()),
+                scope.audience,
+            )
+
+    def candidates(self, text: str, scope: Scope) -> Iterator[Entity]:
+        with self._reading(replace(scope, ids=None, around=None)) as reading:
+            yield from reading.find(text)
+
+    def loads(self) -> Sequence[Load]:
+        with self._connection() as db:
+            db.execute("BEGIN")
+            parts: dict[int, dict[str, bool]] = {}
+            for num, part, live in db.execute(
+                "SELECT load, part, max(live) FROM batch GROUP BY load, part ORDER BY load, part"
+            ):
+                parts.setdefault(num, {})[part] = bool(live)
+            rows = db.execute(
+                "SELECT dataset, loader, files, digest, append, at, num, undone, counts, about "
+                "FROM load ORDER BY num"
+            ).fetchall()
+        return [
+            Load(dataset, loader, tuple(json.loads(files)), digest, bool(append),
+                 datetime.fromisoformat(at), num, bool(undone), json.loads(counts),
+                 json.loads(about), tuple(parts.get(num, ())), any(parts.get(num, {}).values()))
+            for dataset, loader, files, digest, append, at, num, undone, counts, about in rows
+        ]  # fmt: skip
+
+    def revision(self) -> int:
+        with self._connection() as db:
+            return _revision(db)
+
+    # About the store itself
+
+    def setting(self, key: str) -> str | None:
+        with self._connection() as db:
+            row = db.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+            return row[0] if row else None
+
+    def set(self, key: str, value: str) -> None:
+        with self._connection() as db:
+            db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))
+
+    def set_once(self, key: str, value: str) -> str:
+        with self._connection() as db, writing(db):
+            db.execute("INSERT OR IGNORE INTO setting VALUES (?, ?)", (key, value))
+            kept: str = db.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()[0]
+        return kept
+
+    def exposure(self) -> str | None:
+        return (
+            f"The embedded store is not encrypted: whoever gets “{self.path}”, or the computer it "
+            "lies on, reads everything in it. Keep it on an encrypted disk before you enter "
+            "families, lawyers or sources."
+        )
+
+    def backup(self, path: Path) -> None:
+        """Copy the store as it is now, with its loads and its secret, to a new file.
+
+        Raises `StoreError` if the file is there already or the copy is not sound.
+        """
+        create(path, new=True)
+        try:
+            with self._connection() as db, sentences(path), closing(connect(path)) as copy:
+                db.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")  # so that it is a single file
+                _sound(copy, path)
+        except BaseException:
+            path.unlink()
+            raise
+
+    def restore(self, path: Path) -> None:
+        """Put a backup in the place of all that is here: all at once, or not at all.
+
+        Raises `StoreError` for a file that is not a backup of a store, or is damaged.
+        """
+        if not path.is_file():
+            raise StoreError(f"“{path}” is not a file. Name a backup of a store.")
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+            with sentences(path), closing(connect(path, readonly=True)) as source:
+                if not check(source, path):
+                    raise StoreError(f"“{path}” is empty. Name a backup of a store.")
+                source.backup(copy)
+                _sound(copy, path)
+                migrate(copy, path)
+            with self._connection() as db:
+                # Above both, so that nobody takes what they remember for what is here now.
+                newest = max(_revision(db), _revision(copy)) + 1
+                copy.execute("UPDATE state SET revision = ?", (newest,))
+                copy.backup(db, progress=_no_patience)
+                self._overwrite(db)
+
+    def close(self) -> None:
+        """Give the file back. A reading that is still going on ends with it."""
+        self._closed = True
+        while self._idle:
+            self._idle.pop().close()
+
+    # Connections
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        if self._closed:
+            raise StoreError(f"The store “{self.path}” is closed.")
+        with sentences(self.path):
+            try:
+                db = self._idle.pop()
+            except IndexError:
+                db = connect(self.path)
+            try:
+                yield db
+            finally:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                if self._closed:
+                    db.close()
+                else:
+                    self._idle.append(db)
+
+    @contextmanager
+    def _reading(self, scope: Scope) -> Iterator[Reading]:
+        with self._connection() as db:
+            db.execute("BEGIN")
+            yield Reading(db, scope)
+
+
+def _json(value: Sequence[object] | Mapping[str, object]) -> str:
+    return json.dumps(dict(value) if isinstance(value, Mapping) else list(value))
+
+
+def _revision(db: sqlite3.Connection) -> int:
+    revision: int = db.execute("SELECT revision FROM state").fetchone()[0]
+    return revision
+
+
+def _sound(db: sqlite3.Connection, path: Path) -> None:
+    if db.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+        raise StoreError(f"“{path}” is damaged. Nothing was changed; use another backup.")
+
+
+def _no_patience(status: int, remaining: int, total: int) -> None:
+    if status & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise StoreBusy("Somebody is writing to the store. Nothing was restored; try again later.")

@@ -1,0 +1,154 @@
+"""How long a store takes: `python -m tests.benchmarks.bench_store [URL] [--small]`.
+
+Without a URL: the embedded store, in a new folder that is deleted again. With one: that store,
+which must hold no loads; what is written there is forgotten again. Wall-clock seconds; for the
+embedded store the processor's seconds too, which say more on a busy machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+from graph.records import Entity, Origin, PartialDate, Record, Tie
+from graph.store import Load, Scope, Store, open_store
+
+HUB = "org:hub"
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("url", nargs="?")
+    parser.add_argument("--small", action="store_true", help="a tenth of the size")
+    chosen = parser.parse_args()
+    size = 10 if chosen.small else 1
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(chosen.url or f"sqlite:///{folder}/bench.sqlite")
+        if store.loads():
+            parser.error("That store holds loads. Name an empty one.")
+        random_graph(store, 100_000 // size, 500_000 // size)
+        hub_graph(store, 100_000 // size)
+        many_of_one_kind(store, 33_000 // size)
+        store.close()
+        if chosen.url is None:
+            left = sum(file.stat().st_size for file in Path(folder).iterdir())
+            print(f"{left / 1e6:8.1f} MB left on the disk")
+
+
+def random_graph(store: Store, entities: int, ties: int) -> None:
+    """Uniform random ends, seed 1."""
+    pick = random.Random(1)
+    ids = [f"org:{sha256(str(n).encode()).hexdigest()[:20]}" for n in range(entities)]
+    ends = [(pick.choice(ids), pick.choice(ids)) for _ in range(ties)]
+    records: list[Record] = [entity(id, str(n)) for n, id in enumerate(ids)]
+    records += [tie(*pair, str(n)) for n, pair in enumerate(ends)]
+    load = Load("random", digest="first")
+    with figure(f"{entities:,} entities and {ties:,} ties written"):
+        wrote = store.write(load, parts(records))
+    assert wrote.created == entities + ties
+    with figure("the same file again"):
+        assert not store.write(load, parts(records)).changes
+    with figure("the same content again, not known to be the same"):
+        assert not store.write(Load("random"), parts(records)).changes
+    for n in range(0, len(records), 100):
+        records[n] = entity(ids[n], "new") if n < entities else tie(*ends[n - entities], f"new{n}")
+    with figure("new content, 1 % changed"):
+        assert store.write(Load("random"), parts(records)).changes
+    with figure("undo"):
+        assert store.undo(store.loads()[-1].id).changes
+    near: list[Record] = []
+
+    def neighbourhood() -> None:
+        near[:] = store.read(Scope(around=frozenset(ids[:1]), hops=3))
+
+    best("3 hops", neighbourhood)
+    of = sum(isinstance(record, Entity) for record in near)
+    print(f"         ({of:,} entities and {len(near) - of:,} ties)")
+    best("3 hops, the nearest 300", lambda: list(
+        store.read(Scope(around=frozenset(ids[:1]), hops=3, limit=300))))  # fmt: skip
+    best("search", lambda: list(store.candidates("organization 4711", Scope())))
+    with figure("everything read"):
+        assert sum(1 for _ in store.read(Scope())) == entities + ties
+    with figure("forget"):
+        store.forget("random")
+
+
+def hub_graph(store: Store, spokes: int) -> None:
+    """One entity tied to all others."""
+    ids = [HUB, *(f"org:spoke{n}" for n in range(spokes))]
+    records: list[Record] = [entity(id, id) for id in ids]
+    records += [tie(HUB, id, "") for id in ids[1:]]
+    with figure(f"hub with {spokes:,} ties written"):
+        store.write(Load("hub"), parts(records))
+    best("2 hops from a spoke, the nearest 300", lambda: list(
+        store.read(Scope(around=frozenset({"org:spoke7"}), hops=2, limit=300))))  # fmt: skip
+    with figure("forget"):
+        store.forget("hub")
+
+
+def many_of_one_kind(store: Store, rows: int) -> None:
+    """As many recommendations among governments as the reviews of ten years made."""
+    pick = random.Random(1)
+    ids = [f"gov:{n:03}" for n in range(195)]
+    records: list[tuple[str, Record]] = [("", Entity("Government", id, id)) for id in ids]
+    for n in range(rows):
+        session = 1 + n * 17 // rows
+        values = {
+            "session": session, "response": pick.choice(["Accepted", "Noted"]),
+            "action": pick.randrange(1, 6), "issues": ["Detention", "Women's rights"],
+            "text": f"{pick.getrandbits(128):032x}",
+        }  # fmt: skip
+        known = Origin(known=PartialDate(f"{2008 + session // 3}-05-01"))
+        source, target = pick.choice(ids), pick.choice(ids)
+        records.append((str(session), Tie("RECOMMENDED_TO", source, target, str(n), values=values,
+                                          origin=known)))  # fmt: skip
+    with figure(f"{rows:,} ties of one kind in 17 parts written", per=rows):
+        store.write(Load("reviews"), records)
+    best("as a table", lambda: store.table("RECOMMENDED_TO", Scope()))
+    with figure("forget"):
+        store.forget("reviews")
+
+
+def entity(id: str, name: str) -> Entity:
+    return Entity("Organization", id, f"Organization {name}", {"sector": "ngo"})
+
+
+def tie(source: str, target: str, key: str) -> Tie:
+    return Tie("ALLIED_WITH", source, target, key, PartialDate("2018"), values={"note": "as told"})
+
+
+def parts(records: Iterable[Record]) -> Iterator[tuple[str, Record]]:
+    return (("", record) for record in records)
+
+
+@contextmanager
+def figure(what: str, per: int = 0) -> Iterator[None]:
+    """Print how long something took, once."""
+    wall, work = time.perf_counter(), time.process_time()
+    yield
+    wall, work = time.perf_counter() - wall, time.process_time() - work
+    rate = f", {per / wall:,.0f} a second" if per else ""
+    print(f"{wall:8.3f} s {work:8.3f} s  {what}{rate}", flush=True)
+
+
+def best(what: str, action: Callable[[], object], times: int = 5) -> None:
+    """Print the fastest of several times: what it takes when nothing else is going on."""
+    walls: list[float] = []
+    works: list[float] = []
+    for _ in range(times):
+        wall, work = time.perf_counter(), time.process_time()
+        action()
+        walls.append(time.perf_counter() - wall)
+        works.append(time.process_time() - work)
+    print(f"{min(walls):8.3f} s {min(works):8.3f} s  {what}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

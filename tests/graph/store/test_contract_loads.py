@@ -1,0 +1,335 @@
+"""Every store: loads are versions. What is live follows from the list of loads not undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from graph.errors import InvalidRecord, StoreError
+from graph.records import Entity, Record, Tie
+from graph.store import Load, Report, Scope, Store
+
+FRANCE = Entity("Government", "gov:FRA", "France")
+PERU = Entity("Government", "gov:PER", "Peru")
+BORDER = Tie("BORDERS", "gov:FRA", "gov:PER")
+
+
+def person(name: str, id: str = "per:ada") -> Entity:
+    return Entity("Person", id, name)
+
+
+def give(
+    store: Store, *records: Record, dataset: str = "d", part: str = "", append: bool = False
+) -> Report:
+    return store.write(Load(dataset, append=append), [(part, record) for record in records])
+
+
+def names(store: Store) -> list[str | None]:
+    return [record.name for record in store.read(Scope()) if isinstance(record, Entity)]
+
+
+def test_a_new_store_is_empty(store: Store) -> None:
+    assert list(store.read(Scope())) == []
+    assert list(store.loads()) == []
+    assert list(store.candidates("a", Scope())) == []
+    assert store.table("KNOWS", Scope()).empty
+
+
+def test_a_load_is_counted_in_claims(store: Store) -> None:
+    assert give(store, FRANCE, PERU, BORDER) == Report(created=3, load=1)
+
+
+def test_the_same_content_writes_nothing(store: Store) -> None:
+    give(store, FRANCE, PERU, BORDER)
+    revision = store.revision()
+    assert give(store, BORDER, PERU, FRANCE) == Report(unchanged=3)
+    assert store.revision() == revision
+    assert len(store.loads()) == 1
+
+
+def test_the_same_digest_is_not_even_read(store: Store) -> None:
+    def forbidden() -> Iterator[tuple[str, Record]]:
+        raise AssertionError
+        yield
+
+    store.write(Load("d", "countries", digest="abc"), [("", FRANCE)])
+    assert store.write(Load("d", "countries", digest="abc"), forbidden()) == Report(unchanged=1)
+
+
+def test_the_same_digest_is_read_when_it_is_no_longer_what_is_live(store: Store) -> None:
+    store.write(Load("d", digest="abc"), [("", person("Ada"))])
+    store.write(Load("d", digest="def"), [("", person("Ada Quill"))])
+    assert store.write(Load("d", digest="abc"), [("", person("Ada"))]).changed == 1
+    assert names(store) == ["Ada"]
+
+
+def test_the_same_digest_from_another_loader_is_read(store: Store) -> None:
+    store.write(Load("d", "one", digest="abc"), [("", person("Ada"))])
+    assert store.write(Load("d", "two", digest="abc"), [("", person("Bo"))]).changed == 1
+
+
+def test_the_same_digest_added_again_after_a_replacement_is_read(store: Store) -> None:
+    add = Load("d", digest="abc", append=True)
+    store.write(add, [("", FRANCE)])
+    give(store, PERU)
+    assert store.write(add, [("", FRANCE)]).created == 1
+    assert names(store) == ["France", "Peru"]
+
+
+def test_a_repeat_within_a_load_is_said_once(store: Store) -> None:
+    assert give(store, FRANCE, FRANCE).created == 1
+
+
+def test_a_contradiction_within_a_load_is_refused(store: Store) -> None:
+    with pytest.raises(InvalidRecord, match="two different things"):
+        give(store, person("Ada"), person("Bo"))
+    assert names(store) == []
+
+
+def test_a_new_version_replaces_the_old_one(store: Store) -> None:
+    give(store, person("Ada"), FRANCE, PERU)
+    report = give(store, person("Ada Quill"), FRANCE, person("Bo", "per:bo"))
+    assert report == Report(created=1, changed=1, unchanged=1, removed=1, load=2)
+    assert names(store) == ["France", "Ada Quill", "Bo"]
+
+
+def test_only_the_parts_that_a_load_contains_are_replaced(store: Store) -> None:
+    store.write(Load("d"), [("1", person("Ada")), ("2", person("Bo", "per:bo"))])
+    give(store, person("Bo Quill", "per:bo"), part="2")
+    assert names(store) == ["Ada", "Bo Quill"]
+
+
+def test_other_datasets_stay_as_they_are(store: Store) -> None:
+    give(store, FRANCE, dataset="one")
+    give(store, PERU, dataset="two")
+    assert names(store) == ["France", "Peru"]
+
+
+def test_a_load_of_nothing_replaces_nothing(store: Store) -> None:
+    give(store, FRANCE)
+    assert give(store) == Report()
+    assert names(store) == ["France"]
+
+
+def test_appending_adds(store: Store) -> None:
+    give(store, FRANCE)
+    assert give(store, PERU, append=True) == Report(created=1, load=2)
+    assert names(store) == ["France", "Peru"]
+
+
+def test_appending_what_is_there_writes_nothing(store: Store) -> None:
+    give(store, FRANCE)
+    assert give(store, FRANCE, append=True) == Report(unchanged=1)
+
+
+def test_appending_another_word_on_the_same_keeps_both_newest_first(store: Store) -> None:
+    give(store, person("Ada"))
+    give(store, person("Ada Quill"), append=True)
+    assert names(store) == ["Ada Quill", "Ada"]
+
+
+def test_an_older_word_added_again_becomes_the_newest(store: Store) -> None:
+    give(store, person("Ada"))
+    give(store, person("Ada Quill"), append=True)
+    give(store, person("Ada"), append=True)
+    assert names(store) == ["Ada", "Ada Quill"]
+
+
+def test_a_replacement_replaces_what_was_added(store: Store) -> None:
+    give(store, FRANCE)
+    give(store, PERU, append=True)
+    assert give(store, FRANCE) == Report(unchanged=1, removed=1, load=3)
+    assert names(store) == ["France"]
+
+
+def test_undo_brings_back_what_was_replaced(store: Store) -> None:
+    give(store, person("Ada"), PERU)
+    give(store, person("Ada Quill"))
+    assert store.undo(2) == Report(created=1, changed=1, load=2)
+    assert names(store) == ["Peru", "Ada"]
+
+
+def test_redo_is_the_reverse_of_undo(store: Store) -> None:
+    give(store, person("Ada"), PERU)
+    give(store, person("Ada Quill"))
+    store.undo(2)
+    assert store.redo(2) == Report(changed=1, removed=1, load=2)
+    assert names(store) == ["Ada Quill"]
+
+
+def test_undoing_a_superseded_load_changes_nothing_that_readers_see(store: Store) -> None:
+    give(store, person("Ada"))
+    give(store, person("Ada Quill"))
+    revision = store.revision()
+    assert not store.undo(1).changes
+    assert store.revision() == revision
+    assert store.undo(2) == Report(removed=1, load=2)
+    assert names(store) == []
+
+
+def test_undoing_an_addition(store: Store) -> None:
+    give(store, FRANCE)
+    give(store, PERU, append=True)
+    store.undo(2)
+    assert names(store) == ["France"]
+
+
+def test_undoing_the_replacement_brings_back_what_was_added_before(store: Store) -> None:
+    give(store, FRANCE)
+    give(store, PERU, append=True)
+    give(store, person("Ada"))
+    store.undo(3)
+    assert names(store) == ["France", "Peru"]
+
+
+def test_undoing_twice_is_undoing_once(store: Store) -> None:
+    give(store, FRANCE)
+    store.undo(1)
+    assert store.undo(1) == Report()
+    store.redo(1)
+    assert store.redo(1) == Report()
+    assert names(store) == ["France"]
+
+
+@pytest.mark.parametrize("number", [0, 2, -1])
+def test_a_load_that_is_not_there_cannot_be_undone(store: Store, number: int) -> None:
+    give(store, FRANCE)
+    with pytest.raises(StoreError, match=f"no load {number}"):
+        store.undo(number)
+    with pytest.raises(StoreError, match=f"no load {number}"):
+        store.redo(number)
+
+
+def test_loading_after_an_undo_replaces_what_is_live(store: Store) -> None:
+    give(store, person("Ada"))
+    give(store, person("Ada Quill"))
+    store.undo(2)
+    assert give(store, person("Ada Quill")) == Report(changed=1, load=3)
+
+
+def test_forget_erases_every_version_of_a_dataset(store: Store) -> None:
+    give(store, FRANCE, dataset="other")
+    give(store, person("Ada"))
+    give(store, person("Ada Quill"))
+    assert store.forget("d") == Report(removed=1)
+    assert names(store) == ["France"]
+    assert [load.dataset for load in store.loads()] == ["other"]
+
+
+def test_what_is_forgotten_cannot_be_undone_back(store: Store) -> None:
+    give(store, person("Ada"))
+    store.forget("d")
+    with pytest.raises(StoreError, match="no load 1"):
+        store.redo(1)
+
+
+def test_a_number_is_never_given_twice(store: Store) -> None:
+    give(store, person("Ada"))
+    store.forget("d")
+    assert give(store, person("Ada")).load == 2
+
+
+def test_forgetting_what_is_not_there_changes_nothing(store: Store) -> None:
+    give(store, FRANCE)
+    revision = store.revision()
+    assert store.forget("nothing") == Report()
+    assert store.revision() == revision
+
+
+def test_ties_of_others_to_a_forgotten_entity_come_back_with_it(store: Store) -> None:
+    give(store, FRANCE, PERU, dataset="entities")
+    give(store, BORDER, dataset="ties")
+    store.forget("entities")
+    assert list(store.read(Scope())) == []
+    give(store, FRANCE, PERU, dataset="entities")
+    assert [r.kind for r in store.read(Scope())] == ["Government", "Government", "BORDERS"]
+
+
+def test_a_redone_load_may_tie_what_was_forgotten_meanwhile(store: Store) -> None:
+    give(store, FRANCE, PERU, dataset="entities")
+    give(store, BORDER, dataset="ties")
+    store.undo(2)
+    store.forget("entities")
+    store.redo(2)
+    assert list(store.read(Scope())) == []
+    give(store, FRANCE, PERU, dataset="entities")
+    assert len(list(store.read(Scope()))) == 3
+
+
+def test_a_dry_run_counts_and_writes_nothing(store: Store) -> None:
+    give(store, person("Ada"), FRANCE)
+    revision = store.revision()
+    records = [("", person("Ada Quill")), ("", PERU)]
+    assert store.write(Load("d"), records, dry_run=True) == Report(1, 1, 0, 1)
+    assert names(store) == ["France", "Ada"]
+    assert (store.revision(), len(store.loads())) == (revision, 1)
+
+
+def test_a_load_says_what_it_was(store: Store, opened: Callable[[], Store]) -> None:
+    load = Load("d", "countries", ("a.csv", "é.csv"), "abc", about={"title": "Länder"},
+                counts={"rows": 7})  # fmt: skip
+    store.write(load, [("2", FRANCE), ("1", PERU)])
+    (kept,) = opened().loads()
+    assert (kept.id, kept.dataset, kept.loader) == (1, "d", "countries")
+    assert (kept.files, kept.digest, kept.at) == (("a.csv", "é.csv"), "abc", load.at)
+    assert (kept.parts, kept.live, kept.undone, kept.append) == (("1", "2"), True, False, False)
+    assert dict(kept.about) == {"title": "Länder"}
+    assert kept.counts["rows"] == 7
+    assert kept.counts["created"] == 2
+
+
+def test_loads_say_which_of_them_is_live(store: Store) -> None:
+    store.write(Load("d"), [("1", FRANCE), ("2", PERU)])
+    give(store, person("Ada"), part="1")
+    give(store, person("Bo"), part="1")
+    store.undo(3)
+    assert [(load.id, load.live, load.undone) for load in store.loads()] == [
+        (1, True, False),
+        (2, True, False),
+        (3, False, True),
+    ]
+
+
+def test_the_revision_rises_exactly_with_what_readers_see(store: Store) -> None:
+    seen = [store.revision()]
+
+    def risen() -> bool:
+        seen.append(store.revision())
+        return seen[-1] > seen[-2]
+
+    give(store, person("Ada"))
+    assert risen()
+    give(store, person("Ada"))
+    assert not risen()
+    give(store, person("Ada Quill"))
+    assert risen()
+    store.undo(1)
+    assert not risen()
+    store.undo(2)
+    assert risen()
+    store.redo(2)
+    assert risen()
+    store.set("key", "value")
+    assert not risen()
+    give(store, person("Ada Quill"), part="elsewhere")
+    assert not risen()
+    store.forget("d")
+    assert risen()
+
+
+def test_settings_are_kept(store: Store, opened: Callable[[], Store]) -> None:
+    assert store.setting("key") is None
+    store.set("key", "“one”")
+    store.set("key", "two")
+    assert store.set_once("key", "three") == "two"
+    assert store.set_once("secret", "s") == "s"
+    assert (opened().setting("key"), opened().setting("secret")) == ("two", "s")
+
+
+def test_a_closed_store_says_so(store: Store) -> None:
+    store.close()
+    with pytest.raises(StoreError, match="closed"):
+        list(store.read(Scope()))
+    with pytest.raises(StoreError, match="closed"):
+        give(store, FRANCE)

@@ -1,0 +1,138 @@
+"""Twin worlds: for a lower audience a hidden entity is exactly as if it had never been there.
+
+For random networks and every sensitive entity in each, one store holds it and the other never did;
+View, search, commands and JSON for the audience that may not see it must agree to the byte.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.errors import DemarcheError
+from graph.records import Entity, Origin, PartialDate, Record, Tie
+from graph.schema import ENTITIES, TIES, Label
+from graph.store import Load, Store, open_store
+from graph.view import View
+from queries.__main__ import main
+from queries.question import ask
+
+KINDS = ("Person", "Family", "Organization", "Case", "Coalition", "Government")
+WORDS = ("Anna", "Watch", "River", "Freedom", "House", "عدالة", "Свобода", "North", "Letter")
+
+
+def random_network(seed: int) -> list[Record]:
+    """About 14 entities and 40 ties of many kinds, labels per record and per value, judgements."""
+    rng = random.Random(seed)
+
+    def origin() -> Origin:
+        url = rng.choice([None, "https://example.org"])
+        known = PartialDate(f"20{rng.randint(10, 26)}")
+        return Origin(url, known=known, label=rng.choice([None, *Label]))
+
+    entities = []
+    for n in range(14):
+        kind = rng.choice(KINDS)
+        name = " ".join(rng.sample(WORDS, 2))
+        id = f"{ENTITIES[kind].prefix}:{n:03d}"
+        labels = {"city": rng.choice(list(Label))} if rng.random() < 0.3 else {}
+        values = {"city": rng.choice(WORDS), "aliases": [rng.choice(WORDS) + str(n)]}
+        entities.append(Entity(kind, id, name, values, origin(), labels))
+    ties: dict[tuple[str, ...], Record] = {}
+    kinds = sorted(TIES)
+    while len(ties) < 40:
+        kind, (a, b) = TIES[rng.choice(kinds)], rng.sample(entities, 2)
+        if kind.name == "SAME_AS" and a.kind != b.kind:
+            continue
+        if a.kind in kind.sources and b.kind in kind.targets:
+            tie = Tie(kind.name, a.id, b.id, values={"session": 8}, origin=origin())
+            ties[tie.identity] = tie
+    return [*entities, *ties.values()]
+
+
+def without(records: list[Record], id: str) -> list[Record]:
+    return [
+        r
+        for r in records
+        if (r.id != id if isinstance(r, Entity) else id not in (r.source, r.target))
+    ]
+
+
+def make(path: Path, records: list[Record]) -> Store:
+    store = open_store(f"sqlite:///{path}")
+    store.write(Load("world"), (("", record) for record in records))
+    return store
+
+
+def seen(store: Store, audience: Label, ids: list[str]) -> Iterator[str]:
+    """All that one audience can get out of a store, as text."""
+    view = View(store, audience)
+    yield repr(view.entities(*ENTITIES))
+    yield repr(view.ties())
+    for word in (*WORDS, "a", "00", "per:"):
+        yield repr(view.find(word, most=100))
+    for kind in ("KNOWS", "MEMBER_OF", "LINKED_TO"):
+        yield view.table(kind).to_csv()
+    for id in ids:
+        for hops in (1, 3):
+            try:
+                yield repr(view.network([id], hops, 5))
+                yield (
+                    ask("neighbourhood", store, {"entity": id, "hops": hops}, audience)
+                    .json()
+                    .decode()
+                )
+            except DemarcheError as problem:
+                yield str(problem)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_hidden_is_as_if_never_there(seed: int, tmp_path: Path) -> None:
+    records = random_network(seed)
+    entities = [r for r in records if isinstance(r, Entity)]
+    whole = make(tmp_path / "whole.sqlite", records)
+    compared = 0
+    for hidden in entities:
+        if hidden.level is Label.CLEAR:
+            continue
+        audience = Label(hidden.level - 1)
+        twin = make(
+            tmp_path / f"{hidden.id[:3]}{hidden.id[4:]}.sqlite", without(records, hidden.id)
+        )
+        ids = [e.id for e in entities]
+        for ours, theirs in zip(seen(whole, audience, ids), seen(twin, audience, ids), strict=True):
+            assert ours == theirs
+        compared += 1
+        twin.close()
+    assert compared
+    whole.close()
+
+
+def test_commands_print_the_same_in_both_worlds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    records = random_network(3)
+    hidden = next(r for r in records if isinstance(r, Entity) and r.level is Label.RED)
+    neighbours = {
+        end
+        for r in records
+        if isinstance(r, Tie) and hidden.id in (r.source, r.target)
+        for end in (r.source, r.target)
+    }
+    make(tmp_path / "whole.sqlite", records).close()
+    make(tmp_path / "twin.sqlite", without(records, hidden.id)).close()
+    printed: dict[str, list[str]] = {}
+    for world in ("whole", "twin"):
+        for id in sorted(neighbours):
+            for format in ("text", "json", "csv"):
+                main(
+                    ["neighbourhood", "--entity", id, "--audience", "strict", "--format", format,
+                     "--store", f"sqlite:///{tmp_path / world}.sqlite"]
+                )  # fmt: skip
+                said = capsys.readouterr()
+                printed.setdefault(world, []).append(said.out + said.err)
+    assert len(printed["whole"]) >= 6
+    assert printed["whole"] == printed["twin"]
