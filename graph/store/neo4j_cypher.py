@@ -1,0 +1,251 @@
+"""Every Cypher text of the Neo4j store. Values are parameters, always; names of labels and types
+come from graph.schema, nowhere else.
+
+What lies in the database:
+
+    (:Entity:Government {id, name, …})      one per id; the merged values are for reading in the
+                                            Neo4j Browser only, and follow each change
+    (:Claim {id, dataset, _body, …})-[:CLAIMS]->(:Entity)         what one dataset says of it
+    (:Entity)-[:RECOMMENDED_TO {dataset, key, since, …}]->(:Entity)      a tie is its own claim
+    (:Load), (:Chunk)                       the list of loads, and the archive of what each said
+    (:Store {version, …}), (:Setting), (:Turnstile)
+
+A claim is there for readers while `_born` ≤ version < `_dies`. A change writes what is to be born
+and marks what is to die under the next version number; raising the store's `version` is the flip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from graph.schema import ENTITIES, TIES
+
+SCHEMA: Final = (
+    "CREATE CONSTRAINT demarche_entity IF NOT EXISTS FOR (e:Entity) REQUIRE e.id IS UNIQUE",
+    "CREATE CONSTRAINT demarche_setting IF NOT EXISTS FOR (s:Setting) REQUIRE s.key IS UNIQUE",
+    "CREATE CONSTRAINT demarche_store IF NOT EXISTS FOR (s:Store) REQUIRE s.one IS UNIQUE",
+    "CREATE CONSTRAINT demarche_turnstile IF NOT EXISTS FOR (t:Turnstile) REQUIRE t.name IS UNIQUE",
+    "CREATE CONSTRAINT demarche_load IF NOT EXISTS FOR (l:Load) REQUIRE l.id IS UNIQUE",
+    "CREATE INDEX demarche_claim IF NOT EXISTS FOR (c:Claim) ON (c.id)",
+    "CREATE INDEX demarche_chunk IF NOT EXISTS FOR (c:Chunk) ON (c.load)",
+    "CALL db.awaitIndexes(60)",
+)
+CREATE: Final = """
+MERGE (s:Store {one: 1})
+ON CREATE SET s.format = $format, s.revision = 0, s.loads = 0, s.version = 0, s.reserved = 0,
+              s.clean = 0, s.settled = 0, s.swept = 0
+MERGE (:Turnstile {name: 'gate'}) MERGE (:Turnstile {name: 'writer'})
+"""
+# Before and after: what was read in between is of one state only if they agree.
+STATE: Final = """
+MATCH (s:Store {one: 1})
+WITH s, s.version AS before
+OPTIONAL MATCH (l:Load)
+WITH s, before, [load IN collect(l) | properties(load)] AS loads
+RETURN before, properties(s) AS store, loads
+"""
+SWEPT: Final = "MATCH (s:Store {one: 1}) RETURN s.swept"
+
+# Writing
+
+TURN: Final = "MATCH (t:Turnstile {name: $name}) SET t.turns = coalesce(t.turns, 0) + 1"
+RESERVE: Final = "MATCH (s:Store {one: 1}) SET s.reserved = s.reserved + 1 RETURN s.reserved"
+# Locks the store's node first and looks second: a writer that lost its turn writes nothing more.
+FENCE: Final = """
+MATCH (s:Store {one: 1}) SET s.pulse = $number
+WITH s WHERE s.reserved = $number RETURN s.reserved
+"""
+FLIP: Final = """
+MATCH (s:Store {one: 1}) WHERE s.reserved = $number
+SET s.version = $number, s.clean = $number, s.revision = s.revision + $raised RETURN s.version
+"""
+SETTLED: Final = "MATCH (s:Store {one: 1}) SET s += $state"
+ADD_LOAD: Final = "MATCH (s:Store {one: 1}) SET s.loads = $load.id CREATE (l:Load) SET l = $load"
+MARK_LOAD: Final = "MATCH (l:Load {id: $id}) SET l.undone = $undone"
+DROP_LOADS: Final = "MATCH (l:Load) WHERE l.id IN $ids DELETE l"
+ADD_CHUNKS: Final = "UNWIND $rows AS row CREATE (c:Chunk) SET c = row"
+CHUNKS: Final = """
+MATCH (c:Chunk {load: $load}) WHERE c.part = $part RETURN c.n, c.kind, c.digests ORDER BY c.n
+"""
+CHUNK: Final = "MATCH (c:Chunk {load: $load}) WHERE c.n = $n RETURN c.rows"
+DROP_CHUNKS: Final = """
+MATCH (c:Chunk) WHERE NOT EXISTS { MATCH (l:Load {id: c.load}) }
+WITH c LIMIT 20 DELETE c RETURN count(*)
+"""
+ADD_ENTITIES: Final = """
+UNWIND $rows AS row MERGE (e:Entity {id: row.id}) CREATE (c:Claim)-[:CLAIMS]->(e) SET c = row
+"""
+ADD_ENDS: Final = "UNWIND $rows AS id MERGE (:Entity {id: id})"
+# Which of these entities are there, and in which places they are claimed.
+PLACES: Final = """
+UNWIND $ids AS id MATCH (c:Claim {id: id})
+WHERE c._born <= $version AND (c._dies IS NULL OR c._dies > $version)
+RETURN id, c.dataset, coalesce(c._part, ''), coalesce(c._layer, 0)
+"""
+SETTING: Final = "MATCH (s:Setting {key: $key}) RETURN s.value"
+SET: Final = "MERGE (s:Setting {key: $key}) SET s.value = $value"
+SET_ONCE: Final = """
+MERGE (s:Setting {key: $key}) ON CREATE SET s.value = $value RETURN s.value
+"""
+_OF_LAYER = """
+x.dataset = $dataset AND coalesce(x._part, '') = $part AND coalesce(x._layer, 0) = $layer
+AND x._born <= $version AND x._dies IS NULL SET x._dies = $number"""
+END_ENTITIES: Final = f"UNWIND $rows AS row MATCH (x:Claim {{id: row[0]}}) WHERE {_OF_LAYER}"
+
+
+def add_ties(kind: str) -> str:
+    """Rows of source, target, properties; both ends are there."""
+    return f"""UNWIND $rows AS row
+MATCH (a:Entity {{id: row[0]}}) MATCH (b:Entity {{id: row[1]}})
+CREATE (a)-[r:{_type(kind)}]->(b) SET r = row[2]"""
+
+
+def end_ties(kind: str) -> str:
+    """Rows of source, target, key."""
+    return f"""UNWIND $rows AS row
+MATCH (:Entity {{id: row[0]}})-[x:{_type(kind)}]->(:Entity {{id: row[1]}})
+WHERE coalesce(x.key, '') = row[2] AND {_OF_LAYER}"""
+
+
+# After a flip, or after a crash: what died goes, and so does what was never born.
+
+_DEAD = "x._dies <= $version"
+_UNBORN = "x._born > $version AND x._born <= $reserved"
+_BARE = """CALL (ends) {
+  UNWIND ends AS e WITH DISTINCT e WHERE NOT EXISTS { (e)--() } DELETE e
+} RETURN n"""
+
+
+def sweep_claims(*, unborn: bool) -> str:
+    """Some of them, and the entities that nothing is left of; says how many."""
+    return f"""MATCH (x:Claim)-[k:CLAIMS]->(e) WHERE {_UNBORN if unborn else _DEAD}
+WITH x, k, e LIMIT 10000 DELETE k, x
+WITH collect(e) AS ends, count(*) AS n {_BARE}"""
+
+
+def sweep_ties(kind: str, *, unborn: bool) -> str:
+    """As `sweep_claims`."""
+    return f"""MATCH (a)-[x:{_type(kind)}]->(b) WHERE {_UNBORN if unborn else _DEAD}
+WITH a, x, b LIMIT 10000 DELETE x
+WITH collect(a) + collect(b) AS ends, count(*) AS n {_BARE}"""
+
+
+SWEEP_BARE: Final = "MATCH (e:Entity) WHERE NOT EXISTS { (e)--() } WITH e LIMIT 10000 DELETE e " \
+                    "RETURN count(*)"  # fmt: skip
+UNMARK_CLAIMS: Final = "MATCH (x:Claim) WHERE x._dies > $version AND x._dies <= $reserved " \
+                       "REMOVE x._dies"  # fmt: skip
+
+
+def unmark_ties(kind: str) -> str:
+    return (
+        f"MATCH ()-[x:{_type(kind)}]->() WHERE x._dies > $version AND x._dies <= $reserved "
+        "REMOVE x._dies"
+    )
+
+
+TOUCHED: Final = "MATCH (x:Claim) WHERE x._born > $settled OR x._dies > $settled " \
+                 "RETURN DISTINCT x.id"  # fmt: skip
+
+
+def dress(kind: str) -> str:
+    """Give entities of one kind their label and merged values, legible in the Neo4j Browser."""
+    return f"""UNWIND $rows AS row MATCH (e:Entity {{id: row.id}})
+SET e = row, e:{_label(kind)}"""
+
+
+def undress(kind: str) -> str:
+    """Take both away again: nothing is claimed of these any more."""
+    return f"""UNWIND $rows AS id MATCH (e:Entity {{id: id}})
+SET e = {{id: id}} REMOVE e:{_label(kind)}"""
+
+
+# Reading
+
+_ENTITY = "c.id, c.kind, c._known, c._body, c.dataset, coalesce(c._part, ''), coalesce(c._layer, 0)"
+_TIE = """type(r) AS kind, a.id AS source, b.id AS target, coalesce(r.key, '') AS key, r.since,
+r.until, r.strength, r._known, r._level, r.dataset, coalesce(r._part, ''), coalesce(r._layer, 0),
+r._body"""
+
+
+def _visible(x: str) -> str:
+    return (
+        f"{x}._born <= $version AND ({x}._dies IS NULL OR {x}._dies > $version) "
+        f"AND {x}._level <= $audience AND ({x}._known IS NULL OR {x}._known <= $as_of)"
+    )
+
+
+def _there(x: str) -> str:
+    return f"EXISTS {{ ({x})<-[:CLAIMS]-(c:Claim) WHERE {_visible('c')} }}"
+
+
+def entities(prefix: str | None) -> str:
+    """All visible claims of one kind of entity, or of all, by id: in the order of the index."""
+    where = "c.id STARTS WITH $prefix" if prefix else "c.id > ''"
+    return f"MATCH (c:Claim) WHERE {where} AND {_visible('c')} RETURN {_ENTITY} ORDER BY c.id"
+
+
+ENTITIES_BY_ID: Final = f"UNWIND $ids AS id MATCH (c:Claim {{id: id}}) WHERE {_visible('c')} " \
+                        f"RETURN {_ENTITY} ORDER BY c.id"  # fmt: skip
+SEEN: Final = f"""
+UNWIND $ids AS id MATCH (c:Claim {{id: id}}) WHERE {_visible("c")} RETURN DISTINCT c.id"""
+# A form begins with the digit of its level: a name may be stricter than the claim.
+CANDIDATES: Final = f"""
+MATCH (c:Claim) WHERE {_visible("c")} AND ($kinds IS NULL OR c.kind IN $kinds) AND (
+  any(form IN c._forms WHERE toInteger(left(form, 1)) <= $audience
+      AND any(words IN $words WHERE all(word IN words WHERE substring(form, 1) CONTAINS word)))
+  OR c.id IN $whole OR c.id STARTS WITH $beginning)
+RETURN DISTINCT c.id AS id ORDER BY id
+"""
+
+
+def how_many() -> str:
+    """How many ties of each kind are stored, from the database's own counters."""
+    return "\nUNION ALL\n".join(
+        f"MATCH ()-[r:{kind}]->() WITH count(r) AS n RETURN '{kind}' AS kind, n"
+        for kind in sorted(TIES)
+    )
+
+
+def ties(kind: str, *, many: bool) -> str:
+    """All visible ties of one kind, ordered. `many`: in the order of the index, so that the
+    server need not hold them all to sort them."""
+    start = "USING INDEX a:Entity(id) WHERE a.id > '' AND" if many else "WHERE"
+    return f"""MATCH (a:Entity)-[r:{_type(kind)}]->(b:Entity) {start}
+{_visible("r")} AND {_there("a")} AND {_there("b")}
+RETURN {_TIE} ORDER BY source, target, key"""
+
+
+def ties_of(kinds: Iterable[str], *, among: bool) -> str:
+    """Visible ties that touch any of `$ids`, or that have both ends there; in no order."""
+    types = _types(kinds)
+    out = f"""UNWIND $ids AS id MATCH (a:Entity {{id: id}})-[r{types}]->(b:Entity)
+WHERE {"b.id IN $ids AND" if among else ""} {_visible("r")} AND {_there("a")} AND {_there("b")}
+RETURN {_TIE}"""
+    if among:
+        return out
+    return f"""{out} UNION ALL
+UNWIND $ids AS id MATCH (b:Entity {{id: id}})<-[r{types}]-(a:Entity)
+WHERE NOT a.id IN $ids AND {_visible("r")} AND {_there("a")} AND {_there("b")}
+RETURN {_TIE}"""
+
+
+def step(kinds: Iterable[str], *, through: bool) -> str:
+    """The visible entities one visible tie away from `$ids`; `through`: only of `$kinds`."""
+    seen = _visible("c") + (" AND c.kind IN $kinds" if through else "")
+    return f"""UNWIND $ids AS id MATCH (:Entity {{id: id}})-[r{_types(kinds)}]-(b:Entity)
+WHERE {_visible("r")} AND EXISTS {{ (b)<-[:CLAIMS]-(c:Claim) WHERE {seen} }}
+RETURN DISTINCT b.id"""
+
+
+def _types(kinds: Iterable[str]) -> str:
+    """Of relationships, never of CLAIMS, and none where there are no kinds."""
+    return ":" + ("|".join(_type(kind) for kind in sorted(kinds)) or "NONE_OF_THEM")
+
+
+def _type(kind: str) -> str:
+    return f"`{TIES[kind].name}`"
+
+
+def _label(kind: str) -> str:
+    return f"`{ENTITIES[kind].name}`"

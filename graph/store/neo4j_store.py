@@ -1,0 +1,265 @@
+"""The store on a Neo4j server: for teams, larger graphs, and who explores with Cypher.
+
+The same protocol and the same answers as the embedded store. What readers see is in the graph, with
+typed relationships and legible names (`neo4j_cypher` says how it lies there); everything that each
+load ever said is in an archive beside it. Whoever opens the database in the Neo4j Browser sees all
+of it: audiences are kept apart by this program, not by the server.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from graph import store
+from graph.errors import InvalidRecord, StoreBusy, StoreError
+from graph.records import Entity, Record
+from graph.store import Load, Report, Scope, claims
+from graph.store import neo4j_cypher as cypher
+from graph.store.neo4j_archive import Chunk, Difference, Packer, Version, live_layers, row
+from graph.store.neo4j_reading import reading
+from graph.store.neo4j_rows import forms
+from graph.store.neo4j_server import Address, ManagedTransaction, Server
+from graph.store.neo4j_state import State, expect_state, kept, read_state
+from graph.store.neo4j_writing import Turn
+
+ALLOW = "DEMARCHE_ALLOW_REMOTE_RED"
+
+
+class Neo4jStore:
+    """The Store protocol on one database of a Neo4j server.
+
+    The user and the password come from NEO4J_USERNAME and NEO4J_PASSWORD. Raises `StoreError` for
+    an address that is none, `StoreUnreachable` for a server that is silent, refuses or is too old.
+    """
+
+    def __init__(self, url: str) -> None:
+        address = Address.parse(url)
+        self.url = address.url
+        self._server = Server(address)
+        self._closed = False
+        try:
+            self._open()
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self) -> None:
+        state = self._server.read(read_state)
+        if state is None:
+            for statement in cypher.SCHEMA:
+                self._server.define(statement)
+            self._do(cypher.CREATE, format=store.FORMAT)
+        elif state.unsettled:
+            self._sweep()
+
+    def _sweep(self) -> None:
+        """Remove what a crash has left over, unless that is somebody's work in progress."""
+        try:
+            with Turn(self._server, patience=0.1):
+                pass
+        except StoreBusy:
+            return
+
+    # Changing
+
+    def write(
+        self, load: Load, records: Iterable[tuple[str, Record]], *, dry_run: bool = False
+    ) -> Report:
+        with Turn(self._server) as turn:
+            state = turn.state
+            same = _same(state.loads, load)
+            if same is not None:
+                return Report(unchanged=same)
+            packer, ends, entities = Packer(), dict[str, Record](), set[str]()
+            for part, record, body in claims.distinct(records):
+                if isinstance(record, Entity):
+                    entities.add(record.id)
+                    found = forms(record)
+                else:
+                    found = []
+                    ends.setdefault(record.source, record)
+                    ends.setdefault(record.target, record)
+                packer.add(part, row(record, body, claims.known(record), found))
+            number = state.last + 1
+            new = replace(load, id=number, undone=False, parts=tuple(sorted(packer.parts())))
+            versions = {number: packer.done()}
+            difference = self._difference(state, new.dataset, (*state.loads, new), versions)
+            report, anything = difference.report()
+            loose = {id: tie for id, tie in ends.items() if id not in entities}
+            self._refuse_loose_ends(state, new.dataset, difference, loose)
+            if dry_run or not anything:
+                return report
+            report = replace(report, load=number)
+            counts = {**load.counts, **{k: v for k, v in asdict(report).items() if k != "load"}}
+            turn.archive(number, versions[number], new.parts)
+            turn.write(new.dataset, difference)
+            added = (cypher.ADD_LOAD, {"load": kept(replace(new, counts=counts))})
+            turn.flip(added, raised=report.changes)
+        return report
+
+    def undo(self, load: int) -> Report:
+        return self._mark(load, undone=True)
+
+    def redo(self, load: int) -> Report:
+        return self._mark(load, undone=False)
+
+    def _mark(self, load: int, *, undone: bool) -> Report:
+        with Turn(self._server) as turn:
+            loads = turn.state.loads
+            marked = next((one for one in loads if one.id == load), None)
+            if marked is None:
+                raise StoreError(f"There is no load {load} in this store.")
+            if marked.undone == undone:
+                return Report()
+            after = [replace(one, undone=undone) if one.id == load else one for one in loads]
+            difference = self._difference(turn.state, marked.dataset, after, {})
+            report, _ = difference.report()
+            turn.write(marked.dataset, difference)
+            change = (cypher.MARK_LOAD, {"id": load, "undone": undone})
+            turn.flip(change, raised=report.changes)
+        return replace(report, load=load)
+
+    def forget(self, dataset: str) -> Report:
+        with Turn(self._server) as turn:
+            loads = turn.state.loads
+            ids = [load.id for load in loads if load.dataset == dataset]
+            rest = [load for load in loads if load.dataset != dataset]
+            difference = self._difference(turn.state, dataset, rest, {})
+            report, _ = difference.report()
+            if ids:
+                turn.write(dataset, difference)
+                _ = turn.number  # so that the archive is tidied up, too
+                turn.flip((cypher.DROP_LOADS, {"ids": ids}), raised=report.changes)
+        return report
+
+    def _difference(
+        self, state: State, dataset: str, after: Sequence[Load], versions: dict[int, Version]
+    ) -> Difference:
+        def version(load: int) -> Version:
+            if load not in versions:
+                versions[load] = Version(lambda part: self._chunks(load, part))
+            return versions[load]
+
+        return Difference(live_layers(state.loads, dataset), live_layers(after, dataset), version)
+
+    def _chunks(self, load: int, part: str) -> list[Chunk]:
+        def rows(n: int) -> bytes:
+            return bytes(self._ask(cypher.CHUNK, load=load, n=n)[0][0])
+
+        return [
+            Chunk(part, kind, bytes(digests), partial(rows, n))
+            for n, kind, digests in self._ask(cypher.CHUNKS, load=load, part=part)
+        ]
+
+    def _refuse_loose_ends(
+        self, state: State, dataset: str, difference: Difference, loose: dict[str, Record]
+    ) -> None:
+        """Every end of a tie must be an entity of this load, or one that stays."""
+        if not loose:
+            return
+        places = {
+            (id, *place)
+            for id, *place in self._ask(cypher.PLACES, ids=sorted(loose), version=state.version)
+        }
+        if any(place[1] == dataset for place in places):
+            for part, layer, claim in difference.dying(ties=False):
+                kept_id = claim.source
+                places.discard((kept_id, dataset, part, layer))
+        missing = sorted(loose.keys() - {place[0] for place in places})
+        if missing:
+            kind, source, target, _ = loose[missing[0]].identity
+            raise InvalidRecord(
+                f"The tie {source} {kind} {target} needs {missing[0]}, which is neither in this "
+                "load nor in the store. Load that first, or add it."
+            )
+
+    # Reading
+
+    def read(self, scope: Scope) -> Iterator[Record]:
+        return reading(self._open_server(), scope, lambda reader: reader.records())
+
+    def table(self, kind: str, scope: Scope) -> pd.DataFrame:
+        scope = replace(scope, ties=frozenset({kind}))
+        return claims.frame(
+            reading(self._open_server(), scope, lambda reader: reader.table()), scope.audience
+        )
+
+    def candidates(self, text: str, scope: Scope) -> Iterator[Entity]:
+        return reading(self._open_server(), scope, lambda reader: reader.candidates(text))
+
+    def loads(self) -> Sequence[Load]:
+        return expect_state(self._open_server()).marked()
+
+    def revision(self) -> int:
+        return expect_state(self._open_server()).revision
+
+    # About the store itself
+
+    def setting(self, key: str) -> str | None:
+        found = self._ask(cypher.SETTING, key=key)
+        return str(found[0][0]) if found else None
+
+    def set(self, key: str, value: str) -> None:
+        self._do(cypher.SET, key=key, value=value)
+
+    def set_once(self, key: str, value: str) -> str:
+        return str(self._do(cypher.SET_ONCE, key=key, value=value)[0][0])
+
+    def exposure(self) -> str | None:
+        address = Address.parse(self.url)
+        if address.local or os.environ.get(ALLOW) == "yes":
+            return None
+        return (
+            f"The Neo4j server at {address.place} is not on this computer, and whoever may log in "
+            "there sees everything, with the Neo4j Browser, whatever the audience. People at risk "
+            f"are not stored there unless you set {ALLOW}=yes."
+        )
+
+    def close(self) -> None:
+        self._closed = True
+        self._server.close()
+
+    def _open_server(self) -> Server:
+        if self._closed:
+            raise StoreError(f"The store “{self.url}” is closed.")
+        return self._server
+
+    def _ask(self, statement: str, **values: Any) -> list[list[Any]]:
+        def work(transaction: ManagedTransaction) -> list[list[Any]]:
+            return transaction.run(statement, values).values()
+
+        return self._open_server().read(work)
+
+    def _do(self, statement: str, **values: Any) -> list[list[Any]]:
+        def work(transaction: ManagedTransaction) -> list[list[Any]]:
+            return transaction.run(statement, values).values()
+
+        return self._open_server().write(work)
+
+
+def _same(loads: Sequence[Load], load: Load) -> int | None:
+    """How many claims are live already, if this very load is and nothing replaced or joined it."""
+    if not load.digest:
+        return None
+    mine = [one for one in loads if one.dataset == load.dataset]
+    wanted = (load.loader, load.digest)
+    same = [one for one in mine if (one.loader, one.digest) == wanted and not one.undone]
+    if not same:
+        return None
+    latest = same[-1]
+    layers = live_layers(loads, load.dataset)
+    for part in latest.parts:
+        live = set(layers.get(part, {}).values())
+        if latest.id not in live:
+            return None
+        others = live - {latest.id}
+        if any(one > latest.id for one in others) or (others and not load.append):
+            return None
+    counts = latest.counts
+    return counts["created"] + counts["changed"] + counts["unchanged"]

@@ -1,0 +1,199 @@
+"""One turn at writing to Neo4j: wait for it, write unseen, flip, tidy up.
+
+A transaction of 500,000 ties does not fit into a small server's memory, so a change is written in
+batches that readers do not see, and becomes visible by one small transaction. That one stays open
+for the whole turn and holds the lock: should this process die, the server rolls it back, and the
+next writer removes what is left over. Should only the lock be lost, the next batch finds out.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import groupby, islice
+from typing import Any, Self, TypeVar
+
+from graph import store
+from graph.errors import StoreBusy, StoreError
+from graph.store import neo4j_cypher as cypher
+from graph.store.neo4j_archive import Chunk, Difference, Row, Version
+from graph.store.neo4j_rows import entity_properties, tie_properties
+from graph.store.neo4j_server import Held, ManagedTransaction, Server
+from graph.store.neo4j_state import expect_state
+from graph.store.neo4j_tidying import Touched, tidy
+
+T = TypeVar("T")
+LONGEST = 6 * 3600.0  # seconds that a turn may last, should a client vanish without a word
+BATCH = 10_000  # claims in one transaction
+PACKED = 4_000_000  # bytes of the archive in one transaction
+
+
+class Turn:
+    """The only writer, from entering to leaving. Raises StoreBusy when its patience is over."""
+
+    def __init__(self, server: Server, patience: float | None = None) -> None:
+        self.server = server
+        self._patience = store.PATIENCE if patience is None else patience
+
+    def __enter__(self) -> Self:
+        self._lock = _lock(self.server, self._patience)
+        self._number = 0
+        self._flipped = False
+        self._touched = Touched()
+        try:
+            self.state = tidy(self.server, expect_state(self.server))
+        except BaseException:
+            self._lock.end()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Tidy up: after a flip what died, after a failure what was written in vain."""
+        try:
+            if self._number and not self._flipped:
+                tidy(self.server, expect_state(self.server))
+        finally:
+            self._lock.end()
+        if self._number and self._flipped:
+            # Readers see the new state already; the lock went with the flip. Whoever may have
+            # taken it since then has tidied up before anything else.
+            with suppress(StoreBusy):
+                lock = _lock(self.server, self._patience)
+                try:
+                    tidy(self.server, expect_state(self.server), self._touched)
+                finally:
+                    lock.end()
+
+    def archive(self, load: int, version: Version, parts: Iterable[str]) -> None:
+        """Keep what a load says, in small transactions."""
+        chunks = (chunk for part in parts for chunk in version.chunks(part))
+        waiting: list[dict[str, Any]] = []
+        size = 0
+        for n, chunk in enumerate(chunks):
+            waiting.append(_kept(load, n, chunk))
+            size += len(waiting[-1]["rows"]) + len(chunk.digests)
+            if size > PACKED:
+                self._batch(cypher.ADD_CHUNKS, waiting)
+                waiting, size = [], 0
+        self._batch(cypher.ADD_CHUNKS, waiting)
+
+    def write(self, dataset: str, difference: Difference) -> None:
+        """Write what is to be born and mark what is to die; no reader sees either."""
+        for part, layer, rows in _runs(difference.dying(ties=False)):
+            self._touched.ids.update(row.source for row in rows)
+            self._end(cypher.END_ENTITIES, dataset, part, layer, [[row.source] for row in rows])
+        for part, layer, rows in _runs(difference.dying(ties=True)):
+            for kind, ties in groupby(rows, key=lambda row: row.kind):
+                self._touched.ended.add(kind)
+                ends = [list(row[1:4]) for row in ties]
+                self._end(cypher.end_ties(kind), dataset, part, layer, ends)
+        for batch in _batches(difference.born(ties=False)):
+            self._touched.ids.update(row.source for _, _, row in batch)
+            entities = [entity_properties(*claim, dataset, self.number) for claim in batch]
+            self._batch(cypher.ADD_ENTITIES, entities, "relationships_created")
+        for batch in _batches(difference.born(ties=True)):
+            # Entities of other datasets may have gone while this version of a part was not live.
+            self._batch(cypher.ADD_ENDS, sorted({end for *_, row in batch for end in row[1:3]}))
+            for kind, claims in groupby(batch, key=lambda claim: claim[2].kind):
+                relations = [
+                    [row.source, row.target, tie_properties(part, layer, row, dataset, self.number)]
+                    for part, layer, row in claims
+                ]
+                self._batch(cypher.add_ties(kind), relations, "relationships_created")
+
+    def flip(self, *changes: tuple[str, dict[str, Any]], raised: bool) -> None:
+        """Make it visible: the turn's last act, together with changes to the list of loads.
+
+        `raised`: whether readers see any difference, and so the revision goes up.
+        """
+        for statement, parameters in changes:
+            self._lock.run(statement, **parameters)
+        if self._number:
+            self._lock.run(cypher.FLIP, number=self._number, raised=int(raised))
+        self._lock.commit()
+        self._flipped = True
+
+    @property
+    def number(self) -> int:
+        """This change's number, reserved when it is first wanted."""
+        if not self._number:
+            self._number = self.server.write(
+                lambda transaction: int(transaction.run(cypher.RESERVE).single(strict=True)[0])
+            )
+        return self._number
+
+    def _end(self, statement: str, dataset: str, part: str, layer: int, rows: list[Any]) -> None:
+        place = {"dataset": dataset, "part": part, "layer": layer}
+        numbers = {"version": self.state.version, "number": self.number}
+        self._batch(statement, rows, "properties_set", **place, **numbers)
+
+    def _batch(
+        self, statement: str, rows: Sequence[Any], counted: str = "", **parameters: Any
+    ) -> None:
+        """`counted`: what the server must have done exactly once for each row."""
+
+        def work(transaction: ManagedTransaction) -> None:
+            if transaction.run(cypher.FENCE, number=self.number).single() is None:
+                raise StoreBusy(
+                    "The connection was lost for so long that somebody else began to write. "
+                    "Nothing was changed; try again."
+                )
+            done = transaction.run(statement, rows=rows, **parameters).consume().counters
+            if counted and getattr(done, counted) != len(rows):
+                raise StoreError(
+                    "The graph in the Neo4j database is not what its archive says: somebody else "
+                    "has changed it. Nothing was written. Copy what is there to a new database."
+                )
+
+        if rows:
+            self.server.write(work)
+
+
+def _lock(server: Server, patience: float) -> Held:
+    """A transaction that holds the writers' lock.
+
+    A transaction may wait only as long as it may last, and this one lasts: so one of limited
+    patience passes the gate and tries the lock first, while nobody else can.
+    """
+    deadline = time.monotonic() + patience
+    gate = server.hold(patience)
+    try:
+        gate.run(cypher.TURN, name="gate")
+        trial = server.hold(max(0.1, deadline - time.monotonic()))
+        try:
+            trial.run(cypher.TURN, name="writer")
+        finally:
+            trial.end()
+        lock = server.hold(LONGEST)
+        try:
+            lock.run(cypher.TURN, name="writer")
+        except BaseException:
+            lock.end()
+            raise
+        return lock
+    finally:
+        gate.end()
+
+
+def _kept(load: int, n: int, chunk: Chunk) -> dict[str, Any]:
+    return {
+        "load": load,
+        "n": n,
+        "part": chunk.part,
+        "kind": chunk.kind,
+        "digests": chunk.digests,
+        "rows": chunk.rows(),
+    }
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
+
+
+def _runs(claims: Iterable[tuple[str, int, Row]]) -> Iterator[tuple[str, int, list[Row]]]:
+    for batch in _batches(claims):
+        for (part, layer), run in groupby(batch, key=lambda claim: claim[:2]):
+            yield part, layer, [row for _, _, row in run]
