@@ -1,0 +1,50 @@
+"""Declared coalitions: those that say of themselves that they are one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.records import Entity
+from loaders.campaign import noted
+from loaders.loader import Loaded, Row, loader, values
+
+
+@loader(title="Coalitions", section="campaign", after=("organizations", "activists", "cases"))
+def coalitions(row: Row) -> Iterator[Loaded]:
+    """Declared coalitions, one row each. Members with dates of their own stand in ties.
+
+    name (needed): what it calls itself, in any script
+    also known as: other names and spellings, separated by |
+    purpose: in a sentence
+    works on: cases, separated by |
+    members: organizations and people, separated by |
+    led by: people, separated by |
+    languages: in which it works, separated by |
+    since: from when
+    until: when it was dissolved
+    note: for yourselves; shown to the strictest audience only
+    """
+    name, where = row.take("name"), row.origin()
+    dates = {"since": row.date("since"), "until": row.date("until")}
+    id = row.id("Coalition", name)
+    yield Entity(
+        "Coalition",
+        id,
+        name,
+        values(
+            aliases=row.several("also known as"),
+            purpose=row.maybe("purpose"),
+            languages=row.several("languages"),
+            note=row.maybe("note"),
+        ),
+        where,
+        noted(row),
+    )
+    for member in row.several("members"):
+        who = row.ref("Organization Person Coalition Government", member, "members")
+        yield row.tie("MEMBER_OF", who, id, origin=where, **dates)
+    for leader in row.several("led by"):
+        who = row.ref("Person", leader, "led by")
+        yield row.tie("LEADS", who, id, origin=where, **dates)
+    for case in row.several("works on"):
+        yield row.tie("WORKS_ON", id, row.ref("Case", case, "works on"), origin=where, **dates)
