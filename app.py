@@ -1,0 +1,128 @@
+"""The browser application: `streamlit run app.py`.
+
+This one file is both the server (`app`) and the page that the server draws (`page`). It listens to
+this computer only, and a browser that follows its headers can ask nobody else for anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from graph.errors import DemarcheError
+from graph.schema import Label
+from graph.store import Store, open_store
+from loaders.browser import page as loads
+from loaders.loading import fill
+from queries.question import AUDIENCE, questions
+from queries.render.browser import footer, start, words
+from queries.render.browser import page as asking
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; script-src 'self' blob:; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "connect-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; "
+    "base-uri 'self'; form-action 'self'; frame-ancestors 'self'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+class SecurityHeaders:
+    """Adds the headers to every answer of the server (plain ASGI: nothing is buffered)."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        async def sent(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, sent)
+
+
+def folder(package: str, *inside: str) -> Path:
+    """A folder in an installed package, found without importing it."""
+    spec = find_spec(package)
+    assert spec is not None
+    return Path(str(spec.origin)).parent.joinpath(*inside)
+
+
+@st.cache_resource(show_spinner=False)
+def opened() -> tuple[Store, Lock]:
+    """The store, open as long as the server runs, and a lock for filling it once."""
+    return open_store(), Lock()
+
+
+def filled() -> Store:
+    """The store; on the first start of all it is filled, which takes some seconds."""
+    store, filling = opened()
+    if not store.loads():
+        with filling, st.status("The first start: filling the store …", expanded=True) as told:
+            if not store.loads():
+                fill(store, lambda what: told.update(label=f"The first start: {what} …"))
+        st.rerun()
+    return store
+
+
+def page() -> None:
+    """One run of the page: who looks, as of when, and the page that they chose."""
+    st.set_page_config("Demarche", page_icon="🕊️", layout="wide", initial_sidebar_state=275)
+    words.style()
+    try:
+        store = filled()
+    except DemarcheError as problem:
+        words.problem(problem)
+        st.stop()
+    with st.sidebar:
+        chosen = st.selectbox(
+            "Shown to", list(Label), list(Label).index(AUDIENCE), format_func=footer.readers,
+            key="audience", help="What they may not see is gone before anything is counted.",
+        )  # fmt: skip
+        as_of = st.date_input(
+            "As known on", None, key="as_of", format="YYYY-MM-DD",
+            help="Empty: today. A past day: only what was known then.",
+        )  # fmt: skip
+    seen = (store, AUDIENCE if chosen is None else chosen, as_of)
+    pages: dict[str, Any] = {}
+
+    def go(name: str, asked: Mapping[str, str]) -> None:
+        st.switch_page(pages[name], query_params=dict(asked))
+
+    sections: dict[str, list[Any]] = {"": []}
+
+    def add(section: str, name: str, title: str, draw: Any, **more: Any) -> None:
+        pages[name] = st.Page(draw, title=title, url_path=name, **more)
+        sections.setdefault(section, []).append(pages[name])
+
+    add("", "start", "Start", partial(start.show, *seen, go), default=True)
+    for name, asked in questions().items():
+        add(asked.section, name, asked.title, partial(asking.show, name, *seen))
+    add("Data", "loads", "Loads", partial(loads.show, store))
+    st.navigation(sections).run()
+
+
+if __name__ == "__main__":
+    page()
+else:
+    app = st.App(
+        __file__,
+        routes=[
+            Mount("/vis", StaticFiles(directory=folder("pyvis", "templates/lib/vis-9.1.2"))),
+            Mount("/assets", StaticFiles(directory=folder("queries", "render/assets"))),
+        ],
+        middleware=[Middleware(SecurityHeaders)],
+    )

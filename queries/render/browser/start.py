@@ -1,0 +1,78 @@
+"""The start page: three doors, so that nobody stands before an empty screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import streamlit as st
+
+from graph.records import Entity
+from graph.schema import Label
+from graph.store import Store
+from graph.view import View
+from queries.render.browser import form, words
+
+Go = Callable[[str, Mapping[str, str]], None]  # a page's name, what it is asked
+
+
+def show(store: Store, audience: Label, as_of: date | None, go: Go) -> None:
+    """Draw the doors; `go` opens another page ("loads" is that of the loads)."""
+    st.title("Whom to ask for a prisoner’s freedom", anchor=False)
+    words.said(
+        "A démarche is the formal approach that one government makes to another. Demarche shows "
+        "which embassies to approach for a prisoner, through which door and why, from the public "
+        "record and from what your campaign knows. Nothing leaves this computer."
+    )
+    view = View(store, audience, as_of)
+    record, sample, own = st.columns(3, gap="medium", border=True)
+    with record:
+        _record(view, go)
+    with sample:
+        _sample(view, go)
+    with own:
+        _own(go)
+
+
+def _record(view: View, go: Go) -> None:
+    words.heading("A state’s real record")
+    words.said("Which governments have spoken up about such a state at the UN, and their doors.")
+    names = form.names_of(
+        sorted(view.entities("Government"), key=lambda one: (one.title.casefold(), one.id))
+    )
+    target = st.selectbox(
+        "Which government detains?",
+        list(names),
+        None,
+        format_func=lambda id: names.get(id, str(id)),
+        placeholder="Choose a government",
+        key="start.target",
+        filter_mode="contains",
+    )
+    ready = target is not None
+    if st.button("Show the embassies", type="primary", key="start.record", disabled=not ready):
+        go("embassies", {"target": str(target)})
+
+
+def _sample(view: View, go: Go) -> None:
+    words.heading("The sample campaign")
+    words.said("A case in an invented state with invented people: try everything on it.")
+    cases = [case for case in view.entities("Case") if _invented(case)]
+    if not cases:
+        words.quiet("It is not in this store, or this audience may not see it.")
+    for case in cases[:1]:
+        if st.button("Open the sample case", type="primary", key="start.sample"):
+            go("embassies", {"case": case.id})
+        if st.button("See who surrounds it", key="start.network"):
+            go("neighbourhood", {"entity": case.id})
+
+
+def _own(go: Go) -> None:
+    words.heading("Your own campaign")
+    words.said("Load your lists as they are: organizations, people, letters, asks. Undo any load.")
+    if st.button("Load your own", type="primary", key="start.own"):
+        go("loads", {})
+
+
+def _invented(entity: Entity) -> bool:
+    return entity.origin.dataset.startswith("sample/")

@@ -1,0 +1,60 @@
+"""A Timeline on the page: dated rows on a line, and as a table in the order of their dates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from queries.answer import Timeline
+from queries.render.browser import words
+from queries.render.browser.selection import selected
+from queries.render.browser.table import grid
+from queries.render.cells import MISSING, told
+from queries.render.colours import ABOVE, CHOSEN, INK
+
+
+def show(block: Timeline, page: str) -> None:
+    """Draw the dated rows; those of the selected entity stand out. Undated rows come last."""
+    if not block.rows:
+        words.quiet("Nothing is dated here.")
+        return
+    day, what = block.columns[:2]
+    rows = sorted(block.rows, key=lambda row: (row.get(day.id) is None, str(row.get(day.id))))
+    chosen = selected(page)
+    frame = pd.DataFrame(
+        {
+            "day": [str(row[day.id]) for row in rows if row.get(day.id)],
+            "what": [told(row.get(what.id), what) for row in rows if row.get(day.id)],
+            "mine": [
+                block.of is not None and row.get(block.of) == chosen
+                for row in rows
+                if row.get(day.id)
+            ],
+        }
+    )
+    if len(frame):
+        chart = (
+            alt.Chart(frame)
+            .mark_tick(thickness=4, size=44, opacity=0.75)
+            .encode(
+                x=alt.X("day:T", title=None),
+                color=alt.condition("datum.mine", alt.value(CHOSEN), alt.value(ABOVE)),
+                tooltip=[
+                    alt.Tooltip("day:N", title=day.title),
+                    alt.Tooltip("what:N", title=what.title),
+                ],
+            )
+            .properties(width="container", height=70)
+            .configure(font="system-ui, sans-serif")
+            .configure_axis(labelFontSize=14, labelColor=INK)
+            .configure_view(stroke=None)
+        )
+        st.altair_chart(chart, theme=None, alt=f"{block.title}: a line of time")
+    if len(frame) < len(rows):
+        words.quiet(f"{len(rows) - len(frame)} without a date ({MISSING}) stand last.")
+    grid(replace(block, rows=rows), block.columns, f"{page}.{block.id}")
+    if block.note:
+        words.quiet(block.note)

@@ -1,0 +1,83 @@
+"""Words on the page. The only way for text that came from a file to reach the screen in prose.
+
+Streamlit's own `markdown`, `write`, `error`, `caption` and button labels read Markdown, in which a
+cell could make the browser fetch an image. Here everything is escaped, so that text stays text, and
+each piece takes the direction of its own script.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+from pathlib import Path
+
+import streamlit as st
+
+STYLE = Path(__file__).parents[1] / "assets" / "page.css"
+
+
+def style() -> None:
+    """The page's few styles; once per page."""
+    st.html(STYLE)
+
+
+def heading(text: str) -> None:
+    """The title of a block; it may hold a name."""
+    _show("h2", "heading", text)
+
+
+def sentence(text: str) -> None:
+    """The answer in one plain sentence."""
+    _show("p", "sentence", text)
+
+
+def said(text: str) -> None:
+    _show("p", "said", text)
+
+
+def quiet(text: str) -> None:
+    """What a reader may need, but not first."""
+    _show("p", "quiet", text)
+
+
+def invented() -> None:
+    """The watermark of every page and export that rests on the sample campaign."""
+    _show("div", "invented", "Invented: this shows the sample campaign. Its people, organizations "
+          "and state do not exist.")  # fmt: skip
+
+
+def box(text: str, weight: str = "info", title: str = "") -> None:
+    """A text in a box by its weight: info, done, caution or warning."""
+    role = "alert" if weight == "warning" else "note"
+    head = f"<strong dir='auto'>{plain(title)}</strong>" if title else ""
+    st.html(f"<div class='box {plain(weight)}' role='{role}' dir='auto'>{head}{plain(text)}</div>")
+
+
+def problem(error: Exception) -> None:
+    """What went wrong and what to do, as its author wrote it."""
+    box(str(error), "warning")
+
+
+def facts(pairs: Iterable[tuple[str, str]], style: str = "facts") -> None:
+    """Names and values under each other; readable on a small screen where a table is not."""
+    rows = "".join(f"<dt>{plain(n)}</dt><dd dir='auto'>{plain(v)}</dd>" for n, v in pairs)
+    st.html(f"<dl class='{plain(style)}'>{rows}</dl>")
+
+
+def chips(texts: Iterable[str]) -> None:
+    """Short facts side by side."""
+    items = "".join(f"<li dir='auto'>{plain(text)}</li>" for text in texts)
+    st.html(f"<ul class='chips'>{items}</ul>")
+
+
+def plain(text: str) -> str:
+    """A text that HTML shows as it is.
+
+    >>> plain("<img src=x> ![](http://x) & :material/home:")
+    '&lt;img src=x&gt; ![](http://x) &amp; :material/home:'
+    """
+    return html.escape(text, quote=True)
+
+
+def _show(tag: str, style: str, text: str) -> None:
+    st.html(f"<{tag} class='{style}' dir='auto'>{plain(text)}</{tag}>")

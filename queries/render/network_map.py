@@ -1,0 +1,171 @@
+"""A NetworkMap as vis-network wants it. The only file that knows pyvis, which builds it.
+
+pyvis's own HTML is never written: it loads from other hosts and executes markup in names. What
+comes out here is data; the browser shows every name as text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from graph.schema import ENTITIES
+from queries.answer import NetworkMap, Row
+from queries.render.layout import Point, positions
+
+INK, LINE, ENDED = "#1B2733", "#5B6B7A", "#B4BEC8"
+GLYPHS = {
+    "dot": "●", "square": "■", "hexagon": "⬢", "triangle": "▲", "triangleDown": "▼",
+    "star": "★", "diamond": "◆", "box": "▬",
+}  # fmt: skip
+_READ, _SMALL = 15, 11  # pixels of names
+_SEEN = 880.0  # pixels across that a map has at first; where that is small, few names are drawn
+_HUBS = 25
+
+
+def build(block: NetworkMap) -> dict[str, Any]:
+    """{"nodes", "edges", "options", "legend"}: positions given, physics off, all of it JSON.
+
+    A line without a source is dashed; one that has ended is pale. Ties to entities that are not on
+    the map are left out.
+    """
+    # pyvis takes a second to import (IPython comes with it): only those who draw pay.
+    from pyvis.network import Network
+
+    net = Network(directed=True)
+    shown = {str(entity["id"]) for entity in block.entities}
+    ties = [t for t in block.ties if t["source"] in shown and t["target"] in shown]
+    ends = [(str(tie["source"]), str(tie["target"])) for tie in ties]
+    places = positions(sorted(shown), ends, block.focus)
+    names = {str(entity["id"]): str(entity["name"]) for entity in block.entities}
+    sizes = _names(places, ends, block.focus)
+    for entity in block.entities:
+        id = str(entity["id"])
+        drawn = _entity(entity, id in block.focus, sizes[id])
+        net.add_node(id, x=places[id][0], y=places[id][1], **drawn)
+    beside: Counter[tuple[str, str]] = Counter()
+    for tie, (source, target) in zip(ties, ends, strict=True):
+        pair = (min(source, target), max(source, target))
+        net.add_edge(source, target, **_tie(tie, names, beside[pair], pair[0] == source))
+        beside[pair] += 1
+    net.set_options(json.dumps(_options(len(shown))))
+    nodes, edges, _, _, _, options = net.get_network_data()
+    numbered = [{"id": number, **edge} for number, edge in enumerate(edges)]
+    return {
+        "nodes": nodes, "edges": numbered, "options": json.loads(options),
+        "legend": _legend(block, ties),
+    }  # fmt: skip
+
+
+def _names(
+    places: dict[str, Point], ends: list[tuple[str, str]], focus: Sequence[str]
+) -> dict[str, int]:
+    """The size of each name: readable where the whole map is seen, on a large map of hubs only."""
+    xs = [x for x, _ in places.values()]
+    shrunk = max(1.0, (max(xs, default=0) - min(xs, default=0)) / _SEEN)
+    degree = Counter(id for pair in ends for id in pair)
+    hubs = sorted(places, key=lambda id: (id not in focus, -degree[id], id))[:_HUBS]
+    large = {id: round(_READ * min(shrunk, 3)) for id in (hubs if shrunk > 1.3 else places)}
+    return {id: large.get(id, _READ) for id in places}
+
+
+def _entity(entity: Row, asked: bool, size: int) -> dict[str, Any]:
+    kind = ENTITIES[str(entity["kind"])]
+    return {
+        "label": _wrapped(str(entity["name"])),
+        "title": f"{kind.label}: {entity['name']}",
+        "font": {"size": size},
+        "shape": "square" if kind.shape == "box" else kind.shape,
+        "size": 22 if asked else 14,
+        "borderWidth": 3 if asked else 1,
+        "color": {
+            "background": kind.colour, "border": INK,
+            "highlight": {"background": kind.colour, "border": INK},
+        },
+    }  # fmt: skip
+
+
+def _tie(tie: Row, names: dict[str, str], parallel: int, forward: bool) -> dict[str, Any]:
+    said = _said(tie, names)
+    line: dict[str, Any] = {
+        "title": said,
+        "phrase": str(tie["phrase"]),  # written on the line when one of its ends is selected
+        "arrows": "to" if tie["directed"] else "",
+        "dashes": not tie["sourced"],
+        "width": min(4.0, 1 + 0.5 * (int(str(tie["count"] or 1)) - 1)),
+        "color": {"color": ENDED if tie["until"] else LINE, "highlight": INK},
+        "smooth": False,
+    }
+    if parallel:  # a second tie between the same two would lie under the first
+        bend = "curvedCW" if (parallel % 2 == 1) == forward else "curvedCCW"
+        line["smooth"] = {"enabled": True, "type": bend, "roundness": 0.15 * ((parallel + 1) // 2)}
+    return line
+
+
+def _said(tie: Row, names: dict[str, str]) -> str:
+    """A tie read aloud."""
+    ends = names[str(tie["source"])], names[str(tie["target"])]
+    said = f"{ends[0]} {tie['phrase']} {ends[1]}"
+    said += f", since {tie['since']}" if tie["since"] else ""
+    said += f", until {tie['until']}" if tie["until"] else ""
+    said += f", {tie['count']} records" if int(str(tie["count"] or 1)) > 1 else ""
+    return said + ("" if tie["sourced"] else " (no source)")
+
+
+def sentences(block: NetworkMap) -> list[str]:
+    """Every tie of the map read aloud: the same map for those who do not see it."""
+    names = {str(entity["id"]): str(entity["name"]) for entity in block.entities}
+    ties = [t for t in block.ties if t["source"] in names and t["target"] in names]
+    return [_said(tie, names) for tie in ties]
+
+
+def _legend(block: NetworkMap, ties: list[Row]) -> list[dict[str, str]]:
+    counts = Counter(str(entity["kind"]) for entity in block.entities)
+    kinds = [
+        {
+            "glyph": GLYPHS["square" if kind.shape == "box" else kind.shape],
+            "colour": kind.colour,
+            "text": f"{kind.label if counts[name] == 1 else kind.plural} ({counts[name]})",
+        }
+        for name, kind in ENTITIES.items()
+        if counts[name]
+    ]
+    if any(not tie["sourced"] for tie in ties):
+        kinds.append({"glyph": "┄", "colour": LINE, "text": "no source recorded"})
+    if any(tie["until"] for tie in ties):
+        kinds.append({"glyph": "─", "colour": ENDED, "text": "has ended"})
+    return kinds
+
+
+def _options(count: int) -> dict[str, Any]:
+    return {
+        "physics": {"enabled": False},
+        "layout": {"improvedLayout": False},
+        "interaction": {
+            "hover": True, "tooltipDelay": 150, "hideEdgesOnDrag": count > 400,
+            "selectConnectedEdges": True, "keyboard": {"enabled": True, "bindToWindow": False},
+        },
+        "nodes": {
+            "font": {"color": INK, "strokeWidth": 4, "strokeColor": "#FFFFFF"},
+            # Names that would be too small to read are not drawn; zooming in shows them.
+            "scaling": {"label": {"enabled": False, "drawThreshold": 7}},
+        },
+        "edges": {
+            "font": {"color": INK, "size": _SMALL, "strokeWidth": 4, "strokeColor": "#FFFFFF"},
+            "arrows": {"to": {"scaleFactor": 0.5}},
+            "selectionWidth": 1.5,
+        },
+    }  # fmt: skip
+
+
+def _wrapped(name: str, width: int = 22, lines: int = 3) -> str:
+    """A name over a few short lines."""
+    rows = [""]
+    for word in name.split():
+        if rows[-1] and len(rows[-1]) + len(word) >= width:
+            rows.append(word)
+        else:
+            rows[-1] = f"{rows[-1]} {word}".strip()
+    return "\n".join(rows[:lines]) + ("…" if len(rows) > lines else "")
