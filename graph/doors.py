@@ -36,12 +36,11 @@ class Door:
 
 def doors(view: View, host: str) -> dict[str, Door]:
     """The best door of each government towards `host`, by ISO3; without one: not in the result."""
-    near = view.ties("LOCATED_IN", "ACCREDITED_TO", of=[host, UN])
+    near = view.ties("LOCATED_IN", "ACCREDITED_TO", of=[host, UN], where=_of_a_mission)
     inside = {t.source: t for t in near if t.kind == "LOCATED_IN" and t.target == host}
     accredited = {t.source: t for t in near if t.kind == "ACCREDITED_TO" and t.target == host}
     to_un = {t.source: t for t in near if t.kind == "ACCREDITED_TO" and t.target == UN}
-    ids = {id for id in inside | accredited | to_un if id.startswith("mis:")}
-    missions = {one.id: one for one in view.several(ids)}
+    missions = {one.id: one for one in view.several(inside | accredited | to_un)}
     found: dict[str, tuple[tuple[object, ...], Door]] = {}
     for sends in _senders(view, missions):
         mission = missions[sends.source]
@@ -58,9 +57,13 @@ def doors(view: View, host: str) -> dict[str, Door]:
     return {iso3: made for iso3, (_, made) in found.items()}
 
 
+def _of_a_mission(tie: Tie) -> bool:
+    return tie.source.startswith("mis:")
+
+
 def _senders(view: View, missions: Iterable[str]) -> list[Tie]:
-    ties = view.ties("REPRESENTS", of=missions)
-    return [tie for tie in ties if tie.target.startswith("gov:") and tie.source.startswith("mis:")]
+    ties = view.ties("REPRESENTS", of=missions, where=_of_a_mission)
+    return [tie for tie in ties if tie.target.startswith("gov:")]
 
 
 def _kind(

@@ -33,7 +33,8 @@ from graph.record import (
     forecast,
     interval,
 )
-from graph.view import Used, View
+from graph.store import SAMPLE
+from graph.view import View
 
 IDEAL_POINT, POLYARCHY = "msr:ideal-point", "msr:polyarchy"
 WINDOW = 4  # years before a review from which a covariate may come
@@ -73,14 +74,16 @@ class Chances:
 
 
 class History:
-    """The reviews known to a view; build it with `history`."""
+    """The reviews known to a view, and the governments by ISO3; build it with `history`."""
 
     def __init__(self, view: View) -> None:
         self.day = view.today
+        self.used = view.used
         self.table = _recommendations(view)
-        governments = view.entities("Government")
-        self.regions = {g.id[4:]: str(g.values.get("region") or "") for g in governments}
-        senders = sorted(g.id[4:] for g in governments if g.values.get("un_seat"))
+        self.governments = {g.id[4:]: g for g in view.entities("Government")}
+        regions = ((iso3, g.values.get("region")) for iso3, g in self.governments.items())
+        self.regions = {iso3: str(region or "") for iso3, region in regions}
+        senders = sorted(i for i, g in self.governments.items() if g.values.get("un_seat"))
         if not senders or self.table.empty:
             raise QuestionError(
                 "The store holds no record of UN reviews and governments that was known on that "
@@ -189,7 +192,7 @@ class History:
         return found
 
 
-_HISTORIES: OrderedDict[tuple[object, ...], tuple[History, Used]] = OrderedDict()
+_HISTORIES: OrderedDict[tuple[object, ...], History] = OrderedDict()
 _KEPT = 24
 
 
@@ -197,19 +200,19 @@ def history(view: View) -> History:
     """The reviews that a view knows of. QuestionError: none. Kept until the store changes."""
     key = (view.store.url, view.store.revision(), view.audience, view.as_of, date.today())
     if key not in _HISTORIES:
-        fresh = View(view.store, view.audience, view.as_of)
-        _HISTORIES[key] = (History(fresh), fresh.used)
+        _HISTORIES[key] = History(View(view.store, view.audience, view.as_of))
         while len(_HISTORIES) > _KEPT:
             _HISTORIES.popitem(last=False)
     _HISTORIES.move_to_end(key)
-    made, used = _HISTORIES[key]
-    view.used.add(used)
+    made = _HISTORIES[key]
+    # The invented state's figures are read with all others, but used only where it is the target.
+    view.used.add(made.used.without(SAMPLE))
     return made
 
 
 def _recommendations(view: View) -> pd.DataFrame:
     """One row a recommendation: source and target as ISO3, session, core, and what it has."""
-    table = view.table("RECOMMENDED_TO")
+    table = view.table("RECOMMENDED_TO", values=("session", "core", "response", "answered"))
     if table.empty or "session" not in table:
         return pd.DataFrame()
     for end in ("source", "target"):
@@ -223,7 +226,7 @@ Series = Mapping[str, Mapping[int, float]]  # ISO3 → year → value
 
 
 def _series(view: View, measure: str) -> Series:
-    table = view.table("MEASURED", of=[measure])
+    table = view.table("MEASURED", of=[measure], values=("value",))
     series: dict[str, dict[int, float]] = {}
     if not table.empty:
         for source, key, value in zip(table["source"], table["key"], table["value"], strict=True):

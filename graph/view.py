@@ -8,7 +8,7 @@ visible group; nothing in the store is rewritten.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple, TypeVar
@@ -43,6 +43,11 @@ class Used:
         self.label = max(self.label, level)
         old = self.datasets.get(dataset, (None, None))
         self.datasets[dataset] = (_newest(old[0], known), _newest(old[1], retrieved))
+
+    def without(self, beginning: str) -> Used:
+        """The same, but for the datasets whose name begins so."""
+        kept = {name: at for name, at in self.datasets.items() if not name.startswith(beginning)}
+        return Used(self.label, kept)
 
     def add(self, other: Used) -> None:
         """Take over what another view gave out."""
@@ -121,8 +126,16 @@ class View:
 
     # Ties
 
-    def ties(self, *kinds: str, of: Iterable[str] | None = None) -> list[Tie]:
-        """Visible ties of these kinds (none given: of every kind), of these entities or of all."""
+    def ties(
+        self,
+        *kinds: str,
+        of: Iterable[str] | None = None,
+        where: Callable[[Tie], bool] = lambda _: True,
+    ) -> list[Tie]:
+        """Visible ties of these kinds (none given: of every kind), of these entities or of all.
+
+        What `where` refuses was not used, so it makes no answer stricter.
+        """
         ids = None if of is None else frozenset(m for id in of for m in self.group(id))
         if ids is not None and not ids:
             return []
@@ -132,13 +145,17 @@ class View:
             kinds=frozenset() if ids is None else None,
         )
         return [
-            self._mapped(record) for record in self.store.read(scope) if isinstance(record, Tie)
+            self._mapped(record)
+            for record in self.store.read(scope)
+            if isinstance(record, Tie) and where(record)
         ]
 
-    def table(self, kind: str, of: Iterable[str] | None = None) -> pd.DataFrame:
+    def table(
+        self, kind: str, of: Iterable[str] | None = None, values: Collection[str] | None = None
+    ) -> pd.DataFrame:
         """Visible ties of one kind, of these entities or of all, as a table (`Store.table`)."""
         ids = None if of is None else frozenset(m for id in of for m in self.group(id))
-        frame = self.store.table(kind, self._scope(ids=ids))
+        frame = self.store.table(kind, self._scope(ids=ids), values)
         same = self._judged()
         if same and len(frame):
             for end in ("source", "target"):

@@ -16,7 +16,7 @@ from rich.text import Text
 from graph.errors import DemarcheError, InputError
 from graph.store import Report, Store, open_store
 from loaders.loader import all_loaders, named
-from loaders.loading import fill, load
+from loaders.loading import fill, filled, load
 
 out, err = Console(), Console(stderr=True)
 
@@ -26,9 +26,13 @@ def say(text: str) -> None:
     out.print(Text(text), soft_wrap=True)
 
 
+def _aside(text: str) -> None:
+    err.print(Text(text), soft_wrap=True)
+
+
 def _load(store: Store, args: argparse.Namespace) -> None:
     loader = named(args.loader)
-    with _bar() as bar:
+    with _bar() as bar, filled(store, _aside, keep=not args.dry_run):
         task = bar.add_task(loader.title, total=None)
         report = load(
             loader,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,11 +19,12 @@ from rapidfuzz import process
 from graph.errors import InputError, InvalidRecord, LoadRefused, RowProblem, UnknownName
 from graph.records import Entity, Record
 from graph.schema import ENTITIES, Label
-from graph.store import Load, Report, Scope, Store, fold
+from graph.store import SAMPLE, Load, Report, Scope, Store, fold
 from loaders.loader import ORIGIN_COLUMNS, Loader, PendingTie, Ref, Row, all_loaders
 from loaders.reading import Sheet
 
 MOST_PROBLEMS = 1000  # after that many the file is not what the loader reads
+INVENTED = "invented for the sample campaign"  # what its rows name as their source
 REFERENCE = Path(__file__).parent / "reference"
 ACCEPTED = "accepts unencrypted"  # a setting of the store: somebody said yes, in writing
 
@@ -85,7 +87,7 @@ def load(
     loading = _Loading(loader, store, dataset or loader.name, encoding, progress)
     if accept_unencrypted:
         store.set(ACCEPTED, "yes")
-    loading.guarded = not loading.dataset.startswith("sample/") and not store.setting(ACCEPTED)
+    loading.guarded = not loading.dataset.startswith(SAMPLE) and not store.setting(ACCEPTED)
     act = Load(
         loading.dataset, loader.name, loading.report.files or tuple(f.name for f in files),
         # What a campaign's file means depends on the names in the store, so it is always read.
@@ -265,6 +267,25 @@ def in_order(chosen: Sequence[Loader]) -> list[Loader]:
     return ordered
 
 
+@contextmanager
+def filled(store: Store, tell: Callable[[str], None], *, keep: bool = True) -> Iterator[None]:
+    """A store that holds no loads is filled first; it is empty again if what follows fails, or
+    was only tried (`keep`)."""
+    if store.loads():
+        yield
+        return
+    tell("The store is empty: the public record and the sample campaign are loaded first.")
+    fill(store)
+    done = False
+    try:
+        yield
+        done = keep
+    finally:
+        if not done:
+            for dataset in dict.fromkeys(load.dataset for load in reversed(store.loads())):
+                store.forget(dataset)
+
+
 def fill(store: Store, progress: Callable[[str], None] = lambda _: None) -> list[LoadReport]:
     """Fill a store with the reference tables and the sample campaign."""
     reports, everything = [], list(all_loaders().values())
@@ -274,9 +295,13 @@ def fill(store: Store, progress: Callable[[str], None] = lambda _: None) -> list
             progress(f"{loader.title}: public facts")
             reports.append(load(loader, [table], store, encoding="utf-8-sig"))
     for loader in in_order(everything):
-        if loader.sample.exists():
+        # The sample of a public source may be a few real rows: these are in its table already.
+        public = loader.section == "public"
+        if loader.sample.exists() and not (
+            public and INVENTED not in loader.sample.read_text("utf-8")
+        ):
             progress(f"{loader.title}: sample campaign")
-            dataset = f"sample/{loader.name}"
+            dataset = f"{SAMPLE}{loader.name}"
             reports.append(
                 load(loader, [loader.sample], store, dataset=dataset, encoding="utf-8-sig")
             )

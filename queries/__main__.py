@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -112,19 +113,21 @@ def _answer(asked: Question, args: argparse.Namespace) -> Answer:
     given = {p.name: getattr(args, f"p_{p.name}") for p in asked.parameters}
     store = open_store(args.store)
     try:
-        _need_loads(store)
+        _filled(store)
         audience = Label[args.audience.upper()]
         return ask(asked.name, store, given, audience, _day(args.as_of))
     finally:
         store.close()
 
 
-def _need_loads(store: Store) -> None:
+def _filled(store: Store) -> None:
+    """A store that holds no loads is filled: by its command, for questions know no loaders."""
     if not store.loads():
-        raise QuestionError(
-            "The store is empty. Fill it with the public record and the sample campaign: "
-            "python -m loaders fill"
-        )
+        told = "The store is empty: the public record and the sample campaign are loaded first."
+        print(told, file=sys.stderr)
+        fill = [sys.executable, "-m", "loaders", "fill", "--store", store.url]
+        if subprocess.run(fill, stdout=subprocess.DEVNULL, check=False).returncode:
+            raise QuestionError("The store is empty and could not be filled.")
 
 
 def _day(text: str | None) -> date | None:

@@ -101,8 +101,11 @@ def network(
     senders = {f"gov:{r['government']}" for r in rows}
     ties += [
         tie
-        for tie in view.ties("RECOMMENDED_TO", of=[host.id])
-        if tie.target == host.id and tie.source in senders and tie.values.get("core")
+        for tie in view.ties(
+            "RECOMMENDED_TO",
+            of=[host.id],
+            where=lambda t: t.target == host.id and t.source in senders and bool(t.values["core"]),
+        )
     ]
     inside = [tie for tie in ties if tie.source in shown and tie.target in shown]
     return network_map(

@@ -14,6 +14,7 @@ from graph.errors import QuestionError
 from graph.history import Chances, History, Known, history
 from graph.records import Entity
 from graph.reviews import opens
+from graph.store import SAMPLE
 from graph.view import View
 from queries._doors import door_cells, network, world
 from queries.answer import Answer, Bars, Block, Note, Row, Table, columns
@@ -51,7 +52,9 @@ def embassies(
     iso3 = host.id.removeprefix("gov:")
     chances = past.chances(past.target(iso3))
     senders = past.reviews.senders.tolist()
-    governments = {one.id[4:]: one for one in view.entities("Government")}
+    governments = past.governments
+    if host.origin.dataset.startswith(SAMPLE):
+        view.used.add(past.used)
     ever = past.speakers
     spoken = [n for n, code in enumerate(senders) if code != iso3 and code in ever]
     order = sorted(spoken, key=lambda n: (-round(float(chances.chance[n]), 12), senders[n]))

@@ -30,7 +30,7 @@ from typing import Annotated, Any, Literal
 import queries
 from graph.errors import NotFound, QuestionError
 from graph.schema import ENTITIES, Label
-from graph.store import Store
+from graph.store import SAMPLE, Store
 from graph.view import View
 from queries.answer import Answer, Source
 
@@ -254,7 +254,7 @@ def ask(
         audience=audience,
         label=max(answer.label, view.used.label),
         sources=_sources(store, view),
-        invented=any(dataset.startswith("sample/") for dataset in view.used.datasets),
+        invented=any(dataset.startswith(SAMPLE) for dataset in view.used.datasets),
     )
 
 

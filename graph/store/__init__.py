@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from graph.records import Entity, Record, Tie
 from graph.schema import Label
 
 FORMAT = 1  # of what is stored; a later program migrates an earlier format, never the reverse
+SAMPLE = "sample/"  # how the names of the invented campaign's datasets begin
 PATIENCE = 10.0  # seconds that a second writer waits for the first
 
 
@@ -116,9 +117,10 @@ class Store(Protocol):
         one load by name). What a dataset says twice in the same words is given once.
         """
 
-    def table(self, kind: str, scope: Scope) -> pd.DataFrame:
+    def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> pd.DataFrame:
         """One kind of tie as columns: source, target, key, since, until, strength, known, level,
-        dataset and each value under its own name; ordered as `read`."""
+        dataset and each value (or only these, where a claim has them) under its own name; ordered
+        as `read`."""
 
     def candidates(self, text: str, scope: Scope) -> Iterator[Entity]:
         """Claims of entities whose name, alias or id may match; ranked by the View, not here.
@@ -209,6 +211,6 @@ def open_store(url: str | None = None) -> Store:
 
 
 __all__ = [
-    "FORMAT", "PATIENCE", "Entity", "Label", "Load", "Record", "Report", "Scope", "Store", "Tie",
+    "FORMAT", "PATIENCE", "SAMPLE", "Entity", "Label", "Load", "Record", "Report", "Scope", "Store", "Tie",
     "default_path", "fold", "open_store", "search_forms", "secret",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ For whoever writes a store: `distinct` on the way in; columns, `known` and the b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -109,15 +109,20 @@ def tie(
     )
 
 
-def frame(rows: Iterable[tuple[Any, ...]], audience: Label) -> pd.DataFrame:
+def frame(
+    rows: Iterable[tuple[Any, ...]], audience: Label, only: Collection[str] | None = None
+) -> pd.DataFrame:
     """Rows of (source, target, key, since, until, strength, known, level, dataset, body) as a
-    table with a column for each value; what a claim does not say is missing, never zero."""
+    table with a column for each value (or only these); what a claim does not say is missing, never
+    zero."""
     fixed: list[tuple[Any, ...]] = []
     columns: dict[str, list[Any]] = {}
     for n, (*head, data) in enumerate(rows):
         fixed.append(tuple(head))
         values, labels, *_ = _decode(data)
         for name, value in values.items():
+            if only is not None and name not in only:
+                continue
             if name in labels and labels[name] > audience:
                 continue
             column = columns.setdefault(name, [])

@@ -9,7 +9,7 @@ of it: audiences are kept apart by this program, not by the server.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
@@ -184,11 +184,10 @@ class Neo4jStore:
     def read(self, scope: Scope) -> Iterator[Record]:
         return reading(self._open_server(), scope, lambda reader: reader.records())
 
-    def table(self, kind: str, scope: Scope) -> pd.DataFrame:
+    def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> pd.DataFrame:
         scope = replace(scope, ties=frozenset({kind}))
-        return claims.frame(
-            reading(self._open_server(), scope, lambda reader: reader.table()), scope.audience
-        )
+        rows = reading(self._open_server(), scope, lambda reader: reader.table())
+        return claims.frame(rows, scope.audience, values)
 
     def candidates(self, text: str, scope: Scope) -> Iterator[Entity]:
         return reading(self._open_server(), scope, lambda reader: reader.candidates(text))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -135,11 +135,12 @@ class SQLiteStore:
             yield from reading.entities()
             yield from reading.ties()
 
-    def table(self, kind: str, scope: Scope) -> pd.DataFrame:
+    def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> pd.DataFrame:
         with self._reading(replace(scope, ties=frozenset({kind}))) as reading:
             return claims.frame(
                 ((*row[1:8], row[10], row[9], row[8]) for row in reading.tie_rows()),
                 scope.audience,
+                values,
             )
 
     def candidates(self, text: str, scope: Scope) -> Iterator[Entity]:
