@@ -174,8 +174,10 @@ class View:
             around=start, hops=hops, limit=limit + 1, ties=frozenset(ties) if ties else None
         )
         records = list(self.store.read(scope))
-        entities = list(self._merged(r for r in records if isinstance(r, Entity)))
         truncated = len({r.id for r in records if isinstance(r, Entity)}) > limit
+        if truncated:  # only the store knows which of them is the farthest
+            records = list(self.store.read(replace(scope, limit=limit)))
+        entities = list(self._merged(r for r in records if isinstance(r, Entity)))
         shown = {entity.id for entity in entities}
         mapped = [self._mapped(r) for r in records if isinstance(r, Tie) and r.kind != "SAME_AS"]
         return Neighbourhood(

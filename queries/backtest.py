@@ -20,7 +20,7 @@ from queries.answer import Answer, Note, Table, columns
 from queries.question import question
 
 SEEDS = 20  # of the control with permuted outcomes
-RANDOM_SEEDS = 200
+RANDOM_SEEDS = 50
 
 KERNEL = "recency kernel"
 FREQUENCY = "most frequent on these subjects"

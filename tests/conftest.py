@@ -11,7 +11,8 @@ import pytest
 from graph.records import Entity, Origin, PartialDate, Record, Tie
 from graph.schema import Label
 from graph.store import Load, Store, open_store
-from loaders.loading import fill
+from loaders.loader import named
+from loaders.loading import fill, load
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 
@@ -38,6 +39,19 @@ def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def filled(filled_file: Path) -> Iterator[Store]:
     """The filled store, to be read only."""
     store = open_store(f"sqlite:///{filled_file}")
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def originals(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The filled store with UPR Info's four original CSV files over its table, to be read only."""
+    files = sorted((SHARED / "upr").glob("*.csv"))
+    if not files:
+        pytest.skip("the real files (../shared/data) are absent")
+    path = Path(shutil.copy(filled_file, tmp_path_factory.mktemp("originals") / "store.sqlite"))
+    store = open_store(f"sqlite:///{path}")
+    load(named("upr"), files, store)
     yield store
     store.close()
 

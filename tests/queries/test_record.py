@@ -1,0 +1,49 @@
+"""What one government has said about another, with texts only where the originals are loaded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph.store import Store
+from queries.answer import Answer
+from queries.question import ask
+
+
+def record(store: Store, government: str, target: str) -> Answer:
+    return ask("record", store, {"government": government, "target": target})
+
+
+def table(answer: Answer, id: str) -> list[dict[str, Any]]:
+    return [dict(row) for row in answer.block(id).rows]  # type: ignore[attr-defined]
+
+
+def test_counts_agree_with_the_rows(filled: Store) -> None:
+    answer = record(filled, "FRA", "Belarus")
+    said = table(answer, "recommendations")
+    core = [row for row in said if row["core"]]
+    assert answer.sentence.startswith(f"France made {len(said)} recommendations to Belarus")
+    assert f"{len(core)} of them on detention, expression or civil society" in answer.sentence
+    sessions = table(answer, "sessions")
+    assert sum(row["all"] for row in sessions) == len(said)
+    assert sum(row["core"] for row in sessions) == len(core)
+    assert [row["session"] for row in said] == sorted(row["session"] for row in said)
+
+
+def test_without_the_originals_it_says_how_to_get_the_texts(filled: Store) -> None:
+    answer = record(filled, "FRA", "BLR")
+    assert all(row["text"] is None for row in table(answer, "recommendations"))
+    note = answer.block("recommendations").note  # type: ignore[attr-defined]
+    assert "python -m loaders upr FILE" in note
+
+
+def test_with_the_originals_each_row_has_its_text(originals: Store, filled: Store) -> None:
+    texts = table(record(originals, "FRA", "BLR"), "recommendations")
+    counted = table(record(filled, "FRA", "BLR"), "recommendations")
+    assert all(row["text"] for row in texts)
+    assert [row["key"] for row in texts] == [row["key"] for row in counted]
+
+
+def test_silence_is_not_called_a_refusal(filled: Store) -> None:
+    answer = record(filled, "PLW", "BLR")
+    assert answer.sentence.startswith("No recommendation of Palau to Belarus is on the record")
+    assert not answer.blocks
