@@ -1,0 +1,29 @@
+"""Parameters with which every registered question can be asked of the sample campaign."""
+
+from __future__ import annotations
+
+from queries.question import Parameter, Question
+
+BY_NAME = {"case": "Swallow", "target": "Zaveria", "government": "France", "other": "Zaveria"}
+BY_KIND = {"Case": "Swallow", "Government": "France", "": "Open Margin"}
+
+
+def natural(asked: Question) -> dict[str, str]:
+    """What somebody would give: needed parameters, and a case or a target where one of them is."""
+    names = {p.name for p in asked.parameters}
+    given = {p.name: _value(p) for p in asked.parameters if p.required}
+    if {"case", "target"} <= names and not given:
+        given = {"case": BY_NAME["case"]}
+    return given
+
+
+def _value(parameter: Parameter) -> str:
+    if parameter.name in BY_NAME:
+        return BY_NAME[parameter.name]
+    if parameter.choices:
+        return parameter.choices[0]
+    if parameter.of is not None:
+        return BY_KIND["" if not parameter.of.kinds else parameter.of.kinds[0]]
+    if parameter.between is not None:
+        return str(parameter.between.low)
+    return "Open Margin"
