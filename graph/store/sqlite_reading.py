@@ -78,8 +78,8 @@ class Reading:
 
     def ties(self) -> Iterator[Tie]:
         """The claims of the ties in scope, by kind, source, target and key."""
-        for *row, _ in self.tie_rows():
-            yield claims.tie(*row, self.scope.audience)
+        for kind, source, target, key, *days, body, dataset, _ in self.tie_rows():
+            yield claims.tie(kind, source, target, key, *days, body, dataset, self.scope.audience)
 
     def tie_rows(self) -> Iterator[Row]:
         scope, start = self.scope, "batch b CROSS JOIN tie x"
