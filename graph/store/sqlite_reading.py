@@ -78,8 +78,11 @@ class Reading:
 
     def ties(self) -> Iterator[Tie]:
         """The claims of the ties in scope, by kind, source, target and key."""
-        for kind, source, target, key, *days, body, dataset, _ in self.tie_rows():
-            yield claims.tie(kind, source, target, key, *days, body, dataset, self.scope.audience)
+        audience = self.scope.audience
+        for kind, a, b, key, since, until, strength, known, body, dataset, _ in self.tie_rows():
+            yield claims.tie(
+                kind, a, b, key, since, until, strength, known, body, dataset, audience
+            )
 
     def tie_rows(self) -> Iterator[Row]:
         scope, start = self.scope, "batch b CROSS JOIN tie x"
