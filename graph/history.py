@@ -21,6 +21,7 @@ import pandas as pd
 
 from graph import reviews as calendar
 from graph.errors import QuestionError
+from graph.heeded import Recommendations
 from graph.record import (
     RECENT,
     SLOW,
@@ -37,6 +38,7 @@ from graph.store import SAMPLE
 from graph.view import View
 
 IDEAL_POINT, POLYARCHY = "msr:ideal-point", "msr:polyarchy"
+FACTS = ("session", "core", "action", "response", "answered")  # of a recommendation
 WINDOW = 4  # years before a review from which a covariate may come
 FRESH = timedelta(days=730)  # a record whose newest review is older than this is an old one
 
@@ -133,13 +135,43 @@ class History:
         return frozenset(self.table["source"].unique())
 
     @cached_property
-    def answered(self) -> pd.DataFrame:
-        """Recommendations on these subjects whose answer was public by then."""
+    def answers(self) -> pd.DataFrame:
+        """Recommendations on any subject whose answer was public by then."""
         table = self.table
         if "response" not in table:
-            return table.iloc[:0].assign(response="")
-        answered = table[table["core"] & table["response"].isin(["accepted", "noted"])]
+            return table.iloc[:0].assign(response="", action=0)
+        answered = table[table["response"].isin(["accepted", "noted"])]
         return answered[answered["answered"] <= self.day.isoformat()]
+
+    @cached_property
+    def answered(self) -> pd.DataFrame:
+        """Those of them on detention, expression or civil society."""
+        return self.answers[self.answers["core"]]
+
+    def recommendations(self, *, core: bool) -> Recommendations:
+        """The answers, for the model of who is heeded; those of unknown wording left out."""
+        table = (self.answered if core else self.answers).dropna(subset="action")
+        table = table.sort_values(["session", "target"], kind="stable")
+        near: dict[tuple[str, int], float] = {}
+
+        def theta(iso3: str, session: int) -> float:
+            key = (iso3, calendar.year_of(session))
+            if key not in near:
+                near[key] = _value(self._theta, iso3, key[1] - 1, WINDOW).value
+            return near[key]
+
+        sessions = table["session"].tolist()
+        ends = [
+            [theta(code, when) for code, when in zip(table[end], sessions, strict=True)]
+            for end in ("source", "target")
+        ]
+        return Recommendations(
+            table["session"].to_numpy(),
+            table["target"].astype("category").cat.codes.to_numpy(np.int64),
+            (table["response"] == "accepted").astype(float).to_numpy(np.float64),
+            table["action"].to_numpy(np.int64),
+            np.abs(np.subtract(*np.array(ends).reshape(2, -1))),
+        )
 
     @cached_property
     def heard(self) -> Mapping[tuple[str, str], tuple[int, int]]:
@@ -212,7 +244,7 @@ def history(view: View) -> History:
 
 def _recommendations(view: View) -> pd.DataFrame:
     """One row a recommendation: source and target as ISO3, session, core, and what it has."""
-    table = view.table("RECOMMENDED_TO", values=("session", "core", "response", "answered"))
+    table = view.table("RECOMMENDED_TO", values=FACTS)
     if table.empty or "session" not in table:
         return pd.DataFrame()
     for end in ("source", "target"):

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from graph import evaluation
+from graph import evaluation, heeded
 from graph.errors import QuestionError
 from graph.history import History, history
 from graph.record import STEADY, Floats, Names, Reviews, as_of
@@ -109,6 +109,7 @@ def backtest(view: View, sessions: str = "10-17") -> Answer:
              "means": f"{within.within} of {within.cells} cells of session and tenth of the "
              "chance have the observed rate within the stated range"},
         ]),
+        _heeded(whole),
         Note("limits", "What this does not test",
              "Speaking up at a review in Geneva is not help for one prisoner, and no measure here "
              "predicts a release. The UN ideal points are smoothed with later votes, which helps "
@@ -211,6 +212,31 @@ def _control(held: Reviews, tested: Sequence[int]) -> float:
         made = as_of(shuffled).chance
         found.append(evaluation.measures(made[rows], shuffled.spoke[rows], held.senders).auc)
     return float(np.nanmean(found))
+
+
+def _heeded(past: History) -> Table:
+    """Whether a recommendation is accepted: what tells beforehand, and how well."""
+    rows = [
+        {
+            "subjects": "detention, expression, civil society" if core else "any subject",
+            "from": rung, "reviews": judged.auc.n,
+            "auc": judged.auc.mean, "auc_low": judged.auc.low, "auc_high": judged.auc.high,
+            "brier": judged.brier.mean, "brier_low": judged.brier.low,
+            "brier_high": judged.brier.high,
+        }
+        for core in (True, False)
+        for rung, judged in heeded.judged(past.recommendations(core=core)).items()
+    ]  # fmt: skip
+    return Table(
+        "heeded", "Who is heeded: would acceptance have been foreseen?", columns(
+            "subjects", ("from", "Foreseen from"), "reviews", ("auc", "AUC"), ("auc_low", "low"),
+            ("auc_high", "high"), ("brier", "Brier"), ("brier_low", "low"),
+            ("brier_high", "high")), rows,
+        note="Each answer foreseen from earlier sessions only; of governments reviewed before. "
+        "Ranges are 95 % bootstrap intervals over reviews. The target's own past acceptance, then "
+        "also how specific the wording is, then also how far apart both vote. Acceptance is a "
+        "promise in Geneva, not implementation and not a release.",
+    )  # fmt: skip
 
 
 def _by_name(rows: Sequence[dict[str, Any]], name: str) -> dict[str, Any]:

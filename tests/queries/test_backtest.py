@@ -69,14 +69,21 @@ def test_calibration_is_listed_by_tenths(shipped: Answer) -> None:
             assert row["observed"] == pytest.approx(row["said"], abs=0.05)
 
 
+def test_who_is_heeded_is_foreseen_from_earlier_sessions_only(shipped: Answer) -> None:
+    table = [dict(row) for row in shipped.block("heeded").rows]  # type: ignore[attr-defined]
+    core = {row["from"]: row for row in table if row["subjects"] != "any subject"}
+    assert list(core) == ["base rate", "own past", "and action", "and distance"]
+    for row in table:
+        assert row["auc_low"] < row["auc"] < row["auc_high"]
+        assert row["brier_low"] < row["brier"] < row["brier_high"]
+        assert row["reviews"] > 50
+    assert core["own past"]["auc"] < core["and action"]["auc"] < core["and distance"]["auc"]
+
+
 def test_the_original_files_give_the_same(originals: Store, shipped: Answer) -> None:
     answer = ask("backtest", originals, {"sessions": "10-17"})
-    assert [vars_of(block) for block in answer.blocks] == [vars_of(b) for b in shipped.blocks]
+    assert [repr(block) for block in answer.blocks] == [repr(block) for block in shipped.blocks]
     assert answer.sentence == shipped.sentence
-
-
-def vars_of(block: Any) -> str:
-    return repr(block)
 
 
 def test_later_sessions_are_tested_as_soon_as_they_are_loaded(
