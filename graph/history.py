@@ -167,8 +167,8 @@ class History:
         ]
         return Recommendations(
             table["session"].to_numpy(),
-            table["target"].astype("category").cat.codes.to_numpy(np.int64),
-            (table["response"] == "accepted").astype(float).to_numpy(np.float64),
+            np.unique(table["target"], return_inverse=True)[1],
+            np.array(table["response"] == "accepted", np.float64),
             table["action"].to_numpy(np.int64),
             np.abs(np.subtract(*np.array(ends).reshape(2, -1))),
         )

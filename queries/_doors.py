@@ -99,14 +99,11 @@ def network(
         ties += around.ties
     # What each has said to this very target, one line for all of it.
     senders = {f"gov:{r['government']}" for r in rows}
-    ties += [
-        tie
-        for tie in view.ties(
-            "RECOMMENDED_TO",
-            of=[host.id],
-            where=lambda t: t.target == host.id and t.source in senders and bool(t.values["core"]),
-        )
-    ]
+    ties += view.ties(
+        "RECOMMENDED_TO",
+        of=[host.id],
+        where=lambda t: t.target == host.id and t.source in senders and bool(t.values["core"]),
+    )
     inside = [tie for tie in ties if tie.source in shown and tie.target in shown]
     return network_map(
         "map",

@@ -211,6 +211,6 @@ def open_store(url: str | None = None) -> Store:
 
 
 __all__ = [
-    "FORMAT", "PATIENCE", "SAMPLE", "Entity", "Label", "Load", "Record", "Report", "Scope", "Store", "Tie",
-    "default_path", "fold", "open_store", "search_forms", "secret",
+    "FORMAT", "PATIENCE", "SAMPLE", "Entity", "Label", "Load", "Record", "Report", "Scope", "Store",
+    "Tie", "default_path", "fold", "open_store", "search_forms", "secret",
 ]  # fmt: skip
