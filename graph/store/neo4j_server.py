@@ -113,6 +113,7 @@ class Server:
     def __init__(self, address: Address) -> None:
         """Raises StoreUnreachable: nobody answers, or the server refuses or is too old."""
         self.address = address
+        self._closed = False
         self._bookmarks = GraphDatabase.bookmark_manager()
         user, password = os.environ.get("NEO4J_USERNAME"), os.environ.get("NEO4J_PASSWORD")
         with self.sentences():
@@ -134,6 +135,8 @@ class Server:
             raise
 
     def close(self) -> None:
+        """Every transaction that begins after this raises StoreError."""
+        self._closed = True
         self._driver.close()
 
     def read(self, work: Callable[[ManagedTransaction], T]) -> T:
@@ -168,6 +171,8 @@ class Server:
             return Held(self, session, session.begin_transaction(timeout=timeout))
 
     def _session(self, *, read: bool = False) -> Session:
+        if self._closed:
+            raise StoreError(f"The store “{self.address.url}” is closed.")
         # Bookmarks: in a cluster, too, whoever wrote something then reads it.
         return self._driver.session(
             database=self.address.database,

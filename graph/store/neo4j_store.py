@@ -42,7 +42,6 @@ class Neo4jStore:
         address = Address.parse(url)
         self.url = address.url
         self._server = Server(address)
-        self._closed = False
         try:
             self._open()
         except BaseException:
@@ -182,21 +181,21 @@ class Neo4jStore:
     # Reading
 
     def read(self, scope: Scope) -> Iterator[Record]:
-        return reading(self._open_server(), scope, lambda reader: reader.records())
+        return reading(self._server, scope, lambda reader: reader.records())
 
     def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> pd.DataFrame:
         scope = replace(scope, ties=frozenset({kind}))
-        rows = reading(self._open_server(), scope, lambda reader: reader.table())
+        rows = reading(self._server, scope, lambda reader: reader.table())
         return claims.frame(rows, scope.audience, values)
 
     def candidates(self, text: str, scope: Scope) -> Iterator[Entity]:
-        return reading(self._open_server(), scope, lambda reader: reader.candidates(text))
+        return reading(self._server, scope, lambda reader: reader.candidates(text))
 
     def loads(self) -> Sequence[Load]:
-        return expect_state(self._open_server()).marked()
+        return expect_state(self._server).marked()
 
     def revision(self) -> int:
-        return expect_state(self._open_server()).revision
+        return expect_state(self._server).revision
 
     # About the store itself
 
@@ -221,25 +220,19 @@ class Neo4jStore:
         )
 
     def close(self) -> None:
-        self._closed = True
         self._server.close()
-
-    def _open_server(self) -> Server:
-        if self._closed:
-            raise StoreError(f"The store “{self.url}” is closed.")
-        return self._server
 
     def _ask(self, statement: str, **values: Any) -> list[list[Any]]:
         def work(transaction: ManagedTransaction) -> list[list[Any]]:
             return transaction.run(statement, values).values()
 
-        return self._open_server().read(work)
+        return self._server.read(work)
 
     def _do(self, statement: str, **values: Any) -> list[list[Any]]:
         def work(transaction: ManagedTransaction) -> list[list[Any]]:
             return transaction.run(statement, values).values()
 
-        return self._open_server().write(work)
+        return self._server.write(work)
 
 
 def _same(loads: Sequence[Load], load: Load) -> int | None:
