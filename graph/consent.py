@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.records import Entity
+from graph.records import Entity, PartialDate
 from graph.view import View
 
 GIVEN, REFUSED, WITHDRAWN, UNSET = "given", "refused", "withdrawn", "unset"
@@ -18,11 +18,12 @@ class Standing:
     state: str
     since: str | None = None
     review: str | None = None
+    lapsed: bool = False  # the day by which it was to be reviewed has passed
 
     @property
     def may_name(self) -> bool:
         """Whether an approach may name the person."""
-        return self.state == GIVEN
+        return self.state == GIVEN and not self.lapsed
 
     @property
     def sentence(self) -> str:
@@ -36,6 +37,11 @@ class Standing:
         if self.state == REFUSED:
             return (
                 f"Consent for {self.use} was refused{when}: only what can be done without naming."
+            )
+        if self.lapsed:
+            return (
+                f"Consent for {self.use} was given{when} but was to be reviewed by {self.review}: "
+                "ask again, and until then do only what can be done without naming."
             )
         if self.state == GIVEN:
             again = f"; to be reviewed by {self.review}" if self.review else ""
@@ -63,11 +69,13 @@ def consent(view: View, case: str, use: str) -> Standing:
     if not given:
         return Standing(use, UNSET)
     newest = max(given, key=order).values
-    review = newest.get("review")
-    date = newest.get("date")
+    review, date = newest.get("review"), newest.get("date")
+    state = str(newest.get("state", UNSET))
+    past = bool(review) and PartialDate(str(review)).last < view.today.isoformat()
     return Standing(
         use,
-        str(newest.get("state", UNSET)),
+        state,
         str(date) if date else None,
         str(review) if review else None,
+        lapsed=state == GIVEN and past,
     )
