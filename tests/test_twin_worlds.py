@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ from graph.schema import ENTITIES, TIES, Label
 from graph.store import Load, Store, open_store
 from graph.view import View
 from queries.__main__ import main
-from queries.question import ask
+from queries.question import ask, questions
 
 KINDS = ("Person", "Family", "Organization", "Case", "Coalition", "Government")
 WORDS = ("Anna", "Watch", "River", "Freedom", "House", "عدالة", "Свобода", "North", "Letter")
@@ -108,6 +110,42 @@ def test_hidden_is_as_if_never_there(seed: int, tmp_path: Path) -> None:
         compared += 1
         twin.close()
     assert compared
+    whole.close()
+
+
+def answers(store: Store, audience: Label, entities: list[Entity]) -> Iterator[str]:
+    """Every question, asked of each entity that it can be asked of, the hidden one too."""
+    for name, asked in questions().items():
+        if name == "backtest":
+            continue
+        wanted = [p for p in asked.parameters if p.of is not None][:2]
+        choices = [
+            [e.id for e in entities if not p.of or not p.of.kinds or e.kind in p.of.kinds][:4]
+            for p in wanted
+        ]
+        for ids in product(*choices):
+            given = {p.name: id for p, id in zip(wanted, ids, strict=True)}
+            for parameters in (given, dict([*given.items()][:1]), {}):
+                try:
+                    yield ask(name, store, parameters, audience, date(2026, 11, 25)).json().decode()
+                except DemarcheError as problem:
+                    yield f"{name}: {problem}"
+
+
+@pytest.mark.parametrize("seed", range(20, 23))
+def test_every_question_answers_the_same(seed: int, tmp_path: Path) -> None:
+    records = random_network(seed)
+    entities = [r for r in records if isinstance(r, Entity)]
+    whole = make(tmp_path / "whole.sqlite", records)
+    hidden = [e for e in entities if e.level is Label.RED][:2]
+    assert hidden
+    for one in hidden:
+        twin = make(tmp_path / f"{one.id[4:]}.sqlite", without(records, one.id))
+        asked = sorted(entities, key=lambda entity: entity is not one)  # the hidden one first
+        told = [list(answers(store, Label.STRICT, asked)) for store in (whole, twin)]
+        assert len(told[0]) > 20
+        assert told[0] == told[1]
+        twin.close()
     whole.close()
 
 
