@@ -40,11 +40,11 @@ def test_a_government_has_its_codes_names_and_capital() -> None:
     assert (namibia.values["iso2"], namibia.values["numeric"], namibia.values["cow"]) == (
         "NA", "516", "565",
     )  # fmt: skip
-    assert "Намибия" in namibia.values["aliases"]  # type: ignore[operator]
+    assert "Намибия" in namibia.values["aliases"]
     assert (namibia.values["capital"], namibia.values["latitude"]) == ("Windhoek", -22.56)
     yugoslavia = entity(made, "gov:YUG")
     assert yugoslavia.values["until"] == 1992
-    assert {"gov:HRV", "gov:SVN"} <= set(yugoslavia.values["successors"])  # type: ignore[arg-type]
+    assert {"gov:HRV", "gov:SVN"} <= set(yugoslavia.values["successors"])
     assert namibia.origin.known is None
 
 

@@ -20,7 +20,7 @@ REFERENCE = Path(__file__).parents[2] / "loaders" / "reference"
 
 def rows(answer: Answer, block: str) -> dict[str, dict[str, Any]]:
     table = answer.block(block)
-    return {next(iter(row.values())): dict(row) for row in table.rows}  # type: ignore[attr-defined]
+    return {next(iter(row.values())): dict(row) for row in table.rows}
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def test_calibration_is_listed_by_tenths(shipped: Answer) -> None:
 
 
 def test_who_is_heeded_is_foreseen_from_earlier_sessions_only(shipped: Answer) -> None:
-    table = [dict(row) for row in shipped.block("heeded").rows]  # type: ignore[attr-defined]
+    table = [dict(row) for row in shipped.block("heeded").rows]
     core = {row["from"]: row for row in table if row["subjects"] != "any subject"}
     assert list(core) == ["base rate", "own past", "and action", "and distance"]
     for row in table:

@@ -33,7 +33,7 @@ def embassies(store: Store, as_of: date | None = DAY, **parameters: Any) -> Answ
 
 
 def ranking(answer: Answer) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = list(answer.block("ranking").rows)  # type: ignore[attr-defined]
+    rows: list[dict[str, Any]] = list(answer.block("ranking").rows)
     return rows
 
 
@@ -60,7 +60,7 @@ def test_each_row_says_what_it_rests_on(belarus: Answer) -> None:
 
 
 def test_the_bars_of_a_row_add_up_to_its_chance(belarus: Answer) -> None:
-    made_of = belarus.block("made_of").rows  # type: ignore[attr-defined]
+    made_of = belarus.block("made_of").rows
     for row in ranking(belarus):
         parts = [part["share"] for part in made_of if part["of"] == row["id"]]
         assert len(parts) > 3
@@ -68,8 +68,8 @@ def test_the_bars_of_a_row_add_up_to_its_chance(belarus: Answer) -> None:
 
 
 def test_governments_without_any_record_are_apart_and_not_last(belarus: Answer) -> None:
-    apart = {row["id"] for row in belarus.block("no_record").rows}  # type: ignore[attr-defined]
-    ranked = {state["id"] for state in belarus.block("world").states}  # type: ignore[attr-defined]
+    apart = {row["id"] for row in belarus.block("no_record").rows}
+    ranked = {state["id"] for state in belarus.block("world").states}
     assert {row["id"] for row in ranking(belarus)} <= ranked
     assert apart
     assert not apart & ranked
@@ -87,7 +87,7 @@ def test_targets_of_one_region_do_not_all_weigh_alike(filled: Store) -> None:
     one, other = chances("BLR"), chances("CZE")
     both = one.keys() & other.keys()
     assert len({round(one[code] - other[code], 6) for code in both}) > len(both) / 2
-    limits = embassies(filled, target="BLR").block("limits").text  # type: ignore[attr-defined]
+    limits = embassies(filled, target="BLR").block("limits").text
     newest = max(
         int(tie.key)
         for tie in View(filled).ties("MEASURED", of=["gov:BLR"])

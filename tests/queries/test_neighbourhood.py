@@ -21,7 +21,7 @@ def small(empty: Store) -> Store:
 
 def shown(store: Store, audience: Label = Label.RED, **parameters: Any) -> set[str]:
     answer = ask("neighbourhood", store, parameters, audience)
-    return {entity["id"] for entity in answer.block("map").entities}  # type: ignore[attr-defined]
+    return {entity["id"] for entity in answer.block("map").entities}
 
 
 def test_hops_are_counted_in_ties(small: Store) -> None:
@@ -47,7 +47,7 @@ def test_a_name_in_any_script_finds_it(small: Store) -> None:
 def test_a_cut_is_said(small: Store) -> None:
     answer = ask("neighbourhood", small, {"entity": "org:watch", "hops": 3, "most": 3})
     assert "Only the nearest 3 are shown; there are more." in answer.sentence
-    assert len(answer.block("map").entities) == 3  # type: ignore[attr-defined]
+    assert len(answer.block("map").entities) == 3
 
 
 def test_nothing_around_is_a_sentence(small: Store) -> None:

@@ -14,7 +14,7 @@ def record(store: Store, government: str, target: str) -> Answer:
 
 
 def table(answer: Answer, id: str) -> list[dict[str, Any]]:
-    return [dict(row) for row in answer.block(id).rows]  # type: ignore[attr-defined]
+    return [dict(row) for row in answer.block(id).rows]
 
 
 def test_counts_agree_with_the_rows(filled: Store) -> None:
@@ -32,7 +32,7 @@ def test_counts_agree_with_the_rows(filled: Store) -> None:
 def test_without_the_originals_it_says_how_to_get_the_texts(filled: Store) -> None:
     answer = record(filled, "FRA", "BLR")
     assert all(row["text"] is None for row in table(answer, "recommendations"))
-    note = answer.block("recommendations").note  # type: ignore[attr-defined]
+    note = answer.block("recommendations").note
     assert "python -m loaders upr FILE" in note
 
 
