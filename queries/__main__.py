@@ -8,13 +8,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from graph.errors import DemarcheError, QuestionError
 from graph.schema import Label
 from graph.store import Store, open_store
 from queries.answer import Answer
-from queries.question import AUDIENCE, Parameter, Question, ask, load, questions
+from queries.question import AUDIENCE, Parameter, Question, ask, day, load, questions
 
 FORMATS = ("text", "json", "csv")
 
@@ -72,12 +73,17 @@ def parser(asked: Question) -> argparse.ArgumentParser:
 
 
 def _metavar(parameter: Parameter) -> str:
+    if parameter.several:
+        one = _metavar(replace(parameter, several=False))
+        return f"{one};{one};…"
     if parameter.of is not None:
         return "ID-OR-NAME"
     if parameter.choices:
         return "|".join(parameter.choices)
     if parameter.kind is bool:
         return "yes|no"
+    if parameter.kind is date:
+        return "DATE"
     return "NUMBER" if parameter.kind in (int, float) else "TEXT"
 
 
@@ -85,7 +91,7 @@ def _help(parameter: Parameter) -> str:
     told = parameter.help
     if parameter.between is not None:
         told += f", {parameter.between.low} to {parameter.between.high}"
-    if parameter.default is not None:
+    if parameter.default not in (None, (), []):
         told += f"; default {parameter.default}"
     return told.replace("%", "%%")
 
@@ -115,7 +121,7 @@ def _answer(asked: Question, args: argparse.Namespace) -> Answer:
     try:
         _filled(store)
         audience = Label[args.audience.upper()]
-        return ask(asked.name, store, given, audience, _day(args.as_of))
+        return ask(asked.name, store, given, audience, day(args.as_of) if args.as_of else None)
     finally:
         store.close()
 
@@ -128,15 +134,6 @@ def _filled(store: Store) -> None:
         fill = [sys.executable, "-m", "loaders", "fill", "--store", store.url]
         if subprocess.run(fill, stdout=subprocess.DEVNULL, check=False).returncode:
             raise QuestionError("The store is empty and could not be filled.")
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise QuestionError(f"“{text}” is not a day. Write it as 2022-11-16.") from None
 
 
 def _print(answer: Answer, form: str) -> None:

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import msgspec
 
@@ -25,12 +25,20 @@ Row = Mapping[str, Cell]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What one column holds. `unit` says how to read a number: "%" is a share from 0 to 1."""
+    """What one column holds. `unit` says how to read a number: "%" is a share from 0 to 1.
+
+    `place` says where it is told when a row has little room: "cell", a column of the table;
+    "line", a text of its own under the row; "aside", only where one row is told in full. `ends`
+    are the ids of the low and the high end of its range, told together with it. JSON and CSV hold
+    everything alike.
+    """
 
     id: str
     title: str
     unit: str | None = None
     help: str = ""
+    place: Literal["cell", "line", "aside"] = "cell"
+    ends: tuple[str, str] | None = None
 
 
 def columns(*specs: str | tuple[str | None, ...] | Column) -> tuple[Column, ...]:

@@ -17,7 +17,7 @@ from graph.reviews import opens
 from graph.store import SAMPLE
 from graph.view import View
 from queries._doors import door_cells, network, world
-from queries.answer import Answer, Bars, Block, Note, Row, Table, columns
+from queries.answer import Answer, Bars, Block, Column, Note, Row, Table, columns
 from queries.question import CaseId, Count, GovernmentId, question
 
 ALIKE = 0.1  # a past review counts as "of a government like this one" from this likeness on
@@ -68,16 +68,21 @@ def embassies(
             "ranking",
             f"Governments by their record towards states like {host.title}",
             columns(
-                "rank", ("name", "Government"), ("chance", "Chance", "%", CHANCE),
-                ("low", "Low", "%"), ("high", "High", "%"), ("based_on", "Based on"),
-                ("last_year", "Last evidence"), ("door", "Door"), ("door_kind", "Kind of door"),
-                ("city", "City"), ("door_status", "Door's status"),
-                ("distance", "Votes apart", "ideal points",
-                 "Distance of UN votes: nearer governments are heeded more, and speak up less"),
-                ("heard", "Heard before"),
+                "rank", ("name", "Government"),
+                Column("chance", "Chance", "%", CHANCE, ends=("low", "high")),
+                ("low", "Low", "%"), ("high", "High", "%"), "door", "city",
+                Column("based_on", "Based on", place="line"),
+                Column("last_year", "Last evidence", place="aside"),
+                Column("door_kind", "Kind of door", place="aside"),
+                Column("door_status", "Door's status", place="aside"),
+                Column("distance", "Votes apart", "ideal points",
+                       "Distance of UN votes: the nearer are heeded more, and speak up less",
+                       place="aside"),
+                Column("heard", "Heard before", place="aside"),
             ),
             rows,
             of="id",
+            hidden=("low", "high"),
             note=f"{CHANCE}; range: 80 %. The order was tested against history, the rest was not.",
         ),
         _bars(top, chances, past, governments),

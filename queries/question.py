@@ -64,13 +64,14 @@ class Parameter:
     """One thing that a question may be given."""
 
     name: str
-    kind: type  # str, int, float or bool
+    kind: type  # str, int, float, bool or date; of each, where there may be several
     help: str
     default: Any
     required: bool
     of: Of | None = None
     between: Between | None = None
     choices: tuple[str, ...] = ()
+    several: bool = False  # a list: in a text separated by ; or |
 
     @property
     def title(self) -> str:
@@ -78,6 +79,9 @@ class Parameter:
 
     def parse(self, text: str, view: View) -> Any:
         """The value that a text gives. QuestionError or NotFound: it gives none; says why."""
+        if self.several:
+            parts = (part.strip() for part in re.split(r"[;|]", text))
+            return [replace(self, several=False).parse(part, view) for part in parts if part]
         if self.of is not None:
             return resolve(text, self.of.kinds, view)
         if self.choices and text not in self.choices:
@@ -90,6 +94,8 @@ class Parameter:
             return text.lower() == "yes"
         if self.kind is str:
             return text
+        if self.kind is date:
+            return day(text)
         try:
             value = self.kind(text)
         except ValueError:
@@ -99,6 +105,14 @@ class Parameter:
                 f"{self.title} must be from {self.between.low} to {self.between.high}, not {value}."
             )
         return value
+
+
+def day(text: str) -> date:
+    """The day that a text gives. QuestionError: it gives none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise QuestionError(f"“{text}” is not a day. Write it as 2022-11-16.") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +163,9 @@ def _parameter(given: inspect.Parameter, kind: Any, help: str) -> Parameter:
     options = [o for o in typing.get_args(kind) if o is not type(None)]
     if type(None) in typing.get_args(kind):
         kind = options[0] if len(options) == 1 else kind
+    several = typing.get_origin(kind) in (list, tuple, Sequence)
+    if several:  # list[GovernmentId], tuple[CaseId, ...]
+        kind = typing.get_args(kind)[0]
     marks = kind.__metadata__ if typing.get_origin(kind) is Annotated else ()
     base = typing.get_args(kind)[0] if marks else kind
     choices = typing.get_args(base) if typing.get_origin(base) is Literal else ()
@@ -162,6 +179,7 @@ def _parameter(given: inspect.Parameter, kind: Any, help: str) -> Parameter:
         next((m for m in marks if isinstance(m, Of)), None),
         next((m for m in marks if isinstance(m, Between)), None),
         choices,
+        several,
     )
 
 
@@ -236,7 +254,7 @@ def ask(
         given: dict[str, Any] = {}
         for p in asked.parameters:
             value = parameters.get(p.name)
-            if value is None or value == "":
+            if value is None or value in ("", [], ()):
                 if p.required:
                     raise QuestionError(f"“{name}” needs {p.name}: {p.help}.")
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from queries.answer import Cell, Column
+from queries.answer import Cell, Column, Row
 
 MISSING = "not known"
 
@@ -31,3 +31,40 @@ def told(value: Cell, column: Column) -> str:
         return f"{100 * value:.1f} %"
     text = str(value) if isinstance(value, int) else f"{value:.3f}"
     return f"{text} {column.unit}" if column.unit else text
+
+
+def told_in(row: Row, column: Column) -> str:
+    """The cell of a row, with its range where the column names one.
+
+    >>> chance = Column("chance", "Chance", "%", ends=("low", "high"))
+    >>> told_in({"chance": 0.909, "low": 0.802, "high": 0.963}, chance)
+    '91 % (80–96 %)'
+    """
+    value, ends = row.get(column.id), span(row, column)
+    if not ends or not isinstance(value, int | float) or column.unit != "%":
+        return f"{told(value, column)} ({ends})" if ends else told(value, column)
+    return f"{share(value)} % ({ends})"
+
+
+def span(row: Row, column: Column) -> str:
+    """The range of a cell; "" where none is known.
+
+    >>> span({"low": 1.5, "high": 3}, Column("n", "N", "years", ends=("low", "high")))
+    '1.500–3 years'
+    """
+    low, high = (row.get(end) for end in column.ends or ("", ""))
+    if not (isinstance(low, int | float) and isinstance(high, int | float)):
+        return ""
+    if column.unit == "%":
+        return f"{share(low)}–{share(high)} %"
+    bare = Column(column.id, column.title)
+    return f"{told(low, bare)}–{told(high, bare)}" + (f" {column.unit}" if column.unit else "")
+
+
+def share(value: float) -> str:
+    """A share in percent as finely as its range allows: small ones with a decimal.
+
+    >>> share(0.909), share(0.0042)
+    ('91', '0.4')
+    """
+    return f"{100 * value:.1f}" if 0 < value < 0.0095 else f"{100 * value:.0f}"

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TextIO
 
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table as Grid
-from rich.text import Text
 
 from queries import answer as blocks
-from queries.answer import Answer, Block, Column, Row, Source
+from queries.answer import Answer, Block, Row, Source
 from queries.render.cells import told
 from queries.render.rows import in_detail, rows_of
+from queries.render.terminal_table import table, text
 
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
-_MOST = 40  # rows of a table that a terminal shows; the other formats have all
+_MOST = 40  # ties of a map that a terminal shows; the other formats have all
 _BAR = 24  # characters of the longest bar
 
 
@@ -29,7 +27,7 @@ def show(answer: Answer, out: TextIO, width: int | None = None) -> None:
     console.print(text(answer.sentence, "bold"))
     for block in answer.blocks:
         console.print()
-        console.print(_block(in_detail(answer, block)))
+        console.print(_block(in_detail(answer, block), console.width))
     console.print()
     console.print(text("Sources", "bold"))
     for source in answer.sources:
@@ -38,19 +36,15 @@ def show(answer: Answer, out: TextIO, width: int | None = None) -> None:
     console.print(text(f"{answer.label.title}, for {answer.audience.title}{known}", "dim"))
 
 
-def text(value: str, style: str = "") -> Text:
-    """A text without the control characters that could move a terminal's cursor."""
-    return Text(_CONTROL.sub("�", value), style=style)
-
-
-def _block(block: Block) -> RenderableType:
+def _block(block: Block, width: int) -> RenderableType:
     head = text(block.title, "bold underline")
     if isinstance(block, blocks.Note):
         edge = {"caution": "yellow", "warning": "red"}.get(block.weight, "none")
         return Panel(text(block.text), title=text(block.title), border_style=edge)
     parts: list[RenderableType] = [head]
     if isinstance(block, blocks.Table):
-        parts += _table([c for c in block.columns if c.id not in block.hidden], block.rows)
+        shown = [column for column in block.columns if column.id not in block.hidden]
+        parts += table(shown, block.rows, width)
     elif isinstance(block, blocks.Bars):
         parts += _bars(block)
     elif isinstance(block, blocks.NetworkMap):
@@ -61,7 +55,7 @@ def _block(block: Block) -> RenderableType:
                  "It is drawn in the browser.")
         )  # fmt: skip
     else:
-        parts += _table(block.columns, _ordered(block))
+        parts += table(block.columns, _ordered(block), width)
     if block.note:
         parts.append(text(block.note, "dim"))
     return Group(*parts)
@@ -72,22 +66,6 @@ def _ordered(block: blocks.Matrix | blocks.Timeline) -> Sequence[Row]:
         return block.rows
     day = block.columns[0].id
     return sorted(block.rows, key=lambda row: (row.get(day) is None, str(row.get(day))))
-
-
-def _table(columns: Sequence[Column], rows: Sequence[Row]) -> list[RenderableType]:
-    grid = Grid(box=None, pad_edge=False, header_style="bold", padding=(0, 1))
-    for column in columns:
-        numbers = all(isinstance(row.get(column.id), int | float | None) for row in rows)
-        # A narrow terminal folds cells rather than leave anything out.
-        grid.add_column(
-            text(column.title), justify="right" if numbers and rows else "left", overflow="fold"
-        )
-    for row in rows[:_MOST]:
-        grid.add_row(*(text(told(row.get(column.id), column)) for column in columns))
-    if not rows:
-        return [text("There are no rows.", "dim")]
-    left = len(rows) - _MOST
-    return [grid, *([text(f"… and {left} more rows", "dim")] if left > 0 else [])]
 
 
 def _bars(block: blocks.Bars) -> list[RenderableType]:

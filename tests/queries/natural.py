@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from queries.question import Parameter, Question
 
 BY_NAME = {"case": "Swallow", "target": "Zaveria", "government": "France", "other": "Zaveria"}
@@ -24,6 +26,8 @@ def _value(parameter: Parameter) -> str:
         return parameter.choices[0]
     if parameter.of is not None:
         return BY_KIND["" if not parameter.of.kinds else parameter.of.kinds[0]]
+    if parameter.kind is date:
+        return "2026-12-31"
     if parameter.between is not None:
         return str(parameter.between.low)
     return "Open Margin"
