@@ -76,5 +76,5 @@ def test_what_does_not_fit_is_a_sentence(
     asked: Question, view: View, name: str, text: str, error: type[Exception]
 ) -> None:
     parameter = next(p for p in asked.parameters if p.name == name)
-    with pytest.raises(error, match="There is no|not possible|is not a day"):
+    with pytest.raises(error, match=r"There is no|not possible|is not a day"):
         parameter.parse(text, view)
