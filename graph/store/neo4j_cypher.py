@@ -180,13 +180,18 @@ def _there(x: str) -> str:
 
 
 def entities(prefix: str | None) -> str:
-    """All visible claims of one kind of entity, or of all, by id: in the order of the index."""
+    """All visible claims of one kind of entity, or of all, by id: in the order of the index.
+
+    (That order is by code points, like Python's. The server's own sorting is by UTF-16 units, so
+    whatever no index gives in order is sorted by whoever reads it.)
+    """
     where = "c.id STARTS WITH $prefix" if prefix else "c.id > ''"
-    return f"MATCH (c:Claim) WHERE {where} AND {_visible('c')} RETURN {_ENTITY} ORDER BY c.id"
+    return f"""MATCH (c:Claim) USING INDEX c:Claim(id) WHERE {where} AND {_visible("c")}
+RETURN {_ENTITY} ORDER BY c.id"""
 
 
-ENTITIES_BY_ID: Final = f"UNWIND $ids AS id MATCH (c:Claim {{id: id}}) WHERE {_visible('c')} " \
-                        f"RETURN {_ENTITY} ORDER BY c.id"  # fmt: skip
+ENTITIES_BY_ID: Final = f"""
+UNWIND $ids AS id MATCH (c:Claim {{id: id}}) WHERE {_visible("c")} RETURN {_ENTITY}"""
 SEEN: Final = f"""
 UNWIND $ids AS id MATCH (c:Claim {{id: id}}) WHERE {_visible("c")} RETURN DISTINCT c.id"""
 # A form begins with the digit of its level: a name may be stricter than the claim.
@@ -195,7 +200,7 @@ MATCH (c:Claim) WHERE {_visible("c")} AND ($kinds IS NULL OR c.kind IN $kinds) A
   any(form IN c._forms WHERE toInteger(left(form, 1)) <= $audience
       AND any(words IN $words WHERE all(word IN words WHERE substring(form, 1) CONTAINS word)))
   OR c.id IN $whole OR c.id STARTS WITH $beginning)
-RETURN DISTINCT c.id AS id ORDER BY id
+RETURN DISTINCT c.id
 """
 
 
@@ -208,12 +213,12 @@ def how_many() -> str:
 
 
 def ties(kind: str, *, many: bool) -> str:
-    """All visible ties of one kind, ordered. `many`: in the order of the index, so that the
-    server need not hold them all to sort them."""
+    """All visible ties of one kind. `many`: by source, in the order of the index, so that nobody
+    need hold them all to sort them; else in no order."""
     start = "USING INDEX a:Entity(id) WHERE a.id > '' AND" if many else "WHERE"
     return f"""MATCH (a:Entity)-[r:{_type(kind)}]->(b:Entity) {start}
 {_visible("r")} AND {_there("a")} AND {_there("b")}
-RETURN {_TIE} ORDER BY source, target, key"""
+RETURN {_TIE} {"ORDER BY source" if many else ""}"""
 
 
 def ties_of(kinds: Iterable[str], *, among: bool) -> str:

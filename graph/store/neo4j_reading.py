@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from graph.errors import StoreBusy
@@ -101,8 +102,7 @@ class Reading:
         if chosen is None:
             rows = (row for kind, n in self._counts(kinds) for row in self._all_ties(kind, n))
         elif kinds and chosen:
-            found = self._run(cypher.ties_of(kinds, among=around), ids=chosen)
-            rows = iter(sorted(found, key=lambda row: row[:4]))
+            rows = iter(_by_ends(self._run(cypher.ties_of(kinds, among=around), ids=chosen)))
         limit = None if around else self.scope.limit
         return _limited(once(rows, 4, 9, self.order), 4, limit)
 
@@ -133,14 +133,18 @@ class Reading:
     def _entities_of(self, ids: list[str], kinds: frozenset[str] | None) -> Iterator[Row]:
         if kinds is not None:
             ids = [id for id in ids if _kind(id) in kinds]
-        return self._run(cypher.ENTITIES_BY_ID, ids=ids) if ids else iter(())
+        rows = self._run(cypher.ENTITIES_BY_ID, ids=ids) if ids else ()
+        return iter(sorted(rows, key=itemgetter(0)))
 
     def _counts(self, kinds: Iterable[str]) -> list[tuple[str, int]]:
         counts = {row[0]: row[1] for row in self._run(cypher.how_many())}
         return [(kind, counts[kind]) for kind in kinds if counts.get(kind)]
 
     def _all_ties(self, kind: str, count: int) -> Iterator[Row]:
-        return self._run(cypher.ties(kind, many=count > MANY))
+        many = count > MANY
+        rows = self._run(cypher.ties(kind, many=many))
+        groups = (group for _, group in groupby(rows, key=itemgetter(1))) if many else [rows]
+        return (row for group in groups for row in _by_ends(group))
 
     def _around(self, start: list[str]) -> list[str]:
         """The entities within so many hops, nearest first, then by id: one statement a hop."""
@@ -174,6 +178,11 @@ class Reading:
     def _run(self, statement: str, **values: Any) -> Iterator[Row]:
         for record in self.transaction.run(statement, self.values | values):
             yield tuple(record.values())
+
+
+def _by_ends(rows: Iterable[Row]) -> list[Row]:
+    """Ties by kind, source, target and key."""
+    return sorted(rows, key=itemgetter(0, 1, 2, 3))
 
 
 def _kind(id: str) -> str:

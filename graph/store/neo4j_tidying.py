@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from graph.records import Entity
@@ -95,9 +96,10 @@ def _live(server: Server, state: State, ids: Sequence[str]) -> Iterator[tuple[st
         "as_of": "9999-12-31",
     }
     rows = server.read(
-        lambda transaction: [
-            tuple(row) for row in transaction.run(cypher.ENTITIES_BY_ID, ids=ids, **everything)
-        ]
+        lambda transaction: sorted(
+            (tuple(row) for row in transaction.run(cypher.ENTITIES_BY_ID, ids=ids, **everything)),
+            key=itemgetter(0),
+        )
     )
     for id, group in groupby(once(rows, 1, 4, state.order()), key=lambda row: str(row[0])):
         yield (

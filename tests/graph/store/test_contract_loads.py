@@ -7,26 +7,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from graph.errors import InvalidRecord, StoreError
-from graph.records import Entity, Record, Tie
+from graph.records import Record
 from graph.store import Load, Report, Scope, Store
-
-FRANCE = Entity("Government", "gov:FRA", "France")
-PERU = Entity("Government", "gov:PER", "Peru")
-BORDER = Tie("BORDERS", "gov:FRA", "gov:PER")
-
-
-def person(name: str, id: str = "per:ada") -> Entity:
-    return Entity("Person", id, name)
-
-
-def give(
-    store: Store, *records: Record, dataset: str = "d", part: str = "", append: bool = False
-) -> Report:
-    return store.write(Load(dataset, append=append), [(part, record) for record in records])
-
-
-def names(store: Store) -> list[str | None]:
-    return [record.name for record in store.read(Scope()) if isinstance(record, Entity)]
+from tests.graph.store.given import BORDER, FRANCE, PERU, give, names, person
 
 
 def test_a_new_store_is_empty(store: Store) -> None:
