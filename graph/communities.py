@@ -49,8 +49,9 @@ def labels(G: Network, *, resolution: float = 1.0, seed: int = 0) -> Ints:
         count = int(own.max(initial=-1)) + 1
         if count == M.shape[0]:
             break
-        member = sparse.csr_array((np.ones(len(own)), own, np.arange(len(own) + 1)))
-        M = (member.T @ M @ member).tocsr()
+        member = _parts(own)
+        whole: Matrix = (member.T @ M @ member).tocsr()
+        M = whole
     rows = np.repeat(np.arange(len(G.ids)), np.diff(G.mutual.indptr))
     inner = label[rows] == label[G.mutual.indices]
     places = (rows[inner], G.mutual.indices[inner])
@@ -203,9 +204,9 @@ def participation(G: Network, found: Sequence[Sequence[str]]) -> Floats:
 
     0: all ties in one community (Guimerà & Amaral 2005).
     """
-    into = G.mutual @ _membership(G, found).T
-    total = np.asarray(into.sum(axis=1)).ravel()
-    squares = np.asarray(into.power(2).sum(axis=1)).ravel()
+    into: Matrix = (G.mutual @ _membership(G, found).T).tocsr()
+    total: Floats = np.asarray(into.sum(axis=1)).ravel()
+    squares: Floats = np.asarray(into.power(2).sum(axis=1)).ravel()
     spread = 1 - np.divide(squares, total**2, out=np.ones(len(total)), where=total > 0)
     return np.where(total > 0, spread, np.nan)
 
@@ -220,7 +221,12 @@ def _membership(G: Network, found: Sequence[Sequence[str]]) -> Matrix:
 
 def _jaccard(member: Matrix, label: Ints) -> Floats:
     """Of each community with each of another division, (communities, parts)."""
-    other = sparse.csr_array((np.ones(len(label)), label, np.arange(len(label) + 1)))
-    both = (member @ other).toarray()
+    shared: Matrix = (member @ _parts(label)).tocsr()
+    both = shared.toarray()
     sizes = np.asarray(member.sum(axis=1)).ravel()[:, None] + np.bincount(label)[None, :]
     return np.asarray(both / (sizes - both), dtype=np.float64)
+
+
+def _parts(label: Ints) -> Matrix:
+    """(n, parts), 1 for the part that each is in."""
+    return sparse.csr_array((np.ones(len(label)), label, np.arange(len(label) + 1)))

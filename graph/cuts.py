@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, log
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -104,7 +105,7 @@ def cut_points(G: Network) -> set[str]:
 
 def bridges(G: Network) -> set[tuple[str, str]]:
     """The pairs whose tie is the only connection of two parts; the smaller id first."""
-    found: list[tuple[str, str]] = list(nx.bridges(_undirected(G)))
+    found: list[Any] = list(nx.bridges(_undirected(G)))  # its stub says that edges are nodes
     return {(min(edge), max(edge)) for edge in found}
 
 
