@@ -1,0 +1,118 @@
+"""Chains of introductions as people tell them: who introduces whom, where, and on what evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from graph.contacts import Contacts, holders, shown
+from graph.paths import Chain
+from graph.records import Tie
+from graph.schema import TIES
+from graph.view import View
+from queries._saying import age, aged
+from queries.answer import NetworkMap, Row, Table, columns, network_map
+
+JUDGED = (
+    "Each chance is strength × reliability × age of the ties, and all three are judgements: use "
+    "them to compare ways, not to foresee what happens."
+)
+
+
+class Telling:
+    """What the chains from one beginning to one goal are told with."""
+
+    def __init__(self, view: View, found: Contacts, begin: str, goal: str) -> None:
+        self.view, self.found, self.begin, self.goal = view, found, begin, goal
+
+    def who(self, id: str) -> str:
+        """A name as the subject of a step; the case stands for all who work on it."""
+        return "we" if id == self.found.case.id else self.found.name(id)
+
+    def whom(self, id: str) -> str:
+        return "us" if id == self.found.case.id else self.found.name(id)
+
+    @property
+    def target(self) -> str:
+        """The one to be reached, and who holds the office now."""
+        held = holders(self.found.ties, self.goal, self.view.today.isoformat())
+        held = [tie for tie in held if tie.source in self.found.askable.index]
+        if not held:
+            return self.found.name(self.goal)
+        since = f" since {held[0].since}" if held[0].since else ""
+        return f"{self.found.name(self.goal)} (held by {self.found.name(held[0].source)}{since})"
+
+    def evidence(self, tie: Tie) -> str:
+        """A tie as a sentence."""
+        name = self.found.name
+        said = f"{name(tie.source)} {TIES[tie.kind].phrase} {name(tie.target)}"
+        position = tie.values.get("position")
+        return f"{said} ({position})" if position else said
+
+    def weakest(self, chain: Chain) -> str:
+        """Which step of a chain is the weakest, and how well it is known."""
+        weak = chain.weakest
+        tie = self.found.askable.reasons(weak.source, weak.target)[0][0]
+        return (
+            f"from {self.whom(weak.source)} to {self.whom(weak.target)} "
+            f"({tie.origin.confidence.title}, {aged(tie, self.view.today)})"
+        )
+
+    def steps(self, chains: Sequence[Chain]) -> Table:
+        """Every step of every chain: where whoever introduces is, on what evidence, how old."""
+        rows: list[Row] = []
+        live = self._places({step.source for chain in chains for step in chain.steps})
+        for way, chain in enumerate(chains, 1):
+            for number, step in enumerate(chain.steps, 1):
+                reasons = self.found.askable.reasons(step.source, step.target)
+                tie = reasons[0][0]
+                rows.append(
+                    {
+                        "way": way,
+                        "step": number,
+                        "who": self.who(step.source),
+                        "introduces": self.whom(step.target),
+                        "where": live.get(step.source),
+                        "evidence": "; ".join(self.evidence(reason) for reason, _ in reasons),
+                        "since": tie.since,
+                        "age": age(tie, self.view.today),
+                        "reliability": tie.origin.confidence.title,
+                        "source": tie.origin.url,
+                        "chance": step.p,
+                        "who_id": step.source,
+                        "introduces_id": step.target,
+                    }
+                )
+        return Table(
+            "steps",
+            "Who introduces whom",
+            columns(
+                "way", "step", "who", ("introduces", "Introduces us to"), ("where", "Who is in"),
+                ("chance", "Chance", "%"), "evidence", "since", ("age", "Last seen", "years ago"),
+                "reliability", "source",
+            ),
+            rows,
+        )  # fmt: skip
+
+    def map(self, chains: Sequence[Chain], id: str = "map", title: str = "The ways") -> NetworkMap:
+        """The chains as a map; from here on their sources count as shown."""
+        ids = {id for chain in chains for id in chain.ids} | {self.begin, self.goal}
+        steps = {(s.source, s.target) for chain in chains for s in chain.steps}
+        ties = {t.identity: t for step in steps for t, _ in self.found.askable.reasons(*step)}
+        shown(self.view, ids, ties.values())
+        drawn = [self.found.entities[one] for one in sorted(ids)]
+        return network_map(id, title, drawn, ties.values(), [self.begin, self.goal])
+
+    def _places(self, ids: Iterable[str]) -> dict[str, str]:
+        """City and country of each, as far as known."""
+        ties = self.view.ties(
+            "RESIDES_IN", "LOCATED_IN", of=ids, where=lambda tie: tie.target.startswith("gov:")
+        )
+        country = {tie.source: tie.target for tie in ties}
+        names = {one.id: one.title for one in self.view.several(country.values())}
+        found: dict[str, str] = {}
+        for id in ids:
+            city = self.found.entities[id].values.get("city")
+            parts = [str(city) if city else "", names.get(country.get(id, ""), "")]
+            if any(parts):
+                found[id] = ", ".join(filter(None, parts))
+        return found

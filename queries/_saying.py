@@ -1,0 +1,57 @@
+"""How answers put lists, chances and ages into words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from graph.belief import YEAR, last_seen
+from graph.records import Tie
+
+
+def listed(names: Sequence[str], most: int = 5) -> str:
+    """Names as people say them.
+
+    >>> listed(["Ada", "Bo", "Cy"]), listed(["Ada"]), listed(["Ada", "Bo", "Cy"], most=2)
+    ('Ada, Bo and Cy', 'Ada', 'Ada, Bo and 1 more')
+    """
+    shown = list(names[:most])
+    if len(names) > most:
+        shown.append(f"{len(names) - most} more")
+    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number and its word.
+
+    >>> counted(1, "way"), counted(0, "way"), counted(2, "ally", "allies")
+    ('1 way', 'no way', '2 allies')
+    """
+    return f"{number or 'no'} {one if number < 2 else many or one + 's'}"
+
+
+def chance(p: float) -> str:
+    """A chance in whole percent: more would pretend to a precision that judgements lack.
+
+    >>> chance(0.107), chance(0.004), chance(0.0), chance(0.999)
+    ('11 %', 'under 1 %', '0 %', 'over 99 %')
+    """
+    if 0 < p < 0.01:
+        return "under 1 %"
+    return "over 99 %" if 0.99 < p < 1 else f"{100 * p:.0f} %"
+
+
+def age(tie: Tie, today: date) -> float | None:
+    """Years since a claim last says that its tie held; None: undated."""
+    seen = last_seen(tie)
+    if seen is None:
+        return None
+    return max(0.0, (today - date.fromisoformat(seen)).days / YEAR)
+
+
+def aged(tie: Tie, today: date) -> str:
+    """How old what is known of a tie is."""
+    years = age(tie, today)
+    if years is None:
+        return "undated"
+    return f"last seen {last_seen(tie)}" if years < 1 else f"not confirmed for {years:.0f} years"

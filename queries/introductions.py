@@ -1,0 +1,304 @@
+"""Through whom to reach somebody: the most reliable chains of introductions that may be used."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+from graph.consent import Standing, consent
+from graph.contacts import Contacts, contacts, holders, shown
+from graph.doors import doors
+from graph.errors import QuestionError
+from graph.paths import Chain, Near, diverse_chains, nearest
+from graph.reach import Reliability, reliability
+from graph.records import Entity
+from graph.view import View
+from graph.vocabulary import RESPONSES
+from queries._chains import JUDGED, Telling
+from queries._saying import chance, listed
+from queries.answer import Answer, Block, Note, Row, Table, columns
+from queries.question import Between, CaseId, EntityId, question
+
+POOR = 0.01  # a chain less likely than this is no way; better to say that none is known
+LOADED = 2  # open asks that somebody made possible before another one is too many
+_OPEN = {response.id for response in RESPONSES if response.open}
+
+
+@question("Who can introduce us", section="Influence")
+def introductions(
+    view: View,
+    case: CaseId,
+    to: EntityId,
+    start: EntityId | None = None,
+    ways: Annotated[int, Between(1, 20)] = 5,
+    unsourced: bool = False,
+) -> Answer:
+    """Through whom do we reach this embassy, official or anybody else, and whom do we ask first?
+
+    The most reliable chains of introductions, and such as do not stand or fall together. Only
+    people who have agreed for this case introduce anybody; who is at risk, who stands against the
+    case and who must not be contacted never does. Chains that would open if somebody agreed stand
+    apart. Where no chain is good enough, the answer says so and names who is nearest.
+
+    case: the case, by name or id
+    to: whom to reach: an embassy, an office, a person, an organization or a government
+    start: who begins; without it everybody who works on the case now
+    ways: how many ways to look for
+    unsourced: yes also uses ties for which no source is recorded
+    """
+    found = contacts(view, case, [to, *([start] if start else [])], unsourced=unsourced)
+    begin = found.case.id if start is None else view.get(start).id
+    goal = view.get(to).id
+    _possible(found, begin, goal)
+    allowed = consent(view, found.case.id, "embassies")
+    if goal in found.no_target:
+        return Answer(f"{allowed.sentence} {_refusal(found, goal)}", [_not_to_do(allowed)])
+    chains = diverse_chains(found.agreed, begin, goal, ways, at_least=POOR)
+    asking = diverse_chains(found.askable, begin, goal, ways, at_least=POOR)
+    closed = [chain for chain in asking if to_agree(found, chain)]
+    every = reliability(found.agreed, begin, goal) if chains else None
+    tell = Telling(view, found, begin, goal)
+    sentence = _sentence(tell, chains, every) if every else _no_way(tell, closed)
+    blocks: list[Block] = [tell.map(chains or closed)]
+    if chains:
+        blocks = [_ways(tell, chains), tell.steps(chains), _asked(tell, chains), *blocks]
+    else:
+        blocks.append(_nearest(tell))
+    blocks += [_would_open(tell, closed)] if closed else []
+    blocks += [*_about(tell), _not_to_do(allowed), _limits(found, every)]
+    return Answer(f"{allowed.sentence} {sentence}", blocks)
+
+
+def to_agree(found: Contacts, chain: Chain) -> list[str]:
+    """The people on a chain who have not agreed to introduce anybody for this case."""
+    return [id for id in chain.between if id.startswith("per:") and id not in found.opted_in]
+
+
+def _possible(found: Contacts, begin: str, goal: str) -> None:
+    if begin == goal:
+        raise QuestionError("That is where the way begins; name somebody else to reach.")
+    if begin not in found.agreed.index:
+        raise QuestionError(f"“{found.name(begin)}” is not to be contacted; begin elsewhere.")
+
+
+def _refusal(found: Contacts, goal: str) -> str:
+    one = found.entities[goal]
+    if one.kind == "Mission":
+        return f"{one.title} is closed or an honorary consulate, so no way there is proposed."
+    if goal not in found.agreed.index:
+        return f"{one.title} is not to be contacted, so no way there is proposed."
+    return (
+        f"{one.title} could be hurt by an approach and has not agreed to introductions for this "
+        "case, so no way there is proposed: speak with whoever is trusted there already."
+    )
+
+
+def _sentence(tell: Telling, chains: Sequence[Chain], every: Reliability) -> str:
+    best = chains[0]
+    names = [tell.whom(id) for id in best.between]
+    if names:
+        after = f", then {', then '.join(names[1:])}" if names[1:] else ""
+        opening = f"To reach {tell.target}, ask {names[0]} first{after}."
+    else:
+        tie = tell.found.agreed.reasons(*best.ids)[0][0]
+        opening = f"{tell.target} can be asked directly: {tell.evidence(tie)}."
+    this = "this or any other way" if len(chains) > 1 else "this, the only good way,"
+    margin = f" (± {100 * every.error:.1f} points)" if every.error else ""
+    return (
+        f"{opening} The chance that {this} holds is about {chance(every.chance)}{margin}. "
+        f"The weakest step of the best way is {tell.weakest(best)}."
+    )
+
+
+def _no_way(tell: Telling, closed: Sequence[Chain]) -> str:
+    opening = f"No way to {tell.target} is known yet"
+    if closed:
+        missing = [tell.found.name(id) for id in to_agree(tell.found, closed[0])]
+        return (
+            f"{opening} on which everybody has agreed. One would open if {listed(missing)} agreed "
+            "for this case: ask for that first, and tell nothing more."
+        )
+    near = [tell.found.name(one.id) for one in _near(tell)[:3]]
+    if near:
+        return f"{opening}; nearest {'are' if near[1:] else 'is'} {listed(near)}."
+    return f"{opening}, and nobody within reach is tied to it: this is a gap in the coalition."
+
+
+def _ways(tell: Telling, chains: Sequence[Chain]) -> Table:
+    rows: list[Row] = [
+        {
+            "way": number,
+            "ask_first": tell.whom(chain.ids[1]),
+            "through": [tell.whom(id) for id in chain.between] or ["directly"],
+            "steps": len(chain.steps),
+            "chance": chain.p,
+            "weakest": tell.weakest(chain),
+            "weakest_chance": chain.weakest.p,
+        }
+        for number, chain in enumerate(chains, 1)
+    ]
+    return Table(
+        "ways",
+        f"Ways to {tell.target}",
+        columns(
+            "way", "ask_first", "steps",
+            ("chance", "Chance", "%", "That every step of this way works"),
+            ("through", "Through, in this order"), ("weakest", "Weakest step"),
+            ("weakest_chance", "Chance of the weakest step", "%"),
+        ),
+        rows,
+        note="No two ways have more than half of their people in common.",
+    )  # fmt: skip
+
+
+def _asked(tell: Telling, chains: Sequence[Chain]) -> Table:
+    """Everybody who would have to be asked, whoever is first on a way first."""
+    first = Counter(chain.ids[1] for chain in chains if chain.between)
+    on = Counter(id for chain in chains for id in chain.between)
+    load = open_asks(tell.view, on)
+    order = list(dict.fromkeys(id for chain in chains for id in chain.between))
+    rows: list[Row] = [
+        {
+            "id": id,
+            "name": tell.whom(id),
+            "first_on": first[id],
+            "on": on[id],
+            "open_asks": load[id],
+            "before": _before(tell.found.entities[id], load[id]),
+        }
+        for id in sorted(order, key=lambda id: not first[id])
+    ]
+    return Table(
+        "asked",
+        "Who has to be asked, and what comes before",
+        columns(
+            "name", ("first_on", "Ways that begin there"), ("on", "Ways that pass there"),
+            ("open_asks", "Open asks already", None,
+             "Approaches that they made possible by an introduction and that are still open"),
+            ("before", "Before that"),
+        ),
+        rows,
+        of="id",
+    )  # fmt: skip
+
+
+def _before(one: Entity, load: int) -> str:
+    told = one.values.get("safe_to_tell", "yes" if one.kind == "Coalition" else "unknown")
+    parts = [
+        "ask for leave, as they wish" if one.values.get("contact") == "ask first" else "",
+        "find out whether it is safe to tell them" if told != "yes" else "",
+        f"they carry {load} open asks: another way first, if there is one" * (load >= LOADED),
+    ]
+    return "; ".join(filter(None, parts)) or "nothing more"
+
+
+def open_asks(view: View, ids: Iterable[str]) -> Counter[str]:
+    """How many approaches that each has opened by an introduction still wait for something."""
+    made = view.ties("MADE_BY", of=ids, where=lambda t: t.values.get("part") == "introducer")
+    asks = {one.id: one.values for one in view.several(tie.source for tie in made)}
+    return Counter(
+        tie.target
+        for tie in made
+        if asks[tie.source].get("status") != "given up"
+        and asks[tie.source].get("response", "no reply") in _OPEN
+    )
+
+
+def _would_open(tell: Telling, closed: Sequence[Chain]) -> Table:
+    rows: list[Row] = [
+        {
+            "agree": [tell.whom(id) for id in to_agree(tell.found, chain)],
+            "through": [tell.whom(id) for id in chain.between],
+            "chance": chain.p,
+        }
+        for chain in closed
+    ]
+    return Table(
+        "would_open",
+        "Ways that would open if somebody agreed",
+        columns(
+            ("agree", "Who would have to agree"), ("through", "Through, in this order"),
+            ("chance", "Chance", "%"),
+        ),
+        rows,
+        note="They have not agreed for this case: ask them whether, and tell them nothing more.",
+    )  # fmt: skip
+
+
+def _near(tell: Telling) -> list[Near]:
+    near = nearest(tell.found.agreed, tell.begin, tell.goal, 6)
+    return [one for one in near if one.id != tell.goal][:5]
+
+
+def _nearest(tell: Telling) -> Table:
+    near = _near(tell)
+    rows: list[Row] = [
+        {"id": one.id, "name": tell.whom(one.id), "ties": one.ties, "chance": one.p} for one in near
+    ]
+    shown(tell.view, [one.id for one in near], ())
+    return Table(
+        "nearest",
+        f"Within reach, and nearest to {tell.target}",
+        columns(
+            "name", ("ties", "Ties from there", None, "In either direction, whoever carries them"),
+            ("chance", "Chance to reach them", "%"),
+        ),
+        rows,
+        of="id",
+    )  # fmt: skip
+
+
+def _about(tell: Telling) -> list[Block]:
+    """The door of a government, an office whose holder is not known, a holder who has left."""
+    found, goal, today = tell.found, tell.goal, tell.view.today.isoformat()
+    notes: list[str] = []
+    if goal.startswith("gov:"):
+        host = min((id for id in found.detaining if id.startswith("gov:")), default=None)
+        door = doors(tell.view, host).get(goal.removeprefix("gov:")) if host else None
+        if door:
+            known = f" as of {door.known}" if door.known else ""
+            notes.append(
+                f"Its door towards the government that detains is {door.name} ({door.status}"
+                f"{known}); it can be approached without an introduction too."
+            )
+    if goal.startswith("off:") and not holders(found.ties, goal, today):
+        notes.append("Who holds this office now is not known: find that out first.")
+    notes += [
+        f"{found.name(tie.source)} no longer holds the office of {found.name(tie.target)} (until "
+        f"{tie.until}): personal ties stay with the person, official ones with the office."
+        for tie in found.ties
+        if tie.kind == "HOLDS_OFFICE"
+        and goal in (tie.source, tie.target)
+        and tie.until
+        and tie.until.last < today
+        and tie.source in found.askable.index
+    ]
+    return [Note("target", "Whom this reaches", " ".join(notes))] if notes else []
+
+
+def _not_to_do(allowed: Standing) -> Note:
+    unnamed = "" if allowed.may_name else " Do not name the prisoner on any way."
+    return Note(
+        "not_to_do",
+        "What not to do",
+        "Do not go several ways at once, nor around somebody who hesitates; tell each no more "
+        f"than the next step needs.{unnamed} Doing nothing now, and asking privately before "
+        "anything public, are always possible.",
+        "caution",
+    )
+
+
+def _limits(found: Contacts, every: Reliability | None) -> Note:
+    how = ""
+    if every is not None:
+        how = (
+            " The chance that at least one way holds is exact for these ties."
+            if every.exact
+            else f" The chance that at least one way holds was counted in {every.worlds:,} "
+            f"sampled networks (95 %: {100 * every.low:.1f} to {100 * every.high:.1f} %)."
+        )
+    left = [f"{n} {reason}" for reason, n in sorted(found.agreed.left_out.items())]
+    out = f" Ties left out: {listed(left)}." if left else ""
+    cut = " The network was too large to be searched whole." if found.truncated else ""
+    return Note("limits", "How sure this is", f"{JUDGED}{how}{out}{cut}", "caution")
