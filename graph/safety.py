@@ -3,7 +3,7 @@
 Two sets, both erring on the side of leaving somebody out. Those who must not be contacted are on
 no chain and in no count: give them to `network.build` as `excluded`. The protected may be at an
 end of a chain but carry none, unless they opted in for this case: give them as `endpoints_only`.
-`safe_network` does both for everything that an audience may see.
+`safe_network` leaves both out of everything that an audience may see, for counting.
 """
 
 from __future__ import annotations
@@ -80,21 +80,20 @@ def protected(
 
 
 def safe_network(view: View, case: str | None = None, *, unsourced: bool = False) -> Network:
-    """The network of all actors that a view shows, with the rules for people at risk applied.
+    """The network of all actors that a view shows, for counting: who is at risk is not in it.
 
     Its label counts as used at once; its sources only when what is shown is asked of the view.
     """
     quiet = View(view.store, view.audience, view.as_of)
-    entities = quiet.entities(*ACTORS, "Case", "Detention", "Facility")
+    actors = quiet.entities(*ACTORS)
     ties = quiet.ties(*{*INFLUENCE, *RISKS})
     view.used.label = max(view.used.label, quiet.used.label)
     return build(
-        entities,
+        actors,
         ties,
         view.today,
         unsourced=unsourced,
-        excluded=do_not_contact(entities),
-        endpoints_only=protected(entities, ties, case, view.today),
+        excluded=protected(actors, ties, case, view.today),
     )
 
 
