@@ -152,8 +152,9 @@ _ACTIONS = frozenset("12345")
 
 
 def _government(row: Row, text: str, column: str) -> str:
-    found = _known(text, "iso3" if row.has("Hash") else "name")
-    return found or row.government(text, column)  # which tells what is wrong with it
+    scheme = "iso3" if row.has("Hash") else "name"
+    # Where there is none, the row tells what is wrong with the text.
+    return _known(text, scheme) or row.government(text, column, scheme)
 
 
 @lru_cache(maxsize=4096)
