@@ -120,7 +120,8 @@ def mend(
     """
     offers = list(candidates)
     most = -log(at_least) + 1e-12 if at_least > 0 else np.inf
-    helps = np.array([_helps(G, point, offers, most) for point in points]).reshape(-1, len(offers))
+    helps = np.array([_helps(G, point, offers, most) for point in points], dtype=bool)
+    helps = helps.reshape(len(points), len(offers))
     can = np.flatnonzero(helps.sum(axis=1))
     left = tuple(point for number, point in enumerate(points) if number not in set(can.tolist()))
     if not len(can):

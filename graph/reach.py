@@ -137,7 +137,7 @@ def _exact(
                     key = (reached | new, new)
                     following[key] = following.get(key, 0.0) + w
         states = following
-    return chance
+    return min(chance, 1.0)  # rounding
 
 
 def _bits(mask: int) -> list[int]:
