@@ -24,7 +24,7 @@ from graph.schema import Label
 from graph.store import Store, open_store
 from loaders.browser import page as loads
 from loaders.loading import fill
-from queries.question import AUDIENCE, questions
+from queries.question import AUDIENCE, by_section
 from queries.render.browser import footer, start, words
 from queries.render.browser import page as asking
 
@@ -109,8 +109,9 @@ def page() -> None:
         sections.setdefault(section, []).append(pages[name])
 
     add("", "start", "Start", partial(start.show, *seen, go), default=True)
-    for name, asked in questions().items():
-        add(asked.section, name, asked.title, partial(asking.show, name, *seen))
+    for section, asked in by_section().items():
+        for one in asked:
+            add(section, one.name, one.title, partial(asking.show, one.name, *seen))
     add("Data", "loads", "Loads", partial(loads.show, store))
     st.navigation(sections).run()
 

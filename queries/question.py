@@ -34,6 +34,7 @@ from graph.store import SAMPLE, Store
 from graph.view import View
 from queries.answer import Answer, Source
 
+SECTIONS = ("Influence", "Coalition", "Campaign", "Explore", "Evidence")  # others come after these
 AUDIENCE = Label.STRICT  # "our organization": what a page or command shows unless told otherwise
 
 
@@ -191,6 +192,15 @@ def questions() -> Mapping[str, Question]:
             importlib.import_module(f"queries.{module.name}")
     ordered = sorted(_QUESTIONS.values(), key=lambda q: (q.section, q.title))
     return {question.name: question for question in ordered}
+
+
+def by_section() -> Mapping[str, Sequence[Question]]:
+    """All questions under their sections; what a campaign needs first comes first."""
+    usual = {section: place for place, section in enumerate(SECTIONS)}
+    found: dict[str, list[Question]] = {}
+    for asked in questions().values():
+        found.setdefault(asked.section, []).append(asked)
+    return dict(sorted(found.items(), key=lambda item: usual.get(item[0], len(usual))))
 
 
 def load(name: str) -> Question:

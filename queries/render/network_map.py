@@ -1,28 +1,25 @@
 """A NetworkMap as vis-network wants it. The only file that knows pyvis, which builds it.
 
 pyvis's own HTML is never written: it loads from other hosts and executes markup in names. What
-comes out here is data; the browser shows every name as text.
+comes out here is data; in the browser, assets/network.js writes names and phrases as text, where
+there is room for them.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any
 
 from graph.schema import ENTITIES
 from queries.answer import NetworkMap, Row
-from queries.render.layout import Point, positions
+from queries.render.layout import positions
 
 INK, LINE, ENDED = "#1B2733", "#5B6B7A", "#B4BEC8"
 GLYPHS = {
     "dot": "●", "square": "■", "hexagon": "⬢", "triangle": "▲", "triangleDown": "▼",
     "star": "★", "diamond": "◆", "box": "▬",
 }  # fmt: skip
-_READ, _SMALL = 15, 11  # pixels of names
-_SEEN = 880.0  # pixels across that a map has at first; where that is small, few names are drawn
-_HUBS = 25
 
 
 def build(block: NetworkMap) -> dict[str, Any]:
@@ -40,11 +37,10 @@ def build(block: NetworkMap) -> dict[str, Any]:
     ends = [(str(tie["source"]), str(tie["target"])) for tie in ties]
     places = positions(sorted(shown), ends, block.focus)
     names = {str(entity["id"]): str(entity["name"]) for entity in block.entities}
-    sizes = _names(places, ends, block.focus)
     for entity in block.entities:
         id = str(entity["id"])
-        drawn = _entity(entity, id in block.focus, sizes[id])
-        net.add_node(id, x=places[id][0], y=places[id][1], **drawn)
+        x, y = places[id]
+        net.add_node(id, x=x, y=y, **_entity(entity, id in block.focus))
     beside: Counter[tuple[str, str]] = Counter()
     for tie, (source, target) in zip(ties, ends, strict=True):
         pair = (min(source, target), max(source, target))
@@ -59,24 +55,11 @@ def build(block: NetworkMap) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _names(
-    places: dict[str, Point], ends: list[tuple[str, str]], focus: Sequence[str]
-) -> dict[str, int]:
-    """The size of each name: readable where the whole map is seen, on a large map of hubs only."""
-    xs = [x for x, _ in places.values()]
-    shrunk = max(1.0, (max(xs, default=0) - min(xs, default=0)) / _SEEN)
-    degree = Counter(id for pair in ends for id in pair)
-    hubs = sorted(places, key=lambda id: (id not in focus, -degree[id], id))[:_HUBS]
-    large = {id: round(_READ * min(shrunk, 3)) for id in (hubs if shrunk > 1.3 else places)}
-    return {id: large.get(id, _READ) for id in places}
-
-
-def _entity(entity: Row, asked: bool, size: int) -> dict[str, Any]:
+def _entity(entity: Row, asked: bool) -> dict[str, Any]:
     kind = ENTITIES[str(entity["kind"])]
     return {
         "label": _wrapped(str(entity["name"])),
         "title": f"{kind.label}: {entity['name']}",
-        "font": {"size": size},
         "shape": "square" if kind.shape == "box" else kind.shape,
         "size": 22 if asked else 14,
         "borderWidth": 3 if asked else 1,
@@ -91,7 +74,7 @@ def _tie(tie: Row, names: dict[str, str], parallel: int, forward: bool) -> dict[
     said = _said(tie, names)
     line: dict[str, Any] = {
         "title": said,
-        "phrase": str(tie["phrase"]),  # written on the line when one of its ends is selected
+        "phrase": str(tie["phrase"]),  # written on the line while one of its ends is selected
         "arrows": "to" if tie["directed"] else "",
         "dashes": not tie["sourced"],
         "width": min(4.0, 1 + 0.5 * (int(str(tie["count"] or 1)) - 1)),
@@ -147,16 +130,7 @@ def _options(count: int) -> dict[str, Any]:
             "hover": True, "tooltipDelay": 150, "hideEdgesOnDrag": count > 400,
             "selectConnectedEdges": True, "keyboard": {"enabled": True, "bindToWindow": False},
         },
-        "nodes": {
-            "font": {"color": INK, "strokeWidth": 4, "strokeColor": "#FFFFFF"},
-            # Names that would be too small to read are not drawn; zooming in shows them.
-            "scaling": {"label": {"enabled": False, "drawThreshold": 7}},
-        },
-        "edges": {
-            "font": {"color": INK, "size": _SMALL, "strokeWidth": 4, "strokeColor": "#FFFFFF"},
-            "arrows": {"to": {"scaleFactor": 0.5}},
-            "selectionWidth": 1.5,
-        },
+        "edges": {"arrows": {"to": {"scaleFactor": 0.5}}, "selectionWidth": 1.5},
     }  # fmt: skip
 
 

@@ -5,6 +5,10 @@
 const kept = new Map(); // map id → {scale, position, moved: {entity id → {x, y}}}
 const shown = new WeakMap(); // frame → what is drawn in it
 const MOST_PHRASES = 30; // more words on the lines of one entity would hide it
+const MOST_NAMES = 400; // names tried at once: more would slow down a drag
+const SIZE = 13; // pixels of a name on the screen, at every zoom
+const LINE = 1.2 * SIZE;
+const FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif";
 
 export default function ({ data, parentElement, setStateValue }) {
   const frame = parentElement.querySelector(".network-map");
@@ -28,8 +32,9 @@ function draw(frame, data) {
   const edges = new vis.DataSet();
   const canvas = frame.querySelector(".canvas");
   const network = new vis.Network(canvas, { nodes, edges }, data.map.options);
-  const picture = { frame, network, nodes, edges, id: data.id, tell: () => {} };
+  const picture = { frame, network, nodes, edges, id: data.id, tell: () => {}, names: [], phrases: [] };
   shown.set(frame, picture);
+  network.on("afterDrawing", (ctx) => write(picture, ctx));
   network.on("click", ({ nodes: [id] }) => id !== undefined && picture.tell("selected", id));
   network.on("dragEnd", ({ nodes: moved }) => remember(picture, moved));
   network.on("zoom", () => remember(picture, []));
@@ -45,12 +50,21 @@ function replace(picture, data) {
   picture.drawn = data.drawn;
   picture.frame.querySelector(".canvas").setAttribute("aria-label", data.label);
   const before = kept.get(data.id);
-  const place = (node) => ({ ...node, ...(before?.moved[node.id] ?? {}) });
+  // Names are written by `write`: vis-network's own would shrink with the map and overlap.
+  const place = ({ label, ...node }) => ({ ...node, ...(before?.moved[node.id] ?? {}) });
+  const ties = new Map();
+  for (const { from, to } of data.map.edges)
+    for (const id of [from, to]) ties.set(id, (ties.get(id) ?? 0) + 1);
+  picture.names = picture.phrases = [];
+  picture.selected = null;
   picture.edges.clear();
   picture.nodes.clear();
   picture.network.setOptions(data.map.options);
   picture.nodes.add(data.map.nodes.map(place));
   picture.edges.add(data.map.edges);
+  picture.names = data.map.nodes
+    .map(({ id, label, size }) => ({ id, lines: label.split("\n"), size, ties: ties.get(id) ?? 0 }))
+    .sort((a, b) => b.size - a.size || b.ties - a.ties || (a.id < b.id ? -1 : 1));
   legend(picture.frame.querySelector(".legend"), data.map.legend);
   picture.network.once("afterDrawing", () =>
     requestAnimationFrame(() => {
@@ -72,16 +86,67 @@ function zoom(picture, factor) {
   picture.network.moveTo({ scale, animation: { duration: 150 } });
 }
 
+// Names at a readable size, the most important first, then how the selected entity is tied to each
+// neighbour. What would cover a name, or an entity, is left out: zooming in makes room for it.
+function write(picture, ctx) {
+  const { network, selected } = picture;
+  const scale = network.getScale();
+  const near = new Set(selected == null ? [] : network.getConnectedNodes(selected));
+  const rank = ({ id }) => (id === selected ? 0 : near.has(id) ? 1 : 2);
+  const { clientWidth: wide, clientHeight: high } = picture.frame.querySelector(".canvas");
+  const at = (id) => network.canvasToDOM(network.getPosition(id));
+  const seen = picture.names
+    .map((name) => ({ ...name, rank: rank(name), ...at(name.id) }))
+    .filter(({ x, y }) => x > 0 && x < wide && y > 0 && y < high);
+  const taken = seen.map(({ x, y, size }) => boxed(x, y - size * scale, 2 * size * scale, 2 * size * scale));
+  const free = (box) => inside(box, wide, high) && !taken.some((other) => over(other, box));
+  const place = (lines, style, spots, always) => {
+    ctx.font = `${style} ${SIZE}px ${FONT}`;
+    const across = Math.max(...lines.map((line) => ctx.measureText(line).width)) + 4;
+    const tall = lines.length * LINE;
+    const boxes = spots(across / 2, tall).map(([x, top]) => boxed(x, top, across, tall));
+    const box = boxes.find(free) ?? (always ? boxes[0] : undefined);
+    if (!box) return;
+    taken.push(box);
+    lines.forEach((line, number) => print(ctx, line, (box[0] + box[2]) / 2, box[1] + number * LINE));
+  };
+  ctx.save();
+  ctx.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+  for (const { id, lines, size, x, y } of seen.sort((a, b) => a.rank - b.rank).slice(0, MOST_NAMES)) {
+    const away = size * scale + 3;
+    const around = (half, tall) => [
+      [x, y + away], [x, y - away - tall], [x + away + half, y - tall / 2], [x - away - half, y - tall / 2],
+    ];
+    place(lines, id === selected ? "bold" : "", around, id === selected);
+  }
+  for (const { from, to, phrase } of picture.phrases) {
+    const [one, other] = [at(from), at(to)];
+    const middle = (_, tall) => [[(one.x + other.x) / 2, (one.y + other.y - tall) / 2]];
+    place([phrase], "italic", middle, false);
+  }
+  ctx.restore();
+}
+
+function print(ctx, line, x, top) {
+  Object.assign(ctx, { textAlign: "center", textBaseline: "top", lineJoin: "round", lineWidth: 4 });
+  Object.assign(ctx, { strokeStyle: "#ffffff", fillStyle: "#1b2733" });
+  ctx.strokeText(line, x, top);
+  ctx.fillText(line, x, top);
+}
+
+const boxed = (x, top, across, tall) => [x - across / 2, top, x + across / 2, top + tall];
+const inside = ([left, top, right, bottom], wide, high) =>
+  left >= 0 && top >= 0 && right <= wide && bottom <= high;
+const over = ([left, top, right, bottom], [l, t, r, b]) =>
+  l < right && r > left && t < bottom && b > top;
+
 function select(picture, id) {
   const { network, nodes, edges } = picture;
-  const worded = edges.get({ filter: (edge) => edge.label });
-  const touching = id != null && nodes.get(id) ? network.getConnectedEdges(id) : [];
-  const few = touching.length <= MOST_PHRASES ? touching : [];
-  edges.update([
-    ...worded.filter((edge) => !few.includes(edge.id)).map(({ id }) => ({ id, label: undefined })),
-    ...few.map((id) => ({ id, label: edges.get(id).phrase })),
-  ]);
-  if (id != null && nodes.get(id)) network.selectNodes([id], true);
+  const there = id != null && nodes.get(id);
+  const touching = there ? edges.get(network.getConnectedEdges(id)) : [];
+  picture.selected = there ? id : null;
+  picture.phrases = touching.length <= MOST_PHRASES ? touching : [];
+  if (there) network.selectNodes([id], true);
   else network.unselectAll();
 }
 

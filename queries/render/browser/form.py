@@ -11,11 +11,15 @@ from graph.records import Entity
 from graph.schema import ENTITIES
 from graph.view import View
 from queries.question import Parameter, Question
+from queries.render.browser import words
 
-_MANY = 1500  # entities from which a list is searched before it is shown
 _FOUND = 50
 _SPAN = 100  # widest range that a slider shows well
 _ACROSS = 3
+# Where anything may be named: what a campaign enters itself, and governments. All else (ten
+# thousand missions) is found by a search.
+_LISTED = tuple(name for name, kind in ENTITIES.items() if not kind.public or name == "Government")
+_SEARCHED = ("Mission", "Measure")
 
 
 def fields(asked: Question, view: View, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -32,65 +36,90 @@ def fields(asked: Question, view: View, given: Mapping[str, Any]) -> dict[str, A
 
 
 def _field(p: Parameter, view: View, before: Any, prefix: str) -> Any:
-    key, help, title = prefix + p.name, p.help or None, p.title + (" *" if p.required else "")
+    key, help = prefix + p.name, p.help or None
+    title = p.title + " (needed)" * p.required
     if p.of is not None:
         return _entity(p, view, before, key, title)
     if p.choices:
-        first = p.choices.index(before) if before in p.choices else None
-        return st.selectbox(title, p.choices, first, key=key, help=help)
+        return _choice(p, dict.fromkeys(p.choices), before, key, title)
+    if p.kind is str:
+        return _texts(p, before, key, title)
+    # What is counted says more than the parameter's name.
+    title = f"{p.help[:1].upper()}{p.help[1:]}" if p.help else title
     if p.kind is bool:
-        return st.checkbox(title, bool(before), key=key, help=help)
-    if (
-        p.kind is int
-        and p.between
-        and before is not None
-        and p.between.high - p.between.low < _SPAN
-    ):
-        return st.slider(title, p.between.low, p.between.high, before, key=key, help=help)
-    if p.kind in (int, float):
-        low, high = (p.between.low, p.between.high) if p.between else (None, None)
-        return st.number_input(title, low, high, before, key=key, help=help)
-    return st.text_input(title, before or "", key=key, help=help) or None
+        return st.checkbox(title, bool(before), key=key)
+    if p.kind not in (int, float):
+        return st.date_input(title, before, key=key, format="YYYY-MM-DD")
+    low, high = (p.between.low, p.between.high) if p.between else (None, None)
+    if low is not None and high is not None and before is not None and high - low < _SPAN:
+        return st.slider(title, low, high, before, key=key)
+    return st.number_input(title, low, high, before, key=key, help=help if p.between else None)
 
 
-def _entity(p: Parameter, view: View, before: Any, key: str, title: str) -> str | None:
-    """A searchable list of the visible entities; of many, of those that a search finds."""
+def _texts(p: Parameter, before: Any, key: str, title: str) -> Any:
+    """A text; several are written with semicolons between them."""
+    shown = "; ".join(before or ()) if p.several else before or ""
+    text = st.text_input(title, shown, key=key, help=p.help or None)
+    if not p.several:
+        return text or None
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def _entity(p: Parameter, view: View, before: Any, key: str, title: str) -> Any:
+    """A searchable list of the visible entities; of very many, of those that a search finds."""
     kinds = p.of.kinds if p.of else ()
-    found = view.entities(*kinds) if kinds else []
-    if not kinds or len(found) > _MANY:
-        text = st.text_input(f"Search: {p.title.lower()}", key=f"{key}.search", help=p.help or None)
-        found = view.find(text, *kinds, most=_FOUND) if text else []
-        if before and before not in {entity.id for entity in found}:
-            found = [*view.several([before]), *found]
-    else:
-        found = sorted(found, key=lambda entity: (entity.title.casefold(), entity.id))
-    names = names_of(found)
-    ids = list(names)
-    return st.selectbox(
-        title,
-        ids,
-        ids.index(before) if before in names else None,
-        format_func=lambda id: names.get(id, str(id)),
-        key=key,
-        help=p.help or None,
-        placeholder=f"Choose {_what(kinds)}" if ids or kinds else "Search first",
-        filter_mode="contains",
-    )
+    searched = not kinds or any(kind in _SEARCHED for kind in kinds)
+    listed = [kind for kind in kinds or _LISTED if kind not in _SEARCHED]
+    text = str(st.session_state.get(f"{key}.search", "")).strip() if searched else ""
+    found = view.find(text, *kinds, most=_FOUND) if text else []
+    if not text and listed:
+        found = sorted(view.entities(*listed), key=lambda one: (one.title.casefold(), one.id))
+    chosen = before if p.several else [before] if before else []
+    missing = set(chosen or ()) - {entity.id for entity in found}
+    found = [*view.several(sorted(missing)), *found]
+    value = _choice(p, names_of(found, kinds), before, key, title, f"Choose {_what(kinds)}")
+    if searched:
+        st.text_input(
+            "Not in the list? Search everything", key=f"{key}.search", placeholder="A name or part"
+        )
+        if text and not found:
+            words.quiet("Nothing has such a name, for this audience and on this day.")
+    return value
 
 
-def names_of(entities: Sequence[Entity]) -> dict[str, str]:
-    """What to call each in a list; namesakes are told apart by their kind, then by their id."""
-    titles: dict[str, int] = {}
-    for entity in entities:
-        titles[entity.title] = titles.get(entity.title, 0) + 1
-    return {
-        e.id: e.title
-        if titles[e.title] == 1
-        else f"{e.title} ({ENTITIES[e.kind].label}, {e.id.partition(':')[2][:8]})"
+def _choice(
+    p: Parameter, names: Mapping[str, str | None], before: Any, key: str, title: str, hint: str = ""
+) -> Any:
+    """One of a few, or several where the parameter takes them."""
+    options = list(names)
+    shared: dict[str, Any] = {
+        "format_func": lambda option: names.get(option) or str(option),
+        "key": key,
+        "help": p.help or None,
+        "placeholder": hint or None,
+    }
+    if p.several:
+        return st.multiselect(title, options, [o for o in before or () if o in names], **shared)
+    first = options.index(before) if before in names else None
+    if hint:
+        shared["filter_mode"] = "contains"
+    return st.selectbox(title, options, first, **shared)
+
+
+def names_of(entities: Sequence[Entity], kinds: Sequence[str] = ()) -> dict[str, str]:
+    """What to call each in a list: with its kind where there may be several, and namesakes by the
+    beginning of their id."""
+    titles = {
+        e.id: e.title if len(kinds) == 1 else f"{e.title} · {ENTITIES[e.kind].label.lower()}"
         for e in entities
+    }
+    told = list(titles.values())
+    return {
+        id: title if told.count(title) == 1 else f"{title} ({id.partition(':')[2][:8]})"
+        for id, title in titles.items()
     }
 
 
 def _what(kinds: Sequence[str]) -> str:
-    names = " or ".join(ENTITIES[kind].label.lower() for kind in kinds) or "entity"
+    names = " or ".join(ENTITIES[kind].label.lower() for kind in kinds) or "name"
     return f"an {names}" if names[0] in "aeio" else f"a {names}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -19,6 +20,10 @@ from queries.render.browser.blocks import SHOW
 from queries.render.browser.selection import select, selected
 from queries.render.rows import in_detail, listed
 
+_PARTS = 4  # from so many parts on, a page has links to them
+_KEPT = 60  # answers in memory
+_CASE = "case"  # of the session: the case that was last asked about
+
 
 def show(name: str, store: Store, audience: Label, as_of: date | None) -> None:
     """Draw the page of one question for an audience, as of a day (None: today)."""
@@ -29,16 +34,14 @@ def show(name: str, store: Store, audience: Label, as_of: date | None) -> None:
     view = View(store, audience, as_of)
     try:
         before = _remembered(asked, view)
-    except (
-        DemarcheError
-    ) as problem:  # the address names what is not there, or not for this audience
+    except DemarcheError as problem:  # the address names what is not there for this audience
         words.problem(problem)
         before = {}
     values = form.fields(asked, view, before)
     if st.button("Answer", type="primary", key=f"{name}.answer", shortcut="Ctrl+Enter"):
         _remember(asked, values)
         select(name, None)
-    if not _ready(asked):
+    if not _ready(asked, values):
         return
     try:
         answer = _answer(asked, store, audience, as_of)
@@ -50,6 +53,9 @@ def show(name: str, store: Store, audience: Label, as_of: date | None) -> None:
         words.invented()
     words.sentence(answer.sentence)
     footer.label(answer)
+    titled = [block for block in answer.blocks if not isinstance(block, Note)]
+    if len(titled) >= _PARTS:
+        words.contents((_anchor(block), block.title) for block in titled)
     for block in answer.blocks:
         _block(in_detail(answer, block, selected(name)), name)
         footer.downloads(answer, block)
@@ -73,8 +79,12 @@ def _explained(asked: Question) -> None:
 
 def _block(block: Block, page: str) -> None:
     if not isinstance(block, Note):  # a note has its title in its box
-        words.heading(block.title)
+        words.heading(block.title, _anchor(block))
     SHOW[type(block)](block, page)
+
+
+def _anchor(block: Block) -> str:
+    return f"part-{block.id}"
 
 
 def _first_selected(page: str, answer: Answer) -> None:
@@ -84,11 +94,12 @@ def _first_selected(page: str, answer: Answer) -> None:
         select(page, str(main.rows[0][str(main.of)]))
 
 
-# What was asked, kept for the session and in the address, where a name of a person never stands
+# What was asked: kept for the session, and in the address, where no person's name ever stands
 
 
 def _remembered(asked: Question, view: View) -> Mapping[str, Any]:
-    """What the address says, else what was last asked on this page."""
+    """What the address says, else what was last asked on this page, else the case of the page
+    before it."""
     said = {p.name: st.query_params[p.name] for p in asked.parameters if p.name in st.query_params}
     before: Mapping[str, Any] | None = st.session_state.get(f"{asked.name}.asked")
     if said and (before is None or said != _address(asked, before)):
@@ -97,22 +108,38 @@ def _remembered(asked: Question, view: View) -> Mapping[str, Any]:
         select(asked.name, None)
     elif before is not None:
         _remember(asked, before)
-    return st.session_state.get(f"{asked.name}.asked") or {}
+    kept: Mapping[str, Any] = st.session_state.get(f"{asked.name}.asked") or {}
+    return kept or _same_case(asked, view)
+
+
+def _same_case(asked: Question, view: View) -> dict[str, Any]:
+    """The case that another page was asked about, else the only case there is."""
+    cases = [p.name for p in asked.parameters if p.of and p.of.kinds == ("Case",) and not p.several]
+    if not cases:
+        return {}
+    seen = [case.id for case in view.entities("Case")]
+    last = st.session_state.get(_CASE)
+    usual = last if last in seen else seen[0] if len(seen) == 1 else None
+    return {cases[0]: usual} if usual else {}
 
 
 def _remember(asked: Question, values: Mapping[str, Any]) -> None:
     st.session_state[f"{asked.name}.asked"] = dict(values)
-    for name, text in _address(asked, values).items():
-        if st.query_params.get(name) != text:
-            st.query_params[name] = text
     for p in asked.parameters:
-        if p.name in st.query_params and values.get(p.name) is None:
+        if p.of and p.of.kinds == ("Case",) and isinstance(values.get(p.name), str):
+            st.session_state[_CASE] = values[p.name]
+    address = _address(asked, values)
+    for p in asked.parameters:
+        if p.name in address:
+            if st.query_params.get(p.name) != address[p.name]:
+                st.query_params[p.name] = address[p.name]
+        elif p.name in st.query_params:
             del st.query_params[p.name]
 
 
 def _address(asked: Question, values: Mapping[str, Any]) -> dict[str, str]:
-    kept = {p.name: values.get(p.name) for p in asked.parameters if _may_stand_in_address(p)}
-    return {name: _text(value) for name, value in kept.items() if value is not None}
+    told = {p.name: _text(values.get(p.name)) for p in asked.parameters if _may_stand_in_address(p)}
+    return {name: text for name, text in told.items() if text}
 
 
 def _may_stand_in_address(p: Parameter) -> bool:
@@ -121,21 +148,36 @@ def _may_stand_in_address(p: Parameter) -> bool:
 
 
 def _text(value: Any) -> str:
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ";".join(map(str, value))
+    return "" if value is None else str(value)
 
 
-def _ready(asked: Question) -> bool:
-    """Whether something was asked."""
-    return st.session_state.get(f"{asked.name}.asked") is not None
+def _ready(asked: Question, values: Mapping[str, Any]) -> bool:
+    """Whether something was asked. What needs no choosing is asked at once."""
+    if st.session_state.get(f"{asked.name}.asked") is None:
+        if any(p.required or p.of is not None for p in asked.parameters):
+            return False
+        st.session_state[f"{asked.name}.asked"] = dict(values)
+    return True
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _answers(url: str, revision: int) -> dict[Any, Answer]:
+    """The answers given since the store last changed: a changed or erased fact is in none."""
+    return {}
 
 
 def _answer(asked: Question, store: Store, audience: Label, as_of: date | None) -> Answer:
-    """The answer; a rerun for a selection finds it made already."""
+    """The answer; who asks the same of the same store again is given it at once."""
     values = st.session_state[f"{asked.name}.asked"]
-    state = (store.url, store.revision(), audience, as_of, date.today(), tuple(values.items()))
-    kept: tuple[Any, Answer] | None = st.session_state.get(f"{asked.name}.kept")
-    if kept is None or kept[0] != state:
+    kept = _answers(store.url, store.revision())
+    key = (asked.name, audience, as_of, date.today(), json.dumps(values, default=str))
+    if key not in kept:
+        if len(kept) >= _KEPT:
+            kept.clear()
         with st.spinner("Looking at the record …"):
-            kept = (state, ask(asked.name, store, values, audience, as_of))
-        st.session_state[f"{asked.name}.kept"] = kept
-    return kept[1]
+            kept[key] = ask(asked.name, store, values, audience, as_of)
+    return kept[key]

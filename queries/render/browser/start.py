@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -11,8 +12,10 @@ from graph.records import Entity
 from graph.schema import Label
 from graph.store import Store
 from graph.view import View
+from queries.question import by_section
 from queries.render.browser import form, words
 
+_ACROSS = 3
 Go = Callable[[str, Mapping[str, str]], None]  # a page's name, what it is asked
 
 
@@ -32,14 +35,15 @@ def show(store: Store, audience: Label, as_of: date | None, go: Go) -> None:
         _sample(view, go)
     with own:
         _own(go)
+    words.heading("Or ask something else")
+    _questions(go)
 
 
 def _record(view: View, go: Go) -> None:
     words.heading("A state’s real record")
     words.said("Which governments have spoken up about such a state at the UN, and their doors.")
-    names = form.names_of(
-        sorted(view.entities("Government"), key=lambda one: (one.title.casefold(), one.id))
-    )
+    governments = view.entities("Government")
+    names = form.names_of(sorted(governments, key=lambda one: one.title.casefold()), ["Government"])
     target = st.selectbox(
         "Which government detains?",
         list(names),
@@ -72,6 +76,21 @@ def _own(go: Go) -> None:
     words.said("Load your lists as they are: organizations, people, letters, asks. Undo any load.")
     if st.button("Load your own", type="primary", key="start.own"):
         go("loads", {})
+
+
+def _questions(go: Go) -> None:
+    """Every question there is, by section."""
+    columns: Sequence[Any] = []
+    for number, (section, asked) in enumerate(by_section().items()):
+        if number % _ACROSS == 0:
+            columns = st.columns(_ACROSS, gap="medium")
+        with columns[number % _ACROSS]:
+            words.quiet(section)
+            for one in asked:
+                if st.button(
+                    one.title, key=f"start.ask.{one.name}", type="tertiary", help=one.summary
+                ):
+                    go(one.name, {})
 
 
 def _invented(entity: Entity) -> bool:

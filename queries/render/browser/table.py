@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,37 +11,46 @@ import streamlit as st
 from queries.answer import Bars, Cell, Column, Matrix, Row, Table, Timeline
 from queries.render.browser import words
 from queries.render.browser.selection import select, selected
-from queries.render.cells import MISSING, told
+from queries.render.cells import MISSING, span, told, told_in
 from queries.render.rows import one_each
 
 _HIGH = 10  # rows that are seen without scrolling inside the table
 _LONG = 40  # characters from which a column is wide
+_RANGE = " range"
 
 Tabular = Table | Bars | Matrix | Timeline
 
 
 def show(block: Table, page: str) -> None:
-    """Draw the table; where rows stand for entities, choosing a row selects its entity."""
+    """Draw the table; where each row stands for an entity, choosing one selects that entity."""
     if not block.rows:
         words.quiet("There are no rows.")
         return
     columns = [column for column in block.columns if column.id not in block.hidden]
-    chosen, key = selected(page), f"{page}.{block.id}"
-    grid(block, columns, key, page)
+    row = _row_of(block, selected(page))
+    cells = [column for column in columns if column.place == "cell"]
+    grid(block, cells if row else columns, f"{page}.{block.id}", page)
     if block.note:
         words.quiet(block.note)
-    row = _row_of(block, chosen)
-    if row is not None:
+    if row:
         with st.container(border=True):
-            words.facts(((c.title, told(row.get(c.id), c)) for c in columns), "facts card")
+            _card(row, columns)
+
+
+def _card(row: Row, columns: Sequence[Column]) -> None:
+    """One row in full: its name, what is said of it, and every other column."""
+    names = [c for c in columns if isinstance(row.get(c.id), str) and c.place != "line"]
+    words.name(told(row[names[0].id], names[0]) if names else "")
+    for column in columns:
+        if column.place == "line":
+            words.said(told(row.get(column.id), column))
+    rest = [c for c in columns if c.place != "line" and c not in names[:1]]
+    words.facts(((c.title, told_in(row, c)) for c in rest), "facts card")
 
 
 def grid(block: Tabular, columns: Sequence[Column], key: str, page: str = "") -> None:
     """The rows of any tabular block; with a page, choosing a row selects its entity."""
-    frame = pd.DataFrame(
-        {c.id: pd.Series([_cell(row.get(c.id), c) for row in block.rows]) for c in columns}
-    )
-    settings: Mapping[str, Any] = {c.id: _settings(c, frame[c.id]) for c in columns}
+    frame, settings = _frame(block.rows, columns)
     look: dict[str, Any] = {
         "hide_index": True,
         "column_config": settings,
@@ -50,10 +59,10 @@ def grid(block: Tabular, columns: Sequence[Column], key: str, page: str = "") ->
         "height": 37 + 36 * min(len(frame), _HIGH),
         "row_height": 36,
     }
-    if block.of is None or not page:
+    ids = [row.get(block.of) for row in block.rows] if block.of else []
+    if not page or len(set(ids)) < 2 < len(ids):  # there is nothing to choose among
         st.dataframe(frame, key=key, **look)
         return
-    ids = [row.get(block.of) for row in block.rows]
 
     def picked() -> None:
         rows = st.session_state[key]["selection"]["rows"]
@@ -73,10 +82,24 @@ def _row_of(block: Table, id: str | None) -> Row | None:
     return next((row for row in block.rows if row.get(block.of) == id), None)
 
 
+def _frame(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """The cells and how each column is shown; a range stands in a column of its own."""
+    cells: dict[str, Any] = {}
+    settings: dict[str, Any] = {}
+    for column in columns:
+        values = pd.Series([_cell(row.get(column.id), column) for row in rows])
+        cells[column.id] = values
+        settings[column.id] = _settings(column, values)
+        if column.ends:
+            cells[column.id + _RANGE] = [span(row, column) or None for row in rows]
+            settings[column.id + _RANGE] = st.column_config.TextColumn("Range", help=column.help)
+    return pd.DataFrame(cells), settings
+
+
 def _cell(value: Cell, column: Column) -> Cell:
     """Numbers stay numbers, so that they sort as such; all else is text."""
     if isinstance(value, float):
-        return round(value, 3)
+        return round(100 * value, 1) if column.unit == "%" else round(value, 3)
     if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     return told(value, column)
@@ -84,9 +107,13 @@ def _cell(value: Cell, column: Column) -> Cell:
 
 def _settings(column: Column, values: pd.Series[Any]) -> Any:
     help = column.help or None
-    if pd.api.types.is_numeric_dtype(values):
-        whole = bool((values.dropna() == values.dropna().round()).all())
-        form = "percent" if column.unit == "%" else "%d" if whole else "%.3f"
-        return st.column_config.NumberColumn(column.title, help=help, format=form)
-    wide = bool((values.dropna().astype(str).str.len() > _LONG).any())
-    return st.column_config.TextColumn(column.title, help=help, width="large" if wide else None)
+    if not pd.api.types.is_numeric_dtype(values):
+        wide = bool((values.dropna().astype(str).str.len() > _LONG).any())
+        return st.column_config.TextColumn(column.title, help=help, width="large" if wide else None)
+    if column.unit == "%" and column.ends:
+        return st.column_config.ProgressColumn(
+            column.title, help=help, format="%.0f %%", min_value=0, max_value=100, width="small"
+        )
+    whole = bool((values.dropna() == values.dropna().round()).all())
+    form = "%.1f %%" if column.unit == "%" else "%d" if whole else "%.3f"
+    return st.column_config.NumberColumn(column.title, help=help, format=form)

@@ -6,7 +6,7 @@ The shapes come from this program's own server (assets/world.json); no tile is a
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -20,7 +20,8 @@ from queries.render.cells import MISSING, told
 from queries.render.colours import CHOSEN, INK, LAND, QUIET, SHADES, UNKNOWN
 
 SHAPES = "/assets/world.json"
-_HEIGHT = 470
+_HEIGHT = 430
+_WORLD = ((-180.0, 0.0), (180.0, 0.0), (0.0, 84.0), (0.0, -56.0))  # without the Antarctic
 _ANTARCTICA = "010"
 _AROUND = 6.0  # degrees
 
@@ -84,20 +85,19 @@ def _near(block: WorldMap, chosen: str | None) -> list[dict[str, Any]]:
     ]
     # Some degrees around each, so that a single place is not the whole map.
     return [
-        {
-            "type": "Feature",
-            "properties": {},
-            "geometry": {
-                "type": "MultiPoint",
-                "coordinates": [
-                    [max(-180, min(180, float(str(x)) + dx)), max(-85, min(85, float(str(y)) + dy))]
-                    for x, y in points
-                    for dx, dy in ((-_AROUND, -_AROUND), (_AROUND, _AROUND))
-                ],
-            },
-        }
+        _points(
+            (max(-180, min(180, float(str(x)) + dx)), max(-85, min(85, float(str(y)) + dy)))
+            for x, y in points
+            for dx, dy in ((-_AROUND, -_AROUND), (_AROUND, _AROUND))
+        )
         for points in ends
     ]
+
+
+def _points(places: Iterable[tuple[float, float]]) -> dict[str, Any]:
+    """Longitudes and latitudes as a GeoJSON feature."""
+    geometry = {"type": "MultiPoint", "coordinates": [list(place) for place in places]}
+    return {"type": "Feature", "properties": {}, "geometry": geometry}
 
 
 def _chart(block: WorldMap, chosen: str | None, near: Sequence[Mapping[str, Any]]) -> Any:
@@ -111,11 +111,10 @@ def _chart(block: WorldMap, chosen: str | None, near: Sequence[Mapping[str, Any]
         layers.append(_arcs(block.arcs, chosen))
     if block.places:
         layers.append(_places(block, chosen))
-    shown = {"type": "FeatureCollection", "features": list(near)}
-    fit: dict[str, Any] = {"fit": shown} if near else {}
+    shown = {"type": "FeatureCollection", "features": list(near) or [_points(_WORLD)]}
     return (
         alt.layer(*layers)
-        .project("equalEarth", **fit)
+        .project("equalEarth", fit=shown)
         .properties(width="container", height=_HEIGHT)
         .configure(font="system-ui, sans-serif")
         .configure_legend(labelFontSize=13, titleFontSize=13, labelColor=INK, titleColor=INK)
@@ -185,8 +184,8 @@ def _arcs(arcs: Sequence[Row], chosen: str | None) -> Any:
         .mark_geoshape(clip=True, filled=False, strokeCap="round")
         .encode(
             stroke=alt.condition(mine, alt.value(CHOSEN), alt.value(QUIET)),
-            strokeWidth=alt.condition(mine, alt.value(3), alt.value(0.9)),
-            strokeOpacity=alt.condition(mine, alt.value(1), alt.value(0.45)),
+            strokeWidth=alt.condition(mine, alt.value(3), alt.value(1.2)),
+            strokeOpacity=alt.condition(mine, alt.value(1), alt.value(0.6)),
         )
     )
 
