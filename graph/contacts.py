@@ -24,12 +24,14 @@ from graph.schema import TIES, kind_of
 from graph.view import Neighbourhood, View
 
 NEAR: Final = 4  # ties around the case
-FAR: Final = 2  # ties around the other end: every chain of up to six lies within both
+FAR: Final = 2  # ties around another end: every chain of up to six lies within both
+HUB: Final = 1  # around a government, to which hundreds of missions are tied: of up to five
 MOST: Final = 50_000  # entities; above that the answer says that it was cut
 INFLUENCE: Final = tuple(name for name, kind in TIES.items() if kind.influence is not None)
 _RISKS: Final = (
     "DETAINED_IN", "HELD_AT", "DETAINS", "CONCERNS", "CO_ACCUSED_WITH", "KIN_OF", "PART_OF",
 )  # fmt: skip
+_NOTHING: Final = Neighbourhood([], [], False)
 _PLACES: Final = ("RESIDES_IN", "LOCATED_IN")
 
 
@@ -64,12 +66,17 @@ def contacts(
     about = quiet.get(case)
     if about.kind != "Case":
         raise QuestionError(f"“{about.title}” is not a case.")
-    near = quiet.network([about.id], NEAR, MOST, INFLUENCE)
-    far = quiet.network(around, FAR, MOST, INFLUENCE) if around else Neighbourhood([], [], False)
-    inner = {one.id for one in near.entities}
-    entities = {one.id: one for one in [*near.entities, *far.entities]}
-    ties = near.ties + [tie for tie in far.ties if not {tie.source, tie.target} <= inner]
-    risks = quiet.ties(*_RISKS)
+    entities: dict[str, Entity] = {}
+    claims: dict[object, Tie] = {}
+    hubs = [id for id in around if _is(id, "Government")]
+    others = [id for id in around if id not in hubs]
+    truncated = False
+    for centres, hops in (([about.id], NEAR), (others, FAR), (hubs, HUB)):
+        part = quiet.network(centres, hops, MOST, INFLUENCE) if centres else _NOTHING
+        claims |= {(tie.identity, tie.origin): tie for tie in part.ties}
+        entities |= {one.id: one for one in part.entities}
+        truncated |= part.truncated
+    ties, risks = list(claims.values()), quiet.ties(*_RISKS)
     known = [*entities.values(), *quiet.several(_ends(risks, "KIN_OF") - entities.keys())]
     places = {id for id in _ends(risks, *_RISKS) if _is(id, "Government", "Facility")}
     people = [id for id in entities if _is(id, "Person")]
@@ -96,7 +103,7 @@ def contacts(
         frozenset(gone | protected(known, abroad, about.id, view.today)),
         frozenset(against),
         frozenset(detaining),
-        near.truncated or far.truncated,
+        truncated,
     )
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
+from graph.changes import Changes, Supposed
 from graph.errors import NotFound
 from graph.records import Entity, PartialDate, Record, Tie, Value
 from graph.schema import BY_PREFIX, Label
@@ -77,6 +78,10 @@ class View:
     def at(self, day: date | None) -> View:
         """The same view as of another date; what it gives out counts as used here too."""
         return View(self.store, self.audience, day, self.used)
+
+    def with_(self, changes: Changes) -> View:
+        """The same view of what would be with these changes; nothing is stored."""
+        return View(Supposed(self.store, changes), self.audience, self.as_of, self.used)
 
     @property
     def today(self) -> date:
