@@ -5,7 +5,9 @@ Each message is a sentence for a person: what was found, where, and what to do.
     DemarcheError
     ├── InvalidRecord        a record that the schema refuses
     ├── InputError           a file or a command line that cannot be used
-    │   ├── UnreadableFile   missing, a folder, empty, undecodable, not what its name says
+    │   ├── UnreadableFile   missing, a folder, empty, not what its name says
+    │   │   └── Undecodable  not in the encoding it was read in; with how it reads in others
+    │   ├── NotAccepted      people at risk, for a store that nobody has said may hold them
     │   ├── RowProblem       one row of a file: file, row, column, value
     │   │   └── UnknownName  a name, code or category that is not known; with candidates
     │   └── LoadRefused      a load with problems; nothing was written
@@ -19,7 +21,7 @@ Each message is a sentence for a person: what was found, where, and what to do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 class DemarcheError(Exception):
@@ -36,6 +38,19 @@ class InputError(DemarcheError):
 
 class UnreadableFile(InputError):
     """A file that cannot be read at all."""
+
+
+class Undecodable(UnreadableFile):
+    """A file that is not in the encoding it was read in; `readings`: a bit of it in others."""
+
+    def __init__(self, message: str, readings: Mapping[str, str]) -> None:
+        super().__init__(message)
+        self.readings = dict(readings)
+
+
+class NotAccepted(InputError):
+    """People at risk, for a store that does not protect them and of which nobody has said yet that
+    it may hold them."""
 
 
 class RowProblem(InputError):

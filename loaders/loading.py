@@ -12,11 +12,19 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from rapidfuzz import process
 
-from graph.errors import InputError, InvalidRecord, LoadRefused, RowProblem, UnknownName
+from graph.errors import (
+    InputError,
+    InvalidRecord,
+    LoadRefused,
+    NotAccepted,
+    RowProblem,
+    UnknownName,
+)
 from graph.records import Entity, Record
 from graph.schema import ENTITIES, Label
 from graph.store import SAMPLE, Load, Report, Scope, Store, fold
@@ -85,9 +93,10 @@ def load(
     if not files:
         raise InputError("No file was given.")
     loading = _Loading(loader, store, dataset or loader.name, encoding, progress)
-    if accept_unencrypted:
+    if accept_unencrypted and not dry_run:
         store.set(ACCEPTED, "yes")
-    loading.guarded = not loading.dataset.startswith(SAMPLE) and not store.setting(ACCEPTED)
+    accepted = accept_unencrypted or store.setting(ACCEPTED) is not None
+    loading.guarded = not loading.dataset.startswith(SAMPLE) and not accepted
     act = Load(
         loading.dataset, loader.name, loading.report.files or tuple(f.name for f in files),
         # What a campaign's file means depends on the names in the store, so it is always read.
@@ -129,9 +138,10 @@ class _Loading:
             except RowProblem as problem:  # of the file's shape: the rows after it mean nothing
                 self._refuse(problem)
                 raise LoadRefused(self.problems) from None
+        find = cache(self._find)  # the same few names stand in many rows
         for part, pending, row in self._pending:
             try:
-                yield part, pending.resolved(self._find)
+                yield part, pending.resolved(find)
             except RowProblem as problem:
                 problem.file, problem.row = row.file, row.number
                 self._refuse(problem)
@@ -170,7 +180,7 @@ class _Loading:
     def _repeats(self, part: str, record: Record, number: int) -> int | None:
         """The row that said the same before, if any. RowProblem: it said something else."""
         if self.guarded and record.level is Label.RED and (why := self.store.exposure()):
-            raise InputError(
+            raise NotAccepted(
                 f"{why} This file holds people at risk (TLP:RED). If that is acceptable, say so "
                 "once: --accept-unencrypted, or the checkbox on the page of loads."
             )
@@ -179,9 +189,12 @@ class _Loading:
             for name in (record.name, *(aliases if isinstance(aliases, list) else ())):
                 if name:
                     self._names.setdefault(fold(name), set()).add(record.id)
-        first, row = self._first.setdefault((part, *record.identity), (record, number))
-        if first is record:
+        identity = (part, *record.identity)
+        before = self._first.get(identity)
+        if before is None:
+            self._first[identity] = record, number
             return None
+        first, row = before
         if first != record:
             raise RowProblem(
                 f"Row {row} says something else of the same thing. Say it once, or tell the two "

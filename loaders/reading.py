@@ -15,7 +15,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from graph.errors import RowProblem, UnreadableFile
+from graph.errors import RowProblem, Undecodable, UnreadableFile
 from graph.store import fold
 
 LONGEST_LINE = 1_000_000  # characters; a longer one is not a table
@@ -154,7 +154,7 @@ def _text(path: Path, encoding: str, delimiter: str | None) -> Iterator[tuple[in
                     raise UnreadableFile(f"{path.name} is not a text file. Save it as CSV.")
                 yield number, cells
     except UnicodeError:
-        raise UnreadableFile(_undecodable(path, encoding)) from None
+        raise _undecodable(path, encoding) from None
     except csv.Error as problem:
         number = reader.line_num
         raise RowProblem(
@@ -190,16 +190,18 @@ def _separator(file: io.TextIOBase) -> str:
     return ","
 
 
-def _undecodable(path: Path, encoding: str) -> str:
+def _undecodable(path: Path, encoding: str) -> Undecodable:
     with path.open("rb") as file:
         raw = file.read(1_000_000)
     bad = next((n for n, byte in enumerate(raw) if byte > 127), 0)
     bit = raw[max(0, bad - 20) : bad + 20].replace(b"\r", b" ").replace(b"\n", b" ")
     row = raw[:bad].count(b"\n") + 1
-    offered = "; ".join(f"{name}: “{bit.decode(name, 'replace')}”" for name in _OFFERED)
-    return (
+    readings = {name: bit.decode(name, "replace") for name in _OFFERED if name != encoding}
+    offered = "; ".join(f"{name}: “{text}”" for name, text in readings.items())
+    return Undecodable(
         f"{path.name} is not written in {encoding.removesuffix('-sig')} (row {row}). Save it as "
-        f"UTF-8, or name its encoding (--encoding) by what reads right: {offered}."
+        f"UTF-8, or name its encoding (--encoding) by what reads right: {offered}.",
+        readings,
     )
 
 
