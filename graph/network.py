@@ -244,21 +244,22 @@ def from_networkx(G: nx.Graph[str], weight: str | None = None) -> Network:
     """
     ids = tuple(sorted(G))
     index = {id: number for number, id in enumerate(ids)}
-    fails: dict[tuple[int, int], float] = {}
+    chance: dict[tuple[int, int], float] = {}
     for u, v, value in G.edges(data=weight or "", default=1.0):
         i, j = index[u], index[v]
         for arc in ((i, j),) if G.is_directed() else ((i, j), (j, i)):
             if i != j:
-                fails[arc] = fails.get(arc, 1.0) * (1 - float(value))
-    arcs = sorted(fails)
+                old, p = chance.get(arc, 0.0), float(value)
+                chance[arc] = old + p - old * p
+    arcs = sorted(chance)
     counts = np.bincount(np.array([i for i, _ in arcs], int), minlength=len(ids))
-    p = _matrix(
+    M = _matrix(
         len(ids),
-        np.array([1 - fails[arc] for arc in arcs], float),
+        np.array([chance[arc] for arc in arcs], float),
         np.array([j for _, j in arcs], int),
         np.append(0, np.cumsum(counts)),
     )
-    return Network(ids, p, np.zeros(len(ids), dtype=bool))
+    return Network(ids, M, np.zeros(len(ids), dtype=bool))
 
 
 def lengths(M: Matrix, kept: Bools | None = None) -> Matrix:
