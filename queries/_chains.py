@@ -12,6 +12,7 @@ from graph.view import View
 from queries._saying import age, aged
 from queries.answer import NetworkMap, Row, Table, columns, network_map
 
+POOR = 0.01  # a chain less likely than this is no way; better to say that none is known
 JUDGED = (
     "Each chance is strength × reliability × age of the ties, and all three are judgements: use "
     "them to compare ways, not to foresee what happens."
@@ -94,10 +95,13 @@ class Telling:
         )  # fmt: skip
 
     def map(self, chains: Sequence[Chain], id: str = "map", title: str = "The ways") -> NetworkMap:
-        """The chains as a map; from here on their sources count as shown."""
-        ids = {id for chain in chains for id in chain.ids} | {self.begin, self.goal}
+        """The chains as a map, as far as they are in this network; now their sources are shown."""
+        G = self.found.askable
+        ids = {id for chain in chains for id in chain.ids if id in G.index}
+        ids |= {self.begin, self.goal}
         steps = {(s.source, s.target) for chain in chains for s in chain.steps}
-        ties = {t.identity: t for step in steps for t, _ in self.found.askable.reasons(*step)}
+        inside = [step for step in sorted(steps) if ids.issuperset(step)]
+        ties = {tie.identity: tie for step in inside for tie, _ in G.reasons(*step)}
         shown(self.view, ids, ties.values())
         drawn = [self.found.entities[one] for one in sorted(ids)]
         return network_map(id, title, drawn, ties.values(), [self.begin, self.goal])

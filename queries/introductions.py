@@ -15,12 +15,11 @@ from graph.reach import Reliability, reliability
 from graph.records import Entity
 from graph.view import View
 from graph.vocabulary import RESPONSES
-from queries._chains import JUDGED, Telling
+from queries._chains import JUDGED, POOR, Telling
 from queries._saying import chance, listed
 from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.question import Between, CaseId, EntityId, question
 
-POOR = 0.01  # a chain less likely than this is no way; better to say that none is known
 LOADED = 2  # open asks that somebody made possible before another one is too many
 _OPEN = {response.id for response in RESPONSES if response.open}
 

@@ -29,7 +29,7 @@ def export(answer: Answer, block: Tabular) -> str:
     names = names or [column.id for column in block.columns]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([safe(name) for name in names] + ["invented"] * answer.invented)
+    writer.writerow([safe(name) for name in names] + ["watermark"] * answer.invented)
     for row in block.rows:
         cells = [safe(row.get(name)) for name in names]
         writer.writerow(cells + [WATERMARK] * answer.invented)

@@ -6,7 +6,10 @@ from datetime import date
 
 from queries.question import Parameter, Question
 
-BY_NAME = {"case": "Swallow", "target": "Zaveria", "government": "France", "other": "Zaveria"}
+BY_NAME = {
+    "case": "Swallow", "target": "Zaveria", "government": "France", "other": "Zaveria",
+    "to": "Chancellor of Clemency, Zaveria", "changes": "remove Caucus for Free Letters",
+}  # fmt: skip
 BY_KIND = {"Case": "Swallow", "Government": "France", "": "Open Margin"}
 
 

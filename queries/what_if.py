@@ -1,0 +1,331 @@
+"""What would change if somebody joined or left, a tie came or went, an embassy closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from graph.contacts import Contacts, contacts, stances
+from graph.doors import Door, doors
+from graph.paths import Chain, diverse_chains
+from graph.reach import reliability
+from graph.supposing import Supposition, suppose
+from graph.view import View
+from graph.vocabulary import FUNCTIONS, RESPONSES, STANCES
+from queries._chains import JUDGED, POOR, Telling
+from queries._saying import chance, counted, listed
+from queries.answer import Answer, Block, Note, Row, Table, columns
+from queries.question import CaseId, EntityId, question, resolve
+
+MOST = 8  # whom the campaign wants to reach, where nobody says whom
+CHANGED = 0.005  # a chance that moves by less has not moved
+_OPEN = {response.id for response in RESPONSES if response.open}
+
+
+@question("What if", section="Influence")
+def what_if(view: View, case: CaseId, changes: list[str], to: EntityId | None = None) -> Answer:
+    """What would change if an actor joined or left, a tie came or went, or an embassy closed?
+
+    Before and after, side by side: the ways to those who decide and to those who were asked, their
+    order, the functions that nobody covers, the doors, and who stands where. Nothing is stored. A
+    set of changes is kept as what was written, or loaded for good as the rows at the end.
+
+    case: the case, by name or id
+    changes: what to suppose, separated by ; such as remove NAME; close EMBASSY; add NAME knows NAME
+    to: whom to reach; without it whoever decides on the case, and whoever was asked for it
+    """
+    made = suppose(view, case, changes, resolve)
+    goals = [view.get(to).id] if to else _goals(view, case)
+    before, after = _seen(view, case, goals), _seen(view.with_(made.changes), case, goals)
+    ways = _ways(before, after, goals)
+    moved = sorted((row for row in ways if row.moved), key=lambda row: -abs(row.change))
+    gaps = _gaps(before, after)
+    shut = _doors(before, after)
+    blocks: list[Block] = [
+        _told(made),
+        _ways_table(before, after, ways),
+        *_maps(before, after, moved[0].goal if moved else goals[0] if goals else None),
+        _gaps_table(gaps),
+        *_positions(before, after),
+        *([_doors_table(shut)] if shut else []),
+        *_edits(made),
+        Note(
+            "limits",
+            "How sure this is",
+            f"{JUDGED} Both sides were counted in the same sampled networks, so that what differs "
+            "comes of the changes. Somebody new is supposed to have agreed to introduce people, "
+            "and a new tie to be well known; neither need be so.",
+            "caution",
+        ),
+    ]
+    return Answer(_sentence(made, before, moved, gaps, shut), blocks)
+
+
+class _Seen(NamedTuple):
+    """What a view, with or without the changes, says."""
+
+    view: View
+    found: Contacts
+    chance: Mapping[str, float]  # of at least one way to each goal
+    best: Mapping[str, Chain]
+    working: Mapping[str, tuple[str, ...]]  # function → names of those who cover it
+    stances: Mapping[str, int]
+    doors: Mapping[str, Door]
+
+
+class _Way(NamedTuple):
+    goal: str
+    before: float | None
+    after: float | None
+
+    @property
+    def change(self) -> float:
+        return (self.after or 0) - (self.before or 0)
+
+    @property
+    def moved(self) -> bool:
+        return abs(self.change) >= CHANGED or (not self.before) != (not self.after)
+
+
+class _Gap(NamedTuple):
+    function: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def _goals(view: View, case: str) -> list[str]:
+    """Who decides on the case, then who is or was asked for it and has not answered for good."""
+    deciding = [t.source for t in view.ties("DECIDES", of=[case]) if t.target == case]
+    asks = [t.source for t in view.ties("CONCERNS", of=[case]) if t.source.startswith("app:")]
+    still = [
+        one.id
+        for one in view.several(asks)
+        if one.values.get("status") != "given up"
+        and one.values.get("response", "no reply") in _OPEN
+    ]
+    asked = {t.target for t in view.ties("MADE_TO", of=still) if not t.key}
+    by_name = sorted(view.several(asked), key=lambda one: (one.title, one.id))
+    return list(dict.fromkeys([*deciding, *(one.id for one in by_name)]))[:MOST]
+
+
+def _seen(view: View, case: str, goals: Sequence[str]) -> _Seen:
+    found = contacts(view, case, goals)
+    begin, sure, best = found.case.id, dict[str, float](), dict[str, Chain]()
+    for goal in goals:
+        if goal in found.agreed.index and goal not in found.no_target:
+            sure[goal] = reliability(found.agreed, begin, goal).chance
+            if ways := diverse_chains(found.agreed, begin, goal, 1, at_least=POOR):
+                best[goal] = ways[0]
+    host = min((id for id in found.detaining if id.startswith("gov:")), default=None)
+    return _Seen(
+        view, found, sure, best, _working(view, case), stances(view, case),
+        doors(view, host) if host else {},
+    )  # fmt: skip
+
+
+def _working(view: View, case: str) -> dict[str, tuple[str, ...]]:
+    """Who covers each function now."""
+    today = view.today.isoformat()
+    now = [
+        tie for tie in view.ties("WORKS_ON", of=[case])
+        if tie.target == case and (tie.since is None or tie.since.first <= today)
+        and (tie.until is None or tie.until.last >= today)
+    ]  # fmt: skip
+    names = {one.id: one.title for one in view.several(tie.source for tie in now)}
+    found: dict[str, set[str]] = {function.id: set() for function in FUNCTIONS}
+    for tie in now:
+        said = tie.values.get("functions")
+        for function in said if isinstance(said, list) else []:
+            found.setdefault(function, set()).add(names[tie.source])
+    return {function: tuple(sorted(covering)) for function, covering in found.items()}
+
+
+def _ways(before: _Seen, after: _Seen, goals: Sequence[str]) -> list[_Way]:
+    return [_Way(goal, before.chance.get(goal), after.chance.get(goal)) for goal in goals]
+
+
+def _ranks(seen: _Seen) -> dict[str, int]:
+    """1 for whom we reach most surely; equal is tied; without any way there is no rank."""
+    sure = {goal: round(p, 12) for goal, p in seen.chance.items() if p}
+    return {goal: 1 + sum(other > p for other in sure.values()) for goal, p in sure.items()}
+
+
+def _gaps(before: _Seen, after: _Seen) -> list[_Gap]:
+    return [
+        _Gap(function.title, before.working[function.id], after.working[function.id])
+        for function in FUNCTIONS
+        if before.working[function.id] != after.working[function.id]
+    ]
+
+
+def _doors(before: _Seen, after: _Seen) -> list[tuple[str, Door | None, Door | None]]:
+    """Governments whose door is another one or none, by name."""
+    codes = [
+        code for code in sorted(before.doors.keys() | after.doors.keys())
+        if _named(before.doors.get(code)) != _named(after.doors.get(code))
+    ]  # fmt: skip
+    named = {one.id: one.title for one in before.view.several(f"gov:{code}" for code in codes)}
+    return [
+        (named.get(f"gov:{code}", code), before.doors.get(code), after.doors.get(code))
+        for code in codes
+    ]
+
+
+def _named(door: Door | None) -> str:
+    return f"{door.name} ({door.kind}, {door.status})" if door else "no door is known"
+
+
+def _sentence(
+    made: Supposition,
+    before: _Seen,
+    moved: Sequence[_Way],
+    gaps: Sequence[_Gap],
+    shut: Sequence[tuple[str, Door | None, Door | None]],
+) -> str:
+    effects = []
+    for way in moved[:2]:
+        name, old, new = before.view.get(way.goal).title, way.before or 0, way.after or 0
+        if not new:
+            effects.append(f"no way to {name} is left (before: {chance(old)})")
+        elif not old:
+            effects.append(f"a way to {name} opens, with a chance of about {chance(new)}")
+        else:
+            verb = "rises" if new > old else "falls"
+            effects.append(
+                f"the chance of a way to {name} {verb} from about {chance(old)} to {chance(new)}"
+            )
+    lost = [gap.function for gap in gaps if gap.before and not gap.after]
+    won = [gap.function for gap in gaps if gap.after and not gap.before]
+    alone = [gap.function for gap in gaps if len(gap.after) == 1 < len(gap.before)]
+    effects += [f"nobody covers {listed(lost)} any more"] if lost else []
+    effects += [f"only one still covers {listed(alone)}"] if alone else []
+    effects += [f"somebody covers {listed(won)}"] if won else []
+    effects += [
+        f"the door of {name} is then {_named(after)}" if after
+        else f"no door of {name} is known any more"
+        for name, _, after in shut[:2]
+    ]  # fmt: skip
+    then = "; ".join(effects) or "no way, function or door that is looked at here changes"
+    return f"If {listed(made.told)}: {then}. Nothing was stored."
+
+
+def _told(made: Supposition) -> Table:
+    rows: list[Row] = [{"change": told} for told in made.told]
+    return Table("supposed", "What is supposed", columns("change"), rows)
+
+
+def _ways_table(before: _Seen, after: _Seen, ways: Sequence[_Way]) -> Table:
+    ranks = _ranks(before), _ranks(after)
+    rows: list[Row] = [
+        {
+            "id": way.goal,
+            "name": before.view.get(way.goal).title,
+            "before": way.before,
+            "after": way.after,
+            "rank_before": ranks[0].get(way.goal),
+            "rank_after": ranks[1].get(way.goal),
+            "best_before": _through(before, way.goal),
+            "best_after": _through(after, way.goal),
+        }
+        for way in ways
+    ]
+    return Table(
+        "ways",
+        "Whom we reach, before and after",
+        columns(
+            "name",
+            ("before", "Chance before", "%", "That at least one way holds"),
+            ("after", "Chance after", "%", "That at least one way holds"),
+            ("rank_before", "Place before"), ("rank_after", "Place after"),
+            ("best_before", "Best way before"), ("best_after", "Best way after"),
+        ),
+        rows,
+        of="id",
+        note="Place: 1 for whom we reach most surely. Whom no way may end at has neither chance "
+        "nor place.",
+    )  # fmt: skip
+
+
+def _through(seen: _Seen, goal: str) -> str:
+    if goal not in seen.best:
+        return "no way"
+    return " → ".join(seen.found.name(id) for id in seen.best[goal].ids[1:])
+
+
+def _maps(before: _Seen, after: _Seen, goal: str | None) -> list[Block]:
+    """The ways to the one for whom most changes; what is left of the old ones stays on the map."""
+    maps: list[Block] = []
+    old: list[Chain] = []
+    for when, seen in (("before", before), ("after", after)):
+        if goal is None or goal not in seen.chance:
+            continue
+        ways = diverse_chains(seen.found.agreed, seen.found.case.id, goal, 5, at_least=POOR)
+        tell = Telling(seen.view, seen.found, seen.found.case.id, goal)
+        title = f"{when.capitalize()}: {counted(len(ways), 'way')} to {seen.found.name(goal)}"
+        maps.append(tell.map([*ways, *old], when, title))
+        old = ways
+    return maps
+
+
+def _gaps_table(gaps: Sequence[_Gap]) -> Table:
+    rows: list[Row] = [
+        {
+            "function": gap.function,
+            "before": list(gap.before) or ["nobody"],
+            "after": list(gap.after) or ["nobody"],
+            "gap": "opens" if not gap.after else "closes" if not gap.before
+            else "by one only" if len(gap.after) == 1 else "covered",
+        }
+        for gap in gaps
+    ]  # fmt: skip
+    note = "" if rows else "Every function is covered by the same as before."
+    return Table(
+        "gaps",
+        "Functions that others cover then",
+        columns("function", ("before", "Covered before by"), ("after", "Covered after by"), "gap"),
+        rows,
+        note=note,
+    )
+
+
+def _positions(before: _Seen, after: _Seen) -> list[Block]:
+    ids = [
+        id for id, stance in after.stances.items() if before.stances.get(id) != stance
+    ]  # fmt: skip
+    if not ids:
+        return []
+    names = {one.id: one.title for one in after.view.several(ids)}
+    rows: list[Row] = [
+        {
+            "id": id,
+            "name": names[id],
+            "before": STANCES[before.stances[id]] if id in before.stances else None,
+            "after": STANCES[after.stances[id]],
+        }
+        for id in ids
+    ]
+    return [Table("stances_moved", "Who stands elsewhere", columns("name", "before", "after"),
+                  rows, of="id")]  # fmt: skip
+
+
+def _doors_table(shut: Sequence[tuple[str, Door | None, Door | None]]) -> Table:
+    rows: list[Row] = [
+        {"name": name, "before": _named(before), "after": _named(after)}
+        for name, before, after in shut
+    ]
+    return Table("doors", "Doors", columns(("name", "Government"), "before", "after"), rows)
+
+
+def _edits(made: Supposition) -> list[Block]:
+    """The changes as rows of files: saved as CSV and loaded, they are for good."""
+    return [
+        Table(
+            loader,
+            f"To make it so: rows for the loader “{loader}”",
+            columns(*dict.fromkeys(name for row in rows for name in row)),
+            rows,
+            note=f"Save as CSV, check it, then: python -m loaders {loader} FILE --append",
+        )
+        for loader, rows in made.edits.items()
+        if rows
+    ]

@@ -1,0 +1,183 @@
+"""What-if: before and after, as if it were stored; and how it is made so for good."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.errors import DemarcheError
+from graph.records import PartialDate, Tie
+from graph.schema import Label
+from graph.store import Store
+from graph.supposing import suppose
+from graph.view import View
+from loaders.loader import named
+from loaders.loading import load
+from queries.answer import Answer, NetworkMap, Row, Table
+from queries.question import ask, resolve
+from queries.render.csv import export
+from tests.conftest import write
+from tests.queries import golden
+from tests.queries.test_introductions import CHANCELLOR, DAY, but, person, tie, two_ways
+
+DAY_ONE = PartialDate("2026-11-01")
+CAUCUS = "Caucus for Free Letters"
+IRELAND = "De facto embassy of Ireland in Zaveria (invented)"
+
+
+def what_if(store: Store, changes: str, **given: Any) -> Answer:
+    given = {"case": "cas:1", "to": "per:eve", "changes": changes, **given}
+    return ask("what-if", store, given, Label.RED, DAY)
+
+
+def rows(answer: Answer, id: str) -> list[Row]:
+    block = next((block for block in answer.blocks if block.id == id), None)
+    return list(block.rows) if isinstance(block, Table) else []
+
+
+def drawn(answer: Answer, id: str) -> set[str]:
+    block = answer.block(id)
+    assert isinstance(block, NetworkMap)
+    return {str(entity["name"]) for entity in block.entities}
+
+
+def test_without_somebody_the_ways_are_fewer(empty: Store) -> None:
+    write(empty, *two_ways())
+    answer = what_if(empty, "remove Ada")
+    way = rows(answer, "ways")[0]
+    assert way["before"] > way["after"] > 0  # type: ignore[operator]
+    assert way["best_before"] == "Watch → Ada → Eve"
+    assert way["best_after"] == "Watch → Bo → Cy → Eve"
+    assert "If Ada leaves: the chance of a way to Eve falls" in answer.sentence
+    assert "Ada" in drawn(answer, "before")
+    assert drawn(answer, "after") == {"Case One", "Watch", "Bo", "Cy", "Eve"}
+
+
+def test_a_way_that_breaks_leaves_its_pieces_on_the_map(empty: Store) -> None:
+    write(empty, *two_ways())
+    answer = what_if(empty, "end Ada knows Eve; end Cy knows Bo")
+    assert "no way to Eve is left" in answer.sentence
+    assert {"Eve", "Ada", "Bo", "Cy", "Watch"} <= drawn(answer, "after")
+    after = answer.block("after")
+    assert isinstance(after, NetworkMap)
+    assert ("per:ada", "per:eve") not in {(t["source"], t["target"]) for t in after.ties}
+
+
+def test_each_difference_is_what_a_changed_store_would_give(empty: Store, tmp_path: Path) -> None:
+    write(empty, *two_ways())
+    answer = what_if(empty, "remove Ada; add Bo knows Eve; set Cy to passive opposition")
+    supposed = rows(answer, "ways")[0]["after"]
+    made = [r for r in two_ways() if "per:ada" not in r.identity]
+    write(empty, *made, tie("KNOWS", "per:bo", "per:eve", key="x", since=DAY_ONE),
+          tie("OPPOSES", "per:cy", "cas:1", since=DAY_ONE, values={"stance": -1}))  # fmt: skip
+    real = rows(what_if(empty, "add person Dee"), "ways")[0]["before"]
+    assert supposed == pytest.approx(real, abs=0.02)  # a supposed tie is of the day, ours older
+
+
+def test_functions_that_only_one_covered_become_a_gap(empty: Store) -> None:
+    work = tie("WORKS_ON", "org:watch", "cas:1", strength=1.0,
+               values={"functions": ["media", "medical"]})  # fmt: skip
+    more = tie("WORKS_ON", "per:ada", "cas:1", values={"functions": ["media"]})
+    write(empty, *but(two_ways(), work, more))
+    answer = what_if(empty, "remove Watch")
+    gaps = {row["function"]: (row["before"], row["after"], row["gap"])
+            for row in rows(answer, "gaps")}  # fmt: skip
+    assert gaps == {
+        "media coverage": (["Ada", "Watch"], ["Ada"], "by one only"),
+        "medical care and advice": (["Watch"], ["nobody"], "opens"),
+    }
+    assert "nobody covers medical care and advice any more" in answer.sentence
+    assert "only one still covers media coverage" in answer.sentence
+
+
+def test_a_stance_moves_whoever_has_it_off_the_ways(empty: Store) -> None:
+    write(empty, *two_ways())
+    answer = what_if(empty, "set Ada to active opposition")
+    assert rows(answer, "ways")[0]["best_after"] == "Watch → Bo → Cy → Eve"
+    assert rows(answer, "stances_moved") == [
+        {"id": "per:ada", "name": "Ada", "before": None, "after": "active opposition"}
+    ]
+    back = what_if(empty, "set Ada to active opposition; set Ada to active ally")
+    assert rows(back, "ways")[0]["best_after"] == "Watch → Ada → Eve"
+
+
+def test_somebody_new_can_open_a_way(empty: Store) -> None:
+    lone = [r for r in two_ways() if not isinstance(r, Tie) or r.kind != "KNOWS"]
+    write(empty, *lone)
+    answer = what_if(
+        empty, "add person Dee Dow; add Dee Dow works for Watch; add Dee Dow knows Eve"
+    )
+    assert "a way to Eve opens" in answer.sentence
+    assert rows(answer, "ways")[0]["best_after"] == "Watch → Dee Dow → Eve"
+    barred = but(lone, person("Eve", contact="do not contact"))
+    write(empty, *barred)
+    closed = what_if(empty, "add Ada knows Eve")
+    assert rows(closed, "ways")[0]["after"] is None  # whoever said no stays out of every what-if
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("marry Ada", "is not a change"),
+        ("remove", "is not a change"),
+        ("remove Adda", "There is no"),
+        ("end Ada knows Bo", "so it cannot end"),
+        ("add Ada adores Bo", "names no kind of tie"),
+        ("close Watch", "There is no mission"),
+        ("set Ada to friend", "is not a change of stance"),
+    ],
+)
+def test_what_cannot_be_read_is_a_sentence(empty: Store, line: str, said: str) -> None:
+    write(empty, *two_ways())
+    with pytest.raises(DemarcheError, match=said):
+        what_if(empty, line)
+
+
+def test_nothing_is_stored(copy_of_filled: Store) -> None:
+    path = Path(copy_of_filled.url.removeprefix("sqlite:///"))
+    given = {"case": "Swallow", "to": CHANCELLOR}
+    plain = ask("introductions", copy_of_filled, given, Label.STRICT, DAY).json()
+    before, revision = path.read_bytes(), copy_of_filled.revision()
+    answer = what_if(copy_of_filled, f"remove {CAUCUS}; close {IRELAND}", **given)
+    assert (path.read_bytes(), copy_of_filled.revision()) == (before, revision)
+    assert ask("introductions", copy_of_filled, given, Label.STRICT, DAY).json() == plain
+    doors = {row["name"]: row["after"] for row in rows(answer, "doors")}
+    assert doors == {"Ireland": "no door is known"}
+
+
+def test_its_rows_make_it_so_for_good(copy_of_filled: Store, tmp_path: Path) -> None:
+    changes = (
+        f"remove {CAUCUS}; close {IRELAND}; set Benno Askervale to active ally; "
+        "add organization House of Reeds; add House of Reeds coordinates with Open Margin; "
+        "end Tigran Zaveruni knows Velma Zoridzen"
+    )
+    given = {"case": "Swallow", "to": CHANCELLOR}
+    supposed = what_if(copy_of_filled, changes, **given)
+    order = ("organizations", "missions", "ties", "stances")
+    for loader in order:
+        block = supposed.block(loader)
+        assert isinstance(block, Table)
+        path = tmp_path / f"{loader}.csv"
+        path.write_text(export(supposed, block), "utf-8")
+        load(named(loader), [path], copy_of_filled, append=True, accept_unencrypted=True)
+    tomorrow = DAY + timedelta(days=1)
+    real = ask("what-if", copy_of_filled, {**given, "changes": "add person Dee"},
+               Label.RED, tomorrow)  # fmt: skip
+    view = View(copy_of_filled, Label.RED, tomorrow)
+    again = suppose(View(copy_of_filled, Label.RED, DAY), view.find("Swallow", "Case")[0].id,
+                    ["set Benno Askervale to active ally"], resolve)  # fmt: skip
+    assert again.changes.added
+    assert rows(real, "ways")[0]["best_before"] == rows(supposed, "ways")[0]["best_after"]
+    assert rows(real, "ways")[0]["before"] == pytest.approx(
+        rows(supposed, "ways")[0]["after"], abs=0.01
+    )
+    assert view.find("House of Reeds", "Organization")
+    assert view.get(view.find(IRELAND, "Mission")[0].id).values["status"] == "closed"
+
+
+def test_the_sample_reads_like_advice(campaign: Store) -> None:
+    given = {"case": "Swallow", "changes": f"remove {CAUCUS}; close {IRELAND}"}
+    golden.check(ask("what-if", campaign, given, Label.STRICT, DAY))
