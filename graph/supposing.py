@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from graph.changes import Changes
 from graph.errors import InvalidRecord, NotFound, QuestionError
 from graph.records import Confidence, Entity, Origin, PartialDate, Tie, Value
 from graph.schema import ACTORS, ENTITIES, TIES, Label
 from graph.store import fold
+from graph.store.supposed import Changes
 from graph.view import View
 from graph.vocabulary import STANCES
 

@@ -15,11 +15,11 @@ from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
-from graph.changes import Changes, Supposed
 from graph.errors import NotFound
 from graph.records import Entity, PartialDate, Record, Tie, Value
-from graph.schema import BY_PREFIX, Label
+from graph.schema import BY_PREFIX, RED_ROLES, Label
 from graph.store import Scope, Store, search_forms
+from graph.store.supposed import Changes, Supposed
 
 R = TypeVar("R", Entity, Tie)
 MOST = 300  # entities that a map shows before it says that it was cut
@@ -248,6 +248,7 @@ class View:
 def merge(id: str, claims: Sequence[Entity]) -> Entity:
     """One entity out of what several datasets claim: each value from the best claim that has it.
 
+    But whoever may be at risk is: there the careful claim counts, however reliable the other is.
     The other names become aliases, so that search finds them. The merged origin is that of the
     best claim; its label is the strictest of all.
 
@@ -265,7 +266,7 @@ def merge(id: str, claims: Sequence[Entity]) -> Entity:
     names: dict[str, None] = {}
     for claim in ordered:
         for key, value in claim.values.items():
-            if key not in values:
+            if key not in values or _careful(key, value) > _careful(key, values[key]):
                 values[key] = value
                 if key in claim.labels:
                     labels[key] = claim.labels[key]
@@ -279,6 +280,16 @@ def merge(id: str, claims: Sequence[Entity]) -> Entity:
     kind = BY_PREFIX[id.partition(":")[0]].name
     label = max(claim.level for claim in ordered)
     return Entity(kind, id, name, values, replace(best.origin, label=label), labels)
+
+
+def _careful(key: str, value: Value) -> bool:
+    """Whether a value says that somebody must be left alone or is at risk."""
+    return (
+        (key == "contact" and value == "do not contact")
+        or (key == "safe_to_tell" and value == "no")
+        or (key == "minor" and value is True)
+        or (key == "role" and value in RED_ROLES)
+    )
 
 
 def _precedence(claim: Entity) -> tuple[object, ...]:

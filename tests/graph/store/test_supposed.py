@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from graph.changes import Changes, Supposed
 from graph.errors import StoreError
 from graph.records import Entity, Origin, Record, Tie
 from graph.schema import ENTITIES, TIES, Label
 from graph.store import Load, Store, open_store
+from graph.store.supposed import Changes, Supposed
 from graph.view import View
 from tests.conftest import small_network, write
 
