@@ -9,7 +9,7 @@ end of a chain but carry none, unless they opted in for this case: give them as 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -55,11 +55,11 @@ def protected(
 ) -> set[str]:
     """Those who carry no chain for this case, those not to be contacted among them.
 
-    Prisoners, the co-accused, minors, relatives, everybody in a role that puts people at risk, and
-    people inside the detaining state, except who opted in for this case. Give all ties of the
-    view, not only those that carry influence. Without a case nobody has opted in, and then, or
-    where no state is known to detain, every state that detains anybody counts. Somebody lives
-    where a tie says so until it says that this ended before `as_of`.
+    Prisoners, the co-accused, minors, relatives (and theirs), everybody in a role that puts people
+    at risk, and people inside the detaining state, except who opted in for this case. Give all
+    ties of the view, not only those that carry influence. Without a case nobody has opted in, and
+    then, or where no state is known to detain, every state that detains anybody counts. Somebody
+    lives where a tie says so until it says that this ended before `as_of`.
 
     >>> people = [Entity("Person", "per:a", values={"role": "prisoner"}),
     ...           Entity("Person", "per:b", values={"role": "relative", "opted_in": ["cas:x"]})]
@@ -112,7 +112,9 @@ def _prisoners(ties: Iterable[Tie]) -> set[str]:
     for tie in ties:
         if tie.kind in ("DETAINED_IN", "HELD_AT"):
             found.add(tie.source)
-        elif tie.kind == "DETAINS" or (tie.kind == "CONCERNS" and _is(tie.source, "Case")):
+        elif tie.kind == "DETAINS" or (
+            tie.kind == "CONCERNS" and _is(tie.source, "Case", "Detention", "Proceeding")
+        ):
             found.add(tie.target)
         elif tie.kind == "CO_ACCUSED_WITH":
             found |= {tie.source, tie.target}
@@ -120,15 +122,26 @@ def _prisoners(ties: Iterable[Tie]) -> set[str]:
 
 
 def _relatives(ties: Iterable[Tie], prisoners: set[str]) -> set[str]:
-    """Kin of a prisoner, and members of a family."""
+    """Kin of a prisoner and their kin in turn, families, and members of a family."""
+    kin: defaultdict[str, set[str]] = defaultdict(set)
     found: set[str] = set()
     for tie in ties:
-        ends = {tie.source, tie.target}
-        if (tie.kind == "KIN_OF" and ends & prisoners) or (
-            tie.kind == "PART_OF" and _is(tie.target, "Family")
-        ):
-            found |= ends
-    return found
+        if tie.kind == "KIN_OF":
+            kin[tie.source].add(tie.target)
+            kin[tie.target].add(tie.source)
+        elif tie.kind == "PART_OF" and _is(tie.target, "Family"):
+            found |= {tie.source, tie.target}
+    return found | _onward(prisoners, kin)
+
+
+def _onward(start: Iterable[str], ties: Mapping[str, set[str]]) -> set[str]:
+    """Whatever can be reached, the start included."""
+    seen, waiting = set(start), list(start)
+    while waiting:
+        further = ties.get(waiting.pop(), set()) - seen
+        seen |= further
+        waiting += further
+    return seen
 
 
 def _detaining(ties: Sequence[Tie], case: str | None) -> set[str]:
@@ -146,12 +159,7 @@ def _detaining(ties: Sequence[Tie], case: str | None) -> set[str]:
     for tie in ties:
         if tie.kind in ("LOCATED_IN", "PART_OF", "HELD_AT"):
             whole[tie.source].add(tie.target)
-    seen, waiting = set(holders), list(holders)
-    while waiting:
-        for place in whole[waiting.pop()] - seen:
-            seen.add(place)
-            waiting.append(place)
-    states = {id for id in seen if _is(id, "Government")}
+    states = {id for id in _onward(holders, whole) if _is(id, "Government")}
     return states if states or case is None else _detaining(ties, None)
 
 
@@ -163,5 +171,7 @@ def _inside(ties: Sequence[Tie], states: set[str], as_of: date | None) -> set[st
         if tie.kind in ("RESIDES_IN", "LOCATED_IN")
         and not (as_of and tie.until and tie.until.last < as_of.isoformat())
     ]
-    places = states | {tie.source for tie in current if tie.target in states}
-    return {t.source for t in current if t.target in places and _is(t.source, "Person", "Family")}
+    within: defaultdict[str, set[str]] = defaultdict(set)
+    for tie in current:
+        within[tie.target].add(tie.source)
+    return {id for id in _onward(states, within) if _is(id, "Person", "Family")}
