@@ -73,11 +73,16 @@ def upr(row: Row) -> Iterator[Loaded]:
     if response == PLEDGE:
         row.skip("a pledge of the state under review itself, not a recommendation")
         return
-    sender = row.take("From")
-    if UNKNOWN.fullmatch(html.unescape(sender)):
-        row.skip("the government that recommends is not known")
-        return
-    source, target = _government(row, sender, "From"), _government(row, row.take("To"), "To")
+    scheme = "iso3" if row.has("Hash") else "name"
+    sender, addressee = row.take("From"), row.take("To")
+    source, target = _known(sender, scheme), _known(addressee, scheme)
+    if source is None:
+        if UNKNOWN.fullmatch(html.unescape(sender)):
+            row.skip("the government that recommends is not known")
+            return
+        source = row.government(sender, "From", scheme)  # which tells what is wrong with it
+    if target is None:
+        target = row.government(addressee, "To", scheme)
     if source == target:
         row.skip("a government's recommendation to itself")
         return
@@ -149,12 +154,6 @@ _SESSIONS = {
     for n in SESSIONS
 }
 _ACTIONS = frozenset("12345")
-
-
-def _government(row: Row, text: str, column: str) -> str:
-    scheme = "iso3" if row.has("Hash") else "name"
-    # Where there is none, the row tells what is wrong with the text.
-    return _known(text, scheme) or row.government(text, column, scheme)
 
 
 @lru_cache(maxsize=4096)

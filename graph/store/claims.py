@@ -180,6 +180,13 @@ def compare(rows: Iterable[tuple[Any, str, Any, bool, bool]]) -> tuple[Report, b
     anything = False
     for _, group in groupby(rows, key=itemgetter(0)):
         claims = list(group)
+        if len(claims) == 2:  # by far the most frequent: one claim takes another's place
+            (_, part, what, was, now), (_, new_part, new_what, new_was, new_now) = claims
+            if was and not now and new_now and not new_was:
+                unchanged += what == new_what
+                changed += what != new_what
+                anything = anything or what != new_what or part != new_part
+                continue
         if all(was == now for *_, was, now in claims):
             continue
         claims.reverse()
