@@ -12,25 +12,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from graph.errors import QuestionError
 from graph.network import Network, build
 from graph.records import Entity, Record, Tie
-from graph.safety import do_not_contact, opted_in, protected
-from graph.schema import TIES, kind_of
+from graph.safety import INFLUENCE, RISKS, do_not_contact, opted_in, protected
+from graph.schema import kind_of
 from graph.view import Neighbourhood, View
 
 NEAR: Final = 4  # ties around the case
 FAR: Final = 2  # ties around another end: every chain of up to six lies within both
 HUB: Final = 1  # around a government, to which hundreds of missions are tied: of up to five
 MOST: Final = 50_000  # entities; above that the answer says that it was cut
-INFLUENCE: Final = tuple(name for name, kind in TIES.items() if kind.influence is not None)
-_RISKS: Final = (
-    "DETAINED_IN", "HELD_AT", "DETAINS", "CONCERNS", "CO_ACCUSED_WITH", "KIN_OF", "PART_OF",
-)  # fmt: skip
+CIRCLE: Final = ("Person", "Organization", "Coalition", "Campaign", "Office")
 _NOTHING: Final = Neighbourhood([], [], False)
 _PLACES: Final = ("RESIDES_IN", "LOCATED_IN")
 
@@ -76,34 +73,99 @@ def contacts(
         claims |= {(tie.identity, tie.origin): tie for tie in part.ties}
         entities |= {one.id: one for one in part.entities}
         truncated |= part.truncated
-    ties, risks = list(claims.values()), quiet.ties(*_RISKS)
-    known = [*entities.values(), *quiet.several(_ends(risks, "KIN_OF") - entities.keys())]
-    places = {id for id in _ends(risks, *_RISKS) if _is(id, "Government", "Facility")}
-    people = [id for id in entities if _is(id, "Person")]
-    facts = [*ties, *risks, *quiet.ties(*_PLACES, of=[*places, *people])]
-    gone = do_not_contact(known) | {one.id for one in known if _no_door(one)}
-    at_risk = protected(known, facts, about.id, view.today)
-    abroad = [tie for tie in facts if tie.kind not in _PLACES]  # as if everybody lived abroad
-    against = {id for id, stance in stances(quiet, about.id).items() if stance < 0}
-    detaining = _detaining(risks, about.id)
+    ties = list(claims.values())
+    rules = _rules(quiet, entities, ties, about.id)
     askable = build(
-        entities.values(), ties, view.today, unsourced=unsourced, excluded=gone,
-        endpoints_only=at_risk | against | detaining,
+        entities.values(), ties, view.today, unsourced=unsourced, excluded=rules.gone,
+        endpoints_only=rules.at_risk | rules.against | rules.detaining,
     )  # fmt: skip
-    agreed = opted_in(known, about.id)
-    silent = np.array([_is(id, "Person") and id not in agreed for id in askable.ids], dtype=bool)
+    silent = [_is(id, "Person") and id not in rules.agreed for id in askable.ids]
     view.used.label = max(view.used.label, quiet.used.label)
     return Contacts(
         about,
         entities,
         ties,
-        replace(askable, endpoints=askable.endpoints | silent),
+        replace(askable, endpoints=askable.endpoints | np.array(silent, dtype=bool)),
         askable,
-        frozenset(agreed),
-        frozenset(gone | protected(known, abroad, about.id, view.today)),
-        frozenset(against),
-        frozenset(detaining),
+        frozenset(rules.agreed),
+        frozenset(rules.gone | rules.could_be_hurt),
+        frozenset(rules.against),
+        frozenset(rules.detaining),
         truncated,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Circle:
+    """Who has to do with a case, or with any, for counting: nobody at risk is in it."""
+
+    entities: Mapping[str, Entity]
+    ties: Sequence[Tie]
+    network: Network
+    agreed: frozenset[str]
+    truncated: bool
+
+
+def circle(view: View, case: str | None = None) -> Circle:
+    """People and bodies up to `NEAR` ties from a case, or all; governments are no brokers.
+
+    Missions are in it where somebody of it is tied to them. Whoever is against the case, or
+    detains, is in it too: that they stand between others is worth knowing.
+    """
+    quiet = View(view.store, view.audience, view.as_of)
+    if case is None:
+        known, truncated = quiet.entities(*CIRCLE), False
+        ties = quiet.ties(*INFLUENCE, of=[one.id for one in known])
+        missions = {id for id in _ends(ties, *INFLUENCE) if _is(id, "Mission")}
+        known += quiet.several(missions)
+    else:
+        part = quiet.network([case], NEAR, MOST, INFLUENCE)
+        ties, truncated = part.ties, part.truncated
+        near = {end for t in ties for end in (t.source, t.target) if _is(end, *CIRCLE)}
+        tied = {end for t in ties if near & {t.source, t.target} for end in (t.source, t.target)}
+        known = [one for one in part.entities if one.id in near or
+                 (one.kind == "Mission" and one.id in tied)]  # fmt: skip
+    entities = {one.id: one for one in known}
+    rules = _rules(quiet, entities, ties, case)
+    gone = rules.gone | rules.at_risk
+    network = build(entities.values(), ties, view.today, excluded=gone)
+    view.used.label = max(view.used.label, quiet.used.label)
+    return Circle(entities, ties, network, frozenset(rules.agreed), truncated)
+
+
+class _Rules(NamedTuple):
+    """Sets of ids that an answer must treat with care."""
+
+    gone: set[str]  # not to be contacted, or no door any more
+    at_risk: set[str]
+    could_be_hurt: set[str]  # at risk wherever they live
+    agreed: set[str]
+    against: set[str]
+    detaining: set[str]
+
+
+def _rules(
+    quiet: View, entities: Mapping[str, Entity], ties: Sequence[Tie], case: str | None
+) -> _Rules:
+    risks = quiet.ties(*(kind for kind in RISKS if kind not in _PLACES))
+    known = [*entities.values(), *quiet.several(_ends(risks, "KIN_OF") - entities.keys())]
+    asked: set[str] = set()
+    asking = {id for id in _ends(risks, *RISKS) if _is(id, "Government", "Facility")}
+    asking |= {id for id in entities if _is(id, "Person")}
+    places: list[Tie] = []
+    while asking:
+        places += quiet.ties(*_PLACES, of=asking)
+        asked |= asking
+        asking = {id for id in _ends(places, *_PLACES) if _is(id, "Facility")} - asked
+    held = {case} | {t.target for t in risks if t.kind == "CONCERNS" and t.source == case}
+    elsewhere = [*ties, *risks]  # as if everybody lived abroad
+    return _Rules(
+        do_not_contact(known) | {one.id for one in known if _no_door(one)},
+        protected(known, [*elsewhere, *places], case, quiet.today),
+        protected(known, elsewhere, case, quiet.today),
+        opted_in(known, case),
+        {id for id, stance in stances(quiet, case).items() if stance < 0} if case else set(),
+        {t.source for t in risks if t.kind == "DETAINS" and t.target in held},
     )
 
 
@@ -146,11 +208,6 @@ def holders(ties: Iterable[Tie], office: str, day: str) -> list[Tie]:
 def _no_door(one: Entity) -> bool:
     closed, honorary = one.values.get("status") == "closed", one.values.get("honorary")
     return one.kind == "Mission" and bool(closed or honorary)
-
-
-def _detaining(ties: Sequence[Tie], case: str) -> set[str]:
-    held = {case} | {t.target for t in ties if t.kind == "CONCERNS" and t.source == case}
-    return {t.source for t in ties if t.kind == "DETAINS" and t.target in held}
 
 
 def _ends(ties: Iterable[Tie], *kinds: str) -> set[str]:
