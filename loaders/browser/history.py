@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from graph.errors import DemarcheError
-from graph.store import Load, Report, Store
+from graph.store import SAMPLE, Load, Report, Store
 
 _KEY = "loads.history"
 
@@ -21,43 +21,65 @@ def show(store: Store) -> None:
         return
     frame = pd.DataFrame(
         {
-            "Load": [load.id for load in loads],
-            "Day": [load.at.date() for load in loads],
-            "What": [load.about.get("title") or load.dataset for load in loads],
-            "Dataset": [load.dataset for load in loads],
-            "Files": [", ".join(load.files) for load in loads],
-            "Created": [load.counts.get("created") for load in loads],
+            "What": [_title(load) for load in loads],
             "State": [_state(load) for load in loads],
+            "Day": [load.at.date() for load in loads],
+            "File": [", ".join(load.files) for load in loads],
+            "New": [load.counts.get("created") for load in loads],
+            "Load": [load.id for load in loads],
         }
     )
     st.dataframe(
         frame, hide_index=True, key=_KEY, on_select="rerun", selection_mode="single-row",
         height=37 + 35 * min(len(frame), 8), alt="The loads so far",
+        column_config={"New": st.column_config.NumberColumn(format="localized")},
     )  # fmt: skip
     rows = st.session_state[_KEY]["selection"]["rows"]
-    if not rows or rows[0] >= len(loads):
+    if rows and rows[0] < len(loads):
+        _offer(store, loads[rows[0]])
+    else:
         st.text("Choose a load to undo it, or to let an undone one count again.")
-        return
-    load = loads[rows[0]]
-    undo, redo = st.columns(2)
-    if undo.button(f"Undo load {load.id}", disabled=load.undone, key="loads.undo"):
-        _change(store.undo, load, "is undone")
-    if redo.button(f"Redo load {load.id}", disabled=not load.undone, key="loads.redo"):
-        _change(store.redo, load, "counts again")
+    _sample(store, [load for load in loads if load.dataset.startswith(SAMPLE)])
 
 
-def _change(change: Callable[[int], Report], load: Load, done: str) -> None:
+def _offer(store: Store, load: Load) -> None:
+    st.text(f"Chosen: {_title(load)}, load {load.id}.")
+    if load.undone:
+        if st.button("Let it count again", key="loads.redo"):
+            _change(store.redo, [load], f"Load {load.id} counts again")
+    elif st.button("Undo this load", key="loads.undo"):
+        _change(store.undo, [load], f"Load {load.id} is undone")
+
+
+def _sample(store: Store, loads: Sequence[Load]) -> None:
+    """The sample campaign goes, and comes back, as one."""
+    there, gone = [x for x in loads if not x.undone], [x for x in loads if x.undone]
+    if there and st.button("Take the sample campaign away", key="loads.sample.undo"):
+        _change(store.undo, there, "The sample campaign is gone")
+    if gone and not there and st.button("Bring the sample campaign back", key="loads.sample.redo"):
+        _change(store.redo, gone, "The sample campaign is back")
+
+
+def _change(change: Callable[[int], Report], loads: Sequence[Load], done: str) -> None:
+    came = went = changed = 0
     try:
-        report = change(load.id)
+        for load in loads:
+            report = change(load.id)
+            came, went = came + report.created, went + report.removed
+            changed += report.changed
     except DemarcheError as problem:
         st.text(str(problem))
         return
-    st.session_state["loads.said"] = (
-        f"Load {load.id} {done}: {report.created:,} claims came, {report.changed:,} changed, "
-        f"{report.removed:,} went."
-    )
+    counts = {"new": came, "changed": changed, "taken away": went}
+    told = ", ".join(f"{number:,} {what}" for what, number in counts.items() if number)
+    st.session_state["loads.said"] = f"{done}. Statements: {told or 'none changed'}."
     st.rerun()
 
 
+def _title(load: Load) -> str:
+    title = load.about.get("title") or load.dataset
+    return f"{title} (sample campaign)" if load.dataset.startswith(SAMPLE) else title
+
+
 def _state(load: Load) -> str:
-    return "undone" if load.undone else "live" if load.live else "superseded"
+    return "undone" if load.undone else "live" if load.live else "replaced by a later load"

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.errors import DemarcheError, InputError
+from graph.errors import DemarcheError, InputError, NotAccepted, Undecodable
 from graph.store import Store
-from loaders.browser import history, report
+from loaders.browser import history, report, templates
 from loaders.browser.files import ENCODINGS, Uploaded, fitting, on_disk, preview
 from loaders.loader import Loader, all_loaders
 from loaders.loading import LoadReport, load
 
-_FIND_OUT, _USUAL = "Find out from the header", "As such files usually are"
+_FIND_OUT, _USUAL = "Find out from its header", "As such files usually are"
 _TURN, _LOOKED, _SAID = "loads.turn", "loads.looked", "loads.said"
 
 
@@ -30,26 +30,35 @@ class Choice:
     append: bool
     accepted: bool
 
-    @property
-    def identity(self) -> tuple[object, ...]:
+    def identity(self, paths: Sequence[Path], revision: int) -> tuple[object, ...]:
         """Changes with anything that a load depends on."""
-        files = tuple((file.name, hash(file.getvalue())) for file in self.uploaded)
-        return self.loader, files, self.typed, self.encoding, self.append, self.accepted
+        found = tuple((p.name, p.stat() if p.exists() else None) for p in paths if self.typed)
+        files = tuple(file.file_id for file in self.uploaded)
+        return (self.loader, files, self.typed, found, self.encoding, self.append, self.accepted,
+                revision)  # fmt: skip
 
 
 def show(store: Store) -> None:
     """Draw the page."""
     st.title("Loads", anchor=False)
     st.text(
-        "Look at a list before you load it, and undo a load whenever you like. Loading the same "
-        "list again, corrected, replaces it."
+        "Each list is looked at before it is loaded, and any load can be undone. To correct a "
+        "list, load it again: it replaces what it said before."
     )
     said = st.session_state.pop(_SAID, None)
     if said:
         st.success("Done.")
         st.text(said)
     loaders = all_loaders()
-    choice = _choose(store, loaders)
+    turn = st.session_state.setdefault(_TURN, 0)  # a new one empties the widgets
+    name = st.selectbox(
+        "What is in your file?", [_FIND_OUT, *loaders], key=f"loads.loader.{turn}",
+        format_func=lambda name: _titled(loaders[name]) if name in loaders else name,
+        filter_mode="contains",
+    )  # fmt: skip
+    if name in loaders:
+        templates.show(loaders[name])
+    choice = _files(store, name, turn)
     if choice.uploaded or choice.typed.strip():
         try:
             with on_disk(choice.uploaded, choice.typed) as paths:
@@ -59,63 +68,107 @@ def show(store: Store) -> None:
         except DemarcheError as problem:
             st.error("Nothing was written.")
             st.text(str(problem))
-    _templates(loaders)
+    elif name not in loaders:
+        st.text("Choose what is in your file to see its columns, and a template to fill in.")
     st.subheader("Loads so far", anchor=False)
     history.show(store)
 
 
-def _choose(store: Store, loaders: Mapping[str, Loader]) -> Choice:
-    turn = st.session_state.setdefault(_TURN, 0)  # a new one empties the widgets
-    uploaded = st.file_uploader("Files", accept_multiple_files=True, key=f"loads.files.{turn}")
-    left, right = st.columns(2)
-    typed = left.text_input("or a path on this computer", key=f"loads.path.{turn}")
-    name = right.selectbox(
-        "What is in them?", [_FIND_OUT, *loaders], key=f"loads.loader.{turn}",
-        format_func=lambda name: loaders[name].title if name in loaders else name,
-        filter_mode="contains",
+def _titled(loader: Loader) -> str:
+    return loader.title if loader.section == "campaign" else f"{loader.title} (public data)"
+
+
+def _files(store: Store, name: str, turn: int) -> Choice:
+    uploaded = st.file_uploader(
+        "Your file, or several of the same kind", accept_multiple_files=True,
+        key=f"loads.files.{turn}", help="CSV, or the first sheet of an Excel or ODS workbook.",
     )  # fmt: skip
-    with st.expander("Encoding and other choices"):
+    with st.expander("Other choices: a path on this computer, encoding, adding"):
+        typed = st.text_input("A path on this computer, for large files", key=f"loads.path.{turn}")
         encoding = st.selectbox("How the text is encoded", [_USUAL, *ENCODINGS], key="loads.code")
         append = st.checkbox("Add to what is there instead of replacing it", key="loads.append")
-        exposure, accepted = store.exposure(), False
-        if exposure:
-            st.text(exposure)
-            accepted = st.checkbox(
-                "People at risk may be kept in this store all the same", key="loads.accepted"
-            )
-    chosen = None if encoding == _USUAL else encoding
+    refused = st.session_state.get("loads.refused") == turn
+    accepted = refused and _acceptance(store, turn)
+    reading = _reading(turn)
+    chosen = reading if encoding == _USUAL else encoding
     return Choice(name, uploaded, typed, chosen, append, accepted)
+
+
+def _acceptance(store: Store, turn: int) -> bool:
+    """Asked before the first family, lawyer or source is accepted."""
+    st.warning("This list holds people at risk.")
+    st.text(store.exposure() or "")
+    return st.checkbox("I know. They may be kept in this store.", key=f"loads.accepted.{turn}")
+
+
+def _reading(turn: int) -> str | None:
+    """The encoding in which a file reads right, once one was found not to be as is usual."""
+    readings: Mapping[str, str] | None = st.session_state.get(f"loads.readings.{turn}")
+    if not readings:
+        return None
+    st.warning("The letters of this file are encoded in another way than is usual.")
+    return st.selectbox(
+        "Which of these reads right?", list(readings), None, key=f"loads.reading.{turn}",
+        format_func=lambda name: f"{readings.get(name, '')}  ({name})",
+        placeholder="Choose the line whose letters are right",
+    )  # fmt: skip
 
 
 def _look(
     store: Store, choice: Choice, loaders: Mapping[str, Loader], paths: Sequence[Path]
 ) -> None:
-    loader = loaders.get(choice.loader)
-    fit = [loader] if loader else fitting(paths[0], list(loaders.values()), choice.encoding)
-    text = preview(paths[0], choice.encoding or (fit[0].encoding if fit else "utf-8"))
+    loader = _loader(choice, loaders, paths)
+    state = choice.identity(paths, store.revision())
+    looked = st.session_state.get(_LOOKED)
+    if looked is None or looked[0] != state:
+        looked = (state, _tried(store, choice, loader, paths))
+        st.session_state[_LOOKED] = looked
+    result = looked[1]
+    text = preview(paths[0], choice.encoding or loader.encoding)
     if text:
-        st.text("The first lines. If letters are wrong, choose another encoding above.")
-        st.code(text, language=None)
+        with st.expander("The first lines, as they are read"):
+            st.code(text, language=None)
+    if isinstance(result, InputError):
+        raise result
+    report.show(result, loader.title)
+    yes, no = st.columns([1, 5])
+    if result.claims.changes and yes.button("Load it", type="primary", key="loads.commit"):
+        _done(report.sentence(_run(store, choice, loader, paths, dry_run=False)))
+    if no.button("Cancel", key="loads.cancel"):
+        _done("Cancelled. Nothing was written.")
+
+
+def _loader(choice: Choice, loaders: Mapping[str, Loader], paths: Sequence[Path]) -> Loader:
+    if choice.loader in loaders:
+        return loaders[choice.loader]
+    fit = fitting(paths[0], list(loaders.values()), choice.encoding)
     if not fit:
         raise InputError(
-            "No loader knows this header. Choose above what is in the file, to see which column "
-            "is missing, or start from a template below."
+            "No list has such a header. Choose above what is in the file: then you see which "
+            "columns it needs, and a template."
         )
-    loader = fit[0]
-    st.text(f"Loader: {loader.title}. {loader.summary}")
-    looked = st.session_state.get(_LOOKED)
-    if looked is None or looked[0] != choice.identity:
-        if st.button("Look first", type="primary", key="loads.look"):
-            result = _run(store, choice, loader, paths, dry_run=True)
-            st.session_state[_LOOKED] = (choice.identity, result)
+    return fit[0]
+
+
+def _tried(
+    store: Store, choice: Choice, loader: Loader, paths: Sequence[Path]
+) -> LoadReport | InputError:
+    """The report of a dry run, or why there is none; what the page must ask is asked at once."""
+    turn = st.session_state[_TURN]
+    try:
+        return _run(store, choice, loader, paths, dry_run=True)
+    except NotAccepted as problem:
+        if st.session_state.get("loads.refused") != turn:
+            st.session_state["loads.refused"] = turn
             st.rerun()
-        return
-    report.show(looked[1])
-    yes, no = st.columns(2)
-    if looked[1].claims.changes and yes.button("Load", type="primary", key="loads.commit"):
-        _done(str(_run(store, choice, loader, paths, dry_run=False)))
-    if no.button("Cancel", key="loads.cancel"):
-        _done("Cancelled; nothing was written.")
+        return problem
+    except Undecodable as problem:
+        if f"loads.readings.{turn}" not in st.session_state:
+            st.session_state[f"loads.readings.{turn}"] = problem.readings
+            st.rerun()
+        return problem
+    except InputError as problem:
+        return problem
 
 
 def _run(
@@ -126,10 +179,13 @@ def _run(
     def progress(rows: int) -> None:
         told.text(f"{rows:,} rows read …")
 
-    return load(
-        loader, paths, store, append=choice.append, dry_run=dry_run, encoding=choice.encoding,
-        accept_unencrypted=choice.accepted, progress=progress,
-    )  # fmt: skip
+    try:
+        return load(
+            loader, paths, store, append=choice.append, dry_run=dry_run, encoding=choice.encoding,
+            accept_unencrypted=choice.accepted, progress=progress,
+        )  # fmt: skip
+    finally:
+        told.empty()
 
 
 def _done(said: str) -> None:
@@ -138,30 +194,3 @@ def _done(said: str) -> None:
     st.session_state[_TURN] += 1
     st.session_state[_SAID] = said
     st.rerun()
-
-
-def _templates(loaders: Mapping[str, Loader]) -> None:
-    with st.expander("Templates: what each list looks like"):
-        having = [loader for loader in loaders.values() if loader.sample.exists()]
-        names = {loader.name: loader.title for loader in having}
-        name = st.selectbox(
-            "A list", list(names), format_func=lambda name: names.get(name, str(name)),
-            key="loads.template",
-        )  # fmt: skip
-        if name is None:
-            return
-        loader = loaders[name]
-        st.text(loader.help)
-        st.dataframe(
-            [
-                {"Column": column, "Needed": "yes" if column in loader.needed else "", "What": told}
-                for column, told in loader.columns.items()
-            ],
-            hide_index=True,
-            key="loads.columns",
-            column_config={"What": st.column_config.TextColumn(width="large")},
-        )
-        st.download_button(
-            "Download the template, filled with the invented campaign", loader.sample.read_bytes(),
-            f"{loader.name}.csv", "text/csv", key="loads.sample", on_click="ignore",
-        )  # fmt: skip

@@ -8,50 +8,65 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from graph.errors import InputError, LoadRefused
+from graph.errors import InputError, LoadRefused, NotAccepted, Undecodable
 from loaders.loading import MOST_PROBLEMS, LoadReport
 
+_MOST = 2000  # skipped rows that are listed
+_TWO_LINES = 58  # pixels: sentences are not cut off
 
-def show(report: LoadReport) -> None:
-    """Draw a report: counts, what was skipped and why, what was not read."""
-    claims, will = report.claims, "would be " if report.dry_run else ""
-    counts = {
-        "Rows read": report.rows,
-        f"Claims that {will or 'were '}created": claims.created,
-        "Changed": claims.changed,
-        "Unchanged": claims.unchanged,
-        "Removed": claims.removed,
-        "Rows skipped": len(report.skipped),
-    }
-    st.dataframe(
-        pd.DataFrame({"What": counts.keys(), "Number": counts.values()}),
-        hide_index=True, width="content", key=f"report.{report.dry_run}.counts",
-    )  # fmt: skip
+
+def show(report: LoadReport, title: str) -> None:
+    """Draw the report of a dry run: what it would do, what was skipped and why."""
+    st.success("This can be loaded. Nothing was written yet.")
+    st.text(sentence(report, title))
     for warning in report.warnings:
         st.text(warning)
     if report.unread:
-        st.text(f"Columns that this loader does not read: {', '.join(report.unread)}.")
+        st.text(f"Columns that are not read: {', '.join(report.unread)}. Is a name misspelt?")
     if report.skipped:
-        with st.expander(f"Rows that were skipped, and why ({len(report.skipped)})"):
+        with st.expander(f"Rows that are skipped, and why ({len(report.skipped):,})"):
             st.dataframe(
-                pd.DataFrame(report.skipped, columns=["File", "Row", "Why"]),
-                hide_index=True, key=f"report.{report.dry_run}.skipped",
+                pd.DataFrame(report.skipped[:_MOST], columns=["File", "Row", "Why"]),
+                hide_index=True, row_height=_TWO_LINES, key="report.skipped",
+                alt="Rows that are skipped, and why",
+                column_config={"Why": st.column_config.TextColumn(width="large")},
             )  # fmt: skip
+
+
+def sentence(report: LoadReport, title: str = "") -> str:
+    """What a load did, or would do, in words."""
+    claims, would = report.claims, "would be " if report.dry_run else ""
+    files = ", ".join(report.files)
+    read = f"{title}: " * bool(title) + f"{report.rows:,} rows read from {files}. "
     if not claims.changes:
-        st.info("The store holds exactly this already.")
+        return f"{read}The store holds exactly this already; there is nothing to load."
+    parts = [
+        f"{number:,} {what}"
+        for what, number in (
+            (f"{would}new", claims.created), (f"{would}changed", claims.changed),
+            (f"{would}taken away", claims.removed), ("unchanged", claims.unchanged),
+        ) if number
+    ]  # fmt: skip
+    return f"{read}Statements about people and ties: {', '.join(parts)}."
 
 
 def problems(refusal: InputError) -> None:
     """Draw why a load was refused; nothing was written."""
+    if isinstance(refusal, NotAccepted | Undecodable):
+        st.info("Nothing was written. Answer the question above to go on.")
+        return
     st.error("This cannot be loaded. Nothing was written.")
     if not isinstance(refusal, LoadRefused):
         st.text(str(refusal))
         return
     rows = [(p.file, p.row, p.column, p.value, p.message) for p in refusal.problems]
     more = " The file has more; these come first." if len(rows) >= MOST_PROBLEMS else ""
-    st.text(f"{len(rows)} problem{'s' * (len(rows) > 1)}; correct the file, then look again.{more}")
+    st.text(f"{len(rows)} problem{'s' * (len(rows) > 1)}. Correct the file and choose it again."
+            f"{more}")  # fmt: skip
     frame = pd.DataFrame(rows, columns=["File", "Row", "Column", "It says", "What to do"])
     st.dataframe(
         frame.astype({"Row": "Int64"}), hide_index=True, placeholder="", key="report.problems",
+        row_height=_TWO_LINES,
+        alt="Every problem: file, row, column, what it says, what to do",
         column_config={"What to do": st.column_config.TextColumn(width="large")},
     )  # fmt: skip

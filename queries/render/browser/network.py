@@ -18,7 +18,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from queries.answer import NetworkMap
 from queries.render.browser import words
-from queries.render.browser.selection import select, selected
+from queries.render.browser.selection import made, select, selected
 from queries.render.network_map import build, sentences
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -56,7 +56,7 @@ def show(block: NetworkMap, page: str) -> None:
         words.quiet("There is nothing to map.")
         return
     chosen, key = selected(page), f"{page}.{block.id}"
-    data, drawn = _built(block, key)
+    data, drawn = made(key, block, _built)
 
     def clicked() -> None:
         select(page, st.session_state[key].get("selected"))
@@ -84,12 +84,7 @@ def show(block: NetworkMap, page: str) -> None:
         right.dataframe(pd.DataFrame({"Tie": sentences(block)}), hide_index=True, key=f"{key}.ties")
 
 
-def _built(block: NetworkMap, key: str) -> tuple[dict[str, Any], str]:
-    """The map and what tells it from another; built once, not again for every selection."""
-    kept: tuple[NetworkMap, dict[str, Any], str] | None = st.session_state.get(f"{key}.built")
-    if kept is None or kept[0] is not block:
-        data = build(block)
-        drawn = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
-        kept = (block, data, drawn)
-        st.session_state[f"{key}.built"] = kept
-    return kept[1], kept[2]
+def _built(block: NetworkMap) -> tuple[dict[str, Any], str]:
+    """The map, and what tells it from another."""
+    data = build(block)
+    return data, hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()

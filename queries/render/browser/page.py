@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from graph.errors import DemarcheError
-from graph.schema import Label
+from graph.schema import ENTITIES, Label
 from graph.store import Store
 from graph.view import View
 from queries.answer import Answer, Block, Note
@@ -126,8 +126,9 @@ def _same_case(asked: Question, view: View) -> dict[str, Any]:
 def _remember(asked: Question, values: Mapping[str, Any]) -> None:
     st.session_state[f"{asked.name}.asked"] = dict(values)
     for p in asked.parameters:
-        if p.of and p.of.kinds == ("Case",) and isinstance(values.get(p.name), str):
-            st.session_state[_CASE] = values[p.name]
+        value = values.get(p.name)
+        if p.of and isinstance(value, str) and value.startswith(f"{ENTITIES['Case'].prefix}:"):
+            st.session_state[_CASE] = value
     address = _address(asked, values)
     for p in asked.parameters:
         if p.name in address:

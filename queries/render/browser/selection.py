@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import streamlit as st
+
+B = TypeVar("B")
+T = TypeVar("T")
 
 
 def selected(page: str) -> str | None:
@@ -13,6 +19,15 @@ def selected(page: str) -> str | None:
 
 def select(page: str, id: str | None) -> None:
     st.session_state[_key(page)] = id
+
+
+def made(key: str, block: B, make: Callable[[B], T]) -> T:
+    """What is drawn of a block: made once for each answer, not again for every selection."""
+    kept: tuple[B, T] | None = st.session_state.get(f"{key}.made")
+    if kept is None or kept[0] is not block:
+        kept = (block, make(block))
+        st.session_state[f"{key}.made"] = kept
+    return kept[1]
 
 
 def _key(page: str) -> str:

@@ -17,6 +17,7 @@ from queries.render.rows import one_each
 _HIGH = 10  # rows that are seen without scrolling inside the table
 _LONG = 40  # characters from which a column is wide
 _RANGE = " range"
+_NONE = "–"  # what is not known: short, so that it is not cut off where it is seen most
 
 Tabular = Table | Bars | Matrix | Timeline
 
@@ -30,6 +31,8 @@ def show(block: Table, page: str) -> None:
     row = _row_of(block, selected(page))
     cells = [column for column in columns if column.place == "cell"]
     grid(block, cells if row else columns, f"{page}.{block.id}", page)
+    if any(row.get(column.id) is None for row in block.rows for column in columns):
+        words.quiet(f"{_NONE} {MISSING}")
     if block.note:
         words.quiet(block.note)
     if row:
@@ -54,7 +57,7 @@ def grid(block: Tabular, columns: Sequence[Column], key: str, page: str = "") ->
     look: dict[str, Any] = {
         "hide_index": True,
         "column_config": settings,
-        "placeholder": MISSING,
+        "placeholder": _NONE,
         "alt": block.title,
         "height": 37 + 36 * min(len(frame), _HIGH),
         "row_height": 36,

@@ -5,7 +5,6 @@ The shapes come from this program's own server (assets/world.json); no tile is a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -15,12 +14,13 @@ import streamlit as st
 
 from queries.answer import Column, Row, WorldMap
 from queries.render.browser import words
-from queries.render.browser.selection import select, selected
+from queries.render.browser.selection import made, select, selected
 from queries.render.cells import MISSING, told
 from queries.render.colours import CHOSEN, INK, LAND, QUIET, SHADES, UNKNOWN
 
 SHAPES = "/assets/world.json"
-_HEIGHT = 430
+_CHOSEN = "chosen"  # in the map's expressions: the id of the selected entity
+_HEIGHT = 510
 _WORLD = ((-180.0, 0.0), (180.0, 0.0), (0.0, 84.0), (0.0, -56.0))  # without the Antarctic
 _ANTARCTICA = "010"
 _AROUND = 6.0  # degrees
@@ -40,8 +40,8 @@ def show(block: WorldMap, page: str) -> None:
     label = f"{block.title}: a map of the world. The same as a table stands below it."
     near = _near(block, chosen)
     closer = bool(near) and st.toggle("Look closer at the selected one", key=f"{key}.closer")
-    chart = _chart(block, chosen, near if closer else [])
-    st.altair_chart(chart, key=key, on_select=clicked, theme=None, alt=label)
+    spec = pointed(made(key, block, _spec), chosen, near if closer else [])
+    st.vega_lite_chart(spec, key=key, on_select=clicked, theme=None, alt=label)
     if block.note:
         words.quiet(block.note)
     if block.states:
@@ -100,26 +100,40 @@ def _points(places: Iterable[tuple[float, float]]) -> dict[str, Any]:
     return {"type": "Feature", "properties": {}, "geometry": geometry}
 
 
-def _chart(block: WorldMap, chosen: str | None, near: Sequence[Mapping[str, Any]]) -> Any:
+def pointed(
+    spec: Mapping[str, Any], chosen: str | None, near: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """A map on which one entity is chosen, and which shows no more than what is near (none: all).
+
+    Only these two change with a selection; making a map anew takes half a second on an old laptop.
+    """
+    shown = {"type": "FeatureCollection", "features": list(near) or [_points(_WORLD)]}
+    params = [{**p, "value": chosen} if p["name"] == _CHOSEN else p for p in spec["params"]]
+    return {**spec, "params": params, "projection": {**spec["projection"], "fit": shown}}
+
+
+def _spec(block: WorldMap) -> dict[str, Any]:
     topology = alt.UrlData(
         url=SHAPES, format=alt.TopoDataFormat(type="topojson", feature="countries")
     )  # fmt: skip
     layers = [_land(topology)]
     if block.states:
-        layers.append(_shaded(block, topology, chosen))
+        layers.append(_shaded(block, topology))
     if block.arcs:
-        layers.append(_arcs(block.arcs, chosen))
+        layers += _arcs(block.arcs)
     if block.places:
-        layers.append(_places(block, chosen))
-    shown = {"type": "FeatureCollection", "features": list(near) or [_points(_WORLD)]}
-    return (
+        layers += _places(block)
+    spec: dict[str, Any] = (
         alt.layer(*layers)
-        .project("equalEarth", fit=shown)
+        .add_params(alt.param(_CHOSEN, value=""))
+        .project("equalEarth")
         .properties(width="container", height=_HEIGHT)
         .configure(font="system-ui, sans-serif")
         .configure_legend(labelFontSize=13, titleFontSize=13, labelColor=INK, titleColor=INK)
         .configure_view(stroke=None)
+        .to_dict()
     )
+    return spec
 
 
 def _land(topology: Any) -> Any:
@@ -130,7 +144,7 @@ def _land(topology: Any) -> Any:
     )
 
 
-def _shaded(block: WorldMap, topology: Any, chosen: str | None) -> Any:
+def _shaded(block: WorldMap, topology: Any) -> Any:
     states = _states(block)
     known = states["value"].dropna()
     low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
@@ -138,7 +152,7 @@ def _shaded(block: WorldMap, topology: Any, chosen: str | None) -> Any:
     legend = alt.Legend(title=None, format=form, orient="bottom", gradientLength=220)
     scale = alt.Scale(domain=[min(0.0, low), high if high > low else low + 1], range=list(SHADES))
     picked = alt.selection_point(name="state", fields=["entity"], empty=False)
-    mine = f"datum.entity === {_quoted(chosen)}"
+    mine = f"datum.entity === {_CHOSEN}"
     return (
         alt.Chart(topology)
         .transform_lookup(
@@ -161,9 +175,8 @@ def _shaded(block: WorldMap, topology: Any, chosen: str | None) -> Any:
     )
 
 
-def _arcs(arcs: Sequence[Row], chosen: str | None) -> Any:
+def _arcs(arcs: Sequence[Row]) -> list[Any]:
     """Great circles; a line that crosses the edge of the map goes on at the other side."""
-    drawn = sorted(arcs, key=lambda arc: arc["of"] == chosen)  # the chosen one lies on top
     lines = [
         {
             "type": "Feature",
@@ -176,42 +189,36 @@ def _arcs(arcs: Sequence[Row], chosen: str | None) -> Any:
                 ],
             },
         }
-        for arc in drawn
+        for arc in arcs
     ]
-    mine = f"datum.of === {_quoted(chosen)}"
-    return (
-        alt.Chart(alt.InlineData(values=lines, format=alt.JsonDataFormat(type="json")))
-        .mark_geoshape(clip=True, filled=False, strokeCap="round")
-        .encode(
-            stroke=alt.condition(mine, alt.value(CHOSEN), alt.value(QUIET)),
-            strokeWidth=alt.condition(mine, alt.value(3), alt.value(1.2)),
-            strokeOpacity=alt.condition(mine, alt.value(1), alt.value(0.6)),
-        )
-    )
+    base = alt.Chart(alt.InlineData(values=lines, format=alt.JsonDataFormat(type="json")))
+    shape: dict[str, Any] = {"clip": True, "filled": False, "strokeCap": "round"}
+    return [
+        base.mark_geoshape(**shape, stroke=QUIET, strokeWidth=1.2, strokeOpacity=0.6),
+        base.transform_filter(f"datum.of === {_CHOSEN}").mark_geoshape(
+            **shape, stroke=CHOSEN, strokeWidth=3
+        ),
+    ]
 
 
-def _places(block: WorldMap, chosen: str | None) -> Any:
+def _places(block: WorldMap) -> list[Any]:
     rows = [
         (p.get("of") or p["id"], p["name"], p["latitude"], p["longitude"], p.get("kind") or MISSING)
         for p in block.places
         if p["latitude"] is not None and p["longitude"] is not None
     ]
     frame = pd.DataFrame(rows, columns=["entity", "name", "latitude", "longitude", "kind"])
-    mine = f"datum.entity === {_quoted(chosen)}"
-    return (
-        alt.Chart(frame.sort_values("entity", key=lambda of: of == chosen, kind="stable"))
-        .mark_circle(clip=True, stroke="#FFFFFF", strokeWidth=1, opacity=1, cursor="pointer")
-        .encode(
-            longitude="longitude:Q",
-            latitude="latitude:Q",
-            color=alt.condition(mine, alt.value(CHOSEN), alt.value(INK)),
-            size=alt.condition(mine, alt.value(150), alt.value(50)),
-            tooltip=[alt.Tooltip("name:N", title="Place"), alt.Tooltip("kind:N", title="Kind")],
-        )
-        .add_params(alt.selection_point(name="place", fields=["entity"], empty=False))
+    base = alt.Chart(frame).encode(
+        longitude="longitude:Q",
+        latitude="latitude:Q",
+        tooltip=[alt.Tooltip("name:N", title="Place"), alt.Tooltip("kind:N", title="Kind")],
     )
-
-
-def _quoted(id: str | None) -> str:
-    """An id inside a Vega expression, as a string that nothing in the id can end."""
-    return json.dumps(id)
+    look: dict[str, Any] = {"clip": True, "stroke": "#FFFFFF", "strokeWidth": 1, "opacity": 1}
+    return [
+        base.mark_circle(**look, color=INK, size=50, cursor="pointer").add_params(
+            alt.selection_point(name="place", fields=["entity"], empty=False)
+        ),
+        base.transform_filter(f"datum.entity === {_CHOSEN}").mark_circle(
+            **look, color=CHOSEN, size=150
+        ),
+    ]
