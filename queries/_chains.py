@@ -9,14 +9,17 @@ from graph.paths import Chain
 from graph.records import Tie
 from graph.schema import TIES
 from graph.view import View
+from graph.vocabulary import RESPONSES
 from queries._saying import age, aged
 from queries.answer import NetworkMap, Row, Table, columns, network_map
 
+GOALS = 8  # whom a campaign wants to reach, where nobody says whom
 POOR = 0.01  # a chain less likely than this is no way; better to say that none is known
 JUDGED = (
     "Each chance is strength × reliability × age of the ties, and all three are judgements: use "
     "them to compare ways, not to foresee what happens."
 )
+_OPEN = {response.id for response in RESPONSES if response.open}
 
 
 class Telling:
@@ -120,3 +123,18 @@ class Telling:
             if any(parts):
                 found[id] = ", ".join(filter(None, parts))
         return found
+
+
+def goals(view: View, case: str) -> list[str]:
+    """Who decides on the case, then who is or was asked for it and has not answered for good."""
+    deciding = [t.source for t in view.ties("DECIDES", of=[case]) if t.target == case]
+    asks = [t.source for t in view.ties("CONCERNS", of=[case]) if t.source.startswith("app:")]
+    still = [
+        one.id
+        for one in view.several(asks)
+        if one.values.get("status") != "given up"
+        and one.values.get("response", "no reply") in _OPEN
+    ]
+    asked = {t.target for t in view.ties("MADE_TO", of=still) if not t.key}
+    by_name = sorted(view.several(asked), key=lambda one: (one.title, one.id))
+    return list(dict.fromkeys([*deciding, *(one.id for one in by_name)]))[:GOALS]

@@ -11,15 +11,13 @@ from graph.paths import Chain, diverse_chains
 from graph.reach import reliability
 from graph.supposing import Supposition, suppose
 from graph.view import View
-from graph.vocabulary import FUNCTIONS, RESPONSES, STANCES
-from queries._chains import JUDGED, POOR, Telling
+from graph.vocabulary import FUNCTIONS, STANCES
+from queries._chains import JUDGED, POOR, Telling, goals
 from queries._saying import chance, counted, listed
 from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.question import CaseId, EntityId, question, resolve
 
-MOST = 8  # whom the campaign wants to reach, where nobody says whom
 CHANGED = 0.005  # a chance that moves by less has not moved
-_OPEN = {response.id for response in RESPONSES if response.open}
 
 
 @question("What if", section="Influence")
@@ -35,16 +33,16 @@ def what_if(view: View, case: CaseId, changes: list[str], to: EntityId | None = 
     to: whom to reach; without it whoever decides on the case, and whoever was asked for it
     """
     made = suppose(view, case, changes, resolve)
-    goals = [view.get(to).id] if to else _goals(view, case)
-    before, after = _seen(view, case, goals), _seen(view.with_(made.changes), case, goals)
-    ways = _ways(before, after, goals)
+    aims = [view.get(to).id] if to else goals(view, case)
+    before, after = _seen(view, case, aims), _seen(view.with_(made.changes), case, aims)
+    ways = _ways(before, after, aims)
     moved = sorted((row for row in ways if row.moved), key=lambda row: -abs(row.change))
     gaps = _gaps(before, after)
     shut = _doors(before, after)
     blocks: list[Block] = [
         _told(made),
         _ways_table(before, after, ways),
-        *_maps(before, after, moved[0].goal if moved else goals[0] if goals else None),
+        *_maps(before, after, moved[0].goal if moved else aims[0] if aims else None),
         _gaps_table(gaps),
         *_positions(before, after),
         *([_doors_table(shut)] if shut else []),
@@ -93,25 +91,10 @@ class _Gap(NamedTuple):
     after: tuple[str, ...]
 
 
-def _goals(view: View, case: str) -> list[str]:
-    """Who decides on the case, then who is or was asked for it and has not answered for good."""
-    deciding = [t.source for t in view.ties("DECIDES", of=[case]) if t.target == case]
-    asks = [t.source for t in view.ties("CONCERNS", of=[case]) if t.source.startswith("app:")]
-    still = [
-        one.id
-        for one in view.several(asks)
-        if one.values.get("status") != "given up"
-        and one.values.get("response", "no reply") in _OPEN
-    ]
-    asked = {t.target for t in view.ties("MADE_TO", of=still) if not t.key}
-    by_name = sorted(view.several(asked), key=lambda one: (one.title, one.id))
-    return list(dict.fromkeys([*deciding, *(one.id for one in by_name)]))[:MOST]
-
-
-def _seen(view: View, case: str, goals: Sequence[str]) -> _Seen:
-    found = contacts(view, case, goals)
+def _seen(view: View, case: str, aims: Sequence[str]) -> _Seen:
+    found = contacts(view, case, aims)
     begin, sure, best = found.case.id, dict[str, float](), dict[str, Chain]()
-    for goal in goals:
+    for goal in aims:
         if goal in found.agreed.index and goal not in found.no_target:
             sure[goal] = reliability(found.agreed, begin, goal).chance
             if ways := diverse_chains(found.agreed, begin, goal, 1, at_least=POOR):
@@ -140,8 +123,8 @@ def _working(view: View, case: str) -> dict[str, tuple[str, ...]]:
     return {function: tuple(sorted(covering)) for function, covering in found.items()}
 
 
-def _ways(before: _Seen, after: _Seen, goals: Sequence[str]) -> list[_Way]:
-    return [_Way(goal, before.chance.get(goal), after.chance.get(goal)) for goal in goals]
+def _ways(before: _Seen, after: _Seen, aims: Sequence[str]) -> list[_Way]:
+    return [_Way(goal, before.chance.get(goal), after.chance.get(goal)) for goal in aims]
 
 
 def _ranks(seen: _Seen) -> dict[str, int]:
