@@ -17,10 +17,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from graph.records import Entity, Record
-from graph.schema import TIES
+from graph.records import Entity, Record, Tie
+from graph.schema import TIES, Label
 from graph.store import Load, Report
-from graph.store.claims import compare
+from graph.store.claims import compare, entity, tie
 
 CHUNK = 10_000  # claims
 HALF = 16  # bytes of a digest that tell the identity; as many more tell the content
@@ -46,6 +46,15 @@ class Row(NamedTuple):
     @property
     def identity(self) -> tuple[str, ...]:
         return self[:4] if self.target else (self.source,)
+
+    def entity(self, dataset: str) -> Entity:
+        """An entity's claim, all of it."""
+        return entity(self.source, self.kind, self.known, self.body, dataset, Label.RED)
+
+    def tie(self, dataset: str) -> Tie:
+        """A tie's claim, all of it."""
+        dates = (self.since, self.until, self.strength, self.known)
+        return tie(*self[:4], *dates, self.body, dataset, Label.RED)
 
 
 @dataclass(slots=True)

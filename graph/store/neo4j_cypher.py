@@ -73,8 +73,9 @@ DROP_CHUNKS: Final = """
 MATCH (c:Chunk) WHERE NOT EXISTS { MATCH (l:Load {id: c.load}) }
 WITH c LIMIT 20 DELETE c RETURN count(*)
 """
-ADD_ENTITIES: Final = """
-UNWIND $rows AS row MERGE (e:Entity {id: row.id}) CREATE (c:Claim)-[:CLAIMS]->(e) SET c = row
+EXISTING: Final = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN collect(e.id)"
+ADD_CLAIMS: Final = """
+UNWIND $rows AS row MATCH (e:Entity {id: row.id}) CREATE (c:Claim)-[:CLAIMS]->(e) SET c = row
 """
 ADD_ENDS: Final = "UNWIND $rows AS id MERGE (:Entity {id: id})"
 # Which of these entities are there, and in which places they are claimed.
@@ -92,6 +93,12 @@ _OF_LAYER = """
 x.dataset = $dataset AND coalesce(x._part, '') = $part AND coalesce(x._layer, 0) = $layer
 AND x._born <= $version AND x._dies IS NULL SET x._dies = $number"""
 END_ENTITIES: Final = f"UNWIND $rows AS row MATCH (x:Claim {{id: row[0]}}) WHERE {_OF_LAYER}"
+
+
+def add_entities(kind: str) -> str:
+    """Rows of merged values and claim, of entities that are not there yet."""
+    return f"""UNWIND $rows AS row
+CREATE (e:Entity:{_label(kind)}) SET e = row[0] CREATE (c:Claim)-[:CLAIMS]->(e) SET c = row[1]"""
 
 
 def add_ties(kind: str) -> str:
@@ -112,25 +119,21 @@ WHERE coalesce(x.key, '') = row[2] AND {_OF_LAYER}"""
 
 _DEAD = "x._dies <= $version"
 _UNBORN = "x._born > $version AND x._born <= $reserved"
-_BARE = """CALL (ends) {
-  UNWIND ends AS e WITH DISTINCT e WHERE NOT EXISTS { (e)--() } DELETE e
-} RETURN n"""
 
 
 def sweep_claims(*, unborn: bool) -> str:
-    """Some of them, and the entities that nothing is left of; says how many."""
-    return f"""MATCH (x:Claim)-[k:CLAIMS]->(e) WHERE {_UNBORN if unborn else _DEAD}
-WITH x, k, e LIMIT 10000 DELETE k, x
-WITH collect(e) AS ends, count(*) AS n {_BARE}"""
+    """Some of them; says how many."""
+    return f"""MATCH (x:Claim) WHERE {_UNBORN if unborn else _DEAD}
+WITH x LIMIT 10000 DETACH DELETE x RETURN count(*)"""
 
 
 def sweep_ties(kind: str, *, unborn: bool) -> str:
     """As `sweep_claims`."""
-    return f"""MATCH (a)-[x:{_type(kind)}]->(b) WHERE {_UNBORN if unborn else _DEAD}
-WITH a, x, b LIMIT 10000 DELETE x
-WITH collect(a) + collect(b) AS ends, count(*) AS n {_BARE}"""
+    return f"""MATCH ()-[x:{_type(kind)}]->() WHERE {_UNBORN if unborn else _DEAD}
+WITH x LIMIT 10000 DELETE x RETURN count(*)"""
 
 
+# Entities that nothing is left of.
 SWEEP_BARE: Final = "MATCH (e:Entity) WHERE NOT EXISTS { (e)--() } WITH e LIMIT 10000 DELETE e " \
                     "RETURN count(*)"  # fmt: skip
 UNMARK_CLAIMS: Final = "MATCH (x:Claim) WHERE x._dies > $version AND x._dies <= $reserved " \
@@ -160,12 +163,18 @@ def undress(kind: str) -> str:
 SET e = {{id: id}} REMOVE e:{_label(kind)}"""
 
 
-# Reading
+# Reading: each statement gives one record with a list of rows, since many records take the driver
+# ten times as long. No order is promised within a list: the server sorts strings by their UTF-16
+# units, unless it has them from an index, and everybody else by code points.
 
-_ENTITY = "c.id, c.kind, c._known, c._body, c.dataset, coalesce(c._part, ''), coalesce(c._layer, 0)"
-_TIE = """type(r) AS kind, a.id AS source, b.id AS target, coalesce(r.key, '') AS key, r.since,
-r.until, r.strength, r._known, r._level, r.dataset, coalesce(r._part, ''), coalesce(r._layer, 0),
-r._body"""
+_ENTITY = "[c.id, c.kind, c._known, c._body, c.dataset, coalesce(c._part, ''), " \
+          "coalesce(c._layer, 0)]"  # fmt: skip
+_TIE = """[type(r), a.id, b.id, coalesce(r.key, ''), r.since, r.until, r.strength, r._known,
+r._level, r.dataset, coalesce(r._part, ''), coalesce(r._layer, 0), r._body]"""
+# The next so many entities, in the order of the index. In their COLLECT: something of each.
+_PAGE = """MATCH (e:Entity) USING INDEX e:Entity(id) WHERE e.id > $after AND e.id < $before
+WITH e ORDER BY e.id LIMIT $page WITH collect(e) AS page
+RETURN page[-1].id AS last, COLLECT { UNWIND page AS a"""
 
 
 def _visible(x: str) -> str:
@@ -179,28 +188,19 @@ def _there(x: str) -> str:
     return f"EXISTS {{ ({x})<-[:CLAIMS]-(c:Claim) WHERE {_visible('c')} }}"
 
 
-def entities(prefix: str | None) -> str:
-    """All visible claims of one kind of entity, or of all, by id: in the order of the index.
-
-    (That order is by code points, like Python's. The server's own sorting is by UTF-16 units, so
-    whatever no index gives in order is sorted by whoever reads it.)
-    """
-    where = "c.id STARTS WITH $prefix" if prefix else "c.id > ''"
-    return f"""MATCH (c:Claim) USING INDEX c:Claim(id) WHERE {where} AND {_visible("c")}
-RETURN {_ENTITY} ORDER BY c.id"""
-
-
+ENTITIES_PAGE: Final = f"{_PAGE} MATCH (a)<-[:CLAIMS]-(c:Claim) WHERE {_visible('c')} " \
+                       f"RETURN {_ENTITY} }} AS rows"  # fmt: skip
 ENTITIES_BY_ID: Final = f"""
-UNWIND $ids AS id MATCH (c:Claim {{id: id}}) WHERE {_visible("c")} RETURN {_ENTITY}"""
+UNWIND $ids AS id MATCH (c:Claim {{id: id}}) WHERE {_visible("c")} RETURN collect({_ENTITY})"""
 SEEN: Final = f"""
-UNWIND $ids AS id MATCH (c:Claim {{id: id}}) WHERE {_visible("c")} RETURN DISTINCT c.id"""
+UNWIND $ids AS id MATCH (c:Claim {{id: id}}) WHERE {_visible("c")} RETURN collect(DISTINCT c.id)"""
 # A form begins with the digit of its level: a name may be stricter than the claim.
 CANDIDATES: Final = f"""
 MATCH (c:Claim) WHERE {_visible("c")} AND ($kinds IS NULL OR c.kind IN $kinds) AND (
   any(form IN c._forms WHERE toInteger(left(form, 1)) <= $audience
       AND any(words IN $words WHERE all(word IN words WHERE substring(form, 1) CONTAINS word)))
   OR c.id IN $whole OR c.id STARTS WITH $beginning)
-RETURN DISTINCT c.id
+RETURN collect(DISTINCT c.id)
 """
 
 
@@ -212,35 +212,38 @@ def how_many() -> str:
     )
 
 
-def ties(kind: str, *, many: bool) -> str:
-    """All visible ties of one kind. `many`: by source, in the order of the index, so that nobody
-    need hold them all to sort them; else in no order."""
-    start = "USING INDEX a:Entity(id) WHERE a.id > '' AND" if many else "WHERE"
-    return f"""MATCH (a:Entity)-[r:{_type(kind)}]->(b:Entity) {start}
-{_visible("r")} AND {_there("a")} AND {_there("b")}
-RETURN {_TIE} {"ORDER BY source" if many else ""}"""
+def ties(kind: str) -> str:
+    """All visible ties of one kind."""
+    return f"""MATCH (a:Entity)-[r:{_type(kind)}]->(b:Entity)
+WHERE {_visible("r")} AND {_there("a")} AND {_there("b")} RETURN collect({_TIE})"""
 
 
-def ties_of(kinds: Iterable[str], *, among: bool) -> str:
-    """Visible ties that touch any of `$ids`, or that have both ends there; in no order."""
-    types = _types(kinds)
-    out = f"""UNWIND $ids AS id MATCH (a:Entity {{id: id}})-[r{types}]->(b:Entity)
+def ties_page(kind: str) -> str:
+    """Those that begin at the next so many entities."""
+    return f"""{_PAGE} WITH a WHERE {_there("a")} MATCH (a)-[r:{_type(kind)}]->(b:Entity)
+WHERE {_visible("r")} AND {_there("b")} RETURN {_TIE} }} AS rows"""
+
+
+def ties_from(kinds: Iterable[str], *, among: bool) -> str:
+    """Visible ties that begin at any of `$some`; `among`: and end at one of `$ids`."""
+    return f"""UNWIND $some AS id MATCH (a:Entity {{id: id}})-[r{_types(kinds)}]->(b:Entity)
 WHERE {"b.id IN $ids AND" if among else ""} {_visible("r")} AND {_there("a")} AND {_there("b")}
-RETURN {_TIE}"""
-    if among:
-        return out
-    return f"""{out} UNION ALL
-UNWIND $ids AS id MATCH (b:Entity {{id: id}})<-[r{types}]-(a:Entity)
+RETURN collect({_TIE})"""
+
+
+def ties_to(kinds: Iterable[str]) -> str:
+    """Visible ties that end at any of `$some`, and begin at none of `$ids`."""
+    return f"""UNWIND $some AS id MATCH (b:Entity {{id: id}})<-[r{_types(kinds)}]-(a:Entity)
 WHERE NOT a.id IN $ids AND {_visible("r")} AND {_there("a")} AND {_there("b")}
-RETURN {_TIE}"""
+RETURN collect({_TIE})"""
 
 
 def step(kinds: Iterable[str], *, through: bool) -> str:
     """The visible entities one visible tie away from `$ids`; `through`: only of `$kinds`."""
     seen = _visible("c") + (" AND c.kind IN $kinds" if through else "")
     return f"""UNWIND $ids AS id MATCH (:Entity {{id: id}})-[r{_types(kinds)}]-(b:Entity)
-WHERE {_visible("r")} AND EXISTS {{ (b)<-[:CLAIMS]-(c:Claim) WHERE {seen} }}
-RETURN DISTINCT b.id"""
+WHERE {_visible("r")} WITH DISTINCT b WHERE EXISTS {{ (b)<-[:CLAIMS]-(c:Claim) WHERE {seen} }}
+RETURN collect(b.id)"""
 
 
 def _types(kinds: Iterable[str]) -> str:

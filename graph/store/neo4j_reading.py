@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from itertools import islice
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -19,13 +19,14 @@ from graph.schema import BY_PREFIX, ENTITIES, TIES
 from graph.store import Scope, claims, search_forms
 from graph.store import neo4j_cypher as cypher
 from graph.store.neo4j_rows import once
-from graph.store.neo4j_server import Server, Transaction
+from graph.store.neo4j_server import Result, Server, Transaction
 from graph.store.neo4j_state import read_state
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
 SAFE = 50_000  # what is read before anything is given out
-MANY = 20_000  # ties of a kind, from which on the index gives the order, not a sort in memory
+MANY = 20_000  # ties of a kind, from which on they come page by page
+PAGE = 1_000  # entities, with their claims or the ties of one kind that begin there
 TRIES = 5
 
 
@@ -39,9 +40,10 @@ def reading(server: Server, scope: Scope, work: Callable[[Reading], Iterator[T]]
             if reader.lost(server):
                 continue
             yield from first
-            yield from items
-            if reader.lost(server):
-                break
+            if len(first) == SAFE:
+                yield from items
+                if reader.lost(server):
+                    break
             return
     raise StoreBusy("The store was changed twice while it was being read. Read it again.")
 
@@ -98,58 +100,68 @@ class Reading:
         """(kind, source, target, key, since, until, strength, known, level, dataset, body)."""
         kinds = sorted(TIES if self.scope.ties is None else self.scope.ties & TIES.keys())
         around = self.scope.around is not None
-        rows: Iterator[Row] = iter(())
+        rows: Iterable[Row] = ()
         if chosen is None:
             rows = (row for kind, n in self._counts(kinds) for row in self._all_ties(kind, n))
         elif kinds and chosen:
-            rows = iter(_by_ends(self._run(cypher.ties_of(kinds, among=around), ids=chosen)))
+            rows = self._ties_of(kinds, chosen, among=around)
         limit = None if around else self.scope.limit
         return _limited(once(rows, 4, 9, self.order), 4, limit)
 
     def candidates(self, text: str) -> Iterator[Entity]:
         """The claims of the entities that a text may name."""
-        found = self._run(
+        found = self._rows(
             cypher.CANDIDATES,
             words=[form.split() for form in search_forms(text) if form],
             whole=[text, *(f"{prefix}:{text.upper()}" for prefix in BY_PREFIX)],
             beginning=text if ":" in text else None,
         )
-        return self._entities(self._entities_of([row[0] for row in found], self.scope.kinds))
+        return self._entities(self._entities_of(sorted(found), self.scope.kinds))
 
-    def _entities(self, rows: Iterator[Row]) -> Iterator[Entity]:
+    def _entities(self, rows: Iterable[Row]) -> Iterator[Entity]:
         found = _limited(once(rows, 1, 4, self.order), 1, self.scope.limit)
         for id, kind, known, body, dataset in found:
             yield claims.entity(id, kind, known, body, dataset, self.scope.audience)
 
     def _all_entities(self) -> Iterator[Row]:
-        if self.scope.kinds is None:
-            yield from self._run(cypher.entities(None))
-            return
-        # All prefixes have three letters, so their order is the order of the ids.
-        kinds = (ENTITIES[kind] for kind in self.scope.kinds if kind in ENTITIES)
-        for prefix in sorted(kind.prefix for kind in kinds):
-            yield from self._run(cypher.entities(prefix), prefix=f"{prefix}:")
+        ranges = [("", "\U0010ffff")]
+        if self.scope.kinds is not None:
+            # All prefixes have three letters, so their order is the order of the ids.
+            kinds = (ENTITIES[kind] for kind in self.scope.kinds if kind in ENTITIES)
+            ranges = [(f"{prefix}:", f"{prefix};") for prefix in sorted(k.prefix for k in kinds)]
+        for between in ranges:
+            for page in self._pages(cypher.ENTITIES_PAGE, *between):
+                yield from sorted(page, key=itemgetter(0))
 
     def _entities_of(self, ids: list[str], kinds: frozenset[str] | None) -> Iterator[Row]:
+        """Of these ids, which are in order."""
         if kinds is not None:
             ids = [id for id in ids if _kind(id) in kinds]
-        rows = self._run(cypher.ENTITIES_BY_ID, ids=ids) if ids else ()
-        return iter(sorted(rows, key=itemgetter(0)))
+        for some in _some(ids):
+            yield from sorted(self._rows(cypher.ENTITIES_BY_ID, ids=some), key=itemgetter(0))
 
     def _counts(self, kinds: Iterable[str]) -> list[tuple[str, int]]:
-        counts = {row[0]: row[1] for row in self._run(cypher.how_many())}
+        counts = {record[0]: record[1] for record in self._run(cypher.how_many())}
         return [(kind, counts[kind]) for kind in kinds if counts.get(kind)]
 
-    def _all_ties(self, kind: str, count: int) -> Iterator[Row]:
-        many = count > MANY
-        rows = self._run(cypher.ties(kind, many=many))
-        groups = (group for _, group in groupby(rows, key=itemgetter(1))) if many else [rows]
-        return (row for group in groups for row in _by_ends(group))
+    def _all_ties(self, kind: str, count: int) -> Iterable[Row]:
+        if count > MANY:
+            pages = self._pages(cypher.ties_page(kind))
+            return (row for page in pages for row in _in_order(page))
+        return _in_order(self._rows(cypher.ties(kind)))
+
+    def _ties_of(self, kinds: list[str], ids: list[str], *, among: bool) -> list[Row]:
+        found: list[Row] = []
+        for some in _some(ids):
+            found += self._rows(cypher.ties_from(kinds, among=among), ids=ids, some=some)
+            if not among:
+                found += self._rows(cypher.ties_to(kinds), ids=ids, some=some)
+        return _in_order(found)
 
     def _around(self, start: list[str]) -> list[str]:
         """The entities within so many hops, nearest first, then by id: one statement a hop."""
         limit = self.scope.limit
-        near = self._same(sorted(row[0] for row in self._run(cypher.SEEN, ids=start)), set())
+        near = self._same(self._rows(cypher.SEEN, ids=start), set())
         found, seen = list(near), set(near)
         for _ in range(self.scope.hops):
             if not near or (limit is not None and len(found) >= limit):
@@ -172,17 +184,36 @@ class Reading:
         if not kinds:
             return []
         through = self.scope.kinds is not None
-        rows = self._run(cypher.step(kinds, through=through), ids=ids)
-        return sorted({row[0] for row in rows} - seen)
+        found = self._rows(cypher.step(kinds, through=through), ids=ids)
+        return sorted(set(found) - seen)
 
-    def _run(self, statement: str, **values: Any) -> Iterator[Row]:
-        for record in self.transaction.run(statement, self.values | values):
-            yield tuple(record.values())
+    def _pages(
+        self, statement: str, after: str = "", before: str = "\U0010ffff"
+    ) -> Iterator[list[Row]]:
+        """Rows, page by page in the order of ids."""
+        page = PAGE if self.scope.limit is None else min(PAGE, self.scope.limit + 1)
+        while True:
+            record = self._run(statement, after=after, before=before, page=page).single(strict=True)
+            if record["last"] is None:
+                return
+            after = record["last"]
+            yield record["rows"]
+
+    def _rows(self, statement: str, **values: Any) -> list[Any]:
+        found: list[Any] = self._run(statement, **values).single(strict=True)[0]
+        return found
+
+    def _run(self, statement: str, **values: Any) -> Result:
+        return self.transaction.run(statement, self.values | values)
 
 
-def _by_ends(rows: Iterable[Row]) -> list[Row]:
+def _in_order(rows: Iterable[Row]) -> list[Row]:
     """Ties by kind, source, target and key."""
     return sorted(rows, key=itemgetter(0, 1, 2, 3))
+
+
+def _some(ids: list[str]) -> Iterator[list[str]]:
+    return (ids[n : n + PAGE] for n in range(0, len(ids), PAGE))
 
 
 def _kind(id: str) -> str:

@@ -6,7 +6,7 @@ Neo4j Browser: a claim's values under their own names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -39,6 +39,11 @@ def tie_properties(part: str, layer: int, row: Row, dataset: str, number: int) -
     return _said({**shown, **_claim(part, layer, row, dataset, number)})
 
 
+def shown(entity: Entity) -> dict[str, Any]:
+    """Of an :Entity node: its merged values, to be read only."""
+    return {**legible(entity.values), "id": entity.id, "name": entity.title}
+
+
 def legible(values: Mapping[str, Value]) -> dict[str, Value]:
     """The values that can be shown under their own name without hiding another property."""
     return {
@@ -66,7 +71,7 @@ def forms(entity: Entity) -> list[str]:
 
 
 def once(
-    rows: Iterable[tuple[Any, ...]],
+    rows: Iterable[Sequence[Any]],
     width: int,
     dataset: int,
     order: Mapping[tuple[str, str, int], int],
@@ -79,15 +84,15 @@ def once(
     for _, group in groupby(rows, key=itemgetter(slice(width))):
         same = list(group)
         if len(same) > 1:
-            same.sort(key=lambda row: _newest(row[dataset : dataset + 3], order))
-        yield from dict.fromkeys((*row[: dataset + 1], *row[dataset + 3 :]) for row in same)
+            same.sort(key=lambda row: _newest(order, *row[dataset : dataset + 3]))
+        said = ((*row[: dataset + 1], *row[dataset + 3 :]) for row in same)
+        yield from said if len(same) == 1 else dict.fromkeys(said)
 
 
 def _newest(
-    place: tuple[str, str, int], order: Mapping[tuple[str, str, int], int]
+    order: Mapping[tuple[str, str, int], int], dataset: str, part: str, layer: int
 ) -> tuple[str, int, str]:
-    dataset, part, _ = place
-    return (dataset, -order.get(place, 0), part)
+    return (dataset, -order.get((dataset, part, layer), 0), part)
 
 
 def _claim(part: str, layer: int, row: Row, dataset: str, number: int) -> dict[str, Any]:
@@ -106,4 +111,4 @@ def _said(properties: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in properties.items() if value is not None}
 
 
-__all__ = ["claims", "entity_properties", "forms", "legible", "once", "tie_properties"]
+__all__ = ["claims", "entity_properties", "forms", "legible", "once", "shown", "tie_properties"]

@@ -21,6 +21,7 @@ from neo4j import (
     GraphDatabase,
     ManagedTransaction,
     NotificationMinimumSeverity,
+    Result,
     Session,
     Transaction,
 )
@@ -248,4 +249,4 @@ class Held:
             return
 
 
-__all__ = ["Address", "Held", "ManagedTransaction", "Server", "Transaction"]
+__all__ = ["Address", "Held", "ManagedTransaction", "Result", "Server", "Transaction"]

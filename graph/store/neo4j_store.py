@@ -97,7 +97,7 @@ class Neo4jStore:
             report = replace(report, load=number)
             counts = {**load.counts, **{k: v for k, v in asdict(report).items() if k != "load"}}
             turn.archive(number, versions[number], new.parts)
-            turn.write(new.dataset, difference)
+            turn.write(new.dataset, difference, ends=False)
             added = (cypher.ADD_LOAD, {"load": kept(replace(new, counts=counts))})
             turn.flip(added, raised=report.changes)
         return report
@@ -119,7 +119,7 @@ class Neo4jStore:
             after = [replace(one, undone=undone) if one.id == load else one for one in loads]
             difference = self._difference(turn.state, marked.dataset, after, {})
             report, _ = difference.report()
-            turn.write(marked.dataset, difference)
+            turn.write(marked.dataset, difference, ends=True)
             change = (cypher.MARK_LOAD, {"id": load, "undone": undone})
             turn.flip(change, raised=report.changes)
         return replace(report, load=load)
@@ -132,7 +132,7 @@ class Neo4jStore:
             difference = self._difference(turn.state, dataset, rest, {})
             report, _ = difference.report()
             if ids:
-                turn.write(dataset, difference)
+                turn.write(dataset, difference, ends=False)
                 _ = turn.number  # so that the archive is tidied up, too
                 turn.flip((cypher.DROP_LOADS, {"ids": ids}), raised=report.changes)
         return report

@@ -15,7 +15,7 @@ from graph.records import Entity
 from graph.schema import ENTITIES, Label, kind_of
 from graph.store import claims
 from graph.store import neo4j_cypher as cypher
-from graph.store.neo4j_rows import legible, once
+from graph.store.neo4j_rows import once, shown
 from graph.store.neo4j_server import ManagedTransaction, Server
 from graph.store.neo4j_state import State, expect_state
 from graph.view import merge
@@ -27,8 +27,9 @@ BATCH = 5_000  # entities dressed in one transaction
 class Touched:
     """What a change has touched, known to whoever made it."""
 
-    ids: set[str] = field(default_factory=set)  # entities, of which claims were born or died
+    ids: set[str] = field(default_factory=set)  # entities whose merged values may be others now
     ended: set[str] = field(default_factory=set)  # kinds of ties, of which some died
+    silenced: bool = False  # whether claims of entities died
 
 
 def tidy(server: Server, state: State, touched: Touched | None = None) -> State:
@@ -52,14 +53,16 @@ def tidy(server: Server, state: State, touched: Touched | None = None) -> State:
     if state.settled < state.version:
         if touched is None:
             ids = set(server.read(lambda tx: tx.run(cypher.TOUCHED, settled=state.settled).value()))
-            touched = Touched(ids, set(stored_kinds(server)))
+            touched = Touched(ids, set(stored_kinds(server)), True)
         _dress(server, state, sorted(touched.ids))
         # Said first: a reader of an older version then knows that it may miss something.
         _settled(server, swept=state.version)
         for kind in touched.ended:
             _until_none(server, cypher.sweep_ties(kind, unborn=False), **numbers)
-        if touched.ids:
+        if touched.silenced:
             _until_none(server, cypher.sweep_claims(unborn=False), **numbers)
+        if touched.silenced or touched.ended:
+            _until_none(server, cypher.SWEEP_BARE)
         _until_none(server, cypher.DROP_CHUNKS)
         _settled(server, settled=state.version)
     return expect_state(server)
@@ -78,8 +81,7 @@ def _dress(server: Server, state: State, ids: Sequence[str]) -> None:
         bare = set(batch)
         for id, said in _live(server, state, batch):
             whole = merge(id, said)
-            properties = {**legible(whole.values), "id": id, "name": whole.title}
-            dressed.setdefault(whole.kind, []).append(properties)
+            dressed.setdefault(whole.kind, []).append(shown(whole))
             bare.remove(id)
         for kind in ENTITIES.values():
             if kind.name in dressed:
@@ -95,13 +97,13 @@ def _live(server: Server, state: State, ids: Sequence[str]) -> Iterator[tuple[st
         "audience": int(Label.RED),
         "as_of": "9999-12-31",
     }
-    rows = server.read(
-        lambda transaction: sorted(
-            (tuple(row) for row in transaction.run(cypher.ENTITIES_BY_ID, ids=ids, **everything)),
-            key=itemgetter(0),
-        )
-    )
-    for id, group in groupby(once(rows, 1, 4, state.order()), key=lambda row: str(row[0])):
+
+    def work(transaction: ManagedTransaction) -> list[Sequence[Any]]:
+        found = transaction.run(cypher.ENTITIES_BY_ID, ids=ids, **everything).single(strict=True)
+        return sorted(found[0], key=itemgetter(0))
+
+    rows = once(server.read(work), 1, 4, state.order())
+    for id, group in groupby(rows, key=lambda row: str(row[0])):
         yield (
             id,
             [

@@ -12,13 +12,14 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any, Self, TypeVar
 
 from graph import store
 from graph.errors import StoreBusy, StoreError
 from graph.store import neo4j_cypher as cypher
 from graph.store.neo4j_archive import Chunk, Difference, Row, Version
-from graph.store.neo4j_rows import entity_properties, tie_properties
+from graph.store.neo4j_rows import entity_properties, shown, tie_properties
 from graph.store.neo4j_server import Held, ManagedTransaction, Server
 from graph.store.neo4j_state import expect_state
 from graph.store.neo4j_tidying import Touched, tidy
@@ -78,29 +79,51 @@ class Turn:
                 waiting, size = [], 0
         self._batch(cypher.ADD_CHUNKS, waiting)
 
-    def write(self, dataset: str, difference: Difference) -> None:
-        """Write what is to be born and mark what is to die; no reader sees either."""
+    def write(self, dataset: str, difference: Difference, *, ends: bool) -> None:
+        """Write what is to be born and mark what is to die; no reader sees either.
+
+        `ends`: entities of other datasets may be gone that ties are to be born of.
+        """
         for part, layer, rows in _runs(difference.dying(ties=False)):
+            self._touched.silenced = True
             self._touched.ids.update(row.source for row in rows)
             self._end(cypher.END_ENTITIES, dataset, part, layer, [[row.source] for row in rows])
         for part, layer, rows in _runs(difference.dying(ties=True)):
             for kind, ties in groupby(rows, key=lambda row: row.kind):
                 self._touched.ended.add(kind)
-                ends = [list(row[1:4]) for row in ties]
-                self._end(cypher.end_ties(kind), dataset, part, layer, ends)
+                which = [list(row[1:4]) for row in ties]
+                self._end(cypher.end_ties(kind), dataset, part, layer, which)
         for batch in _batches(difference.born(ties=False)):
-            self._touched.ids.update(row.source for _, _, row in batch)
-            entities = [entity_properties(*claim, dataset, self.number) for claim in batch]
-            self._batch(cypher.ADD_ENTITIES, entities, "relationships_created")
+            self._introduce(dataset, batch)
         for batch in _batches(difference.born(ties=True)):
-            # Entities of other datasets may have gone while this version of a part was not live.
-            self._batch(cypher.ADD_ENDS, sorted({end for *_, row in batch for end in row[1:3]}))
+            if ends:
+                both = {end for *_, row in batch for end in row[1:3]}
+                self._batch(cypher.ADD_ENDS, sorted(both))
             for kind, claims in groupby(batch, key=lambda claim: claim[2].kind):
                 relations = [
                     [row.source, row.target, tie_properties(part, layer, row, dataset, self.number)]
                     for part, layer, row in claims
                 ]
                 self._batch(cypher.add_ties(kind), relations, "relationships_created")
+
+    def _introduce(self, dataset: str, batch: list[tuple[str, int, Row]]) -> None:
+        """Claims of entities: what is new gets its merged values at once, the rest when tidying."""
+        ids = [row.source for *_, row in batch]
+        there = set(self.server.read(lambda tx: tx.run(cypher.EXISTING, ids=ids).single(True)[0]))
+        new, more = list[tuple[str, Any, Any]](), []
+        for part, layer, row in batch:
+            claim = entity_properties(part, layer, row, dataset, self.number)
+            if row.source in there:
+                more.append(claim)
+                self._touched.ids.add(row.source)
+            else:
+                there.add(row.source)
+                new.append((row.kind, shown(row.entity(dataset)), claim))
+        for kind, rows in groupby(new, key=itemgetter(0)):
+            self._batch(
+                cypher.add_entities(kind), [row[1:] for row in rows], "relationships_created"
+            )
+        self._batch(cypher.ADD_CLAIMS, more, "relationships_created")
 
     def flip(self, *changes: tuple[str, dict[str, Any]], raised: bool) -> None:
         """Make it visible: the turn's last act, together with changes to the list of loads.
