@@ -1,0 +1,184 @@
+"""Whoever must be left alone is on no chain, in no count and in no suggestion, in both stores.
+
+Random campaigns; who is at risk is found out here from what was written, not by `graph.safety`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice, permutations
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.betweenness import betweenness
+from graph.contacts import contacts
+from graph.holes import Holes
+from graph.keyplayers import key_set
+from graph.network import Network
+from graph.pairs import introducers
+from graph.paths import chains, diverse_chains, nearest
+from graph.reach import reliability
+from graph.records import Entity, Origin, Record, Tie
+from graph.safety import safe_network
+from graph.schema import Label
+from graph.store import Store
+from graph.view import View
+from tests.graph.store.given import give
+
+TODAY = date(2026, 6, 1)
+SEEN = Origin("https://example.org")
+PEOPLE = [f"per:{x}" for x in "abcdef"]
+ORGS = ["org:1", "org:2"]
+RED = ["prisoner", "co-accused", "relative", "local counsel", "source", "doctor"]
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """What is written, and who of it is at risk by which rule."""
+
+    records: list[Record]
+    gone: set[str]  # not to be contacted: nothing overrides it
+    at_risk: set[str]
+    agreed: set[str]  # to introductions for the case
+
+    @property
+    def left_alone(self) -> set[str]:
+        return self.gone | (self.at_risk - self.agreed)
+
+
+def maybe(chance: int) -> st.SearchStrategy[bool]:
+    """True once in so many."""
+    return st.integers(1, chance).map(lambda n: n == chance)
+
+
+@st.composite
+def campaigns(draw: st.DrawFn) -> Campaign:
+    records: list[Record] = [
+        Entity("Case", "cas:1", "One"),
+        Entity("Government", "gov:BLR", "Belarus"),
+        Entity("Government", "gov:FRA", "France"),
+        *(Entity("Organization", id, id) for id in ORGS),
+        Tie("DETAINS", "gov:BLR", "cas:1", origin=SEEN),
+        Tie("WORKS_ON", "org:1", "cas:1", origin=SEEN),
+    ]
+    gone, at_risk, agreed = set[str](), set[str](), set[str]()
+    for id in PEOPLE:
+        values: dict[str, str | bool | list[str]] = {"role": "activist"}
+        if draw(maybe(6)):
+            values["role"] = draw(st.sampled_from(RED))
+            at_risk.add(id)
+        if draw(maybe(8)):
+            values["minor"] = True
+            at_risk.add(id)
+        if draw(maybe(8)):
+            values |= draw(st.sampled_from([{"contact": "do not contact"}, {"safe_to_tell": "no"}]))
+            gone.add(id)
+        if draw(st.booleans()):
+            values["opted_in"] = ["cas:1"]
+            agreed.add(id)
+        records.append(Entity("Person", id, id, values))
+        if draw(maybe(5)):
+            records.append(Tie("RESIDES_IN", id, "gov:BLR"))
+            at_risk.add(id)
+        elif draw(maybe(3)):
+            records.append(Tie("RESIDES_IN", id, "gov:FRA"))
+    if draw(st.booleans()):
+        prisoner, kin = draw(st.sampled_from(list(permutations(PEOPLE, 2))))
+        records += [Tie("CONCERNS", "cas:1", prisoner), Tie("KIN_OF", kin, prisoner, origin=SEEN)]
+        at_risk |= {prisoner, kin}
+    everybody = [*PEOPLE, *ORGS]
+    for u, v in draw(st.lists(st.sampled_from(list(permutations(everybody, 2))), max_size=16)):
+        both_people = {u[:3], v[:3]} == {"per"}
+        if both_people:
+            records.append(Tie("KNOWS", u, v, origin=SEEN, strength=0.9))
+        elif u[:3] == "per":
+            records.append(Tie("MEMBER_OF", u, v, origin=SEEN))
+        else:
+            records.append(Tie("PARTNERS_WITH", u, v, origin=SEEN))
+    different = {record.identity: record for record in records}
+    return Campaign(list(different.values()), gone, at_risk, agreed)
+
+
+def check(store: Store, given: Campaign) -> None:
+    give(store, *given.records)
+    view = View(store, Label.RED, TODAY)
+    found = contacts(view, "cas:1", [*PEOPLE, *ORGS])
+    assert found.no_target >= given.gone
+    for G in (found.askable, found.agreed):
+        assert not given.gone & set(G.ids)
+        _carry_nothing(G, given.left_alone)
+    people = {id for id in PEOPLE if id not in given.agreed}
+    _carry_nothing(found.agreed, people)
+    for case, left_alone in (("cas:1", given.left_alone), (None, given.gone | given.at_risk)):
+        G = safe_network(view, case)
+        assert not left_alone & set(G.ids)
+        assert set(PEOPLE) - left_alone <= set(G.ids)
+        _as_if_never_there(store, given, left_alone, case, G)
+
+
+def _carry_nothing(G: Network, ids: set[str]) -> None:
+    """On no chain but at its end, in no count, in no suggestion."""
+    held = ids & set(G.ids)
+    pairs = list(permutations(G.ids, 2))
+    for s, t in pairs:
+        for chain in islice(chains(G, s, t), 20):
+            assert not held & set(chain.between)
+        if s in ORGS:
+            assert not any(held & set(chain.between) for chain in diverse_chains(G, s, t))
+            assert not held & {near.id for near in nearest(G, s, t)} - {s, t}
+    for by in introducers(G, pairs):
+        assert not held & {one.id for one in by}
+    assert not held & set(key_set(G, 2).ids)
+    roles = Holes(G).brokerage(dict.fromkeys(G.ids, "x")).total
+    between = betweenness(G).pairs
+    for id in held:
+        assert np.isnan(roles[G.at(id)])
+        assert np.isnan(between[G.at(id)])
+    s, t = "org:1", "org:2"
+    if {s, t} <= set(G.ids):
+        without = _without(G, held)
+        assert reliability(G, s, t).chance == pytest.approx(reliability(without, s, t).chance)
+
+
+def _without(G: Network, ids: set[str]) -> Network:
+    kept = np.array([id not in ids for id in G.ids])
+    left = tuple(id for id in G.ids if id not in ids)
+    return Network(left, G.p[kept][:, kept], G.endpoints[kept])
+
+
+def _as_if_never_there(
+    store: Store, given: Campaign, left_alone: set[str], case: str | None, G: Network
+) -> None:
+    """Every count is what it would be if nobody had ever written of them."""
+    for id in sorted(left_alone):
+        assert id not in G.index
+    told = [
+        record
+        for record in given.records
+        if not (isinstance(record, Entity) and record.id in left_alone)
+        and not (isinstance(record, Tie) and {record.source, record.target} & left_alone)
+    ]
+    give(store, *told)
+    other = safe_network(View(store, Label.RED, TODAY), case)
+    give(store, *given.records)
+    assert other.ids == G.ids
+    assert (other.p != G.p).nnz == 0
+    assert other.left_out == G.left_out
+
+
+def test_left_alone(store: Store) -> None:
+    few = 30 if store.url.startswith("sqlite") else 6
+
+    @settings(
+        max_examples=few, deadline=None, derandomize=True, database=None,
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(campaigns())
+    def holds(campaign: Campaign) -> None:
+        check(store, campaign)
+
+    holds()
