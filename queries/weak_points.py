@@ -1,0 +1,264 @@
+"""What the ways hang on: whoever all of them go through, by role, and what would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import networkx as nx
+
+from graph import cuts
+from graph.contacts import Contacts, circle, contacts, shown
+from graph.cuts import Mending, NewTie, WeakPoint
+from graph.network import Network
+from graph.pairs import introducers
+from graph.paths import Chain, diverse_chains, strongest
+from graph.view import View
+from queries._chains import JUDGED, POOR, goals
+from queries._roles import Roles, confidential, refused
+from queries._saying import chance, counted, listed
+from queries.answer import Answer, Block, Note, Row, Table, columns
+from queries.question import CaseId, EntityId, question
+
+KNOWN = 0.45  # the chance of a new, well-known acquaintance: 0.5 (KNOWS) × 0.9
+# What a new tie costs: more where nobody could bring it about, and with whom is to be reached.
+INTRODUCED, UNINTRODUCED, STRANGER = 1.0, 2.0, 1.0
+LIKELIER = 0.1  # of what costs the same rather with those whom we reach more surely
+NEAR = FAR = 12  # how many on either side are tried for a new tie
+HELD = 10  # of those who hold the circle together, how many are listed
+TRIED = 60  # and how many are looked at, those with most ties
+
+
+@question("What everything hangs on", section="Coalition")
+def weak_points(view: View, case: CaseId, to: EntityId | None = None) -> Answer:
+    """Whose loss would cut us off from those who decide, and what new tie would mend that?
+
+    Whoever, and whichever tie, every good way goes through; how good the best way without them
+    would be; and the cheapest new ties by which nobody is indispensable any more. Then those
+    without whom others lose touch with the rest. In the wrong hands this is a list of targets: so
+    it gives people by role, is for named recipients only, and is never exported; the formats json
+    and csv refuse it.
+
+    case: the case, by name or id
+    to: whom to reach; without it whoever decides on the case, and whoever was asked for it
+    """
+    if (answer := refused(view)) is not None:
+        return answer
+    aims = [view.get(to).id] if to else goals(view, case)
+    found = contacts(view, case, aims)
+    G, begin = found.agreed, found.case.id
+    aims = [id for id in aims if id in G.index and id not in found.no_target and id != begin]
+    points = {goal: cuts.weak_points(G, begin, goal, at_least=POOR) for goal in aims}
+    ways = {goal: diverse_chains(G, begin, goal, 3, at_least=POOR) for goal in aims}
+    every = [point for some in points.values() for point in some]
+    offers = _offers(found, every)
+    mending = cuts.mend(G, every, [offer.tie for offer in offers], at_least=POOR)
+    roles = Roles({one.id: one for one in found.entities.values() if one.id in G.index})
+    said = _Saying(found, roles, offers)
+    on = {id for some in ways.values() for chain in some for id in chain.ids} | {begin, *aims}
+    ties = [tie for tie in found.ties if {tie.source, tie.target} <= on]
+    shown(view, on, ties)
+    blocks: list[Block] = [
+        said.points(points, [goal for goal in aims if not ways[goal]]),
+        said.mending(mending),
+        roles.map("map", "The best ways, by role", on, ties, [begin, *aims]),
+        _held_together(view, case),
+        Note(
+            "not_to_do",
+            "What not to do",
+            "Do not pass this on, and do not tell whoever stands here that everything hangs on "
+            "them. Mend by bringing people together who both want it, never by going around "
+            "somebody. A way that hangs on one person is no reason to hurry that person.",
+            "warning",
+        ),
+        Note(
+            "limits",
+            "How sure this is",
+            f"{JUDGED} Good is a way whose chance is at least {chance(POOR)}. What nobody has "
+            "recorded may still exist. A new tie is supposed to be as good as a well-known "
+            f"acquaintance ({chance(KNOWN)}) and to cost twice as much where nobody is known who "
+            "could bring it about.",
+            "caution",
+        ),
+    ]
+    return confidential(said.sentence(points, ways, mending), blocks)
+
+
+class _Offer(NamedTuple):
+    """A new tie that could be made, and who could bring the two together."""
+
+    tie: NewTie
+    introducer: str | None
+
+
+def _offers(found: Contacts, points: Sequence[WeakPoint]) -> list[_Offer]:
+    """New ties between those whom we reach best and those who reach the goals best.
+
+    Both sides must have agreed for this case, or be no person; but whoever is to be reached may
+    be met by any of them.
+    """
+    if not points:
+        return []
+    G = found.agreed
+    near = strongest(G, found.case.id)
+    backwards = Network(G.ids, G.p.T.tocsr(), G.endpoints)
+    far: dict[str, float] = {}
+    for goal in sorted({point.target for point in points}):
+        for id, p in strongest(backwards, goal).items():
+            far[id] = max(p, far.get(id, 0.0))
+    aims = {point.target for point in points}
+    free = {id for id in G.ids if not G.endpoints[G.at(id)] and not id.startswith("gov:")}
+    hubs = {id for point in points if len(point.hangs_on) == 1 for id in point.hangs_on}
+    left = sorted(free & near.keys() - hubs - aims, key=lambda id: (-near[id], id))[:NEAR]
+    right = sorted(free & far.keys() - hubs, key=lambda id: (-far[id], id))[:FAR]
+    right += sorted(aims - set(right))
+    pairs = sorted(
+        {(min(a, b), max(a, b)) for a in left for b in right if a != b and not _tied(G, a, b)}
+    )
+    offers = []
+    for pair, known in zip(pairs, introducers(G, pairs), strict=True):
+        cost = (INTRODUCED if known else UNINTRODUCED) + STRANGER * bool(aims & set(pair))
+        cost += LIKELIER * (1 - max(near.get(id, 0.0) for id in set(pair) - aims))
+        offers.append(_Offer(NewTie(*pair, KNOWN, cost), known[0].id if known else None))
+    return offers
+
+
+def _tied(G: Network, a: str, b: str) -> bool:
+    return G.chance(a, b) > 0 or G.chance(b, a) > 0
+
+
+class _Saying:
+    """Points and remedies in words, people by role."""
+
+    def __init__(self, found: Contacts, roles: Roles, offers: Sequence[_Offer]) -> None:
+        self.found, self.roles = found, roles
+        self.introducer = {(o.tie.source, o.tie.target): o.introducer for o in offers}
+
+    def who(self, id: str) -> str:
+        return "us" if id == self.found.case.id else self.roles.in_words(id)
+
+    def what(self, point: WeakPoint) -> str:
+        ends = [self.who(id) for id in point.hangs_on]
+        return ends[0] if len(ends) == 1 else f"the tie between {ends[0]} and {ends[1]}"
+
+    def points(self, points: dict[str, list[WeakPoint]], closed: Sequence[str]) -> Table:
+        rows: list[Row] = [
+            {
+                "to": self.who(goal),
+                "what": self.what(point),
+                "kind": self._kind(point),
+                "before": point.before,
+                "after": point.after or 0.0,
+                "left": "a worse way" if point.after else "no way",
+            }
+            for goal, some in points.items()
+            for point in some
+        ]
+        note = f"To {listed([self.who(id) for id in closed])} there is no good way at all."
+        return Table(
+            "points",
+            "What every good way goes through",
+            columns(
+                ("to", "On the way to"), ("what", "Hangs on"), "kind",
+                ("before", "Best way now", "%"), ("after", "Best way without", "%"),
+                ("left", "What is left"),
+            ),
+            rows,
+            note=note if closed else "",
+        )  # fmt: skip
+
+    def _kind(self, point: WeakPoint) -> str:
+        if len(point.hangs_on) > 1:
+            return "tie"
+        return "person" if point.hangs_on[0].startswith("per:") else "body"
+
+    def mending(self, mending: Mending) -> Table:
+        rows: list[Row] = [
+            {
+                "between": self.who(tie.source),
+                "and": self.who(tie.target),
+                "by": self.who(known) if known else None,
+                "cost": round(tie.cost),
+            }
+            for tie in mending.ties
+            for known in [self.introducer[tie.source, tie.target]]
+        ]
+        left = sorted({self.what(point) for point in mending.left})
+        return Table(
+            "mending",
+            "The cheapest new ties by which nobody is indispensable",
+            columns(
+                ("between", "Bring together"), "and", ("by", "Who could introduce them"),
+                ("cost", "Effort", None, "1 where somebody could introduce them, else 2; 1 more "
+                 "with whoever is to be reached"),
+            ),
+            rows,
+            note=f"Not mended by any one new tie: {listed(left)}." if left else "",
+        )  # fmt: skip
+
+    def sentence(
+        self,
+        points: dict[str, list[WeakPoint]],
+        ways: dict[str, list[Chain]],
+        mending: Mending,
+    ) -> str:
+        """The worst first."""
+        told = []
+        for goal, some in points.items():
+            whole = [point for point in some if len(point.hangs_on) == 1]
+            if whole:
+                after = [point.after or 0.0 for point in whole]
+                names = listed([self.what(point) for point in whole])
+                without = "any one of them" if whole[1:] else "it"
+                then = "no way is left"
+                if max(after):
+                    without = "the one most needed" if whole[1:] else "it"
+                    then = f"the best way left would be {chance(min(after))}"
+                told.append(
+                    f"every good way to {self.who(goal)} goes through {names}, and without "
+                    f"{without} {then}"
+                )
+        if not told:
+            return (
+                "No good way that was looked at hangs on one person or body alone."
+                if any(ways.values()) else "No good way is known, so nothing hangs on anybody yet."
+            )  # fmt: skip
+        cure = [f"{self.who(tie.source)} and {self.who(tie.target)}" for tie in mending.ties[:2]]
+        mend = f" Least effort would mend it by bringing together {listed(cure)}." if cure else ""
+        return f"{_capital('; '.join(told[:3]))}.{mend}"
+
+
+def _held_together(view: View, case: str) -> Table:
+    """Those without whom others of the circle lose every tie to the rest."""
+    around = circle(view, case)
+    G, roles = around.network, Roles(around.entities)
+    graph = G.graph.to_undirected(as_view=True)
+    whole = max((len(part) for part in nx.connected_components(graph)), default=0)
+    tried = sorted(cuts.cut_points(G), key=lambda id: (-graph.degree(id), id))[:TRIED]
+    lost: dict[str, int] = {}
+    for id in tried:
+        rest = graph.subgraph(set(graph) - {id})
+        parts = sorted((len(part) for part in nx.connected_components(rest)), reverse=True)
+        lost[id] = whole - 1 - parts[0]
+    rows: list[Row] = [
+        {"name": roles.name(id), "lost": n, "ties": graph.degree(id)}
+        for id, n in sorted(lost.items(), key=lambda entry: (-entry[1], roles.name(entry[0])))[
+            :HELD
+        ]
+        if n > 0
+    ]
+    return Table(
+        "held_together",
+        "Without whom others lose touch",
+        columns(
+            ("name", "Who, by role"), ("lost", "Who would lose touch", None,
+             "How many of the circle have no tie to the rest without them"),
+            ("ties", "Ties"),
+        ),
+        rows,
+        note=f"Of {counted(len(G.ids), 'person or body', 'people and bodies')} around the case.",
+    )  # fmt: skip
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
