@@ -29,8 +29,9 @@ def rows(name: str, file: Path, encoding: str | None = None) -> Iterator[tuple[R
     sheet = Sheet(
         file, loader.needed, loader.aliases, columns, encoding or loader.encoding, loader.delimiter
     )
-    for _, cells in sheet:
-        yield one(name, cells, file.name)
+    for number, cells in sheet:
+        row = Row(cells, columns, file.name, number, b"key")
+        yield row, [r for r in loader.read(row) if not isinstance(r, PendingTie)]
 
 
 def records(name: str, *files: Path, encoding: str | None = None) -> dict[tuple[str, ...], Record]:
