@@ -103,6 +103,24 @@ def cut_points(G: Network) -> set[str]:
     return set(nx.articulation_points(_undirected(G)))
 
 
+def cut_off(G: Network, most: int = 60) -> dict[str, int]:
+    """How many lose every tie to the largest part that is left, for the cut points with most ties.
+
+    >>> from graph.network import from_networkx
+    >>> cut_off(from_networkx(nx.path_graph(["a", "b", "c", "d"])))
+    {'b': 1, 'c': 1}
+    """
+    graph = _undirected(G)
+    whole = max((len(part) for part in nx.connected_components(graph)), default=0)
+    lost: dict[str, int] = {}
+    for id in sorted(cut_points(G), key=lambda id: (-graph.degree(id), id))[:most]:
+        part = nx.node_connected_component(graph, id)
+        left = graph.subgraph(part - {id})
+        largest = max(len(piece) for piece in nx.connected_components(left))
+        lost[id] = len(part) - 1 - largest if len(part) == whole else 0
+    return {id: n for id, n in lost.items() if n}
+
+
 def bridges(G: Network) -> set[tuple[str, str]]:
     """The pairs whose tie is the only connection of two parts; the smaller id first."""
     found: list[Any] = list(nx.bridges(_undirected(G)))  # its stub says that edges are nodes

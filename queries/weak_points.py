@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import networkx as nx
-
 from graph import cuts
 from graph.contacts import Contacts, circle, contacts, shown
 from graph.cuts import Mending, NewTie, WeakPoint
 from graph.network import Network
 from graph.pairs import introducers
 from graph.paths import Chain, diverse_chains, strongest
+from graph.schema import RED_ROLES
 from graph.view import View
 from queries._chains import JUDGED, POOR, goals
 from queries._roles import Roles, confidential, refused
@@ -26,7 +25,6 @@ INTRODUCED, UNINTRODUCED, STRANGER = 1.0, 2.0, 1.0
 LIKELIER = 0.1  # of what costs the same rather with those whom we reach more surely
 NEAR = FAR = 12  # how many on either side are tried for a new tie
 HELD = 10  # of those who hold the circle together, how many are listed
-TRIED = 60  # and how many are looked at, those with most ties
 
 
 @question("What everything hangs on", section="Coalition")
@@ -107,7 +105,13 @@ def _offers(found: Contacts, points: Sequence[WeakPoint]) -> list[_Offer]:
         for id, p in strongest(backwards, goal).items():
             far[id] = max(p, far.get(id, 0.0))
     aims = {point.target for point in points}
-    free = {id for id in G.ids if not G.endpoints[G.at(id)] and not id.startswith("gov:")}
+    # Whoever is at risk by what they do is not sent to anybody new, even if they agreed.
+    role = {id: found.entities[id].values.get("role") for id in G.ids}
+    free = {
+        id
+        for id in G.ids
+        if not (G.endpoints[G.at(id)] or id.startswith("gov:") or role[id] in RED_ROLES)
+    }
     hubs = {id for point in points if len(point.hangs_on) == 1 for id in point.hangs_on}
     left = sorted(free & near.keys() - hubs - aims, key=lambda id: (-near[id], id))[:NEAR]
     right = sorted(free & far.keys() - hubs, key=lambda id: (-far[id], id))[:FAR]
@@ -232,28 +236,14 @@ def _held_together(view: View, case: str) -> Table:
     """Those without whom others of the circle lose every tie to the rest."""
     around = circle(view, case)
     G, roles = around.network, Roles(around.entities)
-    graph = G.graph.to_undirected(as_view=True)
-    whole = max((len(part) for part in nx.connected_components(graph)), default=0)
-    tried = sorted(cuts.cut_points(G), key=lambda id: (-graph.degree(id), id))[:TRIED]
-    lost: dict[str, int] = {}
-    for id in tried:
-        rest = graph.subgraph(set(graph) - {id})
-        parts = sorted((len(part) for part in nx.connected_components(rest)), reverse=True)
-        lost[id] = whole - 1 - parts[0]
-    rows: list[Row] = [
-        {"name": roles.name(id), "lost": n, "ties": graph.degree(id)}
-        for id, n in sorted(lost.items(), key=lambda entry: (-entry[1], roles.name(entry[0])))[
-            :HELD
-        ]
-        if n > 0
-    ]
+    lost = sorted(cuts.cut_off(G).items(), key=lambda entry: (-entry[1], roles.name(entry[0])))
+    rows: list[Row] = [{"name": roles.name(id), "lost": n} for id, n in lost[:HELD]]
     return Table(
         "held_together",
         "Without whom others lose touch",
         columns(
             ("name", "Who, by role"), ("lost", "Who would lose touch", None,
-             "How many of the circle have no tie to the rest without them"),
-            ("ties", "Ties"),
+             "How many have no tie to the rest without them"),
         ),
         rows,
         note=f"Of {counted(len(G.ids), 'person or body', 'people and bodies')} around the case.",

@@ -38,6 +38,7 @@ def export(answer: Answer, block: Tabular) -> str:
 
 def export_all(answer: Answer) -> str:
     """Every tabular block after the other: its title, its rows, an empty line."""
+    refuse(answer)  # also where there is no block
     parts = [f"{safe(block.title)}\r\n{export(answer, block)}" for block in tables(answer)]
     return "\r\n".join(parts)
 
