@@ -29,11 +29,11 @@ def show(block: Matrix, page: str) -> None:
         # A quarter of the colour: the word on it stays readable.
         return f"background-color: {colours[value]}40" if value in colours else f"color: {LAND}"
 
-    st.dataframe(frame.style.map(colour), key=f"{page}.{block.id}", alt=block.title)
+    st.dataframe(frame.style.map(colour), key=f"{page}:{block.id}", alt=block.title)
     if block.note:
         words.quiet(block.note)
     with st.expander("The same as a list"):
-        grid(block, block.columns, f"{page}.{block.id}.list")
+        grid(block, block.columns, f"{page}:{block.id}.list")
 
 
 def crossed(block: Matrix) -> pd.DataFrame:

@@ -55,7 +55,7 @@ def show(block: NetworkMap, page: str) -> None:
     if not block.entities:
         words.quiet("There is nothing to map.")
         return
-    chosen, key = selected(page), f"{page}.{block.id}"
+    chosen, key = selected(page), f"{page}:{block.id}"
     data, drawn = made(key, block, _built)
 
     def clicked() -> None:

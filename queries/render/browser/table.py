@@ -30,7 +30,7 @@ def show(block: Table, page: str) -> None:
     columns = [column for column in block.columns if column.id not in block.hidden]
     row = _row_of(block, selected(page))
     cells = [column for column in columns if column.place == "cell"]
-    grid(block, cells if row else columns, f"{page}.{block.id}", page)
+    grid(block, cells if row else columns, f"{page}:{block.id}", page)
     if any(row.get(column.id) is None for row in block.rows for column in columns):
         words.quiet(f"{_NONE} {MISSING}")
     if block.note:

@@ -55,6 +55,6 @@ def show(block: Timeline, page: str) -> None:
         st.altair_chart(chart, theme=None, alt=f"{block.title}: a line of time")
     if len(frame) < len(rows):
         words.quiet(f"{len(rows) - len(frame)} without a date ({MISSING}) stand last.")
-    grid(replace(block, rows=rows), block.columns, f"{page}.{block.id}")
+    grid(replace(block, rows=rows), block.columns, f"{page}:{block.id}")
     if block.note:
         words.quiet(block.note)

@@ -28,7 +28,7 @@ _AROUND = 6.0  # degrees
 
 def show(block: WorldMap, page: str) -> None:
     """Draw the map; a click on a state or a place selects its entity."""
-    key, chosen = f"{page}.{block.id}", selected(page)
+    key, chosen = f"{page}:{block.id}", selected(page)
 
     def clicked() -> None:
         picked = st.session_state[key]["selection"]

@@ -1,0 +1,153 @@
+"""The page of loads without a browser: look, load or cancel, undo; every problem a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from graph.store import Store
+from loaders.loader import ORIGIN_COLUMNS, all_loaders
+from tests.browser.drawn import EVIL, drawn, keys, words
+
+SAMPLES = Path(__file__).parents[2] / "loaders" / "samples"
+
+
+def loads_page(url: str) -> None:
+    from graph.store import open_store
+    from loaders.browser import page
+
+    page.show(open_store(url))
+
+
+def loading(store: Store, name: str = "", content: bytes = b"", kind: str = "") -> AppTest:
+    """The page of loads with a file chosen on it."""
+    test = drawn(AppTest.from_function(loads_page, kwargs={"url": store.url}))
+    if kind:
+        test.selectbox(key="loads.loader.0").set_value(kind)
+    if name:
+        test.file_uploader[0].upload(name, content, "text/csv")
+    return drawn(test)
+
+
+GOOD = b"name,sector,country\nOpen Hand,ngo,France\n"
+
+
+def test_a_list_is_looked_at_then_loaded_then_undone(copy_of_filled: Store) -> None:
+    before = copy_of_filled.revision()
+    test = loading(copy_of_filled, "mine.csv", GOOD)
+    assert "This can be loaded. Nothing was written yet." in words(test)
+    assert "1 rows read from mine.csv" in words(test)
+    assert copy_of_filled.revision() == before
+    test.button(key="loads.commit").click()
+    drawn(test)
+    assert "Done." in words(test)
+    assert copy_of_filled.revision() > before
+    newest = copy_of_filled.loads()[-1]
+    assert newest.files == ("mine.csv",)
+    assert not test.file_uploader[0].value
+    test.session_state["loads.history"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    drawn(test)
+    test.button(key="loads.undo").click()
+    drawn(test)
+    assert f"Load {newest.id} is undone" in words(test)
+    assert copy_of_filled.loads()[-1].undone
+
+
+def test_cancel_writes_nothing(copy_of_filled: Store) -> None:
+    before = copy_of_filled.revision()
+    test = loading(copy_of_filled, "mine.csv", GOOD)
+    test.button(key="loads.cancel").click()
+    assert "Cancelled. Nothing was written." in words(drawn(test))
+    assert copy_of_filled.revision() == before
+
+
+def test_every_rows_problem_is_told(copy_of_filled: Store) -> None:
+    wrong = f"name,sector,country\nOpen Hand,ngo,Nigera\n{EVIL},ngoo,France\n".encode()
+    test = loading(copy_of_filled, "wrong.csv", wrong)
+    table = next(frame.value for frame in test.dataframe if "It says" in frame.value)
+    assert table[["File", "Row", "Column", "It says"]].to_numpy().tolist() == [
+        ["wrong.csv", 2, "country", "Nigera"],
+        ["wrong.csv", 3, "sector", "ngoo"],
+    ]
+    assert "Did you mean Nigeria or Niger" in table["What to do"][0]
+    assert "Nothing was written" in words(test)
+    assert "loads.commit" not in keys(test)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("empty.csv", b"", "No list has such a header"),
+        ("other.csv", b"a,b\n1,2\n", "No list has such a header"),
+        ("zip.csv", b"PK\x03\x04" + bytes(50), "No list has such a header"),
+    ],
+)
+def test_a_file_of_no_kind_is_a_sentence(
+    copy_of_filled: Store, name: str, content: bytes, told: str
+) -> None:
+    assert told in words(loading(copy_of_filled, name, content))
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "mine.csv is empty"),
+        (b"name,country\nX,France\n", "the column “sector” is missing"),
+        (b"PK\x03\x04" + bytes(50), "mine.csv is a zip archive"),
+    ],
+)
+def test_a_file_of_a_chosen_kind_says_what_it_lacks(
+    copy_of_filled: Store, content: bytes, told: str
+) -> None:
+    assert told in words(loading(copy_of_filled, "mine.csv", content, "organizations"))
+
+
+def test_letters_that_do_not_decode_are_shown_in_several_encodings(copy_of_filled: Store) -> None:
+    content = "name,sector,country\nÉlan,ngo,France\n".encode("cp1252")
+    test = loading(copy_of_filled, "mine.csv", content, "organizations")
+    chooser = test.selectbox(key="loads.reading.0")
+    assert any("Élan" in option and "cp1252" in option for option in chooser.options)
+    chooser.set_value("cp1252")
+    drawn(test)
+    assert "This can be loaded" in words(test)
+    test.button(key="loads.commit").click()
+    drawn(test)
+    assert "name,sector" not in words(test)
+
+
+def test_people_at_risk_are_accepted_only_after_a_yes(copy_of_filled: Store) -> None:
+    content = (SAMPLES / "families.csv").read_bytes()
+    test = loading(copy_of_filled, "families.csv", content)
+    assert "not encrypted" in words(test)
+    assert "loads.commit" not in keys(test)
+    test.checkbox(key="loads.accepted.0").check()
+    drawn(test)
+    assert copy_of_filled.setting("accepts unencrypted") is None  # only looked at so far
+    test.button(key="loads.commit").click()
+    drawn(test)
+    assert copy_of_filled.setting("accepts unencrypted") == "yes"
+
+
+def test_each_kind_of_list_shows_its_columns_and_gives_a_template(filled: Store) -> None:
+    test = drawn(AppTest.from_function(loads_page, kwargs={"url": filled.url}))
+    for name, loader in all_loaders().items():
+        test.selectbox(key="loads.loader.0").set_value(name)
+        drawn(test)
+        table = next(frame.value for frame in test.dataframe if "Needed" in frame.value)
+        own = set(ORIGIN_COLUMNS) if loader.section == "campaign" else set()
+        assert set(table["Column"]) == set(loader.columns) | own
+        assert (f"loads.empty.{name}" in keys(test)) == (loader.section == "campaign")
+        assert (f"loads.sample.{name}" in keys(test)) == loader.sample.exists()
+
+
+def test_the_sample_campaign_goes_and_comes_back_as_one(copy_of_filled: Store) -> None:
+    test = loading(copy_of_filled)
+    test.button(key="loads.sample.undo").click()
+    drawn(test)
+    sample = [one for one in copy_of_filled.loads() if one.dataset.startswith("sample/")]
+    assert all(one.undone for one in sample)
+    test.button(key="loads.sample.redo").click()
+    drawn(test)
+    assert not any(one.undone for one in copy_of_filled.loads())

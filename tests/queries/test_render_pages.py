@@ -1,0 +1,180 @@
+"""The page of every question, drawn without a browser: its form, its blocks, its selection."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from graph.records import Entity
+from graph.schema import Label
+from graph.store import Store
+from queries.answer import Bars, NetworkMap, Table, WorldMap
+from queries.question import ask, by_section, load, questions
+from queries.render.browser.words import plain
+from tests.browser.drawn import EVIL, drawn, keys, told, words
+from tests.conftest import small_network, write
+from tests.queries.natural import natural
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> Iterator[None]:
+    """No test finds a store or an answer that another one left behind."""
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+def question_page(name: str, url: str, audience: int) -> None:
+    from graph.schema import Label
+    from graph.store import open_store
+    from queries.render.browser import page
+
+    page.show(name, open_store(url), Label(audience), None)
+
+
+def asking(name: str, store: Store, audience: Label = Label.STRICT, **asked: str) -> AppTest:
+    """The page of a question as its address asks it."""
+    test = AppTest.from_function(
+        question_page, kwargs={"name": name, "url": store.url, "audience": int(audience)}
+    )
+    for parameter, value in asked.items():
+        test.query_params[parameter] = value
+    return test
+
+
+@pytest.mark.parametrize("name", list(questions()))
+def test_a_question_has_a_page_with_its_words_and_its_form(filled: Store, name: str) -> None:
+    asked = load(name)
+    test = drawn(asking(name, filled)) if name != "backtest" else None
+    if test is None:  # it would be asked at once, and takes its time
+        return
+    assert test.title[0].value == asked.title
+    assert plain(asked.summary) in words(test)
+    state = test.session_state
+    for parameter in asked.parameters:
+        assert f"{name}.{parameter.name}" in state
+
+
+@pytest.mark.parametrize("name", [name for name in questions() if name != "backtest"])
+def test_a_question_is_answered_with_all_its_blocks(filled: Store, name: str) -> None:
+    asked = load(name)
+    given = natural(asked)
+    free = {p.name for p in asked.parameters if p.kind is str and not (p.of or p.choices)}
+    test = asking(name, filled)
+    typed = free & given.keys()
+    for parameter in given.keys() - typed:
+        test.query_params[parameter] = given[parameter]
+    drawn(test)
+    for parameter in typed:
+        test.text_input(key=f"{name}.{parameter}").set_value(given[parameter])
+    test.button(key=f"{name}.answer").click()
+    drawn(test)
+    answer = ask(name, filled, given, Label.STRICT)
+    said = words(test)
+    assert plain(answer.sentence) in said
+    for block in answer.blocks:
+        assert plain(block.title) in said
+    maps = [b for b in answer.blocks if isinstance(b, NetworkMap) and b.entities]
+    assert len(test.get("bidi_component")) == len(maps)
+    worlds = [b for b in answer.blocks if isinstance(b, WorldMap)]
+    assert len(test.get("vega_lite_chart")) >= len(worlds)
+    filled_tables = [b for b in answer.blocks if isinstance(b, Table) and b.rows]
+    assert len(test.dataframe) >= len(filled_tables)
+    if answer.exportable:
+        assert f"{name}.json" in keys(test)
+    else:
+        assert not test.download_button
+    assert ("Invented: this shows" in said) == answer.invented
+
+
+def test_sections_hold_every_question_once() -> None:
+    listed = [one.name for asked in by_section().values() for one in asked]
+    assert sorted(listed) == sorted(questions())
+    assert next(iter(by_section())) == "Influence"
+
+
+def test_a_selection_in_one_block_is_seen_in_the_others(filled: Store) -> None:
+    test = drawn(asking("embassies", filled, target="BLR", most="10"))
+    answer = ask("embassies", filled, {"target": "BLR", "most": 10})
+    ranking, bars = answer.block("ranking"), answer.block("made_of")
+    assert isinstance(ranking, Table)
+    assert isinstance(bars, Bars)
+    chosen = str(ranking.rows[3]["id"])
+    assert told(test)["selected"] == ranking.rows[0]["id"]
+    test.session_state["embassies.selected"] = chosen
+    drawn(test)
+    assert told(test)["selected"] == chosen
+    assert test.session_state["embassies:ranking"]["selection"]["rows"] == [3]
+    spec = test.get("vega_lite_chart")[0].proto.spec
+    assert chosen in [param.get("value") for param in json.loads(spec)["params"]]
+    said = words(test)
+    assert plain(str(ranking.rows[3]["based_on"])) in said
+    assert [row["part"] for row in bars.rows if row["of"] == chosen]
+    for row in bars.rows:
+        assert (plain(str(row["part"])) in said) >= (row["of"] == chosen)
+
+
+def test_the_case_goes_along_to_the_next_page(filled: Store) -> None:
+    case = ask("embassies", filled, {"case": "Swallow"}).parameters["case"]
+    test = asking("embassies", filled)
+    test.session_state["case"] = case
+    drawn(test)
+    assert test.selectbox(key="embassies.case").value == case
+
+
+def test_anything_is_found_by_name_even_where_there_are_too_many_to_list(filled: Store) -> None:
+    test = drawn(asking("neighbourhood", filled))
+    assert "Embassy of France in Belarus · mission" not in test.selectbox[0].options
+    test.text_input(key="neighbourhood.entity.search").set_value("Embassy of France in Belarus")
+    drawn(test)
+    assert test.selectbox[0].options[0] == "Embassy of France in Belarus · mission"
+    test.selectbox[0].select_index(0)
+    drawn(test)
+    test.button(key="neighbourhood.answer").click()
+    assert "Embassy of France in Belarus" in words(drawn(test))
+
+
+def test_what_this_audience_may_not_see_is_not_there(empty: Store) -> None:
+    write(empty, *small_network())
+    hidden = words(drawn(asking("neighbourhood", empty, Label.STRICT, entity="fam:1")))
+    never = words(drawn(asking("neighbourhood", empty, Label.STRICT, entity="fam:2")))
+    assert "Family One" not in hidden
+    assert hidden.replace("fam:1", "fam:2") == never
+
+
+def test_names_are_text_everywhere(empty: Store) -> None:
+    network = [
+        replace(record, name=EVIL) if isinstance(record, Entity) and record.id == "org:watch"
+        else record
+        for record in small_network()
+    ]  # fmt: skip
+    write(empty, *network)
+    test = drawn(asking("neighbourhood", empty, Label.RED, entity="org:watch"))
+    said = words(test)
+    assert plain(EVIL) in said
+    assert "<img" not in said
+    for kind in ("markdown", "caption", "error", "metric", "radio", "tabs"):
+        assert all("evil.example" not in str(one) for one in test.get(kind))
+    assert all(
+        "evil.example" not in button.label for button in (*test.button, *test.download_button)
+    )
+    assert all("evil.example" not in str(one.label) for one in test.expander)
+    names = [
+        n["title"] for n in json.loads(test.get("bidi_component")[0].proto.json)["map"]["nodes"]
+    ]
+    assert f"Organization: {EVIL}" in names
+
+
+def test_names_in_every_script_are_there_as_written(filled: Store) -> None:
+    test = drawn(asking("neighbourhood", filled, entity="Swallow"))
+    nodes = json.loads(test.get("bidi_component")[0].proto.json)["map"]["nodes"]
+    drawn_names = {node["label"].replace("\n", " ") for node in nodes}
+    assert {"طاولة الحروف الحرة", "Круг Тихой Хартии", "Open Margin"} <= drawn_names
+    assert all(
+        "dir='auto'" in html.proto.body for html in test.get("html") if "<p" in html.proto.body
+    )

@@ -1,0 +1,119 @@
+"""The whole app without a browser: its start, its doors, its first start, its headers."""
+
+from __future__ import annotations
+
+import asyncio
+import runpy
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from graph.schema import Label
+from graph.store import Store
+from queries.question import load, questions
+from tests.browser.drawn import drawn, keys, words
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> Iterator[None]:
+    """No test finds a store or an answer that another one left behind."""
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def app(copy_of_filled: Store, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("DEMARCHE_STORE", copy_of_filled.url)
+    return drawn(AppTest.from_file(ROOT / "app.py"))
+
+
+def test_the_start_has_three_doors_and_every_question(app: AppTest) -> None:
+    said = words(app)
+    for door in ("A state’s real record", "The sample campaign", "Your own campaign"):
+        assert door in said
+    assert {"start.record", "start.sample", "start.own"} <= keys(app)
+    assert {f"start.ask.{name}" for name in questions()} <= keys(app)
+    assert app.button(key="start.record").disabled
+    app.selectbox(key="start.target").set_value("gov:BLR")
+    assert not drawn(app).button(key="start.record").disabled
+
+
+def test_every_door_opens(app: AppTest) -> None:
+    app.selectbox(key="start.target").set_value("gov:BLR")
+    app.run()
+    app.button(key="start.record").click()
+    drawn(app)
+    assert app.title[0].value == load("embassies").title
+    assert app.query_params["target"] == "gov:BLR"
+    assert "Belarus" in words(app)
+
+
+def test_the_sample_opens_and_says_that_it_is_invented(app: AppTest) -> None:
+    app.button(key="start.sample").click()
+    drawn(app)
+    assert app.title[0].value == load("embassies").title
+    assert "Invented: this shows the sample campaign" in words(app)
+
+
+def test_ones_own_campaign_leads_to_the_loads(app: AppTest) -> None:
+    app.button(key="start.own").click()
+    assert drawn(app).title[0].value == "Loads"
+
+
+def test_an_audience_that_may_not_see_the_sample_sees_no_trace_of_it(app: AppTest) -> None:
+    app.selectbox(key="audience").set_value(Label.CLEAR)
+    drawn(app)
+    assert "start.sample" not in keys(app)
+    assert "Swallow" not in words(app)
+
+
+def test_an_unusable_store_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "not.sqlite").write_bytes(b"this is no store" * 100)
+    monkeypatch.setenv("DEMARCHE_STORE", f"sqlite:///{tmp_path / 'not.sqlite'}")
+    told = words(drawn(AppTest.from_file(ROOT / "app.py")))
+    assert "it is not a store of this program" in told
+
+
+def test_an_empty_store_is_filled_at_the_first_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEMARCHE_STORE", f"sqlite:///{tmp_path / 'new' / 'store.sqlite'}")
+    test = drawn(AppTest.from_file(ROOT / "app.py"))
+    assert len(test.selectbox(key="start.target").options) > 190
+    assert "start.sample" in keys(test)
+
+
+def test_every_answer_of_the_server_has_the_security_headers() -> None:
+    served = runpy.run_path(str(ROOT / "app.py"), run_name="app")["app"]
+
+    async def headers(path: str) -> httpx.Response:
+        transport = httpx.ASGITransport(served)
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            return await client.get(path)
+
+    for path, status in (
+        ("/assets/world.json", 200),
+        ("/vis/vis-network.min.js", 200),
+        ("/assets/nothing", 404),
+        ("/assets/%2e%2e/network_map.py", 400),
+    ):
+        answer = asyncio.run(headers(path))
+        assert answer.status_code == status, path
+        policy = dict(
+            part.strip().split(" ", 1)
+            for part in answer.headers["content-security-policy"].split(";")
+        )
+        assert policy["default-src"] == "'self'"
+        assert all("http" not in allowed and "*" not in allowed for allowed in policy.values())
+        assert "'unsafe-inline'" not in policy["script-src"]
+        assert "'unsafe-eval'" not in policy["script-src"]
+        assert policy["object-src"] == "'none'"
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["referrer-policy"] == "no-referrer"
