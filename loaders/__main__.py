@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from graph.store.sqlite_store import SQLiteStore
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
@@ -15,6 +14,7 @@ from rich.text import Text
 
 from graph.errors import DemarcheError, InputError
 from graph.store import Report, Store, open_store
+from graph.store.sqlite_store import SQLiteStore
 from loaders.loader import all_loaders, named
 from loaders.loading import fill, filled, load
 

@@ -48,6 +48,9 @@ def activists(row: Row) -> Iterator[Loaded]:
         raise row.problem(
             "Give an affiliation and how somebody is affiliated, or neither.", missing
         )
+    for column in () if how else ("position", "since", "until"):
+        if row.maybe(column):
+            raise row.problem("This belongs to an affiliation; give that too.", column)
     id, end = "", row.ref(_BODIES, body, "affiliation")
     if row.maybe("name") or row.maybe("code") or how != "office holder":
         who = list(person(row, row.word(row.take("role"), ROLES, "role")))

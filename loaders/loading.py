@@ -121,6 +121,7 @@ class _Loading:
         self._key = secret(store)
         self._columns = {**loader.columns, **ORIGIN_COLUMNS}
         self._names: dict[str, set[str]] = {}  # folded name → ids, of this load
+        self._known: dict[tuple[str, ...], dict[str, str]] = {}  # names in the store, by kinds
         self._pending: list[tuple[str, PendingTie, Row]] = []
         self._first: dict[tuple[str, ...], tuple[Record, int]] = {}
 
@@ -221,10 +222,18 @@ class _Loading:
                 value=ref.text,
             )
         else:
-            close = process.extract(wanted, list(self._names), limit=3, score_cutoff=60)
-            problem = UnknownName(what, ref.text, [name for name, _, _ in close])
+            close = process.extract(wanted, self._near(ref.kinds), limit=3, score_cutoff=60)
+            problem = UnknownName(what, ref.text, [name for _, _, name in close])
         problem.column = ref.column
         raise problem
+
+    def _near(self, kinds: tuple[str, ...]) -> dict[str, str]:
+        """Names that may have been meant, as they are compared: of this load and of the store."""
+        if kinds not in self._known:
+            scope = Scope(kinds=frozenset(kinds) if kinds else None, ties=frozenset())
+            held = (record for record in self.store.read(scope) if isinstance(record, Entity))
+            self._known[kinds] = {e.name: fold(e.name) for e in held if e.name}
+        return self._known[kinds] | {name: name for name in self._names}
 
     def _refuse(self, problem: RowProblem) -> None:
         self.problems.append(problem)
