@@ -107,17 +107,18 @@ class Circle:
 
 
 def circle(view: View, case: str | None = None) -> Circle:
-    """People and bodies up to `NEAR` ties from a case, or all; governments are no brokers.
+    """People and bodies up to `NEAR` ties from a case, or all that are tied to anybody.
 
-    Missions are in it where somebody of it is tied to them. Whoever is against the case, or
-    detains, is in it too: that they stand between others is worth knowing.
+    Governments are no brokers; missions are where somebody here is tied to them. Whoever is against
+    the case, or detains, is in it too: that they stand between others is worth knowing.
     """
     quiet = View(view.store, view.audience, view.as_of)
     if case is None:
         known, truncated = quiet.entities(*CIRCLE), False
-        ties = quiet.ties(*INFLUENCE, of=[one.id for one in known])
-        missions = {id for id in _ends(ties, *INFLUENCE) if _is(id, "Mission")}
-        known += quiet.several(missions)
+        ties = quiet.ties(*INFLUENCE, of=[one.id for one in known], where=_personal)
+        ends = _ends(ties, *INFLUENCE)
+        known = [one for one in known if one.id in ends]
+        known += quiet.several(id for id in ends if _is(id, "Mission"))
     else:
         part = quiet.network([case], NEAR, MOST, INFLUENCE)
         ties, truncated = part.ties, part.truncated
@@ -203,6 +204,11 @@ def holders(ties: Iterable[Tie], office: str, day: str) -> list[Tie]:
         and (tie.until is None or tie.until.last >= day)
     ]
     return sorted(held, key=lambda tie: (tie.since or "", tie.source), reverse=True)
+
+
+def _personal(tie: Tie) -> bool:
+    """Not a mission's accreditation, of which there are thousands."""
+    return not (_is(tie.source, "Mission") and tie.kind in ("ACCREDITED_TO", "REPRESENTS"))
 
 
 def _no_door(one: Entity) -> bool:

@@ -1,0 +1,334 @@
+"""Who connects whom: brokers by role, the best set to reach everyone, what would fall apart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Annotated, Literal, NamedTuple
+
+from graph.betweenness import betweenness
+from graph.contacts import Circle, circle, shown, stances
+from graph.holes import Brokerage, Holes
+from graph.keyplayers import KeySet, distances, fragmentation, fragmentation_set, key_set
+from graph.network import Floats, Network
+from graph.ranks import Rank, ranks
+from graph.records import Tie
+from graph.view import View
+from queries._roles import Roles, confidential, refused
+from queries._saying import counted, listed
+from queries.answer import Answer, Block, Note, Row, Table, columns
+from queries.question import Between, CaseId, question
+
+LARGE = 20_000  # ties; above that fewer networks are resampled, and betweenness is estimated
+ROLES = {
+    "coordinator": "coordinator: connects people of its own group",
+    "itinerant": "go-between: connects people of one group to which it does not belong",
+    "gatekeeper": "gatekeeper: lets others reach its own group",
+    "representative": "representative: reaches others for its own group",
+    "liaison": "liaison: connects two groups, of neither of which it is part",
+}
+MAPPED = 120  # entities on the map
+SURE = 2  # the worst likely place of somebody who is surely the first
+TIGHT = 0.5  # constraint from which somebody's ties mostly lead back to each other
+
+
+@question("Who connects whom", section="Coalition")
+def brokers(
+    view: View,
+    case: CaseId | None = None,
+    by: Literal["sector", "country"] = "sector",
+    together: Annotated[int, Between(1, 5)] = 3,
+    most: Annotated[int, Between(1, 50)] = 10,
+) -> Answer:
+    """Who connects people who would not be connected otherwise, and which few reach everyone best?
+
+    Each with the measures behind it, in words: how often it is on the shortest ways between others,
+    how far its ties lead back to the same few, and between which groups it stands. The best few to
+    reach everyone are not simply the best: two who reach the same people are worth little more
+    than one. Which losses would break the network apart is said of organizations only. People are
+    given by role, for named recipients only; this is never exported.
+
+    case: the case around which to look; without it everybody on record
+    by: what makes a group: the sector or the country
+    together: how many to work with to reach everyone
+    most: how many to list
+    """
+    if (answer := refused(view)) is not None:
+        return answer
+    around = circle(view, case)
+    if not len(around.network.p.data):
+        return confidential("Nobody is tied to anybody there yet, so nobody connects others.", [])
+    roles, found = Roles(around.entities), _measured(view, around, by, most)
+    best = _best(view, around, case, together)
+    broken = _broken(around, together)
+    ids = [rank.id for rank in found.ranks]
+    near, ties = _around(around.network, [*ids, *best.ids, *broken.ids])
+    shown(view, near, ties)
+    blocks: list[Block] = [
+        _listed(roles, found, by),
+        _roles_table(roles, found),
+        _best_table(roles, around.network, best),
+        _broken_table(roles, around.network, broken),
+        roles.map("map", "Who connects whom, by role", near, ties, [*ids[:3]]),
+        _not_to_do(),
+        _limits(around, found),
+    ]
+    return confidential(_sentence(roles, found, best, around.network), blocks)
+
+
+class _Found(NamedTuple):
+    """The measures of those who are listed; arrays are aligned with the network's ids."""
+
+    G: Network
+    ranks: Sequence[Rank]
+    pairs: Floats
+    constraint: Floats
+    size: Floats
+    degree: Floats
+    brokerage: Brokerage
+    draws: int
+
+
+def _around(G: Network, ids: Sequence[str]) -> tuple[list[str], list[Tie]]:
+    """These and those tied to them, as many as a map can show, and why they are tied."""
+    M = G.mutual
+    rows = [M.indices[M.indptr[v] : M.indptr[v + 1]].tolist() for v in G.numbers(ids)]
+    near = list(dict.fromkeys([*ids, *(G.ids[u] for row in rows for u in row)]))[:MAPPED]
+    pairs = [(a, b) for a in near for b in near if a != b and G.chance(a, b)]
+    return near, [tie for pair in pairs for tie, _ in G.reasons(*pair)]
+
+
+def _measured(view: View, around: Circle, by: str, most: int) -> _Found:
+    G = around.network
+    starts, draws = (128, 50) if G.p.nnz <= LARGE else (32, 5)
+    holes = Holes(G)
+    pairs = betweenness(G, starts).pairs
+    ordered = ranks(G, lambda world: betweenness(world, starts).pairs, most=most, draws=draws)
+    return _Found(
+        G,
+        [rank for rank in ordered if rank.value > 0][:most],
+        pairs,
+        holes.constraint,
+        holes.effective_size,
+        holes.degree,
+        holes.brokerage(groups(view, around, by)),
+        draws,
+    )
+
+
+def groups(view: View, around: Circle, by: str) -> dict[str, str]:
+    """To which group each belongs; a person to that of the body he or she works for or is in."""
+    if by == "country":
+        ties = view.ties("RESIDES_IN", "LOCATED_IN", of=around.network.ids)
+        return {t.source: t.target for t in ties if t.target.startswith("gov:")}
+    own = {
+        id: str(one.values.get("sector") or one.kind)
+        for id, one in around.entities.items()
+        if one.kind != "Person"
+    }
+    found = dict(own)
+    for kind in ("MEMBER_OF", "WORKS_FOR", "LEADS"):  # the closest last, so that it counts
+        found |= {
+            t.source: own[t.target]
+            for t in around.ties
+            if t.kind == kind and t.source.startswith("per:") and t.target in own
+            and not (t.until and t.until.last < view.today.isoformat())
+        }  # fmt: skip
+    return {
+        id: found.get(id) or str(one.values.get("role") or "person")
+        for id, one in around.entities.items()
+    }
+
+
+def _best(view: View, around: Circle, case: str | None, k: int) -> KeySet:
+    """Only bodies, and people who have agreed for the case; nobody who is against it."""
+    against = {id for id, stance in stances(view, case).items() if stance < 0} if case else set()
+    may = [
+        id
+        for id in around.network.ids
+        if id not in against and (not id.startswith("per:") or id in around.agreed)
+    ]
+    return key_set(around.network, k, candidates=may)
+
+
+def _broken(around: Circle, k: int) -> KeySet:
+    organizations = [id for id in around.network.ids if id.startswith("org:")]
+    return fragmentation_set(around.network, k, candidates=organizations, most=24)
+
+
+def _sentence(roles: Roles, found: _Found, best: KeySet, G: Network) -> str:
+    if not found.ranks:
+        return "Nobody stands between others there: whoever is tied at all is tied directly."
+    first = found.ranks[0]
+    steady = "" if first.high <= SURE else f", though its place may be any from 1 to {first.high}"
+    names = listed([roles.in_words(id) for id in best.ids])
+    return (
+        f"{_capital(roles.in_words(first.id))} stands on more of the shortest ways between others "
+        f"than anybody else{steady}. To reach everyone, work with {names}: "
+        f"{100 * _direct(G, best.ids):.0f} % are tied to one of them directly."
+    )
+
+
+def _direct(G: Network, ids: Sequence[str]) -> float:
+    """The share of the network, themselves included, that is tied to one of a set."""
+    steps = distances(G, G.numbers(ids))
+    near = (steps == 1).any(axis=0)
+    near[G.numbers(ids)] = True
+    return float(near.mean())
+
+
+def _listed(roles: Roles, found: _Found, by: str) -> Table:
+    rows: list[Row] = []
+    n = len(found.G.ids)
+    others = (n - 1) * (n - 2)
+    for rank in found.ranks:
+        at = found.G.at(rank.id)
+        rows.append(
+            {
+                "place": rank.rank,
+                "name": roles.name(rank.id),
+                "low": rank.low,
+                "high": rank.high,
+                "steady": rank.word,
+                "share": rank.value / others if others else None,
+                "pairs": rank.value,
+                "ties": int(found.degree[at]),
+                "size": float(found.size[at]),
+                "constraint": float(found.constraint[at]),
+                "in_words": _in_words(found, rank, by),
+            }
+        )
+    return Table(
+        "brokers",
+        "Who stands between others",
+        columns(
+            "place", ("name", "Who, by role"), ("low", "Best place"), ("high", "Worst place"),
+            ("steady", "Steady", None, "stable: listed here in eight of ten networks or more"),
+            ("share", "Stands between", "%", "Share of all pairs of others on whose shortest ways "
+             "it is (Freeman's betweenness), ways of equal length shared out"),
+            "ties",
+            ("size", "Separate circles", None, "How many of its ties lead to people who are not "
+             "tied to each other (Burt's effective size)"),
+            ("constraint", "Constraint", None, "How far its ties lead back to the same few: near 0 "
+             "free, near 1 bound (Burt)"),
+            ("in_words", "In words"),
+        ),
+        rows,
+        note=f"Best and worst place: eight in ten of {found.draws} networks in which each tie "
+        "exists only with its own chance.",
+    )  # fmt: skip
+
+
+def _in_words(found: _Found, rank: Rank, by: str) -> str:
+    at = found.G.at(rank.id)
+    size, ties, bound = found.size[at], int(found.degree[at]), found.constraint[at]
+    told = f"Its {counted(ties, 'tie')} lead{'s' * (ties == 1)} to about {size:.0f} separate "
+    told += f"circle{'s' * (round(float(size)) != 1)}"
+    if not math.isnan(bound):
+        told += (
+            ", which mostly know each other too" if bound >= TIGHT
+            else ", so that it can choose whom to bring together"
+        )  # fmt: skip
+    usual = _usual(found.brokerage, at)
+    if usual:
+        told += f"; mostly a {ROLES[usual].partition(':')[0]} by {by}"
+    return f"{told}."
+
+
+def _usual(brokerage: Brokerage, at: int) -> str | None:
+    """The role in which somebody stands between others most often."""
+    counts = {role: float(values[at]) for role, values in brokerage._asdict().items()}
+    most = max(counts, key=lambda role: counts[role])
+    return most if counts[most] > 0 else None
+
+
+def _roles_table(roles: Roles, found: _Found) -> Table:
+    rows: list[Row] = []
+    for rank in found.ranks:
+        counts = {
+            role: int(values[found.G.at(rank.id)])
+            for role, values in found.brokerage._asdict().items()
+        }
+        rows.append({"name": roles.name(rank.id), **counts})
+    return Table(
+        "roles",
+        "Between which groups",
+        columns(
+            ("name", "Who, by role"),
+            *((role, said.partition(":")[0].capitalize(), None, said.partition(": ")[2])
+              for role, said in ROLES.items()),
+        ),
+        rows,
+        note="How often it stands between two who are not tied (Gould and Fernandez), a pair "
+        f"counted once in each direction. {'. '.join(s.capitalize() for s in ROLES.values())}.",
+    )  # fmt: skip
+
+
+def _best_table(roles: Roles, G: Network, best: KeySet) -> Table:
+    rows: list[Row] = [
+        {
+            "name": roles.name(id),
+            "alone": _direct(G, [id]),
+            "without": _direct(G, [other for other in best.ids if other != id]),
+        }
+        for id in best.ids
+    ]
+    how = "No other set does better" if best.exact else "Found step by step: another may do better"
+    return Table(
+        "best_set",
+        "With whom to work to reach everyone",
+        columns(
+            ("name", "Who, by role"), ("alone", "Tied to it directly", "%"),
+            ("without", "Tied to the others", "%", "The share tied to one of the set without it"),
+        ),
+        rows,
+        note=f"{how} (Borgatti's reach {best.value:.2f}: 1 if everybody is tied to one of them). "
+        "Only bodies, and people who have agreed for the case.",
+    )  # fmt: skip
+
+
+def _broken_table(roles: Roles, G: Network, broken: KeySet) -> Table:
+    rows: list[Row] = [
+        {"name": roles.name(id), "alone": fragmentation(G, [id])} for id in broken.ids
+    ]
+    how = "No other set does more" if broken.exact else "Found step by step: another may do more"
+    return Table(
+        "fragmentation",
+        "Organizations whose loss would break it apart",
+        columns(
+            ("name", "Organization"),
+            ("alone", "Cut off without it", "%", "Share of pairs that no tie connects any more"),
+        ),
+        rows,
+        note=f"Now no way connects {100 * fragmentation(G):.0f} % of all pairs; without all of "
+        f"these {100 * broken.value:.0f} %. {how}.",
+    )  # fmt: skip
+
+
+def _not_to_do() -> Note:
+    return Note(
+        "not_to_do",
+        "What not to do",
+        "Do not load more on whoever stands between others: bring people together so that they "
+        "need nobody between them. Do not show this to anybody who is not a named recipient. To "
+        "stand between others is a place in what is recorded, not a merit and not a fault.",
+        "warning",
+    )
+
+
+def _limits(around: Circle, found: _Found) -> Note:
+    left = [f"{n} {reason}" for reason, n in sorted(found.G.left_out.items())]
+    out = f" Ties left out: {listed(left)}." if left else ""
+    cut = " The network was too large to be read whole." if around.truncated else ""
+    return Note(
+        "limits",
+        "How sure this is",
+        f"Of {counted(len(found.G.ids), 'person or body', 'people and bodies')} on record; who is "
+        "at risk or not to be contacted is in no count. Betweenness depends much on ties that "
+        f"nobody has recorded; constraint and separate circles less.{out}{cut}",
+        "caution",
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
