@@ -1,0 +1,205 @@
+"""Which functions of a release coalition are covered for a case: by whom, how surely, what is urgent.
+
+A function is a gap where fewer than two allies cover it who do not depend on each other (SCIENCE
+8.5). Work that ended, or was not confirmed for as long as such ties last, covers nothing. What a
+case needs first is a judgement from its own record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from graph.belief import YEAR, last_seen
+from graph.contacts import Contacts
+from graph.records import Entity, Tie
+from graph.schema import TIES, kind_of
+from graph.vocabulary import FUNCTIONS, Function
+
+NOBODY, LAPSED, AT_RISK, ONE, COVERED = (
+    "nobody", "lapsed", "somebody at risk", "one only", "covered"
+)  # fmt: skip
+GAPS: Final = (NOBODY, LAPSED, AT_RISK, ONE)  # the widest first
+FREE: Final = frozenset({"released", "conditional release"})
+# What somebody in a role can do, where nothing else says so. Judgement.
+BY_ROLE: Final[Mapping[str, tuple[str, ...]]] = {
+    "local counsel": ("local defence",),
+    "international counsel": ("international law",),
+    "coordinator": ("coordination",),
+    "exile": ("diaspora",),
+    "journalist": ("media",),
+    "doctor": ("medical",),
+    "interpreter": ("translation",),
+    "trial observer": ("monitoring",),
+    "parliamentarian": ("parliaments",),
+    "special rapporteur": ("international pressure",),
+    "mediator": ("mediation",),
+    "expert": ("peers",),
+}
+# Ties by which one ally depends on another, so that both together are one.
+_DEPENDS: Final = frozenset({"PART_OF", "OWNS", "WORKS_FOR", "LEADS", "HOLDS_OFFICE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One function: who covers it, who did and until when, who else could."""
+
+    function: Function
+    now: tuple[str, ...] = ()
+    independent: int = 0  # of those, how many do not depend on each other
+    lapsed: Mapping[str, str] | None = None  # the last day on which it is known
+    at_risk: bool = False  # somebody does it whom no answer may name or count
+    could: tuple[str, ...] = ()  # none of those who do; who works on the case comes first
+
+    @property
+    def state(self) -> str:
+        if self.independent > 1:
+            return COVERED
+        if self.independent == 1:
+            return ONE
+        return AT_RISK if self.at_risk else LAPSED if self.lapsed else NOBODY
+
+
+def coverage(found: Contacts, today: date) -> dict[str, Coverage]:
+    """Every function, as far as a case's contacts cover it on a day.
+
+    Who is at risk or against the case, and who must not be contacted, covers nothing here.
+    """
+    work = [tie for tie in found.ties if tie.kind == "WORKS_ON" and tie.target == found.case.id]
+    counted, at_risk = allies(found), people_at_risk(found)
+    now: dict[str, set[str]] = {}
+    lapsed: dict[str, dict[str, str]] = {}
+    risky: set[str] = set()
+    for tie in work:
+        end = ended(tie, today)
+        for function in _said(tie.values.get("functions")):
+            if tie.source in at_risk and not end:
+                risky.add(function)
+            elif tie.source in counted and not end:
+                now.setdefault(function, set()).add(tie.source)
+            elif tie.source in counted:
+                before = lapsed.setdefault(function, {})
+                before[tie.source] = max(before.get(tie.source, ""), end)
+    able = _able(found)
+    working = {who for some in now.values() for who in some}
+    result = {}
+    for function in FUNCTIONS:
+        here = now.get(function.id, set())
+        gone = {who: day for who, day in lapsed.get(function.id, {}).items() if who not in here}
+        could = (able.get(function.id, set()) | gone.keys()) - here
+        result[function.id] = Coverage(
+            function,
+            tuple(sorted(here, key=found.name)),
+            independent(here, found.ties),
+            dict(sorted(gone.items())),
+            function.id in risky,
+            tuple(sorted(could, key=lambda id: (id not in working, id not in gone, found.name(id)))),
+        )
+    return result
+
+
+def allies(found: Contacts) -> set[str]:
+    """Who may be counted: actors who are neither at risk nor against, nor to be left alone."""
+    apart = people_at_risk(found) | found.opponents | found.detaining
+    return {id for id in found.askable.ids if _is_actor(id)} - apart
+
+
+def people_at_risk(found: Contacts) -> set[str]:
+    """Those who carry nothing because of what could happen to them."""
+    G = found.askable
+    held = {id for id, end in zip(G.ids, G.endpoints, strict=True) if end and _is_actor(id)}
+    return held - found.opponents - found.detaining
+
+
+def ended(tie: Tie, today: date) -> str:
+    """The last day on which a tie is known to have held, if that is over; "": it holds.
+
+    It is over when it ended, and when nobody has confirmed it for as long as such ties last.
+
+    >>> from graph.records import PartialDate
+    >>> since, until = PartialDate("2020-03"), PartialDate("2021")
+    >>> tie = Tie("WORKS_ON", "org:a", "cas:1", since=since, until=until)
+    >>> ended(tie, date(2021, 6, 1)), ended(tie, date(2022, 6, 1))
+    ('', '2021-12-31')
+    >>> ended(Tie("WORKS_ON", "org:a", "cas:1", since=since), date(2022, 6, 1))
+    '2020-03-31'
+    """
+    if tie.until:
+        return tie.until.last if tie.until.last < today.isoformat() else ""
+    seen, lasts = last_seen(tie), TIES[tie.kind].half_life
+    if seen is None or lasts is None:
+        return ""
+    return seen if (today - date.fromisoformat(seen)).days > lasts * YEAR else ""
+
+
+def independent(ids: Iterable[str], ties: Iterable[Tie]) -> int:
+    """How many of some allies do not depend on each other: a body and its part are one.
+
+    >>> independent(["org:a", "org:b"], [Tie("PART_OF", "org:b", "org:a")])
+    1
+    """
+    group = {id: id for id in ids}
+    for tie in ties:
+        if tie.kind in _DEPENDS and tie.source in group and tie.target in group:
+            old, new = group[tie.source], group[tie.target]
+            group = {id: new if one == old else one for id, one in group.items()}
+    return len(set(group.values()))
+
+
+def urgent(case: Entity) -> dict[str, str]:
+    """Functions that a case needs first, the most urgent first, and why. Judgement.
+
+    >>> list(urgent(Entity("Case", "cas:1", values={"severity": "life in danger"})))[:2]
+    ['medical', 'family']
+    """
+    stage, severity = case.values.get("stage"), str(case.values.get("severity", ""))
+    needs: dict[str, str] = {}
+    if severity.endswith("in danger") or severity == "ill-treated":
+        said = "has been ill-treated" if severity == "ill-treated" else f"is in danger: {severity}"
+        needs["medical"] = f"the prisoner {said}" if said.startswith("has") else severity
+    if stage in ("disappeared", "incommunicado"):
+        needs["emergency"] = f"the prisoner is {stage}"
+        needs["documentation"] = "nobody outside knows how the prisoner is"
+    if stage in ("pre-charge", "pre-trial", "trial", "appeal"):
+        needs["local defence"] = f"the case is at the stage {stage}"
+    if stage in ("final", "pardon pending"):
+        needs["mediation"] = f"the case is at the stage {stage}, so that mercy is what is left"
+    if stage in FREE:
+        needs |= {
+            "release day": "the prisoner is free", "medical": "prison harms health",
+            "reintegration": "the prisoner is free", "reprisals": "who is free can be re-arrested",
+        }  # fmt: skip
+    return needs | {
+        "family": "the family bears most and decides much",
+        "consent": "without it hardly anything may be done",
+        "documentation": "every ask rests on evidence",
+        "security": "a list of helpers is a list of targets",
+    } | needs  # fmt: skip
+
+
+def _able(found: Contacts) -> dict[str, set[str]]:
+    """Who could cover each function: says so or has the role for it; people only if they agreed."""
+    able: dict[str, set[str]] = {}
+    for id in allies(found):
+        one = found.entities[id]
+        if one.kind == "Person" and id not in found.opted_in:
+            continue
+        said = _said(one.values.get("functions")) or list(
+            BY_ROLE.get(str(one.values.get("role")), ())
+        )
+        for function in said:
+            able.setdefault(function, set()).add(id)
+    return able
+
+
+def _said(value: object) -> list[str]:
+    return value if isinstance(value, list) else []
+
+
+def _is_actor(id: str) -> bool:
+    kind = kind_of(id)
+    return kind is not None and kind.name in {
+        "Person", "Organization", "Coalition", "Campaign", "Office", "Mission", "Government"
+    }  # fmt: skip
