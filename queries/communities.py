@@ -1,0 +1,282 @@
+"""Computed groups against declared coalitions: overlap, openness, who sits between, how sure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from graph.communities import EI, Overlap, Stability, ei, overlaps, participation, stability
+from graph.communities import communities as computed
+from graph.contacts import Circle, circle, shown
+from graph.network import Floats, Network
+from graph.records import Tie
+from graph.view import View
+from queries._saying import counted
+from queries.answer import Answer, Block, Note, Row, Table, columns, network_map
+from queries.question import CaseId, question
+
+LARGE = 20_000  # ties; above that fewer networks are resampled
+MAPPED = 120  # entities on the map
+NAMED = 12  # members of one group that a row names
+BETWEEN = 10  # bodies that sit between, how many are listed
+OPEN = 0.3  # E-I index from which a group is said to look outward or inward
+
+
+@question("Groups and coalitions", section="Coalition")
+def communities(view: View, case: CaseId | None = None) -> Answer:
+    """Which groups does our network fall into, and are they the coalitions that were declared?
+
+    Groups are computed: people and bodies that have more to do with each other than with the rest.
+    Each is compared with the declared coalitions, and looked for again in networks in which every
+    tie exists only with its own chance: what is not found again is said not to be stable. A
+    computed group is a way of looking, never a fact about anybody. People who sit between groups
+    are not named here; the question “Who connects whom” gives them by role.
+
+    case: the case around which to look; without it everybody on record
+    """
+    around = circle(view, case)
+    G = around.network
+    if not len(G.p.data):
+        return Answer("Nobody is tied to anybody there yet, so there are no groups.")
+    found = computed(G)
+    groups = _Groups(around, [ids for ids in found if len(ids) > 1], found)
+    draws = 20 if G.p.nnz <= LARGE else 5
+    steady = stability(G, groups.several, draws=draws)
+    declared = _declared(view, around)
+    alike = overlaps(groups.several, declared)
+    mapped = [id for ids in groups.several for id in ids][:MAPPED]
+    ties = _among(G, mapped)
+    named = [id for ids in groups.several for id in groups.members(ids)]
+    shown(view, {*mapped, *named, *declared}, ties)
+    blocks: list[Block] = [
+        _listed(groups, steady, alike, draws),
+        _coalitions(groups, declared, alike),
+        _between(groups),
+        network_map(
+            "map", "The circle", [around.entities[id] for id in sorted(mapped)], ties, (),
+            f"Of {counted(len(G.ids), 'person or body', 'people and bodies')}." if len(mapped)
+            < len(G.ids) else "",
+        ),
+        Note(
+            "limits",
+            "How sure this is",
+            "Groups follow from ties that somebody recorded: a missing tie is no distance. They "
+            "are a way to ask better questions, not a fact about anybody. Who is at risk or not to "
+            "be contacted is in no group."
+            + (" The network was too large to be read whole." if around.truncated else ""),
+            "caution",
+        ),
+        Note(
+            "not_to_do",
+            "What not to do",
+            "Do not treat a group as a camp, and do not tell people which one they are in. Where "
+            "a coalition is not one group, ask its members first whether they want to be.",
+            "caution",
+        ),
+    ]  # fmt: skip
+    return Answer(_sentence(groups, steady, declared, alike), blocks)
+
+
+class _Groups(NamedTuple):
+    """The circle, its groups of two and more, and all of them."""
+
+    around: Circle
+    several: Sequence[tuple[str, ...]]
+    every: Sequence[tuple[str, ...]]
+
+    def members(self, ids: Sequence[str]) -> list[str]:
+        """Those of a group who have most to do with it, bodies before people."""
+        G = self.around.network
+        inside = np.zeros(len(G.ids))
+        inside[G.numbers(ids)] = 1
+        pull: Floats = np.asarray(G.mutual @ inside)
+        return sorted(ids, key=lambda id: (id.startswith("per:"), -pull[G.at(id)], id))[:NAMED]
+
+    def name(self, ids: Sequence[str]) -> str:
+        """A group by the body that has most to do with it."""
+        first = self.members(ids)[0]
+        if first.startswith("per:"):
+            return f"group of {len(ids)} people"
+        return f"around {self.around.entities[first].title}"
+
+
+def _declared(view: View, around: Circle) -> dict[str, list[str]]:
+    """The members of each declared coalition now."""
+    today = view.today.isoformat()
+    found: dict[str, set[str]] = {}
+    for tie in around.ties:
+        if tie.kind in ("MEMBER_OF", "LEADS", "PART_OF") and tie.target.startswith("coa:"):
+            over = tie.until is not None and tie.until.last < today
+            early = tie.since is not None and tie.since.first > today
+            if not over and not early and tie.source in around.network.index:
+                found.setdefault(tie.target, set()).add(tie.source)
+    return {id: sorted(members) for id, members in sorted(found.items())}
+
+
+def _among(G: Network, ids: Sequence[str]) -> list[Tie]:
+    inside = set(G.numbers(ids).tolist())
+    pairs = [
+        (G.ids[v], G.ids[int(u)])
+        for v in sorted(inside)
+        for u in G.p.indices[G.p.indptr[v] : G.p.indptr[v + 1]]
+        if int(u) in inside
+    ]
+    return [tie for pair in pairs for tie, _ in G.reasons(*pair)]
+
+
+def _sentence(
+    groups: _Groups,
+    steady: Sequence[Stability],
+    declared: Mapping[str, Sequence[str]],
+    alike: Sequence[Overlap],
+) -> str:
+    n, k = len(groups.around.network.ids), len(groups.several)
+    hold = sum(one.word == "stable" for one in steady)
+    sure = (
+        "none of them is stable, so do not rely on any"
+        if not hold else "all of them are stable" if hold == k
+        else f"{hold} of them {'is' if hold == 1 else 'are'} stable, the rest not"
+    )  # fmt: skip
+    told = (
+        f"The {n} people and bodies fall into {counted(k, 'group')} that have more to do with "
+        f"each other than with the rest; {sure}."
+    )
+    apart = [one for one in alike if one.of_coalition < 1]
+    for one in sorted(apart, key=lambda one: (one.of_coalition, one.coalition))[:2]:
+        name, size = groups.around.entities[one.coalition].title, len(declared[one.coalition])
+        told += (
+            f" {name} is not one group: {one.shared} of its {size} members are in the group most "
+            "like it."
+        )
+    if alike and not apart:
+        told += " Every declared coalition lies within one group."
+    return told
+
+
+def _listed(
+    groups: _Groups, steady: Sequence[Stability], alike: Sequence[Overlap], draws: int
+) -> Table:
+    rows: list[Row] = []
+    for number, (ids, sure) in enumerate(zip(groups.several, steady, strict=True), 1):
+        like = max((o for o in alike if o.community == number - 1),
+                   key=lambda o: (o.jaccard, o.coalition), default=None)  # fmt: skip
+        members = [groups.around.entities[id].title for id in groups.members(ids)]
+        left = len(ids) - len(members)
+        rows.append(
+            {
+                "group": number,
+                "name": groups.name(ids),
+                "size": len(ids),
+                "steady": sure.word,
+                "found_again": sure.jaccard,
+                "like": groups.around.entities[like.coalition].title if like else None,
+                "overlap": like.jaccard if like else None,
+                "ei": ei(groups.around.network, ids).index,
+                "looks": _looks(ei(groups.around.network, ids)),
+                "members": [*members, *([f"{left} more"] if left else [])],
+            }
+        )
+    alone = len(groups.every) - len(groups.several)
+    return Table(
+        "groups",
+        "The groups that were computed",
+        columns(
+            "group", "name", "size", "steady",
+            ("found_again", "Found again", "%", "How much of it, on average, is one group in "
+             "resampled networks too (Hennig's clusterwise Jaccard)"),
+            ("like", "Coalition most like it"),
+            ("overlap", "Overlap", "%", "Shared members as a share of both together (Jaccard)"),
+            ("ei", "E-I index", None, "-1: all ties within, +1: all ties to others (Krackhardt)"),
+            "looks", "members",
+        ),
+        rows,
+        note=f"Stable: found again in {draws} resampled networks with an overlap of 75 % or more. "
+        f"{counted(alone, 'is', 'are').capitalize()} in no group.",
+    )  # fmt: skip
+
+
+def _looks(index: EI) -> str | None:
+    if index.index is None:
+        return None
+    if index.index <= -OPEN:
+        return "mostly to each other"
+    return "mostly outward" if index.index >= OPEN else "both ways"
+
+
+def _coalitions(
+    groups: _Groups, declared: Mapping[str, Sequence[str]], alike: Sequence[Overlap]
+) -> Table:
+    name = groups.around.entities
+    rows: list[Row] = []
+    for one in alike:
+        inside = set(groups.several[one.community])
+        index = ei(groups.around.network, [*declared[one.coalition], one.coalition])
+        rows.append(
+            {
+                "id": one.coalition,
+                "coalition": name[one.coalition].title,
+                "members": len(declared[one.coalition]),
+                "group": one.community + 1,
+                "shared": one.shared,
+                "of_coalition": one.of_coalition,
+                "of_group": one.of_community,
+                "outside": [name[id].title for id in declared[one.coalition] if id not in inside],
+                "ei": index.index,
+                "looks": _looks(index),
+            }
+        )
+    return Table(
+        "coalitions",
+        "The coalitions that were declared",
+        columns(
+            "coalition", "members", ("group", "Group most like it"), ("shared", "Of them in it"),
+            ("of_coalition", "Share of the coalition", "%"),
+            ("of_group", "Share of the group", "%"),
+            ("outside", "Members elsewhere"), ("ei", "E-I index"), "looks",
+        ),
+        rows,
+        of="id",
+        note="" if rows else "No coalition is declared here.",
+    )  # fmt: skip
+
+
+def _between(groups: _Groups) -> Table:
+    """Bodies only: of people this would be a list of targets."""
+    G = groups.around.network
+    spread = participation(G, groups.every)
+    bodies = [
+        (float(spread[n]), id)
+        for n, id in enumerate(G.ids)
+        if not id.startswith("per:") and not math.isnan(spread[n]) and spread[n] > 0
+    ]
+    home = {id: number for number, ids in enumerate(groups.several, 1) for id in ids}
+    rows: list[Row] = [
+        {
+            "id": id,
+            "name": groups.around.entities[id].title,
+            "group": home.get(id),
+            "spread": value,
+        }
+        for value, id in sorted(bodies, key=lambda entry: (-round(entry[0], 12), entry[1]))[
+            :BETWEEN
+        ]
+    ]
+    people = sum(
+        id.startswith("per:") and value > 0 for id, value in zip(G.ids, spread, strict=True)
+    )
+    return Table(
+        "between",
+        "Bodies that sit between groups",
+        columns(
+            "name", ("group", "Group"),
+            ("spread", "Spread", None, "0: all its ties lie in one group; near 1: spread evenly "
+             "over many (participation coefficient)"),
+        ),
+        rows,
+        of="id",
+        note=f"{counted(people, 'person', 'people').capitalize()} between groups "
+        f"{'is' if people == 1 else 'are'} not named here.",
+    )  # fmt: skip

@@ -1,0 +1,92 @@
+"""Computed groups against declared coalitions; what is not stable is said not to be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph.records import Entity, PartialDate, Record
+from graph.schema import Label
+from graph.store import Store
+from queries.answer import Answer, Row, Table
+from queries.question import ask
+from tests.conftest import write
+from tests.queries import golden
+from tests.queries.test_brokers import two_camps
+from tests.queries.test_introductions import DAY, SURE, but, person, tie
+
+
+def communities(store: Store, audience: Label = Label.RED, **given: Any) -> Answer:
+    return ask("communities", store, {"case": "cas:1", **given}, audience, DAY)
+
+
+def rows(answer: Answer, id: str) -> list[Row]:
+    block = answer.block(id)
+    assert isinstance(block, Table)
+    return list(block.rows)
+
+
+def declared(*members: str, **more: Any) -> list[Record]:
+    coalition = Entity("Coalition", "coa:1", "The Table", {}, SURE)
+    return [coalition, *(tie("MEMBER_OF", id, "coa:1", strength=0.05, **more) for id in members)]
+
+
+def test_two_camps_are_two_groups(empty: Store) -> None:
+    sure = [tie("KNOWS", t.source, t.target, strength=1.0)
+            for t in two_camps() if t.kind == "KNOWS"]  # fmt: skip
+    write(empty, *but(two_camps(), *sure))
+    found = {frozenset(row["members"]) - {"Mia"} for row in rows(communities(empty), "groups")}  # type: ignore[arg-type]
+    assert found == {frozenset({"Watch", "Ada", "Bo", "Cy"}),
+                     frozenset({"Press", "Dee", "Eve", "Fay"})}  # fmt: skip
+    assert {row["steady"] for row in rows(communities(empty), "groups")} == {"stable"}
+    assert "all of them are stable" in communities(empty).sentence
+
+
+def test_what_is_not_found_again_is_not_stable(empty: Store) -> None:
+    weak = [tie("KNOWS", t.source, t.target, strength=0.05)
+            for t in two_camps() if t.kind == "KNOWS"]  # fmt: skip
+    work = [tie("WORKS_FOR", t.source, t.target, strength=0.05)
+            for t in two_camps() if t.kind == "WORKS_FOR"]  # fmt: skip
+    write(empty, *but(two_camps(), *weak, *work))
+    answer = communities(empty)
+    assert {row["steady"] for row in rows(answer, "groups")} == {"unstable"}
+    assert "none of them is stable, so do not rely on any" in answer.sentence
+
+
+def test_a_coalition_is_compared_with_the_group_most_like_it(empty: Store) -> None:
+    write(empty, *two_camps(), *declared("per:ada", "per:bo", "per:cy", "per:fay"))
+    answer = communities(empty)
+    table = rows(answer, "coalitions")[0]
+    assert (table["coalition"], table["members"], table["shared"]) == ("The Table", 4, 3)
+    assert table["of_coalition"] == 0.75
+    assert table["outside"] == ["Fay"]
+    assert "The Table is not one group: 3 of its 4 members" in answer.sentence
+
+
+def test_a_member_who_left_is_none(empty: Store) -> None:
+    left = tie("MEMBER_OF", "per:fay", "coa:1", until=PartialDate("2025"))
+    write(empty, *two_camps(), *declared("per:ada", "per:bo", "per:cy"), left)
+    table = rows(communities(empty), "coalitions")[0]
+    assert (table["members"], table["outside"]) == (3, [])
+    assert "Every declared coalition lies within one group." in communities(empty).sentence
+
+
+def test_people_between_groups_are_counted_not_named(empty: Store) -> None:
+    write(empty, *two_camps())
+    between = communities(empty).block("between")
+    assert isinstance(between, Table)
+    assert all(not str(row["id"]).startswith("per:") for row in between.rows)
+    assert "are not named here" in between.note
+    assert communities(empty).exportable
+
+
+def test_who_is_at_risk_is_in_no_group(empty: Store) -> None:
+    barred = person("Ada", safe_to_tell="no", opted_in=[])
+    write(empty, *but(two_camps(), barred))
+    answer = communities(empty)
+    assert "Ada" not in answer.json().decode()
+    write(empty, *[r for r in two_camps() if "per:ada" not in r.identity])
+    assert communities(empty).json() == answer.json()
+
+
+def test_the_sample_reads_like_advice(campaign: Store) -> None:
+    golden.check(ask("communities", campaign, {"case": "Swallow"}, Label.STRICT, DAY))
