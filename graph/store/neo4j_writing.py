@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from itertools import groupby, islice
 from operator import itemgetter
@@ -26,7 +27,7 @@ from graph.store.neo4j_tidying import Touched, tidy
 
 T = TypeVar("T")
 LONGEST = 6 * 3600.0  # seconds that a turn may last, should a client vanish without a word
-BATCH = 10_000  # claims in one transaction
+BATCH = 5_000  # claims in one transaction
 PACKED = 4_000_000  # bytes of the archive in one transaction
 
 
@@ -42,6 +43,9 @@ class Turn:
         self._number = 0
         self._flipped = False
         self._touched = Touched()
+        # While the server writes one batch, the next one is made ready here.
+        self._hand = ThreadPoolExecutor(1)
+        self._going: Future[None] | None = None
         try:
             self.state = tidy(self.server, expect_state(self.server))
         except BaseException:
@@ -51,6 +55,7 @@ class Turn:
 
     def __exit__(self, *_: object) -> None:
         """Tidy up: after a flip what died, after a failure what was written in vain."""
+        self._hand.shutdown(wait=True)
         try:
             if self._number and not self._flipped:
                 tidy(self.server, expect_state(self.server))
@@ -108,6 +113,7 @@ class Turn:
 
     def _introduce(self, dataset: str, batch: list[tuple[str, int, Row]]) -> None:
         """Claims of entities: what is new gets its merged values at once, the rest when tidying."""
+        self._wait()
         ids = [row.source for *_, row in batch]
         there = set(self.server.read(lambda tx: tx.run(cypher.EXISTING, ids=ids).single(True)[0]))
         new, more = list[tuple[str, Any, Any]](), []
@@ -130,6 +136,7 @@ class Turn:
 
         `raised`: whether readers see any difference, and so the revision goes up.
         """
+        self._wait()
         for statement, parameters in changes:
             self._lock.run(statement, **parameters)
         if self._number:
@@ -170,7 +177,14 @@ class Turn:
                 )
 
         if rows:
-            self.server.write(work)
+            self._wait()
+            self._going = self._hand.submit(self.server.write, work)
+
+    def _wait(self) -> None:
+        """For the batch that is being written. Raises what went wrong with it."""
+        if self._going is not None:
+            going, self._going = self._going, None
+            going.result()
 
 
 def _lock(server: Server, patience: float) -> Held:
