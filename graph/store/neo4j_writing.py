@@ -162,9 +162,10 @@ class Turn:
         self, statement: str, rows: Sequence[Any], counted: str = "", **parameters: Any
     ) -> None:
         """`counted`: what the server must have done exactly once for each row."""
+        number = self.number
 
         def work(transaction: ManagedTransaction) -> None:
-            if transaction.run(cypher.FENCE, number=self.number).single() is None:
+            if transaction.run(cypher.FENCE, number=number).single() is None:
                 raise StoreBusy(
                     "The connection was lost for so long that somebody else began to write. "
                     "Nothing was changed; try again."
