@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from graph.contacts import Contacts, contacts, stances
 from graph.doors import Door, doors
+from graph.functions import ONE, Coverage, coverage
 from graph.paths import Chain, diverse_chains
 from graph.reach import reliability
 from graph.supposing import Supposition, suppose
 from graph.view import View
-from graph.vocabulary import FUNCTIONS, STANCES
+from graph.vocabulary import STANCES
 from queries._chains import JUDGED, POOR, Telling, goals
 from queries._saying import chance, counted, listed
 from queries.answer import Answer, Block, Note, Row, Table, columns
@@ -66,7 +67,7 @@ class _Seen(NamedTuple):
     found: Contacts
     chance: Mapping[str, float]  # of at least one way to each goal
     best: Mapping[str, Chain]
-    working: Mapping[str, tuple[str, ...]]  # function → names of those who cover it
+    covered: Mapping[str, Coverage]  # by function
     stances: Mapping[str, int]
     doors: Mapping[str, Door]
 
@@ -87,8 +88,17 @@ class _Way(NamedTuple):
 
 class _Gap(NamedTuple):
     function: str
-    before: tuple[str, ...]
-    after: tuple[str, ...]
+    old: Coverage
+    new: Coverage
+    before: list[str]
+    after: list[str]
+
+    @property
+    def what(self) -> str:
+        """What becomes of it, in a word."""
+        if bool(self.old.now) != bool(self.new.now):
+            return "closes" if self.new.now else "opens"
+        return self.new.state
 
 
 def _seen(view: View, case: str, aims: Sequence[str]) -> _Seen:
@@ -101,26 +111,9 @@ def _seen(view: View, case: str, aims: Sequence[str]) -> _Seen:
                 best[goal] = ways[0]
     host = min((id for id in found.detaining if id.startswith("gov:")), default=None)
     return _Seen(
-        view, found, sure, best, _working(view, case), stances(view, case),
+        view, found, sure, best, coverage(found, view.today), stances(view, case),
         doors(view, host) if host else {},
     )  # fmt: skip
-
-
-def _working(view: View, case: str) -> dict[str, tuple[str, ...]]:
-    """Who covers each function now."""
-    today = view.today.isoformat()
-    now = [
-        tie for tie in view.ties("WORKS_ON", of=[case])
-        if tie.target == case and (tie.since is None or tie.since.first <= today)
-        and (tie.until is None or tie.until.last >= today)
-    ]  # fmt: skip
-    names = {one.id: one.title for one in view.several(tie.source for tie in now)}
-    found: dict[str, set[str]] = {function.id: set() for function in FUNCTIONS}
-    for tie in now:
-        said = tie.values.get("functions")
-        for function in said if isinstance(said, list) else []:
-            found.setdefault(function, set()).add(names[tie.source])
-    return {function: tuple(sorted(covering)) for function, covering in found.items()}
 
 
 def _ways(before: _Seen, after: _Seen, aims: Sequence[str]) -> list[_Way]:
@@ -134,11 +127,17 @@ def _ranks(seen: _Seen) -> dict[str, int]:
 
 
 def _gaps(before: _Seen, after: _Seen) -> list[_Gap]:
+    """The functions that others cover, or fewer who do not depend on each other."""
     return [
-        _Gap(function.title, before.working[function.id], after.working[function.id])
-        for function in FUNCTIONS
-        if before.working[function.id] != after.working[function.id]
+        _Gap(old.function.title, old, new, _names(before, old), _names(after, new))
+        for id, old in before.covered.items()
+        for new in [after.covered[id]]
+        if (old.now, old.state) != (new.now, new.state)
     ]
+
+
+def _names(seen: _Seen, covered: Coverage) -> list[str]:
+    return [seen.found.name(id) for id in covered.now]
 
 
 def _doors(before: _Seen, after: _Seen) -> list[tuple[str, Door | None, Door | None]]:
@@ -179,7 +178,7 @@ def _sentence(
             )
     lost = [gap.function for gap in gaps if gap.before and not gap.after]
     won = [gap.function for gap in gaps if gap.after and not gap.before]
-    alone = [gap.function for gap in gaps if len(gap.after) == 1 < len(gap.before)]
+    alone = [gap.function for gap in gaps if gap.new.state == ONE != gap.old.state and gap.before]
     effects += [f"nobody covers {listed(lost)} any more"] if lost else []
     effects += [f"only one still covers {listed(alone)}"] if alone else []
     effects += [f"somebody covers {listed(won)}"] if won else []
@@ -254,10 +253,9 @@ def _gaps_table(gaps: Sequence[_Gap]) -> Table:
     rows: list[Row] = [
         {
             "function": gap.function,
-            "before": list(gap.before) or ["nobody"],
-            "after": list(gap.after) or ["nobody"],
-            "gap": "opens" if not gap.after else "closes" if not gap.before
-            else "by one only" if len(gap.after) == 1 else "covered",
+            "before": gap.before or [gap.old.state],
+            "after": gap.after or [gap.new.state],
+            "gap": gap.what,
         }
         for gap in gaps
     ]  # fmt: skip

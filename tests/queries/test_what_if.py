@@ -80,13 +80,13 @@ def test_each_difference_is_what_a_changed_store_would_give(empty: Store, tmp_pa
 def test_functions_that_only_one_covered_become_a_gap(empty: Store) -> None:
     work = tie("WORKS_ON", "org:watch", "cas:1", strength=1.0,
                values={"functions": ["media", "medical"]})  # fmt: skip
-    more = tie("WORKS_ON", "per:ada", "cas:1", values={"functions": ["media"]})
+    more = tie("WORKS_ON", "per:cy", "cas:1", values={"functions": ["media"]})
     write(empty, *but(two_ways(), work, more))
     answer = what_if(empty, "remove Watch")
     gaps = {row["function"]: (row["before"], row["after"], row["gap"])
             for row in rows(answer, "gaps")}  # fmt: skip
     assert gaps == {
-        "media coverage": (["Ada", "Watch"], ["Ada"], "by one only"),
+        "media coverage": (["Cy", "Watch"], ["Cy"], "one only"),
         "medical care and advice": (["Watch"], ["nobody"], "opens"),
     }
     assert "nobody covers medical care and advice any more" in answer.sentence
