@@ -1,4 +1,4 @@
-"""Which functions of a release coalition are covered for a case: by whom, how surely, what is urgent.
+"""Which functions of a release coalition are covered for a case, by whom, and which come first.
 
 A function is a gap where fewer than two allies cover it who do not depend on each other (SCIENCE
 8.5). Work that ended, or was not confirmed for as long as such ties last, covers nothing. What a
@@ -15,7 +15,9 @@ from typing import Final
 from graph.belief import YEAR, last_seen
 from graph.contacts import Contacts
 from graph.records import Entity, Tie
+from graph.safety import do_not_contact
 from graph.schema import TIES, kind_of
+from graph.view import View
 from graph.vocabulary import FUNCTIONS, Function
 
 NOBODY, LAPSED, AT_RISK, ONE, COVERED = (
@@ -38,6 +40,18 @@ BY_ROLE: Final[Mapping[str, tuple[str, ...]]] = {
     "mediator": ("mediation",),
     "expert": ("peers",),
 }
+ALWAYS: Final = {  # what every case needs first, and why; judgement
+    "family": "the family bears most and decides much",
+    "consent": "without it hardly anything may be done",
+    "documentation": "every ask rests on evidence",
+    "security": "a list of helpers is a list of targets",
+    "coordination": "nobody else sees the whole",
+}
+_HARM: Final = {
+    "life in danger": "the prisoner’s life is in danger",
+    "health in danger": "the prisoner’s health is in danger",
+    "ill-treated": "the prisoner has been ill-treated",
+}
 # Ties by which one ally depends on another, so that both together are one.
 _DEPENDS: Final = frozenset({"PART_OF", "OWNS", "WORKS_FOR", "LEADS", "HOLDS_OFFICE"})
 
@@ -51,7 +65,7 @@ class Coverage:
     independent: int = 0  # of those, how many do not depend on each other
     lapsed: Mapping[str, str] | None = None  # the last day on which it is known
     at_risk: bool = False  # somebody does it whom no answer may name or count
-    could: tuple[str, ...] = ()  # none of those who do; who works on the case comes first
+    could: tuple[str, ...] = ()  # depends on none of `now`; who did before comes first
 
     @property
     def state(self) -> str:
@@ -62,10 +76,11 @@ class Coverage:
         return AT_RISK if self.at_risk else LAPSED if self.lapsed else NOBODY
 
 
-def coverage(found: Contacts, today: date) -> dict[str, Coverage]:
+def coverage(found: Contacts, today: date, others: Iterable[Entity] = ()) -> dict[str, Coverage]:
     """Every function, as far as a case's contacts cover it on a day.
 
-    Who is at risk or against the case, and who must not be contacted, covers nothing here.
+    `others` are bodies without a tie to the case that could cover something. Who is at risk or
+    against the case, and who must not be contacted, covers nothing here.
     """
     work = [tie for tie in found.ties if tie.kind == "WORKS_ON" and tie.target == found.case.id]
     counted, at_risk = allies(found), people_at_risk(found)
@@ -74,30 +89,48 @@ def coverage(found: Contacts, today: date) -> dict[str, Coverage]:
     risky: set[str] = set()
     for tie in work:
         end = ended(tie, today)
-        for function in _said(tie.values.get("functions")):
+        for name in said(tie.values.get("functions")):
             if tie.source in at_risk and not end:
-                risky.add(function)
+                risky.add(name)
             elif tie.source in counted and not end:
-                now.setdefault(function, set()).add(tie.source)
+                now.setdefault(name, set()).add(tie.source)
             elif tie.source in counted:
-                before = lapsed.setdefault(function, {})
+                before = lapsed.setdefault(name, {})
                 before[tie.source] = max(before.get(tie.source, ""), end)
-    able = _able(found)
+    known = {**found.entities, **{one.id: one for one in others}}
+    able = _able(found, known)
+    names = {id: one.title for id, one in known.items()}
     working = {who for some in now.values() for who in some}
     result = {}
     for function in FUNCTIONS:
         here = now.get(function.id, set())
         gone = {who: day for who, day in lapsed.get(function.id, {}).items() if who not in here}
-        could = (able.get(function.id, set()) | gone.keys()) - here
+        could = {
+            who
+            for who in able.get(function.id, set()) | gone.keys()
+            if independent(here | {who}, found.ties) > independent(here, found.ties)
+        }
         result[function.id] = Coverage(
             function,
-            tuple(sorted(here, key=found.name)),
+            tuple(sorted(here, key=lambda id: (names[id], id))),
             independent(here, found.ties),
             dict(sorted(gone.items())),
             function.id in risky,
-            tuple(sorted(could, key=lambda id: (id not in working, id not in gone, found.name(id)))),
+            tuple(sorted(could, key=lambda id: (id not in gone, id not in working, names[id], id))),
         )
     return result
+
+
+def strangers(view: View, found: Contacts) -> list[Entity]:
+    """Organizations on record without a tie to the case, except those to be left alone.
+
+    Their label counts as used at once; their sources only when what is shown is asked of the view.
+    """
+    quiet = View(view.store, view.audience, view.as_of)
+    bodies = [one for one in quiet.entities("Organization") if one.id not in found.entities]
+    view.used.label = max(view.used.label, quiet.used.label)
+    barred = do_not_contact(bodies) | found.opponents
+    return [one for one in bodies if one.id not in barred]
 
 
 def allies(found: Contacts) -> set[str]:
@@ -154,47 +187,38 @@ def urgent(case: Entity) -> dict[str, str]:
     >>> list(urgent(Entity("Case", "cas:1", values={"severity": "life in danger"})))[:2]
     ['medical', 'family']
     """
-    stage, severity = case.values.get("stage"), str(case.values.get("severity", ""))
+    stage, severity = case.values.get("stage"), case.values.get("severity")
     needs: dict[str, str] = {}
-    if severity.endswith("in danger") or severity == "ill-treated":
-        said = "has been ill-treated" if severity == "ill-treated" else f"is in danger: {severity}"
-        needs["medical"] = f"the prisoner {said}" if said.startswith("has") else severity
+    if severity in _HARM:
+        needs["medical"] = _HARM[str(severity)]
     if stage in ("disappeared", "incommunicado"):
         needs["emergency"] = f"the prisoner is {stage}"
-        needs["documentation"] = "nobody outside knows how the prisoner is"
     if stage in ("pre-charge", "pre-trial", "trial", "appeal"):
-        needs["local defence"] = f"the case is at the stage {stage}"
+        needs["local defence"] = f"the case is at the stage “{stage}”"
     if stage in ("final", "pardon pending"):
-        needs["mediation"] = f"the case is at the stage {stage}, so that mercy is what is left"
+        needs["mediation"] = f"the case is at the stage “{stage}”: mercy is what is left"
     if stage in FREE:
-        needs |= {
-            "release day": "the prisoner is free", "medical": "prison harms health",
-            "reintegration": "the prisoner is free", "reprisals": "who is free can be re-arrested",
-        }  # fmt: skip
-    return needs | {
-        "family": "the family bears most and decides much",
-        "consent": "without it hardly anything may be done",
-        "documentation": "every ask rests on evidence",
-        "security": "a list of helpers is a list of targets",
-    } | needs  # fmt: skip
+        needs["release day"] = "the prisoner is coming out"
+        needs["reintegration"] = needs["psychosocial"] = "freedom is hard after prison"
+        needs["reprisals"] = "who is free can be arrested again"
+    return needs | {need: why for need, why in ALWAYS.items() if need not in needs}
 
 
-def _able(found: Contacts) -> dict[str, set[str]]:
+def _able(found: Contacts, known: Mapping[str, Entity]) -> dict[str, set[str]]:
     """Who could cover each function: says so or has the role for it; people only if they agreed."""
     able: dict[str, set[str]] = {}
-    for id in allies(found):
-        one = found.entities[id]
+    for id in sorted(allies(found) | (known.keys() - found.entities.keys())):
+        one = known[id]
         if one.kind == "Person" and id not in found.opted_in:
             continue
-        said = _said(one.values.get("functions")) or list(
-            BY_ROLE.get(str(one.values.get("role")), ())
-        )
-        for function in said:
-            able.setdefault(function, set()).add(id)
+        roles = BY_ROLE.get(str(one.values.get("role")), ())
+        for name in said(one.values.get("functions")) or roles:
+            able.setdefault(name, set()).add(id)
     return able
 
 
-def _said(value: object) -> list[str]:
+def said(value: object) -> list[str]:
+    """A value that is a list of words; none where it is no list."""
     return value if isinstance(value, list) else []
 
 

@@ -1,293 +1,305 @@
-"""What the coalition does and does not do: functions × allies, and ways in to governments."""
+"""The functions of a coalition: who covers each, what nobody does, and who could."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+from graph.consent import consent
 from graph.contacts import Contacts, contacts, shown
-from graph.doors import doors
-from graph.functions import COVERED, LAPSED, NOBODY, ONE, Cover, cover
-from graph.paths import chains
+from graph.functions import (
+    AT_RISK,
+    COVERED,
+    FREE,
+    GAPS,
+    LAPSED,
+    NOBODY,
+    ONE,
+    Coverage,
+    coverage,
+    strangers,
+    urgent,
+)
+from graph.ledger import approaches
 from graph.records import Entity, Tie
+from graph.towards import Near, asked_governments, near
 from graph.view import View
-from graph.vocabulary import RESPONSES
-from queries._chains import POOR
+from queries._allies import APART, Reach, unseen
 from queries._saying import counted, listed
-from queries.answer import (
-    Answer,
-    Block,
-    Column,
-    Matrix,
-    NetworkMap,
-    Note,
-    Row,
-    Table,
-    columns,
-    network_map,
-)
-from queries.question import CaseId, question
+from queries.answer import Answer, Block, Column, Matrix, Note, Row, Table, columns, network_map
+from queries.question import CaseId, GovernmentId, question
 
-SUGGESTED = 3  # who could cover a function next
-_RESPONSE = {response.id: response.title for response in RESPONSES}
+OFFERED = 3  # of those who could cover a function, how many are told of
+# What is done towards one government at a time.
+TOWARDS = ("diplomacy", "parliaments", "media", "awareness", "diaspora", "business", "relocation")
 
 
-@question(
-    "What the coalition lacks",
-    section="Coalition",
-    cypher="""
-MATCH (ally:Entity)-[work:WORKS_ON]->(case:Case {id: $case})
-RETURN ally, work, case""",
-)
-def functions(view: View, case: CaseId) -> Answer:
-    """Which functions of a release coalition does nobody cover, or one ally only, and who could?
+@question("What our coalition lacks", section="Coalition")
+def functions(view: View, case: CaseId, governments: list[GovernmentId] | None = None) -> Answer:
+    """Which functions does nobody cover, which hang on one ally alone, and who could cover them?
 
-    Each function that a case may need: who does it now, who has ceased to, who says that they can
-    and through whom to reach them. Then what will be needed after a release, and the way in to
-    each government that is to be asked. What hangs on one ally only is a gap too.
+    Every function that a release coalition needs, and the allies who cover it for this case: now,
+    no longer, or not yet though they could. Two who depend on each other count as one. The same
+    towards each government that matters, and what will be needed after release. Who could is asked
+    in the order of what they did before, and each with the way to reach them.
 
     case: the case, by name or id
+    governments: those that matter; without any, those that were asked or are to be asked
     """
-    about = view.get(case)
-    governments = _asked(view, about.id)
-    found = contacts(view, about.id, list(governments))
-    covers = cover(view, found)
-    ways = {id: _way(found, id) for id in _suggested(covers)}
-    ids = {id for row in covers for id in (*row.by, *(t.source for t in row.lapsed))}
-    names = {one.id: one.title for one in view.several({*ids, *ways, *governments})}
+    found = contacts(view, case)
+    covered = coverage(found, view.today, strangers(view, found))
+    tell = _Telling(view, found, covered)
+    matter = view.several(governments or asked_governments(tell.asks))
+    allowed = consent(view, found.case.id, "embassies")
+    opening = "" if allowed.may_name else f"{allowed.sentence} "
     blocks: list[Block] = [
-        _table(covers, names, ways),
-        _matrix(covers, names),
-        *([_entries(view, found, governments, names)] if governments else []),
-        _after(covers, names),
-        _map(view, found, covers, ways),
-        _not_to_do(covers),
-        _limits(view, about, covers, found),
-    ]
-    return Answer(_sentence(about, covers, names, ways), blocks)
-
-
-def _suggested(covers: Sequence[Cover]) -> list[str]:
-    return list(
-        dict.fromkeys(id for row in covers if row.state != COVERED for id in row.could[:SUGGESTED])
-    )
-
-
-def _way(found: Contacts, id: str) -> list[str] | None:
-    """Whom to ask for an introduction, in order; empty: it is tied to us; None: no way is known."""
-    G = found.agreed
-    if id not in G.index:
-        return None
-    best = next(iter(chains(G, found.case.id, id, at_least=POOR)), None)
-    return None if best is None else [found.name(other) for other in best.between]
-
-
-def _reach(way: list[str] | None, ally: bool, ended: str | None) -> str:
-    if ally:
-        return "works on the case already"
-    if ended:
-        return f"did it until {ended}: ask whether they would again"
-    if way is None:
-        return "no introduction known yet"
-    return f"through {', then '.join(way)}" if way else "tied to us directly"
-
-
-def _next(
-    row: Cover,
-    names: Mapping[str, str],
-    ways: Mapping[str, list[str] | None],
-    allies: set[str],
-) -> list[str]:
-    ended = {t.source: str(t.until) for t in row.lapsed}
-    return [
-        f"{names[id]} ({_reach(ways.get(id), id in allies, ended.get(id))})"
-        for id in row.could[:SUGGESTED]
-        if id in names
-    ]
-
-
-def _allies(covers: Sequence[Cover]) -> set[str]:
-    return {id for row in covers for id in row.by}
-
-
-def _sentence(
-    about: Entity,
-    covers: Sequence[Cover],
-    names: Mapping[str, str],
-    ways: Mapping[str, list[str] | None],
-) -> str:
-    by_state = {state: [row for row in covers if row.state == state]
-                for state in (COVERED, ONE, LAPSED, NOBODY)}  # fmt: skip
-    told = [
-        f"{counted(len(by_state[COVERED]), 'is', 'are')} covered by two allies or more",
-        f"{counted(len(by_state[ONE]), 'hangs', 'hang')} on one ally only",
-    ]
-    if by_state[LAPSED]:
-        ended = [f"{row.function.title} (ended with {names[row.lapsed[0].source]}, "
-                 f"{row.lapsed[0].until})" for row in by_state[LAPSED]]  # fmt: skip
-        told.append(f"{listed(ended)} {'have' if ended[1:] else 'has'} lapsed")
-    if by_state[NOBODY]:
-        told.append(f"nobody covers {listed([r.function.title for r in by_state[NOBODY]], 3)}")
-    allies = _allies(covers)
-    gaps = [*by_state[LAPSED], *by_state[NOBODY], *by_state[ONE]]
-    gaps.sort(key=lambda row: not row.urgent)
-    first = next((row for row in gaps if row.could), None)
-    advice = ""
-    if first is not None and (could := _next(first, names, ways, allies)):
-        why = "cannot wait and " if first.urgent else ""
-        how = {LAPSED: "has lapsed", NOBODY: "is done by nobody", ONE: "hangs on one"}
-        advice = f" Begin with {first.function.title}, which {why}{how[first.state]}: {could[0]}."
-    return f"Of {len(covers)} functions for {about.title}, {', '.join(told)}.{advice}"
-
-
-def _table(
-    covers: Sequence[Cover], names: Mapping[str, str], ways: Mapping[str, list[str] | None]
-) -> Table:
-    allies = _allies(covers)
-    rows: list[Row] = [
-        {
-            "function": row.function.title,
-            "state": row.state,
-            "urgent": row.urgent,
-            "by": [names[id] for id in row.by] or "nobody",
-            "lapsed": [f"{names[t.source]} (until {t.until})" for t in row.lapsed] or "nobody",
-            "next": _next(row, names, ways, allies) if row.state != COVERED else [],
-            "function_id": row.function.id,
-        }
-        for row in covers
-    ]
-    return Table(
-        "functions",
-        "Each function",
-        columns(
-            "function", "state",
-            ("urgent", "Cannot wait", None, "From the stage and the severity of the case"),
-            ("by", "Who does it"), ("lapsed", "Who has ceased to"),
-            Column("next", "Who could next, and through whom", place="line"),
+        tell.gaps(),
+        tell.matrix(),
+        *tell.towards(sorted(matter, key=lambda one: (one.title, one.id))),
+        tell.after_release(),
+        tell.map(),
+        Note(
+            "not_to_do",
+            "What not to do",
+            "Do not ask one ally for everything: whoever carries many functions already is a "
+            "weak point. Do not tell whoever is asked more of the case than the function needs; "
+            "who knows the family need not know the donors. A function that nobody covers can "
+            "wait, if asking for it now would put somebody at risk.",
+            "caution",
         ),
-        rows,
-        note="Covered: by two who do not belong to one body. Who could: who says so in its record "
-        "(can do), may be contacted and is not against the case.",
-    )  # fmt: skip
-
-
-def _matrix(covers: Sequence[Cover], names: Mapping[str, str]) -> Matrix:
-    rows: list[Row] = []
-    for row in covers:
-        doing = [(id, "now") for id in row.by] + [(t.source, "lapsed") for t in row.lapsed]
-        rows += [
-            {"function": row.function.title, "ally": names[id], "state": state, "ally_id": id}
-            for id, state in doing
-        ]
-    return Matrix(
-        "allies",
-        "Functions and allies",
-        columns("function", "ally", "state"),
-        rows,
-        of="ally_id",
-    )
-
-
-def _after(covers: Sequence[Cover], names: Mapping[str, str]) -> Table:
-    rows: list[Row] = [
-        {
-            "function": row.function.title,
-            "state": row.state,
-            "by": [names[id] for id in row.by] or "nobody",
-        }
-        for row in covers
-        if row.function.after_release
+        _limits(),
     ]
-    return Table(
-        "after_release",
-        "What is still needed after a release",
-        columns("function", "state", ("by", "Who does it now")),
-        sorted(rows, key=lambda row: [NOBODY, LAPSED, ONE, COVERED].index(str(row["state"]))),
-        note="A release is a day; what follows lasts for years. Ask now who stays.",
-    )
+    return Answer(f"{opening}{tell.sentence()}", blocks)
 
 
-def _asked(view: View, case: str) -> dict[str, str]:
-    """The governments that were or are to be asked for a case, and how far that has come."""
-    asks = [t.source for t in view.ties("CONCERNS", of=[case]) if t.source.startswith("app:")]
-    state: dict[str, tuple[str, str]] = {}
-    approaches = {one.id: one for one in view.several(asks)}
-    for tie in view.ties("MADE_TO", of=approaches):
-        one = approaches[tie.source].values
-        if tie.target.startswith("gov:") and one.get("status") != "given up":
-            response = _RESPONSE.get(str(one.get("response")), "")
-            said = f"asked: {response}" if response else str(one.get("status"))
-            newest = (str(one.get("date") or ""), said)
-            state[tie.target] = max(state.get(tie.target, newest), newest)
-    letters = [t.source for t in view.ties("ABOUT", of=[case])]
-    for tie in view.ties("ADDRESSED_TO", of=letters):
-        if tie.target.startswith("gov:"):
-            state.setdefault(tie.target, ("", f"letter {tie.values.get('status') or 'written'}"))
-    holding = {t.source for t in view.ties("DETAINS", of=[case])}
-    return {id: said for id, (_, said) in sorted(state.items()) if id not in holding}
+class _Gap(NamedTuple):
+    coverage: Coverage
+    why_first: str
+
+    @property
+    def rank(self) -> tuple[int, bool]:
+        return GAPS.index(self.coverage.state), not self.why_first
 
 
-def _entries(
-    view: View, found: Contacts, governments: Mapping[str, str], names: Mapping[str, str]
-) -> Matrix:
-    """For each government that is to be asked: the ask, a door, and somebody who can introduce."""
-    at = doors(view, min(found.detaining)) if found.detaining else {}
-    rows: list[Row] = []
-    for id, asked in governments.items():
-        door = at.get(id.removeprefix("gov:"))
-        way = _way(found, id)
-        parts = (
-            ("asked", asked, ""),
-            ("door", door.kind if door else "not known", door.name if door else ""),
-            ("introduction", "known" if way else "direct" if way == [] else "nobody yet",
-             f"through {', then '.join(way)}" if way else ""),
-        )  # fmt: skip
-        rows += [
-            {"government": names[id], "what": what, "state": state, "note": note, "id": id}
-            for what, state, note in parts
+class _Telling:
+    """The functions of one case in words and blocks."""
+
+    def __init__(self, view: View, found: Contacts, covered: Mapping[str, Coverage]) -> None:
+        self.view, self.found, self.covered = view, found, covered
+        self.reach = Reach(view, found)
+        self.free = found.case.values.get("stage") in FREE
+        self.asks = approaches(view, found.case.id)
+        needed = urgent(found.case)
+        able = {id for one in covered.values() for id in one.could}
+        self.others = {one.id: one for one in view.several(able - found.entities.keys())}
+        gaps = [
+            _Gap(one, needed.get(id, ""))
+            for id, one in covered.items()
+            if one.state != COVERED and (one.function.after_release or not self.free)
         ]
-    return Matrix(
-        "governments",
-        "The way in to each government that is to be asked",
-        columns("government", "what", "state", "note"),
-        rows,
-        of="id",
-        note="Governments that an approach or a letter names. Which others to ask: see Embassies "
-        "to approach.",
-    )
+        order = list(needed)
+        self.open = sorted(
+            gaps,
+            key=lambda gap: (*gap.rank, order.index(gap.coverage.function.id))
+            if gap.why_first else (*gap.rank, 0),
+        )  # fmt: skip
+
+    def entity(self, id: str) -> Entity:
+        return self.found.entities.get(id) or self.others[id]
+
+    def name(self, id: str) -> str:
+        return self.entity(id).title
+
+    def could(self, one: Coverage) -> list[Entity]:
+        """Whom to ask for a function, at most a few."""
+        return [self.entity(id) for id in one.could[:OFFERED]]
+
+    def sentence(self) -> str:
+        case = self.found.case.title
+        by_state = {
+            state: [gap.coverage for gap in self.open if gap.coverage.state == state]
+            for state in GAPS
+        }
+        told = []
+        if nobody := by_state[NOBODY]:
+            told.append(f"nobody covers {listed([one.function.title for one in nobody], 4)}")
+        if lapsed := by_state[LAPSED]:
+            names = listed([one.function.title for one in lapsed], 4)
+            who = sorted({self.name(id) for one in lapsed for id in one.lapsed or ()})
+            told.append(f"{names} {'were' if lapsed[1:] else 'was'} covered by {listed(who)}, "
+                        "which has ended")  # fmt: skip
+        if risky := by_state[AT_RISK]:
+            names = listed([one.function.title for one in risky], 4)
+            told.append(f"{names} {'are' if risky[1:] else 'is'} done by somebody at risk, on whom "
+                        "nothing may be built")  # fmt: skip
+        if alone := by_state[ONE]:
+            told.append(f"{counted(len(alone), 'function')} hang{'s' * (len(alone) == 1)} on one "
+                        "ally alone")  # fmt: skip
+        after = "after release " if self.free else ""
+        if not told:
+            return f"For {case} {after}every function is covered by two who need not each other."
+        return f"For {case} {after}{'; '.join(told)}. {self._begin()}{unseen(self.view)}"
+
+    def _begin(self) -> str:
+        """The widest gap among those that the case needs first and that somebody could close."""
+        wide = [gap for gap in self.open if gap.coverage.could]
+        first = next((gap for gap in wide if gap.why_first), wide[0] if wide else None)
+        if first is None:
+            return "Nobody on record could cover what is missing: look for somebody new."
+        name, who = first.coverage.function.title, self.entity(first.coverage.could[0])
+        why = f", because {first.why_first}" if first.why_first else ""
+        second = "as the second, " if first.coverage.state == ONE else ""
+        before = (first.coverage.lapsed or {}).get(who.id)
+        would = "would take it up again, and why it ended" if before else "would"
+        return (
+            f"Begin with {name}{why}: {second}ask {who.title} whether they {would} "
+            f"({self.reach.words(who)})."
+        )
+
+    def gaps(self) -> Table:
+        rows: list[Row] = []
+        for gap in self.open:
+            one = gap.coverage
+            could = self.could(one)
+            rows.append(
+                {
+                    "function": one.function.title,
+                    "state": one.state,
+                    "now": [self.name(id) for id in one.now] or ["nobody"],
+                    "before": [f"{self.name(id)} (until {day})"
+                               for id, day in (one.lapsed or {}).items()] or ["nobody"],
+                    "could": [who.title for who in could] or ["nobody on record"],
+                    "reach": [f"{who.title}: {self.reach.words(who)}" for who in could]
+                    or ["look for somebody new"],
+                    "first": gap.why_first or None,
+                    "function_id": one.function.id,
+                    "could_ids": [who.id for who in could],
+                }
+            )  # fmt: skip
+        return Table(
+            "gaps",
+            "What is missing, and who could cover it next",
+            columns(
+                "function", ("state", "Covered by"), ("now", "Who covers it"),
+                ("before", "Who did before"), ("could", "Who could next"),
+                Column("reach", "How to reach them", place="line"),
+                Column("first", "Why it comes first", place="aside"),
+            ),
+            rows,
+            note="The widest gaps first, and of those what a case like this needs first. One only: "
+            "no two cover it who do not depend on each other.",
+        )  # fmt: skip
+
+    def matrix(self) -> Matrix:
+        """Functions × allies."""
+        rows: list[Row] = []
+        for one in self.covered.values():
+            states = {
+                **dict.fromkeys(one.could, "could"),
+                **dict.fromkeys(one.lapsed or (), "no longer"),
+                **dict.fromkeys(one.now, "covers"),
+            }
+            for id in sorted(states, key=lambda id: (self.name(id), id)):
+                rows.append(
+                    {
+                        "function": one.function.title,
+                        "ally": self.name(id),
+                        "state": states[id],
+                        "note": f"until {one.lapsed[id]}"
+                        if one.lapsed and id in one.lapsed
+                        else None,
+                        "id": id,
+                    }
+                )
+            if not states:
+                rows.append({"function": one.function.title, "ally": "nobody on record",
+                             "state": "gap", "note": None, "id": None})  # fmt: skip
+        return Matrix(
+            "allies",
+            "Functions and allies",
+            columns("function", "ally", "state", "note"),
+            rows,
+            of="id",
+            note=f"Not counted: {APART}.",
+        )
+
+    def towards(self, governments: Sequence[Entity]) -> list[Block]:
+        """Functions × governments."""
+        if not governments:
+            text = "No government was asked, and none is to be asked: see Embassies to approach."
+            return [Note("governments", "What is done towards governments", text)]
+        at = {one.id: near(self.view, self.found, self.asks, one.id) for one in governments}
+        rows: list[Row] = [
+            self._cell(self.covered[function], one, at[one.id])
+            for function in TOWARDS
+            for one in governments
+        ]
+        return [
+            Matrix(
+                "governments",
+                "What is done towards each government",
+                columns("function", "government", ("state", "Covered by"), "who"),
+                rows,
+                of="id",
+                note="Covered by an ally who does this for the case and is at home there, has "
+                "asked that government, or is tied to it, to one of its offices or missions.",
+            )
+        ]
+
+    def _cell(self, one: Coverage, government: Entity, at: Near) -> Row:
+        state, who = at.covers(one)
+        names = listed(sorted(self.name(id) for id in who))
+        return {
+            "function": one.function.title, "government": government.title, "state": state,
+            "who": (f"{names} could" if state == NOBODY else names) if who else None,
+            "id": government.id,
+        }  # fmt: skip
+
+    def after_release(self) -> Table:
+        rows: list[Row] = [
+            {
+                "function": one.function.title,
+                "state": one.state,
+                "now": [self.name(id) for id in one.now] or ["nobody"],
+                "could": [who.title for who in self.could(one)] or ["nobody on record"],
+            }
+            for one in self.covered.values()
+            if one.function.after_release
+        ]
+        return Table(
+            "after_release",
+            "What is needed after release",
+            columns("function", ("state", "Covered by"), ("now", "Who covers it now"),
+                    ("could", "Who could")),
+            rows,
+            note="Release is not the end: ask early who stays, for how long, and with what means.",
+        )  # fmt: skip
+
+    def map(self) -> Block:
+        """The case, who covers something, and the ways to those who could cover a gap."""
+        ids = {id for one in self.covered.values() for id in one.now} | {self.found.case.id}
+        ties: dict[tuple[str, ...], Tie] = {}
+        for gap in self.open:
+            for who in self.could(gap.coverage):
+                way = self.reach.ties(who.id)
+                ties |= {tie.identity: tie for tie in way}
+                ids |= {who.id} | {end for tie in way for end in (tie.source, tie.target)}
+        ties |= {
+            tie.identity: tie for tie in self.found.ties
+            if tie.kind == "WORKS_ON" and tie.target == self.found.case.id and tie.source in ids
+        }  # fmt: skip
+        shown(self.view, ids, ties.values())
+        drawn = [self.entity(id) for id in sorted(ids)]
+        return network_map("map", "Who covers something, and who could", drawn, ties.values(),
+                           [self.found.case.id])  # fmt: skip
 
 
-def _map(
-    view: View, found: Contacts, covers: Sequence[Cover], ways: Mapping[str, list[str] | None]
-) -> NetworkMap:
-    """The case, who works on it, and who could."""
-    ids = {found.case.id, *_allies(covers), *(id for id in ways if id in found.entities)}
-    ties: list[Tie] = [
-        t for t in found.ties
-        if {t.source, t.target} <= ids and (t.until is None or t.until.last >= str(view.today))
-    ]  # fmt: skip
-    shown(view, ids, ties)
-    drawn = [found.entities[id] for id in sorted(ids) if id in found.entities]
-    return network_map("map", "Who works on it, and who could", drawn, ties, [found.case.id])
-
-
-def _not_to_do(covers: Sequence[Cover]) -> Note:
-    return Note(
-        "not_to_do",
-        "What not to do",
-        "Do not give whoever does most already one thing more, and do not fill every gap: some "
-        "functions this case does not need. Ask before naming anybody for a function; what the "
-        "family does not want, nobody does.",
-        "warning",
-    )
-
-
-def _limits(view: View, about: Entity, covers: Sequence[Cover], found: Contacts) -> Note:
-    cut = " The network was too large to be read whole." if found.truncated else ""
+def _limits() -> Note:
     return Note(
         "limits",
         "How sure this is",
-        f"What is recorded as of {view.today}: a function that nobody has recorded may be done all "
-        f"the same. Whether {about.title} needs a function is for you to say; what cannot wait "
-        f"follows from the stage and the severity that the case has on record.{cut}",
+        "Who could cover something says so of itself, or has the role for it; nobody has tried. "
+        "What nobody has recorded may still be done by somebody. What comes first in a case like "
+        "this is a judgement.",
         "caution",
     )

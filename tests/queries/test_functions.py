@@ -1,8 +1,7 @@
-"""Functions: covered, by one only, lapsed, by nobody; who could, and who is never suggested."""
+"""Functions: what counts as covered, who could cover it, and the sample's golden text."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -10,131 +9,192 @@ import pytest
 from graph.records import Entity, Origin, PartialDate, Record, Tie
 from graph.schema import Label
 from graph.store import Store
-from queries.answer import Answer, Table
+from queries.answer import Answer, Matrix, Row, Table
 from queries.question import ask
 from tests.conftest import write
 from tests.queries import golden
-
-DAY = date(2026, 11, 20)
-SEEN = Origin("https://example.org", known=PartialDate("2026-10-01"))
+from tests.queries.test_introductions import DAY, SURE, but, person, tie
 
 
-def org(name: str, **values: Any) -> Entity:
-    return Entity("Organization", f"org:{name.lower()}", name, values, SEEN)
+def asked(store: Store, audience: Label = Label.RED, **given: Any) -> Answer:
+    return ask("functions", store, {"case": "cas:1", **given}, audience, DAY)
 
 
-def works(who: str, *functions: str, until: str | None = None) -> Tie:
-    return Tie(
-        "WORKS_ON", who, "cas:1", until or "", until=PartialDate(until) if until else None,
-        values={"functions": list(functions)}, origin=SEEN,
-    )  # fmt: skip
+def gap(answer: Answer, function: str) -> Row | None:
+    """The row of a function; None: it is no gap."""
+    table = answer.block("gaps")
+    assert isinstance(table, Table)
+    return next((row for row in table.rows if row["function_id"] == function), None)
 
 
-CASE = [
-    Entity("Case", "cas:1", "Case One", {"severity": "health in danger"}, SEEN),
-    Entity("Government", "gov:XZV", "Zaveria", {}, SEEN),
-    Tie("DETAINS", "gov:XZV", "cas:1", origin=SEEN),
-]
+def cells(answer: Answer, id: str) -> dict[tuple[str, str], str]:
+    block = answer.block(id)
+    assert isinstance(block, Matrix)
+    down, across, value = (column.id for column in block.columns[:3])
+    return {(str(row[down]), str(row[across])): str(row[value]) for row in block.rows}
 
 
-def table(store: Store, *records: Record, block: str = "functions") -> dict[str, dict[str, Any]]:
-    write(store, *CASE, *records)
-    found = asked(store).block(block)
-    assert isinstance(found, Table)
-    return {str(row["function_id"]): dict(row) for row in found.rows}
-
-
-def asked(store: Store, audience: Label = Label.RED) -> Answer:
-    return ask("functions", store, {"case": "cas:1"}, audience, DAY)
-
-
-def test_two_who_are_not_of_one_body_cover_a_function(empty: Store) -> None:
-    found = table(
-        empty,
-        *(org(name) for name in ("A", "B", "C", "D")),
-        Tie("PART_OF", "org:d", "org:c", origin=SEEN),
-        works("org:a", "media", "medical"),
-        works("org:b", "media"),
-        works("org:c", "translation"),
-        works("org:d", "translation"),
-        works("org:c", "security", until="2026-08"),
+def body(name: str, *can: str, **values: Any) -> Entity:
+    return Entity(
+        "Organization", f"org:{name.lower()}", name, {"functions": [*can], **values}, SURE
     )
-    states = {id: row["state"] for id, row in found.items()}
-    assert states["media"] == "covered"
-    assert states["medical"] == "by one only"
-    assert states["translation"] == "by one only"  # a body and its part fall together
-    assert states["security"] == "lapsed"
-    assert states["mediation"] == "nobody"
-    assert next(iter(found)) == "medical"  # health in danger: it cannot wait
-    assert found["medical"]["urgent"] is True
 
 
-def test_people_of_one_body_count_once(empty: Store) -> None:
-    people = [Entity("Person", f"per:{n}", n.upper(), {"role": "activist"}, SEEN) for n in "ab"]
-    at = [Tie("WORKS_FOR", f"per:{n}", "org:a", origin=SEEN) for n in "ab"]
-    found = table(empty, org("A"), *people, *at, works("per:a", "media"), works("per:b", "media"))
-    assert found["media"]["state"] == "by one only"
-    assert found["media"]["by"] == ["A", "B"]
+def works(who: str, *functions: str, **dates: Any) -> Tie:
+    return tie("WORKS_ON", who, "cas:1", values={"functions": [*functions]}, **dates)
+
+
+def coalition() -> list[Record]:
+    """Watch covers media; Press, of the same house as Watch, could; Clinic has no tie."""
+    return [
+        Entity("Case", "cas:1", "Case One", {"stage": "appeal"}, SURE),
+        Entity("Government", "gov:BLR", "Belarus"), Entity("Government", "gov:FRA", "France"),
+        body("Watch", "media"), body("Press", "media", "awareness"), body("Clinic", "medical"),
+        tie("DETAINS", "gov:BLR", "cas:1"),
+        works("org:watch", "media", since=PartialDate("2026-01")),
+        tie("PARTNERS_WITH", "org:press", "org:watch"),
+    ]  # fmt: skip
+
+
+def test_nobody_one_only_and_two(empty: Store) -> None:
+    write(empty, *coalition())
+    alone, nobody = gap(asked(empty), "media"), gap(asked(empty), "awareness")
+    assert alone
+    assert (alone["state"], alone["now"], alone["could"]) == ("one only", ["Watch"], ["Press"])
+    assert nobody
+    assert (nobody["state"], nobody["could"]) == ("nobody", ["Press"])
+    assert str(nobody["reach"]).startswith("['Press: through Watch (about")
+    write(empty, *coalition(), works("org:press", "media", since=PartialDate("2026-02")))
+    assert gap(asked(empty), "media") is None
+    assert cells(asked(empty), "allies")["media coverage", "Press"] == "covers"
+
+
+def test_a_body_and_its_part_are_one(empty: Store) -> None:
+    both = [*coalition(), works("org:press", "media", since=PartialDate("2026-02"))]
+    write(empty, *both, tie("PART_OF", "org:press", "org:watch"))
+    found = gap(asked(empty), "media")
+    assert found
+    assert (found["state"], found["now"]) == ("one only", ["Press", "Watch"])
+    write(empty, *coalition(), tie("PART_OF", "org:press", "org:watch"))
+    alone = gap(asked(empty), "media")
+    assert alone
+    assert alone["could"] == ["nobody on record"]  # its own part would be no second ally
 
 
 @pytest.mark.parametrize(
-    ("values", "ties", "suggested"),
+    ("dates", "day"),
     [
-        ({}, [], True),
-        ({"contact": "ask first"}, [], True),
-        ({"contact": "do not contact"}, [], False),
-        ({"safe_to_tell": "no"}, [], False),
-        ({}, [Tie("OPPOSES", "org:b", "cas:1", values={"stance": -1}, origin=SEEN)], False),
+        ({"since": PartialDate("2025"), "until": PartialDate("2026-06")}, "2026-06-30"),
+        ({"since": PartialDate("2020-03")}, "2026-11-01"),
     ],
 )
-def test_who_may_be_suggested(
-    empty: Store, values: dict[str, Any], ties: list[Tie], suggested: bool
+def test_what_ended_or_was_not_confirmed_covers_nothing(
+    empty: Store, dates: dict[str, Any], day: str
 ) -> None:
-    able = {"functions": ["mediation"]} | values
-    tied = Tie("COORDINATES_WITH", "org:a", "org:b", origin=SEEN)
-    found = table(empty, org("A"), org("B", **able), works("org:a", "media"), tied, *ties)
-    assert bool(found["mediation"]["next"]) == suggested
-    if suggested:
-        assert found["mediation"]["next"] == ["B (through A)"]
-    else:
-        assert b'"B' not in asked(empty).json()
+    old = works("org:watch", "media", **dates)
+    if "until" not in dates:
+        seen = Origin("https://example.org", known=PartialDate("2020-03"))
+        old = Tie("WORKS_ON", "org:watch", "cas:1", since=dates["since"], origin=seen,
+                  values={"functions": ["media"]})  # fmt: skip
+        day = "2020-03-31"
+    write(empty, *but(coalition(), old))
+    found = gap(asked(empty), "media")
+    assert found
+    assert (found["state"], found["now"]) == ("lapsed", ["nobody"])
+    assert found["before"] == [f"Watch (until {day})"]
+    assert found["could"] == ["Watch", "Press"]  # who did it before is asked first
+    assert f"worked with us until {day}" in str(found["reach"])
 
 
-def test_who_must_not_be_contacted_covers_nothing(empty: Store) -> None:
-    gone = org("B", contact="do not contact")
-    found = table(empty, org("A"), gone, works("org:a", "media"), works("org:b", "media"))
-    assert found["media"]["state"] == "by one only"
-    assert found["media"]["by"] == ["A"]
+def test_who_has_no_tie_yet_is_found_and_no_way_is_said(empty: Store) -> None:
+    write(empty, *coalition())
+    found = gap(asked(empty), "medical")
+    assert found
+    assert found["could"] == ["Clinic"]
+    assert "no good way is known yet" in str(found["reach"])
+    write(empty, *but(coalition(), body("Clinic", "medical", contact="do not contact")))
+    assert "Clinic" not in asked(empty).json().decode()
+    against = tie("OPPOSES", "org:clinic", "cas:1", since=PartialDate("2026"),
+                  values={"stance": -1})  # fmt: skip
+    write(empty, *coalition(), against)
+    assert "Clinic" not in asked(empty).json().decode()
 
 
-def test_an_ally_the_audience_may_not_see_is_not_counted(empty: Store) -> None:
-    hidden = Entity("Organization", "org:b", "B", {}, Origin(label=Label.RED))
-    table(empty, org("A"), hidden, works("org:a", "media"), works("org:b", "media"))
-    states = {
-        row["function_id"]: row["state"]
-        for row in asked(empty, Label.STRICT).block("functions").rows
-    }
-    assert states["media"] == "by one only"
+@pytest.mark.parametrize(
+    "values", [{"role": "doctor"}, {"role": "expert", "minor": True}, {"role": "relative"}]
+)
+def test_who_is_at_risk_is_neither_named_nor_counted(empty: Store, values: dict[str, Any]) -> None:
+    careful = person("Ada", **{**values, "opted_in": []})
+    write(empty, *coalition(), careful, works("per:ada", "medical"))
+    answer = asked(empty)
+    found = gap(answer, "medical")
+    assert found
+    assert (found["state"], found["now"]) == ("somebody at risk", ["nobody"])
+    assert "Ada" not in answer.json().decode()
+    write(empty, *coalition(), person("Ada", **values), works("per:ada", "medical"))
+    agreed = gap(asked(empty), "medical")
+    assert agreed
+    assert (agreed["state"], agreed["now"]) == ("one only", ["Ada"])
+    gone = person("Ada", contact="do not contact", **values)
+    write(empty, *coalition(), gone, works("per:ada", "medical"))
+    without = gap(asked(empty), "medical")
+    assert without
+    assert without["state"] == "nobody"
 
 
-def test_what_is_needed_after_a_release_is_told_apart(campaign: Store) -> None:
-    answer = ask("functions", campaign, {"case": "Swallow"}, Label.RED, DAY)
-    after = {row["function"] for row in answer.block("after_release").rows}
-    every = {row["function"] for row in answer.block("functions").rows}
-    assert after < every
-    assert "local defence in court" not in after
+def test_people_are_proposed_only_if_they_agreed(empty: Store) -> None:
+    staff = tie("WORKS_FOR", "per:ada", "org:press")
+    write(empty, *coalition(), person("Ada", role="interpreter"), staff)
+    found = gap(asked(empty), "translation")
+    assert found
+    assert found["could"] == ["Ada"]
+    write(empty, *coalition(), person("Ada", role="expert", opted_in=[]), staff)
+    without = gap(asked(empty), "peers")
+    assert without
+    assert without["could"] == ["nobody on record"]
 
 
-def test_each_government_to_be_asked_has_its_way_in(campaign: Store) -> None:
-    answer = ask("functions", campaign, {"case": "Swallow"}, Label.RED, DAY)
-    cells = {(row["government"], row["what"]): row["state"]
-             for row in answer.block("governments").rows}  # fmt: skip
-    assert cells["Norway", "asked"] == "planned"
-    assert cells["Ireland", "asked"] == "asked: no reply"
-    assert cells["Norway", "door"] == "embassy"
-    assert cells["Costa Rica", "door"] == "not known"
-    assert "Zaveria" not in {government for government, _ in cells}
+def test_towards_governments(empty: Store) -> None:
+    made = Entity("Approach", "app:1", "call", {"status": "made"}, SURE)
+    planned = Entity("Approach", "app:2", "letter", {"status": "planned"}, SURE)
+    write(
+        empty, *coalition(), Entity("Government", "gov:DEU", "Germany"), made, planned,
+        tie("CONCERNS", "app:1", "cas:1"), tie("MADE_TO", "app:1", "gov:FRA"),
+        tie("MADE_BY", "app:1", "org:watch"), tie("CONCERNS", "app:2", "cas:1"),
+        tie("MADE_TO", "app:2", "gov:DEU"), tie("MADE_BY", "app:2", "org:press"),
+        tie("LOCATED_IN", "org:watch", "gov:FRA"), tie("LOCATED_IN", "org:press", "gov:FRA"),
+    )  # fmt: skip
+    found = cells(asked(empty), "governments")
+    assert found["diplomatic channels", "France"] == "one only"
+    assert found["diplomatic channels", "Germany"] == "planned"
+    assert found["media coverage", "France"] == "one only"
+    assert found["public awareness", "France"] == "nobody"
+    block = asked(empty).block("governments")
+    assert isinstance(block, Matrix)
+    assert {"Press could"} <= {row["who"] for row in block.rows}
+    only = cells(asked(empty, governments=["gov:DEU"]), "governments")
+    assert {government for _, government in only} == {"Germany"}
 
 
-def test_the_sample_answer_reads_as_it_did(campaign: Store) -> None:
-    golden.check(ask("functions", campaign, {"case": "Swallow"}, Label.RED, DAY))
+def test_after_release_only_what_is_needed_then_is_a_gap(empty: Store) -> None:
+    write(empty, *coalition())
+    before = asked(empty)
+    assert gap(before, "diplomacy")
+    assert gap(before, "reintegration")
+    free = Entity("Case", "cas:1", "Case One", {"stage": "released"}, SURE)
+    write(empty, *but(coalition(), free))
+    answer = asked(empty)
+    assert gap(answer, "diplomacy") is None
+    assert gap(answer, "reintegration")
+    assert answer.sentence.startswith("No consent for embassies is recorded")
+    assert "For Case One after release nobody covers" in answer.sentence
+
+
+def test_a_lower_audience_is_told_what_it_cannot_see(empty: Store) -> None:
+    write(empty, *coalition())
+    assert "families" not in asked(empty).sentence
+    assert "neither families nor local counsel" in asked(empty, Label.STRICT).sentence
+
+
+def test_the_sample_reads_like_advice(campaign: Store) -> None:
+    golden.check(ask("functions", campaign, {"case": "Swallow"}, Label.STRICT, DAY))

@@ -1,0 +1,98 @@
+"""How to reach somebody who could help, in words; and what comes before asking them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from graph.contacts import Contacts
+from graph.functions import ended
+from graph.paths import Chain, diverse_chains
+from graph.records import Entity, Tie
+from graph.schema import Label
+from graph.view import View
+from queries._chains import POOR
+from queries._saying import chance
+
+APART = "who is at risk and has not agreed, who is against the case, and who must not be contacted"
+
+
+def unseen(view: View) -> str:
+    """What a reader must know whom not everything is shown; "" if everything is."""
+    if view.audience is Label.RED:
+        return ""
+    return (
+        f" At {view.audience.title} neither families nor local counsel, doctors and interpreters "
+        "are seen, so that what they do may look undone."
+    )
+
+
+class Reach:
+    """The best way from the case to each of its contacts."""
+
+    def __init__(self, view: View, found: Contacts) -> None:
+        self.view, self.found = view, found
+        self.chain = cache(self._chain)
+
+    def _chain(self, id: str) -> Chain | None:
+        G, begin = self.found.agreed, self.found.case.id
+        if id not in G.index or id in self.found.no_target:
+            return None
+        return next(iter(diverse_chains(G, begin, id, 1, at_least=POOR)), None)
+
+    def works_now(self, id: str) -> bool:
+        """Whether somebody works on the case now."""
+        return any(
+            tie.kind == "WORKS_ON"
+            and (tie.source, tie.target) == (id, self.found.case.id)
+            and not ended(tie, self.view.today)
+            for tie in self.found.ties
+        )
+
+    def worked_until(self, id: str) -> str:
+        """The last day on which somebody worked on the case, who does not now; "": never."""
+        return max(
+            (
+                ended(tie, self.view.today)
+                for tie in self.found.ties
+                if tie.kind == "WORKS_ON" and (tie.source, tie.target) == (id, self.found.case.id)
+            ),
+            default="",
+        )
+
+    def words(self, one: Entity) -> str:
+        """How to reach them, and what comes before asking."""
+        return "; ".join(filter(None, [self._way(one.id), first(one)]))
+
+    def _way(self, id: str) -> str:
+        if self.works_now(id):
+            return "works on the case already: ask directly"
+        if last := self.worked_until(id):
+            return f"worked with us until {last}: write directly, and ask why it ended"
+        chain = self.chain(id)
+        if chain is None:
+            return "no good way is known yet: find somebody who knows them"
+        if not chain.between:
+            return f"directly (about {chance(chain.p)})"
+        names = [self.found.name(other) for other in chain.between]
+        return f"through {', then '.join(names)} (about {chance(chain.p)})"
+
+    def ties(self, id: str) -> list[Tie]:
+        """What the best way rests on."""
+        chain = self.chain(id)
+        steps = chain.steps if chain else ()
+        return [tie for s in steps for tie, _ in self.found.agreed.reasons(s.source, s.target)]
+
+
+def first(one: Entity) -> str:
+    """What comes before somebody is asked; "": nothing more."""
+    told = one.values.get("safe_to_tell", "unknown" if one.kind == "Person" else "yes")
+    leave = one.values.get("contact") == "ask first"
+    return " and ".join(
+        filter(
+            None,
+            [
+                "ask for leave first, as they wish" if leave else "",
+                "find out first whether it is safe to tell them" if told != "yes" else "",
+            ],
+        )
+    )
