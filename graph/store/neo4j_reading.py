@@ -159,7 +159,9 @@ class Reading:
         return _in_order(found)
 
     def _around(self, start: list[str]) -> list[str]:
-        """The entities within so many hops, nearest first, then by id: one statement a hop."""
+        """The entities within so many hops, by id: one statement a hop. The nearest first are kept,
+        and among those the first by id.
+        """
         limit = self.scope.limit
         near = self._same(self._rows(cypher.SEEN, ids=start), set())
         found, seen = list(near), set(near)
@@ -169,7 +171,7 @@ class Reading:
             near = self._same(self._step(near, self.scope.ties, seen), seen)
             found += near
             seen.update(near)
-        return found[:limit]
+        return sorted(found[:limit])
 
     def _same(self, near: list[str], seen: set[str]) -> list[str]:
         """These and whatever is judged to be the same as they, which costs no hop."""

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from graph.store import Store, open_store
+from graph.store import (
+    Store,
+    neo4j_archive,
+    neo4j_reading,
+    neo4j_tidying,
+    neo4j_writing,
+    open_store,
+    sqlite_writing,
+)
 from tests.neo4j import server
 
 
@@ -37,3 +45,15 @@ def opened(url: str) -> Iterator[Callable[[], Store]]:
 @pytest.fixture
 def store(opened: Callable[[], Store]) -> Store:
     return opened()
+
+
+@pytest.fixture
+def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few hundred records are many: every store takes them in several steps."""
+    monkeypatch.setattr(sqlite_writing, "_AT_ONCE", 70)
+    monkeypatch.setattr(neo4j_archive, "CHUNK", 60)
+    monkeypatch.setattr(neo4j_writing, "BATCH", 50)
+    monkeypatch.setattr(neo4j_writing, "PACKED", 2_000)
+    monkeypatch.setattr(neo4j_tidying, "BATCH", 40)
+    monkeypatch.setattr(neo4j_reading, "MANY", 20)
+    monkeypatch.setattr(neo4j_reading, "PAGE", 40)

@@ -35,14 +35,22 @@ def test_entities_come_by_id_and_ties_by_kind_ends_and_key(store: Store) -> None
     ]
 
 
-def test_ids_are_ordered_by_code_points(store: Store) -> None:
+@pytest.mark.parametrize("steps", ["large steps", "small_steps"])
+def test_ids_are_ordered_by_code_points(
+    store: Store, steps: str, request: pytest.FixtureRequest
+) -> None:
+    if steps == "small_steps":
+        request.getfixturevalue(steps)
     some = ["org:\U0001f600", "org:\uff5e", "org:é", "org:z", "org:Z", "org:-", "org:a b", "org:ab"]
-    mutual = [Tie("ALLIED_WITH", id, "org:z") for id in some]
+    some += [f"org:\U0001f600{n}" for n in range(25)] + [f"org:\ufb00{n}" for n in range(25)]
+    mutual = [Tie("ALLIED_WITH", id, "org:z", str(n)) for id in some for n in range(2)]
     give(store, *(Entity("Organization", id) for id in some), *mutual)
     assert ids(store) == sorted(some)
-    assert [tie[1] for tie in ties(store)] == sorted(some)
+    assert [tie[1] for tie in ties(store)] == sorted([*some, *some])
     assert ids(store, Scope(around=frozenset({"org:z"}))) == sorted(some)
-    assert [tie[1] for tie in ties(store, Scope(ids=frozenset({"org:z"})))] == sorted(some)
+    assert [tie[1] for tie in ties(store, Scope(ids=frozenset({"org:z"})))] == sorted(
+        [*some, *some]
+    )
 
 
 def test_kinds_and_ties_say_what_is_read(store: Store) -> None:

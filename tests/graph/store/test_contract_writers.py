@@ -15,7 +15,7 @@ from graph.store import Load, Scope, Store
 from tests.graph.store.given import ALL, FRANCE, PERU, allied, give, ids, names, org, person, ties
 
 Open = Callable[[], Store]
-MANY = 25_000  # more than any store writes at once
+MANY = 300  # in small steps
 
 
 class Stopped(Exception):
@@ -152,6 +152,7 @@ def test_somebody_elses_change_is_seen_at_once(store: Store, opened: Open) -> No
     assert names(store) == []
 
 
+@pytest.mark.usefixtures("small_steps")
 @pytest.mark.parametrize("after", [0, 3, MANY])
 def test_a_write_that_fails_in_the_middle_is_none(store: Store, opened: Open, after: int) -> None:
     give(store, person("Ada"), org("a"))
@@ -197,11 +198,23 @@ def test_a_load_may_read_the_store_that_it_is_written_to(store: Store) -> None:
     assert names(store) == ["France", "France again"]
 
 
+@pytest.mark.usefixtures("small_steps")
 def test_a_large_load_is_all_there(store: Store) -> None:
     some = [org(f"{n:05}") for n in range(MANY)]
     own = [allied(f"{n:05}", f"{n + 1:05}") for n in range(0, MANY - 1, 2)]
     assert give(store, *own, *some).created == len(own) + len(some)
-    assert sum(1 for _ in store.read(ALL)) == len(own) + len(some)
+    assert ids(store) == [entity.id for entity in some]
+    assert [(a, b) for _, a, b, _ in ties(store)] == [(tie.source, tie.target) for tie in own]
+    assert len(store.table("ALLIED_WITH", ALL)) == len(own)
+    everything, every_tie = ids(store), ties(store)
+    assert ids(store, Scope(kinds=frozenset({"Organization"}), limit=55)) == everything[:55]
+    assert ties(store, Scope(limit=33)) == every_tie[:33]
+    third = frozenset(everything[::3])
+    touching = [tie for tie in every_tie if third & {*tie[1:3]}]
+    assert ids(store, Scope(ids=third)) == everything[::3]
+    assert ties(store, Scope(ids=third)) == touching
+    near = third.union(*(tie[1:3] for tie in touching))
+    assert ids(store, Scope(around=third)) == sorted(near)
     assert give(store, *some, *own).unchanged == len(own) + len(some)
     some[7] = org("00007", "another")
     assert give(store, *some, *own).changed == 1
