@@ -1,0 +1,149 @@
+"""An order under doubt: who would be first if weights and facts were what they may as well be.
+
+Each alternative has a value from 0 to 1 on each criterion, with an 80 % range, or no value: then
+anything within its range is as likely. The total is Σ weight · value. Nobody knows the right
+weights, so weights, values and what is missing are drawn together, and what is told is how often
+each comes first, where it mostly stands, and who cannot be told apart: SMAA-2 (Lahdelma & Salminen
+2001).
+
+Weights: Dirichlet(20 · weights). Values: a two-piece normal around the value through both ends of
+its range (Wallis 2014), cut at 0 and 1. Of equals one is put first by lot in each draw, so that
+every row and every column of the rank probabilities adds up to 1. O(draws · n · (k + log n + n)).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+CONCENTRATION: Final = 20.0  # how firmly the user's weights are meant: judgement (SCIENCE 8.2)
+DRAWS: Final = 10_000  # 9,604 give every share within .01, 19 times in 20
+BLOCK: Final = 250  # draws at a time: they stay in the cache, and a count fits in a byte
+TIED: Final = 0.65  # neither is above the other in this share of the draws
+_NORMAL_90: Final = 1.2815515655446004  # the 90 % quantile of the standard normal
+_EQUAL: Final = 12  # decimals in which totals are compared
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """Where each of n alternatives stands; made by `standing`."""
+
+    ids: Sequence[str]
+    total: Floats  # (n,) by the weights as given; what is missing counts as its middle
+    ranks: Floats  # (n, n): how likely alternative i has rank j + 1; rows and columns add up to 1
+    above: Floats  # (n, n): the share of draws in which i is above j
+    central: Floats  # (n, k): the mean weights of the draws in which i is first; NaN: never
+
+    @property
+    def first(self) -> Floats:
+        """(n,): the chance of being first."""
+        return self.ranks[:, 0]
+
+    def among(self, most: int) -> Floats:
+        """(n,): the chance of being among the first so many."""
+        return np.asarray(self.ranks[:, :most].sum(axis=1), np.float64)
+
+    def rank(self, share: float = 0.5) -> npt.NDArray[np.int64]:
+        """(n,): the rank that is reached or bettered in this share of the draws; .5: the median."""
+        return np.asarray((self.ranks.cumsum(axis=1) < share - 1e-12).sum(axis=1) + 1, np.int64)
+
+    def tied(self, i: int, j: int) -> bool:
+        """Whether these two cannot be told apart."""
+        return bool(max(self.above[i, j], self.above[j, i]) < TIED)
+
+
+def standing(
+    ids: Sequence[str],
+    value: Floats,
+    low: Floats,
+    high: Floats,
+    weights: Floats,
+    *,
+    draws: int = DRAWS,
+    seed: int = 0,
+) -> Standing:
+    """Where each alternative stands; weights (k,), the others (n, k), value NaN where not known.
+
+    ValueError: weights that are negative or all zero, a range outside 0 to 1 or without its value.
+
+    >>> x = np.array([[0.9, 0.8], [0.5, np.nan], [0.4, 0.3]])
+    >>> low, high = x.copy(), x.copy()
+    >>> low[1, 1], high[1, 1] = 0, 1
+    >>> found = standing(["a", "b", "c"], x, low, high, np.array([0.8, 0.2]))
+    >>> found.total.round(2), found.first.round(1), found.rank()
+    (array([0.88, 0.5 , 0.38]), array([1., 0., 0.]), array([1, 2, 3]))
+    """
+    weights = np.asarray(weights, np.float64)
+    _check(value, low, high, weights)
+    n, k = value.shape
+    weights = weights / weights.sum()
+    rng = np.random.Generator(np.random.SFC64(seed))
+    ranks, above = np.zeros(n * n), np.zeros((n, n), np.int64)
+    central, small = np.zeros((n, k)), np.uint8 if n <= 256 else np.uint32
+    columns = [_Column(value[:, c], low[:, c], high[:, c]) for c in range(k) if weights[c]]
+    used = np.flatnonzero(weights)
+    for start in range(0, draws, BLOCK):
+        m = min(BLOCK, draws - start)
+        drawn = rng.standard_gamma(CONCENTRATION * weights, (m, k))
+        drawn /= drawn.sum(axis=1, keepdims=True)
+        total = np.zeros((n, m))
+        for c, column in zip(used.tolist(), columns, strict=True):
+            total -= column.draw(rng, m) * drawn[:, c]
+        lots = rng.random((n, m)) * 10.0 ** -(_EQUAL + 1)
+        order = np.argsort((np.round(total, _EQUAL) + lots).T.copy(), axis=1)
+        ranks += np.bincount((order * n + np.arange(n)).ravel(), minlength=n * n)
+        place = np.empty((m, n), small)
+        np.put_along_axis(place, order, np.arange(n, dtype=small)[None, :], axis=1)
+        for i in range(n - 1):
+            others = place[:, i + 1 :]
+            above[i, i + 1 :] += (place[:, i : i + 1] < others).sum(axis=0, dtype=np.uint8)
+        np.add.at(central, order[:, 0], drawn)
+    above += np.tril(draws - above.T, -1)  # no two have one rank
+    rank_probability = ranks.reshape(n, n) / draws
+    with np.errstate(invalid="ignore"):
+        central /= rank_probability[:, :1] * draws
+    middle = np.where(np.isnan(value), (low + high) / 2, value)
+    return Standing(tuple(ids), middle @ weights, rank_probability, above / draws, central)
+
+
+class _Column:
+    """One criterion: what is certain is the same in each draw."""
+
+    def __init__(self, value: Floats, low: Floats, high: Floats) -> None:
+        self.base = np.nan_to_num(value).astype(np.float32)
+        self.missing = np.flatnonzero(np.isnan(value))
+        self.least = low[self.missing, None].astype(np.float32)
+        self.width = (high - low)[self.missing, None].astype(np.float32)
+        self.doubted = np.flatnonzero((low < value) | (value < high))
+        ends = ((value - low)[self.doubted], (high - value)[self.doubted])
+        self.below, self.beyond = ((end / _NORMAL_90).astype(np.float32)[:, None] for end in ends)
+
+    def draw(self, rng: np.random.Generator, m: int) -> npt.NDArray[np.float32]:
+        """(n, m), or (n, 1) where nothing is in doubt."""
+        if not len(self.missing) and not len(self.doubted):
+            return self.base[:, None]
+        drawn = np.repeat(self.base[:, None], m, axis=1)
+        if len(self.doubted):
+            z = rng.standard_normal((len(self.doubted), m), np.float32)
+            z *= np.where(z < 0, self.below, self.beyond)
+            z += self.base[self.doubted, None]
+            drawn[self.doubted] = np.clip(z, 0, 1, out=z)
+        if len(self.missing):
+            drawn[self.missing] = self.least + self.width * rng.random(
+                (len(self.missing), m), np.float32
+            )
+        return drawn
+
+
+def _check(value: Floats, low: Floats, high: Floats, weights: Floats) -> None:
+    if not (weights >= 0).all() or not weights.sum() > 0 or weights.shape != value.shape[1:]:
+        raise ValueError("There must be a weight for each criterion, none below 0, not all 0.")
+    middle = np.where(np.isnan(value), low, value)
+    if not ((low >= 0) & (low <= middle) & (middle <= high) & (high <= 1)).all():
+        raise ValueError("Every range lies within 0 to 1 and holds its value.")
