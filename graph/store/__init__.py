@@ -110,6 +110,14 @@ class Store(Protocol):
     def forget(self, dataset: str) -> Report:
         """Erase every load of a dataset, also what is superseded or undone."""
 
+    def said(self, load: int) -> Iterator[tuple[str, Record]]:
+        """What one load says, live or not, with the part of each record; in no order. Raises
+        `StoreError` for none."""
+
+    def adopt(self, load: Load, records: Iterable[tuple[str, Record]]) -> None:
+        """Take over a load of another store as it is: its number, time, counts and mark, whatever
+        it says. Raises `StoreError` unless its number is above all that are here."""
+
     def read(self, scope: Scope) -> Iterator[Record]:
         """Entities by id, then ties by kind, source, target and key; each one dataset's claim.
 

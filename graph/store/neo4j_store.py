@@ -18,7 +18,7 @@ import pandas as pd
 
 from graph import store
 from graph.errors import InvalidRecord, StoreBusy, StoreError
-from graph.records import Entity, Record
+from graph.records import Entity, Record, Tie
 from graph.store import Load, Report, Scope, claims
 from graph.store import neo4j_cypher as cypher
 from graph.store.neo4j_archive import Chunk, Difference, Packer, Version, live_layers, row
@@ -75,22 +75,12 @@ class Neo4jStore:
             same = _same(state.loads, load)
             if same is not None:
                 return Report(unchanged=same)
-            packer, ends, entities = Packer(), dict[str, Record](), set[str]()
-            for part, record, body in claims.distinct(records):
-                if isinstance(record, Entity):
-                    entities.add(record.id)
-                    found = forms(record)
-                else:
-                    found = []
-                    ends.setdefault(record.source, record)
-                    ends.setdefault(record.target, record)
-                packer.add(part, row(record, body, claims.known(record), found))
+            packer, loose = _packed(records)
             number = state.last + 1
             new = replace(load, id=number, undone=False, parts=tuple(sorted(packer.parts())))
             versions = {number: packer.done()}
             difference = self._difference(state, new.dataset, (*state.loads, new), versions)
             report, anything = difference.report()
-            loose = {id: tie for id, tie in ends.items() if id not in entities}
             self._refuse_loose_ends(state, new.dataset, difference, loose)
             if dry_run or not anything:
                 return report
@@ -101,6 +91,22 @@ class Neo4jStore:
             added = (cypher.ADD_LOAD, {"load": kept(replace(new, counts=counts))})
             turn.flip(added, raised=report.changes)
         return report
+
+    def adopt(self, load: Load, records: Iterable[tuple[str, Record]]) -> None:
+        with Turn(self._server) as turn:
+            state = turn.state
+            if load.id <= state.last:
+                raise StoreError(
+                    f"Load {load.id} cannot be taken over: load {state.last} is here already."
+                )
+            packer, _ = _packed(records)
+            new = replace(load, parts=tuple(sorted(packer.parts())))
+            versions = {new.id: packer.done()}
+            difference = self._difference(state, new.dataset, (*state.loads, new), versions)
+            report, _ = difference.report()
+            turn.archive(new.id, versions[new.id], new.parts)
+            turn.write(new.dataset, difference, ends=True)
+            turn.flip((cypher.ADD_LOAD, {"load": kept(new)}), raised=report.changes)
 
     def undo(self, load: int) -> Report:
         return self._mark(load, undone=True)
@@ -157,7 +163,7 @@ class Neo4jStore:
         ]
 
     def _refuse_loose_ends(
-        self, state: State, dataset: str, difference: Difference, loose: dict[str, Record]
+        self, state: State, dataset: str, difference: Difference, loose: dict[str, Tie]
     ) -> None:
         """Every end of a tie must be an entity of this load, or one that stays."""
         if not loose:
@@ -172,13 +178,22 @@ class Neo4jStore:
                 places.discard((kept_id, dataset, part, layer))
         missing = sorted(loose.keys() - {place[0] for place in places})
         if missing:
-            kind, source, target, _ = loose[missing[0]].identity
             raise InvalidRecord(
-                f"The tie {source} {kind} {target} needs {missing[0]}, which is neither in this "
-                "load nor in the store. Load that first, or add it."
+                f"“{claims.describe(loose[missing[0]])}” needs {missing[0]}, which is neither in "
+                "this load nor in the store. Load that first, or add it."
             )
 
     # Reading
+
+    def said(self, load: int) -> Iterator[tuple[str, Record]]:
+        found = next((one for one in expect_state(self._server).loads if one.id == load), None)
+        if found is None:
+            raise StoreError(f"There is no load {load} in this store.")
+        for part in found.parts:
+            for chunk in self._chunks(load, part):
+                for claim in chunk.unpack():
+                    made = claim.tie if claim.target else claim.entity
+                    yield part, made(found.dataset)
 
     def read(self, scope: Scope) -> Iterator[Record]:
         return reading(self._server, scope, lambda reader: reader.records())
@@ -233,6 +248,20 @@ class Neo4jStore:
             return transaction.run(statement, values).values()
 
         return self._server.write(work)
+
+
+def _packed(records: Iterable[tuple[str, Record]]) -> tuple[Packer, dict[str, Tie]]:
+    """What a load says; and the ends of ties that it says nothing of, each with such a tie."""
+    packer, ends, entities = Packer(), dict[str, Tie](), set[str]()
+    for part, record, body in claims.distinct(records):
+        if isinstance(record, Entity):
+            entities.add(record.id)
+        else:
+            ends.setdefault(record.source, record)
+            ends.setdefault(record.target, record)
+        found = forms(record) if isinstance(record, Entity) else []
+        packer.add(part, row(record, body, claims.known(record), found))
+    return packer, {id: tie for id, tie in ends.items() if id not in entities}
 
 
 def _same(loads: Sequence[Load], load: Load) -> int | None:

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 from graph.records import Entity, Tie
-from graph.schema import BY_PREFIX
+from graph.schema import BY_PREFIX, Label
 from graph.store import Scope, claims, search_forms
 
 Row = tuple[Any, ...]
@@ -159,6 +159,28 @@ class Reading:
 
     def _run(self, statement: str, **values: Any) -> Iterator[Row]:
         return self.db.execute(statement, self.values | values)
+
+
+def said(db: sqlite3.Connection, load: int) -> Iterator[tuple[str, Entity | Tie]]:
+    """All that one load says, live or not, and in which part."""
+    of = "JOIN load l ON l.num = b.load WHERE l.num = ?"
+    for part, *row in db.execute(
+        f"SELECT b.part, {_ENTITY} FROM batch b JOIN entity e ON e.batch = b.num "
+        f"JOIN node n ON n.num = e.node {of}",
+        (load,),
+    ):
+        id, kind, known, body, dataset = row
+        yield part, claims.entity(id, kind, known, body, dataset, Label.RED)
+    for part, *row, _ in db.execute(
+        f"SELECT b.part, {_TIE} FROM batch b JOIN tie x ON x.batch = b.num "
+        f"JOIN node s ON s.num = x.source JOIN node t ON t.num = x.target {of}",
+        (load,),
+    ):
+        kind, a, b, key, since, until, strength, known, body, dataset = row
+        yield (
+            part,
+            claims.tie(kind, a, b, key, since, until, strength, known, body, dataset, Label.RED),
+        )
 
 
 def _array(name: str) -> str:

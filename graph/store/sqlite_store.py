@@ -22,7 +22,7 @@ from graph.errors import StoreBusy, StoreError
 from graph.records import Entity, Record
 from graph.store import Load, Report, Scope, claims
 from graph.store.sqlite_live import batches_of, flip, same
-from graph.store.sqlite_reading import Reading
+from graph.store.sqlite_reading import Reading, said
 from graph.store.sqlite_schema import check, connect, create, migrate, sentences, writing
 from graph.store.sqlite_writing import Stream
 
@@ -50,17 +50,7 @@ class SQLiteStore:
             known = same(db, load)
             if known is not None:
                 return Report(unchanged=known)
-            num = db.execute(
-                "INSERT INTO load (dataset, loader, files, digest, append, at, counts, about) "
-                "VALUES (?, ?, ?, ?, ?, ?, '', '')",
-                (load.dataset, load.loader, _json(load.files), load.digest, load.append,
-                 load.at.isoformat()),
-            ).lastrowid  # fmt: skip
-            assert num is not None
-            stream = Stream(db, num)
-            for part, record, body in claims.distinct(records):
-                stream.add(part, record, body)
-            stream.flush()
+            num, stream = _taken(db, load, None, records)
             report, anything = flip(db, load.dataset)
             stream.refuse_loose_ends()
             if dry_run or not anything:
@@ -68,11 +58,18 @@ class SQLiteStore:
                 return report
             report = replace(report, load=num)
             counts = {**load.counts, **{k: v for k, v in asdict(report).items() if k != "load"}}
-            db.execute(
-                "UPDATE load SET counts = ?, about = ? WHERE num = ?",
-                (_json(counts), _json(load.about), num),
-            )
+            db.execute("UPDATE load SET counts = ? WHERE num = ?", (_json(counts), num))
         return report
+
+    def adopt(self, load: Load, records: Iterable[tuple[str, Record]]) -> None:
+        with self._connection() as db, writing(db):
+            last = db.execute("SELECT coalesce(max(num), 0) FROM load").fetchone()[0]
+            if load.id <= last:
+                raise StoreError(
+                    f"Load {load.id} cannot be taken over: load {last} is here already."
+                )
+            _taken(db, load, load.id, records)
+            flip(db, load.dataset)
 
     def undo(self, load: int) -> Report:
         return self._mark(load, undone=True)
@@ -129,6 +126,13 @@ class SQLiteStore:
             )
 
     # Reading
+
+    def said(self, load: int) -> Iterator[tuple[str, Record]]:
+        with self._connection() as db:
+            db.execute("BEGIN")
+            if not db.execute("SELECT 1 FROM load WHERE num = ?", (load,)).fetchone():
+                raise StoreError(f"There is no load {load} in this store.")
+            yield from said(db, load)
 
     def read(self, scope: Scope) -> Iterator[Record]:
         with self._reading(scope) as reading:
@@ -262,6 +266,25 @@ class SQLiteStore:
         with self._connection() as db:
             db.execute("BEGIN")
             yield Reading(db, scope)
+
+
+def _taken(
+    db: sqlite3.Connection, load: Load, num: int | None, records: Iterable[tuple[str, Record]]
+) -> tuple[int, Stream]:
+    """Put a load and what it says into the tables, not live yet. (None: the next number.)"""
+    num = db.execute(
+        "INSERT INTO load (num, dataset, loader, files, digest, append, at, undone, counts, about) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (num, load.dataset, load.loader, _json(load.files), load.digest, load.append,
+         load.at.isoformat(), num is not None and load.undone, _json(load.counts),
+         _json(load.about)),
+    ).lastrowid  # fmt: skip
+    assert num is not None
+    stream = Stream(db, num)
+    for part, record, body in claims.distinct(records):
+        stream.add(part, record, body)
+    stream.flush()
+    return num, stream
 
 
 def _json(value: Sequence[object] | Mapping[str, object]) -> str:

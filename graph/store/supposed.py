@@ -127,6 +127,12 @@ class Supposed:
     def write(self, load: Load, records: object, *, dry_run: bool = False) -> NoReturn:
         _refuse()
 
+    def adopt(self, load: Load, records: object) -> NoReturn:
+        _refuse()
+
+    def said(self, load: int) -> NoReturn:
+        _refuse()
+
     def undo(self, load: int) -> NoReturn:
         _refuse()
 
