@@ -1,0 +1,291 @@
+"""What is due: what to do before which date, whom to approach for it, and what is late."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from math import isnan
+from typing import Annotated
+
+from graph.consent import Standing, consent
+from graph.contacts import Contacts, contacts
+from graph.deadlines import (
+    Task,
+    asks_due,
+    consents_due,
+    events,
+    preparations,
+    statements_due,
+    unknown_date,
+)
+from graph.doors import EMBASSY, GENEVA, Door, doors
+from graph.errors import QuestionError
+from graph.functions import coverage
+from graph.history import history
+from graph.ledger import Approach, approaches
+from graph.records import Entity, PartialDate
+from graph.view import View
+from graph.vocabulary import ASKS, CONSENT_USES
+from queries._allies import Reach, unseen
+from queries._saying import counted, listed
+from queries.answer import Answer, Block, Column, Note, Row, Table, Timeline, columns
+from queries.question import Between, CaseId, question
+
+WHOM = 3  # governments named for one task
+TOLD = 3  # tasks in the sentence
+ORDER = ("overdue", "this week", "soon", "later")
+_ASKS = {ask.id: ask for ask in ASKS}
+
+
+@question("What is due", section="Campaign")
+def due(
+    view: View, case: CaseId | None = None, days: Annotated[int, Between(1, 1000)] = 120
+) -> Answer:
+    """What do we have to do before which date, whom do we approach for it, and what is late?
+
+    Hearings, limits, visits, reviews and holidays that lie ahead, and what is to be done before
+    each; asks that are to be made or that nobody has answered; letters to be sent; consents to be
+    asked for again. All of it counted from the date of the view. What has passed drops out, except
+    answers that are late.
+
+    case: the case; without it all cases
+    days: how many days to look ahead
+    """
+    about = [view.get(case)] if case else view.entities("Case")
+    if not about:
+        raise QuestionError("No case is on record yet, so nothing is due.")
+    told = [_Case(view, one) for one in about]
+    rows = sorted(
+        (row for one in told for row in one.rows(days)),
+        key=lambda row: (ORDER.index(str(row["when"])), str(row["by"]), str(row["what"])),
+    )
+    several = len(about) > 1
+    whose = "by their record at UN reviews" if any(one.record for one in told) else "in no order"
+    blocks: list[Block] = [
+        Table(
+            "due",
+            "What to do, and by when",
+            columns(
+                "by", "when", *(["case"] if several else []), "what", "before",
+                ("whom", "Whom to approach"), ("ours", "Who of us does it"),
+                Column("how", "How to reach them", place="line"),
+                Column("stop", "What stands against it", place="line"),
+            ),
+            rows,
+            note=f"Within {days} days. How many days before an event something is done is a "
+            f"judgement. Overdue: do it now, or decide to leave it. Governments: {whose}."
+            f"{unseen(view)}",
+        ),
+        _ahead(view, told),
+        Note(
+            "not_to_do",
+            "What not to do",
+            "Do not let a date hurry anything that consent does not cover. Do not ask a second "
+            "government for what a first one has been asked for and not yet answered, unless the "
+            "first knows. Doing nothing now, and asking privately first, are always possible.",
+            "caution",
+        ),
+    ]  # fmt: skip
+    return Answer(_sentence(view, about, rows), blocks)
+
+
+def _sentence(view: View, about: Sequence[Entity], rows: Sequence[Row]) -> str:
+    several = len(about) > 1
+    opening, whose = "", counted(len(about), "case")
+    if not several:
+        allowed = consent(view, about[0].id, "embassies")
+        opening, whose = "" if allowed.may_name else f"{allowed.sentence} ", about[0].title
+    if not rows:
+        return f"{opening}Nothing is due for {whose} as far as is recorded."
+    late = [row for row in rows if row["when"] == "overdue"]
+    told = [f"by {_day(str(row['by']))} {_brief(row, several)}"
+            for row in rows if row["when"] != "overdue"]  # fmt: skip
+    if late:
+        many = "One thing is" if len(late) == 1 else f"{len(late)} things are"
+        opening += f"{many} overdue: {_brief(late[0], several)}. "
+    return f"{opening}Next for {whose}: {'; '.join(told[:TOLD])}." if told else opening.strip()
+
+
+def _brief(row: Row, several: bool) -> str:
+    of = f", for {row['case']}" if several else ""
+    before = f", before: {row['before']}" if row["before"] else ""
+    whom = row["whom"]
+    to = f" ({listed([str(name) for name in whom])})" if isinstance(whom, list) and whom else ""
+    only = f", only with consent for {row['needs']}" if row["stop"] else ""
+    return f"{row['what']}{to}{before}{of}{only}"
+
+
+def _day(iso: str) -> str:
+    """A day as people write it.
+
+    >>> _day("2026-12-02")
+    '2 December 2026'
+    """
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _ahead(view: View, told: Sequence[_Case]) -> Timeline:
+    """The events that have not passed, each once."""
+    today = view.today.isoformat()
+    ahead = {one.id: one for each in told for one in each.events if _last(one) >= today}
+    rows: list[Row] = [
+        {
+            "date": str(one.values["date"]),
+            "what": one.title,
+            "until": str(one.values["until"]) if "until" in one.values else None,
+            "place": str(one.values["place"]) if "place" in one.values else None,
+            "reliability": one.origin.confidence.title,
+            "source": one.origin.url,
+            "id": one.id,
+        }
+        for one in sorted(ahead.values(), key=lambda one: (str(one.values["date"]), one.id))
+    ]
+    titles = columns(("date", "Day"), "what", "until", "place", "reliability", "source")
+    return Timeline("ahead", "Dates that lie ahead", titles, rows, of="id")
+
+
+def _last(event: Entity) -> str:
+    return PartialDate(str(event.values.get("until") or event.values["date"])).last
+
+
+class _Case:
+    """What is due for one case."""
+
+    def __init__(self, view: View, case: Entity) -> None:
+        self.view, self.case = view, case
+        self.asks = approaches(view, case.id)
+        people = {id for one in self.asks for id in one.people if not id.startswith("gov:")}
+        self.found: Contacts = contacts(view, case.id, sorted(people))
+        self.reach = Reach(view, self.found)
+        self.covered = coverage(self.found, view.today)
+        self.states = {id for id in self.found.detaining if id.startswith("gov:")}
+        self.events = events(view, {case.id, *self.states})
+        self.standing: Mapping[str, Standing] = {
+            use: consent(view, case.id, use) for use in CONSENT_USES
+        }
+
+    def rows(self, days: int) -> list[Row]:
+        today = self.view.today
+        about = {t.source for t in self.view.ties("ABOUT", of=[self.case.id])}
+        written = [one for one in self.view.several(about) if one.kind == "Statement"]
+        tasks = [
+            *preparations(self.events, today),
+            *asks_due(self.asks, today),
+            *consents_due(self.case, self.standing.values()),
+            *statements_due(written),
+            *unknown_date(self.case, self.events, today),
+        ]
+        near = [t for t in tasks if (date.fromisoformat(t.by) - today).days <= days]
+        return [self._row(task) for task in near if not self._done(task) and self._may(task)]
+
+    def _may(self, task: Task) -> bool:
+        """Whether those who were asked may be asked again; who may not is not written of."""
+        to = task.approach.to if task.approach else ()
+        return not to or bool(set(to) - self.found.no_target)
+
+    def _done(self, task: Task) -> bool:
+        """Whether somebody was asked for the same thing and has done it, or may yet."""
+        ask = task.preparation.ask if task.preparation else ""
+        return bool(ask) and any(
+            one.ask.values.get("instrument") == ask and (one.open or one.response == "done")
+            for one in self.asks
+        )
+
+    def _row(self, task: Task) -> Row:
+        whom, needs, before = self._whom(task), self._needs(task), task.before
+        return {
+            "by": task.by,
+            "when": task.when(self.view.today),
+            "case": self.case.title,
+            "what": task.what,
+            "before": f"{task.of.title} ({before})" if before else None,
+            "whom": [one.title for one in whom],
+            "how": [f"{one.title}: {self._how(one, task.approach)}" for one in whom] or None,
+            "ours": self._ours(task),
+            "stop": None if needs is None else needs.sentence,
+            "needs": None if needs is None else needs.use,
+            "id": task.of.id,
+            "whom_ids": [one.id for one in whom],
+        }
+
+    def _whom(self, task: Task) -> list[Entity]:
+        if task.approach:
+            return self.view.several(set(task.approach.to) - self.found.no_target)
+        if task.of.kind == "Statement":
+            sent = self.view.ties("ADDRESSED_TO", of=[task.of.id])
+            return self.view.several(t.target for t in sent)
+        ask = _ASKS.get(task.preparation.ask) if task.preparation else None
+        if ask is None:
+            return []
+        if ask.channel == "detaining state":
+            deciding = self.view.ties("DECIDES", of=[self.case.id])
+            return self.view.several(t.source for t in deciding)
+        if ask.id in ("dialogue", "prison visit"):
+            held = [t.target for t in self.view.ties("MADE_BY", of=[task.of.id])]
+            hosts = [id for id in held if id not in self.found.no_target | self.found.detaining]
+            if hosts:
+                return self.view.several(hosts)
+        return self._governments(ask.id, GENEVA if ask.channel == "UN" else EMBASSY)
+
+    def _governments(self, ask: str, kind: str) -> list[Entity]:
+        """Those with such a door that were not asked for it, by their record where one is loaded."""
+        asked = {
+            id for one in self.asks if one.ask.values.get("instrument") == ask for id in one.to
+        }
+        ids = [f"gov:{code}" for code, door in self.doors.items() if door.kind == kind]
+        free = [id for id in ids if id not in asked | self.found.opponents | self.states]
+        order = sorted(free, key=lambda id: (-self.record.get(id, 0.0), id))[:WHOM]
+        known = {one.id: one for one in self.view.several(order)}
+        return [known[id] for id in order if id in known]
+
+    @cached_property
+    def doors(self) -> Mapping[str, Door]:
+        return doors(self.view, min(self.states)) if self.states else {}
+
+    @cached_property
+    def record(self) -> Mapping[str, float]:
+        """The chance that each government raises such cases; empty where no record is loaded."""
+        if not self.states:
+            return {}
+        try:
+            past = history(self.view)
+            chances = past.chances(past.target(min(self.states).removeprefix("gov:")))
+        except QuestionError:
+            return {}
+        codes = past.reviews.senders.tolist()
+        return {
+            f"gov:{code}": float(p)
+            for code, p in zip(codes, chances.chance, strict=True)
+            if not isnan(p)
+        }
+
+    def _how(self, one: Entity, approach: Approach | None) -> str:
+        if one.kind == "Government":
+            door = self.doors.get(one.id.removeprefix("gov:"))
+            if door is None:
+                return "no door is known"
+            return f"{door.name} ({door.kind}, {door.status})"
+        if approach and approach.door and approach.door not in self.found.no_target:
+            return f"as before, through {self.view.get(approach.door).title}"
+        return self.reach.words(one)
+
+    def _ours(self, task: Task) -> list[str] | None:
+        if task.approach:
+            by = set(task.approach.by) - self.found.no_target
+            return [one.title for one in self.view.several(by)] or None
+        if task.preparation and task.preparation.function:
+            one = self.covered[task.preparation.function]
+            nobody = "whoever does it already" if one.at_risk else "nobody on record"
+            return [self.found.name(id) for id in one.now] or [nobody]
+        return None
+
+    def _needs(self, task: Task) -> Standing | None:
+        """The consent that is missing for it."""
+        use = task.preparation.use if task.preparation else ""
+        if task.approach and task.approach.status == "planned":
+            ask = _ASKS.get(str(task.approach.ask.values.get("instrument")))
+            use = "embassies" if ask and ask.names_the_person else ""
+        standing = self.standing.get(use)
+        return None if standing is None or standing.may_name else standing
