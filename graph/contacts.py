@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 import numpy as np
+from scipy.sparse import csgraph
 
 from graph.errors import QuestionError
-from graph.network import Network, build
+from graph.network import Bools, Network, build
 from graph.records import Entity, Record, Tie
 from graph.safety import INFLUENCE, RISKS, do_not_contact, opted_in, protected
 from graph.schema import kind_of
@@ -109,29 +110,38 @@ class Circle:
 def circle(view: View, case: str | None = None) -> Circle:
     """People and bodies up to `NEAR` ties from a case, or all that are tied to anybody.
 
-    Governments are no brokers; missions are where somebody here is tied to them. Whoever is against
-    the case, or detains, is in it too: that they stand between others is worth knowing.
+    Nobody is in it only by way of somebody at risk. Governments are no brokers; missions are where
+    somebody here is tied to them. Whoever is against the case, or detains, is in it too: that they
+    stand between others is worth knowing.
     """
     quiet = View(view.store, view.audience, view.as_of)
     if case is None:
         known, truncated = quiet.entities(*CIRCLE), False
         ties = quiet.ties(*INFLUENCE, of=[one.id for one in known], where=_personal)
-        ends = _ends(ties, *INFLUENCE)
-        known = [one for one in known if one.id in ends]
-        known += quiet.several(id for id in ends if _is(id, "Mission"))
+        known += quiet.several(id for id in _ends(ties, *INFLUENCE) if _is(id, "Mission"))
     else:
         part = quiet.network([case], NEAR, MOST, INFLUENCE)
-        ties, truncated = part.ties, part.truncated
-        near = {end for t in ties for end in (t.source, t.target) if _is(end, *CIRCLE)}
-        tied = {end for t in ties if near & {t.source, t.target} for end in (t.source, t.target)}
-        known = [one for one in part.entities if one.id in near or
-                 (one.kind == "Mission" and one.id in tied)]  # fmt: skip
-    entities = {one.id: one for one in known}
+        known, ties, truncated = part.entities, part.ties, part.truncated
+    entities = {one.id: one for one in known if _is(one.id, *CIRCLE, "Mission")}
     rules = _rules(quiet, entities, ties, case)
     gone = rules.gone | rules.at_risk
-    network = build(entities.values(), ties, view.today, excluded=gone)
+    whole = build(entities.values(), ties, view.today, excluded=gone)
+    to_case = _ends((t for t in ties if case in (t.source, t.target)), *INFLUENCE)
+    tied = np.diff(whole.mutual.indptr) > 0
+    kept = _within(whole, to_case, NEAR - 1) if case else tied
+    inside = {id: entities[id] for id, is_in in zip(whole.ids, kept, strict=True) if is_in}
+    network = build(inside.values(), ties, view.today)
     view.used.label = max(view.used.label, quiet.used.label)
-    return Circle(entities, ties, network, frozenset(rules.agreed), truncated)
+    return Circle(inside, ties, network, frozenset(rules.agreed), truncated)
+
+
+def _within(G: Network, start: Iterable[str], hops: int) -> Bools:
+    """Who is at most so many ties away, in either direction; (n,)."""
+    numbers = G.numbers(start)
+    if not len(numbers):
+        return np.zeros(len(G.ids), dtype=bool)
+    away = csgraph.dijkstra(G.mutual, indices=numbers, unweighted=True, min_only=True, limit=hops)
+    return np.asarray(np.isfinite(away))
 
 
 class _Rules(NamedTuple):
