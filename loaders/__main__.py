@@ -15,6 +15,7 @@ from rich.text import Text
 from graph.errors import DemarcheError, InputError
 from graph.store import Report, Store, open_store
 from graph.store.sqlite_store import SQLiteStore
+from loaders.copying import copy
 from loaders.loader import all_loaders, named
 from loaders.loading import fill, filled, load
 
@@ -112,6 +113,22 @@ def _restore(store: Store, args: argparse.Namespace) -> None:
     say(f"The store is again as it was in {args.file.name}.")
 
 
+def _copy(store: Store, args: argparse.Namespace) -> None:
+    target = open_store(args.to)
+    try:
+        with _bar() as bar:
+            task = bar.add_task("", total=None)
+            copied = copy(
+                store,
+                target,
+                accept_unencrypted=args.accept_unencrypted,
+                progress=lambda what, claims: bar.update(task, description=what, completed=claims),
+            )
+    finally:
+        target.close()
+    say(str(copied))
+
+
 def _embedded(store: Store) -> SQLiteStore:
     if not isinstance(store, SQLiteStore):
         raise InputError("Only the embedded store is backed up so; a server has its own tools.")
@@ -168,6 +185,21 @@ def parser() -> argparse.ArgumentParser:
     command("forget", _forget, "erase all loads of a dataset").add_argument("dataset")
     command("backup", _backup, "copy the store to a file").add_argument("file", type=Path)
     command("restore", _restore, "bring a copy back").add_argument("file", type=Path)
+    copying = commands.add_parser(
+        "copy",
+        help="copy a store into another one, with all its loads",
+        description="Copy a store into another one, of either kind: every load with its number, "
+        "what it said, the judgements and the secret. Both are compared at the end. A copy that "
+        "was broken off goes on where it stopped.",
+    )
+    copying.set_defaults(run=_copy)
+    copying.add_argument("store", metavar="FROM", help="sqlite:///path or neo4j://host/database")
+    copying.add_argument("to", metavar="TO", help="a store that holds nothing yet")
+    copying.add_argument(
+        "--accept-unencrypted",
+        action="store_true",
+        help="people at risk may be kept where it goes",
+    )
     command("fill", _fill, "load the reference tables and the sample campaign").add_argument(
         "--again", action="store_true", help="also when the store holds loads already"
     )
