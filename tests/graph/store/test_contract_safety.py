@@ -170,7 +170,7 @@ def test_left_alone(store: Store) -> None:
     """A server answers slowly, so it gets fewer campaigns."""
 
     @settings(
-        max_examples=40 if store.url.startswith("sqlite") else 4, deadline=None,
+        max_examples=15 if store.url.startswith("sqlite") else 3, deadline=None,
         derandomize=True, database=None, suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(st.integers(0, 2**32).map(lambda seed: campaign(Random(seed))))
