@@ -230,7 +230,7 @@ class _Case:
         return self._governments(ask.id, GENEVA if ask.channel == "UN" else EMBASSY)
 
     def _governments(self, ask: str, kind: str) -> list[Entity]:
-        """Those with such a door that were not asked for it, by their record where one is loaded."""
+        """Those with such a door that were not asked for it, the best record first."""
         asked = {
             id for one in self.asks if one.ask.values.get("instrument") == ask for id in one.to
         }
