@@ -30,8 +30,8 @@ CHANCE = "Chance of raising detention, expression or civil society at a UN revie
     "Embassies to approach",
     section="Influence",
     cypher="""
-MATCH (sender:Government)<-[:REPRESENTS]-(m:Mission)-[:LOCATED_IN]->(:Government {id: $target})
-RETURN sender, m""",
+MATCH (sender:Government)-[said:RECOMMENDED_TO]->(:Government) WHERE sender.id <> $target
+RETURN sender, count(said) AS recommendations ORDER BY recommendations DESC""",
 )
 def embassies(
     view: View, case: CaseId | None = None, target: GovernmentId | None = None, most: Count = 20
