@@ -92,22 +92,24 @@ def diverse_chains(
     >>> [chain.between for chain in diverse_chains(from_networkx(G), "a", "d")]
     [('b', 'x'), ('b', 'y'), ('z',)]
     """
-    search = Search(G, target, at_least=at_least)
-    candidates = list(islice(search.ways(source), pool))
+    search, root = Search(G, target, at_least=at_least), (G.at(source),)
+    likeliest = list(islice(search.ways(source), pool))
     chosen: list[Way] = []
     used: set[int] = set()
-    while candidates and len(chosen) < k:
-        scored = [(_overlap(way, chosen), way) for way in candidates]
-        scored = [(most, way) for most, way in scored if most <= MOST_OVERLAP]
-        if not scored:
+    while len(chosen) < k:
+        worth = [(_overlap(way, chosen), way) for way in likeliest if way not in chosen]
+        scored = [
+            (round(way[0] + PENALTY * most, 12), way) for most, way in worth if most <= MOST_OVERLAP
+        ]
+        best = min(scored, default=(inf, None))
+        if chosen:  # whoever avoids everybody has no penalty, so need be no longer than the best
+            direct = {search.target} if any(len(way[1]) == 2 for way in chosen) else set[int]()
+            apart = search.best(root, skip=direct, avoid=used, most=best[0])
+            best = min(best, (round(apart[0], 12), apart)) if apart else best
+        if best[1] is None:
             break
-        _, best = min(scored, key=lambda entry: (entry[1][0] + PENALTY * entry[0], entry[1]))
-        chosen.append(best)
-        used.update(best[1][1:-1])
-        direct = any(len(way[1]) == 2 for way in chosen)
-        apart = search.best((G.at(source),), skip={search.target} if direct else (), avoid=used)
-        rest = {way for way in candidates if way not in chosen}
-        candidates = sorted(rest | ({apart} if apart else set()))
+        chosen.append(best[1])
+        used.update(best[1][1][1:-1])
     return [_chain(G, way[1]) for way in sorted(chosen)]
 
 
@@ -172,19 +174,23 @@ class Search:
         """Every way from a source, shortest first.
 
         A heap of disjoint sets of ways, each all that begin with `root` and do not go on to
-        `skip`: first under a lower bound, when that comes up under the length of its best way.
+        `skip`, under a lower bound; when that comes up, its best way is searched for only as far
+        as the next bound, for most of these ways are never asked for.
         """
         root = (self.G.at(source),)
         if root[0] == self.target:
             return
-        heap: list[tuple[float, tuple[int, ...], int, frozenset[int]]] = []
+        heap: list[tuple[float, tuple[int, ...], int, frozenset[int], Walk | None]] = []
         self._bound(heap, root, frozenset())
         while heap:
-            length, way, size, skip = heappop(heap)
+            length, way, size, skip, walk = heappop(heap)
             if way[-1] != self.target:
-                found = self.best(way, skip=skip)
+                walk = walk or Walk(self, way, skip=skip)
+                found = walk.on(heap[0][0] if heap else inf)
                 if found:
-                    heappush(heap, (*found, len(way), skip))
+                    heappush(heap, (*found, len(way), skip, None))
+                elif walk.bound < inf:
+                    heappush(heap, (walk.bound, way, size, skip, walk))
                 continue
             yield length, way
             for i in range(size, len(way)):
@@ -193,7 +199,7 @@ class Search:
 
     def _bound(
         self,
-        heap: list[tuple[float, tuple[int, ...], int, frozenset[int]]],
+        heap: list[tuple[float, tuple[int, ...], int, frozenset[int], Walk | None]],
         root: tuple[int, ...],
         skip: frozenset[int],
     ) -> None:
@@ -204,7 +210,7 @@ class Search:
         ]
         bound = self.length(root) + min(onward, default=inf)
         if bound < self.most:
-            heappush(heap, (bound - 1e-12, root, len(root), skip))
+            heappush(heap, (bound - 1e-12, root, len(root), skip, None))
 
     def best(
         self,
@@ -213,39 +219,68 @@ class Search:
         skip: Collection[int] = (),
         avoid: Collection[int] = (),
         without: tuple[int, int] | None = None,
+        most: float = inf,
     ) -> Way | None:
         """The shortest way that begins with `root` and does not go on to `skip`.
 
-        It visits nobody in `avoid` and does not use the step `without`. (A*: Hart, Nilsson &
-        Raphael 1968.)
+        It visits nobody in `avoid`, does not use the step `without` and is no longer than `most`.
         """
-        start = root[-1]
-        came: dict[int, int] = {}
-        heap = [(0.0, self.length(root), start, -1)]
-        closed = set(root[:-1])
-        while heap:
-            _, length, v, before = heappop(heap)
-            if v in closed:
-                continue
-            closed.add(v)
-            came[v] = before
-            if v == self.target:
-                way = [v]
-                while way[-1] != start:
-                    way.append(came[way[-1]])
-                whole = (*root[:-1], *reversed(way))
-                return self.length(whole), whole
-            for y, size in self.leaving(v).items():
-                if y in closed or y in avoid or (v == start and y in skip):
-                    continue
-                bound = length + size + self.left[y]
-                if bound <= self.most and (v, y) != without:
-                    heappush(heap, (bound, length + size, y, v))
-        return None
+        return Walk(self, root, skip=skip, avoid=avoid, without=without).on(most)
 
     def length(self, way: tuple[int, ...]) -> float:
         """Summed from the start, so that a way has one length however it was found."""
         return sum(self.leaving(v)[y] for v, y in pairwise(way))
+
+
+class Walk:
+    """One search for the shortest way, which can be left off and taken up again.
+
+    A* (Hart, Nilsson & Raphael 1968). `bound`: what is still to be found is no shorter; inf: there
+    is nothing.
+    """
+
+    def __init__(
+        self,
+        search: Search,
+        root: tuple[int, ...],
+        *,
+        skip: Collection[int] = (),
+        avoid: Collection[int] = (),
+        without: tuple[int, int] | None = None,
+    ) -> None:
+        self.search, self.root = search, root
+        self.skip, self.avoid, self.without = skip, avoid, without
+        self.closed = set(root[:-1])
+        self.came: dict[int, int] = {}
+        self.bound = 0.0
+        self.heap = [(0.0, search.length(root), root[-1], -1)]
+
+    def on(self, most: float) -> Way | None:
+        """The way, if it is no longer than `most`."""
+        search, start, heap, closed = self.search, self.root[-1], self.heap, self.closed
+        while heap and heap[0][0] <= most:
+            _, length, v, before = heappop(heap)
+            if v in closed:
+                continue
+            closed.add(v)
+            self.came[v] = before
+            if v == search.target:
+                return self._whole()
+            for y, size in search.leaving(v).items():
+                if y in closed or y in self.avoid or (v == start and y in self.skip):
+                    continue
+                bound = length + size + search.left[y]
+                if bound <= search.most and (v, y) != self.without:
+                    heappush(heap, (bound, length + size, y, v))
+        self.bound = heap[0][0] if heap else inf
+        return None
+
+    def _whole(self) -> Way:
+        way = [self.search.target]
+        while way[-1] != self.root[-1]:
+            way.append(self.came[way[-1]])
+        whole = (*self.root[:-1], *reversed(way))
+        return self.search.length(whole), whole
 
 
 def _chain(G: Network, way: tuple[int, ...]) -> Chain:
