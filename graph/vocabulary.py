@@ -115,6 +115,8 @@ _EITHER: Final = None
 ASKS: Final = (
     Ask("do nothing", "do nothing now", False, "nobody", "we", "none", True, "", False),
     # quietly, on the spot
+    Ask("general", "private démarche about such cases in general, naming nobody", False, "embassy",
+        "embassy", "low", True, _EU, False),
     Ask("inquiry", "inquiry note", False, "embassy", "embassy", "low", True, _EU, True),
     Ask("whereabouts", "confirm the whereabouts", False, "embassy", "embassy", "low", True, _EU,
         True),
