@@ -10,9 +10,11 @@ asked to agree. Bodies and offices need no agreement; the people who speak for t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from datetime import date
+from typing import Any, Final, NamedTuple, TypeVar
 
 import numpy as np
 from scipy.sparse import csgraph
@@ -21,12 +23,12 @@ from graph.errors import QuestionError
 from graph.network import Bools, Network, build
 from graph.records import Entity, Record, Tie
 from graph.safety import INFLUENCE, RISKS, do_not_contact, opted_in, protected
-from graph.schema import kind_of
+from graph.schema import Label, kind_of
 from graph.view import Neighbourhood, View
 
 NEAR: Final = 4  # ties around the case
-FAR: Final = 2  # ties around another end: every chain of up to six lies within both
-HUB: Final = 1  # around a government, to which hundreds of missions are tied: of up to five
+FAR: Final = 2  # ties around an end that is farther off: every chain of up to five lies within
+HUB: Final = 1  # around a government, to which hundreds of missions are tied
 MOST: Final = 50_000  # entities; above that the answer says that it was cut
 CIRCLE: Final = ("Person", "Organization", "Coalition", "Campaign", "Office")
 _NOTHING: Final = Neighbourhood([], [], False)
@@ -54,13 +56,25 @@ class Contacts:
 
 
 def contacts(
-    view: View, case: str, around: Sequence[str] = (), *, unsourced: bool = False
+    view: View, case: str, around: Iterable[str] = (), *, unsourced: bool = False
 ) -> Contacts:
     """The contacts of a case, and of whoever else is asked about. QuestionError: not a case.
 
-    Its label counts as used at once; its sources only when what is shown is told to `shown`.
+    Its label counts as used at once; its sources only when what is shown is told to `shown`. Kept
+    until the store changes.
     """
-    quiet = View(view.store, view.audience, view.as_of)
+    near = _kept(
+        view, (Contacts, case, unsourced), lambda quiet: _contacts(quiet, case, (), unsourced)
+    )
+    far = tuple(sorted(set(around) - near.entities.keys()))
+    if not far:
+        return near
+    return _kept(
+        view, (Contacts, case, unsourced, far), lambda quiet: _contacts(quiet, case, far, unsourced)
+    )
+
+
+def _contacts(quiet: View, case: str, around: Sequence[str], unsourced: bool) -> Contacts:
     about = quiet.get(case)
     if about.kind != "Case":
         raise QuestionError(f"“{about.title}” is not a case.")
@@ -77,11 +91,10 @@ def contacts(
     ties = list(claims.values())
     rules = _rules(quiet, entities, ties, about.id)
     askable = build(
-        entities.values(), ties, view.today, unsourced=unsourced, excluded=rules.gone,
+        entities.values(), ties, quiet.today, unsourced=unsourced, excluded=rules.gone,
         endpoints_only=rules.at_risk | rules.against | rules.detaining,
     )  # fmt: skip
     silent = [_is(id, "Person") and id not in rules.agreed for id in askable.ids]
-    view.used.label = max(view.used.label, quiet.used.label)
     return Contacts(
         about,
         entities,
@@ -108,13 +121,17 @@ class Circle:
 
 
 def circle(view: View, case: str | None = None) -> Circle:
+    """The circle around a case, or of everybody. Kept until the store changes."""
+    return _kept(view, (Circle, case), lambda quiet: _circle(quiet, case))
+
+
+def _circle(quiet: View, case: str | None) -> Circle:
     """People and bodies up to `NEAR` ties from a case, or all that are tied to anybody.
 
     Nobody is in it only by way of somebody at risk. Governments are no brokers; missions are where
     somebody here is tied to them. Whoever is against the case, or detains, is in it too: that they
     stand between others is worth knowing.
     """
-    quiet = View(view.store, view.audience, view.as_of)
     if case is None:
         known, truncated = quiet.entities(*CIRCLE), False
         ties = quiet.ties(*INFLUENCE, of=[one.id for one in known], where=_personal)
@@ -125,13 +142,12 @@ def circle(view: View, case: str | None = None) -> Circle:
     entities = {one.id: one for one in known if _is(one.id, *CIRCLE, "Mission")}
     rules = _rules(quiet, entities, ties, case)
     gone = rules.gone | rules.at_risk
-    whole = build(entities.values(), ties, view.today, excluded=gone)
+    whole = build(entities.values(), ties, quiet.today, excluded=gone)
     to_case = _ends((t for t in ties if case in (t.source, t.target)), *INFLUENCE)
     tied = np.diff(whole.mutual.indptr) > 0
     kept = _within(whole, to_case, NEAR - 1) if case else tied
     inside = {id: entities[id] for id, is_in in zip(whole.ids, kept, strict=True) if is_in}
-    network = build(inside.values(), ties, view.today)
-    view.used.label = max(view.used.label, quiet.used.label)
+    network = build(inside.values(), ties, quiet.today)
     return Circle(inside, ties, network, frozenset(rules.agreed), truncated)
 
 
@@ -142,6 +158,27 @@ def _within(G: Network, start: Iterable[str], hops: int) -> Bools:
         return np.zeros(len(G.ids), dtype=bool)
     away = csgraph.dijkstra(G.mutual, indices=numbers, unweighted=True, min_only=True, limit=hops)
     return np.asarray(np.isfinite(away))
+
+
+_KEEP: Final = 6  # networks that are kept: a large one is a hundred megabytes
+_KEPT: OrderedDict[tuple[object, ...], tuple[Any, Label]] = OrderedDict()
+_T = TypeVar("_T")
+
+
+def _kept(view: View, what: tuple[object, ...], read: Callable[[View], _T]) -> _T:
+    """What was read before, unless the store has changed; its label counts as used."""
+    state = (view.store.url, view.store.revision(), view.audience, view.as_of, date.today())
+    key = (*state, *what)
+    if key not in _KEPT:
+        quiet = View(view.store, view.audience, view.as_of)
+        _KEPT[key] = (read(quiet), quiet.used.label)
+        while len(_KEPT) > _KEEP:
+            _KEPT.popitem(last=False)
+    _KEPT.move_to_end(key)
+    made: _T
+    made, label = _KEPT[key]
+    view.used.label = max(view.used.label, label)
+    return made
 
 
 class _Rules(NamedTuple):

@@ -6,10 +6,19 @@ import math
 from collections.abc import Sequence
 from typing import Annotated, Literal, NamedTuple
 
+import numpy as np
+
 from graph.betweenness import betweenness
 from graph.contacts import Circle, circle, shown, stances
 from graph.holes import Brokerage, Holes
-from graph.keyplayers import KeySet, distances, fragmentation, fragmentation_set, key_set
+from graph.keyplayers import (
+    CANDIDATES,
+    KeySet,
+    distances,
+    fragmentation,
+    fragmentation_set,
+    key_set,
+)
 from graph.network import Floats, Network
 from graph.ranks import Rank, ranks
 from graph.records import Tie
@@ -148,7 +157,10 @@ def _best(view: View, around: Circle, case: str | None, k: int) -> KeySet:
         for id in around.network.ids
         if id not in against and (not id.startswith("per:") or id in around.agreed)
     ]
-    return key_set(around.network, k, candidates=may)
+    G = around.network
+    degree = dict(zip(G.ids, np.diff(G.p.indptr).tolist(), strict=True))
+    may.sort(key=lambda id: (-degree[id], id))  # where there are many, those with most ties
+    return key_set(G, k, candidates=may[:CANDIDATES])
 
 
 def _broken(around: Circle, k: int) -> KeySet:
