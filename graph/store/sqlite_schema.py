@@ -105,10 +105,13 @@ def create(path: Path, *, new: bool = False) -> None:
     user's eyes only."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # SQLite gives its journal files the mode of the store.
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR | (os.O_EXCL if new else 0), 0o600))
+        # SQLite gives its journal files the mode of the store. A file that is there is never opened
+        # here: closing it would drop every lock that this process has on it, and with them what
+        # keeps another process from deleting a journal that is in use.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
-        raise StoreError(f"“{path}” is there already. Name a file that is not.") from None
+        if new:
+            raise StoreError(f"“{path}” is there already. Name a file that is not.") from None
     except OSError as error:
         raise StoreError(
             f"The store “{path}” cannot be used ({error.strerror or error}). "
