@@ -153,18 +153,9 @@ class Tie:
     labels: Mapping[str, Label] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        kind = TIES.get(self.kind)
-        if kind is None:
-            raise InvalidRecord(f"“{self.kind}” is not a kind of tie.")
-        for end, allowed in ((self.source, kind.sources), (self.target, kind.targets)):
-            entity = BY_PREFIX.get(end.partition(":")[0])
-            if entity is None:
-                raise InvalidRecord(f"“{end}” is not an id of any kind of entity.")
-            if entity.name not in allowed:
-                raise InvalidRecord(
-                    f"A {entity.label} ({end}) cannot be an end of “{kind.phrase}” there; "
-                    f"possible are: {', '.join(sorted(allowed))}."
-                )
+        source, target = self.source.partition(":")[0], self.target.partition(":")[0]
+        if (self.kind, source) not in _SOURCES or (self.kind, target) not in _TARGETS:
+            _check_ends(self)  # which says what is wrong
         if self.kind == "SAME_AS" and self.source[:4] != self.target[:4]:
             raise InvalidRecord(
                 f"{self.source} and {self.target} are of different kinds, so they are not the same."
@@ -196,27 +187,47 @@ class Tie:
 
 Record = Entity | Tie
 
+# Kinds of ties with the prefixes of the ids that may be their ends; looked up for every tie made.
+_SOURCES = {(tie.name, ENTITIES[end].prefix) for tie in TIES.values() for end in tie.sources}
+_TARGETS = {(tie.name, ENTITIES[end].prefix) for tie in TIES.values() for end in tie.targets}
+
+
+def _check_ends(tie: Tie) -> None:
+    kind = TIES.get(tie.kind)
+    if kind is None:
+        raise InvalidRecord(f"“{tie.kind}” is not a kind of tie.")
+    for end, allowed in ((tie.source, kind.sources), (tie.target, kind.targets)):
+        entity = BY_PREFIX.get(end.partition(":")[0])
+        if entity is None:
+            raise InvalidRecord(f"“{end}” is not an id of any kind of entity.")
+        if entity.name not in allowed:
+            raise InvalidRecord(
+                f"A {entity.label} ({end}) cannot be an end of “{kind.phrase}” there; "
+                f"possible are: {', '.join(sorted(allowed))}."
+            )
+
 
 def _check_text(owner: str, text: str) -> None:
     if "\0" in text:
         raise InvalidRecord(f"A text of {owner} holds a zero character, which cannot be stored.")
-    if not text.isascii():
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            raise InvalidRecord(f"A text of {owner} holds half a character.") from None
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise InvalidRecord(f"A text of {owner} holds half a character.") from None
 
 
 def _check_values(owner: str, values: Mapping[str, Value]) -> None:
     for name, value in values.items():
         # Exact types: what a library subclasses does not come back from the store as it went in.
         if type(value) is str:
-            _check_text(owner, value)
+            if "\0" in value or not value.isascii():
+                _check_text(owner, value)
         elif type(value) is list:
             for item in value:
                 if type(item) is not str:
                     raise InvalidRecord(f"The value “{name}” of {owner} is a list of other things.")
-                _check_text(owner, item)
+                if "\0" in item or not item.isascii():
+                    _check_text(owner, item)
         elif type(value) is float:
             if not math.isfinite(value):
                 raise InvalidRecord(f"The value “{name}” of {owner} is not a finite number.")

@@ -27,7 +27,7 @@ from graph.errors import (
 )
 from graph.records import Entity, Record
 from graph.schema import ENTITIES, Label
-from graph.store import SAMPLE, Load, Report, Scope, Store, fold
+from graph.store import SAMPLE, Load, Report, Scope, Store, claims, fold
 from loaders.loader import ORIGIN_COLUMNS, Loader, PendingTie, Ref, Row, all_loaders
 from loaders.reading import Sheet
 
@@ -123,7 +123,7 @@ class _Loading:
         self._names: dict[str, set[str]] = {}  # folded name → ids, of this load
         self._known: dict[tuple[str, ...], dict[str, str]] = {}  # names in the store, by kinds
         self._pending: list[tuple[str, PendingTie, Row]] = []
-        self._first: dict[tuple[str, ...], tuple[Record, int]] = {}
+        self._first: dict[tuple[str, ...], tuple[int, int]] = {}  # what it says, in which row
 
     def records(self, files: Sequence[Path]) -> Iterator[tuple[str, Record]]:
         for file in files:
@@ -190,13 +190,15 @@ class _Loading:
             for name in (record.name, *(aliases if isinstance(aliases, list) else ())):
                 if name:
                     self._names.setdefault(fold(name), set()).add(record.id)
+        # The record itself is not kept: memory that is soon free again is what makes this fast.
+        said = claims.content(record, claims.body(record))
         identity = (part, *record.identity)
         before = self._first.get(identity)
         if before is None:
-            self._first[identity] = record, number
+            self._first[identity] = said, number
             return None
         first, row = before
-        if first != record:
+        if first != said:
             raise RowProblem(
                 f"Row {row} says something else of the same thing. Say it once, or tell the two "
                 "apart (another name, code or date)."

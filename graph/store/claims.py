@@ -139,6 +139,17 @@ def frame(
     return pd.concat([table, pd.DataFrame(extra)], axis=1) if extra else table
 
 
+def content(record: Record, data: bytes) -> int:
+    """A number by which claims of one identity are compared; `data`: the claim's body.
+
+    Python's own hash is enough: a collision would let one contradiction in 2^64 pass as a repeat,
+    and identities themselves are compared exactly.
+    """
+    if isinstance(record, Entity):
+        return hash((data, known(record)))
+    return hash((data, known(record), record.since, record.until, record.strength))
+
+
 def distinct(records: Iterable[tuple[str, Record]]) -> Iterator[tuple[str, Record, bytes]]:
     """Each (part, record, body) once: exact repeats are dropped, contradictions refused.
 
@@ -147,19 +158,13 @@ def distinct(records: Iterable[tuple[str, Record]]) -> Iterator[tuple[str, Recor
     seen: dict[tuple[str, ...], int] = {}
     for part, record in records:
         data = body(record)
-        # Python's own hash of the content is enough here: a collision would let one contradiction
-        # in 2^64 pass as a repeat, and identities themselves are compared exactly.
-        if isinstance(record, Entity):
-            identity: tuple[str, ...] = (part, record.id)
-            content = hash((data, known(record)))
-        else:
-            identity = (part, record.kind, record.source, record.target, record.key)
-            content = hash((data, known(record), record.since, record.until, record.strength))
+        said = content(record, data)
+        identity = (part, *record.identity)
         first = seen.get(identity)
         if first is None:
-            seen[identity] = content
+            seen[identity] = said
             yield part, record, data
-        elif first != content:
+        elif first != said:
             raise InvalidRecord(
                 f"This load says two different things of {describe(record)}. Give the parallel "
                 "ties different keys, or say it once."

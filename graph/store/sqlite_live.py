@@ -106,10 +106,14 @@ def _compare(
     after: Mapping[int, tuple[str, bool]],
 ) -> tuple[Report, bool]:
     table, (identity, content) = ("entity", _ENTITY) if kind in ENTITIES else ("tie", _TIE)
-    if len(turned) == 1 and not stay:
-        # A batch says nothing twice: the common case needs no comparing.
-        count = db.execute(f"SELECT count(*) FROM {table} WHERE batch = ?", turned).fetchone()[0]
-        return (Report(created=count) if after[turned[0]][1] else Report(removed=count)), True
+    if not stay and len({after[num][1] for num in turned}) == 1:
+        # All of it appears, or all of it goes, and nothing was or stays: no need to compare.
+        count = db.execute(
+            f"SELECT count(*) FROM (SELECT DISTINCT {identity} FROM {table} x "
+            "WHERE x.batch IN (SELECT value FROM json_each(?)))",
+            (json.dumps(turned),),
+        ).fetchone()[0]
+        return (Report(created=count) if after[turned[0]][1] else Report(removed=count)), count > 0
     wide = identity.count(",") + 1
     anchor = identity.split(",")[0]
     rows = db.execute(
