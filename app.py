@@ -7,6 +7,7 @@ this computer only, and a browser that follows its headers can ask nobody else f
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -78,25 +79,36 @@ def filled() -> Store:
     return store
 
 
+def looking() -> tuple[Label, date | None]:
+    """Who is shown what follows, and as of when: two pickers that every page has."""
+    # Widgets come after the label that tells what they hold.
+    chosen, day = st.session_state.get("audience") or AUDIENCE, st.session_state.get("as_of")
+    told = f"{footer.READERS[chosen]} · {f'as known on {day}' if day else 'as known today'}"
+    with (
+        st.container(horizontal=True, horizontal_alignment="right", key="looking"),
+        st.popover(told),
+    ):
+        st.selectbox(
+            "Shown to", list(Label), list(Label).index(AUDIENCE), format_func=footer.readers,
+            key="audience", help="What they may not see is gone before anything is counted.",
+        )  # fmt: skip
+        st.date_input(
+            "As known on", None, key="as_of", format="YYYY-MM-DD",
+            help="Empty: today. A past day: only what was known then.",
+        )  # fmt: skip
+    return chosen, day
+
+
 def page() -> None:
     """One run of the page: who looks, as of when, and the page that they chose."""
-    st.set_page_config("Demarche", page_icon="🕊️", layout="wide", initial_sidebar_state=275)
+    st.set_page_config("Demarche", page_icon="🕊️", layout="wide", initial_sidebar_state="collapsed")
     words.style()
     try:
         store = filled()
     except DemarcheError as problem:
         words.problem(problem)
         st.stop()
-    with st.sidebar:
-        chosen = st.selectbox(
-            "Shown to", list(Label), list(Label).index(AUDIENCE), format_func=footer.readers,
-            key="audience", help="What they may not see is gone before anything is counted.",
-        )  # fmt: skip
-        as_of = st.date_input(
-            "As known on", None, key="as_of", format="YYYY-MM-DD",
-            help="Empty: today. A past day: only what was known then.",
-        )  # fmt: skip
-    seen = (store, AUDIENCE if chosen is None else chosen, as_of)
+    seen = (store, *looking())
     pages: dict[str, Any] = {}
 
     def go(name: str, asked: Mapping[str, str]) -> None:
@@ -113,7 +125,8 @@ def page() -> None:
         for one in asked:
             add(section, one.name, one.title, partial(asking.show, one.name, *seen))
     add("Data", "loads", "Loads", partial(loads.show, store))
-    st.navigation(sections).run()
+    chosen = st.navigation(sections, position="top")
+    chosen.run()
 
 
 if __name__ == "__main__":

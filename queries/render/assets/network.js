@@ -48,7 +48,7 @@ function draw(frame, data) {
 
 function replace(picture, data) {
   picture.drawn = data.drawn;
-  picture.frame.querySelector(".canvas").setAttribute("aria-label", data.label);
+  picture.label = data.label;
   const before = kept.get(data.id);
   // Names are written by `write`: vis-network's own would shrink with the map and overlap.
   const place = ({ label, ...node }) => ({ ...node, ...(before?.moved[node.id] ?? {}) });
@@ -148,6 +148,9 @@ function select(picture, id) {
   picture.phrases = touching.length <= MOST_PHRASES ? touching : [];
   if (there) network.selectNodes([id], true);
   else network.unselectAll();
+  const name = picture.names.find((one) => one.id === id)?.lines.join(" ");
+  const canvas = picture.frame.querySelector(".canvas");
+  canvas.setAttribute("aria-label", name ? `${picture.label} Selected: ${name}.` : picture.label);
 }
 
 function legend(list, kinds) {

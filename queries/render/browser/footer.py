@@ -14,7 +14,7 @@ from queries.render import csv
 from queries.render.browser import words
 from queries.render.cells import MISSING
 
-_READERS = {
+READERS = {
     Label.CLEAR: "Anybody",
     Label.GREEN: "Our community, not the public",
     Label.AMBER: "Those who need to know",
@@ -29,7 +29,7 @@ def readers(label: Label) -> str:
     >>> readers(Label.RED)
     'Named persons only (TLP:RED)'
     """
-    return f"{_READERS[label]} ({label.title})"
+    return f"{READERS[label]} ({label.title})"
 
 
 def label(answer: Answer) -> None:

@@ -30,7 +30,6 @@ def show(name: str, store: Store, audience: Label, as_of: date | None) -> None:
     asked = load(name)
     st.title(asked.title, anchor=False)
     words.said(asked.summary)
-    _explained(asked)
     view = View(store, audience, as_of)
     try:
         before = _remembered(asked, view)
@@ -41,13 +40,17 @@ def show(name: str, store: Store, audience: Label, as_of: date | None) -> None:
     if st.button("Answer", type="primary", key=f"{name}.answer", shortcut="Ctrl+Enter"):
         _remember(asked, values)
         select(name, None)
-    if not _ready(asked, values):
-        return
-    try:
-        answer = _answer(asked, store, audience, as_of)
-    except DemarcheError as problem:
-        words.problem(problem)
-        return
+    if _ready(asked, values):
+        try:
+            _show(asked, _answer(asked, store, audience, as_of))
+        except DemarcheError as problem:
+            words.problem(problem)
+    _explained(asked)
+
+
+def _show(asked: Question, answer: Answer) -> None:
+    """The answer: its sentence, its blocks, and where it comes from."""
+    name = asked.name
     _first_selected(name, answer)
     if answer.invented:
         words.invented()

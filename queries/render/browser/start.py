@@ -64,11 +64,13 @@ def _sample(view: View, go: Go) -> None:
     cases = [case for case in view.entities("Case") if _invented(case)]
     if not cases:
         words.quiet("It is not in this store, or this audience may not see it.")
-    for case in cases[:1]:
-        if st.button("Open the sample case", type="primary", key="start.sample"):
-            go("embassies", {"case": case.id})
-        if st.button("See who surrounds it", key="start.network"):
-            go("neighbourhood", {"entity": case.id})
+        return
+    # The one of which most is known: ids differ from store to store and give no order.
+    case = max(cases, key=lambda one: (len(view.ties(of=[one.id])), one.title))
+    if st.button("Open the sample case", type="primary", key="start.sample"):
+        go("embassies", {"case": case.id})
+    if st.button("See who surrounds it", key="start.network"):
+        go("neighbourhood", {"entity": case.id})
 
 
 def _own(go: Go) -> None:

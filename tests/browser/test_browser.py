@@ -1,0 +1,221 @@
+"""The app in a real Chromium: its doors, a selection on both maps, a wrong file, hostile names."""
+
+from __future__ import annotations
+
+import io
+import os
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Locator, expect
+
+from queries.render.csv import WATERMARK
+from tests.browser.conftest import ROOT, Visit, until
+from tests.browser.drawn import EVIL
+
+ORANGE, BLUE = (0xD5, 0x5E, 0x00), (0x00, 0x72, 0xB2)  # what is selected; governments
+ARABIC = "طاولة الحروف الحرة"
+HEADER, ROW = 36, 36  # pixels of a table
+AUSTRALIA = 9  # its row for Belarus: a large state, alone in its corner of the world map
+
+
+def pick(visit: Visit, title: str, number: int) -> None:
+    """Choose a row of the table under a heading."""
+    table = visit.page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    table.click(position={"x": 16, "y": HEADER + ROW * number + ROW / 2})
+    visit.rest()
+
+
+def coloured(shown: Locator, colour: tuple[int, int, int]) -> np.ndarray:
+    """The places (x, y) of a picture's pixels that have nearly this colour."""
+    shown.scroll_into_view_if_needed()
+    pixels = np.asarray(Image.open(io.BytesIO(shown.screenshot())).convert("RGB")).astype(int)
+    return np.argwhere(np.abs(pixels - colour).sum(axis=2) < 24)[:, ::-1]
+
+
+def network(visit: Visit) -> Locator:
+    return visit.page.locator(".network-map .canvas").first
+
+
+def world(visit: Visit) -> Locator:
+    return visit.page.get_by_test_id("stVegaLiteChart").first
+
+
+def world_size(visit: Visit) -> tuple[float, float]:
+    box = world(visit).bounding_box()
+    assert box is not None
+    return box["width"], box["height"]
+
+
+def selected(visit: Visit, name: str) -> None:
+    """An entity is the selected one in the row told in full and on the network map."""
+    expect(visit.page.locator("h3.named").first).to_have_text(name, timeout=30_000)
+    label = network(visit)
+    until(lambda: f"Selected: {name}." in str(label.get_attribute("aria-label")))
+
+
+def test_the_first_door_a_states_record_and_a_selection_on_both_maps(visit: Visit) -> None:
+    visit.go()
+    visit.choose("Which government detains?", "Belarus")
+    visit.press("Show the embassies")
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text("Embassies to approach")
+    assert "UN reviews of governments like Belarus" in visit.text()
+    assert "Invented" not in visit.text()
+    names = [visit.page.locator("h3.named").first.inner_text()]
+    places = [np.median(coloured(world(visit), ORANGE), axis=0)]
+    selected(visit, names[0])
+    for row in (1, AUSTRALIA):  # from the table to both maps
+        pick(visit, "Governments", row)
+        until(lambda: visit.page.locator("h3.named").first.inner_text() != names[-1])
+        names.append(visit.page.locator("h3.named").first.inner_text())
+        selected(visit, names[-1])
+        until(lambda: len(coloured(world(visit), ORANGE)) > 20)
+        visit.page.wait_for_timeout(500)
+        outline = coloured(world(visit), ORANGE)
+        places.append(np.median(outline, axis=0))
+    assert len(set(names)) == 3
+    assert all(np.abs(one - other).max() > 5 for one, other in pairwise(places))
+
+    # From the network map to the table and the world map: the government farthest from the middle.
+    seen = coloured(network(visit), BLUE)
+    middle = np.median(seen, axis=0)
+    x, y = seen[np.abs(seen - middle).sum(axis=1).argmax()]
+    inward = np.sign(middle - (x, y)) * 4
+    network(visit).click(position={"x": float(x + inward[0]), "y": float(y + inward[1])})
+    visit.rest()
+    until(lambda: "Selected:" in str(network(visit).get_attribute("aria-label")))
+    chosen = visit.page.locator("h3.named").first.inner_text()
+    selected(visit, chosen)
+    assert chosen != names[-1]
+
+    # From the world map to the table: into the middle of Australia, as it was outlined.
+    assert names[2] == "Australia"
+    box = outline[(outline / world_size(visit) > (0.6, 0.5)).all(axis=1)]
+    x, y = (box.min(axis=0) + box.max(axis=0)) / 2
+    world(visit).click(position={"x": float(x), "y": float(y)})
+    visit.rest()
+    selected(visit, "Australia")
+    assert "target=gov%3ABLR" in visit.page.url
+    assert "case" not in visit.page.url
+
+
+def test_the_second_door_the_sample_says_that_it_is_invented(visit: Visit) -> None:
+    visit.go()
+    visit.press("Open the sample case")
+    expect(visit.page.locator(".invented")).to_be_visible()
+    with visit.page.expect_download() as saved:
+        visit.page.get_by_test_id("stDownloadButton").first.click()
+    text = Path(saved.value.path()).read_text("utf-8")
+    assert all(line.endswith(WATERMARK) for line in text.splitlines()[1:])
+    assert "Swallow" not in visit.page.url
+    visit.open("Start")
+    visit.press("See who surrounds it")
+    expect(visit.page.locator(".invented")).to_be_visible()
+    until(lambda: len(coloured(network(visit), (0, 0x9E, 0x73))) > 100)  # people are drawn
+
+
+def test_the_third_door_a_wrong_file_then_a_right_one(visit: Visit, tmp_path: Path) -> None:
+    visit.go()
+    visit.press("Load your own")
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_text(f"name,sector,country\nOpen Hand,ngo,Nigera\n{EVIL},ngoo,France\n", "utf-8")
+    visit.page.set_input_files("input[type=file]", wrong)
+    expect(visit.page.get_by_text("This cannot be loaded.")).to_be_visible(timeout=30_000)
+    visit.rest()
+    cells = visit.page.locator("canvas td")
+    for told in ("wrong.csv", "country", "Nigera", "This is not a known country."):
+        until(lambda told=told: cells.filter(has_text=told).count() > 0)
+    expect(visit.page.get_by_role("button", name="Load it")).to_have_count(0)
+
+
+def test_hostile_names_stay_text_on_every_page_and_ask_for_nothing(
+    visit: Visit, tmp_path: Path
+) -> None:
+    visit.go("/loads")
+    good = tmp_path / "mine.csv"
+    good.write_text(f'name,sector,country\n"{EVIL}",ngo,France\n', "utf-8")
+    visit.page.set_input_files("input[type=file]", good)
+    expect(visit.page.get_by_role("button", name="Load it")).to_be_visible(timeout=30_000)
+    visit.press("Load it")
+    expect(visit.page.get_by_text("Done.", exact=True)).to_be_visible()
+    visit.open("What surrounds it", "Explore")
+    visit.choose("Entity (needed)", "<img src=x")
+    visit.press("Answer")
+    assert EVIL in visit.text()
+    until(lambda: len(coloured(network(visit), (0xE6, 0x9F, 0x00))) > 50)
+    for summary in visit.page.locator("summary").all():
+        summary.click()
+    visit.rest()
+    network(visit).hover()
+    assert visit.page.locator("img[src=x], img[src*=evil], a[href*=evil]").count() == 0
+    assert not any("evil.example" in url or url.endswith("/x") for url in visit.asked)
+
+
+def test_names_in_arabic_are_joined_and_run_from_the_right(visit: Visit) -> None:
+    visit.go("/neighbourhood")
+    visit.choose("Entity (needed)", ARABIC)
+    visit.press("Answer")
+    sentence = visit.page.locator("p.sentence")
+    expect(sentence).to_contain_text(ARABIC)
+    assert sentence.evaluate("(p) => getComputedStyle(p).direction") == "rtl"
+    joined, apart = visit.page.evaluate(
+        """([word]) => {
+            const ctx = document.createElement("canvas").getContext("2d");
+            ctx.font = "20px " + getComputedStyle(document.body).fontFamily;
+            const width = (text) => ctx.measureText(text).width;
+            return [width(word), [...word].reduce((sum, letter) => sum + width(letter), 0)];
+        }""",
+        [ARABIC.split()[0]],
+    )
+    assert 0 < joined < apart
+
+
+def test_positions_and_zoom_of_a_map_outlive_a_change_of_page(visit: Visit) -> None:
+    visit.go("/neighbourhood")
+    visit.choose("Entity (needed)", "Open Margin")
+    visit.press("Answer")
+    visit.page.wait_for_timeout(800)
+    visit.press("Zoom in")
+    visit.page.wait_for_timeout(800)
+    before = len(coloured(network(visit), (0xE6, 0x9F, 0x00)))
+    visit.open("Start")
+    visit.open("What surrounds it", "Explore")
+    visit.page.wait_for_timeout(1200)
+    after = len(coloured(network(visit), (0xE6, 0x9F, 0x00)))
+    assert abs(after - before) <= 0.1 * before
+
+
+def test_every_page_opens_on_a_narrow_screen_without_running_over(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    for path in ("/", "/embassies?target=BLR", "/loads"):
+        visit.go(path)
+        over = visit.page.evaluate(
+            "document.querySelector('[data-testid=stMain]').scrollWidth - innerWidth"
+        )
+        assert over <= 0, path
+
+
+def test_the_headers_are_sent_with_the_page_itself(visit: Visit) -> None:
+    answer = visit.page.goto(visit.address)
+    assert answer is not None
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    visit.rest()
+
+
+@pytest.mark.skipif(
+    "DEMARCHE_PICTURE" not in os.environ, reason="set DEMARCHE_PICTURE=1 to draw the README's"
+)
+def test_picture_for_the_readme(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 1366, "height": 1000})
+    visit.go("/embassies?target=BLR")
+    visit.page.wait_for_timeout(2000)
+    picture = Image.open(io.BytesIO(visit.page.screenshot()))
+    few = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+    path = ROOT / "queries" / "render" / "assets" / "embassies.png"
+    few.save(path, optimize=True)
+    assert path.stat().st_size <= 200_000
