@@ -179,6 +179,8 @@ def _ties() -> Iterable[TieKind]:
     yield tie("SANCTIONS", "sanctions", _ends("Government Organization"), ACTORS, None, None, _C)
     yield tie("DESIGNATED", "has designated", _ends("Government Organization"), ACTORS,
               None, None, _C)  # fmt: skip
+    yield tie("INFLUENCES", "has influence on", gov, gov, None, None, _C)
+    yield tie("HAS_MISSION_IN", "has a mission in", gov, gov, None, None, _C)
     yield tie("BORDERS", "borders", gov, gov, None, None, _C, directed=False)
     yield tie("COLONIZED", "colonized", gov, gov, None, None, _C)
     yield tie("SHARES_LANGUAGE_WITH", "shares a language with", gov, gov, None, None, _C,

@@ -16,8 +16,10 @@ from typing import Any
 
 from graph.errors import InputError
 from graph.records import Entity, Record, Tie
+from loaders.complaints import PROCEDURES
 from loaders.countries import territories
 from loaders.loader import ORIGIN_COLUMNS, PendingTie, Row, named
+from loaders.memberships import BODIES
 from loaders.reading import Sheet
 
 HERE = Path(__file__).parent
@@ -26,6 +28,9 @@ IDEAL_POINTS = "ideal_points/IdealpointestimatesAll_Apr2020.csv"
 POLYARCHY = "human_rights/Selected VDEM Data.xlsx"
 MISSIONS = "missions/database_of_embassies_2022-11-16.csv"
 UPR = "upr/upr-info_sessions_*.csv"
+TREATIES = "treaties/hr_status_*.csv"
+MEMBERSHIPS = "memberships/igo_membership_edges.csv"
+HISTORY = "ties/dist_cepii.csv"
 
 Cells = Mapping[str, str]
 
@@ -33,12 +38,15 @@ Cells = Mapping[str, str]
 def build(originals: Path, to: Path = HERE, rigour_wheel: Path | None = None) -> dict[str, int]:
     """Write the tables to a folder; gives back the bytes of each.
 
-    `originals` holds the publishers' files, in folders upr, missions, ideal_points and
-    human_rights. territories.csv, by which names resolve, is built only with `rigour_wheel`.
+    `originals` holds the publishers' files, in folders upr, missions, ideal_points, human_rights,
+    treaties, memberships and ties. pledges.csv is kept by hand. territories.csv, by which names
+    resolve, is built only with `rigour_wheel`.
     InputError: a file is not there, or not what its loader reads.
     """
     tables: dict[str, Callable[[Path], str]] = {
         "upr": upr, "missions": missions, "ideal_points": ideal_points, "polyarchy": polyarchy,
+        "treaties": treaties, "memberships": memberships, "ties_of_history": ties_of_history,
+        "complaints": complaints,
     }  # fmt: skip
     texts = {name: make(originals) for name, make in tables.items()}
     if rigour_wheel is not None:
@@ -46,6 +54,7 @@ def build(originals: Path, to: Path = HERE, rigour_wheel: Path | None = None) ->
         from loaders.reference.territories import build as build_territories
 
         texts["territories"] = build_territories(rigour_wheel, originals / "ideal_points")
+    to.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         (to / f"{name}.csv").write_bytes(text.encode())
     return {name: len(text.encode()) for name, text in texts.items()}
@@ -110,6 +119,75 @@ def ideal_points(originals: Path) -> str:
 def polyarchy(originals: Path) -> str:
     """The index since 2003 (CC BY-SA 4.0: cite V-Dem, share alike)."""
     return _measure("polyarchy", originals / POLYARCHY, "iso3", ("year", "v2x_polyarchy"))
+
+
+def treaties(originals: Path) -> str:
+    """Who is a party or has signed; a row for every treaty and government that has done either."""
+
+    def rows() -> Iterator[Cells]:
+        for file in sorted(originals.glob(TREATIES)):
+            for row, records in _read("treaties", file):
+                for tie in _ties(records):
+                    yield {
+                        "iso2": territories()[tie.source[4:]].iso2,
+                        "status": row.take("status"),
+                        "year ratification or accession": str(tie.since or ""),
+                        "treaty": tie.target[4:],
+                    }
+
+    columns = ("iso2", "status", "year ratification or accession", "treaty")
+    return _csv(columns, rows(), lambda r: (r["treaty"], r["iso2"]))
+
+
+def memberships(originals: Path) -> str:
+    """Of the organizations that have a name here, those that matter to cases; not all 236."""
+
+    def rows() -> Iterator[Cells]:
+        for row, records in _read("memberships", originals / MEMBERSHIPS):
+            if row.maybe("igo") in BODIES and any(_ties(records)):
+                yield {column: row.take(column) for column in ("gec", "igo", "status")}
+
+    return _csv(("gec", "igo", "status"), rows(), lambda r: (r["igo"], r["gec"], r["status"]))
+
+
+def ties_of_history(originals: Path) -> str:
+    """The pairs that share a border, an official language or a colonial past."""
+    columns = ("iso_o", "iso_d", "contig", "comlang_off", "colony", "col45", "distcap")
+
+    def rows() -> Iterator[Cells]:
+        for row, records in _read("ties_of_history", originals / HISTORY):
+            if any(_ties(records)):
+                kept = {column: row.take(column).removesuffix(".0") for column in columns[:-1]}
+                yield kept | {"distcap": f"{float(row.take('distcap')):.0f}"}
+
+    return _csv(columns, rows(), lambda r: (r["iso_o"], r["iso_d"]))
+
+
+def complaints(originals: Path) -> str:
+    """The protocols on complaints that are treaties of their own, and the European Court."""
+
+    def rows() -> Iterator[Cells]:
+        for file in sorted(originals.glob(TREATIES)):
+            for _, records in _read("treaties", file):
+                for tie in _ties(records):
+                    if tie.kind == "PARTY_TO" and tie.target[4:] in PROCEDURES:
+                        yield {
+                            "government": tie.source[4:], "procedure": tie.target[4:],
+                            "since": str(tie.since or ""),
+                            "source": "United Nations Treaty Collection",
+                        }  # fmt: skip
+        for row, records in _read("memberships", originals / MEMBERSHIPS):
+            if (row.maybe("igo"), row.maybe("status")) == ("CE", "member"):
+                for tie in _ties(records):
+                    # Who ceased to be a member stayed under the court for half a year.
+                    yield {
+                        "government": tie.source[4:], "procedure": "ECtHR",
+                        "until": "2022-09-16" if tie.until else "",
+                        "source": "CIA World Factbook: member of the Council of Europe",
+                    }  # fmt: skip
+
+    columns = ("government", "procedure", "since", "until", "source")
+    return _csv(columns, rows(), lambda r: (r["procedure"], r["government"]))
 
 
 def _measure(loader: str, file: Path, code: str, kept: tuple[str, ...]) -> str:
