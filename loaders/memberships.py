@@ -36,8 +36,8 @@ BODIES = {
     "IPU": "Inter-Parliamentary Union", "UNESCO": "UNESCO", "Interpol": "Interpol",
     "WTO": "World Trade Organization", "NAM": "Non-Aligned Movement",
 }  # fmt: skip
-# The Factbook goes on listing Russia; it ceased to be a member on that day.
-ENDED = {("RUS", "CE"): "2022-03-16"}
+# The Factbook goes on listing these; they ceased to be members on that day.
+ENDED = {("RUS", "CE"): "2022-03-16", ("GBR", "EU"): "2020-01-31"}
 # What takes part is not the government.
 NOT_THE_GOVERNMENT = {"NGOs", "national committees", "subbureau"}
 
