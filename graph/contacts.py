@@ -226,6 +226,18 @@ def shown(view: View, entities: Iterable[str], ties: Iterable[Record]) -> None:
         view.used.note(o.dataset, tie.level, str(o.known) if o.known else None, retrieved)
 
 
+def among(G: Network, ids: Sequence[str]) -> list[Tie]:
+    """Why these are tied to each other, tie by tie."""
+    inside = set(G.numbers(ids).tolist())
+    pairs = [
+        (G.ids[v], G.ids[int(u)])
+        for v in sorted(inside)
+        for u in G.p.indices[G.p.indptr[v] : G.p.indptr[v + 1]]
+        if int(u) in inside
+    ]
+    return [tie for pair in pairs for tie, _ in G.reasons(*pair)]
+
+
 def stances(view: View, case: str) -> dict[str, int]:
     """Where each actor stands towards a case, -2 to 2, by the newest stance as of the view."""
     today = view.today.isoformat()

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, NamedTuple
 import numpy as np
 
 from graph.betweenness import betweenness
-from graph.contacts import Circle, circle, shown, stances
+from graph.contacts import Circle, among, circle, shown, stances
 from graph.holes import Brokerage, Holes
 from graph.keyplayers import (
     CANDIDATES,
@@ -103,13 +103,12 @@ def _around(G: Network, ids: Sequence[str]) -> tuple[list[str], list[Tie]]:
     M = G.mutual
     rows = [M.indices[M.indptr[v] : M.indptr[v + 1]].tolist() for v in G.numbers(ids)]
     near = list(dict.fromkeys([*ids, *(G.ids[u] for row in rows for u in row)]))[:MAPPED]
-    pairs = [(a, b) for a in near for b in near if a != b and G.chance(a, b)]
-    return near, [tie for pair in pairs for tie, _ in G.reasons(*pair)]
+    return near, among(G, near)
 
 
 def _measured(view: View, around: Circle, by: str, most: int) -> _Found:
     G = around.network
-    starts, draws = (128, 50) if G.p.nnz <= LARGE else (32, 5)
+    starts, draws = (128, 50) if G.p.nnz <= LARGE else (32, 3)
     holes = Holes(G)
     pairs = betweenness(G, starts).pairs
     ordered = ranks(G, lambda world: betweenness(world, starts).pairs, most=most, draws=draws)

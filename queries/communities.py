@@ -10,9 +10,8 @@ import numpy as np
 
 from graph.communities import EI, Overlap, Stability, ei, overlaps, participation, stability
 from graph.communities import communities as computed
-from graph.contacts import Circle, circle, shown
-from graph.network import Floats, Network
-from graph.records import Tie
+from graph.contacts import Circle, among, circle, shown
+from graph.network import Floats
 from graph.view import View
 from queries._saying import counted
 from queries.answer import Answer, Block, Note, Row, Table, columns, network_map
@@ -43,12 +42,12 @@ def communities(view: View, case: CaseId | None = None) -> Answer:
         return Answer("Nobody is tied to anybody there yet, so there are no groups.")
     found = computed(G)
     groups = _Groups(around, [ids for ids in found if len(ids) > 1], found)
-    draws = 20 if G.p.nnz <= LARGE else 5
+    draws = 20 if G.p.nnz <= LARGE else 3
     steady = stability(G, groups.several, draws=draws)
     declared = _declared(view, around)
     alike = overlaps(groups.several, declared)
     mapped = [id for ids in groups.several for id in ids][:MAPPED]
-    ties = _among(G, mapped)
+    ties = among(G, mapped)
     named = [id for ids in groups.several for id in groups.members(ids)]
     shown(view, {*mapped, *named, *declared}, ties)
     blocks: list[Block] = [
@@ -114,17 +113,6 @@ def _declared(view: View, around: Circle) -> dict[str, list[str]]:
             if not over and not early and tie.source in around.network.index:
                 found.setdefault(tie.target, set()).add(tie.source)
     return {id: sorted(members) for id, members in sorted(found.items())}
-
-
-def _among(G: Network, ids: Sequence[str]) -> list[Tie]:
-    inside = set(G.numbers(ids).tolist())
-    pairs = [
-        (G.ids[v], G.ids[int(u)])
-        for v in sorted(inside)
-        for u in G.p.indices[G.p.indptr[v] : G.p.indptr[v + 1]]
-        if int(u) in inside
-    ]
-    return [tie for pair in pairs for tie, _ in G.reasons(*pair)]
 
 
 def _sentence(
