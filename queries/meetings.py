@@ -1,0 +1,308 @@
+"""Allies who should know each other: why, who could introduce them, and what comes before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Annotated, NamedTuple
+
+from graph.consent import consent
+from graph.contacts import Contacts, contacts, shown, stances
+from graph.contraction import contract
+from graph.ledger import approaches
+from graph.meetings import BRIDGE, KNOWN, Meeting
+from graph.meetings import meetings as pairs_of
+from graph.network import Network
+from graph.prediction import WARNING
+from graph.records import Entity, Tie
+from graph.schema import Label
+from graph.sides import Sides, counted, met, sides
+from graph.view import View
+from graph.vocabulary import FUNCTIONS
+from queries._allies import APART, first
+from queries._saying import chance, listed
+from queries._saying import counted as number_of
+from queries.answer import Answer, Block, Column, NetworkMap, Note, Row, Table, columns, network_map
+from queries.question import Between, CaseId, question
+
+LIKELY = 0.02  # an introduction less likely than this is none
+BY = 2  # of those who could introduce two, how many are named
+_TITLES = {function.id: function.title for function in FUNCTIONS}
+
+
+@question("Who should know each other", section="Coalition")
+def meetings(view: View, case: CaseId, most: Annotated[int, Between(1, 100)] = 8) -> Answer:
+    """Which of our allies should come to know each other, why, and who could bring them together?
+
+    Allies who want to reach the same one, who do what the other lacks, who have a place or a
+    language in common, and between whom there is a gap that nobody bridges yet; who could introduce
+    them; and what is to be asked of each before. Newcomers are ordered by what they do and where
+    they are, not by whom they know. Nobody is proposed who is at risk and has not agreed, who is
+    against the case, or whose part in it may not be told to the other.
+
+    case: the case, by name or id
+    most: how many pairs to show
+    """
+    asks = approaches(view, case)
+    for_it = {id for id, stance in stances(view, case).items() if stance > 0}
+    asked = {id for one in asks for id in one.people if id.startswith("per:")}
+    found = contacts(view, case, sorted(for_it | asked))
+    around = sides(view, found, asks)
+    whole = counted(found)
+    tell = _Telling(view, found, around, whole)
+    G = contract(whole, {id: body for id, body in around.owner.items() if id in whole.index})
+    every = pairs_of(G, around.allies, met=met(whole, around.owner), trusted=tell.trusted)
+    settled = [one for one in every if not one.newcomer][:most]
+    fresh = [one for one in every if one.newcomer][:most]
+    allowed = consent(view, found.case.id, "embassies")
+    opening = "" if allowed.may_name else f"{allowed.sentence} "
+    blocks: list[Block] = [
+        tell.table("pairs", "Allies who should know each other", settled),
+        tell.newcomers(fresh),
+        tell.withheld(),
+        tell.map([*settled, *fresh]),
+        Note(
+            "not_to_do",
+            "What not to do",
+            "Ask each of them whether they want to be introduced, and whoever introduces them, "
+            "before the other hears a name; one no is enough, and needs no reason. Do not bring "
+            "people together in writing, nor more than two at a time. Tell each nothing of the "
+            "other that the meeting does not need. That a meeting would be useful is no reason to "
+            "hurry it.",
+            "caution",
+        ),
+        tell.limits(),
+    ]
+    return Answer(f"{opening}{tell.sentence(settled, fresh)}", blocks)
+
+
+class _Introducer(NamedTuple):
+    """Who could bring two together: a side of the coalition, and who of it knows whom."""
+
+    side: str
+    who: Sequence[str]
+    knows: Sequence[str]
+    ties: Sequence[Tie]
+    p: float
+
+
+class _Telling:
+    """Meetings in words and blocks."""
+
+    def __init__(self, view: View, found: Contacts, around: Sides, G: Network) -> None:
+        self.view, self.found, self.around, self.G = view, found, around, G
+        marked = {end for one in around.allies for end in one.targets | one.occasions
+                  if ":" in end} - found.entities.keys()  # fmt: skip
+        self.others = {one.id: one for one in view.several(marked)}
+        silent = {id for id, end in zip(G.ids, G.endpoints, strict=True) if end}
+        self.members: defaultdict[str, set[str]] = defaultdict(set)
+        for id, body in around.owner.items():
+            if id not in silent:
+                self.members[body] |= {id, body}
+
+    def name(self, id: str) -> str:
+        one = self.found.entities.get(id) or self.others.get(id)
+        return one.title if one else id
+
+    def trusted(self, one: str, other: str) -> bool:
+        """Whether the tie between two may be told of: it is not for named recipients only."""
+        return any(tie.level < Label.RED for tie, _ in self._between(one, other))
+
+    def _between(self, one: str, other: str) -> list[tuple[Tie, float]]:
+        """The ties between two, each a person or a body with its people; the surest first."""
+        G = self.G
+        ends = self.members.get(other, {other})
+        found: dict[tuple[str, ...], tuple[Tie, float]] = {}
+        for id in self.members.get(one, {one}) & G.index.keys():
+            row = G.mutual.indices[G.mutual.indptr[G.at(id)] : G.mutual.indptr[G.at(id) + 1]]
+            for end in {G.ids[n] for n in row} & ends:
+                for a, b in ((id, end), (end, id)):
+                    found |= {t.identity: (t, p) for t, p in self.found.agreed.reasons(a, b)}
+        return sorted(found.values(), key=lambda reason: (-reason[1], reason[0].identity))
+
+    def who(self, id: str) -> str:
+        """A body with those who could speak for it."""
+        speaking = [self.name(one) for one in self.around.speakers.get(id, ())]
+        return f"{self.name(id)} ({listed(speaking, 2)})" if speaking else self.name(id)
+
+    def why(self, one: Meeting) -> list[str]:
+        """Each reason as a clause."""
+        first, second = self.name(one.first.id), self.name(one.second.id)
+        told = []
+        if one.targets:
+            names = listed(sorted(map(self.name, one.targets)), 2)
+            told.append(f"both want to reach {names}, and should agree who speaks first")
+        for mine, theirs, why in one.lacks[:2]:
+            told.append(f"{first} brings {_TITLES[mine]} and {second} {_TITLES[theirs]}: {why}")
+        if one.bridge >= BRIDGE / 4:
+            told.append("their circles have hardly anybody in common, so that each would reach "
+                        "people whom it does not reach now")  # fmt: skip
+        if meet := self._occasions(one):
+            told.append(meet)
+        if one.languages:
+            told.append(f"both work in {listed(sorted(one.languages), 3)}")
+        return told
+
+    def _occasions(self, one: Meeting) -> str:
+        """What they have in common to begin with."""
+        cities = sorted(id for id in one.occasions if ":" not in id)
+        states = sorted(self.name(id) for id in one.occasions if id.startswith("gov:"))
+        signed = sorted(self.name(id) for id in one.occasions if id.startswith("sta:"))
+        told = [f"both are in {listed(cities or states)}"] if cities or states else []
+        told += [f"both signed “{listed(signed, 1)}”"] if signed else []
+        return ", and ".join(told)
+
+    def introducers(self, one: Meeting) -> list[_Introducer]:
+        """Those who could bring two together, with the tie that each side rests on."""
+        found = []
+        for i in one.by[:BY]:
+            if i.p < LIKELY:
+                continue
+            ties = [self._between(i.id, side.id)[0][0] for side in (one.first, one.second)]
+            inside = self.members.get(i.id, {i.id})
+            ends = [end for tie in ties for end in (tie.source, tie.target)]
+            mine = sorted({end for end in ends if end in inside})
+            found.append(_Introducer(i.id, mine, [e for e in ends if e not in inside], ties, i.p))
+        return found
+
+    def by(self, i: _Introducer) -> str:
+        who = listed([self.name(id) for id in i.who])
+        of = f" of {self.name(i.side)}" if i.side not in i.who else ""
+        return f"{who}{of}, tied to {listed([self.name(id) for id in i.knows])}"
+
+    def before(self, one: Meeting) -> list[str]:
+        """What comes before they hear of each other."""
+        told = []
+        for side in (one.first, one.second):
+            entity = self.found.entities[side.id]
+            if step := first(entity):
+                told.append(f"{entity.title}: {step}")
+            if side.occasions & self.found.detaining:
+                told.append(f"{entity.title}: sits where the prisoner is held, and a tie abroad "
+                            "can be used against them")  # fmt: skip
+            if entity.kind != "Person" and not self.around.speakers.get(side.id):
+                told.append(f"{entity.title}: nobody of theirs has agreed yet; ask the body itself")
+        for id in {id: None for i in self.introducers(one)[:1] for id in i.who}:
+            if step := first(self.found.entities[id]):
+                told.append(f"{self.name(id)}, to introduce them: {step}")
+        if not one.languages:
+            told.append("no language in common is recorded: find an interpreter whom both trust")
+        return told
+
+    def sentence(self, settled: Sequence[Meeting], fresh: Sequence[Meeting]) -> str:
+        case = self.found.case.title
+        if not settled and not fresh:
+            return (
+                f"For {case} no two allies are known who need each other, may be told of each "
+                "other, and have not met."
+            )
+        best = settled[0] if settled else fresh[0]
+        names = f"{self.who(best.first.id)} and {self.who(best.second.id)}"
+        by = self.introducers(best)
+        how = (
+            f"{self.by(by[0])}, could introduce them (about {chance(by[0].p)}), once all three "
+            "have said yes."
+            if by else "Nobody is known who could introduce them, so write to each yourselves."
+        )  # fmt: skip
+        more = len(settled) + len(fresh) - 1
+        rest = f" {_capital(number_of(more, 'other pair'))} would help too." if more else ""
+        return f"For {case} bring together {names} first: {'; '.join(self.why(best))}. {how}{rest}"
+
+    def table(self, id: str, title: str, some: Sequence[Meeting]) -> Table:
+        rows: list[Row] = [
+            {
+                "pair": f"{self.name(one.first.id)} – {self.name(one.second.id)}",
+                "need": one.need,
+                "feasible": one.feasibility,
+                "risk": one.risk,
+                "why": self.why(one),
+                "by": [f"{self.by(i)} (about {chance(i.p)})" for i in self.introducers(one)]
+                or ["nobody is known who could: write to each yourselves"],
+                "before": self.before(one) or ["nothing more than to ask both"],
+                "first_id": one.first.id,
+                "second_id": one.second.id,
+                "by_ids": [introducer.id for introducer in one.by],
+            }
+            for one in some
+        ]
+        return Table(
+            id,
+            title,
+            columns(
+                ("pair", "Who and whom"),
+                Column("need", "Need", "%", "Same target 40 %, functions that the other lacks 40 %,"
+                       " bridging a gap 20 %"),
+                Column("feasible", "Feasible", "%", "The chance of the best introduction (10 % if "
+                       "nobody knows both), a language in common 20 %, a place or letter 10 %"),
+                Column("risk", "Risk", "%", "Of approaching them: ask first 10 %, not known to be "
+                       "safe 20 %, where the prisoner is held 30 %"),
+                Column("why", "Why", place="line"),
+                Column("by", "Who could introduce them", place="line"),
+                Column("before", "Before that", place="line"),
+            ),
+            rows,
+            note="In the order of need × feasible × (1 − risk); all three are judgements.",
+        )  # fmt: skip
+
+    def newcomers(self, fresh: Sequence[Meeting]) -> Table:
+        return replace(
+            self.table("newcomers", "Whoever has no tie yet, and whom they should meet", fresh),
+            note="They have no tie to anybody now, so only what they do and where they are counts.",
+        )
+
+    def withheld(self) -> Table:
+        rows: list[Row] = [
+            {"id": id, "name": self.name(id), "reason": reason}
+            for id, reason in sorted(self.around.withheld.items(), key=lambda w: self.name(w[0]))
+        ]
+        return Table(
+            "withheld",
+            "Allies whom nobody is introduced to",
+            columns("name", ("reason", "Because")),
+            rows,
+            of="id",
+            note="Ask the first kind whether they would agree, and tell them nothing more.",
+        )
+
+    def map(self, some: Sequence[Meeting]) -> NetworkMap:
+        """Those who should meet, who could introduce them, and what ties these."""
+        ids: set[str] = set()
+        ties: dict[tuple[str, ...], Tie] = {}
+        for one in some:
+            ids |= {one.first.id, one.second.id}
+            for i in self.introducers(one)[:1]:
+                ties |= {tie.identity: tie for tie in i.ties}
+                ids |= {i.side, *i.who, *i.knows}
+        of = [(id, self.around.owner.get(id)) for id in sorted(ids)]
+        ties |= {
+            tie.identity: tie for id, body in of if body in ids
+            for tie, _ in self.found.agreed.reasons(id, body)
+        }  # fmt: skip
+        shown(self.view, ids, ties.values())
+        entities: list[Entity] = [self.found.entities[id] for id in sorted(ids)]
+        drawn = network_map("map", "Who should know each other", entities, ties.values())
+        proposed: list[Row] = [
+            {
+                "source": one.first.id, "target": one.second.id, "kind": "KNOWS",
+                "phrase": "should come to know", "directed": False, "count": 1, "sourced": False,
+                "since": None, "until": None, "strength": None,
+            }
+            for one in some
+        ]  # fmt: skip
+        return replace(drawn, ties=[*drawn.ties, *proposed], note="Dashed: not there yet.")
+
+    def limits(self) -> Note:
+        cut = " There were too many allies to look at them all." if self.around.truncated else ""
+        return Note(
+            "limits",
+            "How sure this is",
+            f"Not looked at: {APART}. Which functions need each other is a judgement, and so are "
+            f"the weights. A new tie is supposed to be as good as a well-known acquaintance "
+            f"({chance(KNOWN)}). {WARNING}{cut}",
+            "caution",
+        )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
