@@ -86,6 +86,8 @@ class Reading:
 
     def tie_rows(self) -> Iterator[Row]:
         scope, start = self.scope, "batch b CROSS JOIN tie x"
+        if scope.ties is not None and not scope.ties:
+            return iter(())  # or all ties of the chosen would be gone through for nothing
         which = f"AND b.kind IN {_array('ties')}" if scope.ties is not None else ""
         if scope.around is not None:
             start = "tie x CROSS JOIN batch b"
