@@ -23,10 +23,11 @@ from graph.belief import best_claim
 from graph.errors import NotFound
 from graph.records import Entity, Tie
 from graph.schema import ACTORS, TIES, kind_of
-from graph.worlds import Words, exists, keys, numbered, thresholds
+from graph.worlds import Keys, Words, exists, joined, keys, numbered, thresholds
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
+Places: TypeAlias = npt.NDArray[np.int32]
 Indices: TypeAlias = npt.NDArray[np.integer]
 Bools: TypeAlias = npt.NDArray[np.bool_]
 Matrix: TypeAlias = "sparse.csr_array[np.float64, tuple[int, int]]"
@@ -43,8 +44,8 @@ REVERSIBLE: Final = frozenset(
 class Arcs(NamedTuple):
     """Arcs of row v: first[v] to first[v + 1]; where each leads, its key and its threshold."""
 
-    first: Ints
-    heads: Ints
+    first: Places
+    heads: Places
     keys: Words
     below: Words
 
@@ -134,7 +135,7 @@ class Network:
         return graph
 
     @cached_property
-    def keys(self) -> Words:
+    def keys(self) -> Keys:
         """What decides the fate of an entity's ties in each world (worlds.py), (n,)."""
         return keys(self.ids)
 
@@ -270,10 +271,10 @@ def lengths(M: Matrix, kept: Bools | None = None) -> Matrix:
     return _matrix(M.shape[0], -np.log(M.data[kept]), M.indices[kept], first)
 
 
-def _arcs(M: Matrix, own: Words) -> Arcs:
+def _arcs(M: Matrix, own: Keys) -> Arcs:
     rows = np.repeat(np.arange(len(own)), np.diff(M.indptr))
-    first, heads = M.indptr.astype(np.int64), M.indices.astype(np.int64)
-    return Arcs(first, heads, own[rows] + own[heads], thresholds(M.data))
+    first, heads = M.indptr.astype(np.int32), M.indices.astype(np.int32)
+    return Arcs(first, heads, joined(own[rows], own[heads]), thresholds(M.data))
 
 
 def _matrix(n: int, p: Floats, columns: Indices, first: Indices) -> Matrix:

@@ -9,16 +9,18 @@ meet, and only the ties that are met are looked up (worlds.py).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
 from scipy.sparse import csgraph
 
-from graph.network import Arcs, Bools, Ints, Network
+from graph.network import Arcs, Bools, Network, Places
 from graph.worlds import Words, exists, numbered
 
 MOST_STEPS: Final = 20_000  # of the exact computation, before worlds are sampled instead
-BATCH: Final = 500  # worlds explored at a time: what they have visited stays in the cache
+BATCH: Final = 500  # worlds explored at a time
+VISITED: Final = 2**24  # worlds × entities of a batch: what they have visited stays in the cache
 
 
 class Reliability(NamedTuple):
@@ -68,10 +70,9 @@ def reliability(
         chance = _exact(G, s, t, hops, between, np.inf if exact else MOST_STEPS)
         if chance is not None:
             return Reliability(chance, 0.0, chance, chance, 0)
-    held = sum(
-        int(_sampled(G, s, t, hops, between, numbered(np.arange(i, min(i + BATCH, worlds)), seed)))
-        for i in range(0, worlds, BATCH)
-    )
+    batch = max(1, min(BATCH, VISITED >> len(G.ids).bit_length()))
+    ends = [(i, min(i + batch, worlds)) for i in range(0, worlds, batch)]
+    held = sum(_sampled(G, s, t, hops, between, numbered(np.arange(*some), seed)) for some in ends)
     return estimate(held, worlds)
 
 
@@ -106,13 +107,20 @@ def _exact(
 ) -> float | None:
     """Step by step: how likely each (who is reached, who was reached last) is. None: too large."""
     numbers = np.flatnonzero(between)
-    place = {int(number): i for i, number in enumerate(numbers)}
-    leaving: list[list[tuple[int, float]]] = []
-    for v in numbers.tolist():
-        arcs = range(G.p.indptr[v], G.p.indptr[v + 1]) if v == s or not G.endpoints[v] else ()
-        steps = [(place.get(int(G.p.indices[k])), float(G.p.data[k])) for k in arcs]
-        leaving.append([(head, p) for head, p in steps if head is not None])
-    begin, goal = 1 << place[s], place[t]
+    place = np.cumsum(between) - 1
+    known: dict[int, list[tuple[int, float]]] = {}
+
+    def leaving(i: int) -> list[tuple[int, float]]:
+        if i not in known:
+            v = numbers[i]
+            arcs = slice(G.p.indptr[v], G.p.indptr[v + 1] if v == s or not G.endpoints[v] else 0)
+            heads = G.p.indices[arcs]
+            kept = between[heads]
+            steps = place[heads[kept]].tolist(), G.p.data[arcs][kept].tolist()
+            known[i] = list(zip(*steps, strict=True))
+        return known[i]
+
+    begin, goal = 1 << int(place[s]), int(place[t])
     states: dict[tuple[int, int], float] = {(begin, begin): 1.0}
     chance, work = 0.0, 0
     for _ in range(len(numbers) if hops is None else hops):
@@ -120,7 +128,7 @@ def _exact(
         for (reached, last), weight in states.items():
             fails: dict[int, float] = {}
             for v in _bits(last):
-                for head, p in leaving[v]:
+                for head, p in leaving(v):
                     if not reached >> head & 1:
                         fails[head] = fails.get(head, 1.0) * (1 - p)
             missed = fails.pop(goal, 1.0)
@@ -140,8 +148,11 @@ def _exact(
     return min(chance, 1.0)  # rounding
 
 
-def _bits(mask: int) -> list[int]:
-    return [i for i in range(mask.bit_length()) if mask >> i & 1]
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
 
 
 class _Side:
@@ -150,54 +161,53 @@ class _Side:
     Both as world · 2^bits + number.
     """
 
-    def __init__(self, arcs: Arcs, start: int, bits: int, worlds: Words) -> None:
-        self.arcs, self.worlds = arcs, worlds
+    def __init__(self, arcs: Arcs, start: int, bits: int, worlds: Words, onward: Bools) -> None:
+        self.arcs, self.worlds, self.onward = arcs, worlds, onward
         self.bits, self.mask = bits, (1 << bits) - 1
-        self.last = (np.arange(len(worlds)) << bits) + start
+        self.last = (np.arange(len(worlds), dtype=np.int32) << bits) + np.int32(start)
         self.reached = np.zeros(len(worlds) << bits, dtype=bool)
         self.reached[self.last] = True
 
-    def counts(self) -> Ints:
-        return np.bincount(self.last >> self.bits, minlength=len(self.worlds))
+    @property
+    def work(self) -> int:
+        """How many ties the next step looks up."""
+        v = self.last & self.mask
+        return int((self.arcs.first[v + 1] - self.arcs.first[v]).sum(dtype=np.int64))
 
-    def step(self, chosen: Bools) -> Ints:
-        """Explore one tie further in the chosen worlds; what is newly reached."""
+    def step(self) -> Places:
+        """Explore one tie further; what is newly reached."""
         first, heads, keys, below = self.arcs
-        now = chosen[self.last >> self.bits]
-        at = self.last[now]
-        v = at & self.mask
+        v = self.last & self.mask
         begin = first[v]
         degree = first[v + 1] - begin
-        arc = np.repeat(begin - np.cumsum(degree) + degree, degree)
-        arc += np.arange(len(arc))
-        world = np.repeat(self.worlds[at >> self.bits], degree)
+        arc = np.repeat(begin - np.cumsum(degree, dtype=np.int32) + degree, degree)
+        arc += np.arange(len(arc), dtype=np.int32)
+        world = np.repeat(self.worlds[self.last >> self.bits], degree)
         there = np.flatnonzero(exists(keys.take(arc), below.take(arc), world))
-        place = np.repeat(at - v, degree)[there] + heads.take(arc.take(there))
-        new = np.sort(place[~self.reached.take(place)])
-        new = new[np.flatnonzero(np.diff(new, prepend=-1))]
+        new = np.repeat(self.last - v, degree).take(there) + heads.take(arc.take(there))
+        new = np.sort(new[~self.reached.take(new)])
+        new = new[np.flatnonzero(np.diff(new, prepend=np.int32(-1)))]
         self.reached[new] = True
-        self.last = np.concatenate([self.last[~now], new])
+        self.last = new[self.onward.take(new & self.mask)]
         return new
 
 
 def _sampled(G: Network, s: int, t: int, hops: int | None, between: Bools, worlds: Words) -> int:
-    """In how many of these worlds s reaches t. The smaller side of each world is explored next."""
+    """In how many of these worlds s reaches t. The end with less to look up goes on first."""
     bits = len(G.ids).bit_length()
-    out = _Side(G.outward, s, bits, worlds)
-    back = _Side(G.inward, t, bits, worlds)
+    out = _Side(G.outward, s, bits, worlds, between & ~G.endpoints)
+    back = _Side(G.inward, t, bits, worlds, between)
     met = np.zeros(len(worlds), dtype=bool)
-    carries = between & ~G.endpoints
-    for _ in range(2 * len(G.ids) if hops is None else hops):
-        forward = out.counts() <= back.counts()
-        new = out.step(forward)
-        met[new[back.reached[new]] >> bits] = True
-        new = back.step(~forward)
-        met[new[out.reached[new]] >> bits] = True
-        out.last = out.last[carries[out.last & out.mask]]
-        back.last = back.last[between[back.last & back.mask]]
-        going = ~met & (out.counts() > 0) & (back.counts() > 0)
-        if not going.any():
+    for step in range(2 * len(G.ids) if hops is None else hops):
+        # The source first: it begins chains even if it carries none, which `back` cannot see.
+        side, other = (out, back) if step == 0 or out.work <= back.work else (back, out)
+        new = side.step()
+        met[new[other.reached.take(new)] >> bits] = True
+        going = np.zeros(len(worlds), dtype=bool)
+        going[side.last >> bits] = True
+        going &= ~met
+        side.last = side.last[going.take(side.last >> bits)]
+        other.last = other.last[going.take(other.last >> bits)]
+        if not len(side.last) or not len(other.last):
             break
-        out.last = out.last[going[out.last >> bits]]
-        back.last = back.last[going[back.last >> bits]]
     return int(met.sum())

@@ -10,14 +10,14 @@ import pytest
 
 from graph.network import from_networkx
 from graph.reach import reliability
-from graph.worlds import exists, keys, numbered, thresholds
+from graph.worlds import exists, joined, keys, numbered, thresholds
 from tests.graph.random_networks import ends, examples
 
 WORLDS = numbered(np.arange(20_000))
 
 
 def tie(a: str, b: str) -> np.ndarray:
-    return keys([a]) + keys([b])
+    return joined(keys([a]), keys([b]))
 
 
 @pytest.mark.parametrize("p", [0.001, 0.1, 0.5, 0.93])
