@@ -12,7 +12,7 @@ from graph.errors import InputError, LoadRefused, NotAccepted, Undecodable
 from loaders.loading import MOST_PROBLEMS, LoadReport
 
 _MOST = 2000  # skipped rows that are listed
-_TWO_LINES = 58  # pixels: sentences are not cut off
+_TWO_LINES = 70  # pixels: from 4 rem on sentences wrap
 
 
 def show(report: LoadReport, title: str) -> None:

@@ -24,7 +24,7 @@ def show(loader: Loader) -> None:
                 {"Column": name, "Needed": "needed" if name in loader.needed else "", "What": told}
                 for name, told in columns.items()
             ],
-            hide_index=True, row_height=58, key=f"loads.columns.{loader.name}",
+            hide_index=True, row_height=70, key=f"loads.columns.{loader.name}",
             alt="The columns of this list",
             column_config={"What": st.column_config.TextColumn(width="large")},
         )  # fmt: skip

@@ -45,7 +45,8 @@ def _field(p: Parameter, view: View, before: Any, prefix: str) -> Any:
     if p.kind is str:
         return _texts(p, before, key, title)
     # What is counted says more than the parameter's name.
-    title = f"{p.help[:1].upper()}{p.help[1:]}" if p.help else title
+    told = p.help.removeprefix("yes ")
+    title = f"{told[:1].upper()}{told[1:]}" if told else title
     if p.kind is bool:
         return st.checkbox(title, bool(before), key=key)
     if p.kind not in (int, float):

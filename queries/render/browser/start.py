@@ -88,11 +88,11 @@ def _questions(go: Go) -> None:
             columns = st.columns(_ACROSS, gap="medium")
         with columns[number % _ACROSS]:
             words.quiet(section)
-            for one in asked:
-                if st.button(
-                    one.title, key=f"start.ask.{one.name}", type="tertiary", help=one.summary
-                ):
-                    go(one.name, {})
+            with st.container(gap=None):
+                for one in asked:
+                    key = f"start.ask.{one.name}"
+                    if st.button(one.title, key=key, type="tertiary", help=one.summary):
+                        go(one.name, {})
 
 
 def _invented(entity: Entity) -> bool:

@@ -14,8 +14,9 @@ from queries.render.browser.selection import select, selected
 from queries.render.cells import MISSING, span, told, told_in
 from queries.render.rows import one_each
 
-_HIGH = 10  # rows that are seen without scrolling inside the table
-_LONG = 40  # characters from which a column is wide
+_HIGH = 400  # pixels of rows that are seen without scrolling inside the table
+_LONG = 40  # characters from which a column is wide, and its texts take two lines
+_ONE_LINE, _TWO_LINES = 36, 70  # pixels of a row; texts wrap from 4 rem on
 _RANGE = " range"
 _NONE = "–"  # what is not known: short, so that it is not cut off where it is seen most
 
@@ -32,7 +33,7 @@ def show(block: Table, page: str) -> None:
     cells = [column for column in columns if column.place == "cell"]
     grid(block, cells if row else columns, f"{page}:{block.id}", page)
     if any(row.get(column.id) is None for row in block.rows for column in columns):
-        words.quiet(f"{_NONE} {MISSING}")
+        words.quiet(f"“{_NONE}”: {MISSING}.")
     if block.note:
         words.quiet(block.note)
     if row:
@@ -54,16 +55,17 @@ def _card(row: Row, columns: Sequence[Column]) -> None:
 def grid(block: Tabular, columns: Sequence[Column], key: str, page: str = "") -> None:
     """The rows of any tabular block; with a page, choosing a row selects its entity."""
     frame, settings = _frame(block.rows, columns)
+    high = _TWO_LINES if _long(block.rows, columns) else _ONE_LINE
     look: dict[str, Any] = {
         "hide_index": True,
         "column_config": settings,
         "placeholder": _NONE,
         "alt": block.title,
-        "height": 37 + 36 * min(len(frame), _HIGH),
-        "row_height": 36,
+        "height": 37 + high * min(len(frame), _HIGH // high),
+        "row_height": high,
     }
     ids = [row.get(block.of) for row in block.rows] if block.of else []
-    if not page or len(set(ids)) < 2 < len(ids):  # there is nothing to choose among
+    if not page or not ids or len(set(ids)) < min(2, len(ids)):  # nothing to choose among
         st.dataframe(frame, key=key, **look)
         return
 
@@ -97,6 +99,10 @@ def _frame(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[pd.DataFrame
             cells[column.id + _RANGE] = [span(row, column) or None for row in rows]
             settings[column.id + _RANGE] = st.column_config.TextColumn("Range", help=column.help)
     return pd.DataFrame(cells), settings
+
+
+def _long(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
+    return any(len(told(row.get(column.id), column)) > _LONG for row in rows for column in columns)
 
 
 def _cell(value: Cell, column: Column) -> Cell:
