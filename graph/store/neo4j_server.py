@@ -235,6 +235,14 @@ class Held:
         with self._server.sentences():
             self._transaction.run(query, parameters).consume()
 
+    def alive(self) -> bool:
+        """Whether the server still holds it open."""
+        try:
+            self.run("RETURN 1")
+        except StoreError:
+            return False
+        return True
+
     def commit(self) -> None:
         with self._server.sentences():
             self._transaction.commit()

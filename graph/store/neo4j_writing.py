@@ -54,17 +54,22 @@ class Turn:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Tidy up: after a flip what died, after a failure what was written in vain."""
+        """Tidy up: after a flip what died, after a failure what was written in vain.
+
+        What cannot be tidied up now, because the server went away or somebody else has the turn, is
+        left to whoever opens the store or writes next.
+        """
         self._hand.shutdown(wait=True)
-        try:
-            if self._number and not self._flipped:
-                tidy(self.server, expect_state(self.server))
-        finally:
-            self._lock.end()
-        if self._number and self._flipped:
-            # Readers see the new state already; the lock went with the flip. Whoever may have
-            # taken it since then has tidied up before anything else.
-            with suppress(StoreBusy):
+        with suppress(StoreError):
+            try:
+                # Without the lock, what is not visible yet may be somebody else's work.
+                if self._number and not self._flipped and self._lock.alive():
+                    tidy(self.server, expect_state(self.server))
+            finally:
+                self._lock.end()
+            if self._number and self._flipped:
+                # Readers see the new state already; the lock went with the flip. Whoever may have
+                # taken it since then has tidied up before anything else.
                 lock = _lock(self.server, self._patience)
                 try:
                     tidy(self.server, expect_state(self.server), self._touched)

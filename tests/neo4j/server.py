@@ -23,7 +23,8 @@ from neo4j import GraphDatabase
 from neo4j.exceptions import DriverError, Neo4jError
 
 VERSION = os.environ.get("DEMARCHE_NEO4J_VERSION", "5.26.26")
-PATIENCE = 120.0  # seconds; a cold machine needs about 15
+PATIENCE = 300.0  # seconds; a cold machine needs about 15, a busy one far more
+QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # half the work until it is ready
 POM = """\
 <project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
@@ -73,6 +74,7 @@ class Server:
 
     home: Path
     heap: str = "1g"
+    quick: bool = True  # not for benchmarks
     version: str = VERSION
     port: int = field(default_factory=lambda: _free_port())
     password: str = field(default_factory=lambda: secrets.token_urlsafe(16))
@@ -83,15 +85,18 @@ class Server:
     def url(self) -> str:
         return f"neo4j://127.0.0.1:{self.port}"
 
-    def start(self) -> Server:
+    def start(self, *, read_only: bool = False) -> Server:
         """Start, and return when the server answers with the password set."""
         self.home.mkdir(parents=True, exist_ok=True)
         source = Path(__file__).with_name("Serve.java")
         jars = f"{libraries(self.version)}/*"
-        command = [java(), f"-Xmx{self.heap}", "-cp", jars, str(source), str(self.home)]
+        command = [java(), f"-Xmx{self.heap}", *(QUICK if self.quick else ()), "-cp", jars]
+        command += [str(source), str(self.home), str(self.port)]
         with (self.home / "output.txt").open("ab") as output:
             self._process = subprocess.Popen(
-                [*command, str(self.port)], stdout=output, stderr=subprocess.STDOUT
+                [*command, "read-only"] if read_only else command,
+                stdout=output,
+                stderr=subprocess.STDOUT,
             )
         self._wait()
         return self
@@ -197,3 +202,16 @@ def empty() -> str:
         for each in ("MATCH ()-[x]->()", "MATCH (x)"):
             s.run(f"{each} CALL (x) {{ DELETE x }} IN TRANSACTIONS OF 10000 ROWS").consume()
     return url
+
+
+def leftovers(url: str | None = None) -> int:
+    """How much is in the database that no reader sees and no load said."""
+    statement = """
+    MATCH (s:Store) WITH s.version AS version
+    RETURN COUNT { (e:Entity) WHERE NOT EXISTS { (e)--() } }
+      + COUNT { (c:Claim) WHERE c._dies IS NOT NULL OR c._born > version OR NOT (c)-->() }
+      + COUNT { ()-[r]->() WHERE r._dies IS NOT NULL OR r._born > version }
+      + COUNT { (c:Chunk) WHERE NOT EXISTS { MATCH (l:Load {id: c.load}) } }
+    """
+    with GraphDatabase.driver(url or shared(), auth=login()) as driver:
+        return int(driver.execute_query(statement, database_="neo4j").records[0][0])

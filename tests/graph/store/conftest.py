@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,25 @@ def opened(url: str) -> Iterator[Callable[[], Store]]:
 @pytest.fixture
 def store(opened: Callable[[], Store]) -> Store:
     return opened()
+
+
+@pytest.fixture
+def leftovers(url: str) -> Callable[[], int]:
+    """How much lies in the database that belongs to no load or to nothing that readers see."""
+    if url.startswith("sqlite"):
+        return lambda: _in_file(Path(url.removeprefix("sqlite:///")))
+    return server.leftovers
+
+
+def _in_file(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        broken = db.execute("PRAGMA foreign_key_check").fetchall()
+        unused = db.execute(
+            "SELECT num FROM node EXCEPT SELECT node FROM entity EXCEPT SELECT source FROM tie "
+            "EXCEPT SELECT target FROM tie"
+        ).fetchall()
+    return len(broken) + len(unused)
 
 
 @pytest.fixture

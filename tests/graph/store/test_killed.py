@@ -1,0 +1,88 @@
+"""Every store: whoever loads is killed at any moment, and the state is the old one or the new."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from graph.errors import StoreError
+from graph.store import Load, Store
+from tests.graph.store.victim import said, seen
+
+ROOT = Path(__file__).parents[3]
+TIMES = int(os.environ.get("DEMARCHE_KILLS", "3"))
+POINTS = [(n + random.Random(n).random()) / TIMES for n in range(TIMES)]  # shares of the whole time
+
+
+def load_and_kill(url: str, after: float) -> None:
+    """Kill a loading process so many seconds after it has begun, unless it has ended."""
+    with loading(url) as victim:
+        try:
+            victim.wait(after)
+        except subprocess.TimeoutExpired:
+            victim.kill()
+
+
+def until_seen(url: str, store: Store) -> float:
+    """How many seconds a loading process takes until readers see what it has loaded."""
+    before = store.revision()
+    with loading(url) as victim:
+        begun = time.monotonic()
+        while store.revision() == before:
+            time.sleep(0.002)
+        seen = time.monotonic() - begun
+        assert victim.wait(60) == 0
+    return seen
+
+
+@contextmanager
+def loading(url: str) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-m", "tests.graph.store.victim", url]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as victim:
+        assert victim.stdout is not None
+        assert victim.stdout.readline() == b"begun\n"
+        yield victim
+
+
+def test_killed_while_it_loads(
+    url: str, opened: Callable[[], Store], leftovers: Callable[[], int]
+) -> None:
+    store = opened()
+    store.write(Load("d"), said("old"))
+    whole = 0.0
+    for number in (2, 3):  # the first one is slower
+        whole = until_seen(url, store)
+        store.undo(number)
+    ended = {"old": 0, "newer": 0}
+    for point in POINTS:
+        before = opened().revision()
+        load_and_kill(url, point * whole * 1.3)
+        store = opened()
+        version = seen(store)
+        assert version is not None
+        ended[version] += 1
+        last = store.loads()[-1]
+        assert (last.id > 3 and not last.undone) is (version == "newer")
+        assert (store.revision() > before) is (version == "newer")
+        for load in store.loads():
+            assert sum(1 for _ in store.said(load.id)) == sum(1 for _ in said("old"))
+        # Should the store have been opened before the server had noticed the death, the next
+        # writer tidies up.
+        with pytest.raises(StoreError, match="no load 99"):
+            store.undo(99)
+        assert leftovers() == 0
+        if version == "newer":
+            store.undo(last.id)
+            assert seen(store) == "old"
+    assert opened().write(Load("d"), said("newer")).changes
+    assert seen(opened()) == "newer"
+    assert leftovers() == 0
+    print(f"{TIMES} times killed: {ended}")

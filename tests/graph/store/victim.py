@@ -1,0 +1,58 @@
+"""A process that loads into a store until it is killed: python -m tests.graph.store.victim URL"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph.records import Entity, Origin, Record, Tie
+from graph.store import (
+    Load,
+    Scope,
+    Store,
+    neo4j_archive,
+    neo4j_writing,
+    open_store,
+    sqlite_writing,
+)
+
+SIZE = 400
+
+
+def said(version: str) -> Iterator[tuple[str, Record]]:
+    """A load of which each version differs from each other in every claim, and in some ends."""
+    shift = len(version)
+    for n in range(SIZE):
+        yield "", Entity("Organization", f"org:{n + shift}", f"{version} {n}")
+        target = f"org:{(7 * n) % SIZE + shift}"
+        yield "", Tie("ALLIED_WITH", f"org:{n + shift}", target, values={"note": version})
+
+
+def small_steps() -> None:
+    """Let the load be many transactions, where there are any."""
+    sqlite_writing._AT_ONCE = 30
+    neo4j_archive.CHUNK, neo4j_writing.BATCH, neo4j_writing.PACKED = 100, 60, 4_000
+
+
+def seen(store: Store) -> str | None:
+    """The version that readers see, whole; None: nothing at all. AssertionError: a mixture."""
+    read = list(store.read(Scope()))
+    if not read:
+        return None
+    version = (read[0].name or "").split()[0] if isinstance(read[0], Entity) else ""
+    assert sorted(map(_plain, read)) == sorted(_plain(record) for _, record in said(version))
+    return version
+
+
+def _plain(record: Record) -> str:
+    return repr(replace(record, origin=Origin(), values=dict(record.values)))
+
+
+if __name__ == "__main__":
+    small_steps()
+    store = open_store(sys.argv[1])
+    print("begun", flush=True)
+    store.write(Load("d"), said("newer"))
+    print("done", flush=True)
+    store.close()

@@ -1,0 +1,72 @@
+"""The server is killed while somebody loads: the state is the old one or the new, nothing else."""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+import time
+
+import pytest
+
+from graph.errors import StoreError, StoreUnreachable
+from graph.store import Load, Store, neo4j_archive, neo4j_writing, open_store
+from tests.graph.store.victim import said, seen
+from tests.neo4j.server import Server, leftovers
+
+TIMES = int(os.environ.get("DEMARCHE_KILLS", "3"))
+POINTS = [(n + random.Random(n).random()) / TIMES for n in range(TIMES)]
+
+
+@pytest.fixture(autouse=True)
+def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(neo4j_archive, "CHUNK", 100)
+    monkeypatch.setattr(neo4j_writing, "BATCH", 60)
+    monkeypatch.setattr(neo4j_writing, "PACKED", 4_000)
+
+
+def test_the_server_is_killed_during_a_load(own: Server) -> None:
+    store = open_store(own.url)
+    store.write(Load("d"), said("old"))
+    begun = time.monotonic()
+    store.write(Load("d"), said("newer"))
+    whole = time.monotonic() - begun
+    store.undo(2)
+    ended = {"old": 0, "newer": 0}
+    for point in POINTS:
+        failed: list[BaseException] = []
+        loading = threading.Thread(target=lambda store=store, failed=failed: load(store, failed))  # type: ignore[misc]
+        loading.start()
+        time.sleep(point * whole)
+        own.kill()
+        loading.join(120)
+        assert not loading.is_alive()
+        assert all(isinstance(error, StoreUnreachable) for error in failed), failed
+        with pytest.raises(StoreUnreachable, match="No Neo4j server answers"):
+            store.revision()
+        store.close()
+        own.start()
+        store = open_store(own.url)
+        version = seen(store)
+        assert version is not None
+        ended[version] += 1
+        last = store.loads()[-1]
+        assert (last.id > 2 and not last.undone) is (version == "newer")
+        assert version == "newer" or failed
+        with pytest.raises(StoreError, match="no load 99"):
+            store.undo(99)
+        assert leftovers(own.url) == 0
+        if version == "newer":
+            store.undo(last.id)
+    assert store.write(Load("d"), said("newer")).changes
+    assert seen(store) == "newer"
+    assert leftovers(own.url) == 0
+    store.close()
+    print(f"{TIMES} times killed: {ended}")
+
+
+def load(store: Store, failed: list[BaseException]) -> None:
+    try:
+        store.write(Load("d"), said("newer"))
+    except BaseException as error:
+        failed.append(error)
