@@ -25,8 +25,8 @@ GLYPHS = {
 def build(block: NetworkMap) -> dict[str, Any]:
     """{"nodes", "edges", "options", "legend"}: positions given, physics off, all of it JSON.
 
-    A line without a source is dashed; one that has ended is pale. Ties to entities that are not on
-    the map are left out.
+    A line without a source, or to be checked again, is dashed; one that has ended is pale. Ties to
+    entities that are not on the map are left out.
     """
     # pyvis takes a second to import (IPython comes with it): only those who draw pay.
     from pyvis.network import Network
@@ -76,7 +76,7 @@ def _tie(tie: Row, names: dict[str, str], parallel: int, forward: bool) -> dict[
         "title": said,
         "phrase": str(tie["phrase"]),  # written on the line while one of its ends is selected
         "arrows": "to" if tie["directed"] else "",
-        "dashes": not tie["sourced"],
+        "dashes": not tie["sourced"] or bool(tie.get("stale")),
         "width": min(4.0, 1 + 0.5 * (int(str(tie["count"] or 1)) - 1)),
         "color": {"color": ENDED if tie["until"] else LINE, "highlight": INK},
         "smooth": False,
@@ -94,6 +94,7 @@ def _said(tie: Row, names: dict[str, str]) -> str:
     said += f", since {tie['since']}" if tie["since"] else ""
     said += f", until {tie['until']}" if tie["until"] else ""
     said += f", {tie['count']} records" if int(str(tie["count"] or 1)) > 1 else ""
+    said += " (to be checked again)" if tie.get("stale") else ""
     return said + ("" if tie["sourced"] else " (no source)")
 
 
@@ -117,6 +118,8 @@ def _legend(block: NetworkMap, ties: list[Row]) -> list[dict[str, str]]:
     ]
     if any(not tie["sourced"] for tie in ties):
         kinds.append({"glyph": "┄", "colour": LINE, "text": "no source recorded"})
+    if any(tie.get("stale") for tie in ties):
+        kinds.append({"glyph": "┄", "colour": LINE, "text": "to be checked again"})
     if any(tie["until"] for tie in ties):
         kinds.append({"glyph": "─", "colour": ENDED, "text": "has ended"})
     return kinds

@@ -1,0 +1,310 @@
+"""The spectrum of allies: who stands where, since when, how surely, and who has moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Annotated
+
+from graph.contacts import Contacts, contacts, holders, shown
+from graph.functions import allies
+from graph.records import Entity, Tie
+from graph.safety import do_not_contact
+from graph.spectrum import Position, band, positions
+from graph.view import View
+from graph.vocabulary import STANCES
+from queries._allies import Reach
+from queries._saying import counted, listed
+from queries.answer import (
+    Answer,
+    Block,
+    Column,
+    Matrix,
+    NetworkMap,
+    Note,
+    Row,
+    Table,
+    columns,
+    network_map,
+)
+from queries.question import Between, CaseId, question
+
+LATELY = 90  # days back, where nobody says since when
+WAVERING = (-1, 0, 1)
+PHRASES = {
+    -2: "actively opposes", -1: "passively opposes", 0: "is neutral on", 1: "passively supports",
+    2: "actively supports",
+}  # fmt: skip
+MANY = {
+    -2: "active opponent", -1: "passive opponent", 0: "neutral", 1: "passive ally",
+    2: "active ally",
+}  # fmt: skip
+# One step, as it is taught (Lakey; Training for Change).
+STEPS = {
+    -2: "leave alone; find out what they fear from somebody whom they trust",
+    -1: "do not argue in public; find out what would make it easier to stand aside",
+    0: "let them hear of the case from somebody they trust, and ask for nothing yet",
+    1: "ask for one small thing, privately",
+    2: "thank them, tell them what came of it, and do not wear them out",
+}
+
+
+@question(
+    "Who stands where",
+    section="Coalition",
+    cypher="""
+MATCH (who:Entity)-[stance:SUPPORTS|OPPOSES]->(:Case {id: $case})
+WHERE NOT who:Person
+   OR (coalesce(who.contact, '') <> 'do not contact' AND coalesce(who.safe_to_tell, '') <> 'no')
+RETURN who, stance""",
+)
+def spectrum(
+    view: View,
+    case: CaseId,
+    since: date | None = None,
+    stale_after: Annotated[int, Between(1, 120)] = 6,
+) -> Answer:
+    """Who is for us and who against, as of when, and who has moved since a date?
+
+    Five bands from active opposition to active ally, each stance with its day, its source and what
+    was said before. What nobody has confirmed for some months is dashed: check it again before you
+    rely on it. Nobody is moved by more than one step at a time. Because it judges people who may be
+    wavering, it is not exported where it names one.
+
+    case: the case, by name or id
+    since: from when on to look for moves; without it the last 90 days
+    stale_after: months after which a stance is to be checked again
+    """
+    start = since or view.today - timedelta(days=LATELY)
+    stood = positions(view, case)
+    found = contacts(view, case, sorted(one.id for one in stood))
+    tell = _Telling(view, found, stood, start, stale_after)
+    blocks: list[Block] = [
+        tell.stances(),
+        tell.matrix(),
+        tell.moves(),
+        tell.unknown(),
+        tell.map(),
+        Note(
+            "not_to_do",
+            "What not to do",
+            "Do not tell anybody in which band you see them, and do not write it where others read "
+            "it. Do not press whoever wavers, and do not answer opponents in public: both move "
+            "people away. Who does nothing may have reasons that nobody here knows.",
+            "caution",
+        ),
+        Note(
+            "limits",
+            "How sure this is",
+            "A stance is what somebody of us judged on a day, not what the actor says of itself. "
+            "No stance recorded means not known, not neutral. People who must not be contacted or "
+            "could be hurt are not listed and not counted.",
+            "caution",
+        ),
+    ]
+    wavers = any(one.id.startswith("per:") and one.band in WAVERING for one in tell.stood)
+    return Answer(tell.sentence(), blocks, exportable=not wavers)
+
+
+class _Telling:
+    """The stances of one case in words and blocks."""
+
+    def __init__(
+        self, view: View, found: Contacts, stood: Sequence[Position], start: date, months: int
+    ) -> None:
+        self.view, self.found, self.start, self.months = view, found, start, months
+        hidden = {id for id in found.no_target if id.startswith(("per:", "fam:"))}
+        kept = [one for one in stood if one.id not in hidden]
+        known = {one.id: one for one in view.several(one.id for one in kept)}
+        hidden = {id for id in do_not_contact(known.values()) if id.startswith(("per:", "fam:"))}
+        self.entities: Mapping[str, Entity] = known
+        self.stood = sorted(
+            (one for one in kept if one.id in known and one.id not in hidden),
+            key=lambda one: (-one.band, known[one.id].title, one.id),
+        )
+        self.moved = [
+            (one, before, one.now)
+            for one in self.stood
+            if (before := one.at(start)) is not None and band(before) != one.band
+        ]
+        offices = {t.source for t in found.ties if (t.kind, t.target) == ("DECIDES", found.case.id)}
+        day = view.today.isoformat()
+        held = {id: [t.source for t in holders(found.ties, id, day)] for id in offices}
+        self.deciding = offices | {id for some in held.values() for id in some}
+        stand = {one.id for one in self.stood}
+        self.answered = stand | {id for id, some in held.items() if stand & set(some)}
+        self.new = [one for one in self.stood if one.at(start) is None]
+
+    def name(self, id: str) -> str:
+        return self.entities[id].title
+
+    def stale(self, one: Position) -> bool:
+        return one.stale(self.view.today, self.months)
+
+    def sentence(self) -> str:
+        case = self.found.case.title
+        if not self.stood:
+            return f"Nobody's stance on {case} is recorded yet: begin with those who decide."
+        counts = [
+            counted(n, MANY[number], "neutral" if number == 0 else "")
+            for number in sorted(STANCES, reverse=True)
+            if (n := sum(one.band == number for one in self.stood))
+        ]
+        told = [f"On {case} there are {listed([_plural(text) for text in counts], 5)}."]
+        since = f"Since {self.start} "
+        if self.moved:
+            steps = [
+                f"{self.name(one.id)} moved from {STANCES[band(old)]} to {STANCES[band(new)]} "
+                f"({new.since}, {new.origin.confidence.title})"
+                for one, old, new in self.moved
+            ]
+            told.append(f"{since}{listed(steps, 3)}.")
+        else:
+            told.append(f"{since}nobody is known to have moved.")
+        stale = [self.name(one.id) for one in self.stood if self.stale(one)]
+        if stale:
+            told.append(f"Check again where {listed(stale, 3)} stand{'s' * (len(stale) == 1)}: "
+                        f"no sign of it for {counted(self.months, 'month')}.")  # fmt: skip
+        return " ".join(told)
+
+    def stances(self) -> Table:
+        reach = Reach(self.view, self.found)
+        rows: list[Row] = []
+        for one in self.stood:
+            entity, tie = self.entities[one.id], one.now
+            near = one.band in WAVERING and one.id in self.found.entities
+            barred = entity.values.get("contact") == "do not contact"
+            rows.append(
+                {
+                    "id": one.id,
+                    "name": entity.title,
+                    "stance": STANCES[one.band],
+                    "since": tie.since,
+                    "stale": self.stale(one),
+                    "seen": one.confirmed,
+                    "before": STANCES[band(one.said[-2])] if one.said[1:] else None,
+                    "decides": one.id in self.deciding,
+                    "next": "not to be contacted" if barred else self._step(one, reach),
+                    "how": reach.words(entity) if near and not barred else None,
+                    "reliability": tie.origin.confidence.title,
+                    "source": tie.origin.url,
+                    "band": one.band,
+                }
+            )
+        return Table(
+            "stances",
+            "Who stands where",
+            columns(
+                "name", "stance", "since",
+                ("stale", "To be checked again", None,
+                 f"No word and no deed confirms it for {self.months} months"),
+                "before", ("decides", "Decides on the case"),
+                Column("next", "One step", place="line"),
+                Column("how", "How to reach them", place="line"),
+                Column("seen", "Last sign", None, "Of the stance, or of a deed in the case",
+                       place="aside"),
+                "reliability", "source",
+            ),
+            rows,
+            of="id",
+        )  # fmt: skip
+
+    def _step(self, one: Position, reach: Reach) -> str:
+        if one.band == 0 and reach.works_now(one.id):
+            return "let them stay neutral: whoever mediates must be trusted by both"
+        return STEPS[one.band]
+
+    def matrix(self) -> Matrix:
+        rows: list[Row] = []
+        for one in self.stood:
+            passed = {band(tie): tie for tie in one.said[:-1]}
+            for number in sorted({*passed, one.band}, reverse=True):
+                state = "before" if number != one.band else "stale" if self.stale(one) else "now"
+                since = one.now.since if number == one.band else passed[number].since
+                rows.append({"name": self.name(one.id), "band": STANCES[number], "state": state,
+                             "since": since, "id": one.id})  # fmt: skip
+        return Matrix(
+            "spectrum",
+            "The spectrum",
+            columns(("name", "Who"), ("band", "Where"), "state", "since"),
+            rows,
+            of="id",
+            note=f"Stale: not confirmed for {self.months} months.",
+        )
+
+    def moves(self) -> Table:
+        rows: list[Row] = [
+            {
+                "id": one.id,
+                "name": self.name(one.id),
+                "from": STANCES[band(old)],
+                "to": STANCES[band(new)],
+                "direction": "towards us" if band(new) > band(old) else "away from us",
+                "when": new.since,
+                "reliability": new.origin.confidence.title,
+                "source": new.origin.url,
+            }
+            for one, old, new in self.moved
+        ]
+        new = [self.name(one.id) for one in self.new]
+        return Table(
+            "moves",
+            f"Who has moved since {self.start}",
+            columns("name", "from", "to", "direction", "when", "reliability", "source"),
+            rows,
+            of="id",
+            note=f"Not known before that day: {listed(new)}." if new else "",
+        )
+
+    def unknown(self) -> Table:
+        """Who works on the case or decides on it, and of whom no stance is recorded."""
+        about = {
+            t.source: t.kind for t in self.found.ties
+            if t.kind in ("WORKS_ON", "DECIDES") and t.target == self.found.case.id
+        }  # fmt: skip
+        may = allies(self.found) | self.found.opponents | self.found.detaining
+        missing = [
+            self.found.entities[id] for id in about
+            if id in may - self.answered - self.found.no_target
+        ]  # fmt: skip
+        rows: list[Row] = [
+            {
+                "id": one.id,
+                "name": one.title,
+                "part": "decides on it" if about[one.id] == "DECIDES" else "works on it",
+            }
+            for one in sorted(missing, key=lambda one: (about[one.id], one.title, one.id))
+        ]
+        return Table(
+            "unknown",
+            "Of whom no stance is recorded",
+            columns("name", ("part", "Part in the case")),
+            rows,
+            of="id",
+            note="Not recorded is not neutral: find out, those who decide first.",
+        )
+
+    def map(self) -> NetworkMap:
+        """Everybody and the case; what is stale or unsourced is dashed."""
+        shown(self.view, [self.found.case.id], ())
+        entities = [self.found.case, *(self.entities[one.id] for one in self.stood)]
+        bare = network_map("map", "For and against", entities, (), [self.found.case.id])
+        return replace(
+            bare,
+            ties=[_line(one.now, self.stale(one)) for one in self.stood],
+            note="Dashed: to be checked again, or without a source.",
+        )
+
+
+def _line(tie: Tie, stale: bool) -> Row:
+    return {
+        "source": tie.source, "target": tie.target, "kind": tie.kind,
+        "phrase": PHRASES[band(tie)], "directed": True, "count": 1,
+        "sourced": tie.origin.url is not None, "stale": stale, "since": tie.since, "until": None,
+        "strength": None,
+    }  # fmt: skip
+
+
+def _plural(text: str) -> str:
+    return text.replace("allys", "allies")
