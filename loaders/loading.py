@@ -127,6 +127,7 @@ class _Loading:
 
     def records(self, files: Sequence[Path]) -> Iterator[tuple[str, Record]]:
         for file in files:
+            name = file.name
             sheet = Sheet(
                 file, self.loader.needed, self.loader.aliases, self._columns, self.encoding,
                 self.loader.delimiter,
@@ -135,7 +136,7 @@ class _Loading:
             self.report.unread += [c for c in unread if c not in self.report.unread]
             try:
                 for number, cells in sheet:
-                    yield from self._row(Row(cells, self._columns, file.name, number, self._key))
+                    yield from self._row(Row(cells, self._columns, name, number, self._key))
             except RowProblem as problem:  # of the file's shape: the rows after it mean nothing
                 self._refuse(problem)
                 raise LoadRefused(self.problems) from None

@@ -149,10 +149,13 @@ def _text(path: Path, encoding: str, delimiter: str | None) -> Iterator[tuple[in
             separator = delimiter or _separator(file)
             file.seek(0)
             reader = csv.reader(_bounded(file, path.name), delimiter=separator, strict=False)
-            for number, cells in enumerate(reader, 1):
-                if number == 1 and any("\0" in cell for cell in cells):
+            table = enumerate(reader, 1)
+            for number, cells in table:
+                if any("\0" in cell for cell in cells):
                     raise UnreadableFile(f"{path.name} is not a text file. Save it as CSV.")
                 yield number, cells
+                break
+            yield from table
     except UnicodeError:
         raise _undecodable(path, encoding) from None
     except csv.Error as problem:

@@ -102,12 +102,18 @@ def upr(row: Row) -> Iterator[Loaded]:
             raise row.problem("This is not a hash of 12 digits, 0 to 9 and a to f.", "Hash")
         values["core"], values["detention"] = _flag(row, "Core"), _flag(row, "Detention")
     else:
-        issues, text = _issues(row.take("Issue")), " ".join(row.take("Text").split())
+        issues, text = _issues(row.take("Issue")), _single_spaced(row.take("Text"))
         digits = fingerprint(text, issues.names, response, action)
         values["core"], values["detention"] = issues.core, issues.detention
         values["issues"], values["text"] = issues.names, text
     key = f"{session.number:02d}-{digits}"
     yield Tie("RECOMMENDED_TO", source, target, key, values=values, origin=session.origin)
+
+
+def _single_spaced(text: str) -> str:
+    if text.isprintable() and "  " not in text:  # no space but single ones: nearly always
+        return text
+    return " ".join(text.split())
 
 
 def fingerprint(text: str, issues: list[str], response: str, action: str) -> str:

@@ -28,8 +28,20 @@ _encode = msgspec.json.Encoder(order="deterministic", enc_hook=dict).encode
 _decode = msgspec.json.Decoder().decode
 
 
+_last: tuple[Record | None, bytes] = (None, b"")  # a loader asks for it, and then the store
+
+
 def body(record: Record) -> bytes:
     """All of a claim that is not indexed, as JSON."""
+    global _last
+    before, data = _last
+    if before is not record:
+        data = _body(record)
+        _last = record, data
+    return data
+
+
+def _body(record: Record) -> bytes:
     o = record.origin
     # The column says from when a claim is known for sure; a month or a year is kept here as it was.
     partial = str(o.known) if o.known and len(o.known) < 10 else None
@@ -145,9 +157,10 @@ def content(record: Record, data: bytes) -> int:
     Python's own hash is enough: a collision would let one contradiction in 2^64 pass as a repeat,
     and identities themselves are compared exactly.
     """
+    day = record.origin.known
     if isinstance(record, Entity):
-        return hash((data, known(record)))
-    return hash((data, known(record), record.since, record.until, record.strength))
+        return hash((data, day))
+    return hash((data, day, record.since, record.until, record.strength))
 
 
 def distinct(records: Iterable[tuple[str, Record]]) -> Iterator[tuple[str, Record, bytes]]:
