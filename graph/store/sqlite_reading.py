@@ -116,6 +116,8 @@ class Reading:
     def find(self, text: str) -> Iterator[Entity]:
         """The claims of the entities that a text may name."""
         found = [f"SELECT num AS node FROM node WHERE id IN {_array('whole')}"]
+        # Names of other kinds, such as ten thousand missions, are not even looked at.
+        kinds = "" if self.scope.kinds is None else f"AND b.kind IN {_array('kinds')}"
         self.values["whole"] = json.dumps([text, *(f"{p}:{text.upper()}" for p in BY_PREFIX)])
         if ":" in text:
             found.append("SELECT num FROM node WHERE id >= :text AND id < :text || char(1114111)")
@@ -123,8 +125,8 @@ class Reading:
         for n, form in enumerate(f for f in search_forms(text) if f):
             self.values[f"words{n}"] = json.dumps(form.split())
             found.append(
-                "SELECT e.node FROM name e JOIN batch b ON b.num = e.batch "
-                f"WHERE b.live AND {_known('e')} AND NOT EXISTS "
+                "SELECT e.node FROM batch b CROSS JOIN name e ON e.batch = b.num "
+                f"WHERE b.live {kinds} AND {_known('e')} AND NOT EXISTS "
                 f"(SELECT 1 FROM json_each(:words{n}) WHERE instr(e.folded, value) = 0)"
             )
         self.choose(self._run(" UNION ".join(found)))
