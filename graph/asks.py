@@ -22,7 +22,7 @@ from graph.ledger import Approach, approaches
 from graph.records import Entity, PartialDate
 from graph.rules import Rule
 from graph.view import View
-from graph.vocabulary import ASKS, CONSENT_USES, Ask
+from graph.vocabulary import ASKS, CONSENT_USES, DATE_KINDS, Ask
 
 BY_ID: Final = {ask.id: ask for ask in ASKS}
 NOTHING, GENERAL = BY_ID["do nothing"], BY_ID["general"]
@@ -35,6 +35,7 @@ NEEDS: Final[Mapping[str, str]] = {"medical transfer": "health"}  # a further co
 GONE: Final = frozenset({"disappeared", "incommunicado"})
 ILL: Final = frozenset({"life in danger", "health in danger"})
 FREE: Final = frozenset({"released", "conditional release", "died in custody"})
+AHEAD: Final = frozenset(kind.id for kind in DATE_KINDS if kind.ahead)
 _CONVENTION: Final = "Vienna Convention on Consular Relations, article 36"
 
 
@@ -110,7 +111,12 @@ def situation(view: View, host: str, case: Entity | None, found: Iterable[Counte
         case,
         view.today,
         {} if case is None else {use: consent(view, case.id, use) for use in CONSENT_USES},
-        [one for one in events(view, ids) if PartialDate(str(one.values["date"])).last >= today],
+        [
+            one
+            for one in events(view, ids)
+            if one.values.get("kind") in AHEAD
+            and PartialDate(str(one.values["date"])).last >= today
+        ],
         [] if case is None else approaches(view, case.id),
         struck_back(found),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -17,7 +17,6 @@ from graph.doors import ACCREDITED, EMBASSY, GENEVA, NEW_YORK, Door
 from graph.heeded import PSEUDO, fit
 from graph.history import Chances, History, Known
 from graph.leverage import dependence, measures
-from graph.record import forecast
 from graph.records import Entity
 from graph.reviews import opens
 from graph.rules import Rule, eu_members, mandates, rules
@@ -113,7 +112,9 @@ class Ground:
         for tie in self.view.ties("CONCERNS", of=facts) if facts else []:
             if tie.source in facts and tie.target.startswith("gov:"):
                 one = facts[tie.source]
-                found.setdefault(tie.target, []).append(f"{one.title} ({one.values['date']})")
+                found.setdefault(tie.target, []).append(
+                    f"{one.title.rstrip('.')} ({one.values['date']})"
+                )
         return {id: sorted(told) for id, told in found.items()}
 
     @cached_property
@@ -199,18 +200,15 @@ class Ground:
     def spoken(self, government: str) -> list[Fact]:
         """The reviews at which a government spoke up, and how much lower its chance would be had it
         not (the calibration held as it is)."""
-        reviews, iso3 = self.past.reviews, government[4:]
-        n = reviews.senders.tolist().index(iso3)
+        reviews, made = self.past.reviews, self.chances.forecast
+        n = reviews.senders.tolist().index(government[4:])
+        fading = 0.5 ** ((reviews.session[-1] - reviews.session) / self.past.kernel.prior_half_life)
+        adds = (made.weight + made.strength * fading / (fading.sum() + 1)) / made.evidence
         facts = []
         for i in np.flatnonzero(reviews.spoke[:, n]):
-            spoke = reviews.spoke.copy()
-            spoke[i, n] = 0
-            past, target = replace(reviews, spoke=spoke), self.chances.target
-            made = forecast(
-                past, target.theta.value, target.p.value, target.region, self.past.kernel
-            ).chance[n]
+            silent = float(self.past.platt(made.chance[n] - adds[i]))
             year, other = opens(int(reviews.session[i])).year, reviews.target[i].item()
             name = self.past.governments[other].title if other in self.past.governments else other
-            loss = float(self.chances.chance[n] - self.past.platt(made))
-            facts.append(Fact(f"it spoke up at the review of {name} in {year}", "upr", year, loss))
+            words = f"it spoke up at the review of {name} in {year}"
+            facts.append(Fact(words, "upr", year, float(self.chances.chance[n]) - silent))
         return facts

@@ -24,7 +24,7 @@ Floats = npt.NDArray[np.float64]
 
 CONCENTRATION: Final = 20.0  # how firmly the user's weights are meant: judgement (SCIENCE 8.2)
 DRAWS: Final = 10_000  # 9,604 give every share within .01, 19 times in 20
-BLOCK: Final = 250  # draws at a time: they stay in the cache, and a count fits in a byte
+BLOCK: Final = 250  # draws at a time: they stay in the cache
 TIED: Final = 0.65  # neither is above the other in this share of the draws
 _NORMAL_90: Final = 1.2815515655446004  # the 90 % quantile of the standard normal
 _EQUAL: Final = 12  # decimals in which totals are compared
@@ -37,7 +37,7 @@ class Standing:
     ids: Sequence[str]
     total: Floats  # (n,) by the weights as given; what is missing counts as its middle
     ranks: Floats  # (n, n): how likely alternative i has rank j + 1; rows and columns add up to 1
-    above: Floats  # (n, n): the share of draws in which i is above j
+    place: npt.NDArray[np.unsignedinteger]  # (n, draws): the rank in each draw, 0 the first
     central: Floats  # (n, k): the mean weights of the draws in which i is first; NaN: never
 
     @property
@@ -53,9 +53,13 @@ class Standing:
         """(n,): the rank that is reached or bettered in this share of the draws; .5: the median."""
         return np.asarray((self.ranks.cumsum(axis=1) < share - 1e-12).sum(axis=1) + 1, np.int64)
 
+    def above(self, i: int, j: int) -> float:
+        """The share of draws in which i is above j."""
+        return float((self.place[i] < self.place[j]).mean())
+
     def tied(self, i: int, j: int) -> bool:
         """Whether these two cannot be told apart."""
-        return bool(max(self.above[i, j], self.above[j, i]) < TIED)
+        return max(self.above(i, j), self.above(j, i)) < TIED
 
 
 def standing(
@@ -84,8 +88,8 @@ def standing(
     n, k = value.shape
     weights = weights / weights.sum()
     rng = np.random.Generator(np.random.SFC64(seed))
-    ranks, above = np.zeros(n * n), np.zeros((n, n), np.int64)
-    central, small = np.zeros((n, k)), np.uint8 if n <= 256 else np.uint32
+    ranks, central = np.zeros(n * n), np.zeros((n, k))
+    place = np.empty((draws, n), np.uint8 if n <= 256 else np.uint32)
     columns = [_Column(value[:, c], low[:, c], high[:, c]) for c in range(k) if weights[c]]
     used = np.flatnonzero(weights)
     for start in range(0, draws, BLOCK):
@@ -98,18 +102,14 @@ def standing(
         lots = rng.random((n, m)) * 10.0 ** -(_EQUAL + 1)
         order = np.argsort((np.round(total, _EQUAL) + lots).T.copy(), axis=1)
         ranks += np.bincount((order * n + np.arange(n)).ravel(), minlength=n * n)
-        place = np.empty((m, n), small)
-        np.put_along_axis(place, order, np.arange(n, dtype=small)[None, :], axis=1)
-        for i in range(n - 1):
-            others = place[:, i + 1 :]
-            above[i, i + 1 :] += (place[:, i : i + 1] < others).sum(axis=0, dtype=np.uint8)
+        here = np.arange(n, dtype=place.dtype)[None, :]
+        np.put_along_axis(place[start : start + m], order, here, axis=1)
         np.add.at(central, order[:, 0], drawn)
-    above += np.tril(draws - above.T, -1)  # no two have one rank
     rank_probability = ranks.reshape(n, n) / draws
     with np.errstate(invalid="ignore"):
         central /= rank_probability[:, :1] * draws
     middle = np.where(np.isnan(value), (low + high) / 2, value)
-    return Standing(tuple(ids), middle @ weights, rank_probability, above / draws, central)
+    return Standing(tuple(ids), middle @ weights, rank_probability, place.T.copy(), central)
 
 
 class _Column:
