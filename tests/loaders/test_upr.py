@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from graph.errors import RowProblem
 from graph.records import Record, Tie
-from graph.store import Store
+from graph.reviews import opens
+from graph.store import Scope, Store
 from loaders.loader import named
 from loaders.loading import load
 from tests.loaders.read import DATA, REFERENCE, one, real, records, rows
@@ -164,3 +167,48 @@ def test_the_workbook_says_what_its_csv_says() -> None:
     )
     assert len(book) == 6_094
     assert book == text
+
+
+@pytest.fixture
+def later(tmp_path: Path) -> Path:
+    """A further export with sessions 18 to 20, as UPR Info would ship it: rows of 1 to 3 again."""
+    with FILES[0].open(encoding="mac_roman", newline="") as file:
+        header, *table = csv.reader(file)
+    at = header.index("Session")
+    kept = [[*row[:at], str(int(row[at]) + 17), *row[at + 1 :]] for row in table if row[at] < "4"]
+    with (tmp_path / "sessions_18-20.csv").open("w", encoding="mac_roman", newline="") as file:
+        csv.writer(file, lineterminator="\r").writerows([header, *kept])
+    return tmp_path / "sessions_18-20.csv"
+
+
+def by_session(store: Store) -> Counter[int]:
+    table = store.table("RECOMMENDED_TO", Scope(kinds=frozenset()), ["session"])
+    return Counter(int(session) for session in table["session"])
+
+
+@real
+def test_a_further_file_with_later_sessions_is_one_of_the_files(empty: Store, later: Path) -> None:
+    load(named("governments"), [REFERENCE / "territories.csv"], empty)
+    report = load(named("upr"), [FILES[0], later], empty)
+    (act,) = (one for one in empty.loads() if one.dataset == "upr")
+    assert set(act.parts) == {"1", "2", "3", "4", "5", "18", "19", "20"}
+    counts = by_session(empty)
+    assert report.claims.created == counts.total()
+    assert [counts[n] for n in (18, 19, 20)] == [counts[n] for n in (1, 2, 3)]
+    # Each is known from its own session on, by the dates of all sessions up to 50.
+    days = set(empty.table("RECOMMENDED_TO", Scope(kinds=frozenset()))["known"])
+    assert days == {str(opens(n)) for n in counts}
+
+
+@real
+def test_it_replaces_its_own_sessions_and_no_others(empty: Store, later: Path) -> None:
+    load(named("governments"), [REFERENCE / "territories.csv"], empty)
+    load(named("upr"), FILES[:1], empty)
+    before = by_session(empty)
+    added = load(named("upr"), [later], empty).claims
+    assert (added.created, added.removed) == (sum(before[n] for n in (1, 2, 3)), 0)
+    assert Counter({n: k for n, k in by_session(empty).items() if n < 18}) == before
+    lines = later.read_bytes().splitlines(keepends=True)
+    later.write_bytes(b"".join(line for line in lines if not line.endswith(b",20\r")))
+    assert load(named("upr"), [later], empty).claims.load is None  # nothing new, and 20 stays
+    assert by_session(empty)[20] == before[3]
