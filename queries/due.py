@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from math import isnan
 from typing import Annotated
 
 from graph.consent import Standing, consent
-from graph.contacts import Contacts, contacts
+from graph.contacts import Contacts, contacts, stances
 from graph.deadlines import (
     Task,
     asks_due,
@@ -55,13 +55,9 @@ def due(
     about = [view.get(case)] if case else view.entities("Case")
     if not about:
         raise QuestionError("No case is on record yet, so nothing is due.")
-    told = [_Case(view, one) for one in about]
-    rows = sorted(
-        (row for one in told for row in one.rows(days)),
-        key=lambda row: (ORDER.index(str(row["when"])), str(row["by"]), str(row["what"])),
-    )
+    told = [Due(view, one) for one in about]
+    rows = in_order(row for one in told for row in one.rows(days))
     several = len(about) > 1
-    whose = "by their record at UN reviews" if any(one.record for one in told) else "in no order"
     blocks: list[Block] = [
         Table(
             "due",
@@ -74,8 +70,8 @@ def due(
             ),
             rows,
             note=f"Within {days} days. How many days before an event something is done is a "
-            f"judgement. Overdue: do it now, or decide to leave it. Governments: {whose}."
-            f"{unseen(view)}",
+            "judgement. Overdue: do it now, or decide to leave it. Governments: by their record at "
+            f"UN reviews, where one is loaded.{unseen(view)}",
         ),
         _ahead(view, told),
         Note(
@@ -90,6 +86,13 @@ def due(
     return Answer(_sentence(view, about, rows), blocks)
 
 
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """What is overdue first, then by day."""
+    return sorted(
+        rows, key=lambda row: (ORDER.index(str(row["when"])), str(row["by"]), str(row["what"]))
+    )
+
+
 def _sentence(view: View, about: Sequence[Entity], rows: Sequence[Row]) -> str:
     several = len(about) > 1
     opening, whose = "", counted(len(about), "case")
@@ -99,15 +102,16 @@ def _sentence(view: View, about: Sequence[Entity], rows: Sequence[Row]) -> str:
     if not rows:
         return f"{opening}Nothing is due for {whose} as far as is recorded."
     late = [row for row in rows if row["when"] == "overdue"]
-    told = [f"by {_day(str(row['by']))} {_brief(row, several)}"
+    told = [f"by {_day(str(row['by']))} {brief(row, several)}"
             for row in rows if row["when"] != "overdue"]  # fmt: skip
     if late:
         many = "One thing is" if len(late) == 1 else f"{len(late)} things are"
-        opening += f"{many} overdue: {_brief(late[0], several)}. "
+        opening += f"{many} overdue: {brief(late[0], several)}. "
     return f"{opening}Next for {whose}: {'; '.join(told[:TOLD])}." if told else opening.strip()
 
 
-def _brief(row: Row, several: bool) -> str:
+def brief(row: Row, several: bool = False) -> str:
+    """One thing that is due, in a clause; of several cases it says of which."""
     of = f", for {row['case']}" if several else ""
     before = f", before: {row['before']}" if row["before"] else ""
     whom = row["whom"]
@@ -126,7 +130,7 @@ def _day(iso: str) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def _ahead(view: View, told: Sequence[_Case]) -> Timeline:
+def _ahead(view: View, told: Sequence[Due]) -> Timeline:
     """The events that have not passed, each once."""
     today = view.today.isoformat()
     ahead = {one.id: one for each in told for one in each.events if _last(one) >= today}
@@ -150,14 +154,15 @@ def _last(event: Entity) -> str:
     return PartialDate(str(event.values.get("until") or event.values["date"])).last
 
 
-class _Case:
+class Due:
     """What is due for one case."""
 
     def __init__(self, view: View, case: Entity) -> None:
         self.view, self.case = view, case
         self.asks = approaches(view, case.id)
-        people = {id for one in self.asks for id in one.people if not id.startswith("gov:")}
-        self.found: Contacts = contacts(view, case.id, sorted(people))
+        people = {id for one in self.asks for id in one.people} | stances(view, case.id).keys()
+        around = sorted(id for id in people if not id.startswith("gov:"))
+        self.found: Contacts = contacts(view, case.id, around)
         self.reach = Reach(view, self.found)
         self.covered = coverage(self.found, view.today)
         self.states = {id for id in self.found.detaining if id.startswith("gov:")}

@@ -72,6 +72,11 @@ def functions(view: View, case: CaseId, governments: list[GovernmentId] | None =
     return Answer(f"{opening}{tell.sentence()}", blocks)
 
 
+def begin(view: View, found: Contacts, covered: Mapping[str, Coverage]) -> str:
+    """With which gap to begin, and whom to ask."""
+    return _Telling(view, found, covered).begin()
+
+
 class _Gap(NamedTuple):
     coverage: Coverage
     why_first: str
@@ -138,9 +143,9 @@ class _Telling:
         after = "after release " if self.free else ""
         if not told:
             return f"For {case} {after}every function is covered by two who need not each other."
-        return f"For {case} {after}{'; '.join(told)}. {self._begin()}{unseen(self.view)}"
+        return f"For {case} {after}{'; '.join(told)}. {self.begin()}{unseen(self.view)}"
 
-    def _begin(self) -> str:
+    def begin(self) -> str:
         """The widest gap among those that the case needs first and that somebody could close."""
         wide = [gap for gap in self.open if gap.coverage.could]
         first = next((gap for gap in wide if gap.why_first), wide[0] if wide else None)
@@ -150,7 +155,7 @@ class _Telling:
         why = f", because {first.why_first}" if first.why_first else ""
         second = "as the second, " if first.coverage.state == ONE else ""
         before = (first.coverage.lapsed or {}).get(who.id)
-        would = "would take it up again, and why it ended" if before else "would"
+        would = "would take it up again" if before else "would"
         return (
             f"Begin with {name}{why}: {second}ask {who.title} whether they {would} "
             f"({self.reach.words(who)})."

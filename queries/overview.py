@@ -1,0 +1,308 @@
+"""The campaign at a glance: each case in a few sentences, what comes first, and one map."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+from graph.consent import GIVEN, REFUSED, WITHDRAWN
+from graph.contacts import shown
+from graph.functions import (
+    FREE,
+    LAPSED,
+    NOBODY,
+    ONE,
+    Coverage,
+    allies,
+    coverage,
+    ended,
+    strangers,
+)
+from graph.ledger import Approach
+from graph.records import Entity, PartialDate, Tie
+from graph.spectrum import positions
+from graph.view import View
+from queries._allies import APART, Reach, unseen
+from queries._saying import age, chance, counted, listed
+from queries.answer import Answer, Block, NetworkMap, Note, Row, Table, columns, network_map
+from queries.due import Due, brief, in_order
+from queries.functions import begin
+from queries.question import CaseId, question
+
+SOON = 60  # days ahead that are looked at
+FIRST = 3  # things due that are told of, per case
+OLD = 2.0  # years after which a tie that nobody confirmed is old
+
+
+@question("The campaign at a glance", section="Campaign")
+def overview(view: View, case: CaseId | None = None) -> Answer:
+    """How do our cases stand, what comes first, and who is around them?
+
+    Each case in a few sentences: since when, what consent allows, who is for and against, which
+    functions are covered, what was asked, how good the way to those who decide is. Then what to do
+    first, one map of all who have a part, and how much of it is old or has no source.
+
+    case: one case; without it all
+    """
+    about = [view.get(case)] if case else view.entities("Case")
+    if not about:
+        return Answer("No case is on record yet: load the cases first, then who works on them.")
+    told = [_Case(view, one) for one in about]
+    blocks: list[Block] = [
+        *(Note(f"case_{n}", one.case.title, one.words()) for n, one in enumerate(told, 1)),
+        Table(
+            "cases",
+            "How each case stands",
+            columns(
+                ("name", "Case"), ("held", "Held for", "days"), "stage", ("severity", "State"),
+                "posture", ("allies", "Allies at work"), ("gaps", "Functions nobody covers"),
+                ("alone", "Functions on one ally alone"), ("open", "Asks open"),
+                ("reach", "Best way to who decides", "%"),
+            ),
+            [one.row() for one in told],
+            of="id",
+        ),
+        Table(
+            "first",
+            "What comes first",
+            columns("case", "what", "why", ("see", "More under")),
+            [row for one in told for row in one.first()],
+        ),
+        _map(view, told),
+        Note(
+            "not_to_do",
+            "What not to do",
+            "Do not show this to anybody who need not see the whole. Doing nothing now, and asking "
+            "privately first, are always possible; no date and no gap is a reason to go beyond "
+            "what consent allows.",
+            "caution",
+        ),
+        _limits(view, told),
+    ]  # fmt: skip
+    return Answer(_sentence(told), blocks)
+
+
+def _sentence(told: list[_Case]) -> str:
+    """The cases in a line, and what is most pressing of all."""
+    names = listed([f"{one.case.title} ({said})" if (said := one.stands()) else one.case.title
+                    for one in told], 4)  # fmt: skip
+    every = in_order(row for one in told for row in one.rows)
+    late = sum(row["when"] == "overdue" for row in every)
+    many = counted(len(told), "case").capitalize()
+    withdrawn = [
+        f"{one.case.title}: {standing.sentence} "
+        for one in told
+        if (standing := one.due.standing["embassies"]).state == WITHDRAWN
+    ]
+    opening = f"{''.join(withdrawn)}{many}: {names}."
+    if not every:
+        return f"{opening} Nothing is due within {SOON} days as far as is recorded."
+    overdue = f" {counted(late, 'thing').capitalize()} {'is' if late < 2 else 'are'} overdue."
+    return f"{opening}{overdue * (late > 0)} First: {brief(every[0], len(told) > 1)}."
+
+
+class _Case:
+    """One case at a glance."""
+
+    def __init__(self, view: View, case: Entity) -> None:
+        self.view, self.case = view, case
+        self.due = Due(view, case)
+        self.found = self.due.found
+        self.covered = coverage(self.found, view.today, strangers(view, self.found))
+        self.rows = in_order(self.due.rows(SOON))
+        hidden = {id for id in self.found.no_target if id.startswith(("per:", "fam:"))}
+        self.stood = [one for one in positions(view, case.id) if one.id not in hidden]
+        self.deciding = sorted(
+            t.source for t in self.found.ties if (t.kind, t.target) == ("DECIDES", case.id)
+        )
+        reach = Reach(view, self.found)
+        chains = [chain for id in self.deciding if (chain := reach.chain(id))]
+        self.best = max((chain.p for chain in chains), default=None)
+
+    @property
+    def made(self) -> list[Approach]:
+        return [one for one in self.due.asks if one.status == "made"]
+
+    @property
+    def needed(self) -> list[Coverage]:
+        """The functions that the case needs at its stage."""
+        free = self.case.values.get("stage") in FREE
+        return [one for one in self.covered.values() if one.function.after_release or not free]
+
+    def count(self, *states: str) -> int:
+        return sum(one.state in states for one in self.needed)
+
+    @property
+    def working(self) -> set[str]:
+        return {id for one in self.covered.values() for id in one.now}
+
+    def held(self) -> int | None:
+        since = self.case.values.get("since")
+        if since is None or self.case.values.get("stage") in FREE:
+            return None
+        return (self.view.today - date.fromisoformat(PartialDate(str(since)).first)).days
+
+    def row(self) -> Row:
+        values = self.case.values
+        return {
+            "id": self.case.id,
+            "name": self.case.title,
+            "held": self.held(),
+            **{key: str(values[key]) if key in values else None
+               for key in ("stage", "severity", "posture")},
+            "allies": len(self.working),
+            "gaps": self.count(NOBODY, LAPSED),
+            "alone": self.count(ONE),
+            "open": sum(one.open for one in self.made),
+            "reach": self.best,
+        }  # fmt: skip
+
+    def words(self) -> str:
+        stands = self.stands()
+        opening = f"{stands[:1].upper()}{stands[1:]}." if stands else "Little is recorded."
+        return " ".join([opening, self._consents(), self._sides(), self._coalition(), self._asks()])
+
+    def stands(self) -> str:
+        """For how long, at what stage, in what state."""
+        held, values = self.held(), self.case.values
+        parts = [f"held for {counted(held, 'day')}" if held is not None else "",
+                 f"stage: {values['stage']}" if "stage" in values else "",
+                 str(values.get("severity", ""))]  # fmt: skip
+        return ", ".join(filter(None, parts))
+
+    def _consents(self) -> str:
+        standing = self.due.standing
+        withdrawn = [use for use, one in standing.items() if one.state == WITHDRAWN]
+        given = [use for use, one in standing.items() if one.may_name]
+        asked = [use for use, one in standing.items() if one.state == GIVEN and one.lapsed]
+        refused = [use for use, one in standing.items() if one.state == REFUSED]
+        parts = [
+            f"withdrawn for {listed(withdrawn)}" if withdrawn else "",
+            f"given for {listed(given)}" if given else "",
+            f"to be asked for again for {listed(asked)}" if asked else "",
+            f"refused for {listed(refused)}" if refused else "",
+        ]
+        said = ", ".join(filter(None, parts))
+        if not said:
+            return "No consent is recorded, so nothing may be done in the person's name."
+        return f"Consent is {said}; for nothing else."
+
+    def _sides(self) -> str:
+        bands = Counter((one.band > 0) - (one.band < 0) for one in self.stood)
+        if not bands:
+            return "Nobody's stance is recorded."
+        return (
+            f"By the stances on record {bands[1] or 'none'} "
+            f"{'is' if bands[1] == 1 else 'are'} for us, "
+            f"{bands[-1] or 'none'} against, {bands[0] or 'none'} neutral."
+        )
+
+    def _coalition(self) -> str:
+        gaps = [one.function.title for one in self.needed if one.state in (NOBODY, LAPSED)]
+        many = counted(len(self.working), "ally", "allies")
+        cover = f"{many[:1].upper()}{many[1:]} {'is' if len(self.working) < 2 else 'are'} at work"
+        alone = self.count(ONE)
+        hang = f"; {counted(alone, 'function')} hang{'s' * (alone == 1)} on one alone" * (alone > 0)
+        return f"{cover}{hang}; nobody covers {listed(gaps, 3)}." if gaps else f"{cover}{hang}."
+
+    def _asks(self) -> str:
+        late = [row for row in self.rows if row["when"] == "overdue"]
+        waiting = sum(one.open for one in self.made)
+        told = (
+            f"Of {counted(len(self.made), 'ask')} made {waiting or 'none'} "
+            f"wait{'s' * (waiting < 2)} for something"
+            if self.made else "Nothing was asked yet"
+        )  # fmt: skip
+        told += (
+            f", and {counted(len(late), 'thing')} {'is' if len(late) < 2 else 'are'} overdue"
+            * (len(late) > 0)
+        )
+        names = listed([self.found.name(id) for id in self.deciding], 2)
+        if not names:
+            return f"{told}. Who decides is not recorded: find that out."
+        way = f"about {chance(self.best)}" if self.best else "no good one is known yet"
+        return f"{told}. Best way to {names}, who decides: {way}."
+
+    def first(self) -> list[Row]:
+        """The few things that come first, and where to read more."""
+        rows: list[Row] = [
+            {"case": self.case.title, "what": brief(row), "why": f"{row['when']}: by {row['by']}",
+             "see": "What is due"}
+            for row in self.rows[:FIRST]
+        ]  # fmt: skip
+        rows.append(
+            {"case": self.case.title, "what": begin(self.view, self.found, self.covered),
+             "why": f"nobody covers {self.count(NOBODY, LAPSED)} functions, one ally "
+                    f"alone {self.count(ONE)}",
+             "see": "What our coalition lacks"}
+        )  # fmt: skip
+        if self.best is None and self.deciding:
+            names = listed([self.found.name(id) for id in self.deciding], 2)
+            rows.append({"case": self.case.title, "what": f"find a way to {names}",
+                         "why": "no good way to who decides is known yet",
+                         "see": "Who can introduce us"})  # fmt: skip
+        return rows
+
+    def drawn(self) -> tuple[set[str], list[Tie], list[Row]]:
+        """Who has a part in the case and may be shown, the ties among them, and who asked whom."""
+        asks = [one for one in self.due.asks if one.status != "given up"]
+        asked = {id for one in asks for id in one.to}
+        coalitions = {id for id in self.found.entities if id.startswith("coa:")}
+        may = allies(self.found) | self.found.detaining | set(self.deciding) | self.found.opponents
+        may |= {id for id in asked if id.startswith("gov:")}
+        parts = self.working | set(self.deciding) | coalitions | asked | self.found.detaining
+        ids = (parts & may - self.found.no_target) | {self.case.id}
+        of = self.view.ties("DETAINS", of=[self.case.id])
+        now = [t for t in self.found.ties if not ended(t, self.view.today)]
+        ties = [t for t in (*now, *of) if {t.source, t.target} <= ids]
+        lines = [
+            _asked(next((by for by in one.by if by in ids), self.case.id), to, one)
+            for one in asks
+            for to in one.to
+            if to in ids
+        ]
+        return ids, ties, lines
+
+
+def _asked(by: str, to: str, one: Approach) -> Row:
+    """An ask as a line of the map; dashed while nothing says that it was made."""
+    made = one.status == "made"
+    return {
+        "source": by, "target": to, "kind": "MADE_TO", "directed": True, "count": 1,
+        "phrase": f"{'made' if made else 'is to make'} an ask ({one.ask.title}) to",
+        "sourced": made and one.ask.origin.url is not None, "since": one.day("date"),
+        "until": None, "strength": None,
+    }  # fmt: skip
+
+
+def _map(view: View, told: list[_Case]) -> NetworkMap:
+    ids, ties, lines = set[str](), dict[tuple[str, ...], Tie](), list[Row]()
+    for one in told:
+        some, among, asked = one.drawn()
+        ids |= some
+        ties |= {tie.identity: tie for tie in among}
+        lines += asked
+    shown(view, ids, ties.values())
+    drawn = network_map("map", "Who has a part", view.several(ids), ties.values(),
+                        [one.case.id for one in told],
+                        "Those at work, who decides, who detains, who asked whom.")  # fmt: skip
+    return replace(drawn, ties=[*drawn.ties, *lines])
+
+
+def _limits(view: View, told: list[_Case]) -> Note:
+    """How much of what this rests on is old or has no source."""
+    ties = {tie.identity: tie for one in told for tie in one.found.ties}
+    kept = [t for t in ties.values() if {t.source, t.target} <= set.union(
+        *({one.case.id} | allies(one.found) for one in told))]  # fmt: skip
+    bare = sum(tie.origin.url is None for tie in kept)
+    old = sum((years := age(tie, view.today)) is None or years > OLD for tie in kept)
+    share = f"{100 * old / len(kept):.0f} %" if kept else "none"
+    return Note(
+        "limits",
+        "How sure this is",
+        f"It rests on {counted(len(kept), 'tie')} on record: {share} of them undated or not "
+        f"confirmed for two years, {bare or 'none'} without a source. What nobody has recorded "
+        f"is not known, which is not the same as not there. Not counted: {APART}.{unseen(view)}",
+        "caution",
+    )

@@ -1,0 +1,144 @@
+"""The overview: what it says of each case, whom it leaves out, and the sample's golden text."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from graph.records import Entity, Record
+from graph.schema import Label
+from graph.store import Store
+from queries.answer import Answer, NetworkMap, Note, Row, Table
+from queries.question import ask
+from tests.conftest import write
+from tests.queries import golden
+from tests.queries.test_due import approach, consented, event
+from tests.queries.test_functions import body, works
+from tests.queries.test_introductions import DAY, SURE, but, person, tie
+
+
+def asked(store: Store, audience: Label = Label.RED, **given: Any) -> Answer:
+    return ask("overview", store, given, audience, DAY)
+
+
+def rows(answer: Answer, id: str) -> list[Row]:
+    block = answer.block(id)
+    assert isinstance(block, Table)
+    return list(block.rows)
+
+
+def words(answer: Answer, number: int = 1) -> str:
+    note = answer.block(f"case_{number}")
+    assert isinstance(note, Note)
+    return note.text
+
+
+def drawn(answer: Answer) -> set[str]:
+    block = answer.block("map")
+    assert isinstance(block, NetworkMap)
+    return {str(entity["id"]) for entity in block.entities}
+
+
+def case() -> list[Record]:
+    known = {"since": "2026-11-01", "stage": "trial", "severity": "harsh"}
+    return [
+        Entity("Case", "cas:1", "Case One", known, SURE),
+        Entity("Government", "gov:BLR", "Belarus"), Entity("Government", "gov:FRA", "France"),
+        Entity("Office", "off:1", "The Court", {}, SURE), body("Watch", "media"), person("Ada"),
+        tie("DETAINS", "gov:BLR", "cas:1"), tie("DECIDES", "off:1", "cas:1"),
+        works("org:watch", "media"), tie("WORKS_FOR", "per:ada", "org:watch"),
+        tie("KNOWS", "per:ada", "per:judge"), person("Judge", opted_in=[]),
+        tie("HOLDS_OFFICE", "per:judge", "off:1"), *consented("embassies"),
+    ]  # fmt: skip
+
+
+def test_it_says_how_the_case_stands(empty: Store) -> None:
+    late = approach("1", "gov:FRA", status="made", date="2026-11-02", due="2026-11-10")
+    write(empty, *case(), *late)
+    answer = asked(empty)
+    assert answer.sentence.startswith(
+        "1 case: Case One (held for 19 days, stage: trial, harsh). 1 thing is overdue. First: "
+    )
+    told = words(answer)
+    assert "Consent is given for embassies; for nothing else." in told
+    assert "Nobody's stance is recorded." in told
+    assert "1 ally is at work; 1 function hangs on one alone; nobody covers" in told
+    assert "Of 1 ask made 1 waits for something, and 1 thing is overdue." in told
+    (row,) = rows(answer, "cases")
+    assert (row["allies"], row["alone"], row["gaps"], row["open"]) == (1, 1, 30, 1)
+    assert drawn(answer) == {"cas:1", "gov:BLR", "gov:FRA", "off:1", "org:watch"}
+
+
+def test_the_way_to_who_decides(empty: Store) -> None:
+    write(empty, *case())
+    assert "The Court, who decides: no good one is known yet" in words(asked(empty))
+    assert any("find a way to The Court" in str(r["what"]) for r in rows(asked(empty), "first"))
+    write(empty, *but(case(), person("Judge")))
+    (row,) = rows(asked(empty), "cases")
+    assert isinstance(row["reach"], float)
+    assert "The Court, who decides: about" in words(asked(empty))
+    nobody = [r for r in case() if r.identity[0] != "DECIDES"]
+    write(empty, *nobody)
+    assert "Who decides is not recorded: find that out." in words(asked(empty))
+
+
+def test_withdrawn_consent_opens_it(empty: Store) -> None:
+    write(empty, *but(case(), *consented("embassies", "withdrawn")))
+    answer = asked(empty)
+    assert answer.sentence.startswith("Case One: Consent for embassies was withdrawn")
+    assert "Consent is withdrawn for embassies" in words(answer)
+    without = [r for r in case() if not r.identity[0].startswith("con:")
+               and "con:embassies" not in r.identity]  # fmt: skip
+    write(empty, *without)
+    assert "No consent is recorded" in words(asked(empty))
+
+
+def test_several_cases_and_none(empty: Store) -> None:
+    assert "No case is on record yet" in asked(empty).sentence
+    other = [Entity("Case", "cas:2", "Case Two", {"stage": "released"}, SURE),
+             tie("DETAINS", "gov:BLR", "cas:2")]  # fmt: skip
+    write(empty, *case(), *other, *event("a", "appeal limit", "2026-12-01", about="cas:2"))
+    answer = asked(empty)
+    assert [row["name"] for row in rows(answer, "cases")] == ["Case One", "Case Two"]
+    assert rows(answer, "cases")[1]["held"] is None  # who is free is not held
+    assert answer.sentence.endswith("before: appeal limit (2026-12-01), for Case Two.")
+    assert {row["name"] for row in rows(asked(empty, case="cas:2"), "cases")} == {"Case Two"}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"contact": "do not contact"}, {"safe_to_tell": "no"}, {"role": "relative", "opted_in": []},
+     {"minor": True, "opted_in": []}],
+)  # fmt: skip
+def test_people_to_be_left_alone_are_not_counted(empty: Store, values: dict[str, Any]) -> None:
+    stance = tie("SUPPORTS", "per:eve", "cas:1", values={"stance": 2})
+    everybody = [*case(), person("Eve"), works("per:eve", "medical"), stance,
+                 *approach("1", "per:eve", status="made", due="2026-11-10")]  # fmt: skip
+    write(empty, *everybody)
+    assert "1 is for us" in words(asked(empty))
+    assert "2 allies are at work" in words(asked(empty))
+    assert "per:eve" in drawn(asked(empty))
+    write(empty, *but(everybody, person("Eve", **values)))
+    answer = asked(empty)
+    assert "Nobody's stance is recorded." in words(answer)
+    assert "1 ally is at work" in words(answer)
+    assert "Eve" not in answer.json().decode()
+    assert "per:eve" not in drawn(answer)
+
+
+def test_it_says_how_much_is_old_or_has_no_source(empty: Store) -> None:
+    write(empty, *case())
+    limits = asked(empty).block("limits")
+    assert isinstance(limits, Note)
+    assert (
+        "0 % of them undated or not confirmed for two years, none without a source" in limits.text
+    )
+    later = ask("overview", empty, {}, Label.RED, date(2030, 1, 1)).block("limits")
+    assert isinstance(later, Note)
+    assert "100 % of them undated or not confirmed" in later.text
+
+
+def test_the_sample_reads_like_advice(campaign: Store) -> None:
+    golden.check(ask("overview", campaign, {}, Label.STRICT, DAY))
