@@ -49,6 +49,7 @@ SENTENCES = {
     "Security.Forbidden": "lets this user read but not do this. Ask for the right to write.",
     "Database.DatabaseNotFound": "has no database of this name.",
     "Database.DatabaseUnavailable": "has stopped this database.",
+    "General.WriteOnReadOnlyAccessDatabase": "lets this database be read, but not changed.",
     "General.ForbiddenOnReadOnlyDatabase": "lets this database be read, but not changed.",
     "Cluster.NotALeader": "cannot write just now. Try again.",
     "General.MemoryPoolOutOfMemoryError": "has too little memory for this. Give it a larger heap.",
@@ -195,7 +196,8 @@ class Server:
                 "Is it running, and are address and encryption (+s) right?"
             ) from None
         except ConfigurationError:
-            raise StoreError("This is not the address of a store. Write neo4j://host.") from None
+            # Of this program's own settings an old protocol does not know all.
+            raise StoreUnreachable(self._too_old("too old")) from None
         except Neo4jError as error:
             code = error.code or ""
             if "TransactionTimedOut" in code or "LockClientStopped" in code:
@@ -219,10 +221,13 @@ class Server:
     def _not_too_old(self, agent: str) -> None:
         found = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
         if not found or (int(found[1]), int(found[2])) < OLDEST:
-            raise StoreUnreachable(
-                f"The server at {self.address.place} is {agent}; "
-                f"Neo4j {OLDEST[0]}.{OLDEST[1]} or newer is needed."
-            )
+            raise StoreUnreachable(self._too_old(agent))
+
+    def _too_old(self, what: str) -> str:
+        return (
+            f"The server at {self.address.place} is {what}; "
+            f"Neo4j {OLDEST[0]}.{OLDEST[1]} or newer is needed."
+        )
 
 
 class Held:

@@ -1,4 +1,5 @@
-"""The server is killed while somebody loads: the state is the old one or the new, nothing else."""
+"""A server that is killed while somebody loads (the state is the old one or the new, nothing else),
+and one that lets its data only be read."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ import pytest
 
 from graph.errors import StoreError, StoreUnreachable
 from graph.store import Load, Store, neo4j_archive, neo4j_writing, open_store
+from tests.graph.store.given import FRANCE, PERU, give, names
 from tests.graph.store.victim import said, seen
 from tests.neo4j.server import Server, leftovers
 
@@ -70,3 +72,24 @@ def load(store: Store, failed: list[BaseException]) -> None:
         store.write(Load("d"), said("newer"))
     except BaseException as error:
         failed.append(error)
+
+
+# A user who may only read. Roles are the enterprise edition's; the community edition says the same
+# to whoever writes to a database that may only be read.
+
+
+def test_a_database_that_may_only_be_read(own: Server) -> None:
+    store = open_store(own.url)
+    store.forget("d")
+    give(store, FRANCE)
+    store.close()
+    own.stop()
+    own.start(read_only=True)
+    store = open_store(own.url)
+    assert names(store) == ["France"]
+    for act in (lambda: give(store, PERU), lambda: store.undo(1), lambda: store.forget("d"),
+                lambda: store.set("key", "value")):  # fmt: skip
+        with pytest.raises(StoreUnreachable, match=r"lets this database be read, but not changed"):
+            act()
+    assert len(store.loads()) == 1
+    store.close()
