@@ -11,7 +11,6 @@ from datetime import date
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import streamlit as st
@@ -22,9 +21,9 @@ from starlette.staticfiles import StaticFiles
 
 from graph.errors import DemarcheError
 from graph.schema import Label
-from graph.store import Store, open_store
+from graph.store import Store
 from loaders.browser import page as loads
-from loaders.loading import fill
+from loaders.browser.first import begun
 from queries.question import AUDIENCE, by_section
 from queries.render.browser import footer, start, words
 from queries.render.browser import page as asking
@@ -62,27 +61,22 @@ def folder(package: str, *inside: str) -> Path:
     return Path(str(spec.origin)).parent.joinpath(*inside)
 
 
-@st.cache_resource(show_spinner=False)
-def opened() -> tuple[Store, Lock]:
-    """The store, open as long as the server runs, and a lock for filling it once."""
-    return open_store(), Lock()
-
-
 def filled() -> Store:
-    """The store; on the first start of all it is filled, which takes some seconds."""
-    store, filling = opened()
-    if not store.loads():
-        with filling, st.status("The first start: filling the store …", expanded=True) as told:
-            if not store.loads():
-                fill(store, lambda what: told.update(label=f"The first start: {what} …"))
-        st.rerun()
-    return store
+    """The store; at the first start of all it takes some seconds until it is filled."""
+    first = begun()
+    if (store := first.wait(0.2)) is not None:
+        return store
+    with st.status("The first start: opening the store …") as told:
+        while first.wait(0.2) is None:
+            told.update(label=f"The first start: {first.doing or 'opening the store'} …")
+    return st.rerun()
 
 
 def looking() -> tuple[Label, date | None]:
     """Who is shown what follows, and as of when: two pickers that every page has."""
     # Widgets come after the label that tells what they hold.
-    chosen, day = st.session_state.get("audience") or AUDIENCE, st.session_state.get("as_of")
+    chosen: Label = st.session_state.get("audience", AUDIENCE)
+    day: date | None = st.session_state.get("as_of")
     told = f"{footer.READERS[chosen]} · {f'as known on {day}' if day else 'as known today'}"
     with (
         st.container(horizontal=True, horizontal_alignment="right", key="looking"),
@@ -132,6 +126,7 @@ def page() -> None:
 if __name__ == "__main__":
     page()
 else:
+    begun()  # before anybody asks for a page
     app = st.App(
         __file__,
         routes=[

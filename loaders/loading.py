@@ -34,6 +34,7 @@ from loaders.reading import Sheet
 MOST_PROBLEMS = 1000  # after that many the file is not what the loader reads
 INVENTED = "invented for the sample campaign"  # what its rows name as their source
 REFERENCE = Path(__file__).parent / "reference"
+FILLING = "filling"  # a setting of the store: "yes" from the beginning of its filling to the end
 ACCEPTED = "accepts unencrypted"  # a setting of the store: somebody said yes, in writing
 
 Progress = Callable[[int], None]  # told how many rows were read so far
@@ -296,7 +297,7 @@ def in_order(chosen: Sequence[Loader]) -> list[Loader]:
 def filled(store: Store, tell: Callable[[str], None], *, keep: bool = True) -> Iterator[None]:
     """A store that holds no loads is filled first; it is empty again if what follows fails, or
     was only tried (`keep`)."""
-    if store.loads():
+    if not unfilled(store):
         yield
         return
     tell("The store is empty: the public record and the sample campaign are loaded first.")
@@ -311,8 +312,14 @@ def filled(store: Store, tell: Callable[[str], None], *, keep: bool = True) -> I
                 store.forget(dataset)
 
 
+def unfilled(store: Store) -> bool:
+    """Whether a store holds nothing yet, or somebody stopped its filling halfway."""
+    return not store.loads() or store.setting(FILLING) == "yes"
+
+
 def fill(store: Store, progress: Callable[[str], None] = lambda _: None) -> list[LoadReport]:
     """Fill a store with the reference tables and the sample campaign."""
+    store.set(FILLING, "yes")
     reports, everything = [], list(all_loaders().values())
     for loader in in_order([one for one in everything if one.section == "public"]):
         table = REFERENCE / f"{'territories' if loader.name == 'governments' else loader.name}.csv"
@@ -330,4 +337,5 @@ def fill(store: Store, progress: Callable[[str], None] = lambda _: None) -> list
             reports.append(
                 load(loader, [loader.sample], store, dataset=dataset, encoding="utf-8-sig")
             )
+    store.set(FILLING, "no")
     return reports

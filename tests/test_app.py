@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import runpy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -13,7 +13,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from graph.schema import Label
-from graph.store import Store
+from graph.store import Store, open_store
+from loaders.browser.first import begun
+from loaders.loading import fill
 from queries.question import load, questions
 from tests.browser.drawn import drawn, keys, words
 
@@ -24,8 +26,10 @@ ROOT = Path(__file__).parents[1]
 def _fresh() -> Iterator[None]:
     """No test finds a store or an answer that another one left behind."""
     st.cache_resource.clear()
+    begun.cache_clear()
     yield
     st.cache_resource.clear()
+    begun.cache_clear()
 
 
 @pytest.fixture
@@ -81,15 +85,6 @@ def test_an_unusable_store_is_a_sentence(tmp_path: Path, monkeypatch: pytest.Mon
     assert "it is not a store of this program" in told
 
 
-def test_an_empty_store_is_filled_at_the_first_start(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("DEMARCHE_STORE", f"sqlite:///{tmp_path / 'new' / 'store.sqlite'}")
-    test = drawn(AppTest.from_file(ROOT / "app.py"))
-    assert len(test.selectbox(key="start.target").options) > 190
-    assert "start.sample" in keys(test)
-
-
 def test_every_answer_of_the_server_has_the_security_headers() -> None:
     served = runpy.run_path(str(ROOT / "app.py"), run_name="app")["app"]
 
@@ -117,3 +112,30 @@ def test_every_answer_of_the_server_has_the_security_headers() -> None:
         assert policy["object-src"] == "'none'"
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+def test_a_first_start_that_was_stopped_halfway_is_finished_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'store.sqlite'}"
+    store = open_store(url)
+    with pytest.raises(KeyboardInterrupt):
+        fill(store, _stop_at("UN ideal points: public facts"))
+    done = len(store.loads())
+    store.close()
+    monkeypatch.setenv("DEMARCHE_STORE", url)
+    test = drawn(AppTest.from_file(ROOT / "app.py"))
+    assert len(test.selectbox(key="start.target").options) > 190
+    assert "start.sample" in keys(test)
+    store = open_store(url)
+    assert len(store.loads()) > done
+    assert all(load.live for load in store.loads())
+    store.close()
+
+
+def _stop_at(step: str) -> Callable[[str], None]:
+    def told(what: str) -> None:
+        if what == step:
+            raise KeyboardInterrupt
+
+    return told

@@ -4,104 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
+from tests.browser.running import Visit, answers, executable, launched, port, start, until, visiting
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-ROOT = Path(__file__).parents[2]
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
-]  # fmt: skip
-# What the policy of app.py refuses is noted too: a request that it stops was still attempted.
-NOTE_REFUSALS = """
-window.refused = [];
-document.addEventListener("securitypolicyviolation", (e) => window.refused.push(e.blockedURI));
-"""
-
-
-@dataclass
-class Visit:
-    """A page of the app, and all that it asked for."""
-
-    page: Page
-    address: str
-    asked: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def go(self, path: str = "/") -> None:
-        self.page.goto(f"{self.address}{path}")
-        self.rest()
-
-    def rest(self, seconds: float = 90) -> None:
-        """Wait until nothing is being computed or drawn any more."""
-        until(self._resting, seconds, "the page never came to rest")
-
-    def _resting(self) -> bool:
-        busy = "[data-testid=stApp][data-test-script-state=running], [data-stale=true], " \
-               "[data-testid=stSkeleton], [data-testid=stSpinner]"  # fmt: skip
-        drawn = f"document.querySelector('h1') && !document.querySelector('{busy}')"
-        quiet = 0
-        while quiet < 4 and self.page.evaluate(f"!!({drawn})"):
-            quiet += 1
-            time.sleep(0.1)
-        return quiet == 4
-
-    def text(self) -> str:
-        return str(self.page.evaluate("document.body.innerText"))
-
-    def choose(self, label: str, text: str) -> None:
-        """Choose in a searchable list by typing."""
-        self.page.locator(f'input[aria-label="{label}"]').click()
-        self.page.keyboard.type(text)
-        self.page.get_by_role("option", name=text).first.click()
-        self.rest()
-
-    def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name).first.click()
-        self.rest()
-
-    def open(self, name: str, section: str = "") -> None:
-        """Open a page from the bar at the top; in a section, from the menu of that."""
-        if section:
-            self.page.get_by_test_id("stTopNavSection").filter(has_text=section).click()
-            self.page.get_by_test_id("stTopNavDropdownLink").filter(has_text=name).click()
-        else:
-            self.page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
-        self.rest()
-
-    def nothing_left_this_machine(self) -> None:
-        host = urlsplit(self.address).netloc
-        local = {"data", "blob", "about"}
-        outside = [
-            url for url in self.asked
-            if urlsplit(url).scheme not in local and urlsplit(url).netloc != host
-        ]  # fmt: skip
-        assert outside == []
-        refused = set(self.page.evaluate("window.refused ?? []"))
-        # Streamlit tries these itself and goes on without them; no address is among them.
-        assert refused <= {"inline", "wasm-eval"}
-        assert self.errors == []
-
-
-def until(true: Callable[[], Any], seconds: float = 30, otherwise: str = "it never was so") -> None:
-    """Wait until something is true. (Playwright's own waiting needs `eval`, which is refused.)"""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, otherwise
-        time.sleep(0.1)
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -110,41 +22,20 @@ def chromium() -> Iterator[Browser]:
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        pytest.skip("playwright is not installed")
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next((found for name in names if (found := shutil.which(name))), None)
+        _absent("playwright is not installed")
+    path = executable()
     if path is None:
-        told = "there is no Chromium on this machine; install the package “chromium”"
-        pytest.fail(told) if os.environ.get("DEMARCHE_CI") == "1" else pytest.skip(told)
+        _absent("there is no Chromium on this machine; install the package “chromium”")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = launched(playwright, path)
         yield browser
         browser.close()
 
 
-def port() -> int:
-    """A port of this machine that is free."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-def start(store: Path, at: int) -> subprocess.Popen[bytes]:
-    """The app as the README starts it, on a port of this machine."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true",
-         "--server.port", str(at)],
-        cwd=ROOT, env=os.environ | {"DEMARCHE_STORE": f"sqlite:///{store}"},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-
-
-def answers(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
-            return bool(answer.status == 200)
-    except OSError:
-        return False
+def _absent(told: str) -> NoReturn:
+    if os.environ.get("DEMARCHE_CI") == "1":
+        pytest.fail(told)
+    pytest.skip(told)
 
 
 @pytest.fixture(scope="session")
@@ -165,14 +56,7 @@ def address(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.fixture
 def visit(chromium: Browser, address: str) -> Iterator[Visit]:
     """A page on an old laptop's screen; afterwards, nothing it asked for lay elsewhere."""
-    context = chromium.new_context(viewport={"width": 1366, "height": 768})
-    context.add_init_script(NOTE_REFUSALS)
-    found = Visit(context.new_page(), address)
-    context.on("request", lambda request: found.asked.append(request.url))
-    found.page.on("websocket", lambda socket: found.asked.append(
-        socket.url.replace("ws://", "http://")))  # fmt: skip
-    found.page.on("pageerror", lambda error: found.errors.append(str(error)))
-    found.page.on("dialog", lambda dialog: found.errors.append(dialog.message))
+    found = visiting(chromium, address)
     yield found
     found.nothing_left_this_machine()
-    context.close()
+    found.page.context.close()

@@ -13,8 +13,8 @@ from PIL import Image
 from playwright.sync_api import Locator, expect
 
 from queries.render.csv import WATERMARK
-from tests.browser.conftest import ROOT, Visit, until
 from tests.browser.drawn import EVIL
+from tests.browser.running import ROOT, Visit, until
 
 ORANGE, BLUE = (0xD5, 0x5E, 0x00), (0x00, 0x72, 0xB2)  # what is selected; governments
 ARABIC = "طاولة الحروف الحرة"
