@@ -16,6 +16,7 @@ from graph.records import Entity
 from graph.reviews import opens
 from graph.store import SAMPLE
 from graph.view import View
+from queries._approach import approach
 from queries._doors import door_cells, network, world
 from queries.answer import Answer, Bars, Block, Column, Note, Row, Table, columns
 from queries.question import CaseId, Count, GovernmentId, question
@@ -34,7 +35,11 @@ MATCH (sender:Government)-[said:RECOMMENDED_TO]->(:Government) WHERE sender.id <
 RETURN sender, count(said) AS recommendations ORDER BY recommendations DESC""",
 )
 def embassies(
-    view: View, case: CaseId | None = None, target: GovernmentId | None = None, most: Count = 20
+    view: View,
+    case: CaseId | None = None,
+    target: GovernmentId | None = None,
+    most: Count = 20,
+    weighing: str = "",
 ) -> Answer:
     """Which embassies should we approach for this case, in what order, and why?
 
@@ -46,6 +51,7 @@ def embassies(
     case: the case, by name or id
     target: or the government that detains, by name or ISO code
     most: how many governments to list
+    weighing: which factors count, as “chance 60; dependence 40”, or all; else the chance alone
     """
     opening, host, about = _asked(view, case, target)
     past = history(view)
@@ -55,14 +61,17 @@ def embassies(
     governments = past.governments
     if host.origin.dataset.startswith(SAMPLE):
         view.used.add(past.used)
-    ever = past.speakers
-    spoken = [n for n, code in enumerate(senders) if code != iso3 and code in ever]
-    order = sorted(spoken, key=lambda n: (-round(float(chances.chance[n]), 12), senders[n]))
-    top = order[:most]
     at = doors(view, host.id)
+    more = approach(view, host, about, past, chances, at, most, weighing)
+    place = {code: n for n, code in enumerate(senders)}
+    order = [place[code] for code in more.order]
+    top = order[:most]
     apart = past.distance(chances.target)
-    rows = [_row(rank, n, chances, past, governments, at, apart) for rank, n in enumerate(top, 1)]
-    silent = [code for code in senders if code != iso3 and code not in ever]
+    rows = [
+        _row(rank, n, chances, past, governments, at, apart) | more.cells[senders[n]]
+        for rank, n in enumerate(top, 1)
+    ]
+    silent = [code for code in senders if code != iso3 and code not in past.speakers]
     blocks: list[Block] = [
         Table(
             "ranking",
@@ -79,6 +88,7 @@ def embassies(
                        "Distance of UN votes: the nearer are heeded more, and speak up less",
                        place="aside"),
                 Column("heard", "Heard before", place="aside"),
+                *more.columns,
             ),
             rows,
             of="id",
@@ -88,6 +98,7 @@ def embassies(
         _bars(top, chances, past, governments),
         world(host, order, top, chances, governments, at),
         network(view, host, rows, governments, at, about),
+        *more.blocks,
         _reviews(top, chances, past, governments),
         _receptivity(past, chances, host),
         Table(
@@ -104,7 +115,7 @@ def embassies(
         ),
         _limits(past, chances, host),
     ]  # fmt: skip
-    return Answer(f"{opening}{_sentence(host, rows, past)}", blocks)
+    return Answer(f"{opening}{_sentence(host, rows, past)} {more.sentence}".strip(), blocks)
 
 
 def _asked(view: View, case: str | None, target: str | None) -> tuple[str, Entity, Entity | None]:
