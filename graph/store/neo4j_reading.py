@@ -45,7 +45,7 @@ def reading(server: Server, scope: Scope, work: Callable[[Reading], Iterator[T]]
                 if reader.lost(server):
                     break
             return
-    raise StoreBusy("The store was changed twice while it was being read. Read it again.")
+    raise StoreBusy("The store was changed while it was being read. Read it again.")
 
 
 @dataclass(slots=True)
