@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -14,9 +14,11 @@ from graph.backfire import Backfire, Counter, backfire, counters, unknown_risk
 from graph.bonds import NATIONAL, Evidence, history, nexus
 from graph.decisive import Fact
 from graph.doors import ACCREDITED, EMBASSY, GENEVA, NEW_YORK, Door
-from graph.heeded import PSEUDO, fit
+from graph.factors import enough, factors, total
+from graph.heeded import PSEUDO, Heeding, fit
 from graph.history import Chances, History, Known
 from graph.leverage import dependence, measures
+from graph.record import Floats
 from graph.records import Entity
 from graph.reviews import opens
 from graph.rules import Rule, eu_members, mandates, rules
@@ -104,17 +106,18 @@ class Ground:
     def breaks(self) -> dict[str, list[str]]:
         """What may have ended a government's record, since its newest review: fact and date."""
         after = opens(int(self.past.reviews.session[-1])).isoformat()
-        facts = {
-            one.id: one for one in self.view.entities("Event")
+        # Most events are those of other cases, which this answer has nothing to do with.
+        quiet = View(self.view.store, self.view.audience, self.view.as_of)
+        recent = {
+            one.id for one in quiet.entities("Event")
             if one.values.get("kind") == BREAK and str(one.values.get("date", "")) >= after
         }  # fmt: skip
+        about = quiet.ties("CONCERNS", of=recent) if recent else []
+        by = {t.source: t.target for t in about if t.source in recent and t.target in self.senders}
         found: dict[str, list[str]] = {}
-        for tie in self.view.ties("CONCERNS", of=facts) if facts else []:
-            if tie.source in facts and tie.target.startswith("gov:"):
-                one = facts[tie.source]
-                found.setdefault(tie.target, []).append(
-                    f"{one.title.rstrip('.')} ({one.values['date']})"
-                )
+        for one in self.view.several(by):
+            told = f"{one.title.rstrip('.')} ({one.values['date']})"
+            found.setdefault(by[one.id], []).append(told)
         return {id: sorted(told) for id, told in found.items()}
 
     @cached_property
@@ -171,13 +174,12 @@ class Ground:
 
     def _receptivity(self) -> dict[str, Evidence]:
         """How readily the target accepts what such a government recommends (heeded.py)."""
-        made = self.past.recommendations(core=True)
-        if not 0 < made.accepted.sum() < len(made.accepted):
+        model = _heeding(self.past)
+        if model is None:
             return {}
         answered = self.past.answered.dropna(subset="action")
         mine = answered[answered["target"] == self.chances.target.iso3]
         yes, n = int((mine["response"] == "accepted").sum()), len(mine)
-        model = fit(made)
         own = (yes + PSEUDO * model.base) / (n + PSEUDO)
         record = (
             f"Of {n} such recommendations up to {opens(int(mine['session'].max())).year} the "
@@ -212,3 +214,19 @@ class Ground:
             words = f"it spoke up at the review of {name} in {year}"
             facts.append(Fact(words, "upr", year, float(self.chances.chance[n]) - silent))
         return facts
+
+
+@lru_cache(maxsize=8)
+def _heeding(past: History) -> Heeding | None:
+    """What the answers on record say of who is heeded; None: too few to say anything."""
+    made = past.recommendations(core=True)
+    return fit(made) if 0 < made.accepted.sum() < len(made.accepted) else None
+
+
+def totals(ground: Ground, weights: Mapping[str, float]) -> Floats:
+    """(senders,): the total of each sender of the history by these weights, as `factors.total`;
+    NaN: the target itself, and whoever has no place in the order."""
+    found = factors(ground.senders, ground.evidence, weights, ground.view.today)
+    made = {id: total(one) for id, one in found.items() if enough(one)}
+    senders = ground.past.reviews.senders.tolist()
+    return np.array([made.get(f"gov:{iso3}", np.nan) for iso3 in senders], np.float64)

@@ -100,6 +100,13 @@ def test_what_the_factors_add_is_the_total_and_without_one_it_is_less_by_that(
             assert part["sentence"]
 
 
+def test_what_the_campaign_holds_of_others_is_not_used_for_a_state(filled: Store) -> None:
+    on = ground(filled, "gov:BLR")
+    approach(on.view, on.host, None, on.past, on.chances, on.at, 5, "all")
+    assert on.view.used.label is Label.CLEAR
+    assert not [name for name in on.view.used.datasets if name.startswith("sample/")]
+
+
 def test_governments_of_which_too_little_is_known_are_apart_and_not_last(
     weighed: Approach,
 ) -> None:

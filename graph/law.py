@@ -1,0 +1,69 @@
+"""The law that can be cited for a prisoner against a state, as data: articles, committees, courts.
+
+Which articles of a UN treaty speak of what befalls political prisoners, and which bodies take up
+their cases. A selection for a first letter, not legal advice; a lawyer decides what is claimed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+# By the id of the treaty, those first that speak of most prisoners.
+ARTICLES: Final[Mapping[str, str]] = {
+    "agr:ICCPR": "articles 7 (torture), 9 (liberty), 10 (prisoners), 14 (fair trial), 19 "
+    "(expression), 21 (assembly) and 22 (association)",
+    "agr:CAT": "articles 2 (prevention), 12 and 13 (investigation), 15 (forced confessions) and 16",
+    "agr:CED": "articles 1 and 2 (secret detention), 17 and 18 (registers, what families are told)",
+    "agr:OPCAT": "article 4 (visits by the Subcommittee and a national body)",
+    "agr:ICCPR-OP1": "article 1 (complaints to the Human Rights Committee)",
+    "agr:ICCPR-OP2": "article 1 (no execution)",
+    "agr:ICESCR": "articles 8 (trade unions), 12 (health) and 15 (science and culture)",
+    "agr:CERD": "article 5 (equality before the law)",
+    "agr:CEDAW": "articles 2 and 7 (public life)",
+    "agr:CRC": "articles 37 (detention) and 40 (trial), of minors",
+    "agr:CRPD": "articles 14 and 15 (liberty, ill-treatment)",
+    "agr:CMW": "articles 16 and 17, of migrant workers",
+}
+CORE: Final = ("agr:ICCPR", "agr:CAT", "agr:CED")
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """A way to bring a case before somebody outside the state."""
+
+    title: str
+    who: str  # who may bring it
+    takes: str  # what it gives, or how long it takes
+    names: bool = True  # the person is named to the state
+
+
+# Open for every state, whatever it has signed.
+ALWAYS: Final = (
+    Procedure("Working Group on Arbitrary Detention: urgent appeal",
+              "family, lawyer or organization", "sent to the government within days"),
+    Procedure("Working Group on Arbitrary Detention: opinion", "family, lawyer or organization",
+              "the government has 60 days to reply; then published"),
+    Procedure("Special procedures of the Human Rights Council: communication",
+              "family, lawyer or organization", "published after 60 days"),
+    Procedure("Working Group on Enforced Disappearances", "family or organization",
+              "for those who have disappeared"),
+    Procedure("Universal Periodic Review: submission", "any organization",
+              "about seven months before the review", names=False),
+)  # fmt: skip
+# For members of a body, by the id of its organization.
+REGIONAL: Final[Mapping[str, Procedure]] = {
+    "org:OSCE": Procedure("OSCE Moscow Mechanism", "ten participating states together",
+                          "a mission of experts and a report", names=False),
+    "org:OAS": Procedure("Inter-American Commission: petition or precautionary measure",
+                         "anybody", "measures may come within weeks"),
+    "org:AU": Procedure("African Commission on Human and Peoples’ Rights: communication",
+                        "anybody", "may ask the state for provisional measures"),
+    "org:ILO": Procedure("ILO committee on freedom of association", "trade unions and employers",
+                         "for those held for union work"),
+}  # fmt: skip
+REGIONAL_BODIES: Final = (
+    "org:CE", "org:OSCE", "org:EU", "org:OAS", "org:AU", "org:ECOWAS", "org:EAC", "org:SADC",
+    "org:LAS", "org:OIC", "org:ASEAN", "org:C", "org:OIF", "org:CIS", "org:GCC", "org:SCO",
+)  # fmt: skip

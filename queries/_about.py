@@ -1,0 +1,42 @@
+"""What a question is about: a case, or the government that detains."""
+
+from __future__ import annotations
+
+from graph.errors import QuestionError
+from graph.records import Entity
+from graph.view import View
+
+OLD = 2  # years after which a fact is told to be old
+
+
+def asked(view: View, case: str | None, target: str | None) -> tuple[Entity, Entity | None]:
+    """The government that detains, and the case if there is one.
+
+    QuestionError: neither or both are given, or nobody is recorded as detaining.
+    """
+    if (case is None) == (target is None):
+        raise QuestionError("Give either a case or a target: the government that detains.")
+    if target is not None:
+        return view.get(target), None
+    about = view.get(str(case))
+    detaining = [
+        tie.source for tie in view.ties("DETAINS", of=[about.id])
+        if tie.target == about.id and tie.source.startswith("gov:")
+    ]  # fmt: skip
+    if not detaining:
+        raise QuestionError(
+            f"No government is recorded as detaining in “{about.title}”. Add it to the case, or "
+            "ask with the target instead."
+        )
+    return view.get(min(detaining)), about
+
+
+def aged(year: int | None, today: int) -> str | None:
+    """A year, and how old it is where it is old.
+
+    >>> aged(2013, 2026), aged(2025, 2026), aged(None, 2026)
+    ('2013, 13 years ago', '2025', None)
+    """
+    if year is None:
+        return None
+    return f"{year}, {today - year} years ago" if today - year > OLD else str(year)

@@ -1,0 +1,249 @@
+"""Legal hooks: what a state has bound itself to, and where it can be held to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from graph.consent import consent
+from graph.law import ALWAYS, ARTICLES, CORE, REGIONAL, REGIONAL_BODIES, Procedure
+from graph.records import Entity, Tie
+from graph.reviews import adopted, opens
+from graph.view import View
+from queries._about import aged, asked
+from queries._saying import counted, listed
+from queries.answer import Answer, Block, Note, Row, Table, columns, network_map
+from queries.question import CaseId, GovernmentId, question
+
+
+@question(
+    "Law that can be cited",
+    section="Influence",
+    cypher="""
+MATCH (state:Government {id: $target})-[bound:PARTY_TO|ACCEPTS_COMPLAINTS_UNDER]->(text:Agreement)
+RETURN state, bound, text""",
+)
+def hooks(view: View, case: CaseId | None = None, target: GovernmentId | None = None) -> Answer:
+    """What law can be cited against this state, before whom, and what has it promised itself?
+
+    The UN human-rights treaties that bind it and those that do not, the committees and courts at
+    which a prisoner may complain of it, and the recommendations on detention, expression or civil
+    society that it has accepted at UN reviews: its own word.
+
+    case: the case, by name or id
+    target: or the government that detains, by name or ISO code
+    """
+    host, about = asked(view, case, target)
+    today = view.today.isoformat()
+    bound = view.ties(
+        "PARTY_TO", "ACCEPTS_COMPLAINTS_UNDER", "SIGNED", of=[host.id],
+        where=lambda t: t.source == host.id and not (t.until and t.until.last < today),
+    )  # fmt: skip
+    texts = {one.id: one for one in view.entities("Agreement")}
+    law = _Law(
+        view, host, texts,
+        [t for t in bound if t.kind == "PARTY_TO"],
+        [t for t in bound if t.kind == "ACCEPTS_COMPLAINTS_UNDER"],
+        {t.target for t in bound if t.kind == "SIGNED"},
+        _bodies(view, host),
+        _accepted(view, host),
+    )  # fmt: skip
+    opening = "" if about is None else f"{consent(view, about.id, 'UN').sentence} "
+    blocks: list[Block] = [
+        _treaties(law), _own_word(law), _procedures(law), *_not_bound(law), _member(law),
+        network_map("map", "What binds it", [host, *(texts[id] for id in sorted(
+            {t.target for t in (*law.parties, *law.complaints)}))],
+            [*law.parties, *law.complaints], [host.id]),
+        Note(
+            "not_to_do", "What not to do",
+            "Do not cite a treaty that does not bind this state, nor an article to which it has a "
+            "reservation: look reservations up at the UN Treaty Collection, they are not in the "
+            "lists here. Do not bring a case before a committee or a court without the prisoner’s "
+            "or the family’s consent and a lawyer: what is claimed first binds what can be claimed "
+            "later. A threat of law in a first letter closes the private door; its own word opens "
+            "it.", "caution",
+        ),
+        Note(
+            "limits", "How sure this is",
+            "Lists of treaties are of 2022; states have joined and left since. That a committee or "
+            "a court is not listed does not say that the state does not accept it. Who may bring a "
+            "case where, and what that gives, is put from practice: check at the body itself. "
+            "Acceptance of a recommendation is a promise in Geneva.",
+        ),
+    ]  # fmt: skip
+    return Answer(f"{opening}{_sentence(law)}", blocks)
+
+
+class _Law(NamedTuple):
+    view: View
+    host: Entity
+    texts: dict[str, Entity]
+    parties: list[Tie]
+    complaints: list[Tie]
+    signed: set[str]
+    bodies: list[Entity]
+    accepted: tuple[list[Tie], int]  # the accepted ones, and how many were answered
+
+
+def _bodies(view: View, host: Entity) -> list[Entity]:
+    """The organizations that it is a full member of, as far as they matter here."""
+    wanted = {*REGIONAL_BODIES, *REGIONAL}
+    ties = view.ties("MEMBER_OF", of=[host.id], where=lambda t: t.source == host.id
+                     and t.target in wanted
+                     and t.values.get("status", "member") in ("member", "participating state")
+                     and not (t.until and t.until.last < view.today.isoformat()))  # fmt: skip
+    return view.several(t.target for t in ties)
+
+
+def _accepted(view: View, host: Entity) -> tuple[list[Tie], int]:
+    """The recommendations on these subjects that it accepted, as was public on the day."""
+    today = view.today
+    answered = view.ties(
+        "RECOMMENDED_TO", of=[host.id],
+        where=lambda t: t.target == host.id and bool(t.values.get("core"))
+        and t.values.get("response") in ("accepted", "noted")
+        and adopted(int(str(t.values["session"]))) <= today,
+    )  # fmt: skip
+    yes = [t for t in answered if t.values["response"] == "accepted"]
+    # First those that ask for a specific act on detention, the newest first.
+    yes.sort(key=lambda t: (not t.values.get("detention"), -int(str(t.values["session"])),
+                            -int(str(t.values.get("action") or 0)), t.source, t.key))  # fmt: skip
+    return yes, len(answered)
+
+
+def _treaties(law: _Law) -> Table:
+    order = {id: n for n, id in enumerate(ARTICLES)}
+    rows: list[Row] = [
+        {
+            "id": tie.target, "treaty": law.texts[tie.target].title,
+            "since": str(tie.since) if tie.since else None,
+            "cite": ARTICLES.get(tie.target, "as a whole"),
+            "reservations": str(tie.values["reservations"])
+            if "reservations" in tie.values else None,
+            "list": str(tie.origin.known) if not tie.since and tie.origin.known else None,
+        }
+        for tie in sorted(law.parties, key=lambda t: (order.get(t.target, 99), t.target))
+    ]  # fmt: skip
+    return Table(
+        "treaties", f"Treaties that bind {law.host.title}",
+        columns("treaty", ("since", "Since"), ("cite", "What to cite"),
+                ("reservations", "Reservations")), rows, of="id",
+        note="Cite the article with the year since which it binds. A selection for a first letter; "
+        "a lawyer decides what is claimed.",
+    )  # fmt: skip
+
+
+def _own_word(law: _Law) -> Table:
+    names = {g.id: g.title for g in law.view.several({t.source for t in law.accepted[0]})}
+    rows: list[Row] = [
+        {
+            "of": tie.source, "by": names.get(tie.source, tie.source[4:]),
+            "year": opens(int(str(tie.values["session"]))).year,
+            "detention": tie.values.get("detention"), "action": tie.values.get("action"),
+            "text": tie.values.get("text"), "key": tie.key,
+        }
+        for tie in law.accepted[0]
+    ]  # fmt: skip
+    return Table(
+        "own_word", f"What {law.host.title} has accepted on these subjects", columns(
+            "year", ("by", "Recommended by"), ("detention", "On detention"),
+            ("action", "How it is worded", None, "1 asks for help … 5 asks for a specific act"),
+            ("text", "Text")), rows, of="of",
+        note="Detention, expression or civil society, at UN reviews; those on detention and the "
+        "newest first. Whoever made one may ask what became of it. The texts are UPR Info’s: load "
+        "its export to read them.",
+    )  # fmt: skip
+
+
+def _procedures(law: _Law) -> Table:
+    rows = [
+        _open(law.texts[t.target].title, "the prisoner, or somebody authorized",
+              "after the courts at home, unless these are hopeless", True,
+              f"accepted since {t.since}" if t.since else "accepted", t.target)
+        for t in sorted(law.complaints, key=lambda t: t.target)
+    ]  # fmt: skip
+    for body in law.bodies:
+        if body.id in REGIONAL:
+            rows.append(_row(REGIONAL[body.id], f"member of {body.title}", body.id))
+    rows += [_row(one, "open for every state", None) for one in ALWAYS]
+    return Table(
+        "procedures", "Where it can be brought", columns(
+            ("procedure", "Procedure"), ("why", "Open because"), ("who", "Who may"),
+            ("takes", "What it gives"), ("names", "Names the prisoner")), rows, of="id",
+        note="Each that names the prisoner needs consent for the UN first.",
+    )  # fmt: skip
+
+
+def _row(one: Procedure, why: str, id: str | None) -> Row:
+    return _open(one.title, one.who, one.takes, one.names, why, id)
+
+
+def _open(title: str, who: str, takes: str, names: bool, why: str, id: str | None) -> Row:
+    return {"id": id, "procedure": title, "why": why, "who": who, "takes": takes, "names": names}
+
+
+def _not_bound(law: _Law) -> list[Block]:
+    """Treaties on the lists that it is no party to; nothing where it is on no list."""
+    if not law.parties and not law.signed:
+        return []
+    mine = {t.target for t in law.parties}
+    rows: list[Row] = [
+        {"id": id, "treaty": one.title, "state": "signed only" if id in law.signed else "no party"}
+        for id, one in law.texts.items()
+        if one.values.get("kind") == "treaty" and id not in mine
+    ]  # fmt: skip
+    return [Table(
+        "not_bound", "Treaties that do not bind it: do not cite these",
+        columns("treaty", ("state", "By the list")), rows, of="id",
+        note="Who has signed must not defeat a treaty’s aim (Vienna Convention on the Law of "
+        "Treaties, article 18), and is not bound by its articles.",
+    )]  # fmt: skip
+
+
+def _member(law: _Law) -> Table:
+    rows: list[Row] = [{"id": one.id, "body": one.title} for one in law.bodies]
+    return Table("bodies", "Bodies that it is a member of, with rules of their own",
+                 columns("body"), rows, of="id")  # fmt: skip
+
+
+def _sentence(law: _Law) -> str:
+    host = law.host.title
+    if not law.parties and not law.complaints and not law.accepted[1]:
+        return (
+            f"No treaty, procedure or promise of {host} is on record here, which says nothing of "
+            "what binds it: look it up. Open for every state are the UN’s working groups and "
+            "special procedures."
+        )
+    since = {t.target: str(t.since)[:4] if t.since else None for t in law.parties}
+    first = [
+        f"{law.texts[id].title}{f' (since {since[id]})' if since[id] else ''}"
+        for id in CORE if id in since
+    ]  # fmt: skip
+    among = (
+        f", among them the {' and the '.join(first)}" if first else ", none of the first to cite"
+    )
+    total = sum(one.values.get("kind") == "treaty" for one in law.texts.values())
+    before = _before(law.complaints, law.texts)
+    yes, answered = law.accepted
+    newest = aged(max((opens(int(str(t.values["session"]))).year for t in yes), default=None),
+                  law.view.today.year)  # fmt: skip
+    word = (
+        f"Its own word: it accepted {len(yes)} of {answered} recommendations on detention, "
+        f"expression or civil society that it answered, last in {newest}."
+        if yes else "No recommendation on these subjects that it accepted is on record."
+    )  # fmt: skip
+    cite = f" Cite first {ARTICLES[CORE[0]]} of the covenant." if CORE[0] in since else ""
+    return (
+        f"{host} is bound by {len(law.parties)} of the {total} UN human-rights treaties on record"
+        f"{among}; reservations are not known. {before}{cite} {word}"
+    )
+
+
+def _before(complaints: Sequence[Tie], texts: dict[str, Entity]) -> str:
+    if not complaints:
+        return "No committee or court is on record at which a person may complain of it."
+    names = [texts[t.target].title.removeprefix("Complaints to the ") for t in complaints]
+    return (
+        f"A person may complain of it at {counted(len(names), 'body', 'bodies')}: "
+        f"{listed(sorted(names), 4)}."
+    )

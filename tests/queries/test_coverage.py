@@ -1,0 +1,124 @@
+"""What is not known: what nobody checked, what is old, of one source or of none; nobody at risk."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from graph.knowledge import facts
+from graph.records import Entity, Origin, PartialDate, Record, Tie
+from graph.schema import Label
+from graph.store import Store
+from queries.answer import Answer
+from queries.question import ask
+from tests.conftest import write
+from tests.queries import golden
+
+DAY = date(2026, 11, 25)
+
+
+def seen(day: str | None = "2026-06", url: str | None = "https://example.org/a") -> Origin:
+    return Origin(url, known=PartialDate(day) if day else None)
+
+
+CASE: list[Record] = [
+    Entity("Government", "gov:BLR", "Belarus", {}, seen()),
+    Entity("Case", "cas:1", "Case One", {}, seen()),
+    Tie("DETAINS", "gov:BLR", "cas:1", origin=seen()),
+    *(Entity("Organization", f"org:{n}", f"Body {n}", {"sector": "ngo"}, seen()) for n in "abcde"),
+    Entity("Organization", "org:z", "Body z", {"contact": "do not contact"}, seen()),
+    Tie("WORKS_ON", "org:a", "cas:1", origin=seen()),
+    Tie("COORDINATES_WITH", "org:a", "org:b", origin=seen("2021")),
+    Tie("COORDINATES_WITH", "org:a", "org:c", origin=seen("2026-06", None)),
+    Tie("COORDINATES_WITH", "org:a", "org:d", origin=seen(None)),
+    Tie("COORDINATES_WITH", "org:a", "org:e", until=PartialDate("2021"), origin=seen("2021")),
+    Tie("COORDINATES_WITH", "org:a", "org:z", origin=seen("2001", None)),
+]
+
+
+def asked(store: Store, **given: str) -> Answer:
+    return ask("coverage", store, given or {"case": "cas:1"}, Label.RED, DAY)
+
+
+def rows(answer: Answer, block: str) -> list[dict[str, Any]]:
+    return [dict(row) for row in answer.block(block).rows]  # type: ignore[union-attr]
+
+
+def test_facts_are_counted_by_what_is_wrong_with_them(empty: Store) -> None:
+    write(empty, *CASE)
+    write(empty, Tie("COORDINATES_WITH", "org:b", "org:a",
+                     origin=seen("2020", "https://example.org/b")), dataset="second")  # fmt: skip
+    answer = asked(empty)
+    by_kind = {row["kind"]: row for row in rows(answer, "facts")}
+    ties = by_kind["coordinates with"]
+    # b has two sources (mutual ties count in either direction), e has ended, z is nobody's to ask.
+    assert {k: ties[k] for k in ("n", "single", "unsourced", "old", "undated")} == {
+        "n": 4, "single": 2, "unsourced": 1, "old": 1, "undated": 1,
+    }  # fmt: skip
+    assert [(row["fact"].rpartition(" ")[2], row["why"]) for row in rows(answer, "to_check")] == [
+        ("c", "no source"), ("b", "old"), ("d", "no date"),
+    ]  # fmt: skip
+    assert "Body z" not in answer.json().decode()
+    assert "of 5 facts about Case One 3 rest on one source, 1 on none, and 1 are older" in (
+        answer.sentence
+    )
+
+
+def test_missing_consents_come_first(empty: Store) -> None:
+    given = {"use": "embassies", "state": "given", "review": "2026-01-01"}
+    write(
+        empty, *CASE,
+        Entity("Consent", "con:1", "embassies", given, seen()),
+        Tie("CONCERNS", "con:1", "cas:1", origin=seen()),
+        Entity("Consent", "con:2", "media", {"use": "media", "state": "refused"}, seen()),
+        Tie("CONCERNS", "con:2", "cas:1", origin=seen()),
+    )  # fmt: skip
+    answer = asked(empty)
+    found = {row["use"]: row["state"] for row in rows(answer, "consents")}
+    assert found["embassies"] == "was to be reviewed by 2026-01-01"
+    assert found["name"] == "not recorded"
+    assert "media" not in found  # refused is an answer
+    assert "Ask about consent first." in answer.sentence
+
+
+def test_doors_that_nobody_checked_and_those_without_a_contact(empty: Store) -> None:
+    door = {"type": "embassy", "city": "Minsk"}
+    write(
+        empty, *CASE,
+        *(Entity("Government", f"gov:{code}", code, {}, seen()) for code in ("FRA", "DEU")),
+        Entity("Mission", "mis:1", "Embassy of France", door | {"status": "open"}, seen()),
+        Entity("Mission", "mis:2", "Embassy of Germany", door, seen()),
+        Entity("Person", "per:1", "P", {"role": "diplomat"}, seen()),
+        *(Tie("REPRESENTS", id, gov, origin=seen())
+          for id, gov in (("mis:1", "gov:FRA"), ("mis:2", "gov:DEU"))),
+        *(Tie(kind, id, "gov:BLR", origin=seen())
+          for id in ("mis:1", "mis:2") for kind in ("LOCATED_IN", "ACCREDITED_TO")),
+        Tie("WORKS_FOR", "per:1", "mis:1", origin=seen()),
+    )  # fmt: skip
+    answer = asked(empty, target="BLR")
+    (row,) = rows(answer, "doors")
+    assert (row["kind"], row["n"], row["unchecked"], row["no_contact"]) == ("embassy", 2, 1, 1)
+    assert answer.sentence.startswith("1 of the 2 doors towards Belarus on record")
+
+
+def test_what_is_not_loaded_is_not_known_and_never_zero(empty: Store) -> None:
+    write(empty, *CASE)
+    found = {row["what"]: row for row in rows(asked(empty), "public")}
+    assert all(row["n"] is None and row["aged"] is None for row in found.values())
+    assert "Not known here of Belarus" in asked(empty).sentence
+
+
+def test_an_old_tie_is_old_until_a_newer_claim_is_made() -> None:
+    old = Tie("KNOWS", "per:a", "per:b", origin=seen("2020"))
+    new = Tie("KNOWS", "per:b", "per:a", origin=seen("2026-01", "https://example.org/b"))
+    assert facts([old])[0].old(DAY)
+    (both,) = facts([old, new])
+    assert not both.old(DAY)
+    assert not both.single
+    border = Tie("BORDERS", "gov:BLR", "gov:RUS", origin=seen("1990"))
+    assert not facts([border])[0].old(DAY)
+
+
+def test_the_sample_reads_like_advice(filled: Store) -> None:
+    answer = ask("coverage", filled, {"case": "Swallow"}, Label.STRICT, DAY)
+    golden.check(answer)

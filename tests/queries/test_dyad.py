@@ -1,0 +1,110 @@
+"""All that links two governments: layers with direction and year, and signs that conflict."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from graph.records import Entity, Origin, PartialDate, Record, Tie, Value
+from graph.schema import Label
+from graph.store import Store
+from queries.answer import Answer, Table
+from queries.question import ask
+from tests.conftest import write
+from tests.queries import golden
+
+DAY = date(2026, 11, 25)
+ONE, OTHER = "gov:FRA", "gov:BLR"
+STATES: list[Record] = [
+    Entity("Government", ONE, "France"), Entity("Government", OTHER, "Belarus"),
+    *(Entity("Government", f"gov:X{n:02}", f"State {n}") for n in range(8)),
+]  # fmt: skip
+
+
+def dated(day: str) -> Origin:
+    return Origin("https://example.org", known=PartialDate(day))
+
+
+def tie(kind: str, source: str = ONE, target: str = OTHER, key: str = "", day: str = "2025",
+        **values: Value) -> Tie:  # fmt: skip
+    return Tie(kind, source, target, key, values=values, origin=dated(day))
+
+
+def asked(store: Store, *records: Record, day: date = DAY) -> Answer:
+    write(store, *STATES, *records)
+    return ask("dyad", store, {"government": "FRA", "target": "BLR"}, Label.RED, day)
+
+
+def rows(answer: Answer) -> list[dict[str, Any]]:
+    table = answer.block("layers")
+    assert isinstance(table, Table)
+    return [dict(row) for row in table.rows]
+
+
+def test_each_layer_has_its_direction_its_year_and_its_age(empty: Store) -> None:
+    answer = asked(
+        empty,
+        tie("RECOMMENDED_TO", key="1", day="2010-05-03", session=8, core=True, response="accepted"),
+        tie("RECOMMENDED_TO", OTHER, ONE, "2", day="2013-01-21", session=15, core=False),
+        tie("AIDS", day="2025-12-31"),
+        tie("INFLUENCES", key="2019", day="2019-12-31", dependence=0.25),
+        tie("INFLUENCES", key="2018", day="2018-12-31", dependence=0.75),
+        tie("HAS_MISSION_IN", OTHER, ONE, "2005", day="2005-12-31", rank="ambassador"),
+        Tie("BORDERS", ONE, OTHER, values={"km": 12}, origin=Origin("https://example.org")),
+    )
+    found = {(row["layer"], row["who"]): row for row in rows(answer)}
+    assert found["UN reviews", "France → Belarus"]["aged"] == "2010, 16 years ago"
+    assert found["UN reviews", "France → Belarus"]["points_to"] == "closeness"
+    assert found["UN reviews", "Belarus → France"]["points_to"] == "neither"
+    aid = found["acts", "France → Belarus"]
+    assert (aid["aged"], aid["old"]) == ("2025", False)
+    depends = found["dependence", "France → Belarus"]
+    assert (depends["year"], "0.25 of 1" in depends["what"]) == (2019, True)  # the newest only
+    assert found["older missions", "Belarus → France"]["year"] == 2005
+    border = found["history", "both"]
+    assert (border["year"], border["aged"], border["old"]) == (None, "timeless", None)
+    assert "4 of the 6 facts are more than 2 years old" in answer.sentence
+
+
+def test_signs_that_conflict_are_told(empty: Store) -> None:
+    public = Origin(label=Label.CLEAR)
+    answer = asked(
+        empty,
+        tie("SANCTIONS", day="2025"),
+        Entity("Organization", "org:EU", "European Union", {"sector": "igo"}, public),
+        tie("MEMBER_OF", ONE, "org:EU"), tie("MEMBER_OF", OTHER, "org:EU"),
+    )  # fmt: skip
+    assert "The signs conflict: of closeness bodies, of distance acts" in answer.sentence
+    assert {row["points_to"] for row in rows(answer)} == {"closeness", "distance"}
+
+
+def test_votes_are_near_or_far_among_all_governments(empty: Store) -> None:
+    msr = Entity("Measure", "msr:ideal-point", "UN ideal point", {}, Origin("https://example.org"))
+    at = {ONE: 2.0, OTHER: -1.0, **{f"gov:X{n:02}": -1 + 0.1 * n for n in range(8)}}
+    answer = asked(
+        empty, msr,
+        *(tie("MEASURED", id, "msr:ideal-point", "2019", day="2019-12-31", value=value)
+          for id, value in at.items()),
+        tie("MEASURED", ONE, "msr:ideal-point", "2020", day="2020-12-31", value=-1.0),
+    )  # fmt: skip
+    (votes,) = rows(answer)
+    assert (votes["year"], votes["points_to"]) == (2019, "distance")  # the newest year of both
+    assert "3.00 apart" in votes["what"]
+    assert "further than 100% of governments" in votes["what"]
+
+
+def test_nothing_on_record_is_not_nothing(empty: Store) -> None:
+    answer = asked(empty)
+    assert "which does not say that nothing does" in answer.sentence
+    assert "Nothing is on record of: doors, UN reviews, UN votes" in answer.block("missing").text  # type: ignore[union-attr]
+
+
+def test_what_was_not_known_yet_links_nothing(empty: Store) -> None:
+    assert rows(asked(empty, tie("AIDS", day="2025-12-31"), day=date(2024, 1, 1))) == []
+
+
+def test_real_governments_rest_on_nothing_invented(filled: Store) -> None:
+    answer = ask("dyad", filled, {"government": "FRA", "target": "BLR"}, Label.RED, DAY)
+    assert not answer.invented
+    assert answer.label is Label.CLEAR
+    golden.check(answer)

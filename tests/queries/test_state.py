@@ -1,0 +1,87 @@
+"""A state at a glance: counts of the record, the newest measures, and what was public by then."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from graph.records import Entity, Origin, PartialDate, Tie
+from graph.reviews import adopted, opens
+from graph.schema import Label
+from graph.store import Store
+from loaders.loading import REFERENCE
+from queries.answer import Answer
+from queries.question import ask
+from tests.conftest import write
+from tests.queries import golden
+
+DAY = date(2026, 11, 25)
+
+
+def asked(store: Store, government: str, day: date = DAY) -> Answer:
+    return ask("state", store, {"government": government}, Label.RED, day)
+
+
+def rows(answer: Answer, block: str) -> list[dict[str, Any]]:
+    return [dict(row) for row in answer.block(block).rows]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("code", ["BLR", "VNM", "NAM"])
+def test_what_it_received_is_what_the_table_says(filled: Store, code: str) -> None:
+    with (REFERENCE / "upr.csv").open(encoding="utf-8") as file:
+        said = [r for r in csv.DictReader(file) if r["To"] == code and r["Core"] == "yes"]
+    answer = asked(filled, code)
+    received = rows(answer, "received")
+    assert sum(row["received"] for row in received) == len(said)
+    accepted = sum(r["Response"] == "Accepted" for r in said)
+    assert sum(row["accepted"] for row in received) == accepted
+    assert f"in {len(said)} recommendations" in answer.sentence
+    most = {row["id"][4:]: row["said"] for row in rows(answer, "speakers")}
+    for sender, n in most.items():
+        assert n == sum(r["From"] == sender for r in said)
+
+
+def test_answers_count_from_the_day_on_which_they_were_public(filled: Store) -> None:
+    before = adopted(8) - timedelta(days=1)
+    assert all(row["accepted"] is None for row in rows(asked(filled, "BLR", before), "received"))
+    assert all(row["accepted"] is None for row in rows(asked(filled, "BLR", before), "speakers"))
+    assert rows(asked(filled, "BLR", opens(8) - timedelta(days=1)), "received") == []
+
+
+def test_each_measure_is_the_newest_with_its_year_or_not_known(copy_of_filled: Store) -> None:
+    msr = "msr:political-imprisonment"
+    origins = {year: Origin("https://example.org", known=PartialDate(f"{year}-12-31"))
+               for year in (2019, 2020)}  # fmt: skip
+    write(
+        copy_of_filled,
+        Entity("Measure", msr, "Political imprisonment", {}, Origin("https://example.org")),
+        *(Tie("MEASURED", "gov:BLR", msr, str(year), values={"value": value, "year": year},
+              origin=origins[year]) for year, value in ((2019, 2), (2020, 0))),
+        Entity("Event", "eve:1", "It left a pledge.", {"kind": "policy break", "date": "2024"},
+               Origin("https://example.org", label=Label.CLEAR)),
+        Tie("CONCERNS", "eve:1", "gov:BLR", origin=Origin(label=Label.CLEAR)),
+    )  # fmt: skip
+    answer = asked(copy_of_filled, "BLR")
+    found = {row["id"]: row for row in rows(answer, "measures")}
+    assert (found[msr]["value"], found[msr]["aged"]) == (0, "2020, 6 years ago")
+    assert "held many political prisoners in 2020" in answer.sentence
+    terror = found["msr:terror-scale-a"]
+    assert (terror["value"], terror["year"]) == (None, None)  # not loaded: not zero
+    assert [row["fact"] for row in rows(answer, "breaks")] == ["It left a pledge."]
+    early = asked(copy_of_filled, "BLR", date(2020, 6, 1))
+    assert {row["id"]: row["value"] for row in rows(early, "measures")}[msr] == 2
+
+
+def test_a_state_without_a_record_has_none_made_up(filled: Store) -> None:
+    answer = asked(filled, "Zaveria")
+    assert answer.sentence == "No recommendation to Zaveria on these subjects is on record."
+    assert rows(answer, "received") == rows(answer, "speakers") == []
+
+
+def test_a_real_state_reads_like_advice(filled: Store) -> None:
+    answer = asked(filled, "VNM")
+    assert not answer.invented
+    golden.check(answer)
