@@ -1,6 +1,6 @@
 """Communities: computed groups that have more to do with each other than with the rest.
 
-Louvain (Blondel and others 2008) with the queue of Leiden (Traag, Waltman & van Eck 2019): only
+Louvain (Blondel and others 2008), with two things from Leiden (Traag, Waltman & van Eck 2019): only
 those whose surroundings changed are looked at again, and a community that has come apart is split.
 Weights are p + pᵀ, direction does not matter. O(m) per pass. A community is a way of looking, not
 a fact: see `stability` before naming one, and compare it with the coalitions that were declared.
@@ -8,7 +8,6 @@ a fact: see `stability` before naming one, and compare it with the coalitions th
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -72,42 +71,41 @@ def modularity(G: Network, label: Ints, *, resolution: float = 1.0) -> float:
 
 
 def _moved(M: Matrix, resolution: float, rng: np.random.Generator) -> Ints:
-    """Each node in the neighbouring community that gains most modularity, until nobody moves."""
+    """Each into the neighbouring community that gains most modularity, until nobody gains; (n,).
+
+    Half of those whose surroundings have changed move at a time, drawn anew each time, so that two
+    who would swap places for ever do not.
+    """
     n = M.shape[0]
     rows = np.repeat(np.arange(n), np.diff(M.indptr))
-    strength: list[float] = np.bincount(rows, M.data, n).tolist()
-    first, heads, data = M.indptr.tolist(), M.indices.tolist(), M.data.tolist()
-    total = sum(strength)
-    label, weight = list(range(n)), strength.copy()
-    if not total:
-        return np.array(label, dtype=np.int64)
-    waiting = deque(rng.permutation(n).tolist())
-    queued = [True] * n
-    while waiting:
-        v = waiting.popleft()
-        queued[v] = False
-        begin, end = first[v], first[v + 1]
-        toward: dict[int, float] = {}
-        for u, a in zip(heads[begin:end], data[begin:end], strict=True):
-            if u != v:
-                c = label[u]
-                toward[c] = toward.get(c, 0.0) + a
-        old, own = label[v], strength[v]
-        weight[old] -= own
-        pull = resolution * own / total
-        best, most = old, toward.get(old, 0.0) - pull * weight[old] + 1e-12
-        for c, a in toward.items():
-            gain = a - pull * weight[c]
-            if gain > most:
-                best, most = c, gain
-        weight[best] += own
-        if best != old:
-            label[v] = best
-            for u in heads[begin:end]:
-                if not queued[u] and label[u] != best:
-                    queued[u] = True
-                    waiting.append(u)
-    return np.array(label, dtype=np.int64)
+    strength = np.bincount(rows, M.data, n).astype(np.float64)
+    pull = resolution * strength / max(strength.sum(), np.finfo(float).tiny)
+    apart = rows != M.indices  # a community's ties to itself hold it nowhere
+    first = np.concatenate([[0], np.cumsum(apart)])[M.indptr]
+    ties: Matrix = sparse.csr_array((M.data[apart], M.indices[apart], first), shape=M.shape)
+    label, weight, changed = np.arange(n), strength, np.ones(n, dtype=bool)
+    while changed.any():
+        now = np.flatnonzero(changed & (rng.random(n) < 0.5))
+        changed[now] = False
+        near: Matrix = ties[now]
+        toward: Matrix = (near @ _parts(label, n)).tocsr()  # of each to each community
+        at = np.repeat(np.arange(len(now)), np.diff(toward.indptr))
+        own, home = strength[now][at], toward.indices == label[now][at]
+        gain = toward.data - pull[now][at] * (weight[toward.indices] - np.where(home, own, 0.0))
+        least = -pull[now] * (weight[label[now]] - strength[now])  # of staying without a tie there
+        least[at[home]] = gain[home]
+        best = np.full(len(now), -np.inf)
+        tied = np.flatnonzero(np.diff(toward.indptr))
+        if len(tied):
+            best[tied] = np.maximum.reduceat(gain, toward.indptr[tied])
+        to = np.flatnonzero((gain == best[at]) & (gain > least[at] + 1e-12))
+        to = to[np.flatnonzero(np.diff(at[to], prepend=-1))]  # the first of equal ones
+        label[now[at[to]]] = toward.indices[to]
+        weight = np.bincount(label, strength, n).astype(np.float64)
+        moved: Matrix = near[at[to]]
+        new = np.repeat(toward.indices[to], np.diff(moved.indptr))
+        changed[moved.indices[label[moved.indices] != new]] = True
+    return label
 
 
 class Stability(NamedTuple):
@@ -227,6 +225,9 @@ def _jaccard(member: Matrix, label: Ints) -> Floats:
     return np.asarray(both / (sizes - both), dtype=np.float64)
 
 
-def _parts(label: Ints) -> Matrix:
+def _parts(label: Ints, parts: int | None = None) -> Matrix:
     """(n, parts), 1 for the part that each is in."""
-    return sparse.csr_array((np.ones(len(label)), label, np.arange(len(label) + 1)))
+    n = len(label)
+    return sparse.csr_array(
+        (np.ones(n), label, np.arange(n + 1)), shape=(n, parts) if parts else None
+    )
