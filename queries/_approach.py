@@ -35,7 +35,7 @@ class Approach:
     """What to add to the answer: an order of ISO codes, cells and columns for its rows, a text."""
 
     order: Sequence[str]
-    cells: Mapping[str, Mapping[str, Any]]
+    cells: Mapping[str, dict[str, Any]]
     columns: Sequence[Column]
     sentence: str
     blocks: Sequence[Block]
