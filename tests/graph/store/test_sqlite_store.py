@@ -186,10 +186,7 @@ def test_a_migration_that_fails_changes_nothing(
     store.close()
     before = pragma(path, "user_version")
     with monkeypatch.context() as patch:
-        bad = [
-            *sqlite_schema.MIGRATIONS,
-            "CREATE TABLE more (x TEXT); INSERT INTO nothing VALUES (1)",
-        ]
+        bad = "CREATE TABLE more (x TEXT); INSERT INTO nothing VALUES (1)"
         patch.setattr(sqlite_schema, "MIGRATIONS", [*sqlite_schema.MIGRATIONS, bad])
         with pytest.raises(StoreError, match="cannot be used"):
             SQLiteStore(path)
