@@ -64,7 +64,7 @@ def test_killed_while_it_loads(
     ended = {"old": 0, "newer": 0}
     for point in POINTS:
         before = opened().revision()
-        load_and_kill(url, point * whole * 1.3)
+        load_and_kill(url, point * whole * 2)
         store = opened()
         version = seen(store)
         assert version is not None
