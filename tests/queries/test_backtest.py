@@ -51,6 +51,13 @@ def test_the_simpler_rankers_are_where_they_were(
     assert (found["map"], found["p10"], found["auc"]) == pytest.approx((map, p10, auc), abs=0.002)
 
 
+def test_the_weighed_order_is_tested_too_whatever_comes_of_it(shipped: Answer) -> None:
+    mixture = rows(shipped, "backtest")["usual mixture of factors"]
+    assert mixture["auc"] > rows(shipped, "backtest")["furthest in UN votes"]["auc"]
+    gain = rows(shipped, "differences")["usual mixture of factors"]
+    assert gain["map_low"] < gain["map"] < gain["map_high"]
+
+
 def test_the_gain_is_above_zero_and_the_control_is_chance(shipped: Answer) -> None:
     gain = rows(shipped, "differences")["most frequent on these subjects"]
     assert 0 < gain["map_low"] < gain["map"] < gain["map_high"]
