@@ -101,19 +101,18 @@ def coverage(found: Contacts, today: date, others: Iterable[Entity] = ()) -> dic
     able = _able(found, known)
     names = {id: one.title for id, one in known.items()}
     working = {who for some in now.values() for who in some}
+    depends = [tie for tie in found.ties if tie.kind in _DEPENDS]
     result = {}
     for function in FUNCTIONS:
         here = now.get(function.id, set())
         gone = {who: day for who, day in lapsed.get(function.id, {}).items() if who not in here}
-        could = {
-            who
-            for who in able.get(function.id, set()) | gone.keys()
-            if independent(here | {who}, found.ties) > independent(here, found.ties)
-        }
+        tied = [t for t in depends if t.source in here or t.target in here] if here else []
+        bound = {end for tie in tied for end in (tie.source, tie.target)}
+        could = (able.get(function.id, set()) | gone.keys()) - here - bound
         result[function.id] = Coverage(
             function,
             tuple(sorted(here, key=lambda id: (names[id], id))),
-            independent(here, found.ties),
+            independent(here, tied),
             dict(sorted(gone.items())),
             function.id in risky,
             tuple(sorted(could, key=lambda id: (id not in gone, id not in working, names[id], id))),

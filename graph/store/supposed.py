@@ -7,6 +7,7 @@ every question can be asked of what is only supposed. It never writes.
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NoReturn
@@ -168,28 +169,49 @@ class Supposed:
         return [r for r in fitting if isinstance(r, Entity) or {r.source, r.target} <= seen]
 
     def _around(self, scope: Scope) -> Iterator[Record]:
-        """Tie by tie, for a way may lead along what is only supposed."""
+        """Read more than enough, also around what is added, then walk what is left of it."""
+        start = set(scope.around or ())
+        ends = {e for t in self.added if isinstance(t, Tie) for e in (t.source, t.target)}
         ties = None if scope.ties is None else scope.ties | {"SAME_AS"}
-        reached: dict[str, int] = {}
-        front = set(scope.around or ())
-        for hop in range(scope.hops + 1):
-            onward: set[str] = set()
-            while front:
-                near = replace(scope, ids=frozenset(front), ties=ties, kinds=None, around=None,
-                               limit=None)  # fmt: skip
-                found = list(self.read(near))
-                reached |= {r.id: hop for r in found if isinstance(r, Entity)}
-                same: set[str] = set()
-                for tie in (r for r in found if isinstance(r, Tie)):
-                    both = {tie.source, tie.target}
-                    (same if tie.kind == "SAME_AS" else onward).update(both - front)
-                front = same - reached.keys()
-            front = {id for id in onward - reached.keys() if _kind_in(id, scope.kinds)}
-        nearest = sorted(reached, key=lambda id: (reached[id], id))[: scope.limit]
-        inside = Scope(scope.audience, scope.as_of, ids=frozenset(nearest), ties=scope.ties)
-        for record in self.read(inside):
-            if isinstance(record, Entity) or {record.source, record.target} <= set(nearest):
+        wide = replace(scope, around=frozenset(start | ends), ties=ties, limit=None)
+        new = self._new(replace(scope, around=None, ties=ties, kinds=None, limit=None))
+        found = [*self._kept(self.store.read(wide)), *new]
+        near = _nearest(start, found, scope)
+        inside = {*sorted(near, key=lambda id: (near[id], id))[: scope.limit]}
+        for record in sorted(found, key=lambda r: (isinstance(r, Tie), r.identity)):
+            if isinstance(record, Entity):
+                if record.id in inside:
+                    yield record
+            elif {record.source, record.target} <= inside and (
+                scope.ties is None or record.kind in scope.ties
+            ):
                 yield record
+
+
+def _nearest(start: set[str], records: Iterable[Record], scope: Scope) -> dict[str, int]:
+    """How many ties away each is, up to the scope's hops; who is the same is equally far."""
+    there: set[str] = set()
+    beside: defaultdict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for record in records:
+        if isinstance(record, Entity):
+            there.add(record.id)
+        else:
+            same = record.kind == "SAME_AS"
+            beside[record.source].append((record.target, same))
+            beside[record.target].append((record.source, same))
+    reached: dict[str, int] = {}
+    front = start & there
+    for hop in range(scope.hops + 1):
+        onward: set[str] = set()
+        while front:
+            reached |= dict.fromkeys(front, hop)
+            same_as: set[str] = set()
+            for id in front:
+                for other, same in beside[id]:
+                    (same_as if same else onward).add(other)
+            front = (same_as & there) - reached.keys()
+        front = {id for id in (onward & there) - reached.keys() if _kind_in(id, scope.kinds)}
+    return reached
 
 
 def _supposed(record: Record) -> Record:
