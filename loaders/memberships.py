@@ -37,7 +37,9 @@ BODIES = {
     "WTO": "World Trade Organization", "NAM": "Non-Aligned Movement",
 }  # fmt: skip
 # The Factbook goes on listing these; they ceased to be members on that day.
-ENDED = {("RUS", "CE"): "2022-03-16", ("GBR", "EU"): "2020-01-31"}
+ENDED = {
+    ("RUS", "CE"): "2022-03-16", ("GBR", "EU"): "2020-01-31", ("NIC", "OAS"): "2023-11-19",
+}  # fmt: skip
 # What takes part is not the government.
 NOT_THE_GOVERNMENT = {"NGOs", "national committees", "subbureau"}
 
