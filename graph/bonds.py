@@ -55,7 +55,11 @@ def nexus(view: View, case: str, host: str) -> dict[str, Evidence]:
 
     for tie in (*about, *near):
         if tie.kind == "NATIONAL_OF" and tie.source in {case, *prisoners}:
-            add(NATIONAL, "The prisoner is its national (Vienna Convention on Consular Relations).", tie)
+            add(
+                NATIONAL,
+                "The prisoner is its national (Vienna Convention on Consular Relations).",
+                tie,
+            )
         elif tie.kind == "RESIDES_IN" and tie.source in prisoners:
             add(HOME, "The prisoner has lived there.", tie)
     for tie in view.ties("NATIONAL_OF", "RESIDES_IN", of=kin):

@@ -87,8 +87,9 @@ def main() -> int:
         again, (answer, click) = started(chromium, store, ROOT / "app.py", sample)
         chromium.close()
     print(
-        f"a bare Streamlit page {baseline:.1f} s; first start, from an empty data folder to a page "
-        f"that can be used {first:.1f} s ({first / baseline:.1f} × bare); later starts {again:.1f} s "
+        f"a bare Streamlit page {baseline:.1f} s; first start, from an empty data folder to a "
+        f"page that can be used {first:.1f} s ({first / baseline:.1f} × bare); later starts "
+        f"{again:.1f} s "
         f"({again / baseline:.1f} ×); first answer {answer:.1f} s; a selection {click:.2f} s"
     )
     return 0
