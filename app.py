@@ -74,23 +74,24 @@ def filled() -> Store:
 
 def looking() -> tuple[Label, date | None]:
     """Who is shown what follows, and as of when: two pickers that every page has."""
-    # Widgets come after the label that tells what they hold.
-    chosen: Label = st.session_state.get("audience", AUDIENCE)
-    day: date | None = st.session_state.get("as_of")
-    told = f"{footer.READERS[chosen]} · {f'as known on {day}' if day else 'as known today'}"
+    # Kept beside the widgets, which forget when another page is opened.
+    kept = st.session_state.setdefault("looking", {"audience": AUDIENCE, "as_of": None})
+    kept.update({name: st.session_state[name] for name in kept if name in st.session_state})
+    told = f"as known on {kept['as_of']}" if kept["as_of"] else "as known today"
     with (
-        st.container(horizontal=True, horizontal_alignment="right", key="looking"),
-        st.popover(told),
+        st.container(horizontal=True, horizontal_alignment="right", key="looking.bar"),
+        st.popover(f"{footer.READERS[kept['audience']]} · {told}"),
     ):
-        st.selectbox(
-            "Shown to", list(Label), list(Label).index(AUDIENCE), format_func=footer.readers,
-            key="audience", help="What they may not see is gone before anything is counted.",
+        kept["audience"] = st.selectbox(
+            "Shown to", list(Label), list(Label).index(kept["audience"]),
+            format_func=footer.readers, key="audience",
+            help="What they may not see is gone before anything is counted.",
         )  # fmt: skip
-        st.date_input(
-            "As known on", None, key="as_of", format="YYYY-MM-DD",
+        kept["as_of"] = st.date_input(
+            "As known on", kept["as_of"], key="as_of", format="YYYY-MM-DD",
             help="Empty: today. A past day: only what was known then.",
         )  # fmt: skip
-    return chosen, day
+    return kept["audience"], kept["as_of"]
 
 
 def page() -> None:

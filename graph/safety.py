@@ -3,7 +3,7 @@
 Two sets, both erring on the side of leaving somebody out. Those who must not be contacted are on
 no chain and in no count: give them to `network.build` as `excluded`. The protected may be at an
 end of a chain but carry none, unless they opted in for this case: give them as `endpoints_only`.
-`safe_network` leaves both out of everything that an audience may see, for counting.
+`contacts.contacts` and `contacts.circle` do so for whatever an audience may see.
 """
 
 from __future__ import annotations
@@ -13,10 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from graph.network import Network, build
 from graph.records import Entity, Tie
-from graph.schema import ACTORS, RED_ROLES, TIES, kind_of
-from graph.view import View
+from graph.schema import RED_ROLES, TIES, kind_of
 
 INFLUENCE: Final = tuple(name for name, kind in TIES.items() if kind.influence is not None)
 # The ties from which it follows that somebody is at risk.
@@ -77,24 +75,6 @@ def protected(
     at_risk |= imprisoned | _relatives(ties, imprisoned | _by_role(entities, "prisoner"))
     at_risk |= _inside(ties, _detaining(ties, case), as_of)
     return (at_risk - opted_in(entities, case)) | do_not_contact(entities)
-
-
-def safe_network(view: View, case: str | None = None, *, unsourced: bool = False) -> Network:
-    """The network of all actors that a view shows, for counting: who is at risk is not in it.
-
-    Its label counts as used at once; its sources only when what is shown is asked of the view.
-    """
-    quiet = View(view.store, view.audience, view.as_of)
-    actors = quiet.entities(*ACTORS)
-    ties = quiet.ties(*{*INFLUENCE, *RISKS})
-    view.used.label = max(view.used.label, quiet.used.label)
-    return build(
-        actors,
-        ties,
-        view.today,
-        unsourced=unsourced,
-        excluded=protected(actors, ties, case, view.today),
-    )
 
 
 def _by_role(entities: Iterable[Entity], role: str) -> set[str]:

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from tests.browser.running import Visit, answers, executable, launched, port, start, until, visiting
+from tests.browser.running import (
+    PATIENCE,
+    Visit,
+    answers,
+    executable,
+    launched,
+    port,
+    start,
+    until,
+    visiting,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -20,12 +30,13 @@ if TYPE_CHECKING:
 def chromium() -> Iterator[Browser]:
     """A browser; where there is none the tests are skipped, but not in CI."""
     try:
-        from playwright.sync_api import sync_playwright
+        from playwright.sync_api import expect, sync_playwright
     except ImportError:
         _absent("playwright is not installed")
     path = executable()
     if path is None:
         _absent("there is no Chromium on this machine; install the package “chromium”")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = launched(playwright, path)
         yield browser

@@ -23,6 +23,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
 ]  # fmt: skip
+PATIENCE = 60_000  # milliseconds: a busy machine is slow, not wrong
 # What the policy of app.py refuses is noted too: a request that it stops was still attempted.
 NOTE_REFUSALS = """
 window.refused = [];
@@ -116,6 +117,7 @@ def visiting(chromium: Browser, address: str) -> Visit:
     """A page on an old laptop's screen."""
     context = chromium.new_context(viewport={"width": 1366, "height": 768})
     context.add_init_script(NOTE_REFUSALS)
+    context.set_default_timeout(PATIENCE)
     found = Visit(context.new_page(), address)
     context.on("request", lambda request: found.asked.append(request.url))
     found.page.on("websocket", lambda socket: found.asked.append(

@@ -53,7 +53,7 @@ def world_size(visit: Visit) -> tuple[float, float]:
 
 def selected(visit: Visit, name: str) -> None:
     """An entity is the selected one in the row told in full and on the network map."""
-    expect(visit.page.locator("h3.named").first).to_have_text(name, timeout=30_000)
+    expect(visit.page.locator("h3.named").first).to_have_text(name)
     label = network(visit)
     until(lambda: f"Selected: {name}." in str(label.get_attribute("aria-label")))
 
@@ -124,7 +124,7 @@ def test_the_third_door_a_wrong_file_then_a_right_one(visit: Visit, tmp_path: Pa
     wrong = tmp_path / "wrong.csv"
     wrong.write_text(f"name,sector,country\nOpen Hand,ngo,Nigera\n{EVIL},ngoo,France\n", "utf-8")
     visit.page.set_input_files("input[type=file]", wrong)
-    expect(visit.page.get_by_text("This cannot be loaded.")).to_be_visible(timeout=30_000)
+    expect(visit.page.get_by_text("This cannot be loaded.")).to_be_visible()
     visit.rest()
     cells = visit.page.locator("canvas td")
     for told in ("wrong.csv", "country", "Nigera", "This is not a known country."):
@@ -139,7 +139,7 @@ def test_hostile_names_stay_text_on_every_page_and_ask_for_nothing(
     good = tmp_path / "mine.csv"
     good.write_text(f'name,sector,country\n"{EVIL}",ngo,France\n', "utf-8")
     visit.page.set_input_files("input[type=file]", good)
-    expect(visit.page.get_by_role("button", name="Load it")).to_be_visible(timeout=30_000)
+    expect(visit.page.get_by_role("button", name="Load it")).to_be_visible()
     visit.press("Load it")
     expect(visit.page.get_by_text("Done.", exact=True)).to_be_visible()
     visit.open("What surrounds it", "Explore")
@@ -172,6 +172,17 @@ def test_names_in_arabic_are_joined_and_run_from_the_right(visit: Visit) -> None
         [ARABIC.split()[0]],
     )
     assert 0 < joined < apart
+
+
+def test_who_looks_goes_along_to_every_page(visit: Visit) -> None:
+    visit.go()
+    visit.press("Our organization only")
+    visit.choose("Shown to", "Anybody")
+    for name, section in (("What surrounds it", "Explore"), ("Start", "")):
+        visit.page.keyboard.press("Escape")
+        visit.open(name, section)
+        assert visit.page.get_by_role("button", name="Anybody · as known today").count() == 1
+        assert "Open the sample case" not in visit.text()
 
 
 def test_positions_and_zoom_of_a_map_outlive_a_change_of_page(visit: Visit) -> None:
