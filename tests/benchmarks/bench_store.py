@@ -1,8 +1,10 @@
-"""How long a store takes: `python -m tests.benchmarks.bench_store [URL] [--small]`.
+"""How long a store takes: `python -m tests.benchmarks.bench_store [neo4j|URL] [--small]`.
 
-Without a URL: the embedded store, in a new folder that is deleted again. With one: that store,
-which must hold no loads; what is written there is forgotten again. Wall-clock seconds; for the
-embedded store the processor's seconds too, which say more on a busy machine.
+Without a URL: the embedded store, in a new folder that is deleted again. `neo4j`: a server of its
+own with a heap of 1 GB, started as for the tests. With a URL: that store, which must hold no loads;
+what is written there is forgotten again. Wall-clock seconds, and this process's own processor's
+seconds, which say more on a busy machine. The ratio beside what is written is to the same ties
+written bare, in the same run.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from pathlib import Path
 
 from graph.records import Entity, Origin, PartialDate, Record, Tie
 from graph.store import Load, Scope, Store, open_store
+from tests.benchmarks import raw_ties
+from tests.neo4j.server import Server
 
 HUB = "org:hub"
 
@@ -25,32 +29,66 @@ HUB = "org:hub"
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("url", nargs="?")
+    parser.add_argument("url", nargs="?", help="neo4j, or the address of an empty store")
     parser.add_argument("--small", action="store_true", help="a tenth of the size")
     chosen = parser.parse_args()
     size = 10 if chosen.small else 1
     with tempfile.TemporaryDirectory() as folder:
-        store = open_store(chosen.url or f"sqlite:///{folder}/bench.sqlite")
-        if store.loads():
-            parser.error("That store holds loads. Name an empty one.")
-        random_graph(store, 100_000 // size, 500_000 // size)
-        hub_graph(store, 100_000 // size)
-        many_of_one_kind(store, 33_000 // size)
-        store.close()
-        if chosen.url is None:
-            left = sum(file.stat().st_size for file in Path(folder).iterdir())
-            print(f"{left / 1e6:8.1f} MB left on the disk")
+        url = chosen.url or f"sqlite:///{folder}/bench.sqlite"
+        own = Server(Path(folder), quick=False).start() if url == "neo4j" else None
+        if own:
+            own.introduce()
+            url = own.url
+        try:
+            measure(url, Path(folder), size, parser)
+        finally:
+            if own:
+                own.stop()
 
 
-def random_graph(store: Store, entities: int, ties: int) -> None:
+def measure(url: str, folder: Path, size: int, parser: argparse.ArgumentParser) -> None:
+    """Print the figures of one store; `size`: by how much everything is smaller."""
+    store = open_store(url)
+    if store.loads():
+        parser.error("That store holds loads. Name an empty one.")
+
+    def bare(ties: list[Tie]) -> None:
+        if url.startswith("sqlite"):
+            raw_ties.in_sqlite(folder / "raw.sqlite", ties)
+        else:
+            raw_ties.in_neo4j(url, ties)
+
+    random_graph(store, 100_000 // size, 500_000 // size, bare)
+    if not url.startswith("sqlite"):
+        raw_ties.clear_neo4j(url)
+    hub_graph(store, 100_000 // size)
+    many_of_one_kind(store, 33_000 // size)
+    store.close()
+    if url.startswith("sqlite") and folder in Path(url[10:]).parents:
+        (folder / "raw.sqlite").unlink()
+        left = sum(file.stat().st_size for file in folder.iterdir())
+        print(f"{left / 1e6:8.1f} MB left on the disk")
+
+
+def random_graph(store: Store, entities: int, ties: int, bare: Callable[[list[Tie]], None]) -> None:
     """Uniform random ends, seed 1."""
     pick = random.Random(1)
     ids = [f"org:{sha256(str(n).encode()).hexdigest()[:20]}" for n in range(entities)]
     ends = [(pick.choice(ids), pick.choice(ids)) for _ in range(ties)]
     records: list[Record] = [entity(id, str(n)) for n, id in enumerate(ids)]
-    records += [tie(*pair, str(n)) for n, pair in enumerate(ends)]
+    only = [tie(*pair, str(n)) for n, pair in enumerate(ends)]
+    with figure(f"{ties:,} ties written bare, to compare with") as raw:
+        bare(only)
+    with figure(f"{entities:,} entities written"):
+        store.write(Load("entities"), parts(records))
+    with figure(f"{ties:,} ties written", raw=raw):
+        store.write(Load("ties"), parts(only))
+    for dataset in ("ties", "entities"):
+        with figure(f"forget {dataset}"):
+            store.forget(dataset)
+    records += only
     load = Load("random", digest="first")
-    with figure(f"{entities:,} entities and {ties:,} ties written"):
+    with figure(f"{entities:,} entities and {ties:,} ties written", raw=raw):
         wrote = store.write(load, parts(records))
     assert wrote.created == entities + ties
     with figure("the same file again"):
@@ -129,12 +167,15 @@ def parts(records: Iterable[Record]) -> Iterator[tuple[str, Record]]:
 
 
 @contextmanager
-def figure(what: str, per: int = 0) -> Iterator[None]:
-    """Print how long something took, once."""
+def figure(what: str, per: int = 0, raw: list[float] | None = None) -> Iterator[list[float]]:
+    """Print how long something took, once; gives a list that then holds the seconds."""
+    took: list[float] = []
     wall, work = time.perf_counter(), time.process_time()
-    yield
+    yield took
     wall, work = time.perf_counter() - wall, time.process_time() - work
+    took.append(wall)
     rate = f", {per / wall:,.0f} a second" if per else ""
+    rate += f", {wall / raw[0]:.1f} times as long as bare" if raw else ""
     print(f"{wall:8.3f} s {work:8.3f} s  {what}{rate}", flush=True)
 
 
