@@ -28,6 +28,7 @@ from queries.question import AUDIENCE, by_section
 from queries.render.browser import footer, start, words
 from queries.render.browser import page as asking
 
+EARLIEST = date(1945, 1, 1)
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; script-src 'self' blob:; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
@@ -88,7 +89,7 @@ def looking() -> tuple[Label, date | None]:
             help="What they may not see is gone before anything is counted.",
         )  # fmt: skip
         kept["as_of"] = st.date_input(
-            "As known on", kept["as_of"], key="as_of", format="YYYY-MM-DD",
+            "As known on", kept["as_of"], EARLIEST, key="as_of", format="YYYY-MM-DD",
             help="Empty: today. A past day: only what was known then.",
         )  # fmt: skip
     return kept["audience"], kept["as_of"]

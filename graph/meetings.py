@@ -169,13 +169,15 @@ def _best(value: Floats) -> Ints:
 
 def _lacks(sides: Sequence[Ally]) -> Floats:
     """How many functions two bring each other that only one of them has, (k, k)."""
-    pairs = list(COMPLEMENTS)
-    only = np.array(
-        [[[a in one.functions and b not in one.functions for a, b in pairs],
-          [b in one.functions and a not in one.functions for a, b in pairs]] for one in sides],
-        dtype=np.float64,
-    )  # fmt: skip
-    one_way = only[:, 0] @ only[:, 1].T
+    number = {
+        name: n for n, name in enumerate(sorted({one for pair in COMPLEMENTS for one in pair}))
+    }
+    able = np.zeros((len(sides), len(number)))
+    for i, one in enumerate(sides):
+        able[i, [number[name] for name in one.functions if name in number]] = 1
+    first = able[:, [number[a] for a, _ in COMPLEMENTS]]
+    second = able[:, [number[b] for _, b in COMPLEMENTS]]
+    one_way = (first * (1 - second)) @ (second * (1 - first)).T
     return np.asarray(one_way + one_way.T, dtype=np.float64)
 
 

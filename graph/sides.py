@@ -49,7 +49,8 @@ class Sides:
 
 def sides(view: View, found: Contacts, asks: Sequence[Approach]) -> Sides:
     """The allies of a case."""
-    now = [tie for tie in found.ties if not ended(tie, view.today)]
+    kinds = {*JOINS, *BELONGS}
+    now = [tie for tie in found.ties if tie.kind in kinds and not ended(tie, view.today)]
     joins = [tie for tie in now if tie.kind in JOINS and tie.target == found.case.id]
     ids = {tie.source for tie in joins}
     ids |= {t.source for t in now if t.kind in ("MEMBER_OF", "LEADS") and t.target in ids
@@ -70,7 +71,7 @@ def sides(view: View, found: Contacts, asks: Sequence[Approach]) -> Sides:
         if id in found.opted_in and found.entities[id].values.get("role") not in RED_ROLES:
             speakers[body].append(id)
     spoken = {body: tuple(some) for body, some in speakers.items()}
-    facts = _Facts(view, found, asks, joins)
+    facts = _Facts(view, found, ids, asks, joins)
     made = [
         facts.ally(id, bodies[id], spoken.get(id, ()))
         for id in sorted((ids - people) | (alone & agreed))
@@ -126,13 +127,18 @@ class _Facts:
     """What is known of the allies of one case."""
 
     def __init__(
-        self, view: View, found: Contacts, asks: Sequence[Approach], joins: Iterable[Tie]
+        self,
+        view: View,
+        found: Contacts,
+        ids: Iterable[str],
+        asks: Sequence[Approach],
+        joins: Iterable[Tie],
     ) -> None:
         self.found = found
         self.joins: defaultdict[str, list[Tie]] = defaultdict(list)
         for tie in joins:
             self.joins[tie.source].append(tie)
-        places = view.ties("LOCATED_IN", "RESIDES_IN", of=self.found.askable.ids)
+        places = view.ties("LOCATED_IN", "RESIDES_IN", of=ids)
         self.occasions: defaultdict[str, set[str]] = defaultdict(set)
         for tie in places:
             if tie.target.startswith("gov:"):

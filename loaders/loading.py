@@ -8,7 +8,6 @@ is a problem with candidates. With any problem nothing is written.
 from __future__ import annotations
 
 import hashlib
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,7 +26,7 @@ from graph.errors import (
 )
 from graph.records import Entity, Record
 from graph.schema import ENTITIES, Label
-from graph.store import SAMPLE, Load, Report, Scope, Store, claims, fold
+from graph.store import SAMPLE, Load, Report, Scope, Store, claims, fold, secret
 from loaders.loader import ORIGIN_COLUMNS, Loader, PendingTie, Ref, Row, all_loaders
 from loaders.reading import Sheet
 
@@ -272,15 +271,6 @@ def _digest(loader: Loader, files: Sequence[Path], encoding: str | None, append:
             with file.open("rb") as opened:
                 state.update(hashlib.file_digest(opened, "sha256").digest())
     return state.hexdigest()
-
-
-def secret(store: Store) -> bytes:
-    """The secret behind a store's keyed ids; made once."""
-    kept = store.setting("secret")
-    if kept is None:
-        store.set("secret", secrets.token_hex(32))
-        kept = store.setting("secret") or ""
-    return bytes.fromhex(kept)
 
 
 def in_order(chosen: Sequence[Loader]) -> list[Loader]:

@@ -32,6 +32,10 @@ class Reach:
     def __init__(self, view: View, found: Contacts) -> None:
         self.view, self.found = view, found
         self.chain = cache(self._chain)
+        self._work: dict[str, set[str]] = {}  # when it ended; "": it has not
+        for tie in found.ties:
+            if tie.kind == "WORKS_ON" and tie.target == found.case.id:
+                self._work.setdefault(tie.source, set()).add(ended(tie, view.today))
 
     def _chain(self, id: str) -> Chain | None:
         G, begin = self.found.agreed, self.found.case.id
@@ -41,23 +45,11 @@ class Reach:
 
     def works_now(self, id: str) -> bool:
         """Whether somebody works on the case now."""
-        return any(
-            tie.kind == "WORKS_ON"
-            and (tie.source, tie.target) == (id, self.found.case.id)
-            and not ended(tie, self.view.today)
-            for tie in self.found.ties
-        )
+        return "" in self._work.get(id, ())
 
     def worked_until(self, id: str) -> str:
         """The last day on which somebody worked on the case, who does not now; "": never."""
-        return max(
-            (
-                ended(tie, self.view.today)
-                for tie in self.found.ties
-                if tie.kind == "WORKS_ON" and (tie.source, tie.target) == (id, self.found.case.id)
-            ),
-            default="",
-        )
+        return max(self._work.get(id, ()), default="")
 
     def words(self, one: Entity) -> str:
         """How to reach them, and what comes before asking."""

@@ -264,9 +264,10 @@ class _Telling:
             if t.kind in ("WORKS_ON", "DECIDES") and t.target == self.found.case.id
         }  # fmt: skip
         may = allies(self.found) | self.found.opponents | self.found.detaining
+        may -= self.answered | self.found.no_target
         missing = [
             self.found.entities[id] for id in about
-            if id in may - self.answered - self.found.no_target
+            if id in may
         ]  # fmt: skip
         rows: list[Row] = [
             {

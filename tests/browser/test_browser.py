@@ -222,7 +222,7 @@ def test_the_headers_are_sent_with_the_page_itself(visit: Visit) -> None:
     "DEMARCHE_PICTURE" not in os.environ, reason="set DEMARCHE_PICTURE=1 to draw the README's"
 )
 def test_picture_for_the_readme(visit: Visit) -> None:
-    visit.page.set_viewport_size({"width": 1366, "height": 1000})
+    visit.page.set_viewport_size({"width": 1366, "height": 1750})
     visit.go("/embassies?target=BLR")
     visit.page.wait_for_timeout(2000)
     picture = Image.open(io.BytesIO(visit.page.screenshot()))

@@ -122,6 +122,15 @@ def test_who_was_struck_within_a_year_is_at_more_risk(empty: Store) -> None:
     assert backfire(later, HOST, APART, found, False)["gov:FRA"].least == pytest.approx(0.35)
 
 
+def test_a_strike_at_a_private_ask_says_nothing_of_public_ones(empty: Store) -> None:
+    struck = {"response": "retaliation", "response_date": "2026-06-05"}
+    write(empty, *STATES, *CASE, *ask("1", public=False, **struck))
+    view = View(empty, Label.RED, DAY)
+    found = counters(view, HOST, "cas:1")
+    assert [one.struck for one in found] == [True]
+    assert backfire(view, HOST, APART, found, False)["gov:FRA"].least == pytest.approx(0.35)
+
+
 def test_what_the_audience_may_not_see_is_not_counted(empty: Store) -> None:
     write(empty, *STATES, *CASE, *ask("1", response="retaliation"))
     assert counters(View(empty, Label.AMBER, DAY), HOST, "cas:1") == []  # approaches: STRICT

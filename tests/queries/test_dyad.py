@@ -86,6 +86,8 @@ def test_votes_are_near_or_far_among_all_governments(empty: Store) -> None:
         *(tie("MEASURED", id, "msr:ideal-point", "2019", day="2019-12-31", value=value)
           for id, value in at.items()),
         tie("MEASURED", ONE, "msr:ideal-point", "2020", day="2020-12-31", value=-1.0),
+        *(tie("MEASURED", id, "msr:ideal-point", "2018", day="2018-12-31", value=0.0)
+          for id in (ONE, OTHER)),
     )  # fmt: skip
     (votes,) = rows(answer)
     assert (votes["year"], votes["points_to"]) == (2019, "distance")  # the newest year of both

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -16,6 +17,7 @@ from queries.render.browser import words
 _FOUND = 50
 _SPAN = 100  # widest range that a slider shows well
 _ACROSS = 3
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)  # Streamlit's own are ten years around
 # Where anything may be named: what a campaign enters itself, and governments. All else (ten
 # thousand missions) is found by a search.
 _LISTED = tuple(name for name, kind in ENTITIES.items() if not kind.public or name == "Government")
@@ -50,7 +52,7 @@ def _field(p: Parameter, view: View, before: Any, prefix: str) -> Any:
     if p.kind is bool:
         return st.checkbox(title, bool(before), key=key)
     if p.kind not in (int, float):
-        return st.date_input(title, before, key=key, format="YYYY-MM-DD")
+        return st.date_input(title, before, _EARLIEST, _LATEST, key=key, format="YYYY-MM-DD")
     low, high = (p.between.low, p.between.high) if p.between else (None, None)
     if low is not None and high is not None and before is not None and high - low < _SPAN:
         return st.slider(title, low, high, before, key=key)

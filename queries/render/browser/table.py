@@ -45,9 +45,11 @@ def _card(row: Row, columns: Sequence[Column]) -> None:
     """One row in full: its name, what is said of it, and every other column."""
     names = [c for c in columns if isinstance(row.get(c.id), str) and c.place != "line"]
     words.name(told(row[names[0].id], names[0]) if names else "")
-    for column in columns:
-        if column.place == "line":
-            words.said(told(row.get(column.id), column))
+    lines = [c for c in columns if c.place == "line" and row.get(c.id) is not None]
+    for number, column in enumerate(lines):
+        # The first says what the row rests on; those after it say which text they are.
+        text = told(row[column.id], column)
+        words.said(f"{column.title}: {text}" if number else text)
     rest = [c for c in columns if c.place != "line" and c not in names[:1]]
     words.facts(((c.title, told_in(row, c)) for c in rest), "facts card")
 
