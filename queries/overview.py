@@ -293,8 +293,8 @@ def _map(view: View, told: list[_Case]) -> NetworkMap:
 def _limits(view: View, told: list[_Case]) -> Note:
     """How much of what this rests on is old or has no source."""
     ties = {tie.identity: tie for one in told for tie in one.found.ties}
-    kept = [t for t in ties.values() if {t.source, t.target} <= set.union(
-        *({one.case.id} | allies(one.found) for one in told))]  # fmt: skip
+    may = set.union(*({one.case.id} | allies(one.found) for one in told))
+    kept = [tie for tie in ties.values() if tie.source in may and tie.target in may]
     bare = sum(tie.origin.url is None for tie in kept)
     old = sum((years := age(tie, view.today)) is None or years > OLD for tie in kept)
     share = f"{100 * old / len(kept):.0f} %" if kept else "none"
