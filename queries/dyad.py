@@ -111,7 +111,7 @@ def _missions(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer
     for tie in _newest(ties, "HAS_MISSION_IN"):
         rank = tie.values.get("rank", "unknown")
         yield Layer("older missions", _way(tie, one, other), f"a mission of rank {rank}",
-                    int(tie.key[:4]), NEITHER, tie.origin.dataset)  # fmt: skip
+                    _year(tie), NEITHER, tie.origin.dataset)  # fmt: skip
 
 
 def _reviews(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
@@ -208,9 +208,11 @@ def _pledges(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
 
 def _influence(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
     for tie in _newest(ties, "INFLUENCES"):
-        depends = float(str(tie.values.get("dependence", 0)))
+        if "dependence" not in tie.values:
+            continue
+        depends = float(str(tie.values["dependence"]))
         what = f"the other depends on it by {depends:.2f} of 1, the most ever seen (FBIC)"
-        yield Layer("dependence", _way(tie, one, other), what, int(tie.key[:4]), NEITHER,
+        yield Layer("dependence", _way(tie, one, other), what, _year(tie), NEITHER,
                     tie.origin.dataset)  # fmt: skip
 
 
@@ -227,6 +229,11 @@ def _rest(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
                 f"{kind.phrase} the other{since}{ended}", int(known[:4]) if known else None,
                 _POINTS.get(tie.kind, CLOSE), tie.origin.dataset,
             )  # fmt: skip
+
+
+def _year(tie: Tie) -> int | None:
+    """The year of a yearly tie; a campaign's own may have none."""
+    return int(tie.key[:4]) if tie.key[:4].isdecimal() else None
 
 
 def _newest(ties: Iterable[Tie], kind: str) -> list[Tie]:
