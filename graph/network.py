@@ -23,7 +23,7 @@ from graph.belief import best_claim
 from graph.errors import NotFound
 from graph.records import Entity, Tie
 from graph.schema import ACTORS, TIES, kind_of
-from graph.worlds import Keys, Words, exists, joined, keys, numbered, thresholds
+from graph.worlds import Keys, exists, joined, keys, numbered, thresholds
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -42,12 +42,14 @@ REVERSIBLE: Final = frozenset(
 
 
 class Arcs(NamedTuple):
-    """Arcs of row v: first[v] to first[v + 1]; where each leads, its key and its threshold."""
+    """Arcs of row v: first[v] to first[v + 1]; where each leads, and its draw.
 
-    first: Places
+    `draws` are pairs of a key and a threshold (worlds.py), looked up together: (m,) of 64 bits.
+    """
+
+    first: Ints
     heads: Places
-    keys: Words
-    below: Words
+    draws: npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,7 +153,8 @@ class Network:
 
     def world(self, number: int, seed: int = 0) -> Network:
         """One world: each tie exists or does not, by its chance; what exists keeps its p."""
-        stays = exists(self.outward.keys, self.outward.below, numbered(np.array([number]), seed))
+        pairs = self.outward.draws.view(np.uint32)
+        stays = exists(pairs[::2], pairs[1::2], numbered(np.array([number]), seed))
         first = np.concatenate([[0], np.cumsum(stays)])[self.p.indptr]
         p = _matrix(len(self.ids), self.p.data[stays], self.p.indices[stays], first)
         return Network(self.ids, p, self.endpoints)
@@ -273,8 +276,9 @@ def lengths(M: Matrix, kept: Bools | None = None) -> Matrix:
 
 def _arcs(M: Matrix, own: Keys) -> Arcs:
     rows = np.repeat(np.arange(len(own)), np.diff(M.indptr))
-    first, heads = M.indptr.astype(np.int32), M.indices.astype(np.int32)
-    return Arcs(first, heads, joined(own[rows], own[heads]), thresholds(M.data))
+    pairs = np.stack([joined(own[rows], own[M.indices]), thresholds(M.data)], axis=1)
+    draws = np.ascontiguousarray(pairs).view(np.uint64).ravel()
+    return Arcs(M.indptr.astype(np.int64), M.indices.astype(np.int32), draws)
 
 
 def _matrix(n: int, p: Floats, columns: Indices, first: Indices) -> Matrix:

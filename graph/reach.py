@@ -19,6 +19,7 @@ from graph.network import Arcs, Bools, Network, Places
 from graph.worlds import Words, exists, numbered
 
 MOST_STEPS: Final = 20_000  # of the exact computation, before worlds are sampled instead
+MOST_BETWEEN: Final = 1_000  # entities between the two, above which it is not even tried
 BATCH: Final = 500  # worlds explored at a time
 VISITED: Final = 2**24  # worlds × entities of a batch: what they have visited stays in the cache
 
@@ -66,11 +67,11 @@ def reliability(
     between = _between(G, s, t, hops)
     if not between[t]:
         return Reliability(0.0, 0.0, 0.0, 0.0, 0)
-    if exact is not False:
+    if exact or (exact is None and between.sum() <= MOST_BETWEEN):
         chance = _exact(G, s, t, hops, between, np.inf if exact else MOST_STEPS)
         if chance is not None:
             return Reliability(chance, 0.0, chance, chance, 0)
-    batch = max(1, min(BATCH, VISITED >> len(G.ids).bit_length()))
+    batch = max(1, min(BATCH, VISITED // len(G.ids)))
     ends = [(i, min(i + batch, worlds)) for i in range(0, worlds, batch)]
     held = sum(_sampled(G, s, t, hops, between, numbered(np.arange(*some), seed)) for some in ends)
     return estimate(held, worlds)
@@ -158,56 +159,57 @@ def _bits(mask: int) -> Iterator[int]:
 class _Side:
     """One end of the search in a batch of worlds: what it has reached, what it reached last.
 
-    Both as world · 2^bits + number.
+    Both as world · n + number.
     """
 
-    def __init__(self, arcs: Arcs, start: int, bits: int, worlds: Words, onward: Bools) -> None:
+    def __init__(self, arcs: Arcs, start: int, worlds: Words, onward: Bools) -> None:
         self.arcs, self.worlds, self.onward = arcs, worlds, onward
-        self.bits, self.mask = bits, (1 << bits) - 1
-        self.last = (np.arange(len(worlds), dtype=np.int32) << bits) + np.int32(start)
-        self.reached = np.zeros(len(worlds) << bits, dtype=bool)
+        self.n = np.int32(len(onward))
+        self.last = np.arange(len(worlds), dtype=np.int32) * self.n + np.int32(start)
+        self.reached = np.zeros(len(worlds) * len(onward), dtype=bool)
         self.reached[self.last] = True
 
     @property
     def work(self) -> int:
         """How many ties the next step looks up."""
-        v = self.last & self.mask
-        return int((self.arcs.first[v + 1] - self.arcs.first[v]).sum(dtype=np.int64))
+        v = self.last - self.last // self.n * self.n  # much faster than %
+        return int((self.arcs.first.take(v + 1) - self.arcs.first.take(v)).sum())
 
     def step(self) -> Places:
         """Explore one tie further; what is newly reached."""
-        first, heads, keys, below = self.arcs
-        v = self.last & self.mask
-        begin = first[v]
-        degree = first[v + 1] - begin
-        arc = np.repeat(begin - np.cumsum(degree, dtype=np.int32) + degree, degree)
-        arc += np.arange(len(arc), dtype=np.int32)
-        world = np.repeat(self.worlds[self.last >> self.bits], degree)
-        there = np.flatnonzero(exists(keys.take(arc), below.take(arc), world))
+        first, heads, draws = self.arcs
+        world = self.last // self.n
+        v = self.last - world * self.n
+        begin = first.take(v)
+        degree = first.take(v + 1) - begin
+        arc = np.repeat(begin - np.cumsum(degree) + degree, degree)
+        arc += np.arange(len(arc))
+        pair = draws.take(arc).view(np.uint32)
+        drawn = np.repeat(self.worlds.take(world), degree)
+        there = np.flatnonzero(exists(pair[::2], pair[1::2], drawn))
         new = np.repeat(self.last - v, degree).take(there) + heads.take(arc.take(there))
         new = np.sort(new[~self.reached.take(new)])
         new = new[np.flatnonzero(np.diff(new, prepend=np.int32(-1)))]
         self.reached[new] = True
-        self.last = new[self.onward.take(new & self.mask)]
+        self.last = new[self.onward.take(new - new // self.n * self.n)]
         return new
 
 
 def _sampled(G: Network, s: int, t: int, hops: int | None, between: Bools, worlds: Words) -> int:
     """In how many of these worlds s reaches t. The end with less to look up goes on first."""
-    bits = len(G.ids).bit_length()
-    out = _Side(G.outward, s, bits, worlds, between & ~G.endpoints)
-    back = _Side(G.inward, t, bits, worlds, between)
+    out = _Side(G.outward, s, worlds, between & ~G.endpoints)
+    back = _Side(G.inward, t, worlds, between)
     met = np.zeros(len(worlds), dtype=bool)
     for step in range(2 * len(G.ids) if hops is None else hops):
         # The source first: it begins chains even if it carries none, which `back` cannot see.
         side, other = (out, back) if step == 0 or out.work <= back.work else (back, out)
         new = side.step()
-        met[new[other.reached.take(new)] >> bits] = True
+        met[new[other.reached.take(new)] // side.n] = True
         going = np.zeros(len(worlds), dtype=bool)
-        going[side.last >> bits] = True
+        going[side.last // side.n] = True
         going &= ~met
-        side.last = side.last[going.take(side.last >> bits)]
-        other.last = other.last[going.take(other.last >> bits)]
+        side.last = side.last[going.take(side.last // side.n)]
+        other.last = other.last[going.take(other.last // side.n)]
         if not len(side.last) or not len(other.last):
             break
     return int(met.sum())
