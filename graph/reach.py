@@ -9,7 +9,9 @@ meet, and only the ties that are met are looked up (worlds.py).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -21,6 +23,7 @@ from graph.worlds import Words, exists, numbered
 MOST_STEPS: Final = 20_000  # of the exact computation, before worlds are sampled instead
 MOST_BETWEEN: Final = 1_000  # entities between the two, above which it is not even tried
 BATCH: Final = 500  # worlds explored at a time
+THREADS: Final = min(4, os.cpu_count() or 1)
 VISITED: Final = 2**24  # worlds × entities of a batch: what they have visited stays in the cache
 
 
@@ -72,8 +75,10 @@ def reliability(
         if chance is not None:
             return Reliability(chance, 0.0, chance, chance, 0)
     batch = max(1, min(BATCH, VISITED // len(G.ids)))
-    ends = [(i, min(i + batch, worlds)) for i in range(0, worlds, batch)]
-    held = sum(_sampled(G, s, t, hops, between, numbered(np.arange(*some), seed)) for some in ends)
+    some = [numbered(np.arange(i, min(i + batch, worlds)), seed) for i in range(0, worlds, batch)]
+    arcs = G.outward, G.inward
+    with ThreadPoolExecutor(THREADS) as pool:  # numpy works outside Python's lock
+        held = sum(pool.map(lambda those: _sampled(G, arcs, s, t, hops, between, those), some))
     return estimate(held, worlds)
 
 
@@ -195,10 +200,18 @@ class _Side:
         return new
 
 
-def _sampled(G: Network, s: int, t: int, hops: int | None, between: Bools, worlds: Words) -> int:
+def _sampled(
+    G: Network,
+    arcs: tuple[Arcs, Arcs],
+    s: int,
+    t: int,
+    hops: int | None,
+    between: Bools,
+    worlds: Words,
+) -> int:
     """In how many of these worlds s reaches t. The end with less to look up goes on first."""
-    out = _Side(G.outward, s, worlds, between & ~G.endpoints)
-    back = _Side(G.inward, t, worlds, between)
+    out = _Side(arcs[0], s, worlds, between & ~G.endpoints)
+    back = _Side(arcs[1], t, worlds, between)
     met = np.zeros(len(worlds), dtype=bool)
     for step in range(2 * len(G.ids) if hops is None else hops):
         # The source first: it begins chains even if it carries none, which `back` cannot see.
