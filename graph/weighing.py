@@ -53,13 +53,15 @@ class Standing:
         """(n,): the rank that is reached or bettered in this share of the draws; .5: the median."""
         return np.asarray((self.ranks.cumsum(axis=1) < share - 1e-12).sum(axis=1) + 1, np.int64)
 
-    def above(self, i: int, j: int) -> float:
-        """The share of draws in which i is above j."""
-        return float((self.place[i] < self.place[j]).mean())
+    def above(self, ids: Sequence[int]) -> Floats:
+        """(m, m): the share of draws in which i is above j, for each pair of these."""
+        place = self.place[list(ids)]
+        return np.array([(one < place).mean(axis=1) for one in place], np.float64)
 
-    def tied(self, i: int, j: int) -> bool:
-        """Whether these two cannot be told apart."""
-        return max(self.above(i, j), self.above(j, i)) < TIED
+    def tied(self, ids: Sequence[int]) -> npt.NDArray[np.bool_]:
+        """(m, m): which of these cannot be told apart; nobody from itself."""
+        above = self.above(ids)
+        return (np.maximum(above, above.T) < TIED) & ~np.eye(len(above), dtype=bool)
 
 
 def standing(

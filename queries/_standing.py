@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from graph.decisive import decisive, facts, sources
@@ -38,11 +39,14 @@ class Standings:
         """What a dataset is called."""
         return self._titles.get(dataset) or dataset
 
-    def tied(self, id: str) -> list[str]:
-        """The others of the list that cannot be told apart from it."""
-        n = self.place[id]
-        others = (other for other in self.top if other != id)
-        return [self.name(o) for o in others if self.stands.tied(n, self.place[o])] or NOBODY
+    @cached_property
+    def tied(self) -> dict[str, list[str]]:
+        """For each of those shown the others that cannot be told apart from it."""
+        alike = self.stands.tied([self.place[id] for id in self.top])
+        return {
+            id: [self.name(other) for other, so in zip(self.top, row, strict=True) if so] or NOBODY
+            for id, row in zip(self.top, alike.tolist(), strict=True)
+        }
 
     def cells(self, id: str) -> dict[str, Any]:
         n = self.place[id]
@@ -53,7 +57,7 @@ class Standings:
             "rank_low": int(self.low[n]),
             "rank_median": int(self.median[n]),
             "rank_high": int(self.high[n]),
-            "tied": self.tied(id),
+            "tied": self.tied[id],
         }
 
     def blocks(self) -> list[Block]:

@@ -9,7 +9,7 @@ For whoever writes a store: `distinct` on the way in; columns, `known` and the b
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -128,27 +128,20 @@ def frame(
     table with a column for each value (or only these); what a claim does not say is missing, never
     zero."""
     fixed: list[tuple[Any, ...]] = []
-    columns: dict[str, list[Any]] = {}
-    for n, (*head, data) in enumerate(rows):
-        fixed.append(tuple(head))
+    said: list[Mapping[str, Any]] = []
+    for *head, data in rows:
         values, labels, *_ = _decode(data)
-        for name, value in values.items():
-            if only is not None and name not in only:
-                continue
-            if name in labels and labels[name] > audience:
-                continue
-            column = columns.setdefault(name, [])
-            if len(column) < n:
-                column.extend([None] * (n - len(column)))
-            column.append(value)
-    names = ["source", "target", "key", "since", "until", "strength", "known", "level", "dataset"]
-    table = pd.DataFrame(fixed, columns=names)
-    extra = {
-        name: pd.Series(column + [None] * (len(fixed) - len(column)), index=table.index)
-        for name, column in sorted(columns.items())
-        if name not in names
+        fixed.append(tuple(head))
+        hidden = [name for name, level in labels.items() if level > audience]
+        said.append({k: v for k, v in values.items() if k not in hidden} if hidden else values)
+    fields = ["source", "target", "key", "since", "until", "strength", "known", "level", "dataset"]
+    table = pd.DataFrame(fixed, columns=fields)
+    names = {name for values in said for name in values} - set(fields)
+    columns = {
+        name: pd.Series([values.get(name) for values in said], index=table.index)
+        for name in sorted(names if only is None else names & set(only))
     }
-    return pd.concat([table, pd.DataFrame(extra)], axis=1) if extra else table
+    return pd.concat([table, pd.DataFrame(columns)], axis=1) if columns else table
 
 
 def content(record: Record, data: bytes) -> int:

@@ -9,7 +9,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
@@ -209,5 +208,13 @@ def _visible(node: str, *, kinds: bool = False) -> str:
 
 def _once(rows: Iterable[Row], identity: tuple[int, ...]) -> Iterator[Row]:
     """What one dataset says twice in the same words (in two parts, or two loads) only once."""
-    for _, same in groupby(rows, key=itemgetter(*identity)):
-        yield from dict.fromkeys(same)
+    named, last, said = itemgetter(*identity), None, []
+    for row in rows:
+        name = named(row)
+        if name != last:
+            last, said = name, [row]
+        elif row in said:
+            continue
+        else:
+            said.append(row)
+        yield row
