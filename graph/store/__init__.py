@@ -25,6 +25,7 @@ from graph.schema import Label
 FORMAT = 1  # of what is stored; a later program migrates an earlier format, never the reverse
 SAMPLE = "sample/"  # how the names of the invented campaign's datasets begin
 PATIENCE = 10.0  # seconds that a second writer waits for the first
+MOST_WORDS = 100  # of a text that names somebody
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,17 @@ def search_forms(text: str) -> list[str]:
     return [folded] if text.isascii() else list(dict.fromkeys((folded, fold(anyascii(text)))))
 
 
+def search_words(text: str) -> list[list[str]]:
+    """The words that a name must contain to be found, for each form of the text. A text of more
+    words than any name has finds nothing.
+
+    >>> search_words("Élodie Çelik"), search_words(" ".join(map(str, range(1000))))
+    ([['elodie', 'celik']], [])
+    """
+    forms = [list(dict.fromkeys(form.split())) for form in search_forms(text) if form]
+    return [form for form in forms if len(form) <= MOST_WORDS]
+
+
 def secret(store: Store) -> bytes:
     """The store's own secret (32 bytes) behind its keyed ids: made once, then always the same."""
     kept = store.setting("secret")
@@ -220,5 +232,6 @@ def open_store(url: str | None = None) -> Store:
 
 __all__ = [
     "FORMAT", "PATIENCE", "SAMPLE", "Entity", "Label", "Load", "Record", "Report", "Scope", "Store",
-    "Tie", "default_path", "fold", "open_store", "search_forms", "secret",
+    "Tie", "default_path", "fold", "open_store", "search_forms", "search_words",
+    "secret",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from graph.errors import StoreBusy
 from graph.records import Entity, Record
 from graph.schema import BY_PREFIX, ENTITIES, TIES
-from graph.store import Scope, claims, search_forms
+from graph.store import Scope, claims, search_words
 from graph.store import neo4j_cypher as cypher
 from graph.store.neo4j_rows import once
 from graph.store.neo4j_server import Result, Server, Transaction
@@ -112,7 +112,7 @@ class Reading:
         """The claims of the entities that a text may name."""
         found = self._rows(
             cypher.CANDIDATES,
-            words=[form.split() for form in search_forms(text) if form],
+            words=search_words(text),
             whole=[text, *(f"{prefix}:{text.upper()}" for prefix in BY_PREFIX)],
             beginning=text if ":" in text else None,
         )

@@ -14,7 +14,7 @@ from typing import Any
 
 from graph.records import Entity, Tie
 from graph.schema import BY_PREFIX, Label
-from graph.store import Scope, claims, search_forms
+from graph.store import Scope, claims, search_words
 
 Row = tuple[Any, ...]
 
@@ -121,12 +121,13 @@ class Reading:
         if ":" in text:
             found.append("SELECT num FROM node WHERE id >= :text AND id < :text || char(1114111)")
             self.values["text"] = text
-        for n, form in enumerate(f for f in search_forms(text) if f):
-            self.values[f"words{n}"] = json.dumps(form.split())
+        for n, form in enumerate(search_words(text)):
+            words = {f"word{n}_{at}": word for at, word in enumerate(form)}
+            self.values |= words
             found.append(
                 "SELECT e.node FROM batch b CROSS JOIN name e ON e.batch = b.num "
-                f"WHERE b.live {kinds} AND {_known('e')} AND NOT EXISTS "
-                f"(SELECT 1 FROM json_each(:words{n}) WHERE instr(e.folded, value) = 0)"
+                f"WHERE b.live {kinds} AND {_known('e')} "
+                f"{' '.join(f'AND instr(e.folded, :{word})' for word in words)}"
             )
         self.choose(self._run(" UNION ".join(found)))
         return self.entities()

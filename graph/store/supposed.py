@@ -18,7 +18,7 @@ import pandas as pd
 from graph.errors import StoreError
 from graph.records import Entity, Origin, Record, Tie, Value
 from graph.schema import kind_of
-from graph.store import Load, Scope, Store, search_forms
+from graph.store import Load, Scope, Store, search_forms, search_words
 
 SUPPOSED = "what-if"  # the dataset of what is only supposed
 
@@ -101,7 +101,7 @@ class Supposed:
     def candidates(self, text: str, scope: Scope) -> Iterator[Entity]:
         found = self._kept(self.store.candidates(text, scope))
         yield from (record for record in found if isinstance(record, Entity))
-        words = [form.split() for form in search_forms(text)]
+        words = search_words(text)
         for one in self.added:
             if isinstance(one, Entity) and _fits(one, scope):
                 names = search_forms(one.title)

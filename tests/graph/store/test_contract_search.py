@@ -118,3 +118,9 @@ def test_a_view_ranks_what_is_found(store: Store) -> None:
               for n in range(30))  # fmt: skip
     give(store, *hidden, dataset="other")
     assert [e.id for e in View(store, Label.GREEN).find("peru")] == ranked
+
+
+def test_a_text_of_more_words_than_any_name_finds_nothing(watch: Store) -> None:
+    assert found(watch, " ".join(f"justice{n}" for n in range(2000))) == []
+    assert found(watch, "justice " * 2000) == ["org:1", "org:2"]
+    assert found(watch, "watch " + " ".join("justice"[:n] for n in range(1, 8))) == ["org:1"]
