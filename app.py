@@ -11,6 +11,7 @@ from datetime import date
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import streamlit as st
@@ -24,7 +25,7 @@ from graph.schema import Label
 from graph.store import Store
 from loaders.browser import page as loads
 from loaders.browser.first import begun
-from queries.question import AUDIENCE, by_section
+from queries.question import AUDIENCE, by_section, questions
 from queries.render.browser import footer, start, words
 from queries.render.browser import page as asking
 
@@ -129,6 +130,7 @@ if __name__ == "__main__":
     page()
 else:
     begun()  # before anybody asks for a page
+    Thread(target=questions, daemon=True).start()  # their files take a second to import
     app = st.App(
         __file__,
         routes=[

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from graph.errors import DemarcheError, InputError
-from graph.store import Report, Store, open_store
+from graph.store import Report, Store, open_store, unfilled
 from graph.store.sqlite_store import SQLiteStore
 from loaders.copying import copy
 from loaders.loader import all_loaders, named
@@ -50,12 +50,18 @@ def _load(store: Store, args: argparse.Namespace) -> None:
 
 
 def _fill(store: Store, args: argparse.Namespace) -> None:
-    if store.loads() and not args.again:
+    if not unfilled(store) and not args.again:
         say("The store is filled already. Use --again to load the tables of this version.")
         return
     with _bar() as bar:
         task = bar.add_task("", total=None)
-        reports = fill(store, lambda what: bar.update(task, description=what))
+
+        def tell(what: str) -> None:
+            bar.update(task, description=what)
+            if not out.is_terminal:  # whoever reads it, such as the app, is told line by line
+                say(what)
+
+        reports = fill(store, tell)
     created = sum(report.claims.created for report in reports)
     say(f"{len(reports)} tables loaded, {created:,} claims. Now: streamlit run app.py")
 

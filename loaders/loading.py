@@ -27,14 +27,24 @@ from graph.errors import (
 )
 from graph.records import Entity, Record
 from graph.schema import ENTITIES, Label
-from graph.store import SAMPLE, Load, Report, Scope, Store, claims, fold, secret
+from graph.store import (
+    FILLING,
+    SAMPLE,
+    Load,
+    Report,
+    Scope,
+    Store,
+    claims,
+    fold,
+    secret,
+    unfilled,
+)
 from loaders.loader import ORIGIN_COLUMNS, Loader, PendingTie, Ref, Row, all_loaders
 from loaders.reading import Sheet
 
 MOST_PROBLEMS = 1000  # after that many the file is not what the loader reads
 INVENTED = "invented for the sample campaign"  # what its rows name as their source
 REFERENCE = Path(__file__).parent / "reference"
-FILLING = "filling"  # a setting of the store: "yes" from the beginning of its filling to the end
 ACCEPTED = "accepts unencrypted"  # a setting of the store: somebody said yes, in writing
 
 Progress = Callable[[int], None]  # told how many rows were read so far
@@ -314,11 +324,6 @@ def filled(store: Store, tell: Callable[[str], None], *, keep: bool = True) -> I
         if not done:
             for dataset in dict.fromkeys(load.dataset for load in reversed(store.loads())):
                 store.forget(dataset)
-
-
-def unfilled(store: Store) -> bool:
-    """Whether a store holds nothing yet, or somebody stopped its filling halfway."""
-    return not store.loads() or store.setting(FILLING) == "yes"
 
 
 def fill(store: Store, progress: Callable[[str], None] = lambda _: None) -> list[LoadReport]:

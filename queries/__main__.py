@@ -13,7 +13,7 @@ from datetime import date
 
 from graph.errors import DemarcheError, QuestionError
 from graph.schema import Label
-from graph.store import Store, open_store
+from graph.store import Store, open_store, unfilled
 from queries.answer import Answer
 from queries.question import AUDIENCE, Parameter, Question, ask, day, load, questions
 
@@ -128,7 +128,7 @@ def _answer(asked: Question, args: argparse.Namespace) -> Answer:
 
 def _filled(store: Store) -> None:
     """A store that holds no loads is filled: by its command, for questions know no loaders."""
-    if not store.loads():
+    if unfilled(store):
         told = "The store is empty: the public record and the sample campaign are loaded first."
         print(told, file=sys.stderr)
         fill = [sys.executable, "-m", "loaders", "fill", "--store", store.url]

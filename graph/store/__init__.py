@@ -23,6 +23,7 @@ from graph.records import Entity, Record, Tie
 from graph.schema import Label
 
 FORMAT = 1  # of what is stored; a later program migrates an earlier format, never the reverse
+FILLING = "filling"  # a setting: "yes" from the beginning of a store's filling to its end
 SAMPLE = "sample/"  # how the names of the invented campaign's datasets begin
 PATIENCE = 10.0  # seconds that a second writer waits for the first
 MOST_WORDS = 100  # of a text that names somebody
@@ -189,6 +190,11 @@ def search_words(text: str) -> list[list[str]]:
     return [form for form in forms if len(form) <= MOST_WORDS]
 
 
+def unfilled(store: Store) -> bool:
+    """Whether a store holds nothing yet, or somebody stopped its filling halfway."""
+    return not store.loads() or store.setting(FILLING) == "yes"
+
+
 def secret(store: Store) -> bytes:
     """The store's own secret (32 bytes) behind its keyed ids: made once, then always the same."""
     kept = store.setting("secret")
@@ -231,7 +237,7 @@ def open_store(url: str | None = None) -> Store:
 
 
 __all__ = [
-    "FORMAT", "PATIENCE", "SAMPLE", "Entity", "Label", "Load", "Record", "Report", "Scope", "Store",
-    "Tie", "default_path", "fold", "open_store", "search_forms", "search_words",
-    "secret",
+    "FILLING", "FORMAT", "PATIENCE", "SAMPLE", "Entity", "Label", "Load", "Record", "Report",
+    "Scope", "Store", "Tie", "default_path", "fold", "open_store", "search_forms", "search_words",
+    "secret", "unfilled",
 ]  # fmt: skip

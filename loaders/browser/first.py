@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from functools import cache
+from subprocess import PIPE, Popen
 from threading import Thread
 
-from graph.errors import DemarcheError
-from graph.store import Store, open_store
-from loaders.loading import fill, unfilled
+from graph.errors import DemarcheError, StoreError
+from graph.store import Store, open_store, unfilled
 
 
 @dataclass
@@ -28,13 +29,22 @@ class First:
         try:
             store = open_store()
             if unfilled(store):
-                fill(store, self._tell)
+                self._told(store.url)
             self.store = store
         except DemarcheError as problem:
             self.problem = problem
 
-    def _tell(self, what: str) -> None:
-        self.doing = what
+    def _told(self, url: str) -> None:
+        """Fill it by the command, in a process of its own: this one still imports a great deal."""
+        fill = [sys.executable, "-m", "loaders", "fill", "--store", url]
+        with Popen(fill, stdout=PIPE, stderr=PIPE, text=True, encoding="utf-8") as working:
+            assert working.stdout is not None
+            assert working.stderr is not None
+            for line in working.stdout:
+                self.doing = line.strip()
+            said = working.stderr.read().strip()
+        if working.returncode:
+            raise StoreError(f"The store could not be filled. {said}")
 
     def wait(self, seconds: float) -> Store | None:
         """The store, once it is filled. DemarcheError: it cannot be used; says why."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from importlib import import_module
 
 from queries import answer
-from queries.render.browser import bars, matrix, network, note, table, timeline, world_map
 
-SHOW: Mapping[type[answer.Block], Callable[[Any, str], None]] = {
-    answer.Table: table.show,
-    answer.Bars: bars.show,
-    answer.Matrix: matrix.show,
-    answer.Timeline: timeline.show,
-    answer.NetworkMap: network.show,
-    answer.WorldMap: world_map.show,
-    answer.Note: note.show,
+FILES: Mapping[type[answer.Block], str] = {
+    answer.Table: "table",
+    answer.Bars: "bars",
+    answer.Matrix: "matrix",
+    answer.Timeline: "timeline",
+    answer.NetworkMap: "network",
+    answer.WorldMap: "world_map",
+    answer.Note: "note",
 }
+
+
+def show(block: answer.Block, page: str) -> None:
+    """Draw a block. Its file is imported now, not when the server starts: some need a lot."""
+    import_module(f"queries.render.browser.{FILES[type(block)]}").show(block, page)

@@ -15,8 +15,7 @@ from graph.store import Store
 from graph.view import View
 from queries.answer import Answer, Block, Note
 from queries.question import Parameter, Question, ask, load
-from queries.render.browser import footer, form, words
-from queries.render.browser.blocks import SHOW
+from queries.render.browser import blocks, footer, form, words
 from queries.render.browser.selection import select, selected
 from queries.render.rows import in_detail, listed
 
@@ -83,7 +82,7 @@ def _explained(asked: Question) -> None:
 def _block(block: Block, page: str) -> None:
     if not isinstance(block, Note):  # a note has its title in its box
         words.heading(block.title, _anchor(block))
-    SHOW[type(block)](block, page)
+    blocks.show(block, page)
 
 
 def _anchor(block: Block) -> str:
