@@ -216,7 +216,7 @@ class _Loading:
                 if name:
                     self._names.setdefault(fold(name), set()).add(record.id)
         # The record itself is not kept: memory that is soon free again is what makes this fast.
-        said = claims.content(record, claims.body(record))
+        _, said = claims.said(record)
         identity = (part, *record.identity)
         before = self._first.get(identity)
         if before is None:

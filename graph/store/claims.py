@@ -28,17 +28,30 @@ _encode = msgspec.json.Encoder(order="deterministic", enc_hook=dict).encode
 _decode = msgspec.json.Decoder().decode
 
 
-_last: tuple[Record | None, bytes] = (None, b"")  # a loader asks for it, and then the store
+# A loader asks for it, and then the store: (record, body, content).
+_last: tuple[Record | None, bytes, int] = (None, b"", 0)
+
+
+def said(record: Record) -> tuple[bytes, int]:
+    """(body, content): all of a claim that is not indexed, as JSON, and a number by which claims of
+    one identity are compared.
+
+    Python's own hash is enough: a collision would let one contradiction in 2^64 pass as a repeat,
+    and identities themselves are compared exactly.
+    """
+    global _last
+    before, data, content = _last
+    if before is not record:
+        data, day = _body(record), record.origin.known
+        rest = () if isinstance(record, Entity) else (record.since, record.until, record.strength)
+        content = hash((data, day, *rest))
+        _last = record, data, content
+    return data, content
 
 
 def body(record: Record) -> bytes:
     """All of a claim that is not indexed, as JSON."""
-    global _last
-    before, data = _last
-    if before is not record:
-        data = _body(record)
-        _last = record, data
-    return data
+    return said(record)[0]
 
 
 def _body(record: Record) -> bytes:
@@ -144,18 +157,6 @@ def frame(
     return pd.concat([table, pd.DataFrame(columns)], axis=1) if columns else table
 
 
-def content(record: Record, data: bytes) -> int:
-    """A number by which claims of one identity are compared; `data`: the claim's body.
-
-    Python's own hash is enough: a collision would let one contradiction in 2^64 pass as a repeat,
-    and identities themselves are compared exactly.
-    """
-    day = record.origin.known
-    if isinstance(record, Entity):
-        return hash((data, day))
-    return hash((data, day, record.since, record.until, record.strength))
-
-
 def distinct(records: Iterable[tuple[str, Record]]) -> Iterator[tuple[str, Record, bytes]]:
     """Each (part, record, body) once: exact repeats are dropped, contradictions refused.
 
@@ -163,14 +164,13 @@ def distinct(records: Iterable[tuple[str, Record]]) -> Iterator[tuple[str, Recor
     """
     seen: dict[tuple[str, ...], int] = {}
     for part, record in records:
-        data = body(record)
-        said = content(record, data)
+        data, content = said(record)
         identity = (part, *record.identity)
         first = seen.get(identity)
         if first is None:
-            seen[identity] = said
+            seen[identity] = content
             yield part, record, data
-        elif first != said:
+        elif first != content:
             raise InvalidRecord(
                 f"This load says two different things of {describe(record)}. Give the parallel "
                 "ties different keys, or say it once."

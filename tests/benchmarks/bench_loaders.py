@@ -20,7 +20,7 @@ from loaders.loader import named
 from loaders.loading import REFERENCE, load
 
 FILES = sorted((Path(__file__).parents[3] / "shared" / "data" / "upr").glob("*.csv"))
-RUNS = 3
+RUNS = 5
 
 
 def seconds(run: Callable[[], object]) -> float:
