@@ -87,8 +87,7 @@ def coverage(found: Contacts, today: date, others: Iterable[Entity] = ()) -> dic
     now: dict[str, set[str]] = {}
     lapsed: dict[str, dict[str, str]] = {}
     risky: set[str] = set()
-    for tie in work:
-        end = ended(tie, today)
+    for tie, end in ends(work, today):
         for name in said(tie.values.get("functions")):
             if tie.source in at_risk and not end:
                 risky.add(name)
@@ -118,6 +117,17 @@ def coverage(found: Contacts, today: date, others: Iterable[Entity] = ()) -> dic
             tuple(sorted(could, key=lambda id: (id not in gone, id not in working, names[id], id))),
         )
     return result
+
+
+def needed(case: Entity, covered: Mapping[str, Coverage]) -> dict[str, Coverage]:
+    """The functions that a case still needs: once the prisoner is free, only those of afterwards.
+
+    >>> free = Entity("Case", "cas:1", values={"stage": "released"})
+    >>> list(needed(free, {f.id: Coverage(f) for f in FUNCTIONS[:3]}))
+    ['documentation', 'monitoring']
+    """
+    free = case.values.get("stage") in FREE
+    return {id: one for id, one in covered.items() if one.function.after_release or not free}
 
 
 def strangers(view: View, found: Contacts) -> list[Entity]:
@@ -164,6 +174,32 @@ def ended(tie: Tie, today: date) -> str:
     if seen is None or lasts is None:
         return ""
     return seen if (today - date.fromisoformat(seen)).days > lasts * YEAR else ""
+
+
+def ends(ties: Iterable[Tie], today: date) -> list[tuple[Tie, str]]:
+    """Each claim of a tie with the last day on which that tie is known to have held, as `ended`.
+
+    A claim that records no end does not say that the tie goes on: it is over too where another
+    claim of the same tie records an end after it was last seen, as for ways (`best_claim`).
+
+    >>> from graph.records import PartialDate
+    >>> said = [Tie("WORKS_ON", "org:a", "cas:1", "1", PartialDate("2026-01")),
+    ...         Tie("WORKS_ON", "org:a", "cas:1", "1", until=PartialDate("2026-05-04"))]
+    >>> [end for _, end in ends(said, date(2026, 6, 1))]
+    ['2026-05-04', '2026-05-04']
+    """
+    claims, day = list(ties), today.isoformat()
+    over: dict[tuple[str, ...], str] = {}
+    for tie in claims:
+        if tie.until and tie.until.last < day:
+            over[tie.identity] = max(tie.until.last, over.get(tie.identity, ""))
+    return [(tie, ended(tie, today) or _elsewhere(tie, over)) for tie in claims]
+
+
+def _elsewhere(tie: Tie, over: Mapping[tuple[str, ...], str]) -> str:
+    """The end that another claim records after this one was last seen; "": none does."""
+    end = over.get(tie.identity, "")
+    return end if not tie.until and (last_seen(tie) or "") <= end else ""
 
 
 def independent(ids: Iterable[str], ties: Iterable[Tie]) -> int:

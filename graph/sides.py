@@ -17,7 +17,7 @@ from scipy import sparse
 
 from graph.consent import GIVEN, consent
 from graph.contacts import Contacts, stances
-from graph.functions import BY_ROLE, allies, ended, people_at_risk, said
+from graph.functions import BY_ROLE, allies, ends, people_at_risk, said
 from graph.ledger import Approach
 from graph.meetings import MOST, Ally
 from graph.network import Matrix, Network
@@ -50,7 +50,8 @@ class Sides:
 def sides(view: View, found: Contacts, asks: Sequence[Approach]) -> Sides:
     """The allies of a case."""
     kinds = {*JOINS, *BELONGS}
-    now = [tie for tie in found.ties if tie.kind in kinds and not ended(tie, view.today)]
+    known = (tie for tie in found.ties if tie.kind in kinds)
+    now = [tie for tie, end in ends(known, view.today) if not end]
     joins = [tie for tie in now if tie.kind in JOINS and tie.target == found.case.id]
     ids = {tie.source for tie in joins}
     ids |= {t.source for t in now if t.kind in ("MEMBER_OF", "LEADS") and t.target in ids

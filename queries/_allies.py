@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from graph.contacts import Contacts
-from graph.functions import ended
+from graph.functions import ends
 from graph.paths import Chain, diverse_chains
 from graph.records import Entity, Tie
 from graph.schema import Label
@@ -33,9 +33,9 @@ class Reach:
         self.view, self.found = view, found
         self.chain = cache(self._chain)
         self._work: dict[str, set[str]] = {}  # when it ended; "": it has not
-        for tie in found.ties:
-            if tie.kind == "WORKS_ON" and tie.target == found.case.id:
-                self._work.setdefault(tie.source, set()).add(ended(tie, view.today))
+        work = (t for t in found.ties if t.kind == "WORKS_ON" and t.target == found.case.id)
+        for tie, end in ends(work, view.today):
+            self._work.setdefault(tie.source, set()).add(end)
 
     def _chain(self, id: str) -> Chain | None:
         G, begin = self.found.agreed, self.found.case.id

@@ -17,6 +17,7 @@ from graph.functions import (
     ONE,
     Coverage,
     coverage,
+    needed,
     strangers,
     urgent,
 )
@@ -94,15 +95,15 @@ class _Telling:
         self.reach = Reach(view, found)
         self.free = found.case.values.get("stage") in FREE
         self.asks = approaches(view, found.case.id)
-        needed = urgent(found.case)
+        first = urgent(found.case)
         able = {id for one in covered.values() for id in one.could}
         self.others = {one.id: one for one in view.several(able - found.entities.keys())}
         gaps = [
-            _Gap(one, needed.get(id, ""))
-            for id, one in covered.items()
-            if one.state != COVERED and (one.function.after_release or not self.free)
+            _Gap(one, first.get(id, ""))
+            for id, one in needed(found.case, covered).items()
+            if one.state != COVERED
         ]
-        order = list(needed)
+        order = list(first)
         self.open = sorted(
             gaps,
             key=lambda gap: (*gap.rank, order.index(gap.coverage.function.id))

@@ -16,7 +16,7 @@ from graph.functions import (
     Coverage,
     allies,
     coverage,
-    ended,
+    ends,
     strangers,
 )
 from graph.ledger import Approach
@@ -254,7 +254,7 @@ class _Case:
         parts = self.working | set(self.deciding) | coalitions | asked | self.found.detaining
         ids = (parts & may - self.found.no_target) | {self.case.id}
         of = self.view.ties("DETAINS", of=[self.case.id])
-        now = [t for t in self.found.ties if not ended(t, self.view.today)]
+        now = [tie for tie, end in ends(self.found.ties, self.view.today) if not end]
         ties = [t for t in (*now, *of) if {t.source, t.target} <= ids]
         lines = [
             _asked(next((by for by in one.by if by in ids), self.case.id), to, one)

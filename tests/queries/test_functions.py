@@ -106,6 +106,21 @@ def test_what_ended_or_was_not_confirmed_covers_nothing(
     assert f"worked with us until {day}" in str(found["reach"])
 
 
+def test_work_is_over_too_where_another_list_says_so(empty: Store) -> None:
+    write(empty, *coalition())
+    over = works("org:watch", until=PartialDate("2026-11-10"))
+    write(empty, over, dataset="another list")
+    found = gap(asked(empty), "media")
+    assert found
+    assert (found["state"], found["now"]) == ("lapsed", ["nobody"])
+    assert found["before"] == ["Watch (until 2026-11-10)"]
+    assert "worked with us until 2026-11-10" in str(found["reach"])
+    write(empty, works("org:watch", until=PartialDate("2026-10-31")), dataset="another list")
+    seen_since = gap(asked(empty), "media")  # on the first of November
+    assert seen_since
+    assert seen_since["now"] == ["Watch"]
+
+
 def test_who_has_no_tie_yet_is_found_and_no_way_is_said(empty: Store) -> None:
     write(empty, *coalition())
     found = gap(asked(empty), "medical")
