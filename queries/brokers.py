@@ -90,7 +90,6 @@ class _Found(NamedTuple):
 
     G: Network
     ranks: Sequence[Rank]
-    pairs: Floats
     constraint: Floats
     size: Floats
     degree: Floats
@@ -110,12 +109,10 @@ def _measured(view: View, around: Circle, by: str, most: int) -> _Found:
     G = around.network
     starts, draws = (128, 50) if G.p.nnz <= LARGE else (32, 3)
     holes = Holes(G)
-    pairs = betweenness(G, starts).pairs
     ordered = ranks(G, lambda world: betweenness(world, starts).pairs, most=most, draws=draws)
     return _Found(
         G,
         [rank for rank in ordered if rank.value > 0][:most],
-        pairs,
         holes.constraint,
         holes.effective_size,
         holes.degree,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import nsmallest
 
 import numpy as np
 
 from graph.communities import EI, Overlap, Stability, ei, overlaps, participation, stability
 from graph.communities import communities as computed
 from graph.contacts import Circle, among, circle, shown
-from graph.network import Floats
 from graph.view import View
 from queries._saying import counted
 from queries.answer import Answer, Block, Note, Row, Table, columns, network_map
@@ -48,7 +49,7 @@ def communities(view: View, case: CaseId | None = None) -> Answer:
     alike = overlaps(groups.several, declared)
     mapped = [id for ids in groups.several for id in ids][:MAPPED]
     ties = among(G, mapped)
-    named = [id for ids in groups.several for id in groups.members(ids)]
+    named = [id for ids in groups.first for id in ids]
     shown(view, {*mapped, *named, *declared}, ties)
     blocks: list[Block] = [
         _listed(groups, steady, alike, draws),
@@ -79,26 +80,35 @@ def communities(view: View, case: CaseId | None = None) -> Answer:
     return Answer(_sentence(groups, steady, declared, alike), blocks)
 
 
-class _Groups(NamedTuple):
+@dataclass(frozen=True)
+class _Groups:
     """The circle, its groups of two and more, and all of them."""
 
     around: Circle
     several: Sequence[tuple[str, ...]]
     every: Sequence[tuple[str, ...]]
 
-    def members(self, ids: Sequence[str]) -> list[str]:
-        """Those of a group who have most to do with it, bodies before people."""
+    @cached_property
+    def first(self) -> list[list[str]]:
+        """Of each of the several those who have most to do with it, bodies before people."""
         G = self.around.network
-        inside = np.zeros(len(G.ids))
-        inside[G.numbers(ids)] = 1
-        pull: Floats = np.asarray(G.mutual @ inside)
-        return sorted(ids, key=lambda id: (id.startswith("per:"), -pull[G.at(id)], id))[:NAMED]
+        group = np.full(len(G.ids), -1)
+        for number, ids in enumerate(self.several):
+            group[G.numbers(ids)] = number
+        rows = np.repeat(np.arange(len(G.ids)), np.diff(G.mutual.indptr))
+        inside = group[rows] == group[G.mutual.indices]
+        pull = np.bincount(rows[inside], G.mutual.data[inside], len(G.ids))
+        strong = dict(zip(G.ids, pull.tolist(), strict=True))
+        return [
+            nsmallest(NAMED, ids, key=lambda id: (id.startswith("per:"), -strong[id], id))
+            for ids in self.several
+        ]
 
-    def name(self, ids: Sequence[str]) -> str:
+    def name(self, number: int) -> str:
         """A group by the body that has most to do with it."""
-        first = self.members(ids)[0]
+        first = self.first[number][0]
         if first.startswith("per:"):
-            return f"group of {len(ids)} people"
+            return f"group of {len(self.several[number])} people"
         return f"around {self.around.entities[first].title}"
 
 
@@ -148,22 +158,22 @@ def _listed(
     groups: _Groups, steady: Sequence[Stability], alike: Sequence[Overlap], draws: int
 ) -> Table:
     rows: list[Row] = []
-    for number, (ids, sure) in enumerate(zip(groups.several, steady, strict=True), 1):
-        like = max((o for o in alike if o.community == number - 1),
+    for number, (ids, sure) in enumerate(zip(groups.several, steady, strict=True)):
+        like = max((o for o in alike if o.community == number),
                    key=lambda o: (o.jaccard, o.coalition), default=None)  # fmt: skip
-        members = [groups.around.entities[id].title for id in groups.members(ids)]
-        left = len(ids) - len(members)
+        members = [groups.around.entities[id].title for id in groups.first[number]]
+        left, outward = len(ids) - len(members), ei(groups.around.network, ids)
         rows.append(
             {
-                "group": number,
-                "name": groups.name(ids),
+                "group": number + 1,
+                "name": groups.name(number),
                 "size": len(ids),
                 "steady": sure.word,
                 "found_again": sure.jaccard,
                 "like": groups.around.entities[like.coalition].title if like else None,
                 "overlap": like.jaccard if like else None,
-                "ei": ei(groups.around.network, ids).index,
-                "looks": _looks(ei(groups.around.network, ids)),
+                "ei": outward.index,
+                "looks": _looks(outward),
                 "members": [*members, *([f"{left} more"] if left else [])],
             }
         )
