@@ -4,33 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph.law import COMPLAINTS, UNDER
 from graph.records import Entity, Origin, PartialDate, Tie
-from loaders.loader import Loaded, Row, loader
+from loaders.loader import Loaded, Row, loader, values
 
-COUNCIL_OF_EUROPE = (
-    "https://www.coe.int/en/web/conventions/full-list?module=treaty-detail&treatynum=005"
-)
-PROCEDURES = {
-    "ICCPR-OP1": ("Human Rights Committee", "procedure"),
-    "CEDAW-OP": ("Committee on the Elimination of Discrimination against Women", "procedure"),
-    "CRPD-OP": ("Committee on the Rights of Persons with Disabilities", "procedure"),
-    "CRC-OPIC": ("Committee on the Rights of the Child", "procedure"),
-    "ICESCR-OP": ("Committee on Economic, Social and Cultural Rights", "procedure"),
-    "CAT-22": ("Committee against Torture (article 22)", "procedure"),
-    "CED-31": ("Committee on Enforced Disappearances (article 31)", "procedure"),
-    "CERD-14": ("Committee on the Elimination of Racial Discrimination (article 14)", "procedure"),
-    "ECtHR": ("European Court of Human Rights", "court"),
-    "IACtHR": ("Inter-American Court of Human Rights", "court"),
-    "ACtHPR": ("African Court on Human and Peoples’ Rights", "court"),
-    "ECOWAS-CCJ": ("ECOWAS Community Court of Justice", "court"),
-}  # fmt: skip
+LISTED = PartialDate("2022")  # an acceptance without a day was public by then
 
 
 @loader(
     title="Complaint procedures",
     section="public",
     about={
-        "publisher": "UN Treaty Collection (by way of the treaties here); Council of Europe",
+        "publisher": "UN Treaty Collection and CIA World Factbook (by way of the treaties and "
+        "memberships here); courts, commissions and committees, row by row",
         "url": "https://treaties.un.org",
         "licence": "facts of public record",
     },
@@ -39,22 +25,27 @@ PROCEDURES = {
 def complaints(row: Row) -> Iterator[Loaded]:
     """Who may be complained of, by a person, before which committee or court.
 
-    Our own list: a party to an optional protocol on complaints accepts its procedure, and every
-    member of the Council of Europe is under the European Court. Declarations under an article of a
-    treaty (CAT 22, CED 31, CERD 14) and other courts are for you to add, with their source.
+    Our own list: a party to an optional protocol on complaints accepts its procedure, every member
+    of the Council of Europe is under the European Court; the courts of the Americas and of Africa
+    by their own lists. Of the declarations under an article of a UN treaty (CAT 22, CED 31,
+    CERD 14) only the few are here whose source we read, of CMW 77 none: add yours (--append), with
+    its source. Who is missing from a list that is not complete may have accepted.
 
     government (needed): the government, by ISO code of three letters
-    procedure (needed): its id, such as ICCPR-OP1 or ECtHR
+    procedure (needed): its id, such as ICCPR-OP1, CAT-22 or ECtHR
     since: since when
     until: until when
+    complete: as of when the list names everybody who accepts this procedure; empty: it does not
     """
     government = row.country("government", "iso3")
-    id = row.word(row.take("procedure"), PROCEDURES, "procedure")
-    title, kind = PROCEDURES[id]
-    since = row.date("since")
-    yield Entity("Agreement", f"agr:complaints-{id}", f"Complaints to the {title}", {"kind": kind},
-                 Origin("https://treaties.un.org"))  # fmt: skip
+    id = row.word(row.take("procedure"), COMPLAINTS, "procedure")
+    one, since, complete = COMPLAINTS[id], row.date("since"), row.date("complete")
+    yield Entity(
+        "Agreement", f"{UNDER}{id}", f"Complaints to the {one.body}",
+        values(kind=one.kind, complete=complete and str(complete)),
+        Origin("https://treaties.un.org"),
+    )  # fmt: skip
     yield Tie(
-        "ACCEPTS_COMPLAINTS_UNDER", government, f"agr:complaints-{id}", since=since,
-        until=row.date("until"), origin=row.origin(since or PartialDate("2022")),
+        "ACCEPTS_COMPLAINTS_UNDER", government, f"{UNDER}{id}", since=since,
+        until=row.date("until"), origin=row.origin(since or LISTED),
     )  # fmt: skip

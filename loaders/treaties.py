@@ -35,6 +35,10 @@ TREATIES = {
 BY_ID = {id: (id, title) for id, title in TREATIES.values()}
 # The file on the complaints of children writes one code short.
 SLIPS = {("S", "South Sudan"): "SS"}
+# The list still names these; their denunciation took effect on that day (statement of the Human
+# Rights Committee of November 2022: www.nationaltribune.com.au/belarus-withdrawal-from-individual-
+# complaints-procedure-serious-setback-for-human-rights-protection-un-human-rights-committee-says).
+ENDED = {("gov:BLR", "ICCPR-OP1"): PartialDate("2023-02-08")}
 
 
 @loader(
@@ -79,8 +83,9 @@ def treaties(row: Row) -> Iterator[Loaded]:
     year = row.whole("year ratification or accession")
     since = None if year is None else PartialDate(str(year))
     yield Tie(
-        "PARTY_TO", government, f"agr:{id}", since=since, origin=Origin(URL, known=since or LISTED)
-    )
+        "PARTY_TO", government, f"agr:{id}", since=since, until=ENDED.get((government, id)),
+        origin=Origin(URL, known=since or LISTED),
+    )  # fmt: skip
 
 
 def _treaty(row: Row) -> tuple[str, str]:

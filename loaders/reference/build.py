@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import InputError
+from graph.law import COMPLAINTS
 from graph.records import Entity, Record, Tie
-from loaders.complaints import PROCEDURES
 from loaders.countries import territories
 from loaders.loader import ORIGIN_COLUMNS, PendingTie, Row, named
 from loaders.memberships import BODIES
+from loaders.memberships import LISTED as MEMBERS_LISTED
 from loaders.reading import Sheet
+from loaders.treaties import LISTED as TREATIES_LISTED
 
 HERE = Path(__file__).parent
 FIRST_YEAR = 2003  # the reviews begin in 2008; a covariate is at most four years older
@@ -31,6 +33,7 @@ UPR = "upr/upr-info_sessions_*.csv"
 TREATIES = "treaties/hr_status_*.csv"
 MEMBERSHIPS = "memberships/igo_membership_edges.csv"
 HISTORY = "ties/dist_cepii.csv"
+DECLARED = HERE / "complaints_ours.csv"  # by hand, each row with its source
 
 Cells = Mapping[str, str]
 
@@ -39,8 +42,8 @@ def build(originals: Path, to: Path = HERE, rigour_wheel: Path | None = None) ->
     """Write the tables to a folder; gives back the bytes of each.
 
     `originals` holds the publishers' files, in folders upr, missions, ideal_points, human_rights,
-    treaties, memberships and ties. pledges.csv is kept by hand. territories.csv, by which names
-    resolve, is built only with `rigour_wheel`.
+    treaties, memberships and ties. pledges.csv and complaints_ours.csv are kept by hand.
+    territories.csv, by which names resolve, is built only with `rigour_wheel`.
     InputError: a file is not there, or not what its loader reads.
     """
     tables: dict[str, Callable[[Path], str]] = {
@@ -164,16 +167,18 @@ def ties_of_history(originals: Path) -> str:
 
 
 def complaints(originals: Path) -> str:
-    """The protocols on complaints that are treaties of their own, and the European Court."""
+    """The protocols on complaints that are treaties of their own, the European Court, and what
+    complaints_ours.csv says by hand: other courts, declarations under articles of treaties."""
 
     def rows() -> Iterator[Cells]:
         for file in sorted(originals.glob(TREATIES)):
             for _, records in _read("treaties", file):
                 for tie in _ties(records):
-                    if tie.kind == "PARTY_TO" and tie.target[4:] in PROCEDURES:
+                    if tie.kind == "PARTY_TO" and tie.target[4:] in COMPLAINTS:
                         yield {
                             "government": tie.source[4:], "procedure": tie.target[4:],
-                            "since": str(tie.since or ""),
+                            "since": str(tie.since or ""), "until": str(tie.until or ""),
+                            "complete": TREATIES_LISTED,
                             "source": "United Nations Treaty Collection",
                         }  # fmt: skip
         for row, records in _read("memberships", originals / MEMBERSHIPS):
@@ -182,11 +187,13 @@ def complaints(originals: Path) -> str:
                     # Who ceased to be a member stayed under the court for half a year.
                     yield {
                         "government": tie.source[4:], "procedure": "ECtHR",
-                        "until": "2022-09-16" if tie.until else "",
+                        "until": "2022-09-16" if tie.until else "", "complete": MEMBERS_LISTED,
                         "source": "CIA World Factbook: member of the Council of Europe",
                     }  # fmt: skip
+        for row, _ in _read("complaints", DECLARED):
+            yield {column: row.maybe(column) for column in columns}
 
-    columns = ("government", "procedure", "since", "until", "source")
+    columns = ("government", "procedure", "since", "until", "complete", "source", "retrieved")
     return _csv(columns, rows(), lambda r: (r["procedure"], r["government"]))
 
 

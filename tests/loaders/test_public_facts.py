@@ -175,10 +175,56 @@ def test_complaints_follow_from_what_is_shipped() -> None:
     assert {pair for pair in accepted if pair[1] in protocols} == {
         pair for pair in parties if pair[1] in protocols
     }
-    court = {r.source for r in made.values() if isinstance(r, Tie) and not r.until
-             and r.target == "agr:complaints-ECtHR"}  # fmt: skip
-    assert len(court) == 46
-    assert not {"gov:RUS", "gov:BLR"} & court
+    assert len(open_at(made, "ECtHR")) == 46
+    assert not {"gov:RUS", "gov:BLR"} & open_at(made, "ECtHR")
+    assert Counter(pair[1] for pair in accepted) == {
+        "CEDAW-OP": 113, "CRC-OPIC": 46, "CRPD-OP": 97, "ICCPR-OP1": 116, "ICESCR-OP": 26,
+        "ECtHR": 47, "IACHR": 25, "IACtHR": 22, "ACtHPR": 12, "ACtHPR-5": 32, "ECOWAS-CCJ": 15,
+        "CAT-22": 2, "CED-31": 4, "CERD-14": 1,
+    }  # fmt: skip
+
+
+def open_at(made: dict[tuple[str, ...], Record], procedure: str) -> set[str]:
+    """Who accepts a procedure and has not withdrawn."""
+    return {r.source for r in made.values() if isinstance(r, Tie) and not r.until
+            and r.target == f"agr:complaints-{procedure}"}  # fmt: skip
+
+
+def test_courts_that_states_have_joined_and_left() -> None:
+    made = records("complaints", REFERENCE / "complaints.csv", encoding="utf-8-sig")
+    until = {(r.source[4:], r.target[15:]): r.until for r in made.values()
+             if isinstance(r, Tie) and r.until}  # fmt: skip
+    assert until == {
+        ("RWA", "ACtHPR"): "2017-03-01", ("TZA", "ACtHPR"): "2020-11-22",
+        ("BEN", "ACtHPR"): "2021-03", ("CIV", "ACtHPR"): "2021-04", ("TUN", "ACtHPR"): "2026-03",
+        ("VEN", "IACHR"): "2013-09-10", ("VEN", "IACtHR"): "2013-09-10",
+        ("TTO", "IACHR"): "1999-05", ("TTO", "IACtHR"): "1999-05",
+        ("BFA", "ECOWAS-CCJ"): "2025-01-29", ("MLI", "ECOWAS-CCJ"): "2025-01-29",
+        ("NER", "ECOWAS-CCJ"): "2025-01-29", ("RUS", "ECtHR"): "2022-09-16",
+        ("BLR", "ICCPR-OP1"): "2023-02-08",
+    }  # fmt: skip
+    assert open_at(made, "ACtHPR") == {
+        f"gov:{id}" for id in ("BFA", "MWI", "MLI", "GHA", "GMB", "NER", "GNB")
+    }
+    assert open_at(made, "ACtHPR") < open_at(made, "ACtHPR-5")
+    assert "gov:RWA" in open_at(made, "ACtHPR-5")  # it left the declaration, not the court
+    assert open_at(made, "IACtHR") < open_at(made, "IACHR")
+    assert open_at(made, "IACHR") - open_at(made, "IACtHR") == {"gov:DMA", "gov:GRD", "gov:JAM"}
+    assert "gov:NIC" in open_at(made, "IACtHR")  # no member of the OAS any more, but bound
+    assert len(open_at(made, "ECOWAS-CCJ")) == 12
+    assert "gov:DZA" in open_at(made, "CAT-22")
+
+
+def test_a_list_of_complaints_says_whether_it_is_whole() -> None:
+    made = records("complaints", REFERENCE / "complaints.csv", encoding="utf-8-sig")
+    whole = {id[0][15:]: r.values.get("complete") for id, r in made.items()
+             if r.kind == "Agreement"}  # fmt: skip
+    assert {id for id, day in whole.items() if not day} == {"CAT-22", "CED-31", "CERD-14"}
+    assert whole["ICCPR-OP1"] == "2022"
+    by_hand = records("complaints", REFERENCE / "complaints_ours.csv", encoding="utf-8-sig")
+    assert all(str(r.origin.url).startswith("http") and r.origin.retrieved
+               for r in by_hand.values() if isinstance(r, Tie))  # fmt: skip
+    assert by_hand.keys() < made.keys()
 
 
 def test_a_break_of_policy_needs_its_source() -> None:
