@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from graph.consent import consent
-from graph.law import ALWAYS, ARTICLES, CORE, REGIONAL, REGIONAL_BODIES, Procedure
-from graph.records import Entity, Tie
+from graph.law import (
+    ALWAYS,
+    ARTICLES,
+    COMPLAINTS,
+    CORE,
+    REGIONAL,
+    REGIONAL_BODIES,
+    SAID_BY,
+    UNDER,
+    Complaint,
+    Procedure,
+)
+from graph.records import Entity, PartialDate, Tie
 from graph.reviews import adopted, opens
 from graph.view import View
 from queries._about import aged, asked
@@ -15,42 +25,46 @@ from queries._saying import counted, listed
 from queries.answer import Answer, Block, Note, Row, Table, columns, network_map
 from queries.question import CaseId, GovernmentId, question
 
+UNKNOWN = "not known"
+
 
 @question(
     "Law that can be cited",
     section="Influence",
     cypher="""
 MATCH (state:Government {id: $target})-[bound:PARTY_TO|ACCEPTS_COMPLAINTS_UNDER]->(text:Agreement)
+WHERE bound.until IS NULL OR bound.until >= toString(date())
 RETURN state, bound, text""",
 )
 def hooks(view: View, case: CaseId | None = None, target: GovernmentId | None = None) -> Answer:
     """What law can be cited against this state, before whom, and what has it promised itself?
 
     The UN human-rights treaties that bind it and those that do not, the committees and courts at
-    which a prisoner may complain of it, and the recommendations on detention, expression or civil
-    society that it has accepted at UN reviews: its own word.
+    which a prisoner may complain of it, those at which not and those of which it is not known, and
+    the recommendations on detention, expression or civil society that it has accepted at UN
+    reviews: its own word.
 
     case: the case, by name or id
     target: or the government that detains, by name or ISO code
     """
     host, about = asked(view, case, target)
-    today = view.today.isoformat()
-    bound = view.ties(
-        "PARTY_TO", "ACCEPTS_COMPLAINTS_UNDER", "SIGNED", of=[host.id],
-        where=lambda t: t.source == host.id and not (t.until and t.until.last < today),
-    )  # fmt: skip
+    ever = view.ties("PARTY_TO", "ACCEPTS_COMPLAINTS_UNDER", "SIGNED", of=[host.id],
+                     where=lambda t: t.source == host.id)  # fmt: skip
+    bound = [t for t in ever if not _over(t, view)]
     texts = {one.id: one for one in view.entities("Agreement")}
     law = _Law(
         view, host, texts,
         [t for t in bound if t.kind == "PARTY_TO"],
         [t for t in bound if t.kind == "ACCEPTS_COMPLAINTS_UNDER"],
         {t.target for t in bound if t.kind == "SIGNED"},
+        {t.target: t for t in ever if _over(t, view)},
         _bodies(view, host),
         _accepted(view, host),
     )  # fmt: skip
     opening = "" if about is None else f"{consent(view, about.id, 'UN').sentence} "
     blocks: list[Block] = [
-        _treaties(law), _own_word(law), _procedures(law), *_not_bound(law), _member(law),
+        _treaties(law), _own_word(law), _procedures(law), _closed(law), *_not_bound(law),
+        _member(law),
         network_map("map", "What binds it", [host, *(texts[id] for id in sorted(
             {t.target for t in (*law.parties, *law.complaints)}))],
             [*law.parties, *law.complaints], [host.id]),
@@ -65,10 +79,11 @@ def hooks(view: View, case: CaseId | None = None, target: GovernmentId | None = 
         ),
         Note(
             "limits", "How sure this is",
-            "Lists of treaties are of 2022; states have joined and left since. That a committee or "
-            "a court is not listed does not say that the state does not accept it. Who may bring a "
-            "case where, and what that gives, is put from practice: check at the body itself. "
-            "Acceptance of a recommendation is a promise in Geneva.",
+            "Lists of treaties are of 2022; states have joined and left since. Where it is not "
+            "known whether the state accepts a committee or a court, it may well: the UN Treaty "
+            "Collection or the court tells. A withdrawal does not end cases brought before it. Who "
+            "may bring a case where, and what that gives, is put from practice: check at the body "
+            "itself. Acceptance of a recommendation is a promise in Geneva.",
         ),
     ]  # fmt: skip
     return Answer(f"{opening}{_sentence(law)}", blocks)
@@ -81,17 +96,26 @@ class _Law(NamedTuple):
     parties: list[Tie]
     complaints: list[Tie]
     signed: set[str]
+    ended: dict[str, Tie]  # what it was bound by once, by the text
     bodies: list[Entity]
     accepted: tuple[list[Tie], int]  # the accepted ones, and how many were answered
 
 
+def _over(tie: Tie, view: View) -> bool:
+    return tie.until is not None and tie.until.last < view.today.isoformat()
+
+
 def _bodies(view: View, host: Entity) -> list[Entity]:
-    """The organizations that it is a full member of, as far as they matter here."""
+    """The organizations that it is a full member of, as far as they matter here.
+
+    A suspended member is bound by the rules all the same.
+    """
     wanted = {*REGIONAL_BODIES, *REGIONAL}
     ties = view.ties("MEMBER_OF", of=[host.id], where=lambda t: t.source == host.id
                      and t.target in wanted
-                     and t.values.get("status", "member") in ("member", "participating state")
-                     and not (t.until and t.until.last < view.today.isoformat()))  # fmt: skip
+                     and t.values.get("status", "member") in (
+                         "member", "participating state", "suspended")
+                     and not _over(t, view))  # fmt: skip
     return view.several(t.target for t in ties)
 
 
@@ -156,14 +180,14 @@ def _own_word(law: _Law) -> Table:
 
 
 def _procedures(law: _Law) -> Table:
-    rows = [
-        _open(law.texts[t.target].title, "the prisoner, or somebody authorized",
-              "after the courts at home, unless these are hopeless", True,
-              f"accepted since {t.since}" if t.since else "accepted", t.target)
-        for t in sorted(law.complaints, key=lambda t: t.target)
-    ]  # fmt: skip
+    rows: list[Row] = []
+    for tie in sorted(law.complaints, key=lambda t: t.target):
+        one = COMPLAINTS.get(tie.target.removeprefix(UNDER), Complaint(""))
+        why = f"accepted since {tie.since}" if tie.since else "accepted"
+        rows.append(_open(law.texts[tie.target].title, one.who, one.takes, True, why, tie.target))
+    accepted = {t.target.removeprefix(UNDER) for t in law.complaints}
     for body in law.bodies:
-        if body.id in REGIONAL:
+        if body.id in REGIONAL and SAID_BY.get(body.id) not in accepted:
             rows.append(_row(REGIONAL[body.id], f"member of {body.title}", body.id))
     rows += [_row(one, "open for every state", None) for one in ALWAYS]
     return Table(
@@ -172,6 +196,41 @@ def _procedures(law: _Law) -> Table:
             ("takes", "What it gives"), ("names", "Names the prisoner")), rows, of="id",
         note="Each that names the prisoner needs consent for the UN first.",
     )  # fmt: skip
+
+
+def _closed(law: _Law) -> Table:
+    """Who does not accept what, or no longer, or perhaps: what is not on a list is not a no."""
+    accepted, bodies = {t.target for t in law.complaints}, {body.id for body in law.bodies}
+    rows: list[Row] = []
+    for key, one in COMPLAINTS.items():
+        id = f"{UNDER}{key}"
+        elsewhere = one.members is not None and (
+            one.members not in bodies or SAID_BY.get(one.members) == key
+        )
+        if id not in accepted and (not elsewhere or id in law.ended):
+            state = _why_closed(law, id, one)
+            known = id if id in law.texts else None
+            rows.append({"id": known, "procedure": f"Complaints to the {one.body}", "state": state})
+    return Table(
+        "closed", "Where a complaint is not accepted, or not known to be",
+        columns("procedure", ("state", "By the lists")), rows, of="id",
+        note="Not known: the list here is not whole, so the state may accept it. Look it up before "
+        "you say that it does not.",
+    )  # fmt: skip
+
+
+def _why_closed(law: _Law, id: str, one: Complaint) -> str:
+    if id in law.ended:
+        return f"ended: {law.ended[id].until}"
+    # A state that is on no list of treaties is no member of the UN, or none is loaded.
+    on_lists = bool(law.parties or law.signed)
+    if on_lists and one.treaty in law.texts and one.treaty not in {t.target for t in law.parties}:
+        return "no party to its treaty"
+    complete = law.texts[id].values.get("complete") if id in law.texts else None
+    if complete and (on_lists or one.members):
+        made, today = PartialDate(str(complete)).last, law.view.today.isoformat()
+        return f"not accepted, by the list of {complete}" if made <= today else UNKNOWN
+    return UNKNOWN
 
 
 def _row(one: Procedure, why: str, id: str | None) -> Row:
@@ -188,7 +247,11 @@ def _not_bound(law: _Law) -> list[Block]:
         return []
     mine = {t.target for t in law.parties}
     rows: list[Row] = [
-        {"id": id, "treaty": one.title, "state": "signed only" if id in law.signed else "no party"}
+        {
+            "id": id, "treaty": one.title,
+            "state": f"left: {law.ended[id].until}" if id in law.ended
+            else "signed only" if id in law.signed else "no party",
+        }
         for id, one in law.texts.items()
         if one.values.get("kind") == "treaty" and id not in mine
     ]  # fmt: skip
@@ -223,7 +286,7 @@ def _sentence(law: _Law) -> str:
         f", among them the {' and the '.join(first)}" if first else ", none of the first to cite"
     )
     total = sum(one.values.get("kind") == "treaty" for one in law.texts.values())
-    before = _before(law.complaints, law.texts)
+    before = _before(law)
     yes, answered = law.accepted
     newest = aged(max((opens(int(str(t.values["session"]))).year for t in yes), default=None),
                   law.view.today.year)  # fmt: skip
@@ -239,11 +302,13 @@ def _sentence(law: _Law) -> str:
     )
 
 
-def _before(complaints: Sequence[Tie], texts: dict[str, Entity]) -> str:
-    if not complaints:
-        return "No committee or court is on record at which a person may complain of it."
-    names = [texts[t.target].title.removeprefix("Complaints to the ") for t in complaints]
+def _before(law: _Law) -> str:
+    unknown = sum(row["state"] == UNKNOWN for row in _closed(law).rows)
+    rest = f" Whether it accepts {unknown} more is not known." if unknown else ""
+    if not law.complaints:
+        return f"No committee or court is on record at which a person may complain of it.{rest}"
+    names = [law.texts[t.target].title.removeprefix("Complaints to the ") for t in law.complaints]
     return (
         f"A person may complain of it at {counted(len(names), 'body', 'bodies')}: "
-        f"{listed(sorted(names), 4)}."
+        f"{listed(sorted(names), 4)}.{rest}"
     )

@@ -71,7 +71,7 @@ def test_what_binds_on_the_day_and_what_does_not(empty: Store) -> None:
         ("agr:ICCPR", "1973", "to article 14"), ("agr:CAT", None, None),
     ]  # fmt: skip
     assert {(r["id"], r["state"]) for r in rows(answer, "not_bound")} == {
-        ("agr:CED", "no party"), ("agr:CRC", "signed only"), ("agr:OPCAT", "no party"),
+        ("agr:CED", "left: 2023-02"), ("agr:CRC", "signed only"), ("agr:OPCAT", "no party"),
     }  # fmt: skip
     assert "2 of the 5" in answer.sentence
     assert "Treaty ICCPR (since 1973)" in answer.sentence
@@ -98,6 +98,120 @@ def test_regional_ways_are_open_to_full_members_only(empty: Store) -> None:
     assert "Moscow Mechanism" in told
     assert "Inter-American" not in told
     assert "African Commission" not in told
+
+
+def procedure(id: str, complete: str | None = None) -> Entity:
+    said: dict[str, Value] = {"kind": "procedure"} | ({"complete": complete} if complete else {})
+    return Entity("Agreement", f"agr:complaints-{id}", f"Complaints to {id}", said, SEEN)
+
+
+def accepts(id: str, since: str = "2001", until: str | None = None) -> Tie:
+    return party(f"complaints-{id}", since, until, "ACCEPTS_COMPLAINTS_UNDER")
+
+
+def closed(answer: Answer) -> dict[str, str]:
+    """What is said of the procedures that are not open, by the first words of the body."""
+    return {row["procedure"].removeprefix("Complaints to the "): row["state"]
+            for row in rows(answer, "closed")}  # fmt: skip
+
+
+COMMITTEES = {
+    "CAT": "Committee against Torture (article 22)",
+    "CED": "Committee on Enforced Disappearances (article 31)",
+    "women": "Committee on the Elimination of Discrimination against Women",
+    "child": "Committee on the Rights of the Child",
+    "work": "Committee on Migrant Workers (article 77)",
+}
+
+
+def test_a_list_that_is_not_whole_never_says_no(empty: Store) -> None:
+    write(
+        empty, *BASE, party("CAT"), procedure("CAT-22"), procedure("CED-31"),
+        procedure("CEDAW-OP", "2022"), procedure("CRC-OPIC"),
+        # Somebody else accepts each: the lists are there, this state is on none.
+        *(Tie("ACCEPTS_COMPLAINTS_UNDER", "gov:FRA", f"agr:complaints-{id}", origin=SEEN)
+          for id in ("CAT-22", "CED-31", "CEDAW-OP", "CRC-OPIC")),
+    )  # fmt: skip
+    answer = asked(empty)
+    said = closed(answer)
+    assert said[COMMITTEES["CAT"]] == "not known"
+    assert said[COMMITTEES["child"]] == "not known"
+    assert said[COMMITTEES["work"]] == "not known"  # nothing at all is recorded of it
+    assert said[COMMITTEES["women"]] == "not accepted, by the list of 2022"
+    assert said[COMMITTEES["CED"]] == "no party to its treaty"
+    assert not any("Court" in body for body in said)  # it is a member of no regional body
+    assert "No committee or court is on record" in answer.sentence
+    unknown = list(said.values()).count("not known")
+    assert f"Whether it accepts {unknown} more is not known." in answer.sentence
+    # Before the list was made it says nothing: who accepted then may have left.
+    assert closed(asked(empty, date(2021, 1, 1)))[COMMITTEES["women"]] == "not known"
+
+
+def test_a_list_of_un_members_says_nothing_of_others(empty: Store) -> None:
+    write(empty, *BASE, procedure("CEDAW-OP", "2022"))
+    assert set(closed(asked(empty)).values()) == {"not known"}
+
+
+def test_a_court_that_was_left_is_closed_from_that_day(empty: Store) -> None:
+    public = Origin(label=Label.CLEAR)
+    write(
+        empty, *BASE, Entity("Organization", "org:AU", "AU", {"sector": "igo"}, public),
+        Tie("MEMBER_OF", HOST, "org:AU", values={"status": "suspended"}, origin=SEEN),
+        procedure("ACtHPR", "2025-04-17"), accepts("ACtHPR", "2001", "2021-03"),
+        procedure("ACtHPR-5", "2020-12-08"), procedure("ECtHR", "2020"),
+        procedure("ECOWAS-CCJ"), accepts("ECOWAS-CCJ"),
+    )  # fmt: skip
+    answer = asked(empty)
+    court = "African Court on Human and Peoples’ Rights"
+    assert closed(answer)[court] == "ended: 2021-03"
+    through = f"{court} (by way of the African Commission)"
+    assert closed(answer)[through] == "not accepted, by the list of 2020-12-08"
+    assert not any("European" in body for body in closed(answer))
+    where = {row["procedure"]: row["takes"] for row in rows(answer, "procedures")}
+    assert "Complaints to ACtHPR" not in where
+    assert where["Complaints to ECOWAS-CCJ"] == "without the courts at home first"
+    assert any("African Commission" in way for way in where)  # suspended, and bound all the same
+    before = asked(empty, date(2021, 3, 31))
+    assert "Complaints to ACtHPR" in {row["procedure"] for row in rows(before, "procedures")}
+    assert court not in closed(before)
+
+
+def test_the_commission_of_the_americas_is_named_once(empty: Store) -> None:
+    public = Origin(label=Label.CLEAR)
+    base = [*BASE, Entity("Organization", "org:OAS", "OAS", {"sector": "igo"}, public),
+            Tie("MEMBER_OF", HOST, "org:OAS", origin=SEEN), procedure("IACHR", "2020"),
+            procedure("IACtHR", "2003")]  # fmt: skip
+    write(empty, *base)
+    named = [r["procedure"] for r in rows(asked(empty), "procedures") if r["id"] == "org:OAS"]
+    assert len(named) == 1
+    assert closed(asked(empty))["Inter-American Court of Human Rights"].startswith("not accepted")
+    assert not any("Commission" in body for body in closed(asked(empty)))
+    write(empty, *base, accepts("IACHR"))
+    ids = [r["id"] for r in rows(asked(empty), "procedures")]
+    assert "agr:complaints-IACHR" in ids
+    assert "org:OAS" not in ids
+
+
+@pytest.mark.parametrize(("state", "open", "shut"), [
+    ("RWA", {"ACtHPR-5"}, {"African Court on Human and Peoples’ Rights": "ended: 2017-03-01"}),
+    ("TUN", {"ACtHPR-5"}, {"African Court on Human and Peoples’ Rights": "ended: 2026-03"}),
+    ("NIC", {"IACHR", "IACtHR"}, {}),
+    ("VEN", set(), {"Inter-American Court of Human Rights": "ended: 2013-09-10"}),
+    ("USA", set(), {"Inter-American Court of Human Rights": "not accepted, by the list of 2003"}),
+    ("DEU", {"ECtHR", "ICCPR-OP1"}, {COMMITTEES["CAT"]: "not known"}),
+    ("DZA", {"CAT-22", "ICCPR-OP1"}, {}),
+    ("RUS", {"ICCPR-OP1"}, {"European Court of Human Rights": "ended: 2022-09-16"}),
+    ("BLR", {"CEDAW-OP"}, {"Human Rights Committee": "ended: 2023-02-08",
+                           COMMITTEES["CED"]: "no party to its treaty"}),
+    ("MLI", {"ACtHPR"}, {"ECOWAS Community Court of Justice": "ended: 2025-01-29"}),
+])  # fmt: skip
+def test_what_the_shipped_lists_say(
+    filled: Store, state: str, open: set[str], shut: dict[str, str]
+) -> None:
+    answer = asked(filled, target=state)
+    ids = {str(row["id"]) for row in rows(answer, "procedures")}
+    assert {f"agr:complaints-{id}" for id in open} <= ids
+    assert shut.items() <= closed(answer).items()
 
 
 def test_its_own_word_counts_from_the_day_on_which_it_was_public(empty: Store) -> None:
