@@ -60,6 +60,16 @@ def _column(spec: str | tuple[str | None, ...] | Column) -> Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Onward:
+    """Another question that every row of a table leads to, and what it is asked with."""
+
+    title: str  # our own words: a button reads Markdown, so no name from a file stands in it
+    question: str
+    given: Mapping[str, Cell]  # by parameter
+    of_row: Mapping[str, str]  # the column that holds it, by parameter
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows under columns. A row may hold more than the columns show; JSON and CSV give it all."""
 
@@ -71,6 +81,7 @@ class Table:
     of: str | None = None  # the column that holds the id of the row's entity
     note: str = ""  # what a reader must know before believing it
     hidden: Sequence[str] = ()  # columns that help programs, not readers
+    onward: Onward | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +123,17 @@ class Timeline:
     note: str = ""
 
 
+# What may be apart with an entity or a tie on a map, which its row then says as `state`.
+APART = {"gone": "gone", "gap": "nobody to rely on", "could": "not yet"}
+FUNCTION = "Function"  # the kind of what is to be done: on a map it stands beside entities
+
+
 @dataclass(frozen=True, slots=True)
 class NetworkMap:
-    """Entities and the ties among them; `focus` are the ids that the question was about."""
+    """Entities and the ties among them; `focus` are the ids that the question was about.
+
+    A row may have a `state`, which is one of `APART`.
+    """
 
     type: ClassVar[str] = "network_map"
     id: str

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from graph.contacts import Contacts, contacts, stances
 from graph.doors import Door, doors
-from graph.functions import ONE, Coverage, coverage
+from graph.functions import AT_RISK, ONE
 from graph.paths import Chain, diverse_chains
 from graph.reach import reliability
 from graph.supposing import Supposition, suppose
 from graph.view import View
 from graph.vocabulary import STANCES
 from queries._chains import JUDGED, POOR, Telling, goals
+from queries._gaps import Covering, Gap, covering, gaps_map, gaps_table, moved_gaps
 from queries._saying import chance, counted, listed
-from queries.answer import Answer, Block, Note, Row, Table, columns
+from queries.answer import Answer, Block, Cell, NetworkMap, Note, Row, Table, columns
 from queries.question import CaseId, EntityId, question, resolve
 
 CHANGED = 0.005  # a chance that moves by less has not moved
@@ -38,13 +40,14 @@ def what_if(view: View, case: CaseId, changes: list[str], to: EntityId | None = 
     before, after = _seen(view, case, aims), _seen(view.with_(made.changes), case, aims)
     ways = _ways(before, after, aims)
     moved = sorted((row for row in ways if row.moved), key=lambda row: -abs(row.change))
-    gaps = _gaps(before, after)
+    gaps = moved_gaps(before.covering, after.covering)
     shut = _doors(before, after)
     blocks: list[Block] = [
         _told(made),
         _ways_table(before, after, ways),
         *_maps(before, after, moved[0].goal if moved else aims[0] if aims else None),
-        _gaps_table(gaps),
+        gaps_table(gaps),
+        *gaps_map(before.covering, after.covering, gaps),
         *_positions(before, after),
         *([_doors_table(shut)] if shut else []),
         *_edits(made),
@@ -67,7 +70,7 @@ class _Seen(NamedTuple):
     found: Contacts
     chance: Mapping[str, float]  # of at least one way to each goal
     best: Mapping[str, Chain]
-    covered: Mapping[str, Coverage]  # by function
+    covering: Covering
     stances: Mapping[str, int]
     doors: Mapping[str, Door]
 
@@ -86,21 +89,6 @@ class _Way(NamedTuple):
         return abs(self.change) >= CHANGED or (not self.before) != (not self.after)
 
 
-class _Gap(NamedTuple):
-    function: str
-    old: Coverage
-    new: Coverage
-    before: list[str]
-    after: list[str]
-
-    @property
-    def what(self) -> str:
-        """What becomes of it, in a word."""
-        if bool(self.old.now) != bool(self.new.now):
-            return "closes" if self.new.now else "opens"
-        return self.new.state
-
-
 def _seen(view: View, case: str, aims: Sequence[str]) -> _Seen:
     found = contacts(view, case, aims)
     begin, sure, best = found.case.id, dict[str, float](), dict[str, Chain]()
@@ -111,7 +99,7 @@ def _seen(view: View, case: str, aims: Sequence[str]) -> _Seen:
                 best[goal] = ways[0]
     host = min((id for id in found.detaining if id.startswith("gov:")), default=None)
     return _Seen(
-        view, found, sure, best, coverage(found, view.today), stances(view, case),
+        view, found, sure, best, covering(view, case), stances(view, case),
         doors(view, host) if host else {},
     )  # fmt: skip
 
@@ -124,20 +112,6 @@ def _ranks(seen: _Seen) -> dict[str, int]:
     """1 for whom we reach most surely; equal is tied; without any way there is no rank."""
     sure = {goal: round(p, 12) for goal, p in seen.chance.items() if p}
     return {goal: 1 + sum(other > p for other in sure.values()) for goal, p in sure.items()}
-
-
-def _gaps(before: _Seen, after: _Seen) -> list[_Gap]:
-    """The functions that others cover, or fewer who do not depend on each other."""
-    return [
-        _Gap(old.function.title, old, new, _names(before, old), _names(after, new))
-        for id, old in before.covered.items()
-        for new in [after.covered[id]]
-        if (old.now, old.state) != (new.now, new.state)
-    ]
-
-
-def _names(seen: _Seen, covered: Coverage) -> list[str]:
-    return [seen.found.name(id) for id in covered.now]
 
 
 def _doors(before: _Seen, after: _Seen) -> list[tuple[str, Door | None, Door | None]]:
@@ -161,7 +135,7 @@ def _sentence(
     made: Supposition,
     before: _Seen,
     moved: Sequence[_Way],
-    gaps: Sequence[_Gap],
+    gaps: Sequence[Gap],
     shut: Sequence[tuple[str, Door | None, Door | None]],
 ) -> str:
     effects = []
@@ -176,10 +150,13 @@ def _sentence(
             effects.append(
                 f"the chance of a way to {name} {verb} from about {chance(old)} to {chance(new)}"
             )
-    lost = [gap.function for gap in gaps if gap.before and not gap.after]
+    gone = [gap for gap in gaps if gap.before and not gap.after]
+    lost = [gap.function for gap in gone if gap.new.state != AT_RISK]
+    risky = [gap.function for gap in gone if gap.new.state == AT_RISK]
     won = [gap.function for gap in gaps if gap.after and not gap.before]
     alone = [gap.function for gap in gaps if gap.new.state == ONE != gap.old.state and gap.before]
     effects += [f"nobody covers {listed(lost)} any more"] if lost else []
+    effects += [f"only somebody at risk still covers {listed(risky)}"] if risky else []
     effects += [f"only one still covers {listed(alone)}"] if alone else []
     effects += [f"somebody covers {listed(won)}"] if won else []
     effects += [
@@ -236,7 +213,7 @@ def _through(seen: _Seen, goal: str) -> str:
 
 def _maps(before: _Seen, after: _Seen, goal: str | None) -> list[Block]:
     """The ways to the one for whom most changes; what is left of the old ones stays on the map."""
-    maps: list[Block] = []
+    maps: list[NetworkMap] = []
     old: list[Chain] = []
     for when, seen in (("before", before), ("after", after)):
         if goal is None or goal not in seen.chance:
@@ -246,27 +223,20 @@ def _maps(before: _Seen, after: _Seen, goal: str | None) -> list[Block]:
         title = f"{when.capitalize()}: {counted(len(ways), 'way')} to {seen.found.name(goal)}"
         maps.append(tell.map([*ways, *old], when, title))
         old = ways
-    return maps
+    return [*maps[:1], *(_with_gone(maps[0], one) for one in maps[1:])]
 
 
-def _gaps_table(gaps: Sequence[_Gap]) -> Table:
-    rows: list[Row] = [
-        {
-            "function": gap.function,
-            "before": gap.before or [gap.old.state],
-            "after": gap.after or [gap.new.state],
-            "gap": gap.what,
-        }
-        for gap in gaps
-    ]  # fmt: skip
-    note = "" if rows else "Every function is covered by the same as before."
-    return Table(
-        "gaps",
-        "Functions that others cover then",
-        columns("function", ("before", "Covered before by"), ("after", "Covered after by"), "gap"),
-        rows,
-        note=note,
-    )
+def _with_gone(before: NetworkMap, after: NetworkMap) -> NetworkMap:
+    """The map of afterwards, on which what is no longer there keeps its place."""
+    here = {one["id"] for one in after.entities}
+    tied = {_line(tie) for tie in after.ties}
+    gone = [{**one, "state": "gone"} for one in before.entities if one["id"] not in here]
+    over = [{**tie, "state": "gone"} for tie in before.ties if _line(tie) not in tied]
+    return replace(after, entities=[*after.entities, *gone], ties=[*after.ties, *over])
+
+
+def _line(tie: Row) -> tuple[Cell, ...]:
+    return tie["kind"], tie["source"], tie["target"]
 
 
 def _positions(before: _Seen, after: _Seen) -> list[Block]:

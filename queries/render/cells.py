@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from queries.answer import Cell, Column, Row
+from queries.answer import APART, Cell, Column, Row
 
 MISSING = "not known"
 
@@ -44,6 +44,16 @@ def told_in(row: Row, column: Column) -> str:
     if not ends or not isinstance(value, int | float) or column.unit != "%":
         return f"{told(value, column)} ({ends})" if ends else told(value, column)
     return f"{share(value)} % ({ends})"
+
+
+def apart(row: Row) -> str:
+    """What is apart with an entity or a tie of a map, after its name; "" where nothing is.
+
+    >>> apart({"name": "Ada", "state": "gone"}), apart({"name": "Bo"})
+    (' (gone)', '')
+    """
+    state = row.get("state")
+    return f" ({APART[str(state)]})" if state else ""
 
 
 def span(row: Row, column: Column) -> str:

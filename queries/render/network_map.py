@@ -11,11 +11,17 @@ import json
 from collections import Counter
 from typing import Any
 
-from graph.schema import ENTITIES
-from queries.answer import NetworkMap, Row
+from graph.schema import ENTITIES, EntityKind, Label
+from queries.answer import APART, FUNCTION, NetworkMap, Row
+from queries.render.cells import apart
 from queries.render.layout import positions
 
-INK, LINE, ENDED = "#1B2733", "#5B6B7A", "#B4BEC8"
+INK, LINE, ENDED, LACKING, PAPER = "#1B2733", "#5B6B7A", "#B4BEC8", "#D55E00", "#FFFFFF"
+_KINDS = ENTITIES | {
+    FUNCTION: EntityKind(
+        FUNCTION, "Function", "Functions", "function", "hexagon", "#CC79A7", Label.CLEAR, "Thing"
+    )
+}
 GLYPHS = {
     "dot": "●", "square": "■", "hexagon": "⬢", "triangle": "▲", "triangleDown": "▼",
     "star": "★", "diamond": "◆", "box": "▬",
@@ -25,8 +31,8 @@ GLYPHS = {
 def build(block: NetworkMap) -> dict[str, Any]:
     """{"nodes", "edges", "options", "legend"}: positions given, physics off, all of it JSON.
 
-    A line without a source, or to be checked again, is dashed; one that has ended is pale. Ties to
-    entities that are not on the map are left out.
+    A line without a source, or to be checked again, is dashed; one that has ended is pale. What is
+    gone, or lacking, is hollow. Ties to entities that are not on the map are left out.
     """
     # pyvis takes a second to import (IPython comes with it): only those who draw pay.
     from pyvis.network import Network
@@ -56,18 +62,21 @@ def build(block: NetworkMap) -> dict[str, Any]:
 
 
 def _entity(entity: Row, asked: bool) -> dict[str, Any]:
-    kind = ENTITIES[str(entity["kind"])]
+    kind, state = _KINDS[str(entity["kind"])], entity.get("state")
+    colours = {"background": PAPER if state else kind.colour, "border": _edge(state)}
     return {
         "label": _wrapped(str(entity["name"])),
-        "title": f"{kind.label}: {entity['name']}",
+        "title": f"{kind.label}: {entity['name']}{apart(entity)}",
         "shape": "square" if kind.shape == "box" else kind.shape,
         "size": 22 if asked else 14,
-        "borderWidth": 3 if asked else 1,
-        "color": {
-            "background": kind.colour, "border": INK,
-            "highlight": {"background": kind.colour, "border": INK},
-        },
-    }  # fmt: skip
+        "borderWidth": 3 if asked or state else 1,
+        "shapeProperties": {"borderDashes": [4, 4] if state else False},
+        "color": {**colours, "highlight": colours},
+    }
+
+
+def _edge(state: object) -> str:
+    return LACKING if state == "gap" else LINE if state else INK
 
 
 def _tie(tie: Row, names: dict[str, str], parallel: int, forward: bool) -> dict[str, Any]:
@@ -76,15 +85,19 @@ def _tie(tie: Row, names: dict[str, str], parallel: int, forward: bool) -> dict[
         "title": said,
         "phrase": str(tie["phrase"]),  # written on the line while one of its ends is selected
         "arrows": "to" if tie["directed"] else "",
-        "dashes": not tie["sourced"] or bool(tie.get("stale")),
+        "dashes": not tie["sourced"] or bool(tie.get("stale") or tie.get("state")),
         "width": min(4.0, 1 + 0.5 * (int(str(tie["count"] or 1)) - 1)),
-        "color": {"color": ENDED if tie["until"] else LINE, "highlight": INK},
+        "color": {"color": ENDED if _over(tie) else LINE, "highlight": INK},
         "smooth": False,
     }
     if parallel:  # a second tie between the same two would lie under the first
         bend = "curvedCW" if (parallel % 2 == 1) == forward else "curvedCCW"
         line["smooth"] = {"enabled": True, "type": bend, "roundness": 0.15 * ((parallel + 1) // 2)}
     return line
+
+
+def _over(tie: Row) -> bool:
+    return bool(tie["until"]) or tie.get("state") == "gone"
 
 
 def _said(tie: Row, names: dict[str, str]) -> str:
@@ -95,7 +108,7 @@ def _said(tie: Row, names: dict[str, str]) -> str:
     said += f", until {tie['until']}" if tie["until"] else ""
     said += f", {tie['count']} records" if int(str(tie["count"] or 1)) > 1 else ""
     said += " (to be checked again)" if tie.get("stale") else ""
-    return said + ("" if tie["sourced"] else " (no source)")
+    return said + ("" if tie["sourced"] else " (no source)") + apart(tie)
 
 
 def sentences(block: NetworkMap) -> list[str]:
@@ -113,7 +126,7 @@ def _legend(block: NetworkMap, ties: list[Row]) -> list[dict[str, str]]:
             "colour": kind.colour,
             "text": f"{kind.label if counts[name] == 1 else kind.plural} ({counts[name]})",
         }
-        for name, kind in ENTITIES.items()
+        for name, kind in _KINDS.items()
         if counts[name]
     ]
     if any(not tie["sourced"] for tie in ties):
@@ -122,6 +135,12 @@ def _legend(block: NetworkMap, ties: list[Row]) -> list[dict[str, str]]:
         kinds.append({"glyph": "┄", "colour": LINE, "text": "to be checked again"})
     if any(tie["until"] for tie in ties):
         kinds.append({"glyph": "─", "colour": ENDED, "text": "has ended"})
+    states = {row.get("state") for row in (*block.entities, *ties)}
+    kinds += [
+        {"glyph": "┄" if state == "could" else "◌", "colour": _edge(state), "edge": _edge(state),
+         "text": text}
+        for state, text in APART.items() if state in states
+    ]  # fmt: skip
     return kinds
 
 

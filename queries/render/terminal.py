@@ -11,7 +11,7 @@ from rich.table import Table as Grid
 
 from queries import answer as blocks
 from queries.answer import Answer, Block, Row, Source
-from queries.render.cells import told
+from queries.render.cells import apart, told
 from queries.render.rows import in_detail, rows_of
 from queries.render.terminal_table import table, text
 
@@ -94,7 +94,7 @@ def _network(block: blocks.NetworkMap) -> list[RenderableType]:
         ends = names.get(str(tie["source"])), names.get(str(tie["target"]))
         if all(ends):
             unsourced = "" if tie["sourced"] else " (no source)"
-            lines.append(text(f"  {ends[0]} {tie['phrase']} {ends[1]}{unsourced}"))
+            lines.append(text(f"  {ends[0]} {tie['phrase']} {ends[1]}{unsourced}{apart(tie)}"))
     if len(block.ties) > _MOST:
         lines.append(text(f"  … and {len(block.ties) - _MOST} more", "dim"))
     return lines

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from queries.answer import Answer, Bars, Block, Matrix, NetworkMap, Note, Table, Timeline, WorldMap
-from queries.render.cells import told
+from queries.render.cells import apart, told
 
 FOLDER = Path(__file__).with_name("golden")
 
@@ -43,7 +43,7 @@ def _block(block: Block) -> Iterator[str]:
     elif isinstance(block, NetworkMap):
         names = {entity["id"]: entity["name"] for entity in block.entities}
         yield from sorted(
-            f"  {names[tie['source']]} {tie['phrase']} {names[tie['target']]}"
+            f"  {names[tie['source']]} {tie['phrase']} {names[tie['target']]}{apart(tie)}"
             for tie in block.ties
         )  # fmt: skip
     elif isinstance(block, WorldMap):

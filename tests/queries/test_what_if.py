@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,19 +10,19 @@ from typing import Any
 import pytest
 
 from graph.errors import DemarcheError
-from graph.records import PartialDate, Tie
+from graph.records import Entity, PartialDate, Tie
 from graph.schema import Label
 from graph.store import Store
 from graph.supposing import suppose
 from graph.view import View
 from loaders.loader import named
 from loaders.loading import load
-from queries.answer import Answer, NetworkMap, Row, Table
+from queries.answer import Answer, Matrix, NetworkMap, Row, Table
 from queries.question import ask, resolve
 from queries.render.csv import export
 from tests.conftest import write
 from tests.queries import golden
-from tests.queries.test_introductions import CHANCELLOR, DAY, but, person, tie, two_ways
+from tests.queries.test_introductions import CHANCELLOR, DAY, SURE, but, person, tie, two_ways
 
 DAY_ONE = PartialDate("2026-11-01")
 CAUCUS = "Caucus for Free Letters"
@@ -38,10 +39,23 @@ def rows(answer: Answer, id: str) -> list[Row]:
     return list(block.rows) if isinstance(block, Table) else []
 
 
-def drawn(answer: Answer, id: str) -> set[str]:
+def drawn(answer: Answer, id: str, state: str | None = None) -> set[str]:
+    """Whom a map shows, in one state; without one as usual."""
     block = answer.block(id)
     assert isinstance(block, NetworkMap)
-    return {str(entity["name"]) for entity in block.entities}
+    return {str(one["name"]) for one in block.entities if one.get("state") == state}
+
+
+def said(answer: Answer, id: str, state: str | None = None) -> set[str]:
+    """The ties of a map in one state, as sentences."""
+    block = answer.block(id)
+    assert isinstance(block, NetworkMap)
+    name = {one["id"]: one["name"] for one in block.entities}
+    return {
+        f"{name[tie['source']]} {tie['phrase']} {name[tie['target']]}"
+        for tie in block.ties
+        if tie.get("state") == state
+    }
 
 
 def test_without_somebody_the_ways_are_fewer(empty: Store) -> None:
@@ -54,6 +68,8 @@ def test_without_somebody_the_ways_are_fewer(empty: Store) -> None:
     assert "If Ada leaves: the chance of a way to Eve falls" in answer.sentence
     assert "Ada" in drawn(answer, "before")
     assert drawn(answer, "after") == {"Case One", "Watch", "Bo", "Cy", "Eve"}
+    assert drawn(answer, "after", "gone") == {"Ada"}
+    assert said(answer, "after", "gone") == {"Ada works for Watch", "Ada knows Eve"}
 
 
 def test_a_way_that_breaks_leaves_its_pieces_on_the_map(empty: Store) -> None:
@@ -61,9 +77,8 @@ def test_a_way_that_breaks_leaves_its_pieces_on_the_map(empty: Store) -> None:
     answer = what_if(empty, "end Ada knows Eve; end Cy knows Bo")
     assert "no way to Eve is left" in answer.sentence
     assert {"Eve", "Ada", "Bo", "Cy", "Watch"} <= drawn(answer, "after")
-    after = answer.block("after")
-    assert isinstance(after, NetworkMap)
-    assert ("per:ada", "per:eve") not in {(t["source"], t["target"]) for t in after.ties}
+    assert said(answer, "after", "gone") == {"Ada knows Eve", "Bo knows Cy"}
+    assert "Ada works for Watch" in said(answer, "after")
 
 
 def test_each_difference_is_what_a_changed_store_would_give(empty: Store, tmp_path: Path) -> None:
@@ -91,6 +106,46 @@ def test_functions_that_only_one_covered_become_a_gap(empty: Store) -> None:
     }
     assert "nobody covers medical care and advice any more" in answer.sentence
     assert "only one still covers media coverage" in answer.sentence
+    assert drawn(answer, "lacking", "gap") == {"medical care and advice"}
+    assert drawn(answer, "lacking", "gone") == {"Watch"}
+    assert drawn(answer, "lacking") == {"Case One", "Cy", "media coverage"}
+    assert said(answer, "lacking", "gone") == {
+        "Watch covered media coverage",
+        "Watch covered medical care and advice",
+    }
+    assert "Cy covers media coverage" in said(answer, "lacking")
+
+
+def test_who_could_close_a_gap_is_said_and_drawn(empty: Store) -> None:
+    work = tie("WORKS_ON", "org:watch", "cas:1", values={"functions": ["medical"]})
+    clinic = Entity("Organization", "org:clinic", "Clinic", {"functions": ["medical"]}, SURE)
+    write(empty, *but(two_ways(), work, clinic))
+    answer = what_if(empty, "remove Watch")
+    assert [row["could"] for row in rows(answer, "gaps")] == [["Clinic"]]
+    assert said(answer, "lacking", "could") == {"Clinic could cover medical care and advice"}
+    back = what_if(empty, "set Watch to active opposition; set Watch to active ally")
+    assert rows(back, "gaps") == []
+    assert "lacking" not in {block.id for block in back.blocks}
+
+
+def test_what_only_somebody_at_risk_does_then_is_told_apart(empty: Store) -> None:
+    careful = person("Dee", role="doctor", opted_in=[])
+    work = [tie("WORKS_ON", who, "cas:1", values={"functions": ["medical"]})
+            for who in ("org:watch", "per:dee")]  # fmt: skip
+    write(empty, *but(two_ways(), careful, *work))
+    answer = what_if(empty, "remove Watch")
+    assert "only somebody at risk still covers medical care and advice" in answer.sentence
+    assert "nobody covers" not in answer.sentence
+    assert "Dee" not in answer.json().decode()
+
+
+def test_after_release_only_what_is_needed_then_counts(empty: Store) -> None:
+    free = Entity("Case", "cas:1", "Case One", {"stage": "released"}, SURE)
+    work = tie("WORKS_ON", "org:watch", "cas:1",
+               values={"functions": ["diplomacy", "reintegration"]})  # fmt: skip
+    write(empty, *but(two_ways(), free, work))
+    answer = what_if(empty, "remove Watch")
+    assert [row["function_id"] for row in rows(answer, "gaps")] == ["reintegration"]
 
 
 def test_a_stance_moves_whoever_has_it_off_the_ways(empty: Store) -> None:
@@ -176,6 +231,80 @@ def test_its_rows_make_it_so_for_good(copy_of_filled: Store, tmp_path: Path) -> 
     )
     assert view.find("House of Reeds", "Organization")
     assert view.get(view.find(IRELAND, "Mission")[0].id).values["status"] == "closed"
+
+
+def allies(functions: Answer) -> dict[str, dict[str, tuple[list[str], str]]]:
+    """Of each ally the functions they cover: all who cover them, and the state, by function."""
+    matrix, gaps = functions.block("allies"), functions.block("gaps")
+    assert isinstance(matrix, Matrix)
+    assert isinstance(gaps, Table)
+    state = {row["function"]: str(row["state"]) for row in gaps.rows}
+    covers = [row for row in matrix.rows if row["state"] == "covers"]
+    who: dict[str, list[str]] = {}
+    for row in covers:
+        who.setdefault(str(row["function"]), []).append(str(row["ally"]))
+    found: dict[str, dict[str, tuple[list[str], str]]] = {}
+    for row in covers:
+        of = str(row["function"])
+        found.setdefault(str(row["id"]), {})[of] = who[of], state.get(row["function"], "covered")
+    return found
+
+
+def before(answer: Answer) -> dict[str, tuple[list[str], str]]:
+    return {str(row["function"]): (row["before"], str(row["state_before"]))
+            for row in rows(answer, "gaps")}  # type: ignore[misc] # fmt: skip
+
+
+@pytest.mark.parametrize("audience", [Label.AMBER, Label.STRICT, Label.RED])
+def test_both_pages_count_the_same_functions(campaign: Store, audience: Label) -> None:
+    given = {"case": "Swallow"}
+    covering = allies(ask("functions", campaign, given, audience, DAY))
+    assert len(covering) > 3
+    for who, covered in covering.items():
+        answer = ask("what-if", campaign, {**given, "changes": f"remove {who}"}, audience, DAY)
+        assert before(answer) == covered
+
+
+def test_both_pages_count_the_same_for_anybody(empty: Store) -> None:
+    work = tie("WORKS_ON", "org:watch", "cas:1", values={"functions": ["media", "medical"]})
+    write(empty, *(replace(one, origin=replace(one.origin, label=Label.CLEAR))
+                   for one in but(two_ways(), work)))  # fmt: skip
+    covered = allies(ask("functions", empty, {"case": "cas:1"}, Label.CLEAR, DAY))
+    answer = ask("what-if", empty, {"case": "cas:1", "changes": "remove Watch"}, Label.CLEAR, DAY)
+    assert before(answer) == covered["org:watch"]
+    assert len(before(answer)) == 2
+
+
+def test_whom_the_sample_is_hidden_from_both_pages_refuse_alike(campaign: Store) -> None:
+    refusals = set()
+    for name, given in (("functions", {}), ("what-if", {"changes": "remove Open Margin"})):
+        with pytest.raises(DemarcheError) as refused:
+            ask(name, campaign, {"case": "Swallow", **given}, Label.CLEAR, DAY)
+        refusals.add(str(refused.value))
+    assert len(refusals) == 1
+
+
+def test_both_pages_count_the_same_after_a_change_is_made(
+    copy_of_filled: Store, tmp_path: Path
+) -> None:
+    given, changes = {"case": "Swallow"}, f"remove {CAUCUS}"
+    supposed = ask("what-if", copy_of_filled, {**given, "changes": changes}, Label.RED, DAY)
+    path = tmp_path / "ties.csv"
+    block = supposed.block("ties")
+    assert isinstance(block, Table)
+    path.write_text(export(supposed, block), "utf-8")
+    load(named("ties"), [path], copy_of_filled, append=True, accept_unencrypted=True)
+    tomorrow = DAY + timedelta(days=1)
+    real = ask("functions", copy_of_filled, given, Label.RED, tomorrow)
+    covering = allies(real)
+    for who, covered in covering.items():
+        more = {**given, "changes": f"remove {who}"}
+        assert before(ask("what-if", copy_of_filled, more, Label.RED, tomorrow)) == covered
+    still = {function: names for some in covering.values() for function, (names, _) in some.items()}
+    for row in rows(supposed, "gaps"):
+        after = row["after"] if row["after"] != [row["state_after"]] else None
+        assert still.get(str(row["function"])) == after
+    assert rows(supposed, "gaps")
 
 
 def test_the_sample_reads_like_advice(campaign: Store) -> None:

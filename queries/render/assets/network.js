@@ -155,11 +155,12 @@ function select(picture, id) {
 
 function legend(list, kinds) {
   list.replaceChildren(
-    ...kinds.map(({ glyph, colour, text }) => {
+    ...kinds.map(({ glyph, colour, edge, text }) => {
       const item = document.createElement("li");
       const mark = document.createElement("span");
       mark.textContent = glyph;
       mark.style.color = colour;
+      if (edge) mark.style.webkitTextStrokeColor = edge;
       mark.setAttribute("aria-hidden", "true");
       item.append(mark, ` ${text}`);
       return item;

@@ -19,6 +19,7 @@ from streamlit.components.v2.types import ComponentRenderer
 from queries.answer import NetworkMap
 from queries.render.browser import words
 from queries.render.browser.selection import made, select, selected
+from queries.render.cells import apart
 from queries.render.network_map import build, sentences
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -77,7 +78,7 @@ def show(block: NetworkMap, page: str) -> None:
         words.quiet(block.note)
     with st.expander("The same map as a table"):
         left, right = st.columns(2)
-        entities = [(entity["label"], entity["name"]) for entity in block.entities]
+        entities = [(one["label"], f"{one['name']}{apart(one)}") for one in block.entities]
         left.dataframe(
             pd.DataFrame(entities, columns=["Kind", "Name"]), hide_index=True, key=f"{key}.entities"
         )

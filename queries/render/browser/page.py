@@ -16,6 +16,7 @@ from graph.view import View
 from queries.answer import Answer, Block, Note
 from queries.question import Parameter, Question, ask, load
 from queries.render.browser import blocks, footer, form, words
+from queries.render.browser.onward import asked_key
 from queries.render.browser.selection import select, selected
 from queries.render.rows import in_detail, listed
 
@@ -103,14 +104,14 @@ def _remembered(asked: Question, view: View) -> Mapping[str, Any]:
     """What the address says, else what was last asked on this page, else the case of the page
     before it."""
     said = {p.name: st.query_params[p.name] for p in asked.parameters if p.name in st.query_params}
-    before: Mapping[str, Any] | None = st.session_state.get(f"{asked.name}.asked")
+    before: Mapping[str, Any] | None = st.session_state.get(asked_key(asked.name))
     if said and (before is None or said != _address(asked, before)):
         by_name = {p.name: p for p in asked.parameters}
         _remember(asked, {name: by_name[name].parse(text, view) for name, text in said.items()})
         select(asked.name, None)
     elif before is not None:
         _remember(asked, before)
-    kept: Mapping[str, Any] = st.session_state.get(f"{asked.name}.asked") or {}
+    kept: Mapping[str, Any] = st.session_state.get(asked_key(asked.name)) or {}
     return kept or _same_case(asked, view)
 
 
@@ -126,7 +127,7 @@ def _same_case(asked: Question, view: View) -> dict[str, Any]:
 
 
 def _remember(asked: Question, values: Mapping[str, Any]) -> None:
-    st.session_state[f"{asked.name}.asked"] = dict(values)
+    st.session_state[asked_key(asked.name)] = dict(values)
     for p in asked.parameters:
         value = values.get(p.name)
         if p.of and isinstance(value, str) and value.startswith(f"{ENTITIES['Case'].prefix}:"):
@@ -160,10 +161,10 @@ def _text(value: Any) -> str:
 
 def _ready(asked: Question, values: Mapping[str, Any]) -> bool:
     """Whether something was asked. What needs no choosing is asked at once."""
-    if st.session_state.get(f"{asked.name}.asked") is None:
+    if st.session_state.get(asked_key(asked.name)) is None:
         if any(p.required or p.of is not None for p in asked.parameters):
             return False
-        st.session_state[f"{asked.name}.asked"] = dict(values)
+        st.session_state[asked_key(asked.name)] = dict(values)
     return True
 
 
@@ -175,7 +176,7 @@ def _answers(url: str, revision: int) -> dict[Any, Answer]:
 
 def _answer(asked: Question, store: Store, audience: Label, as_of: date | None) -> Answer:
     """The answer; who asks the same of the same store again is given it at once."""
-    values = st.session_state[f"{asked.name}.asked"]
+    values = st.session_state[asked_key(asked.name)]
     kept = _answers(store.url, store.revision())
     key = (asked.name, audience, as_of, date.today(), json.dumps(values, default=str))
     if key not in kept:

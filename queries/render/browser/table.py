@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from queries.answer import Bars, Cell, Column, Matrix, Row, Table, Timeline
-from queries.render.browser import words
+from queries.render.browser import onward, words
 from queries.render.browser.selection import select, selected
 from queries.render.cells import MISSING, span, told, told_in
 from queries.render.rows import one_each
@@ -39,6 +39,8 @@ def show(block: Table, page: str) -> None:
     if row:
         with st.container(border=True):
             _card(row, columns)
+            if block.onward:
+                onward.button(block.onward, row, f"{page}:{block.id}.onward")
 
 
 def _card(row: Row, columns: Sequence[Column]) -> None:
