@@ -26,7 +26,7 @@ from graph.store import Store
 from loaders.browser import page as loads
 from loaders.browser.first import begun
 from queries.question import AUDIENCE, by_section, questions
-from queries.render.browser import footer, start, words
+from queries.render.browser import footer, onward, start, words
 from queries.render.browser import page as asking
 
 EARLIEST = date(1945, 1, 1)
@@ -123,6 +123,8 @@ def page() -> None:
             add(section, one.name, one.title, partial(asking.show, one.name, *seen))
     add("Data", "loads", "Loads", partial(loads.show, store))
     chosen = st.navigation(sections, position="top")
+    if (question := onward.taken()) is not None:
+        go(question, {})
     chosen.run()
 
 

@@ -9,16 +9,17 @@ from typing import Annotated
 from graph.consent import Standing, consent
 from graph.contacts import Contacts, contacts, holders, shown
 from graph.doors import doors
-from graph.errors import QuestionError
+from graph.errors import NotFound, QuestionError
 from graph.paths import Chain, Near, diverse_chains, nearest
 from graph.reach import Reliability, reliability
 from graph.records import Entity
+from graph.schema import ACTORS
 from graph.view import View
 from graph.vocabulary import RESPONSES
 from queries._chains import JUDGED, POOR, Telling
 from queries._saying import chance, listed
-from queries.answer import Answer, Block, Note, Row, Table, columns
-from queries.question import Between, CaseId, EntityId, question
+from queries.answer import Answer, Block, Note, Onward, Row, Table, columns
+from queries.question import Between, CaseId, EntityId, question, resolve
 
 LOADED = 2  # open asks that somebody made possible before another one is too many
 _OPEN = {response.id for response in RESPONSES if response.open}
@@ -134,6 +135,7 @@ def _ways(tell: Telling, chains: Sequence[Chain]) -> Table:
             "chance": chain.p,
             "weakest": tell.weakest(chain),
             "weakest_chance": chain.weakest.p,
+            "first_id": chain.ids[1],
         }
         for number, chain in enumerate(chains, 1)
     ]
@@ -147,6 +149,7 @@ def _ways(tell: Telling, chains: Sequence[Chain]) -> Table:
             ("weakest_chance", "Chance of the weakest step", "%"),
         ),
         rows,
+        of="first_id",
         note="No two ways have more than half of their people in common.",
     )  # fmt: skip
 
@@ -165,6 +168,7 @@ def _asked(tell: Telling, chains: Sequence[Chain]) -> Table:
             "on": on[id],
             "open_asks": load[id],
             "before": _before(tell.found.entities[id], load[id]),
+            "without": _without(tell.view, tell.found.entities[id]),
         }
         for id in sorted(order, key=lambda id: not first[id])
     ]
@@ -179,7 +183,23 @@ def _asked(tell: Telling, chains: Sequence[Chain]) -> Table:
         ),
         rows,
         of="id",
+        onward=Onward(
+            "What if they fell away?", "what-if", {"case": tell.found.case.id, "to": tell.goal},
+            {"changes": "without"},
+        ),
     )  # fmt: skip
+
+
+def _without(view: View, one: Entity) -> list[str] | None:
+    """Their leaving as “What if” reads it: by name, where that names nobody else."""
+    if one.kind not in ACTORS:
+        return None
+    quiet = View(view.store, view.audience, view.as_of)
+    try:
+        plain = ";" not in one.title and resolve(one.title, sorted(ACTORS), quiet) == one.id
+    except NotFound:
+        plain = False
+    return [f"remove {one.title if plain else one.id}"]
 
 
 def _before(one: Entity, load: int) -> str:

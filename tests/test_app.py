@@ -18,7 +18,8 @@ from graph.schema import Label
 from graph.store import Store, open_store
 from loaders.browser.first import begun
 from loaders.loading import fill
-from queries.question import load, questions
+from queries.answer import Table
+from queries.question import ask, load, questions
 from tests.browser.drawn import drawn, keys, words
 
 ROOT = Path(__file__).parents[1]
@@ -85,6 +86,39 @@ def test_who_looks_and_as_of_when_go_along_to_every_page(app: AppTest) -> None:
     said = words(drawn(app))
     assert "as known on 2010-06-01" in said
     assert "record up to 2010" in said
+
+
+def test_a_row_opens_the_page_of_another_question(app: AppTest, copy_of_filled: Store) -> None:
+    given = {"case": "Swallow", "to": "Benno Askervale"}
+    answer = ask("introductions", copy_of_filled, given)
+    table = answer.block("asked")
+    assert isinstance(table, Table)
+    app.session_state["introductions.asked"] = dict(answer.parameters)
+    for row in table.rows[:2]:  # what was asked there before does not stay in the form
+        app.session_state["onward"] = "introductions"
+        app.session_state["introductions.selected"] = row["id"]
+        assert drawn(app).title[0].value == load("introductions").title
+        app.button(key="introductions:asked.onward").click()
+        assert drawn(app).title[0].value == load("what-if").title
+        assert [app.text_input(key="what-if.changes").value] == row["without"]
+        assert f"If {row['name']} leaves" in words(app)
+        assert app.query_params["to"] == answer.parameters["to"]
+        assert app.query_params.keys() == {"case", "to"}
+
+
+def test_whether_the_ranking_was_right_is_asked_for_some_sessions(app: AppTest) -> None:
+    app.session_state["backtest.asked"] = {"sessions": "16-17"}
+    app.button(key="start.ask.backtest").click()
+    said = words(drawn(app))
+    assert app.title[0].value == load("backtest").title
+    assert app.text_input(key="backtest.sessions").value == "16-17"
+    assert "UN reviews of sessions 16 to 17" in said
+    for part in ("The rankings compared", "Checks", "Who is heeded", "What this does not test"):
+        assert part in said
+    assert {"backtest.backtest.csv", "backtest.json"} <= keys(app)
+    app.text_input(key="backtest.sessions").set_value("40-41")
+    app.button(key="backtest.answer").click()
+    assert "choose later ones of these" in words(drawn(app))
 
 
 def test_an_audience_that_may_not_see_the_sample_sees_no_trace_of_it(app: AppTest) -> None:

@@ -10,17 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from tests.browser.running import (
-    PATIENCE,
-    Visit,
-    answers,
-    executable,
-    launched,
-    port,
-    start,
-    until,
-    visiting,
-)
+from tests.browser.running import PATIENCE, Visit, executable, launched, served, visiting
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -53,15 +43,8 @@ def _absent(told: str) -> NoReturn:
 def address(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running app on a store of its own."""
     store = Path(shutil.copy(filled_file, tmp_path_factory.mktemp("app") / "store.sqlite"))
-    at = port()
-    app = start(store, at)
-    try:
-        # "localhost", as the browser is told: its address must be the one that the policy means.
-        until(lambda: answers(f"http://localhost:{at}"), 60, "the app did not start")
-        yield f"http://localhost:{at}"
-    finally:
-        app.terminate()
-        app.wait(20)
+    with served(store) as address:
+        yield address
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -142,6 +143,20 @@ def start(store: Path, at: int, script: Path = ROOT / "app.py") -> subprocess.Po
         cwd=ROOT, env=os.environ | {"DEMARCHE_STORE": f"sqlite:///{store}"},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
+
+
+@contextmanager
+def served(store: Path) -> Iterator[str]:
+    """The address of an app that runs on a store, for as long as it is needed."""
+    at = port()
+    app = start(store, at)
+    try:
+        # "localhost", as the browser is told: its address must be the one that the policy means.
+        until(lambda: answers(f"http://localhost:{at}"), 60, "the app did not start")
+        yield f"http://localhost:{at}"
+    finally:
+        app.terminate()
+        app.wait(20)
 
 
 def answers(address: str) -> bool:

@@ -13,12 +13,16 @@ from streamlit.testing.v1 import AppTest
 from graph.records import Entity
 from graph.schema import Label
 from graph.store import Store
-from queries.answer import Bars, NetworkMap, Table, WorldMap
+from queries.answer import APART, FUNCTION, Bars, NetworkMap, Table, WorldMap
 from queries.question import ask, by_section, load, questions
 from queries.render.browser.words import plain
+from queries.render.network_map import build, sentences
 from tests.browser.drawn import EVIL, drawn, keys, told, words
 from tests.conftest import small_network, write
 from tests.queries.natural import natural
+
+# What is asked at once and would take long, asked for less.
+BRIEF = {"backtest": {"sessions": "17"}}
 
 
 @pytest.fixture(autouse=True)
@@ -50,9 +54,7 @@ def asking(name: str, store: Store, audience: Label = Label.STRICT, **asked: str
 @pytest.mark.parametrize("name", list(questions()))
 def test_a_question_has_a_page_with_its_words_and_its_form(filled: Store, name: str) -> None:
     asked = load(name)
-    test = drawn(asking(name, filled)) if name != "backtest" else None
-    if test is None:  # it would be asked at once, and takes its time
-        return
+    test = drawn(asking(name, filled, **BRIEF.get(name, {})))
     assert test.title[0].value == asked.title
     assert plain(asked.summary) in words(test)
     state = test.session_state
@@ -60,13 +62,14 @@ def test_a_question_has_a_page_with_its_words_and_its_form(filled: Store, name: 
         assert f"{name}.{parameter.name}" in state
 
 
-@pytest.mark.parametrize("name", [name for name in questions() if name != "backtest"])
+@pytest.mark.parametrize("name", list(questions()))
 def test_a_question_is_answered_with_all_its_blocks(filled: Store, name: str) -> None:
     asked = load(name)
-    given = natural(asked)
+    brief = BRIEF.get(name, {})
+    given = natural(asked) | brief
     free = {p.name for p in asked.parameters if p.kind is str and not (p.of or p.choices)}
     test = asking(name, filled)
-    typed = free & given.keys()
+    typed = free & given.keys() - brief.keys()
     for parameter in given.keys() - typed:
         test.query_params[parameter] = given[parameter]
     drawn(test)
@@ -90,6 +93,46 @@ def test_a_question_is_answered_with_all_its_blocks(filled: Store, name: str) ->
     else:
         assert not test.download_button
     assert ("Invented: this shows" in said) == answer.invented
+
+
+def test_a_row_leads_to_another_question(filled: Store) -> None:
+    given = {"case": "Swallow", "to": "Benno Askervale"}
+    asked = ask("introductions", filled, given, Label.STRICT)
+    table = asked.block("asked")
+    assert isinstance(table, Table)
+    assert table.onward
+    for row in table.rows:
+        also = {**given, "changes": row["without"]}
+        assert ask(table.onward.question, filled, also, Label.STRICT).sentence.startswith("If ")
+    test = drawn(asking("introductions", filled, **given))
+    test.button(key="introductions:asked.onward").click()
+    drawn(test)
+    assert test.session_state["what-if.asked"] == {
+        "case": asked.parameters["case"], "to": asked.parameters["to"],
+        "changes": table.rows[0]["without"],
+    }  # fmt: skip
+    assert test.session_state["onward"] == "what-if"
+
+
+def test_a_map_says_and_draws_what_is_gone_lacking_or_not_yet() -> None:
+    ada = {"id": "per:ada", "name": "Ada", "kind": "Person", "label": "Person"}
+    media = {"id": "Function:media", "name": "media", "kind": FUNCTION, "label": FUNCTION}
+    line = {"source": "per:ada", "target": "Function:media", "kind": "COVERS", "directed": True,
+            "count": 1, "sourced": True, "since": None, "until": None}  # fmt: skip
+    covered = {**line, "phrase": "covered", "state": "gone"}
+    could = {**line, "phrase": "could cover", "state": "could"}
+    usual = build(NetworkMap("m", "M", [ada, media], [{**line, "phrase": "covers"}]))
+    block = NetworkMap("m", "M", [{**ada, "state": "gone"}, {**media, "state": "gap"}],
+                       [covered, could])  # fmt: skip
+    apart = build(block)
+    looks = {tuple(node["color"]["background"] for node in one["nodes"]) for one in (usual, apart)}
+    assert len(looks) == 2
+    assert len({node["color"]["border"] for node in apart["nodes"]}) == 2
+    assert [edge["dashes"] for edge in usual["edges"]] == [False]
+    assert [edge["dashes"] for edge in apart["edges"]] == [True, True]
+    assert {sign["text"] for sign in apart["legend"]} >= set(APART.values())
+    assert not {sign["text"] for sign in usual["legend"]} & set(APART.values())
+    assert sentences(block) == ["Ada covered media (gone)", "Ada could cover media (not yet)"]
 
 
 def test_sections_hold_every_question_once() -> None:
