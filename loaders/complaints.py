@@ -8,6 +8,7 @@ from graph.law import COMPLAINTS, UNDER
 from graph.records import Entity, Origin, PartialDate, Tie
 from loaders.loader import Loaded, Row, loader, values
 
+UN = "https://treaties.un.org"
 LISTED = PartialDate("2022")  # an acceptance without a day was public by then
 
 
@@ -43,7 +44,7 @@ def complaints(row: Row) -> Iterator[Loaded]:
     yield Entity(
         "Agreement", f"{UNDER}{id}", f"Complaints to the {one.body}",
         values(kind=one.kind, complete=complete and str(complete)),
-        Origin("https://treaties.un.org"),
+        Origin(None if one.members else UN),  # a court's treaty is deposited elsewhere
     )  # fmt: skip
     yield Tie(
         "ACCEPTS_COMPLAINTS_UNDER", government, f"{UNDER}{id}", since=since,
