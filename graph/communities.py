@@ -19,8 +19,9 @@ from scipy.sparse import csgraph
 from graph.network import Floats, Ints, Matrix, Network
 
 STABLE: Final = 0.75  # mean Jaccard over resampled networks (Hennig 2007)
-PATIENT: Final = 200  # passes; about 60 are usual in a network of 20,000
 DOUBTFUL: Final = 0.6  # below this a community should not be trusted (Hennig 2007)
+PATIENT: Final = 200  # passes of half of them; about 60 are usual in a network of 20,000
+AT_A_TIME, THEN = 0.5, 0.02  # the share that moves in one pass, and after so many
 
 
 def communities(G: Network, *, resolution: float = 1.0, seed: int = 0) -> list[tuple[str, ...]]:
@@ -89,7 +90,8 @@ def _moved(M: Matrix, resolution: float, rng: np.random.Generator) -> Ints:
     passes = 0
     while changed.any():
         passes += 1
-        now = np.flatnonzero(changed & (rng.random(n) < (0.5 if passes < PATIENT else 0.02)))
+        share = AT_A_TIME if passes < PATIENT else THEN
+        now = np.flatnonzero(changed & (rng.random(n) < share))
         changed[now] = False
         near: Matrix = ties[now]
         toward: Matrix = (near @ _parts(label, n)).tocsr()  # of each to each community

@@ -88,6 +88,12 @@ def test_karate_club() -> None:
     assert strays <= 2  # each community lies within one faction of the club that split
 
 
+def test_a_few_at_a_time_divide_it_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.communities.PATIENT", 0)
+    G = numbered(nx.karate_club_graph())
+    assert modularity(G, labels(G)) == pytest.approx(0.4198, abs=0.0051)
+
+
 def test_southern_women() -> None:
     """The two groups of Davis, Gardner & Gardner (1941), but for Pearl Oglethorpe, of whose group
     the 21 studies compared by Freeman (2003) are in doubt too."""
