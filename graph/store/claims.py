@@ -141,17 +141,17 @@ def frame(
     table with a column for each value (or only these); what a claim does not say is missing, never
     zero."""
     fixed: list[tuple[Any, ...]] = []
-    said: list[Mapping[str, Any]] = []
+    told: list[Mapping[str, Any]] = []
     for *head, data in rows:
         values, labels, *_ = _decode(data)
         fixed.append(tuple(head))
         hidden = [name for name, level in labels.items() if level > audience]
-        said.append({k: v for k, v in values.items() if k not in hidden} if hidden else values)
+        told.append({k: v for k, v in values.items() if k not in hidden} if hidden else values)
     fields = ["source", "target", "key", "since", "until", "strength", "known", "level", "dataset"]
     table = pd.DataFrame(fixed, columns=fields)
-    names = {name for values in said for name in values} - set(fields)
+    names = {name for values in told for name in values} - set(fields)
     columns = {
-        name: pd.Series([values.get(name) for values in said], index=table.index)
+        name: pd.Series([values.get(name) for values in told], index=table.index)
         for name in sorted(names if only is None else names & set(only))
     }
     return pd.concat([table, pd.DataFrame(columns)], axis=1) if columns else table

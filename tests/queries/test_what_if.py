@@ -250,9 +250,9 @@ def allies(functions: Answer) -> dict[str, dict[str, tuple[list[str], str]]]:
     return found
 
 
-def before(answer: Answer) -> dict[str, tuple[list[str], str]]:
+def before(answer: Answer) -> dict[str, tuple[object, str]]:
     return {str(row["function"]): (row["before"], str(row["state_before"]))
-            for row in rows(answer, "gaps")}  # type: ignore[misc] # fmt: skip
+            for row in rows(answer, "gaps")}  # fmt: skip
 
 
 @pytest.mark.parametrize("audience", [Label.AMBER, Label.STRICT, Label.RED])
