@@ -7,7 +7,6 @@ is a problem with candidates. With any problem nothing is written.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -115,21 +114,8 @@ def load(
         append, about=dict(loader.about),
     )  # fmt: skip
     loading.report.files, loading.report.dry_run = act.files, dry_run
-    with _uncollected():
-        loading.report.claims = store.write(act, loading.records(files), dry_run=dry_run)
+    loading.report.claims = store.write(act, loading.records(files), dry_run=dry_run)
     return loading.report
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without looking for cycles of garbage: records make none, and looking takes a sixth."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 class _Loading:

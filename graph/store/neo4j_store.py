@@ -253,14 +253,15 @@ class Neo4jStore:
 def _packed(records: Iterable[tuple[str, Record]]) -> tuple[Packer, dict[str, Tie]]:
     """What a load says; and the ends of ties that it says nothing of, each with such a tie."""
     packer, ends, entities = Packer(), dict[str, Tie](), set[str]()
-    for part, record, body in claims.distinct(records):
-        if isinstance(record, Entity):
-            entities.add(record.id)
-        else:
-            ends.setdefault(record.source, record)
-            ends.setdefault(record.target, record)
-        found = forms(record) if isinstance(record, Entity) else []
-        packer.add(part, row(record, body, claims.known(record), found))
+    with claims.uncollected():
+        for part, record, body in claims.distinct(records):
+            if isinstance(record, Entity):
+                entities.add(record.id)
+            else:
+                ends.setdefault(record.source, record)
+                ends.setdefault(record.target, record)
+            found = forms(record) if isinstance(record, Entity) else []
+            packer.add(part, row(record, body, claims.known(record), found))
     return packer, {id: tie for id, tie in ends.items() if id not in entities}
 
 

@@ -107,9 +107,11 @@ def _compare(
 ) -> tuple[Report, bool]:
     table, (identity, content) = ("entity", _ENTITY) if kind in ENTITIES else ("tie", _TIE)
     if not stay and len({after[num][1] for num in turned}) == 1:
-        # All of it appears, or all of it goes, and nothing was or stays: no need to compare.
+        # All of it appears, or all of it goes, and nothing was or stays: no need to compare. One
+        # batch says nothing twice.
+        once = "" if len(turned) == 1 else "DISTINCT "
         count = db.execute(
-            f"SELECT count(*) FROM (SELECT DISTINCT {identity} FROM {table} x "
+            f"SELECT count(*) FROM (SELECT {once}{identity} FROM {table} x "
             "WHERE x.batch IN (SELECT value FROM json_each(?)))",
             (json.dumps(turned),),
         ).fetchone()[0]

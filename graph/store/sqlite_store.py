@@ -281,9 +281,10 @@ def _taken(
     ).lastrowid  # fmt: skip
     assert num is not None
     stream = Stream(db, num)
-    for part, record, body in claims.distinct(records):
-        stream.add(part, record, body)
-    stream.flush()
+    with claims.uncollected():
+        for part, record, body in claims.distinct(records):
+            stream.add(part, record, body)
+        stream.finish()
     return num, stream
 
 

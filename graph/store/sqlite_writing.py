@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from graph.errors import InvalidRecord
@@ -13,12 +15,13 @@ from graph.store import claims, search_forms
 
 _AT_ONCE = 20_000  # rows: enough that their number costs nothing, few enough to hold
 
-_INSERTS = {
-    "node": "INSERT INTO node (num, id) VALUES (?, ?)",
-    "entity": "INSERT INTO entity (batch, node, level, known, body) VALUES (?, ?, ?, ?, ?)",
-    "name": "INSERT INTO name (batch, node, level, known, folded) VALUES (?, ?, ?, ?, ?)",
-    "tie": "INSERT INTO tie (batch, source, target, key, since, until, strength, level, known, "
-    "body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+_TOGETHER = 50  # rows a statement; at most 999 values, for old versions of SQLite
+
+_COLUMNS = {
+    "node": "id, num",
+    "entity": "batch, node, level, known, body",
+    "name": "batch, node, level, known, folded",
+    "tie": "batch, source, target, key, since, until, strength, level, known, body",
 }
 
 
@@ -27,43 +30,68 @@ class Stream:
 
     def __init__(self, db: sqlite3.Connection, load: int) -> None:
         self.db, self.load = db, load
-        self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _INSERTS}
+        self._waiting: list[tuple[str, Record, bytes]] = []
         self._batches: dict[tuple[str, str], int] = {}
-        self._nodes: dict[str, int] = {}
-        self._first = self._next = 1 + (db.execute("SELECT max(num) FROM node").fetchone()[0] or 0)
+        self._nodes = _Nodes(db)
         self._entities: set[int] = set()
         self._ends: set[int] = set()
-        self._waiting = 0
+        self._indexes: list[str] | None = None  # to be made again at the end; None: undecided
 
     def add(self, part: str, record: Record, body: bytes) -> None:
         """Take one record of `claims.distinct`."""
-        batch = self._batch(part, record.kind)
-        level, known = int(record.level), claims.known(record)
-        if isinstance(record, Entity):
-            node = self._node(record.id)
-            self._entities.add(node)
-            self._rows["entity"].append((batch, node, level, known, body))
-            for at, folded in _names(record, level):
-                self._rows["name"].append((batch, node, at, known, folded))
-        else:
-            source, target = self._node(record.source), self._node(record.target)
-            self._ends.add(source)
-            self._ends.add(target)
-            since, until = record.since, record.until
-            self._rows["tie"].append(
-                (batch, source, target, record.key, since and str(since), until and str(until),
-                 record.strength, level, known, body)
-            )  # fmt: skip
-        self._waiting += 1
-        if self._waiting >= _AT_ONCE:
-            self.flush()
+        self._waiting.append((part, record, body))
+        if len(self._waiting) >= _AT_ONCE:
+            if self._indexes is None:
+                self._nodes.read_all()
+                self._indexes = self._put_off()
+            self._flush()
 
-    def flush(self) -> None:
-        """Write what is still waiting."""
-        for table, rows in self._rows.items():
-            self.db.executemany(_INSERTS[table], rows)
-            rows.clear()
-        self._waiting = 0
+    def finish(self) -> None:
+        """Write what is still waiting; then the tables are as if written one by one."""
+        self._flush()
+        for statement in self._indexes or ():
+            self.db.execute(statement)
+
+    def _put_off(self) -> list[str]:
+        """Take away the indexes of ties, where this load will be most of the table: sorted once at
+        the end they take a fifth of what it takes to keep them in order all along."""
+        few = "SELECT count(*) FROM (SELECT 1 FROM tie LIMIT ?)"
+        if self.db.execute(few, (_AT_ONCE,)).fetchone()[0] == _AT_ONCE:
+            return []
+        made = self.db.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'tie'"
+        ).fetchall()
+        for name, _ in made:
+            self.db.execute(f"DROP INDEX {name}")
+        return [statement for _, statement in made]
+
+    def _flush(self) -> None:
+        nodes, batches = self._nodes, self._batches
+        entities: list[tuple[Any, ...]] = []
+        names: list[tuple[Any, ...]] = []
+        ties: list[tuple[Any, ...]] = []
+        for part, record, body in self._waiting:
+            batch = batches.get((part, record.kind)) or self._batch(part, record.kind)
+            level, known = int(record.level), claims.known(record)
+            if isinstance(record, Entity):
+                node = nodes[record.id]
+                entities.append((batch, node, level, known, body))
+                names += [(batch, node, at, known, form) for at, form in _names(record, level)]
+            else:
+                since, until = record.since, record.until
+                ties.append(
+                    (batch, nodes[record.source], nodes[record.target], record.key,
+                     since and str(since), until and str(until), record.strength, level, known,
+                     body)
+                )  # fmt: skip
+        self._entities.update(row[1] for row in entities)
+        for end in (1, 2):
+            self._ends.update(map(itemgetter(end), ties))
+        rows = {"node": nodes.new, "entity": entities, "name": names, "tie": ties}
+        for table, some in rows.items():
+            _insert(self.db, table, some)
+        nodes.new.clear()
+        self._waiting.clear()
 
     def refuse_loose_ends(self) -> None:
         """Raise `InvalidRecord` unless both ends of every tie are entities here or live ones."""
@@ -91,28 +119,48 @@ class Stream:
         )
 
     def _batch(self, part: str, kind: str) -> int:
-        num = self._batches.get((part, kind))
-        if num is None:
-            num = self.db.execute(
-                "INSERT INTO batch (load, part, kind) VALUES (?, ?, ?)", (self.load, part, kind)
-            ).lastrowid
-            assert num is not None
-            self._batches[part, kind] = num
+        num = self.db.execute(
+            "INSERT INTO batch (load, part, kind) VALUES (?, ?, ?)", (self.load, part, kind)
+        ).lastrowid
+        assert num is not None
+        self._batches[part, kind] = num
         return num
 
-    def _node(self, id: str) -> int:
-        num = self._nodes.get(id)
-        if num is None:
-            row = None
-            if self._first > 1:
-                row = self.db.execute("SELECT num FROM node WHERE id = ?", (id,)).fetchone()
-            if row is None:
-                num, self._next = self._next, self._next + 1
-                self._rows["node"].append((num, id))
-            else:
-                num = row[0]
-            self._nodes[id] = num
-        return num
+
+def _insert(db: sqlite3.Connection, table: str, rows: list[tuple[Any, ...]]) -> None:
+    """Many rows a statement: a fifth faster than one."""
+    columns = _COLUMNS[table]
+    row = f"({', '.join('?' * len(columns.split()))})"
+    into = f"INSERT INTO {table} ({columns}) VALUES "
+    whole = len(rows) - len(rows) % _TOGETHER
+    many = (list(chain.from_iterable(rows[n : n + _TOGETHER])) for n in range(0, whole, _TOGETHER))
+    db.executemany(into + ", ".join([row] * _TOGETHER), many)
+    db.executemany(into + row, rows[whole:])
+
+
+class _Nodes(dict[str, int]):
+    """The number of each entity: the one that it has in this store, or a new one."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        super().__init__()
+        self.db, self.whole = db, False
+        self.new: list[tuple[str, int]] = []
+        self._next = 1 + (db.execute("SELECT max(num) FROM node").fetchone()[0] or 0)
+
+    def read_all(self) -> None:
+        """Ask for all numbers at once, which for a large load is faster than one by one."""
+        self.update(self.db.execute("SELECT id, num FROM node"))
+        self.whole = True
+
+    def __missing__(self, id: str) -> int:
+        held = "SELECT num FROM node WHERE id = ?"
+        row = None if self.whole else self.db.execute(held, (id,)).fetchone()
+        if row is None:
+            row = (self._next,)
+            self.new.append((id, self._next))
+            self._next += 1
+        self[id] = row[0]
+        return self[id]
 
 
 def _names(entity: Entity, level: int) -> set[tuple[int, str]]:
