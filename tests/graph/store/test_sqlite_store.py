@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import StoreBusy, StoreError, StoreTooNew
-from graph.records import Entity
-from graph.store import Scope, open_store, secret, sqlite_schema
+from graph.errors import InvalidRecord, StoreBusy, StoreError, StoreTooNew
+from graph.records import Entity, Record
+from graph.store import Load, Scope, open_store, secret, sqlite_schema, sqlite_writing
 from graph.store.sqlite_store import SQLiteStore
-from tests.graph.store.given import FRANCE, PERU, give, names, org, person
+from tests.graph.store.given import ALL, FRANCE, PERU, allied, give, names, org, person, ties
 
 ROOT = Path(__file__).parents[3]
 
@@ -198,6 +198,36 @@ def test_a_migration_that_fails_changes_nothing(
 
 
 # Backups
+
+
+@pytest.mark.parametrize("fails", [None, "dry run", "loose end"])
+def test_a_large_load_leaves_the_tables_as_many_small_ones_do(
+    path: Path, monkeypatch: pytest.MonkeyPatch, fails: str | None
+) -> None:
+    """Its indexes are taken away meanwhile, and its rows go in by the dozen."""
+    monkeypatch.setattr(sqlite_writing, "_AT_ONCE", 70)
+    some = [f"{n:02}" for n in range(60)]
+    pairs = [(a, b) for a in some[:20] for b in some[20:]]
+    records: list[Record] = [*map(org, some), *(allied(a, b) for a, b in pairs)]
+    with closing(SQLiteStore(path)) as store, closing(sqlite3.connect(path)) as db:
+        made = "SELECT name, sql FROM sqlite_master ORDER BY name"
+        before = db.execute(made).fetchall()
+        if fails == "loose end":
+            with pytest.raises(InvalidRecord, match="org:nobody"):
+                give(store, *records, allied("00", "nobody"))
+        elif fails:
+            store.write(Load("d"), (("", record) for record in records), dry_run=True)
+        else:
+            give(store, *records)
+        assert db.execute(made).fetchall() == before
+        assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        assert db.execute("SELECT count(*) FROM tie").fetchone()[0] == (0 if fails else 800)
+        held = [record.identity for record in store.read(ALL)]
+        assert held == ([] if fails else [record.identity for record in records])
+        if not fails:  # the table is large now: the next load keeps its indexes as it goes
+            give(store, *(allied(b, a) for a, b in pairs), dataset="more")
+            assert len(ties(store)) == len(set(ties(store))) == 1600
+            assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
 
 
 def test_a_backup_is_a_store_and_is_put_back(path: Path, tmp_path: Path) -> None:
