@@ -64,10 +64,12 @@ def folder(package: str, *inside: str) -> Path:
 
 
 def filled() -> Store:
-    """The store; at the first start of all it takes some seconds until it is filled."""
+    """The store. At the first start of all it takes some seconds until it is filled; until then
+    there is the start page to read, without what needs the store."""
     first = begun()
     if (store := first.wait(0.2)) is not None:
         return store
+    start.opening()
     with st.status("The first start: opening the store …") as told:
         while first.wait(0.2) is None:
             told.update(label=f"The first start: {first.doing or 'opening the store'} …")

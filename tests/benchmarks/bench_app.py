@@ -8,6 +8,7 @@ Beside it, in the same run: the start of a bare Streamlit page in the same brows
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -30,8 +31,10 @@ from tests.browser.running import (
 BARE = 'import streamlit as st\nst.title("Bare")\n'
 
 
-def started(chromium: Browser, store: Path, script: Path, drawn: str) -> tuple[float, list[float]]:
-    """Seconds from the command to something drawn; then of an answer and of two selections."""
+def started(
+    chromium: Browser, store: Path, script: Path, drawn: Sequence[str]
+) -> tuple[list[float], list[float]]:
+    """Seconds from the command to each thing drawn; then of an answer and of two selections."""
     at, begin = port(), perf_counter()
     app = start(store, at, script)
     try:
@@ -39,8 +42,10 @@ def started(chromium: Browser, store: Path, script: Path, drawn: str) -> tuple[f
         until(lambda: answers(address), 120)
         visit = visiting(chromium, address)
         visit.page.goto(address)
-        until(lambda: visit.page.locator(drawn).count() > 0, 120)
-        first = perf_counter() - begin
+        first = []
+        for thing in drawn:
+            until(lambda thing=thing: visit.page.locator(thing).count() > 0, 120)
+            first.append(perf_counter() - begin)
         later = waits(visit) if script.name == "app.py" else []
         visit.page.context.close()
         return first, later
@@ -80,17 +85,17 @@ def main() -> int:
         store, bare = Path(folder) / "data" / "store.sqlite", Path(folder) / "bare.py"
         bare.write_text(BARE, "utf-8")
         chromium = launched(playwright, path)
-        baseline, _ = started(chromium, store, bare, "h1")
-        # Drawn is what can be used: the door to the sample is there when the store is filled.
-        sample = ".st-key-start\\.sample, [class*=st-key-start-sample]"
-        first, _ = started(chromium, store, ROOT / "app.py", sample)
-        again, (answer, click) = started(chromium, store, ROOT / "app.py", sample)
+        (baseline,), _ = started(chromium, store, bare, ["h1"])
+        # The page is there to be read at once; its doors open when the store is filled.
+        page = ["h1", ".st-key-start\\.sample, [class*=st-key-start-sample]"]
+        (read, first), _ = started(chromium, store, ROOT / "app.py", page)
+        (_, again), (answer, click) = started(chromium, store, ROOT / "app.py", page)
         chromium.close()
     print(
-        f"a bare Streamlit page {baseline:.1f} s; first start, from an empty data folder to a "
-        f"page that can be used {first:.1f} s ({first / baseline:.1f} × bare); later starts "
-        f"{again:.1f} s "
-        f"({again / baseline:.1f} ×); first answer {answer:.1f} s; a selection {click:.2f} s"
+        f"a bare Streamlit page {baseline:.1f} s; first start, from an empty data folder to the "
+        f"page drawn {read:.1f} s ({read / baseline:.1f} × bare), to its doors open {first:.1f} s "
+        f"({first / baseline:.1f} ×); later starts {again:.1f} s ({again / baseline:.1f} ×); "
+        f"first answer {answer:.1f} s; a selection {click:.2f} s"
     )
     return 0
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from queries.render.csv import WATERMARK
 from tests.browser.drawn import EVIL
-from tests.browser.running import ROOT, Visit, until
+from tests.browser.running import ROOT, Visit, served, until, visiting
 
 ORANGE, BLUE = (0xD5, 0x5E, 0x00), (0x00, 0x72, 0xB2)  # what is selected; governments
 ARABIC = "طاولة الحروف الحرة"
@@ -172,6 +172,22 @@ def test_names_in_arabic_are_joined_and_run_from_the_right(visit: Visit) -> None
         [ARABIC.split()[0]],
     )
     assert 0 < joined < apart
+
+
+def test_at_a_first_start_there_is_something_to_read_until_the_doors_open(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    with served(tmp_path / "data" / "store.sqlite") as address:
+        visit = visiting(chromium, address)
+        visit.page.goto(address)
+        filling = visit.page.get_by_text("The first start: ")
+        until(lambda: filling.count() > 0)
+        assert "The sample campaign" in visit.text()
+        until(lambda: visit.page.get_by_role("button", name="Open the sample case").count() > 0, 90)
+        visit.rest()
+        assert not filling.count()
+        assert visit.page.get_by_role("heading", name="The sample campaign").count() == 1
+        visit.page.context.close()
 
 
 def test_who_looks_goes_along_to_every_page(visit: Visit) -> None:

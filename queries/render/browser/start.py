@@ -16,19 +16,43 @@ from queries.question import by_section
 from queries.render.browser import form, words
 
 _ACROSS = 3
+_DOORS = (
+    (
+        "A state’s real record",
+        "Which governments have spoken up about such a state at the UN, and their doors.",
+    ),
+    (
+        "The sample campaign",
+        "A case in an invented state with invented people: try everything on it.",
+    ),
+    (
+        "Your own campaign",
+        "Load your lists as they are: organizations, people, letters, asks. Undo any load.",
+    ),
+)
 Go = Callable[[str, Mapping[str, str]], None]  # a page's name, what it is asked
 
 
-def show(store: Store, audience: Label, as_of: date | None, go: Go) -> None:
-    """Draw the doors; `go` opens another page ("loads" is that of the loads)."""
+def opening() -> Sequence[Any]:
+    """The title, what this is, the columns of the doors: all that needs no store."""
     st.title("Whom to ask for a prisoner’s freedom", anchor=False)
     words.said(
         "A démarche is the formal approach that one government makes to another. Demarche shows "
         "which embassies to approach for a prisoner, through which door and why, from the public "
         "record and from what your campaign knows. Nothing leaves this computer."
     )
+    doors = st.columns(len(_DOORS), gap="medium", border=True)
+    for door, (heading, told) in zip(doors, _DOORS, strict=True):
+        with door:
+            words.heading(heading)
+            words.said(told)
+    return doors
+
+
+def show(store: Store, audience: Label, as_of: date | None, go: Go) -> None:
+    """Draw the doors; `go` opens another page ("loads" is that of the loads)."""
+    record, sample, own = opening()
     view = View(store, audience, as_of)
-    record, sample, own = st.columns(3, gap="medium", border=True)
     with record:
         _record(view, go)
     with sample:
@@ -40,8 +64,6 @@ def show(store: Store, audience: Label, as_of: date | None, go: Go) -> None:
 
 
 def _record(view: View, go: Go) -> None:
-    words.heading("A state’s real record")
-    words.said("Which governments have spoken up about such a state at the UN, and their doors.")
     governments = view.entities("Government")
     names = form.names_of(sorted(governments, key=lambda one: one.title.casefold()), ["Government"])
     target = st.selectbox(
@@ -59,8 +81,6 @@ def _record(view: View, go: Go) -> None:
 
 
 def _sample(view: View, go: Go) -> None:
-    words.heading("The sample campaign")
-    words.said("A case in an invented state with invented people: try everything on it.")
     cases = [case for case in view.entities("Case") if _invented(case)]
     if not cases:
         words.quiet("It is not in this store, or this audience may not see it.")
@@ -74,8 +94,6 @@ def _sample(view: View, go: Go) -> None:
 
 
 def _own(go: Go) -> None:
-    words.heading("Your own campaign")
-    words.said("Load your lists as they are: organizations, people, letters, asks. Undo any load.")
     if st.button("Load your own", type="primary", key="start.own"):
         go("loads", {})
 
