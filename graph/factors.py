@@ -39,9 +39,10 @@ class Kind:
 
 KINDS: Final = (
     Kind("chance", "Chance that it raises such cases", 0.45, 1.0, "It has no record at reviews."),
-    Kind("mission", "Its door there", 0.08, 0.25, "No mission for this state is on record."),
-    Kind("mandate", "What its own rules allow", 0.06, 0.25, "No rules of it were read."),
-    Kind("nexus", "Its bond to the prisoner", 0.06, 0.4, "No bond to the prisoner is recorded."),
+    Kind("mission", "Its door there", 0.07, 0.25, "No mission for this state is on record."),
+    Kind("mandate", "What its own rules allow", 0.05, 0.25, "No rules of it were read."),
+    Kind("chain", "Your way to it", 0.05, 0.25, "No way to it through people is on record."),
+    Kind("nexus", "Its bond to the prisoner", 0.03, 0.4, "No bond to the prisoner is recorded."),
     Kind("dependence", "The target depends on it", 0.14, 1.0, "How much is not known."),
     Kind("measure", "A measure that it controls", 0.06, 0.5, "No measure of it is recorded."),
     Kind("receptivity", "The target heeds such states", 0.15, 1.0, "Its UN votes are not known."),

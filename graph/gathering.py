@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from scipy.special import expit, logit
 
+from graph.access import chains
 from graph.backfire import Backfire, Counter, backfire, counters, unknown_risk
 from graph.bonds import NATIONAL, Evidence, history, nexus
 from graph.decisive import Fact
@@ -131,6 +132,7 @@ class Ground:
             "mandate": mandates(
                 self.rules, profile if isinstance(profile, list) else [], nationals
             ),
+            "chain": chains(self.view, self.case.id, self.at) if self.case else {},
             "nexus": self.nexus,
             "dependence": dependence(self.view, self.host.id),
             "measure": measures(self.view, self.host.id, self.members),

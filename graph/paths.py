@@ -8,7 +8,7 @@ up. O(m + n log n) once, then mostly the entities along the chains.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import islice, pairwise
@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from scipy.sparse import csgraph
 
-from graph.network import Network, lengths
+from graph.network import Floats, Ints, Network, lengths
 
 PENALTY: Final = log(4)  # a chain through the same people as another counts a quarter (SCIENCE 5)
 MOST_OVERLAP: Final = 0.5  # share of people that two chains of one answer may have in common
@@ -115,11 +115,39 @@ def diverse_chains(
 
 def strongest(G: Network, source: str) -> dict[str, float]:
     """The chance of the best chain from the source to each that it can reach, itself left out."""
+    away, _ = _onward(G, source)
+    return {G.ids[v]: exp(-float(away[v])) for v in np.flatnonzero(np.isfinite(away))}
+
+
+def best_chains(G: Network, source: str, targets: Iterable[str]) -> dict[str, Chain]:
+    """The best chain from the source to each of these that it can reach, all in one search.
+
+    >>> import networkx as nx
+    >>> from graph.network import from_networkx
+    >>> G = from_networkx(nx.Graph([("a", "b"), ("b", "c"), ("x", "y")]))
+    >>> {id: chain.ids for id, chain in best_chains(G, "a", ["c", "y"]).items()}
+    {'c': ('a', 'b', 'c')}
+    """
+    away, came = _onward(G, source)
+    found = {}
+    for id in targets:
+        if id in G.index and away[G.at(id)] < inf:
+            way = [G.at(id)]
+            while G.ids[way[-1]] != source:
+                way.append(int(came[way[-1]]))
+            found[id] = _chain(G, tuple(reversed(way)))
+    return found
+
+
+def _onward(G: Network, source: str) -> tuple[Floats, Ints]:
+    """(n,), (n,): the length of the best chain to each, infinite to itself, and its last step."""
     s = G.at(source)
     carried = ~G.endpoints[G.tails] | (G.tails == s)
-    away = np.ravel(csgraph.dijkstra(lengths(G.p, carried), indices=np.array(s)))
-    away[s] = inf
-    return {G.ids[v]: exp(-float(away[v])) for v in np.flatnonzero(np.isfinite(away))}
+    away, came = csgraph.dijkstra(
+        lengths(G.p, carried), indices=np.array([s]), return_predecessors=True
+    )
+    away[0, s] = inf
+    return np.asarray(away[0], np.float64), np.asarray(came[0], np.int64)
 
 
 class Near(NamedTuple):

@@ -68,7 +68,8 @@ class _Seen(NamedTuple):
 
     view: View
     found: Contacts
-    chance: Mapping[str, float]  # of at least one way to each goal
+    goals: frozenset[str]  # at which a way may end at all
+    chance: Mapping[str, float]  # of at least one way to each goal to which one is known
     best: Mapping[str, Chain]
     covering: Covering
     stances: Mapping[str, int]
@@ -86,20 +87,21 @@ class _Way(NamedTuple):
 
     @property
     def moved(self) -> bool:
-        return abs(self.change) >= CHANGED or (not self.before) != (not self.after)
+        return abs(self.change) >= CHANGED or (self.before is None) != (self.after is None)
 
 
 def _seen(view: View, case: str, aims: Sequence[str]) -> _Seen:
     found = contacts(view, case, aims)
     begin, sure, best = found.case.id, dict[str, float](), dict[str, Chain]()
-    for goal in aims:
-        if goal in found.agreed.index and goal not in found.no_target:
-            sure[goal] = reliability(found.agreed, begin, goal).chance
-            if ways := diverse_chains(found.agreed, begin, goal, 1, at_least=POOR):
-                best[goal] = ways[0]
+    allowed = frozenset(aims) & found.agreed.index.keys() - found.no_target
+    for goal in sorted(allowed):
+        if p := reliability(found.agreed, begin, goal).chance:
+            sure[goal] = p
+        if ways := diverse_chains(found.agreed, begin, goal, 1, at_least=POOR):
+            best[goal] = ways[0]
     host = min((id for id in found.detaining if id.startswith("gov:")), default=None)
     return _Seen(
-        view, found, sure, best, covering(view, case), stances(view, case),
+        view, found, allowed, sure, best, covering(view, case), stances(view, case),
         doors(view, host) if host else {},
     )  # fmt: skip
 
@@ -110,7 +112,7 @@ def _ways(before: _Seen, after: _Seen, aims: Sequence[str]) -> list[_Way]:
 
 def _ranks(seen: _Seen) -> dict[str, int]:
     """1 for whom we reach most surely; equal is tied; without any way there is no rank."""
-    sure = {goal: round(p, 12) for goal, p in seen.chance.items() if p}
+    sure = {goal: round(p, 12) for goal, p in seen.chance.items()}
     return {goal: 1 + sum(other > p for other in sure.values()) for goal, p in sure.items()}
 
 
@@ -200,14 +202,14 @@ def _ways_table(before: _Seen, after: _Seen, ways: Sequence[_Way]) -> Table:
         ),
         rows,
         of="id",
-        note="Place: 1 for whom we reach most surely. Whom no way may end at has neither chance "
-        "nor place.",
+        note="Place: 1 for whom we reach most surely. Where no way is known, and where none may "
+        "end, there is neither chance nor place.",
     )  # fmt: skip
 
 
 def _through(seen: _Seen, goal: str) -> str:
     if goal not in seen.best:
-        return "no way"
+        return "no way is known"
     return " → ".join(seen.found.name(id) for id in seen.best[goal].ids[1:])
 
 
@@ -216,7 +218,7 @@ def _maps(before: _Seen, after: _Seen, goal: str | None) -> list[Block]:
     maps: list[NetworkMap] = []
     old: list[Chain] = []
     for when, seen in (("before", before), ("after", after)):
-        if goal is None or goal not in seen.chance:
+        if goal not in seen.goals:
             continue
         ways = diverse_chains(seen.found.agreed, seen.found.case.id, goal, 5, at_least=POOR)
         tell = Telling(seen.view, seen.found, seen.found.case.id, goal)

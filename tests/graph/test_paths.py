@@ -10,7 +10,7 @@ import pytest
 
 from graph.errors import NotFound
 from graph.network import from_networkx
-from graph.paths import chains, diverse_chains, nearest, strongest
+from graph.paths import best_chains, chains, diverse_chains, nearest, strongest
 from tests.graph.random_networks import Example, ends, examples
 
 
@@ -92,6 +92,10 @@ def test_strongest_is_the_best_chain_to_each() -> None:
             if t != s
         }
         assert strongest(example.G, s) == pytest.approx({t: p for t, p in best.items() if p})
+        found = best_chains(example.G, s, example.ids)
+        assert {t: chain.p for t, chain in found.items()} == pytest.approx(strongest(example.G, s))
+        for t, chain in found.items():
+            assert chain.ids in set(example.ways(s, t))
 
 
 def test_nearest_names_who_is_fewest_ties_away() -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from graph.doors import doors
 from graph.errors import QuestionError
+from graph.factors import KINDS
 from graph.gathering import Ground
 from graph.history import history
 from graph.record import forecast
@@ -91,7 +92,7 @@ def test_what_the_factors_add_is_the_total_and_without_one_it_is_less_by_that(
         parts.setdefault(row["of"], []).append(row)
     for row in rows(weighed, "standing"):
         mine = parts[row["id"]]
-        assert len(mine) == 8
+        assert len(mine) == len(KINDS)
         assert sum(part["adds"] for part in mine) == pytest.approx(row["total"], abs=1e-9)
         for part in mine:
             middle = (part["low"] + part["high"]) / 2 if part["value"] is None else part["value"]
