@@ -94,6 +94,14 @@ def test_a_few_at_a_time_divide_it_as_well(monkeypatch: pytest.MonkeyPatch) -> N
     assert modularity(G, labels(G)) == pytest.approx(0.4198, abs=0.0051)
 
 
+def test_a_large_network_is_divided_no_worse_than_by_louvain_to_the_end() -> None:
+    for seed in range(3):
+        graph = nx.gaussian_random_partition_graph(1500, 40, 10, 0.15, 0.004, seed=seed)
+        G = numbered(graph)
+        peer = nx.community.louvain_communities(graph, seed=seed)
+        assert modularity(G, labels(G)) > nx.community.modularity(graph, peer) - 0.005
+
+
 def test_southern_women() -> None:
     """The two groups of Davis, Gardner & Gardner (1941), but for Pearl Oglethorpe, of whose group
     the 21 studies compared by Freeman (2003) are in doubt too."""
