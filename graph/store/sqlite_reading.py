@@ -88,7 +88,7 @@ class Reading:
         if scope.ties is not None and not scope.ties:
             return iter(())  # or all ties of the chosen would be gone through for nothing
         which = f"AND b.kind IN {_array('ties')}" if scope.ties is not None else ""
-        if scope.around is not None:
+        if scope.around is not None:  # all of whom are visible
             start = "tie x CROSS JOIN batch b"
             which += f" AND x.source IN {_array('chosen')} AND x.target IN {_array('chosen')}"
         elif self.chosen:
@@ -100,9 +100,10 @@ class Reading:
         found = (
             f"FROM {start} JOIN load l ON l.num = b.load "
             "JOIN node s ON s.num = x.source JOIN node t ON t.num = x.target "
-            f"WHERE b.num = x.batch AND b.live AND {_known('x')} {which} "
-            f"AND {_visible('x.source')} AND {_visible('x.target')}"
+            f"WHERE b.num = x.batch AND b.live AND {_known('x')} {which}"
         )
+        if scope.around is None:
+            found += f" AND {_visible('x.source')} AND {_visible('x.target')}"
         order = "b.kind, s.id, t.id, x.key"
         if scope.limit is not None and scope.around is None:
             found += (
@@ -133,11 +134,16 @@ class Reading:
         return self.entities()
 
     def _around(self, ids: frozenset[str]) -> Iterator[Row]:
-        """The numbers of the entities within so many hops, nearest first, then by id."""
+        """The numbers of the entities within so many hops, nearest first, then by id.
+
+        From the last hop on only SAME_AS leads farther; mostly there is none, and then the ties of
+        all who are that far are not looked at.
+        """
         step = """
             SELECT x.{there}, near.hop + (b.kind <> 'SAME_AS') AS far
             FROM near CROSS JOIN tie x ON x.{here} = near.node CROSS JOIN batch b ON b.num = x.batch
-            WHERE far <= :hops AND b.live AND {known} {ties} AND {visible}"""
+            WHERE (near.hop < :hops OR EXISTS (SELECT 1 FROM batch WHERE kind = 'SAME_AS' AND live))
+            AND far <= :hops AND b.live AND {known} {ties} AND {visible}"""
         ties = f"AND (b.kind = 'SAME_AS' OR b.kind IN {_array('ties')})"
         steps = [
             step.format(
