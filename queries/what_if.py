@@ -209,7 +209,7 @@ def _ways_table(before: _Seen, after: _Seen, ways: Sequence[_Way]) -> Table:
 
 def _through(seen: _Seen, goal: str) -> str:
     if goal not in seen.best:
-        return "no way is known"
+        return "no good way" if goal in seen.chance else "no way is known"
     return " → ".join(seen.found.name(id) for id in seen.best[goal].ids[1:])
 
 

@@ -162,6 +162,15 @@ def test_a_selection_in_one_block_is_seen_in_the_others(filled: Store) -> None:
         assert (plain(str(row["part"])) in said) >= (row["of"] == chosen)
 
 
+def test_a_chance_in_the_table_is_rounded_as_in_words(filled: Store) -> None:
+    """Once: 78.48 % is 78 % everywhere, not 78.5 in one place and so 79 in another."""
+    test = drawn(asking("embassies", filled, target="BLR", most="20"))
+    ranking = ask("embassies", filled, {"target": "BLR", "most": 20}).block("ranking")
+    assert isinstance(ranking, Table)
+    told = [f"{row['chance']:.0%}" for row in ranking.rows]
+    assert [f"{shown}%" for shown in test.dataframe[0].value["chance"].map("{:g}".format)] == told
+
+
 def test_the_case_goes_along_to_the_next_page(filled: Store) -> None:
     case = ask("embassies", filled, {"case": "Swallow"}).parameters["case"]
     test = asking("embassies", filled)

@@ -112,7 +112,9 @@ def _long(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
 def _cell(value: Cell, column: Column) -> Cell:
     """Numbers stay numbers, so that they sort as such; all else is text."""
     if isinstance(value, float):
-        return round(100 * value, 1) if column.unit == "%" else round(value, 3)
+        # Rounded once, here: 78.48 is not first 78.5 and then, where it is drawn, 79.
+        digits = 0 if column.ends else 1
+        return round(100 * value, digits) if column.unit == "%" else round(value, 3)
     if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     return told(value, column)
