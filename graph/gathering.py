@@ -10,7 +10,6 @@ from typing import Final
 import numpy as np
 from scipy.special import expit, logit
 
-from graph.access import chains
 from graph.backfire import Backfire, Counter, backfire, counters, unknown_risk
 from graph.bonds import NATIONAL, Evidence, history, nexus
 from graph.decisive import Fact
@@ -132,7 +131,7 @@ class Ground:
             "mandate": mandates(
                 self.rules, profile if isinstance(profile, list) else [], nationals
             ),
-            "chain": chains(self.view, self.case.id, self.at) if self.case else {},
+            "chain": self._chains(),
             "nexus": self.nexus,
             "dependence": dependence(self.view, self.host.id),
             "measure": measures(self.view, self.host.id, self.members),
@@ -147,6 +146,14 @@ class Ground:
             f"gov:{iso3}" for iso3 in self.past.reviews.senders.tolist()
             if f"gov:{iso3}" != self.host.id and iso3 in self.past.speakers
         ]  # fmt: skip
+
+    def _chains(self) -> dict[str, Evidence]:
+        if self.case is None:
+            return {}
+        # Only here, as NetworkX takes long to import, and most first questions are of a state.
+        from graph.access import chains
+
+        return chains(self.view, self.case.id, self.at)
 
     def _chance(self) -> dict[str, Evidence]:
         made, year = self.chances, opens(int(self.past.reviews.session[-1])).year

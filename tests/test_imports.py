@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,6 +60,17 @@ def test_each_library_has_one_home() -> None:
         if name in HOMES and not file.startswith(HOMES[name])
     }
     assert wrong == set()
+
+
+def test_the_first_question_of_a_session_imports_no_library_that_it_can_do_without() -> None:
+    asked = (
+        "import sys, queries.__main__, queries.embassies; print(*sys.modules.keys() & "
+        "{'networkx', 'neo4j', 'streamlit', 'altair', 'pyvis', 'scipy.sparse.csgraph'})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not done.stdout.strip()
 
 
 def test_cypher_is_written_in_the_store_and_in_questions_only() -> None:
