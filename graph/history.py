@@ -10,11 +10,11 @@ fades more slowly (SCIENCE 2; settings `RECENT` and `SLOW` of `graph.record`).
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -108,9 +108,7 @@ class History:
         core = table[
             table["core"] & table["source"].isin(column) & (table["source"] != table["target"])
         ]
-        for session, target, source in zip(
-            core["session"], core["target"], core["source"], strict=True
-        ):
+        for session, target, source in _rows(core, "session", "target", "source"):
             spoke[at[session, target], column[source]] = 1
         years = [calendar.year_of(int(s)) for s in sessions]
         of = list(zip(targets, years, strict=True))
@@ -160,9 +158,8 @@ class History:
                 near[key] = _value(self._theta, iso3, key[1] - 1, WINDOW).value
             return near[key]
 
-        sessions = table["session"].tolist()
         ends = [
-            [theta(code, when) for code, when in zip(table[end], sessions, strict=True)]
+            [theta(code, when) for code, when in _rows(table, end, "session")]
             for end in ("source", "target")
         ]
         return Recommendations(
@@ -178,9 +175,7 @@ class History:
         """(accepted, answered) of what one government recommended to another on these subjects."""
         found: dict[tuple[str, str], tuple[int, int]] = {}
         table = self.answered
-        for source, target, said in zip(
-            table["source"], table["target"], table["response"], strict=True
-        ):
+        for source, target, said in _rows(table, "source", "target", "response"):
             accepted, answered = found.get((source, target), (0, 0))
             found[source, target] = (accepted + (said == "accepted"), answered + 1)
         return found
@@ -254,6 +249,12 @@ def _recommendations(view: View) -> pd.DataFrame:
     return table.drop_duplicates(["source", "target", "key"])
 
 
+def _rows(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of some columns, as lists first: pandas makes each text anew when it is gone
+    through one by one."""
+    return zip(*(table[column].tolist() for column in columns), strict=True)
+
+
 Series = Mapping[str, Mapping[int, float]]  # ISO3 → year → value
 
 
@@ -261,7 +262,7 @@ def _series(view: View, measure: str) -> Series:
     table = view.table("MEASURED", of=[measure], values=("value",))
     series: dict[str, dict[int, float]] = {}
     if not table.empty:
-        for source, key, value in zip(table["source"], table["key"], table["value"], strict=True):
+        for source, key, value in _rows(table, "source", "key", "value"):
             series.setdefault(source[4:], {})[int(key)] = float(value)
     return series
 

@@ -73,7 +73,7 @@ DROP_CHUNKS: Final = """
 MATCH (c:Chunk) WHERE NOT EXISTS { MATCH (l:Load {id: c.load}) }
 WITH c LIMIT 20 DELETE c RETURN count(*)
 """
-# What is new is filled with +=, not =, which would first look for what to remove: a fifth faster.
+# What is new is filled with +=, not =, which would first look for what to remove.
 EXISTING: Final = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN collect(e.id)"
 ADD_CLAIMS: Final = """
 UNWIND $rows AS row MATCH (e:Entity {id: row.id}) CREATE (c:Claim)-[:CLAIMS]->(e) SET c += row
