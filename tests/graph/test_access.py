@@ -12,14 +12,14 @@ from graph.bonds import Evidence
 from graph.contacts import contacts
 from graph.doors import Door, doors
 from graph.paths import diverse_chains
-from graph.records import Confidence, Entity, Origin, PartialDate, Tie
+from graph.records import Confidence, Entity, Origin, PartialDate, Tie, Value
 from graph.schema import Label
 from graph.store import Store
 from graph.view import View
 from tests.conftest import write
 
 DAY = date(2026, 11, 25)
-SEEN = Origin("https://example.org", None, PartialDate("2026-11-01"), Confidence(0))
+SEEN = Origin("https://example.org", None, PartialDate("2026-11-01"), Confidence.HIGHLY_RELIABLE)
 EMBASSY = Door("mis:fr", "Embassy of France", "embassy", None, "open", None, None, None, ())
 
 
@@ -27,15 +27,15 @@ def found(empty: Store) -> Mapping[str, Evidence]:
     return chains(View(empty, Label.STRICT, DAY), "cas:1", {"FRA": EMBASSY})
 
 
-def campaign(empty: Store, **ada: object) -> None:
+def campaign(empty: Store, **ada: Value) -> None:
     """A case, Ada who works on it and knows Bo, who works at the embassy of France."""
-    agreed = {"contact": "ok", "opted_in": ["cas:1"]}
+    agreed: dict[str, Value] = {"contact": "ok", "opted_in": ["cas:1"]}
     write(
         empty,
         Entity("Case", "cas:1", "Case One", origin=SEEN),
         Entity("Government", "gov:FRA", "France", origin=SEEN),
         Entity("Mission", "mis:fr", "Embassy of France", {"type": "embassy"}, SEEN),
-        Entity("Person", "per:ada", "Ada", {**agreed, **ada}, SEEN),  # type: ignore[dict-item]
+        Entity("Person", "per:ada", "Ada", {**agreed, **ada}, SEEN),
         Entity("Person", "per:bo", "Bo", agreed, SEEN),
         Tie("WORKS_ON", "per:ada", "cas:1", origin=SEEN),
         Tie("KNOWS", "per:ada", "per:bo", origin=SEEN),
@@ -74,7 +74,7 @@ def test_a_door_that_a_friend_of_a_friend_opens_counts_for_its_government(empty:
     "ada", [{"opted_in": []}, {"contact": "do not contact"}, {"safe_to_tell": "no"}]
 )
 def test_who_has_not_agreed_or_must_not_be_asked_opens_no_door(
-    empty: Store, ada: dict[str, object]
+    empty: Store, ada: dict[str, Value]
 ) -> None:
     campaign(empty, **ada)
     assert found(empty) == {}
