@@ -22,8 +22,8 @@ NO_WAY: Final = 0.05  # below this a government has no way yet that counts as ac
 def chains(view: View, case: str, doors: Mapping[str, Door]) -> dict[str, Evidence]:
     """By government: the chance that the best chain to its door, or to it, holds.
 
-    `doors`: by ISO3. SCIENCE 8.1 asks for the reliability of all chains together; the best one alone
-    is a lower bound of it, and is found for 190 governments in one search.
+    `doors`: by ISO3. SCIENCE 8.1 asks for the reliability of all chains together; the best one
+    alone is a lower bound of it, and is found for 190 governments in one search.
     """
     found = contacts(view, case)
     goals = {id: id for id in found.agreed.ids if id.startswith("gov:")}
