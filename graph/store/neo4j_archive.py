@@ -106,6 +106,9 @@ class Version:
         theirs = other.digests(part)
         for chunk in self.chunks(part):
             if (chunk.kind in TIES) is ties:
+                if not theirs:
+                    yield from chunk.unpack()
+                    continue
                 new = [theirs.get(d[:HALF]) != d[HALF:] for d in _split(chunk.digests)]
                 if any(new):
                     yield from compress(chunk.unpack(), new)
@@ -198,6 +201,10 @@ class Difference:
         wanted = {
             d for load, part, *_ in rows if part in moved for d in self.version(load).digests(part)
         }
+        if rows and not any(was for *_, was, _ in rows):  # all of it appears: nothing to compare
+            return Report(created=len(wanted)), bool(wanted)
+        if rows and not any(now for *_, now in rows):
+            return Report(removed=len(wanted)), bool(wanted)
         groups: dict[bytes, list[tuple[bytes, str, bytes, bool, bool]]] = {d: [] for d in wanted}
         for load, part, was, now in rows:
             digests = self.version(load).digests(part)

@@ -31,11 +31,12 @@ SCHEMA: Final = (
     "CREATE INDEX demarche_chunk IF NOT EXISTS FOR (c:Chunk) ON (c.load)",
     "CALL db.awaitIndexes(60)",
 )
-CREATE: Final = """
-MERGE (s:Store {one: 1})
+LANES: Final = ["left lane", "right lane"]  # in which one writer's batches go side by side
+CREATE: Final = f"""
+MERGE (s:Store {{one: 1}})
 ON CREATE SET s.format = $format, s.revision = 0, s.loads = 0, s.version = 0, s.reserved = 0,
               s.clean = 0, s.settled = 0, s.swept = 0
-MERGE (:Turnstile {name: 'gate'}) MERGE (:Turnstile {name: 'writer'})
+FOREACH (name IN {["gate", "writer", *LANES]} | MERGE (:Turnstile {{name: name}}))
 """
 # Before and after: what was read in between is of one state only if they agree.
 STATE: Final = """
@@ -50,11 +51,16 @@ SWEPT: Final = "MATCH (s:Store {one: 1}) RETURN s.swept"
 # Writing
 
 TURN: Final = "MATCH (t:Turnstile {name: $name}) SET t.turns = coalesce(t.turns, 0) + 1"
-RESERVE: Final = "MATCH (s:Store {one: 1}) SET s.reserved = s.reserved + 1 RETURN s.reserved"
-# Locks the store's node first and looks second: a writer that lost its turn writes nothing more.
+# Each batch locks its lane first and looks second, and whoever reserves a number locks all lanes:
+# so a writer that lost its turn writes nothing more.
+RESERVE: Final = """
+UNWIND $lanes AS lane MERGE (t:Turnstile {name: lane}) SET t.turns = coalesce(t.turns, 0) + 1
+WITH count(*) AS locked
+MATCH (s:Store {one: 1}) SET s.reserved = s.reserved + 1 RETURN s.reserved
+"""
 FENCE: Final = """
-MATCH (s:Store {one: 1}) SET s.pulse = $number
-WITH s WHERE s.reserved = $number RETURN s.reserved
+MATCH (t:Turnstile {name: $lane}) SET t.turns = t.turns + 1
+WITH t MATCH (s:Store {one: 1}) WHERE s.reserved = $number RETURN s.reserved
 """
 FLIP: Final = """
 MATCH (s:Store {one: 1}) WHERE s.reserved = $number
@@ -79,11 +85,14 @@ ADD_CLAIMS: Final = """
 UNWIND $rows AS row MATCH (e:Entity {id: row.id}) CREATE (c:Claim)-[:CLAIMS]->(e) SET c += row
 """
 ADD_ENDS: Final = "UNWIND $rows AS id MERGE (:Entity {id: id})"
-# Which of these entities are there, and in which places they are claimed.
+# The database's own names of entities: by these they are found without an index.
+ELEMENTS: Final = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN collect([e.id, elementId(e)])"
+# Which of these entities are there, and in which places they are claimed. One list is read many
+# times as fast as its items in as many rows.
 PLACES: Final = """
 UNWIND $ids AS id MATCH (c:Claim {id: id})
 WHERE c._born <= $version AND (c._dies IS NULL OR c._dies > $version)
-RETURN id, c.dataset, coalesce(c._part, ''), coalesce(c._layer, 0)
+RETURN collect([id, c.dataset, coalesce(c._part, ''), coalesce(c._layer, 0)])
 """
 SETTING: Final = "MATCH (s:Setting {key: $key}) RETURN s.value"
 SET: Final = "MERGE (s:Setting {key: $key}) SET s.value = $value"
@@ -103,9 +112,9 @@ CREATE (e:Entity:{_label(kind)}) SET e += row[0] CREATE (c:Claim)-[:CLAIMS]->(e)
 
 
 def add_ties(kind: str) -> str:
-    """Rows of source, target, properties; both ends are there."""
+    """Rows of source and target by the database's own names, and properties."""
     return f"""UNWIND $rows AS row
-MATCH (a:Entity {{id: row[0]}}) MATCH (b:Entity {{id: row[1]}})
+MATCH (a) WHERE elementId(a) = row[0] MATCH (b) WHERE elementId(b) = row[1]
 CREATE (a)-[r:{_type(kind)}]->(b) SET r += row[2]"""
 
 

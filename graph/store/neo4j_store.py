@@ -169,8 +169,8 @@ class Neo4jStore:
         if not loose:
             return
         places = {
-            (id, *place)
-            for id, *place in self._ask(cypher.PLACES, ids=sorted(loose), version=state.version)
+            tuple(place)
+            for place in self._ask(cypher.PLACES, ids=sorted(loose), version=state.version)[0][0]
         }
         if any(place[1] == dataset for place in places):
             for part, layer, claim in difference.dying(ties=False):

@@ -9,7 +9,7 @@ next writer removes what is left over. Should only the lock be lost, the next ba
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from itertools import groupby, islice
@@ -43,9 +43,11 @@ class Turn:
         self._number = 0
         self._flipped = False
         self._touched = Touched()
-        # While the server writes one batch, the next one is made ready here.
-        self._hand = ThreadPoolExecutor(1)
-        self._going: Future[None] | None = None
+        self._at: dict[str, str] = {}  # id → the database's own name, of ends of ties
+        # While the server writes some batches, the next one is made ready here. Two at a time: the
+        # server finds what one is about while it lays down the other.
+        self._hands = ThreadPoolExecutor(len(cypher.LANES))
+        self._going = dict.fromkeys(cypher.LANES, _done())
         try:
             self.state = tidy(self.server, expect_state(self.server))
         except BaseException:
@@ -59,7 +61,7 @@ class Turn:
         What cannot be tidied up now, because the server went away or somebody else has the turn, is
         left to whoever opens the store or writes next.
         """
-        self._hand.shutdown(wait=True)
+        self._hands.shutdown(wait=True)
         with suppress(StoreError):
             try:
                 # Without the lock, what is not visible yet may be somebody else's work.
@@ -105,16 +107,33 @@ class Turn:
                 self._end(cypher.end_ties(kind), dataset, part, layer, which)
         for batch in _batches(difference.born(ties=False)):
             self._introduce(dataset, batch)
+        self._wait()  # for the entities, whose ties are next
         for batch in _batches(difference.born(ties=True)):
-            if ends:
-                both = {end for *_, row in batch for end in row[1:3]}
-                self._batch(cypher.ADD_ENDS, sorted(both))
+            at = self._elements({end for *_, row in batch for end in row[1:3]}, add=ends)
             for kind, claims in groupby(batch, key=lambda claim: claim[2].kind):
                 relations = [
-                    [row.source, row.target, tie_properties(part, layer, row, dataset, self.number)]
+                    [at.get(row.source), at.get(row.target),
+                     tie_properties(part, layer, row, dataset, self.number)]
                     for part, layer, row in claims
-                ]
+                ]  # fmt: skip
                 self._batch(cypher.add_ties(kind), relations, "relationships_created")
+
+    def _elements(self, ids: set[str], *, add: bool) -> Mapping[str, str]:
+        """The database's own names of these entities at least; `add`: they may be missing there."""
+        self._look_up(ids)
+        missing = ids - self._at.keys()
+        if missing and add:
+            self._batch(cypher.ADD_ENDS, sorted(missing))
+            self._wait()
+            self._look_up(missing)
+        return self._at
+
+    def _look_up(self, ids: set[str]) -> None:
+        if wanted := sorted(ids - self._at.keys()):
+            found = self.server.read(
+                lambda tx: tx.run(cypher.ELEMENTS, ids=wanted).single(strict=True)[0]
+            )
+            self._at.update(found)
 
     def _introduce(self, dataset: str, batch: list[tuple[str, int, Row]]) -> None:
         """Claims of entities: what is new gets its merged values at once, the rest when tidying."""
@@ -134,6 +153,8 @@ class Turn:
             self._batch(
                 cypher.add_entities(kind), [row[1:] for row in rows], "relationships_created"
             )
+        if more:
+            self._wait()  # for entities of which this batch says more than one thing
         self._batch(cypher.ADD_CLAIMS, more, "relationships_created")
 
     def flip(self, *changes: tuple[str, dict[str, Any]], raised: bool) -> None:
@@ -154,7 +175,7 @@ class Turn:
         """This change's number, reserved when it is first wanted."""
         if not self._number:
             self._number = self.server.write(
-                lambda transaction: int(transaction.run(cypher.RESERVE).single(strict=True)[0])
+                lambda tx: int(tx.run(cypher.RESERVE, lanes=cypher.LANES).single(strict=True)[0])
             )
         return self._number
 
@@ -168,9 +189,10 @@ class Turn:
     ) -> None:
         """`counted`: what the server must have done exactly once for each row."""
         number = self.number
+        lane = next(iter(self._going))
 
         def work(transaction: ManagedTransaction) -> None:
-            if transaction.run(cypher.FENCE, number=number).single() is None:
+            if transaction.run(cypher.FENCE, lane=lane, number=number).single() is None:
                 raise StoreBusy(
                     "The connection was lost for so long that somebody else began to write. "
                     "Nothing was changed; try again."
@@ -183,14 +205,19 @@ class Turn:
                 )
 
         if rows:
-            self._wait()
-            self._going = self._hand.submit(self.server.write, work)
+            self._going.pop(lane).result()  # the lane whose batch went first
+            self._going[lane] = self._hands.submit(self.server.write, work)
 
     def _wait(self) -> None:
-        """For the batch that is being written. Raises what went wrong with it."""
-        if self._going is not None:
-            going, self._going = self._going, None
+        """For all that is being written. Raises what went wrong with it."""
+        for going in self._going.values():
             going.result()
+
+
+def _done() -> Future[None]:
+    done: Future[None] = Future()
+    done.set_result(None)
+    return done
 
 
 def _lock(server: Server, patience: float) -> Held:

@@ -71,8 +71,8 @@ def test_what_is_written_is_text(store: Store) -> None:
         labels, types, nodes, ties = shape()
         assert labels <= OURS
         assert types == {"CLAIMS", "ALLIED_WITH"}
-        # Of each: an entity, its claim, two chunks, a load, a setting. The store, two turnstiles.
-        assert (nodes, ties) == (6 * (n + 1) + 3, 2 * (n + 1))
+        # Of each: an entity, its claim, two chunks, a load, a setting. The store, four turnstiles.
+        assert (nodes, ties) == (6 * (n + 1) + 5, 2 * (n + 1))
     assert sorted(r.name for r in store.read(Scope()) if isinstance(r, Entity)) == sorted(FRAGMENTS)
     for n, load in enumerate(store.loads()):
         if n % 5 == 0:
