@@ -6,10 +6,11 @@ import calendar
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from functools import lru_cache
+
+import msgspec
 
 from graph.errors import InvalidRecord
 from graph.schema import BY_PREFIX, ENTITIES, RED_ROLES, TIES, Label
@@ -71,8 +72,7 @@ def _partial_date(text: str) -> PartialDate:
     return str.__new__(PartialDate, text)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(msgspec.Struct, frozen=True, gc=False):
     """Where a claim comes from. `dataset` is filled in by the store when a claim is read."""
 
     url: str | None = None
@@ -83,8 +83,7 @@ class Origin:
     dataset: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(msgspec.Struct, frozen=True, gc=False):
     """One dataset's claim that something exists, and what it says of it.
 
     Raises `InvalidRecord` for an unknown kind, an id of another kind, or a value that cannot be
@@ -94,9 +93,9 @@ class Entity:
     kind: str
     id: str
     name: str | None = None
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Value] = {}
     origin: Origin = Origin()
-    labels: Mapping[str, Label] = field(default_factory=dict)
+    labels: Mapping[str, Label] = {}
 
     def __post_init__(self) -> None:
         kind = ENTITIES.get(self.kind)
@@ -133,8 +132,7 @@ class Entity:
         return (self.id,)
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(msgspec.Struct, frozen=True, gc=False):
     """One dataset's claim that two entities are tied.
 
     `key` tells parallel ties of one kind apart. `strength` in (0, 1] overrides the kind's default.
@@ -148,13 +146,12 @@ class Tie:
     since: PartialDate | None = None
     until: PartialDate | None = None
     strength: float | None = None
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Value] = {}
     origin: Origin = Origin()
-    labels: Mapping[str, Label] = field(default_factory=dict)
+    labels: Mapping[str, Label] = {}
 
     def __post_init__(self) -> None:
-        source, target = self.source.partition(":")[0], self.target.partition(":")[0]
-        if (self.kind, source) not in _SOURCES or (self.kind, target) not in _TARGETS:
+        if (self.kind, self.source[:4], self.target[:4]) not in _POSSIBLE:
             _check_ends(self)  # which says what is wrong
         if self.kind == "SAME_AS" and self.source[:4] != self.target[:4]:
             raise InvalidRecord(
@@ -187,9 +184,14 @@ class Tie:
 
 Record = Entity | Tie
 
-# Kinds of ties with the prefixes of the ids that may be their ends; looked up for every tie made.
-_SOURCES = {(tie.name, ENTITIES[end].prefix) for tie in TIES.values() for end in tie.sources}
-_TARGETS = {(tie.name, ENTITIES[end].prefix) for tie in TIES.values() for end in tie.targets}
+# Kinds of ties with the first four characters of the ids that may be their ends: every prefix has
+# three letters. Looked up for every tie made.
+_POSSIBLE = {
+    (tie.name, f"{ENTITIES[source].prefix}:", f"{ENTITIES[target].prefix}:")
+    for tie in TIES.values()
+    for source in tie.sources
+    for target in tie.targets
+}
 
 
 def _check_ends(tie: Tie) -> None:

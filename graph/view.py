@@ -14,6 +14,7 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 import pandas as pd
+from msgspec import structs
 
 from graph.errors import NotFound
 from graph.records import Entity, PartialDate, Record, Tie, Value
@@ -223,7 +224,7 @@ class View:
         source, target = same.get(tie.source, tie.source), same.get(tie.target, tie.target)
         if (source, target) == (tie.source, tie.target):
             return tie
-        return replace(tie, source=source, target=target)
+        return structs.replace(tie, source=source, target=target)
 
     def _noted(self, record: R) -> R:
         o = record.origin
@@ -260,7 +261,7 @@ def merge(id: str, claims: Sequence[Entity]) -> Entity:
     ordered = sorted(claims, key=_precedence)
     best = ordered[0]
     if len(ordered) == 1:
-        return best if best.id == id else replace(best, id=id)
+        return best if best.id == id else structs.replace(best, id=id)
     values: dict[str, Value] = {}
     labels: dict[str, Label] = {}
     names: dict[str, None] = {}
@@ -279,7 +280,7 @@ def merge(id: str, claims: Sequence[Entity]) -> Entity:
         values["aliases"] = list(names)
     kind = BY_PREFIX[id.partition(":")[0]].name
     label = max(claim.level for claim in ordered)
-    return Entity(kind, id, name, values, replace(best.origin, label=label), labels)
+    return Entity(kind, id, name, values, structs.replace(best.origin, label=label), labels)
 
 
 def _careful(key: str, value: Value) -> bool:

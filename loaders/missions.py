@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import zip_longest
+
+from msgspec.structs import replace
 
 from graph.errors import InvalidRecord, UnknownName
 from graph.records import Entity, Origin, PartialDate, Tie

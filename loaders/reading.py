@@ -18,7 +18,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 from graph.errors import RowProblem, Undecodable, UnreadableFile
 from graph.store import fold
 
-LONGEST_LINE = 1_000_000  # characters; a longer one is not a table
+LONGEST_LINE = 1_000_000  # bytes; a longer one is not a table
+LINE_ENDS = (b"\n", b"\r")
 TITLE_ROWS = 10  # a header may stand below this many rows of titles
 _OFFERED = ("cp1252", "mac_roman", "cp1251", "cp1256", "utf-16")
 _WORKBOOKS = {b"\xd0\xcf\x11\xe0": {".xls"}, b"PK\x03\x04": {".xlsx", ".ods", ".xlsm", ".xlsb"}}
@@ -145,10 +146,11 @@ def _shown(cell: object) -> str:
 
 def _text(path: Path, encoding: str, delimiter: str | None) -> Iterator[tuple[int, Sequence[str]]]:
     try:
+        _refuse_endless(path, encoding)
         with path.open(encoding=encoding, newline="") as file:
             separator = delimiter or _separator(file)
             file.seek(0)
-            reader = csv.reader(_bounded(file, path.name), delimiter=separator, strict=False)
+            reader = csv.reader(file, delimiter=separator, strict=False)
             table = enumerate(reader, 1)
             for number, cells in table:
                 if any("\0" in cell for cell in cells):
@@ -170,17 +172,25 @@ def _text(path: Path, encoding: str, delimiter: str | None) -> Iterator[tuple[in
         raise UnreadableFile(f"{path.name} cannot be read: {problem.strerror}.") from None
 
 
-def _bounded(file: io.TextIOBase, name: str) -> Iterator[str]:
-    number = 0
-    while line := file.readline(LONGEST_LINE):
-        number += 1
-        if len(line) == LONGEST_LINE:
-            raise RowProblem(
-                f"This line is longer than {LONGEST_LINE:,} characters. It is not a row of a "
-                "table; open the file and look at its line ends.",
-                file=name, row=number, value=line[:80],
-            )  # fmt: skip
-        yield line
+def _refuse_endless(path: Path, encoding: str) -> None:
+    """A line that is too long for a table is found before it would be read into memory."""
+    row, length, begins = 1, 0, b""
+    with path.open("rb") as file:
+        while block := file.read(LONGEST_LINE):
+            ends = [at for end in LINE_ENDS if (at := block.find(end)) >= 0]
+            first = min(ends, default=len(block))
+            last = max(block.rfind(end) for end in LINE_ENDS)
+            begins = begins or block[:80]
+            length += first
+            if length >= LONGEST_LINE:
+                raise RowProblem(
+                    f"This line is longer than {LONGEST_LINE:,} bytes. It is not a row of a "
+                    "table; open the file and look at its line ends.",
+                    file=path.name, row=row, value=begins.decode(encoding, "replace"),
+                )  # fmt: skip
+            if last >= 0:
+                row += max(block.count(end) for end in LINE_ENDS)
+                length, begins = len(block) - last - 1, block[last + 1 : last + 81]
 
 
 def _separator(file: io.TextIOBase) -> str:

@@ -95,7 +95,7 @@ def upr(row: Row) -> Iterator[Loaded]:
     if action := row.maybe("Action"):
         if action not in _ACTIONS:
             raise row.problem("This is not a category of action, 1 to 5.", "Action")
-        values["action"] = int(action)
+        values["action"] = _ACTIONS[action]
     if row.has("Hash"):
         digits = row.take("Hash")
         if not HASH.fullmatch(digits):
@@ -106,7 +106,7 @@ def upr(row: Row) -> Iterator[Loaded]:
         digits = fingerprint(text, issues.names, response, action)
         values["core"], values["detention"] = issues.core, issues.detention
         values["issues"], values["text"] = issues.names, text
-    key = f"{session.number:02d}-{digits}"
+    key = session.prefix + digits
     yield Tie("RECOMMENDED_TO", source, target, key, values=values, origin=session.origin)
 
 
@@ -151,15 +151,18 @@ def _issues(text: str) -> _Issues:
 
 class _Session(NamedTuple):
     number: int
+    prefix: str  # of the keys of its recommendations
     origin: Origin
     answered: str
 
 
 _SESSIONS = {
-    str(n): _Session(n, Origin(UPR_INFO, known=PartialDate(str(opens(n)))), str(adopted(n)))
+    str(n): _Session(
+        n, f"{n:02d}-", Origin(UPR_INFO, known=PartialDate(str(opens(n)))), str(adopted(n))
+    )
     for n in SESSIONS
 }
-_ACTIONS = frozenset("12345")
+_ACTIONS = {str(n): n for n in range(1, 6)}
 
 
 @lru_cache(maxsize=4096)

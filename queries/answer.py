@@ -232,6 +232,8 @@ def plain(value: Any) -> Any:
         return value if math.isfinite(value) else None
     if isinstance(value, str):
         return str(value)  # a PartialDate is a text
+    if isinstance(value, msgspec.Struct):
+        return plain(msgspec.structs.asdict(value))
     if is_dataclass(value):
         return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, Mapping):

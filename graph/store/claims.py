@@ -12,7 +12,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -21,6 +20,7 @@ from typing import Any, TypedDict
 
 import msgspec
 import pandas as pd
+from msgspec.structs import replace
 
 from graph.errors import InvalidRecord
 from graph.records import Confidence, Entity, Origin, PartialDate, Record, Tie

@@ -30,7 +30,8 @@ class Stream:
 
     def __init__(self, db: sqlite3.Connection, load: int) -> None:
         self.db, self.load = db, load
-        self._waiting: list[tuple[str, Record, bytes]] = []
+        self._rows: dict[str, list[Any]] = {"entity": [], "name": [], "tie": []}  # to be written
+        self._waiting = 0  # of how many records
         self._batches: dict[tuple[str, str], int] = {}
         self._nodes = _Nodes(db)
         self._entities: set[int] = set()
@@ -39,11 +40,28 @@ class Stream:
 
     def add(self, part: str, record: Record, body: bytes) -> None:
         """Take one record of `claims.distinct`."""
-        self._waiting.append((part, record, body))
-        if len(self._waiting) >= _AT_ONCE:
+        # Made into a row at once, so that the record need not be kept: memory that is soon free
+        # again is fast.
+        batch = self._batches.get((part, record.kind)) or self._batch(part, record.kind)
+        level, known, nodes = int(record.level), claims.known(record), self._nodes
+        if isinstance(record, Entity):
+            node = nodes[record.id]
+            self._entities.add(node)
+            self._rows["entity"].append((batch, node, level, known, body))
+            self._rows["name"] += [
+                (batch, node, at, known, form) for at, form in _names(record, level)
+            ]
+        else:
+            since, until = record.since, record.until
+            self._rows["tie"].append(
+                (batch, nodes[record.source], nodes[record.target], record.key,
+                 since and str(since), until and str(until), record.strength, level, known, body)
+            )  # fmt: skip
+        self._waiting += 1
+        if self._waiting >= _AT_ONCE:
             if self._indexes is None:
-                self._nodes.read_all()
                 self._indexes = self._put_off()
+                self._nodes.read_all()
             self._flush()
 
     def finish(self) -> None:
@@ -66,32 +84,12 @@ class Stream:
         return [statement for _, statement in made]
 
     def _flush(self) -> None:
-        nodes, batches = self._nodes, self._batches
-        entities: list[tuple[Any, ...]] = []
-        names: list[tuple[Any, ...]] = []
-        ties: list[tuple[Any, ...]] = []
-        for part, record, body in self._waiting:
-            batch = batches.get((part, record.kind)) or self._batch(part, record.kind)
-            level, known = int(record.level), claims.known(record)
-            if isinstance(record, Entity):
-                node = nodes[record.id]
-                entities.append((batch, node, level, known, body))
-                names += [(batch, node, at, known, form) for at, form in _names(record, level)]
-            else:
-                since, until = record.since, record.until
-                ties.append(
-                    (batch, nodes[record.source], nodes[record.target], record.key,
-                     since and str(since), until and str(until), record.strength, level, known,
-                     body)
-                )  # fmt: skip
-        self._entities.update(map(itemgetter(1), entities))
         for end in (1, 2):
-            self._ends.update(map(itemgetter(end), ties))
-        rows = {"node": nodes.new, "entity": entities, "name": names, "tie": ties}
-        for table, some in rows.items():
-            _insert(self.db, table, some)
-        nodes.new.clear()
-        self._waiting.clear()
+            self._ends.update(map(itemgetter(end), self._rows["tie"]))
+        for table, rows in (("node", self._nodes.new), *self._rows.items()):
+            _insert(self.db, table, rows)
+            rows.clear()
+        self._waiting = 0
 
     def refuse_loose_ends(self) -> None:
         """Raise `InvalidRecord` unless both ends of every tie are entities here or live ones."""

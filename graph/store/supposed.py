@@ -14,9 +14,10 @@ from typing import NoReturn
 
 import numpy as np
 import pandas as pd
+from msgspec import structs
 
 from graph.errors import StoreError
-from graph.records import Entity, Origin, Record, Tie, Value
+from graph.records import Entity, Record, Tie, Value
 from graph.schema import kind_of
 from graph.store import Load, Scope, Store, search_forms, search_words
 
@@ -155,7 +156,7 @@ class Supposed:
         for record in records:
             if self.changes.leaves(record):
                 new = self.changes.values.get(record.id) if isinstance(record, Entity) else None
-                yield replace(record, values={**record.values, **new}) if new else record
+                yield structs.replace(record, values={**record.values, **new}) if new else record
 
     def _new(self, scope: Scope) -> list[Record]:
         """What is added and lies in a scope; a tie only where both its ends are visible."""
@@ -215,7 +216,7 @@ def _nearest(start: set[str], records: Iterable[Record], scope: Scope) -> dict[s
 
 
 def _supposed(record: Record) -> Record:
-    return replace(record, origin=replace(record.origin or Origin(), dataset=SUPPOSED))
+    return structs.replace(record, origin=structs.replace(record.origin, dataset=SUPPOSED))
 
 
 def _fits(record: Record, scope: Scope) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from graph.belief import CONFIDENCE, UNDATED, belief, best_claim, last_seen
 from graph.records import Confidence, Origin, PartialDate, Tie

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from datetime import date
 
 import networkx as nx
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from graph.belief import belief, last_seen
 from graph.errors import NotFound

@@ -46,7 +46,8 @@ def give(empty: Store, tmp_path: Path) -> Give:
         (HEADER + ROW.replace(",8", ",99"), "It says “99”"),
         (HEADER + ROW.replace("France", ""), "This cell is empty; it is needed."),
         (HEADER + ROW.replace("Belarus", "Belarus,extra,one"), "cells under a header of 7"),
-        (HEADER + "x" * 2_000_000, "longer than 1,000,000 characters"),
+        (HEADER + "x" * 1_000_000, "row 2: This line is longer than 1,000,000 bytes"),
+        (HEADER + ROW.replace("\n", "\r") * 20_000 + "x" * 1_000_000, "row 20002: This line is"),
         (HEADER + '"' + "x\n" * 100_000, "Is a quotation mark left open?"),
     ],
 )

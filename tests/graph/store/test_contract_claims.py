@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec import structs
 
 from graph.records import Confidence, Entity, Origin, PartialDate, Tie
 from graph.schema import Label
@@ -96,7 +97,7 @@ def test_a_judgement_can_be_taken_back(store: Store) -> None:
 
 
 def test_whoever_may_not_see_a_judgement_sees_two(store: Store) -> None:
-    public = [replace(one, origin=Origin(label=Label.CLEAR))
+    public = [structs.replace(one, origin=Origin(label=Label.CLEAR))
               for one in (person("Ada"), person("Adah", "per:adah"))]  # fmt: skip
     give(store, *public, SAME)
     assert [len(View(store, label).entities("Person")) for label in Label] == [2, 2, 2, 1, 1]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from graph.errors import StoreError
 from graph.records import Entity, Origin, PartialDate, Record
@@ -20,7 +21,7 @@ SAID = Entity(
 
 
 def said(store: Store, load: int) -> list[tuple[str, Record]]:
-    plain = ((part, replace(r, origin=replace(r.origin, dataset=""))) for part, r in
+    plain = ((part, structs.replace(r, origin=structs.replace(r.origin, dataset=""))) for part, r in
              store.said(load))  # fmt: skip
     return sorted(plain, key=repr)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from graph.errors import InvalidRecord
 from graph.records import Confidence, Entity, Origin, PartialDate, Record, Tie, Value
