@@ -26,7 +26,7 @@ from graph.store.neo4j_reading import reading
 from graph.store.neo4j_rows import forms
 from graph.store.neo4j_server import Address, ManagedTransaction, Server
 from graph.store.neo4j_state import State, expect_state, kept, read_state
-from graph.store.neo4j_writing import Turn
+from graph.store.neo4j_writing import Turn, batches
 
 ALLOW = "DEMARCHE_ALLOW_REMOTE_RED"
 
@@ -170,7 +170,8 @@ class Neo4jStore:
             return
         places = {
             tuple(place)
-            for place in self._ask(cypher.PLACES, ids=sorted(loose), version=state.version)[0][0]
+            for ids in batches(sorted(loose))
+            for place in self._ask(cypher.PLACES, ids=ids, version=state.version)[0][0]
         }
         if any(place[1] == dataset for place in places):
             for part, layer, claim in difference.dying(ties=False):

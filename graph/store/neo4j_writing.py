@@ -105,10 +105,10 @@ class Turn:
                 self._touched.ended.add(kind)
                 which = [list(row[1:4]) for row in ties]
                 self._end(cypher.end_ties(kind), dataset, part, layer, which)
-        for batch in _batches(difference.born(ties=False)):
+        for batch in batches(difference.born(ties=False)):
             self._introduce(dataset, batch)
         self._wait()  # for the entities, whose ties are next
-        for batch in _batches(difference.born(ties=True)):
+        for batch in batches(difference.born(ties=True)):
             at = self._elements({end for *_, row in batch for end in row[1:3]}, add=ends)
             for kind, claims in groupby(batch, key=lambda claim: claim[2].kind):
                 relations = [
@@ -257,13 +257,14 @@ def _kept(load: int, n: int, chunk: Chunk) -> dict[str, Any]:
     }
 
 
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+def batches(items: Iterable[T]) -> Iterator[list[T]]:
+    """As many at a time as go into one transaction."""
     iterator = iter(items)
     while batch := list(islice(iterator, BATCH)):
         yield batch
 
 
 def _runs(claims: Iterable[tuple[str, int, Row]]) -> Iterator[tuple[str, int, list[Row]]]:
-    for batch in _batches(claims):
+    for batch in batches(claims):
         for (part, layer), run in groupby(batch, key=lambda claim: claim[:2]):
             yield part, layer, [row for _, _, row in run]

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 from neo4j import GraphDatabase
+from neo4j.exceptions import Neo4jError
 
 from graph.errors import StoreBusy, StoreError, StoreTooNew
 from graph.records import Entity, Tie
-from graph.store import Load, Scope, Store, neo4j_reading, open_store
+from graph.store import Load, Scope, Store, neo4j_reading, neo4j_writing, open_store
+from graph.store import neo4j_cypher as cypher
 from tests.graph.store.given import FRANCE, PERU, allied, give, names, org, person
 from tests.neo4j import server
 
@@ -30,9 +32,9 @@ def store(url: str) -> Iterator[Store]:
     store.close()
 
 
-def query(statement: str) -> list[list[Any]]:
+def query(statement: str, **values: Any) -> list[list[Any]]:
     with GraphDatabase.driver(server.shared(), auth=server.login()) as driver:
-        return [record.values() for record in driver.execute_query(statement).records]
+        return [record.values() for record in driver.execute_query(statement, values).records]
 
 
 def shown() -> list[list[Any]]:
@@ -143,6 +145,67 @@ def test_a_graph_that_was_changed_by_hand_is_noticed(store: Store) -> None:
     with pytest.raises(StoreError, match="somebody else has changed it"):
         give(store, org("a", "new"), org("b"))
     assert server.leftovers() == 0
+
+
+def test_batches_that_go_side_by_side_say_what_one_would(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(neo4j_writing, "BATCH", 3)
+    ends = [f"{n:02}" for n in range(20)]
+    ties = [allied(one, other) for one in ends for other in ends if one < other]
+    give(store, *(org(end, "old") for end in ends), *ties)
+    give(store, *(org(end, "new") for end in ends), *ties[::2])
+    assert set(names(store)) == {"new"}
+    kept = [tie.identity for tie in ties[::2]]
+    assert sorted(r.identity for r in store.read(Scope()) if isinstance(r, Tie)) == sorted(kept)
+    query("MATCH (:Entity {id: 'org:07'})-[r:ALLIED_WITH]->() DELETE r")
+    with pytest.raises(StoreError, match="somebody else has changed it"):
+        store.forget("d")
+    assert set(names(store)) == {"new"}
+    assert server.leftovers() == 0
+
+
+def test_a_writer_that_lost_its_turn_writes_nothing(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(store, FRANCE)
+    archive = neo4j_writing.Turn.archive
+
+    def late(turn: neo4j_writing.Turn, *load: Any) -> None:
+        number = turn.number
+        assert query(cypher.RESERVE, lanes=cypher.LANES) == [[number + 1]]
+        archive(turn, *load)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(neo4j_writing.Turn, "archive", late)
+        with pytest.raises(StoreBusy, match="somebody else began to write"):
+            give(store, PERU, dataset="late")
+    assert names(store) == ["France"]
+    assert server.leftovers() == 0
+    give(store, PERU, dataset="next")
+    assert names(store) == ["France", "Peru"]
+
+
+@pytest.mark.parametrize("lane", cypher.LANES)
+def test_nobody_else_may_begin_while_a_batch_is_written(store: Store, lane: str) -> None:
+    give(store, FRANCE)
+    ((number,),) = query("MATCH (s:Store) RETURN s.reserved")
+    with (
+        GraphDatabase.driver(server.shared(), auth=server.login()) as driver,
+        driver.session() as session,
+        session.begin_transaction() as batch,
+        driver.session() as others,
+    ):
+        assert batch.run(cypher.FENCE, lane=lane, number=number).single() is not None
+        with pytest.raises(Neo4jError), others.begin_transaction(timeout=0.5) as beginning:
+            beginning.run(cypher.RESERVE, lanes=cypher.LANES).consume()
+    assert query("MATCH (s:Store) RETURN s.reserved") == [[number]]
+
+
+def test_a_store_that_an_earlier_version_made_gets_its_lanes(store: Store) -> None:
+    query("MATCH (t:Turnstile) WHERE t.name IN $lanes DELETE t", lanes=cypher.LANES)
+    give(store, FRANCE)
+    assert names(store) == ["France"]
 
 
 def test_a_long_reading_that_is_overtaken_says_so(
