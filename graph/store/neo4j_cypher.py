@@ -80,19 +80,18 @@ MATCH (c:Chunk) WHERE NOT EXISTS { MATCH (l:Load {id: c.load}) }
 WITH c LIMIT 20 DELETE c RETURN count(*)
 """
 # What is new is filled with +=, not =, which would first look for what to remove.
-EXISTING: Final = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN collect(e.id)"
 ADD_CLAIMS: Final = """
 UNWIND $rows AS row MATCH (e:Entity {id: row.id}) CREATE (c:Claim)-[:CLAIMS]->(e) SET c += row
 """
 ADD_ENDS: Final = "UNWIND $rows AS id MERGE (:Entity {id: id})"
 # The database's own names of entities: by these they are found without an index.
 ELEMENTS: Final = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN collect([e.id, elementId(e)])"
-# Which of these entities are there, and in which places they are claimed. One list is read many
-# times as fast as its items in as many rows.
+# Which of these entities are there, by the database's own names, and in which places they are
+# claimed. One list is read many times as fast as its items in as many rows.
 PLACES: Final = """
-UNWIND $ids AS id MATCH (c:Claim {id: id})
+UNWIND $ids AS id MATCH (c:Claim {id: id})-[:CLAIMS]->(e)
 WHERE c._born <= $version AND (c._dies IS NULL OR c._dies > $version)
-RETURN collect([id, c.dataset, coalesce(c._part, ''), coalesce(c._layer, 0)])
+RETURN collect([id, c.dataset, coalesce(c._part, ''), coalesce(c._layer, 0), elementId(e)])
 """
 SETTING: Final = "MATCH (s:Setting {key: $key}) RETURN s.value"
 SET: Final = "MERGE (s:Setting {key: $key}) SET s.value = $value"
@@ -106,9 +105,10 @@ END_ENTITIES: Final = f"UNWIND $rows AS row MATCH (x:Claim {{id: row[0]}}) WHERE
 
 
 def add_entities(kind: str) -> str:
-    """Rows of merged values and claim, of entities that are not there yet."""
+    """Rows of merged values and claim, of entities that are not there yet; gives their names."""
     return f"""UNWIND $rows AS row
-CREATE (e:Entity:{_label(kind)}) SET e += row[0] CREATE (c:Claim)-[:CLAIMS]->(e) SET c += row[1]"""
+CREATE (e:Entity:{_label(kind)}) SET e += row[0] CREATE (c:Claim)-[:CLAIMS]->(e) SET c += row[1]
+RETURN collect([e.id, elementId(e)])"""
 
 
 def add_ties(kind: str) -> str:

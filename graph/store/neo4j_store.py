@@ -26,7 +26,7 @@ from graph.store.neo4j_reading import reading
 from graph.store.neo4j_rows import forms
 from graph.store.neo4j_server import Address, ManagedTransaction, Server
 from graph.store.neo4j_state import State, expect_state, kept, read_state
-from graph.store.neo4j_writing import Turn, batches
+from graph.store.neo4j_writing import Turn
 
 ALLOW = "DEMARCHE_ALLOW_REMOTE_RED"
 
@@ -75,13 +75,13 @@ class Neo4jStore:
             same = _same(state.loads, load)
             if same is not None:
                 return Report(unchanged=same)
-            packer, loose = _packed(records)
+            packer, loose = _packed(records, turn)
             number = state.last + 1
             new = replace(load, id=number, undone=False, parts=tuple(sorted(packer.parts())))
             versions = {number: packer.done()}
             difference = self._difference(state, new.dataset, (*state.loads, new), versions)
             report, anything = difference.report()
-            self._refuse_loose_ends(state, new.dataset, difference, loose)
+            _refuse_loose_ends(turn, new.dataset, difference, loose)
             if dry_run or not anything:
                 return report
             report = replace(report, load=number)
@@ -99,7 +99,7 @@ class Neo4jStore:
                 raise StoreError(
                     f"Load {load.id} cannot be taken over: load {state.last} is here already."
                 )
-            packer, _ = _packed(records)
+            packer, _ = _packed(records, turn)
             new = replace(load, parts=tuple(sorted(packer.parts())))
             versions = {new.id: packer.done()}
             difference = self._difference(state, new.dataset, (*state.loads, new), versions)
@@ -161,28 +161,6 @@ class Neo4jStore:
             Chunk(part, kind, bytes(digests), partial(rows, n))
             for n, kind, digests in self._ask(cypher.CHUNKS, load=load, part=part)
         ]
-
-    def _refuse_loose_ends(
-        self, state: State, dataset: str, difference: Difference, loose: dict[str, Tie]
-    ) -> None:
-        """Every end of a tie must be an entity of this load, or one that stays."""
-        if not loose:
-            return
-        places = {
-            tuple(place)
-            for ids in batches(sorted(loose))
-            for place in self._ask(cypher.PLACES, ids=ids, version=state.version)[0][0]
-        }
-        if any(place[1] == dataset for place in places):
-            for part, layer, claim in difference.dying(ties=False):
-                kept_id = claim.source
-                places.discard((kept_id, dataset, part, layer))
-        missing = sorted(loose.keys() - {place[0] for place in places})
-        if missing:
-            raise InvalidRecord(
-                f"“{claims.describe(loose[missing[0]])}” needs {missing[0]}, which is neither in "
-                "this load nor in the store. Load that first, or add it."
-            )
 
     # Reading
 
@@ -251,19 +229,43 @@ class Neo4jStore:
         return self._server.write(work)
 
 
-def _packed(records: Iterable[tuple[str, Record]]) -> tuple[Packer, dict[str, Tie]]:
-    """What a load says; and the ends of ties that it says nothing of, each with such a tie."""
+def _packed(records: Iterable[tuple[str, Record]], turn: Turn) -> tuple[Packer, dict[str, Tie]]:
+    """What a load says; and the ends of ties that it says nothing of, each with such a tie.
+
+    The database is asked for those on the way, while it has nothing else to do.
+    """
     packer, ends, entities = Packer(), dict[str, Tie](), set[str]()
     with claims.uncollected():
         for part, record, body in claims.distinct(records):
             if isinstance(record, Entity):
                 entities.add(record.id)
+                found = forms(record)
             else:
-                ends.setdefault(record.source, record)
-                ends.setdefault(record.target, record)
-            found = forms(record) if isinstance(record, Entity) else []
+                for end in (record.source, record.target):
+                    if end not in ends and end not in entities:
+                        ends[end] = record
+                        turn.find(end)
+                found = []
             packer.add(part, row(record, body, claims.known(record), found))
     return packer, {id: tie for id, tie in ends.items() if id not in entities}
+
+
+def _refuse_loose_ends(
+    turn: Turn, dataset: str, difference: Difference, loose: dict[str, Tie]
+) -> None:
+    """Every end of a tie must be an entity of this load, or one that stays."""
+    if not loose:
+        return
+    places = turn.places()
+    if any(place[1] == dataset for place in places):
+        for part, layer, claim in difference.dying(ties=False):
+            places.discard((claim.source, dataset, part, layer))
+    missing = sorted(loose.keys() - {place[0] for place in places})
+    if missing:
+        raise InvalidRecord(
+            f"“{claims.describe(loose[missing[0]])}” needs {missing[0]}, which is neither in "
+            "this load nor in the store. Load that first, or add it."
+        )
 
 
 def _same(loads: Sequence[Load], load: Load) -> int | None:

@@ -16,7 +16,7 @@ from graph.schema import ENTITIES, Label, kind_of
 from graph.store import claims
 from graph.store import neo4j_cypher as cypher
 from graph.store.neo4j_rows import once, shown
-from graph.store.neo4j_server import ManagedTransaction, Server
+from graph.store.neo4j_server import ManagedTransaction, Server, Unlogged
 from graph.store.neo4j_state import State, expect_state
 from graph.view import merge
 
@@ -85,10 +85,10 @@ def _dress(server: Server, state: State, ids: Sequence[str]) -> None:
             bare.remove(id)
         for kind in ENTITIES.values():
             if kind.name in dressed:
-                server.write(_once(cypher.dress(kind.name), rows=dressed[kind.name]))
+                server.write(_once(cypher.dress(kind.name), rows=Unlogged(dressed[kind.name])))
             of_kind = [id for id in bare if kind_of(id) is kind]
             if of_kind:
-                server.write(_once(cypher.undress(kind.name), rows=of_kind))
+                server.write(_once(cypher.undress(kind.name), rows=Unlogged(of_kind)))
 
 
 def _live(server: Server, state: State, ids: Sequence[str]) -> Iterator[tuple[str, list[Entity]]]:
@@ -99,8 +99,9 @@ def _live(server: Server, state: State, ids: Sequence[str]) -> Iterator[tuple[st
     }
 
     def work(transaction: ManagedTransaction) -> list[Sequence[Any]]:
-        found = transaction.run(cypher.ENTITIES_BY_ID, ids=ids, **everything).single(strict=True)
-        return sorted(found[0], key=itemgetter(0))
+        found = transaction.run(cypher.ENTITIES_BY_ID, ids=Unlogged(ids), **everything)
+        rows = found.single(strict=True)[0]
+        return sorted(rows, key=itemgetter(0))
 
     rows = once(server.read(work), 1, 4, state.order())
     for id, group in groupby(rows, key=lambda row: str(row[0])):

@@ -21,11 +21,12 @@ from graph.errors import StoreBusy, StoreError
 from graph.store import neo4j_cypher as cypher
 from graph.store.neo4j_archive import Chunk, Difference, Row, Version
 from graph.store.neo4j_rows import entity_properties, shown, tie_properties
-from graph.store.neo4j_server import Held, ManagedTransaction, Server
+from graph.store.neo4j_server import Held, ManagedTransaction, Server, Unlogged
 from graph.store.neo4j_state import expect_state
 from graph.store.neo4j_tidying import Touched, tidy
 
 T = TypeVar("T")
+Place = tuple[str, str, str, int]  # id, dataset, part, layer of an entity's claim
 LONGEST = 6 * 3600.0  # seconds that a turn may last, should a client vanish without a word
 BATCH = 5_000  # claims in one transaction
 PACKED = 4_000_000  # bytes of the archive in one transaction
@@ -43,7 +44,10 @@ class Turn:
         self._number = 0
         self._flipped = False
         self._touched = Touched()
-        self._at: dict[str, str] = {}  # id → the database's own name, of ends of ties
+        self._at: dict[str, str] = {}  # id → the database's own name, of entities that are there
+        self._new: set[str] = set()  # entities that this turn adds
+        self._wanted: list[str] = []
+        self._asked: list[Future[list[Place]]] = []
         # While the server writes some batches, the next one is made ready here. Two at a time: the
         # server finds what one is about while it lays down the other.
         self._hands = ThreadPoolExecutor(len(cypher.LANES))
@@ -77,6 +81,28 @@ class Turn:
                     tidy(self.server, expect_state(self.server), self._touched)
                 finally:
                     lock.end()
+
+    def find(self, id: str) -> None:
+        """Begin to ask, many at a time, where this entity is claimed; `places` has the answers."""
+        self._wanted.append(id)
+        if len(self._wanted) >= BATCH:
+            self._ask()
+
+    def places(self) -> set[Place]:
+        """Of all claims of what was to be found."""
+        self._ask()
+        return {place for asked in self._asked for place in asked.result()}
+
+    def _ask(self) -> None:
+        if self._wanted:
+            self._asked.append(self._hands.submit(self._places, self._wanted))
+            self._wanted = []
+
+    def _places(self, ids: list[str]) -> list[Place]:
+        asked = {"ids": Unlogged(ids), "version": self.state.version}
+        found = self.server.read(lambda tx: tx.run(cypher.PLACES, asked).single(strict=True)[0])
+        self._at.update((id, at) for id, *_, at in found)
+        return [(id, dataset, part, layer) for id, dataset, part, layer, _ in found]
 
     def archive(self, load: int, version: Version, parts: Iterable[str]) -> None:
         """Keep what a load says, in small transactions."""
@@ -131,30 +157,29 @@ class Turn:
     def _look_up(self, ids: set[str]) -> None:
         if wanted := sorted(ids - self._at.keys()):
             found = self.server.read(
-                lambda tx: tx.run(cypher.ELEMENTS, ids=wanted).single(strict=True)[0]
+                lambda tx: tx.run(cypher.ELEMENTS, ids=Unlogged(wanted)).single(strict=True)[0]
             )
             self._at.update(found)
 
     def _introduce(self, dataset: str, batch: list[tuple[str, int, Row]]) -> None:
         """Claims of entities: what is new gets its merged values at once, the rest when tidying."""
-        self._wait()
-        ids = [row.source for *_, row in batch]
-        there = set(self.server.read(lambda tx: tx.run(cypher.EXISTING, ids=ids).single(True)[0]))
+        ids = {row.source for *_, row in batch}
+        self._look_up(ids - self._new)
         new, more = list[tuple[str, Any, Any]](), []
         for part, layer, row in batch:
             claim = entity_properties(part, layer, row, dataset, self.number)
-            if row.source in there:
+            if row.source in self._at or row.source in self._new:
                 more.append(claim)
                 self._touched.ids.add(row.source)
             else:
-                there.add(row.source)
+                self._new.add(row.source)
                 new.append((row.kind, shown(row.entity(dataset)), claim))
         for kind, rows in groupby(new, key=itemgetter(0)):
             self._batch(
                 cypher.add_entities(kind), [row[1:] for row in rows], "relationships_created"
             )
         if more:
-            self._wait()  # for entities of which this batch says more than one thing
+            self._wait()  # for entities of which this load says more than one thing
         self._batch(cypher.ADD_CLAIMS, more, "relationships_created")
 
     def flip(self, *changes: tuple[str, dict[str, Any]], raised: bool) -> None:
@@ -197,12 +222,16 @@ class Turn:
                     "The connection was lost for so long that somebody else began to write. "
                     "Nothing was changed; try again."
                 )
-            done = transaction.run(statement, rows=rows, **parameters).consume().counters
+            result = transaction.run(statement, rows=Unlogged(rows), **parameters)
+            named = result.single()
+            done = result.consume().counters
             if counted and getattr(done, counted) != len(rows):
                 raise StoreError(
                     "The graph in the Neo4j database is not what its archive says: somebody else "
                     "has changed it. Nothing was written. Copy what is there to a new database."
                 )
+            if named:
+                self._at.update(named[0])
 
         if rows:
             self._going.pop(lane).result()  # the lane whose batch went first

@@ -3,6 +3,7 @@ with a database that is not as it should be."""
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -163,6 +164,18 @@ def test_batches_that_go_side_by_side_say_what_one_would(
         store.forget("d")
     assert set(names(store)) == {"new"}
     assert server.leftovers() == 0
+
+
+def test_the_driver_tells_no_log_what_it_writes(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG, logger="neo4j"):
+        give(store, org("secret", "Whispering"), FRANCE, allied("secret", "secret"))
+        give(store, org("secret", "Murmuring"))
+    assert "UNWIND $rows" in caplog.text
+    assert "Whispering" not in caplog.text
+    assert "Murmuring" not in caplog.text
+    assert "org:secret" not in caplog.text
 
 
 def test_a_writer_that_lost_its_turn_writes_nothing(
