@@ -10,9 +10,10 @@ import streamlit as st
 from msgspec.structs import replace
 from streamlit.testing.v1 import AppTest
 
+from graph.errors import DemarcheError
 from graph.records import Entity
 from graph.schema import Label
-from graph.store import Store
+from graph.store import Scope, Store
 from queries.answer import APART, FUNCTION, Bars, NetworkMap, Table, WorldMap
 from queries.question import ask, by_section, load, questions
 from queries.render.browser.words import plain
@@ -93,6 +94,40 @@ def test_a_question_is_answered_with_all_its_blocks(filled: Store, name: str) ->
     else:
         assert not test.download_button
     assert ("Invented: this shows" in said) == answer.invented
+
+
+@pytest.mark.parametrize("name", list(questions()))
+def test_a_page_that_lacks_nothing_answers_as_it_is_opened(filled: Store, name: str) -> None:
+    test = drawn(asking(name, filled))
+    assert not test.error
+    try:
+        answer = ask(name, filled, {}, Label.STRICT)
+    except DemarcheError:
+        assert f"{name}.json" not in keys(test)
+    else:
+        assert plain(answer.sentence) in words(test)
+
+
+@pytest.mark.parametrize("name", ["functions", "embassies"])
+def test_a_page_answers_of_the_case_that_another_was_asked_about(filled: Store, name: str) -> None:
+    test = asking(name, filled)
+    (case,) = (one.id for one in filled.candidates("Swallow", Scope()) if one.kind == "Case")
+    test.session_state["case"] = case
+    answer = ask(name, filled, {"case": "Swallow"}, Label.STRICT)
+    assert plain(answer.sentence) in words(drawn(test))
+
+
+def test_who_has_only_opened_a_page_is_told_nothing_is_wrong(filled: Store) -> None:
+    test = drawn(asking("embassies", filled, Label.CLEAR))
+    assert not test.error
+    test.button(key="embassies.answer").click()
+    assert "Give either a case or" in words(drawn(test))
+
+
+def test_an_address_that_is_wrong_is_answered_with_that_alone(filled: Store) -> None:
+    test = drawn(asking("overview", filled, case="case:nowhere"))
+    assert "case:nowhere" in words(test)
+    assert "overview.json" not in keys(test)
 
 
 def test_a_row_leads_to_another_question(filled: Store) -> None:

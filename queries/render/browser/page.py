@@ -26,7 +26,10 @@ _CASE = "case"  # of the session: the case that was last asked about
 
 
 def show(name: str, store: Store, audience: Label, as_of: date | None) -> None:
-    """Draw the page of one question for an audience, as of a day (None: today)."""
+    """Draw the page of one question for an audience, as of a day (None: today).
+
+    What lacks nothing is answered without being asked.
+    """
     asked = load(name)
     st.title(asked.title, anchor=False)
     words.said(asked.summary)
@@ -35,17 +38,34 @@ def show(name: str, store: Store, audience: Label, as_of: date | None) -> None:
         before = _remembered(asked, view)
     except DemarcheError as problem:  # the address names what is not there for this audience
         words.problem(problem)
-        before = {}
-    values = form.fields(asked, view, before)
+        before = None
+    values = form.fields(asked, view, before or {})
     if st.button("Answer", type="primary", key=f"{name}.answer", shortcut="Ctrl+Enter"):
         _remember(asked, values)
         select(name, None)
-    if _ready(asked, values):
+    said = st.session_state.get(asked_key(name))
+    if said is not None or _lacks_nothing(asked, before):
+        wanted = _at_first(asked, before or {}) if said is None else said
         try:
-            _show(asked, _answer(asked, store, audience, as_of))
+            _show(asked, _answer(asked, wanted, store, audience, as_of))
         except DemarcheError as problem:
-            words.problem(problem)
+            # What the form lacks is told whoever asked, not whoever has only opened the page.
+            if said is not None:
+                words.problem(problem)
     _explained(asked)
+
+
+def _lacks_nothing(asked: Question, before: Mapping[str, Any] | None) -> bool:
+    """Whether the page can answer as it is opened; `before` is None where its address is wrong."""
+    if before is None:
+        return False
+    first = _at_first(asked, before)
+    return all(first[p.name] for p in asked.parameters if p.required)
+
+
+def _at_first(asked: Question, before: Mapping[str, Any]) -> dict[str, Any]:
+    """What the form holds when nobody has touched it."""
+    return {p.name: before.get(p.name, p.default) for p in asked.parameters}
 
 
 def _show(asked: Question, answer: Answer) -> None:
@@ -159,24 +179,16 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _ready(asked: Question, values: Mapping[str, Any]) -> bool:
-    """Whether something was asked. What needs no choosing is asked at once."""
-    if st.session_state.get(asked_key(asked.name)) is None:
-        if any(p.required or p.of is not None for p in asked.parameters):
-            return False
-        st.session_state[asked_key(asked.name)] = dict(values)
-    return True
-
-
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _answers(url: str, revision: int) -> dict[Any, Answer]:
     """The answers given since the store last changed: a changed or erased fact is in none."""
     return {}
 
 
-def _answer(asked: Question, store: Store, audience: Label, as_of: date | None) -> Answer:
+def _answer(
+    asked: Question, values: Mapping[str, Any], store: Store, audience: Label, as_of: date | None
+) -> Answer:
     """The answer; who asks the same of the same store again is given it at once."""
-    values = st.session_state[asked_key(asked.name)]
     kept = _answers(store.url, store.revision())
     key = (asked.name, audience, as_of, date.today(), json.dumps(values, default=str))
     if key not in kept:
