@@ -63,11 +63,16 @@ class LoadReport:
     claims: Report = field(default_factory=Report)
     dry_run: bool = False
 
+    @property
+    def read(self) -> str:
+        """How much was read, in words."""
+        rows = "1 row" if self.rows == 1 else f"{self.rows:,} rows"
+        return f"{rows} read from {', '.join(self.files)}"
+
     def __str__(self) -> str:
         c, will = self.claims, "would be " if self.dry_run else ""
-        files = ", ".join(self.files)
         lines = [
-            f"{self.dataset}: {self.rows:,} rows read from {files}; claims {will}created "
+            f"{self.dataset}: {self.read}; claims {will}created "
             f"{c.created:,}, changed {c.changed:,}, unchanged {c.unchanged:,}, "
             f"removed {c.removed:,}."
         ]

@@ -17,6 +17,7 @@ import msgspec
 
 from graph.records import Entity, Tie
 from graph.schema import ENTITIES, TIES, Label
+from queries._saying import counted
 
 VERSION = 1
 Cell = str | int | float | bool | None | list[str]
@@ -142,6 +143,16 @@ class NetworkMap:
     ties: Sequence[Row]
     focus: Sequence[str] = ()
     note: str = ""
+
+    @property
+    def size(self) -> str:
+        """How much is drawn, in words.
+
+        >>> NetworkMap("map", "Around it", [{"id": "org:a"}], []).size
+        '1 entity, no tie'
+        """
+        drawn = counted(len(self.entities), "entity", "entities")
+        return f"{drawn}, {counted(len(self.ties), 'tie')}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,7 +192,7 @@ def _listed(
         ),
         rows,
         note=f"Stable: found again in {draws} resampled networks with an overlap of 75 % or more. "
-        f"{counted(alone, 'is', 'are').capitalize()} in no group.",
+        f"{alone or 'Nobody'} {'are' if alone > 1 else 'is'} in no group.",
     )  # fmt: skip
 
 

@@ -36,8 +36,7 @@ def show(report: LoadReport, title: str) -> None:
 def sentence(report: LoadReport, title: str = "") -> str:
     """What a load did, or would do, in words."""
     claims, would = report.claims, "would be " if report.dry_run else ""
-    files = ", ".join(report.files)
-    read = f"{title}: " * bool(title) + f"{report.rows:,} rows read from {files}. "
+    read = f"{title}: " * bool(title) + f"{report.read}. "
     if not claims.changes:
         return f"{read}The store holds exactly this already; there is nothing to load."
     parts = [

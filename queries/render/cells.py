@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from queries.answer import APART, Cell, Column, Row
 
@@ -44,6 +45,21 @@ def told_in(row: Row, column: Column) -> str:
     if not ends or not isinstance(value, int | float) or column.unit != "%":
         return f"{told(value, column)} ({ends})" if ends else told(value, column)
     return f"{share(value)} % ({ends})"
+
+
+def told_with(row: Row, value: Column, more: Iterable[Column]) -> str:
+    """The cell of a row, and what else is known of it, each by its name.
+
+    >>> core, heeded = Column("core", "On these subjects"), Column("heeded", "Accepted")
+    >>> told_with({"core": 52, "heeded": 0}, core, [heeded])
+    '52; accepted 0'
+    >>> told_with({"core": 52, "heeded": None}, core, [heeded])
+    '52'
+    """
+    ends = value.ends or ()
+    known = [c for c in more if c.id not in ends and row.get(c.id) is not None]
+    named = (f"{c.title[:1].lower()}{c.title[1:]} {told(row[c.id], c)}" for c in known)
+    return "; ".join([told_in(row, value), *named])
 
 
 def apart(row: Row) -> str:

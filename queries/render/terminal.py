@@ -11,7 +11,7 @@ from rich.table import Table as Grid
 
 from queries import answer as blocks
 from queries.answer import Answer, Block, Row, Source
-from queries.render.cells import apart, told
+from queries.render.cells import apart, told, told_with
 from queries.render.rows import in_detail, rows_of
 from queries.render.terminal_table import table, text
 
@@ -70,7 +70,7 @@ def _ordered(block: blocks.Matrix | blocks.Timeline) -> Sequence[Row]:
 
 def _bars(block: blocks.Bars) -> list[RenderableType]:
     """The bars of the first entity, as the page shows them before anything is selected."""
-    label, value, *_ = block.columns
+    label, value, *more = block.columns
     rows = rows_of(block.rows, block.of)
     numbers = [v for row in rows if isinstance(v := row.get(value.id), int | float)]
     longest = max((abs(number) for number in numbers), default=0) or 1
@@ -80,16 +80,16 @@ def _bars(block: blocks.Bars) -> list[RenderableType]:
         size = round(_BAR * abs(number) / longest) if isinstance(number, int | float) else 0
         mark = "▒" if isinstance(number, int | float) and number < 0 else "█"
         grid.add_row(
-            text(told(row.get(label.id), label)), text(told(number, value)), text(mark * size)
+            text(told(row.get(label.id), label)),
+            text(told_with(row, value, more)),
+            text(mark * size),
         )
     return [grid]
 
 
 def _network(block: blocks.NetworkMap) -> list[RenderableType]:
     names = {str(entity["id"]): str(entity["name"]) for entity in block.entities}
-    lines: list[RenderableType] = [
-        text(f"{len(block.entities)} entities, {len(block.ties)} ties.")
-    ]  # fmt: skip
+    lines: list[RenderableType] = [text(f"{block.size}.")]
     for tie in block.ties[:_MOST]:
         ends = names.get(str(tie["source"])), names.get(str(tie["target"]))
         if all(ends):

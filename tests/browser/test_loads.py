@@ -38,7 +38,7 @@ def test_a_list_is_looked_at_then_loaded_then_undone(copy_of_filled: Store) -> N
     before = copy_of_filled.revision()
     test = loading(copy_of_filled, "mine.csv", GOOD)
     assert "This can be loaded. Nothing was written yet." in words(test)
-    assert "1 rows read from mine.csv" in words(test)
+    assert "1 row read from mine.csv" in words(test)
     assert copy_of_filled.revision() == before
     test.button(key="loads.commit").click()
     drawn(test)

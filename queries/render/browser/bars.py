@@ -7,7 +7,7 @@ import math
 from queries.answer import Bars, Cell
 from queries.render.browser import words
 from queries.render.browser.selection import selected
-from queries.render.cells import told, told_in
+from queries.render.cells import told, told_with
 from queries.render.rows import rows_of
 
 
@@ -18,12 +18,11 @@ def show(block: Bars, page: str) -> None:
         words.quiet("Nothing is recorded of what is selected here.")
         return
     label, value, *more = block.columns
-    more = [column for column in more if column.id not in (value.ends or ())]
     words.bars(
         (
             told(row.get(label.id), label),
             _number(row.get(value.id)),
-            "; ".join([told_in(row, value), *(told(row[c.id], c) for c in more if row.get(c.id))]),
+            told_with(row, value, more),
         )
         for row in rows
     )

@@ -69,8 +69,7 @@ def show(block: NetworkMap, page: str) -> None:
             "drawn": drawn,
             "map": data,
             "selected": chosen,
-            "label": f"{block.title}: a map of {len(block.entities)} entities and "
-            f"{len(block.ties)} ties. The same as a table stands below it.",
+            "label": f"{block.title}: a map of {block.size}. The same as a table stands below it.",
         },
         on_selected_change=clicked,
     )
