@@ -114,6 +114,10 @@ def resolve(text: str, scheme: str = "name", year: int | None = None) -> str:
     ...
     graph.errors.UnknownName: This is not a known country. Did you mean Nigeria or Niger? It says \
 “Nigera”.
+    >>> resolve("DEU")
+    Traceback (most recent call last):
+    ...
+    graph.errors.UnknownName: This is not a known country. Did you mean Germany? It says “DEU”.
     """
     code = _code(text, scheme)
     meant = _index(scheme).get(code, ())
@@ -126,7 +130,7 @@ def resolve(text: str, scheme: str = "name", year: int | None = None) -> str:
         for fit in ([t for t in group if t.until is None], group):
             if len(fit) == 1:
                 return fit[0].iso3
-    near = [t.name for t in meant] or (_near(code) if scheme == "name" else [])
+    near = [t.name for t in meant] or (_of_code(text) or _near(code) if scheme == "name" else [])
     raise UnknownName(SCHEMES[scheme], text, near)
 
 
@@ -214,6 +218,12 @@ def _strangers(scheme: str) -> Mapping[str, str]:
         for text in ([row["name"], *row["names"].split("|")] if scheme == "name" else [row[scheme]])
         if text
     }
+
+
+def _of_code(text: str) -> list[str]:
+    """Territories that a text means if it is a code where a name should stand."""
+    schemes = ("iso3", "iso2") if text.isupper() else ()
+    return [t.name for scheme in schemes for t in _index(scheme).get(_code(text, scheme), ())]
 
 
 def _near(key: str) -> list[str]:

@@ -65,11 +65,13 @@ class Sheet:
         if not seen:
             raise UnreadableFile(f"{self.name} is empty. Choose a file with a header and rows.")
         best = max(seen, key=lambda header: len(needed & set(header)))
-        missing = ", ".join(f"“{column}”" for column in sorted(needed - set(best)))
+        absent = [f"“{column}”" for column in sorted(needed - set(best))]
+        missing = f"{'the columns' if absent[1:] else 'the column'} {', '.join(absent)}"
+        missing += " are missing" if absent[1:] else " is missing"
         found = ", ".join(f"“{column[:40]}”" for column in best[:12] if column)
         raise UnreadableFile(
             f"{self.name} has not the expected header: "
-            f"{'the column ' + missing + ' is missing' if missing else 'no column is known'}. "
+            f"{missing if absent else 'no column is known'}. "
             f"Found: {found or 'nothing'}. "
             "Compare it with the loader's sample, which is its template."
         )

@@ -39,7 +39,8 @@ def give(empty: Store, tmp_path: Path) -> Give:
     [
         (b"", "given.csv is empty"),
         ("\n\n", "has not the expected header"),
-        ("Name,Age\nA,3\n", "the column “From”"),
+        ("Name,Age\nA,3\n", "the columns “From”, "),
+        (HEADER.replace("From", "Form") + ROW, "the column “From” is missing"),
         (HEADER + ROW.replace("Belarus", "Belarusia"), "column “To”: This is not a known country"),
         (HEADER + ROW.replace("Accepted", "Perhaps"), "column “Response”: This is not a known"),
         (HEADER + ROW.replace(",8", ",eight"), "column “Session”: This is not the number"),
