@@ -135,21 +135,28 @@ def port() -> int:
         return int(free.getsockname()[1])
 
 
-def start(store: Path, at: int, script: Path = ROOT / "app.py") -> subprocess.Popen[bytes]:
-    """The app as the README starts it, on a port of this machine."""
+def start(
+    store: Path, at: int, script: Path = ROOT / "app.py", **surroundings: str
+) -> subprocess.Popen[bytes]:
+    """The app as the README starts it, on a port of this machine; no window opens.
+
+    `surroundings`: of its environment, what is different from this one.
+    """
+    environment = {
+        "DEMARCHE_STORE": f"sqlite:///{store}", "STREAMLIT_SERVER_HEADLESS": "true", **surroundings,
+    }  # fmt: skip
     return subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true",
-         "--server.port", str(at)],
-        cwd=ROOT, env=os.environ | {"DEMARCHE_STORE": f"sqlite:///{store}"},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(at)],
+        cwd=ROOT, env=os.environ | environment,
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
 
 
 @contextmanager
-def served(store: Path) -> Iterator[str]:
+def served(store: Path, **surroundings: str) -> Iterator[str]:
     """The address of an app that runs on a store, for as long as it is needed."""
     at = port()
-    app = start(store, at)
+    app = start(store, at, **surroundings)
     try:
         # "localhost", as the browser is told: its address must be the one that the policy means.
         until(lambda: answers(f"http://localhost:{at}"), 60, "the app did not start")

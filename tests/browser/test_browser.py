@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from queries.render.csv import WATERMARK
 from tests.browser.drawn import EVIL
-from tests.browser.running import ROOT, Visit, served, until, visiting
+from tests.browser.running import ROOT, Visit, answers, served, until, visiting
 
 ORANGE, BLUE = (0xD5, 0x5E, 0x00), (0x00, 0x72, 0xB2)  # what is selected; governments
 ARABIC = "طاولة الحروف الحرة"
@@ -172,6 +172,13 @@ def test_names_in_arabic_are_joined_and_run_from_the_right(visit: Visit) -> None
         [ARABIC.split()[0]],
     )
     assert 0 < joined < apart
+
+
+def test_whoever_starts_it_for_the_first_time_is_asked_for_no_address(tmp_path: Path) -> None:
+    new = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
+    windowed = {"STREAMLIT_SERVER_HEADLESS": "false", "BROWSER": "true"}  # which opens nothing
+    with served(tmp_path / "store.sqlite", **new, **windowed) as address:
+        assert answers(address)  # and does not wait in the terminal for an e-mail address
 
 
 def test_at_a_first_start_there_is_something_to_read_until_the_doors_open(
