@@ -96,12 +96,12 @@ def _live(server: Server, state: State, ids: Sequence[str]) -> Iterator[tuple[st
         "version": state.version,
         "audience": int(Label.RED),
         "as_of": "9999-12-31",
+        "ids": Unlogged(ids),
     }
 
     def work(transaction: ManagedTransaction) -> list[Sequence[Any]]:
-        found = transaction.run(cypher.ENTITIES_BY_ID, ids=Unlogged(ids), **everything)
-        rows = found.single(strict=True)[0]
-        return sorted(rows, key=itemgetter(0))
+        found = transaction.run(cypher.ENTITIES_BY_ID, everything).single(strict=True)
+        return sorted(found[0], key=itemgetter(0))
 
     rows = once(server.read(work), 1, 4, state.order())
     for id, group in groupby(rows, key=lambda row: str(row[0])):

@@ -46,7 +46,7 @@ class Turn:
         self._touched = Touched()
         self._at: dict[str, str] = {}  # id → the database's own name, of entities that are there
         self._new: set[str] = set()  # entities that this turn adds
-        self._wanted: list[str] = []
+        self._wanted: list[str] = []  # entities that nobody has asked the server for yet
         self._asked: list[Future[list[Place]]] = []
         # While the server writes some batches, the next one is made ready here. Two at a time: the
         # server finds what one is about while it lays down the other.
@@ -95,10 +95,10 @@ class Turn:
 
     def _ask(self) -> None:
         if self._wanted:
-            self._asked.append(self._hands.submit(self._places, self._wanted))
+            self._asked.append(self._hands.submit(self._located, self._wanted))
             self._wanted = []
 
-    def _places(self, ids: list[str]) -> list[Place]:
+    def _located(self, ids: list[str]) -> list[Place]:
         asked = {"ids": Unlogged(ids), "version": self.state.version}
         found = self.server.read(lambda tx: tx.run(cypher.PLACES, asked).single(strict=True)[0])
         self._at.update((id, at) for id, *_, at in found)

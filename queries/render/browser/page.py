@@ -44,8 +44,8 @@ def show(name: str, store: Store, audience: Label, as_of: date | None) -> None:
         _remember(asked, values)
         select(name, None)
     said = st.session_state.get(asked_key(name))
-    if said is not None or _lacks_nothing(asked, before):
-        wanted = _at_first(asked, before or {}) if said is None else said
+    wanted = _at_first(asked, before) if said is None else said
+    if wanted is not None:
         try:
             _show(asked, _answer(asked, wanted, store, audience, as_of))
         except DemarcheError as problem:
@@ -55,17 +55,13 @@ def show(name: str, store: Store, audience: Label, as_of: date | None) -> None:
     _explained(asked)
 
 
-def _lacks_nothing(asked: Question, before: Mapping[str, Any] | None) -> bool:
-    """Whether the page can answer as it is opened; `before` is None where its address is wrong."""
+def _at_first(asked: Question, before: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """What a page that was only opened is asked: its form as nobody has touched it. None where
+    that lacks what is needed, or where the address is wrong (`before` is None)."""
     if before is None:
-        return False
-    first = _at_first(asked, before)
-    return all(first[p.name] for p in asked.parameters if p.required)
-
-
-def _at_first(asked: Question, before: Mapping[str, Any]) -> dict[str, Any]:
-    """What the form holds when nobody has touched it."""
-    return {p.name: before.get(p.name, p.default) for p in asked.parameters}
+        return None
+    holds = {p.name: before.get(p.name, p.default) for p in asked.parameters}
+    return holds if all(holds[p.name] for p in asked.parameters if p.required) else None
 
 
 def _show(asked: Question, answer: Answer) -> None:
