@@ -114,6 +114,10 @@ class Ask:
     basis: str  # "": no rule is known
     names_the_person: bool
 
+    def remains(self, stage: Stage) -> bool:
+        """Whether it can still be asked for: for the dead nothing, for the free what helps."""
+        return stage.alive and (not stage.free or self.id in _FOR_THE_FREE)
+
 
 _EU: Final = "EU Guidelines on Human Rights Defenders 2004/2008"
 _UPR: Final = "Universal Periodic Review"
@@ -217,6 +221,12 @@ ASKS: Final = (
 )  # fmt: skip
 
 
+_FOR_THE_FREE: Final = frozenset(
+    {"do nothing", "general", "receive the family", "award", "special procedure", "opinion",
+     "conditionality", "sanction relief", "visa", "shelter", "funds"}
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """What came back to an ask. `open`: more may still come, so that it stays due."""
@@ -302,7 +312,8 @@ STAGES: Final = (
     Stage("re-arrested", "re-arrested", True, True, False, "charge"),
     Stage("died in custody", "died in custody", False, False, False),
 )
-_STAGES: Final = {stage.id: stage for stage in STAGES}
+DIED: Final = Stage("died", "died", False, False, False)  # after the release; no file says it
+_STAGES: Final = {stage.id: stage for stage in (*STAGES, DIED)}
 _UNRECORDED: Final = Stage("", "not recorded", True, True, False)  # a case is of somebody held
 
 

@@ -33,6 +33,8 @@ def consents(row: Row) -> Iterator[Loaded]:
         )
     if row.maybe("withdrawn") and state != "withdrawn":
         raise row.problem("This consent is withdrawn; its state must say so.", "state")
+    for column in ("date", "withdrawn"):
+        row.past(column, "A consent counts from the day on which it is given or refused.")
     where = row.origin(latest(row, "date", "withdrawn"))
     id = row.id("Consent", case, use, giver)
     yield Entity(

@@ -225,7 +225,7 @@ class Due:
         if ask is None:
             return []
         if ask.channel == "detaining state":
-            deciding = self.view.ties("DECIDES", of=[self.case.id])
+            deciding = self.view.ties("DECIDES", of=[self.case.id], now=True)
             return self.view.several(t.source for t in deciding)
         if ask.id in ("dialogue", "prison visit"):
             held = [t.target for t in self.view.ties("MADE_BY", of=[task.of.id])]

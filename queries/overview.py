@@ -114,9 +114,7 @@ class _Case:
         self.rows = in_order(self.due.rows(SOON))
         hidden = {id for id in self.found.no_target if id.startswith(("per:", "fam:"))}
         self.stood = [one for one in positions(view, case.id) if one.id not in hidden]
-        self.deciding = sorted(
-            t.source for t in self.found.ties if (t.kind, t.target) == ("DECIDES", case.id)
-        )
+        self.deciding = sorted({t.source for t in self.found.deciding(view.today)})
         reach = Reach(view, self.found)
         chains = [chain for id in self.deciding if (chain := reach.chain(id))]
         self.best = max((chain.p for chain in chains), default=None)
