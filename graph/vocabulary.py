@@ -114,10 +114,6 @@ class Ask:
     basis: str  # "": no rule is known
     names_the_person: bool
 
-    def remains(self, stage: Stage) -> bool:
-        """Whether it can still be asked for: for the dead nothing, for the free what helps."""
-        return stage.alive and (not stage.free or self.id in _FOR_THE_FREE)
-
 
 _EU: Final = "EU Guidelines on Human Rights Defenders 2004/2008"
 _UPR: Final = "Universal Periodic Review"
@@ -218,12 +214,6 @@ ASKS: Final = (
     Ask("visa", "humanitarian visa", False, "embassy", "embassy", "middle", True, _EU, True),
     Ask("shelter", "shelter", False, "embassy", "embassy or host city", "middle", True, _EU, True),
     Ask("funds", "funds", False, "embassy", "embassy or foundation", "middle", True, "", False),
-)  # fmt: skip
-
-
-_FOR_THE_FREE: Final = frozenset(
-    {"do nothing", "general", "receive the family", "award", "special procedure", "opinion",
-     "conditionality", "sanction relief", "visa", "shelter", "funds"}
 )  # fmt: skip
 
 
