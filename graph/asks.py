@@ -16,13 +16,14 @@ from typing import Final
 
 from graph.backfire import LEVELS, Backfire, Counter, struck_back
 from graph.consent import WITHDRAWN, Standing, consent
+from graph.date_kinds import DATE_KINDS
 from graph.deadlines import PREPARATIONS, events
 from graph.doors import ACCREDITED, EMBASSY, GENEVA, Door
 from graph.ledger import Approach, approaches
 from graph.records import Entity, PartialDate
 from graph.rules import Rule
 from graph.view import View
-from graph.vocabulary import ASKS, CONSENT_USES, DATE_KINDS, Ask
+from graph.vocabulary import ASKS, CONSENT_USES, Ask, Stage, stage_of
 
 BY_ID: Final = {ask.id: ask for ask in ASKS}
 NOTHING, GENERAL = BY_ID["do nothing"], BY_ID["general"]
@@ -32,9 +33,7 @@ CHANNELS: Final[Mapping[str, str]] = {
     "regional body": "regional body", "nobody": "nobody", "detaining state": "detaining state",
 }  # fmt: skip
 NEEDS: Final[Mapping[str, str]] = {"medical transfer": "health"}  # a further consent, by ask
-GONE: Final = frozenset({"disappeared", "incommunicado"})
 ILL: Final = frozenset({"life in danger", "health in danger"})
-FREE: Final = frozenset({"released", "conditional release", "died in custody"})
 AHEAD: Final = frozenset(kind.id for kind in DATE_KINDS if kind.ahead)
 _CONVENTION: Final = "Vienna Convention on Consular Relations, article 36"
 
@@ -70,6 +69,11 @@ class Situation:
         ahead = said and PartialDate(str(said)).last >= self.today.isoformat()
         return str(said) if ahead else None
 
+    @property
+    def stage(self) -> Stage | None:
+        """What the case's stage means; None: there is no case."""
+        return None if self.case is None else stage_of(self.case.values)
+
     def may(self, use: str) -> bool:
         """Whether consent for a use is given."""
         return use in self.consents and self.consents[use].may_name
@@ -83,6 +87,8 @@ class Situation:
         """Why an ask is not to be proposed; None: it may be."""
         if ask.id == NOTHING.id:
             return None
+        if self.stage is not None and not self.stage.alive:
+            return "the prisoner has died, and only what the family asks for is done"
         if self.stopped:
             return "consent was withdrawn"
         if ask.names_the_person and (self.case is None or not self.may("embassies")):
@@ -163,6 +169,8 @@ def _fitting(
 ) -> Proposal:  # fmt: skip
     if now.stopped:
         return _nothing("Consent was withdrawn: stop what is under way.")
+    if now.stage is not None and not now.stage.alive:
+        return _nothing("The prisoner has died: do only what the family asks for.")
     before = [one for one in now.asked if government in one.to and one.status != "given up"]
     if any(one.response == "retaliation" for one in before):
         return _nothing("An ask of this government was answered by retaliation (n = 1 or more).")
@@ -192,13 +200,13 @@ def _wanted(
 ) -> Iterator[tuple[Ask, bool, str]]:
     """The asks that fit, best first, with the reason; what may not be is left to `refusal`."""
     said = {} if now.case is None else now.case.values
-    near, kind = door is not None, door.kind if door else None
-    if said.get("stage") in FREE:
+    near, kind, stage = door is not None, door.kind if door else None, stage_of(said)
+    if stage.free:
         yield BY_ID["visa"], False, "Free, but perhaps not safe: a visa must be ready early."
         return
     if national:
         yield BY_ID["consular access"], False, "The prisoner is its national."
-    if said.get("stage") in GONE:
+    if stage.awaiting == "whereabouts":
         yield BY_ID["whereabouts"], False, "Nobody has seen the prisoner: that comes first."
     if said.get("severity") in ILL:
         yield BY_ID["medical transfer"], False, "The prisoner’s life or health is in danger."

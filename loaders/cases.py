@@ -69,7 +69,7 @@ def _case(row: Row, id: str, name: str) -> Iterator[Loaded]:
         values(
             charge=row.maybe("charge"),
             treason=row.flag("accused of treason"),
-            stage=row.choice("stage", STAGES),
+            stage=row.choice("stage", [stage.id for stage in STAGES]),
             posture=row.choice("posture", POSTURES),
             severity=row.choice("severity", SEVERITIES),
             profile=row.several("profile"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph.date_kinds import DATE_KINDS
 from graph.records import Entity
-from graph.vocabulary import DATE_KINDS, by_word
+from graph.vocabulary import by_word
 from loaders.campaign import ACTORS, noted
 from loaders.loader import Loaded, Row, loader, values
 

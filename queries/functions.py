@@ -10,7 +10,6 @@ from graph.contacts import Contacts, contacts, shown
 from graph.functions import (
     AT_RISK,
     COVERED,
-    FREE,
     GAPS,
     LAPSED,
     NOBODY,
@@ -25,6 +24,7 @@ from graph.ledger import approaches
 from graph.records import Entity, Tie
 from graph.towards import Near, asked_governments, near
 from graph.view import View
+from graph.vocabulary import stage_of
 from queries._allies import APART, Reach, unseen
 from queries._saying import counted, listed
 from queries.answer import Answer, Block, Column, Matrix, Note, Row, Table, columns, network_map
@@ -93,7 +93,7 @@ class _Telling:
     def __init__(self, view: View, found: Contacts, covered: Mapping[str, Coverage]) -> None:
         self.view, self.found, self.covered = view, found, covered
         self.reach = Reach(view, found)
-        self.free = found.case.values.get("stage") in FREE
+        self.stage = stage_of(found.case.values)
         self.asks = approaches(view, found.case.id)
         first = urgent(found.case)
         able = {id for one in covered.values() for id in one.could}
@@ -141,7 +141,9 @@ class _Telling:
         if alone := by_state[ONE]:
             told.append(f"{counted(len(alone), 'function')} hang{'s' * (len(alone) == 1)} on one "
                         "ally alone")  # fmt: skip
-        after = "after release " if self.free else ""
+        after = (
+            "" if self.stage.held else "after release " if self.stage.free else "after the death "
+        )
         if not told:
             return f"For {case} {after}every function is covered by two who need not each other."
         return f"For {case} {after}{'; '.join(told)}. {self.begin()}{unseen(self.view)}"

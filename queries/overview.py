@@ -9,7 +9,6 @@ from datetime import date
 from graph.consent import GIVEN, REFUSED, WITHDRAWN
 from graph.contacts import shown
 from graph.functions import (
-    FREE,
     LAPSED,
     NOBODY,
     ONE,
@@ -17,12 +16,14 @@ from graph.functions import (
     allies,
     coverage,
     ends,
+    needed,
     strangers,
 )
 from graph.ledger import Approach
 from graph.records import Entity, PartialDate, Tie
 from graph.spectrum import positions
 from graph.view import View
+from graph.vocabulary import stage_of
 from queries._allies import APART, Reach, unseen
 from queries._saying import age, chance, counted, listed
 from queries.answer import Answer, Block, NetworkMap, Note, Row, Table, columns, network_map
@@ -127,8 +128,7 @@ class _Case:
     @property
     def needed(self) -> list[Coverage]:
         """The functions that the case needs at its stage."""
-        free = self.case.values.get("stage") in FREE
-        return [one for one in self.covered.values() if one.function.after_release or not free]
+        return list(needed(self.case, self.covered).values())
 
     def count(self, *states: str) -> int:
         return sum(one.state in states for one in self.needed)
@@ -139,7 +139,7 @@ class _Case:
 
     def held(self) -> int | None:
         since = self.case.values.get("since")
-        if since is None or self.case.values.get("stage") in FREE:
+        if since is None or not stage_of(self.case.values).held:
             return None
         return (self.view.today - date.fromisoformat(PartialDate(str(since)).first)).days
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from graph.asks import GENERAL, NOTHING, Proposal, Situation, propose, situation
 from graph.backfire import Backfire, counters, unknown_risk
 from graph.consent import Standing
+from graph.date_kinds import DATE_KINDS
 from graph.doors import ACCREDITED, EMBASSY, GENEVA, NEW_YORK, Door
 from graph.ledger import Approach
 from graph.records import Entity, Origin, PartialDate, Tie
@@ -24,7 +25,6 @@ from graph.vocabulary import (
     ASKS,
     CONSENT_STATES,
     CONSENT_USES,
-    DATE_KINDS,
     POSTURES,
     RESPONSES,
     SEVERITIES,
@@ -89,7 +89,7 @@ situations = st.builds(
     ).map(tuple),
     st.lists(approaches, max_size=3).map(tuple),
     st.sampled_from([None, "after 1 of 1 public asks things became worse (n = 1)"]),
-    stage=st.sampled_from(STAGES),
+    stage=st.sampled_from([stage.id for stage in STAGES]),
     posture=st.sampled_from(POSTURES),
     severity=st.sampled_from(SEVERITIES),
 )  # fmt: skip
