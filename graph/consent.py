@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 from graph.records import Entity, PartialDate, Tie
 from graph.safety import do_not_contact
+from graph.schema import Label
 from graph.view import View
 from graph.vocabulary import CONSENT_USES
 
@@ -152,9 +153,16 @@ class _Givers:
             self._known = self._read()
         unseen = _UNSEEN if word.state in NO else _Giver(OTHER, None)
         giver = self._known.get(word.id, unseen)
-        if word.speaks is None or giver.weight == PRISONER and giver is not unseen:
+        if word.speaks is None or (giver.weight == PRISONER and giver is not unseen):
             return giver
         return giver._replace(weight=SPEAKS if word.speaks else OTHER)
+
+    def same(self, yes: _Word, no: _Word) -> bool:
+        """Whether two words are of one giver; of nobody, where nothing is hidden, counts as one."""
+        if self._known is None:
+            self._known = self._read()
+        nobody = self.view.audience is Label.RED and not {yes.id, no.id} & self._known.keys()
+        return yes.id == no.id or nobody
 
     def _read(self) -> dict[str, _Giver]:
         by = {t.source: t.target for t in self.view.ties("MADE_BY", of=self.papers)}
@@ -213,7 +221,7 @@ def _lifts(yes: _Word, no: _Word, givers: _Givers) -> bool:
     """Whether a yes is surely later than a no, and of one who may take the no back."""
     if yes.date is None or no.date is None or yes.date.first <= no.date.last:
         return False
-    return yes.id == no.id or givers.of(yes).weight >= max(SPEAKS, givers.of(no).weight)
+    return givers.same(yes, no) or givers.of(yes).weight >= max(SPEAKS, givers.of(no).weight)
 
 
 def _given(

@@ -19,6 +19,7 @@ from graph.functions import (
     needed,
     strangers,
 )
+from graph.gate import Gates
 from graph.ledger import Approach
 from graph.records import Entity, PartialDate, Tie
 from graph.spectrum import positions
@@ -27,7 +28,7 @@ from graph.vocabulary import stage_of
 from queries._allies import APART, Reach, unseen
 from queries._saying import age, chance, counted, listed
 from queries.answer import Answer, Block, NetworkMap, Note, Row, Table, columns, network_map
-from queries.due import Due, brief, in_order
+from queries.due import STOPPED, Due, brief, in_order, least
 from queries.functions import begin
 from queries.question import CaseId, question
 
@@ -49,7 +50,8 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
     about = [view.get(case)] if case else view.entities("Case")
     if not about:
         return Answer("No case is on record yet: load the cases first, then who works on them.")
-    told = [_Case(view, one) for one in about]
+    gates = Gates(view)
+    told = [_Case(view, one, gates) for one in about]
     blocks: list[Block] = [
         *(Note(f"case_{n}", one.case.title, one.words()) for n, one in enumerate(told, 1)),
         Table(
@@ -74,9 +76,8 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
         Note(
             "not_to_do",
             "What not to do",
-            "Do not show this to anybody who need not see the whole. Doing nothing now, and asking "
-            "privately first, are always possible; no date and no gap is a reason to go beyond "
-            "what consent allows.",
+            "Do not show this to anybody who need not see the whole. No date and no gap is a "
+            f"reason to go beyond what consent allows. {least(one.due.gate for one in told)}",
             "caution",
         ),
         _limits(view, told),
@@ -88,17 +89,19 @@ def _sentence(told: list[_Case]) -> str:
     """The cases in a line, and what is most pressing of all."""
     names = listed([f"{one.case.title} ({said})" if (said := one.stands()) else one.case.title
                     for one in told], 4)  # fmt: skip
-    every = in_order(row for one in told for row in one.rows)
+    every = in_order(row for one in told for row in one.open)
     late = sum(row["when"] == "overdue" for row in every)
     many = counted(len(told), "case").capitalize()
     withdrawn = [
         f"{one.case.title}: {standing.sentence} "
         for one in told
-        if (standing := one.due.standing["embassies"]).state == WITHDRAWN
+        if (standing := one.due.gate.consents["embassies"]).state == WITHDRAWN
     ]
     opening = f"{''.join(withdrawn)}{many}: {names}."
     if not every:
-        return f"{opening} Nothing is due within {SOON} days as far as is recorded."
+        stopped = any(one.rows for one in told)
+        else_ = f"Nothing {'else ' * stopped}is due within {SOON} days as far as is recorded."
+        return f"{opening} {'What was planned is stopped. ' * stopped}{else_}"
     overdue = f" {counted(late, 'thing').capitalize()} {'is' if late < 2 else 'are'} overdue."
     return f"{opening}{overdue * (late > 0)} First: {brief(every[0], len(told) > 1)}."
 
@@ -106,12 +109,13 @@ def _sentence(told: list[_Case]) -> str:
 class _Case:
     """One case at a glance."""
 
-    def __init__(self, view: View, case: Entity) -> None:
+    def __init__(self, view: View, case: Entity, gates: Gates) -> None:
         self.view, self.case = view, case
-        self.due = Due(view, case)
+        self.due = Due(view, case, gates)
         self.found = self.due.found
         self.covered = coverage(self.found, view.today, strangers(view, self.found))
         self.rows = in_order(self.due.rows(SOON))
+        self.open = [row for row in self.rows if row["when"] != STOPPED]
         hidden = {id for id in self.found.no_target if id.startswith(("per:", "fam:"))}
         self.stood = [one for one in positions(view, case.id) if one.id not in hidden]
         self.deciding = sorted(
@@ -172,7 +176,7 @@ class _Case:
         return ", ".join(filter(None, parts))
 
     def _consents(self) -> str:
-        standing = self.due.standing
+        standing = self.due.gate.consents
         withdrawn = [use for use, one in standing.items() if one.state == WITHDRAWN]
         given = [use for use, one in standing.items() if one.may_name]
         asked = [use for use, one in standing.items() if one.state == GIVEN and one.lapsed]
@@ -207,7 +211,8 @@ class _Case:
         return f"{cover}{hang}; nobody covers {listed(gaps, 3)}." if gaps else f"{cover}{hang}."
 
     def _asks(self) -> str:
-        late = [row for row in self.rows if row["when"] == "overdue"]
+        late = [row for row in self.open if row["when"] == "overdue"]
+        stopped = len(self.rows) - len(self.open)
         waiting = sum(one.open for one in self.made)
         told = (
             f"Of {counted(len(self.made), 'ask')} made {waiting or 'none'} "
@@ -218,7 +223,12 @@ class _Case:
             f", and {counted(len(late), 'thing')} {'is' if len(late) < 2 else 'are'} overdue"
             * (len(late) > 0)
         )
+        if stopped:
+            are = "thing is" if stopped == 1 else "things are"
+            told += f"; {stopped} {are} stopped, as What is due says"
         names = listed([self.found.name(id) for id in self.deciding], 2)
+        if not stage_of(self.case.values).held:
+            return f"{told}."
         if not names:
             return f"{told}. Who decides is not recorded: find that out."
         way = f"about {chance(self.best)}" if self.best else "no good one is known yet"
@@ -229,15 +239,16 @@ class _Case:
         rows: list[Row] = [
             {"case": self.case.title, "what": brief(row), "why": f"{row['when']}: by {row['by']}",
              "see": "What is due"}
-            for row in self.rows[:FIRST]
+            for row in self.open[:FIRST]
         ]  # fmt: skip
         rows.append(
-            {"case": self.case.title, "what": begin(self.view, self.found, self.covered),
+            {"case": self.case.title,
+             "what": begin(self.view, self.found, self.covered, self.due.gate),
              "why": f"nobody covers {self.count(NOBODY, LAPSED)} functions, one ally "
                     f"alone {self.count(ONE)}",
              "see": "What our coalition lacks"}
         )  # fmt: skip
-        if self.best is None and self.deciding:
+        if self.best is None and self.deciding and not self.due.gate.halt:
             names = listed([self.found.name(id) for id in self.deciding], 2)
             rows.append({"case": self.case.title, "what": f"find a way to {names}",
                          "why": "no good way to who decides is known yet",

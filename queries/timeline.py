@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from graph.consent import NO
 from graph.deadlines import events
 from graph.functions import said
+from graph.gate import gate
 from graph.ledger import Approach, approaches
 from graph.records import Entity, PartialDate, Tie
 from graph.safety import do_not_contact
@@ -103,6 +105,7 @@ class _Telling:
         self.view, self.case = view, case
         holding = [t for t in view.ties("DETAINS", of=[case.id]) if t.target == case.id]
         self.events = events(view, {case.id, *(t.source for t in holding)})
+        self.gate = gate(view, case)
         self.asks = sorted(approaches(view, case.id), key=lambda one: (_day(one), one.ask.id))
         concerning = [t.source for t in view.ties("CONCERNS", of=[case.id]) if t.target == case.id]
         papers = [t.source for t in view.ties("ABOUT", of=[case.id]) if t.target == case.id]
@@ -216,10 +219,13 @@ class _Telling:
                 kind = _RESPONSES.get(one.response, one.response)
                 found.append(self._row(one.ask, str(answered), what, kind, self._followed(one)))
             elif one.open and (due := one.day("due")):
-                late = self.when(due) == "past"
+                late = ", overdue" if self.when(due) == "past" else ""
+                stop = self.gate.ask(one)
                 kind = "to be asked" if one.status == "planned" else "answer due"
-                kind = f"{kind}, overdue" if late else kind
-                found.append(self._row(one.ask, str(due), what, kind, f"by {by}" if by else ""))
+                kind = f"{kind}{late}" if stop is None else "stopped"
+                detail = f"by {by}" if by else ""
+                detail = detail if stop is None else f"not to be done: {stop}"
+                found.append(self._row(one.ask, str(due), what, kind, detail))
         return found
 
     def _followed(self, one: Approach) -> str:
@@ -243,7 +249,14 @@ class _Telling:
         return found
 
     def _consents(self) -> list[Row]:
-        return [
+        """Every consent that the reader may see, and a no of which only the stop is seen."""
+        shown = {(one.values.get("use"), one.values.get("state")) for one in self.consents}
+        stops = [
+            self._row(self.case, one.since, f"Consent for {one.use}: {one.state}", "consent")
+            for one in self.gate.consents.values()
+            if one.state in NO and one.since and (one.use, one.state) not in shown
+        ]
+        return stops + [
             self._row(one, str(one.values["date"]),
                       f"Consent for {one.values.get('use')}: {one.values.get('state')}", "consent")
             for one in self.consents
