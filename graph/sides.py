@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
-from graph.consent import GIVEN, consent
+from graph.consent import consent
 from graph.contacts import Contacts, stances
 from graph.functions import BY_ROLE, allies, ends, people_at_risk, said
 from graph.ledger import Approach
@@ -156,7 +156,7 @@ class _Facts:
         for tie in found.ties:
             if tie.kind == "MEDIATES" and tie.target in self.wanted:
                 self.targets[tie.source].add(tie.target)
-        self.family_named = consent(view, found.case.id, "name").state == GIVEN
+        self.family_named = consent(view, found.case.id, "name").may_name
 
     def ally(self, id: str, bodies: Iterable[str], speakers: Iterable[str]) -> Ally:
         one = self.found.entities[id]

@@ -179,7 +179,7 @@ class View:
     def network(
         self, around: Sequence[str], hops: int = 1, limit: int = MOST, ties: Iterable[str] = ()
     ) -> Neighbourhood:
-        """What surrounds these entities, nearest first, and the ties among it."""
+        """What surrounds these entities, nearest first, and the ties among it, none to itself."""
         start = frozenset(member for id in around for member in self.group(id))
         scope = self._scope(
             around=start, hops=hops, limit=limit + 1, ties=frozenset(ties) if ties else None
@@ -190,7 +190,11 @@ class View:
             records = list(self.store.read(replace(scope, limit=limit)))
         entities = list(self._merged(r for r in records if isinstance(r, Entity)))
         shown = {entity.id for entity in entities}
-        mapped = [self._mapped(r) for r in records if isinstance(r, Tie) and r.kind != "SAME_AS"]
+        mapped = [
+            self._mapped(r)
+            for r in records
+            if isinstance(r, Tie) and r.kind != "SAME_AS" and r.source != r.target
+        ]
         return Neighbourhood(
             entities, [t for t in mapped if {t.source, t.target} <= shown], truncated
         )

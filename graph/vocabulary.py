@@ -101,7 +101,8 @@ class Ask:
 
     `public`: True or False, or None where it can be done either way. `owner` is who does it.
     `cost` is what it costs that owner (none, low, middle, high). `names_the_person`: it cannot be
-    done without naming the prisoner, so that consent comes first.
+    done without naming the prisoner, so that consent comes first. `helps_the_free`: the only asks
+    once the prisoner is out.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Ask:
     reversible: bool
     basis: str  # "": no rule is known
     names_the_person: bool
+    helps_the_free: bool = False
 
 
 _EU: Final = "EU Guidelines on Human Rights Defenders 2004/2008"
@@ -211,9 +213,12 @@ ASKS: Final = (
     Ask("sanction relief", "relief of a visa ban or sanction", _EITHER, "ministry", "government",
         "high", True, "", False),
     # help for people
-    Ask("visa", "humanitarian visa", False, "embassy", "embassy", "middle", True, _EU, True),
-    Ask("shelter", "shelter", False, "embassy", "embassy or host city", "middle", True, _EU, True),
-    Ask("funds", "funds", False, "embassy", "embassy or foundation", "middle", True, "", False),
+    Ask("visa", "humanitarian visa", False, "embassy", "embassy", "middle", True, _EU, True,
+        True),
+    Ask("shelter", "shelter", False, "embassy", "embassy or host city", "middle", True, _EU, True,
+        True),
+    Ask("funds", "funds", False, "embassy", "embassy or foundation", "middle", True, "", False,
+        True),
 )  # fmt: skip
 
 
