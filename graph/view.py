@@ -76,6 +76,7 @@ class View:
         self.used = Used() if used is None else used
         self._same: dict[str, str] | None = None
         self._groups: dict[str, list[str]] = {}
+        self._events: dict[str, list[Tie]] = {}  # by case, those that say a stage
 
     def at(self, day: date | None) -> View:
         """The same view as of another date; what it gives out counts as used here too."""
@@ -116,7 +117,8 @@ class View:
         scope = self._scope(ids=frozenset(self.group(id)), ties=frozenset())
         found = [record for record in self.store.read(scope) if isinstance(record, Entity)]
         claims = [self._noted(claim) for claim in sorted(found, key=precedence)]
-        return claims + self._turns({id: claims}).get(id, [])
+        first = self._judged().get(id, id)
+        return claims + self._turns({first: claims}).get(first, [])
 
     def find(self, text: str, *kinds: str, most: int = 20) -> list[Entity]:
         """Entities that a text names: exact, then beginning, then whole words, then part; by id.
@@ -234,10 +236,11 @@ class View:
         cases = {id for id in claims if id.startswith("cas:")}
         if not cases:
             return {}
-        events: dict[str, list[Tie]] = {}
-        for tie in self.ties("CONCERNS", of=cases, where=lambda tie: "turn" in tie.values):
-            events.setdefault(tie.target, []).append(tie)
-        return {id: turns(id, claims[id], some) for id, some in events.items() if id in cases}
+        if new := cases - self._events.keys():
+            self._events |= {id: [] for id in new}
+            for tie in self.ties("CONCERNS", of=new, where=lambda tie: "turn" in tie.values):
+                self._events[tie.target].append(tie)
+        return {id: turns(id, claims[id], self._events[id]) for id in cases if self._events[id]}
 
     def _mapped(self, tie: Tie) -> Tie:
         same, tie = self._judged(), self._noted(tie)

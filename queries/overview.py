@@ -56,7 +56,8 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
     gates = Gates(view)
     told = [_Case(view, one, gates) for one in about]
     blocks: list[Block] = [
-        *(Note(f"case_{n}", one.case.title, one.words(case is None)) for n, one in enumerate(told, 1)),
+        *(Note(f"case_{n}", one.case.title, one.words(case is None))
+          for n, one in enumerate(told, 1)),
         Table(
             "cases",
             "How each case stands",
@@ -174,8 +175,8 @@ class _Case:
         stands = self.stands()
         opening = f"{stands[:1].upper()}{stands[1:]}." if stands else "Little is recorded."
         return " ".join(filter(None, [
-            opening, differences(self.view, [self.case.id] * several), self._consents(), self._sides(),
-            self._coalition(), self._asks(),
+            opening, differences(self.view, [self.case.id] * several), self._consents(),
+            self._sides(), self._coalition(), self._asks(),
         ]))  # fmt: skip
 
     def stands(self) -> str:
