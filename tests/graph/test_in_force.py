@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from graph.records import PartialDate, Tie
 
 days = st.dates(date(2019, 1, 1), date(2029, 12, 31))
-partial = st.builds(
-    lambda day, n: PartialDate(day.isoformat()[:n]), days, st.sampled_from([4, 7, 10])
-)
+lengths = st.sampled_from([len("2026"), len("2026-03"), len("2026-03-05")])
+partial = st.builds(lambda day, length: PartialDate(day.isoformat()[:length]), days, lengths)
 maybe = st.none() | partial
 
 

@@ -51,14 +51,9 @@ def test_a_year_outdoes_no_day_within_it() -> None:
 
 
 def test_who_must_be_left_alone_stays_so_whatever_is_newer() -> None:
-    old = Entity(
-        "Person",
-        "per:1",
-        values={"contact": "do not contact"},
-        origin=Origin(known=PartialDate("2020")),
-    )
-    new = Entity(
-        "Person", "per:1", values={"contact": "ok"}, origin=Origin(known=PartialDate("2026"))
+    old, new = (
+        Entity("Person", "per:1", values={"contact": rule}, origin=Origin(known=PartialDate(year)))
+        for rule, year in (("do not contact", "2020"), ("ok", "2026"))
     )
     assert merge("per:1", [old, new]).values["contact"] == "do not contact"
 

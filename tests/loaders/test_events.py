@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from graph.date_kinds import DATE_KINDS
+from graph.date_kinds import DATE_KINDS, DateKind
 from graph.errors import LoadRefused
+from graph.records import Entity
 from graph.schema import Label
 from graph.store import Store
 from graph.view import View
 from loaders.loader import named
 from loaders.loading import load
+from tests.conftest import write
 
 TODAY = date(2026, 11, 28)
 CASES = (
@@ -23,7 +25,8 @@ CASES = (
 
 @pytest.fixture
 def store(empty: Store, tmp_path: Path) -> Store:
-    rows(empty, tmp_path, "governments", "name,iso3,iso2\nBelarus,BLR,BY\nNorway,NOR,NO\n")
+    write(empty, Entity("Government", "gov:BLR", "Belarus"),
+          Entity("Government", "gov:NOR", "Norway"))  # fmt: skip
     rows(empty, tmp_path, "cases", CASES.format("2026-02-01"))
     return empty
 
@@ -36,15 +39,15 @@ def rows(store: Store, folder: Path, loader: str, text: str) -> None:
 
 @pytest.mark.parametrize("kind", DATE_KINDS, ids=lambda kind: kind.id)
 def test_only_what_is_known_before_it_comes_may_lie_ahead(
-    store: Store, tmp_path: Path, kind: object
+    store: Store, tmp_path: Path, kind: DateKind
 ) -> None:
     def event(day: str) -> None:
-        rows(store, tmp_path, "events", f"kind,date,case,source\n{kind.id},{day},Heron,web\n")  # type: ignore[attr-defined]
+        rows(store, tmp_path, "events", f"kind,date,case,source\n{kind.id},{day},Heron,web\n")
 
     for day in ("2026-11-28", "2026-11", "2026", "2025-12-31"):
         event(day)
     for day in ("2026-11-29", "2026-12", "2027"):
-        if kind.ahead:  # type: ignore[attr-defined]
+        if kind.ahead:
             event(day)
         else:
             with pytest.raises(LoadRefused) as refused:
