@@ -17,7 +17,7 @@ from typing import Final
 from graph.backfire import Backfire, Counter, struck_back
 from graph.consent import consents
 from graph.date_kinds import DATE_KINDS
-from graph.deadlines import PREPARATIONS, events, last_day
+from graph.deadlines import PREPARATIONS, coming, events, last_day
 from graph.doors import ACCREDITED, EMBASSY, GENEVA, Door
 from graph.gate import BY_ID, DEAD, ENDED, NOTHING, RETALIATED, Gate, Strikes
 from graph.ledger import Approach, approaches
@@ -83,7 +83,7 @@ def situation(view: View, host: str, case: Entity | None, found: Iterable[Counte
         view.today,
         [
             one
-            for one in events(view, ids)
+            for one in coming(events(view, ids), stage_of(case.values if case else {}), view.today)
             if one.values.get("kind") in AHEAD
             and PartialDate(str(one.values["date"])).last >= today
         ],

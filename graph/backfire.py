@@ -152,7 +152,7 @@ def _conflicts(view: View, host: str, members: frozenset[str]) -> dict[str, str]
     found: dict[str, str] = {}
     today = view.today.isoformat()
     for tie in view.ties("SANCTIONS", of=[host]):
-        if tie.until and tie.until.last < today:
+        if not tie.in_force(today):
             continue
         other = tie.target if tie.source == host else tie.source
         words = "it sanctions the target" if tie.target == host else "the target sanctions it"

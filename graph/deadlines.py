@@ -13,9 +13,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from graph.consent import Standing
+from graph.date_kinds import BY_ID, DateKind
 from graph.ledger import Approach
 from graph.records import Entity, PartialDate
 from graph.view import View
+from graph.vocabulary import Stage, stage_of
 
 WEEK, MONTH = 7, 30  # days: "this week" and "soon"
 
@@ -48,6 +50,12 @@ PREPARATIONS: Final[Mapping[str, tuple[Preparation, ...]]] = {
         Preparation(14, "ask embassies to send an observer", "trial observation", "diplomacy",
                     "embassies"),
         Preparation(7, "have a text ready for either outcome", function="media", use="media"),
+    ),
+    "execution date": (
+        Preparation(60, "ask in private for the sentence to be commuted", "commutation",
+                    "mediation", "embassies"),
+        Preparation(60, "ask the ambassador to ask for a stay", "demarche ambassador",
+                    "diplomacy", "embassies"),
     ),
     "appeal limit": (
         Preparation(14, "ask counsel whether the appeal is ready", function="local defence"),
@@ -127,6 +135,39 @@ def events(view: View, actors: Iterable[str]) -> list[Entity]:
     dated = [one for one in view.several(id for id in about if id.startswith("eve:"))
              if one.values.get("date")]  # fmt: skip
     return sorted(dated, key=lambda one: (str(one.values["date"]), one.id))
+
+
+def coming(dated: Iterable[Entity], stage: Stage, today: date) -> list[Entity]:
+    """Of some events those that have not passed and still come at this stage: who has died is
+    heard by no court, whose detention has ended needs no renewal of it."""
+    return [
+        one
+        for one in dated
+        if PartialDate(str(one.values.get("until") or one.values["date"])).last >= today.isoformat()
+        and _kind(one).comes(stage)
+    ]
+
+
+def custody(case: Entity, dated: Iterable[Entity]) -> tuple[PartialDate | None, PartialDate | None]:
+    """Since when the prisoner of a case is or was held, and the day on which that ended.
+
+    The end is that of the last release or death among the case's events; None: still held, or
+    not recorded. Who was arrested again is held since then.
+    """
+    stage, said = stage_of(case.values), case.values.get("since")
+    since = PartialDate(str(said)) if said else None
+    days = [(PartialDate(str(one.values["date"])), _kind(one)) for one in dated]
+    if stage.held:
+        again = [day for day, kind in days if kind.stage == stage.id]
+        return max([since, *again] if since else again, key=lambda d: d.first, default=None), None
+    ends = [day for day, kind in days if kind.stage and not stage_of({"stage": kind.stage}).held]
+    return since, max(ends, key=lambda d: d.first, default=None)
+
+
+def _kind(event: Entity) -> DateKind:
+    """The kind of an event; one that no list knows lapses never."""
+    kind = str(event.values.get("kind"))
+    return BY_ID.get(kind) or DateKind(kind, kind, True)
 
 
 def last_day(event: Entity, ask: str = "") -> str:

@@ -168,7 +168,7 @@ def ended(tie: Tie, today: date) -> str:
     '2020-03-31'
     """
     if tie.until:
-        return tie.until.last if tie.until.last < today.isoformat() else ""
+        return tie.until.last if tie.over(today.isoformat()) else ""
     seen, lasts = last_seen(tie), TIES[tie.kind].half_life
     if seen is None or lasts is None:
         return ""
@@ -176,7 +176,8 @@ def ended(tie: Tie, today: date) -> str:
 
 
 def ends(ties: Iterable[Tie], today: date) -> list[tuple[Tie, str]]:
-    """Each claim of a tie with the last day on which that tie is known to have held, as `ended`.
+    """Each claim of a tie that has begun, with the last day on which that tie is known to have
+    held, as `ended`.
 
     A claim that records no end does not say that the tie goes on: it is over too where another
     claim of the same tie records an end after it was last seen, as for ways (`best_claim`).
@@ -187,10 +188,11 @@ def ends(ties: Iterable[Tie], today: date) -> list[tuple[Tie, str]]:
     >>> [end for _, end in ends(said, date(2026, 6, 1))]
     ['2026-05-04', '2026-05-04']
     """
-    claims, day = list(ties), today.isoformat()
+    day = today.isoformat()
+    claims = [tie for tie in ties if tie.begun(day)]
     over: dict[tuple[str, ...], str] = {}
     for tie in claims:
-        if tie.until and tie.until.last < day:
+        if tie.until and tie.over(day):
             over[tie.identity] = max(tie.until.last, over.get(tie.identity, ""))
     return [(tie, ended(tie, today) or _elsewhere(tie, over)) for tie in claims]
 

@@ -59,6 +59,12 @@ class TieKind:
     sensitivity: Label
 
 
+# Values that change: of these the newest credible word counts, however sure an older one was.
+CHANGING: Final = (
+    "stage", "severity", "posture", "next_date", "place", "contact", "safe_to_tell", "opted_in",
+    "status",
+)  # fmt: skip
+
 # Okabe and Ito's palette: told apart by people with every common kind of colour blindness.
 _BLUE, _SKY, _GREEN, _ORANGE, _RED, _PINK, _YELLOW, _GREY = (
     "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7", "#F0E442", "#999999",

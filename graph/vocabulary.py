@@ -307,7 +307,8 @@ STAGES: Final = (
     Stage("re-arrested", "re-arrested", True, True, False, "charge"),
     Stage("died in custody", "died in custody", False, False, False),
 )
-_STAGES: Final = {stage.id: stage for stage in STAGES}
+DIED: Final = Stage("died", "died", False, False, False)  # after the release; no file says it
+_STAGES: Final = {stage.id: stage for stage in (*STAGES, DIED)}
 _UNRECORDED: Final = Stage("", "not recorded", True, True, False)  # a case is of somebody held
 
 

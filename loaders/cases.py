@@ -60,7 +60,8 @@ def cases(row: Row) -> Iterator[Loaded]:
 
 
 def _case(row: Row, id: str, name: str) -> Iterator[Loaded]:
-    since, holder = row.date("detained since"), row.country("detained by")
+    since = row.past("detained since", "Load the case when the prisoner is held.")
+    holder = row.country("detained by")
     where = row.origin(since)
     yield Entity(
         "Case",

@@ -40,7 +40,8 @@ def consents(row: Row) -> Iterator[Loaded]:
         )
     if row.maybe("withdrawn") and state != "withdrawn":
         raise row.problem("This consent is withdrawn; its state must say so.", "state")
-    given, withdrawn = row.date("date"), row.date("withdrawn")
+    instead = "A consent counts from the day on which it is given or refused."
+    given, withdrawn = row.past("date", instead), row.past("withdrawn", instead)
     if state == GIVEN and given is None:
         raise row.problem(
             "Say on which day it was given, if only the year: without one nobody can tell whether "

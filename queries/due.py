@@ -12,6 +12,7 @@ from graph.contacts import Contacts, contacts, stances
 from graph.deadlines import (
     Task,
     asks_due,
+    coming,
     consents_due,
     events,
     preparations,
@@ -24,8 +25,9 @@ from graph.functions import coverage
 from graph.gate import BY_ID, Gate, Gates
 from graph.history import history
 from graph.ledger import Approach, approaches
-from graph.records import Entity, PartialDate
+from graph.records import Entity
 from graph.view import View
+from graph.vocabulary import stage_of
 from queries._allies import Reach, unseen
 from queries._saying import counted, listed
 from queries.answer import Answer, Block, Column, Note, Row, Table, Timeline, columns
@@ -157,8 +159,7 @@ def _day(iso: str) -> str:
 
 def _ahead(view: View, told: Sequence[Due]) -> Timeline:
     """The events that have not passed, each once."""
-    today = view.today.isoformat()
-    ahead = {one.id: one for each in told for one in each.events if _last(one) >= today}
+    ahead = {one.id: one for each in told for one in each.events}
     rows: list[Row] = [
         {
             "date": str(one.values["date"]),
@@ -175,10 +176,6 @@ def _ahead(view: View, told: Sequence[Due]) -> Timeline:
     return Timeline("ahead", "Dates that lie ahead", titles, rows, of="id")
 
 
-def _last(event: Entity) -> str:
-    return PartialDate(str(event.values.get("until") or event.values["date"])).last
-
-
 class Due:
     """What is due for one case."""
 
@@ -191,7 +188,8 @@ class Due:
         self.reach = Reach(view, self.found)
         self.covered = coverage(self.found, view.today)
         self.states = {id for id in self.found.detaining if id.startswith("gov:")}
-        self.events = events(view, {case.id, *self.states})
+        self.dated = events(view, {case.id, *self.states})
+        self.events = coming(self.dated, stage_of(case.values), view.today)
 
     def rows(self, days: int) -> list[Row]:
         today = self.view.today
@@ -250,7 +248,7 @@ class Due:
         if ask is None:
             return []
         if ask.channel == "detaining state":
-            deciding = self.view.ties("DECIDES", of=[self.case.id])
+            deciding = self.view.ties("DECIDES", of=[self.case.id], now=True)
             return self.view.several(t.source for t in deciding)
         if ask.id in ("dialogue", "prison visit"):
             held = [t.target for t in self.view.ties("MADE_BY", of=[task.of.id])]

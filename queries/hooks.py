@@ -33,7 +33,8 @@ UNKNOWN = "not known"
     section="Influence",
     cypher="""
 MATCH (state:Government {id: $target})-[bound:PARTY_TO|ACCEPTS_COMPLAINTS_UNDER]->(text:Agreement)
-WHERE bound.until IS NULL OR bound.until >= toString(date())
+WHERE (bound.until IS NULL OR bound.until >= toString(date()))
+  AND (bound.since IS NULL OR bound.since <= toString(date()))
 RETURN state, bound, text""",
 )
 def hooks(view: View, case: CaseId | None = None, target: GovernmentId | None = None) -> Answer:
@@ -48,16 +49,17 @@ def hooks(view: View, case: CaseId | None = None, target: GovernmentId | None = 
     target: or the government that detains, by name or ISO code
     """
     host, about = asked(view, case, target)
+    today = view.today.isoformat()
     ever = view.ties("PARTY_TO", "ACCEPTS_COMPLAINTS_UNDER", "SIGNED", of=[host.id],
                      where=lambda t: t.source == host.id)  # fmt: skip
-    bound = [t for t in ever if not _over(t, view)]
+    bound = [t for t in ever if t.in_force(today)]
     texts = {one.id: one for one in view.entities("Agreement")}
     law = _Law(
         view, host, texts,
         [t for t in bound if t.kind == "PARTY_TO"],
         [t for t in bound if t.kind == "ACCEPTS_COMPLAINTS_UNDER"],
         {t.target for t in bound if t.kind == "SIGNED"},
-        {t.target: t for t in ever if _over(t, view)},
+        {t.target: t for t in ever if t.over(today)},
         _bodies(view, host),
         _accepted(view, host),
         None if about is None else gate(view, about),
@@ -115,10 +117,6 @@ class _Law(NamedTuple):
         return None if self.gate is None else self.gate.procedure(names)
 
 
-def _over(tie: Tie, view: View) -> bool:
-    return tie.until is not None and tie.until.last < view.today.isoformat()
-
-
 def _bodies(view: View, host: Entity) -> list[Entity]:
     """The organizations that it is a full member of, as far as they matter here.
 
@@ -129,7 +127,7 @@ def _bodies(view: View, host: Entity) -> list[Entity]:
                      and t.target in wanted
                      and t.values.get("status", "member") in (
                          "member", "participating state", "suspended")
-                     and not _over(t, view))  # fmt: skip
+                     and t.in_force(view.today.isoformat()))  # fmt: skip
     return view.several(t.target for t in ties)
 
 

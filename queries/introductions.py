@@ -293,8 +293,7 @@ def _about(tell: Telling) -> list[Block]:
         for tie in found.ties
         if tie.kind == "HOLDS_OFFICE"
         and goal in (tie.source, tie.target)
-        and tie.until
-        and tie.until.last < today
+        and tie.over(today)
         and tie.source in found.askable.index
     ]
     return [Note("target", "Whom this reaches", " ".join(notes))] if notes else []

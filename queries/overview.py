@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from graph.consent import GIVEN, REFUSED, WITHDRAWN
 from graph.contacts import shown
+from graph.deadlines import custody
 from graph.functions import (
     LAPSED,
     NOBODY,
@@ -21,11 +23,12 @@ from graph.functions import (
 )
 from graph.gate import Gates
 from graph.ledger import Approach
-from graph.records import Entity, PartialDate, Tie
+from graph.records import Entity, Tie, Value
 from graph.spectrum import positions
 from graph.view import View
 from graph.vocabulary import stage_of
 from queries._allies import APART, Reach, unseen
+from queries._differing import differences
 from queries._saying import age, chance, counted, listed
 from queries.answer import Answer, Block, NetworkMap, Note, Row, Table, columns, network_map
 from queries.due import STOPPED, Due, brief, in_order, least
@@ -53,7 +56,8 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
     gates = Gates(view)
     told = [_Case(view, one, gates) for one in about]
     blocks: list[Block] = [
-        *(Note(f"case_{n}", one.case.title, one.words()) for n, one in enumerate(told, 1)),
+        *(Note(f"case_{n}", one.case.title, one.words(case is None))
+          for n, one in enumerate(told, 1)),
         Table(
             "cases",
             "How each case stands",
@@ -118,9 +122,7 @@ class _Case:
         self.open = [row for row in self.rows if row["when"] != STOPPED]
         hidden = {id for id in self.found.no_target if id.startswith(("per:", "fam:"))}
         self.stood = [one for one in positions(view, case.id) if one.id not in hidden]
-        self.deciding = sorted(
-            t.source for t in self.found.ties if (t.kind, t.target) == ("DECIDES", case.id)
-        )
+        self.deciding = sorted({t.source for t in self.found.deciding(view.today)})
         reach = Reach(view, self.found)
         chains = [chain for id in self.deciding if (chain := reach.chain(id))]
         self.best = max((chain.p for chain in chains), default=None)
@@ -142,13 +144,20 @@ class _Case:
         return {id for one in self.covered.values() for id in one.now}
 
     def held(self) -> int | None:
-        since = self.case.values.get("since")
+        since, _ = custody(self.case, self.due.dated)
         if since is None or not stage_of(self.case.values).held:
             return None
-        return (self.view.today - date.fromisoformat(PartialDate(str(since)).first)).days
+        return (self.view.today - date.fromisoformat(since.first)).days
+
+    def _current(self) -> Mapping[str, Value]:
+        """What is said of the case; how the prisoner is held only while that is so."""
+        values = dict(self.case.values)
+        if not stage_of(values).held:
+            values.pop("severity", None)
+        return values
 
     def row(self) -> Row:
-        values = self.case.values
+        values = self._current()
         return {
             "id": self.case.id,
             "name": self.case.title,
@@ -162,14 +171,17 @@ class _Case:
             "reach": self.best,
         }  # fmt: skip
 
-    def words(self) -> str:
+    def words(self, several: bool) -> str:
         stands = self.stands()
         opening = f"{stands[:1].upper()}{stands[1:]}." if stands else "Little is recorded."
-        return " ".join([opening, self._consents(), self._sides(), self._coalition(), self._asks()])
+        return " ".join(filter(None, [
+            opening, differences(self.view, [self.case.id] * several), self._consents(),
+            self._sides(), self._coalition(), self._asks(),
+        ]))  # fmt: skip
 
     def stands(self) -> str:
         """For how long, at what stage, in what state."""
-        held, values = self.held(), self.case.values
+        held, values = self.held(), self._current()
         parts = [f"held for {counted(held, 'day')}" if held is not None else "",
                  f"stage: {values['stage']}" if "stage" in values else "",
                  str(values.get("severity", ""))]  # fmt: skip

@@ -129,7 +129,7 @@ class _Telling:
             for one in self.stood
             if (before := one.at(start)) is not None and band(before) != one.band
         ]
-        offices = {t.source for t in found.ties if (t.kind, t.target) == ("DECIDES", found.case.id)}
+        offices = {t.source for t in found.deciding(view.today)}
         day = view.today.isoformat()
         held = {id: [t.source for t in holders(found.ties, id, day)] for id in offices}
         self.deciding = offices | {id for some in held.values() for id in some}

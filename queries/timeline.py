@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from graph.consent import NO
-from graph.deadlines import events
+from graph.deadlines import coming, custody, events
 from graph.functions import said
 from graph.gate import gate
 from graph.ledger import Approach, approaches
 from graph.records import Entity, PartialDate, Tie
 from graph.safety import do_not_contact
 from graph.view import View
-from graph.vocabulary import EFFECTS, FUNCTIONS, RESPONSES
+from graph.vocabulary import EFFECTS, FUNCTIONS, RESPONSES, stage_of
 from queries._saying import counted, listed
 from queries.answer import Answer, Block, Column, Note, Row, Table, Timeline, columns
 from queries.question import CaseId, question
@@ -126,6 +126,11 @@ class _Telling:
         """Past or ahead of the view's date, which belongs to the past."""
         return "past" if PartialDate(day).first <= self.view.today.isoformat() else "ahead"
 
+    def _event_when(self, one: Entity) -> str:
+        when = self.when(str(one.values["date"]))
+        lapsed = not coming([one], stage_of(self.case.values), self.view.today)
+        return "no longer to come" if when == "ahead" and lapsed else when
+
     # The sentence
 
     def sentence(self) -> str:
@@ -143,20 +148,27 @@ class _Telling:
             told.append("No ask is recorded as made.")
         if effects := self._effects(made):
             told.append(f"{effects}.")
-        ahead = [one for one in self.events if self.when(str(one.values["date"])) == "ahead"]
+        ahead = [one for one in self.events if self._event_when(one) == "ahead"]
         if ahead:
             told.append(f"Next: {ahead[0].title} ({ahead[0].values['date']}).")
         return " ".join(told)
 
     def _held(self) -> str:
-        values = self.case.values
-        stage = f", stage: {values['stage']}" if "stage" in values else ""
-        if "since" not in values:
-            return f"{self.case.title}{stage}; since when is not recorded"
-        since = PartialDate(str(values["since"]))
-        days = (self.view.today - date.fromisoformat(since.first)).days
-        about = "" if len(since) == 10 else "about "
-        return f"{self.case.title}: {about}{days} days since {since}{stage}"
+        stage = stage_of(self.case.values)
+        told = f", stage: {stage.title}" if stage.id else ""
+        since, until = custody(self.case, self.events)
+        if not stage.held:
+            told = f": {stage.title}{f' ({until})' if until else ''}"
+        if since is None:
+            return f"{self.case.title}{told}; since when is not recorded"
+        if not stage.held and until is None:
+            return f"{self.case.title}{told}; arrested {since}, and until when is not recorded"
+        end = date.fromisoformat(until.first) if until else self.view.today
+        days = (end - date.fromisoformat(since.first)).days
+        about = "" if len(since) == 10 and len(until or since) == 10 else "about "
+        if until:
+            return f"{self.case.title}{told}, {about}{days} days after the arrest ({since})"
+        return f"{self.case.title}: {about}{days} days since {since}{told}"
 
     def _effects(self, made: Sequence[Approach]) -> str:
         """What followed, better and worse apart, each with how sure it is."""
@@ -205,6 +217,7 @@ class _Telling:
         return [
             self._row(one, str(one.values["date"]), one.title, "event",
                       str(one.values.get("place", "")))
+            | {"when": self._event_when(one)}
             for one in self.events
         ]  # fmt: skip
 
