@@ -35,8 +35,6 @@ _FUNCTIONS: Final[Mapping[str, str]] = {
     "diplomacy": "embassies", "parliaments": "embassies", "international law": "UN",
     "international pressure": "UN", "media": "media", "awareness": "media", "culture": "media",
 }  # fmt: skip
-# What is done for prisoner and family themselves, and goes on whatever consent for the rest says.
-_INSIDE: Final = frozenset({"family", "consent", "psychosocial", "local defence"})
 _REMAINS: Final = {function.id: function.remains for function in FUNCTIONS}
 
 
@@ -109,9 +107,9 @@ class Gate:
             return FREED
         use = "UN" if ask.channel in _ELSEWHERE else "embassies"
         if ask.names_the_person and (self.case is None or not self.may(use)):
-            return f"it names the person, and there is no consent for {use}"
+            return f"it names the person, so {_only(use)}"
         if ask.id in NEEDS and not self.may(NEEDS[ask.id]):
-            return f"there is no consent for {NEEDS[ask.id]}"
+            return _only(NEEDS[ask.id])
         if public and (refused := self._in_public("UN" if use == "UN" else "media", risk)):
             return refused
         if to & self.strikes.governments if to else False:
@@ -120,8 +118,8 @@ class Gate:
 
     def _in_public(self, use: str, risk: Backfire | None = None) -> str | None:
         """Why something is not done in public that needs consent for `use`; None: it may be."""
-        if missing := [one for one in ("name", use, "embassies") if not self.may(one)]:
-            return f"it is public, and there is no consent for {' and '.join(missing)}"
+        if missing := [one for one in (use, "name", "embassies") if not self.may(one)]:
+            return f"it is public, so {_only(*missing)}"
         if self.case is not None and self.case.values.get("posture") in _QUIET:
             return "the family and counsel want nothing public"
         if self.strikes.back:
@@ -132,7 +130,7 @@ class Gate:
 
     def ask(self, one: Approach) -> str | None:
         """Why an ask of the ledger that is open is not to be made, or its answer asked for."""
-        ask = BY_ID[str(one.ask.values["instrument"])]
+        ask = BY_ID.get(str(one.ask.values.get("instrument")), BY_ID["letter"])
         if one.status == "planned":
             return self.refusal(ask, _public(one), to=frozenset(one.to))
         return self.refusal(ask, False)  # whoever asks for an answer does so quietly
@@ -153,13 +151,13 @@ class Gate:
                 return refused
         elif refused := self._over(step.function):
             return refused
-        return None if not step.use or self.may(step.use) else f"there is no consent for {step.use}"
+        return None if not step.use or self.may(step.use) else _only(step.use)
 
     def procedure(self, names: bool) -> str | None:
         """Why the case is not to be brought before a court or committee; None: it may be."""
         if self.halt:
             return self.halt
-        return "there is no consent for UN" if names and not self.may("UN") else None
+        return _only("UN") if names and not self.may("UN") else None
 
     def _over(self, function: str) -> str | None:
         """Why work of ours that asks nobody outside is over; None: it goes on."""
@@ -171,16 +169,16 @@ class Gate:
 
     def function(self, function: str) -> str | None:
         """Why nobody new is to be asked to take on a function; None: somebody may be."""
-        if function in _INSIDE:
-            return (
-                self._over(function) if self.halt != DEAD or function == "local defence" else None
-            )
         if refused := self.halt or self._over(function):
             return refused
         use = _FUNCTIONS.get(function, "")
         if use == "media":
             return self._in_public(use)
-        return None if not use or self.may(use) else f"there is no consent for {use}"
+        return None if not use or self.may(use) else _only(use)
+
+
+def _only(*uses: str) -> str:
+    return f"only with consent for {' and '.join(uses)}"
 
 
 def _public(one: Approach) -> bool:

@@ -127,7 +127,7 @@ def _stopped(rows: Sequence[Row], several: bool) -> str:
     for row in rows:
         by_reason.setdefault(str(row["reason"]), []).append(row)
     parts = [
-        f"{listed(list(dict.fromkeys(brief(row, several) for row in some)), 3)}, because {reason}"
+        f"{listed(list(dict.fromkeys(brief(row, several) for row in some)), 3)} ({reason})"
         for reason, some in list(by_reason.items())[:TOLD]
     ]
     return f"Stopped, so not to be done: {'; '.join(parts)}."

@@ -202,7 +202,8 @@ class _Case:
         said = ", ".join(filter(None, parts))
         if not said:
             return "No consent is recorded, so nothing may be done in the person's name."
-        return f"Consent is {said}; for nothing else."
+        rest = "for nothing else" if given else "it is given for nothing"
+        return f"Consent is {said}; {rest}."
 
     def _sides(self) -> str:
         bands = Counter((one.band > 0) - (one.band < 0) for one in self.stood)
@@ -239,7 +240,7 @@ class _Case:
             are = "thing is" if stopped == 1 else "things are"
             told += f"; {stopped} {are} stopped, as What is due says"
         names = listed([self.found.name(id) for id in self.deciding], 2)
-        if not stage_of(self.case.values).held:
+        if self.due.gate.halt or not stage_of(self.case.values).held:
             return f"{told}."
         if not names:
             return f"{told}. Who decides is not recorded: find that out."

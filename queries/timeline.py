@@ -233,7 +233,7 @@ class _Telling:
                 found.append(self._row(one.ask, str(answered), what, kind, self._followed(one)))
             elif one.open and (due := one.day("due")):
                 late = ", overdue" if self.when(due) == "past" else ""
-                stop = self.gate.ask(one)
+                stop = self.gate.ask(one) if one.status == "planned" else None
                 kind = "to be asked" if one.status == "planned" else "answer due"
                 kind = f"{kind}{late}" if stop is None else "stopped"
                 detail = f"by {by}" if by else ""
