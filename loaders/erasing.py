@@ -20,7 +20,7 @@ from rapidfuzz import process
 from graph.errors import InputError
 from graph.records import Entity, Record, Tie, Value
 from graph.schema import ENTITIES, TIES, Label
-from graph.store import Load, Report, Scope, Store, fold
+from graph.store import Load, Report, Scope, Store, fold, search_forms
 from loaders.mentions import ERASED, Mentions
 
 KINDS = frozenset({"Person", "Family"})
@@ -142,10 +142,10 @@ def erasure(store: Store, text: str, *, alone: bool = False) -> Erasure:
     InputError: several people, with what tells them apart; or it is the name of something else.
     """
     people = somebody_in(store)
-    wanted = fold(text)
+    wanted = set(search_forms(text)) - {""}
     if not wanted:
         raise InputError("Say whom: an id, a name, an alias or a code.")
-    named = [one for one in people if one.id == text or wanted in map(fold, one.names)]
+    named = [one for one in people if one.id == text or wanted & _forms(one)]
     groups = {_group(store, one.id) if not alone else (one.id,) for one in named}
     if len(groups) > 1:
         listed = "\n".join(f"- {one}: {one.id}" for one in sorted(named, key=lambda x: x.id))
@@ -199,13 +199,9 @@ def files(places: Iterable[Trace]) -> list[str]:
 
 def _traces(load: Load, record: Record, whom: Erasure) -> Iterator[Trace]:
     rest = whom.remains(record)
+    if isinstance(record, Entity) and rest is not None:
+        yield from _left(load, record, whom)
     if rest is record:
-        if isinstance(record, Entity) and record.kind == "Person":
-            names = [record.name or "", *_aliases(record)]
-            shared = [name for name in names if whom.mentions.inside(name, full=True)]
-            if shared:
-                text = f"{', '.join(shared)}: somebody else"
-                yield Trace(load, "name of another person", text, stays=True)
         return
     if isinstance(record, Tie) and rest is None:
         yield Trace(load, "tie", TIES[record.kind].phrase)
@@ -222,7 +218,16 @@ def _traces(load: Load, record: Record, whom: Erasure) -> Iterator[Trace]:
             key, _plain(record.values.get(key, ""))
         )
         yield Trace(load, "mention", _short(f"{key} of “{what}{title}”: {text}"))
-    if isinstance(record, Entity) and whom.mentions.inside(record.id, full=True):
+
+
+def _left(load: Load, record: Entity, whom: Erasure) -> Iterator[Trace]:
+    """What erasing leaves in a claim of something else, though it is the same name."""
+    names = [record.name or "", *_aliases(record)] if record.kind == "Person" else []
+    shared = [name for name in names if whom.mentions.inside(name, full=True)]
+    if shared:
+        text = f"{', '.join(shared)}: somebody else"
+        yield Trace(load, "name of another person", text, stays=True)
+    if whom.mentions.inside(record.id, full=True):
         yield Trace(load, "id", record.id, stays=True)
 
 
@@ -289,6 +294,10 @@ def _each(value: Value, change: Callable[[str], str]) -> Value:
     if isinstance(value, str):
         return change(value)
     return list(dict.fromkeys(map(change, value))) if isinstance(value, list) else value
+
+
+def _forms(one: Somebody) -> set[str]:
+    return {form for name in one.names for form in search_forms(name)}
 
 
 def _aliases(entity: Entity) -> list[str]:
