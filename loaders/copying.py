@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -99,7 +100,8 @@ def copy(
     if (list(source.loads()), source.revision()) != (loads, revision):
         raise StoreError("The store was changed while it was copied. Copy again: it goes on there.")
     copied = _compared(source, target, loads, contents, progress)
-    note_copy(source, target.url)
+    with suppress(StoreError):  # it may only be allowed to be read
+        note_copy(source, target.url)
     return copied
 
 

@@ -208,6 +208,8 @@ def _traces(load: Load, record: Record, whom: Erasure) -> Iterator[Trace]:
         return
     if isinstance(record, Entity) and rest is None:
         said = {"name": record.name or "", **record.values, "source": record.origin.url or ""}
+        if isinstance(cases := said.pop("opted_in", None), list):  # they are ids
+            said["opted in"] = f"for {len(cases)} case{'s' * (len(cases) != 1)}"
         told = "; ".join(f"{key}: {_plain(value)}" for key, value in said.items() if value)
         yield Trace(load, record.kind.lower(), _short(told))
         return

@@ -39,6 +39,7 @@ class Mentions:
             if len(form) > 1
         }
         self._forms = [_form(each) for each in words if each]
+        self._firsts = {form.first for form in self._forms}
 
     def __bool__(self) -> bool:
         return bool(self._forms)
@@ -62,8 +63,10 @@ class Mentions:
         return self.without(text).strip() == ERASED
 
     def _spans(self, text: str, full: bool) -> list[tuple[int, int]]:
-        if not text:
-            return []
+        if text.isascii():  # most texts, and most of these name nobody
+            plain = text.casefold()
+            if not any(first in plain for first in self._firsts):
+                return []
         spans: list[tuple[int, int]] = []
         for plain, folded in _versions(text):
             near = [form for form in self._forms if form.first in plain and form.full >= full]
