@@ -125,12 +125,19 @@ class SQLiteStore:
     def _overwrite(self, db: sqlite3.Connection, *, anew: bool = False) -> None:
         """Let nothing of what was deleted stay in the file or in its journal. `anew`: nor in the
         room between what is there, where a page that was split may keep a copy."""
-        if anew:
-            db.execute("VACUUM")
-        if db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        try:
+            if anew:
+                db.execute("VACUUM")
+            busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise
+            busy = True
+        if busy:
             raise StoreBusy(
                 f"It is gone for every reader, but not yet overwritten in “{self.path}”, because "
-                "somebody is still reading. Close the program elsewhere and do the same once more."
+                "somebody is still reading or writing there. Close the program everywhere: whoever "
+                "closes it last overwrites it."
             )
 
     # Reading

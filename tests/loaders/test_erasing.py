@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from graph import store as stores
+from graph.errors import StoreBusy
 from graph.records import Entity, Origin, PartialDate, Record, Tie
 from graph.schema import Label
 from graph.store import Load, Scope, Store, open_store, secret
@@ -315,3 +317,19 @@ def test_on_neo4j_it_is_in_no_answer_and_a_rebuilt_database_never_had_it(
         old.close()
     assert len(list((tmp_path / "new").rglob("*"))) > 50
     assert found(tmp_path / "new", apart=_no_port) == set()
+
+
+def test_whoever_reads_meanwhile_is_no_danger_and_the_last_to_close_overwrites(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stores, "PATIENCE", 0.1)
+    mine = open_store(store.url)
+    reading = store.read(Scope())
+    first = next(reading)
+    with pytest.raises(StoreBusy, match="gone for every reader, but not yet overwritten"):
+        erase(mine, erasure(mine, "per:aunt"))
+    assert "per:aunt" in repr([first, *reading])  # one state, from its beginning to its end
+    assert not any(text in spelled(mine) for text in SECRETS)
+    store.close()
+    mine.close()
+    assert found(tmp_path) == set()
