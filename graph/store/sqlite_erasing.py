@@ -70,12 +70,17 @@ def _affected(
     db: sqlite3.Connection, load: Load, remains: Callable[[Record], Record | None]
 ) -> Iterator[_Row]:
     """The claims of a load that do not stay as they are."""
-    for number, batch, node, *entity in db.execute(_ENTITY, (load.id,)):
-        record = claims.entity(*entity, load.dataset, Label.RED)
+    for number, batch, node, id, kind, known, body in db.execute(_ENTITY, (load.id,)):
+        record = claims.entity(id, kind, known, body, load.dataset, Label.RED)
         if remains(record) is not record:
             yield _Row(number, batch, (node,), record)
-    for number, a, b, *tie in db.execute(_TIE, (load.id,)):
-        other = claims.tie(*tie, load.dataset, Label.RED)
+    for number, a, b, kind, source, target, key, *dates, known, body in db.execute(
+        _TIE, (load.id,)
+    ):
+        since, until, strength = dates
+        other = claims.tie(
+            kind, source, target, key, since, until, strength, known, body, load.dataset, Label.RED
+        )
         if remains(other) is not other:
             yield _Row(number, None, (a, b), other)
 

@@ -45,7 +45,12 @@ class SQLiteStore:
     # Changing
 
     def write(
-        self, load: Load, records: Iterable[tuple[str, Record]], *, dry_run: bool = False
+        self,
+        load: Load,
+        records: Iterable[tuple[str, Record]],
+        *,
+        dry_run: bool = False,
+        consider: Callable[[Report], object] | None = None,
     ) -> Report:
         with self._connection() as db, writing(db):
             known = same(db, load)
@@ -54,6 +59,8 @@ class SQLiteStore:
             num, stream = _taken(db, load, None, records)
             report, anything = flip(db, load.dataset)
             stream.refuse_loose_ends()
+            if consider:
+                consider(report)
             if dry_run or not anything:
                 db.execute("ROLLBACK")
                 return report
@@ -285,7 +292,7 @@ def _taken(
     with claims.uncollected():
         for part, record, body in claims.distinct(records):
             stream.add(part, record, body)
-        stream.finish()
+        stream.finish(load.parts)
     return num, stream
 
 

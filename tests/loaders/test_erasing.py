@@ -234,6 +234,27 @@ def test_backups_and_copies_that_hold_the_person_are_named(
     assert f"{tmp_path / 'gone.sqlite'}: is not there any more" in out
 
 
+def test_the_rest_is_rebuilt_elsewhere_only_where_there_is_room(
+    run: Run, store: Store, tmp_path: Path
+) -> None:
+    taken, free = (f"sqlite:///{tmp_path / name / 'new.sqlite'}" for name in ("taken", "free"))
+    other = open_store(taken)
+    other.write(Load("d"), [("", Entity("Organization", "org:x", "X"))])
+    other.close()
+    before = spelled(store)
+    code, _, err = run("erase", "per:aunt", "--yes", "--rebuild", taken)
+    assert code == 1
+    assert "holds loads already" in err
+    assert spelled(store) == before
+    code, out, err = run("erase", "per:aunt", "--yes", "--rebuild", free, "--accept-unencrypted")
+    assert code == 0, err
+    assert f"Use {free} from now on." in out
+    rebuilt = open_store(free)
+    assert spelled(rebuilt) == spelled(store)
+    rebuilt.close()
+    assert found(tmp_path / "free") == set()
+
+
 def test_a_campaigns_own_file_brings_the_person_back_and_is_read_again(
     empty: Store, tmp_path: Path
 ) -> None:
@@ -296,8 +317,8 @@ def test_on_neo4j_it_is_in_no_answer_and_a_rebuilt_database_never_had_it(
     try:
         code = main(["erase", "Ilvane Tarsoq", "--yes", "--store", old.url, "--rebuild",
                      f"{new.url}/neo4j", "--accept-unencrypted"])  # fmt: skip
-        out = capsys.readouterr().out
-        assert code == 0, out
+        out, err = capsys.readouterr()
+        assert code == 0, err
         assert "keeps deleted text in its own files" in out
         assert "databases/neo4j" in out
         assert "transactions/neo4j" in out
