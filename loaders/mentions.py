@@ -29,14 +29,14 @@ class _Form:
 
 
 class Mentions:
-    """The mentions of these names. A name of one letter is not looked for."""
+    """The mentions of these names. What is one letter, or a number, is not looked for."""
 
     def __init__(self, names: Iterable[str]) -> None:
         words = {
             tuple(_WORD.findall(form)): None
             for name in names
             for form in search_forms(name)
-            if len(form) > 1
+            if len(form) > 1 and any(map(str.isalpha, form))
         }
         self._forms = [_form(each) for each in words if each]
         self._firsts = {form.first for form in self._forms}
@@ -77,9 +77,7 @@ class Mentions:
 
 def _form(words: tuple[str, ...]) -> _Form:
     joined = "".join(words)
-    apart = any(c.isalpha() and c.lower() != c.upper() for c in joined) or not any(
-        c.isalpha() for c in joined
-    )
+    apart = any(c.lower() != c.upper() for c in joined)
     # Letters without case are often written without spaces between words, or with what belongs to
     # the word before it: there a name may begin and end anywhere.
     between = r"[\W_]{1,3}" if apart else r"[\W_]{0,3}"

@@ -124,7 +124,7 @@ def test_whereis_lists_every_place_and_erases_nothing(run: Run, store: Store) ->
         "tie: Consent: media is made by Ilvane Tarsoq",
         "mention: note of “Case Case of Ilvane Tarsoq”: Ask Aunt Pebble.",
         "mention: text of “Statement Letter”: Free Илване Тарсок now",
-        "mention: note of “Person Bo Marquand”: ILVANE  TARSOQ's neighbour",
+        "mention: note of “Person Bo Marquand”: ILVANE TARSOQ's neighbour",
         "mention: note of “works on”: since Ilvane Tarsoq asked",
         "I. T. (person; load 4: judged)",
         "These are judged to be the same.",
@@ -286,6 +286,24 @@ def test_a_name_of_one_word_is_no_mention_in_titles_nor_in_public_tables(empty: 
     assert view.get("mis:1").values == {"city": "Graz"}
 
 
+def test_a_family_goes_and_its_members_stay(empty: Store) -> None:
+    records: list[Record] = [
+        Entity("Family", "fam:t", "Quillon House"),
+        Entity("Person", "per:m", "Oma Quillon", {"role": "relative", "note": "of quillon house"}),
+        Entity("Case", "cas:1", "Thistle", {"note": "Quillon House agrees"}),
+        Tie("PART_OF", "per:m", "fam:t"),
+    ]
+    empty.write(Load("d"), [("", record) for record in records])
+    whom = erasure(empty, "quillon house")
+    assert [str(one) for one in whom.people] == ["Quillon House (family; load 1: d)"]
+    assert {place.text for place in traces(empty, whom) if place.kind == "tie"} == {
+        "Oma Quillon is part of Quillon House"
+    }
+    erase(empty, whom)
+    assert sorted(r.id for r in empty.read(Scope()) if isinstance(r, Entity)) == ["cas:1", "per:m"]
+    assert "ouse" not in spelled(empty)
+
+
 @pytest.mark.parametrize(
     ("names", "text", "rest"),
     [
@@ -296,7 +314,8 @@ def test_a_name_of_one_word_is_no_mention_in_titles_nor_in_public_tables(empty: 
         (["王小明"], "昨天王小明在北京", f"昨天{ERASED}在北京"),
         (["نورام الزافيري"], "قال نورام الزافيري", f"قال {ERASED}"),
         (["Ada Orr", "Orr"], "Ada Orr", ERASED),
-        (["S"], "S was here", "S was here"),
+        (["S", "12"], "S was here on 12 May", "S was here on 12 May"),
+        (["S1"], "S1 saw it", f"{ERASED} saw it"),
         (["(x) [y]*"], "x y or [y]*", f"{ERASED} or [y]*"),
     ],
 )
