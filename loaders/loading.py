@@ -7,7 +7,6 @@ is a problem with candidates. With any problem nothing is written.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -39,6 +38,7 @@ from graph.store import (
     secret,
     unfilled,
 )
+from loaders.digest import digest
 from loaders.loader import ORIGIN_COLUMNS, Loader, PendingTie, Ref, Row, all_loaders
 from loaders.reading import Sheet
 
@@ -120,7 +120,7 @@ def load(
     act = Load(
         loading.dataset, loader.name, loading.report.files or tuple(f.name for f in files),
         # What a campaign's file means depends on the names in the store, so it is always read.
-        _digest(loader, files, encoding, append) if loader.section == "public" else "",
+        digest(loader, files, encoding, append) if loader.section == "public" else "",
         append, about=dict(loader.about),
     )  # fmt: skip
     loading.report.files, loading.report.dry_run = act.files, dry_run
@@ -277,21 +277,6 @@ def _names(entity: Entity) -> set[str]:
     aliases = entity.values.get("aliases")
     given = [entity.name or "", *(aliases if isinstance(aliases, list) else [])]
     return {fold(name) for name in given if name}
-
-
-def _digest(loader: Loader, files: Sequence[Path], encoding: str | None, append: bool) -> str:
-    """Of all that determines the records: the files, the loader's code, and how names resolve."""
-    state = hashlib.sha256(repr((encoding, append)).encode())
-    code = Path(loader.read.__code__.co_filename)
-    for path in (*sorted(Path(__file__).parent.glob("*.py")), REFERENCE / "territories.csv", code):
-        if path.exists() and path.name in {"loader.py", "reading.py", "countries.py",
-                                           "territories.csv", code.name}:  # fmt: skip
-            state.update(path.read_bytes())
-    for file in files:
-        if file.is_file():
-            with file.open("rb") as opened:
-                state.update(hashlib.file_digest(opened, "sha256").digest())
-    return state.hexdigest()
 
 
 def in_order(chosen: Sequence[Loader]) -> list[Loader]:
