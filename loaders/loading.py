@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -103,11 +104,15 @@ def load(
     encoding: str | None = None,
     accept_unencrypted: bool = False,
     progress: Progress | None = None,
+    today: date | None = None,
 ) -> LoadReport:
-    """Load files. LoadRefused or UnreadableFile: with problems; then nothing was written."""
+    """Load files. LoadRefused or UnreadableFile: with problems; then nothing was written.
+
+    `today`: the day of loading, after which nothing can have happened.
+    """
     if not files:
         raise InputError("No file was given.")
-    loading = _Loading(loader, store, dataset or loader.name, encoding, progress)
+    loading = _Loading(loader, store, dataset or loader.name, encoding, progress, today)
     if accept_unencrypted and not dry_run:
         store.set(ACCEPTED, "yes")
     accepted = accept_unencrypted or store.setting(ACCEPTED) is not None
@@ -126,14 +131,14 @@ def load(
 class _Loading:
     def __init__(
         self, loader: Loader, store: Store, dataset: str, encoding: str | None,
-        progress: Progress | None,
+        progress: Progress | None, today: date | None = None,
     ) -> None:  # fmt: skip
         self.loader, self.store, self.dataset = loader, store, dataset
         self.encoding, self.progress = encoding or loader.encoding, progress
         self.report = LoadReport(loader.name, dataset, ())
         self.problems: list[RowProblem] = []
         self.guarded = False
-        self._key = secret(store)
+        self._key, self._today = secret(store), today or date.today()
         self._columns = {**loader.columns, **ORIGIN_COLUMNS}
         self._names: dict[str, set[str]] = {}  # folded name → ids, of this load
         self._known: dict[tuple[str, ...], dict[str, str]] = {}  # names in the store, by kinds
@@ -151,7 +156,8 @@ class _Loading:
             self.report.unread += [c for c in unread if c not in self.report.unread]
             try:
                 for number, cells in sheet:
-                    yield from self._row(Row(cells, self._columns, name, number, self._key))
+                    row = Row(cells, self._columns, name, number, self._key, self._today)
+                    yield from self._row(row)
             except RowProblem as problem:  # of the file's shape: the rows after it mean nothing
                 self._refuse(problem)
                 raise LoadRefused(self.problems) from None
