@@ -232,8 +232,8 @@ def _traces(load: Load, record: Record, whom: Erasure) -> Iterator[Trace]:
         yield Trace(load, record.kind.lower(), _short(told))
         return
     if isinstance(record, Entity) and whom.gave(record):
-        text = f"{record.values.get('use')}: the yes counts as unset from then on"
-        yield Trace(load, "consent", text)
+        told = f"{record.values.get('use')}: the yes counts as unset from then on"
+        yield Trace(load, "consent", told)
     what = ENTITIES[record.kind].label if isinstance(record, Entity) else TIES[record.kind].phrase
     title = f" {record.name}" if isinstance(record, Entity) and record.name else ""
     for key in dict(whom._changes(record)):
