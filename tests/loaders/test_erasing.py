@@ -307,9 +307,9 @@ def test_a_yes_of_the_erased_counts_no_longer_and_a_no_goes_on_holding(empty: St
     ]
     empty.write(Load("d"), [("", record) for record in records])
     whom = erasure(empty, "per:p")
-    assert [
-        place.text for place in traces(empty, whom) if place.kind == "consent"
-    ] == ["embassies: the yes counts as unset from then on"]
+    assert [place.text for place in traces(empty, whom) if place.kind == "consent"] == [
+        "embassies: the yes counts as unset from then on"
+    ]
     erase(empty, whom)
     standing = consents(View(empty, Label.RED), "cas:1")
     assert {use: one.state for use, one in standing.items() if one.state != "unset"} == {
