@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
@@ -18,6 +19,7 @@ import pandas as pd
 
 from graph import store
 from graph.errors import InvalidRecord, StoreBusy, StoreError
+from graph.memory import forget_all
 from graph.records import Entity, Record, Tie
 from graph.store import Load, Report, Scope, claims
 from graph.store import neo4j_cypher as cypher
@@ -67,10 +69,19 @@ class Neo4jStore:
 
     # Changing
 
+    @contextmanager
+    def _turn(self) -> Iterator[Turn]:
+        """One change; what this process remembers of the store goes with it."""
+        with Turn(self._server) as turn:
+            before = turn.state.revision
+            yield turn
+        if before != self.revision():
+            forget_all(self)
+
     def write(
         self, load: Load, records: Iterable[tuple[str, Record]], *, dry_run: bool = False
     ) -> Report:
-        with Turn(self._server) as turn:
+        with self._turn() as turn:
             state = turn.state
             same = _same(state.loads, load)
             if same is not None:
@@ -93,7 +104,7 @@ class Neo4jStore:
         return report
 
     def adopt(self, load: Load, records: Iterable[tuple[str, Record]]) -> None:
-        with Turn(self._server) as turn:
+        with self._turn() as turn:
             state = turn.state
             if load.id <= state.last:
                 raise StoreError(
@@ -115,7 +126,7 @@ class Neo4jStore:
         return self._mark(load, undone=False)
 
     def _mark(self, load: int, *, undone: bool) -> Report:
-        with Turn(self._server) as turn:
+        with self._turn() as turn:
             loads = turn.state.loads
             marked = next((one for one in loads if one.id == load), None)
             if marked is None:
@@ -131,7 +142,7 @@ class Neo4jStore:
         return replace(report, load=load)
 
     def forget(self, dataset: str) -> Report:
-        with Turn(self._server) as turn:
+        with self._turn() as turn:
             loads = turn.state.loads
             ids = [load.id for load in loads if load.dataset == dataset]
             rest = [load for load in loads if load.dataset != dataset]

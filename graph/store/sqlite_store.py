@@ -19,6 +19,7 @@ from pathlib import Path
 import pandas as pd
 
 from graph.errors import StoreBusy, StoreError
+from graph.memory import forget_all
 from graph.records import Entity, Record
 from graph.store import Load, Report, Scope, claims
 from graph.store.sqlite_live import batches_of, flip, same
@@ -46,7 +47,7 @@ class SQLiteStore:
     def write(
         self, load: Load, records: Iterable[tuple[str, Record]], *, dry_run: bool = False
     ) -> Report:
-        with self._connection() as db, writing(db):
+        with self._writing() as db:
             known = same(db, load)
             if known is not None:
                 return Report(unchanged=known)
@@ -62,7 +63,7 @@ class SQLiteStore:
         return report
 
     def adopt(self, load: Load, records: Iterable[tuple[str, Record]]) -> None:
-        with self._connection() as db, writing(db):
+        with self._writing() as db:
             last = db.execute("SELECT coalesce(max(num), 0) FROM load").fetchone()[0]
             if load.id <= last:
                 raise StoreError(
@@ -78,7 +79,7 @@ class SQLiteStore:
         return self._mark(load, undone=False)
 
     def _mark(self, load: int, *, undone: bool) -> Report:
-        with self._connection() as db, writing(db):
+        with self._writing() as db:
             row = db.execute("SELECT dataset, undone FROM load WHERE num = ?", (load,)).fetchone()
             if row is None:
                 raise StoreError(f"There is no load {load} in this store.")
@@ -94,26 +95,26 @@ class SQLiteStore:
         Raises `StoreBusy` when somebody was still reading what is now gone: call it again later, to
         have it overwritten on the disk too.
         """
+        with self._writing() as db:
+            db.execute("UPDATE load SET undone = 1 WHERE dataset = ?", (dataset,))
+            report, _ = flip(db, dataset)
+            batches = _json(batches_of(db, dataset))
+            nodes = _json(
+                [n for (n,) in db.execute(
+                    "WITH b AS MATERIALIZED (SELECT value AS num FROM json_each(?)) "
+                    "SELECT node FROM entity WHERE batch IN b UNION "
+                    "SELECT source FROM tie WHERE batch IN b UNION "
+                    "SELECT target FROM tie WHERE batch IN b", (batches,))]
+            )  # fmt: skip
+            db.execute("DELETE FROM load WHERE dataset = ?", (dataset,))
+            db.execute(
+                "DELETE FROM node WHERE num IN (SELECT value FROM json_each(?)) "
+                "AND NOT EXISTS (SELECT 1 FROM entity WHERE node = num) "
+                "AND NOT EXISTS (SELECT 1 FROM tie WHERE source = num) "
+                "AND NOT EXISTS (SELECT 1 FROM tie WHERE target = num)",
+                (nodes,),
+            )
         with self._connection() as db:
-            with writing(db):
-                db.execute("UPDATE load SET undone = 1 WHERE dataset = ?", (dataset,))
-                report, _ = flip(db, dataset)
-                batches = _json(batches_of(db, dataset))
-                nodes = _json(
-                    [n for (n,) in db.execute(
-                        "WITH b AS MATERIALIZED (SELECT value AS num FROM json_each(?)) "
-                        "SELECT node FROM entity WHERE batch IN b UNION "
-                        "SELECT source FROM tie WHERE batch IN b UNION "
-                        "SELECT target FROM tie WHERE batch IN b", (batches,))]
-                )  # fmt: skip
-                db.execute("DELETE FROM load WHERE dataset = ?", (dataset,))
-                db.execute(
-                    "DELETE FROM node WHERE num IN (SELECT value FROM json_each(?)) "
-                    "AND NOT EXISTS (SELECT 1 FROM entity WHERE node = num) "
-                    "AND NOT EXISTS (SELECT 1 FROM tie WHERE source = num) "
-                    "AND NOT EXISTS (SELECT 1 FROM tie WHERE target = num)",
-                    (nodes,),
-                )
             self._overwrite(db)
         return report
 
@@ -232,6 +233,7 @@ class SQLiteStore:
                 newest = max(_revision(db), _revision(copy)) + 1
                 copy.execute("UPDATE state SET revision = ?", (newest,))
                 copy.backup(db, progress=_no_patience)
+                forget_all(self)
                 self._overwrite(db)
 
     def close(self) -> None:
@@ -260,6 +262,16 @@ class SQLiteStore:
                     db.close()
                 else:
                     self._idle.append(db)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction; what this process remembers of the store goes when it is committed."""
+        with self._connection() as db:
+            with writing(db):
+                yield db
+                committed = db.in_transaction
+            if committed:
+                forget_all(self)
 
     @contextmanager
     def _reading(self, scope: Scope) -> Iterator[Reading]:
