@@ -140,7 +140,8 @@ def test_every_answer_of_the_server_has_the_security_headers() -> None:
 
     async def headers(path: str) -> httpx.Response:
         transport = httpx.ASGITransport(served)
-        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        here = f"http://127.0.0.1:{st.config.get_option('server.port')}"
+        async with httpx.AsyncClient(transport=transport, base_url=here) as client:
             return await client.get(path)
 
     thread = ThreadPoolExecutor()  # a browser may have left a loop running in this one
