@@ -19,11 +19,11 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from graph.errors import DemarcheError
+from graph.errors import DemarcheError, StoreReplaced
 from graph.schema import Label
 from graph.store import Store
 from loaders.browser import page as loads
-from loaders.browser.first import begun
+from loaders.browser.first import again, begun
 from queries.question import AUDIENCE, by_section, questions
 from queries.render.browser import footer, onward, server, start, words
 from queries.render.browser import page as asking
@@ -82,6 +82,12 @@ def page() -> None:
         st.stop()
     try:
         store = filled()
+        store.revision()  # a file that has gone is noticed before anything of it is shown
+    except StoreReplaced as problem:
+        words.problem(problem)
+        st.button("Open what is there now", on_click=again, key="store.again")
+        st.text("Where nothing is there any more, this makes a new store, without your campaign.")
+        st.stop()
     except DemarcheError as problem:
         words.problem(problem)
         st.stop()

@@ -40,6 +40,7 @@ from graph.store import (
 )
 from loaders.loader import ORIGIN_COLUMNS, Loader, PendingTie, Ref, Row, all_loaders
 from loaders.reading import Sheet
+from loaders.sources import Source, opened, size
 
 MOST_PROBLEMS = 1000  # after that many the file is not what the loader reads
 INVENTED = "invented for the sample campaign"  # what its rows name as their source
@@ -94,7 +95,7 @@ class LoadReport:
 
 def load(
     loader: Loader,
-    files: Sequence[Path],
+    files: Sequence[Source],
     store: Store,
     *,
     dataset: str | None = None,
@@ -107,6 +108,8 @@ def load(
     """Load files. LoadRefused or UnreadableFile: with problems; then nothing was written."""
     if not files:
         raise InputError("No file was given.")
+    for file in files:
+        size(file)  # before the store's only writer would wait for a pipe
     loading = _Loading(loader, store, dataset or loader.name, encoding, progress)
     if accept_unencrypted and not dry_run:
         store.set(ACCEPTED, "yes")
@@ -140,7 +143,7 @@ class _Loading:
         self._pending: list[tuple[str, PendingTie, Row]] = []
         self._first: dict[tuple[str, ...], tuple[int, int]] = {}  # what it says, in which row
 
-    def records(self, files: Sequence[Path]) -> Iterator[tuple[str, Record]]:
+    def records(self, files: Sequence[Source]) -> Iterator[tuple[str, Record]]:
         for file in files:
             name = file.name
             sheet = Sheet(
@@ -273,7 +276,7 @@ def _names(entity: Entity) -> set[str]:
     return {fold(name) for name in given if name}
 
 
-def _digest(loader: Loader, files: Sequence[Path], encoding: str | None, append: bool) -> str:
+def _digest(loader: Loader, files: Sequence[Source], encoding: str | None, append: bool) -> str:
     """Of all that determines the records: the files, the loader's code, and how names resolve."""
     state = hashlib.sha256(repr((encoding, append)).encode())
     code = Path(loader.read.__code__.co_filename)
@@ -282,9 +285,8 @@ def _digest(loader: Loader, files: Sequence[Path], encoding: str | None, append:
                                            "territories.csv", code.name}:  # fmt: skip
             state.update(path.read_bytes())
     for file in files:
-        if file.is_file():
-            with file.open("rb") as opened:
-                state.update(hashlib.file_digest(opened, "sha256").digest())
+        with opened(file) as content:
+            state.update(hashlib.file_digest(content, "sha256").digest())
     return state.hexdigest()
 
 

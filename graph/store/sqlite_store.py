@@ -18,10 +18,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from graph.errors import StoreBusy, StoreError
+from graph.errors import StoreBusy, StoreError, StoreReplaced
 from graph.memory import forget_all
 from graph.records import Entity, Record
 from graph.store import Load, Report, Scope, claims
+from graph.store.sqlite_file import OneFile, refuse_damaged, tighten
 from graph.store.sqlite_live import batches_of, flip, same
 from graph.store.sqlite_reading import Reading, said
 from graph.store.sqlite_schema import check, connect, create, migrate, sentences, writing
@@ -35,7 +36,11 @@ class SQLiteStore:
         self.path, self.url = path, f"sqlite:///{path}"
         self._idle: deque[sqlite3.Connection] = deque()
         self._closed = False
+        self._sound = False  # looked at before the first change
         create(path)
+        tighten(path)
+        self._file = OneFile(path)
+        forget_all(self)  # of a file that lay here before
         with self._connection() as db:
             check(db, path)
             if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
@@ -183,11 +188,11 @@ class SQLiteStore:
             return row[0] if row else None
 
     def set(self, key: str, value: str) -> None:
-        with self._connection() as db:
+        with self._writing() as db:
             db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))
 
     def set_once(self, key: str, value: str) -> str:
-        with self._connection() as db, writing(db):
+        with self._writing() as db:
             db.execute("INSERT OR IGNORE INTO setting VALUES (?, ?)", (key, value))
             kept: str = db.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()[0]
         return kept
@@ -248,6 +253,7 @@ class SQLiteStore:
     def _connection(self) -> Iterator[sqlite3.Connection]:
         if self._closed:
             raise StoreError(f"The store “{self.path}” is closed.")
+        self._refuse_another()
         with sentences(self.path):
             try:
                 db = self._idle.pop()
@@ -255,6 +261,9 @@ class SQLiteStore:
                 db = connect(self.path)
             try:
                 yield db
+            except sqlite3.DatabaseError:
+                self._sound = False  # perhaps damaged: the next change looks first
+                raise
             finally:
                 if db.in_transaction:
                     db.execute("ROLLBACK")
@@ -267,11 +276,26 @@ class SQLiteStore:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction; what this process remembers of the store goes when it is committed."""
         with self._connection() as db:
+            if not self._sound:
+                refuse_damaged(db, self.path)
+                self._sound = True
             with writing(db):
                 yield db
                 committed = db.in_transaction
+                self._refuse_another()  # it may have gone while a long load was written
             if committed:
                 forget_all(self)
+
+    def _refuse_another(self) -> None:
+        """Raise StoreReplaced where the store's file is not the one that was opened; then nothing
+        of that one is remembered either."""
+        try:
+            self._file.refuse_another()
+        except StoreReplaced:
+            forget_all(self)
+            while self._idle:
+                self._idle.pop().close()
+            raise
 
     @contextmanager
     def _reading(self, scope: Scope) -> Iterator[Reading]:

@@ -104,7 +104,7 @@ def refusal(scope: Scope) -> str | None:
     host = hosts[0].lower() if len(hosts) == 1 else ""
     secure = scope.get("scheme") in ("https", "wss")
     scheme = "https" if secure else "http"
-    port = int(st.config.get_option("server.port"))
+    port = reached[1] or int(st.config.get_option("server.port"))
     own = {f"{name}:{port}" for name in OURS} | {n for n in OURS if port == _PORTS[scheme]}
     named = set(os.environ.get(HOSTS, "").lower().replace(",", " ").split())
     if host not in own | named:

@@ -1,0 +1,144 @@
+"""The first sheet of a workbook (.xlsx, .xlsm, .ods, .xls), after a look at how large it is.
+
+A sheet is read as a rectangle: one cell in its last corner, in a file of two kilobytes, would need
+more memory than there is. So the places of its cells are looked at before it is read.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Final, NoReturn
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from graph.errors import UnreadableFile
+from loaders.sources import Source, Upload, opened
+
+MOST_COLUMNS: Final = 702  # A to ZZ
+MOST_CELLS: Final = 10_000_000  # rows times columns, empty ones too
+MOST_BYTES: Final = 400 * 2**20  # of all the text in it, once it is unpacked
+_COLUMN = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Za-z]+)")
+_WIDE = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Za-z]{3,})")
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"'](\d+)")
+_CELL_ROW = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"'][A-Za-z]+(\d{6,})")
+_ROWS_AGAIN = re.compile(rb"number-rows-repeated=[\"'](\d+)")
+_CELLS_AGAIN = re.compile(rb"number-columns-repeated=[\"'](\d+)")
+_CELL = re.compile(rb"<table:(?:covered-)?table-cell")
+_FILLED = (b"office:value", b"<text:p", b"table:formula", b"-value=")
+
+
+def sheet(source: Source) -> Iterator[tuple[int, list[str]]]:
+    """The numbered rows of the first sheet. UnreadableFile: no workbook, or too large for one."""
+    if source.suffix.lower() != ".xls":
+        _refuse_too_large(source)
+    try:
+        book = (
+            CalamineWorkbook.from_filelike(opened(source))
+            if isinstance(source, Upload)
+            else CalamineWorkbook.from_path(str(source))
+        )
+        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, OSError) as problem:
+        raise UnreadableFile(
+            f"{source.name} is not a workbook that can be read ({problem}). Save it as CSV."
+        ) from None
+    for number, cells in enumerate(rows, 1):
+        yield number, [_shown(cell) for cell in cells]
+
+
+def _shown(cell: object) -> str:
+    """A workbook's cell as CSV would have it."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, date | time | timedelta):
+        return str(cell)
+    return "" if cell is None else str(cell)
+
+
+def _refuse_too_large(source: Source) -> None:
+    """Raise UnreadableFile for what would not fit in memory; nothing is taken on trust but what the
+    archive's own checksums confirm."""
+    try:
+        with opened(source) as file, zipfile.ZipFile(file) as archive:
+            texts = [one for one in archive.infolist() if not _picture(one.filename)]
+            if sum(one.file_size for one in texts) > MOST_BYTES:
+                _refuse(source, f"more than {MOST_BYTES >> 20} MB once it is unpacked")
+            for one in texts:
+                with archive.open(one) as part:
+                    xml = part.read(MOST_BYTES)
+                if "worksheets/" in one.filename.lower():
+                    _refuse_dimensions(source, *_of_excel(xml))
+                elif one.filename == "content.xml":
+                    for rows, columns in _of_ods(xml):
+                        _refuse_dimensions(source, rows, columns)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as problem:
+        raise UnreadableFile(
+            f"{source.name} is not a workbook that can be read ({problem}). Save it as CSV."
+        ) from None
+
+
+def _picture(name: str) -> bool:
+    return name.startswith(("xl/media/", "Pictures/", "Thumbnails/"))
+
+
+def _refuse_dimensions(source: Source, rows: int, columns: int) -> None:
+    if columns > MOST_COLUMNS:
+        _refuse(source, f"a sheet of {columns:,} columns, of which {MOST_COLUMNS} are read")
+    if rows * columns > MOST_CELLS:
+        cells = f"{rows:,} rows of {columns:,} columns"
+        _refuse(source, f"a sheet of {cells}, {MOST_CELLS:,} cells at most are read")
+
+
+def _refuse(source: Source, what: str) -> NoReturn:
+    raise UnreadableFile(
+        f"{source.name} holds {what}. Perhaps a single cell far off was filled by mistake: copy "
+        "the rows that count to a new sheet, or save the sheet as CSV."
+    )
+
+
+def _of_excel(xml: bytes) -> tuple[int, int]:
+    """Rows and columns that a sheet of Excel's reaches to, at least where that is too many."""
+    rows = max((int(n) for n in _ROW.findall(xml)), default=0)
+    rows = max(rows, xml.count(b"row>"), *(int(n) for n in _CELL_ROW.findall(xml)), 0)
+    if rows * MOST_COLUMNS <= MOST_CELLS:  # then only columns with three letters are too far off
+        wide = max(map(_number, _WIDE.findall(xml)), default=0)
+        return rows, wide or 1
+    return rows, max(map(_number, set(_COLUMN.findall(xml))), default=1)
+
+
+def _number(letters: bytes) -> int:
+    """A column's number by its letters.
+
+    >>> _number(b"A"), _number(b"ZZ"), _number(b"xfd")
+    (1, 702, 16384)
+    """
+    number = 0
+    for letter in letters.upper()[:8]:
+        number = 26 * number + letter - 64
+    return number
+
+
+def _of_ods(xml: bytes) -> Iterator[tuple[int, int]]:
+    """Rows and columns of each sheet; empty ones after the last that is filled do not count."""
+    for table in xml.split(b"<table:table ")[1:]:
+        rows = columns = empty = 0
+        for row in table.split(b"<table:table-row")[1:]:
+            start = row.partition(b">")[0]
+            times = max((int(n) for n in _ROWS_AGAIN.findall(start)), default=1)
+            last = max(row.rfind(mark) for mark in _FILLED)
+            if last < 0:
+                empty += times
+                continue
+            rows, empty = rows + empty + times, 0
+            filled = row[: row.find(b">", last) + 1]
+            again = sum(int(n) - 1 for n in _CELLS_AGAIN.findall(filled))
+            columns = max(columns, len(_CELL.findall(filled)) + again)
+        yield rows, columns
