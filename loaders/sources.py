@@ -10,7 +10,6 @@ import io
 import stat
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import BinaryIO
 
 from graph.errors import UnreadableFile
 
@@ -58,7 +57,7 @@ def size(source: Source) -> int:
         raise UnreadableFile(f"{source.name} cannot be read: {why}.") from None
 
 
-def opened(source: Source) -> BinaryIO:
+def opened(source: Source) -> io.BufferedIOBase:
     """Its bytes, to be read. UnreadableFile, as `size`."""
     if isinstance(source, Upload):
         return io.BytesIO(source.content)
