@@ -57,7 +57,7 @@ def size(source: Source) -> int:
         raise UnreadableFile(f"{source.name} cannot be read: {why}.") from None
 
 
-def opened(source: Source) -> io.BufferedIOBase:
+def opened(source: Source) -> io.BufferedReader | io.BytesIO:
     """Its bytes, to be read. UnreadableFile, as `size`."""
     if isinstance(source, Upload):
         return io.BytesIO(source.content)
