@@ -10,7 +10,7 @@ import stat
 from pathlib import Path
 
 from graph import store
-from graph.errors import StoreError, StoreReplaced
+from graph.errors import StoreBusy, StoreError, StoreReplaced
 
 _LOG = logging.getLogger("demarche")
 _READABLE = (
@@ -80,3 +80,15 @@ def refuse_damaged(db: sqlite3.Connection, path: Path) -> None:
             "last backup (python -m loaders restore FILE). Without one, copy what can still be "
             "read: python -m loaders copy FROM TO."
         )
+
+
+def refuse_unsound(db: sqlite3.Connection, path: Path) -> None:
+    """Raise StoreError for a backup whose tables and indexes contradict each other."""
+    if db.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+        raise StoreError(f"“{path}” is damaged. Nothing was changed; use another backup.")
+
+
+def no_patience(status: int, remaining: int, total: int) -> None:
+    """Do not wait, when a backup is brought back, until somebody else has written."""
+    if status & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise StoreBusy("Somebody is writing to the store. Nothing was restored; try again later.")

@@ -10,10 +10,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
-from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -22,8 +21,15 @@ from graph.errors import StoreBusy, StoreError, StoreReplaced
 from graph.memory import forget_all
 from graph.records import Entity, Record
 from graph.store import Load, Report, Scope, claims
-from graph.store.sqlite_file import OneFile, refuse_damaged, tighten
-from graph.store.sqlite_live import batches_of, flip, same
+from graph.store.sqlite_erasing import drop_unused, erase, nodes_of
+from graph.store.sqlite_file import (
+    OneFile,
+    no_patience,
+    refuse_damaged,
+    refuse_unsound,
+    tighten,
+)
+from graph.store.sqlite_live import batches_of, flip, loads_of, same
 from graph.store.sqlite_reading import Reading, said
 from graph.store.sqlite_schema import check, connect, create, migrate, sentences, writing
 from graph.store.sqlite_writing import Stream
@@ -50,7 +56,12 @@ class SQLiteStore:
     # Changing
 
     def write(
-        self, load: Load, records: Iterable[tuple[str, Record]], *, dry_run: bool = False
+        self,
+        load: Load,
+        records: Iterable[tuple[str, Record]],
+        *,
+        dry_run: bool = False,
+        consider: Callable[[Report], object] | None = None,
     ) -> Report:
         with self._writing() as db:
             known = same(db, load)
@@ -59,6 +70,8 @@ class SQLiteStore:
             num, stream = _taken(db, load, None, records)
             report, anything = flip(db, load.dataset)
             stream.refuse_loose_ends()
+            if consider:
+                consider(report)
             if dry_run or not anything:
                 db.execute("ROLLBACK")
                 return report
@@ -103,42 +116,56 @@ class SQLiteStore:
         with self._writing() as db:
             db.execute("UPDATE load SET undone = 1 WHERE dataset = ?", (dataset,))
             report, _ = flip(db, dataset)
-            batches = _json(batches_of(db, dataset))
-            nodes = _json(
-                [n for (n,) in db.execute(
-                    "WITH b AS MATERIALIZED (SELECT value AS num FROM json_each(?)) "
-                    "SELECT node FROM entity WHERE batch IN b UNION "
-                    "SELECT source FROM tie WHERE batch IN b UNION "
-                    "SELECT target FROM tie WHERE batch IN b", (batches,))]
-            )  # fmt: skip
+            nodes = nodes_of(db, batches_of(db, dataset))
             db.execute("DELETE FROM load WHERE dataset = ?", (dataset,))
-            db.execute(
-                "DELETE FROM node WHERE num IN (SELECT value FROM json_each(?)) "
-                "AND NOT EXISTS (SELECT 1 FROM entity WHERE node = num) "
-                "AND NOT EXISTS (SELECT 1 FROM tie WHERE source = num) "
-                "AND NOT EXISTS (SELECT 1 FROM tie WHERE target = num)",
-                (nodes,),
-            )
+            drop_unused(db, nodes)
         with self._connection() as db:
             self._overwrite(db)
         return report
 
-    def _overwrite(self, db: sqlite3.Connection) -> None:
-        """Let nothing of what was deleted stay in the file or in its journal."""
-        if db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+    def erase(
+        self, remains: Callable[[Record], Record | None], account: Callable[[Load], Load]
+    ) -> Report:
+        """As the protocol says, and written anew, so that no page of the file holds a trace.
+
+        Raises `StoreBusy` as `forget` does; then what was erased is gone for every reader.
+        """
+        with self._writing() as db:
+            report = erase(db, loads_of(db), remains, account)
+        with self._connection() as db:
+            # Also where there was nothing: the last time somebody may still have been reading.
+            self._overwrite(db, anew=True)
+        return report
+
+    def residue(self) -> str | None:
+        return None
+
+    def _overwrite(self, db: sqlite3.Connection, *, anew: bool = False) -> None:
+        """Let nothing of what was deleted stay in the file or in its journal. `anew`: nor in the
+        room between what is there, where a page that was split may keep a copy."""
+        try:
+            if anew:
+                db.execute("VACUUM")
+            busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise
+            busy = True
+        if busy:
             raise StoreBusy(
                 f"It is gone for every reader, but not yet overwritten in “{self.path}”, because "
-                "somebody is still reading. Close the program elsewhere and forget it once more."
+                "somebody is still reading or writing there. Close the program everywhere: whoever "
+                "closes it last overwrites it."
             )
 
     # Reading
 
-    def said(self, load: int) -> Iterator[tuple[str, Record]]:
+    def said(self, load: int, kinds: Collection[str] | None = None) -> Iterator[tuple[str, Record]]:
         with self._connection() as db:
             db.execute("BEGIN")
             if not db.execute("SELECT 1 FROM load WHERE num = ?", (load,)).fetchone():
                 raise StoreError(f"There is no load {load} in this store.")
-            yield from said(db, load)
+            yield from said(db, load, kinds)
 
     def read(self, scope: Scope) -> Iterator[Record]:
         with self._reading(scope) as reading:
@@ -160,21 +187,7 @@ class SQLiteStore:
     def loads(self) -> Sequence[Load]:
         with self._connection() as db:
             db.execute("BEGIN")
-            parts: dict[int, dict[str, bool]] = {}
-            for num, part, live in db.execute(
-                "SELECT load, part, max(live) FROM batch GROUP BY load, part ORDER BY load, part"
-            ):
-                parts.setdefault(num, {})[part] = bool(live)
-            rows = db.execute(
-                "SELECT dataset, loader, files, digest, append, at, num, undone, counts, about "
-                "FROM load ORDER BY num"
-            ).fetchall()
-        return [
-            Load(dataset, loader, tuple(json.loads(files)), digest, bool(append),
-                 datetime.fromisoformat(at), num, bool(undone), json.loads(counts),
-                 json.loads(about), tuple(parts.get(num, ())), any(parts.get(num, {}).values()))
-            for dataset, loader, files, digest, append, at, num, undone, counts, about in rows
-        ]  # fmt: skip
+            return loads_of(db)
 
     def revision(self) -> int:
         with self._connection() as db:
@@ -214,7 +227,7 @@ class SQLiteStore:
             with self._connection() as db, sentences(path), closing(connect(path)) as copy:
                 db.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")  # so that it is a single file
-                _sound(copy, path)
+                refuse_unsound(copy, path)
         except BaseException:
             path.unlink()
             raise
@@ -231,13 +244,13 @@ class SQLiteStore:
                 if not check(source, path):
                     raise StoreError(f"“{path}” is empty. Name a backup of a store.")
                 source.backup(copy)
-                _sound(copy, path)
+                refuse_unsound(copy, path)
                 migrate(copy, path)
             with self._connection() as db:
                 # Above both, so that nobody takes what they remember for what is here now.
                 newest = max(_revision(db), _revision(copy)) + 1
                 copy.execute("UPDATE state SET revision = ?", (newest,))
-                copy.backup(db, progress=_no_patience)
+                copy.backup(db, progress=no_patience)
                 forget_all(self)
                 self._overwrite(db)
 
@@ -320,7 +333,7 @@ def _taken(
     with claims.uncollected():
         for part, record, body in claims.distinct(records):
             stream.add(part, record, body)
-        stream.finish()
+        stream.finish(load.parts)
     return num, stream
 
 
@@ -331,13 +344,3 @@ def _json(value: Sequence[object] | Mapping[str, object]) -> str:
 def _revision(db: sqlite3.Connection) -> int:
     revision: int = db.execute("SELECT revision FROM state").fetchone()[0]
     return revision
-
-
-def _sound(db: sqlite3.Connection, path: Path) -> None:
-    if db.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-        raise StoreError(f"“{path}” is damaged. Nothing was changed; use another backup.")
-
-
-def _no_patience(status: int, remaining: int, total: int) -> None:
-    if status & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        raise StoreBusy("Somebody is writing to the store. Nothing was restored; try again later.")
