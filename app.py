@@ -15,45 +15,20 @@ from threading import Thread
 from typing import Any
 
 import streamlit as st
-from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from graph.errors import DemarcheError
+from graph.errors import DemarcheError, StoreReplaced
 from graph.schema import Label
 from graph.store import Store
 from loaders.browser import page as loads
-from loaders.browser.first import begun
+from loaders.browser.first import again, begun
 from queries.question import AUDIENCE, by_section, questions
-from queries.render.browser import footer, onward, start, words
+from queries.render.browser import footer, onward, server, start, words
 from queries.render.browser import page as asking
 
 EARLIEST = date(1945, 1, 1)
-HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; script-src 'self' blob:; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-    "connect-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; "
-    "base-uri 'self'; form-action 'self'; frame-ancestors 'self'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}
-
-
-class SecurityHeaders:
-    """Adds the headers to every answer of the server (plain ASGI: nothing is buffered)."""
-
-    def __init__(self, app: Any) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        async def sent(message: Any) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
-            await send(message)
-
-        await self.app(scope, receive, sent)
 
 
 def folder(package: str, *inside: str) -> Path:
@@ -102,8 +77,17 @@ def page() -> None:
     """One run of the page: who looks, as of when, and the page that they chose."""
     st.set_page_config("Demarche", page_icon="🕊️", layout="wide", initial_sidebar_state="collapsed")
     words.style()
+    if server.signs_in() and not st.user.is_logged_in:
+        st.button("Sign in", type="primary", on_click=st.login)
+        st.stop()
     try:
         store = filled()
+        store.revision()  # a file that has gone is noticed before anything of it is shown
+    except StoreReplaced as problem:
+        words.problem(problem)
+        st.button("Open what is there now", on_click=again, key="store.again")
+        st.text("Where nothing is there any more, this makes a new store, without your campaign.")
+        st.stop()
     except DemarcheError as problem:
         words.problem(problem)
         st.stop()
@@ -133,6 +117,8 @@ def page() -> None:
 if __name__ == "__main__":
     page()
 else:
+    server.refuse_other_addresses()
+    server.keep_uploads_in_memory()
     begun()  # before anybody asks for a page
     Thread(target=questions, daemon=True).start()  # their files take a second to import
     app = st.App(
@@ -141,5 +127,9 @@ else:
             Mount("/vis", StaticFiles(directory=folder("pyvis", "templates/lib/vis-9.1.2"))),
             Mount("/assets", StaticFiles(directory=folder("queries", "render/assets"))),
         ],
-        middleware=[Middleware(SecurityHeaders)],
+        middleware=[
+            Middleware(server.Guard),
+            Middleware(server.SecurityHeaders),
+            Middleware(server.Leaving),
+        ],
     )

@@ -10,11 +10,10 @@ asked to agree. Bodies and offices need no agreement; the people who speak for t
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from scipy.sparse import csgraph
@@ -23,7 +22,8 @@ from graph.errors import QuestionError
 from graph.network import Bools, Network, build
 from graph.records import Entity, Record, Tie
 from graph.safety import INFLUENCE, RISKS, do_not_contact, opted_in, protected
-from graph.schema import Label, kind_of
+from graph.schema import kind_of
+from graph.used import Used
 from graph.view import Neighbourhood, View
 
 NEAR: Final = 4  # ties around the case
@@ -31,6 +31,7 @@ FAR: Final = 2  # ties around an end that is farther off: every chain of up to f
 HUB: Final = 1  # around a government, to which hundreds of missions are tied
 MOST: Final = 50_000  # entities; above that the answer says that it was cut
 CIRCLE: Final = ("Person", "Organization", "Coalition", "Campaign", "Office")
+_T = TypeVar("_T")
 _NOTHING: Final = Neighbourhood([], [], False)
 _PLACES: Final = ("RESIDES_IN", "LOCATED_IN")
 
@@ -165,25 +166,10 @@ def _within(G: Network, start: Iterable[str], hops: int) -> Bools:
     return np.asarray(np.isfinite(away))
 
 
-_KEEP: Final = 6  # networks that are kept: a large one is a hundred megabytes
-_KEPT: OrderedDict[tuple[object, ...], tuple[Any, Label]] = OrderedDict()
-_T = TypeVar("_T")
-
-
-def _kept(view: View, what: tuple[object, ...], read: Callable[[View], _T]) -> _T:
+def _kept(view: View, what: tuple[Hashable, ...], read: Callable[[View], _T]) -> _T:
     """What was read before, unless the store has changed; its label counts as used."""
-    state = (view.store.url, view.store.revision(), view.audience, view.as_of, date.today())
-    key = (*state, *what)
-    if key not in _KEPT:
-        quiet = View(view.store, view.audience, view.as_of)
-        _KEPT[key] = (read(quiet), quiet.used.label)
-        while len(_KEPT) > _KEEP:
-            _KEPT.popitem(last=False)
-    _KEPT.move_to_end(key)
-    made: _T
-    made, label = _KEPT[key]
-    view.used.label = max(view.used.label, label)
-    return made
+    # A large network is a hundred megabytes.
+    return view.remembered("network", what, read, most=6, counts=lambda used: Used(used.label))
 
 
 class _Rules(NamedTuple):

@@ -14,6 +14,7 @@ Each message is a sentence for a person: what was found, where, and what to do.
     ├── StoreError           a store that cannot be used
     │   ├── StoreBusy        somebody else is writing
     │   ├── StoreTooNew      written by a later version of the program
+    │   ├── StoreReplaced    its file was deleted, moved or replaced while it was open
     │   └── StoreUnreachable a server that does not answer, or refuses
     └── QuestionError        a question that cannot be answered as it was put
         └── NotFound         there is no such entity, or this audience may not see it
@@ -111,6 +112,10 @@ class StoreBusy(StoreError):
 
 class StoreTooNew(StoreError):
     """The store was written by a later version of the program."""
+
+
+class StoreReplaced(StoreError):
+    """The store's file was deleted, moved or replaced while it was open; nothing was written."""
 
 
 class StoreUnreachable(StoreError):

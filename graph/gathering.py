@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -15,7 +15,7 @@ from graph.bonds import NATIONAL, Evidence, history, nexus
 from graph.decisive import Fact
 from graph.doors import ACCREDITED, EMBASSY, GENEVA, NEW_YORK, Door
 from graph.factors import enough, factors, total
-from graph.heeded import PSEUDO, Heeding, fit
+from graph.heeded import PSEUDO
 from graph.history import Chances, History, Known
 from graph.leverage import dependence, measures
 from graph.record import Floats
@@ -183,7 +183,7 @@ class Ground:
 
     def _receptivity(self) -> dict[str, Evidence]:
         """How readily the target accepts what such a government recommends (heeded.py)."""
-        model = _heeding(self.past)
+        model = self.past.heeding
         if model is None:
             return {}
         answered = self.past.answered.dropna(subset="action")
@@ -223,13 +223,6 @@ class Ground:
             words = f"it spoke up at the review of {name} in {year}"
             facts.append(Fact(words, "upr", year, float(self.chances.chance[n]) - silent))
         return facts
-
-
-@lru_cache(maxsize=8)
-def _heeding(past: History) -> Heeding | None:
-    """What the answers on record say of who is heeded; None: too few to say anything."""
-    made = past.recommendations(core=True)
-    return fit(made) if 0 < made.accepted.sum() < len(made.accepted) else None
 
 
 def totals(ground: Ground, weights: Mapping[str, float]) -> Floats:

@@ -9,10 +9,9 @@ fades more slowly (SCIENCE 2; settings `RECENT` and `SLOW` of `graph.record`).
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -21,7 +20,7 @@ import pandas as pd
 
 from graph import reviews as calendar
 from graph.errors import QuestionError
-from graph.heeded import Recommendations
+from graph.heeded import Heeding, Recommendations, fit
 from graph.record import (
     RECENT,
     SLOW,
@@ -171,6 +170,12 @@ class History:
         )
 
     @cached_property
+    def heeding(self) -> Heeding | None:
+        """What the answers on record say of who is heeded; None: too few to say anything."""
+        answers = self.recommendations(core=True)
+        return fit(answers) if 0 < answers.accepted.sum() < len(answers.accepted) else None
+
+    @cached_property
     def heard(self) -> Mapping[tuple[str, str], tuple[int, int]]:
         """(accepted, answered) of what one government recommended to another on these subjects."""
         found: dict[tuple[str, str], tuple[int, int]] = {}
@@ -219,22 +224,12 @@ class History:
         return found
 
 
-_HISTORIES: OrderedDict[tuple[object, ...], History] = OrderedDict()
-_KEPT = 24
-
-
 def history(view: View) -> History:
     """The reviews that a view knows of. QuestionError: none. Kept until the store changes."""
-    key = (view.store.url, view.store.revision(), view.audience, view.as_of, date.today())
-    if key not in _HISTORIES:
-        _HISTORIES[key] = History(View(view.store, view.audience, view.as_of))
-        while len(_HISTORIES) > _KEPT:
-            _HISTORIES.popitem(last=False)
-    _HISTORIES.move_to_end(key)
-    made = _HISTORIES[key]
     # The invented state's figures are read with all others, but used only where it is the target.
-    view.used.add(made.used.without(SAMPLE))
-    return made
+    return view.remembered(
+        "history", (), History, most=24, counts=lambda used: used.without(SAMPLE)
+    )
 
 
 def _recommendations(view: View) -> pd.DataFrame:

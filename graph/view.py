@@ -8,22 +8,25 @@ rewritten.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple, TypeVar
 
 import pandas as pd
 from msgspec import structs
 
+from graph import memory
 from graph.errors import NotFound
 from graph.merging import merge, precedence, turns
 from graph.records import Entity, Record, Tie
 from graph.schema import Label
 from graph.store import Scope, Store, search_forms
 from graph.store.supposed import Changes, Supposed
+from graph.used import Used
 
 R = TypeVar("R", Entity, Tie)
+T = TypeVar("T")
 MOST = 300  # entities that a map shows before it says that it was cut
 
 
@@ -33,29 +36,6 @@ class Neighbourhood(NamedTuple):
     entities: list[Entity]
     ties: list[Tie]
     truncated: bool
-
-
-@dataclass(slots=True)
-class Used:
-    """What a View has given out: an answer's label and its sources follow from it."""
-
-    label: Label = Label.CLEAR
-    datasets: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
-
-    def note(self, dataset: str, level: Label, known: str | None, retrieved: str | None) -> None:
-        self.label = max(self.label, level)
-        old = self.datasets.get(dataset, (None, None))
-        self.datasets[dataset] = (_newest(old[0], known), _newest(old[1], retrieved))
-
-    def without(self, beginning: str) -> Used:
-        """The same, but for the datasets whose name begins so."""
-        kept = {name: at for name, at in self.datasets.items() if not name.startswith(beginning)}
-        return Used(self.label, kept)
-
-    def add(self, other: Used) -> None:
-        """Take over what another view gave out."""
-        for dataset, (known, retrieved) in other.datasets.items():
-            self.note(dataset, other.label, known, retrieved)
 
 
 class View:
@@ -90,6 +70,31 @@ class View:
     def today(self) -> date:
         """The date that the view is of."""
         return self.as_of or date.today()
+
+    def remembered(
+        self,
+        kind: str,
+        key: tuple[Hashable, ...],
+        read: Callable[[View], T],
+        *,
+        most: int,
+        counts: Callable[[Used], Used] = lambda used: used,
+    ) -> T:
+        """What `read` made of a view like this one, kept until the store changes (`graph.memory`).
+
+        `key`: all that it depends on but the store, the audience and the day; `most`: so many
+        things of a `kind` are kept. All that it used counts as used here, whoever read it first;
+        `counts` says what of it does.
+        """
+
+        def compute() -> tuple[T, Used]:
+            quiet = View(self.store, self.audience, self.as_of)
+            return read(quiet), quiet.used
+
+        whole = (self.audience, self.as_of, date.today(), *key)
+        value, used = memory.remembered(self.store, kind, whole, compute, most)
+        self.used.add(counts(used))
+        return value
 
     # Entities
 
@@ -291,7 +296,3 @@ def _begins(form: str, want: str) -> bool:
 
 def _words(form: str, want: str) -> bool:
     return set(want.split()) <= set(form.split())
-
-
-def _newest(a: str | None, b: str | None) -> str | None:
-    return max(filter(None, (a, b)), default=None)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import codecs
+import io
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from anyascii import anyascii
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
@@ -19,6 +22,7 @@ from loaders import person_commands
 from loaders.copying import copy, note_copy
 from loaders.loader import all_loaders, named
 from loaders.loading import fill, filled, load
+from loaders.sources import size
 
 out, err = Console(), Console(stderr=True)
 
@@ -34,6 +38,8 @@ def _aside(text: str) -> None:
 
 def _load(store: Store, args: argparse.Namespace) -> None:
     loader = named(args.loader)
+    for file in args.files:
+        size(file)  # before anything waits for the store, or fills it
     with _bar() as bar, filled(store, _aside, keep=not args.dry_run):
         task = bar.add_task(loader.title, total=None)
         report = load(
@@ -215,8 +221,23 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _legible_everywhere() -> None:
+    """A console that lacks a character is shown it in letters that it has, instead of an error."""
+    codecs.register_error("anyascii", _in_ascii)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="anyascii")
+
+
+def _in_ascii(problem: UnicodeError) -> tuple[str, int]:
+    if not isinstance(problem, UnicodeEncodeError):
+        raise problem
+    return anyascii(problem.object[problem.start : problem.end]) or "?", problem.end
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0, or 1 with a sentence where something is wrong and nothing was written."""
+    _legible_everywhere()
     args = parser().parse_args(arguments)
     try:
         store = open_store(args.store)

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from loaders.loader import Loader
+from loaders.sources import Source, opened
 
 ROOT = Path(__file__).parents[1]
 FRAMEWORK = ("loaders.loading", "loaders.loader", "loaders.reading", "loaders.countries")
@@ -27,14 +28,13 @@ _IMPORT = re.compile(
 _APART = ("graph.store.", "loaders.browser")
 
 
-def digest(loader: Loader, files: Sequence[Path], encoding: str | None, append: bool) -> str:
+def digest(loader: Loader, files: Sequence[Source], encoding: str | None, append: bool) -> str:
     """Of a load by this loader; the same on every store."""
     state = hashlib.sha256(repr((encoding, append)).encode())
     state.update(code(loader.read.__module__, ROOT))
     for file in files:
-        if file.is_file():
-            with file.open("rb") as opened:
-                state.update(hashlib.file_digest(opened, "sha256").digest())
+        with opened(file) as content:
+            state.update(hashlib.file_digest(content, "sha256").digest())
     return state.hexdigest()
 
 

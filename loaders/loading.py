@@ -41,6 +41,7 @@ from graph.store import (
 from loaders.digest import digest
 from loaders.loader import ORIGIN_COLUMNS, Loader, PendingTie, Ref, Row, all_loaders
 from loaders.reading import Sheet
+from loaders.sources import Source, size
 
 MOST_PROBLEMS = 1000  # after that many the file is not what the loader reads
 INVENTED = "invented for the sample campaign"  # what its rows name as their source
@@ -95,7 +96,7 @@ class LoadReport:
 
 def load(
     loader: Loader,
-    files: Sequence[Path],
+    files: Sequence[Source],
     store: Store,
     *,
     dataset: str | None = None,
@@ -112,6 +113,8 @@ def load(
     """
     if not files:
         raise InputError("No file was given.")
+    for file in files:
+        size(file)  # before the store's only writer would wait for a pipe
     loading = _Loading(loader, store, dataset or loader.name, encoding, progress, today)
     if accept_unencrypted and not dry_run:
         store.set(ACCEPTED, "yes")
@@ -145,7 +148,7 @@ class _Loading:
         self._pending: list[tuple[str, PendingTie, Row]] = []
         self._first: dict[tuple[str, ...], tuple[int, int]] = {}  # what it says, in which row
 
-    def records(self, files: Sequence[Path]) -> Iterator[tuple[str, Record]]:
+    def records(self, files: Sequence[Source]) -> Iterator[tuple[str, Record]]:
         for file in files:
             name = file.name
             sheet = Sheet(

@@ -10,19 +10,17 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
-
-from python_calamine import CalamineError, CalamineWorkbook
 
 from graph.errors import RowProblem, Undecodable, UnreadableFile
 from graph.store import fold
+from loaders import workbooks
+from loaders.sources import Source, opened, size, text
 
 LONGEST_LINE = 1_000_000  # bytes; a longer one is not a table
 LINE_ENDS = (b"\n", b"\r")
 TITLE_ROWS = 10  # a header may stand below this many rows of titles
 _OFFERED = ("cp1252", "mac_roman", "cp1251", "cp1256", "utf-16")
-_WORKBOOKS = {b"\xd0\xcf\x11\xe0": {".xls"}, b"PK\x03\x04": {".xlsx", ".ods", ".xlsm", ".xlsb"}}
+_WORKBOOKS = {b"\xd0\xcf\x11\xe0": {".xls"}, b"PK\x03\x04": {".xlsx", ".ods", ".xlsm"}}
 
 Cells = Mapping[str, str]
 
@@ -32,7 +30,7 @@ class Sheet:
 
     def __init__(
         self,
-        path: Path,
+        path: Source,
         needed: Iterable[str],
         aliases: Mapping[str, str],
         known: Iterable[str],
@@ -90,26 +88,17 @@ class Sheet:
                 yield number, dict(zip(header, cells, strict=False))
 
 
-def size(path: Path) -> int:
-    """The bytes of a file. UnreadableFile: it is missing, a folder, or may not be read."""
-    try:
-        if path.is_dir():
-            raise UnreadableFile(f"{path.name} is a folder. Choose a file in it.")
-        with path.open("rb"):
-            return path.stat().st_size
-    except FileNotFoundError:
-        raise UnreadableFile(f"There is no file {path.name}. Check its name and folder.") from None
-    except OSError as problem:
-        raise UnreadableFile(f"{path.name} cannot be read: {problem.strerror}.") from None
-
-
-def _rows(path: Path, encoding: str, delimiter: str | None) -> Iterator[tuple[int, Sequence[str]]]:
+def _rows(
+    path: Source, encoding: str, delimiter: str | None
+) -> Iterator[tuple[int, Sequence[str]]]:
     if size(path) == 0:
         raise UnreadableFile(f"{path.name} is empty. Choose a file with a header and rows.")
-    with path.open("rb") as file:
+    with opened(path) as file:
         magic = file.read(4)
     if magic not in _WORKBOOKS:
         return _text(path, encoding, delimiter)
+    if path.suffix.lower() == ".xlsb":
+        raise UnreadableFile(f"{path.name} is a binary workbook. Save it as .xlsx or CSV.")
     if path.suffix.lower() not in _WORKBOOKS[magic]:
         is_zip = magic.startswith(b"PK")
         what = "a zip archive, perhaps a workbook" if is_zip else "an old Excel workbook"
@@ -118,38 +107,15 @@ def _rows(path: Path, encoding: str, delimiter: str | None) -> Iterator[tuple[in
             f"{path.name} is {what}, not what its name says. Rename it to {right}, or open it "
             "and save the sheet as CSV."
         )
-    return _workbook(path)
+    return workbooks.sheet(path)
 
 
-def _workbook(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
-    try:
-        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, OSError) as problem:
-        raise UnreadableFile(
-            f"{path.name} is not a workbook that can be read ({problem}). Save it as CSV."
-        ) from None
-    for number, cells in enumerate(rows, 1):
-        yield number, [_shown(cell) for cell in cells]
-
-
-def _shown(cell: object) -> str:
-    """A workbook's cell as CSV would have it."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, date | time | timedelta):
-        return str(cell)
-    return "" if cell is None else str(cell)
-
-
-def _text(path: Path, encoding: str, delimiter: str | None) -> Iterator[tuple[int, Sequence[str]]]:
+def _text(
+    path: Source, encoding: str, delimiter: str | None
+) -> Iterator[tuple[int, Sequence[str]]]:
     try:
         _refuse_endless(path, encoding)
-        with path.open(encoding=encoding, newline="") as file:
+        with text(path, encoding) as file:
             separator = delimiter or _separator(file)
             file.seek(0)
             reader = csv.reader(file, delimiter=separator, strict=False)
@@ -174,10 +140,10 @@ def _text(path: Path, encoding: str, delimiter: str | None) -> Iterator[tuple[in
         raise UnreadableFile(f"{path.name} cannot be read: {problem.strerror}.") from None
 
 
-def _refuse_endless(path: Path, encoding: str) -> None:
+def _refuse_endless(path: Source, encoding: str) -> None:
     """A line that is too long for a table is found before it would be read into memory."""
     row, length, begins = 1, 0, b""
-    with path.open("rb") as file:
+    with opened(path) as file:
         while block := file.read(LONGEST_LINE):
             ends = [at for end in LINE_ENDS if (at := block.find(end)) >= 0]
             first = min(ends, default=len(block))
@@ -205,8 +171,8 @@ def _separator(file: io.TextIOBase) -> str:
     return ","
 
 
-def _undecodable(path: Path, encoding: str) -> Undecodable:
-    with path.open("rb") as file:
+def _undecodable(path: Source, encoding: str) -> Undecodable:
+    with opened(path) as file:
         raw = file.read(1_000_000)
     bad = next((n for n, byte in enumerate(raw) if byte > 127), 0)
     bit = raw[max(0, bad - 20) : bad + 20].replace(b"\r", b" ").replace(b"\n", b" ")

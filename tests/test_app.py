@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import runpy
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -15,7 +16,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from graph.schema import Label
-from graph.store import Store, open_store
+from graph.store import SAMPLE, Store, open_store
 from loaders.browser.first import begun
 from loaders.loading import fill
 from queries.answer import Table
@@ -140,7 +141,8 @@ def test_every_answer_of_the_server_has_the_security_headers() -> None:
 
     async def headers(path: str) -> httpx.Response:
         transport = httpx.ASGITransport(served)
-        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        here = f"http://127.0.0.1:{st.config.get_option('server.port')}"
+        async with httpx.AsyncClient(transport=transport, base_url=here) as client:
             return await client.get(path)
 
     thread = ThreadPoolExecutor()  # a browser may have left a loop running in this one
@@ -190,3 +192,26 @@ def _stop_at(step: str) -> Callable[[str], None]:
             raise KeyboardInterrupt
 
     return told
+
+
+def test_a_store_that_was_replaced_is_said_and_the_new_one_is_opened_when_wanted(
+    app: AppTest, copy_of_filled: Store, filled_file: Path
+) -> None:
+    path = Path(copy_of_filled.url.removeprefix("sqlite:///"))
+    copy_of_filled.close()
+    assert "start.sample" in keys(app)
+    other = path.with_name("other.sqlite")
+    shutil.copy(filled_file, other)
+    changed = open_store(f"sqlite:///{other}")
+    for dataset in {one.dataset for one in changed.loads()}:
+        if dataset.startswith(SAMPLE):
+            changed.forget(dataset)
+    changed.close()
+    other.replace(path)
+    told = words(drawn(app))
+    assert "was replaced while the program used it. Nothing was written." in told
+    assert "start.sample" not in keys(app)
+    app.button(key="store.again").click()
+    drawn(app)
+    assert "start.own" in keys(app)
+    assert "start.sample" not in keys(app)  # of the new store, which has none

@@ -51,6 +51,9 @@ def test_the_app_is_no_root_writes_nothing_and_waits(services: dict[str, dict[st
     assert app["tmpfs"] == ["/tmp"]
     assert app["depends_on"]["neo4j"]["condition"] == "service_healthy"
     assert app["environment"]["DEMARCHE_STORE"] == "neo4j://neo4j:7687/neo4j"
+    # It listens to the container's network, which it refuses unless told so; see the next test.
+    assert app["environment"]["DEMARCHE_TRUST_NETWORK"] == "yes"
+    assert app["environment"]["DEMARCHE_HOSTS"] == "${DEMARCHE_HOSTS:-}"
     lines = app["build"]["dockerfile_inline"].splitlines()
     assert "USER demarche" in lines
     assert lines.index("USER demarche") < next(
@@ -60,6 +63,17 @@ def test_the_app_is_no_root_writes_nothing_and_waits(services: dict[str, dict[st
         if line.startswith("COPY"):
             for source in line.split()[1:-1]:
                 assert (ROOT / source).exists(), source
+
+
+def test_a_network_is_trusted_only_where_nothing_but_loopback_leads_to_it(
+    services: dict[str, dict[str, Any]],
+) -> None:
+    trusting = {
+        name for name, service in services.items()
+        if service.get("environment", {}).get("DEMARCHE_TRUST_NETWORK") == "yes"
+    }  # fmt: skip
+    assert trusting == {"app"}
+    assert services["app"]["ports"] == ["127.0.0.1:8501:8501"]  # the port that a browser names, too
 
 
 def test_no_secret_is_written_into_it() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -17,6 +18,7 @@ import pandas as pd
 
 from graph import store
 from graph.errors import InvalidRecord, StoreBusy, StoreError
+from graph.memory import forget_all
 from graph.records import Entity, Record, Tie
 from graph.store import Load, Report, Scope, claims
 from graph.store import neo4j_cypher as cypher
@@ -67,6 +69,15 @@ class Neo4jStore:
 
     # Changing
 
+    @contextmanager
+    def _turn(self) -> Iterator[Turn]:
+        """One change; what this process remembers of the store goes with it."""
+        with Turn(self._server) as turn:
+            before = turn.state.revision
+            yield turn
+        if before != self.revision():
+            forget_all(self)
+
     def write(
         self,
         load: Load,
@@ -75,7 +86,7 @@ class Neo4jStore:
         dry_run: bool = False,
         consider: Callable[[Report], object] | None = None,
     ) -> Report:
-        with Turn(self._server) as turn:
+        with self._turn() as turn:
             state = turn.state
             same = _same(state.loads, load)
             if same is not None:
@@ -100,7 +111,7 @@ class Neo4jStore:
         return report
 
     def adopt(self, load: Load, records: Iterable[tuple[str, Record]]) -> None:
-        with Turn(self._server) as turn:
+        with self._turn() as turn:
             state = turn.state
             if load.id <= state.last:
                 raise StoreError(
@@ -122,7 +133,7 @@ class Neo4jStore:
         return self._mark(load, undone=False)
 
     def _mark(self, load: int, *, undone: bool) -> Report:
-        with Turn(self._server) as turn:
+        with self._turn() as turn:
             loads = turn.state.loads
             marked = next((one for one in loads if one.id == load), None)
             if marked is None:
@@ -138,7 +149,7 @@ class Neo4jStore:
         return replace(report, load=load)
 
     def forget(self, dataset: str) -> Report:
-        with Turn(self._server) as turn:
+        with self._turn() as turn:
             loads = turn.state.loads
             ids = [load.id for load in loads if load.dataset == dataset]
             rest = [load for load in loads if load.dataset != dataset]
@@ -153,8 +164,10 @@ class Neo4jStore:
     def erase(
         self, remains: Callable[[Record], Record | None], account: Callable[[Load], Load]
     ) -> Report:
-        with Turn(self._server) as turn:
-            return erase(turn, self._ask, remains, account)
+        with self._turn() as turn:
+            report = erase(turn, self._ask, remains, account)
+        forget_all(self)  # whether or not readers saw what was erased
+        return report
 
     def residue(self) -> str | None:
         return residue(self._ask, Address.parse(self.url))

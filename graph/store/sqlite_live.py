@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
+from datetime import datetime
 
 from graph.schema import ENTITIES
 from graph.store import Load, Report, claims
@@ -136,3 +137,22 @@ def _compare(
          row[0] in always or row[0] not in new, row[0] in always or row[0] in new)
         for row in rows
     )  # fmt: skip
+
+
+def loads_of(db: sqlite3.Connection) -> list[Load]:
+    """Every load of the store, by number."""
+    parts: dict[int, dict[str, bool]] = {}
+    for num, part, live in db.execute(
+        "SELECT load, part, max(live) FROM batch GROUP BY load, part ORDER BY load, part"
+    ):
+        parts.setdefault(num, {})[part] = bool(live)
+    rows = db.execute(
+        "SELECT dataset, loader, files, digest, append, at, num, undone, counts, about "
+        "FROM load ORDER BY num"
+    ).fetchall()
+    return [
+        Load(dataset, loader, tuple(json.loads(files)), digest, bool(append),
+             datetime.fromisoformat(at), num, bool(undone), json.loads(counts),
+             json.loads(about), tuple(parts.get(num, ())), any(parts.get(num, {}).values()))
+        for dataset, loader, files, digest, append, at, num, undone, counts, about in rows
+    ]  # fmt: skip

@@ -13,16 +13,23 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
-from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
 
-from graph.errors import StoreBusy, StoreError
+from graph.errors import StoreBusy, StoreError, StoreReplaced
+from graph.memory import forget_all
 from graph.records import Entity, Record
 from graph.store import Load, Report, Scope, claims
 from graph.store.sqlite_erasing import drop_unused, erase, nodes_of
-from graph.store.sqlite_live import batches_of, flip, same
+from graph.store.sqlite_file import (
+    OneFile,
+    no_patience,
+    refuse_damaged,
+    refuse_unsound,
+    tighten,
+)
+from graph.store.sqlite_live import batches_of, flip, loads_of, same
 from graph.store.sqlite_reading import Reading, said
 from graph.store.sqlite_schema import check, connect, create, migrate, sentences, writing
 from graph.store.sqlite_writing import Stream
@@ -35,7 +42,11 @@ class SQLiteStore:
         self.path, self.url = path, f"sqlite:///{path}"
         self._idle: deque[sqlite3.Connection] = deque()
         self._closed = False
+        self._sound = False  # looked at before the first change
         create(path)
+        tighten(path)
+        self._file = OneFile(path)
+        forget_all(self)  # of a file that lay here before
         with self._connection() as db:
             check(db, path)
             if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
@@ -52,7 +63,7 @@ class SQLiteStore:
         dry_run: bool = False,
         consider: Callable[[Report], object] | None = None,
     ) -> Report:
-        with self._connection() as db, writing(db):
+        with self._writing() as db:
             known = same(db, load)
             if known is not None:
                 return Report(unchanged=known)
@@ -70,7 +81,7 @@ class SQLiteStore:
         return report
 
     def adopt(self, load: Load, records: Iterable[tuple[str, Record]]) -> None:
-        with self._connection() as db, writing(db):
+        with self._writing() as db:
             last = db.execute("SELECT coalesce(max(num), 0) FROM load").fetchone()[0]
             if load.id <= last:
                 raise StoreError(
@@ -86,7 +97,7 @@ class SQLiteStore:
         return self._mark(load, undone=False)
 
     def _mark(self, load: int, *, undone: bool) -> Report:
-        with self._connection() as db, writing(db):
+        with self._writing() as db:
             row = db.execute("SELECT dataset, undone FROM load WHERE num = ?", (load,)).fetchone()
             if row is None:
                 raise StoreError(f"There is no load {load} in this store.")
@@ -102,13 +113,13 @@ class SQLiteStore:
         Raises `StoreBusy` when somebody was still reading what is now gone: call it again later, to
         have it overwritten on the disk too.
         """
+        with self._writing() as db:
+            db.execute("UPDATE load SET undone = 1 WHERE dataset = ?", (dataset,))
+            report, _ = flip(db, dataset)
+            nodes = nodes_of(db, batches_of(db, dataset))
+            db.execute("DELETE FROM load WHERE dataset = ?", (dataset,))
+            drop_unused(db, nodes)
         with self._connection() as db:
-            with writing(db):
-                db.execute("UPDATE load SET undone = 1 WHERE dataset = ?", (dataset,))
-                report, _ = flip(db, dataset)
-                nodes = nodes_of(db, batches_of(db, dataset))
-                db.execute("DELETE FROM load WHERE dataset = ?", (dataset,))
-                drop_unused(db, nodes)
             self._overwrite(db)
         return report
 
@@ -119,9 +130,9 @@ class SQLiteStore:
 
         Raises `StoreBusy` as `forget` does; then what was erased is gone for every reader.
         """
+        with self._writing() as db:
+            report = erase(db, loads_of(db), remains, account)
         with self._connection() as db:
-            with writing(db):
-                report = erase(db, _loads(db), remains, account)
             # Also where there was nothing: the last time somebody may still have been reading.
             self._overwrite(db, anew=True)
         return report
@@ -176,7 +187,7 @@ class SQLiteStore:
     def loads(self) -> Sequence[Load]:
         with self._connection() as db:
             db.execute("BEGIN")
-            return _loads(db)
+            return loads_of(db)
 
     def revision(self) -> int:
         with self._connection() as db:
@@ -190,11 +201,11 @@ class SQLiteStore:
             return row[0] if row else None
 
     def set(self, key: str, value: str) -> None:
-        with self._connection() as db:
+        with self._writing() as db:
             db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))
 
     def set_once(self, key: str, value: str) -> str:
-        with self._connection() as db, writing(db):
+        with self._writing() as db:
             db.execute("INSERT OR IGNORE INTO setting VALUES (?, ?)", (key, value))
             kept: str = db.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()[0]
         return kept
@@ -216,7 +227,7 @@ class SQLiteStore:
             with self._connection() as db, sentences(path), closing(connect(path)) as copy:
                 db.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")  # so that it is a single file
-                _sound(copy, path)
+                refuse_unsound(copy, path)
         except BaseException:
             path.unlink()
             raise
@@ -233,13 +244,14 @@ class SQLiteStore:
                 if not check(source, path):
                     raise StoreError(f"“{path}” is empty. Name a backup of a store.")
                 source.backup(copy)
-                _sound(copy, path)
+                refuse_unsound(copy, path)
                 migrate(copy, path)
             with self._connection() as db:
                 # Above both, so that nobody takes what they remember for what is here now.
                 newest = max(_revision(db), _revision(copy)) + 1
                 copy.execute("UPDATE state SET revision = ?", (newest,))
-                copy.backup(db, progress=_no_patience)
+                copy.backup(db, progress=no_patience)
+                forget_all(self)
                 self._overwrite(db)
 
     def close(self) -> None:
@@ -254,6 +266,7 @@ class SQLiteStore:
     def _connection(self) -> Iterator[sqlite3.Connection]:
         if self._closed:
             raise StoreError(f"The store “{self.path}” is closed.")
+        self._refuse_another()
         with sentences(self.path):
             try:
                 db = self._idle.pop()
@@ -261,6 +274,9 @@ class SQLiteStore:
                 db = connect(self.path)
             try:
                 yield db
+            except sqlite3.DatabaseError:
+                self._sound = False  # perhaps damaged: the next change looks first
+                raise
             finally:
                 if db.in_transaction:
                     db.execute("ROLLBACK")
@@ -268,6 +284,31 @@ class SQLiteStore:
                     db.close()
                 else:
                     self._idle.append(db)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction; what this process remembers of the store goes when it is committed."""
+        with self._connection() as db:
+            if not self._sound:
+                refuse_damaged(db, self.path)
+                self._sound = True
+            with writing(db):
+                yield db
+                committed = db.in_transaction
+                self._refuse_another()  # it may have gone while a long load was written
+            if committed:
+                forget_all(self)
+
+    def _refuse_another(self) -> None:
+        """Raise StoreReplaced where the store's file is not the one that was opened; then nothing
+        of that one is remembered either."""
+        try:
+            self._file.refuse_another()
+        except StoreReplaced:
+            forget_all(self)
+            while self._idle:
+                self._idle.pop().close()
+            raise
 
     @contextmanager
     def _reading(self, scope: Scope) -> Iterator[Reading]:
@@ -296,24 +337,6 @@ def _taken(
     return num, stream
 
 
-def _loads(db: sqlite3.Connection) -> list[Load]:
-    parts: dict[int, dict[str, bool]] = {}
-    for num, part, live in db.execute(
-        "SELECT load, part, max(live) FROM batch GROUP BY load, part ORDER BY load, part"
-    ):
-        parts.setdefault(num, {})[part] = bool(live)
-    rows = db.execute(
-        "SELECT dataset, loader, files, digest, append, at, num, undone, counts, about "
-        "FROM load ORDER BY num"
-    ).fetchall()
-    return [
-        Load(dataset, loader, tuple(json.loads(files)), digest, bool(append),
-             datetime.fromisoformat(at), num, bool(undone), json.loads(counts),
-             json.loads(about), tuple(parts.get(num, ())), any(parts.get(num, {}).values()))
-        for dataset, loader, files, digest, append, at, num, undone, counts, about in rows
-    ]  # fmt: skip
-
-
 def _json(value: Sequence[object] | Mapping[str, object]) -> str:
     return json.dumps(dict(value) if isinstance(value, Mapping) else list(value))
 
@@ -321,13 +344,3 @@ def _json(value: Sequence[object] | Mapping[str, object]) -> str:
 def _revision(db: sqlite3.Connection) -> int:
     revision: int = db.execute("SELECT revision FROM state").fetchone()[0]
     return revision
-
-
-def _sound(db: sqlite3.Connection, path: Path) -> None:
-    if db.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-        raise StoreError(f"“{path}” is damaged. Nothing was changed; use another backup.")
-
-
-def _no_patience(status: int, remaining: int, total: int) -> None:
-    if status & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        raise StoreBusy("Somebody is writing to the store. Nothing was restored; try again later.")

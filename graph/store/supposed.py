@@ -17,6 +17,7 @@ import pandas as pd
 from msgspec import structs
 
 from graph.errors import StoreError
+from graph.memory import WHAT_IF
 from graph.records import Entity, Record, Tie, Value
 from graph.schema import kind_of
 from graph.store import Load, Scope, Store, search_forms, search_words
@@ -67,7 +68,7 @@ class Supposed:
 
     def __init__(self, store: Store, changes: Changes) -> None:
         self.store, self.changes = store, changes
-        self.url = f"{store.url}#{SUPPOSED}-{changes.digest}"
+        self.url = f"{store.url}{WHAT_IF}{changes.digest}"
         self.added = [_supposed(record) for record in changes.added]
 
     def read(self, scope: Scope) -> Iterator[Record]:

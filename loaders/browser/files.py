@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Sequence
+from pathlib import Path, PurePath
 from typing import Protocol
 
-from graph.errors import InputError, UnreadableFile
+from graph.errors import InputError
 from loaders.loader import ORIGIN_COLUMNS, Loader
 from loaders.reading import Sheet
+from loaders.sources import Source, Upload, opened
 
 ENCODINGS = ("utf-8-sig", "cp1252", "mac_roman", "cp1251", "cp1256", "gb18030", "utf-16")
 _LINES, _WIDTH, _BYTES = 6, 160, 20_000
@@ -26,37 +25,30 @@ class Uploaded(Protocol):
     def getvalue(self) -> bytes: ...
 
 
-@contextmanager
-def on_disk(uploaded: Sequence[Uploaded], typed: str) -> Iterator[list[Path]]:
-    """Paths to read from. What was uploaded lies in a private folder only as long as it is read."""
-    with TemporaryDirectory() as folder:
-        paths = []
-        for file in uploaded:
-            path = Path(folder) / (Path(file.name).name or "file")
-            path.write_bytes(file.getvalue())
-            paths.append(path)
-        if typed.strip():
-            paths.append(Path(typed.strip().strip('"')).expanduser())
-        yield paths
+def chosen(uploaded: Sequence[Uploaded], typed: str) -> list[Source]:
+    """What to read: what was uploaded, from memory, and the file at a path on this computer."""
+    sources: list[Source] = [
+        Upload(PurePath(file.name).name or "file", file.getvalue()) for file in uploaded
+    ]
+    if typed.strip():
+        sources.append(Path(typed.strip().strip('"')).expanduser())
+    return sources
 
 
-def preview(path: Path, encoding: str) -> str:
+def preview(path: Source, encoding: str) -> str:
     """The first lines as they read in an encoding; "�" stands where it does not fit.
 
     Empty for a workbook, whose text has no encoding.
     """
-    try:
-        with path.open("rb") as file:
-            raw = file.read(_BYTES)
-    except OSError as problem:
-        raise UnreadableFile(f"{path.name} cannot be read: {problem.strerror}.") from None
+    with opened(path) as file:
+        raw = file.read(_BYTES)
     if raw.startswith((b"PK", b"\xd0\xcf")):
         return ""
     lines = raw.decode(encoding, "replace").splitlines()[:_LINES]
     return "\n".join(line[:_WIDTH] for line in lines)
 
 
-def fitting(path: Path, loaders: Sequence[Loader], encoding: str | None) -> list[Loader]:
+def fitting(path: Source, loaders: Sequence[Loader], encoding: str | None) -> list[Loader]:
     """The loaders that can read a file's header, the one that knows most of its columns first."""
     known: dict[str, int] = {}
     for loader in loaders:

@@ -55,6 +55,14 @@ class First:
         return self.store
 
 
+def again() -> None:
+    """Open what lies at the store's place now, in the stead of what was opened first."""
+    first = begun()
+    begun.cache_clear()
+    if first.store is not None:
+        first.store.close()
+
+
 @cache
 def begun() -> First:
     """The one store of this process, being filled from the first call on."""

@@ -12,9 +12,10 @@ from graph.errors import DemarcheError, InputError, NotAccepted, Undecodable
 from graph.schema import Label
 from graph.store import Store
 from loaders.browser import erase, history, report, templates
-from loaders.browser.files import ENCODINGS, Uploaded, fitting, on_disk, preview
+from loaders.browser.files import ENCODINGS, Uploaded, chosen, fitting, preview
 from loaders.loader import Loader, all_loaders
 from loaders.loading import LoadReport, load
+from loaders.sources import Source
 
 _FIND_OUT, _USUAL = "Find out from its header", "As such files usually are"
 _TURN, _LOOKED, _SAID = "loads.turn", "loads.looked", "loads.said"
@@ -31,9 +32,11 @@ class Choice:
     append: bool
     accepted: bool
 
-    def identity(self, paths: Sequence[Path], revision: int) -> tuple[object, ...]:
+    def identity(self, paths: Sequence[Source], revision: int) -> tuple[object, ...]:
         """Changes with anything that a load depends on."""
-        found = tuple((p.name, p.stat() if p.exists() else None) for p in paths if self.typed)
+        found = tuple(
+            (p.name, p.stat() if p.exists() else None) for p in paths if isinstance(p, Path)
+        )
         files = tuple(file.file_id for file in self.uploaded)
         return (self.loader, files, self.typed, found, self.encoding, self.append, self.accepted,
                 revision)  # fmt: skip
@@ -62,8 +65,7 @@ def show(store: Store, audience: Label) -> None:
     choice = _files(store, name, turn)
     if choice.uploaded or choice.typed.strip():
         try:
-            with on_disk(choice.uploaded, choice.typed) as paths:
-                _look(store, choice, loaders, paths)
+            _look(store, choice, loaders, chosen(choice.uploaded, choice.typed))
         except InputError as problem:
             report.problems(problem)
         except DemarcheError as problem:
@@ -117,7 +119,7 @@ def _reading(turn: int) -> str | None:
 
 
 def _look(
-    store: Store, choice: Choice, loaders: Mapping[str, Loader], paths: Sequence[Path]
+    store: Store, choice: Choice, loaders: Mapping[str, Loader], paths: Sequence[Source]
 ) -> None:
     loader = _loader(choice, loaders, paths)
     state = choice.identity(paths, store.revision())
@@ -140,7 +142,7 @@ def _look(
         _done("Cancelled. Nothing was written.")
 
 
-def _loader(choice: Choice, loaders: Mapping[str, Loader], paths: Sequence[Path]) -> Loader:
+def _loader(choice: Choice, loaders: Mapping[str, Loader], paths: Sequence[Source]) -> Loader:
     if choice.loader in loaders:
         return loaders[choice.loader]
     fit = fitting(paths[0], list(loaders.values()), choice.encoding)
@@ -153,7 +155,7 @@ def _loader(choice: Choice, loaders: Mapping[str, Loader], paths: Sequence[Path]
 
 
 def _tried(
-    store: Store, choice: Choice, loader: Loader, paths: Sequence[Path]
+    store: Store, choice: Choice, loader: Loader, paths: Sequence[Source]
 ) -> LoadReport | InputError:
     """The report of a dry run, or why there is none; what the page must ask is asked at once."""
     turn = st.session_state[_TURN]
@@ -174,7 +176,7 @@ def _tried(
 
 
 def _run(
-    store: Store, choice: Choice, loader: Loader, paths: Sequence[Path], *, dry_run: bool
+    store: Store, choice: Choice, loader: Loader, paths: Sequence[Source], *, dry_run: bool
 ) -> LoadReport:
     told = st.empty()
 

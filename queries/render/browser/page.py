@@ -175,21 +175,14 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-@st.cache_resource(show_spinner=False, max_entries=1)
-def _answers(url: str, revision: int) -> dict[Any, Answer]:
-    """The answers given since the store last changed: a changed or erased fact is in none."""
-    return {}
-
-
 def _answer(
     asked: Question, values: Mapping[str, Any], store: Store, audience: Label, as_of: date | None
 ) -> Answer:
     """The answer; who asks the same of the same store again is given it at once."""
-    kept = _answers(store.url, store.revision())
-    key = (asked.name, audience, as_of, date.today(), json.dumps(values, default=str))
-    if key not in kept:
-        if len(kept) >= _KEPT:
-            kept.clear()
+
+    def answer(view: View) -> Answer:
         with st.spinner("Looking at the record …"):
-            kept[key] = ask(asked.name, store, values, audience, as_of)
-    return kept[key]
+            return ask(asked.name, store, values, audience, as_of)
+
+    key = (asked.name, json.dumps(values, default=str))
+    return View(store, audience, as_of).remembered("answer", key, answer, most=_KEPT)

@@ -7,6 +7,8 @@ from typing import TypeVar
 
 import streamlit as st
 
+from graph import memory
+
 B = TypeVar("B")
 T = TypeVar("T")
 
@@ -23,11 +25,8 @@ def select(page: str, id: str | None) -> None:
 
 def made(key: str, block: B, make: Callable[[B], T]) -> T:
     """What is drawn of a block: made once for each answer, not again for every selection."""
-    kept: tuple[B, T] | None = st.session_state.get(f"{key}.made")
-    if kept is None or kept[0] is not block:
-        kept = (block, make(block))
-        st.session_state[f"{key}.made"] = kept
-    return kept[1]
+    # Not kept in the session, which outlives its page, and with it whoever was erased meanwhile.
+    return memory.beside(block, key, make)
 
 
 def _key(page: str) -> str:

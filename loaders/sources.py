@@ -1,0 +1,70 @@
+"""A file to load: one on this computer, or one that a browser has sent, which is read from memory.
+
+What was sent is never laid on a disk, so after a crash nothing of it lies in a temporary folder.
+What is on this computer must be a file: reading a pipe or a device may never end.
+"""
+
+from __future__ import annotations
+
+import io
+import stat
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from graph.errors import UnreadableFile
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it was sent: its name without a folder, and its bytes."""
+
+    name: str
+    content: bytes
+
+    @property
+    def suffix(self) -> str:
+        return PurePath(self.name).suffix
+
+
+Source = Path | Upload
+
+_OTHERS = (
+    (stat.S_ISDIR, "a folder. Choose a file in it"),
+    (stat.S_ISFIFO, "a pipe, not a file. Save what comes out of it to a file"),
+    (stat.S_ISSOCK, "a socket, not a file. Save what comes out of it to a file"),
+    (stat.S_ISCHR, "a device, not a file. Choose a file"),
+    (stat.S_ISBLK, "a device, not a file. Choose a file"),
+)
+
+
+def size(source: Source) -> int:
+    """The bytes of a file. UnreadableFile: it is missing, no file, or may not be read."""
+    if isinstance(source, Upload):
+        return len(source.content)
+    try:
+        status = source.stat()  # which, unlike opening it, waits for nobody
+        for is_one, what in _OTHERS:
+            if is_one(status.st_mode):
+                raise UnreadableFile(f"{source.name} is {what}.")
+        with source.open("rb"):
+            return status.st_size
+    except (FileNotFoundError, NotADirectoryError):
+        raise UnreadableFile(
+            f"There is no file {source.name}. Check its name and folder."
+        ) from None
+    except (OSError, ValueError) as problem:
+        why = getattr(problem, "strerror", None) or problem
+        raise UnreadableFile(f"{source.name} cannot be read: {why}.") from None
+
+
+def opened(source: Source) -> io.BufferedReader | io.BytesIO:
+    """Its bytes, to be read. UnreadableFile, as `size`."""
+    if isinstance(source, Upload):
+        return io.BytesIO(source.content)
+    size(source)
+    return source.open("rb")
+
+
+def text(source: Source, encoding: str) -> io.TextIOWrapper:
+    """Its text, with its line ends as they are. LookupError: there is no such encoding."""
+    return io.TextIOWrapper(opened(source), encoding=encoding, newline="")

@@ -1,0 +1,152 @@
+"""The first sheet of a workbook (.xlsx, .xlsm, .ods, .xls), after a look at how large it is.
+
+A sheet is read as a rectangle: one cell in its last corner, in a file of two kilobytes, would need
+more memory than there is. So the places of its cells are looked at before it is read.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Final, NoReturn
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from graph.errors import UnreadableFile
+from loaders.sources import Source, Upload, opened
+
+MOST_COLUMNS: Final = 702  # A to ZZ
+MOST_CELLS: Final = 10_000_000  # rows times columns, empty ones too
+MOST_BYTES: Final = 400 * 2**20  # of all the text in it, once it is unpacked
+# Each begins with letters as they are, which is what makes looking through a large sheet fast.
+_COLUMN = re.compile(rb"r=[\"']([A-Za-z]{1,4})\d+[\"']")
+_ROW = re.compile(rb"row [^>]*?r=[\"'](\d+)")
+_FAR = re.compile(rb"r=[\"']([A-Za-z]{3,4}\d+|[A-Za-z]{1,2}\d{5,})[\"']")
+_LETTERS, _DIGITS = string.ascii_letters.encode(), string.digits.encode()
+_SPACED = tuple(
+    pair for space in (b" ", b"\t", b"\n", b"\r") for pair in (space + b"=", b"=" + space)
+)
+_EQUALS = re.compile(rb"\s*=\s*(?=[\"'])")
+_ROWS_AGAIN = re.compile(rb"number-rows-repeated=[\"'](\d+)")
+_CELLS_AGAIN = re.compile(rb"number-columns-repeated=[\"'](\d+)")
+_CELL = re.compile(rb"<table:(?:covered-)?table-cell")
+_FILLED = (b"office:value", b"<text:p", b"table:formula", b"-value=")
+
+
+def sheet(source: Source) -> Iterator[tuple[int, list[str]]]:
+    """The numbered rows of the first sheet. UnreadableFile: no workbook, or too large for one."""
+    if source.suffix.lower() != ".xls":
+        _refuse_too_large(source)
+    try:
+        book = (
+            CalamineWorkbook.from_filelike(opened(source))
+            if isinstance(source, Upload)
+            else CalamineWorkbook.from_path(str(source))
+        )
+        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, OSError) as problem:
+        raise UnreadableFile(
+            f"{source.name} is not a workbook that can be read ({problem}). Save it as CSV."
+        ) from None
+    for number, cells in enumerate(rows, 1):
+        yield number, [_shown(cell) for cell in cells]
+
+
+def _shown(cell: object) -> str:
+    """A workbook's cell as CSV would have it."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, date | time | timedelta):
+        return str(cell)
+    return "" if cell is None else str(cell)
+
+
+def _refuse_too_large(source: Source) -> None:
+    """Raise UnreadableFile for what would not fit in memory; nothing is taken on trust but what the
+    archive's own checksums confirm."""
+    try:
+        with opened(source) as file, zipfile.ZipFile(file) as archive:
+            texts = [one for one in archive.infolist() if not _picture(one.filename)]
+            if sum(one.file_size for one in texts) > MOST_BYTES:
+                _refuse(source, f"more than {MOST_BYTES >> 20} MB once it is unpacked")
+            for one in texts:
+                with archive.open(one) as part:
+                    xml = part.read(MOST_BYTES)
+                if "worksheets/" in one.filename.lower():
+                    _refuse_dimensions(source, *_of_excel(xml))
+                elif one.filename == "content.xml":
+                    for rows, columns in _of_ods(xml):
+                        _refuse_dimensions(source, rows, columns)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as problem:
+        raise UnreadableFile(
+            f"{source.name} is not a workbook that can be read ({problem}). Save it as CSV."
+        ) from None
+
+
+def _picture(name: str) -> bool:
+    return name.startswith(("xl/media/", "Pictures/", "Thumbnails/"))
+
+
+def _refuse_dimensions(source: Source, rows: int, columns: int) -> None:
+    if columns > MOST_COLUMNS:
+        _refuse(source, f"a sheet of {columns:,} columns, of which {MOST_COLUMNS} are read")
+    if rows * columns > MOST_CELLS:
+        cells = f"{rows:,} rows of {columns:,} columns"
+        _refuse(source, f"a sheet of {cells}, {MOST_CELLS:,} cells at most are read")
+
+
+def _refuse(source: Source, what: str) -> NoReturn:
+    raise UnreadableFile(
+        f"{source.name} holds {what}. Perhaps a single cell far off was filled by mistake: copy "
+        "the rows that count to a new sheet, or save the sheet as CSV."
+    )
+
+
+def _of_excel(xml: bytes) -> tuple[int, int]:
+    """Rows and columns that a sheet of Excel's reaches to; more where that is cheaper to tell."""
+    if any(pair in xml for pair in _SPACED):  # allowed, and nobody's habit
+        xml = _EQUALS.sub(b"=", xml)
+    far = set(_FAR.findall(xml))
+    numbers = {*_ROW.findall(xml), *(place.lstrip(_LETTERS) for place in far)}
+    rows = max(xml.count(b"row>"), *map(int, numbers), 0)
+    if rows * MOST_COLUMNS <= MOST_CELLS:  # then only what lies far off can be too far
+        return rows, max((_number(place.rstrip(_DIGITS)) for place in far), default=1)
+    return rows, max(map(_number, set(_COLUMN.findall(xml))), default=1)
+
+
+def _number(letters: bytes) -> int:
+    """A column's number by its letters.
+
+    >>> _number(b"A"), _number(b"ZZ"), _number(b"xfd")
+    (1, 702, 16384)
+    """
+    number = 0
+    for letter in letters.upper()[:4]:
+        number = 26 * number + letter - 64
+    return number
+
+
+def _of_ods(xml: bytes) -> Iterator[tuple[int, int]]:
+    """Rows and columns of each sheet; empty ones after the last that is filled do not count."""
+    for table in xml.split(b"<table:table ")[1:]:
+        rows = columns = empty = 0
+        for row in table.split(b"<table:table-row")[1:]:
+            start = row.partition(b">")[0]
+            times = max((int(n) for n in _ROWS_AGAIN.findall(start)), default=1)
+            last = max(row.rfind(mark) for mark in _FILLED)
+            if last < 0:
+                empty += times
+                continue
+            rows, empty = rows + empty + times, 0
+            filled = row[: row.find(b">", last) + 1]
+            again = sum(int(n) - 1 for n in _CELLS_AGAIN.findall(filled))
+            columns = max(columns, len(_CELL.findall(filled)) + again)
+        yield rows, columns
