@@ -22,6 +22,7 @@ from graph.errors import (
     LoadRefused,
     NotAccepted,
     RowProblem,
+    Unanswered,
     UnknownName,
 )
 from graph.records import Entity, Record
@@ -40,6 +41,7 @@ from graph.store import (
 )
 from loaders.loader import ORIGIN_COLUMNS, Loader, PendingTie, Ref, Row, all_loaders
 from loaders.reading import Sheet
+from loaders.replaced import Named, dated, doubts, named, refuse_foreign, removals
 
 MOST_PROBLEMS = 1000  # after that many the file is not what the loader reads
 INVENTED = "invented for the sample campaign"  # what its rows name as their source
@@ -61,6 +63,8 @@ class LoadReport:
     unread: list[str] = field(default_factory=list)  # columns that the loader does not know
     warnings: list[str] = field(default_factory=list)
     claims: Report = field(default_factory=Report)
+    gone: list[Named] = field(default_factory=list)  # what is taken away
+    doubts: list[str] = field(default_factory=list)  # what is asked before it is written
     dry_run: bool = False
 
     @property
@@ -85,6 +89,9 @@ class LoadReport:
         if self.unread:
             lines.append(f"Columns not read: {', '.join(self.unread)}.")
         lines += self.warnings
+        if c.removed:
+            lines.append(f"Taken away: {named(self.gone, c.removed)}.")
+        lines += self.doubts * self.dry_run
         if not self.dry_run and c.load is None:
             lines.append("The store holds exactly this already; nothing was written.")
         elif not self.dry_run:
@@ -102,9 +109,13 @@ def load(
     dry_run: bool = False,
     encoding: str | None = None,
     accept_unencrypted: bool = False,
+    agreed: bool = True,
     progress: Progress | None = None,
 ) -> LoadReport:
-    """Load files. LoadRefused or UnreadableFile: with problems; then nothing was written."""
+    """Load files. LoadRefused or UnreadableFile: with problems; then nothing was written.
+
+    Not `agreed`: Unanswered where something should be asked first (`replaced.doubts`).
+    """
     if not files:
         raise InputError("No file was given.")
     loading = _Loading(loader, store, dataset or loader.name, encoding, progress)
@@ -112,14 +123,29 @@ def load(
         store.set(ACCEPTED, "yes")
     accepted = accept_unencrypted or store.setting(ACCEPTED) is not None
     loading.guarded = not loading.dataset.startswith(SAMPLE) and not accepted
+    whole, counts = loader.part is None and not append, dict[str, int]()
     act = Load(
         loading.dataset, loader.name, loading.report.files or tuple(f.name for f in files),
         # What a campaign's file means depends on the names in the store, so it is always read.
         _digest(loader, files, encoding, append) if loader.section == "public" else "",
-        append, about=dict(loader.about),
+        append, counts=counts, about=dict(loader.about), parts=("",) if whole else (),
     )  # fmt: skip
+    before, claimed = store.loads(), loading.first.keys()
+    refuse_foreign(loader.name, act.dataset, before)
+
+    def consider(claims: Report) -> None:
+        loading.report.doubts = list(doubts(act, claims, before))
+        if loading.report.doubts and not (agreed or dry_run):
+            raise Unanswered(loading.report.doubts)
+        # Of a large public table only who looks at it first is told what goes, by name.
+        if claims.removed and (dry_run or loader.section == "campaign"):
+            loading.report.gone = removals(store, act, claimed)
+
+    records = loading.records(files)
+    if whole and loader.section == "public":
+        records = dated(records, counts)
     loading.report.files, loading.report.dry_run = act.files, dry_run
-    loading.report.claims = store.write(act, loading.records(files), dry_run=dry_run)
+    loading.report.claims = store.write(act, records, dry_run=dry_run, consider=consider)
     return loading.report
 
 
@@ -138,7 +164,7 @@ class _Loading:
         self._names: dict[str, set[str]] = {}  # folded name → ids, of this load
         self._known: dict[tuple[str, ...], dict[str, str]] = {}  # names in the store, by kinds
         self._pending: list[tuple[str, PendingTie, Row]] = []
-        self._first: dict[tuple[str, ...], tuple[int, int]] = {}  # what it says, in which row
+        self.first: dict[tuple[str, ...], tuple[int, int]] = {}  # what it says, in which row
 
     def records(self, files: Sequence[Path]) -> Iterator[tuple[str, Record]]:
         for file in files:
@@ -158,7 +184,9 @@ class _Loading:
         find = cache(self._find)  # the same few names stand in many rows
         for part, pending, row in self._pending:
             try:
-                yield part, pending.resolved(find)
+                tie = pending.resolved(find)
+                self.first.setdefault((part, *tie.identity), (0, row.number))
+                yield part, tie
             except RowProblem as problem:
                 problem.file, problem.row = row.file, row.number
                 self._refuse(problem)
@@ -166,6 +194,11 @@ class _Loading:
                 self._refuse(RowProblem(str(problem), file=row.file, row=row.number))
         if self.problems:
             raise LoadRefused(self.problems)
+        if not self.report.rows and self.loader.part:
+            raise InputError(
+                f"{', '.join(self.report.files) or 'The file'} has a header and no rows, so it "
+                "does not say what it replaces. To erase the whole table: forget it."
+            )
         self._expect()
 
     def _row(self, row: Row) -> Iterator[tuple[str, Record]]:
@@ -209,9 +242,9 @@ class _Loading:
         # The record itself is not kept: memory that is soon free again is what makes this fast.
         _, said = claims.said(record)
         identity = (part, *record.identity)
-        before = self._first.get(identity)
+        before = self.first.get(identity)
         if before is None:
-            self._first[identity] = said, number
+            self.first[identity] = said, number
             return None
         first, row = before
         if first != said:

@@ -9,7 +9,7 @@ of it: audiences are kept apart by this program, not by the server.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
@@ -68,7 +68,12 @@ class Neo4jStore:
     # Changing
 
     def write(
-        self, load: Load, records: Iterable[tuple[str, Record]], *, dry_run: bool = False
+        self,
+        load: Load,
+        records: Iterable[tuple[str, Record]],
+        *,
+        dry_run: bool = False,
+        consider: Callable[[Report], object] | None = None,
     ) -> Report:
         with Turn(self._server) as turn:
             state = turn.state
@@ -77,11 +82,13 @@ class Neo4jStore:
                 return Report(unchanged=same)
             packer, loose = _packed(records, turn)
             number = state.last + 1
-            new = replace(load, id=number, undone=False, parts=tuple(sorted(packer.parts())))
+            new = replace(load, id=number, undone=False, parts=_parts(load, packer))
             versions = {number: packer.done()}
             difference = self._difference(state, new.dataset, (*state.loads, new), versions)
             report, anything = difference.report()
             _refuse_loose_ends(turn, new.dataset, difference, loose)
+            if consider:
+                consider(report)
             if dry_run or not anything:
                 return report
             report = replace(report, load=number)
@@ -100,7 +107,7 @@ class Neo4jStore:
                     f"Load {load.id} cannot be taken over: load {state.last} is here already."
                 )
             packer, _ = _packed(records, turn)
-            new = replace(load, parts=tuple(sorted(packer.parts())))
+            new = replace(load, parts=_parts(load, packer))
             versions = {new.id: packer.done()}
             difference = self._difference(state, new.dataset, (*state.loads, new), versions)
             report, _ = difference.report()
@@ -248,6 +255,10 @@ def _packed(records: Iterable[tuple[str, Record]], turn: Turn) -> tuple[Packer, 
                 found = []
             packer.add(part, row(record, body, claims.known(record), found))
     return packer, {id: tie for id, tie in ends.items() if id not in entities}
+
+
+def _parts(load: Load, packer: Packer) -> tuple[str, ...]:
+    return tuple(sorted(packer.parts().union(load.parts)))
 
 
 def _refuse_loose_ends(

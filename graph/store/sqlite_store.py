@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -44,7 +44,12 @@ class SQLiteStore:
     # Changing
 
     def write(
-        self, load: Load, records: Iterable[tuple[str, Record]], *, dry_run: bool = False
+        self,
+        load: Load,
+        records: Iterable[tuple[str, Record]],
+        *,
+        dry_run: bool = False,
+        consider: Callable[[Report], object] | None = None,
     ) -> Report:
         with self._connection() as db, writing(db):
             known = same(db, load)
@@ -53,6 +58,8 @@ class SQLiteStore:
             num, stream = _taken(db, load, None, records)
             report, anything = flip(db, load.dataset)
             stream.refuse_loose_ends()
+            if consider:
+                consider(report)
             if dry_run or not anything:
                 db.execute("ROLLBACK")
                 return report
@@ -284,7 +291,7 @@ def _taken(
     with claims.uncollected():
         for part, record, body in claims.distinct(records):
             stream.add(part, record, body)
-        stream.finish()
+        stream.finish(load.parts)
     return num, stream
 
 

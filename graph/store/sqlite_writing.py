@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from itertools import chain
 from operator import itemgetter
 from typing import Any
@@ -64,9 +65,14 @@ class Stream:
                 self._nodes.read_all()
             self._flush()
 
-    def finish(self) -> None:
-        """Write what is still waiting; then the tables are as if written one by one."""
+    def finish(self, parts: Iterable[str] = ()) -> None:
+        """Write what is still waiting; then the tables are as if written one by one.
+
+        `parts`: what the load replaces even where it says nothing; there it has an empty batch.
+        """
         self._flush()
+        for part in sorted(set(parts) - {part for part, _ in self._batches}):
+            self._batch(part, "")
         for statement in self._indexes or ():
             self.db.execute(statement)
 

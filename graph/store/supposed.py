@@ -126,7 +126,9 @@ class Supposed:
     def close(self) -> None:
         """The store itself stays open: it is somebody else's."""
 
-    def write(self, load: Load, records: object, *, dry_run: bool = False) -> NoReturn:
+    def write(
+        self, load: Load, records: object, *, dry_run: bool = False, consider: object = None
+    ) -> NoReturn:
         _refuse()
 
     def adopt(self, load: Load, records: object) -> NoReturn:
