@@ -173,6 +173,8 @@ class _Loading:
                 file, self.loader.needed, self.loader.aliases, self._columns, self.encoding,
                 self.loader.delimiter,
             )  # fmt: skip
+            if others := sheet.other_sheets:
+                self.report.warnings.append(others)
             unread = [c for c in sheet.header if c and c not in self._columns]
             self.report.unread += [c for c in unread if c not in self.report.unread]
             try:

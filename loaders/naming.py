@@ -1,4 +1,4 @@
-"""What lists and loads are called: which are meant, and a sentence with candidates where none is."""
+"""Which lists and loads are meant by a name or number; a sentence with candidates where none is."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from graph.errors import RowProblem, Undecodable, UnreadableFile
 from graph.store import fold
+from loaders.formats import no_table
 
 LONGEST_LINE = 1_000_000  # bytes; a longer one is not a table
 LINE_ENDS = (b"\n", b"\r")
@@ -40,9 +41,26 @@ class Sheet:
         delimiter: str | None,
     ) -> None:
         self.name = path.name
-        table = _rows(path, encoding, delimiter)
-        self.header, self._first = self._find_header(table, set(needed), aliases, set(known))
+        self.sheets: list[str] = []  # of a workbook: the one that is read, and those that are not
+        table = _rows(path, encoding, delimiter, self.sheets)
+        try:
+            self.header, self._first = self._find_header(table, set(needed), aliases, set(known))
+        except UnreadableFile as problem:
+            others = self.other_sheets
+            raise (UnreadableFile(f"{problem} {others}") if others else problem) from None
         self._table = table
+
+    @property
+    def other_sheets(self) -> str:
+        """Which sheet of a workbook is read and which are not, in a sentence; empty for one."""
+        first, *rest = self.sheets or [""]
+        if not rest:
+            return ""
+        names = ", ".join(f"“{name}”" for name in rest)
+        return (
+            f"Of {self.name} the first sheet, “{first}”, is read, and not {names}: save each that "
+            "is meant as a file of its own."
+        )
 
     def _find_header(
         self,
@@ -103,9 +121,13 @@ def size(path: Path) -> int:
         raise UnreadableFile(f"{path.name} cannot be read: {problem.strerror}.") from None
 
 
-def _rows(path: Path, encoding: str, delimiter: str | None) -> Iterator[tuple[int, Sequence[str]]]:
+def _rows(
+    path: Path, encoding: str, delimiter: str | None, sheets: list[str]
+) -> Iterator[tuple[int, Sequence[str]]]:
     if size(path) == 0:
         raise UnreadableFile(f"{path.name} is empty. Choose a file with a header and rows.")
+    if sentence := no_table(path):
+        raise UnreadableFile(sentence)
     with path.open("rb") as file:
         magic = file.read(4)
     if magic not in _WORKBOOKS:
@@ -118,12 +140,14 @@ def _rows(path: Path, encoding: str, delimiter: str | None) -> Iterator[tuple[in
             f"{path.name} is {what}, not what its name says. Rename it to {right}, or open it "
             "and save the sheet as CSV."
         )
-    return _workbook(path)
+    return _workbook(path, sheets)
 
 
-def _workbook(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
+def _workbook(path: Path, sheets: list[str]) -> Iterator[tuple[int, Sequence[str]]]:
     try:
-        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+        book = CalamineWorkbook.from_path(str(path))
+        sheets[:] = [name for name in book.sheet_names if not name.endswith("(ignore)")] or [""]
+        sheet = book.get_sheet_by_name(sheets[0]) if sheets[0] else book.get_sheet_by_index(0)
         rows = sheet.to_python(skip_empty_area=False)
     except (CalamineError, OSError) as problem:
         raise UnreadableFile(

@@ -52,7 +52,7 @@ def named(gone: Sequence[Named], count: int, audience: Label = Label.RED) -> str
 
 
 def doubts(load: Load, report: Report, before: Sequence[Load]) -> Iterator[str]:
-    """What should be asked before a load is written, each a sentence. `before`: the loads so far."""
+    """What should be asked before a load is written, in sentences. `before`: the loads so far."""
     stays = report.changed + report.unchanged
     things = "1 thing" if report.removed == 1 else f"{report.removed:,} things"
     if report.removed and not stays and not report.created:

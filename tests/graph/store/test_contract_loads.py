@@ -335,7 +335,7 @@ def test_a_load_that_says_nothing_in_a_part_replaces_it_all_the_same(store: Stor
 
 def test_whoever_considers_a_load_may_prevent_it(store: Store) -> None:
     give(store, FRANCE, PERU, BORDER)
-    before = (list(store.read(ALL)), store.revision(), list(store.loads()))
+    before = (list(store.read(Scope())), store.revision(), list(store.loads()))
     seen: list[Report] = []
 
     def consider(report: Report) -> None:
@@ -345,4 +345,4 @@ def test_whoever_considers_a_load_may_prevent_it(store: Store) -> None:
     with pytest.raises(StoreError, match="No"):
         store.write(Load("d"), [("", FRANCE)], consider=consider)
     assert seen == [Report(unchanged=1, removed=2)]
-    assert (list(store.read(ALL)), store.revision(), list(store.loads())) == before
+    assert (list(store.read(Scope())), store.revision(), list(store.loads())) == before
