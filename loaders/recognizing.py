@@ -27,9 +27,9 @@ def fitting(path: Path, loaders: Sequence[Loader], encoding: str | None) -> list
     """The lists that a file's header fits: all of the needed columns, more known than unknown ones,
     and most columns of the list, unless it needs several and knows all that are there.
 
-    Of several those that leave the fewest columns unknown; where two are left, ask. A header that
-    tells of people fits no list that is shown to more readers than people are. InputError: the file
-    is empty, cannot be read, or is no table; says what it is.
+    Of several those that know every column, if there are any; where two are left, ask. A header
+    that tells of people fits no list that is shown to more readers than people are. InputError: the
+    file is empty, cannot be read, or is no table; says what it is.
     """
     if size(path) == 0:
         raise UnreadableFile(f"{path.name} is empty. Choose a file with a header and rows.")
@@ -51,8 +51,8 @@ def fitting(path: Path, loaders: Sequence[Loader], encoding: str | None) -> list
         if people and not loader.people:
             continue
         unknown[loader.name] = len(foreign)
-    fewest = min(unknown.values(), default=0)
-    return [loader for loader in loaders if unknown.get(loader.name) == fewest]
+    whole = 0 in unknown.values()
+    return [one for one in loaders if one.name in unknown and not (whole and unknown[one.name])]
 
 
 def _header(path: Path, loader: Loader, encoding: str | None) -> list[str]:
