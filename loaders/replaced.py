@@ -25,7 +25,7 @@ def removals(store: Store, load: Load, claimed: Collection[tuple[str, ...]]) -> 
         record.identity: record
         for id in _live(store.loads(), load.dataset, parts)
         for part, record in store.said(id)
-        if part in parts and (part, *record.identity) not in claimed
+        if part in parts and not any((part, *one) in claimed for one in _identities(record))
     }
     ends = {id for record in gone.values() for id in _ends(record)}
     names: dict[str, Named] = {}
@@ -106,6 +106,14 @@ def _live(loads: Sequence[Load], dataset: str, parts: Collection[str]) -> set[in
         last = max((one.id for one in of_part if not one.append), default=0)
         live |= {one.id for one in of_part if one.id >= last}
     return live
+
+
+def _identities(record: Record) -> set[tuple[str, ...]]:
+    """A mutual tie is the same from whichever end it is written."""
+    if isinstance(record, Entity) or TIES[record.kind].directed:
+        return {record.identity}
+    kind, source, target, key = record.identity
+    return {(kind, source, target, key), (kind, target, source, key)}
 
 
 def _ends(record: Record) -> tuple[str, ...]:

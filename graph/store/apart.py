@@ -15,6 +15,7 @@ import pandas as pd
 from graph.records import Entity, Record
 from graph.schema import Label
 from graph.store import SAMPLE, Load, Scope, Store
+from graph.store.supposed import SUPPOSED
 
 
 class Apart:
@@ -22,7 +23,8 @@ class Apart:
 
     def __init__(self, store: Store, without: frozenset[str], name: str) -> None:
         self.store, self.without = store, without
-        self.url = f"{store.url}#{name}"
+        # Like a what-if's, so that what is remembered of it goes with what is of the store itself.
+        self.url = f"{store.url}#{SUPPOSED}-{name}"
 
     def read(self, scope: Scope) -> Iterator[Record]:
         return self.store.read(self._narrow(scope))
