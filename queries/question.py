@@ -32,8 +32,9 @@ from graph.errors import NotFound, QuestionError
 from graph.schema import ENTITIES, Label
 from graph.store import SAMPLE, Store
 from graph.view import View
+from queries._differing import differences
 from queries._placing import APART, placed
-from queries.answer import Answer, Source
+from queries.answer import Answer, Note, Source
 
 SECTIONS = ("Influence", "Coalition", "Campaign", "Explore", "Evidence")  # others come after these
 AUDIENCE = Label.STRICT  # "our organization": what a page or command shows unless told otherwise
@@ -263,6 +264,10 @@ def ask(
         revision = store.revision()
         view, given, apart = placed(asked, parameters, store, audience, as_of)
         answer = asked.ask(view, **given)
+        cases = [id for id in given.values() if isinstance(id, str) and id.startswith("cas:")]
+        if told := differences(view, cases):  # on every page of a case
+            note = Note("sources_differ", "Where sources differ", told, "caution")
+            answer = replace(answer, blocks=[note, *answer.blocks])
         if store.revision() == revision:
             break
     told = {p.name: given.get(p.name, p.default) for p in asked.parameters}

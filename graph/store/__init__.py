@@ -120,9 +120,23 @@ class Store(Protocol):
     def forget(self, dataset: str) -> Report:
         """Erase every load of a dataset, also what is superseded or undone."""
 
-    def said(self, load: int) -> Iterator[tuple[str, Record]]:
-        """What one load says, live or not, with the part of each record; in no order. Raises
-        `StoreError` for none."""
+    def erase(
+        self, remains: Callable[[Record], Record | None], account: Callable[[Load], Load]
+    ) -> Report:
+        """Put every claim of every load, live or not, through `remains`: None erases it, another
+        record of the same identity takes its place. No undo brings anything back.
+
+        Each load's own `files` and `about` go through `account`; a load of which anything went has
+        no digest any more, so that the same file is read again. All or nothing. Counts the claims
+        of all loads; the revision is raised if there was anything to do.
+        """
+
+    def residue(self) -> str | None:
+        """Where on the disk what was erased may still lie, and what to do; None: nowhere."""
+
+    def said(self, load: int, kinds: Collection[str] | None = None) -> Iterator[tuple[str, Record]]:
+        """What one load says (of these kinds only), live or not, with the part of each record; in
+        no order. Raises `StoreError` for none."""
 
     def adopt(self, load: Load, records: Iterable[tuple[str, Record]]) -> None:
         """Take over a load of another store as it is: its number, time, counts and mark, whatever

@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -22,6 +21,7 @@ from graph.records import Entity, Record, Tie
 from graph.store import Load, Report, Scope, claims
 from graph.store import neo4j_cypher as cypher
 from graph.store.neo4j_archive import Chunk, Difference, Packer, Version, live_layers, row
+from graph.store.neo4j_erasing import erase, residue, stored_chunks
 from graph.store.neo4j_reading import reading
 from graph.store.neo4j_rows import forms
 from graph.store.neo4j_server import Address, ManagedTransaction, Server
@@ -150,6 +150,15 @@ class Neo4jStore:
                 turn.flip((cypher.DROP_LOADS, {"ids": ids}), raised=report.changes)
         return report
 
+    def erase(
+        self, remains: Callable[[Record], Record | None], account: Callable[[Load], Load]
+    ) -> Report:
+        with Turn(self._server) as turn:
+            return erase(turn, self._ask, remains, account)
+
+    def residue(self) -> str | None:
+        return residue(self._ask, Address.parse(self.url))
+
     def _difference(
         self, state: State, dataset: str, after: Sequence[Load], versions: dict[int, Version]
     ) -> Difference:
@@ -161,22 +170,18 @@ class Neo4jStore:
         return Difference(live_layers(state.loads, dataset), live_layers(after, dataset), version)
 
     def _chunks(self, load: int, part: str) -> list[Chunk]:
-        def rows(n: int) -> bytes:
-            return bytes(self._ask(cypher.CHUNK, load=load, n=n)[0][0])
-
-        return [
-            Chunk(part, kind, bytes(digests), partial(rows, n))
-            for n, kind, digests in self._ask(cypher.CHUNKS, load=load, part=part)
-        ]
+        return list(stored_chunks(self._ask, load, part).values())
 
     # Reading
 
-    def said(self, load: int) -> Iterator[tuple[str, Record]]:
+    def said(self, load: int, kinds: Collection[str] | None = None) -> Iterator[tuple[str, Record]]:
         found = next((one for one in expect_state(self._server).loads if one.id == load), None)
         if found is None:
             raise StoreError(f"There is no load {load} in this store.")
         for part in found.parts:
             for chunk in self._chunks(load, part):
+                if kinds is not None and chunk.kind not in kinds:
+                    continue
                 for claim in chunk.unpack():
                     made = claim.tie if claim.target else claim.entity
                     yield part, made(found.dataset)

@@ -50,7 +50,7 @@ class Stream:
             self._entities.add(node)
             self._rows["entity"].append((batch, node, level, known, body))
             self._rows["name"] += [
-                (batch, node, at, known, form) for at, form in _names(record, level)
+                (batch, node, at, known, form) for at, form in names(record, level)
             ]
         else:
             since, until = record.since, record.until
@@ -93,7 +93,7 @@ class Stream:
         for end in (1, 2):
             self._ends.update(map(itemgetter(end), self._rows["tie"]))
         for table, rows in (("node", self._nodes.new), *self._rows.items()):
-            _insert(self.db, table, rows)
+            insert(self.db, table, rows)
             rows.clear()
         self._waiting = 0
 
@@ -131,7 +131,7 @@ class Stream:
         return num
 
 
-def _insert(db: sqlite3.Connection, table: str, rows: list[tuple[Any, ...]]) -> None:
+def insert(db: sqlite3.Connection, table: str, rows: list[tuple[Any, ...]]) -> None:
     """Many rows a statement: a fifth faster than one."""
     columns = _COLUMNS[table]
     row = f"({', '.join('?' * len(columns.split()))})"
@@ -167,7 +167,7 @@ class _Nodes(dict[str, int]):
         return self[id]
 
 
-def _names(entity: Entity, level: int) -> set[tuple[int, str]]:
+def names(entity: Entity, level: int) -> set[tuple[int, str]]:
     """The texts under which an entity is found, each with who may find it so."""
     aliases = entity.values.get("aliases")
     said = [("name", [entity.name] if entity.name else []),

@@ -134,7 +134,13 @@ class Supposed:
     def adopt(self, load: Load, records: object) -> NoReturn:
         _refuse()
 
-    def said(self, load: int) -> NoReturn:
+    def erase(self, remains: object, account: object) -> NoReturn:
+        _refuse()
+
+    def residue(self) -> str | None:
+        return self.store.residue()
+
+    def said(self, load: int, kinds: object = None) -> NoReturn:
         _refuse()
 
     def undo(self, load: int) -> NoReturn:
