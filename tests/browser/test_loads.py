@@ -254,6 +254,11 @@ def workbook(sheets: dict[str, bytes]) -> bytes:
     with zipfile.ZipFile(out, "w") as book:
         numbered = list(enumerate(sheets, 1))
         book.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{package}"><Relationship Id="r" Type="{rel}/officeDocument" '
+            'Target="xl/workbook.xml"/></Relationships>',
+        )
+        book.writestr(
             "xl/workbook.xml",
             f'<workbook xmlns="{main}" xmlns:r="{rel}"><sheets>'
             + "".join(f'<sheet name="{n}" sheetId="{i}" r:id="r{i}"/>' for i, n in numbered)
