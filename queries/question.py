@@ -265,8 +265,8 @@ def ask(
         view, given, apart = placed(asked, parameters, store, audience, as_of)
         answer = asked.ask(view, **given)
         cases = [id for id in given.values() if isinstance(id, str) and id.startswith("cas:")]
-        if told := differences(view, cases):  # on every page of a case
-            note = Note("sources_differ", "Where sources differ", told, "caution")
+        if differ := differences(view, cases):  # on every page of a case
+            note = Note("sources_differ", "Where sources differ", differ, "caution")
             answer = replace(answer, blocks=[note, *answer.blocks])
         if store.revision() == revision:
             break
