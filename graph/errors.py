@@ -54,6 +54,16 @@ class NotAccepted(InputError):
     it may hold them."""
 
 
+class Unanswered(InputError):
+    """Something to be asked before a load is written; nothing was."""
+
+    def __init__(self, questions: Sequence[str]) -> None:
+        self.questions = tuple(questions)
+        super().__init__(
+            f"{' '.join(questions)} Nothing was written. If that is meant, answer with --yes."
+        )
+
+
 class RowProblem(InputError):
     """One row of a file that cannot be used.
 

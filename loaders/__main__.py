@@ -7,6 +7,7 @@ import codecs
 import io
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from anyascii import anyascii
@@ -15,13 +16,14 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from graph.errors import DemarcheError, InputError
+from graph.errors import DemarcheError, InputError, Unanswered
 from graph.store import Report, Store, open_store, unfilled
 from graph.store.sqlite_store import SQLiteStore
 from loaders import person_commands
 from loaders.copying import copy, note_copy
 from loaders.loader import all_loaders, named
 from loaders.loading import fill, filled, load
+from loaders.naming import datasets, list_name, marked
 from loaders.sources import size
 
 out, err = Console(), Console(stderr=True)
@@ -42,18 +44,34 @@ def _load(store: Store, args: argparse.Namespace) -> None:
         size(file)  # before anything waits for the store, or fills it
     with _bar() as bar, filled(store, _aside, keep=not args.dry_run):
         task = bar.add_task(loader.title, total=None)
-        report = load(
+        run = partial(
+            load,
             loader,
             args.files,
             store,
-            dataset=args.dataset,
+            dataset=list_name(args.dataset) if args.dataset else None,
             append=args.append,
             dry_run=args.dry_run,
             encoding=args.encoding,
             accept_unencrypted=args.accept_unencrypted,
             progress=lambda rows: bar.update(task, completed=rows),
         )
+        try:
+            report = run(agreed=args.yes)
+        except Unanswered as question:
+            bar.stop()
+            if not _agreed(question):
+                raise
+            report = run(agreed=True)
     say(str(report))
+
+
+def _agreed(question: Unanswered) -> bool:
+    """Ask whoever sits before the screen; nobody does in a script."""
+    if not (sys.stdin.isatty() and err.is_terminal):
+        return False
+    _aside(" ".join(question.questions))
+    return err.input("Write yes to go on: ", markup=False).strip().lower() in {"y", "yes"}
 
 
 def _fill(store: Store, args: argparse.Namespace) -> None:
@@ -105,15 +123,23 @@ def _change(done: str) -> Callable[[Report], None]:
 
 
 def _undo(store: Store, args: argparse.Namespace) -> None:
+    marked(store, args.load, undone=False)
     _change(f"Load {args.load} is undone")(store.undo(args.load))
 
 
 def _redo(store: Store, args: argparse.Namespace) -> None:
+    marked(store, args.load, undone=True)
     _change(f"Load {args.load} counts again")(store.redo(args.load))
 
 
 def _forget(store: Store, args: argparse.Namespace) -> None:
-    _change(f"All loads of “{args.dataset}” are erased")(store.forget(args.dataset))
+    reports = [store.forget(dataset) for dataset in datasets(store, args.dataset)]
+    came, changed, went = (
+        sum(getattr(report, what) for report in reports)
+        for what in ("created", "changed", "removed")
+    )
+    whole = "The sample campaign is" if len(reports) > 1 else f"All loads of “{args.dataset}” are"
+    _change(f"{whole} erased")(Report(came, changed, removed=went))
 
 
 def _backup(store: Store, args: argparse.Namespace) -> None:
@@ -183,6 +209,7 @@ def parser() -> argparse.ArgumentParser:
         sub.add_argument("--dry-run", action="store_true", help="say what it would do, do nothing")
         sub.add_argument("--append", action="store_true", help="add to what is there")
         sub.add_argument("--dataset", help="load it under another name, beside the usual one")
+        sub.add_argument("--yes", action="store_true", help="load it whatever would be taken away")
         sub.add_argument("--encoding", help="how a text file is encoded, such as cp1252")
         sub.add_argument(
             "--accept-unencrypted",
@@ -196,7 +223,9 @@ def parser() -> argparse.ArgumentParser:
         ("redo", _redo, "let an undone load count again"),
     ):
         command(name, run, help).add_argument("load", type=int)
-    command("forget", _forget, "erase all loads of a dataset").add_argument("dataset")
+    command(
+        "forget", _forget, "erase all loads of a dataset; “sample”: the whole sample campaign"
+    ).add_argument("dataset")
     person_commands.add(command, say)
     command("backup", _backup, "copy the store to a file").add_argument("file", type=Path)
     command("restore", _restore, "bring a copy back").add_argument("file", type=Path)

@@ -14,7 +14,12 @@ _HOW = {
 _BODIES = "Organization Government Mission Office Coalition Campaign"
 
 
-@loader(title="People", section="campaign", after=("governments", "missions", "organizations"))
+@loader(
+    title="People",
+    section="campaign",
+    people=True,
+    after=("governments", "missions", "organizations"),
+)
 def activists(row: Row) -> Iterator[Loaded]:
     """People of any role, one row each; further ties stand in ties, relatives in families.
 

@@ -12,7 +12,12 @@ from loaders.loader import Loaded, Row, loader, values
 _FUNCTIONS = by_word(FUNCTIONS)
 
 
-@loader(title="Cases", section="campaign", after=("governments", "organizations", "activists"))
+@loader(
+    title="Cases",
+    section="campaign",
+    people=True,
+    after=("governments", "organizations", "activists"),
+)
 def cases(row: Row) -> Iterator[Loaded]:
     """Cases, and who works on them with which functions.
 

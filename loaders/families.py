@@ -10,7 +10,9 @@ from loaders.campaign import origin, person
 from loaders.loader import Loaded, Row, loader, values
 
 
-@loader(title="Families", section="campaign", after=("governments", "activists", "cases"))
+@loader(
+    title="Families", section="campaign", people=True, after=("governments", "activists", "cases")
+)
 def families(row: Row) -> Iterator[Loaded]:
     """Members of a prisoner's family and close circle, one row each, and who speaks for them.
 

@@ -260,6 +260,7 @@ class Loader:
     about: Mapping[str, str] = field(default_factory=dict)
     expected: tuple[int, int] | None = None  # rows that the published file has, at least and most
     after: tuple[str, ...] = ()  # loaders whose entities this one refers to by name
+    people: bool = False  # its rows are people, or of people: as strict as they
 
     @property
     def sample(self) -> Path:
@@ -281,12 +282,14 @@ def loader(
     about: Mapping[str, str] | None = None,
     expected: tuple[int, int] | None = None,
     after: tuple[str, ...] = (),
+    people: bool = False,
 ) -> Callable[[Callable[[Row], Iterator[Loaded]]], Callable[[Row], Iterator[Loaded]]]:
     """Register a loader; the function comes back unchanged.
 
     `aliases`: headers that mean a column by another name. `about`: publisher, url, licence,
     retrieved, of published data. `expected`: how many rows a whole published file has. `after`: the
-    loaders whose entities this one refers to by name; `fill` keeps that order.
+    loaders whose entities this one refers to by name; `fill` keeps that order. `people`: its rows
+    are people, so that a header that tells of people may be its.
     """
 
     def register(read: Callable[[Row], Iterator[Loaded]]) -> Callable[[Row], Iterator[Loaded]]:
@@ -298,7 +301,7 @@ def loader(
             {column: told for column, _, told in found},
             frozenset(column for column, needed, _ in found if needed),
             text.partition("\n")[0], text, part, encoding, delimiter, aliases or {},
-            {"title": title, **(about or {})}, expected, after,
+            {"title": title, **(about or {})}, expected, after, people,
         )  # fmt: skip
         return read
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -22,6 +21,7 @@ from graph.errors import (
     LoadRefused,
     NotAccepted,
     RowProblem,
+    Unanswered,
     UnknownName,
 )
 from graph.records import Entity, Record
@@ -39,8 +39,10 @@ from graph.store import (
     unfilled,
 )
 from loaders.digest import digest
+from loaders.load_report import LoadReport as LoadReport
 from loaders.loader import ORIGIN_COLUMNS, Loader, PendingTie, Ref, Row, all_loaders
 from loaders.reading import Sheet
+from loaders.replaced import dated, doubts, refuse_foreign, removals
 from loaders.sources import Source, size
 
 MOST_PROBLEMS = 1000  # after that many the file is not what the loader reads
@@ -49,49 +51,6 @@ REFERENCE = Path(__file__).parent / "reference"
 ACCEPTED = "accepts unencrypted"  # a setting of the store: somebody said yes, in writing
 
 Progress = Callable[[int], None]  # told how many rows were read so far
-
-
-@dataclass(slots=True)
-class LoadReport:
-    """What a load did, or (dry run) would do."""
-
-    loader: str
-    dataset: str
-    files: tuple[str, ...]
-    rows: int = 0
-    skipped: list[tuple[str, int, str]] = field(default_factory=list)  # file, row, reason
-    unread: list[str] = field(default_factory=list)  # columns that the loader does not know
-    warnings: list[str] = field(default_factory=list)
-    claims: Report = field(default_factory=Report)
-    dry_run: bool = False
-
-    @property
-    def read(self) -> str:
-        """How much was read, in words."""
-        rows = "1 row" if self.rows == 1 else f"{self.rows:,} rows"
-        return f"{rows} read from {', '.join(self.files)}"
-
-    def __str__(self) -> str:
-        c, will = self.claims, "would be " if self.dry_run else ""
-        lines = [
-            f"{self.dataset}: {self.read}; claims {will}created "
-            f"{c.created:,}, changed {c.changed:,}, unchanged {c.unchanged:,}, "
-            f"removed {c.removed:,}."
-        ]
-        reasons: dict[str, list[str]] = {}
-        for file, row, reason in self.skipped:
-            reasons.setdefault(reason.partition(" of row ")[0], []).append(f"{file} row {row}")
-        for reason, places in reasons.items():
-            more = f" and {len(places) - 5:,} more" if len(places) > 5 else ""
-            lines.append(f"Skipped {len(places):,}: {reason} ({', '.join(places[:5])}{more}).")
-        if self.unread:
-            lines.append(f"Columns not read: {', '.join(self.unread)}.")
-        lines += self.warnings
-        if not self.dry_run and c.load is None:
-            lines.append("The store holds exactly this already; nothing was written.")
-        elif not self.dry_run:
-            lines.append(f"Written as load {c.load}.")
-        return "\n".join(lines)
 
 
 def load(
@@ -104,11 +63,13 @@ def load(
     dry_run: bool = False,
     encoding: str | None = None,
     accept_unencrypted: bool = False,
+    agreed: bool = True,
     progress: Progress | None = None,
     today: date | None = None,
 ) -> LoadReport:
     """Load files. LoadRefused or UnreadableFile: with problems; then nothing was written.
 
+    Not `agreed`: Unanswered where something should be asked first (`replaced.doubts`).
     `today`: the day of loading, after which nothing can have happened.
     """
     if not files:
@@ -120,14 +81,29 @@ def load(
         store.set(ACCEPTED, "yes")
     accepted = accept_unencrypted or store.setting(ACCEPTED) is not None
     loading.guarded = not loading.dataset.startswith(SAMPLE) and not accepted
+    whole, counts = loader.part is None and not append, dict[str, int]()
     act = Load(
         loading.dataset, loader.name, loading.report.files or tuple(f.name for f in files),
         # What a campaign's file means depends on the names in the store, so it is always read.
         digest(loader, files, encoding, append) if loader.section == "public" else "",
-        append, about=dict(loader.about),
+        append, counts=counts, about=dict(loader.about), parts=("",) if whole else (),
     )  # fmt: skip
+    before, claimed = store.loads(), loading.first.keys()
+    refuse_foreign(loader.name, act.dataset, before)
+
+    def consider(claims: Report) -> None:
+        loading.report.doubts = list(doubts(act, claims, before))
+        if loading.report.doubts and not (agreed or dry_run):
+            raise Unanswered(loading.report.doubts)
+        # Of a large public table only who looks at it first is told what goes, by name.
+        if claims.removed and (dry_run or loader.section == "campaign"):
+            loading.report.gone = removals(store, act, claimed)
+
+    records = loading.records(files)
+    if whole and loader.section == "public":
+        records = dated(records, counts)
     loading.report.files, loading.report.dry_run = act.files, dry_run
-    loading.report.claims = store.write(act, loading.records(files), dry_run=dry_run)
+    loading.report.claims = store.write(act, records, dry_run=dry_run, consider=consider)
     return loading.report
 
 
@@ -146,7 +122,7 @@ class _Loading:
         self._names: dict[str, set[str]] = {}  # folded name → ids, of this load
         self._known: dict[tuple[str, ...], dict[str, str]] = {}  # names in the store, by kinds
         self._pending: list[tuple[str, PendingTie, Row]] = []
-        self._first: dict[tuple[str, ...], tuple[int, int]] = {}  # what it says, in which row
+        self.first: dict[tuple[str, ...], tuple[int, int]] = {}  # what it says, in which row
 
     def records(self, files: Sequence[Source]) -> Iterator[tuple[str, Record]]:
         for file in files:
@@ -155,6 +131,8 @@ class _Loading:
                 file, self.loader.needed, self.loader.aliases, self._columns, self.encoding,
                 self.loader.delimiter,
             )  # fmt: skip
+            if others := sheet.other_sheets:
+                self.report.warnings.append(others)
             unread = [c for c in sheet.header if c and c not in self._columns]
             self.report.unread += [c for c in unread if c not in self.report.unread]
             try:
@@ -167,7 +145,9 @@ class _Loading:
         find = cache(self._find)  # the same few names stand in many rows
         for part, pending, row in self._pending:
             try:
-                yield part, pending.resolved(find)
+                tie = pending.resolved(find)
+                self.first.setdefault((part, *tie.identity), (0, row.number))
+                yield part, tie
             except RowProblem as problem:
                 problem.file, problem.row = row.file, row.number
                 self._refuse(problem)
@@ -175,6 +155,11 @@ class _Loading:
                 self._refuse(RowProblem(str(problem), file=row.file, row=row.number))
         if self.problems:
             raise LoadRefused(self.problems)
+        if not self.report.rows and self.loader.part:
+            raise InputError(
+                f"{', '.join(self.report.files) or 'The file'} has a header and no rows, so it "
+                "does not say what it replaces. To erase the whole table: forget it."
+            )
         self._expect()
 
     def _row(self, row: Row) -> Iterator[tuple[str, Record]]:
@@ -218,9 +203,9 @@ class _Loading:
         # The record itself is not kept: memory that is soon free again is what makes this fast.
         _, said = claims.said(record)
         identity = (part, *record.identity)
-        before = self._first.get(identity)
+        before = self.first.get(identity)
         if before is None:
-            self._first[identity] = said, number
+            self.first[identity] = said, number
             return None
         first, row = before
         if first != said:

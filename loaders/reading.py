@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graph.errors import RowProblem, Undecodable, UnreadableFile
 from graph.store import fold
 from loaders import workbooks
+from loaders.formats import no_table
 from loaders.sources import Source, opened, size, text
 
 LONGEST_LINE = 1_000_000  # bytes; a longer one is not a table
@@ -38,9 +39,26 @@ class Sheet:
         delimiter: str | None,
     ) -> None:
         self.name = path.name
-        table = _rows(path, encoding, delimiter)
-        self.header, self._first = self._find_header(table, set(needed), aliases, set(known))
+        self.sheets: list[str] = []  # of a workbook: the one that is read, and those that are not
+        table = _rows(path, encoding, delimiter, self.sheets)
+        try:
+            self.header, self._first = self._find_header(table, set(needed), aliases, set(known))
+        except UnreadableFile as problem:
+            others = self.other_sheets
+            raise (UnreadableFile(f"{problem} {others}") if others else problem) from None
         self._table = table
+
+    @property
+    def other_sheets(self) -> str:
+        """Which sheet of a workbook is read and which are not, in a sentence; empty for one."""
+        first, *rest = self.sheets or [""]
+        if not rest:
+            return ""
+        names = ", ".join(f"“{name}”" for name in rest)
+        return (
+            f"Of {self.name} the first sheet, “{first}”, is read, and not {names}: save each that "
+            "is meant as a file of its own."
+        )
 
     def _find_header(
         self,
@@ -89,10 +107,12 @@ class Sheet:
 
 
 def _rows(
-    path: Source, encoding: str, delimiter: str | None
+    path: Source, encoding: str, delimiter: str | None, sheets: list[str]
 ) -> Iterator[tuple[int, Sequence[str]]]:
     if size(path) == 0:
         raise UnreadableFile(f"{path.name} is empty. Choose a file with a header and rows.")
+    if sentence := no_table(path):
+        raise UnreadableFile(sentence)
     with opened(path) as file:
         magic = file.read(4)
     if magic not in _WORKBOOKS:
@@ -107,7 +127,7 @@ def _rows(
             f"{path.name} is {what}, not what its name says. Rename it to {right}, or open it "
             "and save the sheet as CSV."
         )
-    return workbooks.sheet(path)
+    return workbooks.sheet(path, sheets)
 
 
 def _text(

@@ -37,8 +37,9 @@ _CELL = re.compile(rb"<table:(?:covered-)?table-cell")
 _FILLED = (b"office:value", b"<text:p", b"table:formula", b"-value=")
 
 
-def sheet(source: Source) -> Iterator[tuple[int, list[str]]]:
-    """The numbered rows of the first sheet. UnreadableFile: no workbook, or too large for one."""
+def sheet(source: Source, names: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """The numbered rows of the first sheet; `names` is filled with those of the sheets, the one
+    that is read first. UnreadableFile: no workbook, or too large for one."""
     if source.suffix.lower() != ".xls":
         _refuse_too_large(source)
     try:
@@ -47,7 +48,9 @@ def sheet(source: Source) -> Iterator[tuple[int, list[str]]]:
             if isinstance(source, Upload)
             else CalamineWorkbook.from_path(str(source))
         )
-        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        names[:] = [name for name in book.sheet_names if not name.endswith("(ignore)")] or [""]
+        first = book.get_sheet_by_name(names[0]) if names[0] else book.get_sheet_by_index(0)
+        rows = first.to_python(skip_empty_area=False)
     except (CalamineError, OSError) as problem:
         raise UnreadableFile(
             f"{source.name} is not a workbook that can be read ({problem}). Save it as CSV."

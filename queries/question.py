@@ -33,6 +33,7 @@ from graph.schema import ENTITIES, Label
 from graph.store import SAMPLE, Store
 from graph.view import View
 from queries._differing import differences
+from queries._placing import APART, placed
 from queries.answer import Answer, Note, Source
 
 SECTIONS = ("Influence", "Coalition", "Campaign", "Explore", "Evidence")  # others come after these
@@ -261,15 +262,7 @@ def ask(
         raise QuestionError(f"“{name}” has no parameter “{min(unknown)}”.")
     for _ in range(10):
         revision = store.revision()
-        view = View(store, audience, as_of)
-        given: dict[str, Any] = {}
-        for p in asked.parameters:
-            value = parameters.get(p.name)
-            if value is None or value in ("", [], ()):
-                if p.required:
-                    raise QuestionError(f"“{name}” needs {p.name}: {p.help}.")
-                continue
-            given[p.name] = p.parse(value, view) if isinstance(value, str) else value
+        view, given, apart = placed(asked, parameters, store, audience, as_of)
         answer = asked.ask(view, **given)
         cases = [id for id in given.values() if isinstance(id, str) and id.startswith("cas:")]
         if differ := differences(view, cases):  # on every page of a case
@@ -278,6 +271,8 @@ def ask(
         if store.revision() == revision:
             break
     told = {p.name: given.get(p.name, p.default) for p in asked.parameters}
+    if apart:
+        answer = replace(answer, blocks=[*answer.blocks, APART])
     return replace(
         answer,
         question=name,

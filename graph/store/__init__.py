@@ -52,6 +52,7 @@ class Scope:
     around: frozenset[str] | None = None
     hops: int = 1
     limit: int | None = None
+    without: frozenset[str] = frozenset()  # datasets that are as if they were not there
 
 
 @dataclass(frozen=True, slots=True)

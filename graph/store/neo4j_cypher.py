@@ -203,7 +203,8 @@ RETURN page[-1].id AS last, COLLECT { UNWIND page AS a"""
 def _visible(x: str) -> str:
     return (
         f"{x}._born <= $version AND ({x}._dies IS NULL OR {x}._dies > $version) "
-        f"AND {x}._level <= $audience AND ({x}._known IS NULL OR {x}._known <= $as_of)"
+        f"AND {x}._level <= $audience AND ({x}._known IS NULL OR {x}._known <= $as_of) "
+        f"AND ($without IS NULL OR NOT {x}.dataset IN $without)"
     )
 
 

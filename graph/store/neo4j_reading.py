@@ -66,6 +66,7 @@ class Reading:
             "audience": int(scope.audience),
             "as_of": scope.as_of.isoformat() if scope.as_of else "9999-12-31",
             "kinds": None if scope.kinds is None else sorted(scope.kinds),
+            "without": sorted(scope.without) or None,
         }
 
     def lost(self, server: Server) -> bool:

@@ -96,6 +96,7 @@ def _live(server: Server, state: State, ids: Sequence[str]) -> Iterator[tuple[st
         "version": state.version,
         "audience": int(Label.RED),
         "as_of": "9999-12-31",
+        "without": None,
         "ids": Unlogged(ids),
     }
 

@@ -41,6 +41,7 @@ class Reading:
             "day": scope.as_of.isoformat() if scope.as_of else None,
             "limit": -1 if scope.limit is None else scope.limit,
         }
+        self.values["without"] = self._without() if scope.without else None
         if scope.kinds is not None:
             self.values["kinds"] = json.dumps(sorted(scope.kinds))
         if scope.ties is not None:
@@ -53,6 +54,14 @@ class Reading:
                                   ids=json.dumps(sorted(scope.ids))))  # fmt: skip
         else:
             self.chosen = False
+
+    def _without(self) -> str:
+        """The batches of the datasets that are left out."""
+        rows = self._run(
+            "SELECT b.num FROM batch b JOIN load l ON l.num = b.load "
+            f"WHERE l.dataset IN {_array('names')}", names=json.dumps(sorted(self.scope.without))
+        )  # fmt: skip
+        return json.dumps([num for (num,) in rows])
 
     def choose(self, rows: Iterable[Row]) -> None:
         """Read only of these entities from here on."""
@@ -206,7 +215,8 @@ def _array(name: str) -> str:
 def _known(alias: str) -> str:
     return (
         f"{alias}.level <= :audience "
-        f"AND (:day IS NULL OR {alias}.known IS NULL OR {alias}.known <= :day)"
+        f"AND (:day IS NULL OR {alias}.known IS NULL OR {alias}.known <= :day) "
+        f"AND (:without IS NULL OR {alias}.batch NOT IN {_array('without')})"
     )
 
 

@@ -6,9 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import Protocol
 
-from graph.errors import InputError
-from loaders.loader import ORIGIN_COLUMNS, Loader
-from loaders.reading import Sheet
 from loaders.sources import Source, Upload, opened
 
 ENCODINGS = ("utf-8-sig", "cp1252", "mac_roman", "cp1251", "cp1256", "gb18030", "utf-16")
@@ -46,22 +43,3 @@ def preview(path: Source, encoding: str) -> str:
         return ""
     lines = raw.decode(encoding, "replace").splitlines()[:_LINES]
     return "\n".join(line[:_WIDTH] for line in lines)
-
-
-def fitting(path: Source, loaders: Sequence[Loader], encoding: str | None) -> list[Loader]:
-    """The loaders that can read a file's header, the one that knows most of its columns first."""
-    known: dict[str, int] = {}
-    for loader in loaders:
-        columns = {**loader.columns, **ORIGIN_COLUMNS}
-        try:
-            sheet = Sheet(
-                path, loader.needed, loader.aliases, columns, encoding or loader.encoding,
-                loader.delimiter,
-            )  # fmt: skip
-        except InputError:
-            continue
-        known[loader.name] = len(set(sheet.header) & set(columns))
-    return sorted(
-        (loader for loader in loaders if loader.name in known),
-        key=lambda loader: (-known[loader.name], len(loader.columns), loader.name),
-    )

@@ -12,9 +12,11 @@ from graph.errors import DemarcheError, InputError, NotAccepted, Undecodable
 from graph.schema import Label
 from graph.store import Store
 from loaders.browser import erase, history, report, templates
-from loaders.browser.files import ENCODINGS, Uploaded, chosen, fitting, preview
+from loaders.browser.files import ENCODINGS, Uploaded, chosen, preview
+from loaders.browser.lists import Place, placed
 from loaders.loader import Loader, all_loaders
 from loaders.loading import LoadReport, load
+from loaders.recognizing import fitting
 from loaders.sources import Source
 
 _FIND_OUT, _USUAL = "Find out from its header", "As such files usually are"
@@ -29,16 +31,17 @@ class Choice:
     uploaded: Sequence[Uploaded]
     typed: str
     encoding: str | None
-    append: bool
     accepted: bool
 
-    def identity(self, paths: Sequence[Source], revision: int) -> tuple[object, ...]:
+    def identity(
+        self, loader: Loader, place: Place, paths: Sequence[Source], revision: int
+    ) -> tuple[object, ...]:
         """Changes with anything that a load depends on."""
         found = tuple(
             (p.name, p.stat() if p.exists() else None) for p in paths if isinstance(p, Path)
         )
         files = tuple(file.file_id for file in self.uploaded)
-        return (self.loader, files, self.typed, found, self.encoding, self.append, self.accepted,
+        return (loader.name, place, files, self.typed, found, self.encoding, self.accepted,
                 revision)  # fmt: skip
 
 
@@ -87,15 +90,14 @@ def _files(store: Store, name: str, turn: int) -> Choice:
         "Your file, or several of the same kind", accept_multiple_files=True,
         key=f"loads.files.{turn}", help="CSV, or the first sheet of an Excel or ODS workbook.",
     )  # fmt: skip
-    with st.expander("Other choices: a path on this computer, encoding, adding"):
+    with st.expander("Other choices: a path on this computer, encoding"):
         typed = st.text_input("A path on this computer, for large files", key=f"loads.path.{turn}")
         encoding = st.selectbox("How the text is encoded", [_USUAL, *ENCODINGS], key="loads.code")
-        append = st.checkbox("Add to what is there instead of replacing it", key="loads.append")
     refused = st.session_state.get("loads.refused") == turn
     accepted = refused and _acceptance(store, turn)
     reading = _reading(turn)
     chosen = reading if encoding == _USUAL else encoding
-    return Choice(name, uploaded, typed, chosen, append, accepted)
+    return Choice(name, uploaded, typed, chosen, accepted)
 
 
 def _acceptance(store: Store, turn: int) -> bool:
@@ -122,10 +124,15 @@ def _look(
     store: Store, choice: Choice, loaders: Mapping[str, Loader], paths: Sequence[Source]
 ) -> None:
     loader = _loader(choice, loaders, paths)
-    state = choice.identity(paths, store.revision())
+    if loader is None:
+        return
+    place = placed(store, loader, st.session_state[_TURN])
+    if place is None:
+        return
+    state = choice.identity(loader, place, paths, store.revision())
     looked = st.session_state.get(_LOOKED)
     if looked is None or looked[0] != state:
-        looked = (state, _tried(store, choice, loader, paths))
+        looked = (state, _tried(store, choice, loader, place, paths))
         st.session_state[_LOOKED] = looked
     result = looked[1]
     text = preview(paths[0], choice.encoding or loader.encoding)
@@ -135,17 +142,31 @@ def _look(
     if isinstance(result, InputError):
         raise result
     report.show(result, loader.title)
+    sure = report.agreed(result, st.session_state[_TURN])
     yes, no = st.columns([1, 5])
-    if result.claims.changes and yes.button("Load it", type="primary", key="loads.commit"):
-        _done(report.sentence(_run(store, choice, loader, paths, dry_run=False)))
+    if result.claims.changes and yes.button(
+        "Load it", type="primary", key="loads.commit", disabled=not sure
+    ):
+        _done(report.sentence(_run(store, choice, loader, place, paths, dry_run=False)))
     if no.button("Cancel", key="loads.cancel"):
         _done("Cancelled. Nothing was written.")
 
 
-def _loader(choice: Choice, loaders: Mapping[str, Loader], paths: Sequence[Source]) -> Loader:
+def _loader(
+    choice: Choice, loaders: Mapping[str, Loader], paths: Sequence[Source]
+) -> Loader | None:
+    """The kind of list; None: it fits several, and which it is was asked and not yet answered."""
     if choice.loader in loaders:
         return loaders[choice.loader]
     fit = fitting(paths[0], list(loaders.values()), choice.encoding)
+    if len(fit) > 1:
+        st.warning("This header fits more than one kind of list.")
+        name = st.selectbox(
+            "Which of these is in your file?", [one.name for one in fit], None,
+            key=f"loads.fitting.{st.session_state[_TURN]}",
+            format_func=lambda name: _titled(loaders[name]), placeholder="Choose the kind of list",
+        )  # fmt: skip
+        return loaders[name] if name else None
     if not fit:
         raise InputError(
             "No list has such a header. Choose above what is in the file: then you see which "
@@ -155,12 +176,12 @@ def _loader(choice: Choice, loaders: Mapping[str, Loader], paths: Sequence[Sourc
 
 
 def _tried(
-    store: Store, choice: Choice, loader: Loader, paths: Sequence[Source]
+    store: Store, choice: Choice, loader: Loader, place: Place, paths: Sequence[Source]
 ) -> LoadReport | InputError:
     """The report of a dry run, or why there is none; what the page must ask is asked at once."""
     turn = st.session_state[_TURN]
     try:
-        return _run(store, choice, loader, paths, dry_run=True)
+        return _run(store, choice, loader, place, paths, dry_run=True)
     except NotAccepted as problem:
         if st.session_state.get("loads.refused") != turn:
             st.session_state["loads.refused"] = turn
@@ -176,7 +197,13 @@ def _tried(
 
 
 def _run(
-    store: Store, choice: Choice, loader: Loader, paths: Sequence[Source], *, dry_run: bool
+    store: Store,
+    choice: Choice,
+    loader: Loader,
+    place: Place,
+    paths: Sequence[Source],
+    *,
+    dry_run: bool,
 ) -> LoadReport:
     told = st.empty()
 
@@ -185,8 +212,8 @@ def _run(
 
     try:
         return load(
-            loader, paths, store, append=choice.append, dry_run=dry_run, encoding=choice.encoding,
-            accept_unencrypted=choice.accepted, progress=progress,
+            loader, paths, store, dataset=place.dataset, append=place.append, dry_run=dry_run,
+            encoding=choice.encoding, accept_unencrypted=choice.accepted, progress=progress,
         )  # fmt: skip
     finally:
         told.empty()

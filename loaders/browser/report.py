@@ -9,7 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from graph.errors import InputError, LoadRefused, NotAccepted, Undecodable
+from graph.schema import Label
 from loaders.loading import MOST_PROBLEMS, LoadReport
+from loaders.replaced import named
 
 _MOST = 2000  # skipped rows that are listed
 _TWO_LINES = 70  # pixels: from 4 rem on sentences wrap
@@ -31,6 +33,19 @@ def show(report: LoadReport, title: str) -> None:
                 alt="Rows that are skipped, and why",
                 column_config={"Why": st.column_config.TextColumn(width="large")},
             )  # fmt: skip
+
+
+def agreed(report: LoadReport, turn: int, audience: Label = Label.RED) -> bool:
+    """Say by name what would be taken away, and ask where that should be; whether it may go on."""
+    if report.claims.removed:
+        gone = named(report.gone, report.claims.removed, audience)
+        st.text(f"It would take away: {gone}.")
+    if not report.doubts:
+        return True
+    for doubt in report.doubts:
+        st.warning("Is this what you mean?")
+        st.text(doubt)
+    return st.checkbox("Yes, load it all the same.", key=f"loads.agreed.{turn}")
 
 
 def sentence(report: LoadReport, title: str = "") -> str:

@@ -80,7 +80,9 @@ def test_every_rows_problem_is_told(copy_of_filled: Store) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("empty.csv", b"", "No list has such a header"),
+        ("empty.csv", b"", "empty.csv is empty"),
+        ("map.gexf", b'<?xml version="1.0"?><gexf version="1.3"></gexf>', "is a GEXF file"),
+        ("all.json", b'{"elements": []}', "is a JSON file of Kumu"),
         ("other.csv", b"a,b\n1,2\n", "No list has such a header"),
         ("zip.csv", b"PK\x03\x04" + bytes(50), "No list has such a header"),
     ],
@@ -152,3 +154,137 @@ def test_the_sample_campaign_goes_and_comes_back_as_one(copy_of_filled: Store) -
     test.button(key="loads.sample.redo").click()
     drawn(test)
     assert not any(one.undone for one in copy_of_filled.loads())
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("captives.csv", b"Name,Date of arrest,Charge,Place of detention\nA. B.,2020,x,y\n"),
+        ("chat.csv", b"Name,Phone\nMila,+370 611\n"),
+        ("names.csv", b"Name\nMila\n"),
+        ("contacts.csv", b"name,languages,note,mobile\nMila,French,x,1\n"),
+        ("kinds.csv", b"Type,Country,City,Note\nNGO,France,Lyon,x\n"),
+        ("kinds2.csv", b"Type,Country,City\nNGO,France,Lyon\n"),
+    ],
+)
+def test_nothing_is_guessed_from_a_column_or_two(
+    copy_of_filled: Store, name: str, content: bytes
+) -> None:
+    """Least of all names of people as a kind that more may see."""
+    test = loading(copy_of_filled, name, content)
+    assert "No list has such a header" in words(test)
+    assert "loads.commit" not in keys(test)
+
+
+def test_a_header_in_another_encoding_is_still_a_header(copy_of_filled: Store) -> None:
+    content = "name;sector;country;founded\nÉlan;ngo;France;2019\n".encode("cp1252")
+    test = loading(copy_of_filled, "mine.csv", content)
+    chooser = test.selectbox(key="loads.reading.0")
+    assert any("Élan" in option and "cp1252" in option for option in chooser.options)
+    chooser.set_value("cp1252")
+    assert "This can be loaded" in words(drawn(test))
+
+
+def test_a_header_of_two_kinds_is_asked_about(copy_of_filled: Store) -> None:
+    kinds = [all_loaders()[kind].columns for kind in ("activists", "families")]
+    row = {"name": "Ada Lind", "role": "activist"}
+    header = list(dict.fromkeys(column for columns in kinds for column in columns))
+    two = "\n".join(",".join(line) for line in (header, [row.get(c, "") for c in header]))
+    test = loading(copy_of_filled, "mine.csv", two.encode())
+    assert "This header fits more than one kind of list" in words(test)
+    assert "loads.commit" not in keys(test)
+    test.selectbox(key="loads.fitting.0").set_value("activists")
+    assert "People: 1 row read" in words(drawn(test))
+
+
+def test_a_second_list_of_a_kind_replaces_adds_or_stands_beside(copy_of_filled: Store) -> None:
+    test = loading(copy_of_filled, "mine.csv", GOOD)
+    test.button(key="loads.commit").click()
+    drawn(test)
+    test.file_uploader[0].upload("more.csv", GOOD.replace(b"Open Hand", b"Far Light"), "text/csv")
+    drawn(test)
+    assert "There is a list of this kind already" in test.radio[0].label
+    assert "It would take away: Open Hand (organization)" in words(test)
+    test.radio[0].set_value(("adds", "organizations"))
+    drawn(test)
+    assert "take away" not in words(test)
+    test.radio[0].set_value(("other", ""))
+    drawn(test)
+    assert "loads.commit" not in keys(test)
+    test.text_input(key="loads.name.1").set_value("lights")
+    drawn(test)
+    assert "take away" not in words(test)
+    test.button(key="loads.commit").click()
+    drawn(test)
+    datasets = [load.dataset for load in copy_of_filled.loads() if load.live]
+    assert datasets[-2:] == ["organizations", "lights"]
+
+
+def test_an_emptied_list_is_loaded_only_after_a_yes(copy_of_filled: Store) -> None:
+    test = loading(copy_of_filled, "mine.csv", GOOD)
+    test.button(key="loads.commit").click()
+    drawn(test)
+    test.file_uploader[0].upload("mine.csv", GOOD.partition(b"\n")[0] + b"\n", "text/csv")
+    drawn(test)
+    assert "2 things would be taken away, all that this list says" in words(test)
+    assert test.button(key="loads.commit").disabled
+    test.checkbox(key="loads.agreed.1").check()
+    drawn(test)
+    test.button(key="loads.commit").click()
+    drawn(test)
+    assert copy_of_filled.loads()[-1].counts["removed"] == 2
+
+
+def test_the_other_sheets_of_a_workbook_are_named(copy_of_filled: Store) -> None:
+    test = loading(
+        copy_of_filled, "book.xlsx", workbook({"Allies": GOOD, "Links": b"from,to\na,b\n"})
+    )
+    assert "the first sheet, “Allies”, is read, and not “Links”" in words(test)
+    assert "1 row read from book.xlsx" in words(test)
+
+
+def workbook(sheets: dict[str, bytes]) -> bytes:
+    """A workbook of these sheets, given as CSV without quotation marks."""
+    import io
+    import zipfile
+
+    out = io.BytesIO()
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    with zipfile.ZipFile(out, "w") as book:
+        numbered = list(enumerate(sheets, 1))
+        book.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{package}"><Relationship Id="r" Type="{rel}/officeDocument" '
+            'Target="xl/workbook.xml"/></Relationships>',
+        )
+        book.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{main}" xmlns:r="{rel}"><sheets>'
+            + "".join(f'<sheet name="{n}" sheetId="{i}" r:id="r{i}"/>' for i, n in numbered)
+            + "</sheets></workbook>",
+        )
+        book.writestr(
+            "xl/_rels/workbook.xml.rels",
+            f'<Relationships xmlns="{package}">'
+            + "".join(
+                f'<Relationship Id="r{i}" Type="{rel}/worksheet" Target="worksheets/s{i}.xml"/>'
+                for i, _ in numbered
+            )
+            + "</Relationships>",
+        )
+        for i, name in numbered:
+            rows = "".join(
+                "<row>"
+                + "".join(
+                    f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in line.split(",")
+                )
+                + "</row>"
+                for line in sheets[name].decode().splitlines()
+            )
+            book.writestr(
+                f"xl/worksheets/s{i}.xml",
+                f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>',
+            )
+    return out.getvalue()

@@ -316,3 +316,33 @@ def test_a_closed_store_says_so(store: Store) -> None:
         list(store.read(Scope()))
     with pytest.raises(StoreError, match="closed"):
         give(store, FRANCE)
+
+
+def test_a_load_that_says_nothing_in_a_part_replaces_it_all_the_same(store: Store) -> None:
+    give(store, FRANCE, PERU, BORDER)
+    give(store, person("Bo"), part="others")
+    report = store.write(Load("d", parts=("",)), ())
+    assert (report.removed, report.load) == (3, 3)
+    assert names(store) == ["Bo"]
+    assert store.loads()[-1].parts == ("",)
+    assert store.loads()[-1].live
+    revision = store.revision()
+    assert store.write(Load("d", parts=("",)), ()).load is None  # again: nothing to do
+    assert store.revision() == revision
+    store.undo(3)
+    assert names(store) == ["France", "Peru", "Bo"]
+
+
+def test_whoever_considers_a_load_may_prevent_it(store: Store) -> None:
+    give(store, FRANCE, PERU, BORDER)
+    before = (list(store.read(Scope())), store.revision(), list(store.loads()))
+    seen: list[Report] = []
+
+    def consider(report: Report) -> None:
+        seen.append(report)
+        raise StoreError("No.")
+
+    with pytest.raises(StoreError, match="No"):
+        store.write(Load("d"), [("", FRANCE)], consider=consider)
+    assert seen == [Report(unchanged=1, removed=2)]
+    assert (list(store.read(Scope())), store.revision(), list(store.loads())) == before

@@ -1,0 +1,69 @@
+"""Which lists and loads are meant by a name or number; a sentence with candidates where none is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
+
+from graph.errors import InputError
+from graph.store import SAMPLE, Load, Store, fold
+
+_FEW = 5
+
+
+def list_name(text: str) -> str:
+    """The name of a list that somebody wrote. InputError: it is empty, or the sample's."""
+    name = " ".join(text.split())
+    if not name:
+        raise InputError("Give the list a name.")
+    if f"{name}/".startswith(SAMPLE):
+        raise InputError(
+            f"“{name}” is how the sample campaign's lists are called, which every answer about a "
+            "real case leaves out. Give the list another name."
+        )
+    return name
+
+
+def datasets(store: Store, name: str) -> list[str]:
+    """The datasets that a name means; “sample”: all of the sample campaign, the last first, since
+    later ones lean on earlier ones. InputError: there is none; with candidates."""
+    there = list(dict.fromkeys(load.dataset for load in reversed(store.loads())))
+    if name in there:
+        return [name]
+    sample = [dataset for dataset in there if dataset.startswith(SAMPLE)]
+    if name == SAMPLE.rstrip("/") and sample:
+        return sample
+    choices = [one for one in there if one not in sample] + ["sample"] * bool(sample)
+    near = [choice for _, _, choice in process.extract(
+        fold(name), {choice: fold(choice) for choice in choices}, scorer=fuzz.ratio, limit=3,
+        score_cutoff=60)]  # fmt: skip
+    hint = f" Did you mean {' or '.join(f'“{one}”' for one in near)}?" if near else ""
+    raise InputError(
+        f"There is no dataset “{name}” in this store; nothing was erased.{hint} What there is: "
+        "python -m loaders loads."
+    )
+
+
+def marked(store: Store, number: int, *, undone: bool) -> Load:
+    """The load of a number, if it is undone, or is not. InputError: there is none; with
+    candidates."""
+    loads = list(store.loads())
+    wanted = [load for load in loads if load.undone == undone]
+    load = next((one for one in loads if one.id == number), None)
+    if load in wanted and load is not None:
+        return load
+    if load is not None:
+        state = "is not undone" if undone else "is undone already"
+        problem = f"Load {number} {state}."
+    else:
+        problem = f"There is no load {number} in this store."
+    raise InputError(f"{problem} Nothing was changed. {_candidates(wanted, undone)}")
+
+
+def _candidates(loads: Sequence[Load], undone: bool) -> str:
+    what = "undone" if undone else "that count"
+    if not loads:
+        return f"There are no loads {what}."
+    last = ", ".join(f"{load.id} ({load.dataset})" for load in loads[: -_FEW - 1 : -1])
+    return f"The last loads {what}: {last}."

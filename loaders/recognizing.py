@@ -1,0 +1,69 @@
+"""Which lists a file may be, from its header alone. Nothing is guessed from a column or two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from graph.errors import InputError, Undecodable, UnreadableFile
+from graph.store import fold
+from loaders.formats import no_table
+from loaders.loader import ORIGIN_COLUMNS, Loader
+from loaders.reading import Sheet
+from loaders.sources import Source, size
+
+_FEWEST = 2  # columns of its own that a list is known by
+_ANY_BYTES = "latin-1"  # reads every file; a header in plain letters reads right in it
+# Columns that say that the rows are people.
+_PEOPLE = re.compile(
+    r"\b(phone|mobile|telephone|signal|whatsapp|telegram|e-?mail|birth|born|dob|age|gender|sex|"
+    r"arrest\w*|detain\w*|detention|prison\w*|sentenc\w*|charges?|articles?|health|relation|"
+    r"first name|last name|surname|family name|given name|full name|nationality|passport|"
+    r"t[eé]l[eé]phone|naissance|pr[eé]nom|geburt\w*|vorname|nachname)\b"
+)
+
+
+def fitting(path: Source, loaders: Sequence[Loader], encoding: str | None) -> list[Loader]:
+    """The lists that a file's header fits: all of the needed columns, more known than unknown ones,
+    and most columns of the list, unless it needs several and knows all that are there.
+
+    Of several those that know every column, if there are any; where two are left, ask. A header
+    that tells of people fits no list that is shown to more readers than people are. InputError: the
+    file is empty, cannot be read, or is no table; says what it is.
+    """
+    if size(path) == 0:
+        raise UnreadableFile(f"{path.name} is empty. Choose a file with a header and rows.")
+    if sentence := no_table(path):
+        raise UnreadableFile(sentence)
+    unknown: dict[str, int] = {}
+    for loader in loaders:
+        header = _header(path, loader, encoding)
+        own = set(header) & loader.columns.keys()
+        foreign = [column for column in header
+                   if column and column not in own and column not in ORIGIN_COLUMNS]  # fmt: skip
+        if len(own) < _FEWEST or len(foreign) >= len(own):
+            continue
+        read = [column for column, told in loader.columns.items() if told != "not read"]
+        few = 2 * len(own & set(read)) <= len(read)
+        if few and (foreign or len(loader.needed) < _FEWEST):
+            continue
+        people = any(_PEOPLE.search(fold(column)) for column in foreign)
+        if people and not loader.people:
+            continue
+        unknown[loader.name] = len(foreign)
+    whole = 0 in unknown.values()
+    return [one for one in loaders if one.name in unknown and not (whole and unknown[one.name])]
+
+
+def _header(path: Source, loader: Loader, encoding: str | None) -> list[str]:
+    """The header as this list would read it; empty where it lacks what is needed."""
+    columns = {**loader.columns, **ORIGIN_COLUMNS}
+    for name in (encoding or loader.encoding, _ANY_BYTES):
+        try:
+            sheet = Sheet(path, loader.needed, loader.aliases, columns, name, loader.delimiter)
+        except Undecodable:
+            continue  # in which encoding it reads right is asked once it is known what it is
+        except InputError:
+            return []
+        return sheet.header
+    return []

@@ -1,0 +1,124 @@
+"""What a load takes away from the list that it replaces, by name, and what is asked before that."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from graph.errors import InputError
+from graph.records import Entity, Record
+from graph.schema import ENTITIES, TIES, Label
+from graph.store import Load, Report, Scope, Store
+
+HANDFUL = 10  # so many may go without a question, if as many stay; and so many are named
+NEWEST = "newest"  # among a load's counts: the last day that its data tell of, as 20221116
+
+Named = tuple[Label, str]  # who may read it, and what is taken away, in words
+
+
+def removals(store: Store, load: Load, claimed: Collection[tuple[str, ...]]) -> list[Named]:
+    """What readers see of a dataset and would no longer: entities by name, then ties.
+
+    `claimed`: (part, identity …) of all that the load says.
+    """
+    parts = {part for part, *_ in claimed}.union(load.parts)
+    gone: dict[tuple[str, ...], Record] = {
+        record.identity: record
+        for id in _live(store.loads(), load.dataset, parts)
+        for part, record in store.said(id)
+        if part in parts and not any((part, *one) in claimed for one in _identities(record))
+    }
+    ends = {id for record in gone.values() for id in _ends(record)}
+    names: dict[str, Named] = {}
+    for entity in store.read(Scope(ids=frozenset(ends), ties=frozenset())):
+        if isinstance(entity, Entity) and (entity.id not in names or entity.name):
+            level = max(entity.level, entity.labels.get("name", Label.CLEAR))
+            names[entity.id] = (level, entity.title)
+    entities, ties = set[Named](), set[Named]()
+    for record in gone.values():
+        known = [names.get(id, (Label.RED, "something unknown")) for id in _ends(record)]
+        level = max(record.level, *(level for level, _ in known))
+        if isinstance(record, Entity):
+            entities.add((level, f"{known[0][1]} ({ENTITIES[record.kind].label.lower()})"))
+        else:
+            ties.add((level, f"{known[0][1]} {TIES[record.kind].phrase} {known[1][1]}"))
+    return [*sorted(entities, key=lambda one: one[1]), *sorted(ties, key=lambda one: one[1])]
+
+
+def named(gone: Sequence[Named], count: int, audience: Label = Label.RED) -> str:
+    """The first of what is taken away that an audience may see, and how many more there are."""
+    shown = [text for level, text in gone if level <= audience][:HANDFUL]
+    more = count - len(shown)
+    return "; ".join([*shown, *([f"and {more:,} more" if shown else f"{more:,}"] if more else [])])
+
+
+def doubts(load: Load, report: Report, before: Sequence[Load]) -> Iterator[str]:
+    """What should be asked before a load is written, in sentences. `before`: the loads so far."""
+    stays = report.changed + report.unchanged
+    things = "1 thing" if report.removed == 1 else f"{report.removed:,} things"
+    if report.removed and not stays and not report.created:
+        yield f"The file has no rows: {things} would be taken away, all that this list says."
+    elif report.removed > max(stays, HANDFUL):
+        yield (
+            f"{things} would be taken away and only {stays:,} would stay. Is this another list? "
+            "Then give it a name of its own, or add it to what is there."
+        )
+    newest = max((one.counts.get(NEWEST, 0) for one in before
+                  if one.dataset == load.dataset and one.live), default=0)  # fmt: skip
+    if newest > load.counts.get(NEWEST, newest) and (report.changed or report.removed):
+        yield (
+            f"This table is older than what is loaded: it ends on {_day(load.counts[NEWEST])}, "
+            f"the loaded one on {_day(newest)}. What is newer would be taken away."
+        )
+
+
+def refuse_foreign(loader: str, dataset: str, loads: Sequence[Load]) -> None:
+    """A list of another kind under the same name would be taken away whole."""
+    other = next((one for one in loads if one.dataset == dataset and one.live
+                  and one.loader not in (loader, "")), None)  # fmt: skip
+    if other is not None:
+        raise InputError(
+            f"“{dataset}” is the name of a list of another kind ({other.loader}), which this load "
+            "would take away. Give the list another name."
+        )
+
+
+def dated(
+    records: Iterator[tuple[str, Record]], counts: dict[str, int]
+) -> Iterator[tuple[str, Record]]:
+    """The records as they are; at their end the last day that they tell of stands in `counts`."""
+    newest = ""
+    for part, record in records:
+        known = record.origin.known
+        if known is not None and known.last > newest:
+            newest = known.last
+        yield part, record
+    if newest:
+        counts[NEWEST] = int(newest.replace("-", ""))
+
+
+def _live(loads: Sequence[Load], dataset: str, parts: Collection[str]) -> set[int]:
+    """The loads that readers see in any of these parts: the last that replaced it, and what was
+    added since."""
+    live: set[int] = set()
+    for part in parts:
+        of_part = [one for one in loads
+                   if one.dataset == dataset and part in one.parts and not one.undone]  # fmt: skip
+        last = max((one.id for one in of_part if not one.append), default=0)
+        live |= {one.id for one in of_part if one.id >= last}
+    return live
+
+
+def _identities(record: Record) -> set[tuple[str, ...]]:
+    """A mutual tie is the same from whichever end it is written."""
+    if isinstance(record, Entity) or TIES[record.kind].directed:
+        return {record.identity}
+    kind, source, target, key = record.identity
+    return {(kind, source, target, key), (kind, target, source, key)}
+
+
+def _ends(record: Record) -> tuple[str, ...]:
+    return (record.id,) if isinstance(record, Entity) else (record.source, record.target)
+
+
+def _day(number: int) -> str:
+    return f"{number // 10000:04d}-{number // 100 % 100:02d}-{number % 100:02d}"
