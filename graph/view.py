@@ -18,7 +18,7 @@ from msgspec import structs
 
 from graph.errors import NotFound
 from graph.records import Entity, PartialDate, Record, Tie, Value
-from graph.schema import BY_PREFIX, RED_ROLES, Label
+from graph.schema import BY_PREFIX, HOLDING_IDS, RED_ROLES, Label
 from graph.store import Scope, Store, search_forms
 from graph.store.supposed import Changes, Supposed
 
@@ -113,7 +113,7 @@ class View:
     def claims(self, id: str) -> list[Entity]:
         """What each dataset says of an entity, most reliable first."""
         scope = self._scope(ids=frozenset(self.group(id)), ties=frozenset())
-        found = [record for record in self.store.read(scope) if isinstance(record, Entity)]
+        found = self._open(self.store.read(scope))
         return [self._noted(claim) for claim in sorted(found, key=_precedence)]
 
     def find(self, text: str, *kinds: str, most: int = 20) -> list[Entity]:
@@ -213,11 +213,20 @@ class View:
     def _merged(self, records: Iterable[Record]) -> Iterator[Entity]:
         same = self._judged()
         claims: dict[str, list[Entity]] = {}
-        for record in records:
-            if isinstance(record, Entity):
-                claims.setdefault(same.get(record.id, record.id), []).append(self._noted(record))
+        for claim in self._open(records):
+            claims.setdefault(same.get(claim.id, claim.id), []).append(self._noted(claim))
         for id in sorted(claims):
             yield merge(id, claims[id])
+
+    def _open(self, records: Iterable[Record]) -> list[Entity]:
+        """The claims of entities, whose values hold no id of what this audience does not see."""
+        claims = [record for record in records if isinstance(record, Entity)]
+        ids = {id for c in claims for key in HOLDING_IDS & c.values.keys() for id in _ids(c, key)}
+        if not ids:
+            return claims
+        scope = self._scope(ids=frozenset(ids), ties=frozenset())
+        hidden = ids - {r.id for r in self.store.read(scope) if isinstance(r, Entity)}
+        return [_without(claim, hidden) for claim in claims] if hidden else claims
 
     def _mapped(self, tie: Tie) -> Tie:
         same, tie = self._judged(), self._noted(tie)
@@ -244,6 +253,20 @@ class View:
         limit: int | None = None,
     ) -> Scope:
         return Scope(self.audience, self.as_of, kinds, ties, ids, around, hops, limit)
+
+
+def _ids(claim: Entity, key: str) -> list[str]:
+    ids = claim.values[key]
+    return ids if isinstance(ids, list) else []
+
+
+def _without(claim: Entity, ids: Collection[str]) -> Entity:
+    """The claim without these ids in its values."""
+    held = dict(claim.values)
+    for key in HOLDING_IDS & held.keys():
+        held[key] = [id for id in _ids(claim, key) if id not in ids]
+    shown = {key: value for key, value in held.items() if value or key not in HOLDING_IDS}
+    return structs.replace(claim, values=shown)
 
 
 def merge(id: str, claims: Sequence[Entity]) -> Entity:

@@ -29,13 +29,13 @@ from typing import Annotated, Any, Literal
 
 import queries
 from graph.errors import NotFound, QuestionError
-from graph.schema import ENTITIES, Label
+from graph.schema import ENTITIES, OURS, Label
 from graph.store import SAMPLE, Store
 from graph.view import View
 from queries.answer import Answer, Source
 
 SECTIONS = ("Influence", "Coalition", "Campaign", "Explore", "Evidence")  # others come after these
-AUDIENCE = Label.STRICT  # "our organization": what a page or command shows unless told otherwise
+AUDIENCE = OURS  # what a page or command shows unless told otherwise
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from graph.errors import DemarcheError, InputError, NotAccepted, Undecodable
+from graph.schema import Label
 from graph.store import Store
 from loaders.browser import history, report, templates
 from loaders.browser.files import ENCODINGS, Uploaded, fitting, on_disk, preview
@@ -29,17 +30,18 @@ class Choice:
     encoding: str | None
     append: bool
     accepted: bool
+    audience: Label
 
     def identity(self, paths: Sequence[Path], revision: int) -> tuple[object, ...]:
         """Changes with anything that a load depends on."""
         found = tuple((p.name, p.stat() if p.exists() else None) for p in paths if self.typed)
         files = tuple(file.file_id for file in self.uploaded)
         return (self.loader, files, self.typed, found, self.encoding, self.append, self.accepted,
-                revision)  # fmt: skip
+                self.audience, revision)  # fmt: skip
 
 
-def show(store: Store) -> None:
-    """Draw the page."""
+def show(store: Store, audience: Label) -> None:
+    """Draw the page; what an error offers as meant is what the audience may see."""
     st.title("Loads", anchor=False)
     st.text(
         "Each list is looked at before it is loaded, and any load can be undone. To correct a "
@@ -58,7 +60,7 @@ def show(store: Store) -> None:
     )  # fmt: skip
     if name in loaders:
         templates.show(loaders[name])
-    choice = _files(store, name, turn)
+    choice = _files(store, name, turn, audience)
     if choice.uploaded or choice.typed.strip():
         try:
             with on_disk(choice.uploaded, choice.typed) as paths:
@@ -71,14 +73,14 @@ def show(store: Store) -> None:
     elif name not in loaders:
         st.text("Choose what is in your file to see its columns, and a template to fill in.")
     st.subheader("Loads so far", anchor=False)
-    history.show(store)
+    history.show(store, audience)
 
 
 def _titled(loader: Loader) -> str:
     return loader.title if loader.section == "campaign" else f"{loader.title} (public data)"
 
 
-def _files(store: Store, name: str, turn: int) -> Choice:
+def _files(store: Store, name: str, turn: int, audience: Label) -> Choice:
     uploaded = st.file_uploader(
         "Your file, or several of the same kind", accept_multiple_files=True,
         key=f"loads.files.{turn}", help="CSV, or the first sheet of an Excel or ODS workbook.",
@@ -91,7 +93,7 @@ def _files(store: Store, name: str, turn: int) -> Choice:
     accepted = refused and _acceptance(store, turn)
     reading = _reading(turn)
     chosen = reading if encoding == _USUAL else encoding
-    return Choice(name, uploaded, typed, chosen, append, accepted)
+    return Choice(name, uploaded, typed, chosen, append, accepted, audience)
 
 
 def _acceptance(store: Store, turn: int) -> bool:
@@ -182,7 +184,7 @@ def _run(
     try:
         return load(
             loader, paths, store, append=choice.append, dry_run=dry_run, encoding=choice.encoding,
-            accept_unencrypted=choice.accepted, progress=progress,
+            accept_unencrypted=choice.accepted, audience=choice.audience, progress=progress,
         )  # fmt: skip
     finally:
         told.empty()
