@@ -113,8 +113,8 @@ class View:
     def claims(self, id: str) -> list[Entity]:
         """What each dataset says of an entity, most reliable first."""
         scope = self._scope(ids=frozenset(self.group(id)), ties=frozenset())
-        found = self._open(self.store.read(scope))
-        return [self._noted(claim) for claim in sorted(found, key=_precedence)]
+        claims = self._open(self.store.read(scope))
+        return [self._noted(claim) for claim in sorted(claims, key=_precedence)]
 
     def find(self, text: str, *kinds: str, most: int = 20) -> list[Entity]:
         """Entities that a text names: exact, then beginning, then whole words, then part; by id.
@@ -256,17 +256,16 @@ class View:
 
 
 def _ids(claim: Entity, key: str) -> list[str]:
-    ids = claim.values[key]
-    return ids if isinstance(ids, list) else []
+    return ids if isinstance(ids := claim.values[key], list) else []
 
 
 def _without(claim: Entity, ids: Collection[str]) -> Entity:
     """The claim without these ids in its values."""
-    held = dict(claim.values)
-    for key in HOLDING_IDS & held.keys():
-        held[key] = [id for id in _ids(claim, key) if id not in ids]
-    shown = {key: value for key, value in held.items() if value or key not in HOLDING_IDS}
-    return structs.replace(claim, values=shown)
+    values = {key: value for key, value in claim.values.items() if key not in HOLDING_IDS}
+    for key in sorted(HOLDING_IDS & claim.values.keys()):
+        if shown := [id for id in _ids(claim, key) if id not in ids]:
+            values[key] = shown
+    return structs.replace(claim, values=values)
 
 
 def merge(id: str, claims: Sequence[Entity]) -> Entity:

@@ -14,7 +14,7 @@ from graph.records import Entity, Record, Tie
 from graph.schema import Label
 from graph.store import Load, Scope, Store
 
-_AT_ONCE = 500  # claims that are looked at together
+_AT_ONCE = 20  # claims that are looked at together: of most loads the first few are enough
 
 
 def listed(store: Store, audience: Label) -> list[Load]:
