@@ -7,10 +7,10 @@ is a problem with candidates. With any problem nothing is written.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -39,6 +39,7 @@ from graph.store import (
     unfilled,
 )
 from graph.text import in_line
+from loaders.digest import digest
 from loaders.loader import ORIGIN_COLUMNS, Loaded, Loader, Ref, Row, all_loaders, in_order
 from loaders.names import CONTRADICTS, Names, Shared, Telling, names_of, raised, settled
 from loaders.reading import Sheet
@@ -106,14 +107,16 @@ def load(
     accept_unencrypted: bool = False,
     audience: Label = OURS,
     progress: Progress | None = None,
+    today: date | None = None,
 ) -> LoadReport:
     """Load files. LoadRefused or UnreadableFile: with problems; then nothing was written.
 
-    A problem offers only names that the audience may see.
+    A problem offers only names that the audience may see. `today`: the day of loading, after which
+    nothing can have happened.
     """
     if not files:
         raise InputError("No file was given.")
-    loading = _Loading(loader, store, dataset or loader.name, encoding, progress, audience)
+    loading = _Loading(loader, store, dataset or loader.name, encoding, progress, audience, today)
     if accept_unencrypted and not dry_run:
         store.set(ACCEPTED, "yes")
     accepted = accept_unencrypted or store.setting(ACCEPTED) is not None
@@ -121,7 +124,7 @@ def load(
     act = Load(
         loading.dataset, loader.name, loading.report.files or tuple(f.name for f in files),
         # What a campaign's file means depends on the names in the store, so it is always read.
-        _digest(loader, files, encoding, append) if loader.section == "public" else "",
+        digest(loader, files, encoding, append) if loader.section == "public" else "",
         append, about=dict(loader.about),
     )  # fmt: skip
     loading.report.files, loading.report.dry_run = act.files, dry_run
@@ -132,7 +135,7 @@ def load(
 class _Loading:
     def __init__(
         self, loader: Loader, store: Store, dataset: str, encoding: str | None,
-        progress: Progress | None, audience: Label,
+        progress: Progress | None, audience: Label, today: date | None = None,
     ) -> None:  # fmt: skip
         self.audience = audience
         self.loader, self.store, self.dataset = loader, store, dataset
@@ -140,7 +143,7 @@ class _Loading:
         self.report = LoadReport(loader.name, dataset, ())
         self.problems: list[RowProblem] = []
         self.guarded = False
-        self._key = secret(store)
+        self._key, self._today = secret(store), today or date.today()
         self._columns = {**loader.columns, **ORIGIN_COLUMNS}
         self._names, self._shared, self._telling = Names(store), Shared(), Telling()
         self._known: dict[tuple[str, ...], dict[str, str]] = {}  # names in the store, by kinds
@@ -159,7 +162,8 @@ class _Loading:
             self.report.unread += [c for c in unread if c not in self.report.unread]
             try:
                 for number, cells in sheet:
-                    yield from self._row(Row(cells, self._columns, name, number, self._key))
+                    row = Row(cells, self._columns, name, number, self._key, self._today)
+                    yield from self._row(row)
             except RowProblem as problem:  # of the file's shape: the rows after it mean nothing
                 self._refuse(problem)
                 raise LoadRefused(self.problems) from None
@@ -284,21 +288,6 @@ class _Loading:
                 f"Note: a whole published file has {expected[0]:,} to {expected[1]:,} rows; this "
                 f"has {self.report.rows:,}. Is it complete?"
             )
-
-
-def _digest(loader: Loader, files: Sequence[Path], encoding: str | None, append: bool) -> str:
-    """Of all that determines the records: the files, the loader's code, and how names resolve."""
-    state = hashlib.sha256(repr((encoding, append)).encode())
-    code = Path(loader.read.__code__.co_filename)
-    for path in (*sorted(Path(__file__).parent.glob("*.py")), REFERENCE / "territories.csv", code):
-        if path.exists() and path.name in {"loader.py", "reading.py", "countries.py",
-                                           "territories.csv", code.name}:  # fmt: skip
-            state.update(path.read_bytes())
-    for file in files:
-        if file.is_file():
-            with file.open("rb") as opened:
-                state.update(hashlib.file_digest(opened, "sha256").digest())
-    return state.hexdigest()
 
 
 @contextmanager

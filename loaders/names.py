@@ -111,6 +111,8 @@ def settled(
     if isinstance(record, PendingTie):
         record = record.resolved(find)
     levels = [names.level(ref, find(ref)) for ref in spelled]
+    if record.kind == "STOPPED":  # whoever sees the case sees its stop, whoever said it
+        label = None
     least = max(record.level, label or Label.CLEAR, *levels)
     return record, least, bool(spelled) or least > record.level
 

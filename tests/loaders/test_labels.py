@@ -57,7 +57,7 @@ def test_nothing_that_comes_of_a_row_is_less_strict(
         marked = [{**row, "label": label.name} for row in rows]
         records = said(filled, name, marked, tmp_path)
         assert len(records) >= len(rows) / 2
-        assert [r.identity for r in records if r.level < label] == []
+        assert [r.identity for r in records if r.level < label and r.kind != "STOPPED"] == []
 
 
 def full(name: str) -> dict[str, str]:
