@@ -207,7 +207,7 @@ def _procedures(law: _Law) -> Table:
             ("procedure", "Procedure"), ("why", "Open because"), ("who", "Who may"),
             ("takes", "What it gives"), ("names", "Names the prisoner"),
             Column("stop", "What stands against it", place="line")),
-        [row | {"stop": law.stop(bool(row["names"]))} for row in rows], of="id",
+        [{**row, "stop": law.stop(bool(row["names"]))} for row in rows], of="id",
         note="Each that names the prisoner needs consent for the UN first.",
     )  # fmt: skip
 

@@ -277,12 +277,12 @@ def ask(
             answer = replace(answer, blocks=[note, *answer.blocks])
         if store.revision() == revision:
             break
-    told = {p.name: given.get(p.name, p.default) for p in asked.parameters}
+    filled = {p.name: given.get(p.name, p.default) for p in asked.parameters}
     return replace(
         answer,
         question=name,
         title=asked.title,
-        parameters=told,
+        parameters=filled,
         as_of=as_of,
         audience=audience,
         label=max(answer.label, view.used.label),

@@ -215,9 +215,8 @@ class _Telling:
 
     def _events(self) -> list[Row]:
         return [
-            self._row(one, str(one.values["date"]), one.title, "event",
-                      str(one.values.get("place", "")))
-            | {"when": self._event_when(one)}
+            {**self._row(one, str(one.values["date"]), one.title, "event",
+                      str(one.values.get("place", ""))), "when": self._event_when(one)}
             for one in self.events
         ]  # fmt: skip
 
