@@ -41,7 +41,7 @@ class Choice:
 
 
 def show(store: Store, audience: Label) -> None:
-    """Draw the page; what an error offers as meant is what the audience may see."""
+    """Draw the page; what an audience may not see is not on it."""
     st.title("Loads", anchor=False)
     st.text(
         "Each list is looked at before it is loaded, and any load can be undone. To correct a "
@@ -74,7 +74,7 @@ def show(store: Store, audience: Label) -> None:
         st.text("Choose what is in your file to see its columns, and a template to fill in.")
     st.subheader("Loads so far", anchor=False)
     history.show(store, audience)
-    erase.show(store)
+    erase.show(store, audience)
 
 
 def _titled(loader: Loader) -> str:
