@@ -24,6 +24,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from graph.text import in_line
+
 
 class DemarcheError(Exception):
     """The root: catch this to show a sentence instead of a traceback."""
@@ -90,7 +92,7 @@ class RowProblem(InputError):
         if self.column:
             place.append(f"column “{self.column}”")
         shown = "" if self.value is None else f" It says “{_short(self.value)}”."
-        return f"{', '.join(place)}: {self.message}{shown}" if place else f"{self.message}{shown}"
+        return in_line(f"{', '.join(place)}: " * bool(place) + f"{self.message}{shown}")
 
 
 class UnknownName(RowProblem):

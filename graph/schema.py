@@ -30,6 +30,11 @@ class Label(IntEnum):
         return f"TLP:{'AMBER+STRICT' if self is Label.STRICT else self.name}"
 
 
+OURS: Final = Label.STRICT  # our organization: what is shown unless somebody says otherwise
+# Values that hold ids: one of what an audience may not see is not among them.
+HOLDING_IDS: Final = frozenset({"opted_in"})
+
+
 @dataclass(frozen=True, slots=True)
 class EntityKind:
     """What there is to know about one kind of entity before any of them exists."""

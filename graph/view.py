@@ -20,7 +20,7 @@ from graph import memory
 from graph.errors import NotFound
 from graph.merging import merge, precedence, turns
 from graph.records import Entity, Record, Tie
-from graph.schema import Label
+from graph.schema import HOLDING_IDS, Label
 from graph.store import Scope, Store, search_forms
 from graph.store.supposed import Changes, Supposed
 from graph.used import Used
@@ -120,7 +120,7 @@ class View:
     def claims(self, id: str) -> list[Entity]:
         """What each dataset says of an entity, most reliable first; then what its events say."""
         scope = self._scope(ids=frozenset(self.group(id)), ties=frozenset())
-        found = [record for record in self.store.read(scope) if isinstance(record, Entity)]
+        found = self._open(self.store.read(scope))
         claims = [self._noted(claim) for claim in sorted(found, key=precedence)]
         first = self._judged().get(id, id)
         return claims + self._turns({first: claims}).get(first, [])
@@ -229,9 +229,8 @@ class View:
     def _merged(self, records: Iterable[Record]) -> Iterator[Entity]:
         same = self._judged()
         claims: dict[str, list[Entity]] = {}
-        for record in records:
-            if isinstance(record, Entity):
-                claims.setdefault(same.get(record.id, record.id), []).append(self._noted(record))
+        for claim in self._open(records):
+            claims.setdefault(same.get(claim.id, claim.id), []).append(self._noted(claim))
         turned = self._turns(claims)
         for id in sorted(claims):
             yield merge(id, claims[id], turned.get(id, ()))
@@ -246,6 +245,16 @@ class View:
             for tie in self.ties("CONCERNS", of=new, where=lambda tie: "turn" in tie.values):
                 self._events[tie.target].append(tie)
         return {id: turns(id, claims[id], self._events[id]) for id in cases if self._events[id]}
+
+    def _open(self, records: Iterable[Record]) -> list[Entity]:
+        """The claims of entities, whose values hold no id of what this audience does not see."""
+        claims = [record for record in records if isinstance(record, Entity)]
+        ids = {id for c in claims for key in HOLDING_IDS & c.values.keys() for id in _ids(c, key)}
+        if not ids:
+            return claims
+        scope = self._scope(ids=frozenset(ids), ties=frozenset())
+        hidden = ids - {r.id for r in self.store.read(scope) if isinstance(r, Entity)}
+        return [_without(claim, hidden) for claim in claims] if hidden else claims
 
     def _mapped(self, tie: Tie) -> Tie:
         same, tie = self._judged(), self._noted(tie)
@@ -272,6 +281,19 @@ class View:
         limit: int | None = None,
     ) -> Scope:
         return Scope(self.audience, self.as_of, kinds, ties, ids, around, hops, limit)
+
+
+def _ids(claim: Entity, key: str) -> list[str]:
+    return ids if isinstance(ids := claim.values[key], list) else []
+
+
+def _without(claim: Entity, ids: Collection[str]) -> Entity:
+    """The claim without these ids in its values."""
+    values = {key: value for key, value in claim.values.items() if key not in HOLDING_IDS}
+    for key in sorted(HOLDING_IDS & claim.values.keys()):
+        if shown := [id for id in _ids(claim, key) if id not in ids]:
+            values[key] = shown
+    return structs.replace(claim, values=values)
 
 
 def _closeness(entity: Entity, text: str, wanted: Sequence[str]) -> int:

@@ -17,10 +17,13 @@ from rich.table import Table
 from rich.text import Text
 
 from graph.errors import DemarcheError, InputError, Unanswered
+from graph.schema import OURS, Label
 from graph.store import Report, Store, open_store, unfilled
 from graph.store.sqlite_store import SQLiteStore
+from graph.text import Parser, harmless, in_line
 from loaders import person_commands
 from loaders.copying import copy, note_copy
+from loaders.listing import listed
 from loaders.loader import all_loaders, named
 from loaders.loading import fill, filled, load
 from loaders.naming import datasets, list_name, marked
@@ -30,12 +33,16 @@ out, err = Console(), Console(stderr=True)
 
 
 def say(text: str) -> None:
-    """Print a sentence as it is: cell text is never markup."""
-    out.print(Text(text), soft_wrap=True)
+    """Print a sentence as it is: cell text is never markup, and acts on no terminal."""
+    out.print(_text(text), soft_wrap=True)
+
+
+def _text(text: str) -> Text:
+    return Text(harmless(text))
 
 
 def _aside(text: str) -> None:
-    err.print(Text(text), soft_wrap=True)
+    err.print(_text(text), soft_wrap=True)
 
 
 def _load(store: Store, args: argparse.Namespace) -> None:
@@ -54,6 +61,7 @@ def _load(store: Store, args: argparse.Namespace) -> None:
             dry_run=args.dry_run,
             encoding=args.encoding,
             accept_unencrypted=args.accept_unencrypted,
+            audience=_audience(args),
             progress=lambda rows: bar.update(task, completed=rows),
         )
         try:
@@ -97,7 +105,7 @@ def _list(store: Store, args: argparse.Namespace) -> None:
         table.add_column(title)
     for loader in all_loaders().values():
         needed = ", ".join(column for column in loader.columns if column in loader.needed)
-        table.add_row(loader.name, Text(loader.summary), Text(needed))
+        table.add_row(loader.name, _text(loader.summary), _text(needed))
     out.print(table)
 
 
@@ -105,11 +113,20 @@ def _loads(store: Store, args: argparse.Namespace) -> None:
     table = Table(box=None)
     for title in ("Load", "Day", "Dataset", "Files", "State"):
         table.add_column(title)
-    for one in store.loads():
+    for one in listed(store, _audience(args)):
         state = "undone" if one.undone else "live" if one.live else "superseded"
-        files = Text(", ".join(one.files))
-        table.add_row(str(one.id), one.at.date().isoformat(), Text(one.dataset), files, state)
+        files = _text(in_line(", ".join(one.files)))
+        dataset = _text(in_line(one.dataset))
+        table.add_row(str(one.id), one.at.date().isoformat(), dataset, files, state)
     out.print(table)
+    say(
+        f"Shown for {_audience(args).title}. Lists of which this audience may see nothing are not "
+        "here; --audience red lists all."
+    )
+
+
+def _audience(args: argparse.Namespace) -> Label:
+    return Label[args.audience.upper()]
 
 
 def _change(done: str) -> Callable[[Report], None]:
@@ -183,12 +200,19 @@ def _bar() -> Progress:
 
 def parser() -> argparse.ArgumentParser:
     """The command line; loading is the command of a loader's name."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="python -m loaders",
         description="Load files into the store, and undo what was loaded.",
     )
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = Parser(add_help=False)
     shared.add_argument("--store", help="sqlite:///path or neo4j://host/database")
+    shared.add_argument(
+        "--audience",
+        choices=[label.name.lower() for label in Label],
+        default=OURS.name.lower(),
+        help="who reads what is listed, and what an error offers as meant; default "
+        f"{OURS.name.lower()}",
+    )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, run: Callable[..., None], help: str) -> argparse.ArgumentParser:
@@ -275,7 +299,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         finally:
             store.close()
     except DemarcheError as problem:
-        err.print(Text(str(problem)), soft_wrap=True)
+        _aside(str(problem))
         return 1
     return 0
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from anyascii import anyascii
 
+from graph.errors import UnknownName
 from graph.records import Confidence, Entity, Origin, PartialDate
 from graph.schema import ACTORS as ACTOR_KINDS
 from graph.schema import Label
 from graph.store import fold
 from graph.vocabulary import CONTACT_RULES, SAFE_TO_TELL
-from loaders.loader import Loaded, Ref, Row, values
+from loaders.countries import resolve, territories
+from loaders.loader import Loaded, Naming, PendingTie, Ref, Row, values
 
 ACTORS = " ".join(sorted(ACTOR_KINDS))  # for a reference to any actor
 
@@ -77,8 +79,17 @@ def person(row: Row, role: str) -> Iterator[Loaded]:
 
 
 def office(body: Ref, title: str, row: Row) -> tuple[str, list[Loaded]]:
-    """An office of a body: its id, made of the body's name and the title, and its records."""
-    words = re.findall(r"[a-z0-9]+", fold(anyascii(f"{body.text} {title}")))
-    id = f"off:{'-'.join(words)}"
-    named = Entity("Office", id, f"{title}, {body.text}", {"position": title})
-    return id, [named, row.tie("PART_OF", id, body, origin=_TITLE)]
+    """An office of a body: its id and its records, which are as strict as the body's name.
+
+    Only a government's office has a readable id: any other body may be a secret.
+    """
+    try:
+        scheme = "iso3" if body.text.startswith("gov:") else "name"
+        name = territories()[resolve(body.text.removeprefix("gov:"), scheme)].name
+        words = re.findall(r"[a-z0-9]+", fold(anyascii(f"{name} {title}")))
+        id = f"off:{'-'.join(words)}"
+    except UnknownName:
+        name, id = body.text, row.id("Office", body.text, title)
+    named = Entity("Office", id, f"{title}, {name}", {"position": title})
+    tie = PendingTie("PART_OF", id, body, {"origin": _TITLE})
+    return id, [Naming(named, (body,)), Naming(tie, (body,))]

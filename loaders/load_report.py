@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from graph.store import Report
+from graph.text import in_line
 from loaders.replaced import Named, named
 
 
@@ -53,4 +54,4 @@ class LoadReport:
             lines.append("The store holds exactly this already; nothing was written.")
         elif not self.dry_run:
             lines.append(f"Written as load {c.load}.")
-        return "\n".join(lines)
+        return "\n".join(map(in_line, lines))

@@ -23,7 +23,7 @@ import inspect
 import math
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -76,7 +76,15 @@ class PendingTie:
         return Tie(self.kind, source, target, **self.rest)
 
 
-Loaded = Entity | Tie | PendingTie
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A record in which the names of others are spelled out: no less strict than those names."""
+
+    record: Entity | Tie | PendingTie
+    names: tuple[Ref, ...]
+
+
+Loaded = Entity | Tie | PendingTie | Naming
 
 
 class Row:
@@ -203,14 +211,19 @@ class Row:
             return Tie(kind, source, target, **rest)
         return PendingTie(kind, source, target, rest)
 
+    @property
+    def label(self) -> Label | None:
+        """The row's own label: nothing that comes of the row is less strict. None: it has none."""
+        text = self.maybe("label").upper().removeprefix("TLP:")
+        return LABELS[self.word(text, LABELS, "label")] if text else None
+
     def origin(self, known: PartialDate | None = None, label: Label | None = None) -> Origin:
         """Where this row comes from, by its own origin columns; the arguments where it is silent.
 
         `label` is also the least strict that the row may get: it can only say something stricter.
         """
-        text, sure = self.maybe("label").upper().removeprefix("TLP:"), Confidence.UNKNOWN
-        if text:
-            said = LABELS[self.word(text, LABELS, "label")]
+        sure, said = Confidence.UNKNOWN, self.label
+        if said is not None:
             label = said if label is None else max(said, label)
         if self.maybe("reliability"):
             sure = RELIABILITY[self.word(self.maybe("reliability"), RELIABILITY, "reliability")]
@@ -324,3 +337,13 @@ def named(name: str) -> Loader:
     if name not in _LOADERS:
         raise InputError(f"There is no loader “{name}”. See: python -m loaders list")
     return _LOADERS[name]
+
+
+def in_order(chosen: Sequence[Loader]) -> list[Loader]:
+    """Loaders so that each comes after those whose entities it refers to."""
+    left, ordered = {one.name: one for one in chosen}, list[Loader]()
+    while left:
+        ready = [x for x in left.values() if not left.keys() & set(x.after) - {x.name}]
+        ordered += ready or left.values()
+        left = {name: x for name, x in left.items() if x not in ordered}
+    return ordered

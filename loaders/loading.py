@@ -24,8 +24,8 @@ from graph.errors import (
     Unanswered,
     UnknownName,
 )
-from graph.records import Entity, Record
-from graph.schema import ENTITIES, Label
+from graph.records import Entity, Record, Tie
+from graph.schema import ENTITIES, OURS, Label
 from graph.store import (
     FILLING,
     SAMPLE,
@@ -40,7 +40,8 @@ from graph.store import (
 )
 from loaders.digest import digest
 from loaders.load_report import LoadReport as LoadReport
-from loaders.loader import ORIGIN_COLUMNS, Loader, PendingTie, Ref, Row, all_loaders
+from loaders.loader import ORIGIN_COLUMNS, Loaded, Loader, Ref, Row, all_loaders, in_order
+from loaders.names import CONTRADICTS, Names, Shared, Telling, names_of, raised, settled
 from loaders.reading import Sheet
 from loaders.replaced import dated, doubts, refuse_foreign, removals
 from loaders.sources import Source, size
@@ -64,19 +65,21 @@ def load(
     encoding: str | None = None,
     accept_unencrypted: bool = False,
     agreed: bool = True,
+    audience: Label = OURS,
     progress: Progress | None = None,
     today: date | None = None,
 ) -> LoadReport:
     """Load files. LoadRefused or UnreadableFile: with problems; then nothing was written.
 
-    Not `agreed`: Unanswered where something should be asked first (`replaced.doubts`).
-    `today`: the day of loading, after which nothing can have happened.
+    Not `agreed`: Unanswered where something should be asked first (`replaced.doubts`). A problem
+    offers only names that the audience may see. `today`: the day of loading, after which nothing
+    can have happened.
     """
     if not files:
         raise InputError("No file was given.")
     for file in files:
         size(file)  # before the store's only writer would wait for a pipe
-    loading = _Loading(loader, store, dataset or loader.name, encoding, progress, today)
+    loading = _Loading(loader, store, dataset or loader.name, encoding, progress, audience, today)
     if accept_unencrypted and not dry_run:
         store.set(ACCEPTED, "yes")
     accepted = accept_unencrypted or store.setting(ACCEPTED) is not None
@@ -110,8 +113,9 @@ def load(
 class _Loading:
     def __init__(
         self, loader: Loader, store: Store, dataset: str, encoding: str | None,
-        progress: Progress | None, today: date | None = None,
+        progress: Progress | None, audience: Label, today: date | None = None,
     ) -> None:  # fmt: skip
+        self.audience = audience
         self.loader, self.store, self.dataset = loader, store, dataset
         self.encoding, self.progress = encoding or loader.encoding, progress
         self.report = LoadReport(loader.name, dataset, ())
@@ -119,9 +123,10 @@ class _Loading:
         self.guarded = False
         self._key, self._today = secret(store), today or date.today()
         self._columns = {**loader.columns, **ORIGIN_COLUMNS}
-        self._names: dict[str, set[str]] = {}  # folded name → ids, of this load
+        self._names, self._shared, self._telling = Names(store), Shared(), Telling()
         self._known: dict[tuple[str, ...], dict[str, str]] = {}  # names in the store, by kinds
-        self._pending: list[tuple[str, PendingTie, Row]] = []
+        # What needs the whole file: names to be found, and what is stricter by its row's label.
+        self._pending: list[tuple[str, Loaded, Row]] = []
         self.first: dict[tuple[str, ...], tuple[int, int]] = {}  # what it says, in which row
 
     def records(self, files: Sequence[Source]) -> Iterator[tuple[str, Record]]:
@@ -145,14 +150,24 @@ class _Loading:
         find = cache(self._find)  # the same few names stand in many rows
         for part, pending, row in self._pending:
             try:
-                tie = pending.resolved(find)
-                self.first.setdefault((part, *tie.identity), (0, row.number))
-                yield part, tie
+                record, least, shared = settled(pending, row.label, find, self._names)
+                if not shared:
+                    self.first.setdefault((part, *record.identity), (0, row.number))
+                    yield part, record
+                elif (part, *record.identity) in self.first:  # a row without a label says it
+                    self._repeats(part, record, row.number)
+                else:
+                    self._take(raised(record, least))
+                    self._shared.add(part, record, least)
             except RowProblem as problem:
                 problem.file, problem.row = row.file, row.number
                 self._refuse(problem)
             except InvalidRecord as problem:
                 self._refuse(RowProblem(str(problem), file=row.file, row=row.number))
+        for part, record in self._telling.settled(find, self._names):
+            self._take(record)
+            yield part, record
+        yield from self._shared
         if self.problems:
             raise LoadRefused(self.problems)
         if not self.report.rows and self.loader.part:
@@ -168,15 +183,19 @@ class _Loading:
             self.progress(self.report.rows)
         part = row.maybe(self.loader.part) if self.loader.part else ""
         try:
-            made, repeats = 0, 0
+            made, repeats, least = 0, 0, row.label
             for record in self.loader.read(row):
                 made += 1
-                if isinstance(record, PendingTie):
+                if not isinstance(record, Entity | Tie):
+                    self._telling.note(record)
+                    self._pending.append((part, record, row))
+                elif least is not None and record.level < least:
+                    self._take(raised(record, least))
                     self._pending.append((part, record, row))
                 elif first := self._repeats(part, record, row.number):
                     repeats += 1
                     last = first
-                else:
+                elif not self._telling.takes(part, record):
                     yield part, record
             if row.skipped is None and made and repeats == made:
                 row.skip(f"says exactly what another row says, of row {last}")
@@ -188,18 +207,19 @@ class _Loading:
         except InvalidRecord as problem:
             self._refuse(RowProblem(str(problem), file=row.file, row=row.number))
 
-    def _repeats(self, part: str, record: Record, number: int) -> int | None:
-        """The row that said the same before, if any. RowProblem: it said something else."""
+    def _take(self, record: Record) -> None:
+        """Note what a record is called. NotAccepted: it is at risk, and nobody has said yes yet."""
         if self.guarded and record.level is Label.RED and (why := self.store.exposure()):
             raise NotAccepted(
                 f"{why} This file holds people at risk (TLP:RED). If that is acceptable, say so "
                 "once: --accept-unencrypted, or the checkbox on the page of loads."
             )
         if isinstance(record, Entity):
-            aliases = record.values.get("aliases")
-            for name in (record.name, *(aliases if isinstance(aliases, list) else ())):
-                if name:
-                    self._names.setdefault(fold(name), set()).add(record.id)
+            self._names.add(record)
+
+    def _repeats(self, part: str, record: Record, number: int) -> int | None:
+        """The row that said the same before, if any. RowProblem: it said something else."""
+        self._take(record)
         # The record itself is not kept: memory that is soon free again is what makes this fast.
         _, said = claims.said(record)
         identity = (part, *record.identity)
@@ -209,22 +229,17 @@ class _Loading:
             return None
         first, row = before
         if first != said:
-            raise RowProblem(
-                f"Row {row} says something else of the same thing. Say it once, or tell the two "
-                "apart (another name, code or date)."
-            )
+            raise RowProblem(CONTRADICTS.format(f"Row {row}"))
         return row
 
     def _find(self, ref: Ref) -> str:
         prefixes = tuple(f"{ENTITIES[kind].prefix}:" for kind in ref.kinds)
         wanted = fold(ref.text)
-        found = {
-            id for id in self._names.get(wanted, ()) if not prefixes or id.startswith(prefixes)
-        }
+        found = {id for id in self._names.ids(wanted) if not prefixes or id.startswith(prefixes)}
         if not found:
             scope = Scope(kinds=frozenset(ref.kinds) if ref.kinds else None, ties=frozenset())
             near = list(self.store.candidates(ref.text, scope))
-            found = {e.id for e in near if e.id == ref.text or wanted in _names(e)}
+            found = {e.id for e in near if e.id == ref.text or wanted in names_of(e)}
         if len(found) == 1:
             return found.pop()
         what = " or ".join(ENTITIES[kind].label.lower() for kind in ref.kinds) or "name"
@@ -242,7 +257,7 @@ class _Loading:
     def _near(self, kinds: tuple[str, ...]) -> dict[str, str]:
         """Names that may have been meant, as they are compared: of this load and of the store."""
         if kinds not in self._known:
-            scope = Scope(kinds=frozenset(kinds) if kinds else None, ties=frozenset())
+            scope = Scope(self.audience, None, frozenset(kinds) if kinds else None, frozenset())
             held = (record for record in self.store.read(scope) if isinstance(record, Entity))
             self._known[kinds] = {e.name: fold(e.name) for e in held if e.name}
         return self._known[kinds] | {name: name for name in self._names}
@@ -259,22 +274,6 @@ class _Loading:
                 f"Note: a whole published file has {expected[0]:,} to {expected[1]:,} rows; this "
                 f"has {self.report.rows:,}. Is it complete?"
             )
-
-
-def _names(entity: Entity) -> set[str]:
-    aliases = entity.values.get("aliases")
-    given = [entity.name or "", *(aliases if isinstance(aliases, list) else [])]
-    return {fold(name) for name in given if name}
-
-
-def in_order(chosen: Sequence[Loader]) -> list[Loader]:
-    """Loaders so that each comes after those whose entities it refers to."""
-    left, ordered = {one.name: one for one in chosen}, list[Loader]()
-    while left:
-        ready = [x for x in left.values() if not left.keys() & set(x.after) - {x.name}]
-        ordered += ready or left.values()
-        left = {name: x for name, x in left.items() if x not in ordered}
-    return ordered
 
 
 @contextmanager

@@ -14,10 +14,11 @@ from datetime import date
 from graph.errors import DemarcheError, QuestionError
 from graph.schema import Label
 from graph.store import Store, open_store, unfilled
-from queries.answer import Answer
+from graph.text import Parser, in_line
+from queries.answer import EXPORTS, Answer
 from queries.question import AUDIENCE, Parameter, Question, ask, day, load, questions
 
-FORMATS = ("text", "json", "csv")
+FORMATS = ("text", *EXPORTS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _print(_answer(asked, args), args.format)
         sys.stdout.flush()
     except DemarcheError as problem:
-        print(problem, file=sys.stderr)
+        print(in_line(str(problem)), file=sys.stderr)
         return 1
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser(asked: Question) -> argparse.ArgumentParser:
     """The command line of one question, from its signature and docstring."""
-    command = argparse.ArgumentParser(
+    command = Parser(
         prog=f"python -m queries {asked.name}",
         description=asked.help.replace("%", "%%"),
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -97,7 +98,7 @@ def _help(parameter: Parameter) -> str:
 
 
 def _top() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="python -m queries",
         description="Ask a question of the store. What can be asked: python -m queries list",
     )
@@ -137,16 +138,8 @@ def _filled(store: Store) -> None:
 
 
 def _print(answer: Answer, form: str) -> None:
-    # Each format's renderer is imported only when it is asked for.
-    if form == "json":
-        from queries.render.csv import refuse
-
-        refuse(answer)
-        sys.stdout.write(answer.json().decode())
-    elif form == "csv":
-        from queries.render.csv import export_all
-
-        sys.stdout.write(export_all(answer))
+    if form in EXPORTS:
+        sys.stdout.write(answer.export(form))
     else:
         from queries.render.terminal import show
 

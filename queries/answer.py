@@ -11,15 +11,24 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
-from typing import Any, ClassVar, Literal
+from importlib import import_module
+from typing import Any, ClassVar, Final, Literal
 
 import msgspec
 
+from graph.errors import QuestionError
 from graph.records import Entity, Tie
 from graph.schema import ENTITIES, TIES, Label
+from graph.text import escaped
 from queries._saying import counted
 
 VERSION = 1
+EXPORTS: Final = {"json": "json", "csv": "csv"}  # formats, each with its file in render/
+WATERMARK: Final = "invented sample campaign"
+NOT_EXPORTED: Final = (
+    "This answer is not exported: in the wrong hands it would be a list of targets. Read it on the "
+    "screen."
+)
 Cell = str | int | float | bool | None | list[str]
 Row = Mapping[str, Cell]
 
@@ -216,8 +225,28 @@ class Answer:
         """The block of that id. KeyError: there is none."""
         return {block.id: block for block in self.blocks}[id]
 
+    @property
+    def watermark(self) -> str:
+        """What each of its exports is marked with; "" where there is nothing to say."""
+        return WATERMARK if self.invented else ""
+
+    def export(self, form: str, block: Block | None = None) -> str:
+        """The answer, or one block of it, in a format: the only way out of the program.
+
+        `form`: one of `EXPORTS`. QuestionError: this answer is never exported.
+        """
+        if not self.exportable:
+            raise QuestionError(NOT_EXPORTED)
+        # A format's file is imported only when it is asked for.
+        written = import_module(f"queries.render.{EXPORTS[form]}").write(self, block)
+        assert isinstance(written, str)
+        return written
+
     def json(self) -> bytes:
-        """The answer as one JSON document: missing is null, numbers unrounded, no clock."""
+        """The answer as one JSON document: missing is null, numbers unrounded, no clock.
+
+        For `export`, which knows whether it may leave the program.
+        """
         document = {
             "version": VERSION,
             "question": self.question,
@@ -230,7 +259,8 @@ class Answer:
             "blocks": [_block(block) for block in self.blocks],
             "sources": list(self.sources),
         }
-        return msgspec.json.format(msgspec.json.encode(plain(document)), indent=2) + b"\n"
+        written = msgspec.json.format(msgspec.json.encode(plain(document)), indent=2) + b"\n"
+        return written if written.isascii() else escaped(written.decode()).encode()
 
 
 def _block(block: Block) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from typing import Annotated, Any, Literal
 
 import queries
 from graph.errors import NotFound, QuestionError
-from graph.schema import ENTITIES, Label
+from graph.schema import ENTITIES, OURS, Label
 from graph.store import SAMPLE, Store
 from graph.view import View
 from queries._differing import differences
@@ -37,7 +37,7 @@ from queries._placing import APART, placed
 from queries.answer import Answer, Note, Source
 
 SECTIONS = ("Influence", "Coalition", "Campaign", "Explore", "Evidence")  # others come after these
-AUDIENCE = Label.STRICT  # "our organization": what a page or command shows unless told otherwise
+AUDIENCE = OURS  # what a page or command shows unless told otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,14 +270,14 @@ def ask(
             answer = replace(answer, blocks=[note, *answer.blocks])
         if store.revision() == revision:
             break
-    told = {p.name: given.get(p.name, p.default) for p in asked.parameters}
+    filled = {p.name: given.get(p.name, p.default) for p in asked.parameters}
     if apart:
         answer = replace(answer, blocks=[*answer.blocks, APART])
     return replace(
         answer,
         question=name,
         title=asked.title,
-        parameters=told,
+        parameters=filled,
         as_of=as_of,
         audience=audience,
         label=max(answer.label, view.used.label),

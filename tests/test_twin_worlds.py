@@ -6,21 +6,30 @@ View, search, commands and JSON for the audience that may not see it must agree 
 
 from __future__ import annotations
 
+import io
+import os
 import random
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from itertools import product
 from pathlib import Path
 
 import pytest
 
-from graph.errors import DemarcheError
+from graph.errors import DemarcheError, InputError
 from graph.records import Entity, Origin, PartialDate, Record, Tie
 from graph.schema import ENTITIES, TIES, Label
 from graph.store import Load, Store, open_store
 from graph.view import View
+from loaders.__main__ import main as loading
+from loaders.loader import named
+from loaders.loading import load
 from queries.__main__ import main
 from queries.question import ask, questions
+from queries.render.terminal import show
+from tests import random_campaigns as campaigns
 
 KINDS = ("Person", "Family", "Organization", "Case", "Coalition", "Government")
 WORDS = ("Anna", "Watch", "River", "Freedom", "House", "عدالة", "Свобода", "North", "Letter")
@@ -174,3 +183,104 @@ def test_commands_print_the_same_in_both_worlds(
                 printed.setdefault(world, []).append(said.out + said.err)
     assert len(printed["whole"]) >= 6
     assert printed["whole"] == printed["twin"]
+
+
+# Campaigns as people load them: labels by row and by value, offices, codes, opt-ins, errors, loads.
+
+TERRITORIES = Path(__file__).parents[1] / "loaders/reference/territories.csv"
+DAY = date(2026, 11, 25)
+WORLDS = 100 if os.environ.get("DEMARCHE_CI") else 20
+ALL = tuple(name for name in questions() if name != "backtest")
+FEW = ("overview", "neighbourhood", "coverage", "functions", "introductions", "due")
+
+
+@pytest.fixture(scope="session")
+def governed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with governments and nothing else: both worlds begin as copies, with one secret."""
+    path = tmp_path_factory.mktemp("twins") / "governed.sqlite"
+    with closing(open_store(f"sqlite:///{path}")) as store:
+        load(named("governments"), [TERRITORIES], store, encoding="utf-8-sig")
+        store.set("accepts unencrypted", "yes")
+        store.set_once("secret", "5e" * 32)
+    return path
+
+
+def shown(
+    store: Store, audience: Label, names: list[str], folder: Path, asked: tuple[str, ...]
+) -> Iterator[str]:
+    """All that one audience gets out of a campaign: views, answers, errors, candidates, loads."""
+    view = View(store, audience)
+    yield repr(view.entities(*set(ENTITIES) - {"Government"}))
+    yield repr([claim for e in view.entities("Person", "Office") for claim in view.claims(e.id)])
+    yield repr(view.ties())
+    for name in names:
+        yield repr(view.find(name, most=100))
+        yield repr(view.find(name[:-1]))
+    ids = [e.id for e in view.entities("Case", "Organization", "Person")]
+    for question in asked:
+        of = [p for p in questions()[question].parameters if p.of is not None][:1]
+        for text in [*ids[:2], *names[:2], names[0][:-1]] if of else [""]:
+            try:
+                given = {of[0].name: text} if of else {}
+                answer = ask(question, store, given, audience, DAY)
+            except DemarcheError as problem:
+                yield f"{question} {text}: {problem}"
+                continue
+            yield answer.json().decode()
+            show(answer, out := io.StringIO(), 100)
+            yield out.getvalue()
+    for name in names:  # a slip in a name: what is offered instead?
+        rows = [{"from": f"{name}x", "kind": "is linked to", "to": "France"}]
+        file = campaigns.written(folder / "slip.csv", rows)
+        try:
+            yield str(load(named("ties"), [file], store, dataset="slip", dry_run=True,
+                           audience=audience))  # fmt: skip
+        except InputError as problem:
+            yield str(problem)
+
+
+def listing(store: Store, audience: Label, capsys: pytest.CaptureFixture[str]) -> str:
+    capsys.readouterr()
+    assert loading(["loads", "--store", store.url, "--audience", audience.name.lower()]) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("seed", range(WORLDS))
+def test_a_campaign_is_as_if_its_secrets_had_never_been_there(
+    seed: int, governed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lists = campaigns.campaign(seed)
+    audience = (Label.STRICT, Label.AMBER, Label.GREEN)[seed % 3]
+    assert campaigns.hidden(lists, audience)
+
+    def opened(name: str) -> Store:
+        return open_store(f"sqlite:///{shutil.copy(governed, tmp_path / name)}")
+
+    compare(lists, audience, opened, tmp_path, FEW if seed % 10 else ALL, capsys)
+
+
+def compare(
+    lists: campaigns.Lists, audience: Label, opened: Callable[[str], Store], folder: Path,
+    asked: tuple[str, ...], capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    twin = campaigns.without(lists, audience)
+    secret = sorted(campaigns.hidden(lists, audience))
+    open_ = [c["name"] for of in ("cases", "activists") for c in lists[of]
+             if c["name"] not in secret]  # fmt: skip
+    told = []
+    for name, world in (("whole", lists), ("twin", twin)):
+        store = opened(name)
+        for of in campaigns.ORDER:
+            if world[of]:
+                campaigns.fill(store, world, folder, [of])
+            else:  # a list that may not be known of leaves the gap that an erased one does
+                file = campaigns.written(folder / "none.csv", [{"name": "None", "sector": "ngo"}])
+                load(named("organizations"), [file], store, dataset=of)
+                store.forget(of)
+        names = [*secret[:3], *open_[:2]]
+        told.append([*shown(store, audience, names, folder, asked),
+                     listing(store, audience, capsys)])  # fmt: skip
+        store.close()
+    for ours, theirs in zip(*told, strict=True):
+        assert ours == theirs
+    assert len(told[0]) > 20

@@ -8,14 +8,16 @@ import pandas as pd
 import streamlit as st
 
 from graph.errors import DemarcheError
+from graph.schema import Label
 from graph.store import SAMPLE, Load, Report, Store
+from loaders.listing import listed
 
 _KEY = "loads.history"
 
 
-def show(store: Store) -> None:
-    """Draw the list, newest first; a chosen load can be undone or redone."""
-    loads = sorted(store.loads(), key=lambda load: -load.id)
+def show(store: Store, audience: Label) -> None:
+    """Draw the list as an audience may see it, newest first; a chosen load can be undone."""
+    loads = sorted(listed(store, audience), key=lambda load: -load.id)
     if not loads:
         st.text("Nothing was loaded yet.")
         return
@@ -33,7 +35,12 @@ def show(store: Store) -> None:
         frame, hide_index=True, key=_KEY, on_select="rerun", selection_mode="single-row",
         height=37 + 35 * min(len(frame), 8), alt="The loads so far",
         column_config={"New": st.column_config.NumberColumn(format="localized")},
+        column_order=[str(name) for name in frame if name != "New" or audience is Label.RED],
     )  # fmt: skip
+    st.text(
+        "Lists of which the chosen audience may see nothing are not here. To see all of them, "
+        "choose at the top that named persons look."
+    )
     rows = st.session_state[_KEY]["selection"]["rows"]
     if rows and rows[0] < len(loads):
         _offer(store, loads[rows[0]])

@@ -32,6 +32,7 @@ class Choice:
     typed: str
     encoding: str | None
     accepted: bool
+    audience: Label
 
     def identity(
         self, loader: Loader, place: Place, paths: Sequence[Source], revision: int
@@ -42,7 +43,7 @@ class Choice:
         )
         files = tuple(file.file_id for file in self.uploaded)
         return (loader.name, place, files, self.typed, found, self.encoding, self.accepted,
-                revision)  # fmt: skip
+                self.audience, revision)  # fmt: skip
 
 
 def show(store: Store, audience: Label) -> None:
@@ -65,7 +66,7 @@ def show(store: Store, audience: Label) -> None:
     )  # fmt: skip
     if name in loaders:
         templates.show(loaders[name])
-    choice = _files(store, name, turn)
+    choice = _files(store, name, turn, audience)
     if choice.uploaded or choice.typed.strip():
         try:
             _look(store, choice, loaders, chosen(choice.uploaded, choice.typed))
@@ -77,7 +78,7 @@ def show(store: Store, audience: Label) -> None:
     elif name not in loaders:
         st.text("Choose what is in your file to see its columns, and a template to fill in.")
     st.subheader("Loads so far", anchor=False)
-    history.show(store)
+    history.show(store, audience)
     erase.show(store, audience)
 
 
@@ -85,7 +86,7 @@ def _titled(loader: Loader) -> str:
     return loader.title if loader.section == "campaign" else f"{loader.title} (public data)"
 
 
-def _files(store: Store, name: str, turn: int) -> Choice:
+def _files(store: Store, name: str, turn: int, audience: Label) -> Choice:
     uploaded = st.file_uploader(
         "Your file, or several of the same kind", accept_multiple_files=True,
         key=f"loads.files.{turn}", help="CSV, or the first sheet of an Excel or ODS workbook.",
@@ -97,7 +98,7 @@ def _files(store: Store, name: str, turn: int) -> Choice:
     accepted = refused and _acceptance(store, turn)
     reading = _reading(turn)
     chosen = reading if encoding == _USUAL else encoding
-    return Choice(name, uploaded, typed, chosen, accepted)
+    return Choice(name, uploaded, typed, chosen, accepted, audience)
 
 
 def _acceptance(store: Store, turn: int) -> bool:
@@ -213,7 +214,8 @@ def _run(
     try:
         return load(
             loader, paths, store, dataset=place.dataset, append=place.append, dry_run=dry_run,
-            encoding=choice.encoding, accept_unencrypted=choice.accepted, progress=progress,
+            encoding=choice.encoding, accept_unencrypted=choice.accepted,
+            audience=choice.audience, progress=progress,
         )  # fmt: skip
     finally:
         told.empty()

@@ -18,7 +18,7 @@ from graph.errors import InputError
 from graph.law import COMPLAINTS
 from graph.records import Entity, Record, Tie
 from loaders.countries import territories
-from loaders.loader import ORIGIN_COLUMNS, PendingTie, Row, named
+from loaders.loader import ORIGIN_COLUMNS, Row, named
 from loaders.memberships import BODIES
 from loaders.memberships import LISTED as MEMBERS_LISTED
 from loaders.reading import Sheet
@@ -214,7 +214,7 @@ def _read(name: str, file: Path) -> Iterator[tuple[Row, list[Record]]]:
     sheet = Sheet(file, loader.needed, loader.aliases, columns, loader.encoding, loader.delimiter)
     for number, cells in sheet:
         row = Row(cells, columns, file.name, number, b"")
-        yield row, [r for r in loader.read(row) if not isinstance(r, PendingTie)]
+        yield row, [r for r in loader.read(row) if isinstance(r, Entity | Tie)]
 
 
 def _ties(records: Iterable[Record]) -> Iterator[Tie]:

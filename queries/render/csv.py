@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
+from collections.abc import Sequence
 
-from graph.errors import QuestionError
-from queries.answer import Answer, Bars, Cell, Matrix, NetworkMap, Table, Timeline
+from graph.text import in_line
+from queries.answer import Answer, Bars, Block, Cell, Matrix, NetworkMap, Table, Timeline
 
 Tabular = Table | Bars | Matrix | Timeline
-WATERMARK = "invented sample campaign"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Where a formula may begin: at the beginning of a cell, and within it after a semicolon. A
+# spreadsheet whose separator that is sees our quotes only at the beginning of a line.
+_FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@＝＋－＠])")
 
 
 def tables(answer: Answer) -> list[Tabular]:
@@ -19,37 +22,30 @@ def tables(answer: Answer) -> list[Tabular]:
     return [block for block in answer.blocks if isinstance(block, Tabular)]
 
 
-def export(answer: Answer, block: Tabular) -> str:
-    """One block as CSV: every value its rows hold, under ids; what is missing is empty.
+def write(answer: Answer, block: Block | None = None) -> str:
+    """One block as CSV: every value its rows hold, under ids; what is missing is empty. Without a
+    block every tabular one after the other: its title, its rows, an empty line."""
+    if isinstance(block, Tabular):
+        return _rows(answer, block)
+    return "\r\n".join(f"{_line([safe(one.title)])}{_rows(answer, one)}" for one in tables(answer))
 
-    QuestionError: this answer may not leave the program.
-    """
-    refuse(answer)
+
+def _rows(answer: Answer, block: Tabular) -> str:
     names = list(dict.fromkeys(name for row in block.rows for name in row))
     names = names or [column.id for column in block.columns]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([safe(name) for name in names] + ["watermark"] * answer.invented)
+    marked = bool(answer.watermark)
+    lines = [_line([*map(safe, names), *["watermark"] * marked])]
     for row in block.rows:
-        cells = [safe(row.get(name)) for name in names]
-        writer.writerow(cells + [WATERMARK] * answer.invented)
-    return out.getvalue()
-
-
-def export_all(answer: Answer) -> str:
-    """Every tabular block after the other: its title, its rows, an empty line."""
-    refuse(answer)  # also where there is no block
-    parts = [f"{safe(block.title)}\r\n{export(answer, block)}" for block in tables(answer)]
-    return "\r\n".join(parts)
-
-
-def refuse(answer: Answer) -> None:
-    """QuestionError: this answer is never exported."""
-    if not answer.exportable:
-        raise QuestionError(
-            "This answer is not exported: in the wrong hands it would be a list of targets. "
-            "Read it on the screen."
+        lines.append(
+            _line([*(safe(row.get(name)) for name in names), *[answer.watermark] * marked])
         )
+    return "".join(lines)
+
+
+def _line(cells: Sequence[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(cells)
+    return out.getvalue()
 
 
 def file_name(answer: Answer, block: Tabular | NetworkMap | None, ending: str) -> str:
@@ -73,5 +69,5 @@ def safe(value: Cell) -> str:
         return "yes" if value else "no"
     if isinstance(value, int | float):
         return repr(value) if math.isfinite(value) else ""
-    text = "; ".join(value) if isinstance(value, list) else value
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    text = in_line("; ".join(value) if isinstance(value, list) else value)
+    return _FORMULA.sub(r"\1\2'", text)

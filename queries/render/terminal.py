@@ -9,6 +9,7 @@ from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table as Grid
 
+from graph.text import in_line
 from queries import answer as blocks
 from queries.answer import Answer, Block, Row, Source
 from queries.render.cells import apart, told, told_with
@@ -22,16 +23,16 @@ _BAR = 24  # characters of the longest bar
 def show(answer: Answer, out: TextIO, width: int | None = None) -> None:
     """Print an answer; `width` in characters, that of the terminal unless given."""
     console = Console(file=out, width=width, highlight=False, soft_wrap=False)
-    if answer.invented:
+    if answer.watermark:
         console.print(text("INVENTED: this shows the sample campaign.", "bold reverse"))
-    console.print(text(answer.sentence, "bold"))
+    console.print(text(in_line(answer.sentence), "bold"))
     for block in answer.blocks:
         console.print()
         console.print(_block(in_detail(answer, block), console.width))
     console.print()
     console.print(text("Sources", "bold"))
     for source in answer.sources:
-        console.print(text(f"  {_source(source)}"))
+        console.print(text(f"  {in_line(_source(source))}"))
     known = f", as known on {answer.as_of}" if answer.as_of else ""
     console.print(text(f"{answer.label.title}, for {answer.audience.title}{known}", "dim"))
 
@@ -80,8 +81,8 @@ def _bars(block: blocks.Bars) -> list[RenderableType]:
         size = round(_BAR * abs(number) / longest) if isinstance(number, int | float) else 0
         mark = "▒" if isinstance(number, int | float) and number < 0 else "█"
         grid.add_row(
-            text(told(row.get(label.id), label)),
-            text(told_with(row, value, more)),
+            text(in_line(told(row.get(label.id), label))),
+            text(in_line(told_with(row, value, more))),
             text(mark * size),
         )
     return [grid]
@@ -94,7 +95,8 @@ def _network(block: blocks.NetworkMap) -> list[RenderableType]:
         ends = names.get(str(tie["source"])), names.get(str(tie["target"]))
         if all(ends):
             unsourced = "" if tie["sourced"] else " (no source)"
-            lines.append(text(f"  {ends[0]} {tie['phrase']} {ends[1]}{unsourced}{apart(tie)}"))
+            line = f"{ends[0]} {tie['phrase']} {ends[1]}{unsourced}{apart(tie)}"
+            lines.append(text(f"  {in_line(line)}"))
     if len(block.ties) > _MOST:
         lines.append(text(f"  … and {len(block.ties) - _MOST} more", "dim"))
     return lines

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from rich.cells import cell_len
@@ -11,10 +10,10 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from graph.text import harmless, in_line
 from queries.answer import Column, Row
 from queries.render.cells import MISSING, told, told_in
 
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _MOST = 40  # rows of a table that a terminal shows; the other formats have all
 _LONG = 60  # characters from which a text is no cell where there is little room
 _LEAST = 14  # characters to which a column may be narrowed; its cells fold, nothing is cut off
@@ -23,8 +22,8 @@ _GAP = 2
 
 
 def text(value: str, style: str = "") -> Text:
-    """A text without the control characters that could move a terminal's cursor."""
-    return Text(_CONTROL.sub("�", value), style=style)
+    """A text of which no character acts on the terminal."""
+    return Text(harmless(value), style=style)
 
 
 def table(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[RenderableType]:
@@ -37,7 +36,7 @@ def table(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[Re
     drawn: list[RenderableType] = [_line([text(c.title, "bold") for c in cells], sizes, [])]
     numbers = [all(_is_number(row.get(column.id)) for row in rows) for column in cells]
     for row in rows[:_MOST]:
-        drawn.append(_line([text(told_in(row, c)) for c in cells], sizes, numbers))
+        drawn.append(_line([text(in_line(told_in(row, c))) for c in cells], sizes, numbers))
         drawn += [Padding(text(said, "dim"), (0, 0, 0, _INDENT)) for said in _under(row, under)]
     left, aside = len(rows) - _MOST, [c.title for c in columns if c.place == "aside"]
     if left > 0:
@@ -50,8 +49,8 @@ def table(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[Re
 def _under(row: Row, columns: Sequence[Column]) -> list[str]:
     """What stands under a row: each text that belongs there, then all that had no room."""
     known = [c for c in columns if told(row.get(c.id), c) != MISSING]
-    lines = [told_in(row, c) for c in known if c.place == "line"]
-    rest = " · ".join(f"{c.title}: {told_in(row, c)}" for c in known if c.place == "cell")
+    lines = [in_line(told_in(row, c)) for c in known if c.place == "line"]
+    rest = " · ".join(f"{c.title}: {in_line(told_in(row, c))}" for c in known if c.place == "cell")
     return [*lines, rest] if rest else lines
 
 

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, expect
 
-from queries.render.csv import WATERMARK
+from queries.answer import WATERMARK
 from tests.browser.drawn import EVIL
 from tests.browser.running import ROOT, Visit, answers, served, until, visiting
 
@@ -110,12 +110,30 @@ def test_the_second_door_the_sample_says_that_it_is_invented(visit: Visit) -> No
     with visit.page.expect_download() as saved:
         visit.page.get_by_test_id("stDownloadButton").first.click()
     text = Path(saved.value.path()).read_text("utf-8")
-    assert all(line.endswith(WATERMARK) for line in text.splitlines()[1:])
+    assert all(line.endswith(f'"{WATERMARK}"') for line in text.splitlines()[1:])
     assert "Swallow" not in visit.page.url
     visit.open("Start")
     visit.press("See who surrounds it")
     expect(visit.page.locator(".invented")).to_be_visible()
     until(lambda: len(coloured(network(visit), (0, 0x9E, 0x73))) > 100)  # people are drawn
+
+
+def test_what_is_never_exported_has_no_button_that_saves_it(visit: Visit) -> None:
+    """Not ours, and not the one that Streamlit puts above each table; elsewhere there is ours."""
+    visit.go()
+    visit.press("Open the sample case")
+    visit.open("What everything hangs on", "Coalition")
+    table = visit.page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    table.hover()
+    toolbar = visit.page.get_by_test_id("stElementToolbar").first
+    expect(toolbar.locator("button").first).to_be_attached()  # there to search, not to save
+    for page in ("weak points", "loads"):
+        assert visit.page.locator("[aria-label^=Download]").count() == 0, page
+        if page == "weak points":
+            assert visit.page.get_by_test_id("stDownloadButton").count() == 0
+            visit.open("Loads", "Data")
+            visit.page.get_by_test_id("stDataFrame").first.hover()
 
 
 def test_the_third_door_a_wrong_file_then_a_right_one(visit: Visit, tmp_path: Path) -> None:

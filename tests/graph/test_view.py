@@ -36,6 +36,19 @@ def test_a_stricter_audience_sees_more(store: Store) -> None:
     assert seen[Label.RED] == {"cas:1", "per:ada", "per:bo", "fam:1"}
 
 
+def test_a_value_names_only_what_the_audience_may_see(empty: Store) -> None:
+    cases = [Entity("Case", f"cas:{label.name}", origin=Origin(label=label)) for label in Label]
+    agreed = ["cas:CLEAR", "cas:STRICT", "cas:RED", "cas:never"]
+    person = Entity("Person", "per:ada", "Ada", {"opted_in": agreed}, Origin(label=Label.CLEAR))
+    write(empty, *cases, person)
+    for label, ids in ((Label.CLEAR, agreed[:1]), (Label.STRICT, agreed[:2]),
+                       (Label.RED, agreed[:3])):  # fmt: skip
+        view = View(empty, label)
+        assert view.get("per:ada").values == {"opted_in": ids}
+        assert [claim.values for claim in view.claims("per:ada")] == [{"opted_in": ids}]
+    assert View(empty, Label.RED).get("cas:RED").id == "cas:RED"
+
+
 def test_ties_to_what_is_hidden_are_hidden(store: Store) -> None:
     ties = {(t.kind, t.source, t.target) for t in View(store, Label.STRICT).ties(of=["per:ada"])}
     assert ties == {("MEMBER_OF", "per:ada", "org:watch")}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.records import Entity, Record, Tie
-from loaders.loader import ORIGIN_COLUMNS, PendingTie, Row, named
+from loaders.loader import ORIGIN_COLUMNS, Row, named
 from loaders.reading import Sheet
 
 DATA = Path(__file__).parents[2] / "../shared/data"
@@ -19,7 +19,7 @@ real = pytest.mark.skipif(not DATA.exists(), reason="the real files (../shared/d
 def one(name: str, cells: Mapping[str, str], file: str = "given.csv") -> tuple[Row, list[Record]]:
     """A row given by hand and its records."""
     row = Row(cells, {**named(name).columns, **ORIGIN_COLUMNS}, file, 2, b"key")
-    return row, [r for r in named(name).read(row) if not isinstance(r, PendingTie)]
+    return row, [r for r in named(name).read(row) if isinstance(r, Entity | Tie)]
 
 
 def rows(name: str, file: Path, encoding: str | None = None) -> Iterator[tuple[Row, list[Record]]]:
@@ -31,7 +31,7 @@ def rows(name: str, file: Path, encoding: str | None = None) -> Iterator[tuple[R
     )
     for number, cells in sheet:
         row = Row(cells, columns, file.name, number, b"key")
-        yield row, [r for r in loader.read(row) if not isinstance(r, PendingTie)]
+        yield row, [r for r in loader.read(row) if isinstance(r, Entity | Tie)]
 
 
 def records(name: str, *files: Path, encoding: str | None = None) -> dict[tuple[str, ...], Record]:

@@ -12,8 +12,8 @@ from graph.errors import InputError, LoadRefused, UnreadableFile
 from graph.schema import Label
 from graph.store import Store
 from graph.view import View
-from loaders.loader import all_loaders, named
-from loaders.loading import LoadReport, in_order, load
+from loaders.loader import all_loaders, in_order, named
+from loaders.loading import LoadReport, load
 
 HEADER = "To,Text,From,Response,Action,Issue,Session\n"
 ROW = "Belarus,Release them,France,Accepted,5,Detention,8\n"

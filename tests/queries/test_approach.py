@@ -28,7 +28,7 @@ from graph.view import View
 from graph.vocabulary import ASKS, CONSENT_STATES, POSTURES
 from queries._approach import Approach, approach
 from queries.answer import Answer, Table
-from queries.render import csv, terminal
+from queries.render import terminal
 from tests.conftest import write
 from tests.queries import golden
 
@@ -303,7 +303,7 @@ def test_without_consent_no_format_names_the_person_or_goes_public(many: Store, 
 def _formats(answer: Answer) -> list[str]:
     out = io.StringIO()
     terminal.show(answer, out, 400)
-    return [answer.json().decode(), csv.export_all(answer), " ".join(out.getvalue().split())]
+    return [answer.json().decode(), answer.export("csv"), " ".join(out.getvalue().split())]
 
 
 def test_a_recorded_counter_strike_withholds_what_is_public_and_says_n(filled: Store) -> None:

@@ -13,7 +13,6 @@ from graph.schema import Label
 from graph.store import Store
 from queries.answer import Answer, Row, Table
 from queries.question import ask
-from queries.render.csv import refuse
 from tests.conftest import write
 from tests.queries import golden
 from tests.queries.test_introductions import DAY, SURE, person, tie
@@ -129,7 +128,7 @@ def test_it_is_for_named_recipients_and_never_exported(empty: Store) -> None:
     assert '"Ada"' not in answer.json().decode()
     for one in (answer, brokers(empty, Label.AMBER)):
         with pytest.raises(QuestionError, match="not exported"):
-            refuse(one)
+            one.export("csv")
 
 
 def test_nobody_tied_is_a_sentence(empty: Store) -> None:

@@ -17,7 +17,6 @@ from graph.store import Store
 from graph.view import View
 from queries.answer import Answer, Matrix, NetworkMap, Row, Table
 from queries.question import ask
-from queries.render.csv import refuse
 from queries.render.network_map import build
 from tests.conftest import write
 from tests.queries import golden
@@ -152,7 +151,7 @@ def test_a_judgement_on_somebody_who_wavers_is_not_exported(empty: Store) -> Non
         assert answer.exportable == (abs(value) == 2)
         if not answer.exportable:
             with pytest.raises(QuestionError, match="not exported"):
-                refuse(answer)
+                answer.export("csv")
     write(empty, *case(), stance("org:watch", 0, "2026-11-01"))
     assert asked(empty).exportable
 

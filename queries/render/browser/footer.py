@@ -7,9 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from graph.errors import QuestionError
 from graph.schema import Label
-from queries.answer import Answer, Block, Source
+from queries.answer import NOT_EXPORTED, Answer, Block, Source
 from queries.render import csv
 from queries.render.browser import words
 from queries.render.cells import MISSING
@@ -43,7 +42,7 @@ def downloads(answer: Answer, block: Block) -> None:
     if isinstance(block, csv.Tabular) and block.rows and answer.exportable:
         st.download_button(
             "Download as CSV",
-            partial(csv.export, answer, block),
+            partial(answer.export, "csv", block),
             csv.file_name(answer, block, "csv"),
             "text/csv",
             key=f"{answer.question}.{block.id}.csv",
@@ -59,14 +58,12 @@ def sources(answer: Answer) -> None:
             words.facts(_source(source, answer.as_of or date.today()))
         if not answer.sources:
             words.quiet("Nothing in the store was used.")
-    try:
-        csv.refuse(answer)
-    except QuestionError as refusal:
-        words.box(str(refusal), "caution")
+    if not answer.exportable:
+        words.box(NOT_EXPORTED, "caution")
         return
     st.download_button(
         "Download the whole answer as JSON",
-        answer.json,
+        partial(answer.export, "json"),
         csv.file_name(answer, None, "json"),
         "application/json",
         key=f"{answer.question}.json",

@@ -1,0 +1,101 @@
+"""Loads, errors and candidates tell of nothing that an audience may not see; no print acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.errors import LoadRefused
+from graph.schema import Label
+from graph.store import Load, Store
+from loaders.__main__ import main
+from loaders.listing import listed
+from loaders.loader import named
+from loaders.loading import load
+from queries.__main__ import main as asking
+from tests.conftest import small_network
+from tests.graph.test_text import HOSTILE
+from tests.loaders.test_labels import write
+
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def run(empty: Store, capsys: pytest.CaptureFixture[str]) -> Run:
+    """What a command prints and complains of, on one small store."""
+    empty.write(Load("small", "hand", ("small.csv",)), (("", r) for r in small_network()))
+
+    def call(*words: object, command: Callable[[list[str]], int] = main) -> str:
+        capsys.readouterr()
+        command([*(str(word) for word in words), "--store", empty.url])
+        printed = capsys.readouterr()
+        return printed.out + printed.err
+
+    return call
+
+
+def test_a_list_of_which_nothing_may_be_seen_is_not_listed(
+    run: Run, empty: Store, tmp_path: Path
+) -> None:
+    kin = {"family": "House of Reeds", "name": "Ilva Reed", "prisoner": "Bo", "relation": "aunt",
+           "speaks": "no"}  # fmt: skip
+    file = write(tmp_path / "reeds.csv", [kin])
+    tie = write(tmp_path / "knows.csv", [{"from": "Bo", "kind": "knows", "to": "Ada",
+                                          "label": "GREEN"}])  # fmt: skip
+    load(named("families"), [file], empty, accept_unencrypted=True)
+    load(named("ties"), [tie], empty, accept_unencrypted=True)  # one of its ends is RED
+    empty.undo(2)
+    empty.redo(2)
+    for audience in Label:
+        datasets = [one.dataset for one in listed(empty, audience)]
+        whole = audience is Label.RED
+        assert datasets == (["small", "families", "ties"] if whole else ["small"])
+        printed = run("loads", "--audience", audience.name.lower())
+        assert ("reeds.csv" in printed) == whole
+        assert "small.csv" in printed
+        assert audience.title in printed
+    assert "reeds.csv" not in run("loads")
+
+
+def test_what_is_offered_as_meant_is_what_the_audience_may_see(
+    run: Run, empty: Store, tmp_path: Path
+) -> None:
+    slips = [
+        {"from": text, "kind": "is linked to", "to": "France"} for text in ("Family On", "Adaa")
+    ]
+    file = write(tmp_path / "slip.csv", slips)
+    for audience, family, ada in (
+        (Label.RED, True, True), (Label.STRICT, False, True), (Label.CLEAR, False, False)
+    ):  # fmt: skip
+        with pytest.raises(LoadRefused) as refused:
+            load(named("ties"), [file], empty, audience=audience)
+        assert ("Family One" in str(refused.value)) == family
+        assert ("mean Ada" in str(refused.value)) == ada
+        assert str(refused.value) in run("ties", file, "--audience", audience.name.lower())
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_nothing_that_is_printed_acts(run: Run, tmp_path: Path, text: str) -> None:
+    """Names, file names, datasets, errors, candidates, answers: in every format."""
+    name = f"Ferry {text}\nhouse"
+    file = write(tmp_path / f"ferry {text}.csv", [{"name": name, "sector": "ngo"}])
+    slip = write(tmp_path / "slip.csv", [{"from": f"{name}x", "kind": "knows", "to": "Ada"}])
+    printed = []
+    for words in (
+        ["organizations", file, "--dataset", f"our {text}"], ["loads"], ["ties", slip],
+        ["ties", tmp_path / f"none {text}.csv"], ["organizations", file, f"--{text}"],
+    ):  # fmt: skip
+        try:
+            printed.append(run(*words))
+        except SystemExit:  # a command line that cannot be read is said by the parser
+            printed.append("")
+    assert "our" in printed[1]
+    for form in ("text", "json", "csv"):
+        printed.append(run("neighbourhood", "--entity", f"Ferry {text} house", "--format", form,
+                           command=asking))  # fmt: skip
+        printed.append(run("neighbourhood", "--entity", f"Ferri {text}", command=asking))
+    assert any("Ferry" in one for one in printed[5:])
+    for one in printed:
+        assert all(line.isprintable() for line in one.replace("\r\n", "\n").split("\n")), one
