@@ -16,10 +16,11 @@ from typing import NamedTuple, TypeVar
 import pandas as pd
 from msgspec import structs
 
+from graph.apart import coded_ids, described
 from graph.errors import NotFound
 from graph.records import Entity, PartialDate, Record, Tie, Value
 from graph.schema import BY_PREFIX, RED_ROLES, Label
-from graph.store import Scope, Store, search_forms
+from graph.store import Scope, Store, search_forms, secret
 from graph.store.supposed import Changes, Supposed
 
 R = TypeVar("R", Entity, Tie)
@@ -129,6 +130,14 @@ class View:
         wanted = search_forms(text)
         ranked = sorted(whole, key=lambda entity: (_closeness(entity, text, wanted), entity.id))
         return ranked[:most]
+
+    def coded(self, code: str, kinds: Collection[str] = ()) -> list[Entity]:
+        """The visible entities of these kinds (none: any) whose own code a text is."""
+        return self.several(coded_ids(secret(self.store), kinds, code))
+
+    def apart(self, entities: Collection[Entity]) -> list[str]:
+        """Each of several of one name with what tells it from the others."""
+        return described(self.store, self._scope(), entities)
 
     # Ties
 

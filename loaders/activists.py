@@ -23,7 +23,7 @@ def activists(row: Row) -> Iterator[Loaded]:
     holder is not known or shall not be named. Titles of offices are public, so keep names out.
 
     name (needed): in any script; may be empty for somebody who shall not be named
-    code: tells two people of one name apart, or stands for a name
+    code: yours, of one person alone: then a corrected name keeps all ties; or it stands for a name
     role (needed): prisoner, local counsel, activist, exile, parliamentarian, official, mediator, …
     also known as: other names and spellings, separated by |
     affiliation: the organization, government, mission or office
@@ -54,10 +54,10 @@ def activists(row: Row) -> Iterator[Loaded]:
     id, end = "", row.ref(_BODIES, body, "affiliation")
     if row.maybe("name") or row.maybe("code") or how != "office holder":
         who = list(person(row, row.word(row.take("role"), ROLES, "role")))
-        id = row.id("Person", row.maybe("name"), row.maybe("code"))
+        id = row.own_id("Person", row.maybe("name"), "")
         yield from who
-        for state in row.several("nationality"):
-            yield row.tie("NATIONAL_OF", id, row.government(state, "nationality"), origin=where)
+        for state in row.governments("nationality"):
+            yield row.tie("NATIONAL_OF", id, state, origin=where)
     if how == "office holder":
         post, made = office(end, row.take("position"), row)
         yield from made

@@ -12,6 +12,7 @@ from graph.schema import ACTORS as ACTOR_KINDS
 from graph.schema import Label
 from graph.store import fold
 from graph.vocabulary import CONTACT_RULES, SAFE_TO_TELL
+from loaders.languages import LANGUAGES
 from loaders.loader import Loaded, Ref, Row, values
 
 ACTORS = " ".join(sorted(ACTOR_KINDS))  # for a reference to any actor
@@ -50,7 +51,7 @@ def person(row: Row, role: str) -> Iterator[Loaded]:
     name, code = row.maybe("name"), row.maybe("code")
     minor = row.flag("minor")
     where = row.origin(label=Label.RED if minor else None)
-    id = row.id("Person", name, code) if name or code else ""
+    id = row.own_id("Person", name, "") if name or code else ""
     if not id:
         raise row.problem("Give a name, or a code for somebody who shall not be named.", "name")
     yield Entity(
@@ -60,13 +61,14 @@ def person(row: Row, role: str) -> Iterator[Loaded]:
         values(
             role=role,
             # Who has no name is found by the code.
-            aliases=row.several("also known as") if name else [code],
-            languages=row.several("languages"),
+            aliases=row.listed("also known as") if name else [code],
+            code=code,
+            languages=row.listed("languages", LANGUAGES),
             city=row.maybe("city"),
             contact=row.choice("contact rule", CONTACT_RULES),
             safe_to_tell=row.choice("safe to tell", SAFE_TO_TELL),
             minor=minor,
-            opted_in=[row.id("Case", case) for case in row.several("opted in")],
+            opted_in=[row.id("Case", case) for case in row.listed("opted in")],
             note=row.maybe("note"),
         ),
         where,

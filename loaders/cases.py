@@ -20,6 +20,7 @@ def cases(row: Row) -> Iterator[Loaded]:
     works on it, with functions and dates; a past end keeps a lapsed ally in the record.
 
     name (needed): a code name, or the prisoner's name where that is public already
+    code: yours, of one case alone: then a corrected name keeps all ties
     persons: the prisoners, as in activists, separated by |
     detained by (needed): the state that holds them; empty in rows that add who works on it
     nationality: of the prisoners, separated by |
@@ -40,7 +41,7 @@ def cases(row: Row) -> Iterator[Loaded]:
     note: for yourselves; shown to the strictest audience only
     """
     name, worker = row.take("name"), row.maybe("worked on by")
-    id = row.id("Case", name)
+    id = row.own_id("Case", name)
     if row.maybe("detained by"):
         yield from _case(row, id, name)
     elif not worker:
@@ -48,7 +49,7 @@ def cases(row: Row) -> Iterator[Loaded]:
     if worker:
         yield row.tie(
             "WORKS_ON", row.ref(ACTORS, worker, "worked on by"),
-            id if row.maybe("detained by") else row.ref("Case", name, "name"),
+            id if row.maybe("detained by") else row.ref("Case", row.maybe("code") or name, "name"),
             key=row.maybe("since"),  # tells a second time apart from the first
             since=row.date("since"), until=row.date("until"), origin=row.origin(),
             values=values(
@@ -67,12 +68,13 @@ def _case(row: Row, id: str, name: str) -> Iterator[Loaded]:
         id,
         name,
         values(
+            code=row.maybe("code"),
             charge=row.maybe("charge"),
             treason=row.flag("accused of treason"),
             stage=row.choice("stage", STAGES),
             posture=row.choice("posture", POSTURES),
             severity=row.choice("severity", SEVERITIES),
-            profile=row.several("profile"),
+            profile=row.listed("profile"),
             since=day(row, "detained since"),
             next_date=day(row, "next date"),
             note=row.maybe("note"),
@@ -85,8 +87,8 @@ def _case(row: Row, id: str, name: str) -> Iterator[Loaded]:
         prisoner = row.ref("Person", who, "persons")
         yield row.tie("CONCERNS", id, prisoner, origin=where)
         yield row.tie("DETAINS", holder, prisoner, since=since, origin=where)
-    for state in row.several("nationality"):
-        yield row.tie("NATIONAL_OF", id, row.government(state, "nationality"), origin=where)
+    for state in row.governments("nationality"):
+        yield row.tie("NATIONAL_OF", id, state, origin=where)
     for who in row.several("decided by"):
         yield row.tie("DECIDES", row.ref(ACTORS, who, "decided by"), id, origin=where)
     for who in row.several("represented by"):

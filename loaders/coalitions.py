@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from graph.records import Entity
 from loaders.campaign import noted
+from loaders.languages import LANGUAGES
 from loaders.loader import Loaded, Row, loader, values
 
 
@@ -14,6 +15,7 @@ def coalitions(row: Row) -> Iterator[Loaded]:
     """Declared coalitions, one row each. Members with dates of their own stand in ties.
 
     name (needed): what it calls itself, in any script
+    code: yours, of one coalition alone: then a corrected name keeps all ties
     also known as: other names and spellings, separated by |
     purpose: in a sentence
     works on: cases, separated by |
@@ -26,15 +28,16 @@ def coalitions(row: Row) -> Iterator[Loaded]:
     """
     name, where = row.take("name"), row.origin()
     dates = {"since": row.date("since"), "until": row.date("until")}
-    id = row.id("Coalition", name)
+    id = row.own_id("Coalition", name)
     yield Entity(
         "Coalition",
         id,
         name,
         values(
-            aliases=row.several("also known as"),
+            aliases=row.listed("also known as"),
+            code=row.maybe("code"),
             purpose=row.maybe("purpose"),
-            languages=row.several("languages"),
+            languages=row.listed("languages", LANGUAGES),
             note=row.maybe("note"),
         ),
         where,

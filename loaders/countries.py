@@ -134,6 +134,16 @@ def resolve(text: str, scheme: str = "name", year: int | None = None) -> str:
     raise UnknownName(SCHEMES[scheme], text, near)
 
 
+@lru_cache(maxsize=4096)
+def is_known(text: str) -> bool:
+    """Whether a text is the name of a country or territory, of one alone."""
+    try:
+        resolve(text)
+    except UnknownName:
+        return False
+    return True
+
+
 @lru_cache(maxsize=8192)
 def name_key(text: str) -> str:
     """A name as it is compared: folded, without punctuation or article, "&" and "St" in full.

@@ -1,8 +1,7 @@
 """Loading: from files through a loader into a store, all or nothing, with a report of every row.
 
-Several files in one call are one load. References by name are resolved when all rows are read:
-first among the entities of this load, then in the store; exactly, by name, alias or id, or the row
-is a problem with candidates. With any problem nothing is written.
+Several files in one call are one load. References are resolved when all rows are read
+(references.py). All rows are checked and all problems told at once; with any nothing is written.
 """
 
 from __future__ import annotations
@@ -14,34 +13,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from rapidfuzz import process
-
-from graph.errors import (
-    InputError,
-    InvalidRecord,
-    LoadRefused,
-    NotAccepted,
-    RowProblem,
-    UnknownName,
-)
+from graph.errors import InputError, InvalidRecord, LoadRefused, NotAccepted, RowProblem
 from graph.records import Entity, Record
-from graph.schema import ENTITIES, Label
-from graph.store import (
-    FILLING,
-    SAMPLE,
-    Load,
-    Report,
-    Scope,
-    Store,
-    claims,
-    fold,
-    secret,
-    unfilled,
-)
-from loaders.loader import ORIGIN_COLUMNS, Loader, PendingTie, Ref, Row, all_loaders
+from graph.schema import Label
+from graph.store import FILLING, SAMPLE, Load, Report, Store, claims, secret, unfilled
+from loaders.loader import ORIGIN_COLUMNS, Loader, PendingTie, Row, all_loaders
+from loaders.places import Place, contradiction, missing_ends, mutual, told
 from loaders.reading import Sheet
+from loaders.references import References
 
 MOST_PROBLEMS = 1000  # after that many the file is not what the loader reads
+MOST_PLACES = 100  # of one missing end that are told
 INVENTED = "invented for the sample campaign"  # what its rows name as their source
 REFERENCE = Path(__file__).parent / "reference"
 ACCEPTED = "accepts unencrypted"  # a setting of the store: somebody said yes, in writing
@@ -133,12 +115,12 @@ class _Loading:
         self.report = LoadReport(loader.name, dataset, ())
         self.problems: list[RowProblem] = []
         self.guarded = False
-        self._key = secret(store)
+        self.own = loader.section == "campaign"  # small files, whose rows are kept for errors
+        self.references = References(store, secret(store))
         self._columns = {**loader.columns, **ORIGIN_COLUMNS}
-        self._names: dict[str, set[str]] = {}  # folded name → ids, of this load
-        self._known: dict[tuple[str, ...], dict[str, str]] = {}  # names in the store, by kinds
         self._pending: list[tuple[str, PendingTie, Row]] = []
-        self._first: dict[tuple[str, ...], tuple[int, int]] = {}  # what it says, in which row
+        self._first: dict[tuple[str, ...], tuple[int, Place]] = {}  # what it says, and where
+        self._ends: dict[str, list[tuple[Place, str]]] = {}  # of ties, with the columns
 
     def records(self, files: Sequence[Path]) -> Iterator[tuple[str, Record]]:
         for file in files:
@@ -149,21 +131,16 @@ class _Loading:
             )  # fmt: skip
             unread = [c for c in sheet.header if c and c not in self._columns]
             self.report.unread += [c for c in unread if c not in self.report.unread]
+            key = self.references.key
             try:
                 for number, cells in sheet:
-                    yield from self._row(Row(cells, self._columns, name, number, self._key))
+                    yield from self._row(Row(cells, self._columns, name, number, key))
             except RowProblem as problem:  # of the file's shape: the rows after it mean nothing
                 self._refuse(problem)
                 raise LoadRefused(self.problems) from None
-        find = cache(self._find)  # the same few names stand in many rows
-        for part, pending, row in self._pending:
-            try:
-                yield part, pending.resolved(find)
-            except RowProblem as problem:
-                problem.file, problem.row = row.file, row.number
-                self._refuse(problem)
-            except InvalidRecord as problem:
-                self._refuse(RowProblem(str(problem), file=row.file, row=row.number))
+        yield from self._resolved()
+        for problem in missing_ends(self.store, self.references, self._ends):
+            self._refuse(problem)
         if self.problems:
             raise LoadRefused(self.problems)
         self._expect()
@@ -173,85 +150,77 @@ class _Loading:
         if self.progress and self.report.rows % 500 == 0:
             self.progress(self.report.rows)
         part = row.maybe(self.loader.part) if self.loader.part else ""
-        try:
-            made, repeats = 0, 0
+        waiting = len(self._pending)
+        with self._placed(row):
             for record in self.loader.read(row):
-                made += 1
                 if isinstance(record, PendingTie):
                     self._pending.append((part, record, row))
-                elif first := self._repeats(part, record, row.number):
-                    repeats += 1
-                    last = first
-                else:
+                    continue
+                if isinstance(record, Entity):
+                    record = self.references.opted(record)
+                if self._is_new(part, record, row):
                     yield part, record
-            if row.skipped is None and made and repeats == made:
-                row.skip(f"says exactly what another row says, of row {last}")
-            if row.skipped is not None:
-                self.report.skipped.append((row.file, row.number, row.skipped))
+            if len(self._pending) == waiting:
+                self._done(row)
+        self.report.warnings += [str(doubt) for doubt in row.doubts]
+
+    def _resolved(self) -> Iterator[tuple[str, Record]]:
+        find = cache(self.references.find)  # the same few names stand in many rows
+        for n, (part, pending, row) in enumerate(self._pending, 1):
+            with self._placed(row):
+                tie = pending.resolved(find)
+                if self._is_new(part, tie, row):
+                    yield part, tie
+            if n == len(self._pending) or self._pending[n][2] is not row:
+                self._done(row)
+
+    @contextmanager
+    def _placed(self, row: Row) -> Iterator[None]:
+        """A problem gets the place of the row that it is of."""
+        try:
+            yield
         except RowProblem as problem:
             problem.file, problem.row = row.file, row.number
             self._refuse(problem)
         except InvalidRecord as problem:
             self._refuse(RowProblem(str(problem), file=row.file, row=row.number))
 
-    def _repeats(self, part: str, record: Record, number: int) -> int | None:
-        """The row that said the same before, if any. RowProblem: it said something else."""
+    def _done(self, row: Row) -> None:
+        """All that a row says is known: it may have said nothing new."""
+        if row.skipped is None and row.records and len(row.repeats) == row.records:
+            row.skip(f"says exactly what another row says, of {row.repeats[-1]}")
+        if row.skipped is not None:
+            self.report.skipped.append((row.file, row.number, row.skipped))
+
+    def _is_new(self, part: str, record: Record, row: Row) -> bool:
+        """Whether no row has said the same before. RowProblem: one said something else of it."""
         if self.guarded and record.level is Label.RED and (why := self.store.exposure()):
             raise NotAccepted(
                 f"{why} This file holds people at risk (TLP:RED). If that is acceptable, say so "
                 "once: --accept-unencrypted, or the checkbox on the page of loads."
             )
+        place: Place = row if self.own else (row.file, row.number)
         if isinstance(record, Entity):
-            aliases = record.values.get("aliases")
-            for name in (record.name, *(aliases if isinstance(aliases, list) else ())):
-                if name:
-                    self._names.setdefault(fold(name), set()).add(record.id)
+            self.references.add(record, row if self.own else None)
+        else:
+            for end in (record.source, record.target):
+                if (column := row.resolved.get(end)) and end not in self.references.places:
+                    places = self._ends.setdefault(end, [])
+                    if len(places) < MOST_PLACES:
+                        places.append((place, column))
         # The record itself is not kept: memory that is soon free again is what makes this fast.
         _, said = claims.said(record)
-        identity = (part, *record.identity)
+        identity = (part, *(mutual(record) if self.own else record.identity))
+        row.records += 1
         before = self._first.get(identity)
         if before is None:
-            self._first[identity] = said, number
-            return None
-        first, row = before
+            self._first[identity] = said, place
+            return True
+        first, where = before
         if first != said:
-            raise RowProblem(
-                f"Row {row} says something else of the same thing. Say it once, or tell the two "
-                "apart (another name, code or date)."
-            )
-        return row
-
-    def _find(self, ref: Ref) -> str:
-        prefixes = tuple(f"{ENTITIES[kind].prefix}:" for kind in ref.kinds)
-        wanted = fold(ref.text)
-        found = {
-            id for id in self._names.get(wanted, ()) if not prefixes or id.startswith(prefixes)
-        }
-        if not found:
-            scope = Scope(kinds=frozenset(ref.kinds) if ref.kinds else None, ties=frozenset())
-            near = list(self.store.candidates(ref.text, scope))
-            found = {e.id for e in near if e.id == ref.text or wanted in _names(e)}
-        if len(found) == 1:
-            return found.pop()
-        what = " or ".join(ENTITIES[kind].label.lower() for kind in ref.kinds) or "name"
-        if found:
-            problem = RowProblem(
-                f"This names more than one {what}: {', '.join(sorted(found))}. Give the id.",
-                value=ref.text,
-            )
-        else:
-            close = process.extract(wanted, self._near(ref.kinds), limit=3, score_cutoff=60)
-            problem = UnknownName(what, ref.text, [name for _, _, name in close])
-        problem.column = ref.column
-        raise problem
-
-    def _near(self, kinds: tuple[str, ...]) -> dict[str, str]:
-        """Names that may have been meant, as they are compared: of this load and of the store."""
-        if kinds not in self._known:
-            scope = Scope(kinds=frozenset(kinds) if kinds else None, ties=frozenset())
-            held = (record for record in self.store.read(scope) if isinstance(record, Entity))
-            self._known[kinds] = {e.name: fold(e.name) for e in held if e.name}
-        return self._known[kinds] | {name: name for name in self._names}
+            raise contradiction(row, where, record)
+        row.repeats.append(told(where, row.file))
+        return False
 
     def _refuse(self, problem: RowProblem) -> None:
         self.problems.append(problem)
@@ -267,18 +236,12 @@ class _Loading:
             )
 
 
-def _names(entity: Entity) -> set[str]:
-    aliases = entity.values.get("aliases")
-    given = [entity.name or "", *(aliases if isinstance(aliases, list) else [])]
-    return {fold(name) for name in given if name}
-
-
 def _digest(loader: Loader, files: Sequence[Path], encoding: str | None, append: bool) -> str:
     """Of all that determines the records: the files, the loader's code, and how names resolve."""
     state = hashlib.sha256(repr((encoding, append)).encode())
     code = Path(loader.read.__code__.co_filename)
     for path in (*sorted(Path(__file__).parent.glob("*.py")), REFERENCE / "territories.csv", code):
-        if path.exists() and path.name in {"loader.py", "reading.py", "countries.py",
+        if path.exists() and path.name in {"loader.py", "row.py", "reading.py", "countries.py",
                                            "territories.csv", code.name}:  # fmt: skip
             state.update(path.read_bytes())
     for file in files:

@@ -227,11 +227,12 @@ def resolve(text: str, kinds: Sequence[str], view: View) -> str:
         for entity in found
         if wanted in {name.casefold() for name in (entity.name or "", *_aliases(entity.values))}
     ]
+    exact = exact or view.coded(text, kinds)
     if len(exact) == 1:
         return exact[0].id
     if exact:
-        among = ", ".join(f"{entity.title} ({entity.id})" for entity in exact)
-        raise NotFound(f"“{text}” names more than one {what}: {among}. Give the id.")
+        among = "; ".join(view.apart(exact))
+        raise NotFound(f"“{text}” names more than one {what}: {among}. Write the code of one.")
     hint = " or ".join(f"{entity.title} ({entity.id})" for entity in found[:5])
     raise NotFound(
         f"There is no {what} “{text}” here." + (f" Did you mean {hint}?" if hint else "")

@@ -1,0 +1,201 @@
+"""Names, codes and rows: whom a file means, and what it says twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.errors import LoadRefused, NotFound
+from graph.schema import Label
+from graph.store import Store
+from graph.view import View
+from loaders.loader import named
+from loaders.loading import LoadReport, load
+from queries.question import resolve
+
+Give = Callable[..., LoadReport]
+
+
+@pytest.fixture
+def give(copy_of_filled: Store, tmp_path: Path) -> Give:
+    """Load a text with a loader; `dry_run` only says what it would do."""
+
+    def give(loader: str, text: str, *, file: str = "", dry_run: bool = False) -> LoadReport:
+        path = tmp_path / (file or f"{loader}.csv")
+        path.write_text(text, encoding="utf-8")
+        return load(named(loader), [path], copy_of_filled, dry_run=dry_run, accept_unencrypted=True)
+
+    return give
+
+
+def ties(store: Store, kind: str, dataset: str) -> set[tuple[str, str]]:
+    """(source, target) by name."""
+    view = View(store, Label.RED)
+    named = {e.id: e.title for e in view.entities("Person", "Organization", "Case", "Government")}
+    found = view.ties(kind, where=lambda tie: tie.origin.dataset == dataset)
+    return {(named[tie.source], named[tie.target]) for tie in found}
+
+
+TWO = (
+    "name,code,role,country,city\n"
+    "Robin Vale,rv-oslo,activist,Norway,Oslo\n"
+    "Robin Vale,rv-porto,exile,Portugal,Porto\n"
+    "Dana Quill,,activist,Norway,\n"
+)
+
+
+def test_a_code_refers_to_one_of_two_people_of_one_name(give: Give, copy_of_filled: Store) -> None:
+    give("activists", TWO)
+    give("ties", "from,kind,to\nrv-porto,knows,Dana Quill\n")
+    view = View(copy_of_filled, Label.RED)
+    porto = resolve("rv-porto", ["Person"], view)
+    assert view.get(porto).values["city"] == "Porto"
+    (tie,) = view.ties("KNOWS", of=[porto])
+    assert {tie.source, tie.target} == {porto, resolve("Dana Quill", ["Person"], view)}
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_two_of_one_name_are_told_apart_without_ids(
+    give: Give, copy_of_filled: Store, together: bool
+) -> None:
+    if together:  # prisoner and relative of one name in the load itself
+        text = (
+            "family,name,code,prisoner,relation,speaks,city\n"
+            "Vale,Kim Vale,kv-1,Kim Vale,brother,no,Oslo\n"
+            "Vale,Kim Vale,kv-2,Kim Vale,aunt,no,Faro\n"
+        )
+        with pytest.raises(LoadRefused) as refused:
+            give("families", text)
+        told = str(refused.value)
+        assert "families.csv row 2, Oslo, brother, code “kv-1”" in told
+    else:
+        give("activists", TWO)
+        with pytest.raises(LoadRefused) as refused:
+            give("ties", "from,kind,to\nRobin Vale,knows,Dana Quill\n")
+        told = str(refused.value)
+        assert "ties.csv, row 2, column “from”: This names more than one person" in told
+        assert "Robin Vale (activist, Oslo, Norway, code “rv-oslo”)" in told
+        with pytest.raises(NotFound, match="exile, Porto, Portugal, code “rv-porto”"):
+            resolve("Robin Vale", ["Person"], View(copy_of_filled, Label.RED))
+    assert "per:" not in told
+
+
+@pytest.mark.parametrize(
+    ("loader", "kind", "first", "second"),
+    [
+        ("organizations", "Organization", "name,code,sector\nOld Oak,C-7,ngo\n", "New Oak"),
+        ("activists", "Person", "name,code,role\nOld Oak,C-7,exile\n", "New Oak"),
+        ("coalitions", "Coalition", "name,code\nOld Oak,C-7\n", "New Oak"),
+        ("statements", "Statement", "title,code,kind\nOld Oak,C-7,letter\n", "New Oak"),
+        ("cases", "Case", "name,code,detained by\nOld Oak,C-7,Belarus\n", "New Oak"),
+    ],
+)
+def test_what_has_a_code_keeps_its_id_when_its_name_is_corrected(
+    give: Give, copy_of_filled: Store, loader: str, kind: str, first: str, second: str
+) -> None:
+    give(loader, first)
+    view = View(copy_of_filled, Label.RED)
+    before = resolve("Old Oak", [kind], view)
+    report = give(loader, first.replace("Old Oak", second))
+    assert (report.claims.changed, report.claims.removed) == (1, 0)
+    assert resolve("New Oak", [kind], view) == resolve("c-7", [kind], view) == before
+
+
+def test_a_corrected_name_of_a_coded_case_keeps_ties_consents_and_opt_ins(
+    give: Give, copy_of_filled: Store
+) -> None:
+    give("cases", "name,code,detained by\nBluebird,BB,Belarus\n")
+    give("activists", "name,role,opted in\nIna Holm,activist,Bluebird\nOle Berg,activist,BB\n")
+    give("consents", "case,use,state,giver\nBluebird,media,refused,Ina Holm\n")
+    give("cases", "name,code,detained by\nKingfisher,BB,Belarus\n")
+    view = View(copy_of_filled, Label.RED)
+    case = resolve("Kingfisher", ["Case"], view)
+    agreed = {e.title for e in view.entities("Person") if case in e.values.get("opted_in", [])}
+    assert agreed == {"Ina Holm", "Ole Berg"}
+    assert [t.target for t in view.ties("CONCERNS", of=[case]) if t.source[:4] == "con:"] == [case]
+
+
+def test_rows_that_contradict_each_other_are_told_with_row_and_columns(give: Give) -> None:
+    give("activists", TWO)
+    text = (
+        "from,kind,to,since,strength,note\n"
+        "rv-oslo,knows,Dana Quill,2020,0.9,one\nrv-oslo,knows,Dana Quill,2020,0.1,one\n"
+        "Dana Quill,knows,rv-oslo,2020,0.9,two\nDana Quill,knows,rv-porto,2020,0.9,two\n"
+    )
+    with pytest.raises(LoadRefused) as refused:
+        give("ties", text)
+    assert [(p.file, p.row, p.column, p.value) for p in refused.value.problems] == [
+        ("ties.csv", 3, "strength", "0.1"),
+        ("ties.csv", 4, "from", "Dana Quill"),
+    ]
+    assert "Row 2 says something else of the same tie" in str(refused.value)
+
+
+def test_a_repeated_tie_is_listed_as_skipped(give: Give) -> None:
+    give("activists", TWO)
+    row = "rv-oslo,knows,Dana Quill\n"
+    report = give("ties", f"from,kind,to\n{row}{row}rv-porto,knows,Dana Quill\n")
+    assert report.claims.created == 2
+    assert report.skipped == [("ties.csv", 3, "says exactly what another row says, of row 2")]
+
+
+LISTS = [  # loader, text, then of one entity: kind, name, value, what is read
+    ("organizations", "name,sector,languages\nPine,ngo,\"English, French\"\n",
+     "Organization", "Pine", "languages", ["English", "French"]),
+    ("organizations", "name,sector,languages\nPine,ngo,\"English\nFrench\"\n",
+     "Organization", "Pine", "languages", ["English", "French"]),
+    ("organizations", "name,sector,can do\nPine,ngo,\"media, monitoring\"\n",
+     "Organization", "Pine", "functions", ["media", "monitoring"]),
+    ("activists", "name,role,languages\nPine,exile,\"polish,Yoruba; Farsi\"\n",
+     "Person", "Pine", "languages", ["polish", "Yoruba", "Farsi"]),
+    ("coalitions", "name,languages\nPine,\"Dari, Pashto\"\n",
+     "Coalition", "Pine", "languages", ["Dari", "Pashto"]),
+    ("statements", "title,kind,languages\nPine,letter,\"Dari, Pashto\"\n",
+     "Statement", "Pine", "languages", ["Dari", "Pashto"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("loader", "text", "kind", "name", "value", "read"), LISTS)
+def test_a_comma_separates_where_every_part_is_a_known_word(
+    give: Give, copy_of_filled: Store, loader: str, text: str, kind: str, name: str, value: str,
+    read: list[str],
+) -> None:  # fmt: skip
+    report = give(loader, text)
+    view = View(copy_of_filled, Label.RED)
+    assert view.get(resolve(name, [kind], view)).values[value] == read
+    assert report.warnings == []
+
+
+@pytest.mark.parametrize("column", ["also known as", "languages"])
+def test_a_comma_that_may_separate_is_asked_about_with_its_place(
+    give: Give, copy_of_filled: Store, column: str
+) -> None:
+    report = give("organizations", f'name,sector,{column}\nPine,ngo,"PN, Zaverian"\n')
+    assert report.warnings == [
+        f"organizations.csv, row 2, column “{column}”: “PN, Zaverian” is read as one; separate "
+        "several with |."
+    ]
+
+
+def test_countries_in_one_cell_are_those_that_a_comma_surely_separates(
+    give: Give, copy_of_filled: Store
+) -> None:
+    give("activists", 'name,role,nationality\nPine,exile,"France, Mali"\n'
+         'Fir,exile,"Congo, Democratic Republic of the"\n')  # fmt: skip
+    assert ties(copy_of_filled, "NATIONAL_OF", "activists") == {
+        ("Pine", "France"), ("Pine", "Mali"), ("Fir", "DR Congo")
+    }  # fmt: skip
+    with pytest.raises(LoadRefused, match="not a known country"):
+        give("activists", 'name,role,nationality\nPine,exile,"France, Malii"\n')
+
+
+def test_names_in_one_cell_that_a_comma_separates_are_offered_one_by_one(give: Give) -> None:
+    give("organizations", 'name,sector\nPine,ngo\nFir,ngo\n"Oak, Ash and Elm",ngo\n')
+    with pytest.raises(LoadRefused) as refused:
+        give("statements", 'title,kind,signatories\nNote,letter,"Pine, Fir"\n')
+    (problem,) = refused.value.problems
+    assert (problem.row, problem.column, problem.value) == (2, "signatories", "Pine, Fir")
+    assert "separate several with |, as in Pine | Fir" in str(problem)
+    give("statements", 'title,kind,signatories\nNote,letter,"Oak, Ash and Elm | Pine"\n')
