@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.vocabulary import ROLES
-from loaders.campaign import office, person
+from loaders.campaign import confirmed, office, person
 from loaders.loader import Loaded, Row, loader, values
 
 _HOW = {
@@ -31,6 +31,7 @@ def activists(row: Row) -> Iterator[Loaded]:
     position: the title of the post
     since: of the affiliation, such as 2024, 2024-05 or 2024-05-17
     until: of the affiliation; a former office holder keeps personal ties, the office the others
+    confirmed: of the affiliation: the last day on which you knew that it holds
     languages: separated by |
     nationality: separated by |
     country: where he or she lives
@@ -48,7 +49,7 @@ def activists(row: Row) -> Iterator[Loaded]:
         raise row.problem(
             "Give an affiliation and how somebody is affiliated, or neither.", missing
         )
-    for column in () if how else ("position", "since", "until"):
+    for column in () if how else ("position", "since", "until", "confirmed"):
         if row.maybe(column):
             raise row.problem("This belongs to an affiliation; give that too.", column)
     id, end = "", row.ref(_BODIES, body, "affiliation")
@@ -64,10 +65,10 @@ def activists(row: Row) -> Iterator[Loaded]:
         if id:
             yield row.tie(
                 "HOLDS_OFFICE", id, post, since=row.date("since"), until=row.date("until"),
-                origin=where,
+                values=values(confirmed=confirmed(row)), origin=where,
             )  # fmt: skip
     elif how:
         yield row.tie(
             _HOW[how], id, end, since=row.date("since"), until=row.date("until"),
-            values=values(position=title), origin=where,
+            values=values(position=title, confirmed=confirmed(row)), origin=where,
         )  # fmt: skip

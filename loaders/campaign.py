@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from anyascii import anyascii
 
@@ -36,6 +37,21 @@ def latest(row: Row, *columns: str) -> PartialDate | None:
     """The last of several dates: from then on all that the row says could be known."""
     found = [date for column in columns if (date := row.date(column))]
     return max(found, key=lambda date: date.last, default=None)
+
+
+def confirmed(row: Row) -> str | None:
+    """The last day on which the tie of a row was known to hold, as a value of it."""
+    found, since, until = row.date("confirmed"), row.date("since"), row.date("until")
+    if found is None:
+        return None
+    if found.first > date.today().isoformat():
+        raise row.problem("This is still to come: give the day when it was known to hold.",
+                          "confirmed")  # fmt: skip
+    if since and found.last < since.first:
+        raise row.problem(f"This is before it began (since {since}).", "confirmed")
+    if until and found.first > until.last:
+        raise row.problem(f"It ended before that (until {until}).", "confirmed")
+    return str(found)
 
 
 def noted(row: Row) -> dict[str, Label]:

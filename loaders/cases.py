@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from graph.records import Entity
 from graph.vocabulary import FUNCTIONS, POSTURES, SEVERITIES, STAGES, by_word
-from loaders.campaign import ACTORS, day, noted
+from loaders.campaign import ACTORS, confirmed, day, noted
 from loaders.loader import Loaded, Row, loader, values
 
 _FUNCTIONS = by_word(FUNCTIONS)
@@ -38,6 +38,7 @@ def cases(row: Row) -> Iterator[Loaded]:
     functions: what they do for it, separated by |
     since: from when they do it
     until: when they ceased to do it
+    confirmed: the last day on which you knew that they do it
     note: for yourselves; shown to the strictest audience only
     """
     name, worker = row.take("name"), row.maybe("worked on by")
@@ -53,7 +54,8 @@ def cases(row: Row) -> Iterator[Loaded]:
             key=row.maybe("since"),  # tells a second time apart from the first
             since=row.date("since"), until=row.date("until"), origin=row.origin(),
             values=values(
-                functions=[_FUNCTIONS[word] for word in row.choices("functions", _FUNCTIONS)]
+                functions=[_FUNCTIONS[word] for word in row.choices("functions", _FUNCTIONS)],
+                confirmed=confirmed(row),
             ),
         )  # fmt: skip
     elif row.maybe("functions"):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from graph.records import Entity
-from loaders.campaign import noted
+from loaders.campaign import confirmed, noted
 from loaders.languages import LANGUAGES
 from loaders.loader import Loaded, Row, loader, values
 
@@ -24,10 +25,14 @@ def coalitions(row: Row) -> Iterator[Loaded]:
     languages: in which it works, separated by |
     since: from when
     until: when it was dissolved
+    confirmed: the last day on which you knew that its members are members
     note: for yourselves; shown to the strictest audience only
     """
     name, where = row.take("name"), row.origin()
-    dates = {"since": row.date("since"), "until": row.date("until")}
+    dates: dict[str, Any] = {
+        "since": row.date("since"), "until": row.date("until"),
+        "values": values(confirmed=confirmed(row)),
+    }  # fmt: skip
     id = row.own_id("Coalition", name)
     yield Entity(
         "Coalition",
