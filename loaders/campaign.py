@@ -91,7 +91,7 @@ def person(row: Row, role: str) -> Iterator[Loaded]:
         noted(row),
     )
     if row.maybe("country"):
-        yield row.tie("RESIDES_IN", id, row.country("country"), origin=where)
+        yield row.tie("RESIDES_IN", id, row.place("country"), origin=where)
 
 
 def office(body: Ref, title: str, row: Row) -> tuple[str, list[Loaded]]:

@@ -22,7 +22,7 @@ def cases(row: Row) -> Iterator[Loaded]:
     name (needed): a code name, or the prisoner's name where that is public already
     code: yours, of one case alone: then a corrected name keeps all ties
     persons: the prisoners, as in activists, separated by |
-    detained by (needed): the state that holds them; empty in rows that add who works on it
+    detained by (needed): the state or territory that holds them; empty in rows on who works on it
     nationality: of the prisoners, separated by |
     charge: in the words of the charge sheet
     accused of treason: yes or no: also as a spy, terrorist or foreign agent
@@ -63,7 +63,7 @@ def cases(row: Row) -> Iterator[Loaded]:
 
 
 def _case(row: Row, id: str, name: str) -> Iterator[Loaded]:
-    since, holder = row.date("detained since"), row.country("detained by")
+    since, holder = row.date("detained since"), row.state("detained by")
     where = row.origin(since)
     yield Entity(
         "Case",
@@ -85,6 +85,8 @@ def _case(row: Row, id: str, name: str) -> Iterator[Loaded]:
         noted(row),
     )
     yield row.tie("DETAINS", holder, id, since=since, origin=where)
+    if (place := row.place("detained by")) != holder:
+        yield row.tie("LOCATED_IN", id, place, origin=where)
     for who in row.several("persons"):
         prisoner = row.ref("Person", who, "persons")
         yield row.tie("CONCERNS", id, prisoner, origin=where)

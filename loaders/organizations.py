@@ -25,7 +25,7 @@ def organizations(row: Row) -> Iterator[Loaded]:
     also known as: other names and spellings, separated by |
     part of: the organization that it belongs to
     languages: in which it works, separated by |
-    country: where it has its seat
+    country: where it has its seat; a territory such as Hong Kong is one too
     city: where it has its seat
     can do: functions of a coalition that it could cover, separated by |
     website: its address
@@ -57,6 +57,6 @@ def organizations(row: Row) -> Iterator[Loaded]:
         noted(row),
     )
     if row.maybe("country"):
-        yield row.tie("LOCATED_IN", id, row.country("country"), origin=where)
+        yield row.tie("LOCATED_IN", id, row.place("country"), origin=where)
     if whole := row.maybe("part of"):
         yield row.tie("PART_OF", id, row.ref("Organization", whole, "part of"), origin=where)

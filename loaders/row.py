@@ -184,10 +184,34 @@ class Row:
         self.resolved[id] = column
         return id
 
+    def place(self, column: str, text: str = "") -> str:
+        """The id of where a cell says that somebody is: a state, or a territory as a place in it.
+
+        A territory (Hong Kong, Greenland …) has an id of its own, `fac:HKG`; its state governs.
+        """
+        id = self.government(text or self.take(column), column)
+        code = id.removeprefix("gov:")
+        if countries.territories()[code].kind != "territory":
+            return id
+        self.resolved[f"fac:{code}"] = column
+        return f"fac:{code}"
+
+    def state(self, column: str, text: str = "") -> str:
+        """The id of the government that governs the place that a cell names."""
+        place = self.place(column, text)
+        code = place.partition(":")[2]
+        if not place.startswith("fac:"):
+            return place
+        if code not in countries.STATE_OF:
+            raise self.problem("This has no government; write the state that is meant.", column)
+        id = f"gov:{countries.STATE_OF[code]}"
+        self.resolved[id] = column
+        return id
+
     def governments(self, column: str) -> list[str]:
-        """The ids of the governments that a cell names; a comma separates where all are known."""
+        """The ids of the states that a cell names; a comma separates where all are known."""
         texts = self._split(column, countries.is_known, ask=False)
-        return _distinct(self.government(text, column) for text in texts)
+        return _distinct(self.state(column, text) for text in texts)
 
     def id(self, kind: str, *key: str) -> str:
         """A keyed id: the same for the same key in one store, and saying nothing about it."""

@@ -121,7 +121,10 @@ class Telling:
     def _places(self, ids: Iterable[str]) -> dict[str, str]:
         """City and country of each, as far as known."""
         ties = self.view.ties(
-            "RESIDES_IN", "LOCATED_IN", of=ids, where=lambda tie: tie.target.startswith("gov:")
+            "RESIDES_IN",
+            "LOCATED_IN",
+            of=ids,
+            where=lambda tie: tie.target.startswith(("gov:", "fac:")),
         )
         country = {tie.source: tie.target for tie in ties}
         names = {one.id: one.title for one in self.view.several(country.values())}

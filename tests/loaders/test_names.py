@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from graph.contacts import contacts
 from graph.errors import LoadRefused, NotFound
 from graph.schema import Label
 from graph.store import Store
 from graph.view import View
+from loaders.countries import STATE_OF, territories
 from loaders.loader import named
 from loaders.loading import LoadReport, load
-from queries.question import resolve
+from queries.answer import Table
+from queries.question import ask, resolve
 
 Give = Callable[..., LoadReport]
 
@@ -199,3 +202,66 @@ def test_names_in_one_cell_that_a_comma_separates_are_offered_one_by_one(give: G
     assert (problem.row, problem.column, problem.value) == (2, "signatories", "Pine, Fir")
     assert "separate several with |, as in Pine | Fir" in str(problem)
     give("statements", 'title,kind,signatories\nNote,letter,"Oak, Ash and Elm | Pine"\n')
+
+
+def test_a_territory_is_a_place_where_a_case_a_seat_and_a_home_can_be(
+    give: Give, copy_of_filled: Store
+) -> None:
+    give("organizations", "name,sector,country\nHarbour Watch,ngo,Macao\nIce Bell,ngo,Greenland\n")
+    give("cases", "name,detained by\nHarbour,Macao\n")
+    give("activists", "name,role,country,nationality\nLi Wen,activist,Macao,Hong Kong\n"
+         "Una Kerr,exile,Jersey,Puerto Rico\n")  # fmt: skip
+    view = View(copy_of_filled, Label.RED)
+    case = resolve("Harbour", ["Case"], view)
+    assert {t.source for t in view.ties("DETAINS", of=[case])} == {"gov:CHN"}
+    assert {t.target for t in view.ties("LOCATED_IN", of=[case])} == {"fac:MAC"}
+    at = {
+        t.target for t in view.ties("RESIDES_IN", where=lambda t: t.origin.dataset == "activists")
+    }
+    assert at == {"fac:MAC", "fac:JEY"}
+    assert ties(copy_of_filled, "NATIONAL_OF", "activists") == {
+        ("Li Wen", "China"), ("Una Kerr", "United States")
+    }  # fmt: skip
+    # Who lives there lives in the state that detains, so is at risk for this case.
+    li, una = (resolve(name, ["Person"], view) for name in ("Li Wen", "Una Kerr"))
+    askable = contacts(view, case, [li, una]).askable
+    assert [bool(askable.endpoints[askable.index[id]]) for id in (li, una)] == [True, False]
+
+
+def test_every_territory_but_one_has_its_state() -> None:
+    kinds = {code: one.kind for code, one in territories().items()}
+    dependent = {code for code, kind in kinds.items() if kind == "territory"}
+    assert dependent - STATE_OF.keys() == {"ATA"}  # Antarctica is nobody's
+    assert {kinds[state] for state in STATE_OF.values()} == {"state"}
+    assert dependent >= STATE_OF.keys()
+
+
+def test_a_territory_answers_as_its_state_with_the_missions_there_first(
+    filled: Store,
+) -> None:
+    view = View(filled)
+    assert resolve("HKG", ["Government"], view) == "gov:CHN"
+    told = ask("embassies", filled, {"target": "Hong Kong", "most": "50"})
+    assert told.sentence.startswith("Hong Kong is governed by China; missions in Hong Kong come")
+    (table,) = (b for b in told.blocks if b.id == "ranking" and isinstance(b, Table))
+    kinds = {row["name"]: (row["door_kind"], row["city"]) for row in table.rows}
+    assert kinds["France"] == ("in the territory", "Hong Kong")
+    whole = ask("embassies", filled, {"target": "CHN", "most": "50"})
+    (plain,) = (b for b in whole.blocks if b.id == "ranking" and isinstance(b, Table))
+    assert [r["name"] for r in plain.rows] == [r["name"] for r in table.rows]
+    assert {r["name"]: r["door_kind"] for r in plain.rows}["France"] == "embassy"
+
+
+def test_every_missing_end_is_told_with_its_row(empty: Store, tmp_path: Path) -> None:
+    file = tmp_path / "seats.csv"
+    file.write_text(
+        "name,sector,country\nA,ngo,France\nB,ngo,Frrance\nC,ngo,Greenland\nD,ngo,France\n", "utf-8"
+    )
+    with pytest.raises(LoadRefused) as refused:
+        load(named("organizations"), [file], empty)
+    places = {(p.file, p.row, p.column, p.value) for p in refused.value.problems}
+    assert places == {
+        ("seats.csv", 2, "country", "France"), ("seats.csv", 3, "country", "Frrance"),
+        ("seats.csv", 4, "country", "Greenland"), ("seats.csv", 5, "country", "France"),
+    }  # fmt: skip
+    assert "load governments first" in str(refused.value)
