@@ -16,6 +16,7 @@ from graph.errors import DemarcheError, InputError
 from graph.store import Report, Store, open_store, unfilled
 from graph.store.sqlite_store import SQLiteStore
 from loaders.copying import copy
+from loaders.leaving import with_ends
 from loaders.loader import all_loaders, named
 from loaders.loading import fill, filled, load
 
@@ -98,11 +99,11 @@ def _change(done: str) -> Callable[[Report], None]:
 
 
 def _undo(store: Store, args: argparse.Namespace) -> None:
-    _change(f"Load {args.load} is undone")(store.undo(args.load))
+    _change(f"Load {args.load} is undone")(with_ends(store, args.load, store.undo))
 
 
 def _redo(store: Store, args: argparse.Namespace) -> None:
-    _change(f"Load {args.load} counts again")(store.redo(args.load))
+    _change(f"Load {args.load} counts again")(with_ends(store, args.load, store.redo))
 
 
 def _forget(store: Store, args: argparse.Namespace) -> None:

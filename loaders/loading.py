@@ -17,6 +17,7 @@ from graph.errors import InputError, InvalidRecord, LoadRefused, NotAccepted, Ro
 from graph.records import Entity, Record
 from graph.schema import Label
 from graph.store import FILLING, SAMPLE, Load, Report, Store, claims, secret, unfilled
+from loaders.leaving import leaving, lost_ends, opt_ins
 from loaders.loader import ORIGIN_COLUMNS, Loader, PendingTie, Row, all_loaders
 from loaders.places import Place, contradiction, missing_ends, mutual, told
 from loaders.reading import Sheet
@@ -84,9 +85,13 @@ def load(
     dry_run: bool = False,
     encoding: str | None = None,
     accept_unencrypted: bool = False,
+    audience: Label = Label.RED,
     progress: Progress | None = None,
 ) -> LoadReport:
-    """Load files. LoadRefused or UnreadableFile: with problems; then nothing was written."""
+    """Load files. LoadRefused or UnreadableFile: with problems; then nothing was written.
+
+    `audience`: who reads the report: it names nobody whom they may not see.
+    """
     if not files:
         raise InputError("No file was given.")
     loading = _Loading(loader, store, dataset or loader.name, encoding, progress)
@@ -101,6 +106,7 @@ def load(
         append, about=dict(loader.about),
     )  # fmt: skip
     loading.report.files, loading.report.dry_run = act.files, dry_run
+    loading.act, loading.audience = act, audience
     loading.report.claims = store.write(act, loading.records(files), dry_run=dry_run)
     return loading.report
 
@@ -115,6 +121,7 @@ class _Loading:
         self.report = LoadReport(loader.name, dataset, ())
         self.problems: list[RowProblem] = []
         self.guarded = False
+        self.act, self.audience = Load(dataset), Label.RED
         self.own = loader.section == "campaign"  # small files, whose rows are kept for errors
         self.references = References(store, secret(store))
         self._columns = {**loader.columns, **ORIGIN_COLUMNS}
@@ -138,12 +145,25 @@ class _Loading:
             except RowProblem as problem:  # of the file's shape: the rows after it mean nothing
                 self._refuse(problem)
                 raise LoadRefused(self.problems) from None
+        if self.own:
+            names = self.references
+            names.leaving = leaving(self.store, self.act, names.places)
         yield from self._resolved()
         for problem in missing_ends(self.store, self.references, self._ends):
             self._refuse(problem)
         if self.problems:
             raise LoadRefused(self.problems)
         self._expect()
+        if self.own:
+            self.report.warnings += self._lost()
+
+    def _lost(self) -> Iterator[str]:
+        """What of other lists would be without whom it names."""
+        names = self.references
+        yield from lost_ends(
+            self.store, self.act, names.leaving, names.kinds, self.audience, self.report.dry_run
+        )
+        yield from opt_ins(self.store, names.key, names.leaving, names.cases, self.audience)
 
     def _row(self, row: Row) -> Iterator[tuple[str, Record]]:
         self.report.rows += 1

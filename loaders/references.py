@@ -6,7 +6,7 @@ not found is a problem with candidates; where several could be meant, with what 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -29,13 +29,19 @@ class References:
     def __init__(self, store: Store, key: bytes) -> None:
         self.store, self.key = store, key
         self.places: dict[str, Row | None] = {}  # the entities of this load, with their rows
-        self.leaving: Collection[str] = ()  # entities of the store that this load takes away
+        self.leaving: Mapping[str, Entity] = {}  # of the store, that this load takes away
+        self.kinds: dict[str, str] = {}  # folded name → kind, of this load
+        self.cases: dict[str, Entity] = {}
         self._names: dict[str, set[str]] = {}  # folded name → ids, of this load
         self._known: dict[tuple[str, ...], dict[str, str]] = {}  # names in the store, by kinds
 
     def add(self, entity: Entity, row: Row | None) -> None:
         """An entity of this load; with its row, an error can show what tells it apart."""
         self.places.setdefault(entity.id, row)
+        if entity.kind == "Case":
+            self.cases[entity.id] = entity
+        if entity.name and row is not None:
+            self.kinds[fold(entity.name)] = entity.kind
         for name in _called(entity):
             self._names.setdefault(name, set()).add(entity.id)
 
@@ -111,6 +117,12 @@ class References:
             return RowProblem(
                 f"This is not known as one {what}, but {' and '.join(parts)} are: separate "
                 f"several with |, as in {' | '.join(parts)}.",
+                value=ref.text,
+            )
+        if any(wanted in _called(one) for one in self.leaving.values()):
+            return RowProblem(
+                "This was in the list before, and this file takes it away: keep its row, or name "
+                "somebody else here.",
                 value=ref.text,
             )
         close = process.extract(wanted, self._near(ref.kinds), limit=3, score_cutoff=60)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from graph.errors import DemarcheError
 from graph.store import SAMPLE, Load, Report, Store
+from loaders.leaving import with_ends
 
 _KEY = "loads.history"
 
@@ -46,9 +47,11 @@ def _offer(store: Store, load: Load) -> None:
     st.text(f"Chosen: {_title(load)}, load {load.id}.")
     if load.undone:
         if st.button("Let it count again", key="loads.redo"):
-            _change(store.redo, [load], f"Load {load.id} counts again")
+            _change(
+                lambda id: with_ends(store, id, store.redo), [load], f"Load {load.id} counts again"
+            )
     elif st.button("Undo this load", key="loads.undo"):
-        _change(store.undo, [load], f"Load {load.id} is undone")
+        _change(lambda id: with_ends(store, id, store.undo), [load], f"Load {load.id} is undone")
 
 
 def _sample(store: Store, loads: Sequence[Load]) -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from graph.contacts import contacts
+from graph.dangling import dangling
 from graph.errors import LoadRefused, NotFound
 from graph.schema import Label
 from graph.store import Store
 from graph.view import View
 from loaders.countries import STATE_OF, territories
+from loaders.leaving import with_ends
 from loaders.loader import named
 from loaders.loading import LoadReport, load
 from queries.answer import Table
@@ -265,3 +267,79 @@ def test_every_missing_end_is_told_with_its_row(empty: Store, tmp_path: Path) ->
         ("seats.csv", 4, "country", "Greenland"), ("seats.csv", 5, "country", "France"),
     }  # fmt: skip
     assert "load governments first" in str(refused.value)
+
+
+PEOPLE = "name,role,source\nPia Lindt,activist,web\nJon Marsh,activist,web\n"
+KNOWS = "from,kind,to,source\nPia Lindt,knows,Jon Marsh,web\n"
+
+
+def test_a_renamed_end_is_told_before_it_is_lost_and_undo_counts_all_that_came_back(
+    give: Give, copy_of_filled: Store
+) -> None:
+    give("activists", PEOPLE)
+    give("ties", KNOWS)
+    renamed = PEOPLE.replace("Lindt", "Lind")
+    told = give("activists", renamed, dry_run=True)
+    sentence = "1 tie of “Ties” names Pia Lindt, who would be gone: correct “Ties” too."
+    assert sentence in told.warnings
+    assert dangling(copy_of_filled) == []  # nothing was written
+    load_id = give("activists", renamed).claims.load
+    (lost,) = dangling(copy_of_filled)
+    assert (lost.dataset, lost.tie.kind, len(lost.gone)) == ("ties", "KNOWS", 1)
+    for audience, listed in ((Label.RED, [("Jon Marsh", "knows")]), (Label.STRICT, [])):
+        answer = ask("coverage", copy_of_filled, {"target": "Belarus"}, audience)
+        tables = [b for b in answer.blocks if b.id == "loose" and isinstance(b, Table)]
+        assert [(row["who"], row["tie"]) for t in tables for row in t.rows] == listed
+    assert load_id is not None
+    report = with_ends(copy_of_filled, load_id, copy_of_filled.undo)
+    assert (report.created, report.removed) == (2, 1)  # her, her tie; the other spelling
+    assert dangling(copy_of_filled) == []
+
+
+def test_a_removed_row_is_told_and_a_reader_of_less_learns_no_name(
+    give: Give, copy_of_filled: Store, tmp_path: Path
+) -> None:
+    give("activists", PEOPLE.replace("Pia Lindt,activist", "Pia Lindt,prisoner"))
+    give("ties", KNOWS)
+    less = tmp_path / "less.csv"
+    less.write_text("name,role,source\nJon Marsh,activist,web\n", "utf-8")
+
+    def warnings(audience: Label) -> list[str]:
+        return load(
+            named("activists"), [less], copy_of_filled, dataset="activists", dry_run=True,
+            accept_unencrypted=True, audience=audience,
+        ).warnings  # fmt: skip
+
+    assert "1 tie of “Ties” names Pia Lindt" in warnings(Label.RED)[0]
+    assert warnings(Label.AMBER) == []  # her tie is hidden with her
+
+
+def test_a_code_given_later_says_that_the_other_list_is_to_be_loaded_again(give: Give) -> None:
+    give("activists", PEOPLE)
+    give("ties", KNOWS)
+    coded = "name,code,role,source\nPia Lindt,PL,activist,web\nJon Marsh,,activist,web\n"
+    (first, *_) = give("activists", coded).warnings
+    assert first == (
+        "1 tie of “Ties” names Pia Lindt, who has another id now: load “Ties” again after this."
+    )
+    give("ties", KNOWS)
+    assert give("activists", coded.replace("Lindt", "Lind")).warnings == []  # a code keeps ties
+
+
+def test_opt_ins_by_a_name_that_is_gone_are_told(give: Give) -> None:
+    give("cases", "name,detained by\nBluebird,Belarus\n")
+    give("activists", "name,role,opted in\nIna Holm,activist,Bluebird\n")
+    report = give("cases", "name,detained by\nKingfisher,Belarus\n")
+    assert any("1 person opted in for a case by a name that would no longer" in w
+               for w in report.warnings)  # fmt: skip
+
+
+def test_a_row_that_names_whom_its_own_list_takes_away_is_a_problem_of_that_row(
+    give: Give,
+) -> None:
+    give("organizations", "name,sector\nElm,ngo\nElm Youth,ngo\n")
+    with pytest.raises(LoadRefused) as refused:
+        give("organizations", "name,sector,part of\nElm Youth,ngo,Elm\n")
+    (problem,) = refused.value.problems
+    assert (problem.row, problem.column, problem.value) == (2, "part of", "Elm")
+    assert "was in the list before" in str(problem)
