@@ -114,8 +114,8 @@ def _loose(view: View) -> list[Block]:
     return [Table(
         "loose", "Ties whose other end is gone", columns(
             ("who", "Who is still there"), "tie", ("dataset", "List")), rows,
-        note=f"{len(lost)} in all. A list was loaded without somebody whom another list names: load "
-        "that list again with the present names, or undo.",
+        note=f"{len(lost)} in all. A list was loaded without somebody whom another list names: "
+        "load that list again with the present names, or undo.",
     )]  # fmt: skip
 
 

@@ -47,9 +47,8 @@ def _offer(store: Store, load: Load) -> None:
     st.text(f"Chosen: {_title(load)}, load {load.id}.")
     if load.undone:
         if st.button("Let it count again", key="loads.redo"):
-            _change(
-                lambda id: with_ends(store, id, store.redo), [load], f"Load {load.id} counts again"
-            )
+            done = f"Load {load.id} counts again"
+            _change(lambda id: with_ends(store, id, store.redo), [load], done)
     elif st.button("Undo this load", key="loads.undo"):
         _change(lambda id: with_ends(store, id, store.undo), [load], f"Load {load.id} is undone")
 
