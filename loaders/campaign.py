@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from anyascii import anyascii
 
@@ -41,12 +40,10 @@ def latest(row: Row, *columns: str) -> PartialDate | None:
 
 def confirmed(row: Row) -> str | None:
     """The last day on which the tie of a row was known to hold, as a value of it."""
-    found, since, until = row.date("confirmed"), row.date("since"), row.date("until")
+    found = row.past("confirmed", "Give the day when it was last known to hold.")
+    since, until = row.date("since"), row.date("until")
     if found is None:
         return None
-    if found.first > date.today().isoformat():
-        raise row.problem("This is still to come: give the day when it was known to hold.",
-                          "confirmed")  # fmt: skip
     if since and found.last < since.first:
         raise row.problem(f"This is before it began (since {since}).", "confirmed")
     if until and found.first > until.last:

@@ -63,7 +63,8 @@ def cases(row: Row) -> Iterator[Loaded]:
 
 
 def _case(row: Row, id: str, name: str) -> Iterator[Loaded]:
-    since, holder = row.date("detained since"), row.state("detained by")
+    since = row.past("detained since", "Load the case when the prisoner is held.")
+    holder = row.state("detained by")
     where = row.origin(since)
     yield Entity(
         "Case",
@@ -73,7 +74,7 @@ def _case(row: Row, id: str, name: str) -> Iterator[Loaded]:
             code=row.maybe("code"),
             charge=row.maybe("charge"),
             treason=row.flag("accused of treason"),
-            stage=row.choice("stage", STAGES),
+            stage=row.choice("stage", [stage.id for stage in STAGES]),
             posture=row.choice("posture", POSTURES),
             severity=row.choice("severity", SEVERITIES),
             profile=row.listed("profile"),

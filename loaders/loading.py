@@ -6,10 +6,10 @@ Several files in one call are one load. References are resolved when all rows ar
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from graph.errors import InputError, InvalidRecord, LoadRefused, NotAccepted, Ro
 from graph.records import Entity, Record
 from graph.schema import Label
 from graph.store import FILLING, SAMPLE, Load, Report, Store, claims, secret, unfilled
+from loaders.digest import digest
 from loaders.leaving import leaving, lost_ends, opt_ins
 from loaders.loader import ORIGIN_COLUMNS, Loader, PendingTie, Row, all_loaders
 from loaders.places import Place, contradiction, missing_ends, mutual, told
@@ -87,14 +88,16 @@ def load(
     accept_unencrypted: bool = False,
     audience: Label = Label.RED,
     progress: Progress | None = None,
+    today: date | None = None,
 ) -> LoadReport:
     """Load files. LoadRefused or UnreadableFile: with problems; then nothing was written.
 
     `audience`: who reads the report: it names nobody whom they may not see.
+    `today`: the day of loading, after which nothing can have happened.
     """
     if not files:
         raise InputError("No file was given.")
-    loading = _Loading(loader, store, dataset or loader.name, encoding, progress)
+    loading = _Loading(loader, store, dataset or loader.name, encoding, progress, today)
     if accept_unencrypted and not dry_run:
         store.set(ACCEPTED, "yes")
     accepted = accept_unencrypted or store.setting(ACCEPTED) is not None
@@ -102,7 +105,7 @@ def load(
     act = Load(
         loading.dataset, loader.name, loading.report.files or tuple(f.name for f in files),
         # What a campaign's file means depends on the names in the store, so it is always read.
-        _digest(loader, files, encoding, append) if loader.section == "public" else "",
+        digest(loader, files, encoding, append) if loader.section == "public" else "",
         append, about=dict(loader.about),
     )  # fmt: skip
     loading.report.files, loading.report.dry_run = act.files, dry_run
@@ -114,7 +117,7 @@ def load(
 class _Loading:
     def __init__(
         self, loader: Loader, store: Store, dataset: str, encoding: str | None,
-        progress: Progress | None,
+        progress: Progress | None, today: date | None = None,
     ) -> None:  # fmt: skip
         self.loader, self.store, self.dataset = loader, store, dataset
         self.encoding, self.progress = encoding or loader.encoding, progress
@@ -124,6 +127,7 @@ class _Loading:
         self.act, self.audience = Load(dataset), Label.RED
         self.own = loader.section == "campaign"  # small files, whose rows are kept for errors
         self.references = References(store, secret(store))
+        self._today = today or date.today()
         self._columns = {**loader.columns, **ORIGIN_COLUMNS}
         self._pending: list[tuple[str, PendingTie, Row]] = []
         self._first: dict[tuple[str, ...], tuple[int, Place]] = {}  # what it says, and where
@@ -141,7 +145,8 @@ class _Loading:
             key = self.references.key
             try:
                 for number, cells in sheet:
-                    yield from self._row(Row(cells, self._columns, name, number, key))
+                    row = Row(cells, self._columns, name, number, key, self._today)
+                    yield from self._row(row)
             except RowProblem as problem:  # of the file's shape: the rows after it mean nothing
                 self._refuse(problem)
                 raise LoadRefused(self.problems) from None
@@ -254,21 +259,6 @@ class _Loading:
                 f"Note: a whole published file has {expected[0]:,} to {expected[1]:,} rows; this "
                 f"has {self.report.rows:,}. Is it complete?"
             )
-
-
-def _digest(loader: Loader, files: Sequence[Path], encoding: str | None, append: bool) -> str:
-    """Of all that determines the records: the files, the loader's code, and how names resolve."""
-    state = hashlib.sha256(repr((encoding, append)).encode())
-    code = Path(loader.read.__code__.co_filename)
-    for path in (*sorted(Path(__file__).parent.glob("*.py")), REFERENCE / "territories.csv", code):
-        if path.exists() and path.name in {"loader.py", "row.py", "reading.py", "countries.py",
-                                           "territories.csv", code.name}:  # fmt: skip
-            state.update(path.read_bytes())
-    for file in files:
-        if file.is_file():
-            with file.open("rb") as opened:
-                state.update(hashlib.file_digest(opened, "sha256").digest())
-    return state.hexdigest()
 
 
 def in_order(chosen: Sequence[Loader]) -> list[Loader]:

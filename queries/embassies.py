@@ -11,6 +11,7 @@ import numpy as np
 from graph.consent import consent
 from graph.doors import Door, doors
 from graph.errors import QuestionError
+from graph.gate import gate
 from graph.history import Chances, History, Known, history
 from graph.records import Entity
 from graph.reviews import opens
@@ -142,7 +143,7 @@ def _asked(
             "ask with the target instead."
         )
     host, places = view.get(min(detaining)), territories_of(view, about.id)
-    opening = f"{consent(view, about.id, 'embassies').sentence} "
+    opening = gate(view, about).opening or f"{consent(view, about.id, 'embassies').sentence} "
     if not places:
         return opening, host, about, None
     return f"{opening}{_governed(places[0], host)}", host, about, places[0]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from graph.consent import GIVEN, REFUSED, WITHDRAWN
 from graph.contacts import shown
+from graph.deadlines import custody
 from graph.functions import (
-    FREE,
     LAPSED,
     NOBODY,
     ONE,
@@ -17,16 +18,20 @@ from graph.functions import (
     allies,
     coverage,
     ends,
+    needed,
     strangers,
 )
+from graph.gate import Gates
 from graph.ledger import Approach
-from graph.records import Entity, PartialDate, Tie
+from graph.records import Entity, Tie, Value
 from graph.spectrum import positions
 from graph.view import View
+from graph.vocabulary import stage_of
 from queries._allies import APART, Reach, unseen
+from queries._differing import differences
 from queries._saying import age, chance, counted, listed
 from queries.answer import Answer, Block, NetworkMap, Note, Row, Table, columns, network_map
-from queries.due import Due, brief, in_order
+from queries.due import STOPPED, Due, brief, in_order, least
 from queries.functions import begin
 from queries.question import CaseId, question
 
@@ -48,9 +53,11 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
     about = [view.get(case)] if case else view.entities("Case")
     if not about:
         return Answer("No case is on record yet: load the cases first, then who works on them.")
-    told = [_Case(view, one) for one in about]
+    gates = Gates(view)
+    told = [_Case(view, one, gates) for one in about]
     blocks: list[Block] = [
-        *(Note(f"case_{n}", one.case.title, one.words()) for n, one in enumerate(told, 1)),
+        *(Note(f"case_{n}", one.case.title, one.words(case is None))
+          for n, one in enumerate(told, 1)),
         Table(
             "cases",
             "How each case stands",
@@ -73,9 +80,8 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
         Note(
             "not_to_do",
             "What not to do",
-            "Do not show this to anybody who need not see the whole. Doing nothing now, and asking "
-            "privately first, are always possible; no date and no gap is a reason to go beyond "
-            "what consent allows.",
+            "Do not show this to anybody who need not see the whole. No date and no gap is a "
+            f"reason to go beyond what consent allows. {least(one.due.gate for one in told)}",
             "caution",
         ),
         _limits(view, told),
@@ -87,17 +93,19 @@ def _sentence(told: list[_Case]) -> str:
     """The cases in a line, and what is most pressing of all."""
     names = listed([f"{one.case.title} ({said})" if (said := one.stands()) else one.case.title
                     for one in told], 4)  # fmt: skip
-    every = in_order(row for one in told for row in one.rows)
+    every = in_order(row for one in told for row in one.open)
     late = sum(row["when"] == "overdue" for row in every)
     many = counted(len(told), "case").capitalize()
     withdrawn = [
         f"{one.case.title}: {standing.sentence} "
         for one in told
-        if (standing := one.due.standing["embassies"]).state == WITHDRAWN
+        if (standing := one.due.gate.consents["embassies"]).state == WITHDRAWN
     ]
     opening = f"{''.join(withdrawn)}{many}: {names}."
     if not every:
-        return f"{opening} Nothing is due within {SOON} days as far as is recorded."
+        stopped = any(one.rows for one in told)
+        else_ = f"Nothing {'else ' * stopped}is due within {SOON} days as far as is recorded."
+        return f"{opening} {'What was planned is stopped. ' * stopped}{else_}"
     overdue = f" {counted(late, 'thing').capitalize()} {'is' if late < 2 else 'are'} overdue."
     return f"{opening}{overdue * (late > 0)} First: {brief(every[0], len(told) > 1)}."
 
@@ -105,17 +113,16 @@ def _sentence(told: list[_Case]) -> str:
 class _Case:
     """One case at a glance."""
 
-    def __init__(self, view: View, case: Entity) -> None:
+    def __init__(self, view: View, case: Entity, gates: Gates) -> None:
         self.view, self.case = view, case
-        self.due = Due(view, case)
+        self.due = Due(view, case, gates)
         self.found = self.due.found
         self.covered = coverage(self.found, view.today, strangers(view, self.found))
         self.rows = in_order(self.due.rows(SOON))
+        self.open = [row for row in self.rows if row["when"] != STOPPED]
         hidden = {id for id in self.found.no_target if id.startswith(("per:", "fam:"))}
         self.stood = [one for one in positions(view, case.id) if one.id not in hidden]
-        self.deciding = sorted(
-            t.source for t in self.found.ties if (t.kind, t.target) == ("DECIDES", case.id)
-        )
+        self.deciding = sorted({t.source for t in self.found.deciding(view.today)})
         reach = Reach(view, self.found)
         chains = [chain for id in self.deciding if (chain := reach.chain(id))]
         self.best = max((chain.p for chain in chains), default=None)
@@ -127,8 +134,7 @@ class _Case:
     @property
     def needed(self) -> list[Coverage]:
         """The functions that the case needs at its stage."""
-        free = self.case.values.get("stage") in FREE
-        return [one for one in self.covered.values() if one.function.after_release or not free]
+        return list(needed(self.case, self.covered).values())
 
     def count(self, *states: str) -> int:
         return sum(one.state in states for one in self.needed)
@@ -138,13 +144,20 @@ class _Case:
         return {id for one in self.covered.values() for id in one.now}
 
     def held(self) -> int | None:
-        since = self.case.values.get("since")
-        if since is None or self.case.values.get("stage") in FREE:
+        since, _ = custody(self.case, self.due.dated)
+        if since is None or not stage_of(self.case.values).held:
             return None
-        return (self.view.today - date.fromisoformat(PartialDate(str(since)).first)).days
+        return (self.view.today - date.fromisoformat(since.first)).days
+
+    def _current(self) -> Mapping[str, Value]:
+        """What is said of the case; how the prisoner is held only while that is so."""
+        values = dict(self.case.values)
+        if not stage_of(values).held:
+            values.pop("severity", None)
+        return values
 
     def row(self) -> Row:
-        values = self.case.values
+        values = self._current()
         return {
             "id": self.case.id,
             "name": self.case.title,
@@ -158,21 +171,24 @@ class _Case:
             "reach": self.best,
         }  # fmt: skip
 
-    def words(self) -> str:
+    def words(self, several: bool) -> str:
         stands = self.stands()
         opening = f"{stands[:1].upper()}{stands[1:]}." if stands else "Little is recorded."
-        return " ".join([opening, self._consents(), self._sides(), self._coalition(), self._asks()])
+        return " ".join(filter(None, [
+            opening, differences(self.view, [self.case.id] * several), self._consents(),
+            self._sides(), self._coalition(), self._asks(),
+        ]))  # fmt: skip
 
     def stands(self) -> str:
         """For how long, at what stage, in what state."""
-        held, values = self.held(), self.case.values
+        held, values = self.held(), self._current()
         parts = [f"held for {counted(held, 'day')}" if held is not None else "",
                  f"stage: {values['stage']}" if "stage" in values else "",
                  str(values.get("severity", ""))]  # fmt: skip
         return ", ".join(filter(None, parts))
 
     def _consents(self) -> str:
-        standing = self.due.standing
+        standing = self.due.gate.consents
         withdrawn = [use for use, one in standing.items() if one.state == WITHDRAWN]
         given = [use for use, one in standing.items() if one.may_name]
         asked = [use for use, one in standing.items() if one.state == GIVEN and one.lapsed]
@@ -186,7 +202,8 @@ class _Case:
         said = ", ".join(filter(None, parts))
         if not said:
             return "No consent is recorded, so nothing may be done in the person's name."
-        return f"Consent is {said}; for nothing else."
+        rest = "for nothing else" if given else "it is given for nothing"
+        return f"Consent is {said}; {rest}."
 
     def _sides(self) -> str:
         bands = Counter((one.band > 0) - (one.band < 0) for one in self.stood)
@@ -207,7 +224,8 @@ class _Case:
         return f"{cover}{hang}; nobody covers {listed(gaps, 3)}." if gaps else f"{cover}{hang}."
 
     def _asks(self) -> str:
-        late = [row for row in self.rows if row["when"] == "overdue"]
+        late = [row for row in self.open if row["when"] == "overdue"]
+        stopped = len(self.rows) - len(self.open)
         waiting = sum(one.open for one in self.made)
         told = (
             f"Of {counted(len(self.made), 'ask')} made {waiting or 'none'} "
@@ -218,7 +236,12 @@ class _Case:
             f", and {counted(len(late), 'thing')} {'is' if len(late) < 2 else 'are'} overdue"
             * (len(late) > 0)
         )
+        if stopped:
+            are = "thing is" if stopped == 1 else "things are"
+            told += f"; {stopped} {are} stopped, as What is due says"
         names = listed([self.found.name(id) for id in self.deciding], 2)
+        if self.due.gate.halt or not stage_of(self.case.values).held:
+            return f"{told}."
         if not names:
             return f"{told}. Who decides is not recorded: find that out."
         way = f"about {chance(self.best)}" if self.best else "no good one is known yet"
@@ -229,15 +252,16 @@ class _Case:
         rows: list[Row] = [
             {"case": self.case.title, "what": brief(row), "why": f"{row['when']}: by {row['by']}",
              "see": "What is due"}
-            for row in self.rows[:FIRST]
+            for row in self.open[:FIRST]
         ]  # fmt: skip
         rows.append(
-            {"case": self.case.title, "what": begin(self.view, self.found, self.covered),
+            {"case": self.case.title,
+             "what": begin(self.view, self.found, self.covered, self.due.gate),
              "why": f"nobody covers {self.count(NOBODY, LAPSED)} functions, one ally "
                     f"alone {self.count(ONE)}",
              "see": "What our coalition lacks"}
         )  # fmt: skip
-        if self.best is None and self.deciding:
+        if self.best is None and self.deciding and not self.due.gate.halt:
             names = listed([self.found.name(id) for id in self.deciding], 2)
             rows.append({"case": self.case.title, "what": f"find a way to {names}",
                          "why": "no good way to who decides is known yet",

@@ -10,7 +10,7 @@ import pytest
 from graph.errors import RowProblem
 from graph.records import Entity, Record
 from graph.schema import Label
-from loaders.countries import STATE_OF, not_a_state, resolve
+from loaders.countries import STATE_OF, not_a_state, resolve, territories
 from tests.loaders.read import DATA, REFERENCE, one, real, records, rows, ties
 
 SNAPSHOTS = [DATA / f"missions/database_of_embassies_{day}.csv"
