@@ -154,8 +154,8 @@ class _Loading:
             names = self.references
             names.leaving = leaving(self.store, self.act, names.places)
         yield from self._resolved()
-        for problem in missing_ends(self.store, self.references, self._ends):
-            self._refuse(problem)
+        for missing in missing_ends(self.store, self.references, self._ends):
+            self._refuse(missing)
         if self.problems:
             raise LoadRefused(self.problems)
         self._expect()

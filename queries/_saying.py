@@ -51,14 +51,15 @@ def age(tie: Tie, today: date) -> float | None:
 
 def doubts(tie: Tie, today: date) -> str:
     """Why a tie is believed no more than it is: its age, and how reliable its source is."""
-    years, sure = age(tie, today), tie.origin.confidence
-    parts = [
-        "undated" if years is None else f"last confirmed {last_seen(tie, today)[:4]}"  # type: ignore[index]
-        if years >= 1 else "",
-        "reliability not filled in" if sure is Confidence.UNKNOWN else
-        sure.title if sure > Confidence.LIKELY_RELIABLE else "",
-    ]  # fmt: skip
-    return ", ".join(filter(None, parts))
+    seen, years, sure = last_seen(tie, today), age(tie, today), tie.origin.confidence
+    parts = ["undated"] if seen is None or years is None else []
+    if seen and years and years >= 1:
+        parts.append(f"last confirmed {seen[:4]}")
+    if sure is Confidence.UNKNOWN:
+        parts.append("reliability not filled in")
+    elif sure > Confidence.LIKELY_RELIABLE:
+        parts.append(sure.title)
+    return ", ".join(parts)
 
 
 def aged(tie: Tie, today: date) -> str:

@@ -55,7 +55,7 @@ def embassies(
     most: how many governments to list
     weighing: which factors count, as “chance 60; dependence 40”, or all; else the chance alone
     """
-    opening, host, about, place = _asked(view, case, target)
+    opening, host, about, territory = _asked(view, case, target)
     past = history(view)
     iso3 = host.id.removeprefix("gov:")
     chances = past.chances(past.target(iso3))
@@ -63,7 +63,7 @@ def embassies(
     governments = past.governments
     if host.origin.dataset.startswith(SAMPLE):
         view.used.add(past.used)
-    at = doors(view, host.id, place.id if place else None)
+    at = doors(view, host.id, territory.id if territory else None)
     more = approach(view, host, about, past, chances, at, most, weighing)
     place = {code: n for n, code in enumerate(senders)}
     order = [place[code] for code in more.order]
