@@ -201,7 +201,7 @@ def _standing(use: str, words: Sequence[_Word], today: str, givers: _Givers) -> 
         more = "The newer word of whoever speaks for the prisoner or the family holds."
         return _disputed(found, f"{told} {more}")
     worst = max(holding, key=lambda n: (NO.index(n.state), n.date.last if n.date else "", n.id))
-    found = Standing(use, worst.state, str(worst.date) if worst.date else None)
+    found = Standing(use, worst.state, str(worst.date) if worst.date else None, worst.review)
     ids = {n.id for n in holding}
     others = [y for y in yes if y.id not in ids]
     if not others:

@@ -19,7 +19,7 @@ from graph.deadlines import Task
 from graph.ledger import Approach, approaches, ledgers
 from graph.records import Entity
 from graph.view import View
-from graph.vocabulary import ASKS, FUNCTIONS, Ask, Stage, stage_of
+from graph.vocabulary import ASKS, Ask, Stage, stage_of
 
 BY_ID: Final = {ask.id: ask for ask in ASKS}
 NOTHING: Final = BY_ID["do nothing"]
@@ -35,7 +35,6 @@ _FUNCTIONS: Final[Mapping[str, str]] = {
     "diplomacy": "embassies", "parliaments": "embassies", "international law": "UN",
     "international pressure": "UN", "media": "media", "awareness": "media", "culture": "media",
 }  # fmt: skip
-_REMAINS: Final = {function.id: function.remains for function in FUNCTIONS}
 
 
 class Strikes(NamedTuple):
@@ -144,13 +143,13 @@ class Gate:
             return self.refusal(BY_ID["letter" if quiet else "statement"], not quiet)
         step = task.preparation
         if step is None:
-            return None if task.use else self._over("")
+            return None if task.use or self.halt != DEAD else DEAD
         if step.ask:
             ask = BY_ID[step.ask]
             if refused := self.refusal(ask, ask.public is True):
                 return refused
-        elif refused := self._over(step.function):
-            return refused
+        elif self.halt == DEAD:  # what else we do ourselves, with counsel and the family, goes on
+            return DEAD
         return None if not step.use or self.may(step.use) else _only(step.use)
 
     def procedure(self, names: bool) -> str | None:
@@ -159,18 +158,10 @@ class Gate:
             return self.halt
         return _only("UN") if names and not self.may("UN") else None
 
-    def _over(self, function: str) -> str | None:
-        """Why work of ours that asks nobody outside is over; None: it goes on."""
-        if self.stage is None:
-            return None
-        if not self.stage.alive:
-            return DEAD
-        return FREED if function and not _REMAINS[function](self.stage) else None
-
     def function(self, function: str) -> str | None:
         """Why nobody new is to be asked to take on a function; None: somebody may be."""
-        if refused := self.halt or self._over(function):
-            return refused
+        if self.halt:
+            return self.halt
         use = _FUNCTIONS.get(function, "")
         if use == "media":
             return self._in_public(use)

@@ -202,12 +202,14 @@ def _procedures(law: _Law) -> Table:
         if body.id in REGIONAL and SAID_BY.get(body.id) not in accepted:
             rows.append(_row(REGIONAL[body.id], f"member of {body.title}", body.id))
     rows += [_row(one, "open for every state", None) for one in ALWAYS]
+    stop = []
+    if law.gate:
+        rows = [{**row, "stop": law.stop(bool(row["names"]))} for row in rows]
+        stop = [Column("stop", "What stands against it", place="line")]
     return Table(
         "procedures", "Where it can be brought", columns(
             ("procedure", "Procedure"), ("why", "Open because"), ("who", "Who may"),
-            ("takes", "What it gives"), ("names", "Names the prisoner"),
-            Column("stop", "What stands against it", place="line")),
-        [row | {"stop": law.stop(bool(row["names"]))} for row in rows], of="id",
+            ("takes", "What it gives"), ("names", "Names the prisoner"), *stop), rows, of="id",
         note="Each that names the prisoner needs consent for the UN first.",
     )  # fmt: skip
 

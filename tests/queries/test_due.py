@@ -135,8 +135,8 @@ def test_without_consent_it_says_so_and_a_consent_is_asked_for_again(empty: Stor
     answer = asked(empty)
     assert answer.sentence.startswith("Consent for embassies was withdrawn")
     (row,) = (row for row in rows(answer) if "observer" in str(row["what"]))
-    assert row["needs"] == "embassies"
-    assert "only with consent for embassies" in answer.sentence
+    assert (row["when"], row["reason"]) == ("stopped", "consent was withdrawn")
+    assert "Stopped, so not to be done: ask embassies to send an observer" in answer.sentence
     write(empty, *but(case(), *consented("embassies", review="2026-12-31")))
     assert told(asked(empty)) == [("2026-12-31", "later", "ask again about consent for embassies")]
     lapsed = asked(empty, date(2027, 1, 5))
