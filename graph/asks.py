@@ -18,7 +18,7 @@ from graph.backfire import Backfire, Counter, struck_back
 from graph.consent import consents
 from graph.date_kinds import DATE_KINDS
 from graph.deadlines import PREPARATIONS, coming, events, last_day
-from graph.doors import ACCREDITED, EMBASSY, GENEVA, Door
+from graph.doors import ACCREDITED, EMBASSY, GENEVA, THERE, Door
 from graph.gate import BY_ID, DEAD, ENDED, NOTHING, RETALIATED, Gate, Strikes
 from graph.ledger import Approach, approaches
 from graph.records import Entity, PartialDate
@@ -180,11 +180,13 @@ def _wanted(
         yield BY_ID["whereabouts"], False, "Nobody has seen the prisoner: that comes first."
     if said.get("severity") in ILL:
         yield BY_ID["medical transfer"], False, "The prisoner’s life or health is in danger."
-    if kind == EMBASSY and any(e.values.get("kind") in ("hearing", "verdict") for e in now.dated):
+    if kind in (EMBASSY, THERE) and any(
+        e.values.get("kind") in ("hearing", "verdict") for e in now.dated
+    ):
         yield BY_ID["trial observation"], False, "A hearing is ahead, and it has an embassy there."
-    if kind == EMBASSY and said.get("severity") in {*ILL, "ill-treated", "harsh"}:
+    if kind in (EMBASSY, THERE) and said.get("severity") in {*ILL, "ill-treated", "harsh"}:
         yield BY_ID["prison visit"], False, "How the prisoner is held is the danger."
-    if kind in (EMBASSY, ACCREDITED):
+    if kind in (EMBASSY, THERE, ACCREDITED):
         yield QUIET, False, "Its ambassador can raise it quietly."
     if kind == GENEVA and any(e.values.get("kind") == "review" for e in now.dated):
         yield BY_ID["recommendation"], True, "Its mission in Geneva speaks at the review."
@@ -225,7 +227,7 @@ def _nothing(reason: str) -> Proposal:
 
 def _channel(ask: Ask, door: Door | None) -> str:
     channel = CHANNELS[ask.channel]
-    if channel != "embassy" or (door is not None and door.kind in (EMBASSY, ACCREDITED)):
+    if channel != "embassy" or (door is not None and door.kind in (EMBASSY, THERE, ACCREDITED)):
         return channel
     return "Geneva" if door is not None and door.kind == GENEVA else "capital desk"
 

@@ -15,7 +15,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from graph.records import Confidence, Tie
+from graph.records import Confidence, PartialDate, Tie
 from graph.schema import TIES
 
 # How much of a tie's strength a claim of this reliability keeps: the means of Beta(9, 1) for a
@@ -60,9 +60,26 @@ def belief(tie: Tie, as_of: date) -> Belief:
     return Belief(tie.strength or kind.influence, confidence, _fading(tie, kind.half_life, as_of))
 
 
-def last_seen(tie: Tie) -> str | None:
-    """The last day on which a claim says that its tie held, as ISO text; None: undated."""
-    return max((day.last for day in (tie.since, tie.origin.known) if day), default=None)
+def last_seen(tie: Tie, as_of: date | None = None) -> str | None:
+    """The last day on which a claim says that its tie held, as ISO text; None: undated.
+
+    `since` is when it began; the value `confirmed` says until when somebody found it to hold, and
+    counts unless that is after `as_of`. The day on which the source was read says when the tie held
+    only where nothing else does: an old report read today confirms nothing about today.
+
+    >>> from graph.records import PartialDate
+    >>> last_seen(Tie("KNOWS", "per:a", "per:b", since=PartialDate("2021"),
+    ...               values={"confirmed": "2026-05"}))
+    '2026-05-31'
+    """
+    days = [day.last for day in (tie.since, tie.origin.known) if day]
+    if confirmed := tie.values.get("confirmed"):
+        day = PartialDate(str(confirmed))
+        if as_of is None or day.first <= as_of.isoformat():
+            days.append(day.last)
+    if not days and tie.origin.retrieved:
+        days.append(tie.origin.retrieved.isoformat())
+    return max(days, default=None)
 
 
 def best_claim(claims: Sequence[Tie], as_of: date) -> tuple[Tie, float] | str:
@@ -89,7 +106,7 @@ def best_claim(claims: Sequence[Tie], as_of: date) -> tuple[Tie, float] | str:
 def _fading(tie: Tie, half_life: float | None, as_of: date) -> float:
     if half_life is None or (tie.until and tie.until.last >= as_of.isoformat()):
         return 1.0
-    seen = last_seen(tie)
+    seen = last_seen(tie, as_of)
     if seen is None:
         return UNDATED
     days = max(0, as_of.toordinal() - _ordinal(seen))

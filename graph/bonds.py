@@ -62,10 +62,12 @@ def nexus(view: View, case: str, host: str) -> dict[str, Evidence]:
                 "The prisoner is its national (Vienna Convention on Consular Relations).",
                 tie,
             )
+        elif tie.target.startswith("fac:"):
+            continue  # a territory has no government that could act
         elif tie.kind == "RESIDES_IN" and tie.source in prisoners:
             add(HOME, "The prisoner has lived there.", tie)
     for tie in view.ties("NATIONAL_OF", "RESIDES_IN", of=kin, now=True):
-        if tie.source in kin:
+        if tie.source in kin and tie.target.startswith("gov:"):
             add(FAMILY, "A close relative lives there or is its national.", tie)
     for tie in view.ties("LOCATED_IN", of=bodies, now=True):
         if tie.source in bodies and tie.target.startswith("gov:"):

@@ -18,6 +18,7 @@ from typing import Final, NamedTuple, TypeVar
 import numpy as np
 from scipy.sparse import csgraph
 
+from graph.answered import confirmed_by_asks
 from graph.errors import QuestionError
 from graph.network import Bools, Network, build
 from graph.records import Entity, Record, Tie
@@ -94,7 +95,7 @@ def _contacts(quiet: View, case: str, around: Sequence[str], unsourced: bool) ->
         claims |= {(tie.identity, tie.origin): tie for tie in part.ties}
         entities |= {one.id: one for one in part.entities}
         truncated |= part.truncated
-    ties = list(claims.values())
+    ties = confirmed_by_asks(quiet, list(claims.values()))
     rules = _rules(quiet, entities, ties, about.id)
     askable = build(
         entities.values(), ties, quiet.today, unsourced=unsourced, excluded=rules.gone,

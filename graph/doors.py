@@ -14,9 +14,11 @@ from graph.records import Entity, Tie
 from graph.view import View
 
 EMBASSY, ACCREDITED, GENEVA, NEW_YORK = "embassy", "accredited", "Geneva", "New York"
-_ORDER = (EMBASSY, ACCREDITED, GENEVA, NEW_YORK)
+THERE = "in the territory"
+_ORDER = (THERE, EMBASSY, ACCREDITED, GENEVA, NEW_YORK)
 _STATUS = ("open", "unverified", "suspended")  # most promising first; closed is no door
 UN = "org:UN"
+_LOCAL = {"consulate", "embassy", "delegation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +36,26 @@ class Door:
     ties: tuple[Tie, ...]
 
 
-def doors(view: View, host: str) -> dict[str, Door]:
-    """The best door of each government towards `host`, by ISO3; without one: not in the result."""
-    near = view.ties("LOCATED_IN", "ACCREDITED_TO", of=[host, UN], where=_of_a_mission)
+def doors(view: View, host: str, place: str | None = None) -> dict[str, Door]:
+    """The best door of each government towards `host`, by ISO3; without one: not in the result.
+
+    With a `place`, a territory that the host governs: missions that are there come first,
+    consulates too, since they deal with its authorities.
+    """
+    centres = [host, UN, *([place] if place else [])]
+    near = view.ties("LOCATED_IN", "ACCREDITED_TO", of=centres, where=_of_a_mission)
+    there = {t.source: t for t in near if t.kind == "LOCATED_IN" and t.target == place}
     inside = {t.source: t for t in near if t.kind == "LOCATED_IN" and t.target == host}
     accredited = {t.source: t for t in near if t.kind == "ACCREDITED_TO" and t.target == host}
     to_un = {t.source: t for t in near if t.kind == "ACCREDITED_TO" and t.target == UN}
-    missions = {one.id: one for one in view.several(inside | accredited | to_un)}
+    missions = {one.id: one for one in view.several(inside | accredited | to_un | there)}
     found: dict[str, tuple[tuple[object, ...], Door]] = {}
     today = view.today.isoformat()
     for sends in _senders(view, missions):
         mission = missions[sends.source]
         kind, tie = _kind(mission, inside, accredited, to_un)
+        if sends.source in there and mission.values.get("type") in _LOCAL:
+            kind, tie = THERE, there[sends.source]
         if kind is None or tie is None or mission.values.get("status") == "closed":
             continue
         if not (sends.in_force(today) and tie.in_force(today)):

@@ -169,7 +169,7 @@ def ended(tie: Tie, today: date) -> str:
     """
     if tie.until:
         return tie.until.last if tie.over(today.isoformat()) else ""
-    seen, lasts = last_seen(tie), TIES[tie.kind].half_life
+    seen, lasts = last_seen(tie, today), TIES[tie.kind].half_life
     if seen is None or lasts is None:
         return ""
     return seen if (today - date.fromisoformat(seen)).days > lasts * YEAR else ""

@@ -13,7 +13,7 @@ from scipy.special import expit, logit
 from graph.backfire import Backfire, Counter, backfire, counters, unknown_risk
 from graph.bonds import NATIONAL, Evidence, history, nexus
 from graph.decisive import Fact
-from graph.doors import ACCREDITED, EMBASSY, GENEVA, NEW_YORK, Door
+from graph.doors import ACCREDITED, EMBASSY, GENEVA, NEW_YORK, THERE, Door
 from graph.factors import enough, factors, total
 from graph.heeded import PSEUDO
 from graph.history import Chances, History, Known
@@ -24,7 +24,13 @@ from graph.reviews import opens
 from graph.rules import Rule, eu_members, mandates, rules
 from graph.view import View
 
-DOORS: Final[Mapping[str, float]] = {EMBASSY: 1.0, ACCREDITED: 0.5, GENEVA: 0.25, NEW_YORK: 0.25}
+DOORS: Final[Mapping[str, float]] = {
+    THERE: 1.0,
+    EMBASSY: 1.0,
+    ACCREDITED: 0.5,
+    GENEVA: 0.25,
+    NEW_YORK: 0.25,
+}
 BREAK: Final = "policy break"  # kind of an event that may have ended a record
 SLOPE: Final = 0.19  # share by which the slope may be off, 80 %: .045 of .302 (SCIENCE 8.4)
 IMPRISONS: Final = "msr:political-imprisonment"  # CIRIGHTS: 0 many, 1 few, 2 none

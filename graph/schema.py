@@ -96,7 +96,7 @@ _ENTITIES: Final = (
     EntityKind("Detention", "Detention", "Detentions", "det", "diamond", _RED, _A, "Event"),
     EntityKind("Proceeding", "Proceeding", "Proceedings", "pro", "diamond", _GREY, _A,
                "CourtCase"),
-    EntityKind("Facility", "Facility", "Facilities", "fac", "square", _GREY, _C, "Address",
+    EntityKind("Facility", "Place", "Places", "fac", "square", _GREY, _C, "Address",
                public=True),
     EntityKind("Statement", "Statement", "Statements", "sta", "box", _YELLOW, _G, "Document"),
     EntityKind("Approach", "Approach", "Approaches", "app", "box", _SKY, _S, "Message"),
@@ -172,7 +172,7 @@ def _ties() -> Iterable[TieKind]:
               _ends("Case"), None, None, _C)  # fmt: skip
     yield tie("ADOPTED", "has adopted", ACTORS, _ends("Case Person Agreement"), 0.6, 3)
     yield tie("NATIONAL_OF", "is a national of", _ends("Person Case"), gov, None, None, _A)
-    yield tie("RESIDES_IN", "lives in", _PEOPLE, gov, None, None, _S)
+    yield tie("RESIDES_IN", "lives in", _PEOPLE, _ends("Government Facility"), None, None, _S)
     yield tie("REPRISAL_FOR", "is a reprisal for", MATTERS, MATTERS, None, None, _S)
     # positions
     yield tie("SUPPORTS", "supports", ACTORS, _ends("Case Campaign Statement"), None, 2)

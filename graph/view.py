@@ -17,11 +17,12 @@ import pandas as pd
 from msgspec import structs
 
 from graph import memory
+from graph.apart import coded_ids, described
 from graph.errors import NotFound
 from graph.merging import merge, precedence, turns
 from graph.records import Entity, Record, Tie
 from graph.schema import HOLDING_IDS, Label
-from graph.store import Scope, Store, search_forms
+from graph.store import Scope, Store, search_forms, secret
 from graph.store.supposed import Changes, Supposed
 from graph.used import Used
 
@@ -138,6 +139,14 @@ class View:
         wanted = search_forms(text)
         ranked = sorted(whole, key=lambda entity: (_closeness(entity, text, wanted), entity.id))
         return ranked[:most]
+
+    def coded(self, code: str, kinds: Collection[str] = ()) -> list[Entity]:
+        """The visible entities of these kinds (none: any) whose own code a text is."""
+        return self.several(coded_ids(secret(self.store), kinds, code))
+
+    def apart(self, entities: Collection[Entity]) -> list[str]:
+        """Each of several of one name with what tells it from the others."""
+        return described(self.store, self._scope(), entities)
 
     # Ties
 

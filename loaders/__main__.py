@@ -23,6 +23,7 @@ from graph.store.sqlite_store import SQLiteStore
 from graph.text import Parser, harmless, in_line
 from loaders import person_commands
 from loaders.copying import copy, note_copy
+from loaders.leaving import with_ends
 from loaders.listing import listed
 from loaders.loader import all_loaders, named
 from loaders.loading import fill, filled, load
@@ -141,12 +142,12 @@ def _change(done: str) -> Callable[[Report], None]:
 
 def _undo(store: Store, args: argparse.Namespace) -> None:
     marked(store, args.load, undone=False)
-    _change(f"Load {args.load} is undone")(store.undo(args.load))
+    _change(f"Load {args.load} is undone")(with_ends(store, args.load, store.undo))
 
 
 def _redo(store: Store, args: argparse.Namespace) -> None:
     marked(store, args.load, undone=True)
-    _change(f"Load {args.load} counts again")(store.redo(args.load))
+    _change(f"Load {args.load} counts again")(with_ends(store, args.load, store.redo))
 
 
 def _forget(store: Store, args: argparse.Namespace) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.vocabulary import ROLES
-from loaders.campaign import office, person
+from loaders.campaign import confirmed, office, person
 from loaders.loader import Loaded, Row, loader, values
 
 _HOW = {
@@ -28,7 +28,7 @@ def activists(row: Row) -> Iterator[Loaded]:
     holder is not known or shall not be named. Titles of offices are public, so keep names out.
 
     name (needed): in any script; may be empty for somebody who shall not be named
-    code: tells two people of one name apart, or stands for a name
+    code: yours, of one person alone: then a corrected name keeps all ties; or it stands for a name
     role (needed): prisoner, local counsel, activist, exile, parliamentarian, official, mediator, …
     also known as: other names and spellings, separated by |
     affiliation: the organization, government, mission or office
@@ -36,6 +36,7 @@ def activists(row: Row) -> Iterator[Loaded]:
     position: the title of the post
     since: of the affiliation, such as 2024, 2024-05 or 2024-05-17
     until: of the affiliation; a former office holder keeps personal ties, the office the others
+    confirmed: of the affiliation: the last day on which you knew that it holds
     languages: separated by |
     nationality: separated by |
     country: where he or she lives
@@ -53,26 +54,26 @@ def activists(row: Row) -> Iterator[Loaded]:
         raise row.problem(
             "Give an affiliation and how somebody is affiliated, or neither.", missing
         )
-    for column in () if how else ("position", "since", "until"):
+    for column in () if how else ("position", "since", "until", "confirmed"):
         if row.maybe(column):
             raise row.problem("This belongs to an affiliation; give that too.", column)
     id, end = "", row.ref(_BODIES, body, "affiliation")
     if row.maybe("name") or row.maybe("code") or how != "office holder":
         who = list(person(row, row.word(row.take("role"), ROLES, "role")))
-        id = row.id("Person", row.maybe("name"), row.maybe("code"))
+        id = row.own_id("Person", row.maybe("name"), "")
         yield from who
-        for state in row.several("nationality"):
-            yield row.tie("NATIONAL_OF", id, row.government(state, "nationality"), origin=where)
+        for state in row.governments("nationality"):
+            yield row.tie("NATIONAL_OF", id, state, origin=where)
     if how == "office holder":
         post, made = office(end, row.take("position"), row)
         yield from made
         if id:
             yield row.tie(
                 "HOLDS_OFFICE", id, post, since=row.date("since"), until=row.date("until"),
-                origin=where,
+                values=values(confirmed=confirmed(row)), origin=where,
             )  # fmt: skip
     elif how:
         yield row.tie(
             _HOW[how], id, end, since=row.date("since"), until=row.date("until"),
-            values=values(position=title), origin=where,
+            values=values(position=title, confirmed=confirmed(row)), origin=where,
         )  # fmt: skip

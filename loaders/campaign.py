@@ -14,6 +14,7 @@ from graph.schema import Label
 from graph.store import fold
 from graph.vocabulary import CONTACT_RULES, SAFE_TO_TELL
 from loaders.countries import resolve, territories
+from loaders.languages import LANGUAGES
 from loaders.loader import Loaded, Naming, PendingTie, Ref, Row, values
 
 ACTORS = " ".join(sorted(ACTOR_KINDS))  # for a reference to any actor
@@ -39,6 +40,19 @@ def latest(row: Row, *columns: str) -> PartialDate | None:
     return max(found, key=lambda date: date.last, default=None)
 
 
+def confirmed(row: Row) -> str | None:
+    """The last day on which the tie of a row was known to hold, as a value of it."""
+    found = row.past("confirmed", "Give the day when it was last known to hold.")
+    since, until = row.date("since"), row.date("until")
+    if found is None:
+        return None
+    if since and found.last < since.first:
+        raise row.problem(f"This is before it began (since {since}).", "confirmed")
+    if until and found.first > until.last:
+        raise row.problem(f"It ended before that (until {until}).", "confirmed")
+    return str(found)
+
+
 def noted(row: Row) -> dict[str, Label]:
     """The labels of a row's values: a free note may name anybody, so it is for few eyes."""
     return {"note": Label.RED} if row.maybe("note") else {}
@@ -52,7 +66,7 @@ def person(row: Row, role: str) -> Iterator[Loaded]:
     name, code = row.maybe("name"), row.maybe("code")
     minor = row.flag("minor")
     where = row.origin(label=Label.RED if minor else None)
-    id = row.id("Person", name, code) if name or code else ""
+    id = row.own_id("Person", name, "") if name or code else ""
     if not id:
         raise row.problem("Give a name, or a code for somebody who shall not be named.", "name")
     yield Entity(
@@ -62,20 +76,21 @@ def person(row: Row, role: str) -> Iterator[Loaded]:
         values(
             role=role,
             # Who has no name is found by the code.
-            aliases=row.several("also known as") if name else [code],
-            languages=row.several("languages"),
+            aliases=row.listed("also known as") if name else [code],
+            code=code,
+            languages=row.listed("languages", LANGUAGES),
             city=row.maybe("city"),
             contact=row.choice("contact rule", CONTACT_RULES),
             safe_to_tell=row.choice("safe to tell", SAFE_TO_TELL),
             minor=minor,
-            opted_in=[row.id("Case", case) for case in row.several("opted in")],
+            opted_in=[row.id("Case", case) for case in row.listed("opted in")],
             note=row.maybe("note"),
         ),
         where,
         noted(row),
     )
     if row.maybe("country"):
-        yield row.tie("RESIDES_IN", id, row.country("country"), origin=where)
+        yield row.tie("RESIDES_IN", id, row.place("country"), origin=where)
 
 
 def office(body: Ref, title: str, row: Row) -> tuple[str, list[Loaded]]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from graph.records import Entity
-from loaders.campaign import noted
+from loaders.campaign import confirmed, noted
+from loaders.languages import LANGUAGES
 from loaders.loader import Loaded, Row, loader, values
 
 
@@ -14,6 +16,7 @@ def coalitions(row: Row) -> Iterator[Loaded]:
     """Declared coalitions, one row each. Members with dates of their own stand in ties.
 
     name (needed): what it calls itself, in any script
+    code: yours, of one coalition alone: then a corrected name keeps all ties
     also known as: other names and spellings, separated by |
     purpose: in a sentence
     works on: cases, separated by |
@@ -22,19 +25,24 @@ def coalitions(row: Row) -> Iterator[Loaded]:
     languages: in which it works, separated by |
     since: from when
     until: when it was dissolved
+    confirmed: the last day on which you knew that its members are members
     note: for yourselves; shown to the strictest audience only
     """
     name, where = row.take("name"), row.origin()
-    dates = {"since": row.date("since"), "until": row.date("until")}
-    id = row.id("Coalition", name)
+    dates: dict[str, Any] = {
+        "since": row.date("since"), "until": row.date("until"),
+        "values": values(confirmed=confirmed(row)),
+    }  # fmt: skip
+    id = row.own_id("Coalition", name)
     yield Entity(
         "Coalition",
         id,
         name,
         values(
-            aliases=row.several("also known as"),
+            aliases=row.listed("also known as"),
+            code=row.maybe("code"),
             purpose=row.maybe("purpose"),
-            languages=row.several("languages"),
+            languages=row.listed("languages", LANGUAGES),
             note=row.maybe("note"),
         ),
         where,

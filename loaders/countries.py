@@ -19,6 +19,14 @@ from graph.errors import UnknownName
 
 TABLE = Path(__file__).parent / "reference" / "territories.csv"
 NOT_A_STATE = "not a state"
+# Which state governs a territory today, whoever else claims it.
+_GOVERNED = {
+    "AUS": "CCK CXR HMD NFK", "CHN": "HKG MAC", "DNK": "FRO GRL", "FIN": "ALA",
+    "FRA": "ATF BLM GLP GUF MAF MTQ MYT NCL PYF REU SPM WLF",
+    "GBR": "AIA BMU CYM FLK GGY GIB IMN IOT JEY MSR PCN SGS SHN TCA VGB",
+    "NLD": "ABW BES CUW SXM", "NOR": "BVT SJM", "NZL": "TKL", "USA": "ASM GUM MNP PRI UMI VIR",
+}  # fmt: skip
+STATE_OF = {code: state for state, codes in _GOVERNED.items() for code in codes.split()}
 TEXTS = (
     "iso3", "name", "kind", "region", "iso2", "numeric", "cow", "gw", "fips", "wikidata", "capital",
 )  # fmt: skip
@@ -132,6 +140,16 @@ def resolve(text: str, scheme: str = "name", year: int | None = None) -> str:
                 return fit[0].iso3
     near = [t.name for t in meant] or (_of_code(text) or _near(code) if scheme == "name" else [])
     raise UnknownName(SCHEMES[scheme], text, near)
+
+
+@lru_cache(maxsize=4096)
+def is_known(text: str) -> bool:
+    """Whether a text is the name of a country or territory, of one alone."""
+    try:
+        resolve(text)
+    except UnknownName:
+        return False
+    return True
 
 
 @lru_cache(maxsize=8192)

@@ -17,7 +17,13 @@ from loaders.loader import Loader
 from loaders.sources import Source, opened
 
 ROOT = Path(__file__).parents[1]
-FRAMEWORK = ("loaders.loading", "loaders.loader", "loaders.reading", "loaders.countries")
+FRAMEWORK = (
+    "loaders.loading",
+    "loaders.loader",
+    "loaders.row",
+    "loaders.reading",
+    "loaders.countries",
+)
 DATA = ("loaders/reference/territories.csv",)  # by which names of countries are understood
 _IMPORT = re.compile(
     r"^\s*(?:from\s+((?:loaders|graph)[\w.]*)\s+import\s+(\([^)]*\)|[^\n]*)"

@@ -68,4 +68,4 @@ def events(row: Row) -> Iterator[Loaded]:
     if holder := row.maybe("held by"):
         yield row.tie("MADE_BY", id, row.ref(ACTORS, holder, "held by"), origin=where)
     if row.maybe("country"):
-        yield row.tie("LOCATED_IN", id, row.country("country"), origin=where)
+        yield row.tie("LOCATED_IN", id, row.place("country"), origin=where)

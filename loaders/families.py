@@ -20,7 +20,7 @@ def families(row: Row) -> Iterator[Loaded]:
 
     family (needed): what you call the family; a code name is best
     name (needed): the member, in any script; may be empty for somebody who shall not be named
-    code: tells two people of one name apart, or stands for a name
+    code: yours, of one person alone: then a corrected name keeps all ties; or it stands for a name
     also known as: other names and spellings, separated by |
     prisoner (needed): the relative in prison; several separated by |
     relation (needed): to the prisoner, such as sister
@@ -41,7 +41,7 @@ def families(row: Row) -> Iterator[Loaded]:
     speaks = row.flag("speaks")
     yield Entity("Family", home, family)  # the same from each of its rows: as RED as its kind
     yield from person(row, "family spokesperson" if speaks else "relative")
-    id = row.id("Person", row.maybe("name"), row.maybe("code"))
+    id = row.own_id("Person", row.maybe("name"), "")
     yield row.tie("PART_OF", id, home, origin=where)
     row.take("prisoner")
     for prisoner in row.several("prisoner"):

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from graph.records import Entity
+from graph.records import Entity, Tie
+from loaders.countries import STATE_OF
 from loaders.loader import Loaded, Row, loader, values
 
 WIKIDATA = "https://www.wikidata.org/wiki/"
 # Kinds of territory that have a government of their own here; a dependent territory has not.
 KINDS = ("state", "observer", "partially recognized", "historic")
+TERRITORY = "territory"  # a place in the state that governs it
 NOT_OURS = {
-    "territory": "a dependent territory, without a government of its own here",
     "invented": "invented; it comes with the sample campaign",
     "not a state": "not a state",
 }
@@ -32,6 +33,9 @@ REGIONS = ("Africa", "Asia", "EEG", "GRULAC", "WEOG")
 )
 def governments(row: Row) -> Iterator[Loaded]:
     """Governments of states, observers and states that have ended, with names and codes.
+
+    A dependent territory has no government of its own here: it is a place in the state that governs
+    it, so that somebody can live, have a seat or be held there.
 
     Reads our table of territories, loaders/reference/territories.csv. Names in other tables
     resolve by that table; a row of your own adds to what is known of a government.
@@ -58,9 +62,12 @@ def governments(row: Row) -> Iterator[Loaded]:
     note: for who edits the table; not read
     invented: yes for a state that does not exist
     """
-    kind = row.word(row.take("kind"), (*KINDS, *NOT_OURS), "kind")
+    kind = row.word(row.take("kind"), (*KINDS, TERRITORY, *NOT_OURS), "kind")
     if kind in NOT_OURS:
         row.skip(NOT_OURS[kind])
+        return
+    if kind == TERRITORY:
+        yield from _territory(row)
         return
     un_since, until = row.whole("un_since"), row.whole("until")
     member = un_since is not None and until is None
@@ -94,3 +101,28 @@ def governments(row: Row) -> Iterator[Loaded]:
         ),
         replace(said, url=said.url or (f"{WIKIDATA}{wikidata}" if wikidata else None)),
     )
+
+
+def _territory(row: Row) -> Iterator[Loaded]:
+    code, said = row.take("iso3"), row.origin()
+    wikidata = row.maybe("wikidata")
+    where = replace(said, url=said.url or (f"{WIKIDATA}{wikidata}" if wikidata else None))
+    place = f"fac:{code}"
+    yield Entity(
+        "Facility",
+        place,
+        row.take("name"),
+        values(
+            kind=TERRITORY,
+            iso2=row.maybe("iso2"),
+            iso3=code,
+            wikidata=wikidata,
+            capital=row.maybe("capital"),
+            latitude=row.number_of("latitude"),
+            longitude=row.number_of("longitude"),
+            aliases=row.several("names"),
+        ),
+        where,
+    )
+    if code in STATE_OF:
+        yield Tie("LOCATED_IN", place, f"gov:{STATE_OF[code]}", origin=where)

@@ -1,8 +1,7 @@
 """Loading: from files through a loader into a store, all or nothing, with a report of every row.
 
-Several files in one call are one load. References by name are resolved when all rows are read:
-first among the entities of this load, then in the store; exactly, by name, alias or id, or the row
-is a problem with candidates. With any problem nothing is written.
+Several files in one call are one load. References are resolved when all rows are read
+(references.py). All rows are checked and all problems told at once; with any nothing is written.
 """
 
 from __future__ import annotations
@@ -13,8 +12,6 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from rapidfuzz import process
-
 from graph.errors import (
     InputError,
     InvalidRecord,
@@ -22,31 +19,23 @@ from graph.errors import (
     NotAccepted,
     RowProblem,
     Unanswered,
-    UnknownName,
 )
 from graph.records import Entity, Record, Tie
-from graph.schema import ENTITIES, OURS, Label
-from graph.store import (
-    FILLING,
-    SAMPLE,
-    Load,
-    Report,
-    Scope,
-    Store,
-    claims,
-    fold,
-    secret,
-    unfilled,
-)
+from graph.schema import OURS, Label
+from graph.store import FILLING, SAMPLE, Load, Report, Store, claims, secret, unfilled
 from loaders.digest import digest
+from loaders.leaving import leaving, lost_ends, opt_ins
 from loaders.load_report import LoadReport as LoadReport
-from loaders.loader import ORIGIN_COLUMNS, Loaded, Loader, Ref, Row, all_loaders, in_order
-from loaders.names import CONTRADICTS, Names, Shared, Telling, names_of, raised, settled
+from loaders.loader import ORIGIN_COLUMNS, Loaded, Loader, Row, all_loaders, in_order
+from loaders.names import Names, Shared, Telling, raised, settled
+from loaders.places import Place, contradiction, missing_ends, mutual, told
 from loaders.reading import Sheet
+from loaders.references import References
 from loaders.replaced import dated, doubts, refuse_foreign, removals
 from loaders.sources import Source, size
 
 MOST_PROBLEMS = 1000  # after that many the file is not what the loader reads
+MOST_PLACES = 100  # of one missing end that are told
 INVENTED = "invented for the sample campaign"  # what its rows name as their source
 REFERENCE = Path(__file__).parent / "reference"
 ACCEPTED = "accepts unencrypted"  # a setting of the store: somebody said yes, in writing
@@ -91,7 +80,7 @@ def load(
         digest(loader, files, encoding, append) if loader.section == "public" else "",
         append, counts=counts, about=dict(loader.about), parts=("",) if whole else (),
     )  # fmt: skip
-    before, claimed = store.loads(), loading.first.keys()
+    before = store.loads()
     refuse_foreign(loader.name, act.dataset, before)
 
     def consider(claims: Report) -> None:
@@ -100,12 +89,12 @@ def load(
             raise Unanswered(loading.report.doubts)
         # Of a large public table only who looks at it first is told what goes, by name.
         if claims.removed and (dry_run or loader.section == "campaign"):
-            loading.report.gone = removals(store, act, claimed)
+            loading.report.gone = removals(store, act, loading.claimed)
 
     records = loading.records(files)
     if whole and loader.section == "public":
         records = dated(records, counts)
-    loading.report.files, loading.report.dry_run = act.files, dry_run
+    loading.report.files, loading.report.dry_run, loading.act = act.files, dry_run, act
     loading.report.claims = store.write(act, records, dry_run=dry_run, consider=consider)
     return loading.report
 
@@ -115,19 +104,26 @@ class _Loading:
         self, loader: Loader, store: Store, dataset: str, encoding: str | None,
         progress: Progress | None, audience: Label, today: date | None = None,
     ) -> None:  # fmt: skip
-        self.audience = audience
         self.loader, self.store, self.dataset = loader, store, dataset
         self.encoding, self.progress = encoding or loader.encoding, progress
         self.report = LoadReport(loader.name, dataset, ())
         self.problems: list[RowProblem] = []
         self.guarded = False
-        self._key, self._today = secret(store), today or date.today()
+        self.act, self.audience = Load(dataset), audience
+        self.own = loader.section == "campaign"  # small files, whose rows are kept for errors
+        self.references = References(store, secret(store), audience)
+        self._today = today or date.today()
         self._columns = {**loader.columns, **ORIGIN_COLUMNS}
         self._names, self._shared, self._telling = Names(store), Shared(), Telling()
-        self._known: dict[tuple[str, ...], dict[str, str]] = {}  # names in the store, by kinds
         # What needs the whole file: names to be found, and what is stricter by its row's label.
         self._pending: list[tuple[str, Loaded, Row]] = []
-        self.first: dict[tuple[str, ...], tuple[int, int]] = {}  # what it says, in which row
+        self._first: dict[tuple[str, ...], tuple[int, Place]] = {}  # what it says, and where
+        self._ends: dict[str, list[tuple[Place, str]]] = {}  # of ties, with the columns
+
+    @property
+    def claimed(self) -> set[tuple[str, ...]]:
+        """The part and identity of all that the load says."""
+        return {*self._first, *self._shared.identities}
 
     def records(self, files: Sequence[Source]) -> Iterator[tuple[str, Record]]:
         for file in files:
@@ -140,34 +136,20 @@ class _Loading:
                 self.report.warnings.append(others)
             unread = [c for c in sheet.header if c and c not in self._columns]
             self.report.unread += [c for c in unread if c not in self.report.unread]
+            key = self.references.key
             try:
                 for number, cells in sheet:
-                    row = Row(cells, self._columns, name, number, self._key, self._today)
+                    row = Row(cells, self._columns, name, number, key, self._today)
                     yield from self._row(row)
             except RowProblem as problem:  # of the file's shape: the rows after it mean nothing
                 self._refuse(problem)
                 raise LoadRefused(self.problems) from None
-        find = cache(self._find)  # the same few names stand in many rows
-        for part, pending, row in self._pending:
-            try:
-                record, least, shared = settled(pending, row.label, find, self._names)
-                if not shared:
-                    self.first.setdefault((part, *record.identity), (0, row.number))
-                    yield part, record
-                elif (part, *record.identity) in self.first:  # a row without a label says it
-                    self._repeats(part, record, row.number)
-                else:
-                    self._take(raised(record, least))
-                    self._shared.add(part, record, least)
-            except RowProblem as problem:
-                problem.file, problem.row = row.file, row.number
-                self._refuse(problem)
-            except InvalidRecord as problem:
-                self._refuse(RowProblem(str(problem), file=row.file, row=row.number))
-        for part, record in self._telling.settled(find, self._names):
-            self._take(record)
-            yield part, record
-        yield from self._shared
+        if self.own:
+            names = self.references
+            names.leaving = leaving(self.store, self.act, names.places)
+        yield from self._resolved()
+        for missing in missing_ends(self.store, self.references, self._ends):
+            self._refuse(missing)
         if self.problems:
             raise LoadRefused(self.problems)
         if not self.report.rows and self.loader.part:
@@ -176,91 +158,122 @@ class _Loading:
                 "does not say what it replaces. To erase the whole table: forget it."
             )
         self._expect()
+        if self.own:
+            self.report.warnings += self._lost()
+
+    def _lost(self) -> Iterator[str]:
+        """What of other lists would be without whom it names."""
+        names = self.references
+        yield from lost_ends(
+            self.store, self.act, names.leaving, names.kinds, self.audience, self.report.dry_run
+        )
+        yield from opt_ins(self.store, names.key, names.leaving, names.cases, self.audience)
 
     def _row(self, row: Row) -> Iterator[tuple[str, Record]]:
         self.report.rows += 1
         if self.progress and self.report.rows % 500 == 0:
             self.progress(self.report.rows)
         part = row.maybe(self.loader.part) if self.loader.part else ""
-        try:
-            made, repeats, least = 0, 0, row.label
+        waiting = len(self._pending)
+        with self._placed(row):
+            least = row.label
             for record in self.loader.read(row):
-                made += 1
                 if not isinstance(record, Entity | Tie):
                     self._telling.note(record)
                     self._pending.append((part, record, row))
-                elif least is not None and record.level < least:
-                    self._take(raised(record, least))
+                    continue
+                if isinstance(record, Entity):
+                    record = self.references.opted(record)
+                if least is not None and record.level < least:
+                    self._take(raised(record, least), row)
                     self._pending.append((part, record, row))
-                elif first := self._repeats(part, record, row.number):
-                    repeats += 1
-                    last = first
-                elif not self._telling.takes(part, record):
+                elif self._is_new(part, record, row) and not self._telling.takes(part, record):
                     yield part, record
-            if row.skipped is None and made and repeats == made:
-                row.skip(f"says exactly what another row says, of row {last}")
-            if row.skipped is not None:
-                self.report.skipped.append((row.file, row.number, row.skipped))
+            if len(self._pending) == waiting:
+                self._done(row)
+        self.report.warnings += [str(doubt) for doubt in row.doubts]
+
+    def _resolved(self) -> Iterator[tuple[str, Record]]:
+        find = cache(self.references.find)  # the same few names stand in many rows
+        for n, (part, pending, row) in enumerate(self._pending, 1):
+            with self._placed(row):
+                record, least, shared = settled(pending, row.label, find, self._names)
+                # What a row without a label says, too, is as strict as that row.
+                if not shared or self._identity(part, record) in self._first:
+                    if self._is_new(part, record, row):
+                        yield part, record
+                else:
+                    self._take(raised(record, least), row)
+                    self._shared.add(part, record, least)
+                    row.records += 1
+            if n == len(self._pending) or self._pending[n][2] is not row:
+                self._done(row)
+        for part, record in self._telling.settled(find, self._names):
+            self._guard(record)
+            yield part, record
+        yield from self._shared
+
+    @contextmanager
+    def _placed(self, row: Row) -> Iterator[None]:
+        """A problem gets the place of the row that it is of."""
+        try:
+            yield
         except RowProblem as problem:
             problem.file, problem.row = row.file, row.number
             self._refuse(problem)
         except InvalidRecord as problem:
             self._refuse(RowProblem(str(problem), file=row.file, row=row.number))
 
-    def _take(self, record: Record) -> None:
-        """Note what a record is called. NotAccepted: it is at risk, and nobody has said yes yet."""
+    def _done(self, row: Row) -> None:
+        """All that a row says is known: it may have said nothing new."""
+        if row.skipped is None and row.records and len(row.repeats) == row.records:
+            row.skip(f"says exactly what another row says, of {row.repeats[-1]}")
+        if row.skipped is not None:
+            self.report.skipped.append((row.file, row.number, row.skipped))
+
+    def _place(self, row: Row) -> Place:
+        return row if self.own else (row.file, row.number)
+
+    def _identity(self, part: str, record: Record) -> tuple[str, ...]:
+        return (part, *(mutual(record) if self.own else record.identity))
+
+    def _guard(self, record: Record) -> None:
+        """NotAccepted: it is at risk, and nobody has said yes yet."""
         if self.guarded and record.level is Label.RED and (why := self.store.exposure()):
             raise NotAccepted(
                 f"{why} This file holds people at risk (TLP:RED). If that is acceptable, say so "
                 "once: --accept-unencrypted, or the checkbox on the page of loads."
             )
-        if isinstance(record, Entity):
-            self._names.add(record)
 
-    def _repeats(self, part: str, record: Record, number: int) -> int | None:
-        """The row that said the same before, if any. RowProblem: it said something else."""
-        self._take(record)
+    def _take(self, record: Record, row: Row) -> None:
+        """Note what a record is called, or between whom it is."""
+        self._guard(record)
+        if isinstance(record, Entity):
+            self.references.add(record, row if self.own else None)
+            self._names.add(record)
+            return
+        for end in (record.source, record.target):
+            if (column := row.resolved.get(end)) and end not in self.references.places:
+                places = self._ends.setdefault(end, [])
+                if len(places) < MOST_PLACES:
+                    places.append((self._place(row), column))
+
+    def _is_new(self, part: str, record: Record, row: Row) -> bool:
+        """Whether no row has said the same before. RowProblem: one said something else of it."""
+        self._take(record, row)
         # The record itself is not kept: memory that is soon free again is what makes this fast.
         _, said = claims.said(record)
-        identity = (part, *record.identity)
-        before = self.first.get(identity)
+        identity = self._identity(part, record)
+        row.records += 1
+        before = self._first.get(identity)
         if before is None:
-            self.first[identity] = said, number
-            return None
-        first, row = before
+            self._first[identity] = said, self._place(row)
+            return True
+        first, where = before
         if first != said:
-            raise RowProblem(CONTRADICTS.format(f"Row {row}"))
-        return row
-
-    def _find(self, ref: Ref) -> str:
-        prefixes = tuple(f"{ENTITIES[kind].prefix}:" for kind in ref.kinds)
-        wanted = fold(ref.text)
-        found = {id for id in self._names.ids(wanted) if not prefixes or id.startswith(prefixes)}
-        if not found:
-            scope = Scope(kinds=frozenset(ref.kinds) if ref.kinds else None, ties=frozenset())
-            near = list(self.store.candidates(ref.text, scope))
-            found = {e.id for e in near if e.id == ref.text or wanted in names_of(e)}
-        if len(found) == 1:
-            return found.pop()
-        what = " or ".join(ENTITIES[kind].label.lower() for kind in ref.kinds) or "name"
-        if found:
-            problem = RowProblem(
-                f"This names more than one {what}: {', '.join(sorted(found))}. Give the id.",
-                value=ref.text,
-            )
-        else:
-            close = process.extract(wanted, self._near(ref.kinds), limit=3, score_cutoff=60)
-            problem = UnknownName(what, ref.text, [name for _, _, name in close])
-        problem.column = ref.column
-        raise problem
-
-    def _near(self, kinds: tuple[str, ...]) -> dict[str, str]:
-        """Names that may have been meant, as they are compared: of this load and of the store."""
-        if kinds not in self._known:
-            scope = Scope(self.audience, None, frozenset(kinds) if kinds else None, frozenset())
-            held = (record for record in self.store.read(scope) if isinstance(record, Entity))
-            self._known[kinds] = {e.name: fold(e.name) for e in held if e.name}
-        return self._known[kinds] | {name: name for name in self._names}
+            raise contradiction(row, where, record)
+        row.repeats.append(told(where, row.file))
+        return False
 
     def _refuse(self, problem: RowProblem) -> None:
         self.problems.append(problem)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from graph.errors import InvalidRecord, UnknownName
 from graph.records import Entity, Origin, PartialDate, Tie
 from graph.schema import Label
-from loaders.countries import Territory, not_a_state, not_states, resolve, territories
+from loaders.countries import STATE_OF, Territory, not_a_state, not_states, resolve, territories
 from loaders.governments import KINDS, WIKIDATA
 from loaders.loader import Loaded, Row, loader, values
 
@@ -137,8 +137,12 @@ def missions(row: Row) -> Iterator[Loaded]:
                    others, origin)  # fmt: skip
     since = _since(row)
     yield Tie("REPRESENTS", id, f"gov:{sender.iso3}", since=since, origin=origin)
-    if _governs(host):
-        yield Tie("LOCATED_IN", id, f"gov:{host.iso3}", since=since, origin=origin)
+    places = [f"gov:{host.iso3}" if _governs(host) else f"fac:{host.iso3}"]
+    city = _find("", row.maybe("city"))  # Hong Kong is a city of China there
+    if isinstance(city, Territory) and STATE_OF.get(city.iso3) == host.iso3:
+        places.append(f"fac:{city.iso3}")
+    for place in places:
+        yield Tie("LOCATED_IN", id, place, since=since, origin=origin)
     inferred = {} if given else {"inferred": True}
     for body, name in bodies.items():
         if body.startswith("org:"):

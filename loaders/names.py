@@ -6,7 +6,7 @@ Each row keeps to its label, so the thing is as strict as the least strict of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 
 from msgspec import structs
@@ -17,11 +17,6 @@ from graph.schema import Label
 from graph.store import Scope, Store, claims, fold
 from loaders.loader import Loaded, Naming, PendingTie, Ref
 
-CONTRADICTS = (
-    "{} says something else of the same thing. Say it once, or tell the two apart (another name, "
-    "code or date)."
-)
-
 
 class Names:
     """By name, as it is compared: the ids that a load gives it, and who may know that."""
@@ -29,12 +24,6 @@ class Names:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._levels: dict[str, dict[str, Label]] = {}
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._levels)
-
-    def ids(self, name: str) -> set[str]:
-        return set(self._levels.get(name, ()))
 
     def add(self, entity: Entity) -> None:
         for name, level in names_of(entity).items():
@@ -62,12 +51,20 @@ class Shared:
     def __iter__(self) -> Iterator[tuple[str, Record]]:
         return ((part, strict) for (part, *_), (_, strict) in self._records.items())
 
+    @property
+    def identities(self) -> Iterable[tuple[str, ...]]:
+        """The part and identity of each."""
+        return self._records.keys()
+
     def add(self, part: str, record: Record, least: Label) -> None:
         """Raises RowProblem for what another row says in other words."""
         identity, strict = (part, *record.identity), raised(record, least)
         first, before = self._records.setdefault(identity, (record, strict))
         if claims.said(first) != claims.said(record):
-            raise RowProblem(CONTRADICTS.format("Another row"))
+            raise RowProblem(
+                "Another row says something else of the same thing. Say it once, or tell the two "
+                "apart (another name, code or date)."
+            )
         if strict.level < before.level:
             self._records[identity] = record, strict
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from graph.records import Entity
 from graph.vocabulary import CONTACT_RULES, FUNCTIONS, SAFE_TO_TELL, SECTORS, by_word
 from loaders.campaign import day, noted
+from loaders.languages import LANGUAGES
 from loaders.loader import Loaded, Row, loader, values
 
 _FUNCTIONS = by_word(FUNCTIONS)
@@ -19,12 +20,12 @@ def organizations(row: Row) -> Iterator[Loaded]:
     What an organization *can* do stands here; what it *does* on a case stands in cases.
 
     name (needed): what it is called, in any script
-    code: tells apart two organizations of one name
+    code: yours, of one organization alone: then a corrected name keeps all ties
     sector (needed): ngo, igo, media, party, union, company, faith, academic, bar, foundation, …
     also known as: other names and spellings, separated by |
     part of: the organization that it belongs to
     languages: in which it works, separated by |
-    country: where it has its seat
+    country: where it has its seat; a territory such as Hong Kong is one too
     city: where it has its seat
     can do: functions of a coalition that it could cover, separated by |
     website: its address
@@ -34,15 +35,16 @@ def organizations(row: Row) -> Iterator[Loaded]:
     note: for yourselves; shown to the strictest audience only
     """
     name, where = row.take("name"), row.origin()
-    id = row.id("Organization", name, row.maybe("code"))
+    id = row.own_id("Organization", name, "")
     yield Entity(
         "Organization",
         id,
         name,
         values(
             sector=row.word(row.take("sector"), SECTORS, "sector"),
-            aliases=row.several("also known as"),
-            languages=row.several("languages"),
+            aliases=row.listed("also known as"),
+            code=row.maybe("code"),
+            languages=row.listed("languages", LANGUAGES),
             city=row.maybe("city"),
             functions=[_FUNCTIONS[word] for word in row.choices("can do", _FUNCTIONS)],
             website=row.maybe("website"),
@@ -55,6 +57,6 @@ def organizations(row: Row) -> Iterator[Loaded]:
         noted(row),
     )
     if row.maybe("country"):
-        yield row.tie("LOCATED_IN", id, row.country("country"), origin=where)
+        yield row.tie("LOCATED_IN", id, row.place("country"), origin=where)
     if whole := row.maybe("part of"):
         yield row.tie("PART_OF", id, row.ref("Organization", whole, "part of"), origin=where)

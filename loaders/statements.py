@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from graph.records import Entity
 from graph.vocabulary import STATEMENT_KINDS, STATEMENT_STATUS
 from loaders.campaign import ACTORS, noted
+from loaders.languages import LANGUAGES
 from loaders.loader import Loaded, Row, loader, values
 
 
@@ -22,6 +23,7 @@ def statements(row: Row) -> Iterator[Loaded]:
     signatories and addressees, one or several at a time.
 
     title (needed): what it is called
+    code: yours, of one statement alone: then a corrected title keeps all ties
     kind (needed): letter, open letter, petition, resolution or statement; empty in further rows
     status: planned, sent, published or given up
     date: the day on which it was sent or published, or is to be
@@ -38,17 +40,18 @@ def statements(row: Row) -> Iterator[Loaded]:
         row.past("date", "What is still to be sent or published has the status planned.")
     # What is planned is known before its date.
     where = row.origin(date if status in ("sent", "published") else None)
-    statement = row.ref("Statement", title, "title")
+    statement = row.ref("Statement", row.maybe("code") or title, "title")
     if row.maybe("kind"):
         yield Entity(
             "Statement",
-            row.id("Statement", title),
+            row.own_id("Statement", title),
             title,
             values(
+                code=row.maybe("code"),
                 kind=row.choice("kind", STATEMENT_KINDS),
                 status=status,
                 date=None if date is None else str(date),
-                languages=row.several("languages"),
+                languages=row.listed("languages", LANGUAGES),
                 text=row.maybe("text"),
                 note=row.maybe("note"),
             ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.schema import TIES
-from loaders.campaign import noted
+from loaders.campaign import confirmed, noted
 from loaders.loader import Loaded, Row, loader, values
 
 
@@ -39,6 +39,7 @@ def ties(row: Row) -> Iterator[Loaded]:
     to (needed): the name or id of the other end
     since: such as 2024, 2024-05 or 2024-05-17
     until: when it ended; empty: no end is recorded
+    confirmed: the last day on which you knew that it holds; a tie fades from then on
     strength: above 0 and at most 1: how likely an introduction along it works; empty: as its kind
     position: the title of a post, the role in it
     note: for yourselves; shown to the strictest audience only
@@ -53,7 +54,9 @@ def ties(row: Row) -> Iterator[Loaded]:
         since=row.date("since"),
         until=row.date("until"),
         strength=row.number_of("strength"),
-        values=values(position=row.maybe("position"), note=row.maybe("note")),
+        values=values(
+            position=row.maybe("position"), confirmed=confirmed(row), note=row.maybe("note")
+        ),
         origin=row.origin(),
         labels=noted(row),
     )

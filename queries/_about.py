@@ -31,6 +31,21 @@ def asked(view: View, case: str | None, target: str | None) -> tuple[Entity, Ent
     return view.get(min(detaining)), about
 
 
+def governing(view: View, place: str) -> str:
+    """The government in whose state a territory lies. QuestionError: none is on record."""
+    ties = view.ties("LOCATED_IN", of=[place])
+    states = {t.target for t in ties if t.source == place and t.target.startswith("gov:")}
+    if not states:
+        raise QuestionError(f"No state is recorded as governing {view.get(place).title}.")
+    return min(states)
+
+
+def territories_of(view: View, case: str) -> list[Entity]:
+    """The territories in which a case is."""
+    ties = view.ties("LOCATED_IN", of=[case])
+    return view.several(t.target for t in ties if t.source == case and t.target[:4] == "fac:")
+
+
 def aged(year: int | None, today: int) -> str | None:
     """A year, and how old it is where it is old.
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from graph.contacts import Contacts, holders, shown
-from graph.paths import Chain
+from graph.network import Network
+from graph.paths import Chain, diverse_chains
 from graph.records import Tie
 from graph.schema import TIES
 from graph.view import View
 from graph.vocabulary import RESPONSES
-from queries._saying import age, aged
+from queries._saying import age, aged, doubts
 from queries.answer import NetworkMap, Row, Table, columns, network_map
 
 GOALS = 8  # whom a campaign wants to reach, where nobody says whom
-POOR = 0.01  # a chain less likely than this is no way; better to say that none is known
+POOR = 0.01  # a chain less likely than this is no good way: it is shown only where there is none
+LEAST = 1e-9  # not even that
 JUDGED = (
     "Each chance is strength × reliability × age of the ties, and all three are judgements: use "
     "them to compare ways, not to foresee what happens."
@@ -51,6 +53,13 @@ class Telling:
         said = f"{name(tie.source)} {TIES[tie.kind].phrase} {name(tie.target)}"
         position = tie.values.get("position")
         return f"{said} ({position})" if position else said
+
+    def why_weak(self, chain: Chain) -> str:
+        """What makes a chain weak, step by step, the weakest first."""
+        steps = sorted(chain.steps, key=lambda step: step.p)
+        ties = [self.found.askable.reasons(step.source, step.target)[0][0] for step in steps]
+        parts = [(self.evidence(tie), doubts(tie, self.view.today)) for tie in ties]
+        return "; ".join([f"{said}: {doubt}" for said, doubt in parts if doubt][:3])
 
     def weakest(self, chain: Chain) -> str:
         """Which step of a chain is the weakest, and how well it is known."""
@@ -113,7 +122,7 @@ class Telling:
         """City and country of each, as far as known."""
         ties = self.view.ties(
             "RESIDES_IN", "LOCATED_IN", of=ids, now=True,
-            where=lambda tie: tie.target.startswith("gov:"),
+            where=lambda tie: tie.target.startswith(("gov:", "fac:")),
         )  # fmt: skip
         country = {tie.source: tie.target for tie in ties}
         names = {one.id: one.title for one in self.view.several(country.values())}
@@ -124,6 +133,12 @@ class Telling:
             if any(parts):
                 found[id] = ", ".join(filter(None, parts))
         return found
+
+
+def ways_of(G: Network, begin: str, goal: str, most: int) -> list[Chain]:
+    """The good ways; where there is none those on record all the same, which are weak."""
+    good = diverse_chains(G, begin, goal, most, at_least=POOR)
+    return good or diverse_chains(G, begin, goal, most, at_least=LEAST)
 
 
 def goals(view: View, case: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from graph.asks import GENERAL, Situation
-from graph.doors import ACCREDITED, EMBASSY
+from graph.doors import ACCREDITED, EMBASSY, THERE
 from graph.gate import BY_ID, NOTHING
 from graph.gathering import Ground
 from queries._saying import counted, listed
@@ -29,7 +29,7 @@ def europe(
     near = []
     for id in members:
         door = ground.at.get(id[4:])
-        if door is not None and door.kind in (EMBASSY, ACCREDITED):
+        if door is not None and door.kind in (EMBASSY, THERE, ACCREDITED):
             near.append(id)
             chance = ground.evidence["chance"][id].value
             rows.append({"id": id, "name": name(id), "kind": "single", "door": door.name,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from graph.belief import YEAR, last_seen
-from graph.records import Tie
+from graph.records import Confidence, Tie
 
 
 def listed(names: Sequence[str], most: int = 5) -> str:
@@ -43,10 +43,23 @@ def chance(p: float) -> str:
 
 def age(tie: Tie, today: date) -> float | None:
     """Years since a claim last says that its tie held; None: undated."""
-    seen = last_seen(tie)
+    seen = last_seen(tie, today)
     if seen is None:
         return None
     return max(0.0, (today - date.fromisoformat(seen)).days / YEAR)
+
+
+def doubts(tie: Tie, today: date) -> str:
+    """Why a tie is believed no more than it is: its age, and how reliable its source is."""
+    seen, years, sure = last_seen(tie, today), age(tie, today), tie.origin.confidence
+    parts = ["undated"] if seen is None or years is None else []
+    if seen and years and years >= 1:
+        parts.append(f"last confirmed {seen[:4]}")
+    if sure is Confidence.UNKNOWN:
+        parts.append("reliability not filled in")
+    elif sure > Confidence.LIKELY_RELIABLE:
+        parts.append(sure.title)
+    return ", ".join(parts)
 
 
 def aged(tie: Tie, today: date) -> str:
@@ -54,4 +67,8 @@ def aged(tie: Tie, today: date) -> str:
     years = age(tie, today)
     if years is None:
         return "undated"
-    return f"last seen {last_seen(tie)}" if years < 1 else f"not confirmed for {years:.0f} years"
+    return (
+        f"last seen {last_seen(tie, today)}"
+        if years < 1
+        else f"not confirmed for {years:.0f} years"
+    )

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from graph.consent import consent
+from graph.dangling import dangling
 from graph.doors import Door, doors
 from graph.gathering import BREAK, IMPRISONS
 from graph.history import IDEAL_POINT, POLYARCHY
 from graph.knowledge import OLD, Fact, facts
 from graph.records import Entity
 from graph.safety import protected
-from graph.schema import ACTORS, TIES
+from graph.schema import ACTORS, TIES, Label
 from graph.view import View
 from graph.vocabulary import CONSENT_USES
 from queries._about import aged, asked
@@ -68,6 +69,7 @@ def coverage(view: View, case: CaseId | None = None, target: GovernmentId | None
             note="Not known: not loaded, or this state is not in it. Facts older than two years "
             "are told with their age.",
         ),
+        *_loose(view),
         Note(
             "not_to_do", "What not to do",
             "Do not take an empty cell for a no. Do not fill gaps by asking people for whom it is "
@@ -88,6 +90,33 @@ def _around(view: View, about: Entity) -> list[Fact]:
     who = {one.id for one in found.entities if one.kind in ACTORS and one.kind != "Government"}
     ends = (who | {about.id}) - left_out
     return facts(t for t in found.ties if {t.source, t.target} <= ends)
+
+
+def _loose(view: View) -> list[Block]:
+    """Ties that are in no answer because an end of theirs is gone. Nobody knows any more who may
+    have known of that end, so only those who may see everything are told."""
+    if view.audience < Label.RED:
+        return []
+    lost = dangling(view.store)
+    names = {one.id: one.title for one in view.several(end for d in lost for end in
+             (d.tie.source, d.tie.target) if end not in d.gone)}  # fmt: skip
+    rows: list[Row] = [
+        {
+            "dataset": one.dataset,
+            "who": listed([names[e] for e in (one.tie.source, one.tie.target) if e in names])
+            or None,
+            "tie": TIES[one.tie.kind].phrase,
+        }
+        for one in lost[:SHOWN]
+    ]
+    if not rows:
+        return []
+    return [Table(
+        "loose", "Ties whose other end is gone", columns(
+            ("who", "Who is still there"), "tie", ("dataset", "List")), rows,
+        note=f"{len(lost)} in all. A list was loaded without somebody whom another list names: "
+        "load that list again with the present names, or undo.",
+    )]  # fmt: skip
 
 
 def _names(view: View, known: Sequence[Fact]) -> dict[str, str]:

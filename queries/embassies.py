@@ -17,10 +17,11 @@ from graph.records import Entity
 from graph.reviews import opens
 from graph.store import SAMPLE
 from graph.view import View
+from queries._about import governing, territories_of
 from queries._approach import approach
 from queries._doors import door_cells, network, world
 from queries.answer import Answer, Bars, Block, Column, Note, Row, Table, columns
-from queries.question import CaseId, Count, GovernmentId, question
+from queries.question import CaseId, Count, PlaceId, question
 
 ALIKE = 0.1  # a past review counts as "of a government like this one" from this likeness on
 SHOWN = 8  # past reviews listed behind each number
@@ -38,7 +39,7 @@ RETURN sender, count(said) AS recommendations ORDER BY recommendations DESC""",
 def embassies(
     view: View,
     case: CaseId | None = None,
-    target: GovernmentId | None = None,
+    target: PlaceId | None = None,
     most: Count = 20,
     weighing: str = "",
 ) -> Answer:
@@ -50,11 +51,11 @@ def embassies(
     helps, and nothing here predicts a release. Each row gives the door to knock at.
 
     case: the case, by name or id
-    target: or the government that detains, by name or ISO code
+    target: or the government or territory that detains, by name or ISO code
     most: how many governments to list
     weighing: which factors count, as “chance 60; dependence 40”, or all; else the chance alone
     """
-    opening, host, about = _asked(view, case, target)
+    opening, host, about, territory = _asked(view, case, target)
     past = history(view)
     iso3 = host.id.removeprefix("gov:")
     chances = past.chances(past.target(iso3))
@@ -62,7 +63,7 @@ def embassies(
     governments = past.governments
     if host.origin.dataset.startswith(SAMPLE):
         view.used.add(past.used)
-    at = doors(view, host.id)
+    at = doors(view, host.id, territory.id if territory else None)
     more = approach(view, host, about, past, chances, at, most, weighing)
     place = {code: n for n, code in enumerate(senders)}
     order = [place[code] for code in more.order]
@@ -119,12 +120,18 @@ def embassies(
     return Answer(f"{opening}{_sentence(host, rows, past)} {more.sentence}".strip(), blocks)
 
 
-def _asked(view: View, case: str | None, target: str | None) -> tuple[str, Entity, Entity | None]:
-    """The opening sentence, the government that detains, and the case if there is one."""
+def _asked(
+    view: View, case: str | None, target: str | None
+) -> tuple[str, Entity, Entity | None, Entity | None]:
+    """The opening sentence, the government that detains, and the case and territory if any."""
     if (case is None) == (target is None):
         raise QuestionError("Give either a case or a target: the government that detains.")
+    if target is not None and not target.startswith("fac:"):
+        return "", view.get(target), None, None
     if target is not None:
-        return "", view.get(target), None
+        place = view.get(target)
+        host = view.get(governing(view, target))
+        return _governed(place, host), host, None, place
     about = view.get(str(case))
     detaining = [
         tie.source for tie in view.ties("DETAINS", of=[about.id])
@@ -135,8 +142,15 @@ def _asked(view: View, case: str | None, target: str | None) -> tuple[str, Entit
             f"No government is recorded as detaining in “{about.title}”. Add it to the case, or "
             "ask with the target instead."
         )
+    host, places = view.get(min(detaining)), territories_of(view, about.id)
     opening = gate(view, about).opening or f"{consent(view, about.id, 'embassies').sentence} "
-    return opening, view.get(min(detaining)), about
+    if not places:
+        return opening, host, about, None
+    return f"{opening}{_governed(places[0], host)}", host, about, places[0]
+
+
+def _governed(place: Entity, host: Entity) -> str:
+    return f"{place.title} is governed by {host.title}; missions in {place.title} come first. "
 
 
 def _row(

@@ -10,13 +10,13 @@ from graph.contacts import Contacts, contacts, holders, shown
 from graph.doors import doors
 from graph.errors import NotFound, QuestionError
 from graph.gate import Gate, gate
-from graph.paths import Chain, Near, diverse_chains, nearest
+from graph.paths import Chain, Near, nearest
 from graph.reach import Reliability, reliability
 from graph.records import Entity
 from graph.schema import ACTORS
 from graph.view import View
 from graph.vocabulary import RESPONSES
-from queries._chains import JUDGED, POOR, Telling
+from queries._chains import JUDGED, POOR, Telling, ways_of
 from queries._saying import chance, listed
 from queries.answer import Answer, Block, Note, Onward, Row, Table, columns
 from queries.question import Between, CaseId, EntityId, question, resolve
@@ -39,7 +39,8 @@ def introductions(
     The most reliable chains of introductions, and such as do not stand or fall together. Only
     people who have agreed for this case introduce anybody; who is at risk, who stands against the
     case and who must not be contacted never does. Chains that would open if somebody agreed stand
-    apart. Where no chain is good enough, the answer says so and names who is nearest.
+    apart. Where only weak chains are known, they are shown as weak, with the reasons; where none
+    is, the answer says so and names who is nearest.
 
     case: the case, by name or id
     to: whom to reach: an embassy, an office, a person, an organization or a government
@@ -58,8 +59,8 @@ def introductions(
         return Answer(f"{opening}{nobody}", [_not_to_do(may)])
     if goal in found.no_target:
         return Answer(f"{opening}{_refusal(found, goal)}", [_not_to_do(may)])
-    chains = diverse_chains(found.agreed, begin, goal, ways, at_least=POOR)
-    asking = diverse_chains(found.askable, begin, goal, ways, at_least=POOR)
+    chains = ways_of(found.agreed, begin, goal, ways)
+    asking = ways_of(found.askable, begin, goal, ways)
     closed = [chain for chain in asking if to_agree(found, chain)]
     every = reliability(found.agreed, begin, goal) if chains else None
     tell = Telling(view, found, begin, goal)
@@ -67,7 +68,7 @@ def introductions(
     blocks: list[Block] = [tell.map(chains or closed)]
     if chains:
         blocks = [_ways(tell, chains), tell.steps(chains), _asked(tell, chains), *blocks]
-    else:
+    if not chains or chains[0].p < POOR:
         blocks.append(_nearest(tell))
     blocks += [_would_open(tell, closed)] if closed else []
     blocks += [*_about(tell), _not_to_do(may), _limits(found, every)]
@@ -107,21 +108,30 @@ def _sentence(tell: Telling, chains: Sequence[Chain], every: Reliability) -> str
     else:
         tie = tell.found.agreed.reasons(*best.ids)[0][0]
         opening = f"{tell.target} can be asked directly: {tell.evidence(tie)}."
-    this = "this or any other way" if len(chains) > 1 else "this, the only good way,"
+    only = "the only good way" if best.p >= POOR else "the only way on record"
+    this = "this or any other way" if len(chains) > 1 else f"this, {only},"
     margin = f" (± {100 * every.error:.1f} points)" if every.error else ""
-    return (
-        f"{opening} The chance that {this} holds is about {chance(every.chance)}{margin}. "
-        f"The weakest step of the best way is {tell.weakest(best)}."
-    )
+    about = "" if every.chance < POOR else "about "
+    how_good = f"The chance that {this} holds is {about}{chance(every.chance)}{margin}."
+    if best.p < POOR:
+        why, weakest = tell.why_weak(best), tell.weakest(best)
+        return (
+            f"Only weak ways to {tell.target} are on record. {opening} {how_good} "
+            + (f"What makes it weak: {why}. " if why else f"Its weakest step is {weakest}. ")
+            + "Confirm these steps before you rely on them."
+        )
+    return f"{opening} {how_good} The weakest step of the best way is {tell.weakest(best)}."
 
 
 def _no_way(tell: Telling, closed: Sequence[Chain]) -> str:
     opening = f"No way to {tell.target} is known yet"
     if closed:
         missing = [tell.found.name(id) for id in to_agree(tell.found, closed[0])]
+        why = tell.why_weak(closed[0]) if closed[0].p < POOR else ""
+        weak = f" It would be a weak one: {why}." if why else ""
         return (
             f"{opening} on which everybody has agreed. One would open if {listed(missing)} agreed "
-            "for this case: ask for that first, and tell nothing more."
+            f"for this case: ask for that first, and tell nothing more.{weak}"
         )
     near = [tell.found.name(one.id) for one in _near(tell)[:3]]
     if near:

@@ -29,6 +29,7 @@ from typing import Annotated, Any, Literal
 
 import queries
 from graph.errors import NotFound, QuestionError
+from graph.records import Entity
 from graph.schema import ENTITIES, OURS, Label
 from graph.store import SAMPLE, Store
 from graph.view import View
@@ -57,6 +58,7 @@ class Between:
 
 CaseId = Annotated[str, Of(("Case",))]
 GovernmentId = Annotated[str, Of(("Government",))]
+PlaceId = Annotated[str, Of(("Government", "Facility"))]  # a state, or a territory of one
 EntityId = Annotated[str, Of()]
 Count = Annotated[int, Between(1, 500)]
 Hops = Annotated[int, Between(0, 4)]
@@ -229,15 +231,28 @@ def resolve(text: str, kinds: Sequence[str], view: View) -> str:
         for entity in found
         if wanted in {name.casefold() for name in (entity.name or "", *_aliases(entity.values))}
     ]
+    exact = exact or view.coded(text, kinds)
+    if not exact and tuple(kinds) == ("Government",):
+        exact = _governing(text, view)
     if len(exact) == 1:
         return exact[0].id
     if exact:
-        among = ", ".join(f"{entity.title} ({entity.id})" for entity in exact)
-        raise NotFound(f"“{text}” names more than one {what}: {among}. Give the id.")
+        among = "; ".join(view.apart(exact))
+        raise NotFound(f"“{text}” names more than one {what}: {among}. Write the code of one.")
     hint = " or ".join(f"{entity.title} ({entity.id})" for entity in found[:5])
     raise NotFound(
         f"There is no {what} “{text}” here." + (f" Did you mean {hint}?" if hint else "")
     )
+
+
+def _governing(text: str, view: View) -> list[Entity]:
+    """The state that governs the territory of this name: it answers for it."""
+    try:
+        place = resolve(text, ["Facility"], view)
+    except NotFound:
+        return []
+    ties = view.ties("LOCATED_IN", of=[place])
+    return view.several(t.target for t in ties if t.source == place and t.target[:4] == "gov:")
 
 
 def _aliases(values: Mapping[str, object]) -> list[str]:

@@ -10,6 +10,7 @@ import streamlit as st
 from graph.errors import DemarcheError
 from graph.schema import Label
 from graph.store import SAMPLE, Load, Report, Store
+from loaders.leaving import with_ends
 from loaders.listing import listed
 
 _KEY = "loads.history"
@@ -53,9 +54,10 @@ def _offer(store: Store, load: Load) -> None:
     st.text(f"Chosen: {_title(load)}, load {load.id}.")
     if load.undone:
         if st.button("Let it count again", key="loads.redo"):
-            _change(store.redo, [load], f"Load {load.id} counts again")
+            done = f"Load {load.id} counts again"
+            _change(lambda id: with_ends(store, id, store.redo), [load], done)
     elif st.button("Undo this load", key="loads.undo"):
-        _change(store.undo, [load], f"Load {load.id} is undone")
+        _change(lambda id: with_ends(store, id, store.undo), [load], f"Load {load.id} is undone")
 
 
 def _sample(store: Store, loads: Sequence[Load]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from graph.errors import RowProblem
 from graph.records import Entity, Record
 from graph.schema import Label
-from loaders.countries import not_a_state, resolve
+from loaders.countries import STATE_OF, not_a_state, resolve, territories
 from tests.loaders.read import DATA, REFERENCE, one, real, records, rows, ties
 
 SNAPSHOTS = [DATA / f"missions/database_of_embassies_{day}.csv"
@@ -122,7 +122,12 @@ def test_every_operator_and_country_of_a_snapshot_resolves_or_is_named(snapshot:
                 for _, government in ties(made, kind):
                     qid, name = row.maybe(f"{column}QID"), row.maybe(column)
                     meant = resolve(qid, "wikidata") if qid else resolve(name)
-                    assert government == f"gov:{meant}"
+                    if territories()[meant].kind == "territory":
+                        assert government == f"fac:{meant}"  # a place in the state that governs it
+                    elif government.startswith("fac:"):  # and that state's city of that name
+                        assert STATE_OF[government[4:]] == meant
+                    else:
+                        assert government == f"gov:{meant}"
         else:
             assert row.skipped
             named = row.maybe("operator") or row.maybe("operatorQID")

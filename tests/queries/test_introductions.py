@@ -14,6 +14,8 @@ from graph.errors import QuestionError
 from graph.records import Confidence, Entity, Origin, PartialDate, Record, Tie
 from graph.schema import Label
 from graph.store import Store, open_store
+from loaders.loader import named
+from loaders.loading import load
 from queries.answer import Answer, NetworkMap, Table
 from queries.question import ask
 from tests.conftest import write
@@ -129,7 +131,8 @@ def test_no_way_is_said_and_who_is_nearest(empty: Store) -> None:
     answer = asked(empty, to="per:eve")
     assert "No way to Eve is known yet" in answer.sentence
     poor = asked(empty, to="per:fay")
-    assert "No way to Fay is known yet; nearest are Watch" in poor.sentence
+    assert "Only weak ways to Fay are on record" in poor.sentence  # as weak, never as none
+    assert "Its weakest step is from Watch to Fay" in poor.sentence
     nearest = poor.block("nearest")
     assert isinstance(nearest, Table)
     assert (nearest.rows[0]["name"], nearest.rows[0]["ties"]) == ("Watch", 1)
@@ -247,3 +250,64 @@ def test_nobody_at_risk_is_on_any_way(seed: int, tmp_path: Path) -> None:
 def test_the_sample_reads_like_advice(campaign: Store) -> None:
     given = {"case": "Swallow", "to": CHANCELLOR}
     golden.check(ask("introductions", campaign, given, Label.STRICT, DAY))
+
+
+LISTS = {  # what is on record: each step with a source, none confirmed for years
+    "organizations": "name,sector,country,contact rule,safe to tell,source\n"
+                     "Lantern,ngo,France,ok,yes,our list\n",
+    "activists": "name,role,affiliation,affiliated as,position,since,country,contact rule,"
+                 "safe to tell,opted in,source\n"
+                 "Ines Couto,activist,Lantern,staff,Director,2022,France,ok,yes,Alder,our list\n"
+                 "Tor Lund,official,Norway,office holder,Desk,2023,Norway,ok,yes,,its site\n",
+    "cases": "name,detained by,worked on by,functions,since,source\nAlder,Belarus,,,,a verdict\n"
+             "Alder,,Lantern,diplomacy,2023,minutes\n",
+    "ties": "from,kind,to,since,confirmed,source\nInes Couto,knows,Tor Lund,2021,,a talk\n",
+}  # fmt: skip
+
+
+def reached(
+    store: Store, tmp_path: Path, *, to: str = "Tor Lund", block: str = "ways", **changed: str
+) -> tuple[str, float]:
+    """The sentence, and the chance of the best way."""
+    for name, text in (LISTS | changed).items():
+        file = tmp_path / f"{name}.csv"
+        file.write_text(text, encoding="utf-8")
+        load(named(name), [file], store, accept_unencrypted=True)
+    told = ask("introductions", store, {"case": "Alder", "to": to}, Label.RED, date(2026, 11, 1))
+    (table,) = (b for b in told.blocks if b.id == block and isinstance(b, Table))
+    return told.sentence, float(str(table.rows[0]["chance"]))
+
+
+def test_a_weak_way_is_shown_as_weak_with_its_reasons(
+    copy_of_filled: Store, tmp_path: Path
+) -> None:
+    sentence, chance = reached(copy_of_filled, tmp_path)
+    assert chance < 0.01
+    assert "Only weak ways to Tor Lund are on record" in sentence
+    assert "under 1 %" in sentence
+    assert "Ines Couto knows Tor Lund: last confirmed 2021, reliability not filled in" in sentence
+    assert "No way" not in sentence
+    # Behind him, whose leave is still to be asked for, lies the government.
+    sentence, behind = reached(copy_of_filled, tmp_path, to="Norway", block="would_open")
+    assert "One would open if Tor Lund agreed" in sentence
+    assert "It would be a weak one: Ines Couto knows Tor Lund: last confirmed 2021" in sentence
+    assert 0 < behind < chance
+
+
+def test_a_confirmed_tie_counts_from_the_day_it_was_confirmed(
+    copy_of_filled: Store, tmp_path: Path
+) -> None:
+    _, before = reached(copy_of_filled, tmp_path)
+    ties = LISTS["ties"].replace(",2021,,", ",2021,2026-10-20,")
+    _, after = reached(copy_of_filled, tmp_path, ties=ties)
+    assert after > 2.5 * before  # it had lost more than a half-life
+
+
+def test_an_ask_that_was_answered_confirms_the_tie(copy_of_filled: Store, tmp_path: Path) -> None:
+    _, before = reached(copy_of_filled, tmp_path)
+    row = "prison visit,Alder,Tor Lund,Ines Couto,made,2026-10-01,{},2026-10-20\n"
+    head = "ask,case,made to,made by,status,date,response,response date\n"
+    _, silent = reached(copy_of_filled, tmp_path, approaches=head + row.format("no reply"))
+    _, answered = reached(copy_of_filled, tmp_path, approaches=head + row.format("acknowledged"))
+    assert silent == before
+    assert answered > 2.5 * before

@@ -1,0 +1,116 @@
+"""Who would be gone after a load, and which ties of other lists would lose an end with them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
+
+from graph.apart import keyed_id
+from graph.dangling import dangling
+from graph.records import Entity, Tie
+from graph.schema import ENTITIES, Label
+from graph.store import SAMPLE, Load, Report, Scope, Store, fold
+
+_OWN = frozenset(k.name for k in ENTITIES.values() if not k.public or k.name == "Office")
+MOST = 20  # lines that are told
+
+
+def leaving(store: Store, load: Load, staying: Collection[str]) -> dict[str, Entity]:
+    """The entities that only this dataset tells of, and that this load no longer does."""
+    if load.append or not any(x.live for x in store.loads() if x.dataset == load.dataset):
+        return {}
+    kinds = {kind for kind in _OWN if any(id.startswith(ENTITIES[kind].prefix) for id in staying)}
+    claims = [
+        one for one in store.read(Scope(kinds=frozenset(kinds or _OWN), ties=frozenset()))
+        if isinstance(one, Entity) and one.id not in staying
+    ]  # fmt: skip
+    others = {one.id for one in claims if one.origin.dataset != load.dataset}
+    return {
+        one.id: one for one in claims if one.origin.dataset == load.dataset and one.id not in others
+    }
+
+
+def lost_ends(
+    store: Store,
+    load: Load,
+    gone: Mapping[str, Entity],
+    named: Mapping[str, str],
+    audience: Label,
+    dry_run: bool,
+) -> Iterator[str]:
+    """In sentences, the ties of other lists, and the opt-ins, that this load would leave without
+    whom they name. `named`: the names of this load's entities, folded, with their kinds."""
+    if not gone:
+        return
+    is_gone = "would be gone" if dry_run else "is gone"
+    scope = Scope(audience, ids=frozenset(gone), kinds=frozenset())
+    counts: Counter[tuple[str, str]] = Counter()
+    for tie in store.read(scope):
+        if isinstance(tie, Tie) and tie.origin.dataset != load.dataset:
+            for end in {tie.source, tie.target} & gone.keys():
+                counts[tie.origin.dataset, end] += 1
+    titles = {one.dataset: one.about.get("title", one.dataset) for one in store.loads()}
+    ordered = sorted(counts, key=lambda key: (titles.get(key[0], key[0]), gone[key[1]].title, key))
+    for dataset, id in ordered[:MOST]:
+        n, one = counts[dataset, id], gone[id]
+        name = one.title if one.level <= audience else "somebody whom you may not see"
+        title = titles.get(dataset, dataset)
+        again = named.get(fold(one.name or "")) == one.kind
+        advice = (
+            f"has another id now: load “{title}” again after this"
+            if again
+            else f"{is_gone}: correct “{title}” too"
+        )
+        yield (
+            f"{n} {'tie' if n == 1 else 'ties'} of “{title}” {'names' if n == 1 else 'name'} "
+            f"{name}, who {advice}."
+        )
+    if len(ordered) > MOST:
+        yield f"… and {len(ordered) - MOST} more who are named in other lists."
+    if counts:
+        yield "Whoever has a code keeps all ties when a name is corrected."
+
+
+def opt_ins(store: Store, key: bytes, ids: Collection[str], cases: Mapping[str, Entity],
+            audience: Label) -> Iterator[str]:  # fmt: skip
+    """In sentences, who agreed to introductions for a case that would be gone, or for the name of
+    one that is known by its code."""
+    lost = {id for id in ids if id.startswith("cas:")}
+    coded = {
+        keyed_id(key, "Case", one.name)
+        for one in cases.values() if one.name and one.values.get("code")
+    }  # fmt: skip
+    wanted = (lost | coded) - cases.keys()
+    if not wanted:
+        return
+    people = store.read(Scope(audience, kinds=frozenset({"Person"}), ties=frozenset()))
+    n = len({
+        one.id for one in people
+        if isinstance(one, Entity) and isinstance(said := one.values.get("opted_in"), list)
+        and wanted & set(said) and not one.origin.dataset.startswith(SAMPLE)
+    })  # fmt: skip
+    if n:
+        yield (
+            f"{n} {'person' if n == 1 else 'people'} opted in for a case by a name that would no "
+            "longer find it: load their list again after this."
+        )
+
+
+def with_ends(store: Store, load: int, change: Callable[[int], Report]) -> Report:
+    """Undo or redo a load, and count in what that did the ties of other lists that came back with
+    an end of theirs, or left every answer without it."""
+    dataset = next((one.dataset for one in store.loads() if one.id == load), "")
+
+    def loose() -> set[tuple[str, tuple[str, ...]]]:
+        return {(one.dataset, one.tie.identity) for one in dangling(store)
+                if one.dataset != dataset}  # fmt: skip
+
+    before = loose()
+    report = change(load)
+    after = loose()
+    return replace(
+        report,
+        created=report.created + len(before - after),
+        removed=report.removed + len(after - before),
+    )

@@ -1,0 +1,66 @@
+"""Where in the files something stands: rows that contradict each other, ends that are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from graph.errors import RowProblem
+from graph.records import Entity, Record
+from graph.schema import ENTITIES, TIES, kind_of
+from graph.store import Scope, Store
+from loaders.references import References
+from loaders.row import Row
+
+Place = Row | tuple[str, int]  # a row, or its file and number where rows are too many to be kept
+Ends = Mapping[str, Sequence[tuple[Place, str]]]
+
+
+def told(place: Place, file: str) -> str:
+    """A place in words, in a report on `file`."""
+    where, number = (place.file, place.number) if isinstance(place, Row) else place
+    return f"row {number}" if where == file else f"row {number} of {where}"
+
+
+def mutual(record: Record) -> tuple[str, ...]:
+    """What a record is of, the same from whichever end a mutual tie is written."""
+    if isinstance(record, Entity) or TIES[record.kind].directed:
+        return record.identity
+    return (record.kind, *sorted((record.source, record.target)), record.key)
+
+
+def contradiction(row: Row, before: Place, record: Record) -> RowProblem:
+    """Two rows say different things of one: which rows, and in which columns."""
+    where = told(before, row.file)
+    columns = row.differing(before) if isinstance(before, Row) else []
+    same = "the same thing" if isinstance(record, Entity) else "the same tie"
+    in_what = f": see {_listed(columns)}" if columns else ""
+    apart = "another name, code or date" if isinstance(record, Entity) else "another “since”"
+    problem = RowProblem(
+        f"{where[0].upper()}{where[1:]} says something else of {same}{in_what}. Say it once, or "
+        f"tell the two apart ({apart})."
+    )
+    if columns:
+        problem.column, problem.value = columns[0], row.maybe(columns[0])
+    return problem
+
+
+def missing_ends(store: Store, references: References, ends: Ends) -> Iterator[RowProblem]:
+    """A problem for each row with a tie to what is neither in the load nor in the store."""
+    asked = frozenset(id for id in ends if id not in references.places)
+    there = store.read(Scope(ids=asked, ties=frozenset())) if asked else ()
+    stay = {r.id for r in there if isinstance(r, Entity) and r.id not in references.leaving}
+    for id in sorted(asked - stay):
+        kind = kind_of(id)
+        plural = ENTITIES[kind.name].plural.lower() if kind else "entities"
+        for place, column in ends[id]:
+            file, number = (place.file, place.number) if isinstance(place, Row) else place
+            yield RowProblem(
+                f"This is neither in this load nor in the store: load {plural} first, or add it.",
+                file=file, row=number, column=column,
+                value=place.maybe(column) if isinstance(place, Row) else id.partition(":")[2],
+            )  # fmt: skip
+
+
+def _listed(columns: Sequence[str]) -> str:
+    names = [f"“{column}”" for column in columns]
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

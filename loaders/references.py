@@ -1,0 +1,159 @@
+"""Whom the rows of a load name: by name, alias, code or id, exactly and never by guessing.
+
+First among the entities of this load, then in the store without what this load takes away. Who is
+not found is a problem with candidates; where several could be meant, with what tells them apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import cached_property
+
+from msgspec.structs import replace
+from rapidfuzz import process
+
+from graph.apart import coded_ids, described, keyed_id
+from graph.errors import RowProblem, UnknownName
+from graph.records import Entity
+from graph.schema import ENTITIES, Label
+from graph.store import Scope, Store, fold
+from loaders.loader import Ref, Row
+
+# Of a row, what tells who it is from others of that name.
+_TELLING = ("role", "sector", "city", "country", "affiliation", "relation")
+
+
+class References:
+    """The entities of one load as they come, and the search for whoever is named."""
+
+    def __init__(self, store: Store, key: bytes, audience: Label) -> None:
+        self.store, self.key = store, key
+        self.audience = audience  # who reads the candidates
+        self.places: dict[str, Row | None] = {}  # the entities of this load, with their rows
+        self.leaving: Mapping[str, Entity] = {}  # of the store, that this load takes away
+        self.kinds: dict[str, str] = {}  # folded name → kind, of this load
+        self.cases: dict[str, Entity] = {}
+        self._names: dict[str, set[str]] = {}  # folded name → ids, of this load
+        self._known: dict[tuple[str, ...], dict[str, str]] = {}  # names in the store, by kinds
+
+    def add(self, entity: Entity, row: Row | None) -> None:
+        """An entity of this load; with its row, an error can show what tells it apart."""
+        self.places.setdefault(entity.id, row)
+        if entity.kind == "Case":
+            self.cases[entity.id] = entity
+        if entity.name and row is not None:
+            self.kinds[fold(entity.name)] = entity.kind
+        for name in _called(entity):
+            self._names.setdefault(name, set()).add(entity.id)
+
+    def opted(self, entity: Entity) -> Entity:
+        """The same, its opt-ins for a case by name turned to the case's id where a code makes it;
+        an opt-in for what is not known yet stays as its text says."""
+        cases = entity.values.get("opted_in")
+        if not isinstance(cases, list) or not self._coded_cases.keys() & set(cases):
+            return entity
+        ids = [self._coded_cases.get(id, id) for id in cases]
+        return replace(entity, values={**entity.values, "opted_in": list(dict.fromkeys(ids))})
+
+    @cached_property
+    def _coded_cases(self) -> dict[str, str]:
+        scope = Scope(kinds=frozenset({"Case"}), ties=frozenset())
+        cases = (one for one in self.store.read(scope) if isinstance(one, Entity))
+        return {
+            keyed_id(self.key, "Case", name): one.id
+            for one in cases if one.values.get("code") for name in _called(one)
+        }  # fmt: skip
+
+    def find(self, ref: Ref) -> str:
+        """The id of the one that is meant. RowProblem: nobody, or more than one."""
+        prefixes = tuple(f"{ENTITIES[kind].prefix}:" for kind in ref.kinds)
+        wanted = fold(ref.text)
+        coded = coded_ids(self.key, ref.kinds, ref.text)
+        here = self._names.get(wanted, set()) | {id for id in coded if id in self.places}
+        here = {id for id in here if not prefixes or id.startswith(prefixes)}
+        if ref.text in self.places and (not prefixes or ref.text.startswith(prefixes)):
+            here.add(ref.text)
+        claims = [] if here else self._stored(ref, coded)
+        stored = {claim.id: claim for claim in claims}
+        if len(here or stored) == 1:
+            return next(iter(here or stored))
+        what = " or ".join(ENTITIES[kind].label.lower() for kind in ref.kinds) or "name"
+        problem: RowProblem
+        if here or stored:
+            each = sorted(self._told(id) for id in here) or sorted(
+                described(self.store, Scope(), list(stored.values()))
+            )
+            problem = RowProblem(
+                f"This names more than one {what}: {'; '.join(each)}. Write the code of the one "
+                "that is meant; who has none gets one in the column “code” of their own list.",
+                value=ref.text,
+            )
+        else:
+            problem = self._unknown(ref, what, wanted)
+        problem.column = ref.column
+        raise problem
+
+    def _stored(self, ref: Ref, coded: Collection[str]) -> list[Entity]:
+        kinds = frozenset(ref.kinds) if ref.kinds else None
+        scope, wanted = Scope(kinds=kinds, ties=frozenset()), fold(ref.text)
+        near = [e for e in self.store.candidates(ref.text, scope) if e.id not in self.leaving]
+        fits = [e for e in near if e.id == ref.text or wanted in _called(e)]
+        ids = frozenset(coded) - set(self.leaving)
+        by_code = self.store.read(Scope(ids=ids, ties=frozenset())) if ids else ()
+        return fits + [e for e in by_code if isinstance(e, Entity)]
+
+    def _told(self, id: str) -> str:
+        """An entity of this load, by its row."""
+        row = self.places[id]
+        if row is None:
+            return id
+        cells = [row.maybe(column) for column in _TELLING if column in row.columns]
+        code = row.maybe("code") if "code" in row.columns else ""
+        told = [*filter(None, cells), *([f"code “{code}”"] if code else [])]
+        return ", ".join([f"{row.file} row {row.number}", *told])
+
+    def _unknown(self, ref: Ref, what: str, wanted: str) -> RowProblem:
+        parts = [part.strip() for part in ref.text.split(",") if part.strip()]
+        if len(parts) > 1 and all(self._is_known(Ref(ref.kinds, p, ref.column)) for p in parts):
+            return RowProblem(
+                f"This is not known as one {what}, but {' and '.join(parts)} are: separate "
+                f"several with |, as in {' | '.join(parts)}.",
+                value=ref.text,
+            )
+        if any(wanted in _called(one) for one in self.leaving.values()):
+            return RowProblem(
+                "This was in the list before, and this file takes it away: keep its row, or name "
+                "somebody else here.",
+                value=ref.text,
+            )
+        close = process.extract(wanted, self._near(ref.kinds), limit=3, score_cutoff=60)
+        return UnknownName(what, ref.text, [name for _, _, name in close])
+
+    def _is_known(self, ref: Ref) -> bool:
+        try:
+            self.find(ref)
+        except UnknownName:
+            return False
+        except RowProblem:  # more than one
+            return True
+        return True
+
+    def _near(self, kinds: tuple[str, ...]) -> dict[str, str]:
+        """Names that may have been meant, as they are compared: of this load and of the store."""
+        if kinds not in self._known:
+            scope = Scope(self.audience, None, frozenset(kinds) if kinds else None, frozenset())
+            held = (record for record in self.store.read(scope) if isinstance(record, Entity))
+            self._known[kinds] = {
+                e.name: fold(e.name) for e in held if e.name and e.id not in self.leaving
+            }
+        return self._known[kinds] | self._own
+
+    @cached_property
+    def _own(self) -> dict[str, str]:
+        return {name: name for name in self._names}
+
+
+def _called(entity: Entity) -> set[str]:
+    aliases = entity.values.get("aliases")
+    given = [entity.name or "", *(aliases if isinstance(aliases, list) else [])]
+    return {fold(name) for name in given if name}
