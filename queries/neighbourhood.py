@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph.records import Entity, Tie
 from graph.schema import ENTITIES, TIES
 from graph.view import View
+from queries._saying import counted
 from queries.answer import Answer, Note, Row, Table, columns, network_map
 from queries.question import Count, EntityId, Hops, question
 
@@ -23,18 +24,21 @@ def neighbourhood(view: View, entity: EntityId, hops: Hops = 1, most: Count = 10
     most: how many entities to show, nearest first
     """
     centre = view.get(entity)
+    called = f"{centre.title} ({ENTITIES[centre.kind].label.lower()})"
     found = view.network([entity], hops, most)
     names = {one.id: one.title for one in found.entities}
     ties = [tie for tie in found.ties if tie.source in names and tie.target in names]
-    others = len(found.entities) - 1
+    near = len(found.entities) - 1
+    others = view.near(centre.id, max(1, hops)) if found.truncated or not hops else near
     steps = "directly" if hops <= 1 else f"within {hops} steps"
-    cut = f" Only the nearest {most} are shown; there are more." if found.truncated else ""
+    cut = (
+        "" if near == others or not others else _none(others) if not near
+        else f"the nearest {near} {'are' if near > 1 else 'is'} shown"
+    )  # fmt: skip
     sentence = (
-        f"{centre.title} ({ENTITIES[centre.kind].label.lower()}) is tied {steps} to "
-        f"{others} other{'s' * (others != 1)}.{cut}"
-        if others
-        else f"Nothing is known to be tied to {centre.title}."
-    )
+        f"{called} is tied {steps} to {counted(others, 'other')}{f'; {cut}' if cut else ''}."
+        if others else f"Nothing is known to be tied to {centre.title}."
+    )  # fmt: skip
     claims = view.claims(centre.id)
     return Answer(
         sentence,
@@ -53,9 +57,19 @@ def neighbourhood(view: View, entity: EntityId, hops: Hops = 1, most: Count = 10
                 columns("what", "value", "dataset", "source", "known", "reliability"),
                 [row for claim in claims for row in _claims(claim)],
             ),
-            *([Note("cut", "Cut", cut.strip(), "caution")] if cut else []),
+            *([_cut(others, near, hops)] if cut else []),
         ],
     )
+
+
+def _none(others: int) -> str:
+    return "it is not shown" if others == 1 else "none of them is shown"
+
+
+def _cut(others: int, near: int, hops: int) -> Note:
+    more = "ask for more of them" if hops else "ask for one step or more"
+    said = f"Of {counted(others, 'other')} {near or 'none'} {'is' if near < 2 else 'are'} shown"
+    return Note("cut", "Not all are shown", f"{said}: to see the rest, {more}.", "caution")
 
 
 def _tie(tie: Tie, names: dict[str, str]) -> Row:
