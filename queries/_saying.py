@@ -30,6 +30,17 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number or 'no'} {one if number < 2 else many or one + 's'}"
 
 
+def written(day: str) -> str:
+    """A date as people write it, and no more precise than it is known.
+
+    >>> written("2026-12-02"), written("2026-12"), written("2026")
+    ('2 December 2026', 'December 2026', '2026')
+    """
+    year, month, of_month = f"{day}--".split("-")[:3]
+    name = date(int(year), int(month), 1).strftime("%B") if month else ""
+    return " ".join(filter(None, [of_month.lstrip("0"), name, year]))
+
+
 def chance(p: float) -> str:
     """A chance in whole percent: more would pretend to a precision that judgements lack.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from graph.consent import GIVEN, REFUSED, WITHDRAWN
+from graph.consent import GIVEN, REFUSED, WITHDRAWN, consent
 from graph.contacts import shown
 from graph.functions import (
     FREE,
@@ -24,7 +25,8 @@ from graph.records import Entity, PartialDate, Tie
 from graph.spectrum import positions
 from graph.view import View
 from queries._allies import APART, Reach, unseen
-from queries._saying import age, chance, counted, listed
+from queries._pressing import Pressing
+from queries._saying import age, chance, counted, listed, written
 from queries.answer import Answer, Block, NetworkMap, Note, Row, Table, columns, network_map
 from queries.due import Due, brief, in_order
 from queries.functions import begin
@@ -32,6 +34,7 @@ from queries.question import CaseId, question
 
 SOON = 60  # days ahead that are looked at
 FIRST = 3  # things due that are told of, per case
+CLOSE = 10  # cases that are looked at one by one
 OLD = 2.0  # years after which a tie that nobody confirmed is old
 
 
@@ -41,21 +44,25 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
 
     Each case in a few sentences: since when, what consent allows, who is for and against, which
     functions are covered, what was asked, how good the way to those who decide is. Then what to do
-    first, one map of all who have a part, and how much of it is old or has no source.
+    first, one map of all who have a part, and how much of it is old or has no source. Cases in
+    danger come first, then those with the next date; the first ten are looked at one by one.
 
     case: one case; without it all
     """
     about = [view.get(case)] if case else view.entities("Case")
     if not about:
         return Answer("No case is on record yet: load the cases first, then who works on them.")
-    told = [_Case(view, one) for one in about]
+    order = Pressing(view, about)
+    close, others = order.cases[:CLOSE], order.cases[CLOSE:]
+    told = [_Case(view, one) for one in close]
     blocks: list[Block] = [
         *(Note(f"case_{n}", one.case.title, one.words()) for n, one in enumerate(told, 1)),
         Table(
             "cases",
             "How each case stands",
             columns(
-                ("name", "Case"), ("held", "Held for", "days"), "stage", ("severity", "State"),
+                ("name", "Case"), ("severity", "State"), ("held", "Held for", "days"),
+                ("since", "Held since"), "stage",
                 "posture", ("allies", "Allies at work"), ("gaps", "Functions nobody covers"),
                 ("alone", "Functions on one ally alone"), ("open", "Asks open"),
                 ("reach", "Best way to who decides", "%"),
@@ -63,6 +70,7 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
             [one.row() for one in told],
             of="id",
         ),
+        *([order.table(others)] if others else []),
         Table(
             "first",
             "What comes first",
@@ -80,26 +88,34 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
         ),
         _limits(view, told),
     ]  # fmt: skip
-    return Answer(_sentence(told), blocks)
+    return Answer(_sentence(view, told, others), blocks)
 
 
-def _sentence(told: list[_Case]) -> str:
-    """The cases in a line, and what is most pressing of all."""
-    names = listed([f"{one.case.title} ({said})" if (said := one.stands()) else one.case.title
-                    for one in told], 4)  # fmt: skip
+def _sentence(view: View, told: list[_Case], others: Sequence[Entity]) -> str:
+    """The cases in a line, the most pressing first, and what is to be done before all else."""
+    shown = [f"{one.case.title} ({said})" if (said := one.stands()) else one.case.title
+             for one in told]  # fmt: skip
+    names = listed([*shown, *(one.title for one in others)], 4)
     every = in_order(row for one in told for row in one.rows)
     late = sum(row["when"] == "overdue" for row in every)
-    many = counted(len(told), "case").capitalize()
-    withdrawn = [
-        f"{one.case.title}: {standing.sentence} "
-        for one in told
-        if (standing := one.due.standing["embassies"]).state == WITHDRAWN
-    ]
-    opening = f"{''.join(withdrawn)}{many}: {names}."
+    many = counted(len(told) + len(others), "case").capitalize()
+    opening = f"{_withdrawn(view, [*(one.case for one in told), *others])}{many}: {names}."
+    of_these = f"of the {len(told)} that come first, " if others else ""
     if not every:
-        return f"{opening} Nothing is due within {SOON} days as far as is recorded."
-    overdue = f" {counted(late, 'thing').capitalize()} {'is' if late < 2 else 'are'} overdue."
-    return f"{opening}{overdue * (late > 0)} First: {brief(every[0], len(told) > 1)}."
+        said = f"{of_these}nothing is due within {SOON} days as far as is recorded."
+        return f"{opening} {said[:1].upper()}{said[1:]}"
+    if late:
+        overdue = f"{of_these}{counted(late, 'thing')} {'is' if late == 1 else 'are'} overdue."
+        opening += f" {overdue[:1].upper()}{overdue[1:]}"
+    return f"{opening} First: {brief(every[0], len(told) > 1)}."
+
+
+def _withdrawn(view: View, cases: Sequence[Entity]) -> str:
+    """That consent for embassies was withdrawn stands before everything else, of every case."""
+    standing = {one.title: consent(view, one.id, "embassies") for one in cases}
+    told = [f"{title}: {one.sentence}" for title, one in standing.items() if one.state == WITHDRAWN]
+    left = f"The same holds for {counted(len(told) - 3, 'more case')}." if told[3:] else ""
+    return "".join(f"{sentence} " for sentence in filter(None, [*told[:3], left]))
 
 
 class _Case:
@@ -141,7 +157,14 @@ class _Case:
         since = self.case.values.get("since")
         if since is None or self.case.values.get("stage") in FREE:
             return None
-        return (self.view.today - date.fromisoformat(PartialDate(str(since)).first)).days
+        day = PartialDate(str(since))  # of a year or a month nobody can count the days
+        exact = day.first == day.last
+        return (self.view.today - date.fromisoformat(day)).days if exact else None
+
+    def since(self) -> str | None:
+        """The day, month or year of the arrest, while somebody is held."""
+        since = self.case.values.get("since")
+        return None if since is None or self.case.values.get("stage") in FREE else str(since)
 
     def row(self) -> Row:
         values = self.case.values
@@ -149,6 +172,7 @@ class _Case:
             "id": self.case.id,
             "name": self.case.title,
             "held": self.held(),
+            "since": self.since(),
             **{key: str(values[key]) if key in values else None
                for key in ("stage", "severity", "posture")},
             "allies": len(self.working),
@@ -165,8 +189,9 @@ class _Case:
 
     def stands(self) -> str:
         """For how long, at what stage, in what state."""
-        held, values = self.held(), self.case.values
-        parts = [f"held for {counted(held, 'day')}" if held is not None else "",
+        held, since, values = self.held(), self.since(), self.case.values
+        known = f"held since {written(since)}" if since else ""
+        parts = [f"held for {counted(held, 'day')}" if held is not None else known,
                  f"stage: {values['stage']}" if "stage" in values else "",
                  str(values.get("severity", ""))]  # fmt: skip
         return ", ".join(filter(None, parts))
@@ -233,8 +258,7 @@ class _Case:
         ]  # fmt: skip
         rows.append(
             {"case": self.case.title, "what": begin(self.view, self.found, self.covered),
-             "why": f"nobody covers {self.count(NOBODY, LAPSED)} functions, one ally "
-                    f"alone {self.count(ONE)}",
+             "why": self._gaps(),
              "see": "What our coalition lacks"}
         )  # fmt: skip
         if self.best is None and self.deciding:
@@ -243,6 +267,15 @@ class _Case:
                          "why": "no good way to who decides is known yet",
                          "see": "Who can introduce us"})  # fmt: skip
         return rows
+
+    def _gaps(self) -> str:
+        open_, alone = self.count(NOBODY, LAPSED), self.count(ONE)
+        told = [
+            f"nobody covers {counted(open_, 'function')}" if open_ else "",
+            f"{counted(alone, 'function')} {'hangs' if alone == 1 else 'hang'} on one ally alone"
+            if alone else "",
+        ]  # fmt: skip
+        return "; ".join(filter(None, told)) or "every function is covered twice"
 
     def drawn(self) -> tuple[set[str], list[Tie], list[Row]]:
         """Who has a part in the case and may be shown, the ties among them, and who asked whom."""

@@ -76,8 +76,10 @@ class _Campaign:
         names = [f"{first} {last}" for last in _LAST for first in _FIRST]
         self.people = names[:PEOPLE]
         self.roles = {name: ROLES[n % len(ROLES)] for n, name in enumerate(self.people)}
-        self.bodies = [f"{a} {b}" for a in ("Amber", "Тихий", "دار", "Saltworks", "北窓")
-                       for b in ("Circle", "Архив", "الكتاب", "& Sons", "Guild", "Watch")]  # fmt: skip
+        self.bodies = [
+            f"{a} {b}" for a in ("Amber", "Тихий", "دار", "Saltworks", "北窓")
+            for b in ("Circle", "Архив", "الكتاب", "& Sons", "Guild", "Watch")
+        ]  # fmt: skip
         self.coalitions = [f"{name} Table" for name in ("Lantern", "Круглый", "طاولة", "Ferry")]
 
     def tables(self) -> Iterator[tuple[str, Rows]]:
