@@ -16,6 +16,7 @@ from graph.records import Entity
 from graph.reviews import opens
 from graph.store import SAMPLE
 from graph.view import View
+from queries._about import standing
 from queries._approach import approach
 from queries._doors import door_cells, network, world
 from queries.answer import Answer, Bars, Block, Column, Note, Row, Table, columns
@@ -123,7 +124,7 @@ def _asked(view: View, case: str | None, target: str | None) -> tuple[str, Entit
     if (case is None) == (target is None):
         raise QuestionError("Give either a case or a target: the government that detains.")
     if target is not None:
-        return "", view.get(target), None
+        return "", standing(view, view.get(target)), None
     about = view.get(str(case))
     detaining = [
         tie.source for tie in view.ties("DETAINS", of=[about.id])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from graph.records import Entity, Tie
-from graph.schema import ENTITIES, TIES
+from graph.schema import ENTITIES, TIES, kind_of
 from graph.view import View
 from queries._saying import counted
 from queries.answer import Answer, Note, Row, Table, columns, network_map
@@ -55,7 +57,7 @@ def neighbourhood(view: View, entity: EntityId, hops: Hops = 1, most: Count = 10
                 "claims",
                 f"What is said of {centre.title}, and by which dataset",
                 columns("what", "value", "dataset", "source", "known", "reliability"),
-                [row for claim in claims for row in _claims(claim)],
+                [row for claim in claims for row in _claims(claim, _named(view, claims))],
             ),
             *([_cut(others, near, hops)] if cut else []),
         ],
@@ -87,12 +89,19 @@ def _tie(tie: Tie, names: dict[str, str]) -> Row:
     }
 
 
-def _claims(claim: Entity) -> list[Row]:
+def _named(view: View, claims: Sequence[Entity]) -> Mapping[str, str]:
+    """The names of those whom a value refers to by id, such as cases somebody has agreed for."""
+    listed = (value for one in claims for value in one.values.values() if isinstance(value, list))
+    ids = {item for items in listed for item in items if _is_id(item)}
+    return {one.id: one.title for one in view.several(ids)}
+
+
+def _claims(claim: Entity, names: Mapping[str, str]) -> list[Row]:
     said = {"name": claim.name, **claim.values} if claim.name else dict(claim.values)
     return [
         {
             "what": key.replace("_", " "),
-            "value": ", ".join(value) if isinstance(value, list) else value,
+            "value": _listed(value, names) if isinstance(value, list) else value,
             "dataset": claim.origin.dataset,
             "source": claim.origin.url,
             "known": claim.origin.known,
@@ -100,3 +109,12 @@ def _claims(claim: Entity) -> list[Row]:
         }
         for key, value in said.items()
     ]
+
+
+def _listed(items: Sequence[str], names: Mapping[str, str]) -> str:
+    """A list of words, or of those referred to; whom the reader may not see is left out."""
+    return ", ".join(names.get(item, item) for item in items if item in names or not _is_id(item))
+
+
+def _is_id(text: str) -> bool:
+    return ":" in text and kind_of(text) is not None

@@ -304,8 +304,8 @@ def _asked(by: str, to: str, one: Approach) -> Row:
     return {
         "source": by, "target": to, "kind": "MADE_TO", "directed": True, "count": 1,
         "phrase": f"{'made' if made else 'is to make'} an ask ({one.ask.title}) to",
-        "sourced": made and one.ask.origin.url is not None, "since": one.day("date"),
-        "until": None, "strength": None,
+        "sourced": one.ask.origin.url is not None, "since": one.day("date"),
+        "until": None, "strength": None, **({} if made else {"state": "could"}),
     }  # fmt: skip
 
 

@@ -151,7 +151,8 @@ class _Telling:
             for number in sorted(STANCES, reverse=True)
             if (n := sum(one.band == number for one in self.stood))
         ]
-        told = [f"On {case} there are {listed([_plural(text) for text in counts], 5)}."]
+        verb = "is" if counts[0].startswith("1 ") else "are"
+        told = [f"On {case} there {verb} {listed([_plural(text) for text in counts], 5)}."]
         since = f"Since {self.start} "
         if self.moved:
             steps = [

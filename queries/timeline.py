@@ -6,19 +6,21 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from graph.deadlines import events
+from graph.errors import QuestionError
 from graph.functions import said
 from graph.ledger import Approach, approaches
 from graph.records import Entity, PartialDate, Tie
 from graph.safety import do_not_contact
 from graph.view import View
 from graph.vocabulary import EFFECTS, FUNCTIONS, RESPONSES
-from queries._saying import counted, listed
+from queries._saying import counted, listed, written
 from queries.answer import Answer, Block, Column, Note, Row, Table, Timeline, columns
 from queries.question import CaseId, question
 
 _EFFECTS = {effect.id: effect for effect in EFFECTS}
 _RESPONSES = {response.id: response.title for response in RESPONSES}
 _FUNCTIONS = {function.id: function.title for function in FUNCTIONS}
+RESULTS = {"worse": "things became worse", "reprisal": "a reprisal"}  # of the effects' titles
 WORDS = {-1: "worse followed", 0: "nothing changed", 1: "better followed"}
 MASKED = "somebody who is not to be contacted"
 
@@ -47,6 +49,8 @@ def timeline(
     since: leave out what was before that day
     until: leave out what is after that day
     """
+    if since and until and until < since:
+        raise QuestionError(f"{since} is after {until}: give the earlier day first.")
     about = view.get(case)
     tell = _Telling(view, about)
     dated = [row for row in tell.rows() if _within(str(row["day"]), since, until)]
@@ -151,22 +155,22 @@ class _Telling:
         if "since" not in values:
             return f"{self.case.title}{stage}; since when is not recorded"
         since = PartialDate(str(values["since"]))
-        days = (self.view.today - date.fromisoformat(since.first)).days
-        about = "" if len(since) == 10 else "about "
-        return f"{self.case.title}: {about}{days} days since {since}{stage}"
+        if since.first != since.last:  # of a month or a year nobody can count the days
+            return f"{self.case.title}: since {written(since)}{stage}"
+        days = (self.view.today - date.fromisoformat(since)).days
+        return f"{self.case.title}: {counted(days, 'day')} since {since}{stage}"
 
     def _effects(self, made: Sequence[Approach]) -> str:
         """What followed, better and worse apart, each with how sure it is."""
         told = [
-            f"{_EFFECTS[effect].title} followed {one.ask.title} "
+            f"{RESULTS.get(effect, _EFFECTS[effect].title)} after “{one.ask.title}” "
             f"({one.ask.values.get('effect_status', 'claimed')})"
             for direction in (1, -1)
             for one in made
             if (effect := str(one.ask.values.get("effect"))) in _EFFECTS
             and _EFFECTS[effect].direction == direction
         ]
-        text = listed(told, 4)
-        return text[:1].upper() + text[1:]
+        return f"What followed: {listed(told, 4)}" if told else ""
 
     def lesson(self) -> list[Note]:
         """What an ask in public was followed by, if it was worse."""

@@ -31,7 +31,7 @@ from loaders.loader import all_loaders
 from loaders.loading import in_order, load
 
 PEOPLE = 300
-DETAINING = ("Belarus", "Viet Nam", "Syria", "Côte d'Ivoire", "Egypt")
+DETAINING = ("Belarus", "Vietnam", "Syria", "Côte d'Ivoire", "Egypt")
 SPEAKING = ("Norway", "Ireland", "Germany", "Canada", "Czechia", "Japan")
 CASES = tuple(f"{bird} of the {place}" for bird, place in zip(
     ("Heron", "Lapwing", "Osprey", "Curlew", "Dunlin", "Siskin", "Plover", "Knot", "Whinchat",
@@ -180,7 +180,7 @@ class _Campaign:
             for prisoner in self._prisoners(n):
                 for m, relation in enumerate(("sister", "brother", "cousin")[: 1 + n % 3]):
                     yield {
-                        "family": f"Family {n + 1}", "name": f"{relation.capitalize()} {n + 1}",
+                        "family": f"Family of the {_bird(case)}", "name": _relative(relation, case),
                         "prisoner": prisoner, "relation": relation, "speaks": "no" if m else "yes",
                         "case": "" if m else case, **self._source(),
                     }  # fmt: skip
@@ -199,7 +199,7 @@ class _Campaign:
             for m, use in enumerate(CONSENT_USES[: n % 7]):
                 state = ("given", "given", "refused", "withdrawn")[(n + m) % 4]
                 yield {
-                    "case": case, "use": use, "state": state, "giver": f"Sister {n + 1}",
+                    "case": case, "use": use, "state": state, "giver": _relative("sister", case),
                     "date": f"2025-{m + 1:02d}-11"[: 10 if state == "given" else 7],
                     "withdrawn": "2026-02" if state == "withdrawn" else "",
                     "review": "2026-12-15" if m % 2 else "", "source": SOURCE,
@@ -267,3 +267,11 @@ class _Campaign:
         for pair in sorted(sorted(pair) for pair in pairs):
             yield {"from": pair[0], "kind": "coordinates with", "to": pair[1],
                    "since": self._day(), "until": "", **self._source()}  # fmt: skip
+
+
+def _bird(case: str) -> str:
+    return case.partition(" ")[0]
+
+
+def _relative(relation: str, case: str) -> str:
+    return f"{relation.capitalize()} of the {_bird(case)}"
