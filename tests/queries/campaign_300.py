@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from graph.schema import RED_ROLES
@@ -45,6 +46,36 @@ _LAST = ("Valdemoor", "Quennessy", "Дорогаст", "Залесьян", "ال
          "البحران", "青柯", "Lýsander", "Mirakian", "Uthwaite", "Sorrowby", "Kestrane",
          "Вирагост", "Thalberg", "Ivorsson")  # fmt: skip
 SOURCE = "https://example.org/notes"
+DAY = date(2026, 11, 28)
+_CASES = (CASES[0], CASES[3], CASES[9], CASES[11])  # of several stages, with and without allies
+_EACH = [{"case": case} for case in _CASES]
+_ONE = [{"case": CASES[0]}]
+GIVEN: Mapping[str, Sequence[Mapping[str, str]]] = {
+    "overview": [{}],
+    "timeline": _EACH,
+    "due": [{}],
+    "communities": [{}, *_ONE],
+    "weak-points": [*_ONE, {"case": CASES[3], "to": "Amber Circle"}],
+    "functions": [*_EACH, {"case": CASES[0], "governments": "Norway;Japan"}],
+    "brokers": [{"by": "country"}, *_ONE],
+    "meetings": _EACH,
+    "spectrum": [*_EACH, {"case": CASES[0], "since": "2021-01-01"}],
+    "backtest": [{}],
+    "coverage": [*_ONE, {"target": DETAINING[2]}],
+    "neighbourhood": [{"entity": "Lantern Table", "hops": "0"}, {"entity": "Amber Circle"},
+                      {"entity": CASES[3], "hops": "2"}, {"entity": "Marenka Hexwell"}],
+    "state": [{"government": DETAINING[3]}],
+    "dyad": [{"government": "Norway", "target": state} for state in DETAINING],
+    "embassies": [*_EACH, {"target": DETAINING[4]}],
+    "hooks": [*_ONE, {"target": DETAINING[2]}],
+    "record": [{"government": "Ireland", "target": state} for state in DETAINING],
+    "what-if": [{"case": CASES[0], "changes": "remove Amber Circle; remove Lantern Table"},
+                {"case": CASES[3], "changes": "add person Nemo Trelawn"}],
+    "introductions": [{"case": case, "to": to} for case in _CASES[:2]
+                      for to in ("Norway", "Amber Circle")],
+}  # fmt: skip
+# What needs no campaign says the same to everybody; it is asked once.
+PUBLIC = ("backtest", "state", "dyad", "record")
 
 
 def files(folder: Path, seed: int = 300) -> dict[str, Path]:
