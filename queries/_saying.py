@@ -42,6 +42,15 @@ def some_of(number: int, all_: int, one: str = "", many: str = "") -> str:
     return f"{f'all {all_}' if number == all_ else f'{number} of the {all_}'}{things}"
 
 
+def cut(shown: int, of: int, one: str, many: str = "") -> str:
+    """That a list is cut, and how long it would be; "" where it is whole.
+
+    >>> cut(10, 25, "ally", "allies"), cut(3, 3, "fact")
+    (' Shown are the first 10 of 25 allies.', '')
+    """
+    return f" Shown are the first {shown} of {of} {many or one + 's'}." if shown < of else ""
+
+
 def is_are(number: int, one: str = "is", many: str = "are") -> str:
     """The verb that fits a number, which none takes like one.
 

@@ -14,7 +14,7 @@ from graph.communities import EI, Overlap, Stability, ei, overlaps, participatio
 from graph.communities import communities as computed
 from graph.contacts import Circle, among, circle, shown
 from graph.view import View
-from queries._saying import counted
+from queries._saying import counted, cut
 from queries.answer import Answer, Block, Note, Row, Table, columns, network_map
 from queries.question import CaseId, question
 
@@ -298,5 +298,6 @@ def _between(groups: _Groups) -> Table:
         rows,
         of="id",
         note=f"{counted(people, 'person', 'people').capitalize()} between groups "
-        f"{'is' if people == 1 else 'are'} not named here.",
+        f"{'is' if people < 2 else 'are'} not named here."
+        + cut(len(rows), len(bodies), "body", "bodies"),
     )  # fmt: skip

@@ -16,7 +16,7 @@ from graph.schema import ACTORS, TIES
 from graph.view import View
 from graph.vocabulary import CONSENT_USES
 from queries._about import aged, asked
-from queries._saying import counted, is_are, listed, some_of
+from queries._saying import counted, cut, is_are, listed, some_of
 from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.question import CaseId, GovernmentId, question
 
@@ -155,7 +155,7 @@ def _old(known: Sequence[Fact], names: Mapping[str, str], view: View) -> Table:
         "to_check", "What to check first", columns(
             "fact", ("seen", "Last seen"), ("sources", "Sources"), "why"), rows, of="of",
         note="Without a source first, then the oldest, then what has no date."
-        + (f" {len(first)} in all." if len(first) > SHOWN else ""),
+        + cut(len(rows), len(first), "fact"),
     )  # fmt: skip
 
 

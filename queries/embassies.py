@@ -19,6 +19,7 @@ from graph.view import View
 from queries._about import standing
 from queries._approach import approach
 from queries._doors import door_cells, network, world
+from queries._saying import cut
 from queries.answer import Answer, Bars, Block, Column, Note, Row, Table, columns
 from queries.question import CaseId, Count, GovernmentId, question
 
@@ -94,7 +95,8 @@ def embassies(
             rows,
             of="id",
             hidden=("low", "high"),
-            note=f"{CHANCE}; range: 80 %. The order was tested against history, the rest was not.",
+            note=f"{CHANCE}; range: 80 %. The order was tested against history, the rest was not."
+            + cut(len(top), len(order), "government"),
         ),
         _bars(top, chances, past, governments),
         world(host, order, top, chances, governments, at),

@@ -13,7 +13,7 @@ from graph.records import Entity, Tie
 from graph.reviews import adopted, opens
 from graph.view import View
 from queries._about import aged
-from queries._saying import counted, listed, some_of
+from queries._saying import counted, cut, listed, some_of
 from queries.answer import Answer, Bars, Block, Note, Row, Table, columns, network_map
 from queries.question import GovernmentId, question
 
@@ -137,7 +137,8 @@ def _speakers(core: Sequence[Tie], names: Mapping[str, Entity], view: View) -> T
             ("name", "Government"), ("said", "Recommendations"), ("accepted", "Accepted"),
             ("answered", "of those answered"), ("last", "Last in")), rows, of="id",
         note="Acceptance is a promise in Geneva. Mild wording is accepted more often, whoever "
-        "speaks, so the shares of two governments cannot be compared.",
+        "speaks, so the shares of two governments cannot be compared."
+        + cut(len(rows), len(said), "government"),
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from graph.schema import RED_ROLES
 from graph.view import View
 from queries._chains import JUDGED, POOR, goals
 from queries._roles import Roles, confidential, refused
-from queries._saying import chance, counted, listed
+from queries._saying import chance, counted, cut, listed
 from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.question import CaseId, EntityId, question
 
@@ -257,7 +257,8 @@ def _held_together(around: Circle, roles: Roles, lost: Mapping[str, int]) -> Tab
              "How many have no tie to the rest without them"),
         ),
         rows,
-        note=f"Of {counted(len(G.ids), 'person or body', 'people and bodies')} around the case.",
+        note=f"Of {counted(len(G.ids), 'person or body', 'people and bodies')} around the case."
+        + cut(len(rows), len(lost), "person or body", "such people and bodies"),
     )  # fmt: skip
 
 

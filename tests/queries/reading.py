@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.schema import BY_PREFIX
+from graph.schema import BY_PREFIX, TIES
 from queries.answer import Answer, Bars, Block, Matrix, NetworkMap, Note, Table, Timeline, WorldMap
 from queries.render.cells import apart, told
 
@@ -19,7 +19,10 @@ _THINGS = (
     "session|signatory|simulation|source|stance|state|statement|step|thing|tie|time|treaty|vote|"
     "way|week|year"
 )
-_VERBS = "is|was|has|does|hangs|waits|rests|stands|goes|leads|joins|this|its|less"
+_VERBS = "|".join(
+    ["is|was|has|does|hangs|waits|rests|stands|goes|joins|this|its|less"]
+    + sorted({kind.phrase.split()[0] for kind in TIES.values()})  # official 1 knows judge 2
+)
 _IDS = "|".join(sorted(BY_PREFIX))
 
 FAULTS = {
@@ -28,7 +31,7 @@ FAULTS = {
     "one things": rf"(?<![\d.,–-])\b1 (?!(?:{_VERBS})\b)[a-z]{{2,}}(?<!s)s\b",
     "one are": r"(?<![\d.,–-])\b1 (?:[a-z]+ )?(?:are|have|were|hang|wait)\b",
     "several thing": rf"\b(?:[2-9]|[1-9]\d+) (?:{_THINGS})\b(?![-’'])",
-    "several is": r"(?<!of )(?<!of the )\b(?:[2-9]|[1-9]\d+) [a-z]+s (?:is|has|was|hangs)\b",
+    "several is": r"(?<!of )(?<!of the )(?<!of its )(?<!of their )\b(?:[2-9]|[1-9]\d+) [a-z]+s (?:is|has|was|hangs)\b",
     "of no thing": r"\b[Oo]f no [a-z]+",
     "doubled word": r"\b([^\W\d_]+) \1\b(?![-’'])",
     "doubled place": r"\b(in|at|of|to|by|from) ([^\W\d_]\w+(?: \w+)?) \1 \2\b",
