@@ -11,30 +11,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
-from graph.backfire import LEVELS, Backfire, Counter, struck_back
-from graph.consent import WITHDRAWN, Standing, consent
-from graph.deadlines import PREPARATIONS, events
+from graph.backfire import Backfire, Counter, struck_back
+from graph.consent import consents
+from graph.date_kinds import DATE_KINDS
+from graph.deadlines import PREPARATIONS, coming, events, last_day
 from graph.doors import ACCREDITED, EMBASSY, GENEVA, Door
+from graph.gate import BY_ID, DEAD, ENDED, NOTHING, RETALIATED, Gate, Strikes
 from graph.ledger import Approach, approaches
 from graph.records import Entity, PartialDate
 from graph.rules import Rule
 from graph.view import View
-from graph.vocabulary import ASKS, CONSENT_USES, DATE_KINDS, Ask
+from graph.vocabulary import Ask, stage_of
 
-BY_ID: Final = {ask.id: ask for ask in ASKS}
-NOTHING, GENERAL = BY_ID["do nothing"], BY_ID["general"]
+GENERAL: Final = BY_ID["general"]
 QUIET, DESK = BY_ID["demarche ambassador"], BY_ID["demarche desk"]
 CHANNELS: Final[Mapping[str, str]] = {
     "embassy": "embassy", "ministry": "capital desk", "parliament": "parliament", "UN": "Geneva",
     "regional body": "regional body", "nobody": "nobody", "detaining state": "detaining state",
 }  # fmt: skip
-NEEDS: Final[Mapping[str, str]] = {"medical transfer": "health"}  # a further consent, by ask
-GONE: Final = frozenset({"disappeared", "incommunicado"})
 ILL: Final = frozenset({"life in danger", "health in danger"})
-FREE: Final = frozenset({"released", "conditional release", "died in custody"})
 AHEAD: Final = frozenset(kind.id for kind in DATE_KINDS if kind.ahead)
 _CONVENTION: Final = "Vienna Convention on Consular Relations, article 36"
 
@@ -47,21 +45,23 @@ class Proposal:
     channel: str
     public: bool
     allowed_by: str | None  # None: no rule is known that provides for it
-    by: str | None  # the last day, ISO 8601
+    by: str | None  # the last day, ISO 8601, as in what is due; it may have passed
     before: str | None  # what comes then
     reason: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Situation:
-    """A case as it stands, the same for every government; `case` None: a state, nobody named."""
+    """A case as it stands, the same for every government; without a case a state, nobody named."""
 
-    case: Entity | None
+    gate: Gate
     today: date
-    consents: Mapping[str, Standing]
     dated: Sequence[Entity]  # events to come of the case and of the state, by date
     asked: Sequence[Approach]
-    struck: str | None  # why nothing public, where the state struck back
+
+    @property
+    def case(self) -> Entity | None:
+        return self.gate.case
 
     @property
     def next_date(self) -> str | None:
@@ -70,55 +70,24 @@ class Situation:
         ahead = said and PartialDate(str(said)).last >= self.today.isoformat()
         return str(said) if ahead else None
 
-    def may(self, use: str) -> bool:
-        """Whether consent for a use is given."""
-        return use in self.consents and self.consents[use].may_name
-
-    @property
-    def stopped(self) -> bool:
-        """Consent for embassies was withdrawn: nothing at all is to be done."""
-        return "embassies" in self.consents and self.consents["embassies"].state == WITHDRAWN
-
-    def refusal(self, ask: Ask, public: bool, risk: Backfire | None = None) -> str | None:
-        """Why an ask is not to be proposed; None: it may be."""
-        if ask.id == NOTHING.id:
-            return None
-        if self.stopped:
-            return "consent was withdrawn"
-        if ask.names_the_person and (self.case is None or not self.may("embassies")):
-            return "it names the person, and there is no consent for embassies"
-        if ask.id in NEEDS and not self.may(NEEDS[ask.id]):
-            return f"there is no consent for {NEEDS[ask.id]}"
-        if not public:
-            return None
-        use = "UN" if ask.channel == "UN" else "media"
-        if not self.may(use) or not self.may("embassies") or not self.may("name"):
-            return f"it is public, and there is no consent for name and {use}"
-        if self.case is not None and self.case.values.get("posture") in (None, "silent", "private"):
-            return "the family and counsel want nothing public"
-        if self.struck:
-            return self.struck
-        if risk is not None and risk.level == LEVELS[0]:
-            return "the risk of an ask in public by this government is high"
-        return None
-
 
 def situation(view: View, host: str, case: Entity | None, found: Iterable[Counter]) -> Situation:
     """How a case (or a state) stands on the day of the view."""
     ids = [host] if case is None else [case.id, host]
     today = view.today.isoformat()
+    asked = [] if case is None else approaches(view, case.id)
+    struck = frozenset(to for one in asked if one.response == "retaliation" for to in one.to)
+    strikes = Strikes(struck_back(found), struck)
     return Situation(
-        case,
+        Gate(case, {} if case is None else consents(view, case.id), lambda: strikes),
         view.today,
-        {} if case is None else {use: consent(view, case.id, use) for use in CONSENT_USES},
         [
             one
-            for one in events(view, ids)
+            for one in coming(events(view, ids), stage_of(case.values if case else {}), view.today)
             if one.values.get("kind") in AHEAD
             and PartialDate(str(one.values["date"])).last >= today
         ],
-        [] if case is None else approaches(view, case.id),
-        struck_back(found),
+        asked,
     )
 
 
@@ -141,11 +110,14 @@ def propose(
         _nothing("Do not approach: it is recorded as not to be contacted, or not safe to tell.")
         if barred else _fitting(now, government, door, rules, risk, national)
     )  # fmt: skip
-    quiet = GENERAL if now.refusal(DESK, False) else DESK
-    if barred or now.refusal(quiet, False):
+    gate = now.gate
+    quiet = GENERAL if gate.refusal(DESK, False) else DESK
+    stop = gate.refusal(quiet, False)
+    if barred or stop:
         quiet = NOTHING
     words = (
-        "Speak of it to nobody outside until consent is clear." if quiet is NOTHING
+        f"Not now: {stop}." if stop
+        else "Speak of it to nobody outside until this is clear." if quiet is NOTHING
         else "Ask by word of mouth how they would take such an ask, naming nobody." if quiet
         is GENERAL else "Ask the desk in confidence before anything is written or said elsewhere."
     )  # fmt: skip
@@ -161,29 +133,35 @@ def _fitting(
     now: Situation, government: str, door: Door | None, rules: Sequence[Rule], risk: Backfire,
     national: bool,
 ) -> Proposal:  # fmt: skip
-    if now.stopped:
+    if now.gate.halt == ENDED:
         return _nothing("Consent was withdrawn: stop what is under way.")
+    if now.gate.halt == DEAD:
+        return _nothing("The prisoner has died: do only what the family asks for.")
     before = [one for one in now.asked if government in one.to and one.status != "given up"]
-    if any(one.response == "retaliation" for one in before):
-        return _nothing("An ask of this government was answered by retaliation (n = 1 or more).")
+    if government in now.gate.strikes.governments:
+        return _nothing(f"{RETALIATED[:1].upper()}{RETALIATED[1:]} (n = 1 or more).")
     tried = {str(one.ask.values.get("instrument")) for one in before if one.status == "made"}
     late = False
     for one in sorted(before, key=lambda one: str(one.day("due") or one.day("date") or "")):
         ask = BY_ID[str(one.ask.values["instrument"])]
         due, public = one.day("due"), bool(one.ask.values.get("public"))
-        if not one.open or now.refusal(ask, public, risk):
+        if not one.open or now.gate.refusal(ask, public, risk):
             continue
         if one.status == "planned":
             made = _made(now, ask, public, _channel(ask, door), rules, "Planned already.")
-            by = due and max(due.last, now.today.isoformat())
-            return made if due is None or by is None else _by(made, by, f"planned for {due}")
+            return made if due is None else _by(made, due.last, f"planned for {due}")
         if due is not None and due.last >= now.today.isoformat():
             return _nothing(f"Asked already ({ask.title}); an answer is due by {due}: wait for it.")
         late = True
     said = "No answer came in time: ask another way." if late else ""
+    stops: list[str] = []
     for ask, public, reason in _wanted(now, door, national, bool(tried)):
-        if ask.id not in tried and not now.refusal(ask, public, risk):
+        stop = None if ask.id in tried else now.gate.refusal(ask, public, risk)
+        if ask.id not in tried and stop is None:
             return _made(now, ask, public, _channel(ask, door), rules, said or reason)
+        stops += [stop] if stop else []
+    if stops and not tried:
+        return _nothing(f"What fits is not to be asked: {stops[0]}.")
     return _nothing("All that fits was asked: wait, or ask counsel what else would help.")
 
 
@@ -192,13 +170,13 @@ def _wanted(
 ) -> Iterator[tuple[Ask, bool, str]]:
     """The asks that fit, best first, with the reason; what may not be is left to `refusal`."""
     said = {} if now.case is None else now.case.values
-    near, kind = door is not None, door.kind if door else None
-    if said.get("stage") in FREE:
+    near, kind, stage = door is not None, door.kind if door else None, stage_of(said)
+    if stage.free:
         yield BY_ID["visa"], False, "Free, but perhaps not safe: a visa must be ready early."
         return
     if national:
         yield BY_ID["consular access"], False, "The prisoner is its national."
-    if said.get("stage") in GONE:
+    if stage.awaiting == "whereabouts":
         yield BY_ID["whereabouts"], False, "Nobody has seen the prisoner: that comes first."
     if said.get("severity") in ILL:
         yield BY_ID["medical transfer"], False, "The prisoner’s life or health is in danger."
@@ -224,19 +202,13 @@ def _made(
     if ask.id == NOTHING.id:
         return made
     for one in now.dated:  # what this very ask prepares
-        for step in PREPARATIONS.get(str(one.values.get("kind")), ()):
-            if step.ask == ask.id:
-                return _by(made, _last_day(one, now.today, step.days), _told(one))
+        steps = PREPARATIONS.get(str(one.values.get("kind")), ())
+        if any(step.ask == ask.id for step in steps):
+            return _by(made, last_day(one, ask.id), _told(one))
     for one in now.dated:  # else the next day on which something is decided
         if now.next_date in (None, str(one.values["date"])):
-            return _by(made, _last_day(one, now.today), _told(one))
+            return _by(made, last_day(one, ask.id), _told(one))
     return made if now.next_date is None else _by(made, now.next_date, "the case’s next date")
-
-
-def _last_day(event: Entity, today: date, days: int = 0) -> str:
-    """The day so many days before an event, or today where that has passed."""
-    first = date.fromisoformat(PartialDate(str(event.values["date"])).first)
-    return max(first - timedelta(days=days), today).isoformat()
 
 
 def _told(event: Entity) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from graph.history import Known
-from graph.ledger import Approach, approaches
+from graph.ledger import Approach, ledgers
 from graph.view import View
 
 APART, CONFLICT, FRAMED, STRUCK = 0.35, 0.25, 0.20, 0.20
@@ -50,9 +50,9 @@ def counters(view: View, host: str, case: str | None) -> list[Counter]:
     if case is not None:
         cases.add(case)
     return [
-        Counter(one, bool(one.ask.values.get("public")), _struck(one), about == case)
-        for about in sorted(cases)
-        for one in approaches(view, about)
+        Counter(one, bool(one.ask.values.get("public")), has_struck(one), about == case)
+        for about, asks in ledgers(view, cases).items()
+        for one in asks
         if one.status == "made"
     ]
 
@@ -143,7 +143,8 @@ def _gate(
     )
 
 
-def _struck(one: Approach) -> bool:
+def has_struck(one: Approach) -> bool:
+    """Whether the state answered an ask by retaliation, or things became worse after it."""
     return one.response == "retaliation" or one.ask.values.get("effect") in COUNTER
 
 
@@ -151,7 +152,7 @@ def _conflicts(view: View, host: str, members: frozenset[str]) -> dict[str, str]
     found: dict[str, str] = {}
     today = view.today.isoformat()
     for tie in view.ties("SANCTIONS", of=[host]):
-        if tie.until and tie.until.last < today:
+        if not tie.in_force(today):
             continue
         other = tie.target if tie.source == host else tie.source
         words = "it sanctions the target" if tie.target == host else "the target sanctions it"

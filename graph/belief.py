@@ -72,12 +72,12 @@ def best_claim(claims: Sequence[Tie], as_of: date) -> tuple[Tie, float] | str:
     that the tie goes on: it is over too, if another claim records an end after it was last seen.
     """
     today = as_of.isoformat()
-    ended = max((t.until.last for t in claims if t.until and t.until.last < today), default="")
+    ended = max((t.until.last for t in claims if t.until and t.over(today)), default="")
     reason, best = "not begun", None
     for tie in claims:
-        if tie.since and tie.since.first > today:
+        if not tie.begun(today):
             continue
-        if tie.until.last < today if tie.until else (last_seen(tie) or "") <= ended != "":
+        if tie.over(today) if tie.until else (last_seen(tie) or "") <= ended != "":
             reason = "ended"
             continue
         p = belief(tie, as_of).p

@@ -43,7 +43,9 @@ def nexus(view: View, case: str, host: str) -> dict[str, Evidence]:
     """By government: the strongest bond of the prisoners to it; the host's own left out."""
     about = view.ties("CONCERNS", "NATIONAL_OF", of=[case])
     prisoners = {t.target for t in about if t.kind == "CONCERNS" and t.target.startswith("per:")}
-    near = view.ties("NATIONAL_OF", "RESIDES_IN", "KIN_OF", *_WORK, of=prisoners)
+    today = view.today.isoformat()
+    near = view.ties("NATIONAL_OF", "RESIDES_IN", "KIN_OF", *_WORK, of=prisoners,
+                     where=lambda tie: tie.begun(today))  # fmt: skip
     kin = {end for t in near if t.kind == "KIN_OF" for end in (t.source, t.target)} - prisoners
     bodies = {t.target for t in near if t.kind in _WORK and t.source in prisoners}
     found: dict[str, Evidence] = {}
@@ -62,10 +64,10 @@ def nexus(view: View, case: str, host: str) -> dict[str, Evidence]:
             )
         elif tie.kind == "RESIDES_IN" and tie.source in prisoners:
             add(HOME, "The prisoner has lived there.", tie)
-    for tie in view.ties("NATIONAL_OF", "RESIDES_IN", of=kin):
+    for tie in view.ties("NATIONAL_OF", "RESIDES_IN", of=kin, now=True):
         if tie.source in kin:
             add(FAMILY, "A close relative lives there or is its national.", tie)
-    for tie in view.ties("LOCATED_IN", of=bodies):
+    for tie in view.ties("LOCATED_IN", of=bodies, now=True):
         if tie.source in bodies and tie.target.startswith("gov:"):
             add(EMPLOYER, "An employer or association of the prisoner is there.", tie)
     return found

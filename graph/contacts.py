@@ -50,6 +50,11 @@ class Contacts:
     detaining: frozenset[str]
     truncated: bool
 
+    def deciding(self, today: date) -> list[Tie]:
+        """Who decides on the case, on a day."""
+        day, case = today.isoformat(), self.case.id
+        return [t for t in self.ties if (t.kind, t.target) == ("DECIDES", case) and t.in_force(day)]
+
     def name(self, id: str) -> str:
         """What to call somebody on screen."""
         return self.entities[id].title
@@ -243,9 +248,9 @@ def stances(view: View, case: str) -> dict[str, int]:
     today = view.today.isoformat()
     newest: dict[str, tuple[str, int]] = {}  # of two on one day the more hostile counts
     for tie in view.ties("SUPPORTS", "OPPOSES", of=[case]):
-        since = tie.since.first if tie.since else ""
-        if since > today or (tie.until and tie.until.last < today):
+        if not tie.in_force(today):
             continue
+        since = tie.since.first if tie.since else ""
         said = tie.values.get("stance")
         stance = said if isinstance(said, int) else -1 if tie.kind == "OPPOSES" else 1
         newest[tie.source] = max(newest.get(tie.source, ("", -2)), (since, -stance))
@@ -253,16 +258,15 @@ def stances(view: View, case: str) -> dict[str, int]:
 
 
 def holders(ties: Iterable[Tie], office: str, day: str) -> list[Tie]:
-    """Who holds an office on a day, the newest first; an end that is not recorded is not one."""
+    """Who holds an office on a day, the newest credible word first; an end that is not recorded is
+    not one."""
     held = [
         tie
         for tie in ties
-        if tie.kind == "HOLDS_OFFICE"
-        and tie.target == office
-        and (tie.since is None or tie.since.first <= day)
-        and (tie.until is None or tie.until.last >= day)
+        if tie.kind == "HOLDS_OFFICE" and tie.target == office and tie.in_force(day)
     ]
-    return sorted(held, key=lambda tie: (tie.since or "", tie.source), reverse=True)
+    return sorted(held, reverse=True, key=lambda tie: (
+        tie.origin.confidence.credible, tie.since or "", tie.source))  # fmt: skip
 
 
 def _personal(tie: Tie) -> bool:

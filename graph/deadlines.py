@@ -13,9 +13,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from graph.consent import Standing
+from graph.date_kinds import BY_ID, DateKind
 from graph.ledger import Approach
 from graph.records import Entity, PartialDate
 from graph.view import View
+from graph.vocabulary import Stage, stage_of
 
 WEEK, MONTH = 7, 30  # days: "this week" and "soon"
 
@@ -47,7 +49,13 @@ PREPARATIONS: Final[Mapping[str, tuple[Preparation, ...]]] = {
     "verdict": (
         Preparation(14, "ask embassies to send an observer", "trial observation", "diplomacy",
                     "embassies"),
-        Preparation(7, "have a text ready for either outcome", function="media"),
+        Preparation(7, "have a text ready for either outcome", function="media", use="media"),
+    ),
+    "execution date": (
+        Preparation(60, "ask in private for the sentence to be commuted", "commutation",
+                    "mediation", "embassies"),
+        Preparation(60, "ask the ambassador to ask for a stay", "demarche ambassador",
+                    "diplomacy", "embassies"),
     ),
     "appeal limit": (
         Preparation(14, "ask counsel whether the appeal is ready", function="local defence"),
@@ -93,13 +101,14 @@ PREPARATIONS: Final[Mapping[str, tuple[Preparation, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do by a day. `of`: the event, the approach, the consent or the statement."""
+    """One thing to do by a day. `of`: the event, the approach, the case or the statement."""
 
     by: str  # the last day, ISO 8601
     what: str
     of: Entity
     preparation: Preparation | None = None
     approach: Approach | None = None
+    use: str = ""  # the consent that is asked for again
 
     @property
     def before(self) -> str | None:
@@ -128,13 +137,62 @@ def events(view: View, actors: Iterable[str]) -> list[Entity]:
     return sorted(dated, key=lambda one: (str(one.values["date"]), one.id))
 
 
+def coming(dated: Iterable[Entity], stage: Stage, today: date) -> list[Entity]:
+    """Of some events those that have not passed and still come at this stage: who has died is
+    heard by no court, whose detention has ended needs no renewal of it."""
+    return [
+        one
+        for one in dated
+        if PartialDate(str(one.values.get("until") or one.values["date"])).last >= today.isoformat()
+        and _kind(one).comes(stage)
+    ]
+
+
+def custody(case: Entity, dated: Iterable[Entity]) -> tuple[PartialDate | None, PartialDate | None]:
+    """Since when the prisoner of a case is or was held, and the day on which that ended.
+
+    The end is that of the last release or death among the case's events; None: still held, or
+    not recorded. Who was arrested again is held since then.
+    """
+    stage, said = stage_of(case.values), case.values.get("since")
+    since = PartialDate(str(said)) if said else None
+    days = [(PartialDate(str(one.values["date"])), _kind(one)) for one in dated]
+    if stage.held:
+        again = [day for day, kind in days if kind.stage and kind.stage == stage.id]
+        return max([since, *again] if since else again, key=lambda d: d.first, default=None), None
+    ends = [day for day, kind in days if kind.stage and not stage_of({"stage": kind.stage}).held]
+    return since, max(ends, key=lambda d: d.first, default=None)
+
+
+def _kind(event: Entity) -> DateKind:
+    """The kind of an event; one that no list knows lapses never."""
+    kind = str(event.values.get("kind"))
+    return BY_ID.get(kind) or DateKind(kind, kind, True)
+
+
+def last_day(event: Entity, ask: str = "") -> str:
+    """The last day to ask for something before an event: so many days before its first.
+
+    `ask`: what is asked for; where the event's own preparations do not name it, those that ask
+    somebody outside say how long it takes, and where none does, all of them.
+    """
+    steps = PREPARATIONS.get(str(event.values.get("kind")), ())
+    fitting = [step for step in steps if step.ask == ask] or [step for step in steps if step.ask]
+    days = max((step.days for step in fitting or steps), default=0)
+    return _before(event, days)
+
+
+def _before(event: Entity, days: int) -> str:
+    first = date.fromisoformat(PartialDate(str(event.values["date"])).first)
+    return str(first - timedelta(days=days))
+
+
 def preparations(dated: Iterable[Entity], today: date) -> list[Task]:
     """What is to be done before events that have not passed."""
     return [
-        Task(str(date.fromisoformat(day.first) - timedelta(days=each.days)), each.what, one, each)
+        Task(_before(one, each.days), each.what, one, each)
         for one in dated
-        for day in [PartialDate(str(one.values["date"]))]
-        if day.last >= today.isoformat()
+        if PartialDate(str(one.values["date"])).last >= today.isoformat()
         for each in PREPARATIONS.get(str(one.values.get("kind")), ())
     ]
 
@@ -159,7 +217,12 @@ def asks_due(asks: Iterable[Approach], today: date) -> list[Task]:
 def consents_due(case: Entity, standings: Iterable[Standing]) -> list[Task]:
     """Consents that are to be asked for again, given or not."""
     return [
-        Task(PartialDate(one.review).last, f"ask again about consent for {one.use}", case)
+        Task(
+            PartialDate(one.review).last,
+            f"ask again about consent for {one.use}",
+            case,
+            use=one.use,
+        )
         for one in standings
         if one.review
     ]

@@ -42,12 +42,13 @@ def doors(view: View, host: str) -> dict[str, Door]:
     to_un = {t.source: t for t in near if t.kind == "ACCREDITED_TO" and t.target == UN}
     missions = {one.id: one for one in view.several(inside | accredited | to_un)}
     found: dict[str, tuple[tuple[object, ...], Door]] = {}
+    today = view.today.isoformat()
     for sends in _senders(view, missions):
         mission = missions[sends.source]
         kind, tie = _kind(mission, inside, accredited, to_un)
         if kind is None or tie is None or mission.values.get("status") == "closed":
             continue
-        if sends.until is not None and sends.until.last < view.today.isoformat():
+        if not (sends.in_force(today) and tie.in_force(today)):
             continue
         made = _door(mission, kind, (sends, tie))
         rank = _rank(made, mission)

@@ -18,13 +18,12 @@ from graph.records import Entity, Tie
 from graph.safety import do_not_contact
 from graph.schema import TIES, kind_of
 from graph.view import View
-from graph.vocabulary import FUNCTIONS, Function
+from graph.vocabulary import FUNCTIONS, Function, stage_of
 
 NOBODY, LAPSED, AT_RISK, ONE, COVERED = (
     "nobody", "lapsed", "somebody at risk", "one only", "covered"
 )  # fmt: skip
 GAPS: Final = (NOBODY, LAPSED, AT_RISK, ONE)  # the widest first
-FREE: Final = frozenset({"released", "conditional release"})
 # What somebody in a role can do, where nothing else says so. Judgement.
 BY_ROLE: Final[Mapping[str, tuple[str, ...]]] = {
     "local counsel": ("local defence",),
@@ -120,14 +119,14 @@ def coverage(found: Contacts, today: date, others: Iterable[Entity] = ()) -> dic
 
 
 def needed(case: Entity, covered: Mapping[str, Coverage]) -> dict[str, Coverage]:
-    """The functions that a case still needs: once the prisoner is free, only those of afterwards.
+    """The functions that a case still needs at its stage: of the free and the dead, what remains.
 
     >>> free = Entity("Case", "cas:1", values={"stage": "released"})
     >>> list(needed(free, {f.id: Coverage(f) for f in FUNCTIONS[:3]}))
     ['documentation', 'monitoring']
     """
-    free = case.values.get("stage") in FREE
-    return {id: one for id, one in covered.items() if one.function.after_release or not free}
+    stage = stage_of(case.values)
+    return {id: one for id, one in covered.items() if one.function.remains(stage)}
 
 
 def strangers(view: View, found: Contacts) -> list[Entity]:
@@ -169,7 +168,7 @@ def ended(tie: Tie, today: date) -> str:
     '2020-03-31'
     """
     if tie.until:
-        return tie.until.last if tie.until.last < today.isoformat() else ""
+        return tie.until.last if tie.over(today.isoformat()) else ""
     seen, lasts = last_seen(tie), TIES[tie.kind].half_life
     if seen is None or lasts is None:
         return ""
@@ -177,7 +176,8 @@ def ended(tie: Tie, today: date) -> str:
 
 
 def ends(ties: Iterable[Tie], today: date) -> list[tuple[Tie, str]]:
-    """Each claim of a tie with the last day on which that tie is known to have held, as `ended`.
+    """Each claim of a tie that has begun, with the last day on which that tie is known to have
+    held, as `ended`.
 
     A claim that records no end does not say that the tie goes on: it is over too where another
     claim of the same tie records an end after it was last seen, as for ways (`best_claim`).
@@ -188,10 +188,11 @@ def ends(ties: Iterable[Tie], today: date) -> list[tuple[Tie, str]]:
     >>> [end for _, end in ends(said, date(2026, 6, 1))]
     ['2026-05-04', '2026-05-04']
     """
-    claims, day = list(ties), today.isoformat()
+    day = today.isoformat()
+    claims = [tie for tie in ties if tie.begun(day)]
     over: dict[tuple[str, ...], str] = {}
     for tie in claims:
-        if tie.until and tie.until.last < day:
+        if tie.until and tie.over(day):
             over[tie.identity] = max(tie.until.last, over.get(tie.identity, ""))
     return [(tie, ended(tie, today) or _elsewhere(tie, over)) for tie in claims]
 
@@ -222,17 +223,19 @@ def urgent(case: Entity) -> dict[str, str]:
     >>> list(urgent(Entity("Case", "cas:1", values={"severity": "life in danger"})))[:2]
     ['medical', 'family']
     """
-    stage, severity = case.values.get("stage"), case.values.get("severity")
+    stage, severity = stage_of(case.values), str(case.values.get("severity"))
     needs: dict[str, str] = {}
-    if severity in _HARM:
-        needs["medical"] = _HARM[str(severity)]
-    if stage in ("disappeared", "incommunicado"):
-        needs["emergency"] = f"the prisoner is {stage}"
-    if stage in ("pre-charge", "pre-trial", "trial", "appeal"):
-        needs["local defence"] = f"the case is at the stage “{stage}”"
-    if stage in ("final", "pardon pending"):
-        needs["mediation"] = f"the case is at the stage “{stage}”: mercy is what is left"
-    if stage in FREE:
+    if severity in _HARM and stage.held:
+        needs["medical"] = _HARM[severity]
+    if stage.awaiting == "whereabouts":
+        needs["emergency"] = f"the prisoner is {stage.title}"
+    if stage.awaiting in ("charge", "trial", "verdict", "appeal"):
+        needs["local defence"] = f"the case is at the stage “{stage.title}”"
+    if stage.awaiting == "pardon":
+        needs["mediation"] = f"the case is at the stage “{stage.title}”: mercy is what is left"
+    if not stage.alive:
+        needs["psychosocial"] = "the family mourns"
+    if stage.free:
         needs["release day"] = "the prisoner is coming out"
         needs["reintegration"] = needs["psychosocial"] = "freedom is hard after prison"
         needs["reprisals"] = "who is free can be arrested again"

@@ -44,7 +44,7 @@ class Fact:
 
     def old(self, today: date) -> bool:
         """Whether it is to be looked at again: it may have ended, and nobody has looked since."""
-        if self.tie.until is not None and self.tie.until.last < today.isoformat():
+        if self.tie.over(today.isoformat()):
             return False  # it has ended, which is known
         years = self.years(today)
         return years is not None and years > OLD

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,8 +55,23 @@ class Approach:
 
 def approaches(view: View, case: str) -> list[Approach]:
     """All asks of a case, by id."""
-    about = {tie.source for tie in view.ties("CONCERNS", of=[case]) if tie.target == case}
-    asks = view.several(id for id in about if id.startswith("app:"))
+    return ledgers(view, [case])[case]
+
+
+def ledgers(view: View, cases: Iterable[str]) -> dict[str, list[Approach]]:
+    """All asks of each of some cases, by id; in the order of the cases' ids."""
+    about: dict[str, list[str]] = {case: [] for case in sorted(set(cases))}
+    for tie in view.ties("CONCERNS", of=about):
+        if tie.target in about and tie.source.startswith("app:"):
+            about[tie.target].append(tie.source)
+    known = {one.ask.id: one for one in _asks(view, {id for ids in about.values() for id in ids})}
+    return {
+        case: [known[id] for id in sorted(set(ids)) if id in known] for case, ids in about.items()
+    }
+
+
+def _asks(view: View, ids: Iterable[str]) -> list[Approach]:
+    asks = view.several(ids)
     ends: dict[str, dict[str, list[str]]] = {one.id: {} for one in asks}
     for tie in view.ties("MADE_TO", "MADE_BY", of=ends):
         part = tie.values.get("part") or tie.kind

@@ -54,7 +54,7 @@ def measures(view: View, host: str, members: frozenset[str] = frozenset()) -> di
 
     today = view.today.isoformat()
     for tie in view.ties(*MEASURES, of=[host]):
-        if tie.target != host or (tie.until and tie.until.last < today):
+        if tie.target != host or not tie.in_force(today):
             continue
         value, words = MEASURES[tie.kind]
         if tie.source.startswith("gov:"):

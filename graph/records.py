@@ -32,6 +32,11 @@ class Confidence(IntEnum):
     def title(self) -> str:
         return self.name.lower().replace("_", " ")
 
+    @property
+    def credible(self) -> bool:
+        """Whether nobody called it unreliable: only then can a newer word outdo an older one."""
+        return self < Confidence.LIKELY_UNRELIABLE
+
 
 class PartialDate(str):
     """A day, a month or a year as ISO 8601 text: `2018-12-05`, `2018-12` or `2018`.
@@ -180,6 +185,28 @@ class Tie(msgspec.Struct, frozen=True, gc=False):
     @property
     def identity(self) -> tuple[str, ...]:
         return (self.kind, self.source, self.target, self.key)
+
+    def in_force(self, day: str) -> bool:
+        """Whether the tie may hold on a day (ISO 8601): it has begun, and its end has not passed.
+
+        A month or a year counts from the first to the last day that it may mean. Where no end is
+        recorded the tie was never said to go on: how long it is believed is for `belief` and
+        `functions.ended` to say.
+
+        >>> tie = Tie("KNOWS", "per:a", "per:b", since=PartialDate("2026-03"),
+        ...           until=PartialDate("2027"))
+        >>> [tie.in_force(day) for day in ("2026-02-28", "2026-03-01", "2027-12-31", "2028-01-01")]
+        [False, True, True, False]
+        """
+        return self.begun(day) and not self.over(day)
+
+    def begun(self, day: str) -> bool:
+        """Whether the tie may have begun by a day; one without a beginning has."""
+        return self.since is None or self.since.first <= day
+
+    def over(self, day: str) -> bool:
+        """Whether its recorded end has passed on a day."""
+        return self.until is not None and self.until.last < day
 
 
 Record = Entity | Tie

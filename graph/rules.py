@@ -47,7 +47,7 @@ def eu_members(view: View) -> frozenset[str]:
         for t in view.ties("MEMBER_OF", of=[EU])
         if t.target == EU and t.source.startswith("gov:")
         and t.values.get("status", "member") == "member"
-        and not (t.until and t.until.last < today)
+        and t.in_force(today)
     )  # fmt: skip
 
 
@@ -65,8 +65,7 @@ def rules(view: View, members: Iterable[str] = ()) -> dict[str, list[Rule]]:
     }
     ties = [
         t for t in (view.ties(*BOUND, of=papers) if papers else [])
-        if t.target in papers and not (t.until and t.until.last < today)
-        and not (t.since and t.since.first > today)
+        if t.target in papers and t.in_force(today)
     ]  # fmt: skip
     found: dict[str, list[Rule]] = {}
     for tie in ties:

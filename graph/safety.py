@@ -149,7 +149,8 @@ def _inside(ties: Sequence[Tie], states: set[str], as_of: date | None) -> set[st
         tie
         for tie in ties
         if tie.kind in ("RESIDES_IN", "LOCATED_IN")
-        and not (as_of and tie.until and tie.until.last < as_of.isoformat())
+        # Who is only to move there is protected already: care may come early.
+        and not (as_of and tie.over(as_of.isoformat()))
     ]
     within: defaultdict[str, set[str]] = defaultdict(set)
     for tie in current:

@@ -59,6 +59,12 @@ class TieKind:
     sensitivity: Label
 
 
+# Values that change: of these the newest credible word counts, however sure an older one was.
+CHANGING: Final = (
+    "stage", "severity", "posture", "next_date", "place", "contact", "safe_to_tell", "opted_in",
+    "status",
+)  # fmt: skip
+
 # Okabe and Ito's palette: told apart by people with every common kind of colour blindness.
 _BLUE, _SKY, _GREEN, _ORANGE, _RED, _PINK, _YELLOW, _GREY = (
     "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7", "#F0E442", "#999999",
@@ -156,6 +162,9 @@ def _ties() -> Iterable[TieKind]:
     yield tie("DETAINS", "detains", _STATE, _ends("Person Case"), None, None, _A)
     yield tie("DECIDES", "decides on", ACTORS, _ends("Case Proceeding Detention"), 0.9, 2, _A)
     yield tie("WORKS_ON", "works on", ACTORS, _ends("Case Campaign"), 0.6, 2)
+    # of a case to itself, so that whoever sees the case, and nobody else, sees that it has a stop
+    yield tie("STOPPED", "is stopped, by a consent refused or withdrawn, for", _ends("Case"),
+              _ends("Case"), None, None, _C)  # fmt: skip
     yield tie("ADOPTED", "has adopted", ACTORS, _ends("Case Person Agreement"), 0.6, 3)
     yield tie("NATIONAL_OF", "is a national of", _ends("Person Case"), gov, None, None, _A)
     yield tie("RESIDES_IN", "lives in", _PEOPLE, gov, None, None, _S)

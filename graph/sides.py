@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
-from graph.consent import GIVEN, consent
+from graph.consent import consent
 from graph.contacts import Contacts, stances
 from graph.functions import BY_ROLE, allies, ends, people_at_risk, said
 from graph.ledger import Approach
@@ -139,7 +139,7 @@ class _Facts:
         self.joins: defaultdict[str, list[Tie]] = defaultdict(list)
         for tie in joins:
             self.joins[tie.source].append(tie)
-        places = view.ties("LOCATED_IN", "RESIDES_IN", of=ids)
+        places = view.ties("LOCATED_IN", "RESIDES_IN", of=ids, now=True)
         self.occasions: defaultdict[str, set[str]] = defaultdict(set)
         for tie in places:
             if tie.target.startswith("gov:"):
@@ -152,11 +152,11 @@ class _Facts:
         for tie in view.ties("SIGNED", of=about):
             self.occasions[tie.source].add(tie.target)
         self.wanted = {id for some in self.targets.values() for id in some}
-        self.wanted |= {t.source for t in found.ties if t.kind == "DECIDES"}
+        self.wanted |= {t.source for t in found.deciding(view.today)}
         for tie in found.ties:
             if tie.kind == "MEDIATES" and tie.target in self.wanted:
                 self.targets[tie.source].add(tie.target)
-        self.family_named = consent(view, found.case.id, "name").state == GIVEN
+        self.family_named = consent(view, found.case.id, "name").may_name
 
     def ally(self, id: str, bodies: Iterable[str], speakers: Iterable[str]) -> Ally:
         one = self.found.entities[id]

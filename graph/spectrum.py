@@ -52,7 +52,7 @@ class Position:
 
     def at(self, day: date) -> Tie | None:
         """The stance that held on a day; None: none was recorded by then."""
-        before = [t for t in self.said if (t.since.first if t.since else "") <= day.isoformat()]
+        before = [t for t in self.said if t.begun(day.isoformat())]
         return before[-1] if before else None
 
 
@@ -73,8 +73,7 @@ def positions(view: View, case: str) -> list[Position]:
     today = view.today.isoformat()
     found: dict[str, list[Tie]] = {}
     for tie in view.ties("SUPPORTS", "OPPOSES", of=[case]):
-        begun = (tie.since.first if tie.since else "") <= today
-        if tie.target == case and begun and not (tie.until and tie.until.last < today):
+        if tie.target == case and tie.in_force(today):
             found.setdefault(tie.source, []).append(tie)
     deeds = _deeds(view, case)
     return [

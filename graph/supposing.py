@@ -88,7 +88,7 @@ class _Reading:
                 "that somebody who decides leaves or changes sides instead."
             )
         ties = self.view.ties(*(k for k, kind in TIES.items() if kind.influence), of=[who.id])
-        rows = [_ended(tie, str(self.today)) for tie in ties if not _over(tie, str(self.today))]
+        rows = [_ended(tie, str(self.today)) for tie in ties if tie.in_force(str(self.today))]
         group = frozenset(self.view.group(who.id))
         self.made.add(Changes(gone=group), f"{who.title} leaves", "ties", *filter(None, rows))
 
@@ -215,10 +215,6 @@ def _ended(tie: Tie, day: str) -> dict[str, str | None] | None:
         "from": tie.source, "kind": TIES[tie.kind].phrase, "to": tie.target, "since": since,
         "until": day, "source": f"supposed on {day}", "reliability": "highly reliable",
     }  # fmt: skip
-
-
-def _over(tie: Tie, day: str) -> bool:
-    return tie.until is not None and tie.until.last < day
 
 
 def _named(one: Entity) -> str:

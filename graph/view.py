@@ -1,14 +1,14 @@
 """A View: the store as one audience may see it, as of one date. All that a question sees.
 
 What the audience may not see is gone before anything is counted, ranked, drawn or searched. Claims
-of several datasets about one entity are merged here, at reading: the most reliable claim wins,
-among equals the newest. "These two are the same" (SAME_AS) maps both to the smallest id of their
-visible group; nothing in the store is rewritten.
+of several datasets about one entity are merged here, at reading (merging.py). "These two are the
+same" (SAME_AS) maps both to the smallest id of their visible group; nothing in the store is
+rewritten.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple, TypeVar
@@ -17,8 +17,9 @@ import pandas as pd
 from msgspec import structs
 
 from graph.errors import NotFound
-from graph.records import Entity, PartialDate, Record, Tie, Value
-from graph.schema import BY_PREFIX, RED_ROLES, Label
+from graph.merging import merge, precedence, turns
+from graph.records import Entity, Record, Tie
+from graph.schema import Label
 from graph.store import Scope, Store, search_forms
 from graph.store.supposed import Changes, Supposed
 
@@ -75,6 +76,7 @@ class View:
         self.used = Used() if used is None else used
         self._same: dict[str, str] | None = None
         self._groups: dict[str, list[str]] = {}
+        self._events: dict[str, list[Tie]] = {}  # by case, those that say a stage
 
     def at(self, day: date | None) -> View:
         """The same view as of another date; what it gives out counts as used here too."""
@@ -111,10 +113,12 @@ class View:
         )
 
     def claims(self, id: str) -> list[Entity]:
-        """What each dataset says of an entity, most reliable first."""
+        """What each dataset says of an entity, most reliable first; then what its events say."""
         scope = self._scope(ids=frozenset(self.group(id)), ties=frozenset())
         found = [record for record in self.store.read(scope) if isinstance(record, Entity)]
-        return [self._noted(claim) for claim in sorted(found, key=_precedence)]
+        claims = [self._noted(claim) for claim in sorted(found, key=precedence)]
+        first = self._judged().get(id, id)
+        return claims + self._turns({first: claims}).get(first, [])
 
     def find(self, text: str, *kinds: str, most: int = 20) -> list[Entity]:
         """Entities that a text names: exact, then beginning, then whole words, then part; by id.
@@ -136,10 +140,12 @@ class View:
         self,
         *kinds: str,
         of: Iterable[str] | None = None,
+        now: bool = False,
         where: Callable[[Tie], bool] = lambda _: True,
     ) -> list[Tie]:
         """Visible ties of these kinds (none given: of every kind), of these entities or of all.
 
+        `now`: only those in force on the day of the view (`Tie.in_force`).
         What `where` refuses was not used, so it makes no answer stricter.
         """
         ids = None if of is None else frozenset(m for id in of for m in self.group(id))
@@ -150,10 +156,11 @@ class View:
             ids=ids,
             kinds=frozenset() if ids is None else None,
         )
+        today = self.today.isoformat()
         return [
             self._mapped(record)
             for record in self.store.read(scope)
-            if isinstance(record, Tie) and where(record)
+            if isinstance(record, Tie) and (not now or record.in_force(today)) and where(record)
         ]
 
     def table(
@@ -174,7 +181,7 @@ class View:
     def network(
         self, around: Sequence[str], hops: int = 1, limit: int = MOST, ties: Iterable[str] = ()
     ) -> Neighbourhood:
-        """What surrounds these entities, nearest first, and the ties among it."""
+        """What surrounds these entities, nearest first, and the ties among it, none to itself."""
         start = frozenset(member for id in around for member in self.group(id))
         scope = self._scope(
             around=start, hops=hops, limit=limit + 1, ties=frozenset(ties) if ties else None
@@ -185,7 +192,11 @@ class View:
             records = list(self.store.read(replace(scope, limit=limit)))
         entities = list(self._merged(r for r in records if isinstance(r, Entity)))
         shown = {entity.id for entity in entities}
-        mapped = [self._mapped(r) for r in records if isinstance(r, Tie) and r.kind != "SAME_AS"]
+        mapped = [
+            self._mapped(r)
+            for r in records
+            if isinstance(r, Tie) and r.kind != "SAME_AS" and r.source != r.target
+        ]
         return Neighbourhood(
             entities, [t for t in mapped if {t.source, t.target} <= shown], truncated
         )
@@ -236,8 +247,20 @@ class View:
         for record in records:
             if isinstance(record, Entity):
                 claims.setdefault(same.get(record.id, record.id), []).append(self._noted(record))
+        turned = self._turns(claims)
         for id in sorted(claims):
-            yield merge(id, claims[id])
+            yield merge(id, claims[id], turned.get(id, ()))
+
+    def _turns(self, claims: Mapping[str, list[Entity]]) -> dict[str, list[Entity]]:
+        """What events say of the stage of each case among these: release, death, arrest anew."""
+        cases = {id for id in claims if id.startswith("cas:")}
+        if not cases:
+            return {}
+        if new := cases - self._events.keys():
+            self._events |= {id: [] for id in new}
+            for tie in self.ties("CONCERNS", of=new, where=lambda tie: "turn" in tie.values):
+                self._events[tie.target].append(tie)
+        return {id: turns(id, claims[id], self._events[id]) for id in cases if self._events[id]}
 
     def _mapped(self, tie: Tie) -> Tie:
         same, tie = self._judged(), self._noted(tie)
@@ -264,60 +287,6 @@ class View:
         limit: int | None = None,
     ) -> Scope:
         return Scope(self.audience, self.as_of, kinds, ties, ids, around, hops, limit)
-
-
-def merge(id: str, claims: Sequence[Entity]) -> Entity:
-    """One entity out of what several datasets claim: each value from the best claim that has it.
-
-    But whoever may be at risk is: there the careful claim counts, however reliable the other is.
-    The other names become aliases, so that search finds them. The merged origin is that of the
-    best claim; its label is the strictest of all.
-
-    >>> a = Entity("Government", "gov:FRA", "France", {"iso2": "FR"})
-    >>> b = Entity("Government", "gov:FRA", "Frankreich", {"gw": 220})
-    >>> merge("gov:FRA", [a, b]).values
-    {'iso2': 'FR', 'gw': 220, 'aliases': ['Frankreich']}
-    """
-    ordered = sorted(claims, key=_precedence)
-    best = ordered[0]
-    if len(ordered) == 1:
-        return best if best.id == id else structs.replace(best, id=id)
-    values: dict[str, Value] = {}
-    labels: dict[str, Label] = {}
-    names: dict[str, None] = {}
-    for claim in ordered:
-        for key, value in claim.values.items():
-            if key not in values or _careful(key, value) > _careful(key, values[key]):
-                values[key] = value
-                if key in claim.labels:
-                    labels[key] = claim.labels[key]
-        names.update(dict.fromkeys([claim.name] if claim.name else []))
-        aliases = claim.values.get("aliases")
-        names.update(dict.fromkeys(aliases if isinstance(aliases, list) else []))
-    name = next((claim.name for claim in ordered if claim.name), None)
-    names.pop(name or "", None)
-    if names:
-        values["aliases"] = list(names)
-    kind = BY_PREFIX[id.partition(":")[0]].name
-    label = max(claim.level for claim in ordered)
-    return Entity(kind, id, name, values, structs.replace(best.origin, label=label), labels)
-
-
-def _careful(key: str, value: Value) -> bool:
-    """Whether a value says that somebody must be left alone or is at risk."""
-    return (
-        (key == "contact" and value == "do not contact")
-        or (key == "safe_to_tell" and value == "no")
-        or (key == "minor" and value is True)
-        or (key == "role" and value in RED_ROLES)
-    )
-
-
-def _precedence(claim: Entity) -> tuple[object, ...]:
-    """Most reliable, then newest, then by dataset and id: the same order in every store."""
-    known = claim.origin.known
-    newest = -int(PartialDate(known).last.replace("-", "")) if known else 0
-    return (claim.origin.confidence, newest, claim.origin.dataset, claim.id)
 
 
 def _closeness(entity: Entity, text: str, wanted: Sequence[str]) -> int:

@@ -51,40 +51,47 @@ class Function:
     id: str
     title: str
     after_release: bool = False  # still needed when the prisoner is free
+    after_death: bool = False  # still needed when the prisoner has died
+
+    def remains(self, stage: Stage) -> bool:
+        """Whether a case at this stage still needs it."""
+        if not stage.alive:
+            return self.after_death
+        return self.after_release or not stage.free
 
 
 FUNCTIONS: Final = (
-    Function("documentation", "documentation and evidence", True),
-    Function("monitoring", "monitoring and reporting", True),
+    Function("documentation", "documentation and evidence", True, True),
+    Function("monitoring", "monitoring and reporting", True, True),
     Function("local defence", "local defence in court"),
-    Function("international law", "UN and regional legal procedures", True),
-    Function("legal reform", "legal reform", True),
-    Function("family", "family liaison and welfare", True),
+    Function("international law", "UN and regional legal procedures", True, True),
+    Function("legal reform", "legal reform", True, True),
+    Function("family", "family liaison and welfare", True, True),
     Function("prisoner support", "prisoner support: letters and visits"),
-    Function("psychosocial", "psychosocial care", True),
+    Function("psychosocial", "psychosocial care", True, True),
     Function("medical", "medical care and advice", True),
-    Function("consent", "consent keeping", True),
-    Function("coordination", "coordination", True),
+    Function("consent", "consent keeping", True, True),
+    Function("coordination", "coordination", True, True),
     Function("diplomacy", "diplomatic channels"),
     Function("international pressure", "international pressure: UN and regional bodies"),
     Function("parliaments", "parliaments"),
-    Function("media", "media coverage", True),
+    Function("media", "media coverage", True, True),
     Function("awareness", "public awareness"),
     Function("culture", "cultural and symbolic action"),
     Function("diaspora", "diaspora"),
     Function("mediation", "discreet mediation"),
     Function("business", "business leverage"),
     Function("sanctions", "sanctions dossier"),
-    Function("fundraising", "fundraising", True),
-    Function("translation", "translation", True),
-    Function("security", "technology and security", True),
+    Function("fundraising", "fundraising", True, True),
+    Function("translation", "translation", True, True),
+    Function("security", "technology and security", True, True),
     Function("emergency", "emergency response", True),
     Function("relocation", "relocation and visa", True),
-    Function("reprisals", "reprisal monitoring", True),
+    Function("reprisals", "reprisal monitoring", True, True),
     Function("peers", "expert and peer bodies"),
     Function("release day", "release-day logistics", True),
     Function("reintegration", "rehabilitation and reintegration", True),
-    Function("long term", "long-term advocacy", True),
+    Function("long term", "long-term advocacy", True, True),
 )
 
 
@@ -94,7 +101,8 @@ class Ask:
 
     `public`: True or False, or None where it can be done either way. `owner` is who does it.
     `cost` is what it costs that owner (none, low, middle, high). `names_the_person`: it cannot be
-    done without naming the prisoner, so that consent comes first.
+    done without naming the prisoner, so that consent comes first. `helps_the_free`: the only asks
+    once the prisoner is out.
     """
 
     id: str
@@ -106,6 +114,7 @@ class Ask:
     reversible: bool
     basis: str  # "": no rule is known
     names_the_person: bool
+    helps_the_free: bool = False
 
 
 _EU: Final = "EU Guidelines on Human Rights Defenders 2004/2008"
@@ -204,9 +213,12 @@ ASKS: Final = (
     Ask("sanction relief", "relief of a visa ban or sanction", _EITHER, "ministry", "government",
         "high", True, "", False),
     # help for people
-    Ask("visa", "humanitarian visa", False, "embassy", "embassy", "middle", True, _EU, True),
-    Ask("shelter", "shelter", False, "embassy", "embassy or host city", "middle", True, _EU, True),
-    Ask("funds", "funds", False, "embassy", "embassy or foundation", "middle", True, "", False),
+    Ask("visa", "humanitarian visa", False, "embassy", "embassy", "middle", True, _EU, True,
+        True),
+    Ask("shelter", "shelter", False, "embassy", "embassy or host city", "middle", True, _EU, True,
+        True),
+    Ask("funds", "funds", False, "embassy", "embassy or foundation", "middle", True, "", False,
+        True),
 )  # fmt: skip
 
 
@@ -262,10 +274,53 @@ APPROACH_STATUS: Final = ("planned", "made", "given up")
 STATEMENT_KINDS: Final = ("letter", "open letter", "petition", "resolution", "statement")
 STATEMENT_STATUS: Final = ("planned", "sent", "published", "given up")
 
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where a case stands, and what that means for everything that is said or proposed of it.
+
+    `held`: the state has the prisoner, or is believed to, so that the days count. `alive`: not
+    known to be dead; for the dead only what the family asks for. `free`: out of prison, so that
+    only the functions of afterwards remain. `awaiting`: what is to be decided next (whereabouts,
+    charge, trial, verdict, appeal, pardon); "": nothing that is known.
+    """
+
+    id: str
+    title: str
+    held: bool
+    alive: bool
+    free: bool
+    awaiting: str = ""
+
+
 STAGES: Final = (
-    "disappeared", "incommunicado", "pre-charge", "pre-trial", "trial", "appeal", "final",
-    "pardon pending", "conditional release", "released", "re-arrested", "died in custody",
-)  # fmt: skip
+    Stage("disappeared", "disappeared", True, True, False, "whereabouts"),
+    Stage("incommunicado", "incommunicado", True, True, False, "whereabouts"),
+    Stage("pre-charge", "pre-charge", True, True, False, "charge"),
+    Stage("pre-trial", "pre-trial", True, True, False, "trial"),
+    Stage("trial", "trial", True, True, False, "verdict"),
+    Stage("appeal", "appeal", True, True, False, "appeal"),
+    Stage("final", "final", True, True, False, "pardon"),
+    Stage("pardon pending", "pardon pending", True, True, False, "pardon"),
+    Stage("conditional release", "conditional release", False, True, True),
+    Stage("released", "released", False, True, True),
+    Stage("re-arrested", "re-arrested", True, True, False, "charge"),
+    Stage("died in custody", "died in custody", False, False, False),
+)
+DIED: Final = Stage("died", "died", False, False, False)  # after the release; no file says it
+_STAGES: Final = {stage.id: stage for stage in (*STAGES, DIED)}
+_UNRECORDED: Final = Stage("", "not recorded", True, True, False)  # a case is of somebody held
+
+
+def stage_of(values: Mapping[str, object]) -> Stage:
+    """The stage that a case's values name; one without a name where none is recorded.
+
+    >>> stage_of({"stage": "trial"}).awaiting, stage_of({}).id
+    ('verdict', '')
+    """
+    return _STAGES.get(str(values.get("stage")), _UNRECORDED)
+
+
 SEVERITIES: Final = ("life in danger", "health in danger", "ill-treated", "harsh", "stable")
 POSTURES: Final = ("silent", "private", "private then public", "public")
 STANCES: Final = {
@@ -279,35 +334,6 @@ CONSENT_USES: Final = ("embassies", "UN", "media", "name", "photo", "health")
 CONSENT_STATES: Final = ("given", "refused", "withdrawn", "unset")
 CONTACT_RULES: Final = ("ok", "ask first", "do not contact")
 SAFE_TO_TELL: Final = ("yes", "no", "unknown")
-
-
-@dataclass(frozen=True, slots=True)
-class DateKind:
-    """A kind of date in a case. `ahead`: it is known before it comes, so that one can prepare."""
-
-    id: str
-    title: str
-    ahead: bool
-
-
-DATE_KINDS: Final = (
-    DateKind("arrest", "arrest", False),
-    DateKind("last proof of life", "last proof of life", False),
-    DateKind("detention renewal", "renewal of the detention", True),
-    DateKind("hearing", "hearing", True),
-    DateKind("verdict", "verdict", True),
-    DateKind("appeal limit", "last day to appeal", True),
-    DateKind("medical review", "medical review", True),
-    DateKind("hunger-strike day", "day of a hunger strike", False),
-    DateKind("visit", "visit", True),
-    DateKind("amnesty holiday", "holiday on which amnesties are given", True),
-    DateKind("government reply due", "government reply due", True),
-    DateKind("rights dialogue", "human-rights dialogue", True),
-    DateKind("NGO submission", "NGO submission before a UN review", True),
-    DateKind("pre-session", "pre-session of a UN review", True),
-    DateKind("review", "UN review", True),
-    DateKind("Council session", "Human Rights Council session", True),
-)
 
 
 def by_word(entries: Iterable[Listed]) -> Mapping[str, str]:

@@ -15,7 +15,8 @@ from rich.text import Text
 from graph.errors import DemarcheError, InputError
 from graph.store import Report, Store, open_store, unfilled
 from graph.store.sqlite_store import SQLiteStore
-from loaders.copying import copy
+from loaders import person_commands
+from loaders.copying import copy, note_copy
 from loaders.loader import all_loaders, named
 from loaders.loading import fill, filled, load
 
@@ -111,6 +112,7 @@ def _forget(store: Store, args: argparse.Namespace) -> None:
 
 def _backup(store: Store, args: argparse.Namespace) -> None:
     _embedded(store).backup(args.file)
+    note_copy(store, str(args.file.absolute()))
     say(f"The store is copied to {args.file.name}. It is not encrypted; keep it like the store.")
 
 
@@ -189,6 +191,7 @@ def parser() -> argparse.ArgumentParser:
     ):
         command(name, run, help).add_argument("load", type=int)
     command("forget", _forget, "erase all loads of a dataset").add_argument("dataset")
+    person_commands.add(command, say)
     command("backup", _backup, "copy the store to a file").add_argument("file", type=Path)
     command("restore", _restore, "bring a copy back").add_argument("file", type=Path)
     copying = commands.add_parser(

@@ -19,6 +19,7 @@ from loaders.loader import Loaded, Row, loader, values
 
 _BY_ID = {ask.id: ask for ask in ASKS}
 _ASKS, _RESPONSES, _EFFECTS = by_word(ASKS), by_word(RESPONSES), by_word(EFFECTS)
+_AHEAD = "What is still to be asked has the status planned and the day under due."
 _NEEDS = {  # a column that means nothing without another
     "response date": "response", "effect": "response", "effect status": "effect"
 }  # fmt: skip
@@ -94,7 +95,7 @@ def _check(row: Row, status: str) -> None:
     if status == "planned" and (row.maybe("date") or row.maybe("response")):
         column = "date" if row.maybe("date") else "response"
         raise row.problem("What is only planned has neither date nor response; use due.", column)
-    made, answered = row.date("date"), row.date("response date")
+    made, answered = (row.past(column, _AHEAD) for column in ("date", "response date"))
     if made and answered and answered.last < made.first:
         raise row.problem("The response is older than the approach.", "response date")
 

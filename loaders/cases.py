@@ -60,7 +60,8 @@ def cases(row: Row) -> Iterator[Loaded]:
 
 
 def _case(row: Row, id: str, name: str) -> Iterator[Loaded]:
-    since, holder = row.date("detained since"), row.country("detained by")
+    since = row.past("detained since", "Load the case when the prisoner is held.")
+    holder = row.country("detained by")
     where = row.origin(since)
     yield Entity(
         "Case",
@@ -69,7 +70,7 @@ def _case(row: Row, id: str, name: str) -> Iterator[Loaded]:
         values(
             charge=row.maybe("charge"),
             treason=row.flag("accused of treason"),
-            stage=row.choice("stage", STAGES),
+            stage=row.choice("stage", [stage.id for stage in STAGES]),
             posture=row.choice("posture", POSTURES),
             severity=row.choice("severity", SEVERITIES),
             profile=row.several("profile"),

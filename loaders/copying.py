@@ -7,9 +7,12 @@ both stores are read whole and compared by counts and hashes.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from pathlib import Path
 
 from graph.errors import InputError, StoreError
 from graph.records import Entity, Record
@@ -17,6 +20,8 @@ from graph.schema import Label
 from graph.store import SAMPLE, Load, Scope, Store, claims, secret
 from loaders.loading import ACCEPTED
 
+_FILE = "sqlite:///"
+COPIES = "copies"  # a setting: where copies lie that this program made
 Progress = Callable[[str, int], None]  # what is being done, and how many claims it has come to
 
 
@@ -94,7 +99,23 @@ def copy(
             target.adopt(load, said)
     if (list(source.loads()), source.revision()) != (loads, revision):
         raise StoreError("The store was changed while it was copied. Copy again: it goes on there.")
-    return _compared(source, target, loads, contents, progress)
+    copied = _compared(source, target, loads, contents, progress)
+    with suppress(StoreError):  # it may only be allowed to be read
+        note_copy(source, target.url)
+    return copied
+
+
+def note_copy(store: Store, place: str) -> None:
+    """Let a store remember that a copy of it lies elsewhere: a file, or a server."""
+    if place.startswith(_FILE):
+        place = str(Path(place.removeprefix(_FILE)).absolute())
+    store.set(COPIES, json.dumps([*dict.fromkeys([*copies(store), place])]))
+
+
+def copies(store: Store) -> list[str]:
+    """Where copies of a store were put by this program, as far as it remembers, oldest first."""
+    places: list[str] = json.loads(store.setting(COPIES) or "[]")
+    return places
 
 
 def _done(loads: list[Load], source: Store, target: Store) -> set[int]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph.date_kinds import BY_ID, DATE_KINDS
 from graph.records import Entity
-from graph.vocabulary import DATE_KINDS, by_word
+from graph.vocabulary import by_word
 from loaders.campaign import ACTORS, noted
 from loaders.loader import Loaded, Row, loader, values
 
 _KINDS = by_word(DATE_KINDS)
-_BY_ID = {kind.id: kind for kind in DATE_KINDS}
 
 
 @loader(
@@ -20,10 +20,13 @@ _BY_ID = {kind.id: kind for kind in DATE_KINDS}
 def events(row: Row) -> Iterator[Loaded]:
     """Events of a case or of a state: hearings, limits, visits, UN reviews; one row each.
 
-    kind (needed): arrest, hearing, appeal limit, visit, NGO submission, review, …
+    A release, a conditional release, a death, and an arrest after a release say from their day on
+    at what stage the case is, unless a newer word on the stage is known.
+
+    kind (needed): arrest, transfer, hearing, sentence, release, death, visit, review, …
     date (needed): such as 2027-01-14 or 2027-01
     name: what it is called; empty: its kind
-    until: its last day
+    until: its last day, such as the end of a hunger strike
     case: whom it concerns; several separated by |
     about: the state or other actor that it concerns, as in a UN review; several separated by |
     held by: who holds it or sets it
@@ -32,9 +35,11 @@ def events(row: Row) -> Iterator[Loaded]:
     code: tells apart two events of one kind, day and case
     note: for yourselves; shown to the strictest audience only
     """
-    kind = _BY_ID[_KINDS[row.word(row.take("kind"), _KINDS, "kind")]]
+    kind = BY_ID[_KINDS[row.word(row.take("kind"), _KINDS, "kind")]]
     row.take("date")
-    date, until = row.date("date"), row.date("until")
+    instead = "Something of this kind has happened; what is expected has a kind such as hearing."
+    date = row.date("date") if kind.ahead else row.past("date", instead)
+    until = row.date("until")
     if date and until and until.last < date.first:
         raise row.problem("The last day is before the first.", "until")
     # What is set in advance is known before its day; when, only the column “known” can say.
@@ -56,7 +61,8 @@ def events(row: Row) -> Iterator[Loaded]:
         noted(row),
     )
     for case in row.several("case"):
-        yield row.tie("CONCERNS", id, row.ref("Case", case, "case"), origin=where)
+        turn = {"since": date, "values": {"turn": kind.id}} if kind.stage else {}
+        yield row.tie("CONCERNS", id, row.ref("Case", case, "case"), origin=where, **turn)
     for actor in row.several("about"):
         yield row.tie("CONCERNS", id, row.ref(ACTORS, actor, "about"), origin=where)
     if holder := row.maybe("held by"):

@@ -47,6 +47,7 @@ ORIGIN_COLUMNS = {
     "reliability": "highly reliable, likely reliable, unsure, likely unreliable, highly unreliable",
     "label": "who may see it: CLEAR, GREEN, AMBER, STRICT or RED; empty: as its kind demands",
 }
+_KNOWN = "Give the day from which it was known, not the day for which it is planned."
 LABELS = {**{label.name: label for label in Label}, "AMBER+STRICT": Label.STRICT}
 RELIABILITY = {confidence.title: confidence for confidence in Confidence}
 
@@ -81,15 +82,16 @@ Loaded = Entity | Tie | PendingTie
 class Row:
     """One row of a file, with what a loader may do with it. Every problem names its column."""
 
-    __slots__ = ("_cells", "_key", "columns", "file", "number", "skipped")
+    __slots__ = ("_cells", "_key", "columns", "file", "number", "skipped", "today")
 
     def __init__(
         self, cells: Mapping[str, str], columns: Mapping[str, str], file: str, number: int,
-        key: bytes,
+        key: bytes, today: date | None = None,
     ) -> None:  # fmt: skip
         self._cells, self.columns, self._key = cells, columns, key
         self.file, self.number = file, number
         self.skipped: str | None = None
+        self.today = today or date.today()  # the day of loading
 
     def has(self, column: str) -> bool:
         """Whether the file has this column at all."""
@@ -121,6 +123,14 @@ class Row:
             return PartialDate(text)
         except InvalidRecord as problem:
             raise self.problem(str(problem), column) from None
+
+    def past(self, column: str, instead: str) -> PartialDate | None:
+        """The date of something that has happened. RowProblem: it lies after the day of loading;
+        `instead` says what to do with what is planned."""
+        day = self.date(column)
+        if day is not None and day.first > self.today.isoformat():
+            raise self.problem(f"{day} has not come yet. {instead}", column)
+        return day
 
     def number_of(self, column: str) -> float | None:
         text = self.maybe(column)
@@ -207,9 +217,10 @@ class Row:
             label = said if label is None else max(said, label)
         if self.maybe("reliability"):
             sure = RELIABILITY[self.word(self.maybe("reliability"), RELIABILITY, "reliability")]
-        retrieved = self.date("retrieved")
+        retrieved = self.past("retrieved", "Give the day on which you read the source.")
         day = date.fromisoformat(retrieved.first) if retrieved else None
-        return Origin(self.maybe("source") or None, day, self.date("known") or known, sure, label)
+        known = self.past("known", _KNOWN) or known
+        return Origin(self.maybe("source") or None, day, known, sure, label)
 
     def skip(self, reason: str) -> None:
         """Say why nothing comes of this row; the report lists it."""

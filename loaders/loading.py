@@ -7,10 +7,10 @@ is a problem with candidates. With any problem nothing is written.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -38,6 +38,7 @@ from graph.store import (
     secret,
     unfilled,
 )
+from loaders.digest import digest
 from loaders.loader import ORIGIN_COLUMNS, Loader, PendingTie, Ref, Row, all_loaders
 from loaders.reading import Sheet
 
@@ -103,11 +104,15 @@ def load(
     encoding: str | None = None,
     accept_unencrypted: bool = False,
     progress: Progress | None = None,
+    today: date | None = None,
 ) -> LoadReport:
-    """Load files. LoadRefused or UnreadableFile: with problems; then nothing was written."""
+    """Load files. LoadRefused or UnreadableFile: with problems; then nothing was written.
+
+    `today`: the day of loading, after which nothing can have happened.
+    """
     if not files:
         raise InputError("No file was given.")
-    loading = _Loading(loader, store, dataset or loader.name, encoding, progress)
+    loading = _Loading(loader, store, dataset or loader.name, encoding, progress, today)
     if accept_unencrypted and not dry_run:
         store.set(ACCEPTED, "yes")
     accepted = accept_unencrypted or store.setting(ACCEPTED) is not None
@@ -115,7 +120,7 @@ def load(
     act = Load(
         loading.dataset, loader.name, loading.report.files or tuple(f.name for f in files),
         # What a campaign's file means depends on the names in the store, so it is always read.
-        _digest(loader, files, encoding, append) if loader.section == "public" else "",
+        digest(loader, files, encoding, append) if loader.section == "public" else "",
         append, about=dict(loader.about),
     )  # fmt: skip
     loading.report.files, loading.report.dry_run = act.files, dry_run
@@ -126,14 +131,14 @@ def load(
 class _Loading:
     def __init__(
         self, loader: Loader, store: Store, dataset: str, encoding: str | None,
-        progress: Progress | None,
+        progress: Progress | None, today: date | None = None,
     ) -> None:  # fmt: skip
         self.loader, self.store, self.dataset = loader, store, dataset
         self.encoding, self.progress = encoding or loader.encoding, progress
         self.report = LoadReport(loader.name, dataset, ())
         self.problems: list[RowProblem] = []
         self.guarded = False
-        self._key = secret(store)
+        self._key, self._today = secret(store), today or date.today()
         self._columns = {**loader.columns, **ORIGIN_COLUMNS}
         self._names: dict[str, set[str]] = {}  # folded name → ids, of this load
         self._known: dict[tuple[str, ...], dict[str, str]] = {}  # names in the store, by kinds
@@ -151,7 +156,8 @@ class _Loading:
             self.report.unread += [c for c in unread if c not in self.report.unread]
             try:
                 for number, cells in sheet:
-                    yield from self._row(Row(cells, self._columns, name, number, self._key))
+                    row = Row(cells, self._columns, name, number, self._key, self._today)
+                    yield from self._row(row)
             except RowProblem as problem:  # of the file's shape: the rows after it mean nothing
                 self._refuse(problem)
                 raise LoadRefused(self.problems) from None
@@ -271,21 +277,6 @@ def _names(entity: Entity) -> set[str]:
     aliases = entity.values.get("aliases")
     given = [entity.name or "", *(aliases if isinstance(aliases, list) else [])]
     return {fold(name) for name in given if name}
-
-
-def _digest(loader: Loader, files: Sequence[Path], encoding: str | None, append: bool) -> str:
-    """Of all that determines the records: the files, the loader's code, and how names resolve."""
-    state = hashlib.sha256(repr((encoding, append)).encode())
-    code = Path(loader.read.__code__.co_filename)
-    for path in (*sorted(Path(__file__).parent.glob("*.py")), REFERENCE / "territories.csv", code):
-        if path.exists() and path.name in {"loader.py", "reading.py", "countries.py",
-                                           "territories.csv", code.name}:  # fmt: skip
-            state.update(path.read_bytes())
-    for file in files:
-        if file.is_file():
-            with file.open("rb") as opened:
-                state.update(hashlib.file_digest(opened, "sha256").digest())
-    return state.hexdigest()
 
 
 def in_order(chosen: Sequence[Loader]) -> list[Loader]:

@@ -34,6 +34,8 @@ def statements(row: Row) -> Iterator[Loaded]:
     """
     title, date = row.take("title"), row.date("date")
     status = row.choice("status", STATEMENT_STATUS)
+    if status in ("sent", "published"):
+        row.past("date", "What is still to be sent or published has the status planned.")
     # What is planned is known before its date.
     where = row.origin(date if status in ("sent", "published") else None)
     statement = row.ref("Statement", title, "title")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from graph.asks import NOTHING, Proposal, propose, situation
+from graph.asks import Proposal, propose, situation
 from graph.bonds import NATIONAL
 from graph.doors import Door
 from graph.factors import weights
+from graph.gate import NOTHING
 from graph.gathering import DOORS, Ground
 from graph.history import Chances, History
 from graph.portfolio import LEVERAGE, NEAR, NEXUS, RECORD, ROLES, Chosen, first_doors
@@ -81,6 +83,8 @@ class _Telling:
         self.ground, self.standings, self.top = ground, standings, standings.top
         self.name = standings.name
         self.now = situation(ground.view, ground.host.id, ground.case, ground.counters)
+        self.gate = self.now.gate
+        self.struck = f"Nothing in public: {back}." if (back := self.gate.strikes.back) else ""
         self.barred = self._barred()
         self.asks = {id: self._propose(id) for id in self.top}
         self.chosen = self._chosen()
@@ -101,7 +105,7 @@ class _Telling:
 
     def _chosen(self) -> list[Chosen]:
         ground, known = self.ground, self.ground.evidence
-        if self.now.stopped:
+        if self.gate.halt:
             return []
         far = sorted((apart.value, iso3) for iso3, apart in ground.apart.items())
         close = {f"gov:{iso3}" for _, iso3 in far[: len(far) // NEAREST]}
@@ -125,7 +129,8 @@ class _Telling:
         ask = self.asks[id][0]
         return {
             **self.standings.cells(id),
-            "ask": _words(ask), "ask_id": ask.ask.id, "ask_by": ask.by, "mind": self.mind(id),
+            "ask": _words(ask, self.now.today), "ask_id": ask.ask.id, "ask_by": ask.by,
+            "mind": self.mind(id),
         }  # fmt: skip
 
     def mind(self, id: str) -> str | None:
@@ -147,15 +152,12 @@ class _Telling:
         opening = (
             f"Of {self.name(first)} ask nothing now: {_lower(ask.reason)}"
             if ask.ask.id == NOTHING.id
-            else f"Ask of {self.name(first)}: {_words(ask)}."
+            else f"Ask of {self.name(first)}: {_words(ask, self.now.today)}."
         )
         doors = listed([self.name(one.id) for one in self.chosen])
         several = f" First doors that complement each other: {doors}." if self.chosen else ""
-        quiet = f" Nothing in public: {self.now.struck}." if self.now.struck else ""
-        return (
-            f"{opening}{several}{quiet} Doing nothing now, and asking privately first, are always "
-            "possible."
-        )
+        quiet = f" {self.struck}" if self.struck else ""
+        return f"{opening}{several}{quiet} {self.gate.always}"
 
     def blocks(self) -> list[Block]:
         return [
@@ -195,7 +197,7 @@ class _Telling:
         return Table(
             "always", "Always among the options",
             columns("option", "ask", ("channel", "Through"), ("why", "When")), rows,
-            note=f"Nothing in public: {self.now.struck}." if self.now.struck else "",
+            note=self.struck,
         )  # fmt: skip
 
     def _first_doors(self) -> Table:
@@ -241,11 +243,13 @@ class _Telling:
         )  # fmt: skip
 
 
-def _words(made: Proposal) -> str:
+def _words(made: Proposal, today: date) -> str:
     """An ask as one says it: what, through whom, by when."""
     if made.ask.id == NOTHING.id:
         return f"nothing now: {_lower(made.reason)}".rstrip(".")
-    parts = [made.ask.title, THROUGH.get(made.channel, ""), f"by {made.by}" if made.by else ""]
+    late = ", which has passed: at once," if made.by and made.by < today.isoformat() else ""
+    by = f"by {made.by}{late if made.before else late.rstrip(',')}" if made.by else ""
+    parts = [made.ask.title, THROUGH.get(made.channel, ""), by]
     before = f" (before: {made.before})" if made.before else ""
     return f"{', '.join(filter(None, parts))}{before}"
 

@@ -112,8 +112,9 @@ class Telling:
     def _places(self, ids: Iterable[str]) -> dict[str, str]:
         """City and country of each, as far as known."""
         ties = self.view.ties(
-            "RESIDES_IN", "LOCATED_IN", of=ids, where=lambda tie: tie.target.startswith("gov:")
-        )
+            "RESIDES_IN", "LOCATED_IN", of=ids, now=True,
+            where=lambda tie: tie.target.startswith("gov:"),
+        )  # fmt: skip
         country = {tie.source: tie.target for tie in ties}
         names = {one.id: one.title for one in self.view.several(country.values())}
         found: dict[str, str] = {}
@@ -127,7 +128,7 @@ class Telling:
 
 def goals(view: View, case: str) -> list[str]:
     """Who decides on the case, then who is or was asked for it and has not answered for good."""
-    deciding = [t.source for t in view.ties("DECIDES", of=[case]) if t.target == case]
+    deciding = [t.source for t in view.ties("DECIDES", of=[case], now=True) if t.target == case]
     asks = [t.source for t in view.ties("CONCERNS", of=[case]) if t.source.startswith("app:")]
     still = [
         one.id

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from graph.asks import BY_ID, GENERAL, NOTHING, Situation
+from graph.asks import GENERAL, Situation
 from graph.doors import ACCREDITED, EMBASSY
+from graph.gate import BY_ID, NOTHING
 from graph.gathering import Ground
 from queries._saying import counted, listed
 from queries.answer import Block, Row, Table, columns
@@ -23,7 +24,7 @@ def europe(
     members = [id for id in order if id in ground.members]
     if not members or ground.host.id in ground.members:
         return []
-    joint = GENERAL if now.refusal(BY_ID["demarche joint"], False) else BY_ID["demarche joint"]
+    joint = GENERAL if now.gate.refusal(BY_ID["demarche joint"], False) else BY_ID["demarche joint"]
     rows: list[Row] = []
     near = []
     for id in members:
@@ -33,7 +34,7 @@ def europe(
             chance = ground.evidence["chance"][id].value
             rows.append({"id": id, "name": name(id), "kind": "single", "door": door.name,
                          "chance": chance, "ask": ask(id)})  # fmt: skip
-    said = NOTHING.title if now.refusal(joint, False) else joint.title
+    said = NOTHING.title if now.gate.refusal(joint, False) else joint.title
     here = [id for id in near if ground.at[id[4:]].kind == EMBASSY]
     whole: Row = {
         "id": None, "name": "European Union", "kind": "coordinated", "chance": None, "ask": said,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graph.asks import FREE
+from graph.consent import WITHDRAWN, consent
 from graph.records import Entity, PartialDate
 from graph.view import View
-from graph.vocabulary import SEVERITIES
+from graph.vocabulary import SEVERITIES, stage_of
 from queries._saying import counted, written
 from queries.answer import Row, Table, columns
 
@@ -51,7 +51,7 @@ class Pressing:
         known = severity in SEVERITIES
         danger = SEVERITIES.index(severity) if known else len(SEVERITIES) - 1.5
         return (
-            said.get("stage") in FREE, int(2 * danger), self.day(case) or NO_DATE,
+            not stage_of(said).held, int(2 * danger), self.day(case) or NO_DATE,
             str(said.get("since") or NO_DATE), case.title, case.id,
         )  # fmt: skip
 
@@ -78,3 +78,11 @@ class Pressing:
             note=f"{counted(len(rows), 'case').capitalize()} more, in the same order: by danger, "
             "then by the next date. Choose one to see how it stands.",
         )  # fmt: skip
+
+
+def withdrawn(view: View, cases: Sequence[Entity]) -> str:
+    """That consent for embassies was withdrawn stands before everything else, of every case."""
+    standing = {one.title: consent(view, one.id, "embassies") for one in cases}
+    told = [f"{title}: {one.sentence}" for title, one in standing.items() if one.state == WITHDRAWN]
+    left = f"The same holds for {counted(len(told) - 3, 'more case')}." if told[3:] else ""
+    return "".join(f"{sentence} " for sentence in filter(None, [*told[:3], left]))

@@ -123,7 +123,7 @@ def _measured(view: View, around: Circle, by: str, most: int) -> _Found:
 def groups(view: View, around: Circle, by: str) -> dict[str, str]:
     """To which group each belongs; a person to that of the body he or she works for or is in."""
     if by == "country":
-        ties = view.ties("RESIDES_IN", "LOCATED_IN", of=around.network.ids)
+        ties = view.ties("RESIDES_IN", "LOCATED_IN", of=around.network.ids, now=True)
         return {t.source: t.target for t in ties if t.target.startswith("gov:")}
     own = {
         id: str(one.values.get("sector") or one.kind)
@@ -136,7 +136,7 @@ def groups(view: View, around: Circle, by: str) -> dict[str, str]:
             t.source: own[t.target]
             for t in around.ties
             if t.kind == kind and t.source.startswith("per:") and t.target in own
-            and not (t.until and t.until.last < view.today.isoformat())
+            and t.in_force(view.today.isoformat())
         }  # fmt: skip
     return {
         id: found.get(id) or str(one.values.get("role") or "person")

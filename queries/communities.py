@@ -121,11 +121,9 @@ def _declared(view: View, around: Circle) -> tuple[dict[str, list[str]], dict[st
     today = view.today.isoformat()
     found: dict[str, set[str]] = {}
     for tie in around.ties:
-        if tie.kind in ("MEMBER_OF", "LEADS", "PART_OF") and tie.target.startswith("coa:"):
-            over = tie.until is not None and tie.until.last < today
-            early = tie.since is not None and tie.since.first > today
-            if not over and not early and tie.source in around.network.index:
-                found.setdefault(tie.target, set()).add(tie.source)
+        joins = tie.kind in ("MEMBER_OF", "LEADS", "PART_OF") and tie.target.startswith("coa:")
+        if joins and tie.in_force(today) and tie.source in around.network.index:
+            found.setdefault(tie.target, set()).add(tie.source)
     names = {one.id: one.title for one in view.several(found)}
     return {id: sorted(found[id]) for id in sorted(names)}, names
 

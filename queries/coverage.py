@@ -99,7 +99,7 @@ def _doors(view: View, at: Mapping[str, Door]) -> Table:
     """Doors by kind: how many nobody has checked, how many are old, how many have no contact."""
     ids = {door.id for door in at.values()}
     touched = {
-        end for t in view.ties("WORKS_FOR", "HOLDS_OFFICE", "PART_OF", "KNOWS", of=ids)
+        end for t in view.ties("WORKS_FOR", "HOLDS_OFFICE", "PART_OF", "KNOWS", of=ids, now=True)
         for end in (t.source, t.target)
     }  # fmt: skip
     rows: list[Row] = []

@@ -8,11 +8,11 @@ from functools import cached_property
 from math import isnan
 from typing import Annotated
 
-from graph.consent import Standing, consent
 from graph.contacts import Contacts, contacts, stances
 from graph.deadlines import (
     Task,
     asks_due,
+    coming,
     consents_due,
     events,
     preparations,
@@ -22,11 +22,12 @@ from graph.deadlines import (
 from graph.doors import EMBASSY, GENEVA, Door, doors
 from graph.errors import QuestionError
 from graph.functions import coverage
+from graph.gate import BY_ID, Gate, Gates
 from graph.history import history
 from graph.ledger import Approach, approaches
-from graph.records import Entity, PartialDate
+from graph.records import Entity
 from graph.view import View
-from graph.vocabulary import ASKS, CONSENT_USES
+from graph.vocabulary import stage_of
 from queries._allies import Reach, unseen
 from queries._saying import counted, listed
 from queries.answer import Answer, Block, Column, Note, Row, Table, Timeline, columns
@@ -34,8 +35,8 @@ from queries.question import Between, CaseId, question
 
 WHOM = 3  # governments named for one task
 TOLD = 3  # tasks in the sentence
-ORDER = ("overdue", "this week", "soon", "later")
-_ASKS = {ask.id: ask for ask in ASKS}
+STOPPED = "stopped"
+ORDER = ("overdue", "this week", "soon", "later", STOPPED)
 
 
 @question("What is due", section="Campaign")
@@ -47,7 +48,8 @@ def due(
     Hearings, limits, visits, reviews and holidays that lie ahead, and what is to be done before
     each; asks that are to be made or that nobody has answered; letters to be sent; consents to be
     asked for again. All of it counted from the date of the view. What has passed drops out, except
-    answers that are late.
+    answers that are late. What consent, the family's wish or the stage of the case rules out is
+    shown as stopped, with the reason, and is not to be done.
 
     case: the case; without it all cases
     days: how many days to look ahead
@@ -55,7 +57,8 @@ def due(
     about = [view.get(case)] if case else view.entities("Case")
     if not about:
         raise QuestionError("No case is on record yet, so nothing is due.")
-    told = [Due(view, one) for one in about]
+    gates = Gates(view)
+    told = [Due(view, one, gates) for one in about]
     rows = in_order(row for one in told for row in one.rows(days))
     several = len(about) > 1
     blocks: list[Block] = [
@@ -70,7 +73,8 @@ def due(
             ),
             rows,
             note=f"Within {days} days. How many days before an event something is done is a "
-            "judgement. Overdue: do it now, or decide to leave it. Governments: by their record at "
+            "judgement. Overdue: do it now, or decide to leave it. Stopped: do not do it while the "
+            "reason holds. Governments: by their record at "
             f"UN reviews, where one is loaded.{unseen(view)}",
         ),
         _ahead(view, told),
@@ -79,11 +83,11 @@ def due(
             "What not to do",
             "Do not let a date hurry anything that consent does not cover. Do not ask a second "
             "government for what a first one has been asked for and not yet answered, unless the "
-            "first knows. Doing nothing now, and asking privately first, are always possible.",
+            f"first knows. {least(one.gate for one in told)}",
             "caution",
         ),
     ]  # fmt: skip
-    return Answer(_sentence(view, about, rows), blocks)
+    return Answer(_sentence(told, rows), blocks)
 
 
 def in_order(rows: Iterable[Row]) -> list[Row]:
@@ -93,21 +97,45 @@ def in_order(rows: Iterable[Row]) -> list[Row]:
     )
 
 
-def _sentence(view: View, about: Sequence[Entity], rows: Sequence[Row]) -> str:
-    several = len(about) > 1
-    opening, whose = "", counted(len(about), "case")
+def _sentence(told: Sequence[Due], rows: Sequence[Row]) -> str:
+    several = len(told) > 1
+    opening, whose = "", counted(len(told), "case")
     if not several:
-        allowed = consent(view, about[0].id, "embassies")
-        opening, whose = "" if allowed.may_name else f"{allowed.sentence} ", about[0].title
+        opening, whose = told[0].gate.opening, told[0].case.title
+    stopped = [row for row in rows if row["when"] == STOPPED]
+    open_ = [row for row in rows if row["when"] != STOPPED]
     if not rows:
         return f"{opening}Nothing is due for {whose} as far as is recorded."
-    late = [row for row in rows if row["when"] == "overdue"]
-    told = [f"by {_day(str(row['by']))} {brief(row, several)}"
-            for row in rows if row["when"] != "overdue"]  # fmt: skip
+    late = [row for row in open_ if row["when"] == "overdue"]
+    clauses = [f"by {_day(str(row['by']))} {brief(row, several)}"
+               for row in open_ if row["when"] != "overdue"]  # fmt: skip
     if late:
         many = "One thing is" if len(late) == 1 else f"{len(late)} things are"
         opening += f"{many} overdue: {brief(late[0], several)}. "
-    return f"{opening}Next for {whose}: {'; '.join(told[:TOLD])}." if told else opening.strip()
+    if clauses:
+        opening += f"Next for {whose}: {'; '.join(clauses[:TOLD])}. "
+    elif not late:
+        opening += f"Nothing else is due for {whose} as far as is recorded. "
+    return f"{opening}{_stopped(stopped, several)}".strip()
+
+
+def _stopped(rows: Sequence[Row], several: bool) -> str:
+    """What is not to be done although it was planned or its day comes, with the first reason."""
+    if not rows:
+        return ""
+    by_reason: dict[str, list[Row]] = {}
+    for row in rows:
+        by_reason.setdefault(str(row["reason"]), []).append(row)
+    parts = [
+        f"{listed(list(dict.fromkeys(brief(row, several) for row in some)), 3)} ({reason})"
+        for reason, some in list(by_reason.items())[:TOLD]
+    ]
+    return f"Stopped, so not to be done: {'; '.join(parts)}."
+
+
+def least(gates: Iterable[Gate]) -> str:
+    """What is always possible, as far as that is so for each of some cases."""
+    return min((gate.always for gate in gates), key=len)
 
 
 def brief(row: Row, several: bool = False) -> str:
@@ -116,8 +144,7 @@ def brief(row: Row, several: bool = False) -> str:
     before = f", before: {row['before']}" if row["before"] else ""
     whom = row["whom"]
     to = f" ({listed([str(name) for name in whom])})" if isinstance(whom, list) and whom else ""
-    only = f", only with consent for {row['needs']}" if row["stop"] else ""
-    return f"{row['what']}{to}{before}{of}{only}"
+    return f"{row['what']}{to}{before}{of}"
 
 
 def _day(iso: str) -> str:
@@ -132,8 +159,7 @@ def _day(iso: str) -> str:
 
 def _ahead(view: View, told: Sequence[Due]) -> Timeline:
     """The events that have not passed, each once."""
-    today = view.today.isoformat()
-    ahead = {one.id: one for each in told for one in each.events if _last(one) >= today}
+    ahead = {one.id: one for each in told for one in each.events}
     rows: list[Row] = [
         {
             "date": str(one.values["date"]),
@@ -150,15 +176,11 @@ def _ahead(view: View, told: Sequence[Due]) -> Timeline:
     return Timeline("ahead", "Dates that lie ahead", titles, rows, of="id")
 
 
-def _last(event: Entity) -> str:
-    return PartialDate(str(event.values.get("until") or event.values["date"])).last
-
-
 class Due:
     """What is due for one case."""
 
-    def __init__(self, view: View, case: Entity) -> None:
-        self.view, self.case = view, case
+    def __init__(self, view: View, case: Entity, gates: Gates) -> None:
+        self.view, self.case, self.gate = view, case, gates.of(case)
         self.asks = approaches(view, case.id)
         people = {id for one in self.asks for id in one.people} | stances(view, case.id).keys()
         around = sorted(id for id in people if not id.startswith("gov:"))
@@ -166,10 +188,8 @@ class Due:
         self.reach = Reach(view, self.found)
         self.covered = coverage(self.found, view.today)
         self.states = {id for id in self.found.detaining if id.startswith("gov:")}
-        self.events = events(view, {case.id, *self.states})
-        self.standing: Mapping[str, Standing] = {
-            use: consent(view, case.id, use) for use in CONSENT_USES
-        }
+        self.dated = events(view, {case.id, *self.states})
+        self.events = coming(self.dated, stage_of(case.values), view.today)
 
     def rows(self, days: int) -> list[Row]:
         today = self.view.today
@@ -178,7 +198,7 @@ class Due:
         tasks = [
             *preparations(self.events, today),
             *asks_due(self.asks, today),
-            *consents_due(self.case, self.standing.values()),
+            *consents_due(self.case, self.gate.consents.values()),
             *statements_due(written),
             *unknown_date(self.case, self.events, today),
         ]
@@ -199,18 +219,21 @@ class Due:
         )
 
     def _row(self, task: Task) -> Row:
-        whom, needs, before = self._whom(task), self._needs(task), task.before
+        reason, before = self.gate.task(task), task.before
+        # Whom a stopped step would be taken with is not proposed; a plan says itself of whom.
+        whom = [] if reason and not task.approach else self._whom(task)
+        how = [] if reason else [f"{one.title}: {self._how(one, task.approach)}" for one in whom]
         return {
             "by": task.by,
-            "when": task.when(self.view.today),
+            "when": STOPPED if reason else task.when(self.view.today),
             "case": self.case.title,
             "what": task.what,
             "before": f"{task.of.title} ({before})" if before else None,
             "whom": [one.title for one in whom],
-            "how": [f"{one.title}: {self._how(one, task.approach)}" for one in whom] or None,
-            "ours": self._ours(task),
-            "stop": None if needs is None else needs.sentence,
-            "needs": None if needs is None else needs.use,
+            "how": how or None,
+            "ours": None if reason else self._ours(task),
+            "stop": f"Not to be done: {reason}." if reason else None,
+            "reason": reason,
             "id": task.of.id,
             "whom_ids": [one.id for one in whom],
         }
@@ -221,11 +244,11 @@ class Due:
         if task.of.kind == "Statement":
             sent = self.view.ties("ADDRESSED_TO", of=[task.of.id])
             return self.view.several(t.target for t in sent)
-        ask = _ASKS.get(task.preparation.ask) if task.preparation else None
+        ask = BY_ID.get(task.preparation.ask) if task.preparation else None
         if ask is None:
             return []
         if ask.channel == "detaining state":
-            deciding = self.view.ties("DECIDES", of=[self.case.id])
+            deciding = self.view.ties("DECIDES", of=[self.case.id], now=True)
             return self.view.several(t.source for t in deciding)
         if ask.id in ("dialogue", "prison visit"):
             held = [t.target for t in self.view.ties("MADE_BY", of=[task.of.id])]
@@ -240,7 +263,8 @@ class Due:
             id for one in self.asks if one.ask.values.get("instrument") == ask for id in one.to
         }
         ids = [f"gov:{code}" for code, door in self.doors.items() if door.kind == kind]
-        free = [id for id in ids if id not in asked | self.found.opponents | self.states]
+        apart = asked | self.found.opponents | self.states | self.gate.strikes.governments
+        free = [id for id in ids if id not in apart]
         order = sorted(free, key=lambda id: (-self.record.get(id, 0.0), id))[:WHOM]
         known = {one.id: one for one in self.view.several(order)}
         return [known[id] for id in order if id in known]
@@ -285,12 +309,3 @@ class Due:
             nobody = "whoever does it already" if one.at_risk else "nobody on record"
             return [self.found.name(id) for id in one.now] or [nobody]
         return None
-
-    def _needs(self, task: Task) -> Standing | None:
-        """The consent that is missing for it."""
-        use = task.preparation.use if task.preparation else ""
-        if task.approach and task.approach.status == "planned":
-            ask = _ASKS.get(str(task.approach.ask.values.get("instrument")))
-            use = "embassies" if ask and ask.names_the_person else ""
-        standing = self.standing.get(use)
-        return None if standing is None or standing.may_name else standing

@@ -181,7 +181,7 @@ def _bodies(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
     today = view.today.isoformat()
 
     def member(tie: Tie) -> bool:
-        return tie.target.startswith("org:") and not (tie.until and tie.until.last < today)
+        return tie.target.startswith("org:") and tie.in_force(today)
 
     of = view.ties("MEMBER_OF", of=[one.id, other.id], where=member)
     both = {t.target for t in of if t.source == one.id} & {

@@ -11,6 +11,7 @@ import numpy as np
 from graph.consent import consent
 from graph.doors import Door, doors
 from graph.errors import QuestionError
+from graph.gate import gate
 from graph.history import Chances, History, Known, history
 from graph.records import Entity
 from graph.reviews import opens
@@ -137,7 +138,8 @@ def _asked(view: View, case: str | None, target: str | None) -> tuple[str, Entit
             f"No government is recorded as detaining in “{about.title}”. Add it to the case, or "
             "ask with the target instead."
         )
-    return f"{consent(view, about.id, 'embassies').sentence} ", view.get(min(detaining)), about
+    opening = gate(view, about).opening or f"{consent(view, about.id, 'embassies').sentence} "
+    return opening, view.get(min(detaining)), about
 
 
 def _row(

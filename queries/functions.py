@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from graph.consent import consent
 from graph.contacts import Contacts, contacts, shown
 from graph.functions import (
     AT_RISK,
     COVERED,
-    FREE,
     GAPS,
     LAPSED,
     NOBODY,
@@ -21,10 +19,12 @@ from graph.functions import (
     strangers,
     urgent,
 )
+from graph.gate import Gate, gate
 from graph.ledger import approaches
 from graph.records import Entity, Tie
 from graph.towards import Near, asked_governments, near
 from graph.view import View
+from graph.vocabulary import stage_of
 from queries._allies import APART, Reach, unseen
 from queries._saying import counted, listed
 from queries.answer import Answer, Block, Column, Matrix, Note, Row, Table, columns, network_map
@@ -49,10 +49,9 @@ def functions(view: View, case: CaseId, governments: list[GovernmentId] | None =
     """
     found = contacts(view, case)
     covered = coverage(found, view.today, strangers(view, found))
-    tell = _Telling(view, found, covered)
+    may = gate(view, found.case)
+    tell = _Telling(view, found, covered, may)
     matter = view.several(governments or asked_governments(tell.asks))
-    allowed = consent(view, found.case.id, "embassies")
-    opening = "" if allowed.may_name else f"{allowed.sentence} "
     blocks: list[Block] = [
         tell.gaps(),
         tell.matrix(),
@@ -70,12 +69,12 @@ def functions(view: View, case: CaseId, governments: list[GovernmentId] | None =
         ),
         _limits(),
     ]
-    return Answer(f"{opening}{tell.sentence()}", blocks)
+    return Answer(f"{may.opening}{tell.sentence()}", blocks)
 
 
-def begin(view: View, found: Contacts, covered: Mapping[str, Coverage]) -> str:
-    """With which gap to begin, and whom to ask."""
-    return _Telling(view, found, covered).begin()
+def begin(view: View, found: Contacts, covered: Mapping[str, Coverage], may: Gate) -> str:
+    """With which gap to begin, and whom to ask; only such as the case allows now."""
+    return _Telling(view, found, covered, may).begin()
 
 
 class _Gap(NamedTuple):
@@ -90,10 +89,12 @@ class _Gap(NamedTuple):
 class _Telling:
     """The functions of one case in words and blocks."""
 
-    def __init__(self, view: View, found: Contacts, covered: Mapping[str, Coverage]) -> None:
-        self.view, self.found, self.covered = view, found, covered
+    def __init__(
+        self, view: View, found: Contacts, covered: Mapping[str, Coverage], may: Gate
+    ) -> None:
+        self.view, self.found, self.covered, self.may = view, found, covered, may
         self.reach = Reach(view, found)
-        self.free = found.case.values.get("stage") in FREE
+        self.stage = stage_of(found.case.values)
         self.asks = approaches(view, found.case.id)
         first = urgent(found.case)
         able = {id for one in covered.values() for id in one.could}
@@ -117,7 +118,9 @@ class _Telling:
         return self.entity(id).title
 
     def could(self, one: Coverage) -> list[Entity]:
-        """Whom to ask for a function, at most a few."""
+        """Whom to ask for a function, at most a few; nobody where it is not to be begun."""
+        if self.may.function(one.function.id):
+            return []
         return [self.entity(id) for id in one.could[:OFFERED]]
 
     def sentence(self) -> str:
@@ -141,15 +144,19 @@ class _Telling:
         if alone := by_state[ONE]:
             told.append(f"{counted(len(alone), 'function')} hang{'s' * (len(alone) == 1)} on one "
                         "ally alone")  # fmt: skip
-        after = "after release " if self.free else ""
+        after = (
+            "" if self.stage.held else "after release " if self.stage.free else "after the death "
+        )
         if not told:
             return f"For {case} {after}every function is covered by two who need not each other."
         return f"For {case} {after}{'; '.join(told)}. {self.begin()}{unseen(self.view)}"
 
     def begin(self) -> str:
         """The widest gap among those that the case needs first and that somebody could close."""
-        wide = [gap for gap in self.open if gap.coverage.could]
+        wide = [gap for gap in self.open if self.could(gap.coverage)]
         first = next((gap for gap in wide if gap.why_first), wide[0] if wide else None)
+        if first is None and (stop := self.may.halt):
+            return f"Ask nobody new to take anything on: {stop}."
         if first is None:
             return "Nobody on record could cover what is missing: look for somebody new."
         name, who = first.coverage.function.title, self.entity(first.coverage.could[0])
@@ -166,7 +173,7 @@ class _Telling:
         rows: list[Row] = []
         for gap in self.open:
             one = gap.coverage
-            could = self.could(one)
+            could, stop = self.could(one), self.may.function(one.function.id)
             rows.append(
                 {
                     "function": one.function.title,
@@ -174,10 +181,11 @@ class _Telling:
                     "now": [self.name(id) for id in one.now] or ["nobody"],
                     "before": [f"{self.name(id)} (until {day})"
                                for id, day in (one.lapsed or {}).items()] or ["nobody"],
-                    "could": [who.title for who in could] or ["nobody on record"],
+                    "could": [who.title for who in could]
+                    or ["nobody is to be asked now" if stop else "nobody on record"],
                     "reach": [f"{who.title}: {self.reach.words(who)}" for who in could]
-                    or ["look for somebody new"],
-                    "first": gap.why_first or None,
+                    or [f"ask nobody now: {stop}" if stop else "look for somebody new"],
+                    "first": None if stop else gap.why_first or None,
                     "function_id": one.function.id,
                     "could_ids": [who.id for who in could],
                 }
@@ -257,7 +265,8 @@ class _Telling:
         names = listed(sorted(self.name(id) for id in who))
         return {
             "function": one.function.title, "government": government.title, "state": state,
-            "who": (f"{names} could" if state == NOBODY else names) if who else None,
+            "who": (f"{names} could" if state == NOBODY else names)
+            if who and not (state == NOBODY and self.may.function(one.function.id)) else None,
             "id": government.id,
         }  # fmt: skip
 
@@ -267,7 +276,12 @@ class _Telling:
                 "function": one.function.title,
                 "state": one.state,
                 "now": [self.name(id) for id in one.now] or ["nobody"],
-                "could": [who.title for who in self.could(one)] or ["nobody on record"],
+                "could": [who.title for who in self.could(one)]
+                or [
+                    "nobody is to be asked now"
+                    if self.may.function(one.function.id)
+                    else "nobody on record"
+                ],
             }
             for one in self.covered.values()
             if one.function.after_release

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from graph.consent import consent
+from graph.gate import Gate, gate
 from graph.law import (
     ALWAYS,
     ARTICLES,
@@ -22,7 +22,7 @@ from graph.reviews import adopted, opens
 from graph.view import View
 from queries._about import aged, asked
 from queries._saying import counted, listed
-from queries.answer import Answer, Block, Note, Row, Table, columns, network_map
+from queries.answer import Answer, Block, Column, Note, Row, Table, columns, network_map
 from queries.question import CaseId, GovernmentId, question
 
 UNKNOWN = "not known"
@@ -33,7 +33,8 @@ UNKNOWN = "not known"
     section="Influence",
     cypher="""
 MATCH (state:Government {id: $target})-[bound:PARTY_TO|ACCEPTS_COMPLAINTS_UNDER]->(text:Agreement)
-WHERE bound.until IS NULL OR bound.until >= toString(date())
+WHERE (bound.until IS NULL OR bound.until >= toString(date()))
+  AND (bound.since IS NULL OR bound.since <= toString(date()))
 RETURN state, bound, text""",
 )
 def hooks(view: View, case: CaseId | None = None, target: GovernmentId | None = None) -> Answer:
@@ -48,20 +49,21 @@ def hooks(view: View, case: CaseId | None = None, target: GovernmentId | None = 
     target: or the government that detains, by name or ISO code
     """
     host, about = asked(view, case, target)
+    today = view.today.isoformat()
     ever = view.ties("PARTY_TO", "ACCEPTS_COMPLAINTS_UNDER", "SIGNED", of=[host.id],
                      where=lambda t: t.source == host.id)  # fmt: skip
-    bound = [t for t in ever if not _over(t, view)]
+    bound = [t for t in ever if t.in_force(today)]
     texts = {one.id: one for one in view.entities("Agreement")}
     law = _Law(
         view, host, texts,
         [t for t in bound if t.kind == "PARTY_TO"],
         [t for t in bound if t.kind == "ACCEPTS_COMPLAINTS_UNDER"],
         {t.target for t in bound if t.kind == "SIGNED"},
-        {t.target: t for t in ever if _over(t, view)},
+        {t.target: t for t in ever if t.over(today)},
         _bodies(view, host),
         _accepted(view, host),
+        None if about is None else gate(view, about),
     )  # fmt: skip
-    opening = "" if about is None else f"{consent(view, about.id, 'UN').sentence} "
     blocks: list[Block] = [
         _treaties(law), _own_word(law), _procedures(law), _closed(law), *_not_bound(law),
         _member(law),
@@ -86,7 +88,7 @@ def hooks(view: View, case: CaseId | None = None, target: GovernmentId | None = 
             "itself. Acceptance of a recommendation is a promise in Geneva.",
         ),
     ]  # fmt: skip
-    return Answer(f"{opening}{_sentence(law)}", blocks)
+    return Answer(f"{law.opening}{_sentence(law)}", blocks)
 
 
 class _Law(NamedTuple):
@@ -99,10 +101,20 @@ class _Law(NamedTuple):
     ended: dict[str, Tie]  # what it was bound by once, by the text
     bodies: list[Entity]
     accepted: tuple[list[Tie], int]  # the accepted ones, and how many were answered
+    gate: Gate | None  # of the case; None: nobody is named
 
+    @property
+    def opening(self) -> str:
+        """What stands for or against bringing the case itself anywhere."""
+        if self.gate is None:
+            return ""
+        halt = f"Bring it nowhere now: {self.gate.halt}. " if self.gate.halt else ""
+        opening = self.gate.opening if halt else f"{self.gate.consents['UN'].sentence} "
+        return f"{opening}{halt}"
 
-def _over(tie: Tie, view: View) -> bool:
-    return tie.until is not None and tie.until.last < view.today.isoformat()
+    def stop(self, names: bool) -> str | None:
+        """Why a procedure that names the prisoner, or does not, is not to be begun."""
+        return None if self.gate is None else self.gate.procedure(names)
 
 
 def _bodies(view: View, host: Entity) -> list[Entity]:
@@ -115,7 +127,7 @@ def _bodies(view: View, host: Entity) -> list[Entity]:
                      and t.target in wanted
                      and t.values.get("status", "member") in (
                          "member", "participating state", "suspended")
-                     and not _over(t, view))  # fmt: skip
+                     and t.in_force(view.today.isoformat()))  # fmt: skip
     return view.several(t.target for t in ties)
 
 
@@ -193,7 +205,9 @@ def _procedures(law: _Law) -> Table:
     return Table(
         "procedures", "Where it can be brought", columns(
             ("procedure", "Procedure"), ("why", "Open because"), ("who", "Who may"),
-            ("takes", "What it gives"), ("names", "Names the prisoner")), rows, of="id",
+            ("takes", "What it gives"), ("names", "Names the prisoner"),
+            Column("stop", "What stands against it", place="line")),
+        [row | {"stop": law.stop(bool(row["names"]))} for row in rows], of="id",
         note="Each that names the prisoner needs consent for the UN first.",
     )  # fmt: skip
 
@@ -295,7 +309,8 @@ def _sentence(law: _Law) -> str:
         f"expression or civil society that it answered, last in {newest}."
         if yes else "No recommendation on these subjects that it accepted is on record."
     )  # fmt: skip
-    cite = f" Cite first {ARTICLES[CORE[0]]} of the covenant." if CORE[0] in since else ""
+    may = not (law.gate and law.gate.halt) and CORE[0] in since
+    cite = f" Cite first {ARTICLES[CORE[0]]} of the covenant." if may else ""
     return (
         f"{host} is bound by {len(law.parties)} of the {total} UN human-rights treaties on record"
         f"{among}; reservations are not known. {before}{cite} {word}"

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Annotated
 
-from graph.consent import Standing, consent
 from graph.contacts import Contacts, contacts, holders, shown
 from graph.doors import doors
 from graph.errors import NotFound, QuestionError
+from graph.gate import Gate, gate
 from graph.paths import Chain, Near, diverse_chains, nearest
 from graph.reach import Reliability, reliability
 from graph.records import Entity
@@ -51,9 +51,13 @@ def introductions(
     begin = found.case.id if start is None else view.get(start).id
     goal = view.get(to).id
     _possible(found, begin, goal)
-    allowed = consent(view, found.case.id, "embassies")
+    may = gate(view, found.case)
+    opening = may.opening or f"{may.consents['embassies'].sentence} "
+    if may.halt:
+        nobody = f"Ask nobody for a way to {found.name(goal)} now: {may.halt}."
+        return Answer(f"{opening}{nobody}", [_not_to_do(may)])
     if goal in found.no_target:
-        return Answer(f"{allowed.sentence} {_refusal(found, goal)}", [_not_to_do(allowed)])
+        return Answer(f"{opening}{_refusal(found, goal)}", [_not_to_do(may)])
     chains = diverse_chains(found.agreed, begin, goal, ways, at_least=POOR)
     asking = diverse_chains(found.askable, begin, goal, ways, at_least=POOR)
     closed = [chain for chain in asking if to_agree(found, chain)]
@@ -66,8 +70,8 @@ def introductions(
     else:
         blocks.append(_nearest(tell))
     blocks += [_would_open(tell, closed)] if closed else []
-    blocks += [*_about(tell), _not_to_do(allowed), _limits(found, every)]
-    return Answer(f"{allowed.sentence} {sentence}", blocks)
+    blocks += [*_about(tell), _not_to_do(may), _limits(found, every)]
+    return Answer(f"{opening}{sentence}", blocks)
 
 
 def to_agree(found: Contacts, chain: Chain) -> list[str]:
@@ -289,21 +293,19 @@ def _about(tell: Telling) -> list[Block]:
         for tie in found.ties
         if tie.kind == "HOLDS_OFFICE"
         and goal in (tie.source, tie.target)
-        and tie.until
-        and tie.until.last < today
+        and tie.over(today)
         and tie.source in found.askable.index
     ]
     return [Note("target", "Whom this reaches", " ".join(notes))] if notes else []
 
 
-def _not_to_do(allowed: Standing) -> Note:
-    unnamed = "" if allowed.may_name else " Do not name the prisoner on any way."
+def _not_to_do(may: Gate) -> Note:
+    unnamed = "" if may.may("embassies") else " Do not name the prisoner on any way."
     return Note(
         "not_to_do",
         "What not to do",
         "Do not go several ways at once, nor around somebody who hesitates; tell each no more "
-        f"than the next step needs.{unnamed} Doing nothing now, and asking privately before "
-        "anything public, are always possible.",
+        f"than the next step needs.{unnamed} {may.always}",
         "caution",
     )
 

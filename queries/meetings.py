@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, NamedTuple
 
-from graph.consent import consent
 from graph.contacts import Contacts, contacts, shown, stances
 from graph.contraction import contract
+from graph.gate import gate
 from graph.ledger import approaches
 from graph.meetings import BRIDGE, KNOWN, Meeting
 from graph.meetings import meetings as pairs_of
@@ -44,6 +44,10 @@ def meetings(view: View, case: CaseId, most: Annotated[int, Between(1, 100)] = 8
     case: the case, by name or id
     most: how many pairs to show
     """
+    may = gate(view, view.get(case))
+    if may.halt:  # nobody is to hear of it who has not heard of it yet
+        name = view.get(case).title
+        return Answer(f"{may.opening}Bring nobody together for {name} now: {may.halt}.")
     asks = approaches(view, case)
     for_it = {id for id, stance in stances(view, case).items() if stance > 0}
     asked = {id for one in asks for id in one.people if id.startswith("per:")}
@@ -55,8 +59,6 @@ def meetings(view: View, case: CaseId, most: Annotated[int, Between(1, 100)] = 8
     every = pairs_of(G, around.allies, met=met(whole, around.owner), trusted=tell.trusted)
     settled = [one for one in every if not one.newcomer][:most]
     fresh = [one for one in every if one.newcomer][:most]
-    allowed = consent(view, found.case.id, "embassies")
-    opening = "" if allowed.may_name else f"{allowed.sentence} "
     blocks: list[Block] = [
         tell.table("pairs", "Allies who should know each other", settled),
         tell.newcomers(fresh),
@@ -74,7 +76,7 @@ def meetings(view: View, case: CaseId, most: Annotated[int, Between(1, 100)] = 8
         ),
         tell.limits(),
     ]
-    return Answer(f"{opening}{tell.sentence(settled, fresh)}", blocks)
+    return Answer(f"{may.opening}{tell.sentence(settled, fresh)}", blocks)
 
 
 class _Introducer(NamedTuple):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from graph.consent import GIVEN, REFUSED, WITHDRAWN, consent
+from graph.consent import GIVEN, REFUSED, WITHDRAWN
 from graph.contacts import shown
+from graph.deadlines import custody
 from graph.functions import (
-    FREE,
     LAPSED,
     NOBODY,
     ONE,
@@ -18,24 +18,27 @@ from graph.functions import (
     allies,
     coverage,
     ends,
+    needed,
     strangers,
 )
+from graph.gate import Gates
 from graph.ledger import Approach
-from graph.records import Entity, PartialDate, Tie
+from graph.records import Entity, Tie, Value
 from graph.spectrum import positions
 from graph.view import View
-from queries._allies import APART, Reach, unseen
-from queries._pressing import Pressing
-from queries._saying import age, chance, counted, listed, written
+from graph.vocabulary import stage_of
+from queries._allies import Reach, how_sure
+from queries._differing import differences
+from queries._pressing import Pressing, withdrawn
+from queries._saying import chance, counted, listed, written
 from queries.answer import Answer, Block, NetworkMap, Note, Row, Table, columns, network_map
-from queries.due import Due, brief, in_order
+from queries.due import STOPPED, Due, brief, in_order, least
 from queries.functions import begin
 from queries.question import CaseId, question
 
 SOON = 60  # days ahead that are looked at
 FIRST = 3  # things due that are told of, per case
 CLOSE = 10  # cases that are looked at one by one
-OLD = 2.0  # years after which a tie that nobody confirmed is old
 
 
 @question("The campaign at a glance", section="Campaign")
@@ -52,11 +55,12 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
     about = [view.get(case)] if case else view.entities("Case")
     if not about:
         return Answer("No case is on record yet: load the cases first, then who works on them.")
-    order = Pressing(view, about)
+    gates, order = Gates(view), Pressing(view, about)
     close, others = order.cases[:CLOSE], order.cases[CLOSE:]
-    told = [_Case(view, one) for one in close]
+    told = [_Case(view, one, gates) for one in close]
     blocks: list[Block] = [
-        *(Note(f"case_{n}", one.case.title, one.words()) for n, one in enumerate(told, 1)),
+        *(Note(f"case_{n}", one.case.title, one.words(case is None))
+          for n, one in enumerate(told, 1)),
         Table(
             "cases",
             "How each case stands",
@@ -81,12 +85,11 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
         Note(
             "not_to_do",
             "What not to do",
-            "Do not show this to anybody who need not see the whole. Doing nothing now, and asking "
-            "privately first, are always possible; no date and no gap is a reason to go beyond "
-            "what consent allows.",
+            "Do not show this to anybody who need not see the whole. No date and no gap is a "
+            f"reason to go beyond what consent allows. {least(one.due.gate for one in told)}",
             "caution",
         ),
-        _limits(view, told),
+        how_sure(view, [one.found for one in told]),
     ]  # fmt: skip
     return Answer(_sentence(view, told, others), blocks)
 
@@ -96,42 +99,37 @@ def _sentence(view: View, told: list[_Case], others: Sequence[Entity]) -> str:
     shown = [f"{one.case.title} ({said})" if (said := one.stands()) else one.case.title
              for one in told]  # fmt: skip
     names = listed([*shown, *(one.title for one in others)], 4)
-    every = in_order(row for one in told for row in one.rows)
+    every = in_order(row for one in told for row in one.open)
     late = sum(row["when"] == "overdue" for row in every)
     many = counted(len(told) + len(others), "case").capitalize()
-    opening = f"{_withdrawn(view, [*(one.case for one in told), *others])}{many}: {names}."
+    opening = f"{withdrawn(view, [*(one.case for one in told), *others])}{many}: {names}."
     of_these = f"of the {len(told)} that come first, " if others else ""
     if not every:
-        said = f"{of_these}nothing is due within {SOON} days as far as is recorded."
-        return f"{opening} {said[:1].upper()}{said[1:]}"
+        stopped = any(one.rows for one in told)
+        said = (
+            f"{of_these}nothing {'else ' * stopped}is due within {SOON} days as far as is recorded."
+        )
+        stop = " What was planned is stopped." if stopped else ""
+        return f"{opening}{stop} {said[:1].upper()}{said[1:]}"
     if late:
         overdue = f"{of_these}{counted(late, 'thing')} {'is' if late == 1 else 'are'} overdue."
         opening += f" {overdue[:1].upper()}{overdue[1:]}"
     return f"{opening} First: {brief(every[0], len(told) > 1)}."
 
 
-def _withdrawn(view: View, cases: Sequence[Entity]) -> str:
-    """That consent for embassies was withdrawn stands before everything else, of every case."""
-    standing = {one.title: consent(view, one.id, "embassies") for one in cases}
-    told = [f"{title}: {one.sentence}" for title, one in standing.items() if one.state == WITHDRAWN]
-    left = f"The same holds for {counted(len(told) - 3, 'more case')}." if told[3:] else ""
-    return "".join(f"{sentence} " for sentence in filter(None, [*told[:3], left]))
-
-
 class _Case:
     """One case at a glance."""
 
-    def __init__(self, view: View, case: Entity) -> None:
+    def __init__(self, view: View, case: Entity, gates: Gates) -> None:
         self.view, self.case = view, case
-        self.due = Due(view, case)
+        self.due = Due(view, case, gates)
         self.found = self.due.found
         self.covered = coverage(self.found, view.today, strangers(view, self.found))
         self.rows = in_order(self.due.rows(SOON))
+        self.open = [row for row in self.rows if row["when"] != STOPPED]
         hidden = {id for id in self.found.no_target if id.startswith(("per:", "fam:"))}
         self.stood = [one for one in positions(view, case.id) if one.id not in hidden]
-        self.deciding = sorted(
-            t.source for t in self.found.ties if (t.kind, t.target) == ("DECIDES", case.id)
-        )
+        self.deciding = sorted({t.source for t in self.found.deciding(view.today)})
         reach = Reach(view, self.found)
         chains = [chain for id in self.deciding if (chain := reach.chain(id))]
         self.best = max((chain.p for chain in chains), default=None)
@@ -143,8 +141,7 @@ class _Case:
     @property
     def needed(self) -> list[Coverage]:
         """The functions that the case needs at its stage."""
-        free = self.case.values.get("stage") in FREE
-        return [one for one in self.covered.values() if one.function.after_release or not free]
+        return list(needed(self.case, self.covered).values())
 
     def count(self, *states: str) -> int:
         return sum(one.state in states for one in self.needed)
@@ -154,20 +151,25 @@ class _Case:
         return {id for one in self.covered.values() for id in one.now}
 
     def held(self) -> int | None:
-        since = self.case.values.get("since")
-        if since is None or self.case.values.get("stage") in FREE:
+        since, _ = custody(self.case, self.due.dated)
+        if since is None or not stage_of(self.case.values).held:
             return None
-        day = PartialDate(str(since))  # of a year or a month nobody can count the days
-        exact = day.first == day.last
-        return (self.view.today - date.fromisoformat(day)).days if exact else None
+        return (self.view.today - date.fromisoformat(since)).days if len(since) == 10 else None
 
     def since(self) -> str | None:
         """The day, month or year of the arrest, while somebody is held."""
-        since = self.case.values.get("since")
-        return None if since is None or self.case.values.get("stage") in FREE else str(since)
+        since, _ = custody(self.case, self.due.dated)
+        return str(since) if since and stage_of(self.case.values).held else None
+
+    def _current(self) -> Mapping[str, Value]:
+        """What is said of the case; how the prisoner is held only while that is so."""
+        values = dict(self.case.values)
+        if not stage_of(values).held:
+            values.pop("severity", None)
+        return values
 
     def row(self) -> Row:
-        values = self.case.values
+        values = self._current()
         return {
             "id": self.case.id,
             "name": self.case.title,
@@ -182,14 +184,17 @@ class _Case:
             "reach": self.best,
         }  # fmt: skip
 
-    def words(self) -> str:
+    def words(self, several: bool) -> str:
         stands = self.stands()
         opening = f"{stands[:1].upper()}{stands[1:]}." if stands else "Little is recorded."
-        return " ".join([opening, self._consents(), self._sides(), self._coalition(), self._asks()])
+        return " ".join(filter(None, [
+            opening, differences(self.view, [self.case.id] * several), self._consents(),
+            self._sides(), self._coalition(), self._asks(),
+        ]))  # fmt: skip
 
     def stands(self) -> str:
         """For how long, at what stage, in what state."""
-        held, since, values = self.held(), self.since(), self.case.values
+        held, since, values = self.held(), self.since(), self._current()
         known = f"held since {written(since)}" if since else ""
         parts = [f"held for {counted(held, 'day')}" if held is not None else known,
                  f"stage: {values['stage']}" if "stage" in values else "",
@@ -197,7 +202,7 @@ class _Case:
         return ", ".join(filter(None, parts))
 
     def _consents(self) -> str:
-        standing = self.due.standing
+        standing = self.due.gate.consents
         withdrawn = [use for use, one in standing.items() if one.state == WITHDRAWN]
         given = [use for use, one in standing.items() if one.may_name]
         asked = [use for use, one in standing.items() if one.state == GIVEN and one.lapsed]
@@ -211,7 +216,8 @@ class _Case:
         said = ", ".join(filter(None, parts))
         if not said:
             return "No consent is recorded, so nothing may be done in the person's name."
-        return f"Consent is {said}; for nothing else."
+        rest = "for nothing else" if given else "it is given for nothing"
+        return f"Consent is {said}; {rest}."
 
     def _sides(self) -> str:
         bands = Counter((one.band > 0) - (one.band < 0) for one in self.stood)
@@ -232,7 +238,8 @@ class _Case:
         return f"{cover}{hang}; nobody covers {listed(gaps, 3)}." if gaps else f"{cover}{hang}."
 
     def _asks(self) -> str:
-        late = [row for row in self.rows if row["when"] == "overdue"]
+        late = [row for row in self.open if row["when"] == "overdue"]
+        stopped = len(self.rows) - len(self.open)
         waiting = sum(one.open for one in self.made)
         told = (
             f"Of {counted(len(self.made), 'ask')} made {waiting or 'none'} "
@@ -243,7 +250,12 @@ class _Case:
             f", and {counted(len(late), 'thing')} {'is' if len(late) < 2 else 'are'} overdue"
             * (len(late) > 0)
         )
+        if stopped:
+            are = "thing is" if stopped == 1 else "things are"
+            told += f"; {stopped} {are} stopped, as What is due says"
         names = listed([self.found.name(id) for id in self.deciding], 2)
+        if self.due.gate.halt or not stage_of(self.case.values).held:
+            return f"{told}."
         if not names:
             return f"{told}. Who decides is not recorded: find that out."
         way = f"about {chance(self.best)}" if self.best else "no good one is known yet"
@@ -254,14 +266,15 @@ class _Case:
         rows: list[Row] = [
             {"case": self.case.title, "what": brief(row), "why": f"{row['when']}: by {row['by']}",
              "see": "What is due"}
-            for row in self.rows[:FIRST]
+            for row in self.open[:FIRST]
         ]  # fmt: skip
         rows.append(
-            {"case": self.case.title, "what": begin(self.view, self.found, self.covered),
+            {"case": self.case.title,
+             "what": begin(self.view, self.found, self.covered, self.due.gate),
              "why": self._gaps(),
              "see": "What our coalition lacks"}
         )  # fmt: skip
-        if self.best is None and self.deciding:
+        if self.best is None and self.deciding and not self.due.gate.halt:
             names = listed([self.found.name(id) for id in self.deciding], 2)
             rows.append({"case": self.case.title, "what": f"find a way to {names}",
                          "why": "no good way to who decides is known yet",
@@ -321,21 +334,3 @@ def _map(view: View, told: list[_Case]) -> NetworkMap:
                         [one.case.id for one in told],
                         "Those at work, who decides, who detains, who asked whom.")  # fmt: skip
     return replace(drawn, ties=[*drawn.ties, *lines])
-
-
-def _limits(view: View, told: list[_Case]) -> Note:
-    """How much of what this rests on is old or has no source."""
-    ties = {tie.identity: tie for one in told for tie in one.found.ties}
-    may = set.union(*({one.case.id} | allies(one.found) for one in told))
-    kept = [tie for tie in ties.values() if tie.source in may and tie.target in may]
-    bare = sum(tie.origin.url is None for tie in kept)
-    old = sum((years := age(tie, view.today)) is None or years > OLD for tie in kept)
-    share = f"{100 * old / len(kept):.0f} %" if kept else "none"
-    return Note(
-        "limits",
-        "How sure this is",
-        f"It rests on {counted(len(kept), 'tie')} on record: {share} of them undated or not "
-        f"confirmed for two years, {bare or 'none'} without a source. What nobody has recorded "
-        f"is not known, which is not the same as not there. Not counted: {APART}.{unseen(view)}",
-        "caution",
-    )

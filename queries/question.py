@@ -32,7 +32,8 @@ from graph.errors import NotFound, QuestionError
 from graph.schema import ENTITIES, Label
 from graph.store import SAMPLE, Store
 from graph.view import View
-from queries.answer import Answer, Source
+from queries._differing import differences
+from queries.answer import Answer, Note, Source
 
 SECTIONS = ("Influence", "Coalition", "Campaign", "Explore", "Evidence")  # others come after these
 AUDIENCE = Label.STRICT  # "our organization": what a page or command shows unless told otherwise
@@ -270,6 +271,10 @@ def ask(
                 continue
             given[p.name] = p.parse(value, view) if isinstance(value, str) else value
         answer = asked.ask(view, **given)
+        cases = [id for id in given.values() if isinstance(id, str) and id.startswith("cas:")]
+        if told := differences(view, cases):  # on every page of a case
+            note = Note("sources_differ", "Where sources differ", told, "caution")
+            answer = replace(answer, blocks=[note, *answer.blocks])
         if store.revision() == revision:
             break
     told = {p.name: given.get(p.name, p.default) for p in asked.parameters}

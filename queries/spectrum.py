@@ -9,6 +9,7 @@ from typing import Annotated
 
 from graph.contacts import Contacts, contacts, holders, shown
 from graph.functions import allies
+from graph.gate import gate
 from graph.records import Entity, Tie
 from graph.safety import do_not_contact
 from graph.spectrum import Position, band, positions
@@ -128,12 +129,13 @@ class _Telling:
             for one in self.stood
             if (before := one.at(start)) is not None and band(before) != one.band
         ]
-        offices = {t.source for t in found.ties if (t.kind, t.target) == ("DECIDES", found.case.id)}
+        offices = {t.source for t in found.deciding(view.today)}
         day = view.today.isoformat()
         held = {id: [t.source for t in holders(found.ties, id, day)] for id in offices}
         self.deciding = offices | {id for some in held.values() for id in some}
         stand = {one.id for one in self.stood}
         self.answered = stand | {id for id, some in held.items() if stand & set(some)}
+        self.gate = gate(view, found.case)
         self.new = [one for one in self.stood if one.at(start) is None]
 
     def name(self, id: str) -> str:
@@ -145,14 +147,15 @@ class _Telling:
     def sentence(self) -> str:
         case = self.found.case.title
         if not self.stood:
-            return f"Nobody's stance on {case} is recorded yet: begin with those who decide."
+            begin = "." if self.gate.halt else ": begin with those who decide."
+            return f"{self.gate.opening}Nobody's stance on {case} is recorded yet{begin}"
         counts = [
             counted(n, MANY[number], "neutral" if number == 0 else "")
             for number in sorted(STANCES, reverse=True)
             if (n := sum(one.band == number for one in self.stood))
         ]
-        verb = "is" if counts[0].startswith("1 ") else "are"
-        told = [f"On {case} there {verb} {listed([_plural(text) for text in counts], 5)}."]
+        verb, many = "is" if counts[0].startswith("1 ") else "are", [_plural(one) for one in counts]
+        told = [f"{self.gate.opening}On {case} there {verb} {listed(many, 5)}."]
         since = f"Since {self.start} "
         if self.moved:
             steps = [
@@ -174,7 +177,7 @@ class _Telling:
         rows: list[Row] = []
         for one in self.stood:
             entity, tie = self.entities[one.id], one.now
-            near = one.band in WAVERING and one.id in self.found.entities
+            near = one.band in WAVERING and one.id in self.found.entities and not self.gate.halt
             barred = entity.values.get("contact") == "do not contact"
             rows.append(
                 {
@@ -212,6 +215,8 @@ class _Telling:
         )  # fmt: skip
 
     def _step(self, one: Position, reach: Reach) -> str:
+        if self.gate.halt and one.band < max(STEPS):
+            return f"nothing now: {self.gate.halt}"
         if one.band == 0 and reach.works_now(one.id):
             return "let them stay neutral: whoever mediates must be trusted by both"
         return STEPS[one.band]

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from graph.deadlines import events
+from graph.consent import NO
+from graph.deadlines import coming, custody, events
 from graph.errors import QuestionError
 from graph.functions import said
+from graph.gate import gate
 from graph.ledger import Approach, approaches
 from graph.records import Entity, PartialDate, Tie
 from graph.safety import do_not_contact
 from graph.view import View
-from graph.vocabulary import EFFECTS, FUNCTIONS, RESPONSES
+from graph.vocabulary import EFFECTS, FUNCTIONS, RESPONSES, stage_of
 from queries._saying import counted, listed, written
 from queries.answer import Answer, Block, Column, Note, Row, Table, Timeline, columns
 from queries.question import CaseId, question
@@ -107,6 +109,7 @@ class _Telling:
         self.view, self.case = view, case
         holding = [t for t in view.ties("DETAINS", of=[case.id]) if t.target == case.id]
         self.events = events(view, {case.id, *(t.source for t in holding)})
+        self.gate = gate(view, case)
         self.asks = sorted(approaches(view, case.id), key=lambda one: (_day(one), one.ask.id))
         concerning = [t.source for t in view.ties("CONCERNS", of=[case.id]) if t.target == case.id]
         papers = [t.source for t in view.ties("ABOUT", of=[case.id]) if t.target == case.id]
@@ -127,6 +130,11 @@ class _Telling:
         """Past or ahead of the view's date, which belongs to the past."""
         return "past" if PartialDate(day).first <= self.view.today.isoformat() else "ahead"
 
+    def _event_when(self, one: Entity) -> str:
+        when = self.when(str(one.values["date"]))
+        lapsed = not coming([one], stage_of(self.case.values), self.view.today)
+        return "no longer to come" if when == "ahead" and lapsed else when
+
     # The sentence
 
     def sentence(self) -> str:
@@ -144,21 +152,28 @@ class _Telling:
             told.append("No ask is recorded as made.")
         if effects := self._effects(made):
             told.append(f"{effects}.")
-        ahead = [one for one in self.events if self.when(str(one.values["date"])) == "ahead"]
+        ahead = [one for one in self.events if self._event_when(one) == "ahead"]
         if ahead:
             told.append(f"Next: {ahead[0].title} ({ahead[0].values['date']}).")
         return " ".join(told)
 
     def _held(self) -> str:
-        values = self.case.values
-        stage = f", stage: {values['stage']}" if "stage" in values else ""
-        if "since" not in values:
-            return f"{self.case.title}{stage}; since when is not recorded"
-        since = PartialDate(str(values["since"]))
-        if since.first != since.last:  # of a month or a year nobody can count the days
-            return f"{self.case.title}: since {written(since)}{stage}"
-        days = (self.view.today - date.fromisoformat(since)).days
-        return f"{self.case.title}: {counted(days, 'day')} since {since}{stage}"
+        stage = stage_of(self.case.values)
+        told = f", stage: {stage.title}" if stage.id else ""
+        since, until = custody(self.case, self.events)
+        if not stage.held:
+            told = f": {stage.title}{f' ({until})' if until else ''}"
+        if since is None:
+            return f"{self.case.title}{told}; since when is not recorded"
+        if not stage.held and until is None:
+            return f"{self.case.title}{told}; arrested {since}, and until when is not recorded"
+        if len(since) < 10 or len(until or since) < 10:  # nobody can count the days
+            return f"{self.case.title}{told}; arrested {written(since)}"
+        end = date.fromisoformat(until) if until else self.view.today
+        days = counted((end - date.fromisoformat(since)).days, "day")
+        if until:
+            return f"{self.case.title}{told}, {days} after the arrest ({since})"
+        return f"{self.case.title}: {days} since {since}{told}"
 
     def _effects(self, made: Sequence[Approach]) -> str:
         """What followed, better and worse apart, each with how sure it is."""
@@ -206,6 +221,7 @@ class _Telling:
         return [
             self._row(one, str(one.values["date"]), one.title, "event",
                       str(one.values.get("place", "")))
+            | {"when": self._event_when(one)}
             for one in self.events
         ]  # fmt: skip
 
@@ -220,10 +236,13 @@ class _Telling:
                 kind = _RESPONSES.get(one.response, one.response)
                 found.append(self._row(one.ask, str(answered), what, kind, self._followed(one)))
             elif one.open and (due := one.day("due")):
-                late = self.when(due) == "past"
+                late = ", overdue" if self.when(due) == "past" else ""
+                stop = self.gate.ask(one) if one.status == "planned" else None
                 kind = "to be asked" if one.status == "planned" else "answer due"
-                kind = f"{kind}, overdue" if late else kind
-                found.append(self._row(one.ask, str(due), what, kind, f"by {by}" if by else ""))
+                kind = f"{kind}{late}" if stop is None else "stopped"
+                detail = f"by {by}" if by else ""
+                detail = detail if stop is None else f"not to be done: {stop}"
+                found.append(self._row(one.ask, str(due), what, kind, detail))
         return found
 
     def _followed(self, one: Approach) -> str:
@@ -247,7 +266,14 @@ class _Telling:
         return found
 
     def _consents(self) -> list[Row]:
-        return [
+        """Every consent that the reader may see, and a no of which only the stop is seen."""
+        shown = {(one.values.get("use"), one.values.get("state")) for one in self.consents}
+        stops = [
+            self._row(self.case, one.since, f"Consent for {one.use}: {one.state}", "consent")
+            for one in self.gate.consents.values()
+            if one.state in NO and one.since and (one.use, one.state) not in shown
+        ]
+        return stops + [
             self._row(one, str(one.values["date"]),
                       f"Consent for {one.values.get('use')}: {one.values.get('state')}", "consent")
             for one in self.consents

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from graph import cuts
 from graph.contacts import Circle, Contacts, circle, contacts, shown
 from graph.cuts import Mending, NewTie, WeakPoint
+from graph.gate import gate
 from graph.network import Network
 from graph.pairs import introducers
 from graph.paths import Chain, diverse_chains, strongest
@@ -49,10 +50,11 @@ def weak_points(view: View, case: CaseId, to: EntityId | None = None) -> Answer:
     points = {goal: cuts.weak_points(G, begin, goal, at_least=POOR) for goal in aims}
     ways = {goal: diverse_chains(G, begin, goal, 3, at_least=POOR) for goal in aims}
     every = [point for some in points.values() for point in some]
-    offers = _offers(found, every)
+    halt = gate(view, found.case).halt
+    offers = [] if halt else _offers(found, every)
     mending = cuts.mend(G, every, [offer.tie for offer in offers], at_least=POOR)
     roles = Roles({one.id: one for one in found.entities.values() if one.id in G.index})
-    said = _Saying(found, roles, offers)
+    said = _Saying(found, roles, offers, halt)
     on = {id for some in ways.values() for chain in some for id in chain.ids} | {begin, *aims}
     ties = [tie for tie in found.ties if {tie.source, tie.target} <= on]
     shown(view, on, ties)
@@ -141,8 +143,10 @@ def _tied(G: Network, a: str, b: str) -> bool:
 class _Saying:
     """Points and remedies in words, people by role."""
 
-    def __init__(self, found: Contacts, roles: Roles, offers: Sequence[_Offer]) -> None:
-        self.found, self.roles = found, roles
+    def __init__(
+        self, found: Contacts, roles: Roles, offers: Sequence[_Offer], halt: str | None
+    ) -> None:
+        self.found, self.roles, self.halt = found, roles, halt
         self.introducer = {(o.tie.source, o.tie.target): o.introducer for o in offers}
 
     def who(self, id: str) -> str:
@@ -204,7 +208,8 @@ class _Saying:
                  "with whoever is to be reached"),
             ),
             rows,
-            note=f"Not mended by any one new tie: {listed(left)}." if left else "",
+            note=f"Bring nobody together now: {self.halt}." if self.halt
+            else f"Not mended by any one new tie: {listed(left)}." if left else "",
         )  # fmt: skip
 
     def sentence(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -68,7 +68,7 @@ class Load:
     undone: bool = False
     counts: Mapping[str, int] = field(default_factory=dict)
     about: Mapping[str, str] = field(default_factory=dict)  # title, publisher, url, licence, …
-    parts: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()  # it replaces these too where it says nothing in them any more
     live: bool = False  # at least one of its parts is what readers see
 
 
@@ -93,11 +93,18 @@ class Store(Protocol):
     url: str  # without a password
 
     def write(
-        self, load: Load, records: Iterable[tuple[str, Record]], *, dry_run: bool = False
+        self,
+        load: Load,
+        records: Iterable[tuple[str, Record]],
+        *,
+        dry_run: bool = False,
+        consider: Callable[[Report], object] | None = None,
     ) -> Report:
         """Write one load: pairs of a part's name and a record, in any order.
 
-        Replaces the parts it contains (`load.append`: adds to them). All or nothing, whatever
+        Replaces the parts it contains and those of `load.parts` (`load.append`: adds to them).
+        `consider` is given what would be done before it is: it raises to prevent it. All or
+        nothing, whatever
         happens; the same content again writes nothing. Raises `InvalidRecord` for a tie to an
         entity that is neither here nor in the load, and for two records of one identity that
         disagree; whatever `records` raises leaves the store as it was.
@@ -112,9 +119,23 @@ class Store(Protocol):
     def forget(self, dataset: str) -> Report:
         """Erase every load of a dataset, also what is superseded or undone."""
 
-    def said(self, load: int) -> Iterator[tuple[str, Record]]:
-        """What one load says, live or not, with the part of each record; in no order. Raises
-        `StoreError` for none."""
+    def erase(
+        self, remains: Callable[[Record], Record | None], account: Callable[[Load], Load]
+    ) -> Report:
+        """Put every claim of every load, live or not, through `remains`: None erases it, another
+        record of the same identity takes its place. No undo brings anything back.
+
+        Each load's own `files` and `about` go through `account`; a load of which anything went has
+        no digest any more, so that the same file is read again. All or nothing. Counts the claims
+        of all loads; the revision is raised if there was anything to do.
+        """
+
+    def residue(self) -> str | None:
+        """Where on the disk what was erased may still lie, and what to do; None: nowhere."""
+
+    def said(self, load: int, kinds: Collection[str] | None = None) -> Iterator[tuple[str, Record]]:
+        """What one load says (of these kinds only), live or not, with the part of each record; in
+        no order. Raises `StoreError` for none."""
 
     def adopt(self, load: Load, records: Iterable[tuple[str, Record]]) -> None:
         """Take over a load of another store as it is: its number, time, counts and mark, whatever

@@ -127,7 +127,7 @@ class Packer:
     def add(self, part: str, row: Row) -> None:
         rows, digests = self._open.setdefault((part, row.kind), ([], []))
         rows.append(row)
-        digests.append(_digest(row.identity) + _digest(row))
+        digests.append(_digests(row))
         if len(rows) == CHUNK:
             self._close(part, row.kind)
 
@@ -213,6 +213,12 @@ class Difference:
         return compare(row for group in groups.values() for row in group)
 
 
+def packed(part: str, kind: str, rows: Sequence[Row]) -> Chunk:
+    """A chunk of these claims, which may be none."""
+    data = zlib.compress(_pack(rows), 1)
+    return Chunk(part, kind, b"".join(map(_digests, rows)), lambda: data)
+
+
 def live_layers(loads: Sequence[Load], dataset: str) -> dict[str, dict[int, int]]:
     """Of each part: layer → the load that is live in it.
 
@@ -228,6 +234,10 @@ def live_layers(loads: Sequence[Load], dataset: str) -> dict[str, dict[int, int]
                 else:
                     layers[part] = {0: load.id}
     return layers
+
+
+def _digests(row: Row) -> bytes:
+    return _digest(row.identity) + _digest(row)
 
 
 def _digest(fields: Any) -> bytes:

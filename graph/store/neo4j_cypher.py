@@ -75,6 +75,19 @@ CHUNKS: Final = """
 MATCH (c:Chunk {load: $load}) WHERE c.part = $part RETURN c.n, c.kind, c.digests ORDER BY c.n
 """
 CHUNK: Final = "MATCH (c:Chunk {load: $load}) WHERE c.n = $n RETURN c.rows"
+# Chunks that are to take the place of a load's are kept under its number made negative, which is no
+# load's; so they go like any leftover unless the flip gives them their place.
+DROP_REPLACED: Final = """
+UNWIND $chunks AS place MATCH (c:Chunk {load: place[0]}) WHERE c.n = place[1] DELETE c
+"""
+REPLACE: Final = """
+UNWIND $chunks AS place MATCH (c:Chunk {load: -place[0]}) WHERE c.n = place[1] SET c.load = place[0]
+"""
+SET_LOAD: Final = "MATCH (l:Load {id: $load.id}) SET l = $load"
+FOLDERS: Final = """
+SHOW SETTINGS 'server.directories.data', 'server.directories.transaction.logs.root'
+YIELD name, value RETURN value ORDER BY name
+"""
 DROP_CHUNKS: Final = """
 MATCH (c:Chunk) WHERE NOT EXISTS { MATCH (l:Load {id: c.load}) }
 WITH c LIMIT 20 DELETE c RETURN count(*)

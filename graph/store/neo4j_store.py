@@ -9,9 +9,8 @@ of it: audiences are kept apart by this program, not by the server.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -22,6 +21,7 @@ from graph.records import Entity, Record, Tie
 from graph.store import Load, Report, Scope, claims
 from graph.store import neo4j_cypher as cypher
 from graph.store.neo4j_archive import Chunk, Difference, Packer, Version, live_layers, row
+from graph.store.neo4j_erasing import erase, residue, stored_chunks
 from graph.store.neo4j_reading import reading
 from graph.store.neo4j_rows import forms
 from graph.store.neo4j_server import Address, ManagedTransaction, Server
@@ -68,7 +68,12 @@ class Neo4jStore:
     # Changing
 
     def write(
-        self, load: Load, records: Iterable[tuple[str, Record]], *, dry_run: bool = False
+        self,
+        load: Load,
+        records: Iterable[tuple[str, Record]],
+        *,
+        dry_run: bool = False,
+        consider: Callable[[Report], object] | None = None,
     ) -> Report:
         with Turn(self._server) as turn:
             state = turn.state
@@ -77,11 +82,13 @@ class Neo4jStore:
                 return Report(unchanged=same)
             packer, loose = _packed(records, turn)
             number = state.last + 1
-            new = replace(load, id=number, undone=False, parts=tuple(sorted(packer.parts())))
+            new = replace(load, id=number, undone=False, parts=_parts(load, packer))
             versions = {number: packer.done()}
             difference = self._difference(state, new.dataset, (*state.loads, new), versions)
             report, anything = difference.report()
             _refuse_loose_ends(turn, new.dataset, difference, loose)
+            if consider:
+                consider(report)
             if dry_run or not anything:
                 return report
             report = replace(report, load=number)
@@ -100,7 +107,7 @@ class Neo4jStore:
                     f"Load {load.id} cannot be taken over: load {state.last} is here already."
                 )
             packer, _ = _packed(records, turn)
-            new = replace(load, parts=tuple(sorted(packer.parts())))
+            new = replace(load, parts=_parts(load, packer))
             versions = {new.id: packer.done()}
             difference = self._difference(state, new.dataset, (*state.loads, new), versions)
             report, _ = difference.report()
@@ -143,6 +150,15 @@ class Neo4jStore:
                 turn.flip((cypher.DROP_LOADS, {"ids": ids}), raised=report.changes)
         return report
 
+    def erase(
+        self, remains: Callable[[Record], Record | None], account: Callable[[Load], Load]
+    ) -> Report:
+        with Turn(self._server) as turn:
+            return erase(turn, self._ask, remains, account)
+
+    def residue(self) -> str | None:
+        return residue(self._ask, Address.parse(self.url))
+
     def _difference(
         self, state: State, dataset: str, after: Sequence[Load], versions: dict[int, Version]
     ) -> Difference:
@@ -154,22 +170,18 @@ class Neo4jStore:
         return Difference(live_layers(state.loads, dataset), live_layers(after, dataset), version)
 
     def _chunks(self, load: int, part: str) -> list[Chunk]:
-        def rows(n: int) -> bytes:
-            return bytes(self._ask(cypher.CHUNK, load=load, n=n)[0][0])
-
-        return [
-            Chunk(part, kind, bytes(digests), partial(rows, n))
-            for n, kind, digests in self._ask(cypher.CHUNKS, load=load, part=part)
-        ]
+        return list(stored_chunks(self._ask, load, part).values())
 
     # Reading
 
-    def said(self, load: int) -> Iterator[tuple[str, Record]]:
+    def said(self, load: int, kinds: Collection[str] | None = None) -> Iterator[tuple[str, Record]]:
         found = next((one for one in expect_state(self._server).loads if one.id == load), None)
         if found is None:
             raise StoreError(f"There is no load {load} in this store.")
         for part in found.parts:
             for chunk in self._chunks(load, part):
+                if kinds is not None and chunk.kind not in kinds:
+                    continue
                 for claim in chunk.unpack():
                     made = claim.tie if claim.target else claim.entity
                     yield part, made(found.dataset)
@@ -252,6 +264,10 @@ def _packed(records: Iterable[tuple[str, Record]], turn: Turn) -> tuple[Packer, 
                 found = []
             packer.add(part, row(record, body, claims.known(record), found))
     return packer, {id: tie for id, tie in ends.items() if id not in entities}
+
+
+def _parts(load: Load, packer: Packer) -> tuple[str, ...]:
+    return tuple(sorted(packer.parts().union(load.parts)))
 
 
 def _refuse_loose_ends(

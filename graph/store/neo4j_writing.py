@@ -107,9 +107,13 @@ class Turn:
     def archive(self, load: int, version: Version, parts: Iterable[str]) -> None:
         """Keep what a load says, in small transactions."""
         chunks = (chunk for part in parts for chunk in version.chunks(part))
+        self.keep((load, n, chunk) for n, chunk in enumerate(chunks))
+
+    def keep(self, chunks: Iterable[tuple[int, int, Chunk]]) -> None:
+        """Keep chunks of the archive, each under a load and a number."""
         waiting: list[dict[str, Any]] = []
         size = 0
-        for n, chunk in enumerate(chunks):
+        for load, n, chunk in chunks:
             waiting.append(_kept(load, n, chunk))
             size += len(waiting[-1]["rows"]) + len(chunk.digests)
             if size > PACKED:

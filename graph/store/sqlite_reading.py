@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
@@ -171,20 +171,26 @@ class Reading:
         return self.db.execute(statement, self.values | values)
 
 
-def said(db: sqlite3.Connection, load: int) -> Iterator[tuple[str, Entity | Tie]]:
-    """All that one load says, live or not, and in which part."""
-    of = "JOIN load l ON l.num = b.load WHERE l.num = ?"
+def said(
+    db: sqlite3.Connection, load: int, kinds: Collection[str] | None = None
+) -> Iterator[tuple[str, Entity | Tie]]:
+    """All that one load says (of these kinds), live or not, and in which part."""
+    of = "JOIN load l ON l.num = b.load WHERE l.num = :load"
+    values: dict[str, Any] = {"load": load}
+    if kinds is not None:
+        of += f" AND b.kind IN {_array('kinds')}"
+        values["kinds"] = json.dumps(sorted(kinds))
     for part, *row in db.execute(
         f"SELECT b.part, {_ENTITY} FROM batch b JOIN entity e ON e.batch = b.num "
         f"JOIN node n ON n.num = e.node {of}",
-        (load,),
+        values,
     ):
         id, kind, known, body, dataset = row
         yield part, claims.entity(id, kind, known, body, dataset, Label.RED)
     for part, *row, _ in db.execute(
         f"SELECT b.part, {_TIE} FROM batch b JOIN tie x ON x.batch = b.num "
         f"JOIN node s ON s.num = x.source JOIN node t ON t.num = x.target {of}",
-        (load,),
+        values,
     ):
         kind, a, b, key, since, until, strength, known, body, dataset = row
         yield (

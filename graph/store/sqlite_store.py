@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -21,6 +21,7 @@ import pandas as pd
 from graph.errors import StoreBusy, StoreError
 from graph.records import Entity, Record
 from graph.store import Load, Report, Scope, claims
+from graph.store.sqlite_erasing import drop_unused, erase, nodes_of
 from graph.store.sqlite_live import batches_of, flip, same
 from graph.store.sqlite_reading import Reading, said
 from graph.store.sqlite_schema import check, connect, create, migrate, sentences, writing
@@ -44,7 +45,12 @@ class SQLiteStore:
     # Changing
 
     def write(
-        self, load: Load, records: Iterable[tuple[str, Record]], *, dry_run: bool = False
+        self,
+        load: Load,
+        records: Iterable[tuple[str, Record]],
+        *,
+        dry_run: bool = False,
+        consider: Callable[[Report], object] | None = None,
     ) -> Report:
         with self._connection() as db, writing(db):
             known = same(db, load)
@@ -53,6 +59,8 @@ class SQLiteStore:
             num, stream = _taken(db, load, None, records)
             report, anything = flip(db, load.dataset)
             stream.refuse_loose_ends()
+            if consider:
+                consider(report)
             if dry_run or not anything:
                 db.execute("ROLLBACK")
                 return report
@@ -98,41 +106,55 @@ class SQLiteStore:
             with writing(db):
                 db.execute("UPDATE load SET undone = 1 WHERE dataset = ?", (dataset,))
                 report, _ = flip(db, dataset)
-                batches = _json(batches_of(db, dataset))
-                nodes = _json(
-                    [n for (n,) in db.execute(
-                        "WITH b AS MATERIALIZED (SELECT value AS num FROM json_each(?)) "
-                        "SELECT node FROM entity WHERE batch IN b UNION "
-                        "SELECT source FROM tie WHERE batch IN b UNION "
-                        "SELECT target FROM tie WHERE batch IN b", (batches,))]
-                )  # fmt: skip
+                nodes = nodes_of(db, batches_of(db, dataset))
                 db.execute("DELETE FROM load WHERE dataset = ?", (dataset,))
-                db.execute(
-                    "DELETE FROM node WHERE num IN (SELECT value FROM json_each(?)) "
-                    "AND NOT EXISTS (SELECT 1 FROM entity WHERE node = num) "
-                    "AND NOT EXISTS (SELECT 1 FROM tie WHERE source = num) "
-                    "AND NOT EXISTS (SELECT 1 FROM tie WHERE target = num)",
-                    (nodes,),
-                )
+                drop_unused(db, nodes)
             self._overwrite(db)
         return report
 
-    def _overwrite(self, db: sqlite3.Connection) -> None:
-        """Let nothing of what was deleted stay in the file or in its journal."""
-        if db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+    def erase(
+        self, remains: Callable[[Record], Record | None], account: Callable[[Load], Load]
+    ) -> Report:
+        """As the protocol says, and written anew, so that no page of the file holds a trace.
+
+        Raises `StoreBusy` as `forget` does; then what was erased is gone for every reader.
+        """
+        with self._connection() as db:
+            with writing(db):
+                report = erase(db, _loads(db), remains, account)
+            # Also where there was nothing: the last time somebody may still have been reading.
+            self._overwrite(db, anew=True)
+        return report
+
+    def residue(self) -> str | None:
+        return None
+
+    def _overwrite(self, db: sqlite3.Connection, *, anew: bool = False) -> None:
+        """Let nothing of what was deleted stay in the file or in its journal. `anew`: nor in the
+        room between what is there, where a page that was split may keep a copy."""
+        try:
+            if anew:
+                db.execute("VACUUM")
+            busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise
+            busy = True
+        if busy:
             raise StoreBusy(
                 f"It is gone for every reader, but not yet overwritten in “{self.path}”, because "
-                "somebody is still reading. Close the program elsewhere and forget it once more."
+                "somebody is still reading or writing there. Close the program everywhere: whoever "
+                "closes it last overwrites it."
             )
 
     # Reading
 
-    def said(self, load: int) -> Iterator[tuple[str, Record]]:
+    def said(self, load: int, kinds: Collection[str] | None = None) -> Iterator[tuple[str, Record]]:
         with self._connection() as db:
             db.execute("BEGIN")
             if not db.execute("SELECT 1 FROM load WHERE num = ?", (load,)).fetchone():
                 raise StoreError(f"There is no load {load} in this store.")
-            yield from said(db, load)
+            yield from said(db, load, kinds)
 
     def read(self, scope: Scope) -> Iterator[Record]:
         with self._reading(scope) as reading:
@@ -159,21 +181,7 @@ class SQLiteStore:
     def loads(self) -> Sequence[Load]:
         with self._connection() as db:
             db.execute("BEGIN")
-            parts: dict[int, dict[str, bool]] = {}
-            for num, part, live in db.execute(
-                "SELECT load, part, max(live) FROM batch GROUP BY load, part ORDER BY load, part"
-            ):
-                parts.setdefault(num, {})[part] = bool(live)
-            rows = db.execute(
-                "SELECT dataset, loader, files, digest, append, at, num, undone, counts, about "
-                "FROM load ORDER BY num"
-            ).fetchall()
-        return [
-            Load(dataset, loader, tuple(json.loads(files)), digest, bool(append),
-                 datetime.fromisoformat(at), num, bool(undone), json.loads(counts),
-                 json.loads(about), tuple(parts.get(num, ())), any(parts.get(num, {}).values()))
-            for dataset, loader, files, digest, append, at, num, undone, counts, about in rows
-        ]  # fmt: skip
+            return _loads(db)
 
     def revision(self) -> int:
         with self._connection() as db:
@@ -289,8 +297,26 @@ def _taken(
     with claims.uncollected():
         for part, record, body in claims.distinct(records):
             stream.add(part, record, body)
-        stream.finish()
+        stream.finish(load.parts)
     return num, stream
+
+
+def _loads(db: sqlite3.Connection) -> list[Load]:
+    parts: dict[int, dict[str, bool]] = {}
+    for num, part, live in db.execute(
+        "SELECT load, part, max(live) FROM batch GROUP BY load, part ORDER BY load, part"
+    ):
+        parts.setdefault(num, {})[part] = bool(live)
+    rows = db.execute(
+        "SELECT dataset, loader, files, digest, append, at, num, undone, counts, about "
+        "FROM load ORDER BY num"
+    ).fetchall()
+    return [
+        Load(dataset, loader, tuple(json.loads(files)), digest, bool(append),
+             datetime.fromisoformat(at), num, bool(undone), json.loads(counts),
+             json.loads(about), tuple(parts.get(num, ())), any(parts.get(num, {}).values()))
+        for dataset, loader, files, digest, append, at, num, undone, counts, about in rows
+    ]  # fmt: skip
 
 
 def _json(value: Sequence[object] | Mapping[str, object]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from itertools import chain
 from operator import itemgetter
 from typing import Any
@@ -49,7 +50,7 @@ class Stream:
             self._entities.add(node)
             self._rows["entity"].append((batch, node, level, known, body))
             self._rows["name"] += [
-                (batch, node, at, known, form) for at, form in _names(record, level)
+                (batch, node, at, known, form) for at, form in names(record, level)
             ]
         else:
             since, until = record.since, record.until
@@ -64,9 +65,14 @@ class Stream:
                 self._nodes.read_all()
             self._flush()
 
-    def finish(self) -> None:
-        """Write what is still waiting; then the tables are as if written one by one."""
+    def finish(self, parts: Iterable[str] = ()) -> None:
+        """Write what is still waiting; then the tables are as if written one by one.
+
+        `parts`: what the load replaces even where it says nothing; there it has an empty batch.
+        """
         self._flush()
+        for part in sorted(set(parts) - {part for part, _ in self._batches}):
+            self._batch(part, "")
         for statement in self._indexes or ():
             self.db.execute(statement)
 
@@ -87,7 +93,7 @@ class Stream:
         for end in (1, 2):
             self._ends.update(map(itemgetter(end), self._rows["tie"]))
         for table, rows in (("node", self._nodes.new), *self._rows.items()):
-            _insert(self.db, table, rows)
+            insert(self.db, table, rows)
             rows.clear()
         self._waiting = 0
 
@@ -125,7 +131,7 @@ class Stream:
         return num
 
 
-def _insert(db: sqlite3.Connection, table: str, rows: list[tuple[Any, ...]]) -> None:
+def insert(db: sqlite3.Connection, table: str, rows: list[tuple[Any, ...]]) -> None:
     """Many rows a statement: a fifth faster than one."""
     columns = _COLUMNS[table]
     row = f"({', '.join('?' * len(columns.split()))})"
@@ -161,7 +167,7 @@ class _Nodes(dict[str, int]):
         return self[id]
 
 
-def _names(entity: Entity, level: int) -> set[tuple[int, str]]:
+def names(entity: Entity, level: int) -> set[tuple[int, str]]:
     """The texts under which an entity is found, each with who may find it so."""
     aliases = entity.values.get("aliases")
     said = [("name", [entity.name] if entity.name else []),

@@ -131,13 +131,21 @@ class Supposed:
     def close(self) -> None:
         """The store itself stays open: it is somebody else's."""
 
-    def write(self, load: Load, records: object, *, dry_run: bool = False) -> NoReturn:
+    def write(
+        self, load: Load, records: object, *, dry_run: bool = False, consider: object = None
+    ) -> NoReturn:
         _refuse()
 
     def adopt(self, load: Load, records: object) -> NoReturn:
         _refuse()
 
-    def said(self, load: int) -> NoReturn:
+    def erase(self, remains: object, account: object) -> NoReturn:
+        _refuse()
+
+    def residue(self) -> str | None:
+        return self.store.residue()
+
+    def said(self, load: int, kinds: object = None) -> NoReturn:
         _refuse()
 
     def undo(self, load: int) -> NoReturn:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from graph.errors import DemarcheError, InputError, NotAccepted, Undecodable
 from graph.store import Store
-from loaders.browser import history, report, templates
+from loaders.browser import erase, history, report, templates
 from loaders.browser.files import ENCODINGS, Uploaded, fitting, on_disk, preview
 from loaders.loader import Loader, all_loaders
 from loaders.loading import LoadReport, load
@@ -72,6 +72,7 @@ def show(store: Store) -> None:
         st.text("Choose what is in your file to see its columns, and a template to fill in.")
     st.subheader("Loads so far", anchor=False)
     history.show(store)
+    erase.show(store)
 
 
 def _titled(loader: Loader) -> str:

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.asks import GENERAL, NOTHING, Proposal, Situation, propose, situation
+from graph.asks import GENERAL, Proposal, Situation, propose, situation
 from graph.backfire import Backfire, counters, unknown_risk
 from graph.consent import Standing
+from graph.date_kinds import DATE_KINDS
 from graph.doors import ACCREDITED, EMBASSY, GENEVA, NEW_YORK, Door
+from graph.gate import NOTHING, Gate, Strikes
 from graph.ledger import Approach
 from graph.records import Entity, Origin, PartialDate, Tie
 from graph.rules import Rule
@@ -24,11 +26,11 @@ from graph.vocabulary import (
     ASKS,
     CONSENT_STATES,
     CONSENT_USES,
-    DATE_KINDS,
     POSTURES,
     RESPONSES,
     SEVERITIES,
     STAGES,
+    stage_of,
 )
 from tests.conftest import write
 
@@ -62,7 +64,8 @@ def now(
     given = dict.fromkeys(CONSENT_USES, "given") if states is None else states
     consents = {use: Standing(use, given.get(use, "unset")) for use in CONSENT_USES}
     case = Entity("Case", "cas:1", "Case One", {"stage": "trial", "posture": "private"} | values)
-    return Situation(case, DAY, consents, dated, asked, struck)
+    by = frozenset(to for one in asked if one.response == "retaliation" for to in one.to)
+    return Situation(Gate(case, consents, lambda: Strikes(struck, by)), DAY, dated, asked)
 
 
 def fitting(given: Situation, kind: str | None = EMBASSY, **more: Any) -> Proposal:
@@ -89,7 +92,7 @@ situations = st.builds(
     ).map(tuple),
     st.lists(approaches, max_size=3).map(tuple),
     st.sampled_from([None, "after 1 of 1 public asks things became worse (n = 1)"]),
-    stage=st.sampled_from(STAGES),
+    stage=st.sampled_from([stage.id for stage in STAGES]),
     posture=st.sampled_from(POSTURES),
     severity=st.sampled_from(SEVERITIES),
 )  # fmt: skip
@@ -106,25 +109,27 @@ def test_nothing_named_without_consent_and_nothing_public_without_it_or_against_
     assert options[-1].ask == NOTHING  # doing nothing, and privately first, are always there
     assert not options[-2].public
     assert len(options) == 3
-    named = given.consents["embassies"].may_name
+    consents, case = given.gate.consents, given.case
+    assert case is not None
+    stage = stage_of(case.values)
     for one in options:
-        assert named or not one.ask.names_the_person
+        use = "UN" if one.ask.channel in ("UN", "regional body") else "embassies"
+        assert consents[use].may_name or not one.ask.names_the_person
+        assert stage.alive or one.ask == NOTHING
+        assert not stage.free or one.ask.id in ("do nothing", "visa", "shelter", "funds")
         assert one.public == bool(one.ask.public) or one.ask.public is None
         if one.public:
-            assert named
-            assert given.consents["name"].may_name
-            assert given.struck is None
+            assert consents["embassies"].may_name
+            assert consents["name"].may_name
+            assert given.gate.strikes.back is None
             assert risk is not HIGH
-            assert given.case is not None
-            assert given.case.values["posture"] in ("private then public", "public")
-        if given.consents["embassies"].state == "withdrawn" or barred:
+            assert case.values["posture"] in ("private then public", "public")
+        if consents["embassies"].state == "withdrawn" or barred:
             assert one.ask == NOTHING
-        if one.by is not None:
-            assert one.by >= DAY.isoformat()[: len(one.by)]
 
 
 def test_a_state_alone_gets_an_ask_that_names_nobody_and_is_not_public() -> None:
-    alone = Situation(None, DAY, {}, [event("review", "2027-01")], [], None)
+    alone = Situation(Gate(None, {}), DAY, [event("review", "2027-01")], [])
     for kind in (EMBASSY, GENEVA, None):
         options = propose(alone, FRANCE, door(kind) if kind else None, [], CALM)
         assert [one.ask for one in options] == [GENERAL, GENERAL, NOTHING]
@@ -170,9 +175,9 @@ def test_by_when_is_so_many_days_before_what_it_prepares_else_the_next_date() ->
         "trial observation", "2026-12-02", "hearing on 2026-12-16",
     )  # fmt: skip
     late = fitting(now(dated=(event("hearing", "2026-11-28"),)))
-    assert late.by == "2026-11-25"  # today: the usual two weeks have passed
+    assert late.by == "2026-11-14"  # as in what is due, where it is overdue
     other = fitting(now(dated=(event("medical review", "2026-12-09"),), severity="stable"))
-    assert (other.by, other.before) == ("2026-12-09", "medical review on 2026-12-09")
+    assert (other.by, other.before) == ("2026-11-25", "medical review on 2026-12-09")
     said = fitting(now(dated=(), next_date="2027-01-02", severity="stable"))
     assert said.by == "2027-01-02"
     assert fitting(now(severity="stable")).by is None
@@ -239,7 +244,7 @@ def test_a_recorded_retaliation_withholds_what_is_public_and_says_n(empty: Store
     for case, where in (("cas:1", "in this case"), ("cas:2", "in another case of this state")):
         view = View(empty, Label.RED, DAY)
         found = counters(view, "gov:XZV", case)
-        struck = situation(view, "gov:XZV", view.get(case), found).struck
+        struck = situation(view, "gov:XZV", view.get(case), found).gate.strikes.back
         assert struck == (
             f"after 1 of 1 public asks on record things became worse, {where}, last in 2026-06 "
             "(n = 1)"

@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 
 from graph.errors import NotFound
+from graph.merging import merge
 from graph.records import Confidence, Entity, Origin, PartialDate, Tie
 from graph.schema import Label
 from graph.store import Store
-from graph.view import View, merge
+from graph.view import View
 from tests.conftest import small_network, write
 
 

@@ -263,6 +263,7 @@ WRONG = [
     ("consents", "use", "parties", "use"),
     ("consents", "state", "perhaps", "state"),
     ("consents", "giver", "", "giver"),
+    ("consents", "date", "", "date"),
     ("coalitions", "members", "No Such House", "members"),
     ("statements", "kind", "poem", "kind"),
     ("statements", "about", "No Such Case", "about"),

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from graph.date_kinds import DATE_KINDS
 from graph.schema import RED_ROLES
 from graph.store import Store
 from graph.vocabulary import (
     ASKS,
     CONSENT_USES,
-    DATE_KINDS,
     EFFECTS,
     FUNCTIONS,
     POSTURES,
@@ -183,7 +183,7 @@ class _Campaign:
                 "name": case, "persons": "|".join(self._prisoners(n)),
                 "detained by": DETAINING[n % len(DETAINING)],
                 "nationality": DETAINING[n % len(DETAINING)] if n % 2 else "",
-                "stage": STAGES[n % len(STAGES)] if n != 3 else "",
+                "stage": STAGES[n % len(STAGES)].title if n != 3 else "",
                 "posture": POSTURES[n % len(POSTURES)] if n % 5 else "",
                 "severity": SEVERITIES[n % len(SEVERITIES)] if n % 4 else "",
                 "detained since": self._day() if n % 3 else "",
@@ -260,7 +260,8 @@ class _Campaign:
 
     def _events(self) -> Iterator[dict[str, str]]:
         for n, kind in enumerate(DATE_KINDS):
-            for case in CASES[n % 3 :: 3]:
+            # Half the cases stay as they are, so that something is left to be done.
+            for case in CASES[6 + n % 3 :: 3] if kind.stage else CASES[n % 3 :: 3]:
                 past = f"2026-{1 + n % 9:02d}-11"
                 yield {
                     "kind": kind.title, "case": case,

@@ -20,8 +20,8 @@ _THINGS = (
     "way|week|year"
 )
 _VERBS = "|".join(
-    ["is|was|has|does|hangs|waits|rests|stands|goes|joins|this|its|less"]
-    + sorted({kind.phrase.split()[0] for kind in TIES.values()})  # official 1 knows judge 2
+    {"is|was|has|does|hangs|waits|rests|stands|goes|joins|this|its|less"}
+    | {kind.phrase.split()[0] for kind in TIES.values()}  # official 1 knows judge 2
 )
 _IDS = "|".join(sorted(BY_PREFIX))
 
@@ -31,7 +31,8 @@ FAULTS = {
     "one things": rf"(?<![\d.,–-])\b1 (?!(?:{_VERBS})\b)[a-z]{{2,}}(?<!s)s\b",
     "one are": r"(?<![\d.,–-])\b1 (?:[a-z]+ )?(?:are|have|were|hang|wait)\b",
     "several thing": rf"\b(?:[2-9]|[1-9]\d+) (?:{_THINGS})\b(?![-’'])",
-    "several is": r"(?<!of )(?<!of the )(?<!of its )(?<!of their )\b(?:[2-9]|[1-9]\d+) [a-z]+s (?:is|has|was|hangs)\b",
+    "several is": r"(?<!of )(?<!of the )(?<!of its )(?<!of their )"
+    r"\b(?:[2-9]|[1-9]\d+) [a-z]+s (?:is|has|was|hangs)\b",
     "of no thing": r"\b[Oo]f no [a-z]+",
     "doubled word": r"\b([^\W\d_]+) \1\b(?![-’'])",
     "doubled place": r"\b(in|at|of|to|by|from) ([^\W\d_]\w+(?: \w+)?) \1 \2\b",

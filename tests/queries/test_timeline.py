@@ -130,7 +130,7 @@ def test_a_case_of_which_little_is_known(empty: Store) -> None:
     assert answer.sentence == ("Case One; since when is not recorded. No ask is recorded as made.")
     assert rows(answer) == []
     write(empty, Entity("Case", "cas:1", "Case One", {"since": "2025"}))
-    assert asked(empty).sentence.startswith("Case One: since 2025.")
+    assert asked(empty).sentence.startswith("Case One; arrested 2025.")
 
 
 def test_the_sample_reads_like_advice(campaign: Store) -> None:

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from graph.errors import StoreError
-from graph.store import Load, Store
-from tests.graph.store.victim import said, seen
+from graph.records import Record
+from graph.store import Load, Scope, Store
+from tests.graph.store.victim import said, seen, without
 
 ROOT = Path(__file__).parents[3]
 TIMES = int(os.environ.get("DEMARCHE_KILLS", "3"))
@@ -44,8 +45,8 @@ def until_seen(url: str, store: Store) -> float:
 
 
 @contextmanager
-def loading(url: str) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", "tests.graph.store.victim", url]
+def loading(url: str, *what: str) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-m", "tests.graph.store.victim", url, *what]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as victim:
         assert victim.stdout is not None
         assert victim.stdout.readline() == b"begun\n"
@@ -85,4 +86,43 @@ def test_killed_while_it_loads(
     assert opened().write(Load("d"), said("newer")).changes
     assert seen(opened()) == "newer"
     assert leftovers() == 0
+    print(f"{TIMES} times killed: {ended}")
+
+
+def test_killed_while_it_erases(
+    url: str, opened: Callable[[], Store], leftovers: Callable[[], int]
+) -> None:
+    def holds(store: Store) -> list[list[Record]]:
+        loads = [[record for _, record in store.said(load.id)] for load in store.loads()]
+        return [sorted(records, key=repr) for records in (list(store.read(Scope())), *loads)]
+
+    def fill(store: Store) -> list[list[Record]]:
+        for version in ("old", "newer"):  # the first is superseded, and erased like the other
+            store.write(Load("d"), said(version))
+        return holds(store)
+
+    store = opened()
+    before = fill(store)
+    after = [sorted(filter(None, map(without, records)), key=repr) for records in before]
+    with loading(url, "erase") as victim:
+        begun = time.monotonic()
+        assert victim.wait(60) == 0
+        whole = time.monotonic() - begun
+    assert holds(opened()) == after
+    ended = {"before": 0, "after": 0}
+    for point in POINTS:
+        opened().forget("d")
+        fill(opened())
+        with loading(url, "erase") as victim:
+            try:
+                victim.wait(point * whole)
+            except subprocess.TimeoutExpired:
+                victim.kill()
+        store = opened()
+        rest = holds(store)
+        assert rest in (before, after)
+        ended["after" if rest == after else "before"] += 1
+        with pytest.raises(StoreError, match="no load 99"):
+            store.undo(99)  # who writes next tidies up
+        assert leftovers() == 0
     print(f"{TIMES} times killed: {ended}")

@@ -1,4 +1,5 @@
-"""A process that loads into a store until it is killed: python -m tests.graph.store.victim URL"""
+"""A process that loads into a store, or erases, until it is killed:
+python -m tests.graph.store.victim URL [erase]"""
 
 from __future__ import annotations
 
@@ -30,6 +31,19 @@ def said(version: str) -> Iterator[tuple[str, Record]]:
         yield "", Tie("ALLIED_WITH", f"org:{n + shift}", target, values={"note": version})
 
 
+ERASED = frozenset(f"org:{n}" for n in range(0, SIZE, 3))
+
+
+def without(record: Record) -> Record | None:
+    """Every third organization goes, with its ties; of the rest the even ones have no note."""
+    ends = {record.id} if isinstance(record, Entity) else {record.source, record.target}
+    if ends & ERASED:
+        return None
+    if isinstance(record, Tie) and "note" in record.values and int(record.source[4:]) % 2 == 0:
+        return replace(record, values={})
+    return record
+
+
 def small_steps() -> None:
     """Let the load be many transactions, where there are any."""
     sqlite_writing._AT_ONCE = 30
@@ -54,6 +68,9 @@ if __name__ == "__main__":
     small_steps()
     store = open_store(sys.argv[1])
     print("begun", flush=True)
-    store.write(Load("d"), said("newer"))
+    if sys.argv[2:] == ["erase"]:
+        store.erase(without, lambda load: load)
+    else:
+        store.write(Load("d"), said("newer"))
     print("done", flush=True)
     store.close()

@@ -1,0 +1,102 @@
+"""Erasing a person: whom, the list of all that goes, and two presses before it does."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from graph.errors import DemarcheError
+from graph.schema import Label
+from graph.store import Store
+from loaders.erasing import Erasure, Trace, erase, erasure, traces
+from loaders.person_commands import after, before, elsewhere
+
+_FOUND, _SURE, _DONE = "erase.found", "erase.sure", "erase.done"
+
+
+def show(store: Store, audience: Label = Label.RED) -> None:
+    """Draw it; the list shows everything, so only to who may see everything."""
+    with st.expander("Erase a person from the store", expanded=_DONE in st.session_state):
+        if audience is not Label.RED:
+            st.text(
+                "To look for a person in every list, choose at the top that named persons look."
+            )
+            return
+        st.text(
+            "For somebody who wants to be in it no longer. Type whom: you are shown every place "
+            "first, and nothing is erased until you have pressed twice."
+        )
+        for line in st.session_state.pop(_DONE, ()):
+            st.text(line)
+        name = st.text_input("Whom: a name, an alias, a code or an id", key="erase.person")
+        alone = st.checkbox("Not whoever is judged to be the same person", key="erase.alone")
+        if not name.strip():
+            return
+        try:
+            whom, places = _looked(store, name.strip(), alone)
+        except DemarcheError as problem:
+            st.text(str(problem))
+            return
+        _list(whom, places)
+        _ask(store, whom, places)
+
+
+def _looked(store: Store, name: str, alone: bool) -> tuple[Erasure, list[Trace]]:
+    """Whom a text means, and every place; kept until the store or the text is another."""
+    state = (store.url, store.revision(), name, alone)
+    kept = st.session_state.get(_FOUND)
+    if kept is None or kept[0] != state:
+        st.session_state.pop(_SURE, None)
+        with st.spinner("Looking through every load …"):
+            whom = erasure(store, name, alone=alone)
+            kept = (state, whom, traces(store, whom))
+        st.session_state[_FOUND] = kept
+    return kept[1], kept[2]
+
+
+def _list(whom: Erasure, places: list[Trace]) -> None:
+    for one in whom.people:
+        st.text(str(one))
+    if not whom.people:
+        st.text("Nobody is called so, but texts mention it.")
+    frame = pd.DataFrame(
+        [
+            ("stays" if one.stays else "goes", one.kind, one.text, one.load.dataset,
+             ", ".join(one.load.files), one.load.id, one.state)
+            for one in places
+        ],
+        columns=["Erased", "Kind", "What", "Dataset", "File", "Load", "State"],
+    )  # fmt: skip
+    st.dataframe(
+        frame, hide_index=True, key="erase.places", height=37 + 35 * min(len(frame), 10),
+        alt="Every place in the store that holds the person",
+        column_config={"What": st.column_config.TextColumn(width="large")},
+    )  # fmt: skip
+
+
+def _ask(store: Store, whom: Erasure, places: list[Trace]) -> None:
+    for line in before(places):
+        st.text(line)
+    if not st.session_state.get(_SURE):
+        if st.button("Erase all that goes …", key="erase.first"):
+            st.session_state[_SURE] = True
+            st.rerun()
+        return
+    st.warning("Last question: erase it in every load, for good?")
+    yes, no = st.columns([1, 3])
+    if no.button("Keep it", key="erase.keep", type="primary"):
+        del st.session_state[_SURE]
+        st.rerun()
+    if yes.button("Erase for good", key="erase.second"):
+        try:
+            report = erase(store, whom)
+        except DemarcheError as problem:
+            st.text(str(problem))
+            return
+        residue = store.residue()
+        st.session_state[_DONE] = [
+            after(report), *([residue] if residue else []), *elsewhere(store, whom.names),
+        ]  # fmt: skip
+        for key in (_SURE, _FOUND, "erase.person"):
+            st.session_state.pop(key, None)
+        st.rerun()

@@ -1,0 +1,325 @@
+"""A person in the store: where he or she is, and how to erase that in every load.
+
+Erased are what is said of the person (or family), and of whoever is judged to be the same; every
+tie to and from; and each mention of a name or alias in the text of others, which is replaced by
+`[erased]`: in notes, titles, sources, file names. A consent that the person gave stays with its
+case, without the giver: a stop goes on holding. The names of other people are left alone, for they
+may be namesakes, and so is what governments are called; a name of one word is no mention in the
+title of something else, nor in a public table. What is left alone is listed, as such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import unquote
+
+from msgspec import structs
+from rapidfuzz import process
+
+from graph.errors import InputError
+from graph.records import Entity, Record, Tie, Value
+from graph.schema import ENTITIES, TIES, Label
+from graph.store import Load, Report, Scope, Store, fold, search_forms
+from loaders.mentions import ERASED, Mentions
+
+KINDS = frozenset({"Person", "Family"})
+SHOWN = 160  # letters of a text that a list shows
+
+
+@dataclass(slots=True)
+class Somebody:
+    """A person or a family, as all loads tell of them."""
+
+    id: str
+    names: dict[str, None] = field(default_factory=dict)  # and aliases and codes, first the newest
+    about: dict[str, None] = field(default_factory=dict)  # what tells namesakes apart
+    loads: dict[str, None] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        what = ", ".join(self.about) or ENTITIES[_kind(self.id)].label.lower()
+        return f"{next(iter(self.names), 'without a name')} ({what}; {', '.join(self.loads)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One place in the store that holds a person."""
+
+    load: Load
+    kind: str  # of what: a claim, a tie, a mention, a name of a file …
+    text: str
+    stays: bool = False  # erasing the person leaves it
+
+    @property
+    def state(self) -> str:
+        load = self.load
+        return "undone" if load.undone else "live" if load.live else "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Whom to erase: these ids, and every mention of these names."""
+
+    people: tuple[Somebody, ...]  # one, and whoever is judged to be the same
+    names: tuple[str, ...]
+    ids: frozenset[str]
+    mentions: Mentions
+
+    def remains(self, record: Record) -> Record | None:
+        """What stays of a claim; the same object if it holds nothing of the person."""
+        if isinstance(record, Tie):
+            if record.source in self.ids or record.target in self.ids:
+                return None
+            if record.key and self.mentions.inside(record.key, full=True):
+                return None
+        elif record.id in self.ids:
+            return None
+        elif record.kind == "Government":
+            return record
+        changes = dict(self._changes(record))
+        if not changes:
+            return record
+        values = {**record.values, **{k: v for k, v in changes.items() if k in record.values}}
+        origin = record.origin
+        if "source" in changes:
+            origin = structs.replace(origin, url=ERASED)
+        if isinstance(record, Entity) and "name" in changes:
+            return structs.replace(record, name=str(changes["name"]), values=values, origin=origin)
+        return structs.replace(record, values=values, origin=origin)
+
+    def account(self, load: Load) -> Load:
+        """A load without the person in its files' names and in what it says of itself."""
+        files = tuple(self.mentions.without(file, full=True) for file in load.files)
+        about = {key: self.mentions.without(text, full=True) for key, text in load.about.items()}
+        return replace(load, files=files, about=about)
+
+    def _changes(self, record: Record) -> Iterator[tuple[str, Value]]:
+        """The texts of a claim of something else that name the person, without that."""
+        person = record.kind == "Person"
+        name = record.name if isinstance(record, Entity) and not person else None
+        if name and (rest := self._title(name)) != name:
+            yield "name", rest
+        # Public tables name no private person by one word, but many a city.
+        text = self._full if record.level is Label.CLEAR else self.mentions.without
+        for key, value in record.values.items():
+            if key != "aliases" or not person:
+                other = _each(value, self._title if key == "aliases" else text)
+                if other != value:
+                    yield key, other
+        url = record.origin.url
+        if url and any(self.mentions.inside(text, full=True) for text in (url, unquote(url))):
+            yield "source", ERASED
+
+    def _title(self, text: str) -> str:
+        return ERASED if self.mentions.whole(text) else self._full(text)
+
+    def _full(self, text: str) -> str:
+        return self.mentions.without(text, full=True)
+
+
+def somebody_in(store: Store) -> list[Somebody]:
+    """Every person and family in any load, live or not."""
+    people: dict[str, Somebody] = {}
+    for load in reversed(store.loads()):
+        for _, record in store.said(load.id, KINDS):
+            if not isinstance(record, Entity):
+                continue
+            one = people.setdefault(record.id, Somebody(record.id))
+            aliases, code = record.values.get("aliases"), record.values.get("code")
+            listed = aliases if isinstance(aliases, list) else []
+            names = [record.name, *listed, code]
+            one.names.update(dict.fromkeys(str(name) for name in names if name))
+            told = [record.values.get(key) for key in ("role", "city", "code")]
+            one.about.update(dict.fromkeys(str(each) for each in told if each))
+            one.loads[f"load {load.id}: {', '.join(load.files) or load.dataset}"] = None
+    return list(people.values())
+
+
+def erasure(store: Store, text: str, *, alone: bool = False) -> Erasure:
+    """What erasing the person of this id, name, alias or code means; with whoever is judged to be
+    the same, unless `alone`. A text that is nobody's name stands for its mentions.
+
+    InputError: several people, with what tells them apart; or it is the name of something else.
+    """
+    people = somebody_in(store)
+    wanted = set(search_forms(text)) - {""}
+    if not wanted:
+        raise InputError("Say whom: an id, a name, an alias or a code.")
+    named = [one for one in people if one.id == text or wanted & _forms(one)]
+    groups = {_group(store, one.id) if not alone else (one.id,) for one in named}
+    if len(groups) > 1:
+        listed = "\n".join(f"- {one}: {one.id}" for one in sorted(named, key=lambda x: x.id))
+        raise InputError(
+            f"“{text}” names {len(named)}. Say which one, by the id at the end of its line:\n"
+            f"{listed}"
+        )
+    ids = frozenset(groups.pop()) if groups else frozenset()
+    chosen = tuple(one for one in people if one.id in ids)
+    if not chosen:
+        _refuse_others(store, text, people)
+    names = list(dict.fromkeys(name for one in chosen for name in one.names)) or [text]
+    return Erasure(chosen, tuple(names), ids, Mentions(names))
+
+
+def traces(store: Store, whom: Erasure) -> list[Trace]:
+    """Every place that holds the person, load by load, also what erasing leaves."""
+    places: list[Trace] = []
+    others: list[tuple[int, Tie]] = []
+    for load in store.loads():
+        if whom.mentions.inside(load.dataset, full=True):
+            places.append(Trace(load, "name of the dataset", load.dataset, stays=True))
+        told = whom.account(load)
+        places += [
+            Trace(load, "name of a file", file)
+            for file, rest in zip(load.files, told.files, strict=True)
+            if rest != file
+        ]
+        places += [
+            Trace(load, f"{key} of the load", text)
+            for key, text in load.about.items()
+            if told.about[key] != text
+        ]
+        for _, record in store.said(load.id):
+            for trace in _traces(load, record, whom):
+                if isinstance(record, Tie) and trace.kind == "tie":
+                    others.append((len(places), record))
+                places.append(trace)
+    return _titled(store, whom, places, others)
+
+
+def erase(store: Store, whom: Erasure) -> Report:
+    """Erase it in every load. Loading a list that still names the person brings it back."""
+    return store.erase(whom.remains, whom.account)
+
+
+def files(places: Iterable[Trace]) -> list[str]:
+    """The files that the person came from, which may still lie somewhere."""
+    return list(dict.fromkeys(file for place in places for file in place.load.files))
+
+
+def _traces(load: Load, record: Record, whom: Erasure) -> Iterator[Trace]:
+    rest = whom.remains(record)
+    if isinstance(record, Entity) and rest is not None:
+        yield from _left(load, record, whom)
+    if rest is record:
+        return
+    if isinstance(record, Tie) and rest is None:
+        yield Trace(load, "tie", TIES[record.kind].phrase)
+        return
+    if isinstance(record, Entity) and rest is None:
+        said = {"name": record.name or "", **record.values, "source": record.origin.url or ""}
+        if isinstance(cases := said.pop("opted_in", None), list):  # they are ids
+            said["opted in"] = f"for {len(cases)} case{'s' * (len(cases) != 1)}"
+        told = "; ".join(f"{key}: {_plain(value)}" for key, value in said.items() if value)
+        yield Trace(load, record.kind.lower(), _short(told))
+        return
+    what = ENTITIES[record.kind].label if isinstance(record, Entity) else TIES[record.kind].phrase
+    title = f" {record.name}" if isinstance(record, Entity) and record.name else ""
+    for key in dict(whom._changes(record)):
+        text = {"name": title.strip(), "source": record.origin.url}.get(
+            key, _plain(record.values.get(key, ""))
+        )
+        yield Trace(load, "mention", _short(f"{key} of “{what}{title}”: {text}"))
+
+
+def _left(load: Load, record: Entity, whom: Erasure) -> Iterator[Trace]:
+    """What erasing leaves in a claim of something else, though it is the same name."""
+    names = [record.name or "", *_aliases(record)] if record.kind == "Person" else []
+    shared = [name for name in names if whom.mentions.inside(name, full=True)]
+    if shared:
+        text = f"{', '.join(shared)}: somebody else"
+        yield Trace(load, "name of another person", text, stays=True)
+    if whom.mentions.inside(record.id, full=True):
+        yield Trace(load, "id", record.id, stays=True)
+
+
+def _titled(
+    store: Store, whom: Erasure, places: list[Trace], ties: Sequence[tuple[int, Tie]]
+) -> list[Trace]:
+    """The ties with what stands at their other end."""
+    ends = {end for _, tie in ties for end in (tie.source, tie.target)}
+    titles = {one.id: next(iter(one.names), "") for one in whom.people}
+    if ends:
+        for record in store.read(Scope(ids=frozenset(ends), ties=frozenset())):
+            if isinstance(record, Entity) and record.name:
+                titles.setdefault(record.id, record.name)
+    for at, tie in ties:
+        a, b = (
+            titles.get(end) or ENTITIES[_kind(end)].label.lower()
+            for end in (tie.source, tie.target)
+        )
+        note = "".join(f"; {key}: {_plain(value)}" for key, value in tie.values.items())
+        text = _short(f"{a} {TIES[tie.kind].phrase} {b}{note}")
+        places[at] = replace(places[at], text=text)
+    return places
+
+
+def _group(store: Store, id: str) -> tuple[str, ...]:
+    """Whoever is judged to be the same, by what is live."""
+    group, new = {id}, {id}
+    while new:
+        scope = Scope(ids=frozenset(new), ties=frozenset({"SAME_AS"}), kinds=frozenset())
+        ties = [record for record in store.read(scope) if isinstance(record, Tie)]
+        new = {end for tie in ties for end in (tie.source, tie.target)} - group
+        group |= new
+    return tuple(sorted(group))
+
+
+def _refuse_others(store: Store, text: str, people: Sequence[Somebody]) -> None:
+    """A name of something else, or of nobody but like somebody's, is no person to erase."""
+    wanted = fold(text)
+    for entity in store.candidates(text, Scope()):
+        if entity.kind not in KINDS and wanted in map(fold, (entity.name or "", *_aliases(entity))):
+            raise InputError(
+                f"“{text}” is not a person but {_article(ENTITIES[entity.kind].label.lower())}. "
+                "What one list says is erased with: python -m loaders forget DATASET"
+            )
+    if Mentions([text]) and any(True for _ in _mentioned(store, text)):
+        return
+    names = {name: fold(name) for one in people for name in one.names}
+    near = [name for name, _, _ in process.extract(wanted, list(names.values()), limit=3,
+                                                   score_cutoff=70)]  # fmt: skip
+    meant = [name for name, folded in names.items() if folded in near][:3]
+    hint = f" Did you mean {' or '.join(meant)}?" if meant else ""
+    raise InputError(f"Nobody in any load is called “{text}”, and no text mentions it.{hint}")
+
+
+def _mentioned(store: Store, text: str) -> Iterator[Record]:
+    whom = Erasure((), (text,), frozenset(), Mentions([text]))
+    for load in store.loads():
+        for _, record in store.said(load.id):
+            if whom.remains(record) is not record:
+                yield record
+
+
+def _each(value: Value, change: Callable[[str], str]) -> Value:
+    if isinstance(value, str):
+        return change(value)
+    return list(dict.fromkeys(map(change, value))) if isinstance(value, list) else value
+
+
+def _forms(one: Somebody) -> set[str]:
+    return {form for name in one.names for form in search_forms(name)}
+
+
+def _aliases(entity: Entity) -> list[str]:
+    aliases = entity.values.get("aliases")
+    return aliases if isinstance(aliases, list) else []
+
+
+def _kind(id: str) -> str:
+    prefix = id.partition(":")[0]
+    return next(kind.name for kind in ENTITIES.values() if kind.prefix == prefix)
+
+
+def _plain(value: Value) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+
+def _article(word: str) -> str:
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
