@@ -158,7 +158,7 @@ def custody(case: Entity, dated: Iterable[Entity]) -> tuple[PartialDate | None, 
     since = PartialDate(str(said)) if said else None
     days = [(PartialDate(str(one.values["date"])), _kind(one)) for one in dated]
     if stage.held:
-        again = [day for day, kind in days if kind.stage == stage.id]
+        again = [day for day, kind in days if kind.stage and kind.stage == stage.id]
         return max([since, *again] if since else again, key=lambda d: d.first, default=None), None
     ends = [day for day, kind in days if kind.stage and not stage_of({"stage": kind.stage}).held]
     return since, max(ends, key=lambda d: d.first, default=None)

@@ -23,6 +23,7 @@ from graph.network import Floats, Ints, Network
 
 ENUMERATED: Final = 4_000_000  # sets × targets tried one by one, above that greedily with swaps
 SPLIT: Final = 100_000  # the same for sets × entities, where each needs its components counted
+SAME: Final = 1e-9  # what two sets may differ by and be worth the same
 CANDIDATES: Final = 256  # those with most ties are tried where nobody says who may be chosen
 
 
@@ -41,8 +42,10 @@ def key_set(
     candidates: Iterable[str] | None = None,
     targets: Iterable[str] | None = None,
 ) -> KeySet:
-    """The k who together are nearest to everyone, or to the targets (KPP-Pos).
+    """At most k who together are nearest to everyone, or to the targets (KPP-Pos).
 
+    As few as are worth as much: reach is submodular, so where one more of the best set adds
+    nothing, no larger set is worth more.
     Ways run from the set outwards; those who carry no chain are not chosen. Exact by enumeration
     for small networks (n ≤ 60, k ≤ 3), else greedy, then improved by swaps of one until none helps.
 
@@ -58,7 +61,13 @@ def key_set(
     steps = distances(G, may)[:, aims]
     near = np.divide(1.0, steps, out=np.zeros(steps.shape), where=steps > 0)
     near[may[:, None] == aims[None, :]] = 1.0  # oneself
-    return _best_set(G, may, near, k)
+    best = _best_set(G, may, near, 1)
+    for size in range(2, min(k, len(may)) + 1):
+        larger = _best_set(G, may, near, size)
+        if larger.value <= best.value + SAME:
+            break
+        best = larger
+    return best
 
 
 def reach(G: Network, ids: Collection[str]) -> float:
@@ -87,23 +96,33 @@ def fragmentation(G: Network, removed: Collection[str] = ()) -> float:
 def fragmentation_set(
     G: Network, k: int, *, candidates: Iterable[str], most: int = CANDIDATES
 ) -> KeySet:
-    """The k of the candidates without whom the network falls apart most (KPP-Neg).
+    """At most k of the candidates without whom the network falls apart most (KPP-Neg).
 
+    As few as do as much, and none where no loss makes it fall apart more than it is; at least two
+    are left, or nothing could fall apart.
     For organizations only: of people this would be a list of targets. Exact by enumeration for
     small networks, else greedy among the `most` with most ties: after each loss the next worst.
     """
     may = [G.ids[v] for v in G.numbers(candidates)]
-    k = min(k, len(may))
+    k = max(0, min(k, len(may), len(G.ids) - 2))
+    best = KeySet((), fragmentation(G), True)
     if comb(len(may), k) * len(G.ids) <= SPLIT:
-        best = min(combinations(may, k), key=lambda ids: (-round(fragmentation(G, ids), 12), ids))
-        return KeySet(best, fragmentation(G, best), True)
+        for size in range(1, k + 1):
+            ids = min(
+                combinations(may, size), key=lambda ids: (-round(fragmentation(G, ids), 12), ids)
+            )
+            if (value := fragmentation(G, ids)) > best.value + SAME:
+                best = KeySet(ids, value, True)
+        return best
     chosen: list[str] = []
     degree = np.diff(G.mutual.indptr)
     may = sorted(may, key=lambda id: (-int(degree[G.at(id)]), id))[:most]
     while len(chosen) < k:
         rest = [id for id in may if id not in chosen]
         chosen.append(min(rest, key=lambda id: (-round(fragmentation(G, [*chosen, id]), 12), id)))
-    return KeySet(tuple(sorted(chosen)), fragmentation(G, chosen), False)
+        if (value := fragmentation(G, chosen)) > best.value + SAME:
+            best = KeySet(tuple(sorted(chosen)), value, False)
+    return best._replace(exact=False)
 
 
 def distances(G: Network, starts: Ints) -> npt.NDArray[np.int16]:

@@ -81,6 +81,12 @@ class _Reading:
 
     def remove(self, name: str) -> None:
         who = self._one(name, sorted(ACTORS))
+        if any(tie.source == who.id for tie in self.view.ties("DETAINS", of=[self.case])):
+            about = self.view.get(self.case).title
+            raise QuestionError(
+                f"{who.title} detains in {about}, so without it there would be no case. Suppose "
+                "that somebody who decides leaves or changes sides instead."
+            )
         ties = self.view.ties(*(k for k, kind in TIES.items() if kind.influence), of=[who.id])
         rows = [_ended(tie, str(self.today)) for tie in ties if tie.in_force(str(self.today))]
         group = frozenset(self.view.group(who.id))
@@ -198,11 +204,13 @@ class _Reading:
 
 
 def _ended(tie: Tie, day: str) -> dict[str, str | None] | None:
-    """The row by which a tie ends; None: its key is none that a row of ties can have."""
+    """The row by which a tie ends; None: no row of ties can say it."""
     try:
         since = str(PartialDate(tie.key)) if tie.key else None
     except InvalidRecord:
         return None
+    if tie.since and tie.since.first > day:
+        return None  # nothing can end before it begins
     return {
         "from": tie.source, "kind": TIES[tie.kind].phrase, "to": tie.target, "since": since,
         "until": day, "source": f"supposed on {day}", "reliability": "highly reliable",

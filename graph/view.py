@@ -215,6 +215,26 @@ class View:
             entities, [t for t in mapped if {t.source, t.target} <= shown], truncated
         )
 
+    def near(self, around: str, hops: int = 1) -> int:
+        """How many surround an entity, itself not counted; nothing else of them is read.
+
+        A count is as strict as the least strict audience that would be told the same.
+        """
+        start = frozenset(self.group(around))
+        scope = self._scope(around=start, hops=hops)
+        told = self._many(scope)
+        for label in Label:
+            if self.used.label <= label <= self.audience:
+                self.used.label = label
+                if label is self.audience or self._many(replace(scope, audience=label)) == told:
+                    break
+        return told
+
+    def _many(self, scope: Scope) -> int:
+        same = self._judged()
+        ids = {same.get(id, id) for id in self.store.near(scope)}
+        return len(ids - {same.get(id, id) for id in scope.around or ()})
+
     # How claims become one entity
 
     def group(self, id: str) -> list[str]:

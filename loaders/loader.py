@@ -30,8 +30,8 @@ from graph.errors import InputError
 from loaders.row import ORIGIN_COLUMNS, Loaded, Naming, PendingTie, Ref, Row, values
 
 __all__ = [
-    "ORIGIN_COLUMNS", "Loaded", "Loader", "Naming", "PendingTie", "Ref", "Row", "all_loaders", "loader",
-    "named", "values",
+    "ORIGIN_COLUMNS", "Loaded", "Loader", "Naming", "PendingTie", "Ref", "Row", "all_loaders",
+    "loader", "named", "values",
 ]  # fmt: skip
 
 

@@ -184,7 +184,7 @@ class Row:
         if fold(text) not in known:
             near = [match[2] for match in process.extract(fold(text), known, limit=3)]
             few = list(known.values()) if len(known) <= 6 else near
-            raise self._placed(UnknownName(column, text, few), column)
+            raise self._placed(UnknownName(f"value of “{column}”", text, few), column)
         return known[fold(text)]
 
     def country(self, column: str, scheme: str = "name", year: int | None = None) -> str:
@@ -250,6 +250,9 @@ class Row:
 
     def tie(self, kind: str, source: str | Ref, target: str | Ref, **rest: Any) -> Tie | PendingTie:
         """A tie whose ends may be references."""
+        since, until = rest.get("since"), rest.get("until")
+        if since and until and until.last < since.first:
+            raise self.problem(f"It ends ({until}) before it begins ({since}).", "until")
         if isinstance(source, str) and isinstance(target, str):
             return Tie(kind, source, target, **rest)
         return PendingTie(kind, source, target, rest)

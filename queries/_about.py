@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph.errors import QuestionError
 from graph.records import Entity
 from graph.view import View
+from queries._saying import listed
 
 OLD = 2  # years after which a fact is told to be old
 
@@ -17,7 +18,7 @@ def asked(view: View, case: str | None, target: str | None) -> tuple[Entity, Ent
     if (case is None) == (target is None):
         raise QuestionError("Give either a case or a target: the government that detains.")
     if target is not None:
-        return view.get(target), None
+        return standing(view, view.get(target)), None
     about = view.get(str(case))
     detaining = [
         tie.source for tie in view.ties("DETAINS", of=[about.id])
@@ -44,6 +45,27 @@ def territories_of(view: View, case: str) -> list[Entity]:
     """The territories in which a case is."""
     ties = view.ties("LOCATED_IN", of=[case])
     return view.several(t.target for t in ties if t.source == case and t.target[:4] == "fac:")
+
+
+def standing(view: View, state: Entity) -> Entity:
+    """The state itself. QuestionError: it had ended by the day of the view; its successors."""
+    until = state.values.get("until")
+    if not isinstance(until, int) or until >= view.today.year:
+        return state
+    names = [one.title for one in _successors(view, state)]
+    instead = f" Ask of {listed(names, 20, 'or')} instead." if names else ""
+    raise QuestionError(f"{state.title} ended in {until}, so nobody can ask it anything.{instead}")
+
+
+def _successors(view: View, state: Entity) -> list[Entity]:
+    """The states that came after it and stand; of one that has ended too, those after that."""
+    after = state.values.get("successors")
+    found = {
+        one.id: one
+        for next_ in view.several(after if isinstance(after, list) else [])
+        for one in (_successors(view, next_) if next_.values.get("until") else [next_])
+    }
+    return [found[id] for id in sorted(found, key=lambda id: found[id].title)]
 
 
 def aged(year: int | None, today: int) -> str | None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from graph.contacts import Contacts
-from graph.functions import ends
+from graph.functions import allies, ends
 from graph.paths import Chain, diverse_chains
 from graph.records import Entity, Tie
 from graph.schema import Label
 from graph.view import View
 from queries._chains import POOR
-from queries._saying import chance
+from queries._saying import age, chance, counted
+from queries.answer import Note
 
 APART = "who is at risk and has not agreed, who is against the case, and who must not be contacted"
+OLD = 2.0  # years after which a tie that nobody confirmed is old
 
 
 def unseen(view: View) -> str:
@@ -87,4 +90,22 @@ def first(one: Entity) -> str:
                 "find out first whether it is safe to tell them" if told != "yes" else "",
             ],
         )
+    )
+
+
+def how_sure(view: View, near: Sequence[Contacts]) -> Note:
+    """How much of what this rests on is old or has no source."""
+    ties = {tie.identity: tie for one in near for tie in one.ties}
+    may = set.union(*({one.case.id} | allies(one) for one in near))
+    kept = [tie for tie in ties.values() if tie.source in may and tie.target in may]
+    bare = sum(tie.origin.url is None for tie in kept)
+    old = sum((years := age(tie, view.today)) is None or years > OLD for tie in kept)
+    share = f"{100 * old / len(kept):.0f} %" if kept else "none"
+    return Note(
+        "limits",
+        "How sure this is",
+        f"It rests on {counted(len(kept), 'tie')} on record: {share} of them undated or not "
+        f"confirmed for two years, {bare or 'none'} without a source. What nobody has recorded "
+        f"is not known, which is not the same as not there. Not counted: {APART}.{unseen(view)}",
+        "caution",
     )

@@ -9,7 +9,7 @@ from graph.belief import YEAR, last_seen
 from graph.records import Confidence, Tie
 
 
-def listed(names: Sequence[str], most: int = 5) -> str:
+def listed(names: Sequence[str], most: int = 5, word: str = "and") -> str:
     """Names as people say them.
 
     >>> listed(["Ada", "Bo", "Cy"]), listed(["Ada"]), listed(["Ada", "Bo", "Cy"], most=2)
@@ -18,7 +18,7 @@ def listed(names: Sequence[str], most: int = 5) -> str:
     shown = list(names[:most])
     if len(names) > most:
         shown.append(f"{len(names) - most} more")
-    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+    return f" {word} ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -28,6 +28,47 @@ def counted(number: int, one: str, many: str = "") -> str:
     ('1 way', 'no way', '2 allies')
     """
     return f"{number or 'no'} {one if number < 2 else many or one + 's'}"
+
+
+def some_of(number: int, all_: int, one: str = "", many: str = "") -> str:
+    """How many of all, above none, as people say it.
+
+    >>> some_of(2, 6, "door"), some_of(6, 6), some_of(1, 1, "ally", "allies"), some_of(1, 1)
+    ('2 of the 6 doors', 'all 6', 'the only ally', 'the only one')
+    """
+    if number == all_ == 1:
+        return f"the only {one or 'one'}"
+    things = f" {many or one + 's'}" if one else ""
+    return f"{f'all {all_}' if number == all_ else f'{number} of the {all_}'}{things}"
+
+
+def cut(shown: int, of: int, one: str, many: str = "") -> str:
+    """That a list is cut, and how long it would be; "" where it is whole.
+
+    >>> cut(10, 25, "ally", "allies"), cut(3, 3, "fact")
+    (' Shown are the first 10 of 25 allies.', '')
+    """
+    return f" Shown are the first {shown} of {of} {many or one + 's'}." if shown < of else ""
+
+
+def is_are(number: int, one: str = "is", many: str = "are") -> str:
+    """The verb that fits a number, which none takes like one.
+
+    >>> is_are(0), is_are(1), is_are(2, "rests", "rest")
+    ('is', 'is', 'rest')
+    """
+    return one if number < 2 else many
+
+
+def written(day: str) -> str:
+    """A date as people write it, and no more precise than it is known.
+
+    >>> written("2026-12-02"), written("2026-12"), written("2026")
+    ('2 December 2026', 'December 2026', '2026')
+    """
+    year, month, of_month = f"{day}--".split("-")[:3]
+    name = date(int(year), int(month), 1).strftime("%B") if month else ""
+    return " ".join(filter(None, [of_month.lstrip("0"), name, year]))
 
 
 def chance(p: float) -> str:

@@ -108,7 +108,7 @@ def backtest(view: View, sessions: str = "10-17") -> Answer:
                 for d in evaluation.calibration(chances[KERNEL], spoke)]),
         Table("checks", "Checks", columns("check", "value", "means"), [
             {"check": "permuted outcomes, AUC", "value": control,
-             "means": f"mean of {SEEDS} seeds; .5 when nothing leaks"},
+             "means": f"mean of {SEEDS} seeds; 0.5 when nothing leaks"},
             {"check": "ranges that hold", "value": within.share,
              "means": f"{within.within} of {within.cells} cells of session and tenth of the "
              "chance have the observed rate within the stated range"},

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Annotated, Literal, NamedTuple
 
-import numpy as np
-
 from graph.betweenness import betweenness
-from graph.contacts import Circle, among, circle, shown, stances
+from graph.contacts import Circle, among, circle, shown
 from graph.holes import Brokerage, Holes
-from graph.keyplayers import (
-    CANDIDATES,
-    KeySet,
-    distances,
-    fragmentation,
-    fragmentation_set,
-    key_set,
-)
+from graph.keyplayers import KeySet
 from graph.network import Floats, Network
 from graph.ranks import Rank, ranks
 from graph.records import Tie
 from graph.view import View
 from queries._roles import Roles, confidential, refused
 from queries._saying import counted, listed
+from queries._sets import (
+    best_set,
+    best_table,
+    fragmenting_set,
+    fragmenting_table,
+    reaching,
+)
 from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.question import Between, CaseId, question
 
@@ -38,7 +35,7 @@ ROLES = {
 }
 MAPPED = 120  # entities on the map
 SURE = 2  # the worst likely place of somebody who is surely the first
-TIGHT = 0.5  # constraint from which somebody's ties mostly lead back to each other
+TIGHT = 0.5  # share of the pairs of those tied to somebody who are tied to each other
 
 
 @question("Who connects whom", section="Coalition")
@@ -68,16 +65,16 @@ def brokers(
     if not len(around.network.p.data):
         return confidential("Nobody is tied to anybody there yet, so nobody connects others.", [])
     roles, found = Roles(around.entities), _measured(view, around, by, most)
-    best = _best(view, around, case, together)
-    broken = _broken(around, together)
+    best = best_set(view, around, case, together)
+    broken = fragmenting_set(around, together)
     ids = [rank.id for rank in found.ranks]
     near, ties = _around(around.network, [*ids, *best.ids, *broken.ids])
     shown(view, near, ties)
     blocks: list[Block] = [
         _listed(roles, found, by),
         _roles_table(roles, found),
-        _best_table(roles, around.network, best),
-        _broken_table(roles, around.network, broken),
+        best_table(roles, around.network, best),
+        fragmenting_table(roles, around.network, broken),
         roles.map("map", "Who connects whom, by role", near, ties, [*ids[:3]]),
         _not_to_do(),
         _limits(around, found),
@@ -91,6 +88,7 @@ class _Found(NamedTuple):
     G: Network
     ranks: Sequence[Rank]
     constraint: Floats
+    closed: Floats
     size: Floats
     degree: Floats
     brokerage: Brokerage
@@ -114,6 +112,7 @@ def _measured(view: View, around: Circle, by: str, most: int) -> _Found:
         G,
         [rank for rank in ordered if rank.value > 0][:most],
         holes.constraint,
+        holes.closed,
         holes.effective_size,
         holes.degree,
         holes.brokerage(groups(view, around, by)),
@@ -145,44 +144,15 @@ def groups(view: View, around: Circle, by: str) -> dict[str, str]:
     }
 
 
-def _best(view: View, around: Circle, case: str | None, k: int) -> KeySet:
-    """Only bodies, and people who have agreed for the case; nobody who is against it."""
-    against = {id for id, stance in stances(view, case).items() if stance < 0} if case else set()
-    may = [
-        id
-        for id in around.network.ids
-        if id not in against and (not id.startswith("per:") or id in around.agreed)
-    ]
-    G = around.network
-    degree = dict(zip(G.ids, np.diff(G.p.indptr).tolist(), strict=True))
-    may.sort(key=lambda id: (-degree[id], id))  # where there are many, those with most ties
-    return key_set(G, k, candidates=may[:CANDIDATES])
-
-
-def _broken(around: Circle, k: int) -> KeySet:
-    organizations = [id for id in around.network.ids if id.startswith("org:")]
-    return fragmentation_set(around.network, k, candidates=organizations, most=24)
-
-
 def _sentence(roles: Roles, found: _Found, best: KeySet, G: Network) -> str:
     if not found.ranks:
         return "Nobody stands between others there: whoever is tied at all is tied directly."
     first = found.ranks[0]
     steady = "" if first.high <= SURE else f", though its place may be any from 1 to {first.high}"
-    names = listed([roles.in_words(id) for id in best.ids])
     return (
         f"{_capital(roles.in_words(first.id))} stands on more of the shortest ways between others "
-        f"than anybody else{steady}. To reach everyone, work with {names}: "
-        f"{100 * _direct(G, best.ids):.0f} % are tied to one of them directly."
+        f"than anybody else{steady}.{reaching(roles, G, best)}"
     )
-
-
-def _direct(G: Network, ids: Sequence[str]) -> float:
-    """The share of the network, themselves included, that is tied to one of a set."""
-    steps = distances(G, G.numbers(ids))
-    near = (steps == 1).any(axis=0)
-    near[G.numbers(ids)] = True
-    return float(near.mean())
 
 
 def _listed(roles: Roles, found: _Found, by: str) -> Table:
@@ -217,8 +187,8 @@ def _listed(roles: Roles, found: _Found, by: str) -> Table:
             "ties",
             ("size", "Separate circles", None, "How many of its ties lead to people who are not "
              "tied to each other (Burt's effective size)"),
-            ("constraint", "Constraint", None, "How far its ties lead back to the same few: near 0 "
-             "free, near 1 bound (Burt)"),
+            ("constraint", "Constraint", None, "How far its ties lead back to the same few (Burt): "
+             "of n equal ties that lead nowhere else it is 1/n, and never less"),
             ("in_words", "In words"),
         ),
         rows,
@@ -229,14 +199,19 @@ def _listed(roles: Roles, found: _Found, by: str) -> Table:
 
 def _in_words(found: _Found, rank: Rank, by: str) -> str:
     at = found.G.at(rank.id)
-    size, ties, bound = found.size[at], int(found.degree[at]), found.constraint[at]
-    told = f"Its {counted(ties, 'tie')} lead{'s' * (ties == 1)} to about {size:.0f} separate "
-    told += f"circle{'s' * (round(float(size)) != 1)}"
-    if not math.isnan(bound):
-        told += (
-            ", which mostly know each other too" if bound >= TIGHT
-            else ", so that it can choose whom to bring together"
+    size, ties = float(found.size[at]), int(found.degree[at])
+    pairs, closed = ties * (ties - 1) // 2, int(found.closed[at])
+    many = f"{size:.0f}" if size.is_integer() else f"{int(size)} to {int(size) + 1}"
+    told = f"Its {counted(ties, 'tie')} lead{'s' * (ties == 1)} to {many} separate "
+    told += f"circle{'s' * (many != '1')}"
+    if closed:
+        among = (
+            "the two are" if pairs == 1
+            else f"{closed} of the {pairs} pairs among them {'is' if closed == 1 else 'are'}"
         )  # fmt: skip
+        told += (
+            f" ({among} tied to each other{', so it is needed less' * (closed >= TIGHT * pairs)})"
+        )
     usual = _usual(found.brokerage, at)
     if usual:
         told += f"; mostly a {ROLES[usual].partition(':')[0]} by {by}"
@@ -269,47 +244,6 @@ def _roles_table(roles: Roles, found: _Found) -> Table:
         rows,
         note="How often it stands between two who are not tied (Gould and Fernandez), a pair "
         f"counted once in each direction. {'. '.join(s.capitalize() for s in ROLES.values())}.",
-    )  # fmt: skip
-
-
-def _best_table(roles: Roles, G: Network, best: KeySet) -> Table:
-    rows: list[Row] = [
-        {
-            "name": roles.name(id),
-            "alone": _direct(G, [id]),
-            "without": _direct(G, [other for other in best.ids if other != id]),
-        }
-        for id in best.ids
-    ]
-    how = "No other set does better" if best.exact else "Found step by step: another may do better"
-    return Table(
-        "best_set",
-        "With whom to work to reach everyone",
-        columns(
-            ("name", "Who, by role"), ("alone", "Tied to it directly", "%"),
-            ("without", "Tied to the others", "%", "The share tied to one of the set without it"),
-        ),
-        rows,
-        note=f"{how} (Borgatti's reach {best.value:.2f}: 1 if everybody is tied to one of them). "
-        "Only bodies, and people who have agreed for the case.",
-    )  # fmt: skip
-
-
-def _broken_table(roles: Roles, G: Network, broken: KeySet) -> Table:
-    rows: list[Row] = [
-        {"name": roles.name(id), "alone": fragmentation(G, [id])} for id in broken.ids
-    ]
-    how = "No other set does more" if broken.exact else "Found step by step: another may do more"
-    return Table(
-        "fragmentation",
-        "Organizations whose loss would break it apart",
-        columns(
-            ("name", "Organization"),
-            ("alone", "Cut off without it", "%", "Share of pairs that no tie connects any more"),
-        ),
-        rows,
-        note=f"Now no way connects {100 * fragmentation(G):.0f} % of all pairs; without all of "
-        f"these {100 * broken.value:.0f} %. {how}.",
     )  # fmt: skip
 
 

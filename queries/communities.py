@@ -14,7 +14,7 @@ from graph.communities import EI, Overlap, Stability, ei, overlaps, participatio
 from graph.communities import communities as computed
 from graph.contacts import Circle, among, circle, shown
 from graph.view import View
-from queries._saying import counted
+from queries._saying import counted, cut
 from queries.answer import Answer, Block, Note, Row, Table, columns, network_map
 from queries.question import CaseId, question
 
@@ -45,15 +45,15 @@ def communities(view: View, case: CaseId | None = None) -> Answer:
     groups = _Groups(around, [ids for ids in found if len(ids) > 1], found)
     draws = 20 if G.p.nnz <= LARGE else 3
     steady = stability(G, groups.several, draws=draws)
-    declared = _declared(view, around)
+    declared, names = _declared(view, around)
     alike = overlaps(groups.several, declared)
     mapped = [id for ids in groups.several for id in ids][:MAPPED]
     ties = among(G, mapped)
     named = [id for ids in groups.first for id in ids]
     shown(view, {*mapped, *named, *declared}, ties)
     blocks: list[Block] = [
-        _listed(groups, steady, alike, draws),
-        _coalitions(groups, declared, alike),
+        _listed(groups, steady, alike, draws, names),
+        _coalitions(groups, declared, alike, names),
         _between(groups),
         network_map(
             "map", "The circle", [around.entities[id] for id in sorted(mapped)], ties, (),
@@ -77,7 +77,7 @@ def communities(view: View, case: CaseId | None = None) -> Answer:
             "caution",
         ),
     ]  # fmt: skip
-    return Answer(_sentence(groups, steady, declared, alike), blocks)
+    return Answer(_sentence(groups, steady, declared, alike, names), blocks)
 
 
 @dataclass(frozen=True)
@@ -112,15 +112,20 @@ class _Groups:
         return f"around {self.around.entities[first].title}"
 
 
-def _declared(view: View, around: Circle) -> dict[str, list[str]]:
-    """The members of each declared coalition now."""
+def _declared(view: View, around: Circle) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """The members of each declared coalition now, and what it is called.
+
+    A coalition is declared even where nobody wrote down by whom; then its own ties are in no
+    network, and only those of its members count.
+    """
     today = view.today.isoformat()
     found: dict[str, set[str]] = {}
     for tie in around.ties:
         joins = tie.kind in ("MEMBER_OF", "LEADS", "PART_OF") and tie.target.startswith("coa:")
         if joins and tie.in_force(today) and tie.source in around.network.index:
             found.setdefault(tie.target, set()).add(tie.source)
-    return {id: sorted(members) for id, members in sorted(found.items())}
+    names = {one.id: one.title for one in view.several(found)}
+    return {id: sorted(found[id]) for id in sorted(names)}, names
 
 
 def _sentence(
@@ -128,24 +133,32 @@ def _sentence(
     steady: Sequence[Stability],
     declared: Mapping[str, Sequence[str]],
     alike: Sequence[Overlap],
+    names: Mapping[str, str],
 ) -> str:
     n, k = len(groups.around.network.ids), len(groups.several)
     hold = sum(one.word == "stable" for one in steady)
-    sure = (
-        "none of them is stable, so do not rely on any"
-        if not hold else "all of them are stable" if hold == k
-        else f"{hold} of them {'is' if hold == 1 else 'are'} stable, the rest not"
-    )  # fmt: skip
-    told = (
-        f"The {n} people and bodies fall into {counted(k, 'group')} that have more to do with "
-        f"each other than with the rest; {sure}."
-    )
+    if k == 1:
+        size = len(groups.several[0])
+        who = f"All {n}" if size == n else f"{size} of the {n}"
+        sure = "it is stable" if hold else "it is not stable, so do not rely on it"
+        told = f"{who} people and bodies are one group that has much to do with each other; {sure}."
+    else:
+        sure = (
+            "none of them is stable, so do not rely on any"
+            if not hold else "all of them are stable" if hold == k
+            else f"{hold} of them {'is' if hold == 1 else 'are'} stable, the rest not"
+        )  # fmt: skip
+        told = (
+            f"The {n} people and bodies fall into {k} groups that have more to do with each other "
+            f"than with the rest; {sure}."
+        )
     apart = [one for one in alike if one.of_coalition < 1]
     for one in sorted(apart, key=lambda one: (one.of_coalition, one.coalition))[:2]:
-        name, size = groups.around.entities[one.coalition].title, len(declared[one.coalition])
+        name, size = names[one.coalition], len(declared[one.coalition])
         told += (
-            f" {name} is not one group: {one.shared} of its {size} members are in the group most "
-            "like it."
+            f" {name} is not one group: {one.shared or 'none'} of its "
+            f"{counted(size, 'member')} {'is' if one.shared < 2 else 'are'} in the group most like "
+            "it."
         )
     if alike and not apart:
         told += " Every declared coalition lies within one group."
@@ -153,7 +166,11 @@ def _sentence(
 
 
 def _listed(
-    groups: _Groups, steady: Sequence[Stability], alike: Sequence[Overlap], draws: int
+    groups: _Groups,
+    steady: Sequence[Stability],
+    alike: Sequence[Overlap],
+    draws: int,
+    names: Mapping[str, str],
 ) -> Table:
     rows: list[Row] = []
     for number, (ids, sure) in enumerate(zip(groups.several, steady, strict=True)):
@@ -168,7 +185,7 @@ def _listed(
                 "size": len(ids),
                 "steady": sure.word,
                 "found_again": sure.jaccard,
-                "like": groups.around.entities[like.coalition].title if like else None,
+                "like": names[like.coalition] if like else None,
                 "overlap": like.jaccard if like else None,
                 "ei": outward.index,
                 "looks": _looks(outward),
@@ -190,7 +207,8 @@ def _listed(
         ),
         rows,
         note=f"Stable: found again in {draws} resampled networks with an overlap of 75 % or more. "
-        f"{alone or 'Nobody'} {'are' if alone > 1 else 'is'} in no group.",
+        + (f"{alone} {'are' if alone > 1 else 'is'} in no group." if alone
+           else "Everybody is in a group."),
     )  # fmt: skip
 
 
@@ -203,17 +221,21 @@ def _looks(index: EI) -> str | None:
 
 
 def _coalitions(
-    groups: _Groups, declared: Mapping[str, Sequence[str]], alike: Sequence[Overlap]
+    groups: _Groups,
+    declared: Mapping[str, Sequence[str]],
+    alike: Sequence[Overlap],
+    names: Mapping[str, str],
 ) -> Table:
-    name = groups.around.entities
+    name, within = groups.around.entities, groups.around.network.index
     rows: list[Row] = []
     for one in alike:
         inside = set(groups.several[one.community])
-        index = ei(groups.around.network, [*declared[one.coalition], one.coalition])
+        both = [*declared[one.coalition], one.coalition]
+        index = ei(groups.around.network, [id for id in both if id in within])
         rows.append(
             {
                 "id": one.coalition,
-                "coalition": name[one.coalition].title,
+                "coalition": names[one.coalition],
                 "members": len(declared[one.coalition]),
                 "group": one.community + 1,
                 "shared": one.shared,
@@ -274,5 +296,6 @@ def _between(groups: _Groups) -> Table:
         rows,
         of="id",
         note=f"{counted(people, 'person', 'people').capitalize()} between groups "
-        f"{'is' if people == 1 else 'are'} not named here.",
+        f"{'is' if people < 2 else 'are'} not named here."
+        + cut(len(rows), len(bodies), "body", "bodies"),
     )  # fmt: skip

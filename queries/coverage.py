@@ -17,7 +17,7 @@ from graph.schema import ACTORS, TIES, Label
 from graph.view import View
 from graph.vocabulary import CONSENT_USES
 from queries._about import aged, asked
-from queries._saying import counted, listed
+from queries._saying import counted, cut, is_are, listed, some_of
 from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.question import CaseId, GovernmentId, question
 
@@ -184,7 +184,7 @@ def _old(known: Sequence[Fact], names: Mapping[str, str], view: View) -> Table:
         "to_check", "What to check first", columns(
             "fact", ("seen", "Last seen"), ("sources", "Sources"), "why"), rows, of="of",
         note="Without a source first, then the oldest, then what has no date."
-        + (f" {len(first)} in all." if len(first) > SHOWN else ""),
+        + cut(len(rows), len(first), "fact"),
     )  # fmt: skip
 
 
@@ -230,15 +230,24 @@ def _sentence(
 ) -> str:  # fmt: skip
     unchecked = sum(door.status == "unverified" for door in at.values())
     told = [
-        f"{unchecked} of the {len(at)} doors towards {host.title} on record were checked by nobody"
-        if at else f"no door towards {host.title} is on record"
+        f"no door towards {host.title} is on record" if not at
+        else f"{some_of(unchecked, len(at), 'door')} towards {host.title} on record "
+        f"{is_are(unchecked, 'was', 'were')} checked by nobody" if unchecked
+        else f"every door towards {host.title} on record was checked by somebody"
     ]  # fmt: skip
     if about is not None:
         single, none = sum(f.single for f in known), sum(f.unsourced for f in known)
         old = sum(f.old(view.today) for f in known)
+        parts = [
+            f"{single} {is_are(single, 'rests', 'rest')} on one source" if single else "",
+            f"{none} {is_are(none, 'rests', 'rest')} on none" if none else "",
+            f"{old} {is_are(old)} older than {OLD:.0f} years" if old else "",
+        ]
         told.append(
-            f"of {counted(len(known), 'fact')} about {about.title} {single} rest on one source, "
-            f"{none} on none, and {old} are older than {OLD:.0f} years"
+            f"of {counted(len(known), 'fact')} about {about.title} "
+            f"{listed([*filter(None, parts)]) or 'each rests on several sources, none of them old'}"
+            if known
+            else f"no fact about {about.title} is on record"
         )
     if uses:
         told.append(f"consent for {listed([str(row['use']) for row in uses], 9)} is missing")

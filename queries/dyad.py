@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from graph.doors import Door, doors
+from graph.errors import QuestionError
 from graph.history import IDEAL_POINT
 from graph.records import Entity, Tie
 from graph.reviews import opens
@@ -13,8 +14,8 @@ from graph.rules import eu_members, rules
 from graph.schema import TIES
 from graph.store import SAMPLE
 from graph.view import View
-from queries._about import OLD, aged
-from queries._saying import counted, listed
+from queries._about import OLD, aged, standing
+from queries._saying import counted, is_are, listed, some_of
 from queries.answer import Answer, Column, Note, Row, Table, columns, network_map
 from queries.question import GovernmentId, question
 
@@ -55,6 +56,9 @@ def dyad(view: View, government: GovernmentId, target: GovernmentId) -> Answer:
     target: the government that would be spoken to
     """
     one, other = view.get(government), view.get(target)
+    if one.id == other.id:
+        raise QuestionError(f"{one.title} is both governments here: choose another one for one.")
+    standing(view, other)
     ties = view.ties(of=[one.id], where=lambda t: {t.source, t.target} == {one.id, other.id})
     layers = [
         *_doors(view, one, other), *_missions(ties, one, other), *_reviews(ties, one, other),
@@ -98,7 +102,7 @@ def _doors(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
 
 
 def _door(door: Door, sender: Entity, host: Entity) -> Layer:
-    where = f" in {door.city}" if door.city else ""
+    where = f" in {door.city}" if door.city and door.city not in door.name else ""
     year = int(door.known[:4]) if door.known else None
     kind = {"embassy": "an embassy there", "accredited": "accredited from elsewhere"}
     what = f"{door.name}{where}: {kind.get(door.kind, f'in {door.kind} only')}, {door.status}"
@@ -123,7 +127,8 @@ def _reviews(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]
         year = max(opens(int(str(t.values["session"]))).year for t in said)
         yes = sum(t.values.get("response") == "accepted" for t in core)
         no = sum(t.values.get("response") == "noted" for t in core)
-        became = f", of which {yes} accepted and {no} only noted" if core else ""
+        heeded = f"{yes or 'none'} {is_are(yes, 'was', 'were')} accepted"
+        became = f", of which {heeded} and {no or 'none'} only noted" if core else ""
         what = (
             f"{counted(len(said), 'recommendation')} at UN reviews, {len(core) or 'none'} on "
             f"detention, expression or civil society{became}"
@@ -286,7 +291,7 @@ def _sentence(one: Entity, other: Entity, layers: list[Layer], today: int) -> st
         word = CLOSE if close else APART
         signs = f" All signs are of {word}: {listed(close or apart)}." if close or apart else ""
     old = sum(made.year is not None and today - made.year > OLD for made in layers)
-    many = "All" if old == len(layers) else f"{old} of the {len(layers)}"
-    aging = f" {many} facts are more than {OLD} years old." if old else ""
+    many = some_of(old, len(layers), "fact") if old else ""
+    aging = f" {many[:1].upper()}{many[1:]} {is_are(old)} more than {OLD} years old." * (old > 0)
     kinds = counted(len({made.layer for made in layers}), "layer")
     return f"{one.title} and {other.title} are linked in {kinds} on record.{signs}{aging}"

@@ -17,9 +17,10 @@ from graph.records import Entity
 from graph.reviews import opens
 from graph.store import SAMPLE
 from graph.view import View
-from queries._about import governing, territories_of
+from queries._about import governing, standing, territories_of
 from queries._approach import approach
 from queries._doors import door_cells, network, world
+from queries._saying import cut
 from queries.answer import Answer, Bars, Block, Column, Note, Row, Table, columns
 from queries.question import CaseId, Count, PlaceId, question
 
@@ -95,7 +96,8 @@ def embassies(
             rows,
             of="id",
             hidden=("low", "high"),
-            note=f"{CHANCE}; range: 80 %. The order was tested against history, the rest was not.",
+            note=f"{CHANCE}; range: 80 %. The order was tested against history, the rest was not."
+            + cut(len(top), len(order), "government"),
         ),
         _bars(top, chances, past, governments),
         world(host, order, top, chances, governments, at),
@@ -127,7 +129,7 @@ def _asked(
     if (case is None) == (target is None):
         raise QuestionError("Give either a case or a target: the government that detains.")
     if target is not None and not target.startswith("fac:"):
-        return "", view.get(target), None, None
+        return "", standing(view, view.get(target)), None, None
     if target is not None:
         place = view.get(target)
         host = view.get(governing(view, target))

@@ -135,8 +135,8 @@ class _Telling:
         if lapsed := by_state[LAPSED]:
             names = listed([one.function.title for one in lapsed], 4)
             who = sorted({self.name(id) for one in lapsed for id in one.lapsed or ()})
-            told.append(f"{names} {'were' if lapsed[1:] else 'was'} covered by {listed(who)}, "
-                        "which has ended")  # fmt: skip
+            told.append(f"{names} {'were' if lapsed[1:] else 'was'} covered by {listed(who)}, but "
+                        f"{'are' if lapsed[1:] else 'is'} no longer")  # fmt: skip
         if risky := by_state[AT_RISK]:
             names = listed([one.function.title for one in risky], 4)
             told.append(f"{names} {'are' if risky[1:] else 'is'} done by somebody at risk, on whom "

@@ -164,7 +164,7 @@ def _ways(tell: Telling, chains: Sequence[Chain]) -> Table:
         ),
         rows,
         of="first_id",
-        note="No two ways have more than half of their people in common.",
+        note="No two ways have more than half of their people in common." if chains[1:] else "",
     )  # fmt: skip
 
 

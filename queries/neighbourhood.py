@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from graph.records import Entity, Tie
-from graph.schema import ENTITIES, TIES
+from graph.schema import ENTITIES, TIES, kind_of
 from graph.view import View
+from queries._saying import counted
 from queries.answer import Answer, Note, Row, Table, columns, network_map
 from queries.question import Count, EntityId, Hops, question
 
@@ -23,18 +26,21 @@ def neighbourhood(view: View, entity: EntityId, hops: Hops = 1, most: Count = 10
     most: how many entities to show, nearest first
     """
     centre = view.get(entity)
+    called = f"{centre.title} ({ENTITIES[centre.kind].label.lower()})"
     found = view.network([entity], hops, most)
     names = {one.id: one.title for one in found.entities}
     ties = [tie for tie in found.ties if tie.source in names and tie.target in names]
-    others = len(found.entities) - 1
+    near = len(found.entities) - 1
+    others = view.near(centre.id, max(1, hops)) if found.truncated or not hops else near
     steps = "directly" if hops <= 1 else f"within {hops} steps"
-    cut = f" Only the nearest {most} are shown; there are more." if found.truncated else ""
+    cut = (
+        "" if near == others or not others else _none(others) if not near
+        else f"the nearest {near} {'are' if near > 1 else 'is'} shown"
+    )  # fmt: skip
     sentence = (
-        f"{centre.title} ({ENTITIES[centre.kind].label.lower()}) is tied {steps} to "
-        f"{others} other{'s' * (others != 1)}.{cut}"
-        if others
-        else f"Nothing is known to be tied to {centre.title}."
-    )
+        f"{called} is tied {steps} to {counted(others, 'other')}{f'; {cut}' if cut else ''}."
+        if others else f"Nothing is known to be tied to {centre.title}."
+    )  # fmt: skip
     claims = view.claims(centre.id)
     return Answer(
         sentence,
@@ -51,11 +57,21 @@ def neighbourhood(view: View, entity: EntityId, hops: Hops = 1, most: Count = 10
                 "claims",
                 f"What is said of {centre.title}, and by which dataset",
                 columns("what", "value", "dataset", "source", "known", "reliability"),
-                [row for claim in claims for row in _claims(claim)],
+                [row for claim in claims for row in _claims(claim, _named(view, claims))],
             ),
-            *([Note("cut", "Cut", cut.strip(), "caution")] if cut else []),
+            *([_cut(others, near, hops)] if cut else []),
         ],
     )
+
+
+def _none(others: int) -> str:
+    return "it is not shown" if others == 1 else "none of them is shown"
+
+
+def _cut(others: int, near: int, hops: int) -> Note:
+    more = "ask for more of them" if hops else "ask for one step or more"
+    said = f"Of {counted(others, 'other')} {near or 'none'} {'is' if near < 2 else 'are'} shown"
+    return Note("cut", "Not all are shown", f"{said}: to see the rest, {more}.", "caution")
 
 
 def _tie(tie: Tie, names: dict[str, str]) -> Row:
@@ -73,12 +89,19 @@ def _tie(tie: Tie, names: dict[str, str]) -> Row:
     }
 
 
-def _claims(claim: Entity) -> list[Row]:
+def _named(view: View, claims: Sequence[Entity]) -> Mapping[str, str]:
+    """The names of those whom a value refers to by id, such as cases somebody has agreed for."""
+    listed = (value for one in claims for value in one.values.values() if isinstance(value, list))
+    ids = {item for items in listed for item in items if _is_id(item)}
+    return {one.id: one.title for one in view.several(ids)}
+
+
+def _claims(claim: Entity, names: Mapping[str, str]) -> list[Row]:
     said = {"name": claim.name, **claim.values} if claim.name else dict(claim.values)
     return [
         {
             "what": key.replace("_", " "),
-            "value": ", ".join(value) if isinstance(value, list) else value,
+            "value": _listed(value, names) if isinstance(value, list) else value,
             "dataset": claim.origin.dataset,
             "source": claim.origin.url,
             "known": claim.origin.known,
@@ -86,3 +109,12 @@ def _claims(claim: Entity) -> list[Row]:
         }
         for key, value in said.items()
     ]
+
+
+def _listed(items: Sequence[str], names: Mapping[str, str]) -> str:
+    """A list of words, or of those referred to; whom the reader may not see is left out."""
+    return ", ".join(names.get(item, item) for item in items if item in names or not _is_id(item))
+
+
+def _is_id(text: str) -> bool:
+    return ":" in text and kind_of(text) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -27,9 +27,10 @@ from graph.records import Entity, Tie, Value
 from graph.spectrum import positions
 from graph.view import View
 from graph.vocabulary import stage_of
-from queries._allies import APART, Reach, unseen
+from queries._allies import Reach, how_sure
 from queries._differing import differences
-from queries._saying import age, chance, counted, listed
+from queries._pressing import Pressing, withdrawn
+from queries._saying import chance, counted, listed, written
 from queries.answer import Answer, Block, NetworkMap, Note, Row, Table, columns, network_map
 from queries.due import STOPPED, Due, brief, in_order, least
 from queries.functions import begin
@@ -37,7 +38,7 @@ from queries.question import CaseId, question
 
 SOON = 60  # days ahead that are looked at
 FIRST = 3  # things due that are told of, per case
-OLD = 2.0  # years after which a tie that nobody confirmed is old
+CLOSE = 10  # cases that are looked at one by one
 
 
 @question("The campaign at a glance", section="Campaign")
@@ -46,15 +47,17 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
 
     Each case in a few sentences: since when, what consent allows, who is for and against, which
     functions are covered, what was asked, how good the way to those who decide is. Then what to do
-    first, one map of all who have a part, and how much of it is old or has no source.
+    first, one map of all who have a part, and how much of it is old or has no source. Cases in
+    danger come first, then those with the next date; the first ten are looked at one by one.
 
     case: one case; without it all
     """
     about = [view.get(case)] if case else view.entities("Case")
     if not about:
         return Answer("No case is on record yet: load the cases first, then who works on them.")
-    gates = Gates(view)
-    told = [_Case(view, one, gates) for one in about]
+    gates, order = Gates(view), Pressing(view, about)
+    close, others = order.cases[:CLOSE], order.cases[CLOSE:]
+    told = [_Case(view, one, gates) for one in close]
     blocks: list[Block] = [
         *(Note(f"case_{n}", one.case.title, one.words(case is None))
           for n, one in enumerate(told, 1)),
@@ -62,7 +65,8 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
             "cases",
             "How each case stands",
             columns(
-                ("name", "Case"), ("held", "Held for", "days"), "stage", ("severity", "State"),
+                ("name", "Case"), ("severity", "State"), ("held", "Held for", "days"),
+                ("since", "Held since"), "stage",
                 "posture", ("allies", "Allies at work"), ("gaps", "Functions nobody covers"),
                 ("alone", "Functions on one ally alone"), ("open", "Asks open"),
                 ("reach", "Best way to who decides", "%"),
@@ -70,6 +74,7 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
             [one.row() for one in told],
             of="id",
         ),
+        *([order.table(others)] if others else []),
         Table(
             "first",
             "What comes first",
@@ -84,30 +89,32 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
             f"reason to go beyond what consent allows. {least(one.due.gate for one in told)}",
             "caution",
         ),
-        _limits(view, told),
+        how_sure(view, [one.found for one in told]),
     ]  # fmt: skip
-    return Answer(_sentence(told), blocks)
+    return Answer(_sentence(view, told, others), blocks)
 
 
-def _sentence(told: list[_Case]) -> str:
-    """The cases in a line, and what is most pressing of all."""
-    names = listed([f"{one.case.title} ({said})" if (said := one.stands()) else one.case.title
-                    for one in told], 4)  # fmt: skip
+def _sentence(view: View, told: list[_Case], others: Sequence[Entity]) -> str:
+    """The cases in a line, the most pressing first, and what is to be done before all else."""
+    shown = [f"{one.case.title} ({said})" if (said := one.stands()) else one.case.title
+             for one in told]  # fmt: skip
+    names = listed([*shown, *(one.title for one in others)], 4)
     every = in_order(row for one in told for row in one.open)
     late = sum(row["when"] == "overdue" for row in every)
-    many = counted(len(told), "case").capitalize()
-    withdrawn = [
-        f"{one.case.title}: {standing.sentence} "
-        for one in told
-        if (standing := one.due.gate.consents["embassies"]).state == WITHDRAWN
-    ]
-    opening = f"{''.join(withdrawn)}{many}: {names}."
+    many = counted(len(told) + len(others), "case").capitalize()
+    opening = f"{withdrawn(view, [*(one.case for one in told), *others])}{many}: {names}."
+    of_these = f"of the {len(told)} that come first, " if others else ""
     if not every:
         stopped = any(one.rows for one in told)
-        else_ = f"Nothing {'else ' * stopped}is due within {SOON} days as far as is recorded."
-        return f"{opening} {'What was planned is stopped. ' * stopped}{else_}"
-    overdue = f" {counted(late, 'thing').capitalize()} {'is' if late < 2 else 'are'} overdue."
-    return f"{opening}{overdue * (late > 0)} First: {brief(every[0], len(told) > 1)}."
+        said = (
+            f"{of_these}nothing {'else ' * stopped}is due within {SOON} days as far as is recorded."
+        )
+        stop = " What was planned is stopped." if stopped else ""
+        return f"{opening}{stop} {said[:1].upper()}{said[1:]}"
+    if late:
+        overdue = f"{of_these}{counted(late, 'thing')} {'is' if late == 1 else 'are'} overdue."
+        opening += f" {overdue[:1].upper()}{overdue[1:]}"
+    return f"{opening} First: {brief(every[0], len(told) > 1)}."
 
 
 class _Case:
@@ -147,7 +154,12 @@ class _Case:
         since, _ = custody(self.case, self.due.dated)
         if since is None or not stage_of(self.case.values).held:
             return None
-        return (self.view.today - date.fromisoformat(since.first)).days
+        return (self.view.today - date.fromisoformat(since)).days if len(since) == 10 else None
+
+    def since(self) -> str | None:
+        """The day, month or year of the arrest, while somebody is held."""
+        since, _ = custody(self.case, self.due.dated)
+        return str(since) if since and stage_of(self.case.values).held else None
 
     def _current(self) -> Mapping[str, Value]:
         """What is said of the case; how the prisoner is held only while that is so."""
@@ -162,6 +174,7 @@ class _Case:
             "id": self.case.id,
             "name": self.case.title,
             "held": self.held(),
+            "since": self.since(),
             **{key: str(values[key]) if key in values else None
                for key in ("stage", "severity", "posture")},
             "allies": len(self.working),
@@ -181,8 +194,9 @@ class _Case:
 
     def stands(self) -> str:
         """For how long, at what stage, in what state."""
-        held, values = self.held(), self._current()
-        parts = [f"held for {counted(held, 'day')}" if held is not None else "",
+        held, since, values = self.held(), self.since(), self._current()
+        known = f"held since {written(since)}" if since else ""
+        parts = [f"held for {counted(held, 'day')}" if held is not None else known,
                  f"stage: {values['stage']}" if "stage" in values else "",
                  str(values.get("severity", ""))]  # fmt: skip
         return ", ".join(filter(None, parts))
@@ -257,8 +271,7 @@ class _Case:
         rows.append(
             {"case": self.case.title,
              "what": begin(self.view, self.found, self.covered, self.due.gate),
-             "why": f"nobody covers {self.count(NOBODY, LAPSED)} functions, one ally "
-                    f"alone {self.count(ONE)}",
+             "why": self._gaps(),
              "see": "What our coalition lacks"}
         )  # fmt: skip
         if self.best is None and self.deciding and not self.due.gate.halt:
@@ -267,6 +280,15 @@ class _Case:
                          "why": "no good way to who decides is known yet",
                          "see": "Who can introduce us"})  # fmt: skip
         return rows
+
+    def _gaps(self) -> str:
+        open_, alone = self.count(NOBODY, LAPSED), self.count(ONE)
+        told = [
+            f"nobody covers {counted(open_, 'function')}" if open_ else "",
+            f"{counted(alone, 'function')} {'hangs' if alone == 1 else 'hang'} on one ally alone"
+            if alone else "",
+        ]  # fmt: skip
+        return "; ".join(filter(None, told)) or "every function is covered twice"
 
     def drawn(self) -> tuple[set[str], list[Tie], list[Row]]:
         """Who has a part in the case and may be shown, the ties among them, and who asked whom."""
@@ -295,8 +317,8 @@ def _asked(by: str, to: str, one: Approach) -> Row:
     return {
         "source": by, "target": to, "kind": "MADE_TO", "directed": True, "count": 1,
         "phrase": f"{'made' if made else 'is to make'} an ask ({one.ask.title}) to",
-        "sourced": made and one.ask.origin.url is not None, "since": one.day("date"),
-        "until": None, "strength": None,
+        "sourced": one.ask.origin.url is not None, "since": one.day("date"),
+        "until": None, "strength": None, **({} if made else {"state": "could"}),
     }  # fmt: skip
 
 
@@ -312,21 +334,3 @@ def _map(view: View, told: list[_Case]) -> NetworkMap:
                         [one.case.id for one in told],
                         "Those at work, who decides, who detains, who asked whom.")  # fmt: skip
     return replace(drawn, ties=[*drawn.ties, *lines])
-
-
-def _limits(view: View, told: list[_Case]) -> Note:
-    """How much of what this rests on is old or has no source."""
-    ties = {tie.identity: tie for one in told for tie in one.found.ties}
-    may = set.union(*({one.case.id} | allies(one.found) for one in told))
-    kept = [tie for tie in ties.values() if tie.source in may and tie.target in may]
-    bare = sum(tie.origin.url is None for tie in kept)
-    old = sum((years := age(tie, view.today)) is None or years > OLD for tie in kept)
-    share = f"{100 * old / len(kept):.0f} %" if kept else "none"
-    return Note(
-        "limits",
-        "How sure this is",
-        f"It rests on {counted(len(kept), 'tie')} on record: {share} of them undated or not "
-        f"confirmed for two years, {bare or 'none'} without a source. What nobody has recorded "
-        f"is not known, which is not the same as not there. Not counted: {APART}.{unseen(view)}",
-        "caution",
-    )

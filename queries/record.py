@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from graph.errors import QuestionError
 from graph.records import Tie
 from graph.reviews import opens
 from graph.view import View
+from queries._about import standing
+from queries._saying import some_of
 from queries.answer import Answer, Bars, Note, Row, Table, columns, network_map
 from queries.question import GovernmentId, question
 
@@ -29,6 +32,9 @@ def record(view: View, government: GovernmentId, target: GovernmentId) -> Answer
     target: the government that was spoken to
     """
     speaker, addressee = view.get(government), view.get(target)
+    if speaker.id == addressee.id:
+        raise QuestionError(f"{speaker.title} makes no recommendations to itself: choose another.")
+    standing(view, addressee)
     ties = [
         tie for tie in view.ties("RECOMMENDED_TO", of=[government])
         if tie.source == speaker.id and tie.target == addressee.id
@@ -45,7 +51,9 @@ def record(view: View, government: GovernmentId, target: GovernmentId) -> Answer
     years = sorted({opens(_session(tie)).year for tie in ties})
     span = f"in {years[0]}" if len(years) == 1 else f"between {years[0]} and {years[-1]}"
     became = (
-        f"{whom} accepted {accepted} of the {answered} that it answered"
+        f"{whom} accepted {some_of(accepted, answered)} that it answered"
+        if accepted
+        else f"{whom} accepted none"
         if answered
         else "no answer is recorded"
     )

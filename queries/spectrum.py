@@ -154,8 +154,8 @@ class _Telling:
             for number in sorted(STANCES, reverse=True)
             if (n := sum(one.band == number for one in self.stood))
         ]
-        many = listed([_plural(text) for text in counts], 5)
-        told = [f"{self.gate.opening}On {case} there are {many}."]
+        verb, many = "is" if counts[0].startswith("1 ") else "are", [_plural(one) for one in counts]
+        told = [f"{self.gate.opening}On {case} there {verb} {listed(many, 5)}."]
         since = f"Since {self.start} "
         if self.moved:
             steps = [

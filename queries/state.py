@@ -13,7 +13,7 @@ from graph.records import Entity, Tie
 from graph.reviews import adopted, opens
 from graph.view import View
 from queries._about import aged
-from queries._saying import counted, listed
+from queries._saying import counted, cut, listed, some_of
 from queries.answer import Answer, Bars, Block, Note, Row, Table, columns, network_map
 from queries.question import GovernmentId, question
 
@@ -137,7 +137,8 @@ def _speakers(core: Sequence[Tie], names: Mapping[str, Entity], view: View) -> T
             ("name", "Government"), ("said", "Recommendations"), ("accepted", "Accepted"),
             ("answered", "of those answered"), ("last", "Last in")), rows, of="id",
         note="Acceptance is a promise in Geneva. Mild wording is accepted more often, whoever "
-        "speaks, so the shares of two governments cannot be compared.",
+        "speaks, so the shares of two governments cannot be compared."
+        + cut(len(rows), len(said), "government"),
     )  # fmt: skip
 
 
@@ -185,12 +186,15 @@ def _sentence(
         and adopted(int(str(t.values["session"]))) <= view.today
     ]  # fmt: skip
     yes = sum(t.values["response"] == "accepted" for t in answered)
+    accepted = "no answer is recorded" if not answered else "it accepted none of them"
+    if yes:
+        accepted = f"it accepted {some_of(yes, len(answered))} that it answered"
     counts = Counter(t.source for t in core).items()
     often = [names[id].title for id, _ in sorted(counts, key=lambda one: (-one[1], one[0]))[:3]]
     span = f"in {years[0]}" if len(years) == 1 else f"from {years[0]} to {years[-1]}"
     said = (
         f"{host.title} was told of detention, expression or civil society in "
         f"{counted(len(core), 'recommendation')} at UN reviews {span}, most often by "
-        f"{listed(often)}; it accepted {yes} of {len(answered)}."
+        f"{listed(often)}; {accepted}."
     )
     return f"{said} It {listed(told)}." if told else said

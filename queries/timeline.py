@@ -7,6 +7,7 @@ from datetime import date
 
 from graph.consent import NO
 from graph.deadlines import coming, custody, events
+from graph.errors import QuestionError
 from graph.functions import said
 from graph.gate import gate
 from graph.ledger import Approach, approaches
@@ -14,13 +15,14 @@ from graph.records import Entity, PartialDate, Tie
 from graph.safety import do_not_contact
 from graph.view import View
 from graph.vocabulary import EFFECTS, FUNCTIONS, RESPONSES, stage_of
-from queries._saying import counted, listed
+from queries._saying import counted, listed, written
 from queries.answer import Answer, Block, Column, Note, Row, Table, Timeline, columns
 from queries.question import CaseId, question
 
 _EFFECTS = {effect.id: effect for effect in EFFECTS}
 _RESPONSES = {response.id: response.title for response in RESPONSES}
 _FUNCTIONS = {function.id: function.title for function in FUNCTIONS}
+RESULTS = {"worse": "things became worse", "reprisal": "a reprisal"}  # of the effects' titles
 WORDS = {-1: "worse followed", 0: "nothing changed", 1: "better followed"}
 MASKED = "somebody who is not to be contacted"
 
@@ -49,6 +51,8 @@ def timeline(
     since: leave out what was before that day
     until: leave out what is after that day
     """
+    if since and until and until < since:
+        raise QuestionError(f"{since} is after {until}: give the earlier day first.")
     about = view.get(case)
     tell = _Telling(view, about)
     dated = [row for row in tell.rows() if _within(str(row["day"]), since, until)]
@@ -163,25 +167,25 @@ class _Telling:
             return f"{self.case.title}{told}; since when is not recorded"
         if not stage.held and until is None:
             return f"{self.case.title}{told}; arrested {since}, and until when is not recorded"
-        end = date.fromisoformat(until.first) if until else self.view.today
-        days = (end - date.fromisoformat(since.first)).days
-        about = "" if len(since) == 10 and len(until or since) == 10 else "about "
+        if len(since) < 10 or len(until or since) < 10:  # nobody can count the days
+            return f"{self.case.title}{told}; arrested {written(since)}"
+        end = date.fromisoformat(until) if until else self.view.today
+        days = counted((end - date.fromisoformat(since)).days, "day")
         if until:
-            return f"{self.case.title}{told}, {about}{days} days after the arrest ({since})"
-        return f"{self.case.title}: {about}{days} days since {since}{told}"
+            return f"{self.case.title}{told}, {days} after the arrest ({since})"
+        return f"{self.case.title}: {days} since {since}{told}"
 
     def _effects(self, made: Sequence[Approach]) -> str:
         """What followed, better and worse apart, each with how sure it is."""
         told = [
-            f"{_EFFECTS[effect].title} followed {one.ask.title} "
+            f"{RESULTS.get(effect, _EFFECTS[effect].title)} after “{one.ask.title}” "
             f"({one.ask.values.get('effect_status', 'claimed')})"
             for direction in (1, -1)
             for one in made
             if (effect := str(one.ask.values.get("effect"))) in _EFFECTS
             and _EFFECTS[effect].direction == direction
         ]
-        text = listed(told, 4)
-        return text[:1].upper() + text[1:]
+        return f"What followed: {listed(told, 4)}" if told else ""
 
     def lesson(self) -> list[Note]:
         """What an ask in public was followed by, if it was worse."""

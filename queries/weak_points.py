@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from graph import cuts
-from graph.contacts import Contacts, circle, contacts, shown
+from graph.contacts import Circle, Contacts, circle, contacts, shown
 from graph.cuts import Mending, NewTie, WeakPoint
 from graph.gate import gate
 from graph.network import Network
@@ -16,7 +16,7 @@ from graph.schema import RED_ROLES
 from graph.view import View
 from queries._chains import JUDGED, POOR, goals
 from queries._roles import Roles, confidential, refused
-from queries._saying import chance, counted, listed
+from queries._saying import chance, counted, cut, listed
 from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.question import CaseId, EntityId, question
 
@@ -58,11 +58,13 @@ def weak_points(view: View, case: CaseId, to: EntityId | None = None) -> Answer:
     on = {id for some in ways.values() for chain in some for id in chain.ids} | {begin, *aims}
     ties = [tie for tie in found.ties if {tie.source, tie.target} <= on]
     shown(view, on, ties)
+    around = circle(view, case)
+    roles_around, lost = Roles(around.entities), cuts.cut_off(around.network)
     blocks: list[Block] = [
         said.points(points, [goal for goal in aims if not ways[goal]]),
         said.mending(mending),
         roles.map("map", "The best ways, by role", on, ties, [begin, *aims]),
-        _held_together(view, case),
+        _held_together(around, roles_around, lost),
         Note(
             "not_to_do",
             "What not to do",
@@ -81,7 +83,12 @@ def weak_points(view: View, case: CaseId, to: EntityId | None = None) -> Answer:
             "caution",
         ),
     ]
-    return confidential(said.sentence(points, ways, mending), blocks)
+    most = max(sorted(lost), key=lambda id: lost[id], default=None)
+    touch = "" if most is None else (
+        f"Without {roles_around.in_words(most)}, {counted(lost[most], 'other')} around the case "
+        "would lose touch with the rest."
+    )  # fmt: skip
+    return confidential(said.sentence(points, ways, mending, touch), blocks)
 
 
 class _Offer(NamedTuple):
@@ -210,8 +217,9 @@ class _Saying:
         points: dict[str, list[WeakPoint]],
         ways: dict[str, list[Chain]],
         mending: Mending,
+        touch: str,
     ) -> str:
-        """The worst first."""
+        """The worst first; `touch`: who of the circle holds others in it, "" where nobody does."""
         told = []
         for goal, some in points.items():
             whole = [point for point in some if len(point.hangs_on) == 1]
@@ -228,21 +236,24 @@ class _Saying:
                     f"{without} {then}"
                 )
         if not told:
-            return (
-                "No good way that was looked at hangs on one person or body alone."
-                if any(ways.values()) else "No good way is known, so nothing hangs on anybody yet."
+            single = [f"{self.what(point)} (to {self.who(goal)})"
+                      for goal, some in points.items() for point in some]  # fmt: skip
+            way = (
+                "No good way to those who decide or were asked is known." if not any(ways.values())
+                else f"No good way hangs on one person or body alone, but on {listed(single, 3)}."
+                if single else "No good way that was looked at hangs on one person or body alone."
             )  # fmt: skip
+            return f"{way} {touch}".strip()
         cure = [f"{self.who(tie.source)} and {self.who(tie.target)}" for tie in mending.ties[:2]]
         mend = f" Least effort would mend it by bringing together {listed(cure)}." if cure else ""
         return f"{_capital('; '.join(told[:3]))}.{mend}"
 
 
-def _held_together(view: View, case: str) -> Table:
+def _held_together(around: Circle, roles: Roles, lost: Mapping[str, int]) -> Table:
     """Those without whom others of the circle lose every tie to the rest."""
-    around = circle(view, case)
-    G, roles = around.network, Roles(around.entities)
-    lost = sorted(cuts.cut_off(G).items(), key=lambda entry: (-entry[1], roles.name(entry[0])))
-    rows: list[Row] = [{"name": roles.name(id), "lost": n} for id, n in lost[:HELD]]
+    G = around.network
+    first = sorted(lost.items(), key=lambda entry: (-entry[1], roles.name(entry[0])))
+    rows: list[Row] = [{"name": roles.name(id), "lost": n} for id, n in first[:HELD]]
     return Table(
         "held_together",
         "Without whom others lose touch",
@@ -251,7 +262,8 @@ def _held_together(view: View, case: str) -> Table:
              "How many have no tie to the rest without them"),
         ),
         rows,
-        note=f"Of {counted(len(G.ids), 'person or body', 'people and bodies')} around the case.",
+        note=f"Of {counted(len(G.ids), 'person or body', 'people and bodies')} around the case."
+        + cut(len(rows), len(lost), "person or body", "such people and bodies"),
     )  # fmt: skip
 
 

@@ -12,9 +12,10 @@ from hypothesis import settings
 
 from graph.records import Entity, Origin, PartialDate, Record, Tie
 from graph.schema import Label
-from graph.store import Load, Store, open_store
+from graph.store import SAMPLE, Load, Store, open_store
 from loaders.loader import named
 from loaders.loading import fill, load
+from tests.queries import campaign_300
 
 # A landing must not hang on luck: there the same examples are drawn each time.
 settings.register_profile("landing", derandomize=True, database=None)
@@ -68,6 +69,19 @@ def copy_of_filled(filled_file: Path, tmp_path: Path) -> Iterator[Store]:
     """A filled store that a test may write to."""
     path = Path(shutil.copy(filled_file, tmp_path / "copy.sqlite"))
     store = open_store(f"sqlite:///{path}")
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def three_hundred(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The public record and a campaign of 300 people, without the sample; to be read only."""
+    folder = tmp_path_factory.mktemp("three_hundred")
+    store = open_store(f"sqlite:///{shutil.copy(filled_file, folder / 'store.sqlite')}")
+    for dataset in sorted({one.dataset for one in store.loads()}):
+        if dataset.startswith(SAMPLE):
+            store.forget(dataset)
+    campaign_300.loaded(store, folder)
     yield store
     store.close()
 

@@ -149,6 +149,10 @@ class Store(Protocol):
         one load by name). What a dataset says twice in the same words is given once.
         """
 
+    def near(self, scope: Scope) -> Sequence[str]:
+        """The ids of the entities `around` (which the scope needs), nearest first, then by id;
+        nothing else of them is read, so that many can be counted."""
+
     def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> pd.DataFrame:
         """One kind of tie as columns: source, target, key, since, until, strength, known, level,
         dataset and each value (or only these, where a claim has them) under its own name; ordered

@@ -79,7 +79,7 @@ class Reading:
         scope = self.scope
         chosen = sorted(scope.ids) if scope.ids is not None else None
         if scope.around is not None:
-            chosen = self._around(sorted(scope.around))
+            chosen = sorted(self.near(sorted(scope.around)))
         if chosen is None:
             yield from self._entities(self._all_entities())
         else:
@@ -94,7 +94,7 @@ class Reading:
         scope = self.scope
         chosen = sorted(scope.ids) if scope.ids is not None else None
         if scope.around is not None:
-            chosen = self._around(sorted(scope.around))
+            chosen = sorted(self.near(sorted(scope.around)))
         return (row[1:] for row in self.ties(chosen))
 
     def ties(self, chosen: list[str] | None) -> Iterator[Row]:
@@ -159,10 +159,8 @@ class Reading:
                 found += self._rows(cypher.ties_to(kinds), ids=ids, some=some)
         return _in_order(found)
 
-    def _around(self, start: list[str]) -> list[str]:
-        """The entities within so many hops, by id: one statement a hop. The nearest first are kept,
-        and among those the first by id.
-        """
+    def near(self, start: list[str]) -> list[str]:
+        """The entities within so many hops, nearest first, then by id: one statement a hop."""
         limit = self.scope.limit
         near = self._same(self._rows(cypher.SEEN, ids=start), set())
         found, seen = list(near), set(near)
@@ -172,7 +170,7 @@ class Reading:
             near = self._same(self._step(near, self.scope.ties, seen), seen)
             found += near
             seen.update(near)
-        return sorted(found[:limit])
+        return found[:limit]
 
     def _same(self, near: list[str], seen: set[str]) -> list[str]:
         """These and whatever is judged to be the same as they, which costs no hop."""

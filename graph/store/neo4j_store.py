@@ -202,6 +202,10 @@ class Neo4jStore:
     def read(self, scope: Scope) -> Iterator[Record]:
         return reading(self._server, scope, lambda reader: reader.records())
 
+    def near(self, scope: Scope) -> list[str]:
+        start = sorted(scope.around or ())
+        return list(reading(self._server, scope, lambda reader: iter(reader.near(start))))
+
     def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> pd.DataFrame:
         scope = replace(scope, ties=frozenset({kind}))
         rows = reading(self._server, scope, lambda reader: reader.table())

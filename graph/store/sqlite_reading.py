@@ -48,7 +48,7 @@ class Reading:
             self.values["ties"] = json.dumps(sorted(scope.ties))
         self.chosen = True
         if scope.around is not None:
-            self.choose(self._around(scope.around))
+            self.choose(self.around(scope.around, scope.hops))
         elif scope.ids is not None:
             self.choose(self._run(f"SELECT num FROM node WHERE id IN {_array('ids')}",
                                   ids=json.dumps(sorted(scope.ids))))  # fmt: skip
@@ -142,8 +142,8 @@ class Reading:
         self.choose(self._run(" UNION ".join(found)))
         return self.entities()
 
-    def _around(self, ids: frozenset[str]) -> Iterator[Row]:
-        """The numbers of the entities within so many hops, nearest first, then by id.
+    def around(self, ids: frozenset[str], hops: int) -> Iterator[Row]:
+        """Number and id of the entities within so many hops, nearest first, then by id.
 
         From the last hop on only SAME_AS leads farther; mostly there is none, and then the ties of
         all who are that far are not looked at.
@@ -169,11 +169,11 @@ class Reading:
             WITH RECURSIVE near(node, hop) AS (
                 SELECT num, 0 FROM node WHERE id IN {_array("ids")} AND {_visible("node.num")}
                 UNION {" UNION ".join(steps)})
-            SELECT near.node FROM near JOIN node n ON n.num = near.node
+            SELECT near.node, n.id FROM near JOIN node n ON n.num = near.node
             GROUP BY near.node ORDER BY min(near.hop), n.id LIMIT :limit
             """,
             ids=json.dumps(sorted(ids)),
-            hops=self.scope.hops,
+            hops=hops,
         )
 
     def _run(self, statement: str, **values: Any) -> Iterator[Row]:

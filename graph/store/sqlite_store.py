@@ -172,6 +172,11 @@ class SQLiteStore:
             yield from reading.entities()
             yield from reading.ties()
 
+    def near(self, scope: Scope) -> list[str]:
+        # Nobody is chosen yet: the walk itself is what is wanted.
+        with self._reading(replace(scope, around=frozenset())) as reading:
+            return [id for _, id in reading.around(scope.around or frozenset(), scope.hops)]
+
     def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> pd.DataFrame:
         with self._reading(replace(scope, ties=frozenset({kind}))) as reading:
             return claims.frame(

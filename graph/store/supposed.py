@@ -81,6 +81,11 @@ class Supposed:
             first = {*list(dict.fromkeys(r.identity for r in some))[: scope.limit]}
             yield from (r for r in some if r.identity in first)
 
+    def near(self, scope: Scope) -> list[str]:
+        start, found = self._walked(scope)
+        near = _nearest(start, found, scope)
+        return sorted(near, key=lambda id: (near[id], id))[: scope.limit]
+
     def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> pd.DataFrame:
         frame = self.store.table(kind, scope, values)
         ends = zip(frame["source"], frame["target"], strict=True)
@@ -178,14 +183,18 @@ class Supposed:
         seen |= {record.id for record in self.added if isinstance(record, Entity)}
         return [r for r in fitting if isinstance(r, Entity) or {r.source, r.target} <= seen]
 
-    def _around(self, scope: Scope) -> Iterator[Record]:
-        """Read more than enough, also around what is added, then walk what is left of it."""
+    def _walked(self, scope: Scope) -> tuple[set[str], list[Record]]:
+        """Where to begin, and more than enough around it and around what is added."""
         start = set(scope.around or ())
         ends = {e for t in self.added if isinstance(t, Tie) for e in (t.source, t.target)}
         ties = None if scope.ties is None else scope.ties | {"SAME_AS"}
         wide = replace(scope, around=frozenset(start | ends), ties=ties, limit=None)
         new = self._new(replace(scope, around=None, ties=ties, kinds=None, limit=None))
-        found = [*self._kept(self.store.read(wide)), *new]
+        return start, [*self._kept(self.store.read(wide)), *new]
+
+    def _around(self, scope: Scope) -> Iterator[Record]:
+        """Walk what is left of it."""
+        start, found = self._walked(scope)
         near = _nearest(start, found, scope)
         inside = {*sorted(near, key=lambda id: (near[id], id))[: scope.limit]}
         for record in sorted(found, key=lambda r: (isinstance(r, Tie), r.identity)):

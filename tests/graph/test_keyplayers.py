@@ -47,6 +47,8 @@ def test_key_set_is_the_best_of_all_sets(k: int) -> None:
         assert found.exact
         assert found.value == pytest.approx(best)
         assert worth(example, found.ids, example.ids) == pytest.approx(best)
+        fewer = [few for size in range(1, len(found.ids)) for few in combinations(may, size)]
+        assert all(worth(example, few, example.ids) < best - 1e-10 for few in fewer)
         assert not set(found.ids) & example.held
 
 
@@ -74,9 +76,17 @@ def falls_apart(example: Example, gone: tuple[str, ...]) -> float:
 
 def test_fragmentation_set_is_the_worst_of_all_losses() -> None:
     for example in examples(300, seed=6, most=6, ties=10, held=False):
-        sets = list(combinations(example.ids, 1 if len(example.ids) < 5 else 2))
-        worst = max(falls_apart(example, few) for few in sets)
-        found = fragmentation_set(example.G, len(sets[0]), candidates=example.ids)
+        k = 1 if len(example.ids) < 5 else 2
+        sets = [few for size in range(min(k, len(example.ids) - 2) + 1)
+                for few in combinations(example.ids, size)]  # fmt: skip
+        worst = max((falls_apart(example, few) for few in sets), default=np.nan)
+        found = fragmentation_set(example.G, k, candidates=example.ids)
+        if len(example.ids) < 2:
+            assert found.ids == ()
+            continue
+        assert len(found.ids) == min(
+            len(few) for few in sets if falls_apart(example, few) == pytest.approx(worst)
+        )
         assert found.exact
         assert found.value == pytest.approx(worst)
         assert falls_apart(example, found.ids) == pytest.approx(worst)

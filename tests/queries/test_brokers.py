@@ -15,6 +15,7 @@ from queries.answer import Answer, Row, Table
 from queries.question import ask
 from tests.conftest import write
 from tests.queries import golden
+from tests.queries.reading import misread
 from tests.queries.test_introductions import DAY, SURE, person, tie
 
 
@@ -87,7 +88,7 @@ def test_the_best_few_reach_more_than_the_first_few(empty: Store) -> None:
     best = answer.block("best_set")
     assert isinstance(best, Table)
     assert len(best.rows) == 2
-    assert "100 % are tied to one of them directly" in answer.sentence  # one of either camp
+    assert "everybody is tied to one of them directly" in answer.sentence  # one of either camp
     assert "reach 1.00" in best.note
 
 
@@ -102,11 +103,66 @@ def test_only_who_has_agreed_is_in_the_best_set(empty: Store) -> None:
     assert found == {"mediator", "Watch", "Press"}
 
 
+def middle(*more: Record) -> list[Record]:
+    """Cove is tied to Inlet and to Reef, who are not tied to each other."""
+    names = ("Cove", "Inlet", "Reef")
+    bodies = [Entity("Organization", f"org:{name.lower()}", name, {"sector": "ngo"}, SURE)
+              for name in names]  # fmt: skip
+    return [
+        Entity("Case", "cas:1", "Case One", {}, SURE), *bodies,
+        tie("WORKS_ON", "org:cove", "cas:1"),
+        *(tie("COORDINATES_WITH", "org:cove", f"org:{name}") for name in ("inlet", "reef")), *more,
+    ]  # fmt: skip
+
+
+def test_two_separate_circles_are_told_as_two(empty: Store) -> None:
+    """Of two ties 0.5 is the least that constraint can be: it says nothing of the two."""
+    write(empty, *middle())
+    answer = brokers(empty)
+    (row,) = rows(answer, "brokers")
+    assert row["constraint"] == pytest.approx(0.5)
+    said = str(row["in_words"])
+    assert said.startswith("Its 2 ties lead to 2 separate circles")
+    assert "tied to each other" not in said
+    assert answer.sentence.endswith(
+        "To reach everyone, work with “Cove”: everybody is tied to it directly."
+    )
+    assert [row["name"] for row in rows(answer, "fragmentation")] == ["Cove"]
+    assert not misread(answer)
+
+
+def test_who_is_tied_to_each_other_is_counted(empty: Store) -> None:
+    far = Entity("Organization", "org:far", "Far", {"sector": "ngo"}, SURE)
+    write(empty, *middle(far, tie("COORDINATES_WITH", "org:inlet", "org:reef"),
+                         tie("COORDINATES_WITH", "org:cove", "org:far")))  # fmt: skip
+    (row,) = rows(brokers(empty), "brokers")
+    assert row["size"] == pytest.approx(3 - 2 / 3)
+    assert str(row["in_words"]).startswith(
+        "Its 3 ties lead to 2 to 3 separate circles (1 of the 3 pairs among them is tied to each "
+        "other)"
+    )
+
+
+def test_no_loss_that_changes_nothing_is_listed(empty: Store) -> None:
+    write(empty, *middle(tie("COORDINATES_WITH", "org:inlet", "org:reef")))
+    answer = brokers(empty)
+    assert rows(answer, "fragmentation") == []
+    assert "the loss of no organization would change that" in answer.block("fragmentation").note  # type: ignore[union-attr]
+
+
 def test_what_breaks_it_apart_is_said_of_organizations_only(empty: Store) -> None:
-    write(empty, *two_camps())
-    assert {row["name"] for row in rows(brokers(empty, together=2), "fragmentation")} == {
-        "Watch", "Press",
-    }  # fmt: skip
+    people = [person(name) for name in ("Mia", "Ada", "Bo")]  # who only Mia holds together
+    write(
+        empty,
+        *middle(
+            *people,
+            tie("WORKS_FOR", "per:mia", "org:reef"),
+            tie("KNOWS", "per:ada", "per:mia"),
+            tie("KNOWS", "per:bo", "per:mia"),
+        ),
+    )
+    found = rows(brokers(empty, together=2), "fragmentation")
+    assert [row["name"] for row in found] == ["Reef"]  # without Mia more would fall apart
 
 
 def test_who_is_at_risk_is_in_no_count(empty: Store) -> None:

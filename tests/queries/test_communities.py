@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.records import Entity, PartialDate, Record
+from graph.records import Entity, PartialDate, Record, Tie
 from graph.schema import Label
 from graph.store import Store
 from queries.answer import Answer, Row, Table
@@ -90,3 +90,25 @@ def test_who_is_at_risk_is_in_no_group(empty: Store) -> None:
 
 def test_the_sample_reads_like_advice(campaign: Store) -> None:
     golden.check(ask("communities", campaign, {"case": "Swallow"}, Label.STRICT, DAY))
+
+
+def test_a_coalition_that_nobody_wrote_down_is_compared_too(empty: Store) -> None:
+    """Its ties carry no chain, so neither it nor they are in the network; its members are."""
+    bare = Entity("Coalition", "coa:1", "The Table")
+    ties = [Tie("MEMBER_OF", id, "coa:1") for id in ("per:ada", "per:bo", "per:fay")]
+    write(empty, *two_camps(), bare, *ties)
+    for given in ({}, {"case": ""}):
+        answer = communities(empty, **given)
+        (row,) = rows(answer, "coalitions")
+        assert (row["coalition"], row["members"], row["shared"]) == ("The Table", 3, 2)
+        assert "The Table is not one group: 2 of its 3 members are" in answer.sentence
+
+
+def test_one_group_is_told_as_one(empty: Store) -> None:
+    ada, bo = person("Ada"), person("Bo")
+    work = [tie("WORKS_ON", "org:watch", "cas:1"), tie("WORKS_FOR", "per:ada", "org:watch")]
+    bodies = [r for r in two_camps() if r.identity in (("cas:1",), ("gov:BLR",), ("org:watch",))]
+    write(empty, *bodies, ada, bo, *work, tie("KNOWS", "per:ada", "per:bo"))
+    answer = communities(empty)
+    assert answer.sentence.startswith("All 3 people and bodies are one group")
+    assert "Everybody is in a group." in answer.block("groups").note  # type: ignore[union-attr]

@@ -59,7 +59,7 @@ def test_facts_are_counted_by_what_is_wrong_with_them(empty: Store) -> None:
         ("c", "no source"), ("b", "old"), ("d", "no date"),
     ]  # fmt: skip
     assert "Body z" not in answer.json().decode()
-    assert "of 5 facts about Case One 3 rest on one source, 1 on none, and 1 are older" in (
+    assert "of 5 facts about Case One 3 rest on one source, 1 rests on none and 1 is older" in (
         answer.sentence
     )
 

@@ -103,7 +103,7 @@ def test_several_cases_and_none(empty: Store) -> None:
     answer = asked(empty)
     assert [row["name"] for row in rows(answer, "cases")] == ["Case One", "Case Two"]
     assert rows(answer, "cases")[1]["held"] is None  # who is free is not held
-    assert answer.sentence.endswith("before: appeal limit (2026-12-01), for Case Two.")
+    assert "appeal limit" not in answer.sentence  # it means nothing any more
     assert {row["name"] for row in rows(asked(empty, case="cas:2"), "cases")} == {"Case Two"}
 
 
@@ -142,3 +142,42 @@ def test_it_says_how_much_is_old_or_has_no_source(empty: Store) -> None:
 
 def test_the_sample_reads_like_advice(campaign: Store) -> None:
     golden.check(ask("overview", campaign, {}, Label.STRICT, DAY))
+
+
+def many(n: int) -> list[Record]:
+    """Cases in the order of their ids; those worth looking at first are the last of them."""
+    said: dict[int, dict[str, str]] = {
+        n - 1: {"severity": "stable"}, n - 2: {"severity": "harsh", "since": "2024"},
+        n - 3: {"severity": "harsh", "next_date": "2027-01-04"},
+        n - 4: {"severity": "life in danger", "since": "2025-03"},
+    }  # fmt: skip
+    return [
+        Entity("Case", f"cas:{at:03d}", f"Person {at}", said.get(at, {}), SURE) for at in range(n)
+    ]
+
+
+def test_of_many_cases_those_in_danger_come_first_then_by_date(empty: Store) -> None:
+    write(empty, *many(93), *event("1", "hearing", "2026-12-24", "cas:050"))
+    answer = asked(empty)
+    close = [str(row["name"]) for row in rows(answer, "cases")]
+    assert close[:4] == ["Person 89", "Person 90", "Person 91", "Person 50"]
+    others = rows(answer, "others")
+    assert len(close) == 10
+    assert len(others) == 83
+    assert others[-1]["name"] == "Person 92"  # who is stable
+    assert answer.sentence.startswith(
+        "93 cases: Person 89 (held since March 2025, life in danger), Person 90 (harsh), "
+        "Person 91 (held since 2024, harsh), Person 50 and 89 more. "
+    )
+    assert sum(block.id.startswith("case_") for block in answer.blocks) == 10
+    assert {str(row["case"]) for row in rows(answer, "first")} == set(close)
+
+
+def test_nobody_counts_days_from_a_year(empty: Store) -> None:
+    for since, shown in (("2024", "2024"), ("2024-05", "May 2024"), ("2026-11-01", None)):
+        known = {"since": since, "stage": "trial", "severity": "harsh"}
+        write(empty, *but(case(), Entity("Case", "cas:1", "Case One", known, SURE)))
+        (row,) = rows(asked(empty), "cases")
+        told = f"held since {shown}" if shown else "held for 19 days"
+        assert told in asked(empty).sentence
+        assert (row["held"], row["since"]) == (None if shown else 19, since)

@@ -99,7 +99,7 @@ def test_the_ledger_says_what_came_of_it(empty: Store) -> None:
     assert (second["to"], second["response"]) == (None, None)
     assert "Case One: 323 days since 2026-01-01, stage: trial." in answer.sentence
     assert "Of 2 asks made 1 was done and 1 waits for something." in answer.sentence
-    assert "Worse followed call (corroborated)." in answer.sentence
+    assert "What followed: things became worse after “call” (corroborated)." in answer.sentence
     lesson = answer.block("not_to_do")
     assert isinstance(lesson, Note)
     assert "in public (call)" in lesson.text
@@ -112,7 +112,7 @@ def test_an_effect_in_private_is_no_lesson_about_the_public(empty: Store) -> Non
     assert {block.id for block in asked(empty).blocks} == {
         "timeline", "ledger", "allies", "limits",
     }  # fmt: skip
-    assert "Worse followed call (claimed)" in asked(empty).sentence
+    assert "things became worse after “call” (claimed)" in asked(empty).sentence
 
 
 def test_people_who_must_not_be_contacted_are_not_named(empty: Store) -> None:
@@ -130,7 +130,7 @@ def test_a_case_of_which_little_is_known(empty: Store) -> None:
     assert answer.sentence == ("Case One; since when is not recorded. No ask is recorded as made.")
     assert rows(answer) == []
     write(empty, Entity("Case", "cas:1", "Case One", {"since": "2025"}))
-    assert asked(empty).sentence.startswith("Case One: about 688 days since 2025")
+    assert asked(empty).sentence.startswith("Case One; arrested 2025.")
 
 
 def test_the_sample_reads_like_advice(campaign: Store) -> None:

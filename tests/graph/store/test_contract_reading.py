@@ -242,3 +242,16 @@ def test_reading_may_be_broken_off(store: Store) -> None:
     first = next(iter(store.read(ALL)))
     assert isinstance(first, Entity)
     assert len(list(store.read(ALL))) == 11
+
+
+def test_near_gives_the_nearest_first_and_only_what_is_seen(store: Store) -> None:
+    red = Entity("Organization", "org:b", origin=Origin(label=Label.RED))
+    give(store, *map(org, "acxyz"), red, allied("x", "z"), allied("z", "a"), allied("x", "y"),
+         allied("x", "b"), allied("b", "c"))  # fmt: skip
+    near = around("x", hops=2)
+    assert list(store.near(near)) == ["org:x", "org:b", "org:y", "org:z", "org:a", "org:c"]
+    assert list(store.near(around("x", hops=1))) == ["org:x", "org:b", "org:y", "org:z"]
+    assert list(store.near(around("x", hops=2, limit=3))) == ["org:x", "org:b", "org:y"]
+    hidden = around("x", hops=2, audience=Label.STRICT)
+    assert list(store.near(hidden)) == ["org:x", "org:y", "org:z", "org:a"]
+    assert {e.id for e in store.read(near) if isinstance(e, Entity)} == set(store.near(near))
