@@ -123,7 +123,7 @@ def page() -> None:
     for section, asked in by_section().items():
         for one in asked:
             add(section, one.name, one.title, partial(asking.show, one.name, *seen))
-    add("Data", "loads", "Loads", partial(loads.show, store))
+    add("Data", "loads", "Loads", partial(loads.show, *seen[:2]))
     chosen = st.navigation(sections, position="top")
     if (question := onward.taken()) is not None:
         go(question, {})

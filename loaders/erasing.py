@@ -3,7 +3,8 @@
 Erased are what is said of the person (or family), and of whoever is judged to be the same; every
 tie to and from; and each mention of a name or alias in the text of others, which is replaced by
 `[erased]`: in notes, titles, sources, file names. A consent that the person gave stays with its
-case, without the giver: a stop goes on holding. The names of other people are left alone, for they
+case, without the giver: a no goes on holding, a yes counts as unset, for nobody is left to ask. The
+names of other people are left alone, for they
 may be namesakes, and so is what governments are called; a name of one word is no mention in the
 title of something else, nor in a public table. What is left alone is listed, as such.
 """
@@ -24,6 +25,8 @@ from graph.store import Load, Report, Scope, Store, fold, search_forms
 from loaders.mentions import ERASED, Mentions
 
 KINDS = frozenset({"Person", "Family"})
+GIVEN, UNSET = "given", "unset"  # of the states of a consent (graph.vocabulary)
+_OF_A_CONSENT = ("use", "note")  # what stays of one that is unset
 SHOWN = 160  # letters of a text that a list shows
 
 
@@ -64,6 +67,7 @@ class Erasure:
     names: tuple[str, ...]
     ids: frozenset[str]
     mentions: Mentions
+    consents: frozenset[str] = frozenset()  # that one of them gave, refused or withdrew
 
     def remains(self, record: Record) -> Record | None:
         """What stays of a claim; the same object if it holds nothing of the person."""
@@ -77,6 +81,10 @@ class Erasure:
         elif record.kind == "Government":
             return record
         changes = dict(self._changes(record))
+        if isinstance(record, Entity) and self.gave(record):
+            about = {key: changes.get(key, record.values[key]) for key in _OF_A_CONSENT
+                     if key in record.values}  # fmt: skip
+            return structs.replace(record, values={**about, "state": UNSET})
         if not changes:
             return record
         values = {**record.values, **{k: v for k, v in changes.items() if k in record.values}}
@@ -86,6 +94,10 @@ class Erasure:
         if isinstance(record, Entity) and "name" in changes:
             return structs.replace(record, name=str(changes["name"]), values=values, origin=origin)
         return structs.replace(record, values=values, origin=origin)
+
+    def gave(self, record: Entity) -> bool:
+        """Whether a claim is a consent that the person gave."""
+        return record.id in self.consents and record.values.get("state") == GIVEN
 
     def account(self, load: Load) -> Load:
         """A load without the person in its files' names and in what it says of itself."""
@@ -158,7 +170,13 @@ def erasure(store: Store, text: str, *, alone: bool = False) -> Erasure:
     if not chosen:
         _refuse_others(store, text, people)
     names = list(dict.fromkeys(name for one in chosen for name in one.names)) or [text]
-    return Erasure(chosen, tuple(names), ids, Mentions(names))
+    consents = frozenset(
+        tie.source
+        for load in store.loads()
+        for _, tie in store.said(load.id, {"MADE_BY"})
+        if isinstance(tie, Tie) and tie.target in ids and _kind(tie.source) == "Consent"
+    )
+    return Erasure(chosen, tuple(names), ids, Mentions(names), consents)
 
 
 def traces(store: Store, whom: Erasure) -> list[Trace]:
@@ -213,6 +231,9 @@ def _traces(load: Load, record: Record, whom: Erasure) -> Iterator[Trace]:
         told = "; ".join(f"{key}: {_plain(value)}" for key, value in said.items() if value)
         yield Trace(load, record.kind.lower(), _short(told))
         return
+    if isinstance(record, Entity) and whom.gave(record):
+        told = f"{record.values.get('use')}: the yes counts as unset from then on"
+        yield Trace(load, "consent", told)
     what = ENTITIES[record.kind].label if isinstance(record, Entity) else TIES[record.kind].phrase
     title = f" {record.name}" if isinstance(record, Entity) and record.name else ""
     for key in dict(whom._changes(record)):

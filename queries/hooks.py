@@ -204,7 +204,7 @@ def _procedures(law: _Law) -> Table:
     rows += [_row(one, "open for every state", None) for one in ALWAYS]
     stop = []
     if law.gate:
-        rows = [row | {"stop": law.stop(bool(row["names"]))} for row in rows]
+        rows = [{**row, "stop": law.stop(bool(row["names"]))} for row in rows]
         stop = [Column("stop", "What stands against it", place="line")]
     return Table(
         "procedures", "Where it can be brought", columns(

@@ -272,8 +272,8 @@ def ask(
             given[p.name] = p.parse(value, view) if isinstance(value, str) else value
         answer = asked.ask(view, **given)
         cases = [id for id in given.values() if isinstance(id, str) and id.startswith("cas:")]
-        if told := differences(view, cases):  # on every page of a case
-            note = Note("sources_differ", "Where sources differ", told, "caution")
+        if differ := differences(view, cases):  # on every page of a case
+            note = Note("sources_differ", "Where sources differ", differ, "caution")
             answer = replace(answer, blocks=[note, *answer.blocks])
         if store.revision() == revision:
             break

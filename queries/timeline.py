@@ -214,12 +214,12 @@ class _Telling:
         }  # fmt: skip
 
     def _events(self) -> list[Row]:
-        return [
-            self._row(one, str(one.values["date"]), one.title, "event",
-                      str(one.values.get("place", "")))
-            | {"when": self._event_when(one)}
-            for one in self.events
-        ]  # fmt: skip
+        rows: list[Row] = []
+        for one in self.events:
+            day, place = str(one.values["date"]), str(one.values.get("place", ""))
+            row = self._row(one, day, one.title, "event", place)
+            rows.append({**row, "when": self._event_when(one)})
+        return rows
 
     def _asks(self) -> list[Row]:
         found = []

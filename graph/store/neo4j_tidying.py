@@ -11,6 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from graph.merging import merge
 from graph.records import Entity
 from graph.schema import ENTITIES, Label, kind_of
 from graph.store import claims
@@ -18,7 +19,6 @@ from graph.store import neo4j_cypher as cypher
 from graph.store.neo4j_rows import once, shown
 from graph.store.neo4j_server import ManagedTransaction, Server, Unlogged
 from graph.store.neo4j_state import State, expect_state
-from graph.view import merge
 
 BATCH = 5_000  # entities dressed in one transaction
 

@@ -14,7 +14,7 @@ from loaders.person_commands import after, before, elsewhere
 _FOUND, _SURE, _DONE = "erase.found", "erase.sure", "erase.done"
 
 
-def show(store: Store, audience: Label = Label.RED) -> None:
+def show(store: Store, audience: Label) -> None:
     """Draw it; the list shows everything, so only to who may see everything."""
     with st.expander("Erase a person from the store", expanded=_DONE in st.session_state):
         if audience is not Label.RED:

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from graph.errors import DemarcheError, InputError, NotAccepted, Undecodable
+from graph.schema import Label
 from graph.store import Store
 from loaders.browser import erase, history, report, templates
 from loaders.browser.files import ENCODINGS, Uploaded, fitting, on_disk, preview
@@ -38,8 +39,8 @@ class Choice:
                 revision)  # fmt: skip
 
 
-def show(store: Store) -> None:
-    """Draw the page."""
+def show(store: Store, audience: Label) -> None:
+    """Draw the page; what an audience may not see is not on it."""
     st.title("Loads", anchor=False)
     st.text(
         "Each list is looked at before it is loaded, and any load can be undone. To correct a "
@@ -72,7 +73,7 @@ def show(store: Store) -> None:
         st.text("Choose what is in your file to see its columns, and a template to fill in.")
     st.subheader("Loads so far", anchor=False)
     history.show(store)
-    erase.show(store)
+    erase.show(store, audience)
 
 
 def _titled(loader: Loader) -> str:

@@ -15,10 +15,11 @@ SAMPLES = Path(__file__).parents[2] / "loaders" / "samples"
 
 
 def loads_page(url: str) -> None:
+    from graph.schema import Label
     from graph.store import open_store
     from loaders.browser import page
 
-    page.show(open_store(url))
+    page.show(open_store(url), Label.RED)
 
 
 def loading(store: Store, name: str = "", content: bytes = b"", kind: str = "") -> AppTest:

@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from graph.contacts import circle
+from graph.merging import merge
 from graph.network import Network
 from graph.records import Confidence, Entity, Origin, PartialDate, Record, Tie, Value
 from graph.safety import do_not_contact, protected
 from graph.store import Store
-from graph.view import View, merge
+from graph.view import View
 from tests.conftest import write
 
 SEEN = Origin("https://example.org")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from graph import store as stores
+from graph.consent import consents
 from graph.errors import StoreBusy
 from graph.records import Entity, Origin, PartialDate, Record, Tie
 from graph.schema import Label
@@ -284,6 +285,36 @@ def test_a_name_of_one_word_is_no_mention_in_titles_nor_in_public_tables(empty: 
     assert view.get("org:g").values == {"note": f"{ERASED} likes tea"}
     assert view.get("org:h").name == ERASED
     assert view.get("mis:1").values == {"city": "Graz"}
+
+
+def test_a_yes_of_the_erased_counts_no_longer_and_a_no_goes_on_holding(empty: Store) -> None:
+    def said(id: str, use: str, state: str, giver: str) -> list[Record]:
+        values = {"use": use, "state": state, "date": "2026-02-01"}
+        return [
+            Entity("Consent", id, f"Consent: {use}", values),
+            Tie("CONCERNS", id, "cas:1"),
+            Tie("MADE_BY", id, giver),
+        ]
+
+    records: list[Record] = [
+        Entity("Case", "cas:1", "Thistle"),
+        Entity("Person", "per:p", "Oma Quillon", {"role": "prisoner"}),
+        Entity("Person", "per:q", "Uwe Quillon", {"role": "relative"}),
+        Tie("CONCERNS", "cas:1", "per:p"),
+        *said("con:1", "embassies", "given", "per:p"),
+        *said("con:2", "media", "refused", "per:p"),
+        *said("con:3", "UN", "given", "per:q"),
+    ]
+    empty.write(Load("d"), [("", record) for record in records])
+    whom = erasure(empty, "per:p")
+    assert [place.text for place in traces(empty, whom) if place.kind == "consent"] == [
+        "embassies: the yes counts as unset from then on"
+    ]
+    erase(empty, whom)
+    standing = consents(View(empty, Label.RED), "cas:1")
+    assert {use: one.state for use, one in standing.items() if one.state != "unset"} == {
+        "media": "refused", "UN": "given",
+    }  # fmt: skip
 
 
 def test_a_family_goes_and_its_members_stay(empty: Store) -> None:

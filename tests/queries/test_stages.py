@@ -97,9 +97,11 @@ def test_no_question_says_what_the_stage_denies(placed: tuple[Stage, Store], nam
     notes = [b.text for b in answer.blocks if b.type == "note" and b.id.startswith("case_")]
     said = " ".join([opened, *notes])
     proposed = said + " ".join(
-        json.dumps(block["rows"])
+        json.dumps(row)
         for block in json.loads(answer.json())["blocks"]
         if block["id"] in ("due", "first", "ahead", "gaps")
+        for row in block["rows"]
+        if row.get("when") != "stopped"
     )
     if stage.held:
         return
