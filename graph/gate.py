@@ -159,13 +159,22 @@ class Gate:
         return _only("UN") if names and not self.may("UN") else None
 
     def function(self, function: str) -> str | None:
-        """Why nobody new is to be asked to take on a function; None: somebody may be."""
+        """Why nobody new is to be asked to take on a function; None: somebody may be.
+
+        To look for an ally is no act in public yet: it waits only where somebody said no.
+        """
         if self.halt:
             return self.halt
         use = _FUNCTIONS.get(function, "")
-        if use == "media":
-            return self._in_public(use)
-        return None if not use or self.may(use) else _only(use)
+        needs = (use, "name", "embassies") if use == "media" else (use,)
+        if missing := [one for one in needs if one in self.consents and self._refused(one)]:
+            return _only(*missing)
+        if use == "media" and self.case and self.case.values.get("posture") in _QUIET - {None}:
+            return "the family and counsel want nothing public"
+        return self.strikes.back if use == "media" else None
+
+    def _refused(self, use: str) -> bool:
+        return self.consents[use].state in NO
 
 
 def _only(*uses: str) -> str:
