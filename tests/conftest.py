@@ -15,6 +15,7 @@ from graph.schema import Label
 from graph.store import SAMPLE, Load, Store, open_store
 from loaders.loader import named
 from loaders.loading import fill, load
+from loaders.reference.build import UPR
 from tests.queries import campaign_300
 
 # A landing must not hang on luck: there the same examples are drawn each time.
@@ -54,7 +55,7 @@ def filled(filled_file: Path) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def originals(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The filled store with UPR Info's four original CSV files over its table, to be read only."""
-    files = sorted((SHARED / "upr").glob("*.csv"))
+    files = [SHARED / name for name in UPR if (SHARED / name).exists()]
     if not files:
         pytest.skip("the real files (../shared/data) are absent")
     path = Path(shutil.copy(filled_file, tmp_path_factory.mktemp("originals") / "store.sqlite"))

@@ -183,9 +183,9 @@ class Supposed:
         seen |= {record.id for record in self.added if isinstance(record, Entity)}
         return [r for r in fitting if isinstance(r, Entity) or {r.source, r.target} <= seen]
 
-    def _walked(self, scope: Scope) -> tuple[set[str], list[Record]]:
+    def _walked(self, scope: Scope) -> tuple[frozenset[str], list[Record]]:
         """Where to begin, and more than enough around it and around what is added."""
-        start = set(scope.around or ())
+        start = frozenset(scope.around or ())
         ends = {e for t in self.added if isinstance(t, Tie) for e in (t.source, t.target)}
         ties = None if scope.ties is None else scope.ties | {"SAME_AS"}
         wide = replace(scope, around=frozenset(start | ends), ties=ties, limit=None)
@@ -207,7 +207,7 @@ class Supposed:
                 yield record
 
 
-def _nearest(start: set[str], records: Iterable[Record], scope: Scope) -> dict[str, int]:
+def _nearest(start: frozenset[str], records: Iterable[Record], scope: Scope) -> dict[str, int]:
     """How many ties away each is, up to the scope's hops; who is the same is equally far."""
     there: set[str] = set()
     beside: defaultdict[str, list[tuple[str, bool]]] = defaultdict(list)
@@ -219,7 +219,7 @@ def _nearest(start: set[str], records: Iterable[Record], scope: Scope) -> dict[s
             beside[record.source].append((record.target, same))
             beside[record.target].append((record.source, same))
     reached: dict[str, int] = {}
-    front = start & there
+    front = set(start & there)
     for hop in range(scope.hops + 1):
         onward: set[str] = set()
         while front:

@@ -29,7 +29,10 @@ FIRST_YEAR = 2003  # the reviews begin in 2008; a covariate is at most four year
 IDEAL_POINTS = "ideal_points/IdealpointestimatesAll_Apr2020.csv"
 POLYARCHY = "human_rights/Selected VDEM Data.xlsx"
 MISSIONS = "missions/database_of_embassies_2022-11-16.csv"
-UPR = "upr/upr-info_sessions_*.csv"
+# UPR Info's export of 14 August 2015, as far as the shipped table goes.
+UPR = tuple(
+    f"upr/upr-info_sessions_{sessions}.csv" for sessions in ("1-5", "10-13", "14-17", "6-9")
+)
 TREATIES = "treaties/hr_status_*.csv"
 MEMBERSHIPS = "memberships/igo_membership_edges.csv"
 HISTORY = "ties/dist_cepii.csv"
@@ -67,11 +70,10 @@ def upr(originals: Path) -> str:
     """One row per recommendation, without its text: who to whom, what kind, what became of it."""
 
     def rows() -> Iterator[Cells]:
-        files = sorted(originals.glob(UPR))
-        if not files:
-            raise InputError(f"There is no {UPR} in {originals.name}.")
-        for file in files:
-            for row, records in _read("upr", file):
+        for name in UPR:
+            if not (originals / name).exists():
+                raise InputError(f"There is no {name} in {originals.name}.")
+            for row, records in _read("upr", originals / name):
                 for tie in _ties(records):
                     yield {
                         "To": tie.target[4:], "From": tie.source[4:],

@@ -18,8 +18,10 @@ import pandas as pd
 from graph.store import Store, open_store
 from loaders.loader import named
 from loaders.loading import REFERENCE, load
+from loaders.reference.build import UPR
 
-FILES = sorted((Path(__file__).parents[3] / "shared" / "data" / "upr").glob("*.csv"))
+DATA = Path(__file__).parents[3] / "shared" / "data"
+FILES = [DATA / name for name in UPR if (DATA / name).exists()]
 RUNS = 5
 
 

@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from graph.heeded import Recommendations
 from graph.record import Bools, Floats, Reviews
+from loaders.reference.build import UPR
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 CORE = {
@@ -117,7 +118,7 @@ def recommendations() -> list[Row]:
             int(r["Action"]),
             bool(CORE & {part.strip() for part in r["Issue"].split(",")}),
         )
-        for path in sorted((DATA / "upr").glob("*.csv"))
+        for path in (DATA / name for name in UPR)
         for r in rows(str(path), "mac_roman")
         if r["From"] != "&#40;Unknown&#41;"
     )

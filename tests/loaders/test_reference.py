@@ -13,9 +13,10 @@ from graph.store import Scope, Store, open_store
 from loaders.loader import all_loaders, named
 from loaders.loading import load
 from loaders.reference.__main__ import main
+from loaders.reference.build import UPR
 from tests.loaders.read import DATA, REFERENCE, real
 
-FILES = sorted((DATA / "upr").glob("*.csv"))
+FILES = [DATA / name for name in UPR if (DATA / name).exists()]
 MEGABYTE = 2**20
 
 

@@ -15,13 +15,14 @@ from graph.reviews import opens
 from graph.store import Scope, Store
 from loaders.loader import named
 from loaders.loading import load
+from loaders.reference.build import UPR
 from tests.loaders.read import DATA, REFERENCE, one, real, records, rows
 
 GIVEN = {
     "To": "Viet Nam", "From": "Cote d'Ivoire", "Text": "Release  them ", "Response": "Noted",
     "Action": "5", "Issue": "Justice,Detention", "Session": "8",
 }  # fmt: skip
-FILES = sorted((DATA / "upr").glob("*.csv"))
+FILES = [DATA / name for name in UPR if (DATA / name).exists()]
 
 
 def tie(**changed: str) -> Tie:

@@ -15,7 +15,6 @@ from graph.store import Store, open_store
 from queries.__main__ import main
 from queries.answer import Answer, Row, Table
 from queries.question import ask
-from queries.render.csv import refuse
 from tests.conftest import write
 from tests.queries import golden
 from tests.queries.test_introductions import DAY, SURE, but, person, tie, two_ways
@@ -95,12 +94,12 @@ def test_it_is_for_named_recipients_and_never_exported(empty: Store) -> None:
     answer = weak(empty)
     assert answer.label is Label.RED
     with pytest.raises(QuestionError, match="not exported"):
-        refuse(answer)
+        answer.export("csv")
     below = weak(empty, Label.STRICT)
     assert "named recipients only" in below.sentence
     assert below.blocks == ()
     with pytest.raises(QuestionError):
-        refuse(below)
+        below.export("csv")
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])

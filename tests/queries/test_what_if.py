@@ -19,7 +19,6 @@ from loaders.loader import named
 from loaders.loading import load
 from queries.answer import Answer, Matrix, NetworkMap, Row, Table
 from queries.question import ask, resolve
-from queries.render.csv import export
 from tests.conftest import write
 from tests.queries import golden
 from tests.queries.test_introductions import CHANCELLOR, DAY, SURE, but, person, tie, two_ways
@@ -216,7 +215,7 @@ def test_its_rows_make_it_so_for_good(copy_of_filled: Store, tmp_path: Path) -> 
         block = supposed.block(loader)
         assert isinstance(block, Table)
         path = tmp_path / f"{loader}.csv"
-        path.write_text(export(supposed, block), "utf-8")
+        path.write_text(supposed.export("csv", block), "utf-8")
         load(named(loader), [path], copy_of_filled, append=True, accept_unencrypted=True)
     tomorrow = DAY + timedelta(days=1)
     real = ask("what-if", copy_of_filled, {**given, "changes": "add person Dee"},
@@ -292,7 +291,7 @@ def test_both_pages_count_the_same_after_a_change_is_made(
     path = tmp_path / "ties.csv"
     block = supposed.block("ties")
     assert isinstance(block, Table)
-    path.write_text(export(supposed, block), "utf-8")
+    path.write_text(supposed.export("csv", block), "utf-8")
     load(named("ties"), [path], copy_of_filled, append=True, accept_unencrypted=True)
     tomorrow = DAY + timedelta(days=1)
     real = ask("functions", copy_of_filled, given, Label.RED, tomorrow)
