@@ -19,9 +19,9 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from graph.errors import DemarcheError, StoreReplaced
-from graph.schema import Label
-from graph.store import Store
+from graph.model.errors import DemarcheError, StoreReplaced
+from graph.model.schema import Label
+from graph.store.base import Store
 from loaders.browser import page as loads
 from loaders.browser.first import again, begun
 from queries.question import AUDIENCE, by_section, questions

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.store import Store
-from graph.store.sqlite_schema import APPLICATION
-from graph.store.sqlite_store import SQLiteStore
+from graph.store.base import Store
+from graph.store.sqlite.schema import APPLICATION
+from graph.store.sqlite.store import SQLiteStore
 from loaders.copying import copies
 
 _AT_ONCE = 1 << 20  # bytes

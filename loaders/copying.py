@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 
-from graph.errors import InputError, StoreError
-from graph.records import Entity, Record
-from graph.schema import Label
-from graph.store import SAMPLE, Load, Scope, Store, claims, secret
+from graph.model.errors import InputError, StoreError
+from graph.model.records import Entity, Record
+from graph.model.schema import Label
+from graph.store.base import SAMPLE, Load, Scope, Store, secret
+from graph.store import claims
 from loaders.loading import ACCEPTED
 
 _FILE = "sqlite:///"

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from graph.errors import UnknownName
+from graph.model.errors import UnknownName
 
 TABLE = Path(__file__).parent / "reference" / "territories.csv"
 NOT_A_STATE = "not a state"
@@ -159,7 +159,7 @@ def name_key(text: str) -> str:
     >>> name_key("St. Vincent & the Grenadines"), name_key("Côte d’Ivoire")
     ('saint vincent and grenadines', 'cote divoire')
     """
-    from graph.store import fold  # brings pandas, which an import of this module need not
+    from graph.model.text import fold
 
     kept = "".join(map(_letter, fold(text).replace("&", " and ")))
     words = ("saint" if word == "st" else word for word in kept.split())

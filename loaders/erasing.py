@@ -18,10 +18,11 @@ from urllib.parse import unquote
 from msgspec import structs
 from rapidfuzz import process
 
-from graph.errors import InputError
-from graph.records import Entity, Record, Tie, Value
-from graph.schema import ENTITIES, TIES, Label
-from graph.store import Load, Report, Scope, Store, fold, search_forms
+from graph.model.errors import InputError
+from graph.model.records import Entity, Record, Tie, Value
+from graph.model.schema import ENTITIES, TIES, Label
+from graph.store.base import Load, Report, Scope, Store
+from graph.model.text import fold, search_forms
 from loaders.mentions import ERASED, Mentions
 
 KINDS = frozenset({"Person", "Family"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from graph.errors import UnreadableFile
+from graph.model.errors import UnreadableFile
 from loaders.sources import Source, opened
 
 _BEGINNING = 4096  # bytes: what a file is stands in its first lines

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 
-from graph.apart import keyed_id
-from graph.dangling import dangling
-from graph.records import Entity, Tie
-from graph.schema import ENTITIES, Label
-from graph.store import SAMPLE, Load, Report, Scope, Store, fold
+from graph.store.namesakes import keyed_id
+from graph.store.dangling import dangling
+from graph.model.records import Entity, Tie
+from graph.model.schema import ENTITIES, Label
+from graph.store.base import SAMPLE, Load, Report, Scope, Store
+from graph.model.text import fold
 
 _OWN = frozenset(k.name for k in ENTITIES.values() if not k.public or k.name == "Office")
 MOST = 20  # lines that are told

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from graph.records import Entity, Record, Tie
-from graph.schema import Label
-from graph.store import Load, Scope, Store
+from graph.model.records import Entity, Record, Tie
+from graph.model.schema import Label
+from graph.store.base import Load, Scope, Store
 
 _AT_ONCE = 20  # claims that are looked at together: of most loads the first few are enough
 

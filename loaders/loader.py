@@ -26,7 +26,7 @@ from functools import cache
 from pathlib import Path
 
 import loaders
-from graph.errors import InputError
+from graph.model.errors import InputError
 from loaders.row import ORIGIN_COLUMNS, Loaded, Naming, PendingTie, Ref, Row, values
 
 __all__ = [

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from anyascii import anyascii
 
-from graph.store import fold, search_forms
+from graph.model.text import fold, search_forms
 
 ERASED = "[erased]"  # what stands where a name stood
 _WORD = re.compile(r"[^\W_]+")

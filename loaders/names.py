@@ -11,10 +11,12 @@ from contextlib import suppress
 
 from msgspec import structs
 
-from graph.errors import RowProblem
-from graph.records import Entity, Record
-from graph.schema import Label
-from graph.store import Scope, Store, claims, fold
+from graph.model.errors import RowProblem
+from graph.model.records import Entity, Record
+from graph.model.schema import Label
+from graph.store.base import Scope, Store
+from graph.store import claims
+from graph.model.text import fold
 from loaders.loader import Loaded, Naming, PendingTie, Ref
 
 

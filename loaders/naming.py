@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
-from graph.errors import InputError
-from graph.store import SAMPLE, Load, Store, fold
+from graph.model.errors import InputError
+from graph.store.base import SAMPLE, Load, Store
+from graph.model.text import fold
 
 _FEW = 5
 

@@ -6,8 +6,9 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Sequence
 
-from graph.errors import InputError
-from graph.store import Report, Store, open_store
+from graph.model.errors import InputError
+from graph.store.base import Report, Store
+from graph.store.opening import open_store
 from loaders.backups import copies_holding
 from loaders.copying import copy
 from loaders.erasing import Erasure, Trace, erase, erasure, files, traces

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from graph.errors import RowProblem
-from graph.records import Entity, Record
-from graph.schema import ENTITIES, TIES, kind_of
-from graph.store import Scope, Store
+from graph.model.errors import RowProblem
+from graph.model.records import Entity, Record
+from graph.model.schema import ENTITIES, TIES, kind_of
+from graph.store.base import Scope, Store
 from loaders.references import References
 from loaders.row import Row
 

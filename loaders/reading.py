@@ -11,8 +11,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from graph.errors import RowProblem, Undecodable, UnreadableFile
-from graph.store import fold
+from graph.model.errors import RowProblem, Undecodable, UnreadableFile
+from graph.model.text import fold
 from loaders import workbooks
 from loaders.formats import no_table
 from loaders.sources import Source, opened, size, text

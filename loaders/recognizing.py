@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from graph.errors import InputError, Undecodable, UnreadableFile
-from graph.store import fold
+from graph.model.errors import InputError, Undecodable, UnreadableFile
+from graph.model.text import fold
 from loaders.formats import no_table
 from loaders.loader import ORIGIN_COLUMNS, Loader
 from loaders.reading import Sheet

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from graph.errors import InputError
-from graph.records import Entity, Record
-from graph.schema import ENTITIES, TIES, Label
-from graph.store import Load, Report, Scope, Store
+from graph.model.errors import InputError
+from graph.model.records import Entity, Record
+from graph.model.schema import ENTITIES, TIES, Label
+from graph.store.base import Load, Report, Scope, Store
 
 HANDFUL = 10  # so many may go without a question, if as many stay; and so many are named
 NEWEST = "newest"  # among a load's counts: the last day that its data tell of, as 20221116

@@ -11,7 +11,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from graph.errors import UnreadableFile
+from graph.model.errors import UnreadableFile
 
 
 @dataclass(frozen=True)

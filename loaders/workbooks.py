@@ -16,7 +16,7 @@ from typing import Final, NoReturn
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from graph.errors import UnreadableFile
+from graph.model.errors import UnreadableFile
 from loaders.sources import Source, Upload, opened
 
 MOST_COLUMNS: Final = 702  # A to ZZ

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from graph.errors import DemarcheError, QuestionError
-from graph.schema import Label
-from graph.store import Store, open_store, unfilled
-from graph.text import Parser, in_line
+from graph.model.errors import DemarcheError, QuestionError
+from graph.model.schema import Label
+from graph.store.base import Store, unfilled
+from graph.store.opening import open_store
+from graph.model.printable import Parser, in_line
 from queries.answer import EXPORTS, Answer
 from queries.question import AUDIENCE, Parameter, Question, ask, day, load, questions
 

@@ -16,11 +16,11 @@ from typing import Any, ClassVar, Final, Literal
 
 import msgspec
 
-from graph.errors import QuestionError
-from graph.records import Entity, Tie
-from graph.schema import ENTITIES, TIES, Label
-from graph.text import escaped
-from queries._saying import counted
+from graph.model.errors import QuestionError
+from graph.model.records import Entity, Tie
+from graph.model.schema import ENTITIES, TIES, Label
+from graph.model.printable import escaped
+from queries.wording import counted
 
 VERSION = 1
 EXPORTS: Final = {"json": "json", "csv": "csv"}  # formats, each with its file in render/

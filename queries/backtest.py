@@ -10,13 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from graph import evaluation, heeded
-from graph.errors import QuestionError
-from graph.factors import WEIGHED, factors, total
-from graph.gathering import Ground
-from graph.history import History, history
-from graph.record import STEADY, Floats, Names, Reviews, as_of
-from graph.reviews import opens
+from graph.record import evaluation, acceptance as heeded
+from graph.model.errors import QuestionError
+from graph.approach.factors import WEIGHED, factors, total
+from graph.approach.evidence import Ground
+from graph.record.history import History, history
+from graph.record.forecast import STEADY, Floats, Names, Reviews, as_of
+from graph.record.sessions import opens
 from graph.view import View
 from queries.answer import Answer, Note, Table, columns
 from queries.question import question

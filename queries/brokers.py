@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Literal, NamedTuple
 
-from graph.betweenness import betweenness
-from graph.contacts import Circle, among, circle, shown
-from graph.holes import Brokerage, Holes
-from graph.keyplayers import KeySet
-from graph.network import Floats, Network
-from graph.ranks import Rank, ranks
-from graph.records import Tie
+from graph.network.betweenness import betweenness
+from graph.campaign.contacts import Circle, among, circle, shown
+from graph.network.structural_holes import Brokerage, Holes
+from graph.network.key_players import KeySet
+from graph.network.network import Floats, Network
+from graph.network.rank_stability import Rank, ranks
+from graph.model.records import Tie
 from graph.view import View
-from queries._roles import Roles, confidential, refused
-from queries._saying import counted, listed
-from queries._sets import (
-    best_set,
-    best_table,
-    fragmenting_set,
-    fragmenting_table,
-    reaching,
-)
+from queries.shared.roles import Roles, confidential, refused
+from queries.wording import counted, listed
+from queries.shared.sets import best_set, best_table, fragmenting_set, fragmenting_table, reaching
 from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.question import Between, CaseId, question
 

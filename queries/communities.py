@@ -10,11 +10,11 @@ from heapq import nsmallest
 
 import numpy as np
 
-from graph.communities import EI, Overlap, Stability, ei, overlaps, participation, stability
-from graph.communities import communities as computed
-from graph.contacts import Circle, among, circle, shown
+from graph.network.communities import EI, Overlap, Stability, ei, overlaps, participation, stability
+from graph.network.communities import communities as computed
+from graph.campaign.contacts import Circle, among, circle, shown
 from graph.view import View
-from queries._saying import counted, cut
+from queries.wording import counted, cut
 from queries.answer import Answer, Block, Note, Row, Table, columns, network_map
 from queries.question import CaseId, question
 

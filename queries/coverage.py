@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from graph.consent import consent
-from graph.dangling import dangling
-from graph.doors import Door, doors
-from graph.gathering import BREAK, IMPRISONS
-from graph.history import IDEAL_POINT, POLYARCHY
-from graph.knowledge import OLD, Fact, facts
-from graph.records import Entity
-from graph.safety import protected
-from graph.schema import ACTORS, TIES, Label
+from graph.campaign.consent import consent
+from graph.store.dangling import dangling
+from graph.approach.embassies import Door, doors
+from graph.approach.evidence import BREAK, IMPRISONS
+from graph.record.history import IDEAL_POINT, POLYARCHY
+from graph.campaign.data_quality import OLD, Fact, facts
+from graph.model.records import Entity
+from graph.campaign.safety import protected
+from graph.model.schema import ACTORS, TIES, Label
 from graph.view import View
-from graph.vocabulary import CONSENT_USES
-from queries._about import aged, asked
-from queries._saying import counted, cut, is_are, listed, some_of
+from graph.model.vocabulary import CONSENT_USES
+from queries.shared.about import aged, asked
+from queries.wording import counted, cut, is_are, listed, some_of
 from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.question import CaseId, GovernmentId, question
 

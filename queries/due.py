@@ -8,28 +8,19 @@ from functools import cached_property
 from math import isnan
 from typing import Annotated
 
-from graph.contacts import Contacts, contacts, stances
-from graph.deadlines import (
-    Task,
-    asks_due,
-    coming,
-    consents_due,
-    events,
-    preparations,
-    statements_due,
-    unknown_date,
-)
-from graph.doors import EMBASSY, GENEVA, Door, doors
-from graph.errors import QuestionError
-from graph.functions import coverage
-from graph.gate import BY_ID, Gate, Gates
-from graph.history import history
-from graph.ledger import Approach, approaches
-from graph.records import Entity
+from graph.campaign.contacts import Contacts, contacts, stances
+from graph.campaign.deadlines import Task, asks_due, coming, consents_due, events, preparations, statements_due, unknown_date
+from graph.approach.embassies import EMBASSY, GENEVA, Door, doors
+from graph.model.errors import QuestionError
+from graph.campaign.functions import coverage
+from graph.approach.gate import BY_ID, Gate, Gates
+from graph.record.history import history
+from graph.campaign.ledger import Approach, approaches
+from graph.model.records import Entity
 from graph.view import View
-from graph.vocabulary import stage_of
-from queries._allies import Reach, unseen
-from queries._saying import counted, listed
+from graph.model.vocabulary import stage_of
+from queries.shared.allies import Reach, unseen
+from queries.wording import counted, listed
 from queries.answer import Answer, Block, Column, Note, Row, Table, Timeline, columns
 from queries.question import Between, CaseId, question
 

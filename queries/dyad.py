@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from graph.doors import Door, doors
-from graph.errors import QuestionError
-from graph.history import IDEAL_POINT
-from graph.records import Entity, Tie
-from graph.reviews import opens
-from graph.rules import eu_members, rules
-from graph.schema import TIES
-from graph.store import SAMPLE
+from graph.approach.embassies import Door, doors
+from graph.model.errors import QuestionError
+from graph.record.history import IDEAL_POINT
+from graph.model.records import Entity, Tie
+from graph.record.sessions import opens
+from graph.approach.mandates import eu_members, rules
+from graph.model.schema import TIES
+from graph.store.base import SAMPLE
 from graph.view import View
-from queries._about import OLD, aged, standing
-from queries._saying import counted, is_are, listed, some_of
+from queries.shared.about import OLD, aged, standing
+from queries.wording import counted, is_are, listed, some_of
 from queries.answer import Answer, Column, Note, Row, Table, columns, network_map
 from queries.question import GovernmentId, question
 

@@ -8,19 +8,19 @@ from typing import Any
 
 import numpy as np
 
-from graph.consent import consent
-from graph.doors import Door, doors
-from graph.errors import QuestionError
-from graph.gate import gate
-from graph.history import Chances, History, Known, history
-from graph.records import Entity
-from graph.reviews import opens
-from graph.store import SAMPLE
+from graph.campaign.consent import consent
+from graph.approach.embassies import Door, doors
+from graph.model.errors import QuestionError
+from graph.approach.gate import gate
+from graph.record.history import Chances, History, Known, history
+from graph.model.records import Entity
+from graph.record.sessions import opens
+from graph.store.base import SAMPLE
 from graph.view import View
-from queries._about import governing, standing, territories_of
-from queries._approach import approach
-from queries._doors import door_cells, network, world
-from queries._saying import cut
+from queries.shared.about import governing, standing, territories_of
+from queries.shared.approach import approach
+from queries.shared.doors import door_cells, network, world
+from queries.wording import cut
 from queries.answer import Answer, Bars, Block, Column, Note, Row, Table, columns
 from queries.question import CaseId, Count, PlaceId, question
 

@@ -5,28 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from graph.contacts import Contacts, contacts, shown
-from graph.functions import (
-    AT_RISK,
-    COVERED,
-    GAPS,
-    LAPSED,
-    NOBODY,
-    ONE,
-    Coverage,
-    coverage,
-    needed,
-    strangers,
-    urgent,
-)
-from graph.gate import Gate, gate
-from graph.ledger import approaches
-from graph.records import Entity, Tie
-from graph.towards import Near, asked_governments, near
+from graph.campaign.contacts import Contacts, contacts, shown
+from graph.campaign.functions import AT_RISK, COVERED, GAPS, LAPSED, NOBODY, ONE, Coverage, coverage, needed, strangers, urgent
+from graph.approach.gate import Gate, gate
+from graph.campaign.ledger import approaches
+from graph.model.records import Entity, Tie
+from graph.campaign.outreach import Near, asked_governments, near
 from graph.view import View
-from graph.vocabulary import stage_of
-from queries._allies import APART, Reach, unseen
-from queries._saying import counted, listed
+from graph.model.vocabulary import stage_of
+from queries.shared.allies import APART, Reach, unseen
+from queries.wording import counted, listed
 from queries.answer import Answer, Block, Column, Matrix, Note, Row, Table, columns, network_map
 from queries.question import CaseId, GovernmentId, question
 

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from graph.gate import Gate, gate
-from graph.law import (
-    ALWAYS,
-    ARTICLES,
-    COMPLAINTS,
-    CORE,
-    REGIONAL,
-    REGIONAL_BODIES,
-    SAID_BY,
-    UNDER,
-    Complaint,
-    Procedure,
-)
-from graph.records import Entity, PartialDate, Tie
-from graph.reviews import adopted, opens
+from graph.approach.gate import Gate, gate
+from graph.approach.law import ALWAYS, ARTICLES, COMPLAINTS, CORE, REGIONAL, REGIONAL_BODIES, SAID_BY, UNDER, Complaint, Procedure
+from graph.model.records import Entity, PartialDate, Tie
+from graph.record.sessions import adopted, opens
 from graph.view import View
-from queries._about import aged, asked
-from queries._saying import counted, listed
+from queries.shared.about import aged, asked
+from queries.wording import counted, listed
 from queries.answer import Answer, Block, Column, Note, Row, Table, columns, network_map
 from queries.question import CaseId, GovernmentId, question
 

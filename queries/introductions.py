@@ -6,18 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Annotated
 
-from graph.contacts import Contacts, contacts, holders, shown
-from graph.doors import doors
-from graph.errors import NotFound, QuestionError
-from graph.gate import Gate, gate
-from graph.paths import Chain, Near, nearest
-from graph.reach import Reliability, reliability
-from graph.records import Entity
-from graph.schema import ACTORS
+from graph.campaign.contacts import Contacts, contacts, holders, shown
+from graph.approach.embassies import doors
+from graph.model.errors import NotFound, QuestionError
+from graph.approach.gate import Gate, gate
+from graph.network.paths import Chain, Near, nearest
+from graph.network.reliability import Reliability, reliability
+from graph.model.records import Entity
+from graph.model.schema import ACTORS
 from graph.view import View
-from graph.vocabulary import RESPONSES
-from queries._chains import JUDGED, POOR, Telling, ways_of
-from queries._saying import chance, listed
+from graph.model.vocabulary import RESPONSES
+from queries.shared.chains import JUDGED, POOR, Telling, ways_of
+from queries.wording import chance, listed
 from queries.answer import Answer, Block, Note, Onward, Row, Table, columns
 from queries.question import Between, CaseId, EntityId, question, resolve
 

@@ -7,22 +7,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, NamedTuple
 
-from graph.contacts import Contacts, contacts, shown, stances
-from graph.contraction import contract
-from graph.gate import gate
-from graph.ledger import approaches
-from graph.meetings import BRIDGE, KNOWN, Meeting
-from graph.meetings import meetings as pairs_of
-from graph.network import Network
-from graph.prediction import WARNING
-from graph.records import Entity, Tie
-from graph.schema import Label
-from graph.sides import Sides, counted, met, sides
+from graph.campaign.contacts import Contacts, contacts, shown, stances
+from graph.network.contraction import contract
+from graph.approach.gate import gate
+from graph.campaign.ledger import approaches
+from graph.campaign.meetings import BRIDGE, KNOWN, Meeting
+from graph.campaign.meetings import meetings as pairs_of
+from graph.network.network import Network
+from graph.network.prediction import WARNING
+from graph.model.records import Entity, Tie
+from graph.model.schema import Label
+from graph.campaign.allies import Sides, counted, met, sides
 from graph.view import View
-from graph.vocabulary import FUNCTIONS
-from queries._allies import APART, first
-from queries._saying import chance, listed
-from queries._saying import counted as number_of
+from graph.model.vocabulary import FUNCTIONS
+from queries.shared.allies import APART, first
+from queries.wording import chance, listed
+from queries.wording import counted as number_of
 from queries.answer import Answer, Block, Column, NetworkMap, Note, Row, Table, columns, network_map
 from queries.question import Between, CaseId, question
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graph.records import Entity, Tie
-from graph.schema import ENTITIES, TIES, kind_of
+from graph.model.records import Entity, Tie
+from graph.model.schema import ENTITIES, TIES, kind_of
 from graph.view import View
-from queries._saying import counted
+from queries.wording import counted
 from queries.answer import Answer, Note, Row, Table, columns, network_map
 from queries.question import Count, EntityId, Hops, question
 

@@ -7,30 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from graph.consent import GIVEN, REFUSED, WITHDRAWN
-from graph.contacts import shown
-from graph.deadlines import custody
-from graph.functions import (
-    LAPSED,
-    NOBODY,
-    ONE,
-    Coverage,
-    allies,
-    coverage,
-    ends,
-    needed,
-    strangers,
-)
-from graph.gate import Gates
-from graph.ledger import Approach
-from graph.records import Entity, Tie, Value
-from graph.spectrum import positions
+from graph.campaign.consent import GIVEN, REFUSED, WITHDRAWN
+from graph.campaign.contacts import shown
+from graph.campaign.deadlines import custody
+from graph.campaign.functions import LAPSED, NOBODY, ONE, Coverage, allies, coverage, ends, needed, strangers
+from graph.approach.gate import Gates
+from graph.campaign.ledger import Approach
+from graph.model.records import Entity, Tie, Value
+from graph.campaign.spectrum import positions
 from graph.view import View
-from graph.vocabulary import stage_of
-from queries._allies import Reach, how_sure
-from queries._differing import differences
-from queries._pressing import Pressing, withdrawn
-from queries._saying import chance, counted, listed, written
+from graph.model.vocabulary import stage_of
+from queries.shared.allies import Reach, how_sure
+from queries.shared.differing import differences
+from queries.shared.pressing import Pressing, withdrawn
+from queries.wording import chance, counted, listed, written
 from queries.answer import Answer, Block, NetworkMap, Note, Row, Table, columns, network_map
 from queries.due import STOPPED, Due, brief, in_order, least
 from queries.functions import begin

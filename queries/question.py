@@ -28,13 +28,13 @@ from functools import cache
 from typing import Annotated, Any, Literal
 
 import queries
-from graph.errors import NotFound, QuestionError
-from graph.records import Entity
-from graph.schema import ENTITIES, OURS, Label
-from graph.store import SAMPLE, Store
+from graph.model.errors import NotFound, QuestionError
+from graph.model.records import Entity
+from graph.model.schema import ENTITIES, OURS, Label
+from graph.store.base import SAMPLE, Store
 from graph.view import View
-from queries._differing import differences
-from queries._placing import APART, placed
+from queries.shared.differing import differences
+from queries.shared.placing import APART, placed
 from queries.answer import Answer, Note, Source
 
 SECTIONS = ("Influence", "Coalition", "Campaign", "Explore", "Evidence")  # others come after these

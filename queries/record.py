@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph.errors import QuestionError
-from graph.records import Tie
-from graph.reviews import opens
+from graph.model.errors import QuestionError
+from graph.model.records import Tie
+from graph.record.sessions import opens
 from graph.view import View
-from queries._about import standing
-from queries._saying import some_of
+from queries.shared.about import standing
+from queries.wording import some_of
 from queries.answer import Answer, Bars, Note, Row, Table, columns, network_map
 from queries.question import GovernmentId, question
 

@@ -7,16 +7,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated
 
-from graph.contacts import Contacts, contacts, holders, shown
-from graph.functions import allies
-from graph.gate import gate
-from graph.records import Entity, Tie
-from graph.safety import do_not_contact
-from graph.spectrum import Position, band, positions
+from graph.campaign.contacts import Contacts, contacts, holders, shown
+from graph.campaign.functions import allies
+from graph.approach.gate import gate
+from graph.model.records import Entity, Tie
+from graph.campaign.safety import do_not_contact
+from graph.campaign.spectrum import Position, band, positions
 from graph.view import View
-from graph.vocabulary import STANCES
-from queries._allies import Reach
-from queries._saying import counted, listed
+from graph.model.vocabulary import STANCES
+from queries.shared.allies import Reach
+from queries.wording import counted, listed
 from queries.answer import (
     Answer,
     Block,

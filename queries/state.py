@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graph.doors import doors
-from graph.gathering import BREAK, IMPRISONS
-from graph.history import IDEAL_POINT, POLYARCHY
-from graph.records import Entity, Tie
-from graph.reviews import adopted, opens
+from graph.approach.embassies import doors
+from graph.approach.evidence import BREAK, IMPRISONS
+from graph.record.history import IDEAL_POINT, POLYARCHY
+from graph.model.records import Entity, Tie
+from graph.record.sessions import adopted, opens
 from graph.view import View
-from queries._about import aged
-from queries._saying import counted, cut, listed, some_of
+from queries.shared.about import aged
+from queries.wording import counted, cut, listed, some_of
 from queries.answer import Answer, Bars, Block, Note, Row, Table, columns, network_map
 from queries.question import GovernmentId, question
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from graph.consent import NO
-from graph.deadlines import coming, custody, events
-from graph.errors import QuestionError
-from graph.functions import said
-from graph.gate import gate
-from graph.ledger import Approach, approaches
-from graph.records import Entity, PartialDate, Tie
-from graph.safety import do_not_contact
+from graph.campaign.consent import NO
+from graph.campaign.deadlines import coming, custody, events
+from graph.model.errors import QuestionError
+from graph.campaign.functions import said
+from graph.approach.gate import gate
+from graph.campaign.ledger import Approach, approaches
+from graph.model.records import Entity, PartialDate, Tie
+from graph.campaign.safety import do_not_contact
 from graph.view import View
-from graph.vocabulary import EFFECTS, FUNCTIONS, RESPONSES, stage_of
-from queries._saying import counted, listed, written
+from graph.model.vocabulary import EFFECTS, FUNCTIONS, RESPONSES, stage_of
+from queries.wording import counted, listed, written
 from queries.answer import Answer, Block, Column, Note, Row, Table, Timeline, columns
 from queries.question import CaseId, question
 

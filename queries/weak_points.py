@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from graph import cuts
-from graph.contacts import Circle, Contacts, circle, contacts, shown
-from graph.cuts import Mending, NewTie, WeakPoint
-from graph.gate import gate
-from graph.network import Network
-from graph.pairs import introducers
-from graph.paths import Chain, diverse_chains, strongest
-from graph.schema import RED_ROLES
+from graph.network import weak_points as cuts
+from graph.campaign.contacts import Circle, Contacts, circle, contacts, shown
+from graph.network.weak_points import Mending, NewTie, WeakPoint
+from graph.approach.gate import gate
+from graph.network.network import Network
+from graph.network.pairs import introducers
+from graph.network.paths import Chain, diverse_chains, strongest
+from graph.model.schema import RED_ROLES
 from graph.view import View
-from queries._chains import JUDGED, POOR, goals
-from queries._roles import Roles, confidential, refused
-from queries._saying import chance, counted, cut, listed
+from queries.shared.chains import JUDGED, POOR, goals
+from queries.shared.roles import Roles, confidential, refused
+from queries.wording import chance, counted, cut, listed
 from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.question import CaseId, EntityId, question
 

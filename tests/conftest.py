@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from graph.records import Entity, Origin, PartialDate, Record, Tie
-from graph.schema import Label
-from graph.store import SAMPLE, Load, Store, open_store
+from graph.model.records import Entity, Origin, PartialDate, Record, Tie
+from graph.model.schema import Label
+from graph.store.base import SAMPLE, Load, Store
+from graph.store.opening import open_store
 from loaders.loader import named
 from loaders.loading import fill, load
 from loaders.reference.build import UPR

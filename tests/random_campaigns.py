@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
 
-from graph.schema import Label
-from graph.store import Store
+from graph.model.schema import Label
+from graph.store.base import Store
 from loaders.loader import named
 from loaders.loading import load
 

@@ -15,8 +15,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from graph.schema import Label
-from graph.store import SAMPLE, Store, open_store
+from graph.model.schema import Label
+from graph.store.base import SAMPLE, Store
+from graph.store.opening import open_store
 from loaders.browser.first import begun
 from loaders.loading import fill
 from queries.answer import Table

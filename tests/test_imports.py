@@ -22,7 +22,7 @@ HOMES = {
     "pyvis": ("queries/render/network_map.py", "app.py"),  # app.py serves the wheel's JavaScript
     "neo4j": ("graph/store/neo4j_",),
     "networkx": ("graph/",),
-    "pandas": ("loaders/", "queries/", "graph/view.py", "graph/history.py", "graph/store/"),
+    "pandas": ("loaders/", "queries/", "graph/view.py", "graph/record/history.py", "graph/store/"),
     "sqlite3": ("graph/store/",),
     "altair": ("queries/render/browser/",),
 }

@@ -18,10 +18,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import DemarcheError, InputError
-from graph.records import Entity, Origin, PartialDate, Record, Tie
-from graph.schema import ENTITIES, TIES, Label
-from graph.store import Load, Store, open_store
+from graph.model.errors import DemarcheError, InputError
+from graph.model.records import Entity, Origin, PartialDate, Record, Tie
+from graph.model.schema import ENTITIES, TIES, Label
+from graph.store.base import Load, Store
+from graph.store.opening import open_store
 from graph.view import View
 from loaders.__main__ import main as loading
 from loaders.loader import named

@@ -18,9 +18,9 @@ from typing import Protocol
 import pandas as pd
 from anyascii import anyascii
 
-from graph.errors import StoreError
-from graph.records import Entity, Record, Tie
-from graph.schema import Label
+from graph.model.errors import StoreError
+from graph.model.records import Entity, Record, Tie
+from graph.model.schema import Label
 
 FORMAT = 1  # of what is stored; a later program migrates an earlier format, never the reverse
 FILLING = "filling"  # a setting: "yes" from the beginning of a store's filling to its end
@@ -243,7 +243,7 @@ def open_store(url: str | None = None) -> Store:
     url = url or os.environ.get("DEMARCHE_STORE") or f"sqlite:///{default_path()}"
     scheme, separator, rest = url.partition("://")
     if separator and scheme == "sqlite":
-        from graph.store.sqlite_store import SQLiteStore
+        from graph.store.sqlite.store import SQLiteStore
 
         if not rest.startswith("/"):
             raise StoreError(
@@ -253,7 +253,7 @@ def open_store(url: str | None = None) -> Store:
         return SQLiteStore(Path(rest[1:]).expanduser())
     if separator and scheme.removesuffix("+s").removesuffix("+ssc") in {"neo4j", "bolt"}:
         # The driver is imported only by those who use it.
-        from graph.store.neo4j_store import Neo4jStore
+        from graph.store.neo4j.store import Neo4jStore
 
         return Neo4jStore(url)
     raise StoreError(

@@ -12,10 +12,10 @@ from typing import Any, cast
 
 import pandas as pd
 
-from graph.records import Entity, Record
-from graph.schema import Label
-from graph.store import SAMPLE, Load, Scope, Store
-from graph.store.supposed import SUPPOSED
+from graph.model.records import Entity, Record
+from graph.model.schema import Label
+from graph.store.base import SAMPLE, Load, Scope, Store
+from graph.store.scenario import SUPPOSED
 
 
 class Apart:

@@ -22,10 +22,10 @@ import msgspec
 import pandas as pd
 from msgspec.structs import replace
 
-from graph.errors import InvalidRecord
-from graph.records import Confidence, Entity, Origin, PartialDate, Record, Tie
-from graph.schema import TIES, Label
-from graph.store import Report
+from graph.model.errors import InvalidRecord
+from graph.model.records import Confidence, Entity, Origin, PartialDate, Record, Tie
+from graph.model.schema import TIES, Label
+from graph.store.base import Report
 
 _encode = msgspec.json.Encoder(order="deterministic", enc_hook=dict).encode
 _decode = msgspec.json.Decoder().decode

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from graph.errors import DemarcheError
-from graph.schema import Label
-from graph.store import Store
+from graph.model.errors import DemarcheError
+from graph.model.schema import Label
+from graph.store.base import Store
 from loaders.erasing import Erasure, Trace, erase, erasure, traces
 from loaders.person_commands import after, before, elsewhere
 

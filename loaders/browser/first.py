@@ -8,8 +8,9 @@ from functools import cache
 from subprocess import PIPE, Popen
 from threading import Thread
 
-from graph.errors import DemarcheError, StoreError
-from graph.store import Store, open_store, unfilled
+from graph.model.errors import DemarcheError, StoreError
+from graph.store.base import Store, unfilled
+from graph.store.opening import open_store
 
 
 @dataclass

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
-from graph.errors import DemarcheError
-from graph.schema import Label
-from graph.store import SAMPLE, Load, Report, Store
+from graph.model.errors import DemarcheError
+from graph.model.schema import Label
+from graph.store.base import SAMPLE, Load, Report, Store
 from loaders.leaving import with_ends
 from loaders.listing import listed
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from graph.store import SAMPLE, Store
+from graph.store.base import SAMPLE, Store
 from loaders.loader import Loader
 from loaders.naming import list_name
 

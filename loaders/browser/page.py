@@ -8,9 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.errors import DemarcheError, InputError, NotAccepted, Undecodable
-from graph.schema import Label
-from graph.store import Store
+from graph.model.errors import DemarcheError, InputError, NotAccepted, Undecodable
+from graph.model.schema import Label
+from graph.store.base import Store
 from loaders.browser import erase, history, report, templates
 from loaders.browser.files import ENCODINGS, Uploaded, chosen, preview
 from loaders.browser.lists import Place, placed

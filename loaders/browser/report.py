@@ -8,8 +8,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from graph.errors import InputError, LoadRefused, NotAccepted, Undecodable
-from graph.schema import Label
+from graph.model.errors import InputError, LoadRefused, NotAccepted, Undecodable
+from graph.model.schema import Label
 from loaders.loading import MOST_PROBLEMS, LoadReport
 from loaders.replaced import named
 

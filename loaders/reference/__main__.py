@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from graph.errors import DemarcheError
+from graph.model.errors import DemarcheError
 from loaders.reference.build import HERE, build
 
 

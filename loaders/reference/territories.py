@@ -25,8 +25,8 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
-from graph.errors import InputError, UnreadableFile
-from graph.store import fold
+from graph.model.errors import InputError, UnreadableFile
+from graph.model.text import fold
 from loaders.countries import name_key
 
 OURS = Path(__file__).with_name("territories_ours.csv")

@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from graph.text import in_line
+from graph.model.printable import in_line
 from queries.answer import Answer, Bars, Block, Cell, Matrix, NetworkMap, Table, Timeline
 
 Tabular = Table | Bars | Matrix | Timeline

@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from typing import Any
 
-from graph.schema import ENTITIES, EntityKind, Label
+from graph.model.schema import ENTITIES, EntityKind, Label
 from queries.answer import APART, FUNCTION, NetworkMap, Row
 from queries.render.cells import apart
 from queries.render.layout import positions

@@ -9,7 +9,7 @@ from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table as Grid
 
-from graph.text import in_line
+from graph.model.printable import in_line
 from queries import answer as blocks
 from queries.answer import Answer, Block, Row, Source
 from queries.render.cells import apart, told, told_with

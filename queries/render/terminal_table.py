@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from graph.text import harmless, in_line
+from graph.model.printable import harmless, in_line
 from queries.answer import Column, Row
 from queries.render.cells import MISSING, told, told_in
 

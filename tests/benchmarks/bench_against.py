@@ -30,12 +30,12 @@ FILLINGS = 3  # each takes seconds
 
 def answering() -> None:
     """One tree's process: the name of a piece of work a line, its seconds a line back."""
-    from graph.store import open_store
+    from graph.store.opening import open_store
 
     try:
         label = import_module("graph.model.schema").Label
     except ModuleNotFoundError:  # a tree from before its wings
-        label = import_module("graph.schema").Label
+        label = import_module("graph.model.schema").Label
     from loaders.loading import fill
     from queries.question import ask, load, questions
     from tests.queries.natural import natural

@@ -16,8 +16,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from graph.schema import Label
-from graph.store import open_store
+from graph.model.schema import Label
+from graph.store.opening import open_store
 from loaders.loader import named
 from loaders.loading import fill, load
 from queries.question import ask

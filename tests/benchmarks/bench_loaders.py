@@ -15,7 +15,8 @@ from time import process_time
 
 import pandas as pd
 
-from graph.store import Store, open_store
+from graph.store.base import Store
+from graph.store.opening import open_store
 from loaders.loader import named
 from loaders.loading import REFERENCE, load
 from loaders.reference.build import UPR

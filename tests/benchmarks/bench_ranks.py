@@ -16,7 +16,7 @@ from collections.abc import Callable
 import numpy as np
 from scipy.stats import rankdata
 
-from graph.weighing import CONCENTRATION, Floats, standing
+from graph.approach.rank_uncertainty import CONCENTRATION, Floats, standing
 
 N, K, DRAWS, TARGET = 190, 8, 10_000, 1.0
 SPREAD = 0.1

@@ -7,9 +7,9 @@ from time import perf_counter
 
 import numpy as np
 
-from graph.evaluation import bootstrap, measures, platts
-from graph.heeded import Recommendations, fit, judged
-from graph.record import Platt, Reviews, as_of, forecast, interval
+from graph.record.evaluation import bootstrap, measures, platts
+from graph.record.acceptance import Recommendations, fit, judged
+from graph.record.forecast import Platt, Reviews, as_of, forecast, interval
 
 REVIEWS, SENDERS, SESSIONS, MADE = 263, 195, 17, 33_000
 

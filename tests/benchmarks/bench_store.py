@@ -18,8 +18,9 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from graph.records import Entity, Origin, PartialDate, Record, Tie
-from graph.store import Load, Scope, Store, open_store
+from graph.model.records import Entity, Origin, PartialDate, Record, Tie
+from graph.store.base import Load, Scope, Store
+from graph.store.opening import open_store
 from tests.benchmarks import raw_ties
 from tests.neo4j.server import Server
 

@@ -18,10 +18,11 @@ from pathlib import Path
 
 import networkx as nx
 
-from graph.contacts import contacts
-from graph.records import Confidence, Entity, Origin, PartialDate, Record, Tie
-from graph.schema import Label
-from graph.store import Load, Store, open_store
+from graph.campaign.contacts import contacts
+from graph.model.records import Confidence, Entity, Origin, PartialDate, Record, Tie
+from graph.model.schema import Label
+from graph.store.base import Load, Store
+from graph.store.opening import open_store
 from graph.view import View
 from queries.question import ask
 

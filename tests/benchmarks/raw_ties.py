@@ -9,7 +9,7 @@ from pathlib import Path
 
 from neo4j import GraphDatabase, ManagedTransaction
 
-from graph.records import Tie
+from graph.model.records import Tie
 from graph.store import claims
 from tests.neo4j import server
 

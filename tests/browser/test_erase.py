@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from graph.schema import Label
-from graph.store import Load, Store
+from graph.model.schema import Label
+from graph.store.base import Load, Store
 from graph.view import View
 from tests.browser.drawn import drawn, keys, words
 from tests.conftest import small_network, write
 
 
 def erase_page(url: str, audience: int) -> None:
-    from graph.schema import Label
-    from graph.store import open_store
+    from graph.model.schema import Label
+    from graph.store.opening import open_store
     from loaders.browser import erase
 
     erase.show(open_store(url), Label(audience))

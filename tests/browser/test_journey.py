@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from graph.store import open_store
+from graph.store.opening import open_store
 from loaders.loading import fill
 from tests.browser.running import Visit, served, until
 from tests.browser.test_browser import HEADER, coloured

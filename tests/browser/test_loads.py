@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from graph.store import Store
+from graph.store.base import Store
 from loaders.loader import ORIGIN_COLUMNS, all_loaders
 from tests.browser.drawn import EVIL, drawn, keys, words
 
@@ -15,8 +15,8 @@ SAMPLES = Path(__file__).parents[2] / "loaders" / "samples"
 
 
 def loads_page(url: str) -> None:
-    from graph.schema import Label
-    from graph.store import open_store
+    from graph.model.schema import Label
+    from graph.store.opening import open_store
     from loaders.browser import page
 
     page.show(open_store(url), Label.RED)

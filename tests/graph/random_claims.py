@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from graph.records import Confidence, Entity, Origin, PartialDate, Tie
+from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie
 
 KINDS = ("KNOWS", "MEMBER_OF", "COORDINATES_WITH", "ACCREDITED_TO", "RESIDES_IN", "WORKS_FOR")
 DAYS = (None, "2015", "2019-06", "2023-12-31", "2026")

@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 from python_calamine import CalamineWorkbook
 
-from graph.heeded import Recommendations
-from graph.record import Bools, Floats, Reviews
+from graph.record.acceptance import Recommendations
+from graph.record.forecast import Bools, Floats, Reviews
 from loaders.reference.build import UPR
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.records import PartialDate, Tie
+from graph.model.records import PartialDate, Tie
 
 days = st.dates(date(2019, 1, 1), date(2029, 12, 31))
 lengths = st.sampled_from([len("2026"), len("2026-03"), len("2026-03-05")])

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from graph.errors import NotFound
-from graph.merging import merge
-from graph.records import Confidence, Entity, Origin, PartialDate, Tie
-from graph.schema import Label
-from graph.store import Store
+from graph.model.errors import NotFound
+from graph.model.merging import merge
+from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie
+from graph.model.schema import Label
+from graph.store.base import Store
 from graph.view import View
 from tests.conftest import small_network, write
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import Entity, Record, Tie
+from graph.model.records import Entity, Record, Tie
 from loaders.loader import ORIGIN_COLUMNS, Row, named
 from loaders.reading import Sheet
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from graph import store as stores
-from graph.records import Record
-from graph.store import FORMAT, Load, Scope, Store, open_store
+from graph.model.records import Record
+from graph.store.base import FORMAT, Load, Scope, Store
+from graph.store.opening import open_store
 from loaders.__main__ import main
 from tests.conftest import small_network
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from graph.errors import InputError, StoreError
-from graph.records import Entity, Record, Tie
-from graph.schema import Label
-from graph.store import Load, Scope, Store, open_store, secret
+from graph.model.errors import InputError, StoreError
+from graph.model.records import Entity, Record, Tie
+from graph.model.schema import Label
+from graph.store.base import Load, Scope, Store, secret
+from graph.store.opening import open_store
 from graph.view import View
 from loaders.__main__ import main
 from loaders.copying import copy

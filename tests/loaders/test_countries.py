@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from graph.errors import UnknownName
+from graph.model.errors import UnknownName
 from loaders.countries import SCHEMES, not_a_state, not_states, resolve, territories
 from tests.loaders.read import DATA, real
 

@@ -54,18 +54,18 @@ def changed(file: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "counts"),
     [
-        ("loaders/upr.py", True),
+        ("loaders/public/upr.py", True),
         ("loaders/reading.py", True),
         ("loaders/loading.py", True),
         ("loaders/countries.py", True),
         ("loaders/reference/territories.csv", True),
-        ("graph/reviews.py", True),
-        ("graph/records.py", True),
-        ("graph/schema.py", True),
-        ("loaders/missions.py", False),
+        ("graph/record/sessions.py", True),
+        ("graph/model/records.py", True),
+        ("graph/model/schema.py", True),
+        ("loaders/public/missions.py", False),
         ("loaders/browser/page.py", False),
-        ("graph/store/sqlite_store.py", False),
-        ("graph/paths.py", False),
+        ("graph/store/sqlite/store.py", False),
+        ("graph/network/paths.py", False),
     ],
 )
 def test_a_digest_covers_what_makes_the_records_and_nothing_else(
@@ -106,7 +106,7 @@ def test_it_costs_next_to_nothing() -> None:
         digest._source.cache_clear()
         digest.code.cache_clear()
         begun = time.perf_counter()
-        digest.code("loaders.upr", digest.ROOT)
+        digest.code("loaders.public.upr", digest.ROOT)
         best.append(time.perf_counter() - begun)
     assert min(best) < 0.02
 

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from graph import store as stores
-from graph.consent import consents
-from graph.errors import StoreBusy
-from graph.records import Entity, Origin, PartialDate, Record, Tie
-from graph.schema import Label
-from graph.store import Load, Scope, Store, open_store, secret
+from graph.campaign.consent import consents
+from graph.model.errors import StoreBusy
+from graph.model.records import Entity, Origin, PartialDate, Record, Tie
+from graph.model.schema import Label
+from graph.store.base import Load, Scope, Store, secret
+from graph.store.opening import open_store
 from graph.view import View
 from loaders import loading
 from loaders.__main__ import main

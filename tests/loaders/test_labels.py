@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import Entity, Record, Tie
-from graph.schema import Label
-from graph.store import Scope, Store
+from graph.model.records import Entity, Record, Tie
+from graph.model.schema import Label
+from graph.store.base import Scope, Store
 from graph.view import View
 from loaders.loader import all_loaders, named
 from loaders.loading import LoadReport, _Loading, load

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import LoadRefused
-from graph.schema import Label
-from graph.store import Load, Store
+from graph.model.errors import LoadRefused
+from graph.model.schema import Label
+from graph.store.base import Load, Store
 from loaders.__main__ import main
 from loaders.listing import listed
 from loaders.loader import named
 from loaders.loading import load
 from queries.__main__ import main as asking
 from tests.conftest import small_network
-from tests.graph.test_text import HOSTILE
+from tests.graph.model.test_printable import HOSTILE
 from tests.loaders.test_labels import write
 
 Run = Callable[..., str]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import InputError, LoadRefused, UnreadableFile
-from graph.schema import Label
-from graph.store import Store
+from graph.model.errors import InputError, LoadRefused, UnreadableFile
+from graph.model.schema import Label
+from graph.store.base import Store
 from graph.view import View
 from loaders.loader import all_loaders, in_order, named
 from loaders.loading import LoadReport, load
@@ -145,7 +145,7 @@ def test_people_at_risk_are_not_stored_unencrypted_unasked(empty: Store, tmp_pat
 
 
 def test_ids_say_nothing_and_differ_between_stores(empty: Store, tmp_path: Path) -> None:
-    from graph.store import open_store
+    from graph.store.opening import open_store
 
     other = open_store(f"sqlite:///{tmp_path / 'other.sqlite'}")
     file = tmp_path / "org.csv"

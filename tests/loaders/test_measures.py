@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from graph.errors import RowProblem
-from graph.records import Record, Tie
+from graph.model.errors import RowProblem
+from graph.model.records import Record, Tie
 from tests.loaders.read import DATA, REFERENCE, one, real, records
 
 POINT = {"session": "74", "IdealPoint": "-0.3976938", "Q10%": "-0.54", "Q90%": "-0.25",

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from graph.errors import RowProblem
-from graph.records import Record, Tie
+from graph.model.errors import RowProblem
+from graph.model.records import Record, Tie
 from loaders.countries import territories
 from tests.loaders.read import DATA, REFERENCE, one, real, records, rows, ties
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import UnreadableFile
+from graph.model.errors import UnreadableFile
 from loaders.formats import no_table
 from loaders.loader import all_loaders
 from loaders.loading import REFERENCE

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import Record
-from graph.store import Scope, Store, open_store
+from graph.model.records import Record
+from graph.store.base import Scope, Store
+from graph.store.opening import open_store
 from loaders.loader import all_loaders, named
 from loaders.loading import load
 from loaders.reference.__main__ import main

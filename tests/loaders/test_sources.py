@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import UnreadableFile
-from graph.store import Store
+from graph.model.errors import UnreadableFile
+from graph.store.base import Store
 from loaders import workbooks
 from loaders.browser.files import chosen, preview
 from loaders.loader import named

@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from graph.errors import InputError, UnreadableFile
+from graph.model.errors import InputError, UnreadableFile
 from loaders.countries import TABLE, territories
 from tests.loaders.read import DATA, real
 

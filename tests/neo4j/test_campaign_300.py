@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from graph.errors import DemarcheError
-from graph.schema import Label
-from graph.store import Store, open_store
+from graph.model.errors import DemarcheError
+from graph.model.schema import Label
+from graph.store.base import Store
+from graph.store.opening import open_store
 from loaders.copying import copy
 from queries.question import ask
 from tests.neo4j import server

@@ -12,10 +12,12 @@ import pytest
 from neo4j import GraphDatabase
 from neo4j.exceptions import Neo4jError
 
-from graph.errors import StoreBusy, StoreError, StoreTooNew
-from graph.records import Entity, Tie
-from graph.store import Load, Scope, Store, neo4j_reading, neo4j_writing, open_store
-from graph.store import neo4j_cypher as cypher
+from graph.model.errors import StoreBusy, StoreError, StoreTooNew
+from graph.model.records import Entity, Tie
+from graph.store.base import Load, Scope, Store
+from graph.store.neo4j import reading as neo4j_reading, writing as neo4j_writing
+from graph.store.opening import open_store
+from graph.store.neo4j import cypher
 from tests.graph.store.given import FRANCE, PERU, allied, give, names, org, person
 from tests.neo4j import server
 

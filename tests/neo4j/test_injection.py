@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 from neo4j import GraphDatabase
 
-from graph.errors import DemarcheError
-from graph.records import Entity, Origin, Tie
-from graph.schema import ENTITIES, Label
-from graph.store import Load, Scope, Store, open_store
+from graph.model.errors import DemarcheError
+from graph.model.records import Entity, Origin, Tie
+from graph.model.schema import ENTITIES, Label
+from graph.store.base import Load, Scope, Store
+from graph.store.opening import open_store
 from queries.question import ask, questions
 from tests.graph.store.given import FRANCE, PERU
 from tests.neo4j import server

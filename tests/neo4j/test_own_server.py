@@ -10,8 +10,10 @@ import time
 
 import pytest
 
-from graph.errors import StoreError, StoreUnreachable
-from graph.store import Load, Store, neo4j_archive, neo4j_writing, open_store
+from graph.model.errors import StoreError, StoreUnreachable
+from graph.store.base import Load, Store
+from graph.store.neo4j import archive as neo4j_archive, writing as neo4j_writing
+from graph.store.opening import open_store
 from tests.graph.store.given import FRANCE, PERU, give, names
 from tests.graph.store.victim import said, seen
 from tests.neo4j.server import Server, leftovers

@@ -12,9 +12,10 @@ import pytest
 from neo4j import GraphDatabase
 from neo4j.graph import Node, Path, Relationship
 
-from graph.errors import DemarcheError
-from graph.schema import BY_PREFIX, Label
-from graph.store import Store, open_store
+from graph.model.errors import DemarcheError
+from graph.model.schema import BY_PREFIX, Label
+from graph.store.base import Store
+from graph.store.opening import open_store
 from loaders.copying import copy
 from queries.question import Question, ask, load, questions
 from tests.neo4j import server

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import InputError, StoreError
-from graph.store import open_store
+from graph.model.errors import InputError, StoreError
+from graph.store.opening import open_store
 from loaders.__main__ import main
 from loaders.loader import named
 from loaders.loading import load

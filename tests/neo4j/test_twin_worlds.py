@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.schema import Label
-from graph.store import Store, open_store
+from graph.model.schema import Label
+from graph.store.base import Store
+from graph.store.opening import open_store
 from loaders.copying import copy
 from tests import random_campaigns as campaigns
 from tests.neo4j import server

@@ -12,22 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from graph.date_kinds import DATE_KINDS
-from graph.schema import RED_ROLES
-from graph.store import Store
-from graph.vocabulary import (
-    ASKS,
-    CONSENT_USES,
-    EFFECTS,
-    FUNCTIONS,
-    POSTURES,
-    RESPONSES,
-    ROLES,
-    SECTORS,
-    SEVERITIES,
-    STAGES,
-    STATEMENT_KINDS,
-)
+from graph.model.date_kinds import DATE_KINDS
+from graph.model.schema import RED_ROLES
+from graph.store.base import Store
+from graph.model.vocabulary import ASKS, CONSENT_USES, EFFECTS, FUNCTIONS, POSTURES, RESPONSES, ROLES, SECTORS, SEVERITIES, STAGES, STATEMENT_KINDS
 from loaders.loader import all_loaders
 from loaders.loading import in_order, load
 

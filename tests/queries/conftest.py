@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from graph.store import SAMPLE, Store, open_store
+from graph.store.base import SAMPLE, Store
+from graph.store.opening import open_store
 from loaders.loader import all_loaders, named
 from loaders.loading import REFERENCE, in_order, load
 

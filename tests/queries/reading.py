@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.schema import BY_PREFIX, TIES
+from graph.model.schema import BY_PREFIX, TIES
 from queries.answer import Answer, Bars, Block, Matrix, NetworkMap, Note, Table, Timeline, WorldMap
 from queries.render.cells import apart, told
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import NotFound
-from graph.schema import Label
-from graph.store import SAMPLE, Store, open_store
+from graph.model.errors import NotFound
+from graph.model.schema import Label
+from graph.store.base import SAMPLE, Store
+from graph.store.opening import open_store
 from loaders.loader import named
 from loaders.loading import load
 from queries.question import ask, questions

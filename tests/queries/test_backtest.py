@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from graph.errors import QuestionError
-from graph.store import Store, open_store
+from graph.model.errors import QuestionError
+from graph.store.base import Store
+from graph.store.opening import open_store
 from loaders.loader import named
 from loaders.loading import load
 from queries.answer import Answer

@@ -7,10 +7,10 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from graph.errors import QuestionError
-from graph.records import Entity, Record
-from graph.schema import Label
-from graph.store import Store
+from graph.model.errors import QuestionError
+from graph.model.records import Entity, Record
+from graph.model.schema import Label
+from graph.store.base import Store
 from queries.answer import Answer, Row, Table
 from queries.question import ask
 from tests.conftest import write

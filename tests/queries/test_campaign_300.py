@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import DemarcheError
-from graph.schema import Label
-from graph.store import Store
+from graph.model.errors import DemarcheError
+from graph.model.schema import Label
+from graph.store.base import Store
 from queries.question import ask, questions
 from tests.queries import golden, reading
 from tests.queries.campaign_300 import DAY, GIVEN, PUBLIC

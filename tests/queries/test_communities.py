@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.records import Entity, PartialDate, Record, Tie
-from graph.schema import Label
-from graph.store import Store
+from graph.model.records import Entity, PartialDate, Record, Tie
+from graph.model.schema import Label
+from graph.store.base import Store
 from queries.answer import Answer, Row, Table
 from queries.question import ask
 from tests.conftest import write

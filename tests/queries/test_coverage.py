@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from graph.knowledge import facts
-from graph.records import Entity, Origin, PartialDate, Record, Tie
-from graph.schema import Label
-from graph.store import Store
+from graph.campaign.data_quality import facts
+from graph.model.records import Entity, Origin, PartialDate, Record, Tie
+from graph.model.schema import Label
+from graph.store.base import Store
 from queries.answer import Answer
 from queries.question import ask
 from tests.conftest import write

@@ -13,11 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.errors import NotFound, QuestionError
-from graph.records import Entity, Origin, PartialDate, Tie
-from graph.reviews import opens
-from graph.schema import Label
-from graph.store import Store, open_store
+from graph.model.errors import NotFound, QuestionError
+from graph.model.records import Entity, Origin, PartialDate, Tie
+from graph.record.sessions import opens
+from graph.model.schema import Label
+from graph.store.base import Store
+from graph.store.opening import open_store
 from graph.view import View
 from loaders.loader import named
 from loaders.loading import load

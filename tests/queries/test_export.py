@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import QuestionError
-from graph.store import Store
+from graph.model.errors import QuestionError
+from graph.store.base import Store
 from queries.answer import EXPORTS, WATERMARK, Answer, Table, columns
 from queries.question import ask, load
 from queries.render.csv import write
-from tests.graph.test_text import HOSTILE
+from tests.graph.model.test_printable import HOSTILE
 from tests.queries.natural import natural
 
 ROOT = Path(__file__).parents[2]

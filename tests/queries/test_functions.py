@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from graph.records import Entity, Origin, PartialDate, Record, Tie
-from graph.schema import Label
-from graph.store import Store
+from graph.model.records import Entity, Origin, PartialDate, Record, Tie
+from graph.model.schema import Label
+from graph.store.base import Store
 from queries.answer import Answer, Matrix, Row, Table
 from queries.question import ask
 from tests.conftest import write

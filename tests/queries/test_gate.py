@@ -16,12 +16,13 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from graph.gate import BY_ID, Gates
-from graph.records import Entity, Origin, PartialDate, Record
-from graph.schema import Label
-from graph.store import Store, open_store
+from graph.approach.gate import BY_ID, Gates
+from graph.model.records import Entity, Origin, PartialDate, Record
+from graph.model.schema import Label
+from graph.store.base import Store
+from graph.store.opening import open_store
 from graph.view import View
-from graph.vocabulary import CONSENT_USES, POSTURES, STAGES
+from graph.model.vocabulary import CONSENT_USES, POSTURES, STAGES
 from queries.answer import Answer, Row
 from queries.question import ask
 from tests.conftest import write

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from graph.errors import QuestionError
-from graph.law import ALWAYS
-from graph.records import Entity, Origin, PartialDate, Record, Tie, Value
-from graph.reviews import adopted, opens
-from graph.schema import Label
-from graph.store import Store
+from graph.model.errors import QuestionError
+from graph.approach.law import ALWAYS
+from graph.model.records import Entity, Origin, PartialDate, Record, Tie, Value
+from graph.record.sessions import adopted, opens
+from graph.model.schema import Label
+from graph.store.base import Store
 from queries.answer import Answer, Table
 from queries.question import ask
 from tests.conftest import write

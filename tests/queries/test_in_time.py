@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from graph.records import Confidence, Entity, Origin, PartialDate, Tie
-from graph.schema import Label
-from graph.store import Store
+from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie
+from graph.model.schema import Label
+from graph.store.base import Store
 from queries.answer import Answer
 from queries.question import ask
 from tests.conftest import write

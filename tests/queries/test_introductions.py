@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from graph.errors import QuestionError
-from graph.records import Confidence, Entity, Origin, PartialDate, Record, Tie
-from graph.schema import Label
-from graph.store import Store, open_store
+from graph.model.errors import QuestionError
+from graph.model.records import Confidence, Entity, Origin, PartialDate, Record, Tie
+from graph.model.schema import Label
+from graph.store.base import Store
+from graph.store.opening import open_store
 from loaders.loader import named
 from loaders.loading import load
 from queries.answer import Answer, NetworkMap, Table

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from graph.errors import NotFound
-from graph.records import Entity, Tie
-from graph.schema import Label
-from graph.store import Store
+from graph.model.errors import NotFound
+from graph.model.records import Entity, Tie
+from graph.model.schema import Label
+from graph.store.base import Store
 from queries.question import ask
 from tests.conftest import small_network, write
 

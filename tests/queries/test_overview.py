@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from graph.records import Entity, Record
-from graph.schema import Label
-from graph.store import Store
+from graph.model.records import Entity, Record
+from graph.model.schema import Label
+from graph.store.base import Store
 from queries.answer import Answer, NetworkMap, Note, Row, Table
 from queries.question import ask
 from tests.conftest import write

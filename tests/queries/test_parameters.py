@@ -8,9 +8,9 @@ from typing import Literal
 
 import pytest
 
-from graph.errors import NotFound, QuestionError
-from graph.schema import Label
-from graph.store import Store
+from graph.model.errors import NotFound, QuestionError
+from graph.model.schema import Label
+from graph.store.base import Store
 from graph.view import View
 from queries import question as registry
 from queries.__main__ import parser

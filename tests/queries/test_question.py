@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from graph.schema import ENTITIES, Label
-from graph.store import Store
+from graph.model.schema import ENTITIES, Label
+from graph.store.base import Store
 from queries.__main__ import main
 from queries.question import ask, load, questions
 from tests.queries.natural import natural

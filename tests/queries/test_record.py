@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.store import Store
+from graph.store.base import Store
 from queries.answer import Answer
 from queries.question import ask
 

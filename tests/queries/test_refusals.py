@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from graph.errors import QuestionError
-from graph.records import Entity, PartialDate, Tie
-from graph.schema import Label
-from graph.store import Store
+from graph.model.errors import QuestionError
+from graph.model.records import Entity, PartialDate, Tie
+from graph.model.schema import Label
+from graph.store.base import Store
 from queries.question import ask
 from tests.conftest import write
 

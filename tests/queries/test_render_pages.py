@@ -10,10 +10,10 @@ import streamlit as st
 from msgspec.structs import replace
 from streamlit.testing.v1 import AppTest
 
-from graph.errors import DemarcheError
-from graph.records import Entity
-from graph.schema import Label
-from graph.store import Scope, Store
+from graph.model.errors import DemarcheError
+from graph.model.records import Entity
+from graph.model.schema import Label
+from graph.store.base import Scope, Store
 from queries.answer import APART, FUNCTION, Bars, NetworkMap, Table, WorldMap
 from queries.question import ask, by_section, load, questions
 from queries.render.browser.words import plain
@@ -35,8 +35,8 @@ def _fresh() -> Iterator[None]:
 
 
 def question_page(name: str, url: str, audience: int) -> None:
-    from graph.schema import Label
-    from graph.store import open_store
+    from graph.model.schema import Label
+    from graph.store.opening import open_store
     from queries.render.browser import page
 
     page.show(name, open_store(url), Label(audience), None)

@@ -7,7 +7,7 @@ import io
 import pytest
 from rich.cells import cell_len
 
-from graph.store import Store
+from graph.store.base import Store
 from queries.answer import Answer, Bars, Block, Column, NetworkMap, Note, Table, columns
 from queries.question import ask
 from queries.render.terminal import show

@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from graph.records import Entity, Record
-from graph.schema import Label
-from graph.store import Store, open_store
+from graph.model.records import Entity, Record
+from graph.model.schema import Label
+from graph.store.base import Store
+from graph.store.opening import open_store
 from queries.question import ask
 from tests.conftest import write
 from tests.neo4j import server

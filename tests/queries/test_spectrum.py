@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from graph.contacts import stances
-from graph.errors import QuestionError
-from graph.records import Entity, Origin, PartialDate, Record, Tie
-from graph.schema import Label
-from graph.spectrum import positions
-from graph.store import Store
+from graph.campaign.contacts import stances
+from graph.model.errors import QuestionError
+from graph.model.records import Entity, Origin, PartialDate, Record, Tie
+from graph.model.schema import Label
+from graph.campaign.spectrum import positions
+from graph.store.base import Store
 from graph.view import View
 from queries.answer import Answer, Matrix, NetworkMap, Row, Table
 from queries.question import ask
@@ -158,7 +158,7 @@ def test_a_judgement_on_somebody_who_wavers_is_not_exported(empty: Store) -> Non
 
 @pytest.mark.parametrize("seed", range(20))
 def test_it_agrees_with_the_rule_that_others_use(seed: int, empty: Store) -> None:
-    """graph.contacts decides by the same stances who is against the case."""
+    """graph.campaign.contacts decides by the same stances who is against the case."""
     rng = random.Random(seed)
     said: dict[tuple[str, ...], Record] = {}
     for _ in range(12):

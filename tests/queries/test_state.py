@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from graph.records import Entity, Origin, PartialDate, Tie
-from graph.reviews import adopted, opens
-from graph.schema import Label
-from graph.store import Store
+from graph.model.records import Entity, Origin, PartialDate, Tie
+from graph.record.sessions import adopted, opens
+from graph.model.schema import Label
+from graph.store.base import Store
 from loaders.loading import REFERENCE
 from queries.answer import Answer
 from queries.question import ask

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from graph.records import Entity, Origin, PartialDate, Record, Tie
-from graph.schema import Label
-from graph.store import Store
+from graph.model.records import Entity, Origin, PartialDate, Record, Tie
+from graph.model.schema import Label
+from graph.store.base import Store
 from queries.answer import Answer, Note, Row, Table, Timeline
 from queries.question import ask
 from tests.conftest import write

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from graph.errors import QuestionError
-from graph.records import Entity
-from graph.schema import Label
-from graph.store import Store, open_store
+from graph.model.errors import QuestionError
+from graph.model.records import Entity
+from graph.model.schema import Label
+from graph.store.base import Store
+from graph.store.opening import open_store
 from queries.__main__ import main
 from queries.answer import Answer, Row, Table
 from queries.question import ask

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from graph.schema import Label
+from graph.model.schema import Label
 from queries.answer import NOT_EXPORTED, Answer, Block, Source
 from queries.render import csv
 from queries.render.browser import words

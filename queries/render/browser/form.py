@@ -8,8 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from graph.records import Entity
-from graph.schema import ENTITIES
+from graph.model.records import Entity
+from graph.model.schema import ENTITIES
 from graph.view import View
 from queries.question import Parameter, Question
 from queries.render.browser import words

@@ -9,9 +9,9 @@ from typing import Any
 
 import streamlit as st
 
-from graph.errors import DemarcheError
-from graph.schema import ENTITIES, Label
-from graph.store import Store
+from graph.model.errors import DemarcheError
+from graph.model.schema import ENTITIES, Label
+from graph.store.base import Store
 from graph.view import View
 from queries.answer import Answer, Block, Note
 from queries.question import Parameter, Question, ask, load

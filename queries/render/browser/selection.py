@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from graph import memory
+from graph.store import remembered as memory
 
 B = TypeVar("B")
 T = TypeVar("T")

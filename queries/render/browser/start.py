@@ -8,9 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from graph.records import Entity
-from graph.schema import Label
-from graph.store import Store
+from graph.model.records import Entity
+from graph.model.schema import Label
+from graph.store.base import Store
 from graph.view import View
 from queries.question import by_section
 from queries.render.browser import form, words

@@ -9,15 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.store import (
-    Store,
-    neo4j_archive,
-    neo4j_reading,
-    neo4j_tidying,
-    neo4j_writing,
-    open_store,
-    sqlite_writing,
-)
+from graph.store.base import Store
+from graph.store.neo4j import archive as neo4j_archive, reading as neo4j_reading, tidying as neo4j_tidying, writing as neo4j_writing
+from graph.store.opening import open_store
+from graph.store.sqlite import writing as sqlite_writing
 from tests.neo4j import server
 
 

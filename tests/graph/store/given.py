@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from graph.records import Entity, PartialDate, Record, Tie
-from graph.schema import Label
-from graph.store import Load, Report, Scope, Store
+from graph.model.records import Entity, PartialDate, Record, Tie
+from graph.model.schema import Label
+from graph.store.base import Load, Report, Scope, Store
 
 FRANCE = Entity("Government", "gov:FRA", "France")
 PERU = Entity("Government", "gov:PER", "Peru")

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from msgspec import structs
 
-from graph.records import Confidence, Entity, Origin, PartialDate, Tie
-from graph.schema import Label
-from graph.store import Load, Scope, Store
+from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie
+from graph.model.schema import Label
+from graph.store.base import Load, Scope, Store
 from graph.view import View
 from tests.graph.store.given import ALL, FRANCE, PERU, give, ids, knows, names, org, person, ties
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 from msgspec import structs
 
-from graph.errors import StoreError
-from graph.records import Entity, Origin, PartialDate, Record
-from graph.schema import Label
-from graph.store import Load, Store
+from graph.model.errors import StoreError
+from graph.model.records import Entity, Origin, PartialDate, Record
+from graph.model.schema import Label
+from graph.store.base import Load, Store
 from tests.graph.store.given import ALL, FRANCE, allied, give, names, org, person
 
 SAID = Entity(

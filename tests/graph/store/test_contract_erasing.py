@@ -8,9 +8,9 @@ from dataclasses import replace as with_
 import pytest
 from msgspec.structs import replace
 
-from graph.errors import StoreError
-from graph.records import Entity, Record, Tie
-from graph.store import Load, Scope, Store
+from graph.model.errors import StoreError
+from graph.model.records import Entity, Record, Tie
+from graph.store.base import Load, Scope, Store
 from tests.conftest import small_network, write
 
 NAME = "Ada"

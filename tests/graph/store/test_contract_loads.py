@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from graph.errors import InvalidRecord, StoreError
-from graph.records import Record
-from graph.store import Load, Report, Scope, Store
+from graph.model.errors import InvalidRecord, StoreError
+from graph.model.records import Record
+from graph.store.base import Load, Report, Scope, Store
 from tests.graph.store.given import BORDER, FRANCE, PERU, give, names, person
 
 

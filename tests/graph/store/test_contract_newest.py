@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from graph.records import Confidence, Entity, Origin, PartialDate, Record, Tie
-from graph.schema import Label
-from graph.store import Load, Store
+from graph.model.records import Confidence, Entity, Origin, PartialDate, Record, Tie
+from graph.model.schema import Label
+from graph.store.base import Load, Store
 from graph.view import View
 
 

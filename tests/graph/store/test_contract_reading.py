@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from graph.records import Entity, Origin, PartialDate, Tie
-from graph.schema import Label
-from graph.store import Scope, Store
+from graph.model.records import Entity, Origin, PartialDate, Tie
+from graph.model.schema import Label
+from graph.store.base import Scope, Store
 from tests.graph.store.given import ALL, FRANCE, PERU, allied, give, ids, knows, org, person, ties
 
 CHAIN = [org(x) for x in "abcdef"] + [allied(x, y) for x, y in ("ab", "cb", "cd", "ed", "ef")]

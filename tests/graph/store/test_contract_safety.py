@@ -15,17 +15,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.betweenness import betweenness
-from graph.contacts import circle, contacts
-from graph.holes import Holes
-from graph.keyplayers import key_set
-from graph.network import Network
-from graph.pairs import introducers
-from graph.paths import chains, diverse_chains, nearest
-from graph.reach import reliability
-from graph.records import Entity, Origin, Record, Tie
-from graph.schema import Label
-from graph.store import Store
+from graph.network.betweenness import betweenness
+from graph.campaign.contacts import circle, contacts
+from graph.network.structural_holes import Holes
+from graph.network.key_players import key_set
+from graph.network.network import Network
+from graph.network.pairs import introducers
+from graph.network.paths import chains, diverse_chains, nearest
+from graph.network.reliability import reliability
+from graph.model.records import Entity, Origin, Record, Tie
+from graph.model.schema import Label
+from graph.store.base import Store
 from graph.view import View
 from tests.graph.store.given import give
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from graph.records import Entity, Origin, PartialDate
-from graph.schema import Label
-from graph.store import Scope, Store
+from graph.model.records import Entity, Origin, PartialDate
+from graph.model.schema import Label
+from graph.store.base import Scope, Store
 from graph.view import View
 from tests.graph.store.given import ALL, FRANCE, PERU, give, org, person
 

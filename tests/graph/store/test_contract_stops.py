@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from graph.consent import consent
-from graph.records import Entity, Origin, PartialDate, Tie
-from graph.schema import Label
-from graph.store import Store
+from graph.campaign.consent import consent
+from graph.model.records import Entity, Origin, PartialDate, Tie
+from graph.model.schema import Label
+from graph.store.base import Store
 from graph.view import View
 from tests.graph.store.given import give
 

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from graph.errors import InvalidRecord
-from graph.records import Confidence, Entity, Origin, PartialDate, Record, Tie, Value
-from graph.schema import Label
-from graph.store import Load, Scope, Store
+from graph.model.errors import InvalidRecord
+from graph.model.records import Confidence, Entity, Origin, PartialDate, Record, Tie, Value
+from graph.model.schema import Label
+from graph.store.base import Load, Scope, Store
 from tests.graph.store.given import ALL, FRANCE, PERU, allied, give, knows, names, org, person, ties
 
 NAMES = {

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 import pytest
 
 from graph import store as stores
-from graph.errors import StoreBusy, StoreError
-from graph.records import Entity, Record, Tie
-from graph.store import Load, Scope, Store
+from graph.model.errors import StoreBusy, StoreError
+from graph.model.records import Entity, Record, Tie
+from graph.store.base import Load, Scope, Store
 from tests.graph.store.given import ALL, FRANCE, PERU, allied, give, ids, names, org, person, ties
 
 Open = Callable[[], Store]

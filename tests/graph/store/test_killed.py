@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import StoreError
-from graph.records import Record
-from graph.store import Load, Scope, Store
+from graph.model.errors import StoreError
+from graph.model.records import Record
+from graph.store.base import Load, Scope, Store
 from tests.graph.store.victim import said, seen, without
 
 ROOT = Path(__file__).parents[3]

@@ -8,16 +8,11 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from graph.records import Entity, Origin, Record, Tie
-from graph.store import (
-    Load,
-    Scope,
-    Store,
-    neo4j_archive,
-    neo4j_writing,
-    open_store,
-    sqlite_writing,
-)
+from graph.model.records import Entity, Origin, Record, Tie
+from graph.store.base import Load, Scope, Store
+from graph.store.neo4j import archive as neo4j_archive, writing as neo4j_writing
+from graph.store.opening import open_store
+from graph.store.sqlite import writing as sqlite_writing
 
 SIZE = 400
 

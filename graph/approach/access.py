@@ -1,0 +1,47 @@
+"""How each government can be reached: the best chain of introductions from a campaign to its door.
+
+Only people who agreed for the case carry a chain (contacts.py). Nobody is named here: a factor says
+how good the way is, and the question “Who can introduce us” who is on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from graph.approach.nexus import Evidence, exact
+from graph.campaign.contacts import contacts, shown
+from graph.approach.embassies import Door
+from graph.network.network import Network
+from graph.network.paths import Chain, best_chains
+from graph.view import View
+
+NO_WAY: Final = 0.05  # below this a government has no way yet that counts as access (SCIENCE 8.1)
+
+
+def chains(view: View, case: str, doors: Mapping[str, Door]) -> dict[str, Evidence]:
+    """By government: the chance that the best chain to its door, or to it, holds.
+
+    `doors`: by ISO3. SCIENCE 8.1 asks for the reliability of all chains together; the best one
+    alone is a lower bound of it, and is found for 190 governments in one search.
+    """
+    found = contacts(view, case)
+    goals = {id: id for id in found.agreed.ids if id.startswith("gov:")}
+    goals |= {door.id: f"gov:{iso3}" for iso3, door in doors.items()}
+    best: dict[str, Chain] = {}
+    aims = goals.keys() - found.no_target - found.detaining
+    reached = best_chains(found.agreed, case, aims) if case in found.agreed.index else {}
+    for goal, chain in sorted(reached.items()):
+        government = goals[goal]
+        if chain.p >= NO_WAY and (government not in best or chain.p > best[government].p):
+            best[government] = chain
+    return {government: _evidence(view, chain, found.agreed) for government, chain in best.items()}
+
+
+def _evidence(view: View, chain: Chain, G: Network) -> Evidence:
+    ties = [tie for step in chain.steps for tie, _ in G.reasons(step.source, step.target)]
+    shown(view, (), ties)
+    many = len(chain.between)
+    through = f"through {many} {'other' if many == 1 else 'others'}" if many else "directly"
+    told = f"You reach it {through}: the best way holds with a chance of about {chain.p:.0%}."
+    return exact(chain.p, told, ties)

@@ -1,0 +1,244 @@
+"""What to ask of one government: one fitting ask, its way, what allows it, by when; and what else.
+
+The order of asks is a judgement from practice: what the prisoner needs most first, quietly, on the
+spot, and only what the government's own rules or the law let it do. Nothing that names the person
+without consent, nothing public without consent for it, nor where the state struck back at a public
+ask, nor where the risk of that is high. Doing nothing now, and asking privately first, are always
+among the options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from graph.approach.backfire import Backfire, Counter, struck_back
+from graph.campaign.consent import consents
+from graph.model.date_kinds import DATE_KINDS
+from graph.campaign.deadlines import PREPARATIONS, coming, events, last_day
+from graph.approach.embassies import ACCREDITED, EMBASSY, GENEVA, THERE, Door
+from graph.approach.gate import BY_ID, DEAD, ENDED, NOTHING, RETALIATED, Gate, Strikes
+from graph.campaign.ledger import Approach, approaches
+from graph.model.records import Entity, PartialDate
+from graph.approach.mandates import Rule
+from graph.view import View
+from graph.model.vocabulary import Ask, stage_of
+
+GENERAL: Final = BY_ID["general"]
+QUIET, DESK = BY_ID["demarche ambassador"], BY_ID["demarche desk"]
+CHANNELS: Final[Mapping[str, str]] = {
+    "embassy": "embassy", "ministry": "capital desk", "parliament": "parliament", "UN": "Geneva",
+    "regional body": "regional body", "nobody": "nobody", "detaining state": "detaining state",
+}  # fmt: skip
+ILL: Final = frozenset({"life in danger", "health in danger"})
+AHEAD: Final = frozenset(kind.id for kind in DATE_KINDS if kind.ahead)
+_CONVENTION: Final = "Vienna Convention on Consular Relations, article 36"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One thing that may be asked, or done."""
+
+    ask: Ask
+    channel: str
+    public: bool
+    allowed_by: str | None  # None: no rule is known that provides for it
+    by: str | None  # the last day, ISO 8601, as in what is due; it may have passed
+    before: str | None  # what comes then
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Situation:
+    """A case as it stands, the same for every government; without a case a state, nobody named."""
+
+    gate: Gate
+    today: date
+    dated: Sequence[Entity]  # events to come of the case and of the state, by date
+    asked: Sequence[Approach]
+
+    @property
+    def case(self) -> Entity | None:
+        return self.gate.case
+
+    @property
+    def next_date(self) -> str | None:
+        """The next day on which something is decided, where the case says so and it is ahead."""
+        said = self.case.values.get("next_date") if self.case else None
+        ahead = said and PartialDate(str(said)).last >= self.today.isoformat()
+        return str(said) if ahead else None
+
+
+def situation(view: View, host: str, case: Entity | None, found: Iterable[Counter]) -> Situation:
+    """How a case (or a state) stands on the day of the view."""
+    ids = [host] if case is None else [case.id, host]
+    today = view.today.isoformat()
+    asked = [] if case is None else approaches(view, case.id)
+    struck = frozenset(to for one in asked if one.response == "retaliation" for to in one.to)
+    strikes = Strikes(struck_back(found), struck)
+    return Situation(
+        Gate(case, {} if case is None else consents(view, case.id), lambda: strikes),
+        view.today,
+        [
+            one
+            for one in coming(events(view, ids), stage_of(case.values if case else {}), view.today)
+            if one.values.get("kind") in AHEAD
+            and PartialDate(str(one.values["date"])).last >= today
+        ],
+        asked,
+    )
+
+
+def propose(
+    now: Situation,
+    government: str,
+    door: Door | None,
+    rules: Sequence[Rule],
+    risk: Backfire,
+    *,
+    national: bool = False,
+    barred: bool = False,
+) -> list[Proposal]:
+    """The fitting ask, then "privately first", then "do nothing now"; never fewer than these.
+
+    `rules`: that bind the government; `national`: the prisoner is a national of it; `barred`: it
+    is not to be contacted, or not safe to tell.
+    """
+    fitting = (
+        _nothing("Do not approach: it is recorded as not to be contacted, or not safe to tell.")
+        if barred else _fitting(now, government, door, rules, risk, national)
+    )  # fmt: skip
+    gate = now.gate
+    quiet = GENERAL if gate.refusal(DESK, False) else DESK
+    stop = gate.refusal(quiet, False)
+    if barred or stop:
+        quiet = NOTHING
+    words = (
+        f"Not now: {stop}." if stop
+        else "Speak of it to nobody outside until this is clear." if quiet is NOTHING
+        else "Ask by word of mouth how they would take such an ask, naming nobody." if quiet
+        is GENERAL else "Ask the desk in confidence before anything is written or said elsewhere."
+    )  # fmt: skip
+    return [
+        fitting,
+        _made(now, quiet, False, _channel(quiet, door), rules, words),
+        Proposal(NOTHING, "nobody", False, None, None, None,
+                 "Right while the family decides, while an answer is due, or while counsel hopes."),
+    ]  # fmt: skip
+
+
+def _fitting(
+    now: Situation, government: str, door: Door | None, rules: Sequence[Rule], risk: Backfire,
+    national: bool,
+) -> Proposal:  # fmt: skip
+    if now.gate.halt == ENDED:
+        return _nothing("Consent was withdrawn: stop what is under way.")
+    if now.gate.halt == DEAD:
+        return _nothing("The prisoner has died: do only what the family asks for.")
+    before = [one for one in now.asked if government in one.to and one.status != "given up"]
+    if government in now.gate.strikes.governments:
+        return _nothing(f"{RETALIATED[:1].upper()}{RETALIATED[1:]} (n = 1 or more).")
+    tried = {str(one.ask.values.get("instrument")) for one in before if one.status == "made"}
+    late = False
+    for one in sorted(before, key=lambda one: str(one.day("due") or one.day("date") or "")):
+        ask = BY_ID[str(one.ask.values["instrument"])]
+        due, public = one.day("due"), bool(one.ask.values.get("public"))
+        if not one.open or now.gate.refusal(ask, public, risk):
+            continue
+        if one.status == "planned":
+            made = _made(now, ask, public, _channel(ask, door), rules, "Planned already.")
+            return made if due is None else _by(made, due.last, f"planned for {due}")
+        if due is not None and due.last >= now.today.isoformat():
+            return _nothing(f"Asked already ({ask.title}); an answer is due by {due}: wait for it.")
+        late = True
+    said = "No answer came in time: ask another way." if late else ""
+    stops: list[str] = []
+    for ask, public, reason in _wanted(now, door, national, bool(tried)):
+        stop = None if ask.id in tried else now.gate.refusal(ask, public, risk)
+        if ask.id not in tried and stop is None:
+            return _made(now, ask, public, _channel(ask, door), rules, said or reason)
+        stops += [stop] if stop else []
+    if stops and not tried:
+        return _nothing(f"What fits is not to be asked: {stops[0]}.")
+    return _nothing("All that fits was asked: wait, or ask counsel what else would help.")
+
+
+def _wanted(
+    now: Situation, door: Door | None, national: bool, tried: bool
+) -> Iterator[tuple[Ask, bool, str]]:
+    """The asks that fit, best first, with the reason; what may not be is left to `refusal`."""
+    said = {} if now.case is None else now.case.values
+    near, kind, stage = door is not None, door.kind if door else None, stage_of(said)
+    if stage.free:
+        yield BY_ID["visa"], False, "Free, but perhaps not safe: a visa must be ready early."
+        return
+    if national:
+        yield BY_ID["consular access"], False, "The prisoner is its national."
+    if stage.awaiting == "whereabouts":
+        yield BY_ID["whereabouts"], False, "Nobody has seen the prisoner: that comes first."
+    if said.get("severity") in ILL:
+        yield BY_ID["medical transfer"], False, "The prisoner’s life or health is in danger."
+    if kind in (EMBASSY, THERE) and any(
+        e.values.get("kind") in ("hearing", "verdict") for e in now.dated
+    ):
+        yield BY_ID["trial observation"], False, "A hearing is ahead, and it has an embassy there."
+    if kind in (EMBASSY, THERE) and said.get("severity") in {*ILL, "ill-treated", "harsh"}:
+        yield BY_ID["prison visit"], False, "How the prisoner is held is the danger."
+    if kind in (EMBASSY, THERE, ACCREDITED):
+        yield QUIET, False, "Its ambassador can raise it quietly."
+    if kind == GENEVA and any(e.values.get("kind") == "review" for e in now.dated):
+        yield BY_ID["recommendation"], True, "Its mission in Geneva speaks at the review."
+    yield DESK, False, "Its ministry can raise it quietly." if near else "No door nearer is known."
+    if tried and said.get("posture") in ("public", "private then public"):
+        yield BY_ID["parliamentary question"], True, "Private asks were made; a question is next."
+        yield BY_ID["statement"], True, "Private asks were made; a statement is next."
+    yield GENERAL, False, "It names nobody; only if it cannot be traced to one case."
+
+
+def _made(
+    now: Situation, ask: Ask, public: bool, channel: str, rules: Sequence[Rule], reason: str
+) -> Proposal:
+    made = Proposal(ask, channel, public, _allowed(ask, rules), None, None, reason)
+    if ask.id == NOTHING.id:
+        return made
+    for one in now.dated:  # what this very ask prepares
+        steps = PREPARATIONS.get(str(one.values.get("kind")), ())
+        if any(step.ask == ask.id for step in steps):
+            return _by(made, last_day(one, ask.id), _told(one))
+    for one in now.dated:  # else the next day on which something is decided
+        if now.next_date in (None, str(one.values["date"])):
+            return _by(made, last_day(one, ask.id), _told(one))
+    return made if now.next_date is None else _by(made, now.next_date, "the case’s next date")
+
+
+def _told(event: Entity) -> str:
+    return f"{event.title} on {event.values['date']}"
+
+
+def _by(made: Proposal, by: str, before: str) -> Proposal:
+    return Proposal(made.ask, made.channel, made.public, made.allowed_by, by, before, made.reason)
+
+
+def _nothing(reason: str) -> Proposal:
+    return Proposal(NOTHING, "nobody", False, None, None, None, reason)
+
+
+def _channel(ask: Ask, door: Door | None) -> str:
+    channel = CHANNELS[ask.channel]
+    if channel != "embassy" or (door is not None and door.kind in (EMBASSY, THERE, ACCREDITED)):
+        return channel
+    return "Geneva" if door is not None and door.kind == GENEVA else "capital desk"
+
+
+def _allowed(ask: Ask, rules: Sequence[Rule]) -> str | None:
+    """What provides for the ask: the government's own rule, else law; None: nothing known."""
+    if ask.id == "consular access":
+        return _CONVENTION
+    if ask.channel in ("UN", "regional body"):
+        return ask.basis or None
+    rule = next((one for one in rules if one.kind == "guideline"), None)
+    if rule is None or ask.id == NOTHING.id:
+        return None
+    return f"{rule.title} ({rule.year})" if rule.year else rule.title

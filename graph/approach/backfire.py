@@ -1,0 +1,162 @@
+"""The risk that an ask in public hurts: a gate beside the order, never added into it.
+
+    B = .35 · how far apart both vote at the UN, among all + .25 · open conflict
+      + .20 · accused as a traitor or foreign agent + .20 · struck back within a year
+
+Shares and cut-offs are judgement and not validated (SCIENCE 8.1). Why they count: pressure from a
+rival breeds defiance where neutral voices do not (Gruffydd-Jones; Snyder 2020). What is not known
+may be anything, so B is a range; nothing recorded means not known, never low.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from graph.record.history import Known
+from graph.campaign.ledger import Approach, ledgers
+from graph.view import View
+
+APART, CONFLICT, FRAMED, STRUCK = 0.35, 0.25, 0.20, 0.20
+HIGH, RAISED = 0.6, 0.4
+LEVELS: Final = ("high", "raised", "not known")
+COUNTER: Final = frozenset({"worse", "reprisal"})  # effects
+
+
+class Counter(NamedTuple):
+    """A public or private ask that was made about somebody whom this state holds."""
+
+    approach: Approach
+    public: bool
+    struck: bool  # retaliation, reprisal, or worse treatment afterwards
+    own: bool  # in this very case
+
+
+@dataclass(frozen=True, slots=True)
+class Backfire:
+    """The risk of an ask in public by one government; `least` to `most` is the range of B."""
+
+    level: str
+    least: float
+    most: float
+    reasons: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def counters(view: View, host: str, case: str | None) -> list[Counter]:
+    """All asks on record that were made in cases of this state, and whether it struck back."""
+    cases = {t.target for t in view.ties("DETAINS", of=[host]) if t.target.startswith("cas:")}
+    if case is not None:
+        cases.add(case)
+    return [
+        Counter(one, bool(one.ask.values.get("public")), has_struck(one), about == case)
+        for about, asks in ledgers(view, cases).items()
+        for one in asks
+        if one.status == "made"
+    ]
+
+
+def struck_back(found: Iterable[Counter]) -> str | None:
+    """Why nothing public is proposed, if this state struck back at a public ask; with n."""
+    asked = [one for one in found if one.public]
+    struck = [one for one in asked if one.struck]
+    if not struck:
+        return None
+    days = sorted(str(d) for one in struck if (d := one.approach.day("response_date")))
+    where = "in this case" if any(one.own for one in struck) else "in another case of this state"
+    last = f", last in {days[-1][:7]}" if days else ""
+    return (
+        f"after {len(struck)} of {len(asked)} public asks on record things became worse, {where}"
+        f"{last} (n = {len(struck)})"
+    )
+
+
+def backfire(
+    view: View,
+    host: str,
+    apart: Mapping[str, Known],
+    found: Sequence[Counter],
+    framed: bool | None,
+    members: frozenset[str] = frozenset(),
+) -> dict[str, Backfire]:
+    """By government (id) that is known to `apart` (by ISO3) or to be in open conflict.
+
+    `apart`: how far each votes from the host; `framed`: accused as a traitor or foreign agent, None
+    where not known; `members`: of the EU, whose sanctions are their conflict too.
+    """
+    rivals = _conflicts(view, host, members)
+    year_ago = view.today.replace(year=view.today.year - 1, day=min(view.today.day, 28)).isoformat()
+    struck = {
+        to
+        for one in found if one.struck and one.public
+        for to in one.approach.to
+        if str(one.approach.day("response_date") or "") >= year_ago
+    }  # fmt: skip
+    far = sorted(known.value for known in apart.values())
+    ids = {f"gov:{iso3}" for iso3 in apart} | set(rivals)
+    return {
+        id: _gate(apart.get(id[4:]), far, rivals.get(id), framed, id in struck)
+        for id in sorted(ids) if id != host
+    }  # fmt: skip
+
+
+def unknown_risk(framed: bool | None) -> Backfire:
+    """That of a government of which nothing is known."""
+    return _gate(None, [], None, framed, False)
+
+
+def _gate(
+    apart: Known | None, far: Sequence[float], conflict: str | None, framed: bool | None,
+    struck: bool,
+) -> Backfire:  # fmt: skip
+    parts: list[tuple[float, str]] = []
+    unknown: list[tuple[float, str]] = []
+    if apart is None:
+        unknown.append((APART, "how far apart both vote"))
+    else:
+        share = sum(value < apart.value for value in far) / max(1, len(far) - 1)
+        than = "all others" if share == 1 else f"{share:.0%} of governments"
+        words = f"it votes further from the target than {than} ({apart.year})"
+        parts.append((APART * share, words))
+    if conflict:
+        parts.append((CONFLICT, conflict))
+    else:
+        unknown.append((CONFLICT, "whether both are in open conflict"))
+    if framed:
+        parts.append((FRAMED, "the prisoner is accused as a traitor or foreign agent"))
+    elif framed is None:
+        unknown.append((FRAMED, "whether the prisoner is accused as a foreign agent"))
+    if struck:
+        parts.append((STRUCK, "the state struck back at a public ask of it within a year"))
+    else:
+        unknown.append((STRUCK, "how the state would answer it in public"))
+    least = sum(weight for weight, _ in parts)
+    level = LEVELS[0] if least >= HIGH else LEVELS[1] if least >= RAISED else LEVELS[2]
+    reasons = sorted((part for part in parts if part[0] > 0.05), key=lambda part: -part[0])
+    return Backfire(
+        level,
+        least,
+        least + sum(weight for weight, _ in unknown),
+        tuple(words for _, words in reasons[:2]),
+        tuple(words for _, words in unknown),
+    )
+
+
+def has_struck(one: Approach) -> bool:
+    """Whether the state answered an ask by retaliation, or things became worse after it."""
+    return one.response == "retaliation" or one.ask.values.get("effect") in COUNTER
+
+
+def _conflicts(view: View, host: str, members: frozenset[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    today = view.today.isoformat()
+    for tie in view.ties("SANCTIONS", of=[host]):
+        if not tie.in_force(today):
+            continue
+        other = tie.target if tie.source == host else tie.source
+        words = "it sanctions the target" if tie.target == host else "the target sanctions it"
+        for id in members if other == "org:EU" else (other,):
+            if id.startswith("gov:"):
+                found.setdefault(id, words)
+    return found

@@ -1,0 +1,121 @@
+"""Doors: where a government can be reached about another, one for each government.
+
+The embassy in the host country; else one accredited to it from elsewhere; else the permanent
+mission in Geneva, then in New York; else not known. Never an honorary consulate: an honorary consul
+is a private person, often of the host country.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from graph.model.records import Entity, Tie
+from graph.view import View
+
+EMBASSY, ACCREDITED, GENEVA, NEW_YORK = "embassy", "accredited", "Geneva", "New York"
+THERE = "in the territory"
+_ORDER = (THERE, EMBASSY, ACCREDITED, GENEVA, NEW_YORK)
+_STATUS = ("open", "unverified", "suspended")  # most promising first; closed is no door
+UN = "org:UN"
+_LOCAL = {"consulate", "embassy", "delegation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A mission as the way to a government, with the ties that make it one."""
+
+    id: str
+    name: str
+    kind: str
+    city: str | None
+    status: str
+    known: str | None  # the day of the snapshot that says so
+    latitude: float | None
+    longitude: float | None
+    ties: tuple[Tie, ...]
+
+
+def doors(view: View, host: str, place: str | None = None) -> dict[str, Door]:
+    """The best door of each government towards `host`, by ISO3; without one: not in the result.
+
+    With a `place`, a territory that the host governs: missions that are there come first,
+    consulates too, since they deal with its authorities.
+    """
+    centres = [host, UN, *([place] if place else [])]
+    near = view.ties("LOCATED_IN", "ACCREDITED_TO", of=centres, where=_of_a_mission)
+    there = {t.source: t for t in near if t.kind == "LOCATED_IN" and t.target == place}
+    inside = {t.source: t for t in near if t.kind == "LOCATED_IN" and t.target == host}
+    accredited = {t.source: t for t in near if t.kind == "ACCREDITED_TO" and t.target == host}
+    to_un = {t.source: t for t in near if t.kind == "ACCREDITED_TO" and t.target == UN}
+    missions = {one.id: one for one in view.several(inside | accredited | to_un | there)}
+    found: dict[str, tuple[tuple[object, ...], Door]] = {}
+    today = view.today.isoformat()
+    for sends in _senders(view, missions):
+        mission = missions[sends.source]
+        kind, tie = _kind(mission, inside, accredited, to_un)
+        if sends.source in there and mission.values.get("type") in _LOCAL:
+            kind, tie = THERE, there[sends.source]
+        if kind is None or tie is None or mission.values.get("status") == "closed":
+            continue
+        if not (sends.in_force(today) and tie.in_force(today)):
+            continue
+        made = _door(mission, kind, (sends, tie))
+        rank = _rank(made, mission)
+        iso3 = sends.target.removeprefix("gov:")
+        if iso3 not in found or rank < found[iso3][0]:
+            found[iso3] = (rank, made)
+    return {iso3: made for iso3, (_, made) in found.items()}
+
+
+def _of_a_mission(tie: Tie) -> bool:
+    return tie.source.startswith("mis:")
+
+
+def _senders(view: View, missions: Iterable[str]) -> list[Tie]:
+    ties = view.ties("REPRESENTS", of=missions, where=_of_a_mission)
+    return [tie for tie in ties if tie.target.startswith("gov:")]
+
+
+def _kind(
+    mission: Entity,
+    inside: Mapping[str, Tie],
+    accredited: Mapping[str, Tie],
+    to_un: Mapping[str, Tie],
+) -> tuple[str | None, Tie | None]:
+    if mission.values.get("honorary"):
+        return None, None
+    id, diplomatic = mission.id, mission.values.get("type") in {"embassy", "delegation"}
+    # An embassy that lies in the host country but is accredited to others only is not for it:
+    # those to the Holy See lie in Italy.
+    if diplomatic and id in accredited:
+        return (EMBASSY, inside[id]) if id in inside else (ACCREDITED, accredited[id])
+    if mission.values.get("type") == "permanent mission" and id in to_un:
+        city = str(mission.values.get("city", ""))
+        if "Geneva" in city:
+            return GENEVA, to_un[id]
+        if "New York" in city or "Manhattan" in city:
+            return NEW_YORK, to_un[id]
+    return None, None
+
+
+def _door(mission: Entity, kind: str, ties: tuple[Tie, ...]) -> Door:
+    said = mission.values
+    city, latitude, longitude = said.get("city"), said.get("latitude"), said.get("longitude")
+    return Door(
+        mission.id,
+        mission.title,
+        kind,
+        str(city) if city else None,
+        str(said.get("status", "unverified")),
+        str(mission.origin.known) if mission.origin.known else None,
+        float(str(latitude)) if latitude is not None else None,
+        float(str(longitude)) if longitude is not None else None,
+        ties,
+    )
+
+
+def _rank(made: Door, mission: Entity) -> tuple[object, ...]:
+    status = _STATUS.index(made.status) if made.status in _STATUS else len(_STATUS)
+    embassy_first = mission.values.get("type") != "embassy"
+    return (_ORDER.index(made.kind), status, embassy_first, made.latitude is None, made.id)

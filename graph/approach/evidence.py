@@ -1,0 +1,240 @@
+"""Gathers what is known of each government for one approach: the evidence behind the factors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from scipy.special import expit, logit
+
+from graph.approach.backfire import Backfire, Counter, backfire, counters, unknown_risk
+from graph.approach.nexus import NATIONAL, Evidence, history, nexus
+from graph.approach.tipping_fact import Fact
+from graph.approach.embassies import ACCREDITED, EMBASSY, GENEVA, NEW_YORK, THERE, Door
+from graph.approach.factors import enough, factors, total
+from graph.record.acceptance import PSEUDO
+from graph.record.history import Chances, History, Known
+from graph.approach.leverage import dependence, measures
+from graph.record.forecast import Floats
+from graph.model.records import Entity
+from graph.record.sessions import opens
+from graph.approach.mandates import Rule, eu_members, mandates, rules
+from graph.view import View
+
+DOORS: Final[Mapping[str, float]] = {
+    THERE: 1.0,
+    EMBASSY: 1.0,
+    ACCREDITED: 0.5,
+    GENEVA: 0.25,
+    NEW_YORK: 0.25,
+}
+BREAK: Final = "policy break"  # kind of an event that may have ended a record
+SLOPE: Final = 0.19  # share by which the slope may be off, 80 %: .045 of .302 (SCIENCE 8.4)
+IMPRISONS: Final = "msr:political-imprisonment"  # CIRIGHTS: 0 many, 1 few, 2 none
+PRISONERS: Final = {0: "many", 1: "some"}
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """All that an approach towards one state, for one case or none, can rest on."""
+
+    view: View
+    host: Entity
+    case: Entity | None
+    past: History
+    chances: Chances
+    at: Mapping[str, Door]  # by ISO3
+
+    @cached_property
+    def members(self) -> frozenset[str]:
+        """The member states of the EU."""
+        return eu_members(self.view)
+
+    @cached_property
+    def rules(self) -> dict[str, list[Rule]]:
+        return rules(self.view, self.members)
+
+    @cached_property
+    def nexus(self) -> dict[str, Evidence]:
+        return nexus(self.view, self.case.id, self.host.id) if self.case else {}
+
+    @cached_property
+    def apart(self) -> dict[str, Known]:
+        """How far each government votes from the host, by ISO3."""
+        return {
+            iso3: known
+            for iso3, known in self.past.distance(self.chances.target).items()
+            if f"gov:{iso3}" != self.host.id
+        }
+
+    @cached_property
+    def counters(self) -> list[Counter]:
+        return counters(self.view, self.host.id, self.case.id if self.case else None)
+
+    @property
+    def framed(self) -> bool | None:
+        said = self.case.values.get("treason") if self.case else None
+        return said if isinstance(said, bool) else None
+
+    @cached_property
+    def _risks(self) -> dict[str, Backfire]:
+        return backfire(
+            self.view, self.host.id, self.apart, self.counters, self.framed, self.members
+        )
+
+    def risk(self, government: str) -> Backfire:
+        """The risk of an ask in public by this government."""
+        return self._risks.get(government) or unknown_risk(self.framed)
+
+    @cached_property
+    def imprisons(self) -> dict[str, tuple[str, int]]:
+        """Governments that hold political prisoners themselves: how many in a word, and the year.
+
+        Newest year on record; a government of which nothing is recorded is not in it, whatever it
+        does.
+        """
+        newest: dict[str, tuple[int, int]] = {}
+        table = self.view.table("MEASURED", of=[IMPRISONS], values=("value",))
+        if table.empty:
+            return {}
+        for source, key, value in zip(table["source"], table["key"], table["value"], strict=True):
+            if value == value and int(key) >= newest.get(source, (0, 0))[0]:
+                newest[source] = (int(key), int(value))
+        return {
+            id: (PRISONERS[value], year)
+            for id, (year, value) in newest.items() if value in PRISONERS
+        }  # fmt: skip
+
+    @cached_property
+    def breaks(self) -> dict[str, list[str]]:
+        """What may have ended a government's record, since its newest review: fact and date."""
+        after = opens(int(self.past.reviews.session[-1])).isoformat()
+        # Most events are those of other cases, which this answer has nothing to do with.
+        quiet = View(self.view.store, self.view.audience, self.view.as_of)
+        recent = {
+            one.id for one in quiet.entities("Event")
+            if one.values.get("kind") == BREAK and str(one.values.get("date", "")) >= after
+        }  # fmt: skip
+        about = quiet.ties("CONCERNS", of=recent) if recent else []
+        by = {t.source: t.target for t in about if t.source in recent and t.target in self.senders}
+        found: dict[str, list[str]] = {}
+        for one in self.view.several(by):
+            told = f"{one.title.rstrip('.')} ({one.values['date']})"
+            found.setdefault(by[one.id], []).append(told)
+        return {id: sorted(told) for id, told in found.items()}
+
+    @cached_property
+    def evidence(self) -> dict[str, dict[str, Evidence]]:
+        """By factor of `factors.KINDS`, then by government."""
+        profile = self.case.values.get("profile") if self.case else None
+        nationals = [id for id, bond in self.nexus.items() if bond.value == NATIONAL]
+        return {
+            "chance": self._chance(),
+            "mission": self._mission(),
+            "mandate": mandates(
+                self.rules, profile if isinstance(profile, list) else [], nationals
+            ),
+            "chain": self._chains(),
+            "nexus": self.nexus,
+            "dependence": dependence(self.view, self.host.id),
+            "measure": measures(self.view, self.host.id, self.members),
+            "receptivity": self._receptivity(),
+            "history": history(self.view, self.host.id),
+        }
+
+    @cached_property
+    def senders(self) -> list[str]:
+        """The governments that can be ranked: those that ever spoke at a review."""
+        return [
+            f"gov:{iso3}" for iso3 in self.past.reviews.senders.tolist()
+            if f"gov:{iso3}" != self.host.id and iso3 in self.past.speakers
+        ]  # fmt: skip
+
+    def _chains(self) -> dict[str, Evidence]:
+        if self.case is None:
+            return {}
+        # Only here, as NetworkX takes long to import, and most first questions are of a state.
+        from graph.approach.access import chains
+
+        return chains(self.view, self.case.id, self.at)
+
+    def _chance(self) -> dict[str, Evidence]:
+        made, year = self.chances, opens(int(self.past.reviews.session[-1])).year
+        return {
+            f"gov:{iso3}": Evidence(
+                float(made.chance[n]), float(made.low[n]), float(made.high[n]),
+                f"Estimated chance {made.chance[n]:.0%}, range {made.low[n]:.0%} to "
+                f"{made.high[n]:.0%}, from its own record at reviews of states like this.",
+                "upr", year,
+            )
+            for n, iso3 in enumerate(self.past.reviews.senders.tolist())
+            if iso3 in self.past.speakers and made.chance[n] == made.chance[n]
+        }  # fmt: skip
+
+    def _mission(self) -> dict[str, Evidence]:
+        found = {}
+        for iso3, door in self.at.items():
+            value = DOORS[door.kind] * (0.5 if door.status == "suspended" else 1.0)
+            where = f", in {door.city}" if door.city else ""
+            status = f"{door.status}, {door.known}" if door.known else door.status
+            year = int(door.known[:4]) if door.known else None
+            source = door.ties[0].origin.dataset
+            found[f"gov:{iso3}"] = Evidence(
+                value, value, value, f"{door.name}{where} ({status}).", source, year
+            )
+        return found
+
+    def _receptivity(self) -> dict[str, Evidence]:
+        """How readily the target accepts what such a government recommends (heeded.py)."""
+        model = self.past.heeding
+        if model is None:
+            return {}
+        answered = self.past.answered.dropna(subset="action")
+        mine = answered[answered["target"] == self.chances.target.iso3]
+        yes, n = int((mine["response"] == "accepted").sum()), len(mine)
+        own = (yes + PSEUDO * model.base) / (n + PSEUDO)
+        record = (
+            f"Of {n} such recommendations up to {opens(int(mine['session'].max())).year} the "
+            f"target accepted {yes}" if n
+            else f"What the target accepts is not known, of all states {model.base:.0%}"
+        )  # fmt: skip
+        found = {}
+        for iso3, known in self.apart.items():
+            # How the target answers is the same for all, so only what tells them apart is in doubt.
+            slopes = model.slope * np.array([1, 1 - SLOPE, 1 + SLOPE])
+            value, *ends = expit(logit(own) + slopes * (known.value - model.middle)).tolist()
+            near = "nearer to it than most" if known.value < model.middle else "further than most"
+            found[f"gov:{iso3}"] = Evidence(
+                value, min(ends), max(ends),
+                f"{record}; this government votes {near} ({known.year}): estimate {value:.0%}. A "
+                "promise in Geneva, not a release.", "upr", known.year,
+            )  # fmt: skip
+        return found
+
+    def spoken(self, government: str) -> list[Fact]:
+        """The reviews at which a government spoke up, and how much lower its chance would be had it
+        not (the calibration held as it is)."""
+        reviews, made = self.past.reviews, self.chances.forecast
+        n = reviews.senders.tolist().index(government[4:])
+        fading = 0.5 ** ((reviews.session[-1] - reviews.session) / self.past.kernel.prior_half_life)
+        adds = (made.weight + made.strength * fading / (fading.sum() + 1)) / made.evidence
+        facts = []
+        for i in np.flatnonzero(reviews.spoke[:, n]):
+            silent = float(self.past.platt(made.chance[n] - adds[i]))
+            year, other = opens(int(reviews.session[i])).year, reviews.target[i].item()
+            name = self.past.governments[other].title if other in self.past.governments else other
+            words = f"it spoke up at the review of {name} in {year}"
+            facts.append(Fact(words, "upr", year, float(self.chances.chance[n]) - silent))
+        return facts
+
+
+def totals(ground: Ground, weights: Mapping[str, float]) -> Floats:
+    """(senders,): the total of each sender of the history by these weights, as `factors.total`;
+    NaN: the target itself, and whoever has no place in the order."""
+    found = factors(ground.senders, ground.evidence, weights, ground.view.today)
+    made = {id: total(one) for id, one in found.items() if enough(one)}
+    senders = ground.past.reviews.senders.tolist()
+    return np.array([made.get(f"gov:{iso3}", np.nan) for iso3 in senders], np.float64)

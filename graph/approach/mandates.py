@@ -1,0 +1,112 @@
+"""What a government has bound itself to: guidelines for its missions, pledges, memberships.
+
+A guideline says what a mission may be asked for; none is law that a court would apply, and practice
+is patchy (Bennett 2015). Nothing recorded is not known: many ministries have rules that nobody
+published, or that nobody here has read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from graph.approach.nexus import Evidence, exact
+from graph.model.records import Entity, Tie
+from graph.view import View
+
+EU: Final = "org:EU"
+BOUND: Final = ("ADOPTED", "SIGNED", "PARTY_TO")  # how a government is tied to a rule
+NATIONAL, EUROPEAN, PLEDGE = 1.0, 0.5, 0.25  # how much each allows: judgement (SCIENCE 8.1)
+JOURNALISM: Final = frozenset({"journalist", "blogger", "editor", "media worker", "publisher"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A guideline or a pledge that a government is bound by now."""
+
+    id: str
+    title: str
+    kind: str  # guideline or pledge
+    of: str  # the body that is bound: the government, or the EU
+    year: str | None  # since when
+    tie: Tie
+
+    @property
+    def value(self) -> float:
+        if self.kind == "guideline":
+            return EUROPEAN if self.of == EU else NATIONAL
+        return PLEDGE
+
+
+def eu_members(view: View) -> frozenset[str]:
+    """The governments that are members of the EU (not candidates or observers) on the day."""
+    today = view.today.isoformat()
+    return frozenset(
+        t.source
+        for t in view.ties("MEMBER_OF", of=[EU])
+        if t.target == EU and t.source.startswith("gov:")
+        and t.values.get("status", "member") == "member"
+        and t.in_force(today)
+    )  # fmt: skip
+
+
+def rules(view: View, members: Iterable[str] = ()) -> dict[str, list[Rule]]:
+    """By government: the guidelines and pledges that bind it, the strongest first.
+
+    `members`: of the EU, bound by the EU's own too.
+    """
+    today = view.today.isoformat()
+    quiet = View(view.store, view.audience, view.as_of)  # what is no rule was not used
+    papers = {
+        one.id: one
+        for one in quiet.entities("Agreement")
+        if one.values.get("kind") in ("guideline", "pledge")
+    }
+    ties = [
+        t for t in (view.ties(*BOUND, of=papers) if papers else [])
+        if t.target in papers and t.in_force(today)
+    ]  # fmt: skip
+    found: dict[str, list[Rule]] = {}
+    for tie in ties:
+        holders = members if tie.source == EU else (tie.source,)
+        for holder in holders:
+            found.setdefault(holder, []).append(_rule(papers[tie.target], tie))
+    return {
+        holder: sorted(held, key=lambda rule: (-rule.value, rule.title, rule.id))
+        for holder, held in found.items()
+    }
+
+
+def fits(rule: Rule, profile: Iterable[str], foreign: bool) -> bool:
+    """Whether a rule is about such a case: guidelines always, pledges by what they concern."""
+    if rule.kind == "guideline":
+        return True
+    if "media" in rule.id.lower():
+        return bool(JOURNALISM & set(profile))
+    if "arbitrary" in rule.id.lower():
+        return foreign
+    return False
+
+
+def mandates(held: dict[str, list[Rule]], profile: Iterable[str] = (), foreign: Iterable[str] = ()
+             ) -> dict[str, Evidence]:  # fmt: skip
+    """By government: what its own rules let it do for such a case.
+
+    `profile`: what the prisoner does; `foreign`: governments whose national the prisoner is.
+    """
+    nationals, words, found = set(foreign), list(profile), {}
+    for holder, all_rules in held.items():
+        fitting = [rule for rule in all_rules if fits(rule, words, holder in nationals)]
+        if fitting:
+            first = fitting[0]
+            since = f" ({first.year})" if first.year else ""
+            found[holder] = exact(
+                first.value, f"Bound by {first.title}{since}.", [r.tie for r in fitting]
+            )
+    return found
+
+
+def _rule(paper: Entity, tie: Tie) -> Rule:
+    year = str(tie.since)[:4] if tie.since else None
+    return Rule(paper.id, paper.title, str(paper.values["kind"]), tie.source, year, tie)

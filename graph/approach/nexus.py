@@ -1,0 +1,100 @@
+"""What binds a government to a case (nexus), and to the state that detains (ties of history).
+
+How much each bond counts is a judgement (SCIENCE 8.1): a national gives a right to consular access
+(Vienna Convention on Consular Relations, article 36), a relative or a home there makes the case a
+government's own, an employer gives it somebody at home who asks. No relative is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+from graph.model.records import Tie
+from graph.view import View
+
+NATIONAL, FAMILY, HOME, EMPLOYER = 1.0, 0.6, 0.6, 0.4
+HISTORY: Final[Mapping[str, float]] = {
+    "BORDERS": 0.4, "COLONIZED": 0.3, "SHARES_LANGUAGE_WITH": 0.3,
+}  # fmt: skip
+_WORK: Final = ("WORKS_FOR", "MEMBER_OF", "LEADS")
+
+
+class Evidence(NamedTuple):
+    """What is known of one factor for one government; value, low and high from 0 to 1."""
+
+    value: float
+    low: float
+    high: float
+    sentence: str
+    source: str  # dataset
+    year: int | None  # None: timeless or not dated
+
+
+def exact(value: float, sentence: str, ties: Iterable[Tie]) -> Evidence:
+    """Evidence without a range of its own, resting on these ties."""
+    rests = list(ties)
+    years = [int(t.origin.known[:4]) for t in rests if t.origin.known]
+    source = min((t.origin.dataset for t in rests), default="")
+    return Evidence(value, value, value, sentence, source, max(years, default=None))
+
+
+def nexus(view: View, case: str, host: str) -> dict[str, Evidence]:
+    """By government: the strongest bond of the prisoners to it; the host's own left out."""
+    about = view.ties("CONCERNS", "NATIONAL_OF", of=[case])
+    prisoners = {t.target for t in about if t.kind == "CONCERNS" and t.target.startswith("per:")}
+    today = view.today.isoformat()
+    near = view.ties("NATIONAL_OF", "RESIDES_IN", "KIN_OF", *_WORK, of=prisoners,
+                     where=lambda tie: tie.begun(today))  # fmt: skip
+    kin = {end for t in near if t.kind == "KIN_OF" for end in (t.source, t.target)} - prisoners
+    bodies = {t.target for t in near if t.kind in _WORK and t.source in prisoners}
+    found: dict[str, Evidence] = {}
+
+    def add(value: float, sentence: str, tie: Tie) -> None:
+        known = found.get(tie.target)
+        if tie.target != host and (known is None or known.value < value):
+            found[tie.target] = exact(value, sentence, [tie])
+
+    for tie in (*about, *near):
+        if tie.kind == "NATIONAL_OF" and tie.source in {case, *prisoners}:
+            add(
+                NATIONAL,
+                "The prisoner is its national (Vienna Convention on Consular Relations).",
+                tie,
+            )
+        elif tie.target.startswith("fac:"):
+            continue  # a territory has no government that could act
+        elif tie.kind == "RESIDES_IN" and tie.source in prisoners:
+            add(HOME, "The prisoner has lived there.", tie)
+    for tie in view.ties("NATIONAL_OF", "RESIDES_IN", of=kin, now=True):
+        if tie.source in kin and tie.target.startswith("gov:"):
+            add(FAMILY, "A close relative lives there or is its national.", tie)
+    for tie in view.ties("LOCATED_IN", of=bodies, now=True):
+        if tie.source in bodies and tie.target.startswith("gov:"):
+            add(EMPLOYER, "An employer or association of the prisoner is there.", tie)
+    return found
+
+
+def history(view: View, host: str) -> dict[str, Evidence]:
+    """By government: borders, languages and a colonial past shared with the host."""
+    told: dict[str, dict[str, Tie]] = {}
+    for tie in view.ties(*HISTORY, of=[host]):
+        other = tie.target if tie.source == host else tie.source
+        if other != host:
+            told.setdefault(other, {}).setdefault(tie.kind, tie)
+    return {
+        other: exact(
+            round(sum(HISTORY[kind] for kind in kinds), 6),
+            f"{'; '.join(_words(tie, host) for _, tie in sorted(kinds.items()))}.".capitalize(),
+            kinds.values(),
+        )
+        for other, kinds in told.items()
+    }
+
+
+def _words(tie: Tie, host: str) -> str:
+    if tie.kind == "BORDERS":
+        return "a neighbour"
+    if tie.kind == "SHARES_LANGUAGE_WITH":
+        return "shares a language"
+    return "its former colony" if tie.source == host else "its former ruler"

@@ -1,0 +1,194 @@
+"""The allies of a case who could be brought together, and what is known of each for that.
+
+Allies work on the case, represent it, have adopted it, support it, or belong to a coalition that
+works on it. Whoever is at risk and has not agreed, whoever is against the case and whoever must not
+be contacted is none. A person who speaks for a body among them is met as that body.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from scipy import sparse
+
+from graph.campaign.consent import consent
+from graph.campaign.contacts import Contacts, stances
+from graph.campaign.functions import BY_ROLE, allies, ends, people_at_risk, said
+from graph.campaign.ledger import Approach
+from graph.campaign.meetings import MOST, Ally
+from graph.network.network import Matrix, Network
+from graph.model.records import Entity, Tie
+from graph.model.schema import RED_ROLES, Label
+from graph.view import View
+
+SIDES: Final = ("Person", "Organization", "Coalition", "Campaign")
+JOINS: Final = ("WORKS_ON", "REPRESENTS", "ADOPTED")  # ties that make somebody an ally of a case
+BELONGS: Final = ("MEMBER_OF", "LEADS", "WORKS_FOR", "PART_OF")
+CLOSE: Final = ("LEADS", "WORKS_FOR", "MEMBER_OF")  # the closest first
+FAMILY: Final = ("relative", "family spokesperson")
+ASK_FIRST, UNSURE, INSIDE = 0.1, 0.2, 0.3  # what each adds to the risk of being approached
+NOT_AGREED = "has not agreed to introductions for this case"
+OURS_ONLY = "their part in the case may be told to nobody outside our organization"
+NO_CONSENT = "the family has given no consent to be named"
+
+
+@dataclass(frozen=True, eq=False)
+class Sides:
+    """Allies, whom nobody is proposed to and why, and who speaks for each body."""
+
+    allies: Sequence[Ally]
+    withheld: dict[str, str]
+    speakers: dict[str, tuple[str, ...]]
+    owner: dict[str, str]  # the body that a person stands for
+    truncated: bool
+
+
+def sides(view: View, found: Contacts, asks: Sequence[Approach]) -> Sides:
+    """The allies of a case."""
+    kinds = {*JOINS, *BELONGS}
+    known = (tie for tie in found.ties if tie.kind in kinds)
+    now = [tie for tie, end in ends(known, view.today) if not end]
+    joins = [tie for tie in now if tie.kind in JOINS and tie.target == found.case.id]
+    ids = {tie.source for tie in joins}
+    ids |= {t.source for t in now if t.kind in ("MEMBER_OF", "LEADS") and t.target in ids
+            and t.target.startswith("coa:")}  # fmt: skip
+    ids |= {id for id, stance in stances(view, found.case.id).items() if stance > 0}
+    ids &= {id for id in allies(found) - found.no_target if found.entities[id].kind in SIDES}
+    bodies: defaultdict[str, set[str]] = defaultdict(set)
+    for tie in now:
+        if tie.kind in BELONGS:
+            bodies[tie.source].add(tie.target)
+    people = {id for id in ids if id.startswith("per:")}
+    owner = _owners(now, ids - people, found)
+    alone = people - owner.keys()
+    agreed = people & found.opted_in
+    withheld = dict.fromkeys(alone - agreed, NOT_AGREED)
+    speakers: defaultdict[str, list[str]] = defaultdict(list)
+    for id, body in sorted(owner.items()):
+        if id in found.opted_in and found.entities[id].values.get("role") not in RED_ROLES:
+            speakers[body].append(id)
+    spoken = {body: tuple(some) for body, some in speakers.items()}
+    facts = _Facts(view, found, ids, asks, joins)
+    made = [
+        facts.ally(id, bodies[id], spoken.get(id, ()))
+        for id in sorted((ids - people) | (alone & agreed))
+    ]
+    kept = []
+    for one in made:
+        if found.entities[one.id].values.get("role") in FAMILY and not facts.family_named:
+            withheld[one.id] = NO_CONSENT
+            continue
+        if one.label > Label.AMBER:
+            withheld[one.id] = OURS_ONLY
+        kept.append(one)
+    return Sides(kept[:MOST], withheld, spoken, owner, len(kept) > MOST)
+
+
+def _owners(now: Iterable[Tie], bodies: set[str], found: Contacts) -> dict[str, str]:
+    """For each person the body to which he or she is closest; a coalition comes after its members.
+
+    Only those who may be counted.
+    """
+    may = allies(found)
+    best: dict[str, tuple[bool, int, str]] = {}
+    for tie in now:
+        if tie.kind in CLOSE and tie.target in bodies and tie.source in may:
+            rank = (tie.target.startswith("coa:"), CLOSE.index(tie.kind), tie.target)
+            if tie.source.startswith("per:"):
+                best[tie.source] = min(best.get(tie.source, rank), rank)
+    return {id: rank[2] for id, rank in sorted(best.items())}
+
+
+def counted(found: Contacts) -> Network:
+    """The network of those who agreed, without anybody at risk, for counting and introductions."""
+    G, gone = found.agreed, people_at_risk(found)
+    kept = np.array([id not in gone for id in G.ids], dtype=bool)
+    ids = tuple(id for id in G.ids if id not in gone)
+    rows: Matrix = sparse.csr_array(G.p[kept])
+    return Network(ids, sparse.csr_array(rows[:, kept]), G.endpoints[kept], G.left_out)
+
+
+def met(G: Network, owner: Mapping[str, str]) -> set[tuple[str, str]]:
+    """Bodies that are in touch by people who introduce nobody, and so are not to be introduced."""
+    found = set()
+    for id, body in owner.items():
+        n = G.at(id)
+        for other in G.mutual.indices[G.mutual.indptr[n] : G.mutual.indptr[n + 1]]:
+            end = owner.get(G.ids[other], G.ids[other])
+            if end != body:
+                found.add((min(body, end), max(body, end)))
+    return found
+
+
+class _Facts:
+    """What is known of the allies of one case."""
+
+    def __init__(
+        self,
+        view: View,
+        found: Contacts,
+        ids: Iterable[str],
+        asks: Sequence[Approach],
+        joins: Iterable[Tie],
+    ) -> None:
+        self.found = found
+        self.joins: defaultdict[str, list[Tie]] = defaultdict(list)
+        for tie in joins:
+            self.joins[tie.source].append(tie)
+        places = view.ties("LOCATED_IN", "RESIDES_IN", of=ids, now=True)
+        self.occasions: defaultdict[str, set[str]] = defaultdict(set)
+        for tie in places:
+            if tie.target.startswith("gov:"):
+                self.occasions[tie.source].add(tie.target)
+        self.targets: defaultdict[str, set[str]] = defaultdict(set)
+        for one in asks:
+            for by in one.by if one.status != "given up" else ():
+                self.targets[by].update(one.to)
+        about = {t.source for t in view.ties("ABOUT", of=[found.case.id])}
+        for tie in view.ties("SIGNED", of=about):
+            self.occasions[tie.source].add(tie.target)
+        self.wanted = {id for some in self.targets.values() for id in some}
+        self.wanted |= {t.source for t in found.deciding(view.today)}
+        for tie in found.ties:
+            if tie.kind == "MEDIATES" and tie.target in self.wanted:
+                self.targets[tie.source].add(tie.target)
+        self.family_named = consent(view, found.case.id, "name").may_name
+
+    def ally(self, id: str, bodies: Iterable[str], speakers: Iterable[str]) -> Ally:
+        one = self.found.entities[id]
+        speaking = [one, *(self.found.entities[speaker] for speaker in speakers)]
+        does = {name for tie in self.joins[id] for name in said(tie.values.get("functions"))}
+        can = said(one.values.get("functions")) or BY_ROLE.get(str(one.values.get("role")), ())
+        city = one.values.get("city")
+        return Ally(
+            id,
+            frozenset(does | set(can)),
+            frozenset(word for each in speaking for word in said(each.values.get("languages"))),
+            frozenset(self.occasions[id] | ({str(city)} if city else set())),
+            frozenset(self.targets[id] - self.found.no_target),
+            frozenset(bodies),
+            self._label(one),
+            self._risk(one),
+        )
+
+    def _label(self, one: Entity) -> Label:
+        """To whom their part in the case may be told: by their least strict tie to it.
+
+        Whoever agreed to introductions agreed that those who need to know do.
+        """
+        shown = min((tie.level for tie in self.joins[one.id]), default=Label.CLEAR)
+        if one.kind == "Person":
+            secret = one.level is Label.RED or shown is Label.RED
+            return Label.RED if secret else Label.AMBER
+        return max(one.level, shown)
+
+    def _risk(self, one: Entity) -> float:
+        told = one.values.get("safe_to_tell", "yes" if one.kind != "Person" else "unknown")
+        inside = self.occasions[one.id] & self.found.detaining
+        safe = 1 - ASK_FIRST * (one.values.get("contact") == "ask first")
+        safe *= 1 - UNSURE * (told != "yes")
+        return 1 - safe * (1 - INSIDE * bool(inside))

@@ -1,0 +1,267 @@
+"""Which functions of a release coalition are covered for a case, by whom, and which come first.
+
+A function is a gap where fewer than two allies cover it who do not depend on each other (SCIENCE
+8.5). Work that ended, or was not confirmed for as long as such ties last, covers nothing. What a
+case needs first is a judgement from its own record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from graph.network.tie_strength import YEAR, last_seen
+from graph.campaign.contacts import Contacts
+from graph.model.records import Entity, Tie
+from graph.campaign.safety import do_not_contact
+from graph.model.schema import TIES, kind_of
+from graph.view import View
+from graph.model.vocabulary import FUNCTIONS, Function, stage_of
+
+NOBODY, LAPSED, AT_RISK, ONE, COVERED = (
+    "nobody", "lapsed", "somebody at risk", "one only", "covered"
+)  # fmt: skip
+GAPS: Final = (NOBODY, LAPSED, AT_RISK, ONE)  # the widest first
+# What somebody in a role can do, where nothing else says so. Judgement.
+BY_ROLE: Final[Mapping[str, tuple[str, ...]]] = {
+    "local counsel": ("local defence",),
+    "international counsel": ("international law",),
+    "coordinator": ("coordination",),
+    "exile": ("diaspora",),
+    "journalist": ("media",),
+    "doctor": ("medical",),
+    "interpreter": ("translation",),
+    "trial observer": ("monitoring",),
+    "parliamentarian": ("parliaments",),
+    "special rapporteur": ("international pressure",),
+    "mediator": ("mediation",),
+    "expert": ("peers",),
+}
+ALWAYS: Final = {  # what every case needs first, and why; judgement
+    "family": "the family bears most and decides much",
+    "consent": "without it hardly anything may be done",
+    "documentation": "every ask rests on evidence",
+    "security": "a list of helpers is a list of targets",
+    "coordination": "nobody else sees the whole",
+}
+_HARM: Final = {
+    "life in danger": "the prisoner’s life is in danger",
+    "health in danger": "the prisoner’s health is in danger",
+    "ill-treated": "the prisoner has been ill-treated",
+}
+# Ties by which one ally depends on another, so that both together are one.
+_DEPENDS: Final = frozenset({"PART_OF", "OWNS", "WORKS_FOR", "LEADS", "HOLDS_OFFICE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One function: who covers it, who did and until when, who else could."""
+
+    function: Function
+    now: tuple[str, ...] = ()
+    independent: int = 0  # of those, how many do not depend on each other
+    lapsed: Mapping[str, str] | None = None  # the last day on which it is known
+    at_risk: bool = False  # somebody does it whom no answer may name or count
+    could: tuple[str, ...] = ()  # depends on none of `now`; who did before comes first
+
+    @property
+    def state(self) -> str:
+        if self.independent > 1:
+            return COVERED
+        if self.independent == 1:
+            return ONE
+        return AT_RISK if self.at_risk else LAPSED if self.lapsed else NOBODY
+
+
+def coverage(found: Contacts, today: date, others: Iterable[Entity] = ()) -> dict[str, Coverage]:
+    """Every function, as far as a case's contacts cover it on a day.
+
+    `others` are bodies without a tie to the case that could cover something. Who is at risk or
+    against the case, and who must not be contacted, covers nothing here.
+    """
+    work = [tie for tie in found.ties if tie.kind == "WORKS_ON" and tie.target == found.case.id]
+    counted, at_risk = allies(found), people_at_risk(found)
+    now: dict[str, set[str]] = {}
+    lapsed: dict[str, dict[str, str]] = {}
+    risky: set[str] = set()
+    for tie, end in ends(work, today):
+        for name in said(tie.values.get("functions")):
+            if tie.source in at_risk and not end:
+                risky.add(name)
+            elif tie.source in counted and not end:
+                now.setdefault(name, set()).add(tie.source)
+            elif tie.source in counted:
+                before = lapsed.setdefault(name, {})
+                before[tie.source] = max(before.get(tie.source, ""), end)
+    known = {**found.entities, **{one.id: one for one in others}}
+    able = _able(found, known)
+    names = {id: one.title for id, one in known.items()}
+    working = {who for some in now.values() for who in some}
+    depends = [tie for tie in found.ties if tie.kind in _DEPENDS]
+    result = {}
+    for function in FUNCTIONS:
+        here = now.get(function.id, set())
+        gone = {who: day for who, day in lapsed.get(function.id, {}).items() if who not in here}
+        tied = [t for t in depends if t.source in here or t.target in here] if here else []
+        bound = {end for tie in tied for end in (tie.source, tie.target)}
+        could = (able.get(function.id, set()) | gone.keys()) - here - bound
+        result[function.id] = Coverage(
+            function,
+            tuple(sorted(here, key=lambda id: (names[id], id))),
+            independent(here, tied),
+            dict(sorted(gone.items())),
+            function.id in risky,
+            tuple(sorted(could, key=lambda id: (id not in gone, id not in working, names[id], id))),
+        )
+    return result
+
+
+def needed(case: Entity, covered: Mapping[str, Coverage]) -> dict[str, Coverage]:
+    """The functions that a case still needs at its stage: of the free and the dead, what remains.
+
+    >>> free = Entity("Case", "cas:1", values={"stage": "released"})
+    >>> list(needed(free, {f.id: Coverage(f) for f in FUNCTIONS[:3]}))
+    ['documentation', 'monitoring']
+    """
+    stage = stage_of(case.values)
+    return {id: one for id, one in covered.items() if one.function.remains(stage)}
+
+
+def strangers(view: View, found: Contacts) -> list[Entity]:
+    """Organizations on record without a tie to the case, except those to be left alone.
+
+    Their label counts as used at once; their sources only when what is shown is asked of the view.
+    """
+    quiet = View(view.store, view.audience, view.as_of)
+    bodies = [one for one in quiet.entities("Organization") if one.id not in found.entities]
+    view.used.label = max(view.used.label, quiet.used.label)
+    barred = do_not_contact(bodies) | found.opponents
+    return [one for one in bodies if one.id not in barred]
+
+
+def allies(found: Contacts) -> set[str]:
+    """Who may be counted: actors who are neither at risk nor against, nor to be left alone."""
+    apart = people_at_risk(found) | found.opponents | found.detaining
+    return {id for id in found.askable.ids if _is_actor(id)} - apart
+
+
+def people_at_risk(found: Contacts) -> set[str]:
+    """Those who carry nothing because of what could happen to them."""
+    G = found.askable
+    held = {id for id, end in zip(G.ids, G.endpoints, strict=True) if end and _is_actor(id)}
+    return held - found.opponents - found.detaining
+
+
+def ended(tie: Tie, today: date) -> str:
+    """The last day on which a tie is known to have held, if that is over; "": it holds.
+
+    It is over when it ended, and when nobody has confirmed it for as long as such ties last.
+
+    >>> from graph.records import PartialDate
+    >>> since, until = PartialDate("2020-03"), PartialDate("2021")
+    >>> tie = Tie("WORKS_ON", "org:a", "cas:1", since=since, until=until)
+    >>> ended(tie, date(2021, 6, 1)), ended(tie, date(2022, 6, 1))
+    ('', '2021-12-31')
+    >>> ended(Tie("WORKS_ON", "org:a", "cas:1", since=since), date(2022, 6, 1))
+    '2020-03-31'
+    """
+    if tie.until:
+        return tie.until.last if tie.over(today.isoformat()) else ""
+    seen, lasts = last_seen(tie, today), TIES[tie.kind].half_life
+    if seen is None or lasts is None:
+        return ""
+    return seen if (today - date.fromisoformat(seen)).days > lasts * YEAR else ""
+
+
+def ends(ties: Iterable[Tie], today: date) -> list[tuple[Tie, str]]:
+    """Each claim of a tie that has begun, with the last day on which that tie is known to have
+    held, as `ended`.
+
+    A claim that records no end does not say that the tie goes on: it is over too where another
+    claim of the same tie records an end after it was last seen, as for ways (`best_claim`).
+
+    >>> from graph.records import PartialDate
+    >>> said = [Tie("WORKS_ON", "org:a", "cas:1", "1", PartialDate("2026-01")),
+    ...         Tie("WORKS_ON", "org:a", "cas:1", "1", until=PartialDate("2026-05-04"))]
+    >>> [end for _, end in ends(said, date(2026, 6, 1))]
+    ['2026-05-04', '2026-05-04']
+    """
+    day = today.isoformat()
+    claims = [tie for tie in ties if tie.begun(day)]
+    over: dict[tuple[str, ...], str] = {}
+    for tie in claims:
+        if tie.until and tie.over(day):
+            over[tie.identity] = max(tie.until.last, over.get(tie.identity, ""))
+    return [(tie, ended(tie, today) or _elsewhere(tie, over)) for tie in claims]
+
+
+def _elsewhere(tie: Tie, over: Mapping[tuple[str, ...], str]) -> str:
+    """The end that another claim records after this one was last seen; "": none does."""
+    end = over.get(tie.identity, "")
+    return end if not tie.until and (last_seen(tie) or "") <= end else ""
+
+
+def independent(ids: Iterable[str], ties: Iterable[Tie]) -> int:
+    """How many of some allies do not depend on each other: a body and its part are one.
+
+    >>> independent(["org:a", "org:b"], [Tie("PART_OF", "org:b", "org:a")])
+    1
+    """
+    group = {id: id for id in ids}
+    for tie in ties:
+        if tie.kind in _DEPENDS and tie.source in group and tie.target in group:
+            old, new = group[tie.source], group[tie.target]
+            group = {id: new if one == old else one for id, one in group.items()}
+    return len(set(group.values()))
+
+
+def urgent(case: Entity) -> dict[str, str]:
+    """Functions that a case needs first, the most urgent first, and why. Judgement.
+
+    >>> list(urgent(Entity("Case", "cas:1", values={"severity": "life in danger"})))[:2]
+    ['medical', 'family']
+    """
+    stage, severity = stage_of(case.values), str(case.values.get("severity"))
+    needs: dict[str, str] = {}
+    if severity in _HARM and stage.held:
+        needs["medical"] = _HARM[severity]
+    if stage.awaiting == "whereabouts":
+        needs["emergency"] = f"the prisoner is {stage.title}"
+    if stage.awaiting in ("charge", "trial", "verdict", "appeal"):
+        needs["local defence"] = f"the case is at the stage “{stage.title}”"
+    if stage.awaiting == "pardon":
+        needs["mediation"] = f"the case is at the stage “{stage.title}”: mercy is what is left"
+    if not stage.alive:
+        needs["psychosocial"] = "the family mourns"
+    if stage.free:
+        needs["release day"] = "the prisoner is coming out"
+        needs["reintegration"] = needs["psychosocial"] = "freedom is hard after prison"
+        needs["reprisals"] = "who is free can be arrested again"
+    return needs | {need: why for need, why in ALWAYS.items() if need not in needs}
+
+
+def _able(found: Contacts, known: Mapping[str, Entity]) -> dict[str, set[str]]:
+    """Who could cover each function: says so or has the role for it; people only if they agreed."""
+    able: dict[str, set[str]] = {}
+    for id in sorted(allies(found) | (known.keys() - found.entities.keys())):
+        one = known[id]
+        if one.kind == "Person" and id not in found.opted_in:
+            continue
+        roles = BY_ROLE.get(str(one.values.get("role")), ())
+        for name in said(one.values.get("functions")) or roles:
+            able.setdefault(name, set()).add(id)
+    return able
+
+
+def said(value: object) -> list[str]:
+    """A value that is a list of words; none where it is no list."""
+    return value if isinstance(value, list) else []
+
+
+def _is_actor(id: str) -> bool:
+    kind = kind_of(id)
+    return kind is not None and kind.name in {
+        "Person", "Organization", "Coalition", "Campaign", "Office", "Mission", "Government"
+    }  # fmt: skip

@@ -1,0 +1,88 @@
+"""The ledger of a case: what was asked of whom, through which door, by whom, and what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from graph.model.records import Entity, PartialDate
+from graph.view import View
+from graph.model.vocabulary import RESPONSES
+
+OPEN: Final = frozenset(response.id for response in RESPONSES if response.open)
+
+
+@dataclass(frozen=True, slots=True)
+class Approach:
+    """One ask, and who takes part in it; ids of those whom the view shows."""
+
+    ask: Entity
+    to: tuple[str, ...] = ()
+    door: str | None = None
+    by: tuple[str, ...] = ()
+    introducer: str | None = None
+
+    @property
+    def status(self) -> str:
+        """planned, made or given up."""
+        return str(self.ask.values.get("status", "planned"))
+
+    @property
+    def response(self) -> str | None:
+        """The word of what came back; None: nothing is recorded."""
+        said = self.ask.values.get("response")
+        return str(said) if said else None
+
+    @property
+    def open(self) -> bool:
+        """Whether something is still to be done or to come."""
+        if self.status == "planned":
+            return True
+        return self.status == "made" and (self.response or "no reply") in OPEN
+
+    def day(self, column: str) -> PartialDate | None:
+        """One of its dates: date, due or response_date."""
+        said = self.ask.values.get(column)
+        return PartialDate(str(said)) if said else None
+
+    @property
+    def people(self) -> frozenset[str]:
+        """All who take part in it."""
+        ends = (*self.to, *self.by, self.door, self.introducer)
+        return frozenset(end for end in ends if end)
+
+
+def approaches(view: View, case: str) -> list[Approach]:
+    """All asks of a case, by id."""
+    return ledgers(view, [case])[case]
+
+
+def ledgers(view: View, cases: Iterable[str]) -> dict[str, list[Approach]]:
+    """All asks of each of some cases, by id; in the order of the cases' ids."""
+    about: dict[str, list[str]] = {case: [] for case in sorted(set(cases))}
+    for tie in view.ties("CONCERNS", of=about):
+        if tie.target in about and tie.source.startswith("app:"):
+            about[tie.target].append(tie.source)
+    known = {one.ask.id: one for one in _asks(view, {id for ids in about.values() for id in ids})}
+    return {
+        case: [known[id] for id in sorted(set(ids)) if id in known] for case, ids in about.items()
+    }
+
+
+def _asks(view: View, ids: Iterable[str]) -> list[Approach]:
+    asks = view.several(ids)
+    ends: dict[str, dict[str, list[str]]] = {one.id: {} for one in asks}
+    for tie in view.ties("MADE_TO", "MADE_BY", of=ends):
+        part = tie.values.get("part") or tie.kind
+        ends[tie.source].setdefault(str(part), []).append(tie.target)
+    return [
+        Approach(
+            one,
+            tuple(sorted(ends[one.id].get("MADE_TO", ()))),
+            min(ends[one.id].get("door", ()), default=None),
+            tuple(sorted(ends[one.id].get("MADE_BY", ()))),
+            min(ends[one.id].get("introducer", ()), default=None),
+        )
+        for one in asks
+    ]

@@ -1,0 +1,226 @@
+"""Changes as people write them, read into `Changes`; and as rows that the loaders read.
+
+remove Ada                      Ada leaves: no tie of hers counts any more
+close Embassy of France in …    the mission is no door any more
+end Ada knows Bo                one tie is over
+add Ada knows Bo                a new tie, well known and of today
+add person Cy                   somebody new (or: add organization …)
+set Ada to active ally          a stance towards the case
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from graph.model.errors import InvalidRecord, NotFound, QuestionError
+from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie, Value
+from graph.model.schema import ACTORS, ENTITIES, TIES, Label
+from graph.model.text import fold
+from graph.store.scenario import Changes
+from graph.view import View
+from graph.model.vocabulary import STANCES
+
+FORMS = (
+    "remove NAME; close EMBASSY; end NAME knows NAME; add NAME knows NAME; add person NAME; "
+    "add organization NAME; set NAME to active ally"
+)
+NEW = ("Person", "Organization")
+_NEW_ID = "supposed-"  # how the ids of newcomers begin, after their kind's prefix
+_PHRASES = sorted(
+    {(fold(word), kind) for kind, tie in TIES.items()
+     for word in (tie.phrase, kind.replace("_", " ")) if tie.influence is not None},
+    key=lambda phrase: -len(phrase[0]),
+)  # fmt: skip
+Resolve = Callable[[str, Sequence[str], View], str]
+
+
+@dataclass
+class Supposition:
+    """What was written, as changes, as sentences, and as rows by the loader that reads them."""
+
+    changes: Changes = field(default_factory=Changes)
+    told: list[str] = field(default_factory=list)
+    edits: dict[str, list[dict[str, str | None]]] = field(default_factory=dict)
+
+    def add(self, changes: Changes, told: str, loader: str, *rows: dict[str, str | None]) -> None:
+        self.changes |= changes
+        self.told.append(told)
+        self.edits.setdefault(loader, []).extend(rows)
+
+
+def suppose(view: View, case: str, lines: Sequence[str], resolve: Resolve) -> Supposition:
+    """Read changes in the order in which they are written; names of new ones may be used later.
+
+    `resolve` gives the id of a name among kinds. QuestionError: a line that cannot be read.
+    """
+    made = Supposition()
+    reading = _Reading(view, case, resolve, made)
+    verbs = {"remove": reading.remove, "close": reading.close, "end": reading.end,
+             "add": reading.add, "set": reading.set}  # fmt: skip
+    for line in lines:
+        verb, _, rest = " ".join(line.split()).partition(" ")
+        if verb.lower() not in verbs or not rest:
+            raise QuestionError(f"“{line}” is not a change. Write one of: {FORMS}.")
+        verbs[verb.lower()](rest)
+    return made
+
+
+class _Reading:
+    """Reads each line as of what the lines before it have supposed."""
+
+    def __init__(self, view: View, case: str, resolve: Resolve, made: Supposition) -> None:
+        self.base, self.case, self.resolve, self.made = view, case, resolve, made
+        self.today = PartialDate(view.today.isoformat())
+        source = f"supposed on {self.today}"
+        self.origin = Origin(source, confidence=Confidence.HIGHLY_RELIABLE, label=Label.CLEAR)
+
+    @property
+    def view(self) -> View:
+        return self.base.with_(self.made.changes)
+
+    def remove(self, name: str) -> None:
+        who = self._one(name, sorted(ACTORS))
+        if any(tie.source == who.id for tie in self.view.ties("DETAINS", of=[self.case])):
+            about = self.view.get(self.case).title
+            raise QuestionError(
+                f"{who.title} detains in {about}, so without it there would be no case. Suppose "
+                "that somebody who decides leaves or changes sides instead."
+            )
+        ties = self.view.ties(*(k for k, kind in TIES.items() if kind.influence), of=[who.id])
+        rows = [_ended(tie, str(self.today)) for tie in ties if tie.in_force(str(self.today))]
+        group = frozenset(self.view.group(who.id))
+        self.made.add(Changes(gone=group), f"{who.title} leaves", "ties", *filter(None, rows))
+
+    def close(self, name: str) -> None:
+        mission = self._one(name, ["Mission"])
+        closed = {id: {"status": "closed"} for id in self.view.group(mission.id)}
+        row = {
+            "QID": mission.id[4:] if mission.id.startswith("mis:Q") else None,
+            "operator": self._end_of(mission, "REPRESENTS"),
+            "country": self._end_of(mission, "LOCATED_IN"),
+            "city": _text(mission.values.get("city")),
+            "type": _text(mission.values.get("described") or mission.values.get("type")),
+            "status": "closed",
+            "snapshot": str(self.today),
+        }
+        self.made.add(Changes(values=closed), f"{mission.title} is closed", "missions", row)
+
+    def end(self, text: str) -> None:
+        kind, source, target = self._tie(text)
+        pairs = [(s, t) for s in self.view.group(source.id) for t in self.view.group(target.id)]
+        pairs += [(t, s) for s, t in pairs] if not TIES[kind].directed else []
+        found = [
+            tie for tie in self.view.ties(kind, of=[source.id])
+            if {tie.source, tie.target} == {source.id, target.id}
+            and (not TIES[kind].directed or tie.source == source.id)
+        ]  # fmt: skip
+        if not found:
+            raise QuestionError(f"No tie “{text}” is known, so it cannot end.")
+        ended = frozenset((kind, s, t) for s, t in pairs)
+        rows = [_ended(tie, str(self.today)) for tie in found]
+        told = f"the tie “{source.title} {TIES[kind].phrase} {target.title}” ends"
+        self.made.add(Changes(ended=ended), told, "ties", *filter(None, rows))
+
+    def add(self, text: str) -> None:
+        word, _, name = text.partition(" ")
+        if word.capitalize() in NEW and name:
+            self._newcomer(word.capitalize(), name)
+            return
+        kind, source, target = self._tie(text)
+        tie = Tie(kind, source.id, target.id, str(self.today), self.today, origin=self.origin)
+        row = {
+            "from": _named(source), "kind": TIES[kind].phrase, "to": _named(target),
+            "since": str(self.today), "until": None, "source": self.origin.url,
+            "reliability": self.origin.confidence.title,
+        }  # fmt: skip
+        told = f"the tie “{source.title} {TIES[kind].phrase} {target.title}” is new"
+        self.made.add(Changes([tie]), told, "ties", row)
+
+    def _newcomer(self, kind: str, name: str) -> None:
+        id = f"{ENTITIES[kind].prefix}:{_NEW_ID}{len(self.made.told) + 1}"
+        # Whoever is supposed is supposed to have agreed, or nothing would change.
+        agreed: dict[str, Value] = {"opted_in": [self.case]} if kind == "Person" else {}
+        one = Entity(kind, id, name, agreed, self.origin)
+        column = {"Person": "role", "Organization": "sector"}[kind]
+        word = {"Person": "activist", "Organization": "ngo"}[kind]
+        row: dict[str, str | None] = {"name": name, column: word, "source": self.origin.url}
+        loader = {"Person": "activists", "Organization": "organizations"}[kind]
+        self.made.add(Changes([one]), f"{name} is new", loader, row)
+
+    def set(self, text: str) -> None:
+        name, _, word = text.rpartition(" to ")
+        stance = next((n for n, title in STANCES.items() if title == word.lower()), None)
+        if stance is None or not name:
+            raise QuestionError(
+                f"“set {text}” is not a change of stance. Write: set NAME to "
+                f"{' or '.join(STANCES.values())}."
+            )
+        who = self._one(name, sorted(ACTORS))
+        # After every stance of the same day that is on record.
+        tie = Tie(
+            "OPPOSES" if stance < 0 else "SUPPORTS", who.id, self.case, f"{self.today}~",
+            self.today, values={"stance": stance}, origin=self.origin,
+        )  # fmt: skip
+        old = {
+            (tie.kind, tie.source, tie.target)
+            for tie in self.view.ties("SUPPORTS", "OPPOSES", of=[self.case])
+            if tie.source == who.id
+        }
+        row = {
+            "who": _named(who), "case": self.case, "stance": str(stance),
+            "date": str(self.today), "source": self.origin.url,
+            "reliability": self.origin.confidence.title,
+        }  # fmt: skip
+        changes = Changes(ended=frozenset(old)) | Changes([tie])
+        self.made.add(changes, f"{who.title} turns to {word.lower()}", "stances", row)
+
+    def _tie(self, text: str) -> tuple[str, Entity, Entity]:
+        """The kind and both ends of a tie that is written as a sentence."""
+        folded, problem = fold(text), None
+        for phrase, kind in _PHRASES:
+            at = folded.find(f" {phrase} ")
+            if at < 0:
+                continue
+            words = text.split()
+            before = len(folded[:at].split())
+            left, right = words[:before], words[before + len(phrase.split()) :]
+            try:
+                source = self._one(" ".join(left), sorted(TIES[kind].sources))
+                return kind, source, self._one(" ".join(right), sorted(TIES[kind].targets))
+            except NotFound as one:
+                problem = problem or one
+        phrases = ", ".join(tie.phrase for tie in TIES.values() if tie.influence is not None)
+        raise problem or QuestionError(f"“{text}” names no kind of tie. Known are: {phrases}.")
+
+    def _one(self, name: str, kinds: Sequence[str]) -> Entity:
+        view = self.view
+        return view.get(self.resolve(name, kinds, view))
+
+    def _end_of(self, mission: Entity, kind: str) -> str | None:
+        ends = [t.target for t in self.view.ties(kind, of=[mission.id]) if t.source == mission.id]
+        names = [one.title for one in self.view.several(ends)]
+        return names[0] if names else None
+
+
+def _ended(tie: Tie, day: str) -> dict[str, str | None] | None:
+    """The row by which a tie ends; None: no row of ties can say it."""
+    try:
+        since = str(PartialDate(tie.key)) if tie.key else None
+    except InvalidRecord:
+        return None
+    if tie.since and tie.since.first > day:
+        return None  # nothing can end before it begins
+    return {
+        "from": tie.source, "kind": TIES[tie.kind].phrase, "to": tie.target, "since": since,
+        "until": day, "source": f"supposed on {day}", "reliability": "highly reliable",
+    }  # fmt: skip
+
+
+def _named(one: Entity) -> str:
+    """How a row refers to it: by id, or by name where it is new."""
+    return one.title if one.id.partition(":")[2].startswith(_NEW_ID) else one.id
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value else None

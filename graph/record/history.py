@@ -1,0 +1,257 @@
+"""The UN reviews that a View knows of, as the record kernel wants them, and what they forecast.
+
+One code for today's answer and for the backtest: the backtest asks it as of the day before each
+session. What differs follows from how old the newest review is: while the record is fresh a
+covariate must be from the four years before the review and recent sessions weigh most; once the
+record is years old, the newest value of each covariate is taken, whatever its year, and the record
+fades more slowly (SCIENCE 2; settings `RECENT` and `SLOW` of `graph.record`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from graph.record import sessions as calendar
+from graph.model.errors import QuestionError
+from graph.record.acceptance import Heeding, Recommendations, fit
+from graph.record.forecast import RECENT, SLOW, Floats, Forecast, Kernel, Platt, Reviews, as_of, forecast, interval
+from graph.store.base import SAMPLE
+from graph.view import View
+
+IDEAL_POINT, POLYARCHY = "msr:ideal-point", "msr:polyarchy"
+FACTS = ("session", "core", "action", "response", "answered")  # of a recommendation
+WINDOW = 4  # years before a review from which a covariate may come
+FRESH = timedelta(days=730)  # a record whose newest review is older than this is an old one
+
+
+class Known(NamedTuple):
+    """A covariate and the year it is of; NaN and None where it is missing."""
+
+    value: float
+    year: int | None
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is known of the government under review."""
+
+    iso3: str
+    theta: Known
+    p: Known
+    region: str
+
+
+@dataclass(frozen=True)
+class Chances:
+    """For one target: each sender's chance and interval, calibrated, (senders,); NaN: the target.
+
+    `alike`: how much each past review resembles this one whatever its age, maximum 1.
+    """
+
+    target: Target
+    forecast: Forecast
+    chance: Floats
+    low: Floats
+    high: Floats
+    alike: Floats
+
+
+class History:
+    """The reviews known to a view, and the governments by ISO3; build it with `history`."""
+
+    def __init__(self, view: View) -> None:
+        self.day = view.today
+        self.used = view.used
+        self.table = _recommendations(view)
+        self.governments = {g.id[4:]: g for g in view.entities("Government")}
+        regions = ((iso3, g.values.get("region")) for iso3, g in self.governments.items())
+        self.regions = {iso3: str(region or "") for iso3, region in regions}
+        senders = sorted(i for i, g in self.governments.items() if g.values.get("un_seat"))
+        if not senders or self.table.empty:
+            raise QuestionError(
+                "The store holds no record of UN reviews and governments that was known on that "
+                "day. Load it: python -m loaders fill"
+            )
+        self._theta, self._p = (_series(view, m) for m in (IDEAL_POINT, POLYARCHY))
+        self.reviews = self._reviews(senders)
+        newest = calendar.opens(int(self.reviews.session[-1]))
+        self.fresh = self.day - newest <= FRESH
+        self.kernel = RECENT if self.fresh else SLOW
+
+    def _reviews(self, senders: list[str]) -> Reviews:
+        table = self.table
+        held = table[["session", "target"]].drop_duplicates().sort_values(["session", "target"])
+        sessions = held["session"].to_numpy(np.int64)
+        targets = held["target"].tolist()
+        at = {key: n for n, key in enumerate(zip(sessions.tolist(), targets, strict=True))}
+        column = {iso3: n for n, iso3 in enumerate(senders)}
+        spoke = np.zeros((len(held), len(senders)))
+        core = table[
+            table["core"] & table["source"].isin(column) & (table["source"] != table["target"])
+        ]
+        for session, target, source in _rows(core, "session", "target", "source"):
+            spoke[at[session, target], column[source]] = 1
+        years = [calendar.year_of(int(s)) for s in sessions]
+        of = list(zip(targets, years, strict=True))
+        return Reviews(
+            np.array(targets, np.str_),
+            sessions,
+            np.array([_value(self._theta, t, y - 1, WINDOW).value for t, y in of]),
+            np.array([_value(self._p, t, y - 1, WINDOW).value for t, y in of]),
+            np.array([self.regions.get(t, "") for t in targets], np.str_),
+            np.array(senders, np.str_),
+            spoke,
+        )
+
+    @cached_property
+    def platt(self) -> Platt:
+        """The calibration, fitted on what would have been forecast for the reviews known here."""
+        return Platt.fit(as_of(self.reviews, self.kernel).chance, self.reviews.spoke)
+
+    @cached_property
+    def speakers(self) -> frozenset[str]:
+        """Governments that made any recommendation at all."""
+        return frozenset(self.table["source"].unique())
+
+    @cached_property
+    def answers(self) -> pd.DataFrame:
+        """Recommendations on any subject whose answer was public by then."""
+        table = self.table
+        if "response" not in table:
+            return table.iloc[:0].assign(response="", action=0)
+        answered = table[table["response"].isin(["accepted", "noted"])]
+        return answered[answered["answered"] <= self.day.isoformat()]
+
+    @cached_property
+    def answered(self) -> pd.DataFrame:
+        """Those of them on detention, expression or civil society."""
+        return self.answers[self.answers["core"]]
+
+    def recommendations(self, *, core: bool) -> Recommendations:
+        """The answers, for the model of who is heeded; those of unknown wording left out."""
+        table = (self.answered if core else self.answers).dropna(subset="action")
+        table = table.sort_values(["session", "target"], kind="stable")
+        near: dict[tuple[str, int], float] = {}
+
+        def theta(iso3: str, session: int) -> float:
+            key = (iso3, calendar.year_of(session))
+            if key not in near:
+                near[key] = _value(self._theta, iso3, key[1] - 1, WINDOW).value
+            return near[key]
+
+        ends = [
+            [theta(code, when) for code, when in _rows(table, end, "session")]
+            for end in ("source", "target")
+        ]
+        return Recommendations(
+            table["session"].to_numpy(),
+            np.unique(table["target"], return_inverse=True)[1],
+            np.array(table["response"] == "accepted", np.float64),
+            table["action"].to_numpy(np.int64),
+            np.abs(np.subtract(*np.array(ends).reshape(2, -1))),
+        )
+
+    @cached_property
+    def heeding(self) -> Heeding | None:
+        """What the answers on record say of who is heeded; None: too few to say anything."""
+        answers = self.recommendations(core=True)
+        return fit(answers) if 0 < answers.accepted.sum() < len(answers.accepted) else None
+
+    @cached_property
+    def heard(self) -> Mapping[tuple[str, str], tuple[int, int]]:
+        """(accepted, answered) of what one government recommended to another on these subjects."""
+        found: dict[tuple[str, str], tuple[int, int]] = {}
+        table = self.answered
+        for source, target, said in _rows(table, "source", "target", "response"):
+            accepted, answered = found.get((source, target), (0, 0))
+            found[source, target] = (accepted + (said == "accepted"), answered + 1)
+        return found
+
+    def target(self, iso3: str, session: int | None = None) -> Target:
+        """A government's covariates as of a review session, or the newest ones known here."""
+        if self.fresh or session is not None:
+            year = calendar.year_of(session) if session is not None else self.day.year
+            theta, p = (_value(s, iso3, year - 1, WINDOW) for s in (self._theta, self._p))
+        else:
+            theta, p = (_value(s, iso3, self.day.year, None) for s in (self._theta, self._p))
+        return Target(iso3, theta, p, self.regions.get(iso3, ""))
+
+    def chances(self, target: Target, kernel: Kernel | None = None) -> Chances:
+        """Who would raise such cases at a review of this target."""
+        made = self.forecast(target, kernel or self.kernel)
+        platt = self.platt
+        low, high = interval(made.chance, made.evidence, platt)
+        steady = Kernel(np.inf, np.inf, 8)
+        alike = self.forecast(target, steady).weight
+        return Chances(target, made, platt(made.chance), low, high, alike)
+
+    def forecast(self, target: Target, kernel: Kernel) -> Forecast:
+        """The chances before calibration."""
+        return forecast(
+            self.reviews, target.theta.value, target.p.value, target.region, kernel, target.iso3
+        )
+
+    def distance(self, target: Target) -> dict[str, Known]:
+        """How far apart two governments vote at the UN, |Δθ|, by the other's ISO3; with its year.
+
+        The year is the older of the two; governments without an ideal point are left out.
+        """
+        year, window = self.day.year, WINDOW if self.fresh else None
+        found = {}
+        for iso3 in self._theta:
+            other = _value(self._theta, iso3, year, window)
+            if other.year is not None and target.theta.year is not None:
+                apart = abs(other.value - target.theta.value)
+                found[iso3] = Known(apart, min(other.year, target.theta.year))
+        return found
+
+
+def history(view: View) -> History:
+    """The reviews that a view knows of. QuestionError: none. Kept until the store changes."""
+    # The invented state's figures are read with all others, but used only where it is the target.
+    return view.remembered(
+        "history", (), History, most=24, counts=lambda used: used.without(SAMPLE)
+    )
+
+
+def _recommendations(view: View) -> pd.DataFrame:
+    """One row a recommendation: source and target as ISO3, session, core, and what it has."""
+    table = view.table("RECOMMENDED_TO", values=FACTS)
+    if table.empty or "session" not in table:
+        return pd.DataFrame()
+    for end in ("source", "target"):
+        table[end] = table[end].str.removeprefix("gov:")
+    table["core"] = table["core"].fillna(False).astype(bool)
+    table["session"] = table["session"].astype(np.int64)
+    return table.drop_duplicates(["source", "target", "key"])
+
+
+def _rows(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of some columns, as lists first: pandas makes each text anew when it is gone
+    through one by one."""
+    return zip(*(table[column].tolist() for column in columns), strict=True)
+
+
+Series = Mapping[str, Mapping[int, float]]  # ISO3 → year → value
+
+
+def _series(view: View, measure: str) -> Series:
+    table = view.table("MEASURED", of=[measure], values=("value",))
+    series: dict[str, dict[int, float]] = {}
+    if not table.empty:
+        for source, key, value in _rows(table, "source", "key", "value"):
+            series.setdefault(source[4:], {})[int(key)] = float(value)
+    return series
+
+
+def _value(series: Series, iso3: str, year: int, window: int | None) -> Known:
+    """The newest value of that year or before, within the window."""
+    years = [y for y in series.get(iso3, ()) if y <= year and (not window or y > year - window)]
+    return Known(series[iso3][max(years)], max(years)) if years else Known(np.nan, None)

@@ -1,0 +1,276 @@
+"""The Neo4j server behind a store: its address, its sessions, and what goes wrong, in sentences.
+
+The only file that imports the driver. No message repeats a password, a value or a query: a server's
+own words may quote all three.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from neo4j import (
+    READ_ACCESS,
+    WRITE_ACCESS,
+    GraphDatabase,
+    ManagedTransaction,
+    NotificationMinimumSeverity,
+    Result,
+    Session,
+    Transaction,
+)
+from neo4j.exceptions import (
+    AuthError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
+
+from graph.model.errors import StoreBusy, StoreError, StoreUnreachable
+
+T = TypeVar("T")
+OLDEST = (5, 26)  # the oldest server that the tests run on
+WAIT = 10.0  # seconds for a connection
+FETCH = 5000  # rows in one message
+
+SENTENCES = {
+    "Security.Unauthorized": "refuses the user name or the password. "
+    "Set NEO4J_USERNAME and NEO4J_PASSWORD.",
+    "Security.AuthenticationRateLimit": "has seen too many wrong passwords. Wait a minute.",
+    "Security.CredentialsExpired": "wants a new password for this user before anything else.",
+    "Security.Forbidden": "lets this user read but not do this. Ask for the right to write.",
+    "Database.DatabaseNotFound": "has no database of this name.",
+    "Database.DatabaseUnavailable": "has stopped this database.",
+    "General.WriteOnReadOnlyAccessDatabase": "lets this database be read, but not changed.",
+    "General.ForbiddenOnReadOnlyDatabase": "lets this database be read, but not changed.",
+    "Cluster.NotALeader": "cannot write just now. Try again.",
+    "General.MemoryPoolOutOfMemoryError": "has too little memory for this. Give it a larger heap.",
+    "General.TransactionOutOfMemoryError": "has too little memory for this. Give it a larger heap.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a store is: `neo4j://host[:port][/database]`, bolt too, `+s` and `+ssc` for TLS.
+
+    >>> Address.parse("neo4j+s://example.org/cases")
+    Address(scheme='neo4j+s', host='example.org', port=7687, database='cases')
+    >>> Address.parse("bolt://[::1]:7000").local
+    True
+    """
+
+    scheme: str
+    host: str
+    port: int
+    database: str
+
+    @classmethod
+    def parse(cls, url: str) -> Address:
+        """Raises StoreError for what is no such address; its text is not repeated."""
+        try:
+            parts = urlsplit(url)
+            host, port = parts.hostname, parts.port or 7687
+        except ValueError:
+            host, port = None, 0
+        if not host or not re.fullmatch(r"(neo4j|bolt)(\+s|\+ssc)?", parts.scheme):
+            raise StoreError("This is not the address of a store. Write neo4j://host/database.")
+        if parts.username or parts.password:
+            raise StoreError(
+                "Leave the user name and password out of the store's address: addresses are shown. "
+                "Set NEO4J_USERNAME and NEO4J_PASSWORD."
+            )
+        database = parts.path.strip("/") or "neo4j"
+        if parts.query or parts.fragment or not re.fullmatch(r"[A-Za-z][\w.-]*", database):
+            raise StoreError("After the host, a store's address may only name a database.")
+        return cls(parts.scheme, host, port, database)
+
+    @property
+    def place(self) -> str:
+        return f"{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}"
+
+    @property
+    def url(self) -> str:
+        return f"{self.scheme}://{self.place}/{self.database}"
+
+    @property
+    def local(self) -> bool:
+        """On this machine: nobody else can listen in or browse."""
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+
+class Unlogged(list[Any]):
+    """Values to be sent that no log ever spells out.
+
+    The driver puts what it sends into words for its own log, even where nobody keeps that: names of
+    people have no place there, and for 500,000 ties it took a tenth of the client's time.
+    """
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} values>"
+
+
+class Server:
+    """Transactions on one database of one server; every failure is a StoreError with a sentence."""
+
+    def __init__(self, address: Address) -> None:
+        """Raises StoreUnreachable: nobody answers, or the server refuses or is too old."""
+        self.address = address
+        self._closed = False
+        self._bookmarks = GraphDatabase.bookmark_manager()
+        user, password = os.environ.get("NEO4J_USERNAME"), os.environ.get("NEO4J_PASSWORD")
+        with self.sentences():
+            self._driver = GraphDatabase.driver(
+                f"{address.scheme}://{address.place}",
+                auth=(user or "neo4j", password) if password else None,
+                connection_timeout=WAIT,
+                connection_acquisition_timeout=WAIT,
+                max_transaction_retry_time=WAIT,
+                notifications_min_severity=NotificationMinimumSeverity.OFF,
+            )
+        try:
+            with self.sentences():
+                self._driver.verify_connectivity()
+                agent = self._driver.get_server_info().agent
+            self._not_too_old(agent)
+        except BaseException:
+            self._driver.close()
+            raise
+
+    def close(self) -> None:
+        """Every transaction that begins after this raises StoreError."""
+        self._closed = True
+        self._driver.close()
+
+    def read(self, work: Callable[[ManagedTransaction], T]) -> T:
+        """A managed transaction that reads; repeated while the trouble is passing."""
+        with self.sentences(), self._session(read=True) as session:
+            return session.execute_read(work)
+
+    def write(self, work: Callable[[ManagedTransaction], T]) -> T:
+        """A managed transaction that writes; repeated while the trouble is passing."""
+        with self.sentences(), self._session() as session:
+            return session.execute_write(work)
+
+    def define(self, statement: str) -> None:
+        """A change of constraints or indexes, which wants a transaction of its own."""
+        with self.sentences(), self._session() as session:
+            session.run(statement).consume()
+
+    @contextmanager
+    def stream(self) -> Iterator[Transaction]:
+        """A reading transaction to be consumed row by row; nothing is repeated."""
+        with (
+            self.sentences(),
+            self._session(read=True) as session,
+            session.begin_transaction() as transaction,
+        ):
+            yield transaction
+
+    def hold(self, timeout: float) -> Held:
+        """A writing transaction that stays open between its statements."""
+        with self.sentences():
+            session = self._session()
+            return Held(self, session, session.begin_transaction(timeout=timeout))
+
+    def _session(self, *, read: bool = False) -> Session:
+        if self._closed:
+            raise StoreError(f"The store “{self.address.url}” is closed.")
+        # Bookmarks: in a cluster, too, whoever wrote something then reads it.
+        return self._driver.session(
+            database=self.address.database,
+            fetch_size=FETCH,
+            default_access_mode=READ_ACCESS if read else WRITE_ACCESS,
+            bookmark_manager=self._bookmarks,
+        )
+
+    @contextmanager
+    def sentences(self) -> Iterator[None]:
+        """Turn the driver's errors into sentences; the chain is cut, since theirs quote data."""
+        try:
+            yield
+        except AuthError as error:
+            raise StoreUnreachable(self._say(error.code or "Security.Unauthorized")) from None
+        except (ServiceUnavailable, SessionExpired, OSError):
+            raise StoreUnreachable(
+                f"No Neo4j server answers at {self.address.place}, or it went away. "
+                "Is it running, and are address and encryption (+s) right?"
+            ) from None
+        except ConfigurationError:
+            # Of this program's own settings an old protocol does not know all.
+            raise StoreUnreachable(self._too_old("too old")) from None
+        except Neo4jError as error:
+            code = error.code or ""
+            if "TransactionTimedOut" in code or "LockClientStopped" in code:
+                raise StoreBusy(
+                    "Somebody else is writing to the store. Wait until it is done."
+                ) from None
+            raise StoreUnreachable(self._say(code)) from None
+        except DriverError as error:
+            raise StoreUnreachable(
+                f"The Neo4j server at {self.address.place} cannot be used: {type(error).__name__}."
+            ) from None
+
+    def _say(self, code: str) -> str:
+        short = code.removeprefix("Neo.ClientError.").removeprefix("Neo.TransientError.")
+        short = short.removeprefix("Neo.DatabaseError.")
+        return (
+            f"The Neo4j server at {self.address.place} "
+            f"{SENTENCES.get(short, f'could not do this ({short}).')}"
+        )
+
+    def _not_too_old(self, agent: str) -> None:
+        found = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
+        if not found or (int(found[1]), int(found[2])) < OLDEST:
+            raise StoreUnreachable(self._too_old(agent))
+
+    def _too_old(self, what: str) -> str:
+        return (
+            f"The server at {self.address.place} is {what}; "
+            f"Neo4j {OLDEST[0]}.{OLDEST[1]} or newer is needed."
+        )
+
+
+class Held:
+    """A transaction held open; what happens between its statements is not the server's fault."""
+
+    def __init__(self, server: Server, session: Session, transaction: Transaction) -> None:
+        self._server, self._session, self._transaction = server, session, transaction
+
+    def run(self, query: str, **parameters: Any) -> None:
+        with self._server.sentences():
+            self._transaction.run(query, parameters).consume()
+
+    def alive(self) -> bool:
+        """Whether the server still holds it open."""
+        try:
+            self.run("RETURN 1")
+        except StoreError:
+            return False
+        return True
+
+    def commit(self) -> None:
+        with self._server.sentences():
+            self._transaction.commit()
+            self._session.close()
+
+    def end(self) -> None:
+        """Roll back, unless it was committed. Never raises: the server does it, if nobody else."""
+        try:
+            self._transaction.close()
+            self._session.close()
+        except (DriverError, Neo4jError, OSError):
+            return
+
+
+__all__ = ["Address", "Held", "ManagedTransaction", "Result", "Server", "Transaction", "Unlogged"]

@@ -1,0 +1,324 @@
+"""The store on a Neo4j server: for teams, larger graphs, and who explores with Cypher.
+
+The same protocol and the same answers as the embedded store. What readers see is in the graph, with
+typed relationships and legible names (`neo4j_cypher` says how it lies there); everything that each
+load ever said is in an archive beside it. Whoever opens the database in the Neo4j Browser sees all
+of it: audiences are kept apart by this program, not by the server.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from typing import Any
+
+import pandas as pd
+
+from graph import store
+from graph.model.errors import InvalidRecord, StoreBusy, StoreError
+from graph.store.remembered import forget_all
+from graph.model.records import Entity, Record, Tie
+from graph.store.base import Load, Report, Scope
+from graph.store import claims
+from graph.store.neo4j import cypher
+from graph.store.neo4j.archive import Chunk, Difference, Packer, Version, live_layers, row
+from graph.store.neo4j.erasing import erase, residue, stored_chunks
+from graph.store.neo4j.reading import reading
+from graph.store.neo4j.rows import forms
+from graph.store.neo4j.server import Address, ManagedTransaction, Server
+from graph.store.neo4j.state import State, expect_state, kept, read_state
+from graph.store.neo4j.writing import Turn
+
+ALLOW = "DEMARCHE_ALLOW_REMOTE_RED"
+
+
+class Neo4jStore:
+    """The Store protocol on one database of a Neo4j server.
+
+    The user and the password come from NEO4J_USERNAME and NEO4J_PASSWORD. Raises `StoreError` for
+    an address that is none, `StoreUnreachable` for a server that is silent, refuses or is too old.
+    """
+
+    def __init__(self, url: str) -> None:
+        address = Address.parse(url)
+        self.url = address.url
+        self._server = Server(address)
+        try:
+            self._open()
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self) -> None:
+        state = self._server.read(read_state)
+        if state is None:
+            for statement in cypher.SCHEMA:
+                self._server.define(statement)
+            self._do(cypher.CREATE, format=store.FORMAT)
+        elif state.unsettled:
+            self._sweep()
+
+    def _sweep(self) -> None:
+        """Remove what a crash has left over, unless that is somebody's work in progress."""
+        try:
+            with Turn(self._server, patience=0.1):
+                pass
+        except StoreBusy:
+            return
+
+    # Changing
+
+    @contextmanager
+    def _turn(self) -> Iterator[Turn]:
+        """One change; what this process remembers of the store goes with it."""
+        with Turn(self._server) as turn:
+            before = turn.state.revision
+            yield turn
+        if before != self.revision():
+            forget_all(self)
+
+    def write(
+        self,
+        load: Load,
+        records: Iterable[tuple[str, Record]],
+        *,
+        dry_run: bool = False,
+        consider: Callable[[Report], object] | None = None,
+    ) -> Report:
+        with self._turn() as turn:
+            state = turn.state
+            same = _same(state.loads, load)
+            if same is not None:
+                return Report(unchanged=same)
+            packer, loose = _packed(records, turn)
+            number = state.last + 1
+            new = replace(load, id=number, undone=False, parts=_parts(load, packer))
+            versions = {number: packer.done()}
+            difference = self._difference(state, new.dataset, (*state.loads, new), versions)
+            report, anything = difference.report()
+            _refuse_loose_ends(turn, new.dataset, difference, loose)
+            if consider:
+                consider(report)
+            if dry_run or not anything:
+                return report
+            report = replace(report, load=number)
+            counts = {**load.counts, **{k: v for k, v in asdict(report).items() if k != "load"}}
+            turn.archive(number, versions[number], new.parts)
+            turn.write(new.dataset, difference, ends=False)
+            added = (cypher.ADD_LOAD, {"load": kept(replace(new, counts=counts))})
+            turn.flip(added, raised=report.changes)
+        return report
+
+    def adopt(self, load: Load, records: Iterable[tuple[str, Record]]) -> None:
+        with self._turn() as turn:
+            state = turn.state
+            if load.id <= state.last:
+                raise StoreError(
+                    f"Load {load.id} cannot be taken over: load {state.last} is here already."
+                )
+            packer, _ = _packed(records, turn)
+            new = replace(load, parts=_parts(load, packer))
+            versions = {new.id: packer.done()}
+            difference = self._difference(state, new.dataset, (*state.loads, new), versions)
+            report, _ = difference.report()
+            turn.archive(new.id, versions[new.id], new.parts)
+            turn.write(new.dataset, difference, ends=True)
+            turn.flip((cypher.ADD_LOAD, {"load": kept(new)}), raised=report.changes)
+
+    def undo(self, load: int) -> Report:
+        return self._mark(load, undone=True)
+
+    def redo(self, load: int) -> Report:
+        return self._mark(load, undone=False)
+
+    def _mark(self, load: int, *, undone: bool) -> Report:
+        with self._turn() as turn:
+            loads = turn.state.loads
+            marked = next((one for one in loads if one.id == load), None)
+            if marked is None:
+                raise StoreError(f"There is no load {load} in this store.")
+            if marked.undone == undone:
+                return Report()
+            after = [replace(one, undone=undone) if one.id == load else one for one in loads]
+            difference = self._difference(turn.state, marked.dataset, after, {})
+            report, _ = difference.report()
+            turn.write(marked.dataset, difference, ends=True)
+            change = (cypher.MARK_LOAD, {"id": load, "undone": undone})
+            turn.flip(change, raised=report.changes)
+        return replace(report, load=load)
+
+    def forget(self, dataset: str) -> Report:
+        with self._turn() as turn:
+            loads = turn.state.loads
+            ids = [load.id for load in loads if load.dataset == dataset]
+            rest = [load for load in loads if load.dataset != dataset]
+            difference = self._difference(turn.state, dataset, rest, {})
+            report, _ = difference.report()
+            if ids:
+                turn.write(dataset, difference, ends=False)
+                _ = turn.number  # so that the archive is tidied up, too
+                turn.flip((cypher.DROP_LOADS, {"ids": ids}), raised=report.changes)
+        return report
+
+    def erase(
+        self, remains: Callable[[Record], Record | None], account: Callable[[Load], Load]
+    ) -> Report:
+        with self._turn() as turn:
+            report = erase(turn, self._ask, remains, account)
+        forget_all(self)  # whether or not readers saw what was erased
+        return report
+
+    def residue(self) -> str | None:
+        return residue(self._ask, Address.parse(self.url))
+
+    def _difference(
+        self, state: State, dataset: str, after: Sequence[Load], versions: dict[int, Version]
+    ) -> Difference:
+        def version(load: int) -> Version:
+            if load not in versions:
+                versions[load] = Version(lambda part: self._chunks(load, part))
+            return versions[load]
+
+        return Difference(live_layers(state.loads, dataset), live_layers(after, dataset), version)
+
+    def _chunks(self, load: int, part: str) -> list[Chunk]:
+        return list(stored_chunks(self._ask, load, part).values())
+
+    # Reading
+
+    def said(self, load: int, kinds: Collection[str] | None = None) -> Iterator[tuple[str, Record]]:
+        found = next((one for one in expect_state(self._server).loads if one.id == load), None)
+        if found is None:
+            raise StoreError(f"There is no load {load} in this store.")
+        for part in found.parts:
+            for chunk in self._chunks(load, part):
+                if kinds is not None and chunk.kind not in kinds:
+                    continue
+                for claim in chunk.unpack():
+                    made = claim.tie if claim.target else claim.entity
+                    yield part, made(found.dataset)
+
+    def read(self, scope: Scope) -> Iterator[Record]:
+        return reading(self._server, scope, lambda reader: reader.records())
+
+    def near(self, scope: Scope) -> list[str]:
+        start = sorted(scope.around or ())
+        return list(reading(self._server, scope, lambda reader: iter(reader.near(start))))
+
+    def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> pd.DataFrame:
+        scope = replace(scope, ties=frozenset({kind}))
+        rows = reading(self._server, scope, lambda reader: reader.table())
+        return claims.frame(rows, scope.audience, values)
+
+    def candidates(self, text: str, scope: Scope) -> Iterator[Entity]:
+        return reading(self._server, scope, lambda reader: reader.candidates(text))
+
+    def loads(self) -> Sequence[Load]:
+        return expect_state(self._server).marked()
+
+    def revision(self) -> int:
+        return expect_state(self._server).revision
+
+    # About the store itself
+
+    def setting(self, key: str) -> str | None:
+        found = self._ask(cypher.SETTING, key=key)
+        return str(found[0][0]) if found else None
+
+    def set(self, key: str, value: str) -> None:
+        self._do(cypher.SET, key=key, value=value)
+
+    def set_once(self, key: str, value: str) -> str:
+        return str(self._do(cypher.SET_ONCE, key=key, value=value)[0][0])
+
+    def exposure(self) -> str | None:
+        address = Address.parse(self.url)
+        if address.local or os.environ.get(ALLOW) == "yes":
+            return None
+        return (
+            f"The Neo4j server at {address.place} is not on this computer, and whoever may log in "
+            "there sees everything, with the Neo4j Browser, whatever the audience. People at risk "
+            f"are not stored there unless you set {ALLOW}=yes."
+        )
+
+    def close(self) -> None:
+        self._server.close()
+
+    def _ask(self, statement: str, **values: Any) -> list[list[Any]]:
+        def work(transaction: ManagedTransaction) -> list[list[Any]]:
+            return transaction.run(statement, values).values()
+
+        return self._server.read(work)
+
+    def _do(self, statement: str, **values: Any) -> list[list[Any]]:
+        def work(transaction: ManagedTransaction) -> list[list[Any]]:
+            return transaction.run(statement, values).values()
+
+        return self._server.write(work)
+
+
+def _packed(records: Iterable[tuple[str, Record]], turn: Turn) -> tuple[Packer, dict[str, Tie]]:
+    """What a load says; and the ends of ties that it says nothing of, each with such a tie.
+
+    The database is asked for those on the way, while it has nothing else to do.
+    """
+    packer, ends, entities = Packer(), dict[str, Tie](), set[str]()
+    with claims.uncollected():
+        for part, record, body in claims.distinct(records):
+            if isinstance(record, Entity):
+                entities.add(record.id)
+                found = forms(record)
+            else:
+                for end in (record.source, record.target):
+                    if end not in ends and end not in entities:
+                        ends[end] = record
+                        turn.find(end)
+                found = []
+            packer.add(part, row(record, body, claims.known(record), found))
+    return packer, {id: tie for id, tie in ends.items() if id not in entities}
+
+
+def _parts(load: Load, packer: Packer) -> tuple[str, ...]:
+    return tuple(sorted(packer.parts().union(load.parts)))
+
+
+def _refuse_loose_ends(
+    turn: Turn, dataset: str, difference: Difference, loose: dict[str, Tie]
+) -> None:
+    """Every end of a tie must be an entity of this load, or one that stays."""
+    if not loose:
+        return
+    places = turn.places()
+    if any(place[1] == dataset for place in places):
+        for part, layer, claim in difference.dying(ties=False):
+            places.discard((claim.source, dataset, part, layer))
+    missing = sorted(loose.keys() - {place[0] for place in places})
+    if missing:
+        raise InvalidRecord(
+            f"“{claims.describe(loose[missing[0]])}” needs {missing[0]}, which is neither in "
+            "this load nor in the store. Load that first, or add it."
+        )
+
+
+def _same(loads: Sequence[Load], load: Load) -> int | None:
+    """How many claims are live already, if this very load is and nothing replaced or joined it."""
+    if not load.digest:
+        return None
+    mine = [one for one in loads if one.dataset == load.dataset]
+    wanted = (load.loader, load.digest)
+    same = [one for one in mine if (one.loader, one.digest) == wanted and not one.undone]
+    if not same:
+        return None
+    latest = same[-1]
+    layers = live_layers(loads, load.dataset)
+    for part in latest.parts:
+        live = set(layers.get(part, {}).values())
+        if latest.id not in live:
+            return None
+        others = live - {latest.id}
+        if any(one > latest.id for one in others) or (others and not load.append):
+            return None
+    counts = latest.counts
+    return counts["created"] + counts["changed"] + counts["unchanged"]

@@ -1,0 +1,245 @@
+"""What a scope means in SQL: everything is filtered in the database, limits last.
+
+Every value is a parameter; the text of a statement depends only on which filters there are.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any
+
+from graph.model.records import Entity, Tie
+from graph.model.schema import BY_PREFIX, Label
+from graph.store.base import Scope
+from graph.store import claims
+from graph.model.text import search_words
+
+Row = tuple[Any, ...]
+
+_ENTITY = "n.id, b.kind, e.known, e.body, l.dataset"
+_TIE = (
+    "b.kind, s.id, t.id, x.key, x.since, x.until, x.strength, x.known, x.body, l.dataset, x.level"
+)
+_NEWEST = "l.dataset, l.num DESC, b.part"
+
+
+@dataclass(slots=True)
+class Reading:
+    """One scope's statements, on a connection inside a transaction (so that they agree)."""
+
+    db: sqlite3.Connection
+    scope: Scope
+    values: dict[str, Any] = field(init=False)
+    chosen: bool = field(init=False)  # :chosen holds the numbers of certain entities
+
+    def __post_init__(self) -> None:
+        scope = self.scope
+        self.values = {
+            "audience": int(scope.audience),
+            "day": scope.as_of.isoformat() if scope.as_of else None,
+            "limit": -1 if scope.limit is None else scope.limit,
+        }
+        self.values["without"] = self._without() if scope.without else None
+        if scope.kinds is not None:
+            self.values["kinds"] = json.dumps(sorted(scope.kinds))
+        if scope.ties is not None:
+            self.values["ties"] = json.dumps(sorted(scope.ties))
+        self.chosen = True
+        if scope.around is not None:
+            self.choose(self.around(scope.around, scope.hops))
+        elif scope.ids is not None:
+            self.choose(self._run(f"SELECT num FROM node WHERE id IN {_array('ids')}",
+                                  ids=json.dumps(sorted(scope.ids))))  # fmt: skip
+        else:
+            self.chosen = False
+
+    def _without(self) -> str:
+        """The batches of the datasets that are left out."""
+        rows = self._run(
+            "SELECT b.num FROM batch b JOIN load l ON l.num = b.load "
+            f"WHERE l.dataset IN {_array('names')}", names=json.dumps(sorted(self.scope.without))
+        )  # fmt: skip
+        return json.dumps([num for (num,) in rows])
+
+    def choose(self, rows: Iterable[Row]) -> None:
+        """Read only of these entities from here on."""
+        self.chosen = True
+        self.values["chosen"] = json.dumps([row[0] for row in rows])
+
+    def entities(self) -> Iterator[Entity]:
+        """The claims of the entities in scope, by id."""
+        which = f"AND e.node IN {_array('chosen')}" if self.chosen else ""
+        if self.scope.kinds is not None and self.scope.around is None:
+            which += f" AND b.kind IN {_array('kinds')}"
+        start = "entity e CROSS JOIN batch b" if self.chosen else "batch b CROSS JOIN entity e"
+        found = (
+            f"FROM {start} JOIN node n ON n.num = e.node JOIN load l ON l.num = b.load "
+            f"WHERE b.num = e.batch AND b.live AND {_known('e')} {which}"
+        )
+        if self.scope.limit is not None and self.scope.around is None:
+            found += f" AND e.node IN (SELECT DISTINCT e.node {found} ORDER BY n.id LIMIT :limit)"
+        rows = self._run(f"SELECT {_ENTITY} {found} ORDER BY n.id, {_NEWEST}")
+        for id, kind, known, body, dataset in _once(rows, (0, 4)):
+            yield claims.entity(id, kind, known, body, dataset, self.scope.audience)
+
+    def ties(self) -> Iterator[Tie]:
+        """The claims of the ties in scope, by kind, source, target and key."""
+        audience = self.scope.audience
+        for kind, a, b, key, since, until, strength, known, body, dataset, _ in self.tie_rows():
+            yield claims.tie(
+                kind, a, b, key, since, until, strength, known, body, dataset, audience
+            )
+
+    def tie_rows(self) -> Iterator[Row]:
+        scope, start = self.scope, "batch b CROSS JOIN tie x"
+        if scope.ties is not None and not scope.ties:
+            return iter(())  # or all ties of the chosen would be gone through for nothing
+        which = f"AND b.kind IN {_array('ties')}" if scope.ties is not None else ""
+        if scope.around is not None:  # all of whom are visible
+            start = "tie x CROSS JOIN batch b"
+            which += f" AND x.source IN {_array('chosen')} AND x.target IN {_array('chosen')}"
+        elif self.chosen:
+            start = "tie x CROSS JOIN batch b"
+            which += (
+                f" AND x.rowid IN (SELECT rowid FROM tie WHERE source IN {_array('chosen')} "
+                f"UNION SELECT rowid FROM tie WHERE target IN {_array('chosen')})"
+            )
+        found = (
+            f"FROM {start} JOIN load l ON l.num = b.load "
+            "JOIN node s ON s.num = x.source JOIN node t ON t.num = x.target "
+            f"WHERE b.num = x.batch AND b.live AND {_known('x')} {which}"
+        )
+        if scope.around is None:
+            found += f" AND {_visible('x.source')} AND {_visible('x.target')}"
+        order = "b.kind, s.id, t.id, x.key"
+        if scope.limit is not None and scope.around is None:
+            found += (
+                f" AND (b.kind, s.id, t.id, x.key) IN "
+                f"(SELECT DISTINCT {order} {found} ORDER BY {order} LIMIT :limit)"
+            )
+        rows = self._run(f"SELECT {_TIE} {found} ORDER BY {order}, {_NEWEST}")
+        return _once(rows, (0, 1, 2, 3, 9))
+
+    def find(self, text: str) -> Iterator[Entity]:
+        """The claims of the entities that a text may name."""
+        found = [f"SELECT num AS node FROM node WHERE id IN {_array('whole')}"]
+        # Names of other kinds, such as ten thousand missions, are not even looked at.
+        kinds = "" if self.scope.kinds is None else f"AND b.kind IN {_array('kinds')}"
+        self.values["whole"] = json.dumps([text, *(f"{p}:{text.upper()}" for p in BY_PREFIX)])
+        if ":" in text:
+            found.append("SELECT num FROM node WHERE id >= :text AND id < :text || char(1114111)")
+            self.values["text"] = text
+        for n, form in enumerate(search_words(text)):
+            words = {f"word{n}_{at}": word for at, word in enumerate(form)}
+            self.values |= words
+            found.append(
+                "SELECT e.node FROM batch b CROSS JOIN name e ON e.batch = b.num "
+                f"WHERE b.live {kinds} AND {_known('e')} "
+                f"{' '.join(f'AND instr(e.folded, :{word})' for word in words)}"
+            )
+        self.choose(self._run(" UNION ".join(found)))
+        return self.entities()
+
+    def around(self, ids: frozenset[str], hops: int) -> Iterator[Row]:
+        """Number and id of the entities within so many hops, nearest first, then by id.
+
+        From the last hop on only SAME_AS leads farther; mostly there is none, and then the ties of
+        all who are that far are not looked at.
+        """
+        step = """
+            SELECT x.{there}, near.hop + (b.kind <> 'SAME_AS') AS far
+            FROM near CROSS JOIN tie x ON x.{here} = near.node CROSS JOIN batch b ON b.num = x.batch
+            WHERE (near.hop < :hops OR EXISTS (SELECT 1 FROM batch WHERE kind = 'SAME_AS' AND live))
+            AND far <= :hops AND b.live AND {known} {ties} AND {visible}"""
+        ties = f"AND (b.kind = 'SAME_AS' OR b.kind IN {_array('ties')})"
+        steps = [
+            step.format(
+                here=here,
+                there=there,
+                known=_known("x"),
+                ties="" if self.scope.ties is None else ties,
+                visible=_visible(f"x.{there}", kinds=self.scope.kinds is not None),
+            )
+            for here, there in (("source", "target"), ("target", "source"))
+        ]
+        return self._run(
+            f"""
+            WITH RECURSIVE near(node, hop) AS (
+                SELECT num, 0 FROM node WHERE id IN {_array("ids")} AND {_visible("node.num")}
+                UNION {" UNION ".join(steps)})
+            SELECT near.node, n.id FROM near JOIN node n ON n.num = near.node
+            GROUP BY near.node ORDER BY min(near.hop), n.id LIMIT :limit
+            """,
+            ids=json.dumps(sorted(ids)),
+            hops=hops,
+        )
+
+    def _run(self, statement: str, **values: Any) -> Iterator[Row]:
+        return self.db.execute(statement, self.values | values)
+
+
+def said(
+    db: sqlite3.Connection, load: int, kinds: Collection[str] | None = None
+) -> Iterator[tuple[str, Entity | Tie]]:
+    """All that one load says (of these kinds), live or not, and in which part."""
+    of = "JOIN load l ON l.num = b.load WHERE l.num = :load"
+    values: dict[str, Any] = {"load": load}
+    if kinds is not None:
+        of += f" AND b.kind IN {_array('kinds')}"
+        values["kinds"] = json.dumps(sorted(kinds))
+    for part, *row in db.execute(
+        f"SELECT b.part, {_ENTITY} FROM batch b JOIN entity e ON e.batch = b.num "
+        f"JOIN node n ON n.num = e.node {of}",
+        values,
+    ):
+        id, kind, known, body, dataset = row
+        yield part, claims.entity(id, kind, known, body, dataset, Label.RED)
+    for part, *row, _ in db.execute(
+        f"SELECT b.part, {_TIE} FROM batch b JOIN tie x ON x.batch = b.num "
+        f"JOIN node s ON s.num = x.source JOIN node t ON t.num = x.target {of}",
+        values,
+    ):
+        kind, a, b, key, since, until, strength, known, body, dataset = row
+        yield (
+            part,
+            claims.tie(kind, a, b, key, since, until, strength, known, body, dataset, Label.RED),
+        )
+
+
+def _array(name: str) -> str:
+    return f"(SELECT value FROM json_each(:{name}))"
+
+
+def _known(alias: str) -> str:
+    return (
+        f"{alias}.level <= :audience "
+        f"AND (:day IS NULL OR {alias}.known IS NULL OR {alias}.known <= :day) "
+        f"AND (:without IS NULL OR {alias}.batch NOT IN {_array('without')})"
+    )
+
+
+def _visible(node: str, *, kinds: bool = False) -> str:
+    """That at least one live claim of this entity is for the audience, as of the date."""
+    which = f"AND vb.kind IN {_array('kinds')}" if kinds else ""
+    return (
+        "EXISTS (SELECT 1 FROM entity v CROSS JOIN batch vb ON vb.num = v.batch "
+        f"WHERE v.node = {node} AND vb.live AND {_known('v')} {which})"
+    )
+
+
+def _once(rows: Iterable[Row], identity: tuple[int, ...]) -> Iterator[Row]:
+    """What one dataset says twice in the same words (in two parts, or two loads) only once."""
+    named, last, said = itemgetter(*identity), None, []
+    for row in rows:
+        name = named(row)
+        if name != last:
+            last, said = name, [row]
+        elif row in said:
+            continue
+        else:
+            said.append(row)
+        yield row

@@ -1,0 +1,70 @@
+"""Letters, petitions, resolutions: who signed, to whom, about what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.model.records import Entity
+from graph.model.vocabulary import STATEMENT_KINDS, STATEMENT_STATUS
+from loaders.people import ACTORS, noted
+from loaders.languages import LANGUAGES
+from loaders.loader import Loaded, Row, loader, values
+
+
+@loader(
+    title="Letters and statements",
+    section="campaign",
+    after=("governments", "missions", "organizations", "activists", "cases", "coalitions"),
+)
+def statements(row: Row) -> Iterator[Loaded]:
+    """Letters, petitions, resolutions and statements with signatories and addressees.
+
+    A statement has one row that says of what kind it is. Further rows of that title may add
+    signatories and addressees, one or several at a time.
+
+    title (needed): what it is called
+    code: yours, of one statement alone: then a corrected title keeps all ties
+    kind (needed): letter, open letter, petition, resolution or statement; empty in further rows
+    status: planned, sent, published or given up
+    date: the day on which it was sent or published, or is to be
+    languages: in which it exists, separated by |
+    signatories: organizations, coalitions and people, separated by |
+    addressed to: separated by |
+    about: cases, separated by |
+    text: where it can be read
+    note: for yourselves; shown to the strictest audience only
+    """
+    title, date = row.take("title"), row.date("date")
+    status = row.choice("status", STATEMENT_STATUS)
+    if status in ("sent", "published"):
+        row.past("date", "What is still to be sent or published has the status planned.")
+    # What is planned is known before its date.
+    where = row.origin(date if status in ("sent", "published") else None)
+    statement = row.ref("Statement", row.maybe("code") or title, "title")
+    if row.maybe("kind"):
+        yield Entity(
+            "Statement",
+            row.own_id("Statement", title),
+            title,
+            values(
+                code=row.maybe("code"),
+                kind=row.choice("kind", STATEMENT_KINDS),
+                status=status,
+                date=None if date is None else str(date),
+                languages=row.listed("languages", LANGUAGES),
+                text=row.maybe("text"),
+                note=row.maybe("note"),
+            ),
+            where,
+            noted(row),
+        )
+    elif not row.maybe("signatories") and not row.maybe("addressed to"):
+        raise row.problem("Say of what kind it is, or who signs or receives it.", "kind")
+    for name in row.several("signatories"):
+        who = row.ref(ACTORS, name, "signatories")
+        yield row.tie("SIGNED", who, statement, since=date, origin=where)
+    for name in row.several("addressed to"):
+        who = row.ref(ACTORS, name, "addressed to")
+        yield row.tie("ADDRESSED_TO", statement, who, values=values(status=status), origin=where)
+    for case in row.several("about"):
+        yield row.tie("ABOUT", statement, row.ref("Case", case, "about"), origin=where)

@@ -1,0 +1,62 @@
+"""Any tie of any kind, by the names of its ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.model.schema import TIES
+from loaders.people import confirmed, noted
+from loaders.loader import Loaded, Row, loader, values
+
+
+def _words() -> dict[str, str]:
+    """From every way to write a kind of tie to the kind.
+
+    >>> _words()["knows"], _words()["member of"], _words()["is a member of"]
+    ('KNOWS', 'MEMBER_OF', 'MEMBER_OF')
+    """
+    found: dict[str, str] = {}
+    for name, kind in TIES.items():
+        found |= {name.replace("_", " ").lower(): name, name: name, kind.phrase: name}
+    return found
+
+
+_WORDS = _words()
+
+
+@loader(
+    title="Ties", section="campaign",
+    after=("governments", "missions", "organizations", "activists", "cases", "families",
+           "coalitions", "statements", "approaches", "events"),
+)  # fmt: skip
+def ties(row: Row) -> Iterator[Loaded]:
+    """Ties of any kind between what is already there, by name or id; one row each.
+
+    A tie without source is kept, drawn dashed and left out of rankings.
+
+    from (needed): the name or id of one end
+    kind (needed): such as knows, coordinates with, mediates with, funds, is a member of
+    to (needed): the name or id of the other end
+    since: such as 2024, 2024-05 or 2024-05-17
+    until: when it ended; empty: no end is recorded
+    confirmed: the last day on which you knew that it holds; a tie fades from then on
+    strength: above 0 and at most 1: how likely an introduction along it works; empty: as its kind
+    position: the title of a post, the role in it
+    note: for yourselves; shown to the strictest audience only
+    """
+    source, target = row.take("from"), row.take("to")
+    kind = TIES[_WORDS[row.word(row.take("kind"), _WORDS, "kind")]]
+    yield row.tie(
+        kind.name,
+        row.ref(" ".join(sorted(kind.sources)), source, "from"),
+        row.ref(" ".join(sorted(kind.targets)), target, "to"),
+        key=row.maybe("since"),  # tells a second time apart from the first
+        since=row.date("since"),
+        until=row.date("until"),
+        strength=row.number_of("strength"),
+        values=values(
+            position=row.maybe("position"), confirmed=confirmed(row), note=row.maybe("note")
+        ),
+        origin=row.origin(),
+        labels=noted(row),
+    )

@@ -1,0 +1,52 @@
+"""Individual complaints: which government accepts which procedure or court."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.approach.law import COMPLAINTS, UNDER
+from graph.model.records import Entity, Origin, PartialDate, Tie
+from loaders.loader import Loaded, Row, loader, values
+
+UN = "https://treaties.un.org"
+LISTED = PartialDate("2022")  # an acceptance without a day was public by then
+
+
+@loader(
+    title="Complaint procedures",
+    section="public",
+    about={
+        "publisher": "UN Treaty Collection and CIA World Factbook (by way of the treaties and "
+        "memberships here); courts, commissions and committees, row by row",
+        "url": "https://treaties.un.org",
+        "licence": "facts of public record",
+    },
+    after=("governments", "treaties"),
+)
+def complaints(row: Row) -> Iterator[Loaded]:
+    """Who may be complained of, by a person, before which committee or court.
+
+    Our own list: a party to an optional protocol on complaints accepts its procedure, every member
+    of the Council of Europe is under the European Court; the courts of the Americas and of Africa
+    by their own lists. Of the declarations under an article of a UN treaty (CAT 22, CED 31,
+    CERD 14) only the few are here whose source we read, of CMW 77 none: add yours (--append), with
+    its source. Who is missing from a list that is not complete may have accepted.
+
+    government (needed): the government, by ISO code of three letters
+    procedure (needed): its id, such as ICCPR-OP1, CAT-22 or ECtHR
+    since: since when
+    until: until when
+    complete: as of when the list names everybody who accepts this procedure; empty: it does not
+    """
+    government = row.country("government", "iso3")
+    id = row.word(row.take("procedure"), COMPLAINTS, "procedure")
+    one, since, complete = COMPLAINTS[id], row.date("since"), row.date("complete")
+    yield Entity(
+        "Agreement", f"{UNDER}{id}", f"Complaints to the {one.body}",
+        values(kind=one.kind, complete=complete and str(complete)),
+        Origin(None if one.members else UN),  # a court's treaty is deposited elsewhere
+    )  # fmt: skip
+    yield Tie(
+        "ACCEPTS_COMPLAINTS_UNDER", government, f"{UNDER}{id}", since=since,
+        until=row.date("until"), origin=row.origin(since or LISTED),
+    )  # fmt: skip

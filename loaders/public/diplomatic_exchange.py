@@ -1,0 +1,61 @@
+"""Diplomatic exchange (Correlates of War): who had a mission of which rank in whose capital."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.model.errors import UnknownName
+from graph.model.records import Origin, PartialDate, Tie
+from loaders.countries import resolve
+from loaders.loader import Loaded, Row, loader
+
+URL = "https://correlatesofwar.org/data-sets/diplomatic-exchange"
+RANKS = {"1": "chargé d’affaires", "2": "minister", "3": "ambassador", "9": "other"}
+
+
+@loader(
+    title="Diplomatic exchange (COW)",
+    section="public",
+    about={
+        "publisher": "Bayer 2006, Diplomatic Exchange Data v2006.1, Correlates of War",
+        "url": URL,
+        "licence": "terms not read: not shipped, cite the authors",
+    },
+    after=("governments",),
+)
+def diplomatic_exchange(row: Row) -> Iterator[Loaded]:
+    """Which government had a mission in which, and of what rank, in some years from 1817 to 2005.
+
+    The direction is a trap: DR_at_1 is the rank of state 2's mission *at state 1*. Zero says that
+    there was none, so it makes no tie. A year is known from its 31 December.
+
+    ccode1 (needed): state 1's number in the Correlates of War
+    ccode2 (needed): state 2's number
+    year (needed): the year
+    DR_at_1 (needed): rank of the mission of state 2 at state 1: 0 none, 1, 2, 3, 9 other
+    DR_at_2 (needed): rank of the mission of state 1 at state 2
+    DE: not read; whether there is either
+    version: not read
+    """
+    year = row.whole("year")
+    if year is None:
+        raise row.problem("This cell is empty; it is needed.", "year")
+    states = {}
+    for number in "12":
+        code = row.take(f"ccode{number}")
+        try:
+            states[number] = f"gov:{resolve(code, 'cow', year)}"
+        except UnknownName:
+            row.skip(f"{code} is not the number of a government that is known here")
+            return
+    for host, sender in (("1", "2"), ("2", "1")):
+        rank = row.take(f"DR_at_{host}")
+        if rank == "0":
+            continue
+        if rank not in RANKS:
+            raise row.problem(f"The rank is 0, {', '.join(RANKS)}.", f"DR_at_{host}")
+        yield Tie(
+            "HAS_MISSION_IN", states[sender], states[host], str(year),
+            values={"year": year, "rank": RANKS[rank]},
+            origin=Origin(URL, known=PartialDate(f"{year}-12-31")),
+        )  # fmt: skip

@@ -1,0 +1,111 @@
+"""How to reach somebody who could help, in words; and what comes before asking them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from graph.campaign.contacts import Contacts
+from graph.campaign.functions import allies, ends
+from graph.network.paths import Chain, diverse_chains
+from graph.model.records import Entity, Tie
+from graph.model.schema import Label
+from graph.view import View
+from queries.shared.chains import POOR
+from queries.wording import age, chance, counted
+from queries.answer import Note
+
+APART = "who is at risk and has not agreed, who is against the case, and who must not be contacted"
+OLD = 2.0  # years after which a tie that nobody confirmed is old
+
+
+def unseen(view: View) -> str:
+    """What a reader must know whom not everything is shown; "" if everything is."""
+    if view.audience is Label.RED:
+        return ""
+    return (
+        f" At {view.audience.title} neither families nor local counsel, doctors and interpreters "
+        "are seen, so that what they do may look undone."
+    )
+
+
+class Reach:
+    """The best way from the case to each of its contacts."""
+
+    def __init__(self, view: View, found: Contacts) -> None:
+        self.view, self.found = view, found
+        self.chain = cache(self._chain)
+        self._work: dict[str, set[str]] = {}  # when it ended; "": it has not
+        work = (t for t in found.ties if t.kind == "WORKS_ON" and t.target == found.case.id)
+        for tie, end in ends(work, view.today):
+            self._work.setdefault(tie.source, set()).add(end)
+
+    def _chain(self, id: str) -> Chain | None:
+        G, begin = self.found.agreed, self.found.case.id
+        if id not in G.index or id in self.found.no_target:
+            return None
+        return next(iter(diverse_chains(G, begin, id, 1, at_least=POOR)), None)
+
+    def works_now(self, id: str) -> bool:
+        """Whether somebody works on the case now."""
+        return "" in self._work.get(id, ())
+
+    def worked_until(self, id: str) -> str:
+        """The last day on which somebody worked on the case, who does not now; "": never."""
+        return max(self._work.get(id, ()), default="")
+
+    def words(self, one: Entity) -> str:
+        """How to reach them, and what comes before asking."""
+        return "; ".join(filter(None, [self._way(one.id), first(one)]))
+
+    def _way(self, id: str) -> str:
+        if self.works_now(id):
+            return "works on the case already: ask directly"
+        if last := self.worked_until(id):
+            return f"worked with us until {last}: write directly, and ask why it ended"
+        chain = self.chain(id)
+        if chain is None:
+            return "no good way is known yet: find somebody who knows them"
+        if not chain.between:
+            return f"directly (about {chance(chain.p)})"
+        names = [self.found.name(other) for other in chain.between]
+        return f"through {', then '.join(names)} (about {chance(chain.p)})"
+
+    def ties(self, id: str) -> list[Tie]:
+        """What the best way rests on."""
+        chain = self.chain(id)
+        steps = chain.steps if chain else ()
+        return [tie for s in steps for tie, _ in self.found.agreed.reasons(s.source, s.target)]
+
+
+def first(one: Entity) -> str:
+    """What comes before somebody is asked; "": nothing more."""
+    told = one.values.get("safe_to_tell", "unknown" if one.kind == "Person" else "yes")
+    leave = one.values.get("contact") == "ask first"
+    return " and ".join(
+        filter(
+            None,
+            [
+                "ask for leave first, as they wish" if leave else "",
+                "find out first whether it is safe to tell them" if told != "yes" else "",
+            ],
+        )
+    )
+
+
+def how_sure(view: View, near: Sequence[Contacts]) -> Note:
+    """How much of what this rests on is old or has no source."""
+    ties = {tie.identity: tie for one in near for tie in one.ties}
+    may = set.union(*({one.case.id} | allies(one) for one in near))
+    kept = [tie for tie in ties.values() if tie.source in may and tie.target in may]
+    bare = sum(tie.origin.url is None for tie in kept)
+    old = sum((years := age(tie, view.today)) is None or years > OLD for tie in kept)
+    share = f"{100 * old / len(kept):.0f} %" if kept else "none"
+    return Note(
+        "limits",
+        "How sure this is",
+        f"It rests on {counted(len(kept), 'tie')} on record: {share} of them undated or not "
+        f"confirmed for two years, {bare or 'none'} without a source. What nobody has recorded "
+        f"is not known, which is not the same as not there. Not counted: {APART}.{unseen(view)}",
+        "caution",
+    )

@@ -1,0 +1,266 @@
+"""What else one must know before an approach, in blocks: asks, risks, first doors, how sure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graph.approach.asks import Proposal, propose, situation
+from graph.approach.nexus import NATIONAL
+from graph.approach.embassies import Door
+from graph.approach.factors import weights
+from graph.approach.gate import NOTHING
+from graph.approach.evidence import DOORS, Ground
+from graph.record.history import Chances, History
+from graph.approach.portfolio import LEVERAGE, NEAR, NEXUS, RECORD, ROLES, Chosen, first_doors
+from graph.approach.portfolio import Door as Candidate
+from graph.model.records import Entity
+from graph.campaign.safety import do_not_contact
+from graph.view import View
+from queries.shared.europe import europe
+from queries.wording import listed
+from queries.shared.standing import Standings
+from queries.answer import Block, Column, Row, Table, columns
+
+NEAREST = 4  # the nearest quarter in UN votes counts as close
+NEIGHBOUR = 0.4  # and so does whoever shares a border, or as much
+THROUGH = {
+    "embassy": "through its embassy", "capital desk": "at its ministry in the capital",
+    "Geneva": "through its mission in Geneva", "parliament": "in its parliament",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Approach:
+    """What to add to the answer: an order of ISO codes, cells and columns for its rows, a text."""
+
+    order: Sequence[str]
+    cells: Mapping[str, dict[str, Any]]
+    columns: Sequence[Column]
+    sentence: str
+    blocks: Sequence[Block]
+
+
+def approach(
+    view: View,
+    host: Entity,
+    about: Entity | None,
+    past: History,
+    chances: Chances,
+    at: Mapping[str, Door],
+    most: int = 20,
+    weighing: str = "",
+) -> Approach:
+    """The rest of what one must know before an approach. QuestionError: weights that are none.
+
+    `weighing`: as `factors.weights`; "" ranks by the chance alone. Cells are those of the first
+    `most` in the order, by ISO code.
+    """
+    ground = Ground(view, host, about, past, chances, at)
+    tell = _Telling(ground, Standings(ground, most, weights(weighing)))
+    return Approach(
+        [id[4:] for id in tell.standings.order],
+        {id[4:]: tell.cells(id) for id in tell.top},
+        (
+            Column("ask", "Ask for", place="line"),
+            Column("first", "First in", "%", "In how many of 10,000 draws it comes first"),
+            Column("rank_low", "Place, at best", place="aside"),
+            Column("rank_high", "Place, at worst", place="aside"),
+            Column("tied", "Not to be told apart from", place="aside"),
+            Column("mind", "Mind", place="line"),
+        ),
+        tell.sentence(),
+        tell.blocks(),
+    )
+
+
+class _Telling:
+    """One ground in words and blocks."""
+
+    def __init__(self, ground: Ground, standings: Standings) -> None:
+        self.ground, self.standings, self.top = ground, standings, standings.top
+        self.name = standings.name
+        self.now = situation(ground.view, ground.host.id, ground.case, ground.counters)
+        self.gate = self.now.gate
+        self.struck = f"Nothing in public: {back}." if (back := self.gate.strikes.back) else ""
+        self.barred = self._barred()
+        self.asks = {id: self._propose(id) for id in self.top}
+        self.chosen = self._chosen()
+
+    def _barred(self) -> set[str]:
+        """Governments that are not to be contacted, or whose door is not safe to tell."""
+        at = self.ground.at
+        doors = {at[id[4:]].id: id for id in self.standings.order if id[4:] in at}
+        barred = do_not_contact(self.ground.view.several([*self.standings.order, *doors]))
+        return {doors.get(id, id) for id in barred}
+
+    def _propose(self, id: str) -> list[Proposal]:
+        ground, bond = self.ground, self.ground.nexus.get(id)
+        return propose(
+            self.now, id, ground.at.get(id[4:]), ground.rules.get(id, []), ground.risk(id),
+            national=bond is not None and bond.value == NATIONAL, barred=id in self.barred,
+        )  # fmt: skip
+
+    def _chosen(self) -> list[Chosen]:
+        ground, known = self.ground, self.ground.evidence
+        if self.gate.halt:
+            return []
+        far = sorted((apart.value, iso3) for iso3, apart in ground.apart.items())
+        close = {f"gov:{iso3}" for _, iso3 in far[: len(far) // NEAREST]}
+        close |= {id for id, bond in known["history"].items() if bond.value >= NEIGHBOUR}
+        filled = {
+            NEAR: close, NEXUS: set(ground.nexus),
+            LEVERAGE: known["dependence"].keys() | known["measure"].keys(),
+        }  # fmt: skip
+        candidates = [
+            Candidate(
+                id,
+                known["chance"][id].value * DOORS[ground.at[id[4:]].kind],
+                frozenset({RECORD} | {role for role, ids in filled.items() if id in ids}),
+            )
+            for id in self.standings.order
+            if id[4:] in ground.at and id not in self.barred
+        ]
+        return first_doors(candidates, [ground.members])
+
+    def cells(self, id: str) -> dict[str, Any]:
+        ask = self.asks[id][0]
+        return {
+            **self.standings.cells(id),
+            "ask": _words(ask, self.now.today), "ask_id": ask.ask.id, "ask_by": ask.by,
+            "mind": self.mind(id),
+        }  # fmt: skip
+
+    def mind(self, id: str) -> str | None:
+        """What must be known of a government before it is asked; None: nothing is on record."""
+        risk, told = self.ground.risk(id), []
+        if id in self.ground.imprisons:
+            many, year = self.ground.imprisons[id]
+            told.append(f"It held {many} political prisoners itself ({year})")
+        told += [f"Its record may have ended: {fact}" for fact in self.ground.breaks.get(id, ())]
+        if risk.level != "not known":
+            told.append(f"The risk of an ask in public is {risk.level}: {listed(risk.reasons)}")
+        return f"{'. '.join(told)}." if told else None
+
+    def sentence(self) -> str:
+        if not self.top:
+            return ""
+        first = self.top[0]
+        ask = self.asks[first][0]
+        opening = (
+            f"Of {self.name(first)} ask nothing now: {_lower(ask.reason)}"
+            if ask.ask.id == NOTHING.id
+            else f"Ask of {self.name(first)}: {_words(ask, self.now.today)}."
+        )
+        doors = listed([self.name(one.id) for one in self.chosen])
+        several = f" First doors that complement each other: {doors}." if self.chosen else ""
+        quiet = f" {self.struck}" if self.struck else ""
+        return f"{opening}{several}{quiet} {self.gate.always}"
+
+    def blocks(self) -> list[Block]:
+        return [
+            self._asks(),
+            self._always(),
+            self._first_doors(),
+            *europe(
+                self.ground,
+                self.now,
+                self.standings.order,
+                self.name,
+                lambda id: self._propose(id)[0].ask.title,
+            ),
+            self._risks(),
+            *self.standings.blocks(),
+        ]
+
+    def _asks(self) -> Table:
+        rows: list[Row] = [
+            {"id": id, "name": self.name(id), **_cells(self.asks[id][0])} for id in self.top
+        ]
+        return Table(
+            "asks", "What to ask of each", columns(
+                ("name", "Government"), "ask", ("channel", "Through"), ("public", "In public"),
+                ("allowed_by", "What provides for it"), ("by", "By"),
+                Column("before", "Before", place="line"), Column("why", "Why", place="line")),
+            rows, of="id",
+            note="One ask for each, the quietest that fits. A guideline says what may be asked "
+            "for; it is not law that a court would apply. Not known: no rule of it was read.",
+        )  # fmt: skip
+
+    def _always(self) -> Table:
+        options = (("Privately first", 1), ("Do nothing now", 2)) if self.top else ()
+        rows: list[Row] = [
+            {"option": name, **_cells(self.asks[self.top[0]][n])} for name, n in options
+        ]
+        return Table(
+            "always", "Always among the options",
+            columns("option", "ask", ("channel", "Through"), ("why", "When")), rows,
+            note=self.struck,
+        )  # fmt: skip
+
+    def _first_doors(self) -> Table:
+        rows: list[Row] = []
+        for one in self.chosen:
+            ask = self._propose(one.id)[0]
+            rows.append({
+                "id": one.id, "name": self.name(one.id), "reason": ROLES[one.role],
+                "door": self.ground.at[one.id[4:]].name, "ask": ask.ask.title, "by": ask.by,
+                "adds": one.adds, "together": one.together,
+            })  # fmt: skip
+        return Table(
+            "first_doors", "First doors: a few that complement each other", columns(
+                ("name", "Government"), ("reason", "Chosen for"), "door", "ask", "by",
+                ("adds", "Adds", "%"), ("together", "At least one", "%",
+                 "That at least one raises such cases, if each decided for itself")),
+            rows, of="id",
+            note="Chosen one after the other, each for what it adds to the chance that at least "
+            "one raises such cases through a door that it has; of the EU at most one, for its "
+            "members act together. Governments do not decide each for itself: read it as a way to "
+            "choose. A government without a known door is not among them.",
+        )  # fmt: skip
+
+    def _risks(self) -> Table:
+        rows: list[Row] = []
+        for id in self.top:
+            risk = self.ground.risk(id)
+            rows.append({
+                "id": id, "name": self.name(id), "level": risk.level, "least": risk.least,
+                "most": risk.most, "why": list(risk.reasons) or ["nothing on record"],
+                "unknown": list(risk.unknown) or ["nothing"],
+            })  # fmt: skip
+        public = [one for one in self.ground.counters if one.public]
+        return Table(
+            "risks", "The risk of asking in public", columns(
+                ("name", "Government"), ("level", "Risk"), ("least", "From", "%"),
+                ("most", "To", "%"), Column("why", "Because", place="line"),
+                Column("unknown", "Not known", place="aside")),
+            rows, of="id",
+            note="Judgement, not validated, and never added to the order. Nothing recorded is not "
+            f"known, never low. Public asks on record for this state: {len(public)}, after which "
+            f"things became worse: {sum(one.struck for one in public)}.",
+        )  # fmt: skip
+
+
+def _words(made: Proposal, today: date) -> str:
+    """An ask as one says it: what, through whom, by when."""
+    if made.ask.id == NOTHING.id:
+        return f"nothing now: {_lower(made.reason)}".rstrip(".")
+    late = ", which has passed: at once," if made.by and made.by < today.isoformat() else ""
+    by = f"by {made.by}{late if made.before else late.rstrip(',')}" if made.by else ""
+    parts = [made.ask.title, THROUGH.get(made.channel, ""), by]
+    before = f" (before: {made.before})" if made.before else ""
+    return f"{', '.join(filter(None, parts))}{before}"
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _cells(made: Proposal) -> dict[str, Any]:
+    return {
+        "ask": made.ask.title, "ask_id": made.ask.id, "channel": made.channel,
+        "public": made.public, "allowed_by": made.allowed_by, "by": made.by,
+        "before": made.before, "why": made.reason,
+    }  # fmt: skip

@@ -1,0 +1,156 @@
+"""Chains of introductions as people tell them: who introduces whom, where, and on what evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from graph.campaign.contacts import Contacts, holders, shown
+from graph.network.network import Network
+from graph.network.paths import Chain, diverse_chains
+from graph.model.records import Tie
+from graph.model.schema import TIES
+from graph.view import View
+from graph.model.vocabulary import RESPONSES
+from queries.wording import age, aged, doubts
+from queries.answer import NetworkMap, Row, Table, columns, network_map
+
+GOALS = 8  # whom a campaign wants to reach, where nobody says whom
+POOR = 0.01  # a chain less likely than this is no good way: it is shown only where there is none
+LEAST = 1e-9  # not even that
+JUDGED = (
+    "Each chance is strength × reliability × age of the ties, and all three are judgements: use "
+    "them to compare ways, not to foresee what happens."
+)
+_OPEN = {response.id for response in RESPONSES if response.open}
+
+
+class Telling:
+    """What the chains from one beginning to one goal are told with."""
+
+    def __init__(self, view: View, found: Contacts, begin: str, goal: str) -> None:
+        self.view, self.found, self.begin, self.goal = view, found, begin, goal
+
+    def who(self, id: str) -> str:
+        """A name as the subject of a step; the case stands for all who work on it."""
+        return "we" if id == self.found.case.id else self.found.name(id)
+
+    def whom(self, id: str) -> str:
+        return "us" if id == self.found.case.id else self.found.name(id)
+
+    @property
+    def target(self) -> str:
+        """The one to be reached, and who holds the office now."""
+        held = holders(self.found.ties, self.goal, self.view.today.isoformat())
+        held = [tie for tie in held if tie.source in self.found.askable.index]
+        if not held:
+            return self.found.name(self.goal)
+        since = f" since {held[0].since}" if held[0].since else ""
+        return f"{self.found.name(self.goal)} (held by {self.found.name(held[0].source)}{since})"
+
+    def evidence(self, tie: Tie) -> str:
+        """A tie as a sentence."""
+        name = self.found.name
+        said = f"{name(tie.source)} {TIES[tie.kind].phrase} {name(tie.target)}"
+        position = tie.values.get("position")
+        return f"{said} ({position})" if position else said
+
+    def why_weak(self, chain: Chain) -> str:
+        """What makes a chain weak, step by step, the weakest first."""
+        steps = sorted(chain.steps, key=lambda step: step.p)
+        ties = [self.found.askable.reasons(step.source, step.target)[0][0] for step in steps]
+        parts = [(self.evidence(tie), doubts(tie, self.view.today)) for tie in ties]
+        return "; ".join([f"{said}: {doubt}" for said, doubt in parts if doubt][:3])
+
+    def weakest(self, chain: Chain) -> str:
+        """Which step of a chain is the weakest, and how well it is known."""
+        weak = chain.weakest
+        tie = self.found.askable.reasons(weak.source, weak.target)[0][0]
+        return (
+            f"from {self.whom(weak.source)} to {self.whom(weak.target)} "
+            f"({tie.origin.confidence.title}, {aged(tie, self.view.today)})"
+        )
+
+    def steps(self, chains: Sequence[Chain]) -> Table:
+        """Every step of every chain: where whoever introduces is, on what evidence, how old."""
+        rows: list[Row] = []
+        live = self._places({step.source for chain in chains for step in chain.steps})
+        for way, chain in enumerate(chains, 1):
+            for number, step in enumerate(chain.steps, 1):
+                reasons = self.found.askable.reasons(step.source, step.target)
+                tie = reasons[0][0]
+                rows.append(
+                    {
+                        "way": way,
+                        "step": number,
+                        "who": self.who(step.source),
+                        "introduces": self.whom(step.target),
+                        "where": live.get(step.source),
+                        "evidence": "; ".join(self.evidence(reason) for reason, _ in reasons),
+                        "since": tie.since,
+                        "age": age(tie, self.view.today),
+                        "reliability": tie.origin.confidence.title,
+                        "source": tie.origin.url,
+                        "chance": step.p,
+                        "who_id": step.source,
+                        "introduces_id": step.target,
+                    }
+                )
+        return Table(
+            "steps",
+            "Who introduces whom",
+            columns(
+                "way", "step", "who", ("introduces", "Introduces us to"), ("where", "Who is in"),
+                ("chance", "Chance", "%"), "evidence", "since", ("age", "Last seen", "years ago"),
+                "reliability", "source",
+            ),
+            rows,
+        )  # fmt: skip
+
+    def map(self, chains: Sequence[Chain], id: str = "map", title: str = "The ways") -> NetworkMap:
+        """The chains as a map, as far as they are in this network; now their sources are shown."""
+        G = self.found.askable
+        ids = {id for chain in chains for id in chain.ids if id in G.index}
+        ids |= {self.begin, self.goal}
+        steps = {(s.source, s.target) for chain in chains for s in chain.steps}
+        inside = [step for step in sorted(steps) if ids.issuperset(step)]
+        ties = {tie.identity: tie for step in inside for tie, _ in G.reasons(*step)}
+        shown(self.view, ids, ties.values())
+        drawn = [self.found.entities[one] for one in sorted(ids)]
+        return network_map(id, title, drawn, ties.values(), [self.begin, self.goal])
+
+    def _places(self, ids: Iterable[str]) -> dict[str, str]:
+        """City and country of each, as far as known."""
+        ties = self.view.ties(
+            "RESIDES_IN", "LOCATED_IN", of=ids, now=True,
+            where=lambda tie: tie.target.startswith(("gov:", "fac:")),
+        )  # fmt: skip
+        country = {tie.source: tie.target for tie in ties}
+        names = {one.id: one.title for one in self.view.several(country.values())}
+        found: dict[str, str] = {}
+        for id in ids:
+            city = self.found.entities[id].values.get("city")
+            parts = [str(city) if city else "", names.get(country.get(id, ""), "")]
+            if any(parts):
+                found[id] = ", ".join(filter(None, parts))
+        return found
+
+
+def ways_of(G: Network, begin: str, goal: str, most: int) -> list[Chain]:
+    """The good ways; where there is none those on record all the same, which are weak."""
+    good = diverse_chains(G, begin, goal, most, at_least=POOR)
+    return good or diverse_chains(G, begin, goal, most, at_least=LEAST)
+
+
+def goals(view: View, case: str) -> list[str]:
+    """Who decides on the case, then who is or was asked for it and has not answered for good."""
+    deciding = [t.source for t in view.ties("DECIDES", of=[case], now=True) if t.target == case]
+    asks = [t.source for t in view.ties("CONCERNS", of=[case]) if t.source.startswith("app:")]
+    still = [
+        one.id
+        for one in view.several(asks)
+        if one.values.get("status") != "given up"
+        and one.values.get("response", "no reply") in _OPEN
+    ]
+    asked = {t.target for t in view.ties("MADE_TO", of=still) if not t.key}
+    by_name = sorted(view.several(asked), key=lambda one: (one.title, one.id))
+    return list(dict.fromkeys([*deciding, *(one.id for one in by_name)]))[:GOALS]

@@ -1,0 +1,115 @@
+"""How doors are shown: as cells of a row, on the world map, and on the network map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graph.approach.embassies import Door
+from graph.record.history import Chances
+from graph.model.records import Entity, Tie
+from graph.view import View
+from queries.answer import NetworkMap, Row, WorldMap, network_map
+
+
+def door_cells(door: Door | None) -> dict[str, Any]:
+    if door is None:
+        return {
+            "door": None, "door_id": None, "door_kind": "not known", "city": None,
+            "door_status": None, "door_known": None,
+        }  # fmt: skip
+    return {
+        "door": door.name,
+        "door_id": door.id,
+        "door_kind": door.kind,
+        "city": door.city,
+        "door_status": f"{door.status} ({door.known})" if door.known else door.status,
+        "door_known": door.known,
+    }
+
+
+def world(
+    host: Entity,
+    order: Sequence[int],
+    top: Sequence[int],
+    chances: Chances,
+    governments: Mapping[str, Entity],
+    at: Mapping[str, Door],
+) -> WorldMap:
+    senders = chances.forecast.past.senders
+    states = [
+        {
+            "id": f"gov:{code}",
+            "name": governments[code].title,
+            "numeric": governments[code].values.get("numeric"),
+            "value": float(chances.chance[n]),
+        }
+        for n in order
+        if (code := senders[n].item())
+    ]
+    places: list[Row] = [
+        {
+            "id": host.id, "of": host.id, "name": host.title, "kind": "target",
+            "latitude": host.values.get("latitude"), "longitude": host.values.get("longitude"),
+        }
+    ]  # fmt: skip
+    arcs: list[Row] = []
+    for n in top:
+        code = senders[n].item()
+        door, home = at.get(code), governments[code].values
+        if door is None or door.latitude is None or door.longitude is None:
+            continue
+        places.append(
+            {
+                "id": door.id, "of": f"gov:{code}", "name": door.name, "kind": door.kind,
+                "latitude": door.latitude, "longitude": door.longitude,
+            }
+        )  # fmt: skip
+        if "latitude" in home:
+            arcs.append(
+                {
+                    "of": f"gov:{code}", "kind": door.kind,
+                    "from_latitude": home["latitude"], "from_longitude": home["longitude"],
+                    "to_latitude": door.latitude, "to_longitude": door.longitude,
+                }
+            )  # fmt: skip
+    return WorldMap(
+        "world", "Where the doors are", "%", states, places, arcs,
+        "Shade: the chance. An arc leads from a capital to the door; a door without a known place "
+        "has none.",
+    )  # fmt: skip
+
+
+def network(
+    view: View,
+    host: Entity,
+    rows: Sequence[Mapping[str, Any]],
+    governments: Mapping[str, Entity],
+    at: Mapping[str, Door],
+    about: Entity | None,
+) -> NetworkMap:
+    shown = {host.id: host} | {f"gov:{r['government']}": governments[r["government"]] for r in rows}
+    shown |= {one.id: one for one in view.several(r["door_id"] for r in rows if r["door_id"])}
+    ties: list[Tie] = []
+    for door in (at[r["government"]] for r in rows if r["government"] in at):
+        ties += door.ties
+    if about is not None:
+        around = view.network([about.id], 1, 60)
+        shown |= {one.id: one for one in around.entities}
+        ties += around.ties
+    # What each has said to this very target, one line for all of it.
+    senders = {f"gov:{r['government']}" for r in rows}
+    ties += view.ties(
+        "RECOMMENDED_TO",
+        of=[host.id],
+        where=lambda t: t.target == host.id and t.source in senders and bool(t.values["core"]),
+    )
+    inside = [tie for tie in ties if tie.source in shown and tie.target in shown]
+    return network_map(
+        "map",
+        "Who, through which door",
+        shown.values(),
+        inside,
+        [about.id if about else host.id],
+        "A line between governments counts recommendations on these subjects.",
+    )

@@ -1,0 +1,67 @@
+"""Of what a question is asked: real cases, or the sample campaign, never both in one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from graph.model.errors import NotFound, QuestionError
+from graph.model.schema import Label
+from graph.store.base import Store
+from graph.store.apart import Worlds
+from graph.view import View
+from queries.answer import Note
+
+if TYPE_CHECKING:
+    from queries.question import Question
+
+APART = Note(
+    "apart", "The sample campaign is left out",
+    "There are cases of your own, so the invented ones are in no answer about all cases. They can "
+    "be asked about one by one, and taken away on the page of loads.",
+)  # fmt: skip
+
+
+def placed(
+    asked: Question,
+    parameters: Mapping[str, Any],
+    store: Store,
+    audience: Label,
+    as_of: date | None,
+) -> tuple[View, dict[str, Any], bool]:
+    """What a question is asked of (`graph.store.apart`), its parameters, and whether the sample is
+    left out of an answer about all cases."""
+    worlds = Worlds(store, audience)
+    view = View(worlds.all, audience, as_of)
+    try:
+        given = _parsed(asked, parameters, view)
+    except NotFound as problem:
+        view = View(worlds.sample, audience, as_of)
+        try:
+            return view, _parsed(asked, parameters, view), False
+        except NotFound:
+            raise problem from None
+    named = {p.name: given[p.name] for p in asked.parameters if p.of and given.get(p.name)}
+    if worlds.mixed or not worlds.invented:
+        about_all = any(p.of and "Case" in p.of.kinds for p in asked.parameters)
+        return view, given, worlds.mixed and about_all and not named
+    ids = [id for ids in named.values() for id in ([ids] if isinstance(ids, str) else ids)]
+    whole = View(worlds.store, audience, as_of).several(ids)
+    real = View(worlds.real, audience, as_of)
+    about = {named[name] for name in ("case", "target") if name in named}
+    if about and len(real.several(ids)) == len(whole):
+        return real, _parsed(asked, parameters, real), False
+    return view, given, False
+
+
+def _parsed(asked: Question, parameters: Mapping[str, Any], view: View) -> dict[str, Any]:
+    given: dict[str, Any] = {}
+    for p in asked.parameters:
+        value = parameters.get(p.name)
+        if value is None or value in ("", [], ()):
+            if p.required:
+                raise QuestionError(f"“{asked.name}” needs {p.name}: {p.help}.")
+            continue
+        given[p.name] = p.parse(value, view) if isinstance(value, str) else value
+    return given

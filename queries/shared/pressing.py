@@ -1,0 +1,88 @@
+"""Of many cases, which come first: by danger, then by the next date, then by how long."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from graph.campaign.consent import WITHDRAWN, consent
+from graph.model.records import Entity, PartialDate
+from graph.view import View
+from graph.model.vocabulary import SEVERITIES, stage_of
+from queries.wording import counted, written
+from queries.answer import Row, Table, columns
+
+NO_DATE = "9999"
+
+
+class Pressing:
+    """Cases in the order in which somebody should look at them."""
+
+    def __init__(self, view: View, cases: Sequence[Entity]) -> None:
+        self.view = view
+        self.next = self._dates([one.id for one in cases])
+        self.cases = sorted(cases, key=self._key)
+
+    def _dates(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """The next day on which anything is decided of each case, as far as one is recorded."""
+        concerns = self.view.ties(
+            "CONCERNS", of=ids, where=lambda tie: tie.source.startswith("eve:")
+        )
+        dates = {one.id: str(one.values.get("date", ""))
+                 for one in self.view.several({tie.source for tie in concerns})}  # fmt: skip
+        today = self.view.today.isoformat()
+        ahead: dict[str, str] = {}
+        for tie in concerns:
+            day = dates.get(tie.source, "")
+            if day and PartialDate(day).last >= today:
+                ahead[tie.target] = min(day, ahead.get(tie.target, NO_DATE))
+        return ahead
+
+    def day(self, case: Entity) -> str | None:
+        """The next date of a case: an event's, or the one that its row gives."""
+        of_row = str(case.values.get("next_date") or "")
+        if of_row and PartialDate(of_row).last < self.view.today.isoformat():
+            of_row = ""
+        return min(filter(None, (self.next.get(case.id), of_row)), default=None)
+
+    def _key(self, case: Entity) -> tuple[bool, int, str, str, str, str]:
+        """Not known how bad it is stands after what is known to be bad, before what is stable."""
+        said = case.values
+        severity = str(said.get("severity") or "")
+        known = severity in SEVERITIES
+        danger = SEVERITIES.index(severity) if known else len(SEVERITIES) - 1.5
+        return (
+            not stage_of(said).held, int(2 * danger), self.day(case) or NO_DATE,
+            str(said.get("since") or NO_DATE), case.title, case.id,
+        )  # fmt: skip
+
+    def table(self, cases: Sequence[Entity]) -> Table:
+        """Cases that are not looked at one by one, a line each."""
+        rows: list[Row] = [
+            {
+                "id": one.id,
+                "name": one.title,
+                **{key: str(one.values[key]) if key in one.values else None
+                   for key in ("severity", "stage", "posture")},
+                "next": written(day) if (day := self.day(one)) else None,
+                "since": written(str(one.values["since"])) if "since" in one.values else None,
+            }
+            for one in cases
+        ]  # fmt: skip
+        return Table(
+            "others",
+            "The other cases",
+            columns("name", ("severity", "State"), "stage", "posture", ("next", "Next date"),
+                    ("since", "Held since")),
+            rows,
+            of="id",
+            note=f"{counted(len(rows), 'case').capitalize()} more, in the same order: by danger, "
+            "then by the next date. Choose one to see how it stands.",
+        )  # fmt: skip
+
+
+def withdrawn(view: View, cases: Sequence[Entity]) -> str:
+    """That consent for embassies was withdrawn stands before everything else, of every case."""
+    standing = {one.title: consent(view, one.id, "embassies") for one in cases}
+    told = [f"{title}: {one.sentence}" for title, one in standing.items() if one.state == WITHDRAWN]
+    left = f"The same holds for {counted(len(told) - 3, 'more case')}." if told[3:] else ""
+    return "".join(f"{sentence} " for sentence in filter(None, [*told[:3], left]))

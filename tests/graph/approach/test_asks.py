@@ -1,0 +1,242 @@
+"""Asks: nothing named or public without consent, nothing public after a counter-strike, and what
+fits first."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.approach.asks import GENERAL, Proposal, Situation, propose, situation
+from graph.approach.backfire import Backfire, counters, unknown_risk
+from graph.campaign.consent import Standing
+from graph.model.date_kinds import DATE_KINDS
+from graph.approach.embassies import ACCREDITED, EMBASSY, GENEVA, NEW_YORK, Door
+from graph.approach.gate import NOTHING, Gate, Strikes
+from graph.campaign.ledger import Approach
+from graph.model.records import Entity, Origin, PartialDate, Tie
+from graph.approach.mandates import Rule
+from graph.model.schema import Label
+from graph.store.base import Store
+from graph.view import View
+from graph.model.vocabulary import ASKS, CONSENT_STATES, CONSENT_USES, POSTURES, RESPONSES, SEVERITIES, STAGES, stage_of
+from tests.conftest import write
+
+DAY = date(2026, 11, 25)
+FRANCE = "gov:FRA"
+CALM = unknown_risk(False)
+HIGH = Backfire("high", 0.7, 0.9, ("a", "b"), ())
+
+
+def door(kind: str) -> Door:
+    return Door("mis:1", "Embassy of France", kind, "Vesna", "open", "2026-10-01", None, None, ())
+
+
+def event(kind: str, day: str) -> Entity:
+    return Entity("Event", f"eve:{kind}", kind, {"kind": kind, "date": day})
+
+
+def made(ask: str, status: str = "made", **values: Any) -> Approach:
+    title = next(one for one in ASKS if one.id == ask)
+    said = {"instrument": ask, "status": status, "public": bool(title.public)} | values
+    return Approach(Entity("Approach", f"app:{ask}", title.title, said), (FRANCE,))
+
+
+def now(
+    states: dict[str, str] | None = None,
+    dated: tuple[Entity, ...] = (),
+    asked: tuple[Approach, ...] = (),
+    struck: str | None = None,
+    **values: Any,
+) -> Situation:
+    given = dict.fromkeys(CONSENT_USES, "given") if states is None else states
+    consents = {use: Standing(use, given.get(use, "unset")) for use in CONSENT_USES}
+    case = Entity("Case", "cas:1", "Case One", {"stage": "trial", "posture": "private"} | values)
+    by = frozenset(to for one in asked if one.response == "retaliation" for to in one.to)
+    return Situation(Gate(case, consents, lambda: Strikes(struck, by)), DAY, dated, asked)
+
+
+def fitting(given: Situation, kind: str | None = EMBASSY, **more: Any) -> Proposal:
+    risk = more.pop("risk", CALM)
+    return propose(given, FRANCE, door(kind) if kind else None, more.pop("rules", []), risk,
+                   **more)[0]  # fmt: skip
+
+
+# What may never be proposed, whatever a case looks like
+
+approaches = st.builds(
+    made,
+    st.sampled_from([ask.id for ask in ASKS if ask.id != "do nothing"]),
+    st.sampled_from(["planned", "made", "given up"]),
+    due=st.sampled_from(["2026-10-01", "2026-12-01"]),
+    response=st.sampled_from([one.id for one in RESPONSES]),
+)
+situations = st.builds(
+    now,
+    st.dictionaries(st.sampled_from(CONSENT_USES), st.sampled_from(CONSENT_STATES)),
+    st.lists(
+        st.builds(event, st.sampled_from([one.id for one in DATE_KINDS]),
+                  st.sampled_from(["2026-11-25", "2026-12-16", "2027-11"])), max_size=3,
+    ).map(tuple),
+    st.lists(approaches, max_size=3).map(tuple),
+    st.sampled_from([None, "after 1 of 1 public asks things became worse (n = 1)"]),
+    stage=st.sampled_from([stage.id for stage in STAGES]),
+    posture=st.sampled_from(POSTURES),
+    severity=st.sampled_from(SEVERITIES),
+)  # fmt: skip
+kinds = st.sampled_from([EMBASSY, ACCREDITED, GENEVA, NEW_YORK, None])
+
+
+@settings(max_examples=200, deadline=None)
+@given(situations, kinds, st.sampled_from([CALM, HIGH]), st.booleans(), st.booleans())
+def test_nothing_named_without_consent_and_nothing_public_without_it_or_against_a_warning(
+    given: Situation, kind: str | None, risk: Backfire, national: bool, barred: bool
+) -> None:
+    options = propose(given, FRANCE, door(kind) if kind else None, [], risk, national=national,
+                      barred=barred)  # fmt: skip
+    assert options[-1].ask == NOTHING  # doing nothing, and privately first, are always there
+    assert not options[-2].public
+    assert len(options) == 3
+    consents, case = given.gate.consents, given.case
+    assert case is not None
+    stage = stage_of(case.values)
+    for one in options:
+        use = "UN" if one.ask.channel in ("UN", "regional body") else "embassies"
+        assert consents[use].may_name or not one.ask.names_the_person
+        assert stage.alive or one.ask == NOTHING
+        assert not stage.free or one.ask.id in ("do nothing", "visa", "shelter", "funds")
+        assert one.public == bool(one.ask.public) or one.ask.public is None
+        if one.public:
+            assert consents["embassies"].may_name
+            assert consents["name"].may_name
+            assert given.gate.strikes.back is None
+            assert risk is not HIGH
+            assert case.values["posture"] in ("private then public", "public")
+        if consents["embassies"].state == "withdrawn" or barred:
+            assert one.ask == NOTHING
+
+
+def test_a_state_alone_gets_an_ask_that_names_nobody_and_is_not_public() -> None:
+    alone = Situation(Gate(None, {}), DAY, [event("review", "2027-01")], [])
+    for kind in (EMBASSY, GENEVA, None):
+        options = propose(alone, FRANCE, door(kind) if kind else None, [], CALM)
+        assert [one.ask for one in options] == [GENERAL, GENERAL, NOTHING]
+
+
+# What fits first
+
+HEARING = (event("hearing", "2026-12-16"),)
+
+
+@pytest.mark.parametrize(
+    ("values", "dated", "kind", "national", "ask", "channel"),
+    [
+        ({}, (), EMBASSY, True, "consular access", "embassy"),
+        ({"stage": "incommunicado"}, (), EMBASSY, False, "whereabouts", "embassy"),
+        ({"severity": "health in danger"}, HEARING, EMBASSY, False, "medical transfer", "embassy"),
+        ({}, HEARING, EMBASSY, False, "trial observation", "embassy"),
+        ({}, HEARING, ACCREDITED, False, "demarche ambassador", "embassy"),
+        ({}, HEARING, GENEVA, False, "demarche desk", "capital desk"),
+        ({}, HEARING, None, False, "demarche desk", "capital desk"),
+        ({"severity": "harsh"}, (), EMBASSY, False, "prison visit", "embassy"),
+        ({"severity": "stable"}, (), EMBASSY, False, "demarche ambassador", "embassy"),
+        ({"stage": "released"}, HEARING, EMBASSY, False, "visa", "embassy"),
+    ],
+)
+def test_what_the_prisoner_needs_first_through_the_door_that_there_is(
+    values: dict[str, str], dated: tuple[Entity, ...], kind: str | None, national: bool, ask: str,
+    channel: str,
+) -> None:  # fmt: skip
+    found = fitting(now(dated=dated, **values), kind, national=national)
+    assert (found.ask.id, found.channel, found.public) == (ask, channel, False)
+
+
+def test_health_is_not_spoken_of_without_consent_for_it() -> None:
+    states = {"embassies": "given", "health": "refused"}
+    found = fitting(now(states, HEARING, severity="life in danger"))
+    assert found.ask.id == "trial observation"
+
+
+def test_by_when_is_so_many_days_before_what_it_prepares_else_the_next_date() -> None:
+    found = fitting(now(dated=(event("medical review", "2026-12-09"), *HEARING)))
+    assert (found.ask.id, found.by, found.before) == (
+        "trial observation", "2026-12-02", "hearing on 2026-12-16",
+    )  # fmt: skip
+    late = fitting(now(dated=(event("hearing", "2026-11-28"),)))
+    assert late.by == "2026-11-14"  # as in what is due, where it is overdue
+    other = fitting(now(dated=(event("medical review", "2026-12-09"),), severity="stable"))
+    assert (other.by, other.before) == ("2026-11-25", "medical review on 2026-12-09")
+    said = fitting(now(dated=(), next_date="2027-01-02", severity="stable"))
+    assert said.by == "2027-01-02"
+    assert fitting(now(severity="stable")).by is None
+
+
+def test_what_was_asked_before_is_not_asked_again() -> None:
+    waiting = made("demarche ambassador", due="2026-12-20", response="acknowledged")
+    found = fitting(now(asked=(waiting,), severity="stable"))
+    assert found.ask == NOTHING
+    assert "2026-12-20" in found.reason
+    late = made("demarche ambassador", due="2026-10-14", response="no reply")
+    found = fitting(now(asked=(late,), severity="stable"))
+    assert (found.ask.id, found.reason) == (
+        "demarche desk", "No answer came in time: ask another way.",
+    )  # fmt: skip
+    planned = made("inquiry", "planned", due="2026-12-02")
+    found = fitting(now(asked=(planned,), dated=HEARING))
+    assert (found.ask.id, found.by) == ("inquiry", "2026-12-02")
+    struck = made("inquiry", response="retaliation")
+    assert fitting(now(asked=(struck,))).ask == NOTHING
+    unsaid = fitting(now({}, asked=(planned,)))
+    assert unsaid.ask == GENERAL  # planned, but it names the person and nobody consented
+
+
+def test_in_public_only_after_private_asks_and_never_against_a_warning() -> None:
+    before = tuple(made(ask, response="declined", due="2026-09-01")
+                   for ask in ("demarche ambassador", "demarche desk"))  # fmt: skip
+    open_to_it = {"posture": "private then public", "severity": "stable"}
+    assert fitting(now(**open_to_it)).public is False
+    found = fitting(now(asked=before, **open_to_it))
+    assert (found.ask.id, found.public) == ("parliamentary question", True)
+    assert not fitting(now(asked=before, **open_to_it), risk=HIGH).public
+    assert not fitting(now(asked=before, struck="n = 1", **open_to_it)).public
+    no_media = {use: "given" for use in CONSENT_USES if use != "media"}
+    assert not fitting(now(no_media, asked=before, **open_to_it)).public
+
+
+def test_what_provides_for_an_ask_is_the_governments_own_rule_or_the_law() -> None:
+    tie = Tie("SIGNED", FRANCE, "agr:x")
+    held = [Rule("agr:x", "Guidelines of France", "guideline", FRANCE, "2019", tie)]
+    assert fitting(now(dated=HEARING), rules=held).allowed_by == "Guidelines of France (2019)"
+    pledge = [Rule("agr:y", "A coalition", "pledge", FRANCE, None, tie)]
+    assert fitting(now(dated=HEARING), rules=pledge).allowed_by is None  # it provides for no visit
+    consular = fitting(now(), national=True).allowed_by
+    assert consular is not None
+    assert "article 36" in consular
+
+
+def test_a_recorded_retaliation_withholds_what_is_public_and_says_n(empty: Store) -> None:
+    seen = Origin("https://example.org", known=PartialDate("2026-06-05"))
+    asked = {"instrument": "statement", "status": "made", "public": True, "date": "2026-06-01",
+             "response": "retaliation", "response_date": "2026-06-05"}  # fmt: skip
+    write(
+        empty,
+        Entity("Government", "gov:XZV", "Zaveria", {}, seen),
+        Entity("Government", FRANCE, "France", {}, seen),
+        Entity("Case", "cas:1", "Case One", {"posture": "public"}, seen),
+        Entity("Case", "cas:2", "Case Two", {"posture": "public"}, seen),
+        Entity("Approach", "app:1", "statement alone", asked, seen),
+        *(Tie("DETAINS", "gov:XZV", case, origin=seen) for case in ("cas:1", "cas:2")),
+        Tie("CONCERNS", "app:1", "cas:1", origin=seen),
+        Tie("MADE_TO", "app:1", FRANCE, origin=seen),
+    )
+    for case, where in (("cas:1", "in this case"), ("cas:2", "in another case of this state")):
+        view = View(empty, Label.RED, DAY)
+        found = counters(view, "gov:XZV", case)
+        struck = situation(view, "gov:XZV", view.get(case), found).gate.strikes.back
+        assert struck == (
+            f"after 1 of 1 public asks on record things became worse, {where}, last in 2026-06 "
+            "(n = 1)"
+        )

@@ -1,0 +1,88 @@
+"""The governments that all public records are about."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from graph.model.errors import UnknownName
+from graph.model.records import Entity
+from loaders.public.governments import KINDS
+from loaders.loader import named
+from tests.loaders.read import DATA, REFERENCE, entity, one, real, records, rows
+
+TERRITORIES = REFERENCE / "territories.csv"
+
+
+def test_those_who_may_take_the_floor_at_a_review() -> None:
+    made = [r for r in records("governments", TERRITORIES).values() if isinstance(r, Entity)]
+    members = {g.id for g in made if g.values["un_member"]}
+    assert len(members) == 193
+    assert {g.id for g in made if g.values["un_seat"]} - members == {"gov:VAT", "gov:PSE"}
+    assert {g.values["region"] for g in made if g.values["un_member"]} == {
+        "Africa", "Asia", "EEG", "GRULAC", "WEOG",
+    }  # fmt: skip
+    assert {str(g.values["kind"]) for g in made} == set(KINDS)
+
+
+def test_what_is_no_government_is_left_out_with_its_reason() -> None:
+    skipped = {row.maybe("name"): row.skipped for row, _ in rows("governments", TERRITORIES)}
+    assert skipped["Greenland"] == "a dependent territory, without a government of its own here"
+    assert skipped["Quebec"] == "not a state"
+    assert skipped["Zaveria"] == "invented; it comes with the sample campaign"
+    assert skipped["Namibia"] is None
+
+
+def test_a_government_has_its_codes_names_and_capital() -> None:
+    made = records("governments", TERRITORIES)
+    namibia = entity(made, "gov:NAM")
+    assert (namibia.values["iso2"], namibia.values["numeric"], namibia.values["cow"]) == (
+        "NA", "516", "565",
+    )  # fmt: skip
+    assert "Намибия" in namibia.values["aliases"]
+    assert (namibia.values["capital"], namibia.values["latitude"]) == ("Windhoek", -22.56)
+    yugoslavia = entity(made, "gov:YUG")
+    assert yugoslavia.values["until"] == 1992
+    assert {"gov:HRV", "gov:SVN"} <= set(yugoslavia.values["successors"])
+    assert namibia.origin.known is None
+
+
+def test_every_successor_exists() -> None:
+    made = records("governments", TERRITORIES)
+    named_there = {
+        code
+        for r in made.values()
+        if isinstance(r, Entity) and isinstance(codes := r.values.get("successors", []), list)
+        for code in codes
+    }
+    places = {f"gov:{row.maybe('iso3')}" for row, _ in rows("governments", TERRITORIES)}
+    assert named_there <= places
+
+
+def test_an_unknown_kind_is_a_problem() -> None:
+    with pytest.raises(UnknownName, match="kind"):
+        one("governments", {"iso3": "XYZ", "name": "Somewhere", "kind": "empire"})
+
+
+def test_the_sample_is_the_invented_state_and_says_so() -> None:
+    made = records("governments", named("governments").sample)
+    assert set(made) == {("gov:XZV",)}
+    zaveria = entity(made, "gov:XZV")
+    assert zaveria.values["invented"] is True
+    assert zaveria.values["un_seat"] is False
+    assert "wikidata" not in (zaveria.origin.url or "")
+
+
+@real
+def test_regional_groups_are_those_of_the_reviews() -> None:
+    made = records("governments", TERRITORIES)
+    seen = 0
+    for file in sorted((DATA / "upr").glob("*.csv")):
+        with file.open(encoding="mac_roman", newline="") as opened:
+            for cells in csv.DictReader(opened):
+                row, _ = one("upr", cells)
+                said = entity(made, row.country("To")).values["region"]
+                assert said == cells["To-Rgrp"]
+                seen += 1
+    assert seen == 33_082

@@ -1,0 +1,322 @@
+"""What an approach rests on: the blocks that stand beside the ranking of embassies."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.approach.embassies import doors
+from graph.model.errors import QuestionError
+from graph.approach.factors import KINDS
+from graph.approach.evidence import Ground
+from graph.record.history import history
+from graph.record.forecast import forecast
+from graph.model.records import Entity, Origin, PartialDate, Record, Tie
+from graph.model.schema import Label
+from graph.store.base import Store
+from graph.store.opening import open_store
+from graph.view import View
+from graph.model.vocabulary import ASKS, CONSENT_STATES, POSTURES
+from queries.shared.approach import Approach, approach
+from queries.answer import Answer, Table
+from queries.render import terminal
+from tests.conftest import write
+from tests.queries import golden
+
+DAY = date(2026, 11, 25)
+SEEN = Origin("https://example.org", known=PartialDate("2026-10-01"))
+BY_TITLE = {ask.title: ask for ask in ASKS}
+
+
+def ground(store: Store, host: str, case: str | None = None) -> Ground:
+    view = View(store, Label.STRICT, DAY)
+    past = history(view)
+    return Ground(
+        view, view.get(host), view.get(case) if case else None, past,
+        past.chances(past.target(host[4:])), doors(view, host),
+    )  # fmt: skip
+
+
+def asked(
+    store: Store, host: str, case: str | None = None, weighing: str = "", most: int = 20
+) -> Approach:
+    on = ground(store, host, case)
+    return approach(on.view, on.host, on.case, on.past, on.chances, on.at, most, weighing)
+
+
+def rows(found: Approach, block: str) -> list[dict[str, Any]]:
+    table = next(one for one in found.blocks if one.id == block)
+    assert isinstance(table, Table)
+    return [dict(row) for row in table.rows]
+
+
+def swallow(store: Store) -> str:
+    return View(store).find("Swallow", "Case")[0].id
+
+
+@pytest.fixture(scope="module")
+def belarus(filled: Store) -> Approach:
+    return asked(filled, "gov:BLR")
+
+
+@pytest.fixture(scope="module")
+def weighed(filled: Store) -> Approach:
+    return asked(filled, "gov:BLR", weighing="all", most=200)
+
+
+# The order and its factors
+
+
+def test_the_default_order_is_that_of_the_chance_alone(filled: Store, belarus: Approach) -> None:
+    on = ground(filled, "gov:BLR")
+    chance = dict(zip(on.past.reviews.senders.tolist(), on.chances.chance.tolist(), strict=True))
+    by_chance = sorted(belarus.order, key=lambda code: (-round(chance[code], 12), code))
+    assert list(belarus.order) == by_chance
+    assert all(belarus.cells[code]["total"] == chance[code] for code in belarus.order[:20])
+
+
+def test_what_the_factors_add_is_the_total_and_without_one_it_is_less_by_that(
+    weighed: Approach,
+) -> None:
+    parts: dict[str, list[dict[str, Any]]] = {}
+    for row in rows(weighed, "factors"):
+        parts.setdefault(row["of"], []).append(row)
+    for row in rows(weighed, "standing"):
+        mine = parts[row["id"]]
+        assert len(mine) == len(KINDS)
+        assert sum(part["adds"] for part in mine) == pytest.approx(row["total"], abs=1e-9)
+        for part in mine:
+            middle = (part["low"] + part["high"]) / 2 if part["value"] is None else part["value"]
+            assert part["adds"] == pytest.approx(part["weight"] * middle, abs=1e-9)
+            assert (part["value"] is None) == (part["source"] is None)
+            assert part["sentence"]
+
+
+def test_what_the_campaign_holds_of_others_is_not_used_for_a_state(filled: Store) -> None:
+    on = ground(filled, "gov:BLR")
+    approach(on.view, on.host, None, on.past, on.chances, on.at, 5, "all")
+    assert on.view.used.label is Label.CLEAR
+    assert not [name for name in on.view.used.datasets if name.startswith("sample/")]
+
+
+def test_governments_of_which_too_little_is_known_are_apart_and_not_last(
+    weighed: Approach,
+) -> None:
+    apart = {row["id"][4:] for row in rows(weighed, "too_little")}
+    assert apart
+    assert not apart & set(weighed.order)
+    assert all(row["known"] < 0.6 for row in rows(weighed, "too_little"))
+
+
+def test_places_are_chances_and_ranges(belarus: Approach, weighed: Approach) -> None:
+    for found in (belarus, weighed):
+        for row in rows(found, "standing"):
+            assert 1 <= row["rank_low"] <= row["rank_median"] <= row["rank_high"]
+            assert 0 <= row["first"] <= row["first_five"] <= 1
+    assert sum(row["first"] for row in rows(weighed, "standing")) == pytest.approx(1)
+    assert all(row["one_source"] for row in rows(belarus, "standing"))
+
+
+def test_the_same_question_gives_the_same_bytes(filled: Store) -> None:
+    one, again = (Answer(a.sentence, a.blocks).json() for a in (asked(filled, "gov:VNM"),) * 1 * 2)
+    assert one == again
+    assert Answer((b := asked(filled, "gov:VNM")).sentence, b.blocks).json() == one
+
+
+def test_weights_that_are_none_are_a_sentence(filled: Store) -> None:
+    with pytest.raises(QuestionError, match="luck"):
+        asked(filled, "gov:BLR", weighing="luck 3")
+    by_door = asked(filled, "gov:BLR", weighing="chance 1; mission 3", most=5)
+    assert all(row["weight"] == 0 for row in rows(by_door, "factors")
+               if row["factor_id"] not in ("chance", "mission"))  # fmt: skip
+
+
+def test_what_a_review_adds_to_a_chance_is_what_it_would_lack_without(filled: Store) -> None:
+    on = ground(filled, "gov:BLR")
+    target, reviews, iso3 = on.chances.target, on.past.reviews, "CZE"
+    n = reviews.senders.tolist().index(iso3)
+    facts = iter(on.spoken(f"gov:{iso3}"))
+    for i in range(len(reviews.session)):
+        if reviews.spoke[i, n]:
+            spoke = reviews.spoke.copy()
+            spoke[i, n] = 0
+            silent = forecast(replace(reviews, spoke=spoke), target.theta.value, target.p.value,
+                              target.region, on.past.kernel, target.iso3).chance[n]  # fmt: skip
+            lost = on.chances.chance[n] - on.past.platt(silent)
+            assert next(facts).loss == pytest.approx(float(lost), abs=1e-12)
+    assert next(facts, None) is None
+
+
+# Doors, the EU, and what to mind
+
+
+def test_no_door_is_invented_for_a_state_with_few_missions(filled: Store) -> None:
+    for host in ("gov:TUV", "gov:PRK", "gov:NRU"):
+        on, found = ground(filled, host), asked(filled, host)
+        at = {f"gov:{iso3}": door for iso3, door in on.at.items()}
+        for row in rows(found, "first_doors"):
+            assert row["door"] == at[row["id"]].name
+        for row in rows(found, "asks"):
+            kind = at[row["id"]].kind if row["id"] in at else None
+            assert (row["channel"] == "embassy") == (kind in ("embassy", "accredited"))
+
+
+def test_the_first_doors_are_few_and_of_different_kinds(belarus: Approach) -> None:
+    found = rows(belarus, "first_doors")
+    assert 3 <= len(found) <= 5
+    assert found[0]["reason"] == "the strongest record"
+    assert any("close" in row["reason"] for row in found)
+    together = [row["together"] for row in found]
+    assert together == sorted(together)
+    single = {row["id"] for row in rows(belarus, "european_union") if row["kind"] == "single"}
+    assert sum(row["id"] in single for row in found) <= 1
+
+
+def test_members_of_the_eu_are_single_doors_and_one_together(belarus: Approach) -> None:
+    found = rows(belarus, "european_union")
+    whole = [row for row in found if row["kind"] == "coordinated"]
+    assert len(whole) == 1
+    assert "delegation" in whole[0]["door"]
+    assert whole[0]["chance"] is None  # not a product of chances that hang together
+    names = {row["name"] for row in found}
+    assert {"France", "Germany", "Poland"} <= names
+    assert not {"United Kingdom", "Switzerland", "Russia"} & names
+
+
+def test_within_the_eu_there_is_no_common_door(filled: Store) -> None:
+    assert "european_union" not in {block.id for block in asked(filled, "gov:HUN").blocks}
+
+
+@pytest.fixture
+def planted(filled_file: Path, tmp_path: Path) -> Iterator[Store]:
+    store = open_store(f"sqlite:///{shutil.copy(filled_file, tmp_path / 'planted.sqlite')}")
+    yield store
+    store.close()
+
+
+def test_who_holds_prisoners_itself_is_flagged_and_a_break_of_policy_told(planted: Store) -> None:
+    yearly = Origin("https://example.org", known=PartialDate("2020-12-31"))
+    msr = "msr:political-imprisonment"
+    write(
+        planted,
+        Entity("Measure", msr, "Political imprisonment", {}, Origin("https://example.org")),
+        *(Tie("MEASURED", f"gov:{code}", msr, "2020", values={"value": value, "year": 2020},
+              origin=yearly) for code, value in (("USA", 1), ("ESP", 0), ("FRA", 2))),
+        Tie("MEASURED", "gov:ESP", msr, "2019", values={"value": 2, "year": 2019}, origin=yearly),
+        Entity("Event", "eve:1", "It closed its office for human rights.",
+               {"kind": "policy break", "date": "2025-03-01"}, SEEN),
+        Entity("Event", "eve:2", "It was so long ago.",
+               {"kind": "policy break", "date": "2001"}, SEEN),
+        Tie("CONCERNS", "eve:1", "gov:USA", origin=SEEN),
+        Tie("CONCERNS", "eve:2", "gov:FRA", origin=SEEN),
+    )  # fmt: skip
+    cells = asked(planted, "gov:BLR").cells
+    assert cells["USA"]["mind"] == (
+        "It held some political prisoners itself (2020). "
+        "Its record may have ended: It closed its office for human rights (2025-03-01)."
+    )
+    assert cells["ESP"]["mind"] == "It held many political prisoners itself (2020)."
+    assert cells["FRA"]["mind"] is None
+    assert cells["GBR"]["mind"] is None  # nothing on record: not known, and not cleared
+
+
+def test_where_it_is_not_safe_to_tell_nothing_is_asked(planted: Store) -> None:
+    door = ground(planted, "gov:BLR").at["FRA"]
+    write(
+        planted,
+        Entity("Mission", door.id, door.name, {"safe_to_tell": "no"}, SEEN),
+        Entity("Government", "gov:CAN", "Canada", {"contact": "do not contact"}, SEEN),
+    )
+    found = asked(planted, "gov:BLR")
+    for code in ("FRA", "CAN"):
+        assert found.cells[code]["ask_id"] == "do nothing"
+        assert "Do not approach".lower() in found.cells[code]["ask"].lower()
+    assert not {"gov:FRA", "gov:CAN"} & {row["id"] for row in rows(found, "first_doors")}
+
+
+# Consent, in every format
+
+CASES = list(product(CONSENT_STATES, CONSENT_STATES, POSTURES))
+
+
+@pytest.fixture(scope="module")
+def many(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A case of every consent for embassies and for the others, and of every posture."""
+    folder = tmp_path_factory.mktemp("many")
+    store = open_store(f"sqlite:///{shutil.copy(filled_file, folder / 'many.sqlite')}")
+    made: list[Record] = []
+    for n, (embassies, others, posture) in enumerate(CASES):
+        case = f"cas:{n}"
+        made += [
+            Entity("Case", case, f"Case {n}", {"posture": posture, "stage": "trial",
+                                               "severity": "health in danger"}, SEEN),
+            Tie("DETAINS", "gov:BLR", case, origin=SEEN),
+            Tie("NATIONAL_OF", case, "gov:CZE", origin=SEEN),
+        ]  # fmt: skip
+        for use in ("embassies", "name", "media", "UN", "health"):
+            state = embassies if use == "embassies" else others
+            made += [
+                Entity("Consent", f"con:{n}{use}", use, {"use": use, "state": state}, SEEN),
+                Tie("CONCERNS", f"con:{n}{use}", case, origin=SEEN),
+            ]
+    for n, (kind, day) in enumerate((("hearing", "2026-12-16"), ("review", "2027-02"))):
+        made.append(Entity("Event", f"eve:{n}", kind, {"kind": kind, "date": day}, SEEN))
+        made.append(Tie("CONCERNS", f"eve:{n}", "gov:BLR", origin=SEEN))
+    write(store, *made)
+    yield store
+    store.close()
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, len(CASES) - 1))
+def test_without_consent_no_format_names_the_person_or_goes_public(many: Store, n: int) -> None:
+    embassies, others, _ = CASES[n]
+    found = asked(many, "gov:BLR", f"cas:{n}", most=12)
+    answer = Answer(found.sentence, found.blocks)
+    proposed = {row["ask"] for name in ("asks", "always", "first_doors", "european_union")
+                for row in rows(found, name)}  # fmt: skip
+    shown = [BY_TITLE[title] for title in proposed]
+    assert {cells["ask_id"] for cells in found.cells.values()} <= {ask.id for ask in shown}
+    may_name, may_publish = embassies == "given", embassies == others == "given"
+    assert all(may_name or not ask.names_the_person for ask in shown)
+    assert all(may_publish or not row["public"] for row in rows(found, "asks"))
+    if embassies == "withdrawn":
+        assert proposed == {"do nothing now"}
+        assert not rows(found, "first_doors")
+    for told in _formats(answer):
+        for ask in ASKS:
+            if " " not in ask.title or ask.title in proposed:
+                continue
+            if (ask.names_the_person and not may_name) or (ask.public and not may_publish):
+                assert ask.title not in told, ask.title
+
+
+def _formats(answer: Answer) -> list[str]:
+    out = io.StringIO()
+    terminal.show(answer, out, 400)
+    return [answer.json().decode(), answer.export("csv"), " ".join(out.getvalue().split())]
+
+
+def test_a_recorded_counter_strike_withholds_what_is_public_and_says_n(filled: Store) -> None:
+    found = asked(filled, "gov:XZV", swallow(filled))
+    assert "(n = 1)" in found.sentence
+    assert not any(row["public"] for row in rows(found, "asks"))
+    risks = next(block for block in found.blocks if block.id == "risks")
+    assert isinstance(risks, Table)
+    assert "after which things became worse: 1" in risks.note
+    assert "low" not in {row["level"] for row in risks.rows}
+
+
+def test_the_sample_reads_like_advice(filled: Store) -> None:
+    found = asked(filled, "gov:XZV", swallow(filled), most=3)
+    golden.check(Answer(found.sentence, found.blocks, question="approach"))
