@@ -16,16 +16,16 @@ from typing import NamedTuple, TypeVar
 import pandas as pd
 from msgspec import structs
 
-from graph.store import remembered as memory
-from graph.store.namesakes import coded_ids, described
 from graph.model.errors import NotFound
 from graph.model.merging import merge, precedence, turns
 from graph.model.records import Entity, Record, Tie
 from graph.model.schema import HOLDING_IDS, Label
-from graph.store.base import Scope, Store, secret
 from graph.model.text import search_forms
-from graph.store.scenario import Changes, Supposed
 from graph.model.used import Used
+from graph.store import remembered as memory
+from graph.store.base import Scope, Store, secret
+from graph.store.namesakes import coded_ids, described
+from graph.store.scenario import Changes, Supposed
 
 R = TypeVar("R", Entity, Tie)
 T = TypeVar("T")

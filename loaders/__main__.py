@@ -17,11 +17,11 @@ from rich.table import Table
 from rich.text import Text
 
 from graph.model.errors import DemarcheError, InputError, Unanswered
+from graph.model.printable import Parser, harmless, in_line
 from graph.model.schema import OURS, Label
 from graph.store.base import Report, Store, unfilled
 from graph.store.opening import open_store
 from graph.store.sqlite.store import SQLiteStore
-from graph.model.printable import Parser, harmless, in_line
 from loaders import person_commands
 from loaders.copying import copy, note_copy
 from loaders.leaving import with_ends

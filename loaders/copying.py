@@ -17,8 +17,8 @@ from pathlib import Path
 from graph.model.errors import InputError, StoreError
 from graph.model.records import Entity, Record
 from graph.model.schema import Label
-from graph.store.base import SAMPLE, Load, Scope, Store, secret
 from graph.store import claims
+from graph.store.base import SAMPLE, Load, Scope, Store, secret
 from loaders.loading import ACCEPTED
 
 _FILE = "sqlite:///"

@@ -21,8 +21,8 @@ from rapidfuzz import process
 from graph.model.errors import InputError
 from graph.model.records import Entity, Record, Tie, Value
 from graph.model.schema import ENTITIES, TIES, Label
-from graph.store.base import Load, Report, Scope, Store
 from graph.model.text import fold, search_forms
+from graph.store.base import Load, Report, Scope, Store
 from loaders.mentions import ERASED, Mentions
 
 KINDS = frozenset({"Person", "Family"})

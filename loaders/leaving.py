@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 
-from graph.store.namesakes import keyed_id
-from graph.store.dangling import dangling
 from graph.model.records import Entity, Tie
 from graph.model.schema import ENTITIES, Label
-from graph.store.base import SAMPLE, Load, Report, Scope, Store
 from graph.model.text import fold
+from graph.store.base import SAMPLE, Load, Report, Scope, Store
+from graph.store.dangling import dangling
+from graph.store.namesakes import keyed_id
 
 _OWN = frozenset(k.name for k in ENTITIES.values() if not k.public or k.name == "Office")
 MOST = 20  # lines that are told

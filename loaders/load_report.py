@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from graph.store.base import Report
 from graph.model.printable import in_line
+from graph.store.base import Report
 from loaders.replaced import Named, named
 
 

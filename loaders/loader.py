@@ -1,6 +1,6 @@
 """What a loader is: a plain function from a row to records, registered by a decorator.
 
-    @loader(title="Organizations", section="campaign")
+    @loader(title="Organizations")
     def organizations(row: Row) -> Iterator[Loaded]:
         \"\"\"Organizations that work on the case.
 
@@ -25,7 +25,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-import loaders
 from graph.model.errors import InputError
 from loaders.row import ORIGIN_COLUMNS, Loaded, Naming, PendingTie, Ref, Row, values
 
@@ -62,13 +61,13 @@ class Loader:
 
 
 _LOADERS: dict[str, Loader] = {}
+SECTIONS = ("campaign", "public")  # folders: the users' own files, and published data
 _LINE = re.compile(r"^    (\S[^:\n]*?)( \(needed\))?: (.+)$", re.MULTILINE)
 
 
 def loader(
     *,
     title: str,
-    section: str,
     part: str | None = None,
     encoding: str = "utf-8-sig",
     delimiter: str | None = None,
@@ -91,7 +90,7 @@ def loader(
         found = _LINE.findall(doc)
         text = inspect.cleandoc(_LINE.sub("", doc)).strip()
         _LOADERS[read.__name__] = Loader(
-            read.__name__, title, section, read,
+            read.__name__, title, read.__module__.split(".")[-2], read,
             {column: told for column, _, told in found},
             frozenset(column for column, needed, _ in found if needed),
             text.partition("\n")[0], text, part, encoding, delimiter, aliases or {},
@@ -102,19 +101,26 @@ def loader(
     return register
 
 
+def _files(section: str) -> list[str]:
+    """The names of the loaders that lie in the folder of a section."""
+    folder = Path(__file__).with_name(section)
+    return [module.name for module in pkgutil.iter_modules([str(folder)])]
+
+
 @cache
 def all_loaders() -> Mapping[str, Loader]:
-    """All loaders, found because they lie in this folder; by section and name."""
-    for module in pkgutil.iter_modules(loaders.__path__):
-        if not module.name.startswith("_"):
-            importlib.import_module(f"loaders.{module.name}")
+    """All loaders, found because they lie in the folder of their section; by section and name."""
+    for section in SECTIONS:
+        for name in _files(section):
+            importlib.import_module(f"loaders.{section}.{name}")
     return {one.name: one for one in sorted(_LOADERS.values(), key=lambda x: (x.section, x.name))}
 
 
 def named(name: str) -> Loader:
     """One loader, importing only its own file. InputError: there is none of that name."""
-    if name.isidentifier() and name in {m.name for m in pkgutil.iter_modules(loaders.__path__)}:
-        importlib.import_module(f"loaders.{name}")
+    for section in SECTIONS:
+        if name in _files(section):
+            importlib.import_module(f"loaders.{section}.{name}")
     if name not in _LOADERS:
         raise InputError(f"There is no loader “{name}”. See: python -m loaders list")
     return _LOADERS[name]

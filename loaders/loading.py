@@ -12,11 +12,18 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from graph.model.errors import InputError, InvalidRecord, LoadRefused, NotAccepted, RowProblem, Unanswered
+from graph.model.errors import (
+    InputError,
+    InvalidRecord,
+    LoadRefused,
+    NotAccepted,
+    RowProblem,
+    Unanswered,
+)
 from graph.model.records import Entity, Record, Tie
 from graph.model.schema import OURS, Label
-from graph.store.base import FILLING, SAMPLE, Load, Report, Store, secret, unfilled
 from graph.store import claims
+from graph.store.base import FILLING, SAMPLE, Load, Report, Store, secret, unfilled
 from loaders.digest import digest
 from loaders.leaving import leaving, lost_ends, opt_ins
 from loaders.load_report import LoadReport as LoadReport

@@ -14,9 +14,9 @@ from msgspec import structs
 from graph.model.errors import RowProblem
 from graph.model.records import Entity, Record
 from graph.model.schema import Label
-from graph.store.base import Scope, Store
-from graph.store import claims
 from graph.model.text import fold
+from graph.store import claims
+from graph.store.base import Scope, Store
 from loaders.loader import Loaded, Naming, PendingTie, Ref
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz, process
 
 from graph.model.errors import InputError
-from graph.store.base import SAMPLE, Load, Store
 from graph.model.text import fold
+from graph.store.base import SAMPLE, Load, Store
 
 _FEW = 5
 

@@ -12,12 +12,12 @@ from functools import cached_property
 from msgspec.structs import replace
 from rapidfuzz import process
 
-from graph.store.namesakes import coded_ids, described, keyed_id
 from graph.model.errors import RowProblem, UnknownName
 from graph.model.records import Entity
 from graph.model.schema import ENTITIES, Label
-from graph.store.base import Scope, Store
 from graph.model.text import fold
+from graph.store.base import Scope, Store
+from graph.store.namesakes import coded_ids, described, keyed_id
 from loaders.loader import Ref, Row
 
 # Of a row, what tells who it is from others of that name.

@@ -11,11 +11,11 @@ from typing import Any
 
 from rapidfuzz import process
 
-from graph.store.namesakes import keyed_id
 from graph.model.errors import InvalidRecord, RowProblem, UnknownName
 from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie, Value
 from graph.model.schema import Label
 from graph.model.text import fold
+from graph.store.namesakes import keyed_id
 from loaders import countries
 
 # What every row of a campaign's own file may say of where it comes from; read by `Row.origin`.

@@ -12,10 +12,10 @@ from dataclasses import replace
 from datetime import date
 
 from graph.model.errors import DemarcheError, QuestionError
+from graph.model.printable import Parser, in_line
 from graph.model.schema import Label
 from graph.store.base import Store, unfilled
 from graph.store.opening import open_store
-from graph.model.printable import Parser, in_line
 from queries.answer import EXPORTS, Answer
 from queries.question import AUDIENCE, Parameter, Question, ask, day, load, questions
 

@@ -17,9 +17,9 @@ from typing import Any, ClassVar, Final, Literal
 import msgspec
 
 from graph.model.errors import QuestionError
+from graph.model.printable import escaped
 from graph.model.records import Entity, Tie
 from graph.model.schema import ENTITIES, TIES, Label
-from graph.model.printable import escaped
 from queries.wording import counted
 
 VERSION = 1

@@ -10,12 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from graph.record import evaluation, acceptance as heeded
-from graph.model.errors import QuestionError
-from graph.approach.factors import WEIGHED, factors, total
 from graph.approach.evidence import Ground
-from graph.record.history import History, history
+from graph.approach.factors import WEIGHED, factors, total
+from graph.model.errors import QuestionError
+from graph.record import acceptance as heeded
+from graph.record import evaluation
 from graph.record.forecast import STEADY, Floats, Names, Reviews, as_of
+from graph.record.history import History, history
 from graph.record.sessions import opens
 from graph.view import View
 from queries.answer import Answer, Note, Table, columns

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Literal, NamedTuple
 
-from graph.network.betweenness import betweenness
 from graph.campaign.contacts import Circle, among, circle, shown
-from graph.network.structural_holes import Brokerage, Holes
+from graph.model.records import Tie
+from graph.network.betweenness import betweenness
 from graph.network.key_players import KeySet
 from graph.network.network import Floats, Network
 from graph.network.rank_stability import Rank, ranks
-from graph.model.records import Tie
+from graph.network.structural_holes import Brokerage, Holes
 from graph.view import View
-from queries.shared.roles import Roles, confidential, refused
-from queries.wording import counted, listed
-from queries.shared.sets import best_set, best_table, fragmenting_set, fragmenting_table, reaching
 from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.question import Between, CaseId, question
+from queries.shared.roles import Roles, confidential, refused
+from queries.shared.sets import best_set, best_table, fragmenting_set, fragmenting_table, reaching
+from queries.wording import counted, listed
 
 LARGE = 20_000  # ties; above that fewer networks are resampled, and betweenness is estimated
 ROLES = {

@@ -10,13 +10,13 @@ from heapq import nsmallest
 
 import numpy as np
 
+from graph.campaign.contacts import Circle, among, circle, shown
 from graph.network.communities import EI, Overlap, Stability, ei, overlaps, participation, stability
 from graph.network.communities import communities as computed
-from graph.campaign.contacts import Circle, among, circle, shown
 from graph.view import View
-from queries.wording import counted, cut
 from queries.answer import Answer, Block, Note, Row, Table, columns, network_map
 from queries.question import CaseId, question
+from queries.wording import counted, cut
 
 LARGE = 20_000  # ties; above that fewer networks are resampled
 MAPPED = 120  # entities on the map

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from graph.campaign.consent import consent
-from graph.store.dangling import dangling
 from graph.approach.embassies import Door, doors
 from graph.approach.evidence import BREAK, IMPRISONS
-from graph.record.history import IDEAL_POINT, POLYARCHY
+from graph.campaign.consent import consent
 from graph.campaign.data_quality import OLD, Fact, facts
-from graph.model.records import Entity
 from graph.campaign.safety import protected
+from graph.model.records import Entity
 from graph.model.schema import ACTORS, TIES, Label
-from graph.view import View
 from graph.model.vocabulary import CONSENT_USES
-from queries.shared.about import aged, asked
-from queries.wording import counted, cut, is_are, listed, some_of
+from graph.record.history import IDEAL_POINT, POLYARCHY
+from graph.store.dangling import dangling
+from graph.view import View
 from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.question import CaseId, GovernmentId, question
+from queries.shared.about import aged, asked
+from queries.wording import counted, cut, is_are, listed, some_of
 
 SHOWN = 20  # of the oldest facts
 PUBLIC = {  # what is known of a state: by the tie that says it, or the measure

@@ -8,21 +8,30 @@ from functools import cached_property
 from math import isnan
 from typing import Annotated
 
-from graph.campaign.contacts import Contacts, contacts, stances
-from graph.campaign.deadlines import Task, asks_due, coming, consents_due, events, preparations, statements_due, unknown_date
 from graph.approach.embassies import EMBASSY, GENEVA, Door, doors
-from graph.model.errors import QuestionError
-from graph.campaign.functions import coverage
 from graph.approach.gate import BY_ID, Gate, Gates
-from graph.record.history import history
+from graph.campaign.contacts import Contacts, contacts, stances
+from graph.campaign.deadlines import (
+    Task,
+    asks_due,
+    coming,
+    consents_due,
+    events,
+    preparations,
+    statements_due,
+    unknown_date,
+)
+from graph.campaign.functions import coverage
 from graph.campaign.ledger import Approach, approaches
+from graph.model.errors import QuestionError
 from graph.model.records import Entity
-from graph.view import View
 from graph.model.vocabulary import stage_of
-from queries.shared.allies import Reach, unseen
-from queries.wording import counted, listed
+from graph.record.history import history
+from graph.view import View
 from queries.answer import Answer, Block, Column, Note, Row, Table, Timeline, columns
 from queries.question import Between, CaseId, question
+from queries.shared.allies import Reach, unseen
+from queries.wording import counted, listed
 
 WHOM = 3  # governments named for one task
 TOLD = 3  # tasks in the sentence

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from graph.approach.embassies import Door, doors
-from graph.model.errors import QuestionError
-from graph.record.history import IDEAL_POINT
-from graph.model.records import Entity, Tie
-from graph.record.sessions import opens
 from graph.approach.mandates import eu_members, rules
+from graph.model.errors import QuestionError
+from graph.model.records import Entity, Tie
 from graph.model.schema import TIES
+from graph.record.history import IDEAL_POINT
+from graph.record.sessions import opens
 from graph.store.base import SAMPLE
 from graph.view import View
-from queries.shared.about import OLD, aged, standing
-from queries.wording import counted, is_are, listed, some_of
 from queries.answer import Answer, Column, Note, Row, Table, columns, network_map
 from queries.question import GovernmentId, question
+from queries.shared.about import OLD, aged, standing
+from queries.wording import counted, is_are, listed, some_of
 
 CLOSE, APART, NEITHER = "closeness", "distance", "neither"
 SMALL = 40  # members of a body at most, for sitting in it together to say something

@@ -8,21 +8,21 @@ from typing import Any
 
 import numpy as np
 
-from graph.campaign.consent import consent
 from graph.approach.embassies import Door, doors
-from graph.model.errors import QuestionError
 from graph.approach.gate import gate
-from graph.record.history import Chances, History, Known, history
+from graph.campaign.consent import consent
+from graph.model.errors import QuestionError
 from graph.model.records import Entity
+from graph.record.history import Chances, History, Known, history
 from graph.record.sessions import opens
 from graph.store.base import SAMPLE
 from graph.view import View
+from queries.answer import Answer, Bars, Block, Column, Note, Row, Table, columns
+from queries.question import CaseId, Count, PlaceId, question
 from queries.shared.about import governing, standing, territories_of
 from queries.shared.approach import approach
 from queries.shared.doors import door_cells, network, world
 from queries.wording import cut
-from queries.answer import Answer, Bars, Block, Column, Note, Row, Table, columns
-from queries.question import CaseId, Count, PlaceId, question
 
 ALIKE = 0.1  # a past review counts as "of a government like this one" from this likeness on
 SHOWN = 8  # past reviews listed behind each number

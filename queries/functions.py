@@ -5,18 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from graph.campaign.contacts import Contacts, contacts, shown
-from graph.campaign.functions import AT_RISK, COVERED, GAPS, LAPSED, NOBODY, ONE, Coverage, coverage, needed, strangers, urgent
 from graph.approach.gate import Gate, gate
+from graph.campaign.contacts import Contacts, contacts, shown
+from graph.campaign.functions import (
+    AT_RISK,
+    COVERED,
+    GAPS,
+    LAPSED,
+    NOBODY,
+    ONE,
+    Coverage,
+    coverage,
+    needed,
+    strangers,
+    urgent,
+)
 from graph.campaign.ledger import approaches
-from graph.model.records import Entity, Tie
 from graph.campaign.outreach import Near, asked_governments, near
-from graph.view import View
+from graph.model.records import Entity, Tie
 from graph.model.vocabulary import stage_of
-from queries.shared.allies import APART, Reach, unseen
-from queries.wording import counted, listed
+from graph.view import View
 from queries.answer import Answer, Block, Column, Matrix, Note, Row, Table, columns, network_map
 from queries.question import CaseId, GovernmentId, question
+from queries.shared.allies import APART, Reach, unseen
+from queries.wording import counted, listed
 
 OFFERED = 3  # of those who could cover a function, how many are told of
 # What is done towards one government at a time.

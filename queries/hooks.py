@@ -5,14 +5,25 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from graph.approach.gate import Gate, gate
-from graph.approach.law import ALWAYS, ARTICLES, COMPLAINTS, CORE, REGIONAL, REGIONAL_BODIES, SAID_BY, UNDER, Complaint, Procedure
+from graph.approach.law import (
+    ALWAYS,
+    ARTICLES,
+    COMPLAINTS,
+    CORE,
+    REGIONAL,
+    REGIONAL_BODIES,
+    SAID_BY,
+    UNDER,
+    Complaint,
+    Procedure,
+)
 from graph.model.records import Entity, PartialDate, Tie
 from graph.record.sessions import adopted, opens
 from graph.view import View
-from queries.shared.about import aged, asked
-from queries.wording import counted, listed
 from queries.answer import Answer, Block, Column, Note, Row, Table, columns, network_map
 from queries.question import CaseId, GovernmentId, question
+from queries.shared.about import aged, asked
+from queries.wording import counted, listed
 
 UNKNOWN = "not known"
 

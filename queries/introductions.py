@@ -6,20 +6,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Annotated
 
-from graph.campaign.contacts import Contacts, contacts, holders, shown
 from graph.approach.embassies import doors
-from graph.model.errors import NotFound, QuestionError
 from graph.approach.gate import Gate, gate
-from graph.network.paths import Chain, Near, nearest
-from graph.network.reliability import Reliability, reliability
+from graph.campaign.contacts import Contacts, contacts, holders, shown
+from graph.model.errors import NotFound, QuestionError
 from graph.model.records import Entity
 from graph.model.schema import ACTORS
-from graph.view import View
 from graph.model.vocabulary import RESPONSES
-from queries.shared.chains import JUDGED, POOR, Telling, ways_of
-from queries.wording import chance, listed
+from graph.network.paths import Chain, Near, nearest
+from graph.network.reliability import Reliability, reliability
+from graph.view import View
 from queries.answer import Answer, Block, Note, Onward, Row, Table, columns
 from queries.question import Between, CaseId, EntityId, question, resolve
+from queries.shared.chains import JUDGED, POOR, Telling, ways_of
+from queries.wording import chance, listed
 
 LOADED = 2  # open asks that somebody made possible before another one is too many
 _OPEN = {response.id for response in RESPONSES if response.open}

@@ -7,24 +7,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, NamedTuple
 
-from graph.campaign.contacts import Contacts, contacts, shown, stances
-from graph.network.contraction import contract
 from graph.approach.gate import gate
+from graph.campaign.allies import Sides, counted, met, sides
+from graph.campaign.contacts import Contacts, contacts, shown, stances
 from graph.campaign.ledger import approaches
 from graph.campaign.meetings import BRIDGE, KNOWN, Meeting
 from graph.campaign.meetings import meetings as pairs_of
-from graph.network.network import Network
-from graph.network.prediction import WARNING
 from graph.model.records import Entity, Tie
 from graph.model.schema import Label
-from graph.campaign.allies import Sides, counted, met, sides
-from graph.view import View
 from graph.model.vocabulary import FUNCTIONS
+from graph.network.contraction import contract
+from graph.network.network import Network
+from graph.network.prediction import WARNING
+from graph.view import View
+from queries.answer import Answer, Block, Column, NetworkMap, Note, Row, Table, columns, network_map
+from queries.question import Between, CaseId, question
 from queries.shared.allies import APART, first
 from queries.wording import chance, listed
 from queries.wording import counted as number_of
-from queries.answer import Answer, Block, Column, NetworkMap, Note, Row, Table, columns, network_map
-from queries.question import Between, CaseId, question
 
 LIKELY = 0.02  # an introduction less likely than this is none
 BY = 2  # of those who could introduce two, how many are named

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from graph.model.records import Entity, Tie
 from graph.model.schema import ENTITIES, TIES, kind_of
 from graph.view import View
-from queries.wording import counted
 from queries.answer import Answer, Note, Row, Table, columns, network_map
 from queries.question import Count, EntityId, Hops, question
+from queries.wording import counted
 
 
 @question(

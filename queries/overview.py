@@ -7,24 +7,34 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from graph.approach.gate import Gates
 from graph.campaign.consent import GIVEN, REFUSED, WITHDRAWN
 from graph.campaign.contacts import shown
 from graph.campaign.deadlines import custody
-from graph.campaign.functions import LAPSED, NOBODY, ONE, Coverage, allies, coverage, ends, needed, strangers
-from graph.approach.gate import Gates
+from graph.campaign.functions import (
+    LAPSED,
+    NOBODY,
+    ONE,
+    Coverage,
+    allies,
+    coverage,
+    ends,
+    needed,
+    strangers,
+)
 from graph.campaign.ledger import Approach
-from graph.model.records import Entity, Tie, Value
 from graph.campaign.spectrum import positions
-from graph.view import View
+from graph.model.records import Entity, Tie, Value
 from graph.model.vocabulary import stage_of
-from queries.shared.allies import Reach, how_sure
-from queries.shared.differing import differences
-from queries.shared.pressing import Pressing, withdrawn
-from queries.wording import chance, counted, listed, written
+from graph.view import View
 from queries.answer import Answer, Block, NetworkMap, Note, Row, Table, columns, network_map
 from queries.due import STOPPED, Due, brief, in_order, least
 from queries.functions import begin
 from queries.question import CaseId, question
+from queries.shared.allies import Reach, how_sure
+from queries.shared.differing import differences
+from queries.shared.pressing import Pressing, withdrawn
+from queries.wording import chance, counted, listed, written
 
 SOON = 60  # days ahead that are looked at
 FIRST = 3  # things due that are told of, per case

@@ -33,9 +33,9 @@ from graph.model.records import Entity
 from graph.model.schema import ENTITIES, OURS, Label
 from graph.store.base import SAMPLE, Store
 from graph.view import View
+from queries.answer import Answer, Note, Source
 from queries.shared.differing import differences
 from queries.shared.placing import APART, placed
-from queries.answer import Answer, Note, Source
 
 SECTIONS = ("Influence", "Coalition", "Campaign", "Explore", "Evidence")  # others come after these
 AUDIENCE = OURS  # what a page or command shows unless told otherwise

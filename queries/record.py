@@ -8,10 +8,10 @@ from graph.model.errors import QuestionError
 from graph.model.records import Tie
 from graph.record.sessions import opens
 from graph.view import View
-from queries.shared.about import standing
-from queries.wording import some_of
 from queries.answer import Answer, Bars, Note, Row, Table, columns, network_map
 from queries.question import GovernmentId, question
+from queries.shared.about import standing
+from queries.wording import some_of
 
 
 @question(

@@ -7,16 +7,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated
 
+from graph.approach.gate import gate
 from graph.campaign.contacts import Contacts, contacts, holders, shown
 from graph.campaign.functions import allies
-from graph.approach.gate import gate
-from graph.model.records import Entity, Tie
 from graph.campaign.safety import do_not_contact
 from graph.campaign.spectrum import Position, band, positions
-from graph.view import View
+from graph.model.records import Entity, Tie
 from graph.model.vocabulary import STANCES
-from queries.shared.allies import Reach
-from queries.wording import counted, listed
+from graph.view import View
 from queries.answer import (
     Answer,
     Block,
@@ -30,6 +28,8 @@ from queries.answer import (
     network_map,
 )
 from queries.question import Between, CaseId, question
+from queries.shared.allies import Reach
+from queries.wording import counted, listed
 
 LATELY = 90  # days back, where nobody says since when
 WAVERING = (-1, 0, 1)

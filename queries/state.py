@@ -8,14 +8,14 @@ from typing import Any
 
 from graph.approach.embassies import doors
 from graph.approach.evidence import BREAK, IMPRISONS
-from graph.record.history import IDEAL_POINT, POLYARCHY
 from graph.model.records import Entity, Tie
+from graph.record.history import IDEAL_POINT, POLYARCHY
 from graph.record.sessions import adopted, opens
 from graph.view import View
-from queries.shared.about import aged
-from queries.wording import counted, cut, listed, some_of
 from queries.answer import Answer, Bars, Block, Note, Row, Table, columns, network_map
 from queries.question import GovernmentId, question
+from queries.shared.about import aged
+from queries.wording import counted, cut, listed, some_of
 
 MEASURES = {
     IDEAL_POINT: "where it stands in UN votes: higher is closer to the United States",

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from graph.approach.gate import gate
 from graph.campaign.consent import NO
 from graph.campaign.deadlines import coming, custody, events
-from graph.model.errors import QuestionError
 from graph.campaign.functions import said
-from graph.approach.gate import gate
 from graph.campaign.ledger import Approach, approaches
-from graph.model.records import Entity, PartialDate, Tie
 from graph.campaign.safety import do_not_contact
-from graph.view import View
+from graph.model.errors import QuestionError
+from graph.model.records import Entity, PartialDate, Tie
 from graph.model.vocabulary import EFFECTS, FUNCTIONS, RESPONSES, stage_of
-from queries.wording import counted, listed, written
+from graph.view import View
 from queries.answer import Answer, Block, Column, Note, Row, Table, Timeline, columns
 from queries.question import CaseId, question
+from queries.wording import counted, listed, written
 
 _EFFECTS = {effect.id: effect for effect in EFFECTS}
 _RESPONSES = {response.id: response.title for response in RESPONSES}

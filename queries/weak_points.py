@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from graph.network import weak_points as cuts
-from graph.campaign.contacts import Circle, Contacts, circle, contacts, shown
-from graph.network.weak_points import Mending, NewTie, WeakPoint
 from graph.approach.gate import gate
+from graph.campaign.contacts import Circle, Contacts, circle, contacts, shown
+from graph.model.schema import RED_ROLES
+from graph.network import weak_points as cuts
 from graph.network.network import Network
 from graph.network.pairs import introducers
 from graph.network.paths import Chain, diverse_chains, strongest
-from graph.model.schema import RED_ROLES
+from graph.network.weak_points import Mending, NewTie, WeakPoint
 from graph.view import View
+from queries.answer import Answer, Block, Note, Row, Table, columns
+from queries.question import CaseId, EntityId, question
 from queries.shared.chains import JUDGED, POOR, goals
 from queries.shared.roles import Roles, confidential, refused
 from queries.wording import chance, counted, cut, listed
-from queries.answer import Answer, Block, Note, Row, Table, columns
-from queries.question import CaseId, EntityId, question
 
 KNOWN = 0.45  # the chance of a new, well-known acquaintance: 0.5 (KNOWS) × 0.9
 # What a new tie costs: more where nobody could bring it about, and with whom is to be reached.

@@ -6,19 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from graph.campaign.contacts import Contacts, contacts, stances
 from graph.approach.embassies import Door, doors
+from graph.campaign.contacts import Contacts, contacts, stances
 from graph.campaign.functions import AT_RISK, ONE
+from graph.campaign.scenario import Supposition, suppose
+from graph.model.vocabulary import STANCES
 from graph.network.paths import Chain, diverse_chains
 from graph.network.reliability import reliability
-from graph.campaign.scenario import Supposition, suppose
 from graph.view import View
-from graph.model.vocabulary import STANCES
+from queries.answer import Answer, Block, Cell, NetworkMap, Note, Row, Table, columns
+from queries.question import CaseId, EntityId, question, resolve
 from queries.shared.chains import JUDGED, POOR, Telling, goals
 from queries.shared.gaps import Covering, Gap, covering, gaps_map, gaps_table, moved_gaps
 from queries.wording import chance, counted, listed
-from queries.answer import Answer, Block, Cell, NetworkMap, Note, Row, Table, columns
-from queries.question import CaseId, EntityId, question, resolve
 
 CHANGED = 0.005  # a chance that moves by less has not moved
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from graph.network.tie_strength import YEAR, last_seen
 from graph.model.records import Confidence, Tie
+from graph.network.tie_strength import YEAR, last_seen
 
 
 def listed(names: Sequence[str], most: int = 5, word: str = "and") -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from graph.approach.embassies import Door
 from graph.approach.nexus import Evidence, exact
 from graph.campaign.contacts import contacts, shown
-from graph.approach.embassies import Door
 from graph.network.network import Network
 from graph.network.paths import Chain, best_chains
 from graph.view import View

@@ -15,16 +15,16 @@ from datetime import date
 from typing import Final
 
 from graph.approach.backfire import Backfire, Counter, struck_back
-from graph.campaign.consent import consents
-from graph.model.date_kinds import DATE_KINDS
-from graph.campaign.deadlines import PREPARATIONS, coming, events, last_day
 from graph.approach.embassies import ACCREDITED, EMBASSY, GENEVA, THERE, Door
 from graph.approach.gate import BY_ID, DEAD, ENDED, NOTHING, RETALIATED, Gate, Strikes
-from graph.campaign.ledger import Approach, approaches
-from graph.model.records import Entity, PartialDate
 from graph.approach.mandates import Rule
-from graph.view import View
+from graph.campaign.consent import consents
+from graph.campaign.deadlines import PREPARATIONS, coming, events, last_day
+from graph.campaign.ledger import Approach, approaches
+from graph.model.date_kinds import DATE_KINDS
+from graph.model.records import Entity, PartialDate
 from graph.model.vocabulary import Ask, stage_of
+from graph.view import View
 
 GENERAL: Final = BY_ID["general"]
 QUIET, DESK = BY_ID["demarche ambassador"], BY_ID["demarche desk"]

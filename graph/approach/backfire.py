@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from graph.record.history import Known
 from graph.campaign.ledger import Approach, ledgers
+from graph.record.history import Known
 from graph.view import View
 
 APART, CONFLICT, FRAMED, STRUCK = 0.35, 0.25, 0.20, 0.20

@@ -11,17 +11,17 @@ import numpy as np
 from scipy.special import expit, logit
 
 from graph.approach.backfire import Backfire, Counter, backfire, counters, unknown_risk
-from graph.approach.nexus import NATIONAL, Evidence, history, nexus
-from graph.approach.tipping_fact import Fact
 from graph.approach.embassies import ACCREDITED, EMBASSY, GENEVA, NEW_YORK, THERE, Door
 from graph.approach.factors import enough, factors, total
-from graph.record.acceptance import PSEUDO
-from graph.record.history import Chances, History, Known
 from graph.approach.leverage import dependence, measures
-from graph.record.forecast import Floats
-from graph.model.records import Entity
-from graph.record.sessions import opens
 from graph.approach.mandates import Rule, eu_members, mandates, rules
+from graph.approach.nexus import NATIONAL, Evidence, history, nexus
+from graph.approach.tipping_fact import Fact
+from graph.model.records import Entity
+from graph.record.acceptance import PSEUDO
+from graph.record.forecast import Floats
+from graph.record.history import Chances, History, Known
+from graph.record.sessions import opens
 from graph.view import View
 
 DOORS: Final[Mapping[str, float]] = {

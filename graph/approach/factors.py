@@ -18,8 +18,8 @@ from typing import Final
 import numpy as np
 
 from graph.approach.nexus import Evidence
-from graph.model.errors import QuestionError
 from graph.approach.rank_uncertainty import Floats, Standing, standing
+from graph.model.errors import QuestionError
 
 ENOUGH: Final = 0.6  # share of the weight that must be known
 AGEING: Final = 0.02  # standard deviation that a fact gains each year (SCIENCE 8.3)

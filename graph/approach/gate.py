@@ -18,8 +18,8 @@ from graph.campaign.consent import NO, WITHDRAWN, Standing, consents
 from graph.campaign.deadlines import Task
 from graph.campaign.ledger import Approach, approaches, ledgers
 from graph.model.records import Entity
-from graph.view import View
 from graph.model.vocabulary import ASKS, Ask, Stage, stage_of
+from graph.view import View
 
 BY_ID: Final = {ask.id: ask for ask in ASKS}
 NOTHING: Final = BY_ID["do nothing"]

@@ -20,9 +20,9 @@ from graph.campaign.contacts import Contacts, stances
 from graph.campaign.functions import BY_ROLE, allies, ends, people_at_risk, said
 from graph.campaign.ledger import Approach
 from graph.campaign.meetings import MOST, Ally
-from graph.network.network import Matrix, Network
 from graph.model.records import Entity, Tie
 from graph.model.schema import RED_ROLES, Label
+from graph.network.network import Matrix, Network
 from graph.view import View
 
 SIDES: Final = ("Person", "Organization", "Coalition", "Campaign")

@@ -11,8 +11,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from graph.network.tie_strength import last_seen
 from graph.model.records import Tie
+from graph.network.tie_strength import last_seen
 from graph.view import View
 
 _NO_ANSWER: Final = ("no reply", "retaliation")

@@ -15,11 +15,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from graph.model.records import Entity, PartialDate, Tie
 from graph.campaign.safety import do_not_contact
+from graph.model.records import Entity, PartialDate, Tie
 from graph.model.schema import Label
-from graph.view import View
 from graph.model.vocabulary import CONSENT_USES
+from graph.view import View
 
 GIVEN, REFUSED, WITHDRAWN, UNSET = "given", "refused", "withdrawn", "unset"
 NO: Final = (REFUSED, WITHDRAWN)  # the weaker first

@@ -19,12 +19,12 @@ import numpy as np
 from scipy.sparse import csgraph
 
 from graph.campaign.answered import confirmed_by_asks
-from graph.model.errors import QuestionError
-from graph.network.network import Bools, Network, build
-from graph.model.records import Entity, Record, Tie
 from graph.campaign.safety import INFLUENCE, RISKS, do_not_contact, opted_in, protected
+from graph.model.errors import QuestionError
+from graph.model.records import Entity, Record, Tie
 from graph.model.schema import kind_of
 from graph.model.used import Used
+from graph.network.network import Bools, Network, build
 from graph.view import Neighbourhood, View
 
 NEAR: Final = 4  # ties around the case

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.network.tie_strength import YEAR, last_seen
 from graph.model.records import Tie
 from graph.model.schema import TIES
+from graph.network.tie_strength import YEAR, last_seen
 
 OLD: Final = 2.0  # years after which something is to be looked at again
 TIMELESS: Final = frozenset({"BORDERS", "COLONIZED", "SHARES_LANGUAGE_WITH", "KIN_OF"})

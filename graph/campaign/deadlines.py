@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from graph.campaign.consent import Standing
-from graph.model.date_kinds import BY_ID, DateKind
 from graph.campaign.ledger import Approach
+from graph.model.date_kinds import BY_ID, DateKind
 from graph.model.records import Entity, PartialDate
-from graph.view import View
 from graph.model.vocabulary import Stage, stage_of
+from graph.view import View
 
 WEEK, MONTH = 7, 30  # days: "this week" and "soon"
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from graph.network.tie_strength import YEAR, last_seen
 from graph.campaign.contacts import Contacts
-from graph.model.records import Entity, Tie
 from graph.campaign.safety import do_not_contact
+from graph.model.records import Entity, Tie
 from graph.model.schema import TIES, kind_of
-from graph.view import View
 from graph.model.vocabulary import FUNCTIONS, Function, stage_of
+from graph.network.tie_strength import YEAR, last_seen
+from graph.view import View
 
 NOBODY, LAPSED, AT_RISK, ONE, COVERED = (
     "nobody", "lapsed", "somebody at risk", "one only", "covered"

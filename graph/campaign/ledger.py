@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.model.records import Entity, PartialDate
-from graph.view import View
 from graph.model.vocabulary import RESPONSES
+from graph.view import View
 
 OPEN: Final = frozenset(response.id for response in RESPONSES if response.open)
 

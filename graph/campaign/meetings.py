@@ -22,10 +22,10 @@ import numpy as np
 from scipy import sparse
 
 from graph.campaign.complements import COMPLEMENTS, needed
-from graph.network.structural_holes import Holes
+from graph.model.schema import ACTORS, Label, kind_of
 from graph.network.network import Bools, Floats, Ints, Matrix, Network
 from graph.network.pairs import Introducer, introducers
-from graph.model.schema import ACTORS, Label, kind_of
+from graph.network.structural_holes import Holes
 
 SAME_TARGET, LACKS, BRIDGES = 0.4, 0.4, 0.2  # what makes up need; sums to 1
 ENOUGH: Final = 2  # functions that two bring each other; more add nothing

@@ -17,9 +17,9 @@ from graph.model.errors import InvalidRecord, NotFound, QuestionError
 from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie, Value
 from graph.model.schema import ACTORS, ENTITIES, TIES, Label
 from graph.model.text import fold
+from graph.model.vocabulary import STANCES
 from graph.store.scenario import Changes
 from graph.view import View
-from graph.model.vocabulary import STANCES
 
 FORMS = (
     "remove NAME; close EMBASSY; end NAME knows NAME; add NAME knows NAME; add person NAME; "

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from graph.network.tie_strength import YEAR
 from graph.campaign.ledger import approaches
 from graph.model.records import Tie
+from graph.network.tie_strength import YEAR
 from graph.view import View
 
 MONTH = YEAR / 12  # days

@@ -19,11 +19,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from graph.network.tie_strength import best_claim
 from graph.model.errors import NotFound
 from graph.model.records import Entity, Tie
 from graph.model.schema import ACTORS, TIES, kind_of
 from graph.network.sampling import Keys, exists, joined, keys, numbered, thresholds
+from graph.network.tie_strength import best_claim
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]

@@ -15,9 +15,9 @@ from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
-from graph.record.evaluation import auc
 from graph.network.network import Bools, Floats, Ints, Network
 from graph.network.pairs import shared, tied
+from graph.record.evaluation import auc
 
 WARNING: Final = (
     "Whom two both know says little about whether they will meet, and nothing about newcomers: "

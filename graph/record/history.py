@@ -18,10 +18,21 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from graph.record import sessions as calendar
 from graph.model.errors import QuestionError
+from graph.record import sessions as calendar
 from graph.record.acceptance import Heeding, Recommendations, fit
-from graph.record.forecast import RECENT, SLOW, Floats, Forecast, Kernel, Platt, Reviews, as_of, forecast, interval
+from graph.record.forecast import (
+    RECENT,
+    SLOW,
+    Floats,
+    Forecast,
+    Kernel,
+    Platt,
+    Reviews,
+    as_of,
+    forecast,
+    interval,
+)
 from graph.store.base import SAMPLE
 from graph.view import View
 

@@ -14,8 +14,8 @@ from typing import Final
 
 from graph.model.records import Entity, Tie
 from graph.model.schema import ENTITIES
-from graph.store.base import Scope, Store
 from graph.model.text import fold
+from graph.store.base import Scope, Store
 
 TELLING: Final = ("role", "sector", "kind", "city", "founded")  # values, in the order of telling
 # Where somebody is or belongs tells more than what they are called.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.model.vocabulary import ROLES
-from loaders.people import confirmed, office, person
 from loaders.loader import Loaded, Row, loader, values
+from loaders.people import confirmed, office, person
 
 _HOW = {
     "member": "MEMBER_OF", "staff": "WORKS_FOR", "leader": "LEADS", "office holder": "HOLDS_OFFICE"
@@ -16,7 +16,6 @@ _BODIES = "Organization Government Mission Office Coalition Campaign"
 
 @loader(
     title="People",
-    section="campaign",
     people=True,
     after=("governments", "missions", "organizations"),
 )

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.model.records import Entity
-from graph.model.vocabulary import APPROACH_STATUS, ASKS, EFFECT_STATUS, EFFECTS, RESPONSES, Ask, by_word
-from loaders.people import ACTORS, day, latest, noted
+from graph.model.vocabulary import (
+    APPROACH_STATUS,
+    ASKS,
+    EFFECT_STATUS,
+    EFFECTS,
+    RESPONSES,
+    Ask,
+    by_word,
+)
 from loaders.loader import Loaded, Row, loader, values
+from loaders.people import ACTORS, day, latest, noted
 
 _BY_ID = {ask.id: ask for ask in ASKS}
 _ASKS, _RESPONSES, _EFFECTS = by_word(ASKS), by_word(RESPONSES), by_word(EFFECTS)
@@ -19,7 +27,6 @@ _NEEDS = {  # a column that means nothing without another
 
 @loader(
     title="Approaches",
-    section="campaign",
     after=("governments", "missions", "activists", "cases", "families", "coalitions"),
 )
 def approaches(row: Row) -> Iterator[Loaded]:

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from graph.model.records import Entity
 from graph.model.vocabulary import FUNCTIONS, POSTURES, SEVERITIES, STAGES, by_word
-from loaders.people import ACTORS, confirmed, day, noted
 from loaders.loader import Loaded, Row, loader, values
+from loaders.people import ACTORS, confirmed, day, noted
 
 _FUNCTIONS = by_word(FUNCTIONS)
 
 
 @loader(
     title="Cases",
-    section="campaign",
     people=True,
     after=("governments", "organizations", "activists"),
 )

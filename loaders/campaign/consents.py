@@ -8,11 +8,11 @@ from graph.campaign.consent import GIVEN, NO
 from graph.model.records import Entity, Origin, PartialDate
 from graph.model.schema import Label
 from graph.model.vocabulary import CONSENT_STATES, CONSENT_USES
-from loaders.people import latest, noted
 from loaders.loader import Loaded, Row, loader, values
+from loaders.people import latest, noted
 
 
-@loader(title="Consents", section="campaign", after=("activists", "cases", "families"))
+@loader(title="Consents", after=("activists", "cases", "families"))
 def consents(row: Row) -> Iterator[Loaded]:
     """Consents, one row per case, use and giver. A use without a row counts as unset.
 

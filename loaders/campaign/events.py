@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from graph.model.date_kinds import BY_ID, DATE_KINDS
 from graph.model.records import Entity
 from graph.model.vocabulary import by_word
-from loaders.people import ACTORS, noted
 from loaders.loader import Loaded, Row, loader, values
+from loaders.people import ACTORS, noted
 
 _KINDS = by_word(DATE_KINDS)
 
 
 @loader(
-    title="Events", section="campaign",
+    title="Events",
     after=("governments", "organizations", "activists", "cases", "coalitions"),
 )  # fmt: skip
 def events(row: Row) -> Iterator[Loaded]:

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 from graph.model.records import Entity
 from graph.model.schema import Label
-from loaders.people import origin, person
 from loaders.loader import Loaded, Row, loader, values
+from loaders.people import origin, person
 
 
-@loader(
-    title="Families", section="campaign", people=True, after=("governments", "activists", "cases")
-)
+@loader(title="Families", people=True, after=("governments", "activists", "cases"))
 def families(row: Row) -> Iterator[Loaded]:
     """Members of a prisoner's family and close circle, one row each, and who speaks for them.
 

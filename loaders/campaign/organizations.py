@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from graph.model.records import Entity
 from graph.model.vocabulary import CONTACT_RULES, FUNCTIONS, SAFE_TO_TELL, SECTORS, by_word
-from loaders.people import day, noted
 from loaders.languages import LANGUAGES
 from loaders.loader import Loaded, Row, loader, values
+from loaders.people import day, noted
 
 _FUNCTIONS = by_word(FUNCTIONS)
 
 
-@loader(title="Organizations", section="campaign", after=("governments",))
+@loader(title="Organizations", after=("governments",))
 def organizations(row: Row) -> Iterator[Loaded]:
     """Organizations around a case: allies, funders, media, opponents; one row each.
 

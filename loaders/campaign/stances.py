@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from graph.model.schema import Label
 from graph.model.vocabulary import STANCES
-from loaders.people import ACTORS, noted, origin
 from loaders.loader import Loaded, Row, loader, values
+from loaders.people import ACTORS, noted, origin
 
 # As words, and as numbers with either minus sign or a plus.
 _WORDS = {word: stance for stance, word in STANCES.items()} | {
@@ -18,7 +18,7 @@ _WORDS = {word: stance for stance, word in STANCES.items()} | {
 
 
 @loader(
-    title="Stances", section="campaign",
+    title="Stances",
     after=("governments", "missions", "organizations", "activists", "cases", "coalitions",
            "statements"),
 )  # fmt: skip

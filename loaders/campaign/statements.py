@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from graph.model.records import Entity
 from graph.model.vocabulary import STATEMENT_KINDS, STATEMENT_STATUS
-from loaders.people import ACTORS, noted
 from loaders.languages import LANGUAGES
 from loaders.loader import Loaded, Row, loader, values
+from loaders.people import ACTORS, noted
 
 
 @loader(
     title="Letters and statements",
-    section="campaign",
     after=("governments", "missions", "organizations", "activists", "cases", "coalitions"),
 )
 def statements(row: Row) -> Iterator[Loaded]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.model.schema import TIES
-from loaders.people import confirmed, noted
 from loaders.loader import Loaded, Row, loader, values
+from loaders.people import confirmed, noted
 
 
 def _words() -> dict[str, str]:
@@ -25,7 +25,7 @@ _WORDS = _words()
 
 
 @loader(
-    title="Ties", section="campaign",
+    title="Ties",
     after=("governments", "missions", "organizations", "activists", "cases", "families",
            "coalitions", "statements", "approaches", "events"),
 )  # fmt: skip

@@ -14,7 +14,6 @@ LISTED = PartialDate("2022")  # an acceptance without a day was public by then
 
 @loader(
     title="Complaint procedures",
-    section="public",
     about={
         "publisher": "UN Treaty Collection and CIA World Factbook (by way of the treaties and "
         "memberships here); courts, commissions and committees, row by row",

@@ -15,7 +15,6 @@ RANKS = {"1": "chargé d’affaires", "2": "minister", "3": "ambassador", "9": "
 
 @loader(
     title="Diplomatic exchange (COW)",
-    section="public",
     about={
         "publisher": "Bayer 2006, Diplomatic Exchange Data v2006.1, Correlates of War",
         "url": URL,

@@ -23,7 +23,6 @@ REGIONS = ("Africa", "Asia", "EEG", "GRULAC", "WEOG")
 
 @loader(
     title="Governments",
-    section="public",
     about={
         "publisher": "Demarche, from GeoNames, rigour, Unicode CLDR and published code lists",
         "url": "https://www.geonames.org/countries/",

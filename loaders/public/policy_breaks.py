@@ -11,7 +11,6 @@ from loaders.loader import Loaded, Row, loader
 
 @loader(
     title="Breaks of policy",
-    section="public",
     about={"publisher": "your own list, row by row with its source", "licence": "yours"},
     after=("governments",),
 )

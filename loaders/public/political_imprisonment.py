@@ -15,7 +15,6 @@ MEASURE = "msr:political-imprisonment"
 
 @loader(
     title="Political imprisonment (CIRIGHTS)",
-    section="public",
     encoding="utf-8-sig",
     about={
         "publisher": "Mark, Cingranelli, Filippov and Richards: CIRIGHTS v1.22.11.25",

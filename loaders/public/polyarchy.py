@@ -14,7 +14,6 @@ FIRST = 1946  # earlier states are not among the governments
 
 @loader(
     title="Electoral democracy (V-Dem)",
-    section="public",
     about={
         "publisher": "V-Dem Institute: Coppedge et al., V-Dem Country-Year Dataset",
         "url": URL,

@@ -20,7 +20,6 @@ NAMED = {
 
 @loader(
     title="Political Terror Scale",
-    section="public",
     encoding="latin-1",
     about={
         "publisher": "Gibney, Cornett, Wood, Haschke, Arnon, Pisanò and Barrett: PTS",

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from graph.model.errors import UnknownName
 from graph.model.records import Origin, Tie, Value
 from loaders.countries import resolve, territories
-from loaders.public.governments import KINDS
 from loaders.loader import Loaded, Row, loader
+from loaders.public.governments import KINDS
 
 URL = "http://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=6"
 # CEPII keeps codes that have gone: Romania, DR Congo, Timor-Leste, Serbia, Palestine.
@@ -23,7 +23,6 @@ YES = {"1", "1.0"}
 
 @loader(
     title="Ties of history",
-    section="public",
     about={
         "publisher": "CEPII, GeoDist: Mayer and Zignago 2011",
         "url": URL,

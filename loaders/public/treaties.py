@@ -43,7 +43,6 @@ ENDED = {("gov:BLR", "ICCPR-OP1"): PartialDate("2023-02-08")}
 
 @loader(
     title="Human-rights treaties",
-    section="public",
     about={
         "publisher": "World Politics Data Lab, from the UN Treaty Collection (2022)",
         "url": URL,

@@ -32,7 +32,6 @@ _CORE = {issue.casefold() for issue in CORE}
 
 @loader(
     title="Recommendations at UN reviews",
-    section="public",
     part="Session",
     encoding="mac_roman",
     aliases={

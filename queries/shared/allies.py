@@ -7,13 +7,13 @@ from functools import cache
 
 from graph.campaign.contacts import Contacts
 from graph.campaign.functions import allies, ends
-from graph.network.paths import Chain, diverse_chains
 from graph.model.records import Entity, Tie
 from graph.model.schema import Label
+from graph.network.paths import Chain, diverse_chains
 from graph.view import View
+from queries.answer import Note
 from queries.shared.chains import POOR
 from queries.wording import age, chance, counted
-from queries.answer import Note
 
 APART = "who is at risk and has not agreed, who is against the case, and who must not be contacted"
 OLD = 2.0  # years after which a tie that nobody confirmed is old

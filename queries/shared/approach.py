@@ -8,21 +8,21 @@ from datetime import date
 from typing import Any
 
 from graph.approach.asks import Proposal, propose, situation
-from graph.approach.nexus import NATIONAL
 from graph.approach.embassies import Door
+from graph.approach.evidence import DOORS, Ground
 from graph.approach.factors import weights
 from graph.approach.gate import NOTHING
-from graph.approach.evidence import DOORS, Ground
-from graph.record.history import Chances, History
+from graph.approach.nexus import NATIONAL
 from graph.approach.portfolio import LEVERAGE, NEAR, NEXUS, RECORD, ROLES, Chosen, first_doors
 from graph.approach.portfolio import Door as Candidate
-from graph.model.records import Entity
 from graph.campaign.safety import do_not_contact
+from graph.model.records import Entity
+from graph.record.history import Chances, History
 from graph.view import View
-from queries.shared.europe import europe
-from queries.wording import listed
-from queries.shared.standing import Standings
 from queries.answer import Block, Column, Row, Table, columns
+from queries.shared.europe import europe
+from queries.shared.standing import Standings
+from queries.wording import listed
 
 NEAREST = 4  # the nearest quarter in UN votes counts as close
 NEIGHBOUR = 0.4  # and so does whoever shares a border, or as much

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from graph.campaign.contacts import Contacts, holders, shown
-from graph.network.network import Network
-from graph.network.paths import Chain, diverse_chains
 from graph.model.records import Tie
 from graph.model.schema import TIES
-from graph.view import View
 from graph.model.vocabulary import RESPONSES
-from queries.wording import age, aged, doubts
+from graph.network.network import Network
+from graph.network.paths import Chain, diverse_chains
+from graph.view import View
 from queries.answer import NetworkMap, Row, Table, columns, network_map
+from queries.wording import age, aged, doubts
 
 GOALS = 8  # whom a campaign wants to reach, where nobody says whom
 POOR = 0.01  # a chain less likely than this is no good way: it is shown only where there is none

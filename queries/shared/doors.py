@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.approach.embassies import Door
-from graph.record.history import Chances
 from graph.model.records import Entity, Tie
+from graph.record.history import Chances
 from graph.view import View
 from queries.answer import NetworkMap, Row, WorldMap, network_map
 

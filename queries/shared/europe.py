@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from graph.approach.asks import GENERAL, Situation
 from graph.approach.embassies import ACCREDITED, EMBASSY, THERE
-from graph.approach.gate import BY_ID, NOTHING
 from graph.approach.evidence import Ground
-from queries.wording import counted, listed
+from graph.approach.gate import BY_ID, NOTHING
 from queries.answer import Block, Row, Table, columns
+from queries.wording import counted, listed
 
 
 def europe(

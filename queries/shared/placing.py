@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from graph.model.errors import NotFound, QuestionError
 from graph.model.schema import Label
-from graph.store.base import Store
 from graph.store.apart import Worlds
+from graph.store.base import Store
 from graph.view import View
 from queries.answer import Note
 

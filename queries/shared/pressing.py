@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from graph.campaign.consent import WITHDRAWN, consent
 from graph.model.records import Entity, PartialDate
-from graph.view import View
 from graph.model.vocabulary import SEVERITIES, stage_of
-from queries.wording import counted, written
+from graph.view import View
 from queries.answer import Row, Table, columns
+from queries.wording import counted, written
 
 NO_DATE = "9999"
 

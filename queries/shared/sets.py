@@ -7,12 +7,19 @@ from collections.abc import Sequence
 import numpy as np
 
 from graph.campaign.contacts import Circle, stances
-from graph.network.key_players import CANDIDATES, KeySet, distances, fragmentation, fragmentation_set, key_set
+from graph.network.key_players import (
+    CANDIDATES,
+    KeySet,
+    distances,
+    fragmentation,
+    fragmentation_set,
+    key_set,
+)
 from graph.network.network import Network
 from graph.view import View
+from queries.answer import Row, Table, columns
 from queries.shared.roles import Roles
 from queries.wording import chance, listed
-from queries.answer import Row, Table, columns
 
 
 def best_set(view: View, around: Circle, case: str | None, k: int) -> KeySet:

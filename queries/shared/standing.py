@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from graph.approach.tipping_fact import decisive, facts, sources
-from graph.approach.factors import BY_ID, CHANCE, ENOUGH, enough, factors, known_share, stand, total
 from graph.approach.evidence import Ground
-from queries.wording import listed
+from graph.approach.factors import BY_ID, CHANCE, ENOUGH, enough, factors, known_share, stand, total
+from graph.approach.tipping_fact import decisive, facts, sources
 from queries.answer import Block, Column, Note, Row, Table, columns
+from queries.wording import listed
 
 ONLY = "Only the chance was tested against history"
 NOBODY = ["nobody"]  # an empty list would read as not known

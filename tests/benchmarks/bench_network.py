@@ -17,17 +17,17 @@ from itertools import combinations, islice
 import networkx as nx
 import numpy as np
 
+from graph.campaign.meetings import Ally, meetings
+from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie
+from graph.model.vocabulary import FUNCTIONS
 from graph.network.betweenness import betweenness
 from graph.network.communities import communities, labels, modularity
-from graph.network.structural_holes import Holes
 from graph.network.key_players import key_set
-from graph.campaign.meetings import Ally, meetings
 from graph.network.network import Network, build
 from graph.network.paths import diverse_chains
 from graph.network.rank_stability import ranks
 from graph.network.reliability import reliability
-from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie
-from graph.model.vocabulary import FUNCTIONS
+from graph.network.structural_holes import Holes
 
 AS_OF = date(2025, 1, 1)
 KINDS = ("KNOWS", "PARTNERS_WITH", "COORDINATES_WITH", "KIN_OF", "ALLIED_WITH")

@@ -20,15 +20,15 @@ from time import perf_counter
 import networkx as nx
 import numpy as np
 
+from graph.campaign.allies import counted
 from graph.campaign.contacts import contacts
 from graph.campaign.meetings import KNOWN, POOL
 from graph.model.records import Confidence, Entity, Origin, PartialDate, Record, Tie
 from graph.model.schema import Label
-from graph.campaign.allies import counted
+from graph.model.vocabulary import FUNCTIONS
 from graph.store.base import Load, Store
 from graph.store.opening import open_store
 from graph.view import View
-from graph.model.vocabulary import FUNCTIONS
 from queries.answer import Answer, Table
 from queries.question import ask
 from tests.benchmarks.bench_embassies import seconds

@@ -7,8 +7,8 @@ from time import perf_counter
 
 import numpy as np
 
-from graph.record.evaluation import bootstrap, measures, platts
 from graph.record.acceptance import Recommendations, fit, judged
+from graph.record.evaluation import bootstrap, measures, platts
 from graph.record.forecast import Platt, Reviews, as_of, forecast, interval
 
 REVIEWS, SENDERS, SESSIONS, MADE = 263, 195, 17, 33_000

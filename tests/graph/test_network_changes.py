@@ -7,20 +7,20 @@ from pathlib import Path
 
 import numpy as np
 
-from graph.network.structural_holes import Holes
+from graph.model.records import Entity, Tie
+from graph.model.schema import ENTITIES, Label
 from graph.network.network import Network, build
 from graph.network.paths import chains
 from graph.network.reliability import reliability
-from graph.model.records import Entity, Tie
-from graph.model.schema import ENTITIES, Label
+from graph.network.structural_holes import Holes
 from graph.store.opening import open_store
 from graph.store.scenario import Changes
 from graph.view import View
 from tests.conftest import write
+from tests.graph.network.test_reliability import counted
+from tests.graph.network.test_structural_holes import by_hand
 from tests.graph.random_claims import ACTORS, claims, entities, tie
 from tests.graph.random_networks import Example
-from tests.graph.network.test_structural_holes import by_hand
-from tests.graph.network.test_reliability import counted
 
 TODAY = date(2024, 6, 1)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from graph import store as stores
 from graph.model.records import Record
+from graph.store import base
 from graph.store.base import FORMAT, Load, Scope, Store
 from graph.store.opening import open_store
 from loaders.__main__ import main
@@ -152,7 +152,7 @@ def test_a_store_that_cannot_be_read(
 def test_a_second_writer_gets_a_sentence(
     run: Run, copy_of_filled: Store, upr: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "PATIENCE", 0.2)
+    monkeypatch.setattr(base, "PATIENCE", 0.2)
     writing, done = threading.Event(), threading.Event()
 
     def slow() -> Iterator[tuple[str, Record]]:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from graph import store as stores
 from graph.campaign.consent import consents
 from graph.model.errors import StoreBusy
 from graph.model.records import Entity, Origin, PartialDate, Record, Tie
 from graph.model.schema import Label
+from graph.store import base
 from graph.store.base import Load, Scope, Store, secret
 from graph.store.opening import open_store
 from graph.view import View
@@ -394,7 +394,7 @@ def test_on_neo4j_it_is_in_no_answer_and_a_rebuilt_database_never_had_it(
 def test_whoever_reads_meanwhile_is_no_danger_and_the_last_to_close_overwrites(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "PATIENCE", 0.1)
+    monkeypatch.setattr(base, "PATIENCE", 0.1)
     mine = open_store(store.url)
     reading = store.read(Scope())
     first = next(reading)

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from graph.campaign.contacts import contacts
-from graph.store.dangling import dangling
 from graph.model.errors import LoadRefused, NotFound
 from graph.model.schema import Label
 from graph.store.base import Store
+from graph.store.dangling import dangling
 from graph.view import View
 from loaders.countries import STATE_OF, territories
 from loaders.leaving import with_ends

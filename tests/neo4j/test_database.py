@@ -15,9 +15,10 @@ from neo4j.exceptions import Neo4jError
 from graph.model.errors import StoreBusy, StoreError, StoreTooNew
 from graph.model.records import Entity, Tie
 from graph.store.base import Load, Scope, Store
-from graph.store.neo4j import reading as neo4j_reading, writing as neo4j_writing
-from graph.store.opening import open_store
 from graph.store.neo4j import cypher
+from graph.store.neo4j import reading as neo4j_reading
+from graph.store.neo4j import writing as neo4j_writing
+from graph.store.opening import open_store
 from tests.graph.store.given import FRANCE, PERU, allied, give, names, org, person
 from tests.neo4j import server
 

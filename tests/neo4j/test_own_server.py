@@ -12,7 +12,8 @@ import pytest
 
 from graph.model.errors import StoreError, StoreUnreachable
 from graph.store.base import Load, Store
-from graph.store.neo4j import archive as neo4j_archive, writing as neo4j_writing
+from graph.store.neo4j import archive as neo4j_archive
+from graph.store.neo4j import writing as neo4j_writing
 from graph.store.opening import open_store
 from tests.graph.store.given import FRANCE, PERU, give, names
 from tests.graph.store.victim import said, seen

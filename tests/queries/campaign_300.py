@@ -14,8 +14,20 @@ from pathlib import Path
 
 from graph.model.date_kinds import DATE_KINDS
 from graph.model.schema import RED_ROLES
+from graph.model.vocabulary import (
+    ASKS,
+    CONSENT_USES,
+    EFFECTS,
+    FUNCTIONS,
+    POSTURES,
+    RESPONSES,
+    ROLES,
+    SECTORS,
+    SEVERITIES,
+    STAGES,
+    STATEMENT_KINDS,
+)
 from graph.store.base import Store
-from graph.model.vocabulary import ASKS, CONSENT_USES, EFFECTS, FUNCTIONS, POSTURES, RESPONSES, ROLES, SECTORS, SEVERITIES, STAGES, STATEMENT_KINDS
 from loaders.loader import all_loaders
 from loaders.loading import in_order, load
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from graph.model.errors import NotFound, QuestionError
 from graph.model.records import Entity, Origin, PartialDate, Tie
-from graph.record.sessions import opens
 from graph.model.schema import Label
+from graph.record.sessions import opens
 from graph.store.base import Store
 from graph.store.opening import open_store
 from graph.view import View

@@ -19,10 +19,10 @@ import pytest
 from graph.approach.gate import BY_ID, Gates
 from graph.model.records import Entity, Origin, PartialDate, Record
 from graph.model.schema import Label
+from graph.model.vocabulary import CONSENT_USES, POSTURES, STAGES
 from graph.store.base import Store
 from graph.store.opening import open_store
 from graph.view import View
-from graph.model.vocabulary import CONSENT_USES, POSTURES, STAGES
 from queries.answer import Answer, Row
 from queries.question import ask
 from tests.conftest import write

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from graph.model.errors import QuestionError
 from graph.approach.law import ALWAYS
+from graph.model.errors import QuestionError
 from graph.model.records import Entity, Origin, PartialDate, Record, Tie, Value
-from graph.record.sessions import adopted, opens
 from graph.model.schema import Label
+from graph.record.sessions import adopted, opens
 from graph.store.base import Store
 from queries.answer import Answer, Table
 from queries.question import ask

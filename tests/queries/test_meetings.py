@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from graph.model.records import Entity, Origin, PartialDate, Record, Tie
 from graph.model.schema import Label
+from graph.model.vocabulary import FUNCTIONS
 from graph.store.base import Store
 from graph.store.opening import open_store
-from graph.model.vocabulary import FUNCTIONS
 from queries.answer import Answer, NetworkMap, Row, Table
 from queries.question import ask
 from tests.conftest import write

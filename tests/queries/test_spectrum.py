@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from graph.campaign.contacts import stances
+from graph.campaign.spectrum import positions
 from graph.model.errors import QuestionError
 from graph.model.records import Entity, Origin, PartialDate, Record, Tie
 from graph.model.schema import Label
-from graph.campaign.spectrum import positions
 from graph.store.base import Store
 from graph.view import View
 from queries.answer import Answer, Matrix, NetworkMap, Row, Table

@@ -18,9 +18,9 @@ import pytest
 from graph.model.errors import QuestionError
 from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie
 from graph.model.schema import Label
+from graph.model.vocabulary import CONSENT_USES, FUNCTIONS, STAGES, Stage
 from graph.store.base import Store
 from graph.store.opening import open_store
-from graph.model.vocabulary import CONSENT_USES, FUNCTIONS, STAGES, Stage
 from queries.question import ask, questions
 from tests.conftest import write
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from graph.model.records import Entity, Origin, PartialDate, Tie
-from graph.record.sessions import adopted, opens
 from graph.model.schema import Label
+from graph.record.sessions import adopted, opens
 from graph.store.base import Store
 from loaders.loading import REFERENCE
 from queries.answer import Answer

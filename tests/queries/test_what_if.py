@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from graph.campaign.scenario import suppose
 from graph.model.errors import DemarcheError
 from graph.model.records import Entity, PartialDate, Tie
 from graph.model.schema import Label
 from graph.store.base import Store
-from graph.campaign.scenario import suppose
 from graph.view import View
 from loaders.loader import named
 from loaders.loading import load

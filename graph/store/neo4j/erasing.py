@@ -13,8 +13,8 @@ from typing import Any
 
 from graph.model.errors import StoreError
 from graph.model.records import Entity, Record
-from graph.store.base import Load, Report
 from graph.store import claims
+from graph.store.base import Load, Report
 from graph.store.neo4j import cypher
 from graph.store.neo4j.archive import Chunk, Difference, Row, Version, live_layers, packed, row
 from graph.store.neo4j.rows import forms

@@ -16,9 +16,9 @@ from typing import Any, TypeVar
 from graph.model.errors import StoreBusy
 from graph.model.records import Entity, Record
 from graph.model.schema import BY_PREFIX, ENTITIES, TIES
-from graph.store.base import Scope
-from graph.store import claims
 from graph.model.text import search_words
+from graph.store import claims
+from graph.store.base import Scope
 from graph.store.neo4j import cypher
 from graph.store.neo4j.rows import once
 from graph.store.neo4j.server import Result, Server, Transaction

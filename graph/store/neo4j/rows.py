@@ -14,8 +14,8 @@ from typing import Any
 import msgspec
 
 from graph.model.records import Entity, Value
-from graph.store import claims
 from graph.model.text import search_forms
+from graph.store import claims
 from graph.store.neo4j.archive import Row
 
 _values = msgspec.json.Decoder().decode

@@ -16,12 +16,10 @@ from typing import Any
 
 import pandas as pd
 
-from graph import store
 from graph.model.errors import InvalidRecord, StoreBusy, StoreError
-from graph.store.remembered import forget_all
 from graph.model.records import Entity, Record, Tie
+from graph.store import base, claims
 from graph.store.base import Load, Report, Scope
-from graph.store import claims
 from graph.store.neo4j import cypher
 from graph.store.neo4j.archive import Chunk, Difference, Packer, Version, live_layers, row
 from graph.store.neo4j.erasing import erase, residue, stored_chunks
@@ -30,6 +28,7 @@ from graph.store.neo4j.rows import forms
 from graph.store.neo4j.server import Address, ManagedTransaction, Server
 from graph.store.neo4j.state import State, expect_state, kept, read_state
 from graph.store.neo4j.writing import Turn
+from graph.store.remembered import forget_all
 
 ALLOW = "DEMARCHE_ALLOW_REMOTE_RED"
 
@@ -56,7 +55,7 @@ class Neo4jStore:
         if state is None:
             for statement in cypher.SCHEMA:
                 self._server.define(statement)
-            self._do(cypher.CREATE, format=store.FORMAT)
+            self._do(cypher.CREATE, format=base.FORMAT)
         elif state.unsettled:
             self._sweep()
 

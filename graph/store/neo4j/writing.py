@@ -16,8 +16,8 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, Self, TypeVar
 
-from graph import store
 from graph.model.errors import StoreBusy, StoreError
+from graph.store import base
 from graph.store.neo4j import cypher
 from graph.store.neo4j.archive import Chunk, Difference, Row, Version
 from graph.store.neo4j.rows import entity_properties, shown, tie_properties
@@ -37,7 +37,7 @@ class Turn:
 
     def __init__(self, server: Server, patience: float | None = None) -> None:
         self.server = server
-        self._patience = store.PATIENCE if patience is None else patience
+        self._patience = base.PATIENCE if patience is None else patience
 
     def __enter__(self) -> Self:
         self._lock = _lock(self.server, self._patience)

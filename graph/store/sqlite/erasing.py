@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from graph.model.records import Entity, Record
 from graph.model.schema import Label
-from graph.store.base import Load, Report
 from graph.store import claims
+from graph.store.base import Load, Report
 from graph.store.sqlite.writing import insert, names
 
 _ENTITY = """

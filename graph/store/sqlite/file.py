@@ -9,8 +9,8 @@ import sqlite3
 import stat
 from pathlib import Path
 
-from graph import store
 from graph.model.errors import StoreBusy, StoreError, StoreReplaced
+from graph.store import opening
 
 _LOG = logging.getLogger("demarche")
 _READABLE = (
@@ -56,7 +56,7 @@ def tighten(path: Path) -> None:
     for it; where the system refuses that, say so in the log."""
     if os.name == "nt":  # a user's folder is the user's there
         return
-    own = [path.parent] if path.parent == store.default_path().parent else []
+    own = [path.parent] if path.parent == opening.default_path().parent else []
     for each in (*own, path, Path(f"{path}-wal"), Path(f"{path}-shm")):
         try:
             if others := stat.S_IMODE(each.stat().st_mode) & 0o077:

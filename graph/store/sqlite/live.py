@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from graph.model.schema import ENTITIES
-from graph.store.base import Load, Report
 from graph.store import claims
+from graph.store.base import Load, Report
 
 # A table's columns that say which claim it is, and those that say what is claimed.
 _ENTITY = ("x.node", "x.level, x.known, x.body")

@@ -14,9 +14,9 @@ from typing import Any
 
 from graph.model.records import Entity, Tie
 from graph.model.schema import BY_PREFIX, Label
-from graph.store.base import Scope
-from graph.store import claims
 from graph.model.text import search_words
+from graph.store import claims
+from graph.store.base import Scope
 
 Row = tuple[Any, ...]
 

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from graph import store
 from graph.model.errors import StoreBusy, StoreError, StoreTooNew
+from graph.store import base
 
 APPLICATION = 0x44454D41  # "DEMA", in the file's header
 
@@ -123,7 +123,7 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
     """A connection in which a transaction begins and ends only where it is said."""
     target = f"{path.absolute().as_uri()}?mode={'ro' if readonly else 'rw'}"
     db = sqlite3.connect(
-        target, uri=True, timeout=store.PATIENCE, isolation_level=None, check_same_thread=False
+        target, uri=True, timeout=base.PATIENCE, isolation_level=None, check_same_thread=False
     )
     try:
         db.executescript(_PRAGMAS)
@@ -166,7 +166,7 @@ def migrate(db: sqlite3.Connection, path: Path) -> None:
 @contextmanager
 def writing(db: sqlite3.Connection) -> Iterator[None]:
     """One transaction; undone unless it is committed, whatever happens in it."""
-    db.execute(f"PRAGMA busy_timeout = {round(store.PATIENCE * 1000)}")
+    db.execute(f"PRAGMA busy_timeout = {round(base.PATIENCE * 1000)}")
     db.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -18,10 +18,10 @@ from pathlib import Path
 import pandas as pd
 
 from graph.model.errors import StoreBusy, StoreError, StoreReplaced
-from graph.store.remembered import forget_all
 from graph.model.records import Entity, Record
-from graph.store.base import Load, Report, Scope
 from graph.store import claims
+from graph.store.base import Load, Report, Scope
+from graph.store.remembered import forget_all
 from graph.store.sqlite.erasing import drop_unused, erase, nodes_of
 from graph.store.sqlite.file import OneFile, no_patience, refuse_damaged, refuse_unsound, tighten
 from graph.store.sqlite.live import batches_of, flip, loads_of, same

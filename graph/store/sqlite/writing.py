@@ -12,8 +12,8 @@ from typing import Any
 from graph.model.errors import InvalidRecord
 from graph.model.records import Entity, Record
 from graph.model.schema import TIES
-from graph.store import claims
 from graph.model.text import search_forms
+from graph.store import claims
 
 _AT_ONCE = 20_000  # rows: enough that their number costs nothing, few enough to hold
 

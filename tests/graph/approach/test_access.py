@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 
 from graph.approach.access import NO_WAY, chains
+from graph.approach.embassies import Door, doors
 from graph.approach.nexus import Evidence
 from graph.campaign.contacts import contacts
-from graph.approach.embassies import Door, doors
-from graph.network.paths import diverse_chains
 from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie, Value
 from graph.model.schema import Label
+from graph.network.paths import diverse_chains
 from graph.store.base import Store
 from graph.view import View
 from tests.conftest import write

@@ -12,17 +12,26 @@ from hypothesis import strategies as st
 
 from graph.approach.asks import GENERAL, Proposal, Situation, propose, situation
 from graph.approach.backfire import Backfire, counters, unknown_risk
-from graph.campaign.consent import Standing
-from graph.model.date_kinds import DATE_KINDS
 from graph.approach.embassies import ACCREDITED, EMBASSY, GENEVA, NEW_YORK, Door
 from graph.approach.gate import NOTHING, Gate, Strikes
-from graph.campaign.ledger import Approach
-from graph.model.records import Entity, Origin, PartialDate, Tie
 from graph.approach.mandates import Rule
+from graph.campaign.consent import Standing
+from graph.campaign.ledger import Approach
+from graph.model.date_kinds import DATE_KINDS
+from graph.model.records import Entity, Origin, PartialDate, Tie
 from graph.model.schema import Label
+from graph.model.vocabulary import (
+    ASKS,
+    CONSENT_STATES,
+    CONSENT_USES,
+    POSTURES,
+    RESPONSES,
+    SEVERITIES,
+    STAGES,
+    stage_of,
+)
 from graph.store.base import Store
 from graph.view import View
-from graph.model.vocabulary import ASKS, CONSENT_STATES, CONSENT_USES, POSTURES, RESPONSES, SEVERITIES, STAGES, stage_of
 from tests.conftest import write
 
 DAY = date(2026, 11, 25)

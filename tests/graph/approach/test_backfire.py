@@ -7,10 +7,18 @@ from typing import Any
 
 import pytest
 
-from graph.approach.backfire import LEVELS, Backfire, Counter, backfire, counters, struck_back, unknown_risk
-from graph.record.history import Known
+from graph.approach.backfire import (
+    LEVELS,
+    Backfire,
+    Counter,
+    backfire,
+    counters,
+    struck_back,
+    unknown_risk,
+)
 from graph.model.records import Entity, Origin, PartialDate, Record, Tie
 from graph.model.schema import Label
+from graph.record.history import Known
 from graph.store.base import Store
 from graph.view import View
 from tests.conftest import write

@@ -9,13 +9,13 @@ import pytest
 from scipy.special import expit, logit
 
 from graph.approach.embassies import doors
-from graph.approach.factors import CHANCE, WEIGHED
 from graph.approach.evidence import DOORS, Ground, totals
+from graph.approach.factors import CHANCE, WEIGHED
+from graph.model.records import Entity, Origin, PartialDate, Tie
+from graph.model.schema import Label
 from graph.record.acceptance import PSEUDO, fit
 from graph.record.history import history
-from graph.model.records import Entity, Origin, PartialDate, Tie
 from graph.record.sessions import opens
-from graph.model.schema import Label
 from graph.store.base import Store
 from graph.view import View
 from tests.conftest import write

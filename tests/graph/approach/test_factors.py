@@ -8,10 +8,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.approach.factors import (
+    BY_ID,
+    KINDS,
+    WEIGHED,
+    Factor,
+    enough,
+    factors,
+    known_share,
+    stand,
+    total,
+    weights,
+)
 from graph.approach.nexus import Evidence
 from graph.approach.tipping_fact import Fact, decisive, facts, sources
 from graph.model.errors import QuestionError
-from graph.approach.factors import BY_ID, KINDS, WEIGHED, Factor, enough, factors, known_share, stand, total, weights
 
 DAY = date(2026, 11, 25)
 IDS = ["gov:A", "gov:B", "gov:C", "gov:D"]

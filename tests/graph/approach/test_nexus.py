@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from graph.approach.nexus import history, nexus
 from graph.approach.leverage import dependence, measures
-from graph.model.records import Entity, Origin, PartialDate, Record, Tie
 from graph.approach.mandates import eu_members, mandates, rules
+from graph.approach.nexus import history, nexus
+from graph.model.records import Entity, Origin, PartialDate, Record, Tie
 from graph.model.schema import Label
 from graph.store.base import Store
 from graph.view import View

@@ -9,11 +9,24 @@ import networkx as nx
 import pytest
 
 from graph.campaign.complements import COMPLEMENTS, needed
-from graph.network.contraction import contract
-from graph.campaign.meetings import ALONE, BRIDGE, BRIDGES, ENOUGH, KNOWN, LACKS, LANGUAGE, OCCASION, SAME_TARGET, Ally, cleared, meetings
-from graph.network.network import from_networkx
+from graph.campaign.meetings import (
+    ALONE,
+    BRIDGE,
+    BRIDGES,
+    ENOUGH,
+    KNOWN,
+    LACKS,
+    LANGUAGE,
+    OCCASION,
+    SAME_TARGET,
+    Ally,
+    cleared,
+    meetings,
+)
 from graph.model.schema import Label
 from graph.model.vocabulary import FUNCTIONS
+from graph.network.contraction import contract
+from graph.network.network import from_networkx
 from tests.graph.random_networks import Example, examples
 
 CASES = 120

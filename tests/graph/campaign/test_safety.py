@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from graph.campaign.contacts import circle
-from graph.model.merging import merge
-from graph.network.network import Network
-from graph.model.records import Confidence, Entity, Origin, PartialDate, Record, Tie, Value
 from graph.campaign.safety import do_not_contact, protected
+from graph.model.merging import merge
+from graph.model.records import Confidence, Entity, Origin, PartialDate, Record, Tie, Value
+from graph.network.network import Network
 from graph.store.base import Store
 from graph.view import View
 from tests.conftest import write

@@ -8,7 +8,15 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph.network.communities import communities, ei, labels, modularity, overlaps, participation, stability
+from graph.network.communities import (
+    communities,
+    ei,
+    labels,
+    modularity,
+    overlaps,
+    participation,
+    stability,
+)
 from graph.network.network import Network, from_networkx
 from tests.graph.random_networks import Example, examples
 

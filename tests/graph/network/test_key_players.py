@@ -10,8 +10,8 @@ import pytest
 
 from graph.network.key_players import distances, fragmentation, fragmentation_set, key_set, reach
 from graph.network.network import from_networkx
-from tests.graph.random_networks import Example, examples
 from tests.graph.network.test_weak_points import parts
+from tests.graph.random_networks import Example, examples
 
 
 def steps(example: Example) -> dict[tuple[str, str], float]:

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from graph.network.tie_strength import belief, last_seen
 from graph.model.errors import NotFound
-from graph.network.network import REVERSIBLE, Network, build, from_networkx
 from graph.model.records import Confidence, Entity, Origin, Tie
 from graph.model.schema import TIES
+from graph.network.network import REVERSIBLE, Network, build, from_networkx
+from graph.network.tie_strength import belief, last_seen
 from tests.graph.random_claims import claims, entities
 from tests.graph.random_networks import examples
 

@@ -11,7 +11,15 @@ import pytest
 
 from graph.network.network import Network, from_networkx
 from graph.network.pairs import numbered_pairs
-from graph.network.prediction import WARNING, adamic_adar, common_neighbours, foreseen, held_out, newcomers, resource_allocation
+from graph.network.prediction import (
+    WARNING,
+    adamic_adar,
+    common_neighbours,
+    foreseen,
+    held_out,
+    newcomers,
+    resource_allocation,
+)
 from tests.conftest import SHARED
 from tests.graph.random_networks import examples
 

@@ -6,9 +6,9 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph.network.structural_holes import Holes
 from graph.network.network import Network, from_networkx
 from graph.network.rank_stability import ranks
+from graph.network.structural_holes import Holes
 from tests.graph.random_networks import examples
 
 

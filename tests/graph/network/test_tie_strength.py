@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from graph.network.tie_strength import CONFIDENCE, UNDATED, belief, best_claim, last_seen
 from graph.model.records import Confidence, Origin, PartialDate, Tie
 from graph.model.schema import TIES
+from graph.network.tie_strength import CONFIDENCE, UNDATED, belief, best_claim, last_seen
 
 TODAY = date(2024, 6, 1)
 SURE = Origin("https://example.org", confidence=Confidence.HIGHLY_RELIABLE)

@@ -8,8 +8,8 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph.network.weak_points import NewTie, bridges, cut_points, dominators, mend, weak_points
 from graph.network.network import from_networkx
+from graph.network.weak_points import NewTie, bridges, cut_points, dominators, mend, weak_points
 from tests.graph.random_networks import Example, ends, examples
 
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from scipy.special import expit, logit
 
-from graph.record.evaluation import auc, brier
 from graph.record.acceptance import LADDER, Heeding, Recommendations, as_of, by_action, fit, judged
+from graph.record.evaluation import auc, brier
 from tests.graph import real_upr
 
 NAN = float("nan")

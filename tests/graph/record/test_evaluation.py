@@ -9,7 +9,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.record.evaluation import Coverage, Measures, auc, average_precision, bootstrap, brier, calibration, coverage, earlier, measures, permuted, platts, precision, ranking
+from graph.record.evaluation import (
+    Coverage,
+    Measures,
+    auc,
+    average_precision,
+    bootstrap,
+    brier,
+    calibration,
+    coverage,
+    earlier,
+    measures,
+    permuted,
+    platts,
+    precision,
+    ranking,
+)
 from graph.record.forecast import STEADY, AsOf, Bools, Floats, Platt, Reviews, as_of, interval
 from tests.graph import real_upr
 

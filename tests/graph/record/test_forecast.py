@@ -12,7 +12,21 @@ from hypothesis import strategies as st
 from scipy.stats import beta
 
 from graph.record.evaluation import platts, ranking
-from graph.record.forecast import FLATTEST, RECENT, SLOW, STEADY, STEEPEST, Kernel, Platt, Reviews, as_of, forecast, interval, logistic, weights
+from graph.record.forecast import (
+    FLATTEST,
+    RECENT,
+    SLOW,
+    STEADY,
+    STEEPEST,
+    Kernel,
+    Platt,
+    Reviews,
+    as_of,
+    forecast,
+    interval,
+    logistic,
+    weights,
+)
 
 NAN = float("nan")
 quick = settings(max_examples=40, deadline=None)  # the machine may be busy

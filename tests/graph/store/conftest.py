@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from graph.store.base import Store
-from graph.store.neo4j import archive as neo4j_archive, reading as neo4j_reading, tidying as neo4j_tidying, writing as neo4j_writing
+from graph.store.neo4j import archive as neo4j_archive
+from graph.store.neo4j import reading as neo4j_reading
+from graph.store.neo4j import tidying as neo4j_tidying
+from graph.store.neo4j import writing as neo4j_writing
 from graph.store.opening import open_store
 from graph.store.sqlite import writing as sqlite_writing
 from tests.neo4j import server

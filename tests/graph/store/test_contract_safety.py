@@ -15,16 +15,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.network.betweenness import betweenness
 from graph.campaign.contacts import circle, contacts
-from graph.network.structural_holes import Holes
+from graph.model.records import Entity, Origin, Record, Tie
+from graph.model.schema import Label
+from graph.network.betweenness import betweenness
 from graph.network.key_players import key_set
 from graph.network.network import Network
 from graph.network.pairs import introducers
 from graph.network.paths import chains, diverse_chains, nearest
 from graph.network.reliability import reliability
-from graph.model.records import Entity, Origin, Record, Tie
-from graph.model.schema import Label
+from graph.network.structural_holes import Holes
 from graph.store.base import Store
 from graph.view import View
 from tests.graph.store.given import give

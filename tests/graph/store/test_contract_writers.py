@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from graph import store as stores
 from graph.model.errors import StoreBusy, StoreError
 from graph.model.records import Entity, Record, Tie
+from graph.store import base
 from graph.store.base import Load, Scope, Store
 from tests.graph.store.given import ALL, FRANCE, PERU, allied, give, ids, names, org, person, ties
 
@@ -65,7 +65,7 @@ def test_a_second_writer_gets_a_sentence(
     give(store, FRANCE)
     other = opened()
     with writing(store, PERU) as finish:
-        monkeypatch.setattr(stores, "PATIENCE", 0.3)
+        monkeypatch.setattr(base, "PATIENCE", 0.3)
         for act in (
             lambda: give(other, org("a"), dataset="other"),
             lambda: other.write(Load("other"), parts(org("a")), dry_run=True),

@@ -13,9 +13,9 @@ from threading import Barrier
 
 import pytest
 
-from graph.store import remembered as memory
 from graph.model.records import Entity, Origin
 from graph.model.schema import Label
+from graph.store import remembered as memory
 from graph.store.base import Load, Store
 from graph.store.opening import open_store
 from graph.store.scenario import Changes

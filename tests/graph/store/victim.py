@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from graph.model.records import Entity, Origin, Record, Tie
 from graph.store.base import Load, Scope, Store
-from graph.store.neo4j import archive as neo4j_archive, writing as neo4j_writing
+from graph.store.neo4j import archive as neo4j_archive
+from graph.store.neo4j import writing as neo4j_writing
 from graph.store.opening import open_store
 from graph.store.sqlite import writing as sqlite_writing
 

@@ -8,8 +8,8 @@ import pytest
 
 from graph.model.errors import UnknownName
 from graph.model.records import Entity
-from loaders.public.governments import KINDS
 from loaders.loader import named
+from loaders.public.governments import KINDS
 from tests.loaders.read import DATA, REFERENCE, entity, one, real, records, rows
 
 TERRITORIES = REFERENCE / "territories.csv"

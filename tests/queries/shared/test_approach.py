@@ -16,20 +16,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.approach.embassies import doors
-from graph.model.errors import QuestionError
-from graph.approach.factors import KINDS
 from graph.approach.evidence import Ground
-from graph.record.history import history
-from graph.record.forecast import forecast
+from graph.approach.factors import KINDS
+from graph.model.errors import QuestionError
 from graph.model.records import Entity, Origin, PartialDate, Record, Tie
 from graph.model.schema import Label
+from graph.model.vocabulary import ASKS, CONSENT_STATES, POSTURES
+from graph.record.forecast import forecast
+from graph.record.history import history
 from graph.store.base import Store
 from graph.store.opening import open_store
 from graph.view import View
-from graph.model.vocabulary import ASKS, CONSENT_STATES, POSTURES
-from queries.shared.approach import Approach, approach
 from queries.answer import Answer, Table
 from queries.render import terminal
+from queries.shared.approach import Approach, approach
 from tests.conftest import write
 from tests.queries import golden
 

@@ -15,7 +15,8 @@ from graph.model.errors import InvalidRecord, StoreBusy, StoreError, StoreTooNew
 from graph.model.records import Entity, Record
 from graph.store.base import Load, Scope, secret
 from graph.store.opening import open_store
-from graph.store.sqlite import schema as sqlite_schema, writing as sqlite_writing
+from graph.store.sqlite import schema as sqlite_schema
+from graph.store.sqlite import writing as sqlite_writing
 from graph.store.sqlite.store import SQLiteStore
 from tests.graph.store.given import ALL, FRANCE, PERU, allied, give, names, org, person, ties
 

@@ -1,0 +1,44 @@
+"""How to open a store: one URL, `DEMARCHE_STORE`, names the file or the server."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from graph.model.errors import StoreError
+from graph.store.base import Store
+
+
+def default_path() -> Path:
+    """Where the embedded store lies unless told otherwise: the user's own data folder."""
+    if os.name == "nt":
+        home = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif os.uname().sysname == "Darwin":
+        home = Path.home() / "Library" / "Application Support"
+    else:
+        home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return home / "demarche" / "demarche.sqlite"
+
+
+def open_store(url: str | None = None) -> Store:
+    """Open the store at a URL, or at DEMARCHE_STORE, or the default file. Loads nothing into it."""
+    url = url or os.environ.get("DEMARCHE_STORE") or f"sqlite:///{default_path()}"
+    scheme, separator, rest = url.partition("://")
+    if separator and scheme == "sqlite":
+        from graph.store.sqlite.store import SQLiteStore
+
+        if not rest.startswith("/"):
+            raise StoreError(
+                f"“{url}” names no file. Write sqlite:/// and then the path, "
+                "as in sqlite:///campaign.sqlite."
+            )
+        return SQLiteStore(Path(rest[1:]).expanduser())
+    if separator and scheme.removesuffix("+s").removesuffix("+ssc") in {"neo4j", "bolt"}:
+        # The driver is imported only by those who use it.
+        from graph.store.neo4j.store import Neo4jStore
+
+        return Neo4jStore(url)
+    raise StoreError(
+        f"“{url.partition('@')[2] or url}” is not a store. "
+        "Write sqlite:///path or neo4j://host/database."
+    )
