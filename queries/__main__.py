@@ -17,7 +17,8 @@ from graph.model.schema import Label
 from graph.store.base import Store, unfilled
 from graph.store.opening import open_store
 from queries.answer import EXPORTS, Answer
-from queries.question import AUDIENCE, Parameter, Question, ask, day, load, questions
+from queries.parameters import Parameter, day
+from queries.question import AUDIENCE, Question, ask, load, questions
 
 FORMATS = ("text", *EXPORTS)
 

@@ -14,7 +14,8 @@ from graph.network.rank_stability import Rank, ranks
 from graph.network.structural_holes import Brokerage, Holes
 from graph.view import View
 from queries.answer import Answer, Block, Note, Row, Table, columns
-from queries.question import Between, CaseId, question
+from queries.parameters import Between, CaseId
+from queries.question import question
 from queries.shared.roles import Roles, confidential, refused
 from queries.shared.sets import best_set, best_table, fragmenting_set, fragmenting_table, reaching
 from queries.wording import counted, listed

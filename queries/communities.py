@@ -15,7 +15,8 @@ from graph.network.communities import EI, Overlap, Stability, ei, overlaps, part
 from graph.network.communities import communities as computed
 from graph.view import View
 from queries.answer import Answer, Block, Note, Row, Table, columns, network_map
-from queries.question import CaseId, question
+from queries.parameters import CaseId
+from queries.question import question
 from queries.wording import counted, cut
 
 LARGE = 20_000  # ties; above that fewer networks are resampled

@@ -17,7 +17,8 @@ from graph.record.history import IDEAL_POINT, POLYARCHY
 from graph.store.dangling import dangling
 from graph.view import View
 from queries.answer import Answer, Block, Note, Row, Table, columns
-from queries.question import CaseId, GovernmentId, question
+from queries.parameters import CaseId, GovernmentId
+from queries.question import question
 from queries.shared.about import aged, asked
 from queries.wording import counted, cut, is_are, listed, some_of
 

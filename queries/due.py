@@ -29,7 +29,8 @@ from graph.model.vocabulary import stage_of
 from graph.record.history import history
 from graph.view import View
 from queries.answer import Answer, Block, Column, Note, Row, Table, Timeline, columns
-from queries.question import Between, CaseId, question
+from queries.parameters import Between, CaseId
+from queries.question import question
 from queries.shared.allies import Reach, unseen
 from queries.wording import counted, listed
 

@@ -15,7 +15,8 @@ from graph.record.sessions import opens
 from graph.store.base import SAMPLE
 from graph.view import View
 from queries.answer import Answer, Column, Note, Row, Table, columns, network_map
-from queries.question import GovernmentId, question
+from queries.parameters import GovernmentId
+from queries.question import question
 from queries.shared.about import OLD, aged, standing
 from queries.wording import counted, is_are, listed, some_of
 

@@ -18,7 +18,8 @@ from graph.record.sessions import opens
 from graph.store.base import SAMPLE
 from graph.view import View
 from queries.answer import Answer, Bars, Block, Column, Note, Row, Table, columns
-from queries.question import CaseId, Count, PlaceId, question
+from queries.parameters import CaseId, Count, PlaceId
+from queries.question import question
 from queries.shared.about import governing, standing, territories_of
 from queries.shared.approach import approach
 from queries.shared.doors import door_cells, network, world

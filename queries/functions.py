@@ -26,7 +26,8 @@ from graph.model.records import Entity, Tie
 from graph.model.vocabulary import stage_of
 from graph.view import View
 from queries.answer import Answer, Block, Column, Matrix, Note, Row, Table, columns, network_map
-from queries.question import CaseId, GovernmentId, question
+from queries.parameters import CaseId, GovernmentId
+from queries.question import question
 from queries.shared.allies import APART, Reach, unseen
 from queries.wording import counted, listed
 

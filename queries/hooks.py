@@ -21,7 +21,8 @@ from graph.model.records import Entity, PartialDate, Tie
 from graph.record.sessions import adopted, opens
 from graph.view import View
 from queries.answer import Answer, Block, Column, Note, Row, Table, columns, network_map
-from queries.question import CaseId, GovernmentId, question
+from queries.parameters import CaseId, GovernmentId
+from queries.question import question
 from queries.shared.about import aged, asked
 from queries.wording import counted, listed
 

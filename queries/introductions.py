@@ -17,7 +17,8 @@ from graph.network.paths import Chain, Near, nearest
 from graph.network.reliability import Reliability, reliability
 from graph.view import View
 from queries.answer import Answer, Block, Note, Onward, Row, Table, columns
-from queries.question import Between, CaseId, EntityId, question, resolve
+from queries.parameters import Between, CaseId, EntityId, resolve
+from queries.question import question
 from queries.shared.chains import JUDGED, POOR, Telling, ways_of
 from queries.wording import chance, listed
 

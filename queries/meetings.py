@@ -11,17 +11,17 @@ from graph.approach.gate import gate
 from graph.campaign.allies import Sides, counted, met, sides
 from graph.campaign.contacts import Contacts, contacts, shown, stances
 from graph.campaign.ledger import approaches
-from graph.campaign.meetings import BRIDGE, KNOWN, Meeting
+from graph.campaign.meetings import BRIDGE, KNOWN, WARNING, Meeting
 from graph.campaign.meetings import meetings as pairs_of
 from graph.model.records import Entity, Tie
 from graph.model.schema import Label
 from graph.model.vocabulary import FUNCTIONS
 from graph.network.contraction import contract
 from graph.network.network import Network
-from graph.network.prediction import WARNING
 from graph.view import View
 from queries.answer import Answer, Block, Column, NetworkMap, Note, Row, Table, columns, network_map
-from queries.question import Between, CaseId, question
+from queries.parameters import Between, CaseId
+from queries.question import question
 from queries.shared.allies import APART, first
 from queries.wording import chance, listed
 from queries.wording import counted as number_of

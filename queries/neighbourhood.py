@@ -8,7 +8,8 @@ from graph.model.records import Entity, Tie
 from graph.model.schema import ENTITIES, TIES, kind_of
 from graph.view import View
 from queries.answer import Answer, Note, Row, Table, columns, network_map
-from queries.question import Count, EntityId, Hops, question
+from queries.parameters import Count, EntityId, Hops
+from queries.question import question
 from queries.wording import counted
 
 

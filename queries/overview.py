@@ -30,7 +30,8 @@ from graph.view import View
 from queries.answer import Answer, Block, NetworkMap, Note, Row, Table, columns, network_map
 from queries.due import STOPPED, Due, brief, in_order, least
 from queries.functions import begin
-from queries.question import CaseId, question
+from queries.parameters import CaseId
+from queries.question import question
 from queries.shared.allies import Reach, how_sure
 from queries.shared.differing import differences
 from queries.shared.pressing import Pressing, withdrawn

@@ -9,7 +9,8 @@ from graph.model.records import Tie
 from graph.record.sessions import opens
 from graph.view import View
 from queries.answer import Answer, Bars, Note, Row, Table, columns, network_map
-from queries.question import GovernmentId, question
+from queries.parameters import GovernmentId
+from queries.question import question
 from queries.shared.about import standing
 from queries.wording import some_of
 

@@ -27,7 +27,8 @@ from queries.answer import (
     columns,
     network_map,
 )
-from queries.question import Between, CaseId, question
+from queries.parameters import Between, CaseId
+from queries.question import question
 from queries.shared.allies import Reach
 from queries.wording import counted, listed
 

@@ -16,7 +16,8 @@ from graph.model.records import Entity, PartialDate, Tie
 from graph.model.vocabulary import EFFECTS, FUNCTIONS, RESPONSES, stage_of
 from graph.view import View
 from queries.answer import Answer, Block, Column, Note, Row, Table, Timeline, columns
-from queries.question import CaseId, question
+from queries.parameters import CaseId
+from queries.question import question
 from queries.wording import counted, listed, written
 
 _EFFECTS = {effect.id: effect for effect in EFFECTS}

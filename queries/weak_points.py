@@ -15,7 +15,8 @@ from graph.network.paths import Chain, diverse_chains, strongest
 from graph.network.weak_points import Mending, NewTie, WeakPoint
 from graph.view import View
 from queries.answer import Answer, Block, Note, Row, Table, columns
-from queries.question import CaseId, EntityId, question
+from queries.parameters import CaseId, EntityId
+from queries.question import question
 from queries.shared.chains import JUDGED, POOR, goals
 from queries.shared.roles import Roles, confidential, refused
 from queries.wording import chance, counted, cut, listed

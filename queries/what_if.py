@@ -15,7 +15,8 @@ from graph.network.paths import Chain, diverse_chains
 from graph.network.reliability import reliability
 from graph.view import View
 from queries.answer import Answer, Block, Cell, NetworkMap, Note, Row, Table, columns
-from queries.question import CaseId, EntityId, question, resolve
+from queries.parameters import CaseId, EntityId, resolve
+from queries.question import question
 from queries.shared.chains import JUDGED, POOR, Telling, goals
 from queries.shared.gaps import Covering, Gap, covering, gaps_map, gaps_table, moved_gaps
 from queries.wording import chance, counted, listed

@@ -56,7 +56,7 @@ class Fact:
 def facts(ties: Iterable[Tie]) -> list[Fact]:
     """The facts that these claims make, by kind, ends and key.
 
-    >>> from graph.records import Origin
+    >>> from graph.model.records import Origin
     >>> made = [Tie("KNOWS", "per:a", "per:b", origin=Origin(url)) for url in ("x", "y", "x")]
     >>> [(len(fact.sources), fact.single) for fact in facts(made)]
     [(2, False)]

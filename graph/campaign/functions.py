@@ -159,7 +159,7 @@ def ended(tie: Tie, today: date) -> str:
 
     It is over when it ended, and when nobody has confirmed it for as long as such ties last.
 
-    >>> from graph.records import PartialDate
+    >>> from graph.model.records import PartialDate
     >>> since, until = PartialDate("2020-03"), PartialDate("2021")
     >>> tie = Tie("WORKS_ON", "org:a", "cas:1", since=since, until=until)
     >>> ended(tie, date(2021, 6, 1)), ended(tie, date(2022, 6, 1))
@@ -182,7 +182,7 @@ def ends(ties: Iterable[Tie], today: date) -> list[tuple[Tie, str]]:
     A claim that records no end does not say that the tie goes on: it is over too where another
     claim of the same tie records an end after it was last seen, as for ways (`best_claim`).
 
-    >>> from graph.records import PartialDate
+    >>> from graph.model.records import PartialDate
     >>> said = [Tie("WORKS_ON", "org:a", "cas:1", "1", PartialDate("2026-01")),
     ...         Tie("WORKS_ON", "org:a", "cas:1", "1", until=PartialDate("2026-05-04"))]
     >>> [end for _, end in ends(said, date(2026, 6, 1))]

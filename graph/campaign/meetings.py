@@ -28,6 +28,11 @@ from graph.network.pairs import Introducer, introducers
 from graph.network.structural_holes import Holes
 
 SAME_TARGET, LACKS, BRIDGES = 0.4, 0.4, 0.2  # what makes up need; sums to 1
+WARNING: Final = (
+    "Whom two both know says little about whether they will meet, and nothing about newcomers: "
+    "rank newcomers by what they do and where they are."
+)
+
 ENOUGH: Final = 2  # functions that two bring each other; more add nothing
 BRIDGE: Final = 0.2  # fall of constraint, of the mean of both, that counts in full
 ALONE, LANGUAGE, OCCASION = 0.1, 0.2, 0.1  # feasibility without anybody who knows both, and more
@@ -94,7 +99,7 @@ def meetings(
     O(k² + m) for k allies and m ties.
 
     >>> import networkx as nx
-    >>> from graph.network import from_networkx
+    >>> from graph.network.network import from_networkx
     >>> G = from_networkx(nx.Graph([("per:a", "per:c"), ("per:b", "per:c")]))
     >>> lawyer = Ally("per:a", frozenset({"international law"}), frozenset({"French"}))
     >>> witness = Ally("per:b", frozenset({"documentation"}), frozenset({"French"}))

@@ -27,7 +27,7 @@ class DateKind:
     def comes(self, stage: Stage) -> bool:
         """Whether such a day, where it lies ahead, still means anything at this stage.
 
-        >>> from graph.vocabulary import STAGES
+        >>> from graph.model.vocabulary import STAGES
         >>> [stage.id for stage in STAGES if not BY_ID["hearing"].comes(stage)]
         ['died in custody']
         """

@@ -81,7 +81,7 @@ def newest_first(claims: Iterable[Entity], key: str) -> list[Entity]:
     exact day that may be later. A word of unknown day comes after all dated ones. What somebody
     called unreliable comes last. Of one day the more reliable counts.
 
-    >>> from graph.records import Confidence, Origin
+    >>> from graph.model.records import Confidence, Origin
     >>> def said(stage: str, known: str, sure: int) -> Entity:
     ...     origin = Origin(known=PartialDate(known), confidence=Confidence(sure))
     ...     return Entity("Case", "cas:1", values={"stage": stage}, origin=origin)

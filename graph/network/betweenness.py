@@ -32,7 +32,7 @@ def betweenness(G: Network, starts: int = STARTS, seed: int = 0) -> Betweenness:
     As `nx.betweenness_centrality(G, normalized=False)` of a directed graph.
 
     >>> import networkx as nx
-    >>> from graph.network import from_networkx
+    >>> from graph.network.network import from_networkx
     >>> betweenness(from_networkx(nx.path_graph(["a", "b", "c"]))).pairs
     array([0., 2., 0.])
     """

@@ -31,7 +31,7 @@ def communities(G: Network, *, resolution: float = 1.0, seed: int = 0) -> list[t
     """Everybody in exactly one community, the largest first, then by first id.
 
     >>> import networkx as nx
-    >>> from graph.network import from_networkx
+    >>> from graph.network.network import from_networkx
     >>> communities(from_networkx(nx.Graph(["ab", "bc", "ca", "cx", "xy", "yz", "zx"])))
     [('a', 'b', 'c'), ('x', 'y', 'z')]
     """
@@ -200,7 +200,7 @@ def ei(G: Network, members: Iterable[str]) -> EI:
     """The E-I index of one group.
 
     >>> import networkx as nx
-    >>> from graph.network import from_networkx
+    >>> from graph.network.network import from_networkx
     >>> ei(from_networkx(nx.path_graph(["a", "b", "c", "d"])), ["a", "b"]).index
     0.0
     """

@@ -178,7 +178,7 @@ def build(
     kinds that carry no influence, ties to what is not among the entities, ties that ended or have
     not begun, and (unless `unsourced`) ties without a source.
 
-    >>> from graph.records import Confidence, Origin, PartialDate
+    >>> from graph.model.records import Confidence, Origin, PartialDate
     >>> people = [Entity("Person", f"per:{x}") for x in "abc"]
     >>> source = Origin("https://example.org", confidence=Confidence.HIGHLY_RELIABLE)
     >>> G = build(people, [Tie("KNOWS", "per:a", "per:b", strength=1.0, origin=source,

@@ -67,7 +67,7 @@ def chains(G: Network, source: str, target: str, *, at_least: float = 0.0) -> It
     reliable than `at_least` are not looked for. NotFound: an end that is not in the network.
 
     >>> import networkx as nx
-    >>> from graph.network import from_networkx
+    >>> from graph.network.network import from_networkx
     >>> G = from_networkx(nx.Graph([("a", "b"), ("b", "c"), ("c", "a")]))
     >>> [chain.ids for chain in chains(G, "a", "c")]
     [('a', 'c'), ('a', 'b', 'c')]
@@ -86,7 +86,7 @@ def diverse_chains(
     that avoids everybody on the chosen ones; never one with more than half in common.
 
     >>> import networkx as nx
-    >>> from graph.network import from_networkx
+    >>> from graph.network.network import from_networkx
     >>> G = nx.Graph([("a", "b"), ("b", "x"), ("x", "d"), ("b", "y"), ("y", "d"), ("a", "z")])
     >>> G.add_edge("z", "d")
     >>> [chain.between for chain in diverse_chains(from_networkx(G), "a", "d")]
@@ -123,7 +123,7 @@ def best_chains(G: Network, source: str, targets: Iterable[str]) -> dict[str, Ch
     """The best chain from the source to each of these that it can reach, all in one search.
 
     >>> import networkx as nx
-    >>> from graph.network import from_networkx
+    >>> from graph.network.network import from_networkx
     >>> G = from_networkx(nx.Graph([("a", "b"), ("b", "c"), ("x", "y")]))
     >>> {id: chain.ids for id, chain in best_chains(G, "a", ["c", "y"]).items()}
     {'c': ('a', 'b', 'c')}

@@ -57,7 +57,7 @@ class Holes:
     """The measures of one network; what they share is computed once.
 
     >>> import networkx as nx
-    >>> from graph.network import from_networkx
+    >>> from graph.network.network import from_networkx
     >>> holes = Holes(from_networkx(nx.star_graph(["b", "a", "c", "d"])))
     >>> holes.constraint.round(2), holes.effective_size  # b is in the middle
     (array([1.  , 0.33, 1.  , 1.  ]), array([1., 3., 1., 1.]))
@@ -158,7 +158,7 @@ class Holes:
         """In which roles each one stands between two others; those in no group count nowhere.
 
         >>> import networkx as nx
-        >>> from graph.network import from_networkx
+        >>> from graph.network.network import from_networkx
         >>> G = from_networkx(nx.DiGraph([("a", "v"), ("v", "b"), ("v", "c")]))
         >>> roles = Holes(G).brokerage({"a": "ngo", "v": "state", "b": "state", "c": "press"})
         >>> roles.gatekeeper[-1], roles.liaison[-1], roles.total

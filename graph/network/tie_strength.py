@@ -47,7 +47,7 @@ class Belief(NamedTuple):
 def belief(tie: Tie, as_of: date) -> Belief:
     """Why a tie weighs what it does. ValueError: ties of this kind carry no influence.
 
-    >>> from graph.records import Origin, PartialDate
+    >>> from graph.model.records import Origin, PartialDate
     >>> tie = Tie("KNOWS", "per:a", "per:b", since=PartialDate("2021-05-31"),
     ...           origin=Origin(confidence=Confidence.LIKELY_RELIABLE))
     >>> [round(factor, 2) for factor in belief(tie, date(2024, 5, 31))]
@@ -67,7 +67,7 @@ def last_seen(tie: Tie, as_of: date | None = None) -> str | None:
     counts unless that is after `as_of`. The day on which the source was read says when the tie held
     only where nothing else does: an old report read today confirms nothing about today.
 
-    >>> from graph.records import PartialDate
+    >>> from graph.model.records import PartialDate
     >>> last_seen(Tie("KNOWS", "per:a", "per:b", since=PartialDate("2021"),
     ...               values={"confirmed": "2026-05"}))
     '2026-05-31'

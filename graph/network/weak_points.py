@@ -60,7 +60,7 @@ def weak_points(G: Network, source: str, target: str, *, at_least: float = 0.0) 
 
     Empty if there is no such chain, or several that share nothing.
 
-    >>> from graph.network import from_networkx
+    >>> from graph.network.network import from_networkx
     >>> G = from_networkx(nx.Graph([("a", "b"), ("b", "c"), ("c", "e"), ("b", "d"), ("d", "e")]))
     >>> [point.hangs_on for point in weak_points(G, "a", "e")]
     [('b',), ('a', 'b')]
@@ -106,7 +106,7 @@ def cut_points(G: Network) -> set[str]:
 def cut_off(G: Network, most: int = 60) -> dict[str, int]:
     """How many lose every tie to the largest part that is left, for the cut points with most ties.
 
-    >>> from graph.network import from_networkx
+    >>> from graph.network.network import from_networkx
     >>> cut_off(from_networkx(nx.path_graph(["a", "b", "c", "d"])))
     {'b': 1, 'c': 1}
     """

@@ -7,17 +7,7 @@ from pathlib import Path
 
 from graph.model.errors import StoreError
 from graph.store.base import Store
-
-
-def default_path() -> Path:
-    """Where the embedded store lies unless told otherwise: the user's own data folder."""
-    if os.name == "nt":
-        home = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif os.uname().sysname == "Darwin":
-        home = Path.home() / "Library" / "Application Support"
-    else:
-        home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return home / "demarche" / "demarche.sqlite"
+from graph.store.sqlite.file import default_path
 
 
 def open_store(url: str | None = None) -> Store:

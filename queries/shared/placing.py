@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from graph.model.errors import NotFound, QuestionError
 from graph.model.schema import Label
@@ -12,9 +12,7 @@ from graph.store.apart import Worlds
 from graph.store.base import Store
 from graph.view import View
 from queries.answer import Note
-
-if TYPE_CHECKING:
-    from queries.question import Question
+from queries.parameters import Parameter
 
 APART = Note(
     "apart", "The sample campaign is left out",
@@ -24,8 +22,9 @@ APART = Note(
 
 
 def placed(
-    asked: Question,
-    parameters: Mapping[str, Any],
+    question: str,
+    parameters: Sequence[Parameter],
+    texts: Mapping[str, Any],
     store: Store,
     audience: Label,
     as_of: date | None,
@@ -35,33 +34,35 @@ def placed(
     worlds = Worlds(store, audience)
     view = View(worlds.all, audience, as_of)
     try:
-        given = _parsed(asked, parameters, view)
+        given = _parsed(question, parameters, texts, view)
     except NotFound as problem:
         view = View(worlds.sample, audience, as_of)
         try:
-            return view, _parsed(asked, parameters, view), False
+            return view, _parsed(question, parameters, texts, view), False
         except NotFound:
             raise problem from None
-    named = {p.name: given[p.name] for p in asked.parameters if p.of and given.get(p.name)}
+    named = {p.name: given[p.name] for p in parameters if p.of and given.get(p.name)}
     if worlds.mixed or not worlds.invented:
-        about_all = any(p.of and "Case" in p.of.kinds for p in asked.parameters)
+        about_all = any(p.of and "Case" in p.of.kinds for p in parameters)
         return view, given, worlds.mixed and about_all and not named
     ids = [id for ids in named.values() for id in ([ids] if isinstance(ids, str) else ids)]
     whole = View(worlds.store, audience, as_of).several(ids)
     real = View(worlds.real, audience, as_of)
     about = {named[name] for name in ("case", "target") if name in named}
     if about and len(real.several(ids)) == len(whole):
-        return real, _parsed(asked, parameters, real), False
+        return real, _parsed(question, parameters, texts, real), False
     return view, given, False
 
 
-def _parsed(asked: Question, parameters: Mapping[str, Any], view: View) -> dict[str, Any]:
+def _parsed(
+    question: str, parameters: Sequence[Parameter], texts: Mapping[str, Any], view: View
+) -> dict[str, Any]:
     given: dict[str, Any] = {}
-    for p in asked.parameters:
-        value = parameters.get(p.name)
+    for p in parameters:
+        value = texts.get(p.name)
         if value is None or value in ("", [], ()):
             if p.required:
-                raise QuestionError(f"“{asked.name}” needs {p.name}: {p.help}.")
+                raise QuestionError(f"“{question}” needs {p.name}: {p.help}.")
             continue
         given[p.name] = p.parse(value, view) if isinstance(value, str) else value
     return given

@@ -18,7 +18,8 @@ from loaders.leaving import with_ends
 from loaders.loader import named
 from loaders.loading import LoadReport, load
 from queries.answer import Table
-from queries.question import ask, resolve
+from queries.parameters import resolve
+from queries.question import ask
 
 Give = Callable[..., LoadReport]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from queries.question import Parameter, Question
+from queries.parameters import Parameter
+from queries.question import Question
 
 BY_NAME = {
     "case": "Swallow", "target": "Zaveria", "government": "France", "other": "Zaveria",

@@ -15,7 +15,8 @@ from graph.view import View
 from queries import question as registry
 from queries.__main__ import parser
 from queries.answer import Answer
-from queries.question import GovernmentId, Parameter, Question, question
+from queries.parameters import GovernmentId, Parameter
+from queries.question import Question, question
 from tests.conftest import small_network, write
 
 

@@ -18,7 +18,8 @@ from graph.view import View
 from loaders.loader import named
 from loaders.loading import load
 from queries.answer import Answer, Matrix, NetworkMap, Row, Table
-from queries.question import ask, resolve
+from queries.parameters import resolve
+from queries.question import ask
 from tests.conftest import write
 from tests.queries import golden
 from tests.queries.test_introductions import CHANCELLOR, DAY, SURE, but, person, tie, two_ways

@@ -10,13 +10,23 @@ import stat
 from pathlib import Path
 
 from graph.model.errors import StoreBusy, StoreError, StoreReplaced
-from graph.store import opening
 
 _LOG = logging.getLogger("demarche")
 _READABLE = (
     "“%s” may be read by others on this computer, and that could not be changed. Whoever reads it "
     "reads everything in the store: move the store to a folder that only you may open."
 )
+
+
+def default_path() -> Path:
+    """Where the embedded store lies unless told otherwise: the user's own data folder."""
+    if os.name == "nt":
+        home = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif os.uname().sysname == "Darwin":
+        home = Path.home() / "Library" / "Application Support"
+    else:
+        home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return home / "demarche" / "demarche.sqlite"
 
 
 class OneFile:
@@ -56,7 +66,7 @@ def tighten(path: Path) -> None:
     for it; where the system refuses that, say so in the log."""
     if os.name == "nt":  # a user's folder is the user's there
         return
-    own = [path.parent] if path.parent == opening.default_path().parent else []
+    own = [path.parent] if path.parent == default_path().parent else []
     for each in (*own, path, Path(f"{path}-wal"), Path(f"{path}-shm")):
         try:
             if others := stat.S_IMODE(each.stat().st_mode) & 0o077:

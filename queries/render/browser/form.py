@@ -11,7 +11,8 @@ import streamlit as st
 from graph.model.records import Entity
 from graph.model.schema import ENTITIES
 from graph.view import View
-from queries.question import Parameter, Question
+from queries.parameters import Parameter
+from queries.question import Question
 from queries.render.browser import words
 
 _FOUND = 50

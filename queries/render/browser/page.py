@@ -14,7 +14,8 @@ from graph.model.schema import ENTITIES, Label
 from graph.store.base import Store
 from graph.view import View
 from queries.answer import Answer, Block, Note
-from queries.question import Parameter, Question, ask, load
+from queries.parameters import Parameter
+from queries.question import Question, ask, load
 from queries.render.browser import blocks, footer, form, words
 from queries.render.browser.onward import asked_key
 from queries.render.browser.selection import select, selected

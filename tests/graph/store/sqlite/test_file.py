@@ -12,8 +12,8 @@ import pytest
 
 from graph.model.errors import StoreError, StoreReplaced
 from graph.model.records import Entity, Record
-from graph.store import opening
 from graph.store.base import Load, Scope
+from graph.store.sqlite.file import default_path
 from graph.store.sqlite.store import SQLiteStore
 from graph.view import View
 
@@ -168,7 +168,7 @@ def test_a_store_that_others_may_read_is_closed_to_them(
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     monkeypatch.setenv("HOME", str(tmp_path))
-    path = opening.default_path()
+    path = default_path()
     store = SQLiteStore(path)
     give(store, "open")
     journals = [Path(f"{path}-wal"), Path(f"{path}-shm")]

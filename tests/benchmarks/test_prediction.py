@@ -9,10 +9,10 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from graph.campaign.meetings import WARNING
 from graph.network.network import Network, from_networkx
 from graph.network.pairs import numbered_pairs
-from graph.network.prediction import (
-    WARNING,
+from tests.benchmarks.prediction import (
     adamic_adar,
     common_neighbours,
     foreseen,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Final, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -19,10 +19,6 @@ from graph.network.network import Bools, Floats, Ints, Network
 from graph.network.pairs import shared, tied
 from graph.record.evaluation import auc
 
-WARNING: Final = (
-    "Whom two both know says little about whether they will meet, and nothing about newcomers: "
-    "rank newcomers by what they do and where they are."
-)
 Measure: TypeAlias = Callable[[Network, Ints], Floats]
 
 
@@ -32,7 +28,7 @@ def resource_allocation(G: Network, pairs: Ints) -> Floats:
     `pairs` are numbers, (k, 2): `pairs.numbered_pairs`. Those who carry no chain do not count.
 
     >>> import networkx as nx
-    >>> from graph.network import from_networkx
+    >>> from graph.network.network import from_networkx
     >>> resource_allocation(from_networkx(nx.cycle_graph("abcd")), np.array([[0, 2]]))
     array([1.])
     """
