@@ -62,14 +62,21 @@ def looking() -> tuple[Label, date | None]:
         st.popover(f"{footer.READERS[kept['audience']]} · {told}"),
     ):
         kept["audience"] = st.selectbox(
-            "Shown to", list(Label), list(Label).index(kept["audience"]),
-            format_func=footer.readers, key="audience",
+            "Shown to",
+            list(Label),
+            list(Label).index(kept["audience"]),
+            format_func=footer.readers,
+            key="audience",
             help="What they may not see is gone before anything is counted.",
-        )  # fmt: skip
+        )
         kept["as_of"] = st.date_input(
-            "As known on", kept["as_of"], EARLIEST, key="as_of", format="YYYY-MM-DD",
+            "As known on",
+            kept["as_of"],
+            EARLIEST,
+            key="as_of",
+            format="YYYY-MM-DD",
             help="Empty: today. A past day: only what was known then.",
-        )  # fmt: skip
+        )
     return kept["audience"], kept["as_of"]
 
 

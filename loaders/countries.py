@@ -21,15 +21,31 @@ TABLE = Path(__file__).parent / "reference" / "territories.csv"
 NOT_A_STATE = "not a state"
 # Which state governs a territory today, whoever else claims it.
 _GOVERNED = {
-    "AUS": "CCK CXR HMD NFK", "CHN": "HKG MAC", "DNK": "FRO GRL", "FIN": "ALA",
+    "AUS": "CCK CXR HMD NFK",
+    "CHN": "HKG MAC",
+    "DNK": "FRO GRL",
+    "FIN": "ALA",
     "FRA": "ATF BLM GLP GUF MAF MTQ MYT NCL PYF REU SPM WLF",
     "GBR": "AIA BMU CYM FLK GGY GIB IMN IOT JEY MSR PCN SGS SHN TCA VGB",
-    "NLD": "ABW BES CUW SXM", "NOR": "BVT SJM", "NZL": "TKL", "USA": "ASM GUM MNP PRI UMI VIR",
-}  # fmt: skip
+    "NLD": "ABW BES CUW SXM",
+    "NOR": "BVT SJM",
+    "NZL": "TKL",
+    "USA": "ASM GUM MNP PRI UMI VIR",
+}
 STATE_OF = {code: state for state, codes in _GOVERNED.items() for code in codes.split()}
 TEXTS = (
-    "iso3", "name", "kind", "region", "iso2", "numeric", "cow", "gw", "fips", "wikidata", "capital",
-)  # fmt: skip
+    "iso3",
+    "name",
+    "kind",
+    "region",
+    "iso2",
+    "numeric",
+    "cow",
+    "gw",
+    "fips",
+    "wikidata",
+    "capital",
+)
 
 # Every scheme a column may declare, and what its codes are called in an error.
 SCHEMES = {

@@ -83,8 +83,11 @@ class Erasure:
             return record
         changes = dict(self._changes(record))
         if isinstance(record, Entity) and self.gave(record):
-            about = {key: changes.get(key, record.values[key]) for key in _OF_A_CONSENT
-                     if key in record.values}  # fmt: skip
+            about = {
+                key: changes.get(key, record.values[key])
+                for key in _OF_A_CONSENT
+                if key in record.values
+            }
             return structs.replace(record, values={**about, "state": UNSET})
         if not changes:
             return record
@@ -299,8 +302,10 @@ def _refuse_others(store: Store, text: str, people: Sequence[Somebody]) -> None:
     if Mentions([text]) and any(True for _ in _mentioned(store, text)):
         return
     names = {name: fold(name) for one in people for name in one.names}
-    near = [name for name, _, _ in process.extract(wanted, list(names.values()), limit=3,
-                                                   score_cutoff=70)]  # fmt: skip
+    near = [
+        name
+        for name, _, _ in process.extract(wanted, list(names.values()), limit=3, score_cutoff=70)
+    ]
     meant = [name for name, folded in names.items() if folded in near][:3]
     hint = f" Did you mean {' or '.join(meant)}?" if meant else ""
     raise InputError(f"Nobody in any load is called “{text}”, and no text mentions it.{hint}")

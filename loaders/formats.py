@@ -27,18 +27,24 @@ _BYTES = (
     (b"$FL2", "an SPSS file", _TABLE),
     (b"<stata_dta>", "a Stata file", _TABLE),
     (b"\x00\x01\x00\x00Standard ", "an Access database", "Export the table that is meant as CSV"),
-)  # fmt: skip
+)
 # What its text begins with; the first that fits counts.
 _TEXTS = tuple(
     (re.compile(pattern, re.IGNORECASE | re.DOTALL), what, then)
     for pattern, what, then in (
-        (r"<.*<gexf\b|<gexf\b", "a GEXF file",
-         "Export nodes and edges as CSV (in Gephi: Data Laboratory, Export table), and load the "
-         "edges as ties"),
+        (
+            r"<.*<gexf\b|<gexf\b",
+            "a GEXF file",
+            "Export nodes and edges as CSV (in Gephi: Data Laboratory, Export table), and load the "
+            "edges as ties",
+        ),
         (r"<.*<graphml\b|<graphml\b", "a GraphML file", _GRAPH),
         (r"<.*<kml\b|<kml\b", "a map (KML)", _TABLE),
-        (r"<!doctype html|<html\b|<.*<html\b", "a web page (HTML)",
-         "Open it in a browser, copy its table into a spreadsheet and save that as CSV"),
+        (
+            r"<!doctype html|<html\b|<.*<html\b",
+            "a web page (HTML)",
+            "Open it in a browser, copy its table into a spreadsheet and save that as CSV",
+        ),
         (r"<\?xml\b|<!--|<[a-z][\w:-]*[\s>/]", "an XML file", _TABLE),
         (r"(?:#[^\n]*\n|creator[^\n]*\n|version[^\n]*\n|\s)*graph\s*\[", "a GML file", _GRAPH),
         (r"\*(?:vertices|network)\b", "a Pajek file", _GRAPH),
@@ -46,20 +52,36 @@ _TEXTS = tuple(
         (r"begin:vcard", "an address book (vCard)", "Export the contacts as CSV"),
         (r"begin:vcalendar", "a calendar (iCalendar)", "Export the events as CSV"),
         (r"\{[^\n]*\}\s*\n\s*\{.*\"schema\"\s*:", "a FollowTheMoney file (JSON lines)", _GRAPH),
-        (r"\{[^\n]*\}\s*\n\s*[\[{]", "a file of JSON lines",
-         "Turn it into a table, one line a row, and save that as CSV"),
-        (r"\{\s*\"(?:elements|connections)\"\s*:", "a JSON file of Kumu",
-         "Export elements and connections from Kumu as .xlsx, each sheet saved by itself"),
-        (r"(?:\{\s*(?:[\"}]|$)|\[\s*(?:[\[{\"\]]|$))", "a JSON file",
-         "Turn its list into a table, and save that as CSV"),
+        (
+            r"\{[^\n]*\}\s*\n\s*[\[{]",
+            "a file of JSON lines",
+            "Turn it into a table, one line a row, and save that as CSV",
+        ),
+        (
+            r"\{\s*\"(?:elements|connections)\"\s*:",
+            "a JSON file of Kumu",
+            "Export elements and connections from Kumu as .xlsx, each sheet saved by itself",
+        ),
+        (
+            r"(?:\{\s*(?:[\"}]|$)|\[\s*(?:[\[{\"\]]|$))",
+            "a JSON file",
+            "Turn its list into a table, and save that as CSV",
+        ),
     )
-)  # fmt: skip
+)
 # Zip archives and old Office files that are no workbook, by the name's ending.
 _ENDINGS = {
-    ".docx": "a Word document", ".doc": "a Word document", ".odt": "a text document",
-    ".pages": "a text document", ".pptx": "slides", ".ppt": "slides", ".odp": "slides",
-    ".numbers": "a Numbers workbook", ".msg": "an e-mail", ".kmz": "a map (KMZ)",
-}  # fmt: skip
+    ".docx": "a Word document",
+    ".doc": "a Word document",
+    ".odt": "a text document",
+    ".pages": "a text document",
+    ".pptx": "slides",
+    ".ppt": "slides",
+    ".odp": "slides",
+    ".numbers": "a Numbers workbook",
+    ".msg": "an e-mail",
+    ".kmz": "a map (KMZ)",
+}
 
 
 def no_table(path: Source) -> str | None:

@@ -23,9 +23,10 @@ def leaving(store: Store, load: Load, staying: Collection[str]) -> dict[str, Ent
         return {}
     kinds = {kind for kind in _OWN if any(id.startswith(ENTITIES[kind].prefix) for id in staying)}
     claims = [
-        one for one in store.read(Scope(kinds=frozenset(kinds or _OWN), ties=frozenset()))
+        one
+        for one in store.read(Scope(kinds=frozenset(kinds or _OWN), ties=frozenset()))
         if isinstance(one, Entity) and one.id not in staying
-    ]  # fmt: skip
+    ]
     others = {one.id for one in claims if one.origin.dataset != load.dataset}
     return {
         one.id: one for one in claims if one.origin.dataset == load.dataset and one.id not in others
@@ -73,24 +74,31 @@ def lost_ends(
         yield "Whoever has a code keeps all ties when a name is corrected."
 
 
-def opt_ins(store: Store, key: bytes, ids: Collection[str], cases: Mapping[str, Entity],
-            audience: Label) -> Iterator[str]:  # fmt: skip
+def opt_ins(
+    store: Store, key: bytes, ids: Collection[str], cases: Mapping[str, Entity], audience: Label
+) -> Iterator[str]:
     """In sentences, who agreed to introductions for a case that would be gone, or for the name of
     one that is known by its code."""
     lost = {id for id in ids if id.startswith("cas:")}
     coded = {
         keyed_id(key, "Case", one.name)
-        for one in cases.values() if one.name and one.values.get("code")
-    }  # fmt: skip
+        for one in cases.values()
+        if one.name and one.values.get("code")
+    }
     wanted = (lost | coded) - cases.keys()
     if not wanted:
         return
     people = store.read(Scope(audience, kinds=frozenset({"Person"}), ties=frozenset()))
-    n = len({
-        one.id for one in people
-        if isinstance(one, Entity) and isinstance(said := one.values.get("opted_in"), list)
-        and wanted & set(said) and not one.origin.dataset.startswith(SAMPLE)
-    })  # fmt: skip
+    n = len(
+        {
+            one.id
+            for one in people
+            if isinstance(one, Entity)
+            and isinstance(said := one.values.get("opted_in"), list)
+            and wanted & set(said)
+            and not one.origin.dataset.startswith(SAMPLE)
+        }
+    )
     if n:
         yield (
             f"{n} {'person' if n == 1 else 'people'} opted in for a case by a name that would no "
@@ -104,8 +112,9 @@ def with_ends(store: Store, load: int, change: Callable[[int], Report]) -> Repor
     dataset = next((one.dataset for one in store.loads() if one.id == load), "")
 
     def loose() -> set[tuple[str, tuple[str, ...]]]:
-        return {(one.dataset, one.tie.identity) for one in dangling(store)
-                if one.dataset != dataset}  # fmt: skip
+        return {
+            (one.dataset, one.tie.identity) for one in dangling(store) if one.dataset != dataset
+        }
 
     before = loose()
     report = change(load)

@@ -29,9 +29,18 @@ from graph.model.errors import InputError
 from loaders.row import ORIGIN_COLUMNS, Loaded, Naming, PendingTie, Ref, Row, values
 
 __all__ = [
-    "ORIGIN_COLUMNS", "Loaded", "Loader", "Naming", "PendingTie", "Ref", "Row", "all_loaders",
-    "loader", "named", "values",
-]  # fmt: skip
+    "ORIGIN_COLUMNS",
+    "Loaded",
+    "Loader",
+    "Naming",
+    "PendingTie",
+    "Ref",
+    "Row",
+    "all_loaders",
+    "loader",
+    "named",
+    "values",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +99,23 @@ def loader(
         found = _LINE.findall(doc)
         text = inspect.cleandoc(_LINE.sub("", doc)).strip()
         _LOADERS[read.__name__] = Loader(
-            read.__name__, title, read.__module__.split(".")[-2], read,
+            read.__name__,
+            title,
+            read.__module__.split(".")[-2],
+            read,
             {column: told for column, _, told in found},
             frozenset(column for column, needed, _ in found if needed),
-            text.partition("\n")[0], text, part, encoding, delimiter, aliases or {},
-            {"title": title, **(about or {})}, expected, after, people,
-        )  # fmt: skip
+            text.partition("\n")[0],
+            text,
+            part,
+            encoding,
+            delimiter,
+            aliases or {},
+            {"title": title, **(about or {})},
+            expected,
+            after,
+            people,
+        )
         return read
 
     return register

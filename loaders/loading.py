@@ -76,11 +76,16 @@ def load(
     loading.guarded = not loading.dataset.startswith(SAMPLE) and not accepted
     whole, counts = loader.part is None and not append, dict[str, int]()
     act = Load(
-        loading.dataset, loader.name, loading.report.files or tuple(f.name for f in files),
+        loading.dataset,
+        loader.name,
+        loading.report.files or tuple(f.name for f in files),
         # What a campaign's file means depends on the names in the store, so it is always read.
         digest(loader, files, encoding, append) if loader.section == "public" else "",
-        append, counts=counts, about=dict(loader.about), parts=("",) if whole else (),
-    )  # fmt: skip
+        append,
+        counts=counts,
+        about=dict(loader.about),
+        parts=("",) if whole else (),
+    )
     before = store.loads()
     refuse_foreign(loader.name, act.dataset, before)
 
@@ -102,9 +107,15 @@ def load(
 
 class _Loading:
     def __init__(
-        self, loader: Loader, store: Store, dataset: str, encoding: str | None,
-        progress: Progress | None, audience: Label, today: date | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        loader: Loader,
+        store: Store,
+        dataset: str,
+        encoding: str | None,
+        progress: Progress | None,
+        audience: Label,
+        today: date | None = None,
+    ) -> None:
         self.loader, self.store, self.dataset = loader, store, dataset
         self.encoding, self.progress = encoding or loader.encoding, progress
         self.report = LoadReport(loader.name, dataset, ())
@@ -130,9 +141,13 @@ class _Loading:
         for file in files:
             name = file.name
             sheet = Sheet(
-                file, self.loader.needed, self.loader.aliases, self._columns, self.encoding,
+                file,
+                self.loader.needed,
+                self.loader.aliases,
+                self._columns,
+                self.encoding,
                 self.loader.delimiter,
-            )  # fmt: skip
+            )
             if others := sheet.other_sheets:
                 self.report.warnings.append(others)
             unread = [c for c in sheet.header if c and c not in self._columns]

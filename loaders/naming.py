@@ -36,9 +36,16 @@ def datasets(store: Store, name: str) -> list[str]:
     if name == SAMPLE.rstrip("/") and sample:
         return sample
     choices = [one for one in there if one not in sample] + ["sample"] * bool(sample)
-    near = [choice for _, _, choice in process.extract(
-        fold(name), {choice: fold(choice) for choice in choices}, scorer=fuzz.ratio, limit=3,
-        score_cutoff=60)]  # fmt: skip
+    near = [
+        choice
+        for _, _, choice in process.extract(
+            fold(name),
+            {choice: fold(choice) for choice in choices},
+            scorer=fuzz.ratio,
+            limit=3,
+            score_cutoff=60,
+        )
+    ]
     hint = f" Did you mean {' or '.join(f'“{one}”' for one in near)}?" if near else ""
     raise InputError(
         f"There is no dataset “{name}” in this store; nothing was erased.{hint} What there is: "

@@ -130,10 +130,11 @@ def add(command: Callable[..., ArgumentParser], say: Say) -> None:
         )
     sub.add_argument("--yes", action="store_true", help="do not ask")
     sub.add_argument(
-        "--rebuild", metavar="TO",
+        "--rebuild",
+        metavar="TO",
         help="then copy the rest into this store, which holds nothing yet: a Neo4j server keeps "
         "deleted text in its files",
-    )  # fmt: skip
+    )
     sub.add_argument(
         "--accept-unencrypted",
         action="store_true",

@@ -56,9 +56,11 @@ def missing_ends(store: Store, references: References, ends: Ends) -> Iterator[R
             file, number = (place.file, place.number) if isinstance(place, Row) else place
             yield RowProblem(
                 f"This is neither in this load nor in the store: load {plural} first, or add it.",
-                file=file, row=number, column=column,
+                file=file,
+                row=number,
+                column=column,
                 value=place.maybe(column) if isinstance(place, Row) else id.partition(":")[2],
-            )  # fmt: skip
+            )
 
 
 def _listed(columns: Sequence[str]) -> str:

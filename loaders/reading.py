@@ -100,8 +100,9 @@ class Sheet:
                 raise RowProblem(
                     f"This row has {len(cells)} cells under a header of {width}; a cell that "
                     "holds the separator must stand in quotation marks.",
-                    file=self.name, row=number,
-                )  # fmt: skip
+                    file=self.name,
+                    row=number,
+                )
             if any(cells):
                 yield number, dict(zip(header, cells, strict=False))
 
@@ -152,8 +153,9 @@ def _text(
         number = reader.line_num
         raise RowProblem(
             f"This row is not a row of a table ({problem}). Is a quotation mark left open?",
-            file=path.name, row=number,
-        ) from None  # fmt: skip
+            file=path.name,
+            row=number,
+        ) from None
     except LookupError:
         raise UnreadableFile(f"“{encoding}” is not an encoding. Try utf-8 or cp1252.") from None
     except OSError as problem:
@@ -174,8 +176,10 @@ def _refuse_endless(path: Source, encoding: str) -> None:
                 raise RowProblem(
                     f"This line is longer than {LONGEST_LINE:,} bytes. It is not a row of a "
                     "table; open the file and look at its line ends.",
-                    file=path.name, row=row, value=begins.decode(encoding, "replace"),
-                )  # fmt: skip
+                    file=path.name,
+                    row=row,
+                    value=begins.decode(encoding, "replace"),
+                )
             if last >= 0:
                 row += max(block.count(end) for end in LINE_ENDS)
                 length, begins = len(block) - last - 1, block[last + 1 : last + 81]

@@ -39,8 +39,11 @@ def fitting(path: Source, loaders: Sequence[Loader], encoding: str | None) -> li
     for loader in loaders:
         header = _header(path, loader, encoding)
         own = set(header) & loader.columns.keys()
-        foreign = [column for column in header
-                   if column and column not in own and column not in ORIGIN_COLUMNS]  # fmt: skip
+        foreign = [
+            column
+            for column in header
+            if column and column not in own and column not in ORIGIN_COLUMNS
+        ]
         if len(own) < _FEWEST or len(foreign) >= len(own):
             continue
         read = [column for column, told in loader.columns.items() if told != "not read"]

@@ -62,8 +62,10 @@ class References:
         cases = (one for one in self.store.read(scope) if isinstance(one, Entity))
         return {
             keyed_id(self.key, "Case", name): one.id
-            for one in cases if one.values.get("code") for name in _called(one)
-        }  # fmt: skip
+            for one in cases
+            if one.values.get("code")
+            for name in _called(one)
+        }
 
     def find(self, ref: Ref) -> str:
         """The id of the one that is meant. RowProblem: nobody, or more than one."""

@@ -62,8 +62,10 @@ def doubts(load: Load, report: Report, before: Sequence[Load]) -> Iterator[str]:
             f"{things} would be taken away and only {stays:,} would stay. Is this another list? "
             "Then give it a name of its own, or add it to what is there."
         )
-    newest = max((one.counts.get(NEWEST, 0) for one in before
-                  if one.dataset == load.dataset and one.live), default=0)  # fmt: skip
+    newest = max(
+        (one.counts.get(NEWEST, 0) for one in before if one.dataset == load.dataset and one.live),
+        default=0,
+    )
     if newest > load.counts.get(NEWEST, newest) and (report.changed or report.removed):
         yield (
             f"This table is older than what is loaded: it ends on {_day(load.counts[NEWEST])}, "
@@ -73,8 +75,14 @@ def doubts(load: Load, report: Report, before: Sequence[Load]) -> Iterator[str]:
 
 def refuse_foreign(loader: str, dataset: str, loads: Sequence[Load]) -> None:
     """A list of another kind under the same name would be taken away whole."""
-    other = next((one for one in loads if one.dataset == dataset and one.live
-                  and one.loader not in (loader, "")), None)  # fmt: skip
+    other = next(
+        (
+            one
+            for one in loads
+            if one.dataset == dataset and one.live and one.loader not in (loader, "")
+        ),
+        None,
+    )
     if other is not None:
         raise InputError(
             f"“{dataset}” is the name of a list of another kind ({other.loader}), which this load "
@@ -101,8 +109,9 @@ def _live(loads: Sequence[Load], dataset: str, parts: Collection[str]) -> set[in
     added since."""
     live: set[int] = set()
     for part in parts:
-        of_part = [one for one in loads
-                   if one.dataset == dataset and part in one.parts and not one.undone]  # fmt: skip
+        of_part = [
+            one for one in loads if one.dataset == dataset and part in one.parts and not one.undone
+        ]
         last = max((one.id for one in of_part if not one.append), default=0)
         live |= {one.id for one in of_part if one.id >= last}
     return live

@@ -69,13 +69,29 @@ Loaded = Entity | Tie | PendingTie | Naming
 class Row:
     """One row of a file, with what a loader may do with it. Every problem names its column."""
 
-    __slots__ = ("_cells", "_key", "columns", "doubts", "file", "number", "records", "repeats",
-                 "resolved", "skipped", "today")  # fmt: skip
+    __slots__ = (
+        "_cells",
+        "_key",
+        "columns",
+        "doubts",
+        "file",
+        "number",
+        "records",
+        "repeats",
+        "resolved",
+        "skipped",
+        "today",
+    )
 
     def __init__(
-        self, cells: Mapping[str, str], columns: Mapping[str, str], file: str, number: int,
-        key: bytes, today: date | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        cells: Mapping[str, str],
+        columns: Mapping[str, str],
+        file: str,
+        number: int,
+        key: bytes,
+        today: date | None = None,
+    ) -> None:
         self._cells, self.columns, self._key = cells, columns, key
         self.file, self.number = file, number
         self.skipped: str | None = None

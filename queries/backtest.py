@@ -90,36 +90,87 @@ def backtest(view: View, sessions: str = "10-17") -> Answer:
         f"({10 * plain['p10']:.1f} of ten, AUC {plain['auc']:.3f}). With permuted outcomes the AUC "
         f"is {control:.3f}, as it must be if nothing leaks from the future."
     )
-    return Answer(sentence, [
-        Table("backtest", "The rankings compared", columns(
-            "ranker", "reviews", ("map", "MAP"), ("map_low", "low"), ("map_high", "high"),
-            ("p10", "P@10"), ("p10_low", "low"), ("p10_high", "high"), ("auc", "AUC"),
-            ("brier", "Brier")), rows,
-            note="Means over reviews at which somebody spoke up; ranges are 95 % bootstrap "
-            "intervals over reviews. Brier over all reviews; for “random”, of stating the "
-            "historical rate for everybody. The mixture had only what was known then: for most "
-            "governments no mission, guideline or measure."),
-        Table("differences", "How much better the recency kernel is, review by review", columns(
-            "against", ("map", "MAP gained"), ("map_low", "low"), ("map_high", "high"),
-            ("p10", "P@10 gained"), ("p10_low", "low"), ("p10_high", "high")), gains),
-        Table("calibration", "What was said against what happened", columns(
-            ("from", "Chance from", "%"), "n", ("said", "Mean chance", "%"),
-            ("observed", "Spoke up", "%")), [
-                {"from": d.low, "n": d.n, "said": d.chance, "observed": d.observed}
-                for d in evaluation.calibration(chances[KERNEL], spoke)]),
-        Table("checks", "Checks", columns("check", "value", "means"), [
-            {"check": "permuted outcomes, AUC", "value": control,
-             "means": f"mean of {SEEDS} seeds; 0.5 when nothing leaks"},
-            {"check": "ranges that hold", "value": within.share,
-             "means": f"{within.within} of {within.cells} cells of session and tenth of the "
-             "chance have the observed rate within the stated range"},
-        ]),
-        _heeded(whole),
-        Note("limits", "What this does not test",
-             "Speaking up at a review in Geneva is not help for one prisoner, and no measure here "
-             "predicts a release. The UN ideal points are smoothed with later votes, which helps "
-             "every ranking that uses them a little.", "caution"),
-    ])  # fmt: skip
+    return Answer(
+        sentence,
+        [
+            Table(
+                "backtest",
+                "The rankings compared",
+                columns(
+                    "ranker",
+                    "reviews",
+                    ("map", "MAP"),
+                    ("map_low", "low"),
+                    ("map_high", "high"),
+                    ("p10", "P@10"),
+                    ("p10_low", "low"),
+                    ("p10_high", "high"),
+                    ("auc", "AUC"),
+                    ("brier", "Brier"),
+                ),
+                rows,
+                note="Means over reviews at which somebody spoke up; ranges are 95 % bootstrap "
+                "intervals over reviews. Brier over all reviews; for “random”, of stating the "
+                "historical rate for everybody. The mixture had only what was known then: for most "
+                "governments no mission, guideline or measure.",
+            ),
+            Table(
+                "differences",
+                "How much better the recency kernel is, review by review",
+                columns(
+                    "against",
+                    ("map", "MAP gained"),
+                    ("map_low", "low"),
+                    ("map_high", "high"),
+                    ("p10", "P@10 gained"),
+                    ("p10_low", "low"),
+                    ("p10_high", "high"),
+                ),
+                gains,
+            ),
+            Table(
+                "calibration",
+                "What was said against what happened",
+                columns(
+                    ("from", "Chance from", "%"),
+                    "n",
+                    ("said", "Mean chance", "%"),
+                    ("observed", "Spoke up", "%"),
+                ),
+                [
+                    {"from": d.low, "n": d.n, "said": d.chance, "observed": d.observed}
+                    for d in evaluation.calibration(chances[KERNEL], spoke)
+                ],
+            ),
+            Table(
+                "checks",
+                "Checks",
+                columns("check", "value", "means"),
+                [
+                    {
+                        "check": "permuted outcomes, AUC",
+                        "value": control,
+                        "means": f"mean of {SEEDS} seeds; 0.5 when nothing leaks",
+                    },
+                    {
+                        "check": "ranges that hold",
+                        "value": within.share,
+                        "means": f"{within.within} of {within.cells} cells of session and tenth of the "
+                        "chance have the observed rate within the stated range",
+                    },
+                ],
+            ),
+            _heeded(whole),
+            Note(
+                "limits",
+                "What this does not test",
+                "Speaking up at a review in Geneva is not help for one prisoner, and no measure here "
+                "predicts a release. The UN ideal points are smoothed with later votes, which helps "
+                "every ranking that uses them a little.",
+                "caution",
+            ),
+        ],
+    )
 
 
 def _test(trial: Trial, view: View, session: int, held: Reviews) -> None:
@@ -182,11 +233,15 @@ def _ranker(
     return {
         "ranker": name,
         "reviews": found.n,
-        "map": found.mean, "map_low": found.low, "map_high": found.high,
-        "p10": precise.mean, "p10_low": precise.low, "p10_high": precise.high,
+        "map": found.mean,
+        "map_low": found.low,
+        "map_high": found.high,
+        "p10": precise.mean,
+        "p10_low": precise.low,
+        "p10_high": precise.high,
         "auc": float(np.nanmean(measured.auc)),
         "brier": None if chance is None else evaluation.brier(chance, spoke),
-    }  # fmt: skip
+    }
 
 
 def _random(spoke: Floats, candidates: Any, senders: Names, rate: Floats) -> dict[str, Any]:
@@ -198,11 +253,17 @@ def _random(spoke: Floats, candidates: Any, senders: Names, rate: Floats) -> dic
     ]
     found, precise, ranked = (np.nanmean([m[k] for m in drawn]) for k in range(3))
     return {
-        "ranker": "random", "reviews": int((spoke.sum(axis=1) > 0).sum()),
-        "map": float(found), "map_low": None, "map_high": None,
-        "p10": float(precise), "p10_low": None, "p10_high": None,
-        "auc": float(ranked), "brier": evaluation.brier(rate, spoke),
-    }  # fmt: skip
+        "ranker": "random",
+        "reviews": int((spoke.sum(axis=1) > 0).sum()),
+        "map": float(found),
+        "map_low": None,
+        "map_high": None,
+        "p10": float(precise),
+        "p10_low": None,
+        "p10_high": None,
+        "auc": float(ranked),
+        "brier": evaluation.brier(rate, spoke),
+    }
 
 
 def _gain(name: str, measured: dict[str, evaluation.Measures]) -> dict[str, Any]:
@@ -211,9 +272,13 @@ def _gain(name: str, measured: dict[str, evaluation.Measures]) -> dict[str, Any]
     )
     return {
         "against": name,
-        "map": found.mean, "map_low": found.low, "map_high": found.high,
-        "p10": precise.mean, "p10_low": precise.low, "p10_high": precise.high,
-    }  # fmt: skip
+        "map": found.mean,
+        "map_low": found.low,
+        "map_high": found.high,
+        "p10": precise.mean,
+        "p10_low": precise.low,
+        "p10_high": precise.high,
+    }
 
 
 def _control(held: Reviews, tested: Sequence[int]) -> float:
@@ -232,24 +297,38 @@ def _heeded(past: History) -> Table:
     rows = [
         {
             "subjects": "detention, expression, civil society" if core else "any subject",
-            "from": rung, "reviews": judged.auc.n,
-            "auc": judged.auc.mean, "auc_low": judged.auc.low, "auc_high": judged.auc.high,
-            "brier": judged.brier.mean, "brier_low": judged.brier.low,
+            "from": rung,
+            "reviews": judged.auc.n,
+            "auc": judged.auc.mean,
+            "auc_low": judged.auc.low,
+            "auc_high": judged.auc.high,
+            "brier": judged.brier.mean,
+            "brier_low": judged.brier.low,
             "brier_high": judged.brier.high,
         }
         for core in (True, False)
         for rung, judged in heeded.judged(past.recommendations(core=core)).items()
-    ]  # fmt: skip
+    ]
     return Table(
-        "heeded", "Who is heeded: would acceptance have been foreseen?", columns(
-            "subjects", ("from", "Foreseen from"), "reviews", ("auc", "AUC"), ("auc_low", "low"),
-            ("auc_high", "high"), ("brier", "Brier"), ("brier_low", "low"),
-            ("brier_high", "high")), rows,
+        "heeded",
+        "Who is heeded: would acceptance have been foreseen?",
+        columns(
+            "subjects",
+            ("from", "Foreseen from"),
+            "reviews",
+            ("auc", "AUC"),
+            ("auc_low", "low"),
+            ("auc_high", "high"),
+            ("brier", "Brier"),
+            ("brier_low", "low"),
+            ("brier_high", "high"),
+        ),
+        rows,
         note="Each answer foreseen from earlier sessions only; of governments reviewed before. "
         "Ranges are 95 % bootstrap intervals over reviews. The target's own past acceptance, then "
         "also how specific the wording is, then also how far apart both vote. Acceptance is a "
         "promise in Geneva, not implementation and not a release.",
-    )  # fmt: skip
+    )
 
 
 def _by_name(rows: Sequence[dict[str, Any]], name: str) -> dict[str, Any]:

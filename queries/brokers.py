@@ -130,9 +130,11 @@ def groups(view: View, around: Circle, by: str) -> dict[str, str]:
         found |= {
             t.source: own[t.target]
             for t in around.ties
-            if t.kind == kind and t.source.startswith("per:") and t.target in own
+            if t.kind == kind
+            and t.source.startswith("per:")
+            and t.target in own
             and t.in_force(view.today.isoformat())
-        }  # fmt: skip
+        }
     return {
         id: found.get(id) or str(one.values.get("role") or "person")
         for id, one in around.entities.items()
@@ -175,21 +177,39 @@ def _listed(roles: Roles, found: _Found, by: str) -> Table:
         "brokers",
         "Who stands between others",
         columns(
-            "place", ("name", "Who, by role"), ("low", "Best place"), ("high", "Worst place"),
+            "place",
+            ("name", "Who, by role"),
+            ("low", "Best place"),
+            ("high", "Worst place"),
             ("steady", "Steady", None, "stable: listed here in eight of ten networks or more"),
-            ("share", "Stands between", "%", "Share of all pairs of others on whose shortest ways "
-             "it is (Freeman's betweenness), ways of equal length shared out"),
+            (
+                "share",
+                "Stands between",
+                "%",
+                "Share of all pairs of others on whose shortest ways "
+                "it is (Freeman's betweenness), ways of equal length shared out",
+            ),
             "ties",
-            ("size", "Separate circles", None, "How many of its ties lead to people who are not "
-             "tied to each other (Burt's effective size)"),
-            ("constraint", "Constraint", None, "How far its ties lead back to the same few (Burt): "
-             "of n equal ties that lead nowhere else it is 1/n, and never less"),
+            (
+                "size",
+                "Separate circles",
+                None,
+                "How many of its ties lead to people who are not "
+                "tied to each other (Burt's effective size)",
+            ),
+            (
+                "constraint",
+                "Constraint",
+                None,
+                "How far its ties lead back to the same few (Burt): "
+                "of n equal ties that lead nowhere else it is 1/n, and never less",
+            ),
             ("in_words", "In words"),
         ),
         rows,
         note=f"Best and worst place: eight in ten of {found.draws} networks in which each tie "
         "exists only with its own chance.",
-    )  # fmt: skip
+    )
 
 
 def _in_words(found: _Found, rank: Rank, by: str) -> str:
@@ -201,9 +221,10 @@ def _in_words(found: _Found, rank: Rank, by: str) -> str:
     told += f"circle{'s' * (many != '1')}"
     if closed:
         among = (
-            "the two are" if pairs == 1
+            "the two are"
+            if pairs == 1
             else f"{closed} of the {pairs} pairs among them {'is' if closed == 1 else 'are'}"
-        )  # fmt: skip
+        )
         told += (
             f" ({among} tied to each other{', so it is needed less' * (closed >= TIGHT * pairs)})"
         )
@@ -233,13 +254,15 @@ def _roles_table(roles: Roles, found: _Found) -> Table:
         "Between which groups",
         columns(
             ("name", "Who, by role"),
-            *((role, said.partition(":")[0].capitalize(), None, said.partition(": ")[2])
-              for role, said in ROLES.items()),
+            *(
+                (role, said.partition(":")[0].capitalize(), None, said.partition(": ")[2])
+                for role, said in ROLES.items()
+            ),
         ),
         rows,
         note="How often it stands between two who are not tied (Gould and Fernandez), a pair "
         f"counted once in each direction. {'. '.join(s.capitalize() for s in ROLES.values())}.",
-    )  # fmt: skip
+    )
 
 
 def _not_to_do() -> Note:

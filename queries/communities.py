@@ -57,9 +57,14 @@ def communities(view: View, case: CaseId | None = None) -> Answer:
         _coalitions(groups, declared, alike, names),
         _between(groups),
         network_map(
-            "map", "The circle", [around.entities[id] for id in sorted(mapped)], ties, (),
-            f"Of {counted(len(G.ids), 'person or body', 'people and bodies')}." if len(mapped)
-            < len(G.ids) else "",
+            "map",
+            "The circle",
+            [around.entities[id] for id in sorted(mapped)],
+            ties,
+            (),
+            f"Of {counted(len(G.ids), 'person or body', 'people and bodies')}."
+            if len(mapped) < len(G.ids)
+            else "",
         ),
         Note(
             "limits",
@@ -77,7 +82,7 @@ def communities(view: View, case: CaseId | None = None) -> Answer:
             "a coalition is not one group, ask its members first whether they want to be.",
             "caution",
         ),
-    ]  # fmt: skip
+    ]
     return Answer(_sentence(groups, steady, declared, alike, names), blocks)
 
 
@@ -146,9 +151,11 @@ def _sentence(
     else:
         sure = (
             "none of them is stable, so do not rely on any"
-            if not hold else "all of them are stable" if hold == k
+            if not hold
+            else "all of them are stable"
+            if hold == k
             else f"{hold} of them {'is' if hold == 1 else 'are'} stable, the rest not"
-        )  # fmt: skip
+        )
         told = (
             f"The {n} people and bodies fall into {k} groups that have more to do with each other "
             f"than with the rest; {sure}."
@@ -175,8 +182,11 @@ def _listed(
 ) -> Table:
     rows: list[Row] = []
     for number, (ids, sure) in enumerate(zip(groups.several, steady, strict=True)):
-        like = max((o for o in alike if o.community == number),
-                   key=lambda o: (o.jaccard, o.coalition), default=None)  # fmt: skip
+        like = max(
+            (o for o in alike if o.community == number),
+            key=lambda o: (o.jaccard, o.coalition),
+            default=None,
+        )
         members = [groups.around.entities[id].title for id in groups.first[number]]
         left, outward = len(ids) - len(members), ei(groups.around.network, ids)
         rows.append(
@@ -198,19 +208,31 @@ def _listed(
         "groups",
         "The groups that were computed",
         columns(
-            "group", "name", "size", "steady",
-            ("found_again", "Found again", "%", "How much of it, on average, is one group in "
-             "resampled networks too (Hennig's clusterwise Jaccard)"),
+            "group",
+            "name",
+            "size",
+            "steady",
+            (
+                "found_again",
+                "Found again",
+                "%",
+                "How much of it, on average, is one group in "
+                "resampled networks too (Hennig's clusterwise Jaccard)",
+            ),
             ("like", "Coalition most like it"),
             ("overlap", "Overlap", "%", "Shared members as a share of both together (Jaccard)"),
             ("ei", "E-I index", None, "-1: all ties within, +1: all ties to others (Krackhardt)"),
-            "looks", "members",
+            "looks",
+            "members",
         ),
         rows,
         note=f"Stable: found again in {draws} resampled networks with an overlap of 75 % or more. "
-        + (f"{alone} {'are' if alone > 1 else 'is'} in no group." if alone
-           else "Everybody is in a group."),
-    )  # fmt: skip
+        + (
+            f"{alone} {'are' if alone > 1 else 'is'} in no group."
+            if alone
+            else "Everybody is in a group."
+        ),
+    )
 
 
 def _looks(index: EI) -> str | None:
@@ -251,15 +273,20 @@ def _coalitions(
         "coalitions",
         "The coalitions that were declared",
         columns(
-            "coalition", "members", ("group", "Group most like it"), ("shared", "Of them in it"),
+            "coalition",
+            "members",
+            ("group", "Group most like it"),
+            ("shared", "Of them in it"),
             ("of_coalition", "Share of the coalition", "%"),
             ("of_group", "Share of the group", "%"),
-            ("outside", "Members elsewhere"), ("ei", "E-I index"), "looks",
+            ("outside", "Members elsewhere"),
+            ("ei", "E-I index"),
+            "looks",
         ),
         rows,
         of="id",
         note="" if rows else "No coalition is declared here.",
-    )  # fmt: skip
+    )
 
 
 def _between(groups: _Groups) -> Table:
@@ -290,13 +317,19 @@ def _between(groups: _Groups) -> Table:
         "between",
         "Bodies that sit between groups",
         columns(
-            "name", ("group", "Group"),
-            ("spread", "Spread", None, "0: all its ties lie in one group; near 1: spread evenly "
-             "over many (participation coefficient)"),
+            "name",
+            ("group", "Group"),
+            (
+                "spread",
+                "Spread",
+                None,
+                "0: all its ties lie in one group; near 1: spread evenly "
+                "over many (participation coefficient)",
+            ),
         ),
         rows,
         of="id",
         note=f"{counted(people, 'person', 'people').capitalize()} between groups "
         f"{'is' if people < 2 else 'are'} not named here."
         + cut(len(rows), len(bodies), "body", "bodies"),
-    )  # fmt: skip
+    )

@@ -62,22 +62,36 @@ def coverage(view: View, case: CaseId | None = None, target: GovernmentId | None
     blocks: list[Block] = [
         _doors(view, at),
         *([_facts(known, view), _old(known, names, view)] if about else []),
-        *([Table("consents", "Consents that are missing or to be asked for again",
-                 columns("use", "state"), uses)] if uses else []),
+        *(
+            [
+                Table(
+                    "consents",
+                    "Consents that are missing or to be asked for again",
+                    columns("use", "state"),
+                    uses,
+                )
+            ]
+            if uses
+            else []
+        ),
         Table(
-            "public", f"Public facts about {host.title}", columns(
-                "what", ("n", "Facts"), ("aged", "Newest")), public,
+            "public",
+            f"Public facts about {host.title}",
+            columns("what", ("n", "Facts"), ("aged", "Newest")),
+            public,
             note="Not known: not loaded, or this state is not in it. Facts older than two years "
             "are told with their age.",
         ),
         *_loose(view),
         Note(
-            "not_to_do", "What not to do",
+            "not_to_do",
+            "What not to do",
             "Do not take an empty cell for a no. Do not fill gaps by asking people for whom it is "
             "not safe to answer, nor write down what nobody needs: what is not recorded cannot be "
-            "taken.", "caution",
+            "taken.",
+            "caution",
         ),
-    ]  # fmt: skip
+    ]
     return Answer(_sentence(host, about, at, known, uses, public, view), blocks)
 
 
@@ -99,8 +113,12 @@ def _loose(view: View) -> list[Block]:
     if view.audience < Label.RED:
         return []
     lost = dangling(view.store)
-    names = {one.id: one.title for one in view.several(end for d in lost for end in
-             (d.tie.source, d.tie.target) if end not in d.gone)}  # fmt: skip
+    names = {
+        one.id: one.title
+        for one in view.several(
+            end for d in lost for end in (d.tie.source, d.tie.target) if end not in d.gone
+        )
+    }
     rows: list[Row] = [
         {
             "dataset": one.dataset,
@@ -112,12 +130,16 @@ def _loose(view: View) -> list[Block]:
     ]
     if not rows:
         return []
-    return [Table(
-        "loose", "Ties whose other end is gone", columns(
-            ("who", "Who is still there"), "tie", ("dataset", "List")), rows,
-        note=f"{len(lost)} in all. A list was loaded without somebody whom another list names: "
-        "load that list again with the present names, or undo.",
-    )]  # fmt: skip
+    return [
+        Table(
+            "loose",
+            "Ties whose other end is gone",
+            columns(("who", "Who is still there"), "tie", ("dataset", "List")),
+            rows,
+            note=f"{len(lost)} in all. A list was loaded without somebody whom another list names: "
+            "load that list again with the present names, or undo.",
+        )
+    ]
 
 
 def _names(view: View, known: Sequence[Fact]) -> dict[str, str]:
@@ -129,42 +151,66 @@ def _doors(view: View, at: Mapping[str, Door]) -> Table:
     """Doors by kind: how many nobody has checked, how many are old, how many have no contact."""
     ids = {door.id for door in at.values()}
     touched = {
-        end for t in view.ties("WORKS_FOR", "HOLDS_OFFICE", "PART_OF", "KNOWS", of=ids, now=True)
+        end
+        for t in view.ties("WORKS_FOR", "HOLDS_OFFICE", "PART_OF", "KNOWS", of=ids, now=True)
         for end in (t.source, t.target)
-    }  # fmt: skip
+    }
     rows: list[Row] = []
     for kind, n in Counter(door.kind for door in at.values()).most_common():
         here = [door for door in at.values() if door.kind == kind]
-        rows.append({
-            "kind": kind, "n": n, "unchecked": sum(door.status == "unverified" for door in here),
-            "no_contact": sum(door.id not in touched for door in here),
-            "newest": max((door.known for door in here if door.known), default=None),
-        })  # fmt: skip
+        rows.append(
+            {
+                "kind": kind,
+                "n": n,
+                "unchecked": sum(door.status == "unverified" for door in here),
+                "no_contact": sum(door.id not in touched for door in here),
+                "newest": max((door.known for door in here if door.known), default=None),
+            }
+        )
     return Table(
-        "doors", "Doors of other governments", columns(
-            ("kind", "Kind of door"), ("n", "Doors"), ("unchecked", "Not checked by anybody"),
-            ("no_contact", "Without a contact on record"), ("newest", "Known as of")), rows,
+        "doors",
+        "Doors of other governments",
+        columns(
+            ("kind", "Kind of door"),
+            ("n", "Doors"),
+            ("unchecked", "Not checked by anybody"),
+            ("no_contact", "Without a contact on record"),
+            ("newest", "Known as of"),
+        ),
+        rows,
         note="Of each government its best door. None recorded is not the same as none.",
-    )  # fmt: skip
+    )
 
 
 def _facts(known: Sequence[Fact], view: View) -> Table:
     rows: list[Row] = []
     for kind, n in sorted(Counter(fact.tie.kind for fact in known).items()):
         here = [fact for fact in known if fact.tie.kind == kind]
-        rows.append({
-            "kind": TIES[kind].phrase, "n": n, "single": sum(f.single for f in here),
-            "unsourced": sum(f.unsourced for f in here),
-            "old": sum(f.old(view.today) for f in here),
-            "undated": sum(f.undated() for f in here),
-        })  # fmt: skip
+        rows.append(
+            {
+                "kind": TIES[kind].phrase,
+                "n": n,
+                "single": sum(f.single for f in here),
+                "unsourced": sum(f.unsourced for f in here),
+                "old": sum(f.old(view.today) for f in here),
+                "undated": sum(f.undated() for f in here),
+            }
+        )
     return Table(
-        "facts", "Facts about the case, by kind", columns(
-            ("kind", "Somebody …"), ("n", "Facts"), ("single", "Of one source"),
-            ("unsourced", "Of none"), ("old", "Older than two years"), "undated"), rows,
+        "facts",
+        "Facts about the case, by kind",
+        columns(
+            ("kind", "Somebody …"),
+            ("n", "Facts"),
+            ("single", "Of one source"),
+            ("unsourced", "Of none"),
+            ("old", "Older than two years"),
+            "undated",
+        ),
+        rows,
         note="Ties of those within two steps of the case; nobody who is at risk is counted. A fact "
         "of one source stands and falls with it; one of none is left out of rankings.",
-    )  # fmt: skip
+    )
 
 
 def _old(known: Sequence[Fact], names: Mapping[str, str], view: View) -> Table:
@@ -176,26 +222,37 @@ def _old(known: Sequence[Fact], names: Mapping[str, str], view: View) -> Table:
             "of": fact.tie.source,
             "fact": f"{names[fact.tie.source]} {TIES[fact.tie.kind].phrase} "
             f"{names[fact.tie.target]}",
-            "seen": fact.seen, "sources": len(fact.sources),
+            "seen": fact.seen,
+            "sources": len(fact.sources),
             "why": "no source" if fact.unsourced else "old" if fact.seen else "no date",
         }
         for fact in first[:SHOWN]
-    ]  # fmt: skip
+    ]
     return Table(
-        "to_check", "What to check first", columns(
-            "fact", ("seen", "Last seen"), ("sources", "Sources"), "why"), rows, of="of",
+        "to_check",
+        "What to check first",
+        columns("fact", ("seen", "Last seen"), ("sources", "Sources"), "why"),
+        rows,
+        of="of",
         note="Without a source first, then the oldest, then what has no date."
         + cut(len(rows), len(first), "fact"),
-    )  # fmt: skip
+    )
 
 
 def _consents(view: View, about: Entity) -> list[Row]:
     found = [consent(view, about.id, use) for use in CONSENT_USES]
     return [
-        {"use": one.use, "state": f"was to be reviewed by {one.review}" if one.lapsed
-         else "not recorded" if one.state == "unset" else one.state}
-        for one in found if not one.may_name and one.state in ("unset", "given")
-    ]  # fmt: skip
+        {
+            "use": one.use,
+            "state": f"was to be reviewed by {one.review}"
+            if one.lapsed
+            else "not recorded"
+            if one.state == "unset"
+            else one.state,
+        }
+        for one in found
+        if not one.may_name and one.state in ("unset", "given")
+    ]
 
 
 def _public(view: View, host: Entity) -> list[Row]:
@@ -226,16 +283,23 @@ def _row(what: str, n: int, days: Sequence[str], view: View) -> Row:
 
 
 def _sentence(
-    host: Entity, about: Entity | None, at: Mapping[str, Door], known: Sequence[Fact],
-    uses: Sequence[Row], public: Sequence[Row], view: View,
-) -> str:  # fmt: skip
+    host: Entity,
+    about: Entity | None,
+    at: Mapping[str, Door],
+    known: Sequence[Fact],
+    uses: Sequence[Row],
+    public: Sequence[Row],
+    view: View,
+) -> str:
     unchecked = sum(door.status == "unverified" for door in at.values())
     told = [
-        f"no door towards {host.title} is on record" if not at
+        f"no door towards {host.title} is on record"
+        if not at
         else f"{some_of(unchecked, len(at), 'door')} towards {host.title} on record "
-        f"{is_are(unchecked, 'was', 'were')} checked by nobody" if unchecked
+        f"{is_are(unchecked, 'was', 'were')} checked by nobody"
+        if unchecked
         else f"every door towards {host.title} on record was checked by somebody"
-    ]  # fmt: skip
+    ]
     if about is not None:
         single, none = sum(f.single for f in known), sum(f.unsourced for f in known)
         old = sum(f.old(view.today) for f in known)
@@ -254,10 +318,12 @@ def _sentence(
         told.append(f"consent for {listed([str(row['use']) for row in uses], 9)} is missing")
     missing = [str(row["what"]) for row in public if row["n"] is None]
     first = (
-        " Ask about consent first." if uses
-        else " Check first what has no source." if any(f.unsourced for f in known)
+        " Ask about consent first."
+        if uses
+        else " Check first what has no source."
+        if any(f.unsourced for f in known)
         else ""
-    )  # fmt: skip
+    )
     gone = f" Not known here of {host.title}: {listed(missing, 9)}." if missing else ""
     text = "; ".join(told)
     return f"{text[:1].upper()}{text[1:]}.{first}{gone}"

@@ -67,8 +67,13 @@ def due(
             "due",
             "What to do, and by when",
             columns(
-                "by", "when", *(["case"] if several else []), "what", "before",
-                ("whom", "Whom to approach"), ("ours", "Who of us does it"),
+                "by",
+                "when",
+                *(["case"] if several else []),
+                "what",
+                "before",
+                ("whom", "Whom to approach"),
+                ("ours", "Who of us does it"),
                 Column("how", "How to reach them", place="line"),
                 Column("stop", "What stands against it", place="line"),
             ),
@@ -87,7 +92,7 @@ def due(
             f"first knows. {least(one.gate for one in told)}",
             "caution",
         ),
-    ]  # fmt: skip
+    ]
     return Answer(_sentence(told, rows), blocks)
 
 
@@ -108,8 +113,11 @@ def _sentence(told: Sequence[Due], rows: Sequence[Row]) -> str:
     if not rows:
         return f"{opening}Nothing is due for {whose} as far as is recorded."
     late = [row for row in open_ if row["when"] == "overdue"]
-    clauses = [f"by {_day(str(row['by']))} {brief(row, several)}"
-               for row in open_ if row["when"] != "overdue"]  # fmt: skip
+    clauses = [
+        f"by {_day(str(row['by']))} {brief(row, several)}"
+        for row in open_
+        if row["when"] != "overdue"
+    ]
     if late:
         many = "One thing is" if len(late) == 1 else f"{len(late)} things are"
         opening += f"{many} overdue: {brief(late[0], several)}. "

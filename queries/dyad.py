@@ -23,9 +23,17 @@ from queries.wording import counted, is_are, listed, some_of
 CLOSE, APART, NEITHER = "closeness", "distance", "neither"
 SMALL = 40  # members of a body at most, for sitting in it together to say something
 _TOLD = frozenset(
-    {"RECOMMENDED_TO", "REPRESENTS", "HAS_MISSION_IN", "INFLUENCES", "BORDERS", "COLONIZED",
-     "SHARES_LANGUAGE_WITH", "SAME_AS"}
-)  # fmt: skip
+    {
+        "RECOMMENDED_TO",
+        "REPRESENTS",
+        "HAS_MISSION_IN",
+        "INFLUENCES",
+        "BORDERS",
+        "COLONIZED",
+        "SHARES_LANGUAGE_WITH",
+        "SAME_AS",
+    }
+)
 _POINTS = {"SANCTIONS": APART, "DESIGNATED": APART, "OPPOSES": APART}
 
 
@@ -62,37 +70,58 @@ def dyad(view: View, government: GovernmentId, target: GovernmentId) -> Answer:
     standing(view, other)
     ties = view.ties(of=[one.id], where=lambda t: {t.source, t.target} == {one.id, other.id})
     layers = [
-        *_doors(view, one, other), *_missions(ties, one, other), *_reviews(ties, one, other),
-        *_votes(view, one, other), *_history(ties, one, other), *_bodies(view, one, other),
-        *_pledges(view, one, other), *_influence(ties, one, other), *_rest(ties, one, other),
-    ]  # fmt: skip
+        *_doors(view, one, other),
+        *_missions(ties, one, other),
+        *_reviews(ties, one, other),
+        *_votes(view, one, other),
+        *_history(ties, one, other),
+        *_bodies(view, one, other),
+        *_pledges(view, one, other),
+        *_influence(ties, one, other),
+        *_rest(ties, one, other),
+    ]
     rows: list[Row] = [
         {
-            "layer": made.layer, "who": made.who, "what": made.what,
-            "year": made.year, "aged": aged(made.year, view.today.year) or "timeless",
+            "layer": made.layer,
+            "who": made.who,
+            "what": made.what,
+            "year": made.year,
+            "aged": aged(made.year, view.today.year) or "timeless",
             "old": None if made.year is None else view.today.year - made.year > OLD,
-            "points_to": made.points_to, "source": made.source,
+            "points_to": made.points_to,
+            "source": made.source,
         }
         for made in layers
-    ]  # fmt: skip
-    return Answer(_sentence(one, other, layers, view.today.year), [
-        Table(
-            "layers", f"What links {one.title} and {other.title}", columns(
-                "layer", ("who", "Direction"), Column("what", "What is on record", place="line"),
-                ("aged", "Year"), ("points_to", "Points to"),
-                Column("source", "Dataset", place="aside")), rows,
-            note="A layer that is not here is not known, or not loaded. Years of more than two "
-            "years ago are told with their age. Closeness: more likely to be heard, less likely to "
-            "speak up (Terman & Voeten 2018).",
-        ),
-        _missing(layers),
-        network_map("map", "The two governments", [one, other], ties, [other.id]),
-        Note(
-            "meaning", "How to read this",
-            "No layer says that one government will do anything for a prisoner. Public layers show "
-            "public acts; what is said behind doors is in none of them.",
-        ),
-    ])  # fmt: skip
+    ]
+    return Answer(
+        _sentence(one, other, layers, view.today.year),
+        [
+            Table(
+                "layers",
+                f"What links {one.title} and {other.title}",
+                columns(
+                    "layer",
+                    ("who", "Direction"),
+                    Column("what", "What is on record", place="line"),
+                    ("aged", "Year"),
+                    ("points_to", "Points to"),
+                    Column("source", "Dataset", place="aside"),
+                ),
+                rows,
+                note="A layer that is not here is not known, or not loaded. Years of more than two "
+                "years ago are told with their age. Closeness: more likely to be heard, less likely to "
+                "speak up (Terman & Voeten 2018).",
+            ),
+            _missing(layers),
+            network_map("map", "The two governments", [one, other], ties, [other.id]),
+            Note(
+                "meaning",
+                "How to read this",
+                "No layer says that one government will do anything for a prisoner. Public layers show "
+                "public acts; what is said behind doors is in none of them.",
+            ),
+        ],
+    )
 
 
 def _doors(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
@@ -115,8 +144,14 @@ def _missions(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer
     """What older lists say of missions, newest only."""
     for tie in _newest(ties, "HAS_MISSION_IN"):
         rank = tie.values.get("rank", "unknown")
-        yield Layer("older missions", _way(tie, one, other), f"a mission of rank {rank}",
-                    _year(tie), NEITHER, tie.origin.dataset)  # fmt: skip
+        yield Layer(
+            "older missions",
+            _way(tie, one, other),
+            f"a mission of rank {rank}",
+            _year(tie),
+            NEITHER,
+            tie.origin.dataset,
+        )
 
 
 def _reviews(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
@@ -160,7 +195,7 @@ def _votes(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
         abs(of[year] - mine[other.id][year])
         for id, of in mine.items()
         if year in of and id not in (one.id, other.id)
-    ]  # fmt: skip
+    ]
     share = sum(x < away for x in others) / max(1, len(others))
     what = f"{away:.2f} apart in UN votes (ideal points), further than {share:.0%} of governments"
     points = CLOSE if share < 1 / 3 else APART if share > 2 / 3 else NEITHER
@@ -174,8 +209,14 @@ def _history(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]
             who = _way(tie, one, other) if directed else "both"
             what = "ruled it as a colony, or the like" if directed else TIES[tie.kind].phrase
             km = f"; {tie.values['km']} km between the capitals" if "km" in tie.values else ""
-            yield Layer("history", who, f"{what}{km}", None, NEITHER if directed else CLOSE,
-                        tie.origin.dataset)  # fmt: skip
+            yield Layer(
+                "history",
+                who,
+                f"{what}{km}",
+                None,
+                NEITHER if directed else CLOSE,
+                tie.origin.dataset,
+            )
 
 
 def _bodies(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
@@ -197,9 +238,13 @@ def _bodies(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
     shown = f"; of at most {SMALL} members: {listed(names, 8)}" if names else ""
     known = [int(t.origin.known[:4]) for t in of if t.origin.known and t.target in both]
     yield Layer(
-        "bodies", "both", f"{counted(len(both), 'organization')} in common{shown}",
-        max(known, default=None), CLOSE if small else NEITHER, of[0].origin.dataset,
-    )  # fmt: skip
+        "bodies",
+        "both",
+        f"{counted(len(both), 'organization')} in common{shown}",
+        max(known, default=None),
+        CLOSE if small else NEITHER,
+        of[0].origin.dataset,
+    )
 
 
 def _pledges(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
@@ -207,9 +252,14 @@ def _pledges(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
     mine = {rule.id: rule for rule in held.get(one.id, ())}
     for rule in held.get(other.id, ()):
         if rule.id in mine:
-            yield Layer("pledges", "both", f"bound by {rule.title}",
-                        int(rule.year) if rule.year else None, CLOSE,
-                        rule.tie.origin.dataset)  # fmt: skip
+            yield Layer(
+                "pledges",
+                "both",
+                f"bound by {rule.title}",
+                int(rule.year) if rule.year else None,
+                CLOSE,
+                rule.tie.origin.dataset,
+            )
 
 
 def _influence(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
@@ -218,8 +268,9 @@ def _influence(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Laye
             continue
         depends = float(str(tie.values["dependence"]))
         what = f"the other depends on it by {depends:.2f} of 1, the most ever seen (FBIC)"
-        yield Layer("dependence", _way(tie, one, other), what, _year(tie), NEITHER,
-                    tie.origin.dataset)  # fmt: skip
+        yield Layer(
+            "dependence", _way(tie, one, other), what, _year(tie), NEITHER, tie.origin.dataset
+        )
 
 
 def _rest(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
@@ -231,10 +282,13 @@ def _rest(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
             since = f" since {tie.since}" if tie.since else ""
             known = tie.until or tie.origin.known or tie.since
             yield Layer(
-                "acts", _way(tie, one, other) if kind.directed else "both",
-                f"{kind.phrase} the other{since}{ended}", int(known[:4]) if known else None,
-                _POINTS.get(tie.kind, CLOSE), tie.origin.dataset,
-            )  # fmt: skip
+                "acts",
+                _way(tie, one, other) if kind.directed else "both",
+                f"{kind.phrase} the other{since}{ended}",
+                int(known[:4]) if known else None,
+                _POINTS.get(tie.kind, CLOSE),
+                tie.origin.dataset,
+            )
 
 
 def _year(tie: Tie) -> int | None:

@@ -81,16 +81,24 @@ def embassies(
             "ranking",
             f"Governments by their record towards states like {host.title}",
             columns(
-                "rank", ("name", "Government"),
+                "rank",
+                ("name", "Government"),
                 Column("chance", "Chance", "%", CHANCE, ends=("low", "high")),
-                ("low", "Low", "%"), ("high", "High", "%"), "door", "city",
+                ("low", "Low", "%"),
+                ("high", "High", "%"),
+                "door",
+                "city",
                 Column("based_on", "Based on", place="line"),
                 Column("last_year", "Last evidence", place="aside"),
                 Column("door_kind", "Kind of door", place="aside"),
                 Column("door_status", "Door's status", place="aside"),
-                Column("distance", "Votes apart", "ideal points",
-                       "Distance of UN votes: the nearer are heeded more, and speak up less",
-                       place="aside"),
+                Column(
+                    "distance",
+                    "Votes apart",
+                    "ideal points",
+                    "Distance of UN votes: the nearer are heeded more, and speak up less",
+                    place="aside",
+                ),
                 Column("heard", "Heard before", place="aside"),
                 *more.columns,
             ),
@@ -119,7 +127,7 @@ def embassies(
             "would do if asked.",
         ),
         _limits(past, chances, host),
-    ]  # fmt: skip
+    ]
     return Answer(f"{opening}{_sentence(host, rows, past)} {more.sentence}".strip(), blocks)
 
 
@@ -137,9 +145,10 @@ def _asked(
         return _governed(place, host), host, None, place
     about = view.get(str(case))
     detaining = [
-        tie.source for tie in view.ties("DETAINS", of=[about.id])
+        tie.source
+        for tie in view.ties("DETAINS", of=[about.id])
         if tie.target == about.id and tie.source.startswith("gov:")
-    ]  # fmt: skip
+    ]
     if not detaining:
         raise QuestionError(
             f"No government is recorded as detaining in “{about.title}”. Add it to the case, or "
@@ -259,11 +268,15 @@ def _reviews(
     return Table(
         "past_reviews",
         "The past reviews behind it that weigh most",
-        columns(("name", "Government"), "review", ("weight", "Weight", None,
-                "1 for the review most like this one and most recent"), "spoke_up"),
+        columns(
+            ("name", "Government"),
+            "review",
+            ("weight", "Weight", None, "1 for the review most like this one and most recent"),
+            "spoke_up",
+        ),
         rows,
         of="of",
-    )  # fmt: skip
+    )
 
 
 def _receptivity(past: History, chances: Chances, host: Entity) -> Table:

@@ -108,9 +108,12 @@ class _Telling:
         order = list(first)
         self.open = sorted(
             gaps,
-            key=lambda gap: (*gap.rank, order.index(gap.coverage.function.id))
-            if gap.why_first else (*gap.rank, 0),
-        )  # fmt: skip
+            key=lambda gap: (
+                (*gap.rank, order.index(gap.coverage.function.id))
+                if gap.why_first
+                else (*gap.rank, 0)
+            ),
+        )
 
     def entity(self, id: str) -> Entity:
         return self.found.entities.get(id) or self.others[id]
@@ -136,15 +139,20 @@ class _Telling:
         if lapsed := by_state[LAPSED]:
             names = listed([one.function.title for one in lapsed], 4)
             who = sorted({self.name(id) for one in lapsed for id in one.lapsed or ()})
-            told.append(f"{names} {'were' if lapsed[1:] else 'was'} covered by {listed(who)}, but "
-                        f"{'are' if lapsed[1:] else 'is'} no longer")  # fmt: skip
+            told.append(
+                f"{names} {'were' if lapsed[1:] else 'was'} covered by {listed(who)}, but "
+                f"{'are' if lapsed[1:] else 'is'} no longer"
+            )
         if risky := by_state[AT_RISK]:
             names = listed([one.function.title for one in risky], 4)
-            told.append(f"{names} {'are' if risky[1:] else 'is'} done by somebody at risk, on whom "
-                        "nothing may be built")  # fmt: skip
+            told.append(
+                f"{names} {'are' if risky[1:] else 'is'} done by somebody at risk, on whom "
+                "nothing may be built"
+            )
         if alone := by_state[ONE]:
-            told.append(f"{counted(len(alone), 'function')} hang{'s' * (len(alone) == 1)} on one "
-                        "ally alone")  # fmt: skip
+            told.append(
+                f"{counted(len(alone), 'function')} hang{'s' * (len(alone) == 1)} on one ally alone"
+            )
         after = (
             "" if self.stage.held else "after release " if self.stage.free else "after the death "
         )
@@ -180,8 +188,10 @@ class _Telling:
                     "function": one.function.title,
                     "state": one.state,
                     "now": [self.name(id) for id in one.now] or ["nobody"],
-                    "before": [f"{self.name(id)} (until {day})"
-                               for id, day in (one.lapsed or {}).items()] or ["nobody"],
+                    "before": [
+                        f"{self.name(id)} (until {day})" for id, day in (one.lapsed or {}).items()
+                    ]
+                    or ["nobody"],
                     "could": [who.title for who in could]
                     or ["nobody is to be asked now" if stop else "nobody on record"],
                     "reach": [f"{who.title}: {self.reach.words(who)}" for who in could]
@@ -190,20 +200,23 @@ class _Telling:
                     "function_id": one.function.id,
                     "could_ids": [who.id for who in could],
                 }
-            )  # fmt: skip
+            )
         return Table(
             "gaps",
             "What is missing, and who could cover it next",
             columns(
-                "function", ("state", "Covered by"), ("now", "Who covers it"),
-                ("before", "Who did before"), ("could", "Who could next"),
+                "function",
+                ("state", "Covered by"),
+                ("now", "Who covers it"),
+                ("before", "Who did before"),
+                ("could", "Who could next"),
                 Column("reach", "How to reach them", place="line"),
                 Column("first", "Why it comes first", place="aside"),
             ),
             rows,
             note="The widest gaps first, and of those what a case like this needs first. One only: "
             "no two cover it who do not depend on each other.",
-        )  # fmt: skip
+        )
 
     def matrix(self) -> Matrix:
         """Functions × allies."""
@@ -227,8 +240,15 @@ class _Telling:
                     }
                 )
             if not states:
-                rows.append({"function": one.function.title, "ally": "nobody on record",
-                             "state": "gap", "note": None, "id": None})  # fmt: skip
+                rows.append(
+                    {
+                        "function": one.function.title,
+                        "ally": "nobody on record",
+                        "state": "gap",
+                        "note": None,
+                        "id": None,
+                    }
+                )
         return Matrix(
             "allies",
             "Functions and allies",
@@ -265,11 +285,14 @@ class _Telling:
         state, who = at.covers(one)
         names = listed(sorted(self.name(id) for id in who))
         return {
-            "function": one.function.title, "government": government.title, "state": state,
+            "function": one.function.title,
+            "government": government.title,
+            "state": state,
             "who": (f"{names} could" if state == NOBODY else names)
-            if who and not (state == NOBODY and self.may.function(one.function.id)) else None,
+            if who and not (state == NOBODY and self.may.function(one.function.id))
+            else None,
             "id": government.id,
-        }  # fmt: skip
+        }
 
     def after_release(self) -> Table:
         rows: list[Row] = [
@@ -290,11 +313,15 @@ class _Telling:
         return Table(
             "after_release",
             "What is needed after release",
-            columns("function", ("state", "Covered by"), ("now", "Who covers it now"),
-                    ("could", "Who could")),
+            columns(
+                "function",
+                ("state", "Covered by"),
+                ("now", "Who covers it now"),
+                ("could", "Who could"),
+            ),
             rows,
             note="Release is not the end: ask early who stays, for how long, and with what means.",
-        )  # fmt: skip
+        )
 
     def map(self) -> Block:
         """The case, who covers something, and the ways to those who could cover a gap."""
@@ -306,13 +333,15 @@ class _Telling:
                 ties |= {tie.identity: tie for tie in way}
                 ids |= {who.id} | {end for tie in way for end in (tie.source, tie.target)}
         ties |= {
-            tie.identity: tie for tie in self.found.ties
+            tie.identity: tie
+            for tie in self.found.ties
             if tie.kind == "WORKS_ON" and tie.target == self.found.case.id and tie.source in ids
-        }  # fmt: skip
+        }
         shown(self.view, ids, ties.values())
         drawn = [self.entity(id) for id in sorted(ids)]
-        return network_map("map", "Who covers something, and who could", drawn, ties.values(),
-                           [self.found.case.id])  # fmt: skip
+        return network_map(
+            "map", "Who covers something, and who could", drawn, ties.values(), [self.found.case.id]
+        )
 
 
 def _limits() -> Note:

@@ -51,12 +51,19 @@ def hooks(view: View, case: CaseId | None = None, target: GovernmentId | None = 
     """
     host, about = asked(view, case, target)
     today = view.today.isoformat()
-    ever = view.ties("PARTY_TO", "ACCEPTS_COMPLAINTS_UNDER", "SIGNED", of=[host.id],
-                     where=lambda t: t.source == host.id)  # fmt: skip
+    ever = view.ties(
+        "PARTY_TO",
+        "ACCEPTS_COMPLAINTS_UNDER",
+        "SIGNED",
+        of=[host.id],
+        where=lambda t: t.source == host.id,
+    )
     bound = [t for t in ever if t.in_force(today)]
     texts = {one.id: one for one in view.entities("Agreement")}
     law = _Law(
-        view, host, texts,
+        view,
+        host,
+        texts,
         [t for t in bound if t.kind == "PARTY_TO"],
         [t for t in bound if t.kind == "ACCEPTS_COMPLAINTS_UNDER"],
         {t.target for t in bound if t.kind == "SIGNED"},
@@ -64,31 +71,45 @@ def hooks(view: View, case: CaseId | None = None, target: GovernmentId | None = 
         _bodies(view, host),
         _accepted(view, host),
         None if about is None else gate(view, about),
-    )  # fmt: skip
+    )
     blocks: list[Block] = [
-        _treaties(law), _own_word(law), _procedures(law), _closed(law), *_not_bound(law),
+        _treaties(law),
+        _own_word(law),
+        _procedures(law),
+        _closed(law),
+        *_not_bound(law),
         _member(law),
-        network_map("map", "What binds it", [host, *(texts[id] for id in sorted(
-            {t.target for t in (*law.parties, *law.complaints)}))],
-            [*law.parties, *law.complaints], [host.id]),
+        network_map(
+            "map",
+            "What binds it",
+            [
+                host,
+                *(texts[id] for id in sorted({t.target for t in (*law.parties, *law.complaints)})),
+            ],
+            [*law.parties, *law.complaints],
+            [host.id],
+        ),
         Note(
-            "not_to_do", "What not to do",
+            "not_to_do",
+            "What not to do",
             "Do not cite a treaty that does not bind this state, nor an article to which it has a "
             "reservation: look reservations up at the UN Treaty Collection, they are not in the "
             "lists here. Do not bring a case before a committee or a court without the prisoner’s "
             "or the family’s consent and a lawyer: what is claimed first binds what can be claimed "
             "later. A threat of law in a first letter closes the private door; its own word opens "
-            "it.", "caution",
+            "it.",
+            "caution",
         ),
         Note(
-            "limits", "How sure this is",
+            "limits",
+            "How sure this is",
             "Lists of treaties are of 2022; states have joined and left since. Where it is not "
             "known whether the state accepts a committee or a court, it may well: the UN Treaty "
             "Collection or the court tells. A withdrawal does not end cases brought before it. Who "
             "may bring a case where, and what that gives, is put from practice: check at the body "
             "itself. Acceptance of a recommendation is a promise in Geneva.",
         ),
-    ]  # fmt: skip
+    ]
     return Answer(f"{law.opening}{_sentence(law)}", blocks)
 
 
@@ -124,11 +145,16 @@ def _bodies(view: View, host: Entity) -> list[Entity]:
     A suspended member is bound by the rules all the same.
     """
     wanted = {*REGIONAL_BODIES, *REGIONAL}
-    ties = view.ties("MEMBER_OF", of=[host.id], where=lambda t: t.source == host.id
-                     and t.target in wanted
-                     and t.values.get("status", "member") in (
-                         "member", "participating state", "suspended")
-                     and t.in_force(view.today.isoformat()))  # fmt: skip
+    ties = view.ties(
+        "MEMBER_OF",
+        of=[host.id],
+        where=lambda t: (
+            t.source == host.id
+            and t.target in wanted
+            and t.values.get("status", "member") in ("member", "participating state", "suspended")
+            and t.in_force(view.today.isoformat())
+        ),
+    )
     return view.several(t.target for t in ties)
 
 
@@ -136,15 +162,26 @@ def _accepted(view: View, host: Entity) -> tuple[list[Tie], int]:
     """The recommendations on these subjects that it accepted, as was public on the day."""
     today = view.today
     answered = view.ties(
-        "RECOMMENDED_TO", of=[host.id],
-        where=lambda t: t.target == host.id and bool(t.values.get("core"))
-        and t.values.get("response") in ("accepted", "noted")
-        and adopted(int(str(t.values["session"]))) <= today,
-    )  # fmt: skip
+        "RECOMMENDED_TO",
+        of=[host.id],
+        where=lambda t: (
+            t.target == host.id
+            and bool(t.values.get("core"))
+            and t.values.get("response") in ("accepted", "noted")
+            and adopted(int(str(t.values["session"]))) <= today
+        ),
+    )
     yes = [t for t in answered if t.values["response"] == "accepted"]
     # First those that ask for a specific act on detention, the newest first.
-    yes.sort(key=lambda t: (not t.values.get("detention"), -int(str(t.values["session"])),
-                            -int(str(t.values.get("action") or 0)), t.source, t.key))  # fmt: skip
+    yes.sort(
+        key=lambda t: (
+            not t.values.get("detention"),
+            -int(str(t.values["session"])),
+            -int(str(t.values.get("action") or 0)),
+            t.source,
+            t.key,
+        )
+    )
     return yes, len(answered)
 
 
@@ -152,44 +189,60 @@ def _treaties(law: _Law) -> Table:
     order = {id: n for n, id in enumerate(ARTICLES)}
     rows: list[Row] = [
         {
-            "id": tie.target, "treaty": law.texts[tie.target].title,
+            "id": tie.target,
+            "treaty": law.texts[tie.target].title,
             "since": str(tie.since) if tie.since else None,
             "cite": ARTICLES.get(tie.target, "as a whole"),
             "reservations": str(tie.values["reservations"])
-            if "reservations" in tie.values else None,
+            if "reservations" in tie.values
+            else None,
             "list": str(tie.origin.known) if not tie.since and tie.origin.known else None,
         }
         for tie in sorted(law.parties, key=lambda t: (order.get(t.target, 99), t.target))
-    ]  # fmt: skip
+    ]
     return Table(
-        "treaties", f"Treaties that bind {law.host.title}",
-        columns("treaty", ("since", "Since"), ("cite", "What to cite"),
-                ("reservations", "Reservations")), rows, of="id",
+        "treaties",
+        f"Treaties that bind {law.host.title}",
+        columns(
+            "treaty", ("since", "Since"), ("cite", "What to cite"), ("reservations", "Reservations")
+        ),
+        rows,
+        of="id",
         note="Cite the article with the year since which it binds. A selection for a first letter; "
         "a lawyer decides what is claimed.",
-    )  # fmt: skip
+    )
 
 
 def _own_word(law: _Law) -> Table:
     names = {g.id: g.title for g in law.view.several({t.source for t in law.accepted[0]})}
     rows: list[Row] = [
         {
-            "of": tie.source, "by": names.get(tie.source, tie.source[4:]),
+            "of": tie.source,
+            "by": names.get(tie.source, tie.source[4:]),
             "year": opens(int(str(tie.values["session"]))).year,
-            "detention": tie.values.get("detention"), "action": tie.values.get("action"),
-            "text": tie.values.get("text"), "key": tie.key,
+            "detention": tie.values.get("detention"),
+            "action": tie.values.get("action"),
+            "text": tie.values.get("text"),
+            "key": tie.key,
         }
         for tie in law.accepted[0]
-    ]  # fmt: skip
+    ]
     return Table(
-        "own_word", f"What {law.host.title} has accepted on these subjects", columns(
-            "year", ("by", "Recommended by"), ("detention", "On detention"),
+        "own_word",
+        f"What {law.host.title} has accepted on these subjects",
+        columns(
+            "year",
+            ("by", "Recommended by"),
+            ("detention", "On detention"),
             ("action", "How it is worded", None, "1 asks for help … 5 asks for a specific act"),
-            ("text", "Text")), rows, of="of",
+            ("text", "Text"),
+        ),
+        rows,
+        of="of",
         note="Detention, expression or civil society, at UN reviews; those on detention and the "
         "newest first. Whoever made one may ask what became of it. The texts are UPR Info’s: load "
         "its export to read them.",
-    )  # fmt: skip
+    )
 
 
 def _procedures(law: _Law) -> Table:
@@ -208,11 +261,20 @@ def _procedures(law: _Law) -> Table:
         rows = [{**row, "stop": law.stop(bool(row["names"]))} for row in rows]
         stop = [Column("stop", "What stands against it", place="line")]
     return Table(
-        "procedures", "Where it can be brought", columns(
-            ("procedure", "Procedure"), ("why", "Open because"), ("who", "Who may"),
-            ("takes", "What it gives"), ("names", "Names the prisoner"), *stop), rows, of="id",
+        "procedures",
+        "Where it can be brought",
+        columns(
+            ("procedure", "Procedure"),
+            ("why", "Open because"),
+            ("who", "Who may"),
+            ("takes", "What it gives"),
+            ("names", "Names the prisoner"),
+            *stop,
+        ),
+        rows,
+        of="id",
         note="Each that names the prisoner needs consent for the UN first.",
-    )  # fmt: skip
+    )
 
 
 def _closed(law: _Law) -> Table:
@@ -229,11 +291,14 @@ def _closed(law: _Law) -> Table:
             known = id if id in law.texts else None
             rows.append({"id": known, "procedure": f"Complaints to the {one.body}", "state": state})
     return Table(
-        "closed", "Where a complaint is not accepted, or not known to be",
-        columns("procedure", ("state", "By the lists")), rows, of="id",
+        "closed",
+        "Where a complaint is not accepted, or not known to be",
+        columns("procedure", ("state", "By the lists")),
+        rows,
+        of="id",
         note="Not known: the list here is not whole, so the state may accept it. Look it up before "
         "you say that it does not.",
-    )  # fmt: skip
+    )
 
 
 def _why_closed(law: _Law, id: str, one: Complaint) -> str:
@@ -265,25 +330,39 @@ def _not_bound(law: _Law) -> list[Block]:
     mine = {t.target for t in law.parties}
     rows: list[Row] = [
         {
-            "id": id, "treaty": one.title,
-            "state": f"left: {law.ended[id].until}" if id in law.ended
-            else "signed only" if id in law.signed else "no party",
+            "id": id,
+            "treaty": one.title,
+            "state": f"left: {law.ended[id].until}"
+            if id in law.ended
+            else "signed only"
+            if id in law.signed
+            else "no party",
         }
         for id, one in law.texts.items()
         if one.values.get("kind") == "treaty" and id not in mine
-    ]  # fmt: skip
-    return [Table(
-        "not_bound", "Treaties that do not bind it: do not cite these",
-        columns("treaty", ("state", "By the list")), rows, of="id",
-        note="Who has signed must not defeat a treaty’s aim (Vienna Convention on the Law of "
-        "Treaties, article 18), and is not bound by its articles.",
-    )]  # fmt: skip
+    ]
+    return [
+        Table(
+            "not_bound",
+            "Treaties that do not bind it: do not cite these",
+            columns("treaty", ("state", "By the list")),
+            rows,
+            of="id",
+            note="Who has signed must not defeat a treaty’s aim (Vienna Convention on the Law of "
+            "Treaties, article 18), and is not bound by its articles.",
+        )
+    ]
 
 
 def _member(law: _Law) -> Table:
     rows: list[Row] = [{"id": one.id, "body": one.title} for one in law.bodies]
-    return Table("bodies", "Bodies that it is a member of, with rules of their own",
-                 columns("body"), rows, of="id")  # fmt: skip
+    return Table(
+        "bodies",
+        "Bodies that it is a member of, with rules of their own",
+        columns("body"),
+        rows,
+        of="id",
+    )
 
 
 def _sentence(law: _Law) -> str:
@@ -297,21 +376,25 @@ def _sentence(law: _Law) -> str:
     since = {t.target: str(t.since)[:4] if t.since else None for t in law.parties}
     first = [
         f"{law.texts[id].title}{f' (since {since[id]})' if since[id] else ''}"
-        for id in CORE if id in since
-    ]  # fmt: skip
+        for id in CORE
+        if id in since
+    ]
     among = (
         f", among them the {' and the '.join(first)}" if first else ", none of the first to cite"
     )
     total = sum(one.values.get("kind") == "treaty" for one in law.texts.values())
     before = _before(law)
     yes, answered = law.accepted
-    newest = aged(max((opens(int(str(t.values["session"]))).year for t in yes), default=None),
-                  law.view.today.year)  # fmt: skip
+    newest = aged(
+        max((opens(int(str(t.values["session"]))).year for t in yes), default=None),
+        law.view.today.year,
+    )
     word = (
         f"Its own word: it accepted {len(yes)} of {answered} recommendations on detention, "
         f"expression or civil society that it answered, last in {newest}."
-        if yes else "No recommendation on these subjects that it accepted is on record."
-    )  # fmt: skip
+        if yes
+        else "No recommendation on these subjects that it accepted is on record."
+    )
     may = not (law.gate and law.gate.halt) and CORE[0] in since
     cite = f" Cite first {ARTICLES[CORE[0]]} of the covenant." if may else ""
     return (

@@ -158,15 +158,18 @@ def _ways(tell: Telling, chains: Sequence[Chain]) -> Table:
         "ways",
         f"Ways to {tell.target}",
         columns(
-            "way", "ask_first", "steps",
+            "way",
+            "ask_first",
+            "steps",
             ("chance", "Chance", "%", "That every step of this way works"),
-            ("through", "Through, in this order"), ("weakest", "Weakest step"),
+            ("through", "Through, in this order"),
+            ("weakest", "Weakest step"),
             ("weakest_chance", "Chance of the weakest step", "%"),
         ),
         rows,
         of="first_id",
         note="No two ways have more than half of their people in common." if chains[1:] else "",
-    )  # fmt: skip
+    )
 
 
 def _asked(tell: Telling, chains: Sequence[Chain]) -> Table:
@@ -191,18 +194,26 @@ def _asked(tell: Telling, chains: Sequence[Chain]) -> Table:
         "asked",
         "Who has to be asked, and what comes before",
         columns(
-            "name", ("first_on", "Ways that begin there"), ("on", "Ways that pass there"),
-            ("open_asks", "Open asks already", None,
-             "Approaches that they made possible by an introduction and that are still open"),
+            "name",
+            ("first_on", "Ways that begin there"),
+            ("on", "Ways that pass there"),
+            (
+                "open_asks",
+                "Open asks already",
+                None,
+                "Approaches that they made possible by an introduction and that are still open",
+            ),
             ("before", "Before that"),
         ),
         rows,
         of="id",
         onward=Onward(
-            "What if they fell away?", "what-if", {"case": tell.found.case.id, "to": tell.goal},
+            "What if they fell away?",
+            "what-if",
+            {"case": tell.found.case.id, "to": tell.goal},
             {"changes": "without"},
         ),
-    )  # fmt: skip
+    )
 
 
 def _without(view: View, one: Entity) -> list[str] | None:
@@ -252,12 +263,13 @@ def _would_open(tell: Telling, closed: Sequence[Chain]) -> Table:
         "would_open",
         "Ways that would open if somebody agreed",
         columns(
-            ("agree", "Who would have to agree"), ("through", "Through, in this order"),
+            ("agree", "Who would have to agree"),
+            ("through", "Through, in this order"),
             ("chance", "Chance", "%"),
         ),
         rows,
         note="They have not agreed for this case: ask them whether, and tell them nothing more.",
-    )  # fmt: skip
+    )
 
 
 def _near(tell: Telling) -> list[Near]:
@@ -275,12 +287,13 @@ def _nearest(tell: Telling) -> Table:
         "nearest",
         f"Within reach, and nearest to {tell.target}",
         columns(
-            "name", ("ties", "Ties from there", None, "In either direction, whoever carries them"),
+            "name",
+            ("ties", "Ties from there", None, "In either direction, whoever carries them"),
             ("chance", "Chance to reach them", "%"),
         ),
         rows,
         of="id",
-    )  # fmt: skip
+    )
 
 
 def _about(tell: Telling) -> list[Block]:

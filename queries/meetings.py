@@ -94,8 +94,9 @@ class _Telling:
 
     def __init__(self, view: View, found: Contacts, around: Sides, G: Network) -> None:
         self.view, self.found, self.around, self.G = view, found, around, G
-        marked = {end for one in around.allies for end in one.targets | one.occasions
-                  if ":" in end} - found.entities.keys()  # fmt: skip
+        marked = {
+            end for one in around.allies for end in one.targets | one.occasions if ":" in end
+        } - found.entities.keys()
         self.others = {one.id: one for one in view.several(marked)}
         silent = {id for id, end in zip(G.ids, G.endpoints, strict=True) if end}
         self.members: defaultdict[str, set[str]] = defaultdict(set)
@@ -138,8 +139,10 @@ class _Telling:
         for mine, theirs, why in one.lacks[:2]:
             told.append(f"{first} brings {_TITLES[mine]} and {second} {_TITLES[theirs]}: {why}")
         if one.bridge >= BRIDGE / 4:
-            told.append("their circles have hardly anybody in common, so that each would reach "
-                        "people whom it does not reach now")  # fmt: skip
+            told.append(
+                "their circles have hardly anybody in common, so that each would reach "
+                "people whom it does not reach now"
+            )
         if meet := self._occasions(one):
             told.append(meet)
         if one.languages:
@@ -181,8 +184,10 @@ class _Telling:
             if step := first(entity):
                 told.append(f"{entity.title}: {step}")
             if side.occasions & self.found.detaining:
-                told.append(f"{entity.title}: sits where the prisoner is held, and a tie abroad "
-                            "can be used against them")  # fmt: skip
+                told.append(
+                    f"{entity.title}: sits where the prisoner is held, and a tie abroad "
+                    "can be used against them"
+                )
             if entity.kind != "Person" and not self.around.speakers.get(side.id):
                 told.append(f"{entity.title}: nobody of theirs has agreed yet; ask the body itself")
         for id in {id: None for i in self.introducers(one)[:1] for id in i.who}:
@@ -205,8 +210,9 @@ class _Telling:
         how = (
             f"{self.by(by[0])}, could introduce them (about {chance(by[0].p)}), once all three "
             "have said yes."
-            if by else "Nobody is known who could introduce them, so write to each yourselves."
-        )  # fmt: skip
+            if by
+            else "Nobody is known who could introduce them, so write to each yourselves."
+        )
         more = len(settled) + len(fresh) - 1
         rest = f" {_capital(number_of(more, 'other pair'))} would help too." if more else ""
         return f"For {case} bring together {names} first: {'; '.join(self.why(best))}. {how}{rest}"
@@ -233,19 +239,33 @@ class _Telling:
             title,
             columns(
                 ("pair", "Who and whom"),
-                Column("need", "Need", "%", "Same target 40 %, functions that the other lacks 40 %,"
-                       " bridging a gap 20 %"),
-                Column("feasible", "Feasible", "%", "The chance of the best introduction (10 % if "
-                       "nobody knows both), a language in common 20 %, a place or letter 10 %"),
-                Column("risk", "Risk", "%", "Of approaching them: ask first 10 %, not known to be "
-                       "safe 20 %, where the prisoner is held 30 %"),
+                Column(
+                    "need",
+                    "Need",
+                    "%",
+                    "Same target 40 %, functions that the other lacks 40 %, bridging a gap 20 %",
+                ),
+                Column(
+                    "feasible",
+                    "Feasible",
+                    "%",
+                    "The chance of the best introduction (10 % if "
+                    "nobody knows both), a language in common 20 %, a place or letter 10 %",
+                ),
+                Column(
+                    "risk",
+                    "Risk",
+                    "%",
+                    "Of approaching them: ask first 10 %, not known to be "
+                    "safe 20 %, where the prisoner is held 30 %",
+                ),
                 Column("why", "Why", place="line"),
                 Column("by", "Who could introduce them", place="line"),
                 Column("before", "Before that", place="line"),
             ),
             rows,
             note="In the order of need × feasible × (1 − risk); all three are judgements.",
-        )  # fmt: skip
+        )
 
     def newcomers(self, fresh: Sequence[Meeting]) -> Table:
         return replace(
@@ -278,20 +298,29 @@ class _Telling:
                 ids |= {i.side, *i.who, *i.knows}
         of = [(id, self.around.owner.get(id)) for id in sorted(ids)]
         ties |= {
-            tie.identity: tie for id, body in of if body in ids
+            tie.identity: tie
+            for id, body in of
+            if body in ids
             for tie, _ in self.found.agreed.reasons(id, body)
-        }  # fmt: skip
+        }
         shown(self.view, ids, ties.values())
         entities: list[Entity] = [self.found.entities[id] for id in sorted(ids)]
         drawn = network_map("map", "Who should know each other", entities, ties.values())
         proposed: list[Row] = [
             {
-                "source": one.first.id, "target": one.second.id, "kind": "KNOWS",
-                "phrase": "should come to know", "directed": False, "count": 1, "sourced": False,
-                "since": None, "until": None, "strength": None,
+                "source": one.first.id,
+                "target": one.second.id,
+                "kind": "KNOWS",
+                "phrase": "should come to know",
+                "directed": False,
+                "count": 1,
+                "sourced": False,
+                "since": None,
+                "until": None,
+                "strength": None,
             }
             for one in some
-        ]  # fmt: skip
+        ]
         return replace(drawn, ties=[*drawn.ties, *proposed], note="Dashed: not there yet.")
 
     def limits(self) -> Note:

@@ -35,13 +35,17 @@ def neighbourhood(view: View, entity: EntityId, hops: Hops = 1, most: Count = 10
     others = view.near(centre.id, max(1, hops)) if found.truncated or not hops else near
     steps = "directly" if hops <= 1 else f"within {hops} steps"
     cut = (
-        "" if near == others or not others else _none(others) if not near
+        ""
+        if near == others or not others
+        else _none(others)
+        if not near
         else f"the nearest {near} {'are' if near > 1 else 'is'} shown"
-    )  # fmt: skip
+    )
     sentence = (
         f"{called} is tied {steps} to {counted(others, 'other')}{f'; {cut}' if cut else ''}."
-        if others else f"Nothing is known to be tied to {centre.title}."
-    )  # fmt: skip
+        if others
+        else f"Nothing is known to be tied to {centre.title}."
+    )
     claims = view.claims(centre.id)
     return Answer(
         sentence,

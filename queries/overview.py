@@ -60,16 +60,24 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
     close, others = order.cases[:CLOSE], order.cases[CLOSE:]
     told = [_Case(view, one, gates) for one in close]
     blocks: list[Block] = [
-        *(Note(f"case_{n}", one.case.title, one.words(case is None))
-          for n, one in enumerate(told, 1)),
+        *(
+            Note(f"case_{n}", one.case.title, one.words(case is None))
+            for n, one in enumerate(told, 1)
+        ),
         Table(
             "cases",
             "How each case stands",
             columns(
-                ("name", "Case"), ("severity", "State"), ("held", "Held for", "days"),
-                ("since", "Held since"), "stage",
-                "posture", ("allies", "Allies at work"), ("gaps", "Functions nobody covers"),
-                ("alone", "Functions on one ally alone"), ("open", "Asks open"),
+                ("name", "Case"),
+                ("severity", "State"),
+                ("held", "Held for", "days"),
+                ("since", "Held since"),
+                "stage",
+                "posture",
+                ("allies", "Allies at work"),
+                ("gaps", "Functions nobody covers"),
+                ("alone", "Functions on one ally alone"),
+                ("open", "Asks open"),
                 ("reach", "Best way to who decides", "%"),
             ),
             [one.row() for one in told],
@@ -91,14 +99,15 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
             "caution",
         ),
         how_sure(view, [one.found for one in told]),
-    ]  # fmt: skip
+    ]
     return Answer(_sentence(view, told, others), blocks)
 
 
 def _sentence(view: View, told: list[_Case], others: Sequence[Entity]) -> str:
     """The cases in a line, the most pressing first, and what is to be done before all else."""
-    shown = [f"{one.case.title} ({said})" if (said := one.stands()) else one.case.title
-             for one in told]  # fmt: skip
+    shown = [
+        f"{one.case.title} ({said})" if (said := one.stands()) else one.case.title for one in told
+    ]
     names = listed([*shown, *(one.title for one in others)], 4)
     every = in_order(row for one in told for row in one.open)
     late = sum(row["when"] == "overdue" for row in every)
@@ -176,30 +185,43 @@ class _Case:
             "name": self.case.title,
             "held": self.held(),
             "since": self.since(),
-            **{key: str(values[key]) if key in values else None
-               for key in ("stage", "severity", "posture")},
+            **{
+                key: str(values[key]) if key in values else None
+                for key in ("stage", "severity", "posture")
+            },
             "allies": len(self.working),
             "gaps": self.count(NOBODY, LAPSED),
             "alone": self.count(ONE),
             "open": sum(one.open for one in self.made),
             "reach": self.best,
-        }  # fmt: skip
+        }
 
     def words(self, several: bool) -> str:
         stands = self.stands()
         opening = f"{stands[:1].upper()}{stands[1:]}." if stands else "Little is recorded."
-        return " ".join(filter(None, [
-            opening, differences(self.view, [self.case.id] * several), self._consents(),
-            self._sides(), self._coalition(), self._asks(),
-        ]))  # fmt: skip
+        return " ".join(
+            filter(
+                None,
+                [
+                    opening,
+                    differences(self.view, [self.case.id] * several),
+                    self._consents(),
+                    self._sides(),
+                    self._coalition(),
+                    self._asks(),
+                ],
+            )
+        )
 
     def stands(self) -> str:
         """For how long, at what stage, in what state."""
         held, since, values = self.held(), self.since(), self._current()
         known = f"held since {written(since)}" if since else ""
-        parts = [f"held for {counted(held, 'day')}" if held is not None else known,
-                 f"stage: {values['stage']}" if "stage" in values else "",
-                 str(values.get("severity", ""))]  # fmt: skip
+        parts = [
+            f"held for {counted(held, 'day')}" if held is not None else known,
+            f"stage: {values['stage']}" if "stage" in values else "",
+            str(values.get("severity", "")),
+        ]
         return ", ".join(filter(None, parts))
 
     def _consents(self) -> str:
@@ -245,8 +267,9 @@ class _Case:
         told = (
             f"Of {counted(len(self.made), 'ask')} made {waiting or 'none'} "
             f"wait{'s' * (waiting < 2)} for something"
-            if self.made else "Nothing was asked yet"
-        )  # fmt: skip
+            if self.made
+            else "Nothing was asked yet"
+        )
         told += (
             f", and {counted(len(late), 'thing')} {'is' if len(late) < 2 else 'are'} overdue"
             * (len(late) > 0)
@@ -265,21 +288,32 @@ class _Case:
     def first(self) -> list[Row]:
         """The few things that come first, and where to read more."""
         rows: list[Row] = [
-            {"case": self.case.title, "what": brief(row), "why": f"{row['when']}: by {row['by']}",
-             "see": "What is due"}
+            {
+                "case": self.case.title,
+                "what": brief(row),
+                "why": f"{row['when']}: by {row['by']}",
+                "see": "What is due",
+            }
             for row in self.open[:FIRST]
-        ]  # fmt: skip
+        ]
         rows.append(
-            {"case": self.case.title,
-             "what": begin(self.view, self.found, self.covered, self.due.gate),
-             "why": self._gaps(),
-             "see": "What our coalition lacks"}
-        )  # fmt: skip
+            {
+                "case": self.case.title,
+                "what": begin(self.view, self.found, self.covered, self.due.gate),
+                "why": self._gaps(),
+                "see": "What our coalition lacks",
+            }
+        )
         if self.best is None and self.deciding and not self.due.gate.halt:
             names = listed([self.found.name(id) for id in self.deciding], 2)
-            rows.append({"case": self.case.title, "what": f"find a way to {names}",
-                         "why": "no good way to who decides is known yet",
-                         "see": "Who can introduce us"})  # fmt: skip
+            rows.append(
+                {
+                    "case": self.case.title,
+                    "what": f"find a way to {names}",
+                    "why": "no good way to who decides is known yet",
+                    "see": "Who can introduce us",
+                }
+            )
         return rows
 
     def _gaps(self) -> str:
@@ -287,8 +321,9 @@ class _Case:
         told = [
             f"nobody covers {counted(open_, 'function')}" if open_ else "",
             f"{counted(alone, 'function')} {'hangs' if alone == 1 else 'hang'} on one ally alone"
-            if alone else "",
-        ]  # fmt: skip
+            if alone
+            else "",
+        ]
         return "; ".join(filter(None, told)) or "every function is covered twice"
 
     def drawn(self) -> tuple[set[str], list[Tie], list[Row]]:
@@ -316,11 +351,18 @@ def _asked(by: str, to: str, one: Approach) -> Row:
     """An ask as a line of the map; dashed while nothing says that it was made."""
     made = one.status == "made"
     return {
-        "source": by, "target": to, "kind": "MADE_TO", "directed": True, "count": 1,
+        "source": by,
+        "target": to,
+        "kind": "MADE_TO",
+        "directed": True,
+        "count": 1,
         "phrase": f"{'made' if made else 'is to make'} an ask ({one.ask.title}) to",
-        "sourced": one.ask.origin.url is not None, "since": one.day("date"),
-        "until": None, "strength": None, **({} if made else {"state": "could"}),
-    }  # fmt: skip
+        "sourced": one.ask.origin.url is not None,
+        "since": one.day("date"),
+        "until": None,
+        "strength": None,
+        **({} if made else {"state": "could"}),
+    }
 
 
 def _map(view: View, told: list[_Case]) -> NetworkMap:
@@ -331,7 +373,12 @@ def _map(view: View, told: list[_Case]) -> NetworkMap:
         ties |= {tie.identity: tie for tie in among}
         lines += asked
     shown(view, ids, ties.values())
-    drawn = network_map("map", "Who has a part", view.several(ids), ties.values(),
-                        [one.case.id for one in told],
-                        "Those at work, who decides, who detains, who asked whom.")  # fmt: skip
+    drawn = network_map(
+        "map",
+        "Who has a part",
+        view.several(ids),
+        ties.values(),
+        [one.case.id for one in told],
+        "Those at work, who decides, who detains, who asked whom.",
+    )
     return replace(drawn, ties=[*drawn.ties, *lines])

@@ -37,9 +37,10 @@ def record(view: View, government: GovernmentId, target: GovernmentId) -> Answer
         raise QuestionError(f"{speaker.title} makes no recommendations to itself: choose another.")
     standing(view, addressee)
     ties = [
-        tie for tie in view.ties("RECOMMENDED_TO", of=[government])
+        tie
+        for tie in view.ties("RECOMMENDED_TO", of=[government])
         if tie.source == speaker.id and tie.target == addressee.id
-    ]  # fmt: skip
+    ]
     ties.sort(key=lambda tie: (_session(tie), tie.key))
     who, whom = speaker.title, addressee.title
     if not ties:
@@ -67,10 +68,14 @@ def record(view: View, government: GovernmentId, target: GovernmentId) -> Answer
         "none of them on detention, expression or civil society."
     )
     texts = any("text" in tie.values for tie in ties)
-    note = "" if texts else (
-        "The texts are not shipped with the program. Load UPR Info's export to read them: "
-        "python -m loaders upr FILE"
-    )  # fmt: skip
+    note = (
+        ""
+        if texts
+        else (
+            "The texts are not shipped with the program. Load UPR Info's export to read them: "
+            "python -m loaders upr FILE"
+        )
+    )
     return Answer(
         sentence,
         [
@@ -79,22 +84,32 @@ def record(view: View, government: GovernmentId, target: GovernmentId) -> Answer
                 "recommendations",
                 "Each recommendation",
                 columns(
-                    "session", "year", ("core", "Detention, expression, civil society"),
-                    "detention", ("action", "How it is worded", None,
-                                  "1 asks for help … 5 asks for a specific act"),
-                    "response", "issues", "text",
+                    "session",
+                    "year",
+                    ("core", "Detention, expression, civil society"),
+                    "detention",
+                    (
+                        "action",
+                        "How it is worded",
+                        None,
+                        "1 asks for help … 5 asks for a specific act",
+                    ),
+                    "response",
+                    "issues",
+                    "text",
                 ),
                 [_row(tie) for tie in ties],
                 note=note,
             ),
             network_map("map", "The two governments", [speaker, addressee], ties, [target]),
             Note(
-                "meaning", "How to read this",
+                "meaning",
+                "How to read this",
                 "Recommendations at the Universal Periodic Review are public and collective; they "
                 "hardly ever name a prisoner. Quiet diplomacy leaves no trace here.",
             ),
         ],
-    )  # fmt: skip
+    )
 
 
 def _session(tie: Tie) -> int:
@@ -123,10 +138,14 @@ def _sessions(ties: list[Tie]) -> Bars:
     return Bars(
         "sessions",
         "Recommendations on detention, expression or civil society, by review",
-        columns("review", ("core", "On these subjects"), ("all", "On any subject"),
-                ("core_accepted", "Accepted")),
+        columns(
+            "review",
+            ("core", "On these subjects"),
+            ("all", "On any subject"),
+            ("core_accepted", "Accepted"),
+        ),
         rows,
-    )  # fmt: skip
+    )
 
 
 def _row(tie: Tie) -> Row:

@@ -35,13 +35,19 @@ from queries.wording import counted, listed
 LATELY = 90  # days back, where nobody says since when
 WAVERING = (-1, 0, 1)
 PHRASES = {
-    -2: "actively opposes", -1: "passively opposes", 0: "is neutral on", 1: "passively supports",
+    -2: "actively opposes",
+    -1: "passively opposes",
+    0: "is neutral on",
+    1: "passively supports",
     2: "actively supports",
-}  # fmt: skip
+}
 MANY = {
-    -2: "active opponent", -1: "passive opponent", 0: "neutral", 1: "passive ally",
+    -2: "active opponent",
+    -1: "passive opponent",
+    0: "neutral",
+    1: "passive ally",
     2: "active ally",
-}  # fmt: skip
+}
 # One step, as it is taught (Lakey; Training for Change).
 STEPS = {
     -2: "leave alone; find out what they fear from somebody whom they trust",
@@ -169,8 +175,10 @@ class _Telling:
             told.append(f"{since}nobody is known to have moved.")
         stale = [self.name(one.id) for one in self.stood if self.stale(one)]
         if stale:
-            told.append(f"Check again where {listed(stale, 3)} stand{'s' * (len(stale) == 1)}: "
-                        f"no sign of it for {counted(self.months, 'month')}.")  # fmt: skip
+            told.append(
+                f"Check again where {listed(stale, 3)} stand{'s' * (len(stale) == 1)}: "
+                f"no sign of it for {counted(self.months, 'month')}."
+            )
         return " ".join(told)
 
     def stances(self) -> Table:
@@ -201,19 +209,32 @@ class _Telling:
             "stances",
             "Who stands where",
             columns(
-                "name", "stance", "since",
-                ("stale", "To be checked again", None,
-                 f"No word and no deed confirms it for {self.months} months"),
-                "before", ("decides", "Decides on the case"),
+                "name",
+                "stance",
+                "since",
+                (
+                    "stale",
+                    "To be checked again",
+                    None,
+                    f"No word and no deed confirms it for {self.months} months",
+                ),
+                "before",
+                ("decides", "Decides on the case"),
                 Column("next", "One step", place="line"),
                 Column("how", "How to reach them", place="line"),
-                Column("seen", "Last sign", None, "Of the stance, or of a deed in the case",
-                       place="aside"),
-                "reliability", "source",
+                Column(
+                    "seen",
+                    "Last sign",
+                    None,
+                    "Of the stance, or of a deed in the case",
+                    place="aside",
+                ),
+                "reliability",
+                "source",
             ),
             rows,
             of="id",
-        )  # fmt: skip
+        )
 
     def _step(self, one: Position, reach: Reach) -> str:
         if self.gate.halt and one.band < max(STEPS):
@@ -229,8 +250,15 @@ class _Telling:
             for number in sorted({*passed, one.band}, reverse=True):
                 state = "before" if number != one.band else "stale" if self.stale(one) else "now"
                 since = one.now.since if number == one.band else passed[number].since
-                rows.append({"name": self.name(one.id), "band": STANCES[number], "state": state,
-                             "since": since, "id": one.id})  # fmt: skip
+                rows.append(
+                    {
+                        "name": self.name(one.id),
+                        "band": STANCES[number],
+                        "state": state,
+                        "since": since,
+                        "id": one.id,
+                    }
+                )
         return Matrix(
             "spectrum",
             "The spectrum",
@@ -267,15 +295,13 @@ class _Telling:
     def unknown(self) -> Table:
         """Who works on the case or decides on it, and of whom no stance is recorded."""
         about = {
-            t.source: t.kind for t in self.found.ties
+            t.source: t.kind
+            for t in self.found.ties
             if t.kind in ("WORKS_ON", "DECIDES") and t.target == self.found.case.id
-        }  # fmt: skip
+        }
         may = allies(self.found) | self.found.opponents | self.found.detaining
         may -= self.answered | self.found.no_target
-        missing = [
-            self.found.entities[id] for id in about
-            if id in may
-        ]  # fmt: skip
+        missing = [self.found.entities[id] for id in about if id in may]
         rows: list[Row] = [
             {
                 "id": one.id,
@@ -307,11 +333,18 @@ class _Telling:
 
 def _line(tie: Tie, stale: bool) -> Row:
     return {
-        "source": tie.source, "target": tie.target, "kind": tie.kind,
-        "phrase": PHRASES[band(tie)], "directed": True, "count": 1,
-        "sourced": tie.origin.url is not None, "stale": stale, "since": tie.since, "until": None,
+        "source": tie.source,
+        "target": tie.target,
+        "kind": tie.kind,
+        "phrase": PHRASES[band(tie)],
+        "directed": True,
+        "count": 1,
+        "sourced": tie.origin.url is not None,
+        "stale": stale,
+        "since": tie.since,
+        "until": None,
         "strength": None,
-    }  # fmt: skip
+    }
 
 
 def _plural(text: str) -> str:

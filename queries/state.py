@@ -57,20 +57,28 @@ def state(view: View, government: GovernmentId) -> Answer:
         _received(core, view),
         _speakers(core, speakers, view),
         Table(
-            "doors", "Doors to other governments", columns(("kind", "Kind of door"), ("n", "Doors"),
-                                                           ("newest", "Known as of")),
+            "doors",
+            "Doors to other governments",
+            columns(("kind", "Kind of door"), ("n", "Doors"), ("newest", "Known as of")),
             _doors([(one.kind, one.known) for one in at.values()]),
             note="Of each government its best door towards this state; not checked at the door.",
         ),
         *_breaks(view, host),
-        network_map("map", "Who has spoken to it", speakers.values(), told, [host.id],
-                    "A line counts the recommendations at UN reviews, on any subject."),
+        network_map(
+            "map",
+            "Who has spoken to it",
+            speakers.values(),
+            told,
+            [host.id],
+            "A line counts the recommendations at UN reviews, on any subject.",
+        ),
         Note(
-            "limits", "How to read this",
+            "limits",
+            "How to read this",
             "Measures are made from reports about a state, and say nothing of one prisoner. Who "
             "never spoke at a review may speak in private. What is not shown is not known here.",
         ),
-    ]  # fmt: skip
+    ]
     return Answer(_sentence(host, core, measured, speakers, view), blocks)
 
 
@@ -88,16 +96,26 @@ def _measured(measured: Mapping[str, Tie], today: int) -> Table:
     for id, means in MEASURES.items():
         tie = measured.get(id)
         year = int(tie.key) if tie else None
-        rows.append({
-            "id": id, "measure": means, "year": year, "aged": aged(year, today),
-            "value": tie.values["value"] if tie else None,
-            "low": tie.values.get("low") if tie else None,
-            "high": tie.values.get("high") if tie else None,
-            "dataset": tie.origin.dataset if tie else None,
-        })  # fmt: skip
-    return Table("measures", "Measures, each with its year",
-                 columns("measure", "value", ("aged", "Year"), ("dataset", "Dataset")), rows,
-                 of="id", note="Not known: not loaded, or this state is not in it.")  # fmt: skip
+        rows.append(
+            {
+                "id": id,
+                "measure": means,
+                "year": year,
+                "aged": aged(year, today),
+                "value": tie.values["value"] if tie else None,
+                "low": tie.values.get("low") if tie else None,
+                "high": tie.values.get("high") if tie else None,
+                "dataset": tie.origin.dataset if tie else None,
+            }
+        )
+    return Table(
+        "measures",
+        "Measures, each with its year",
+        columns("measure", "value", ("aged", "Year"), ("dataset", "Dataset")),
+        rows,
+        of="id",
+        note="Not known: not loaded, or this state is not in it.",
+    )
 
 
 def _received(core: Sequence[Tie], view: View) -> Bars:
@@ -106,13 +124,22 @@ def _received(core: Sequence[Tie], view: View) -> Bars:
         here = [t for t in core if t.values["session"] == session]
         public = adopted(session) <= view.today
         yes = sum(t.values.get("response") == "accepted" for t in here)
-        rows.append({
-            "review": f"{opens(session).year} (session {session})", "received": len(here),
-            "accepted": yes if public else None, "from": len({t.source for t in here}),
-        })  # fmt: skip
-    return Bars("received", "Recommendations on detention, expression or civil society", columns(
-        "review", ("received", "Received"), ("accepted", "Accepted"), ("from", "Governments")),
-        rows)  # fmt: skip
+        rows.append(
+            {
+                "review": f"{opens(session).year} (session {session})",
+                "received": len(here),
+                "accepted": yes if public else None,
+                "from": len({t.source for t in here}),
+            }
+        )
+    return Bars(
+        "received",
+        "Recommendations on detention, expression or civil society",
+        columns(
+            "review", ("received", "Received"), ("accepted", "Accepted"), ("from", "Governments")
+        ),
+        rows,
+    )
 
 
 def _speakers(core: Sequence[Tie], names: Mapping[str, Entity], view: View) -> Table:
@@ -127,44 +154,73 @@ def _speakers(core: Sequence[Tie], names: Mapping[str, Entity], view: View) -> T
             heard[tie.source] += tie.values["response"] == "accepted"
     rows: list[Row] = [
         {
-            "id": id, "name": names[id].title, "said": n, "last": last[id],
+            "id": id,
+            "name": names[id].title,
+            "said": n,
+            "last": last[id],
             "accepted": heard[id] if answered[id] else None,
             "answered": answered[id] or None,
         }
         for id, n in sorted(said.items(), key=lambda item: (-item[1], item[0]))[:MOST]
-    ]  # fmt: skip
+    ]
     return Table(
-        "speakers", "Who speaks to it on these subjects, and whether it was heeded", columns(
-            ("name", "Government"), ("said", "Recommendations"), ("accepted", "Accepted"),
-            ("answered", "of those answered"), ("last", "Last in")), rows, of="id",
+        "speakers",
+        "Who speaks to it on these subjects, and whether it was heeded",
+        columns(
+            ("name", "Government"),
+            ("said", "Recommendations"),
+            ("accepted", "Accepted"),
+            ("answered", "of those answered"),
+            ("last", "Last in"),
+        ),
+        rows,
+        of="id",
         note="Acceptance is a promise in Geneva. Mild wording is accepted more often, whoever "
         "speaks, so the shares of two governments cannot be compared."
         + cut(len(rows), len(said), "government"),
-    )  # fmt: skip
+    )
 
 
 def _doors(at: Sequence[tuple[str, str | None]]) -> list[Row]:
     kinds = Counter(kind for kind, _ in at)
     return [
-        {"kind": kind, "n": n,
-         "newest": max((known for k, known in at if k == kind and known), default=None)}
+        {
+            "kind": kind,
+            "n": n,
+            "newest": max((known for k, known in at if k == kind and known), default=None),
+        }
         for kind, n in kinds.most_common()
-    ]  # fmt: skip
+    ]
 
 
 def _breaks(view: View, host: Entity) -> list[Block]:
     about = view.ties("CONCERNS", of=[host.id], where=lambda t: t.source.startswith("eve:"))
     facts = [e for e in view.several(t.source for t in about) if e.values.get("kind") == BREAK]
-    rows: list[Row] = [{"date": str(e.values["date"]), "fact": e.title, "source": e.origin.url}
-                       for e in sorted(facts, key=lambda e: str(e.values["date"]))]  # fmt: skip
-    return [Table("breaks", "What may have changed its policy", columns("date", "fact", "source"),
-                  rows)] if rows else []  # fmt: skip
+    rows: list[Row] = [
+        {"date": str(e.values["date"]), "fact": e.title, "source": e.origin.url}
+        for e in sorted(facts, key=lambda e: str(e.values["date"]))
+    ]
+    return (
+        [
+            Table(
+                "breaks",
+                "What may have changed its policy",
+                columns("date", "fact", "source"),
+                rows,
+            )
+        ]
+        if rows
+        else []
+    )
 
 
 def _sentence(
-    host: Entity, core: Sequence[Tie], measured: Mapping[str, Tie], names: Mapping[str, Entity],
+    host: Entity,
+    core: Sequence[Tie],
+    measured: Mapping[str, Tie],
+    names: Mapping[str, Entity],
     view: View,
-) -> str:  # fmt: skip
+) -> str:
     told: list[str] = []
     held: Any = measured.get(IMPRISONS)
     if held is not None:
@@ -183,9 +239,11 @@ def _sentence(
         return f"{opening} {host.title} {listed(told)}." if told else opening
     years = sorted({opens(int(str(t.values["session"]))).year for t in core})
     answered = [
-        t for t in core if t.values.get("response") in ("accepted", "noted")
+        t
+        for t in core
+        if t.values.get("response") in ("accepted", "noted")
         and adopted(int(str(t.values["session"]))) <= view.today
-    ]  # fmt: skip
+    ]
     yes = sum(t.values["response"] == "accepted" for t in answered)
     accepted = "no answer is recorded" if not answered else "it accepted none of them"
     if yes:

@@ -62,8 +62,9 @@ def timeline(
         Timeline(
             "timeline",
             f"{about.title}, day by day",
-            columns("day", "what", "kind", ("when", "Past or ahead"), "detail", "reliability",
-                    "source"),
+            columns(
+                "day", "what", "kind", ("when", "Past or ahead"), "detail", "reliability", "source"
+            ),
             dated,
             of="id",
         ),
@@ -84,7 +85,7 @@ def timeline(
             "to the month or the year stand at its beginning.",
             "caution",
         ),
-    ]  # fmt: skip
+    ]
     return Answer(tell.sentence(), blocks)
 
 
@@ -191,11 +192,12 @@ class _Telling:
     def lesson(self) -> list[Note]:
         """What an ask in public was followed by, if it was worse."""
         worse = [
-            one.ask.title for one in self.asks
+            one.ask.title
+            for one in self.asks
             if one.ask.values.get("public") is True
             and (effect := _EFFECTS.get(str(one.ask.values.get("effect"))))
             and effect.direction < 0
-        ]  # fmt: skip
+        ]
         if not worse:
             return []
         text = (
@@ -213,10 +215,15 @@ class _Telling:
 
     def _row(self, one: Entity, day: str, what: str, kind: str, detail: str = "") -> Row:
         return {
-            "day": day, "what": what, "kind": kind, "when": self.when(day),
-            "detail": detail or None, "reliability": one.origin.confidence.title,
-            "source": one.origin.url, "id": one.id,
-        }  # fmt: skip
+            "day": day,
+            "what": what,
+            "kind": kind,
+            "when": self.when(day),
+            "detail": detail or None,
+            "reliability": one.origin.confidence.title,
+            "source": one.origin.url,
+            "id": one.id,
+        }
 
     def _events(self) -> list[Row]:
         rows: list[Row] = []
@@ -256,12 +263,15 @@ class _Telling:
     def _papers(self) -> list[Row]:
         found = []
         for one in self.papers:
-            signers = self.listed(t.source for t in self.signed
-                                  if (t.kind, t.target) == ("SIGNED", one.id))  # fmt: skip
-            to = self.listed(t.target for t in self.signed
-                             if (t.kind, t.source) == ("ADDRESSED_TO", one.id))  # fmt: skip
-            detail = "; ".join(filter(None, [f"signed by {signers}" * bool(signers),
-                                             f"to {to}" * bool(to)]))  # fmt: skip
+            signers = self.listed(
+                t.source for t in self.signed if (t.kind, t.target) == ("SIGNED", one.id)
+            )
+            to = self.listed(
+                t.target for t in self.signed if (t.kind, t.source) == ("ADDRESSED_TO", one.id)
+            )
+            detail = "; ".join(
+                filter(None, [f"signed by {signers}" * bool(signers), f"to {to}" * bool(to)])
+            )
             kind = f"{one.values.get('kind', 'statement')}, {one.values.get('status', 'sent')}"
             found.append(self._row(one, str(one.values["date"]), one.title, kind, detail))
         return found
@@ -275,10 +285,14 @@ class _Telling:
             if one.state in NO and one.since and (one.use, one.state) not in shown
         ]
         return stops + [
-            self._row(one, str(one.values["date"]),
-                      f"Consent for {one.values.get('use')}: {one.values.get('state')}", "consent")
+            self._row(
+                one,
+                str(one.values["date"]),
+                f"Consent for {one.values.get('use')}: {one.values.get('state')}",
+                "consent",
+            )
             for one in self.consents
-        ]  # fmt: skip
+        ]
 
     # The ledger, and the allies
 
@@ -310,21 +324,29 @@ class _Telling:
             "ledger",
             "What we asked, and what came of it",
             columns(
-                "ask", ("to", "Of whom"), "status", "date", "response", "effect",
-                ("effect_status", "How sure"), Column("public", "In public", place="aside"),
+                "ask",
+                ("to", "Of whom"),
+                "status",
+                "date",
+                "response",
+                "effect",
+                ("effect_status", "How sure"),
+                Column("public", "In public", place="aside"),
                 Column("due", "Due", place="aside"),
                 Column("response_date", "Answered", place="aside"),
-                Column("by", "By", place="aside"), Column("door", "Door", place="aside"),
+                Column("by", "By", place="aside"),
+                Column("door", "Door", place="aside"),
                 Column("introducer", "Introduced by", place="aside"),
             ),
             rows,
             of="id",
-        )  # fmt: skip
+        )
 
     def allies(self) -> list[Row]:
         """Who began or ceased to work on the case."""
-        work = [t for t in self.view.ties("WORKS_ON", of=[self.case.id])
-                if t.target == self.case.id]  # fmt: skip
+        work = [
+            t for t in self.view.ties("WORKS_ON", of=[self.case.id]) if t.target == self.case.id
+        ]
         known = self.view.several(t.source for t in work)
         barred = do_not_contact(known)
         names = {one.id: one.title for one in known if one.id not in barred}
@@ -339,5 +361,10 @@ class _Telling:
 
     def _work(self, tie: Tie, day: str, what: str) -> Row:
         functions = [_FUNCTIONS.get(name, name) for name in said(tie.values.get("functions"))]
-        return {"day": day, "what": what, "functions": functions or None,
-                "source": tie.origin.url, "id": tie.source}  # fmt: skip
+        return {
+            "day": day,
+            "what": what,
+            "functions": functions or None,
+            "source": tie.origin.url,
+            "id": tie.source,
+        }

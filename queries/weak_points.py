@@ -85,10 +85,14 @@ def weak_points(view: View, case: CaseId, to: EntityId | None = None) -> Answer:
         ),
     ]
     most = max(sorted(lost), key=lambda id: lost[id], default=None)
-    touch = "" if most is None else (
-        f"Without {roles_around.in_words(most)}, {counted(lost[most], 'other')} around the case "
-        "would lose touch with the rest."
-    )  # fmt: skip
+    touch = (
+        ""
+        if most is None
+        else (
+            f"Without {roles_around.in_words(most)}, {counted(lost[most], 'other')} around the case "
+            "would lose touch with the rest."
+        )
+    )
     return confidential(said.sentence(points, ways, mending, touch), blocks)
 
 
@@ -175,13 +179,16 @@ class _Saying:
             "points",
             "What every good way goes through",
             columns(
-                ("to", "On the way to"), ("what", "Hangs on"), "kind",
-                ("before", "Best way now", "%"), ("after", "Best way without", "%"),
+                ("to", "On the way to"),
+                ("what", "Hangs on"),
+                "kind",
+                ("before", "Best way now", "%"),
+                ("after", "Best way without", "%"),
                 ("left", "What is left"),
             ),
             rows,
             note=note if closed else "",
-        )  # fmt: skip
+        )
 
     def _kind(self, point: WeakPoint) -> str:
         if len(point.hangs_on) > 1:
@@ -204,14 +211,24 @@ class _Saying:
             "mending",
             "The cheapest new ties by which nobody is indispensable",
             columns(
-                ("between", "Bring together"), "and", ("by", "Who could introduce them"),
-                ("cost", "Effort", None, "1 where somebody could introduce them, else 2; 1 more "
-                 "with whoever is to be reached"),
+                ("between", "Bring together"),
+                "and",
+                ("by", "Who could introduce them"),
+                (
+                    "cost",
+                    "Effort",
+                    None,
+                    "1 where somebody could introduce them, else 2; 1 more "
+                    "with whoever is to be reached",
+                ),
             ),
             rows,
-            note=f"Bring nobody together now: {self.halt}." if self.halt
-            else f"Not mended by any one new tie: {listed(left)}." if left else "",
-        )  # fmt: skip
+            note=f"Bring nobody together now: {self.halt}."
+            if self.halt
+            else f"Not mended by any one new tie: {listed(left)}."
+            if left
+            else "",
+        )
 
     def sentence(
         self,
@@ -237,13 +254,18 @@ class _Saying:
                     f"{without} {then}"
                 )
         if not told:
-            single = [f"{self.what(point)} (to {self.who(goal)})"
-                      for goal, some in points.items() for point in some]  # fmt: skip
+            single = [
+                f"{self.what(point)} (to {self.who(goal)})"
+                for goal, some in points.items()
+                for point in some
+            ]
             way = (
-                "No good way to those who decide or were asked is known." if not any(ways.values())
+                "No good way to those who decide or were asked is known."
+                if not any(ways.values())
                 else f"No good way hangs on one person or body alone, but on {listed(single, 3)}."
-                if single else "No good way that was looked at hangs on one person or body alone."
-            )  # fmt: skip
+                if single
+                else "No good way that was looked at hangs on one person or body alone."
+            )
             return f"{way} {touch}".strip()
         cure = [f"{self.who(tie.source)} and {self.who(tie.target)}" for tie in mending.ties[:2]]
         mend = f" Least effort would mend it by bringing together {listed(cure)}." if cure else ""
@@ -259,13 +281,13 @@ def _held_together(around: Circle, roles: Roles, lost: Mapping[str, int]) -> Tab
         "held_together",
         "Without whom others lose touch",
         columns(
-            ("name", "Who, by role"), ("lost", "Who would lose touch", None,
-             "How many have no tie to the rest without them"),
+            ("name", "Who, by role"),
+            ("lost", "Who would lose touch", None, "How many have no tie to the rest without them"),
         ),
         rows,
         note=f"Of {counted(len(G.ids), 'person or body', 'people and bodies')} around the case."
         + cut(len(rows), len(lost), "person or body", "such people and bodies"),
-    )  # fmt: skip
+    )
 
 
 def _capital(text: str) -> str:

@@ -102,9 +102,15 @@ def _seen(view: View, case: str, aims: Sequence[str]) -> _Seen:
             best[goal] = ways[0]
     host = min((id for id in found.detaining if id.startswith("gov:")), default=None)
     return _Seen(
-        view, found, allowed, sure, best, covering(view, case), stances(view, case),
+        view,
+        found,
+        allowed,
+        sure,
+        best,
+        covering(view, case),
+        stances(view, case),
         doors(view, host) if host else {},
-    )  # fmt: skip
+    )
 
 
 def _ways(before: _Seen, after: _Seen, aims: Sequence[str]) -> list[_Way]:
@@ -120,9 +126,10 @@ def _ranks(seen: _Seen) -> dict[str, int]:
 def _doors(before: _Seen, after: _Seen) -> list[tuple[str, Door | None, Door | None]]:
     """Governments whose door is another one or none, by name."""
     codes = [
-        code for code in sorted(before.doors.keys() | after.doors.keys())
+        code
+        for code in sorted(before.doors.keys() | after.doors.keys())
         if _named(before.doors.get(code)) != _named(after.doors.get(code))
-    ]  # fmt: skip
+    ]
     named = {one.id: one.title for one in before.view.several(f"gov:{code}" for code in codes)}
     return [
         (named.get(f"gov:{code}", code), before.doors.get(code), after.doors.get(code))
@@ -163,10 +170,11 @@ def _sentence(
     effects += [f"only one still covers {listed(alone)}"] if alone else []
     effects += [f"somebody covers {listed(won)}"] if won else []
     effects += [
-        f"the door of {name} is then {_named(after)}" if after
+        f"the door of {name} is then {_named(after)}"
+        if after
         else f"no door of {name} is known any more"
         for name, _, after in shut[:2]
-    ]  # fmt: skip
+    ]
     then = "; ".join(effects) or "no way, function or door that is looked at here changes"
     return f"If {listed(made.told)}: {then}. Nothing was stored."
 
@@ -198,14 +206,16 @@ def _ways_table(before: _Seen, after: _Seen, ways: Sequence[_Way]) -> Table:
             "name",
             ("before", "Chance before", "%", "That at least one way holds"),
             ("after", "Chance after", "%", "That at least one way holds"),
-            ("rank_before", "Place before"), ("rank_after", "Place after"),
-            ("best_before", "Best way before"), ("best_after", "Best way after"),
+            ("rank_before", "Place before"),
+            ("rank_after", "Place after"),
+            ("best_before", "Best way before"),
+            ("best_after", "Best way after"),
         ),
         rows,
         of="id",
         note="Place: 1 for whom we reach most surely. Where no way is known, and where none may "
         "end, there is neither chance nor place.",
-    )  # fmt: skip
+    )
 
 
 def _through(seen: _Seen, goal: str) -> str:
@@ -243,9 +253,7 @@ def _line(tie: Row) -> tuple[Cell, ...]:
 
 
 def _positions(before: _Seen, after: _Seen) -> list[Block]:
-    ids = [
-        id for id, stance in after.stances.items() if before.stances.get(id) != stance
-    ]  # fmt: skip
+    ids = [id for id, stance in after.stances.items() if before.stances.get(id) != stance]
     if not ids:
         return []
     names = {one.id: one.title for one in after.view.several(ids)}
@@ -258,8 +266,15 @@ def _positions(before: _Seen, after: _Seen) -> list[Block]:
         }
         for id in ids
     ]
-    return [Table("stances_moved", "Who stands elsewhere", columns("name", "before", "after"),
-                  rows, of="id")]  # fmt: skip
+    return [
+        Table(
+            "stances_moved",
+            "Who stands elsewhere",
+            columns("name", "before", "after"),
+            rows,
+            of="id",
+        )
+    ]
 
 
 def _doors_table(shut: Sequence[tuple[str, Door | None, Door | None]]) -> Table:

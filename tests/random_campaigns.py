@@ -21,9 +21,13 @@ FIRST = ("Anna", "Annas", "North", "River", "Freedom", "Амина", "عدالة
 LAST = ("Watch", "Watches", "House", "Letter", "Свобода")
 # What a row without a label has.
 USUAL = {
-    "organizations": Label.GREEN, "cases": Label.AMBER, "activists": Label.STRICT,
-    "families": Label.RED, "consents": Label.STRICT, "ties": Label.STRICT,
-}  # fmt: skip
+    "organizations": Label.GREEN,
+    "cases": Label.AMBER,
+    "activists": Label.STRICT,
+    "families": Label.RED,
+    "consents": Label.STRICT,
+    "ties": Label.STRICT,
+}
 ORDER = tuple(USUAL)
 POST = ("affiliation", "affiliated as", "position")
 
@@ -40,42 +44,90 @@ def campaign(seed: int) -> Lists:
     def few(of: Sequence[Cells]) -> str:
         return "|".join(cells["name"] for cells in rng.sample(of, rng.randint(0, 2)))
 
-    orgs = [{"name": names.pop(), "sector": "ngo", "label": label(),
-             "note": rng.choice(["", "a note"])}
-            for _ in range(5)]  # fmt: skip
-    cases = [{"name": names.pop(), "detained by": "Belarus", "stage": "trial",
-              "posture": "public", "label": label()} for _ in range(3)]  # fmt: skip
+    orgs = [
+        {"name": names.pop(), "sector": "ngo", "label": label(), "note": rng.choice(["", "a note"])}
+        for _ in range(5)
+    ]
+    cases = [
+        {
+            "name": names.pop(),
+            "detained by": "Belarus",
+            "stage": "trial",
+            "posture": "public",
+            "label": label(),
+        }
+        for _ in range(3)
+    ]
     prisoner = {"name": names.pop(), "role": "prisoner", "label": "RED"}
     people: list[Cells] = []
     for number in range(7):
         body = rng.choice([*orgs, {"name": "Norway"}, None])
         how = rng.choice(["member", "office holder"])
         people.append(
-            {"name": names.pop(), "code": rng.choice(["", f"P{number}"]), "label": label(),
-             "role": rng.choice(["activist", "exile", "official"]), "opted in": few(cases),
-             "country": rng.choice(["", "France"]), "contact rule": rng.choice(["ok", "ask first"])}
-            | ({} if body is None else {
-                "affiliation": body["name"], "affiliated as": how,
-                "position": f"Head {number}" if how == "office holder" else ""})
-        )  # fmt: skip
-    families = [{"family": f"Family {names.pop()}", "name": names.pop(), "relation": "sister",
-                 "prisoner": prisoner["name"], "speaks": "no"} for _ in range(2)]  # fmt: skip
+            {
+                "name": names.pop(),
+                "code": rng.choice(["", f"P{number}"]),
+                "label": label(),
+                "role": rng.choice(["activist", "exile", "official"]),
+                "opted in": few(cases),
+                "country": rng.choice(["", "France"]),
+                "contact rule": rng.choice(["ok", "ask first"]),
+            }
+            | (
+                {}
+                if body is None
+                else {
+                    "affiliation": body["name"],
+                    "affiliated as": how,
+                    "position": f"Head {number}" if how == "office holder" else "",
+                }
+            )
+        )
+    families = [
+        {
+            "family": f"Family {names.pop()}",
+            "name": names.pop(),
+            "relation": "sister",
+            "prisoner": prisoner["name"],
+            "speaks": "no",
+        }
+        for _ in range(2)
+    ]
     givers = [prisoner, *people]
     consents = []
     for case, use in product(cases, rng.sample(["embassies", "media", "UN"], 2)):
         giver = rng.choice(givers)
         strict = max(level("activists", giver), rng.choice([Label.GREEN, Label.STRICT]))
-        consents.append({"case": case["name"], "use": use, "state": "given", "date": "2026-05-01",
-                         "giver": giver["name"], "label": strict.name})  # fmt: skip
-    ties = [{"from": a["name"], "kind": kind, "to": b["name"], "label": label(),
-             "source": "https://example.org"}
-            for kind, of in (("knows", people), ("coordinates with", orgs))
-            for a, b in (rng.sample(of, 2) for _ in range(4))]  # fmt: skip
+        consents.append(
+            {
+                "case": case["name"],
+                "use": use,
+                "state": "given",
+                "date": "2026-05-01",
+                "giver": giver["name"],
+                "label": strict.name,
+            }
+        )
+    ties = [
+        {
+            "from": a["name"],
+            "kind": kind,
+            "to": b["name"],
+            "label": label(),
+            "source": "https://example.org",
+        }
+        for kind, of in (("knows", people), ("coordinates with", orgs))
+        for a, b in (rng.sample(of, 2) for _ in range(4))
+    ]
     ties = list({(t["from"], t["kind"], t["to"]): t for t in ties}.values())
     return {
-        "organizations": orgs, "cases": cases, "activists": [prisoner, *people],
-        "families": families, "consents": consents, "ties": ties,
-    }  # fmt: skip
+        "organizations": orgs,
+        "cases": cases,
+        "activists": [prisoner, *people],
+        "families": families,
+        "consents": consents,
+        "ties": ties,
+    }
 
 
 def level(of: str, cells: Mapping[str, str]) -> Label:
@@ -98,11 +150,14 @@ def without(lists: Lists, audience: Label) -> Lists:
         rows = [dict(c) for c in lists[of] if level(of, c) <= audience]
         if of == "activists":
             # An office is as public as its body, unless the row of its holder has a label.
-            rows += [{"name": "", "role": "official", **{c: cells[c] for c in POST}}
-                     for cells in lists[of]
-                     if level(of, cells) > audience and not cells["label"]
-                     and cells.get("affiliated as") == "office holder"
-                     and cells["affiliation"] not in secret]  # fmt: skip
+            rows += [
+                {"name": "", "role": "official", **{c: cells[c] for c in POST}}
+                for cells in lists[of]
+                if level(of, cells) > audience
+                and not cells["label"]
+                and cells.get("affiliated as") == "office holder"
+                and cells["affiliation"] not in secret
+            ]
         for cells in rows:
             cells.pop("note", None)  # a note is RED
             if cells.get("affiliation") in secret:
@@ -121,8 +176,12 @@ def fill(store: Store, lists: Lists, folder: Path, order: Sequence[str] = ORDER)
     """Load the lists, each from a file of its name."""
     for of in order:
         if lists[of]:
-            load(named(of), [written(folder / f"{of}.csv", lists[of])], store,
-                 accept_unencrypted=True)  # fmt: skip
+            load(
+                named(of),
+                [written(folder / f"{of}.csv", lists[of])],
+                store,
+                accept_unencrypted=True,
+            )
 
 
 def written(file: Path, rows: Sequence[Cells]) -> Path:

@@ -69,9 +69,10 @@ def test_a_network_is_trusted_only_where_nothing_but_loopback_leads_to_it(
     services: dict[str, dict[str, Any]],
 ) -> None:
     trusting = {
-        name for name, service in services.items()
+        name
+        for name, service in services.items()
         if service.get("environment", {}).get("DEMARCHE_TRUST_NETWORK") == "yes"
-    }  # fmt: skip
+    }
     assert trusting == {"app"}
     assert services["app"]["ports"] == ["127.0.0.1:8501:8501"]  # the port that a browser names, too
 

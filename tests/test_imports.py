@@ -97,8 +97,10 @@ def test_every_wing_is_named() -> None:
 
 
 def test_no_module_imports_itself_by_way_of_others() -> None:
-    names = {file: file.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
-             for file, _ in sources()}  # fmt: skip
+    names = {
+        file: file.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+        for file, _ in sources()
+    }
     ours = set(names.values())
     graph = nx.DiGraph(
         (names[file], name)

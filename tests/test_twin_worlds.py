@@ -177,9 +177,18 @@ def test_commands_print_the_same_in_both_worlds(
         for id in sorted(neighbours):
             for format in ("text", "json", "csv"):
                 main(
-                    ["neighbourhood", "--entity", id, "--audience", "strict", "--format", format,
-                     "--store", f"sqlite:///{tmp_path / world}.sqlite"]
-                )  # fmt: skip
+                    [
+                        "neighbourhood",
+                        "--entity",
+                        id,
+                        "--audience",
+                        "strict",
+                        "--format",
+                        format,
+                        "--store",
+                        f"sqlite:///{tmp_path / world}.sqlite",
+                    ]
+                )
                 said = capsys.readouterr()
                 printed.setdefault(world, []).append(said.out + said.err)
     assert len(printed["whole"]) >= 6
@@ -234,8 +243,9 @@ def shown(
         rows = [{"from": f"{name}x", "kind": "is linked to", "to": "France"}]
         file = campaigns.written(folder / "slip.csv", rows)
         try:
-            yield str(load(named("ties"), [file], store, dataset="slip", dry_run=True,
-                           audience=audience))  # fmt: skip
+            yield str(
+                load(named("ties"), [file], store, dataset="slip", dry_run=True, audience=audience)
+            )
         except InputError as problem:
             yield str(problem)
 
@@ -261,13 +271,18 @@ def test_a_campaign_is_as_if_its_secrets_had_never_been_there(
 
 
 def compare(
-    lists: campaigns.Lists, audience: Label, opened: Callable[[str], Store], folder: Path,
-    asked: tuple[str, ...], capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
+    lists: campaigns.Lists,
+    audience: Label,
+    opened: Callable[[str], Store],
+    folder: Path,
+    asked: tuple[str, ...],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     twin = campaigns.without(lists, audience)
     secret = sorted(campaigns.hidden(lists, audience))
-    open_ = [c["name"] for of in ("cases", "activists") for c in lists[of]
-             if c["name"] not in secret]  # fmt: skip
+    open_ = [
+        c["name"] for of in ("cases", "activists") for c in lists[of] if c["name"] not in secret
+    ]
     told = []
     for name, world in (("whole", lists), ("twin", twin)):
         store = opened(name)
@@ -279,8 +294,9 @@ def compare(
                 load(named("organizations"), [file], store, dataset=of)
                 store.forget(of)
         names = [*secret[:3], *open_[:2]]
-        told.append([*shown(store, audience, names, folder, asked),
-                     listing(store, audience, capsys)])  # fmt: skip
+        told.append(
+            [*shown(store, audience, names, folder, asked), listing(store, audience, capsys)]
+        )
         store.close()
     for ours, theirs in zip(*told, strict=True):
         assert ours == theirs

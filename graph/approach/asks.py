@@ -29,9 +29,14 @@ from graph.view import View
 GENERAL: Final = BY_ID["general"]
 QUIET, DESK = BY_ID["demarche ambassador"], BY_ID["demarche desk"]
 CHANNELS: Final[Mapping[str, str]] = {
-    "embassy": "embassy", "ministry": "capital desk", "parliament": "parliament", "UN": "Geneva",
-    "regional body": "regional body", "nobody": "nobody", "detaining state": "detaining state",
-}  # fmt: skip
+    "embassy": "embassy",
+    "ministry": "capital desk",
+    "parliament": "parliament",
+    "UN": "Geneva",
+    "regional body": "regional body",
+    "nobody": "nobody",
+    "detaining state": "detaining state",
+}
 ILL: Final = frozenset({"life in danger", "health in danger"})
 AHEAD: Final = frozenset(kind.id for kind in DATE_KINDS if kind.ahead)
 _CONVENTION: Final = "Vienna Convention on Consular Relations, article 36"
@@ -108,31 +113,46 @@ def propose(
     """
     fitting = (
         _nothing("Do not approach: it is recorded as not to be contacted, or not safe to tell.")
-        if barred else _fitting(now, government, door, rules, risk, national)
-    )  # fmt: skip
+        if barred
+        else _fitting(now, government, door, rules, risk, national)
+    )
     gate = now.gate
     quiet = GENERAL if gate.refusal(DESK, False) else DESK
     stop = gate.refusal(quiet, False)
     if barred or stop:
         quiet = NOTHING
     words = (
-        f"Not now: {stop}." if stop
-        else "Speak of it to nobody outside until this is clear." if quiet is NOTHING
-        else "Ask by word of mouth how they would take such an ask, naming nobody." if quiet
-        is GENERAL else "Ask the desk in confidence before anything is written or said elsewhere."
-    )  # fmt: skip
+        f"Not now: {stop}."
+        if stop
+        else "Speak of it to nobody outside until this is clear."
+        if quiet is NOTHING
+        else "Ask by word of mouth how they would take such an ask, naming nobody."
+        if quiet is GENERAL
+        else "Ask the desk in confidence before anything is written or said elsewhere."
+    )
     return [
         fitting,
         _made(now, quiet, False, _channel(quiet, door), rules, words),
-        Proposal(NOTHING, "nobody", False, None, None, None,
-                 "Right while the family decides, while an answer is due, or while counsel hopes."),
-    ]  # fmt: skip
+        Proposal(
+            NOTHING,
+            "nobody",
+            False,
+            None,
+            None,
+            None,
+            "Right while the family decides, while an answer is due, or while counsel hopes.",
+        ),
+    ]
 
 
 def _fitting(
-    now: Situation, government: str, door: Door | None, rules: Sequence[Rule], risk: Backfire,
+    now: Situation,
+    government: str,
+    door: Door | None,
+    rules: Sequence[Rule],
+    risk: Backfire,
     national: bool,
-) -> Proposal:  # fmt: skip
+) -> Proposal:
     if now.gate.halt == ENDED:
         return _nothing("Consent was withdrawn: stop what is under way.")
     if now.gate.halt == DEAD:

@@ -89,16 +89,18 @@ def backfire(
     year_ago = view.today.replace(year=view.today.year - 1, day=min(view.today.day, 28)).isoformat()
     struck = {
         to
-        for one in found if one.struck and one.public
+        for one in found
+        if one.struck and one.public
         for to in one.approach.to
         if str(one.approach.day("response_date") or "") >= year_ago
-    }  # fmt: skip
+    }
     far = sorted(known.value for known in apart.values())
     ids = {f"gov:{iso3}" for iso3 in apart} | set(rivals)
     return {
         id: _gate(apart.get(id[4:]), far, rivals.get(id), framed, id in struck)
-        for id in sorted(ids) if id != host
-    }  # fmt: skip
+        for id in sorted(ids)
+        if id != host
+    }
 
 
 def unknown_risk(framed: bool | None) -> Backfire:
@@ -107,9 +109,12 @@ def unknown_risk(framed: bool | None) -> Backfire:
 
 
 def _gate(
-    apart: Known | None, far: Sequence[float], conflict: str | None, framed: bool | None,
+    apart: Known | None,
+    far: Sequence[float],
+    conflict: str | None,
+    framed: bool | None,
     struck: bool,
-) -> Backfire:  # fmt: skip
+) -> Backfire:
     parts: list[tuple[float, str]] = []
     unknown: list[tuple[float, str]] = []
     if apart is None:

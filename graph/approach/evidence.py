@@ -105,8 +105,9 @@ class Ground:
                 newest[source] = (int(key), int(value))
         return {
             id: (PRISONERS[value], year)
-            for id, (year, value) in newest.items() if value in PRISONERS
-        }  # fmt: skip
+            for id, (year, value) in newest.items()
+            if value in PRISONERS
+        }
 
     @cached_property
     def breaks(self) -> dict[str, list[str]]:
@@ -115,9 +116,10 @@ class Ground:
         # Most events are those of other cases, which this answer has nothing to do with.
         quiet = View(self.view.store, self.view.audience, self.view.as_of)
         recent = {
-            one.id for one in quiet.entities("Event")
+            one.id
+            for one in quiet.entities("Event")
             if one.values.get("kind") == BREAK and str(one.values.get("date", "")) >= after
-        }  # fmt: skip
+        }
         about = quiet.ties("CONCERNS", of=recent) if recent else []
         by = {t.source: t.target for t in about if t.source in recent and t.target in self.senders}
         found: dict[str, list[str]] = {}
@@ -149,9 +151,10 @@ class Ground:
     def senders(self) -> list[str]:
         """The governments that can be ranked: those that ever spoke at a review."""
         return [
-            f"gov:{iso3}" for iso3 in self.past.reviews.senders.tolist()
+            f"gov:{iso3}"
+            for iso3 in self.past.reviews.senders.tolist()
             if f"gov:{iso3}" != self.host.id and iso3 in self.past.speakers
-        ]  # fmt: skip
+        ]
 
     def _chains(self) -> dict[str, Evidence]:
         if self.case is None:
@@ -165,14 +168,17 @@ class Ground:
         made, year = self.chances, opens(int(self.past.reviews.session[-1])).year
         return {
             f"gov:{iso3}": Evidence(
-                float(made.chance[n]), float(made.low[n]), float(made.high[n]),
+                float(made.chance[n]),
+                float(made.low[n]),
+                float(made.high[n]),
                 f"Estimated chance {made.chance[n]:.0%}, range {made.low[n]:.0%} to "
                 f"{made.high[n]:.0%}, from its own record at reviews of states like this.",
-                "upr", year,
+                "upr",
+                year,
             )
             for n, iso3 in enumerate(self.past.reviews.senders.tolist())
             if iso3 in self.past.speakers and made.chance[n] == made.chance[n]
-        }  # fmt: skip
+        }
 
     def _mission(self) -> dict[str, Evidence]:
         found = {}
@@ -198,9 +204,10 @@ class Ground:
         own = (yes + PSEUDO * model.base) / (n + PSEUDO)
         record = (
             f"Of {n} such recommendations up to {opens(int(mine['session'].max())).year} the "
-            f"target accepted {yes}" if n
+            f"target accepted {yes}"
+            if n
             else f"What the target accepts is not known, of all states {model.base:.0%}"
-        )  # fmt: skip
+        )
         found = {}
         for iso3, known in self.apart.items():
             # How the target answers is the same for all, so only what tells them apart is in doubt.
@@ -208,10 +215,14 @@ class Ground:
             value, *ends = expit(logit(own) + slopes * (known.value - model.middle)).tolist()
             near = "nearer to it than most" if known.value < model.middle else "further than most"
             found[f"gov:{iso3}"] = Evidence(
-                value, min(ends), max(ends),
+                value,
+                min(ends),
+                max(ends),
                 f"{record}; this government votes {near} ({known.year}): estimate {value:.0%}. A "
-                "promise in Geneva, not a release.", "upr", known.year,
-            )  # fmt: skip
+                "promise in Geneva, not a release.",
+                "upr",
+                known.year,
+            )
         return found
 
     def spoken(self, government: str) -> list[Fact]:

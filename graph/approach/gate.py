@@ -32,9 +32,14 @@ _QUIET: Final = frozenset({None, "silent", "private"})  # postures that want not
 _ELSEWHERE: Final = frozenset({"UN", "regional body"})  # channels that need consent for the UN
 # What a function does outside, by the consent that it needs; judgement.
 _FUNCTIONS: Final[Mapping[str, str]] = {
-    "diplomacy": "embassies", "parliaments": "embassies", "international law": "UN",
-    "international pressure": "UN", "media": "media", "awareness": "media", "culture": "media",
-}  # fmt: skip
+    "diplomacy": "embassies",
+    "parliaments": "embassies",
+    "international law": "UN",
+    "international pressure": "UN",
+    "media": "media",
+    "awareness": "media",
+    "culture": "media",
+}
 
 
 class Strikes(NamedTuple):

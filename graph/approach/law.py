@@ -41,17 +41,33 @@ class Procedure:
 
 # Open for every state, whatever it has signed.
 ALWAYS: Final = (
-    Procedure("Working Group on Arbitrary Detention: urgent appeal",
-              "family, lawyer or organization", "sent to the government within days"),
-    Procedure("Working Group on Arbitrary Detention: opinion", "family, lawyer or organization",
-              "the government has 60 days to reply; then published"),
-    Procedure("Special procedures of the Human Rights Council: communication",
-              "family, lawyer or organization", "published after 60 days"),
-    Procedure("Working Group on Enforced Disappearances", "family or organization",
-              "for those who have disappeared"),
-    Procedure("Universal Periodic Review: submission", "any organization",
-              "about seven months before the review", names=False),
-)  # fmt: skip
+    Procedure(
+        "Working Group on Arbitrary Detention: urgent appeal",
+        "family, lawyer or organization",
+        "sent to the government within days",
+    ),
+    Procedure(
+        "Working Group on Arbitrary Detention: opinion",
+        "family, lawyer or organization",
+        "the government has 60 days to reply; then published",
+    ),
+    Procedure(
+        "Special procedures of the Human Rights Council: communication",
+        "family, lawyer or organization",
+        "published after 60 days",
+    ),
+    Procedure(
+        "Working Group on Enforced Disappearances",
+        "family or organization",
+        "for those who have disappeared",
+    ),
+    Procedure(
+        "Universal Periodic Review: submission",
+        "any organization",
+        "about seven months before the review",
+        names=False,
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,45 +87,90 @@ COMPLAINTS: Final[Mapping[str, Complaint]] = {
     "ICCPR-OP1": Complaint("Human Rights Committee"),
     "CAT-22": Complaint("Committee against Torture (article 22)", treaty="agr:CAT"),
     "CED-31": Complaint("Committee on Enforced Disappearances (article 31)", treaty="agr:CED"),
-    "CERD-14": Complaint("Committee on the Elimination of Racial Discrimination (article 14)",
-                         treaty="agr:CERD"),
+    "CERD-14": Complaint(
+        "Committee on the Elimination of Racial Discrimination (article 14)", treaty="agr:CERD"
+    ),
     "CEDAW-OP": Complaint("Committee on the Elimination of Discrimination against Women"),
     "CRC-OPIC": Complaint("Committee on the Rights of the Child"),
     "CRPD-OP": Complaint("Committee on the Rights of Persons with Disabilities"),
     "ICESCR-OP": Complaint("Committee on Economic, Social and Cultural Rights"),
     "CMW-77": Complaint("Committee on Migrant Workers (article 77)", treaty="agr:CMW"),
     "ECtHR": Complaint("European Court of Human Rights", "court", members="org:CE"),
-    "IACHR": Complaint("Inter-American Commission on Human Rights (American Convention)",
-                       who="anybody", members="org:OAS",
-                       takes="after the courts at home, unless these are hopeless; "
-                       "precautionary measures may come within weeks"),
-    "IACtHR": Complaint("Inter-American Court of Human Rights", "court", members="org:OAS",
-                        who="the Inter-American Commission, after a petition there",
-                        takes="a judgment that binds the state"),
-    "ACtHPR": Complaint("African Court on Human and Peoples’ Rights", "court", members="org:AU",
-                        who="the prisoner, or an organization that observes at the African "
-                        "Commission"),
-    "ACtHPR-5": Complaint("African Court on Human and Peoples’ Rights (by way of the African "
-                          "Commission)", "court", members="org:AU",
-                          who="the African Commission, after a communication there",
-                          takes="a judgment that binds the state"),
-    "ECOWAS-CCJ": Complaint("ECOWAS Community Court of Justice", "court", members="org:ECOWAS",
-                            takes="without the courts at home first"),
-}  # fmt: skip
+    "IACHR": Complaint(
+        "Inter-American Commission on Human Rights (American Convention)",
+        who="anybody",
+        members="org:OAS",
+        takes="after the courts at home, unless these are hopeless; "
+        "precautionary measures may come within weeks",
+    ),
+    "IACtHR": Complaint(
+        "Inter-American Court of Human Rights",
+        "court",
+        members="org:OAS",
+        who="the Inter-American Commission, after a petition there",
+        takes="a judgment that binds the state",
+    ),
+    "ACtHPR": Complaint(
+        "African Court on Human and Peoples’ Rights",
+        "court",
+        members="org:AU",
+        who="the prisoner, or an organization that observes at the African Commission",
+    ),
+    "ACtHPR-5": Complaint(
+        "African Court on Human and Peoples’ Rights (by way of the African Commission)",
+        "court",
+        members="org:AU",
+        who="the African Commission, after a communication there",
+        takes="a judgment that binds the state",
+    ),
+    "ECOWAS-CCJ": Complaint(
+        "ECOWAS Community Court of Justice",
+        "court",
+        members="org:ECOWAS",
+        takes="without the courts at home first",
+    ),
+}
 # For members of a body, by the id of its organization.
 REGIONAL: Final[Mapping[str, Procedure]] = {
-    "org:OSCE": Procedure("OSCE Moscow Mechanism", "ten participating states together",
-                          "a mission of experts and a report", names=False),
-    "org:OAS": Procedure("Inter-American Commission: petition or precautionary measure",
-                         "anybody", "measures may come within weeks"),
-    "org:AU": Procedure("African Commission on Human and Peoples’ Rights: communication",
-                        "anybody", "may ask the state for provisional measures"),
-    "org:ILO": Procedure("ILO committee on freedom of association", "trade unions and employers",
-                         "for those held for union work"),
-}  # fmt: skip
+    "org:OSCE": Procedure(
+        "OSCE Moscow Mechanism",
+        "ten participating states together",
+        "a mission of experts and a report",
+        names=False,
+    ),
+    "org:OAS": Procedure(
+        "Inter-American Commission: petition or precautionary measure",
+        "anybody",
+        "measures may come within weeks",
+    ),
+    "org:AU": Procedure(
+        "African Commission on Human and Peoples’ Rights: communication",
+        "anybody",
+        "may ask the state for provisional measures",
+    ),
+    "org:ILO": Procedure(
+        "ILO committee on freedom of association",
+        "trade unions and employers",
+        "for those held for union work",
+    ),
+}
 # A way of REGIONAL that a procedure of COMPLAINTS says more exactly, where it is accepted.
 SAID_BY: Final = {"org:OAS": "IACHR"}
 REGIONAL_BODIES: Final = (
-    "org:CE", "org:OSCE", "org:EU", "org:OAS", "org:AU", "org:ECOWAS", "org:EAC", "org:SADC",
-    "org:LAS", "org:OIC", "org:ASEAN", "org:C", "org:OIF", "org:CIS", "org:GCC", "org:SCO",
-)  # fmt: skip
+    "org:CE",
+    "org:OSCE",
+    "org:EU",
+    "org:OAS",
+    "org:AU",
+    "org:ECOWAS",
+    "org:EAC",
+    "org:SADC",
+    "org:LAS",
+    "org:OIC",
+    "org:ASEAN",
+    "org:C",
+    "org:OIF",
+    "org:CIS",
+    "org:GCC",
+    "org:SCO",
+)

@@ -45,10 +45,11 @@ def eu_members(view: View) -> frozenset[str]:
     return frozenset(
         t.source
         for t in view.ties("MEMBER_OF", of=[EU])
-        if t.target == EU and t.source.startswith("gov:")
+        if t.target == EU
+        and t.source.startswith("gov:")
         and t.values.get("status", "member") == "member"
         and t.in_force(today)
-    )  # fmt: skip
+    )
 
 
 def rules(view: View, members: Iterable[str] = ()) -> dict[str, list[Rule]]:
@@ -64,9 +65,10 @@ def rules(view: View, members: Iterable[str] = ()) -> dict[str, list[Rule]]:
         if one.values.get("kind") in ("guideline", "pledge")
     }
     ties = [
-        t for t in (view.ties(*BOUND, of=papers) if papers else [])
+        t
+        for t in (view.ties(*BOUND, of=papers) if papers else [])
         if t.target in papers and t.in_force(today)
-    ]  # fmt: skip
+    ]
     found: dict[str, list[Rule]] = {}
     for tie in ties:
         holders = members if tie.source == EU else (tie.source,)
@@ -89,8 +91,9 @@ def fits(rule: Rule, profile: Iterable[str], foreign: bool) -> bool:
     return False
 
 
-def mandates(held: dict[str, list[Rule]], profile: Iterable[str] = (), foreign: Iterable[str] = ()
-             ) -> dict[str, Evidence]:  # fmt: skip
+def mandates(
+    held: dict[str, list[Rule]], profile: Iterable[str] = (), foreign: Iterable[str] = ()
+) -> dict[str, Evidence]:
     """By government: what its own rules let it do for such a case.
 
     `profile`: what the prisoner does; `foreign`: governments whose national the prisoner is.

@@ -15,8 +15,10 @@ from graph.view import View
 
 NATIONAL, FAMILY, HOME, EMPLOYER = 1.0, 0.6, 0.6, 0.4
 HISTORY: Final[Mapping[str, float]] = {
-    "BORDERS": 0.4, "COLONIZED": 0.3, "SHARES_LANGUAGE_WITH": 0.3,
-}  # fmt: skip
+    "BORDERS": 0.4,
+    "COLONIZED": 0.3,
+    "SHARES_LANGUAGE_WITH": 0.3,
+}
 _WORK: Final = ("WORKS_FOR", "MEMBER_OF", "LEADS")
 
 
@@ -44,8 +46,14 @@ def nexus(view: View, case: str, host: str) -> dict[str, Evidence]:
     about = view.ties("CONCERNS", "NATIONAL_OF", of=[case])
     prisoners = {t.target for t in about if t.kind == "CONCERNS" and t.target.startswith("per:")}
     today = view.today.isoformat()
-    near = view.ties("NATIONAL_OF", "RESIDES_IN", "KIN_OF", *_WORK, of=prisoners,
-                     where=lambda tie: tie.begun(today))  # fmt: skip
+    near = view.ties(
+        "NATIONAL_OF",
+        "RESIDES_IN",
+        "KIN_OF",
+        *_WORK,
+        of=prisoners,
+        where=lambda tie: tie.begun(today),
+    )
     kin = {end for t in near if t.kind == "KIN_OF" for end in (t.source, t.target)} - prisoners
     bodies = {t.target for t in near if t.kind in _WORK and t.source in prisoners}
     found: dict[str, Evidence] = {}

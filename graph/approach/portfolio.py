@@ -64,10 +64,13 @@ def first_doors(
         taken = {one.id for one in chosen}
         together = {id for group in alike if taken & set(group) for id in group}
         free = [
-            door for door in doors
-            if door.id not in taken and (role == ANY or role in door.roles)
-            and (door.id not in together or role == NEXUS) and door.p > 0
-        ]  # fmt: skip
+            door
+            for door in doors
+            if door.id not in taken
+            and (role == ANY or role in door.roles)
+            and (door.id not in together or role == NEXUS)
+            and door.p > 0
+        ]
         if free:
             best = min(free, key=lambda door: (-door.p, door.id))  # adds fails · p: the most
             before, fails = fails, fails * (1 - best.p)

@@ -54,8 +54,11 @@ def sides(view: View, found: Contacts, asks: Sequence[Approach]) -> Sides:
     now = [tie for tie, end in ends(known, view.today) if not end]
     joins = [tie for tie in now if tie.kind in JOINS and tie.target == found.case.id]
     ids = {tie.source for tie in joins}
-    ids |= {t.source for t in now if t.kind in ("MEMBER_OF", "LEADS") and t.target in ids
-            and t.target.startswith("coa:")}  # fmt: skip
+    ids |= {
+        t.source
+        for t in now
+        if t.kind in ("MEMBER_OF", "LEADS") and t.target in ids and t.target.startswith("coa:")
+    }
     ids |= {id for id, stance in stances(view, found.case.id).items() if stance > 0}
     ids &= {id for id in allies(found) - found.no_target if found.entities[id].kind in SIDES}
     bodies: defaultdict[str, set[str]] = defaultdict(set)

@@ -98,9 +98,13 @@ def _contacts(quiet: View, case: str, around: Sequence[str], unsourced: bool) ->
     ties = confirmed_by_asks(quiet, list(claims.values()))
     rules = _rules(quiet, entities, ties, about.id)
     askable = build(
-        entities.values(), ties, quiet.today, unsourced=unsourced, excluded=rules.gone,
+        entities.values(),
+        ties,
+        quiet.today,
+        unsourced=unsourced,
+        excluded=rules.gone,
         endpoints_only=rules.at_risk | rules.against | rules.detaining,
-    )  # fmt: skip
+    )
     silent = [_is(id, "Person") and id not in rules.agreed for id in askable.ids]
     return Contacts(
         about,
@@ -252,8 +256,11 @@ def holders(ties: Iterable[Tie], office: str, day: str) -> list[Tie]:
         for tie in ties
         if tie.kind == "HOLDS_OFFICE" and tie.target == office and tie.in_force(day)
     ]
-    return sorted(held, reverse=True, key=lambda tie: (
-        tie.origin.confidence.credible, tie.since or "", tie.source))  # fmt: skip
+    return sorted(
+        held,
+        reverse=True,
+        key=lambda tie: (tie.origin.confidence.credible, tie.since or "", tie.source),
+    )
 
 
 def _personal(tie: Tie) -> bool:

@@ -36,67 +36,115 @@ class Preparation:
 _DIALOGUE = "ask them to raise the case by name, in private"
 PREPARATIONS: Final[Mapping[str, tuple[Preparation, ...]]] = {
     "detention renewal": (
-        Preparation(14, "ask for a private word with those who renew it", "demarche desk",
-                    "diplomacy", "embassies"),
+        Preparation(
+            14,
+            "ask for a private word with those who renew it",
+            "demarche desk",
+            "diplomacy",
+            "embassies",
+        ),
         Preparation(7, "ask counsel what can be said against it", function="local defence"),
     ),
     "hearing": (
-        Preparation(14, "ask embassies to send an observer", "trial observation", "diplomacy",
-                    "embassies"),
-        Preparation(7, "agree with counsel and the family what may be said after it",
-                    function="local defence"),
+        Preparation(
+            14, "ask embassies to send an observer", "trial observation", "diplomacy", "embassies"
+        ),
+        Preparation(
+            7,
+            "agree with counsel and the family what may be said after it",
+            function="local defence",
+        ),
     ),
     "verdict": (
-        Preparation(14, "ask embassies to send an observer", "trial observation", "diplomacy",
-                    "embassies"),
+        Preparation(
+            14, "ask embassies to send an observer", "trial observation", "diplomacy", "embassies"
+        ),
         Preparation(7, "have a text ready for either outcome", function="media", use="media"),
     ),
     "execution date": (
-        Preparation(60, "ask in private for the sentence to be commuted", "commutation",
-                    "mediation", "embassies"),
-        Preparation(60, "ask the ambassador to ask for a stay", "demarche ambassador",
-                    "diplomacy", "embassies"),
+        Preparation(
+            60,
+            "ask in private for the sentence to be commuted",
+            "commutation",
+            "mediation",
+            "embassies",
+        ),
+        Preparation(
+            60,
+            "ask the ambassador to ask for a stay",
+            "demarche ambassador",
+            "diplomacy",
+            "embassies",
+        ),
     ),
     "appeal limit": (
         Preparation(14, "ask counsel whether the appeal is ready", function="local defence"),
     ),
     "medical review": (
-        Preparation(14, "ask for a transfer to a hospital, with a doctor's opinion",
-                    "medical transfer", "medical", "health"),
+        Preparation(
+            14,
+            "ask for a transfer to a hospital, with a doctor's opinion",
+            "medical transfer",
+            "medical",
+            "health",
+        ),
     ),
     "visit": (
         Preparation(30, _DIALOGUE, "dialogue", "diplomacy", "embassies"),
-        Preparation(14, "ask whether they may visit the prison", "prison visit", "diplomacy",
-                    "embassies"),
+        Preparation(
+            14, "ask whether they may visit the prison", "prison visit", "diplomacy", "embassies"
+        ),
     ),
     "amnesty holiday": (
-        Preparation(60, "ask for a pardon, so that mercy can pass for the custom of the day",
-                    "pardon", "mediation", "embassies"),
+        Preparation(
+            60,
+            "ask for a pardon, so that mercy can pass for the custom of the day",
+            "pardon",
+            "mediation",
+            "embassies",
+        ),
     ),
     "government reply due": (
-        Preparation(0, "ask whether the reply has come, and have the answer to it ready",
-                    function="international law", use="UN"),
+        Preparation(
+            0,
+            "ask whether the reply has come, and have the answer to it ready",
+            function="international law",
+            use="UN",
+        ),
     ),
-    "rights dialogue": (
-        Preparation(30, _DIALOGUE, "dialogue", "diplomacy", "embassies"),
-    ),
+    "rights dialogue": (Preparation(30, _DIALOGUE, "dialogue", "diplomacy", "embassies"),),
     "NGO submission": (
-        Preparation(60, "write the submission from the evidence", function="documentation",
-                    use="UN"),
+        Preparation(
+            60, "write the submission from the evidence", function="documentation", use="UN"
+        ),
     ),
     "pre-session": (
-        Preparation(60, "ask to speak there, and invite missions",
-                    function="international pressure", use="UN"),
+        Preparation(
+            60,
+            "ask to speak there, and invite missions",
+            function="international pressure",
+            use="UN",
+        ),
     ),
     "review": (
-        Preparation(60, "ask missions in Geneva for an advance question and a recommendation",
-                    "recommendation", "international pressure", "UN"),
+        Preparation(
+            60,
+            "ask missions in Geneva for an advance question and a recommendation",
+            "recommendation",
+            "international pressure",
+            "UN",
+        ),
     ),
     "Council session": (
-        Preparation(30, "ask missions in Geneva for a statement", "Council statement",
-                    "international pressure", "UN"),
+        Preparation(
+            30,
+            "ask missions in Geneva for a statement",
+            "Council statement",
+            "international pressure",
+            "UN",
+        ),
     ),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +171,24 @@ class Task:
         ['overdue', 'this week', 'soon', 'later']
         """
         left = (date.fromisoformat(self.by) - today).days
-        return "overdue" if left < 0 else "this week" if left <= WEEK else (
-            "soon" if left <= MONTH else "later"
-        )  # fmt: skip
+        return (
+            "overdue"
+            if left < 0
+            else "this week"
+            if left <= WEEK
+            else ("soon" if left <= MONTH else "later")
+        )
 
 
 def events(view: View, actors: Iterable[str]) -> list[Entity]:
     """The events that concern a case or a state, by date."""
     ids = set(actors)
     about = {t.source for t in view.ties("CONCERNS", of=ids) if t.target in ids}
-    dated = [one for one in view.several(id for id in about if id.startswith("eve:"))
-             if one.values.get("date")]  # fmt: skip
+    dated = [
+        one
+        for one in view.several(id for id in about if id.startswith("eve:"))
+        if one.values.get("date")
+    ]
     return sorted(dated, key=lambda one: (str(one.values["date"]), one.id))
 
 

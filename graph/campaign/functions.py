@@ -21,8 +21,12 @@ from graph.network.tie_strength import YEAR, last_seen
 from graph.view import View
 
 NOBODY, LAPSED, AT_RISK, ONE, COVERED = (
-    "nobody", "lapsed", "somebody at risk", "one only", "covered"
-)  # fmt: skip
+    "nobody",
+    "lapsed",
+    "somebody at risk",
+    "one only",
+    "covered",
+)
 GAPS: Final = (NOBODY, LAPSED, AT_RISK, ONE)  # the widest first
 # What somebody in a role can do, where nothing else says so. Judgement.
 BY_ROLE: Final[Mapping[str, tuple[str, ...]]] = {
@@ -263,5 +267,11 @@ def said(value: object) -> list[str]:
 def _is_actor(id: str) -> bool:
     kind = kind_of(id)
     return kind is not None and kind.name in {
-        "Person", "Organization", "Coalition", "Campaign", "Office", "Mission", "Government"
-    }  # fmt: skip
+        "Person",
+        "Organization",
+        "Coalition",
+        "Campaign",
+        "Office",
+        "Mission",
+        "Government",
+    }

@@ -45,9 +45,11 @@ def near(view: View, found: Contacts, asks: Sequence[Approach], government: str)
     of_it = view.ties("PART_OF", "REPRESENTS", *_HOME, of=[government], now=True)
     bodies = {t.source for t in of_it if t.kind not in _HOME} | {government}
     to_bodies = view.ties(
-        *INFLUENCE, of=bodies, now=True,
+        *INFLUENCE,
+        of=bodies,
+        now=True,
         where=lambda t: t.source in counted or t.target in counted,
-    )  # fmt: skip
+    )
     tied = {t.source for t in of_it if t.kind in _HOME}
     tied |= {end for t in to_bodies for end in (t.source, t.target)} - bodies
     asked = {by for one in asks if government in one.to and one.status == "made" for by in one.by}

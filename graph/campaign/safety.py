@@ -19,9 +19,16 @@ from graph.model.schema import RED_ROLES, TIES, kind_of
 INFLUENCE: Final = tuple(name for name, kind in TIES.items() if kind.influence is not None)
 # The ties from which it follows that somebody is at risk.
 RISKS: Final = (
-    "DETAINED_IN", "HELD_AT", "DETAINS", "CONCERNS", "CO_ACCUSED_WITH", "KIN_OF", "PART_OF",
-    "RESIDES_IN", "LOCATED_IN",
-)  # fmt: skip
+    "DETAINED_IN",
+    "HELD_AT",
+    "DETAINS",
+    "CONCERNS",
+    "CO_ACCUSED_WITH",
+    "KIN_OF",
+    "PART_OF",
+    "RESIDES_IN",
+    "LOCATED_IN",
+)
 
 
 def do_not_contact(entities: Iterable[Entity]) -> set[str]:

@@ -28,10 +28,14 @@ FORMS = (
 NEW = ("Person", "Organization")
 _NEW_ID = "supposed-"  # how the ids of newcomers begin, after their kind's prefix
 _PHRASES = sorted(
-    {(fold(word), kind) for kind, tie in TIES.items()
-     for word in (tie.phrase, kind.replace("_", " ")) if tie.influence is not None},
+    {
+        (fold(word), kind)
+        for kind, tie in TIES.items()
+        for word in (tie.phrase, kind.replace("_", " "))
+        if tie.influence is not None
+    },
     key=lambda phrase: -len(phrase[0]),
-)  # fmt: skip
+)
 Resolve = Callable[[str, Sequence[str], View], str]
 
 
@@ -56,8 +60,13 @@ def suppose(view: View, case: str, lines: Sequence[str], resolve: Resolve) -> Su
     """
     made = Supposition()
     reading = _Reading(view, case, resolve, made)
-    verbs = {"remove": reading.remove, "close": reading.close, "end": reading.end,
-             "add": reading.add, "set": reading.set}  # fmt: skip
+    verbs = {
+        "remove": reading.remove,
+        "close": reading.close,
+        "end": reading.end,
+        "add": reading.add,
+        "set": reading.set,
+    }
     for line in lines:
         verb, _, rest = " ".join(line.split()).partition(" ")
         if verb.lower() not in verbs or not rest:
@@ -111,10 +120,11 @@ class _Reading:
         pairs = [(s, t) for s in self.view.group(source.id) for t in self.view.group(target.id)]
         pairs += [(t, s) for s, t in pairs] if not TIES[kind].directed else []
         found = [
-            tie for tie in self.view.ties(kind, of=[source.id])
+            tie
+            for tie in self.view.ties(kind, of=[source.id])
             if {tie.source, tie.target} == {source.id, target.id}
             and (not TIES[kind].directed or tie.source == source.id)
-        ]  # fmt: skip
+        ]
         if not found:
             raise QuestionError(f"No tie “{text}” is known, so it cannot end.")
         ended = frozenset((kind, s, t) for s, t in pairs)
@@ -130,10 +140,14 @@ class _Reading:
         kind, source, target = self._tie(text)
         tie = Tie(kind, source.id, target.id, str(self.today), self.today, origin=self.origin)
         row = {
-            "from": _named(source), "kind": TIES[kind].phrase, "to": _named(target),
-            "since": str(self.today), "until": None, "source": self.origin.url,
+            "from": _named(source),
+            "kind": TIES[kind].phrase,
+            "to": _named(target),
+            "since": str(self.today),
+            "until": None,
+            "source": self.origin.url,
             "reliability": self.origin.confidence.title,
-        }  # fmt: skip
+        }
         told = f"the tie “{source.title} {TIES[kind].phrase} {target.title}” is new"
         self.made.add(Changes([tie]), told, "ties", row)
 
@@ -159,19 +173,27 @@ class _Reading:
         who = self._one(name, sorted(ACTORS))
         # After every stance of the same day that is on record.
         tie = Tie(
-            "OPPOSES" if stance < 0 else "SUPPORTS", who.id, self.case, f"{self.today}~",
-            self.today, values={"stance": stance}, origin=self.origin,
-        )  # fmt: skip
+            "OPPOSES" if stance < 0 else "SUPPORTS",
+            who.id,
+            self.case,
+            f"{self.today}~",
+            self.today,
+            values={"stance": stance},
+            origin=self.origin,
+        )
         old = {
             (tie.kind, tie.source, tie.target)
             for tie in self.view.ties("SUPPORTS", "OPPOSES", of=[self.case])
             if tie.source == who.id
         }
         row = {
-            "who": _named(who), "case": self.case, "stance": str(stance),
-            "date": str(self.today), "source": self.origin.url,
+            "who": _named(who),
+            "case": self.case,
+            "stance": str(stance),
+            "date": str(self.today),
+            "source": self.origin.url,
             "reliability": self.origin.confidence.title,
-        }  # fmt: skip
+        }
         changes = Changes(ended=frozenset(old)) | Changes([tie])
         self.made.add(changes, f"{who.title} turns to {word.lower()}", "stances", row)
 
@@ -212,9 +234,14 @@ def _ended(tie: Tie, day: str) -> dict[str, str | None] | None:
     if tie.since and tie.since.first > day:
         return None  # nothing can end before it begins
     return {
-        "from": tie.source, "kind": TIES[tie.kind].phrase, "to": tie.target, "since": since,
-        "until": day, "source": f"supposed on {day}", "reliability": "highly reliable",
-    }  # fmt: skip
+        "from": tie.source,
+        "kind": TIES[tie.kind].phrase,
+        "to": tie.target,
+        "since": since,
+        "until": day,
+        "source": f"supposed on {day}",
+        "reliability": "highly reliable",
+    }
 
 
 def _named(one: Entity) -> str:

@@ -40,8 +40,13 @@ class Position:
     @property
     def confirmed(self) -> str | None:
         """The last day of which somebody says so, or of a deed since; None: undated."""
-        days = [day.last for tie in self.said if band(tie) == self.band
-                for day in (tie.since, tie.origin.known) if day]  # fmt: skip
+        days = [
+            day.last
+            for tie in self.said
+            if band(tie) == self.band
+            for day in (tie.since, tie.origin.known)
+            if day
+        ]
         said = max(days, default=None)
         return max(said, self.deed) if said else None
 

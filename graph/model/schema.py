@@ -66,14 +66,28 @@ class TieKind:
 
 # Values that change: of these the newest credible word counts, however sure an older one was.
 CHANGING: Final = (
-    "stage", "severity", "posture", "next_date", "place", "contact", "safe_to_tell", "opted_in",
+    "stage",
+    "severity",
+    "posture",
+    "next_date",
+    "place",
+    "contact",
+    "safe_to_tell",
+    "opted_in",
     "status",
-)  # fmt: skip
+)
 
 # Okabe and Ito's palette: told apart by people with every common kind of colour blindness.
 _BLUE, _SKY, _GREEN, _ORANGE, _RED, _PINK, _YELLOW, _GREY = (
-    "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7", "#F0E442", "#999999",
-)  # fmt: skip
+    "#0072B2",
+    "#56B4E9",
+    "#009E73",
+    "#E69F00",
+    "#D55E00",
+    "#CC79A7",
+    "#F0E442",
+    "#999999",
+)
 
 _C, _G, _A, _S, _R = Label.CLEAR, Label.GREEN, Label.AMBER, Label.STRICT, Label.RED
 
@@ -81,31 +95,49 @@ _ENTITIES: Final = (
     # actors
     EntityKind("Person", "Person", "People", "per", "dot", _GREEN, _S, "Person"),
     EntityKind("Family", "Family", "Families", "fam", "dot", _PINK, _R, "LegalEntity"),
-    EntityKind("Organization", "Organization", "Organizations", "org", "square", _ORANGE, _G,
-               "Organization"),
-    EntityKind("Government", "Government", "Governments", "gov", "hexagon", _BLUE, _C,
-               "PublicBody", public=True),
-    EntityKind("Mission", "Mission", "Missions", "mis", "triangle", _SKY, _C, "PublicBody",
-               public=True),
-    EntityKind("Office", "Office", "Offices", "off", "triangleDown", _SKY, _C, "Position",
-               public=True),
+    EntityKind(
+        "Organization",
+        "Organization",
+        "Organizations",
+        "org",
+        "square",
+        _ORANGE,
+        _G,
+        "Organization",
+    ),
+    EntityKind(
+        "Government",
+        "Government",
+        "Governments",
+        "gov",
+        "hexagon",
+        _BLUE,
+        _C,
+        "PublicBody",
+        public=True,
+    ),
+    EntityKind(
+        "Mission", "Mission", "Missions", "mis", "triangle", _SKY, _C, "PublicBody", public=True
+    ),
+    EntityKind(
+        "Office", "Office", "Offices", "off", "triangleDown", _SKY, _C, "Position", public=True
+    ),
     EntityKind("Coalition", "Coalition", "Coalitions", "coa", "star", _YELLOW, _G, "Organization"),
     EntityKind("Campaign", "Campaign", "Campaigns", "cam", "star", _ORANGE, _G, "Project"),
     # matters
     EntityKind("Case", "Case", "Cases", "cas", "diamond", _RED, _A, "CourtCase"),
     EntityKind("Detention", "Detention", "Detentions", "det", "diamond", _RED, _A, "Event"),
-    EntityKind("Proceeding", "Proceeding", "Proceedings", "pro", "diamond", _GREY, _A,
-               "CourtCase"),
-    EntityKind("Facility", "Place", "Places", "fac", "square", _GREY, _C, "Address",
-               public=True),
+    EntityKind("Proceeding", "Proceeding", "Proceedings", "pro", "diamond", _GREY, _A, "CourtCase"),
+    EntityKind("Facility", "Place", "Places", "fac", "square", _GREY, _C, "Address", public=True),
     EntityKind("Statement", "Statement", "Statements", "sta", "box", _YELLOW, _G, "Document"),
     EntityKind("Approach", "Approach", "Approaches", "app", "box", _SKY, _S, "Message"),
     EntityKind("Event", "Event", "Events", "eve", "box", _GREY, _A, "Event"),
-    EntityKind("Agreement", "Agreement", "Agreements", "agr", "box", _GREEN, _C, "Document",
-               public=True),
+    EntityKind(
+        "Agreement", "Agreement", "Agreements", "agr", "box", _GREEN, _C, "Document", public=True
+    ),
     EntityKind("Consent", "Consent", "Consents", "con", "box", _PINK, _S, "Document"),
     EntityKind("Measure", "Measure", "Measures", "msr", "box", _GREY, _C, "Thing", public=True),
-)  # fmt: skip
+)
 
 ENTITIES: Final = {kind.name: kind for kind in _ENTITIES}
 BY_PREFIX: Final = {kind.prefix: kind for kind in _ENTITIES}
@@ -146,8 +178,15 @@ def _ties() -> Iterable[TieKind]:
     yield tie("HOLDS_OFFICE", "holds the office of", per, _ends("Office"), 0.95, 3, _C)
     yield tie("REPRESENTS", "represents", ACTORS, ACTORS | {"Case"}, 0.8, 3)
     yield tie("PART_OF", "is part of", ACTORS, ACTORS, 0.8, None, _C)
-    yield tie("ACCREDITED_TO", "is accredited to", _ends("Mission Office Person"),
-              _ends("Government Organization"), 0.5, 5, _C)  # fmt: skip
+    yield tie(
+        "ACCREDITED_TO",
+        "is accredited to",
+        _ends("Mission Office Person"),
+        _ends("Government Organization"),
+        0.5,
+        5,
+        _C,
+    )
     yield tie("LOCATED_IN", "is located in", _ALL, _ends("Government Facility"), None, None, _C)
     # who is close to whom
     yield tie("KIN_OF", "is kin of", _PEOPLE, _PEOPLE, 0.9, None, _S, directed=False)
@@ -162,14 +201,22 @@ def _ties() -> Iterable[TieKind]:
     yield tie("CONCERNS", "concerns", MATTERS, ACTORS | MATTERS, None, None, _A)
     yield tie("DETAINED_IN", "is detained in", per, _ends("Detention Government"), None, None, _A)
     yield tie("HELD_AT", "is held at", _ends("Person Detention"), _ends("Facility"), None, None, _A)
-    yield tie("CO_ACCUSED_WITH", "is accused together with", per, per, None, None, _A,
-              directed=False)  # fmt: skip
+    yield tie(
+        "CO_ACCUSED_WITH", "is accused together with", per, per, None, None, _A, directed=False
+    )
     yield tie("DETAINS", "detains", _STATE, _ends("Person Case"), None, None, _A)
     yield tie("DECIDES", "decides on", ACTORS, _ends("Case Proceeding Detention"), 0.9, 2, _A)
     yield tie("WORKS_ON", "works on", ACTORS, _ends("Case Campaign"), 0.6, 2)
     # of a case to itself, so that whoever sees the case, and nobody else, sees that it has a stop
-    yield tie("STOPPED", "is stopped, by a consent refused or withdrawn, for", _ends("Case"),
-              _ends("Case"), None, None, _C)  # fmt: skip
+    yield tie(
+        "STOPPED",
+        "is stopped, by a consent refused or withdrawn, for",
+        _ends("Case"),
+        _ends("Case"),
+        None,
+        None,
+        _C,
+    )
     yield tie("ADOPTED", "has adopted", ACTORS, _ends("Case Person Agreement"), 0.6, 3)
     yield tie("NATIONAL_OF", "is a national of", _ends("Person Case"), gov, None, None, _A)
     yield tie("RESIDES_IN", "lives in", _PEOPLE, _ends("Government Facility"), None, None, _S)
@@ -191,17 +238,26 @@ def _ties() -> Iterable[TieKind]:
     yield tie("AIDS", "gives aid to", gov, gov, None, 5, _C)
     yield tie("ARMS", "sells arms to", gov, gov, None, 5, _C)
     yield tie("SANCTIONS", "sanctions", _ends("Government Organization"), ACTORS, None, None, _C)
-    yield tie("DESIGNATED", "has designated", _ends("Government Organization"), ACTORS,
-              None, None, _C)  # fmt: skip
+    yield tie(
+        "DESIGNATED", "has designated", _ends("Government Organization"), ACTORS, None, None, _C
+    )
     yield tie("INFLUENCES", "has influence on", gov, gov, None, None, _C)
     yield tie("HAS_MISSION_IN", "has a mission in", gov, gov, None, None, _C)
     yield tie("BORDERS", "borders", gov, gov, None, None, _C, directed=False)
     yield tie("COLONIZED", "colonized", gov, gov, None, None, _C)
-    yield tie("SHARES_LANGUAGE_WITH", "shares a language with", gov, gov, None, None, _C,
-              directed=False)  # fmt: skip
+    yield tie(
+        "SHARES_LANGUAGE_WITH", "shares a language with", gov, gov, None, None, _C, directed=False
+    )
     yield tie("PARTY_TO", "is a party to", gov, _ends("Agreement"), None, None, _C)
-    yield tie("ACCEPTS_COMPLAINTS_UNDER", "accepts complaints under", gov, _ends("Agreement"),
-              None, None, _C)  # fmt: skip
+    yield tie(
+        "ACCEPTS_COMPLAINTS_UNDER",
+        "accepts complaints under",
+        gov,
+        _ends("Agreement"),
+        None,
+        None,
+        _C,
+    )
     yield tie("MEASURED", "was measured by", gov, _ends("Measure"), None, None, _C)
     # the rest
     yield tie("LINKED_TO", "is linked to", _ALL, _ALL, 0.2, 2, _S, directed=False)
@@ -212,9 +268,17 @@ TIES: Final = {kind.name: kind for kind in _ties()}
 
 # Roles that put a person at risk, or that put others at risk when known: RED unless labelled.
 RED_ROLES: Final = frozenset(
-    {"prisoner", "co-accused", "relative", "family spokesperson", "local counsel", "source",
-     "doctor", "interpreter"}
-)  # fmt: skip
+    {
+        "prisoner",
+        "co-accused",
+        "relative",
+        "family spokesperson",
+        "local counsel",
+        "source",
+        "doctor",
+        "interpreter",
+    }
+)
 
 
 def kind_of(identifier: str) -> EntityKind | None:

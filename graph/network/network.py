@@ -36,9 +36,19 @@ Matrix: TypeAlias = "sparse.csr_array[np.float64, tuple[int, int]]"
 # introduce you to the organization, and the organization to the member. Not ACCREDITED_TO (the
 # host does not open its guest's door), DECIDES and ADOPTED (a case introduces nobody).
 REVERSIBLE: Final = frozenset(
-    {"MEMBER_OF", "LEADS", "WORKS_FOR", "HOLDS_OFFICE", "REPRESENTS", "PART_OF", "MEDIATES",
-     "FUNDS", "OWNS", "WORKS_ON"}
-)  # fmt: skip
+    {
+        "MEMBER_OF",
+        "LEADS",
+        "WORKS_FOR",
+        "HOLDS_OFFICE",
+        "REPRESENTS",
+        "PART_OF",
+        "MEDIATES",
+        "FUNDS",
+        "OWNS",
+        "WORKS_ON",
+    }
+)
 
 
 class Arcs(NamedTuple):

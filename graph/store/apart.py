@@ -59,8 +59,9 @@ class Worlds:
         self.invented = frozenset(x.dataset for x in live if x.dataset.startswith(SAMPLE))
         # A campaign's own lists are always read anew, so they have no digest.
         own = frozenset(x.dataset for x in live if not x.digest) - self.invented
-        cases = Scope(audience, kinds=frozenset({"Case"}), ties=frozenset(), limit=1,
-                      without=self.invented)  # fmt: skip
+        cases = Scope(
+            audience, kinds=frozenset({"Case"}), ties=frozenset(), limit=1, without=self.invented
+        )
         self.mixed = bool(self.invented and own) and any(True for _ in store.read(cases))
         self.real = self._apart(self.invented, "real")
         self.sample = self._apart(own, "sample") if self.mixed else store

@@ -20,9 +20,18 @@ from graph.store.base import Scope, Store
 TELLING: Final = ("role", "sector", "kind", "city", "founded")  # values, in the order of telling
 # Where somebody is or belongs tells more than what they are called.
 BELONGING: Final = frozenset(
-    {"MEMBER_OF", "WORKS_FOR", "LEADS", "HOLDS_OFFICE", "PART_OF", "RESIDES_IN", "LOCATED_IN",
-     "REPRESENTS", "DETAINS"}
-)  # fmt: skip
+    {
+        "MEMBER_OF",
+        "WORKS_FOR",
+        "LEADS",
+        "HOLDS_OFFICE",
+        "PART_OF",
+        "RESIDES_IN",
+        "LOCATED_IN",
+        "REPRESENTS",
+        "DETAINS",
+    }
+)
 
 
 def keyed_id(key: bytes, kind: str, *parts: str) -> str:
@@ -53,8 +62,9 @@ def described(store: Store, scope: Scope, entities: Collection[Entity]) -> list[
 
 
 def _described(one: Entity, ties: Collection[Tie], names: Mapping[str, str]) -> str:
-    near = [t.target if t.source == one.id else t.source for t in ties
-            if one.id in (t.source, t.target)]  # fmt: skip
+    near = [
+        t.target if t.source == one.id else t.source for t in ties if one.id in (t.source, t.target)
+    ]
     told = [str(one.values[name]) for name in TELLING if one.values.get(name)]
     told += [names[id] for id in dict.fromkeys(near) if id in names]
     if code := one.values.get("code"):

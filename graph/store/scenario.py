@@ -96,13 +96,19 @@ class Supposed:
             return frame.reset_index(drop=True)
         rows = [
             {
-                "source": tie.source, "target": tie.target, "key": tie.key, "since": tie.since,
-                "until": tie.until, "strength": tie.strength, "known": tie.origin.known,
-                "level": int(tie.level), "dataset": tie.origin.dataset,
+                "source": tie.source,
+                "target": tie.target,
+                "key": tie.key,
+                "since": tie.since,
+                "until": tie.until,
+                "strength": tie.strength,
+                "known": tie.origin.known,
+                "level": int(tie.level),
+                "dataset": tie.origin.dataset,
                 **{k: v for k, v in tie.values.items() if values is None or k in values},
             }
             for tie in new
-        ]  # fmt: skip
+        ]
         both = pd.concat([frame, pd.DataFrame(rows)] if len(frame) else [pd.DataFrame(rows)])
         return both.sort_values(["source", "target", "key"], kind="stable", ignore_index=True)
 

@@ -61,17 +61,27 @@ def _list(whom: Erasure, places: list[Trace]) -> None:
         st.text("Nobody is called so, but texts mention it.")
     frame = pd.DataFrame(
         [
-            ("stays" if one.stays else "goes", one.kind, one.text, one.load.dataset,
-             ", ".join(one.load.files), one.load.id, one.state)
+            (
+                "stays" if one.stays else "goes",
+                one.kind,
+                one.text,
+                one.load.dataset,
+                ", ".join(one.load.files),
+                one.load.id,
+                one.state,
+            )
             for one in places
         ],
         columns=["Erased", "Kind", "What", "Dataset", "File", "Load", "State"],
-    )  # fmt: skip
+    )
     st.dataframe(
-        frame, hide_index=True, key="erase.places", height=37 + 35 * min(len(frame), 10),
+        frame,
+        hide_index=True,
+        key="erase.places",
+        height=37 + 35 * min(len(frame), 10),
         alt="Every place in the store that holds the person",
         column_config={"What": st.column_config.TextColumn(width="large")},
-    )  # fmt: skip
+    )
 
 
 def _ask(store: Store, whom: Erasure, places: list[Trace]) -> None:
@@ -95,8 +105,10 @@ def _ask(store: Store, whom: Erasure, places: list[Trace]) -> None:
             return
         residue = store.residue()
         st.session_state[_DONE] = [
-            after(report), *([residue] if residue else []), *elsewhere(store, whom.names),
-        ]  # fmt: skip
+            after(report),
+            *([residue] if residue else []),
+            *elsewhere(store, whom.names),
+        ]
         for key in (_SURE, _FOUND, "erase.person"):
             st.session_state.pop(key, None)
         st.rerun()

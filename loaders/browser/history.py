@@ -33,11 +33,16 @@ def show(store: Store, audience: Label) -> None:
         }
     )
     st.dataframe(
-        frame, hide_index=True, key=_KEY, on_select="rerun", selection_mode="single-row",
-        height=37 + 35 * min(len(frame), 8), alt="The loads so far",
+        frame,
+        hide_index=True,
+        key=_KEY,
+        on_select="rerun",
+        selection_mode="single-row",
+        height=37 + 35 * min(len(frame), 8),
+        alt="The loads so far",
         column_config={"New": st.column_config.NumberColumn(format="localized")},
         column_order=[str(name) for name in frame if name != "New" or audience is Label.RED],
-    )  # fmt: skip
+    )
     st.text(
         "Lists of which the chosen audience may see nothing are not here. To see all of them, "
         "choose at the top that named persons look."

@@ -37,9 +37,11 @@ def placed(store: Store, loader: Loader, turn: int) -> Place | None:
         (_OTHER, ""): "Another list, beside what is there",
     }
     what, dataset = st.radio(
-        f"There is a list of this kind already ({loader.title}). What is this file?", list(titles),
-        format_func=lambda option: titles.get(option, ""), key=f"loads.place.{turn}",
-    )  # fmt: skip
+        f"There is a list of this kind already ({loader.title}). What is this file?",
+        list(titles),
+        format_func=lambda option: titles.get(option, ""),
+        key=f"loads.place.{turn}",
+    )
     if what != _OTHER:
         return Place(dataset, what == _ADDS)
     text = st.text_input("What shall the new list be called?", key=f"loads.name.{turn}")

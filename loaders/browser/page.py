@@ -42,8 +42,17 @@ class Choice:
             (p.name, p.stat() if p.exists() else None) for p in paths if isinstance(p, Path)
         )
         files = tuple(file.file_id for file in self.uploaded)
-        return (loader.name, place, files, self.typed, found, self.encoding, self.accepted,
-                self.audience, revision)  # fmt: skip
+        return (
+            loader.name,
+            place,
+            files,
+            self.typed,
+            found,
+            self.encoding,
+            self.accepted,
+            self.audience,
+            revision,
+        )
 
 
 def show(store: Store, audience: Label) -> None:
@@ -60,10 +69,12 @@ def show(store: Store, audience: Label) -> None:
     loaders = all_loaders()
     turn = st.session_state.setdefault(_TURN, 0)  # a new one empties the widgets
     name = st.selectbox(
-        "What is in your file?", [_FIND_OUT, *loaders], key=f"loads.loader.{turn}",
+        "What is in your file?",
+        [_FIND_OUT, *loaders],
+        key=f"loads.loader.{turn}",
         format_func=lambda name: _titled(loaders[name]) if name in loaders else name,
         filter_mode="contains",
-    )  # fmt: skip
+    )
     if name in loaders:
         templates.show(loaders[name])
     choice = _files(store, name, turn, audience)
@@ -88,9 +99,11 @@ def _titled(loader: Loader) -> str:
 
 def _files(store: Store, name: str, turn: int, audience: Label) -> Choice:
     uploaded = st.file_uploader(
-        "Your file, or several of the same kind", accept_multiple_files=True,
-        key=f"loads.files.{turn}", help="CSV, or the first sheet of an Excel or ODS workbook.",
-    )  # fmt: skip
+        "Your file, or several of the same kind",
+        accept_multiple_files=True,
+        key=f"loads.files.{turn}",
+        help="CSV, or the first sheet of an Excel or ODS workbook.",
+    )
     with st.expander("Other choices: a path on this computer, encoding"):
         typed = st.text_input("A path on this computer, for large files", key=f"loads.path.{turn}")
         encoding = st.selectbox("How the text is encoded", [_USUAL, *ENCODINGS], key="loads.code")
@@ -115,10 +128,13 @@ def _reading(turn: int) -> str | None:
         return None
     st.warning("The letters of this file are encoded in another way than is usual.")
     return st.selectbox(
-        "Which of these reads right?", list(readings), None, key=f"loads.reading.{turn}",
+        "Which of these reads right?",
+        list(readings),
+        None,
+        key=f"loads.reading.{turn}",
         format_func=lambda name: f"{readings.get(name, '')}  ({name})",
         placeholder="Choose the line whose letters are right",
-    )  # fmt: skip
+    )
 
 
 def _look(
@@ -163,10 +179,13 @@ def _loader(
     if len(fit) > 1:
         st.warning("This header fits more than one kind of list.")
         name = st.selectbox(
-            "Which of these is in your file?", [one.name for one in fit], None,
+            "Which of these is in your file?",
+            [one.name for one in fit],
+            None,
             key=f"loads.fitting.{st.session_state[_TURN]}",
-            format_func=lambda name: _titled(loaders[name]), placeholder="Choose the kind of list",
-        )  # fmt: skip
+            format_func=lambda name: _titled(loaders[name]),
+            placeholder="Choose the kind of list",
+        )
         return loaders[name] if name else None
     if not fit:
         raise InputError(
@@ -213,10 +232,17 @@ def _run(
 
     try:
         return load(
-            loader, paths, store, dataset=place.dataset, append=place.append, dry_run=dry_run,
-            encoding=choice.encoding, accept_unencrypted=choice.accepted,
-            audience=choice.audience, progress=progress,
-        )  # fmt: skip
+            loader,
+            paths,
+            store,
+            dataset=place.dataset,
+            append=place.append,
+            dry_run=dry_run,
+            encoding=choice.encoding,
+            accept_unencrypted=choice.accepted,
+            audience=choice.audience,
+            progress=progress,
+        )
     finally:
         told.empty()
 

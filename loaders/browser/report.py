@@ -29,10 +29,12 @@ def show(report: LoadReport, title: str) -> None:
         with st.expander(f"Rows that are skipped, and why ({len(report.skipped):,})"):
             st.dataframe(
                 pd.DataFrame(report.skipped[:_MOST], columns=["File", "Row", "Why"]),
-                hide_index=True, row_height=_TWO_LINES, key="report.skipped",
+                hide_index=True,
+                row_height=_TWO_LINES,
+                key="report.skipped",
                 alt="Rows that are skipped, and why",
                 column_config={"Why": st.column_config.TextColumn(width="large")},
-            )  # fmt: skip
+            )
 
 
 def agreed(report: LoadReport, turn: int, audience: Label = Label.RED) -> bool:
@@ -57,10 +59,13 @@ def sentence(report: LoadReport, title: str = "") -> str:
     parts = [
         f"{number:,} {what}"
         for what, number in (
-            (f"{would}new", claims.created), (f"{would}changed", claims.changed),
-            (f"{would}taken away", claims.removed), ("unchanged", claims.unchanged),
-        ) if number
-    ]  # fmt: skip
+            (f"{would}new", claims.created),
+            (f"{would}changed", claims.changed),
+            (f"{would}taken away", claims.removed),
+            ("unchanged", claims.unchanged),
+        )
+        if number
+    ]
     return f"{read}Statements about people and ties: {', '.join(parts)}."
 
 
@@ -75,12 +80,16 @@ def problems(refusal: InputError) -> None:
         return
     rows = [(p.file, p.row, p.column, p.value, p.message) for p in refusal.problems]
     more = " The file has more; these come first." if len(rows) >= MOST_PROBLEMS else ""
-    st.text(f"{len(rows)} problem{'s' * (len(rows) > 1)}. Correct the file and choose it again."
-            f"{more}")  # fmt: skip
+    st.text(
+        f"{len(rows)} problem{'s' * (len(rows) > 1)}. Correct the file and choose it again.{more}"
+    )
     frame = pd.DataFrame(rows, columns=["File", "Row", "Column", "It says", "What to do"])
     st.dataframe(
-        frame.astype({"Row": "Int64"}), hide_index=True, placeholder="", key="report.problems",
+        frame.astype({"Row": "Int64"}),
+        hide_index=True,
+        placeholder="",
+        key="report.problems",
         row_height=_TWO_LINES,
         alt="Every problem: file, row, column, what it says, what to do",
         column_config={"What to do": st.column_config.TextColumn(width="large")},
-    )  # fmt: skip
+    )

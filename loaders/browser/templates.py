@@ -24,22 +24,32 @@ def show(loader: Loader) -> None:
                 {"Column": name, "Needed": "needed" if name in loader.needed else "", "What": told}
                 for name, told in columns.items()
             ],
-            hide_index=True, row_height=70, key=f"loads.columns.{loader.name}",
+            hide_index=True,
+            row_height=70,
+            key=f"loads.columns.{loader.name}",
             alt="The columns of this list",
             column_config={"What": st.column_config.TextColumn(width="large")},
-        )  # fmt: skip
+        )
         if own:
             st.download_button(
-                "Download an empty template", _header(list(columns)), f"{loader.name}.csv",
-                "text/csv", key=f"loads.empty.{loader.name}", on_click="ignore",
-            )  # fmt: skip
+                "Download an empty template",
+                _header(list(columns)),
+                f"{loader.name}.csv",
+                "text/csv",
+                key=f"loads.empty.{loader.name}",
+                on_click="ignore",
+            )
         if loader.sample.exists():
             st.download_button(
-                "Download an example, filled in by the invented campaign" if own
-                else "Download an example of a few rows", loader.sample.read_bytes(),
-                f"{loader.name}-example.csv", "text/csv", key=f"loads.sample.{loader.name}",
+                "Download an example, filled in by the invented campaign"
+                if own
+                else "Download an example of a few rows",
+                loader.sample.read_bytes(),
+                f"{loader.name}-example.csv",
+                "text/csv",
+                key=f"loads.sample.{loader.name}",
                 on_click="ignore",
-            )  # fmt: skip
+            )
 
 
 def _header(columns: list[str]) -> bytes:

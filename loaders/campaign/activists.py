@@ -9,8 +9,11 @@ from loaders.loader import Loaded, Row, loader, values
 from loaders.people import confirmed, office, person
 
 _HOW = {
-    "member": "MEMBER_OF", "staff": "WORKS_FOR", "leader": "LEADS", "office holder": "HOLDS_OFFICE"
-}  # fmt: skip
+    "member": "MEMBER_OF",
+    "staff": "WORKS_FOR",
+    "leader": "LEADS",
+    "office holder": "HOLDS_OFFICE",
+}
 _BODIES = "Organization Government Mission Office Coalition Campaign"
 
 
@@ -68,11 +71,21 @@ def activists(row: Row) -> Iterator[Loaded]:
         yield from made
         if id:
             yield row.tie(
-                "HOLDS_OFFICE", id, post, since=row.date("since"), until=row.date("until"),
-                values=values(confirmed=confirmed(row)), origin=where,
-            )  # fmt: skip
+                "HOLDS_OFFICE",
+                id,
+                post,
+                since=row.date("since"),
+                until=row.date("until"),
+                values=values(confirmed=confirmed(row)),
+                origin=where,
+            )
     elif how:
         yield row.tie(
-            _HOW[how], id, end, since=row.date("since"), until=row.date("until"),
-            values=values(position=title, confirmed=confirmed(row)), origin=where,
-        )  # fmt: skip
+            _HOW[how],
+            id,
+            end,
+            since=row.date("since"),
+            until=row.date("until"),
+            values=values(position=title, confirmed=confirmed(row)),
+            origin=where,
+        )

@@ -21,8 +21,10 @@ _BY_ID = {ask.id: ask for ask in ASKS}
 _ASKS, _RESPONSES, _EFFECTS = by_word(ASKS), by_word(RESPONSES), by_word(EFFECTS)
 _AHEAD = "What is still to be asked has the status planned and the day under due."
 _NEEDS = {  # a column that means nothing without another
-    "response date": "response", "effect": "response", "effect status": "effect"
-}  # fmt: skip
+    "response date": "response",
+    "effect": "response",
+    "effect status": "effect",
+}
 
 
 @loader(
@@ -77,14 +79,20 @@ def approaches(row: Row) -> Iterator[Loaded]:
     )
     yield row.tie("CONCERNS", id, row.ref("Case", case, "case"), origin=where)
     for column, kind, part in (
-        ("made to", "MADE_TO", ""), ("door", "MADE_TO", "door"),
-        ("made by", "MADE_BY", ""), ("introduced by", "MADE_BY", "introducer"),
-    ):  # fmt: skip
+        ("made to", "MADE_TO", ""),
+        ("door", "MADE_TO", "door"),
+        ("made by", "MADE_BY", ""),
+        ("introduced by", "MADE_BY", "introducer"),
+    ):
         if text := row.maybe(column):
             yield row.tie(
-                kind, id, row.ref(ACTORS, text, column), key=part,
-                values=values(part=part), origin=where,
-            )  # fmt: skip
+                kind,
+                id,
+                row.ref(ACTORS, text, column),
+                key=part,
+                values=values(part=part),
+                origin=where,
+            )
 
 
 def _check(row: Row, status: str) -> None:

@@ -53,15 +53,18 @@ def cases(row: Row) -> Iterator[Loaded]:
         raise row.problem("Say who holds the prisoner, or who works on the case.", "detained by")
     if worker:
         yield row.tie(
-            "WORKS_ON", row.ref(ACTORS, worker, "worked on by"),
+            "WORKS_ON",
+            row.ref(ACTORS, worker, "worked on by"),
             id if row.maybe("detained by") else row.ref("Case", row.maybe("code") or name, "name"),
             key=row.maybe("since"),  # tells a second time apart from the first
-            since=row.date("since"), until=row.date("until"), origin=row.origin(),
+            since=row.date("since"),
+            until=row.date("until"),
+            origin=row.origin(),
             values=values(
                 functions=[_FUNCTIONS[word] for word in row.choices("functions", _FUNCTIONS)],
                 confirmed=confirmed(row),
             ),
-        )  # fmt: skip
+        )
     elif row.maybe("functions"):
         raise row.problem("Say who has these functions.", "worked on by")
 

@@ -30,9 +30,10 @@ def coalitions(row: Row) -> Iterator[Loaded]:
     """
     name, where = row.take("name"), row.origin()
     dates: dict[str, Any] = {
-        "since": row.date("since"), "until": row.date("until"),
+        "since": row.date("since"),
+        "until": row.date("until"),
         "values": values(confirmed=confirmed(row)),
-    }  # fmt: skip
+    }
     id = row.own_id("Coalition", name)
     yield Entity(
         "Coalition",

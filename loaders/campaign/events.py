@@ -16,7 +16,7 @@ _KINDS = by_word(DATE_KINDS)
 @loader(
     title="Events",
     after=("governments", "organizations", "activists", "cases", "coalitions"),
-)  # fmt: skip
+)
 def events(row: Row) -> Iterator[Loaded]:
     """Events of a case or of a state: hearings, limits, visits, UN reviews; one row each.
 
@@ -44,8 +44,9 @@ def events(row: Row) -> Iterator[Loaded]:
         raise row.problem("The last day is before the first.", "until")
     # What is set in advance is known before its day; when, only the column “known” can say.
     where = row.origin(None if kind.ahead else date)
-    id = row.id("Event", kind.id, str(date), row.maybe("case"), row.maybe("about"),
-                row.maybe("code"))  # fmt: skip
+    id = row.id(
+        "Event", kind.id, str(date), row.maybe("case"), row.maybe("about"), row.maybe("code")
+    )
     yield Entity(
         "Event",
         id,

@@ -44,9 +44,12 @@ def families(row: Row) -> Iterator[Loaded]:
     row.take("prisoner")
     for prisoner in row.several("prisoner"):
         yield row.tie(
-            "KIN_OF", id, row.ref("Person", prisoner, "prisoner"),
-            values=values(relation=row.take("relation")), origin=where,
-        )  # fmt: skip
+            "KIN_OF",
+            id,
+            row.ref("Person", prisoner, "prisoner"),
+            values=values(relation=row.take("relation")),
+            origin=where,
+        )
     if speaks:
         yield row.tie("REPRESENTS", id, home, origin=where)
         for case in row.several("case"):

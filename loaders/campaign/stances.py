@@ -19,9 +19,16 @@ _WORDS = {word: stance for stance, word in STANCES.items()} | {
 
 @loader(
     title="Stances",
-    after=("governments", "missions", "organizations", "activists", "cases", "coalitions",
-           "statements"),
-)  # fmt: skip
+    after=(
+        "governments",
+        "missions",
+        "organizations",
+        "activists",
+        "cases",
+        "coalitions",
+        "statements",
+    ),
+)
 def stances(row: Row) -> Iterator[Loaded]:
     """Stances of actors towards a case, dated; a later row is a move, the earlier ones stay.
 

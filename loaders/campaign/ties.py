@@ -26,9 +26,19 @@ _WORDS = _words()
 
 @loader(
     title="Ties",
-    after=("governments", "missions", "organizations", "activists", "cases", "families",
-           "coalitions", "statements", "approaches", "events"),
-)  # fmt: skip
+    after=(
+        "governments",
+        "missions",
+        "organizations",
+        "activists",
+        "cases",
+        "families",
+        "coalitions",
+        "statements",
+        "approaches",
+        "events",
+    ),
+)
 def ties(row: Row) -> Iterator[Loaded]:
     """Ties of any kind between what is already there, by name or id; one row each.
 

@@ -41,11 +41,17 @@ def complaints(row: Row) -> Iterator[Loaded]:
     id = row.word(row.take("procedure"), COMPLAINTS, "procedure")
     one, since, complete = COMPLAINTS[id], row.date("since"), row.date("complete")
     yield Entity(
-        "Agreement", f"{UNDER}{id}", f"Complaints to the {one.body}",
+        "Agreement",
+        f"{UNDER}{id}",
+        f"Complaints to the {one.body}",
         values(kind=one.kind, complete=complete and str(complete)),
         Origin(None if one.members else UN),  # a court's treaty is deposited elsewhere
-    )  # fmt: skip
+    )
     yield Tie(
-        "ACCEPTS_COMPLAINTS_UNDER", government, f"{UNDER}{id}", since=since,
-        until=row.date("until"), origin=row.origin(since or LISTED),
-    )  # fmt: skip
+        "ACCEPTS_COMPLAINTS_UNDER",
+        government,
+        f"{UNDER}{id}",
+        since=since,
+        until=row.date("until"),
+        origin=row.origin(since or LISTED),
+    )

@@ -54,7 +54,10 @@ def diplomatic_exchange(row: Row) -> Iterator[Loaded]:
         if rank not in RANKS:
             raise row.problem(f"The rank is 0, {', '.join(RANKS)}.", f"DR_at_{host}")
         yield Tie(
-            "HAS_MISSION_IN", states[sender], states[host], str(year),
+            "HAS_MISSION_IN",
+            states[sender],
+            states[host],
+            str(year),
             values={"year": year, "rank": RANKS[rank]},
             origin=Origin(URL, known=PartialDate(f"{year}-12-31")),
-        )  # fmt: skip
+        )

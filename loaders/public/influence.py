@@ -77,6 +77,10 @@ def influence(row: Row) -> Iterator[Loaded]:
         return
     made = index({name: value for name, value in inputs.items() if value is not None})
     yield Tie(
-        "INFLUENCES", ends[0], ends[1], str(year), values={"year": year, **made._asdict()},
+        "INFLUENCES",
+        ends[0],
+        ends[1],
+        str(year),
+        values={"year": year, **made._asdict()},
         origin=Origin(URL, known=PartialDate(f"{year}-12-31")),
-    )  # fmt: skip
+    )

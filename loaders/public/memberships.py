@@ -18,28 +18,48 @@ LISTED = PartialDate("2026-05-17")  # the last state of the Factbook that was pa
 # A government sits in an organization with a hundred others: that introduces it to nobody.
 STRENGTH: Final = 0.01
 BODIES = {
-    "UN": "United Nations", "EU": "European Union", "CE": "Council of Europe",
+    "UN": "United Nations",
+    "EU": "European Union",
+    "CE": "Council of Europe",
     "OSCE": "Organization for Security and Co-operation in Europe",
-    "OAS": "Organization of American States", "AU": "African Union", "LAS": "League of Arab States",
-    "OIC": "Organisation of Islamic Cooperation", "ASEAN": "Association of Southeast Asian Nations",
-    "C": "Commonwealth", "OIF": "Organisation internationale de la Francophonie",
-    "NATO": "North Atlantic Treaty Organization", "CIS": "Commonwealth of Independent States",
-    "GCC": "Gulf Cooperation Council", "SCO": "Shanghai Cooperation Organisation",
-    "CSTO": "Collective Security Treaty Organization", "EAEU": "Eurasian Economic Union",
-    "ECOWAS": "Economic Community of West African States", "EAC": "East African Community",
-    "SADC": "Southern African Development Community", "Caricom": "Caribbean Community",
-    "Mercosur": "Southern Common Market", "PIF": "Pacific Islands Forum",
-    "SAARC": "South Asian Association for Regional Cooperation", "BRICS": "BRICS",
-    "G-7": "Group of Seven", "G-20": "Group of Twenty",
+    "OAS": "Organization of American States",
+    "AU": "African Union",
+    "LAS": "League of Arab States",
+    "OIC": "Organisation of Islamic Cooperation",
+    "ASEAN": "Association of Southeast Asian Nations",
+    "C": "Commonwealth",
+    "OIF": "Organisation internationale de la Francophonie",
+    "NATO": "North Atlantic Treaty Organization",
+    "CIS": "Commonwealth of Independent States",
+    "GCC": "Gulf Cooperation Council",
+    "SCO": "Shanghai Cooperation Organisation",
+    "CSTO": "Collective Security Treaty Organization",
+    "EAEU": "Eurasian Economic Union",
+    "ECOWAS": "Economic Community of West African States",
+    "EAC": "East African Community",
+    "SADC": "Southern African Development Community",
+    "Caricom": "Caribbean Community",
+    "Mercosur": "Southern Common Market",
+    "PIF": "Pacific Islands Forum",
+    "SAARC": "South Asian Association for Regional Cooperation",
+    "BRICS": "BRICS",
+    "G-7": "Group of Seven",
+    "G-20": "Group of Twenty",
     "OECD": "Organisation for Economic Co-operation and Development",
-    "ICCt": "International Criminal Court", "ILO": "International Labour Organization",
-    "IPU": "Inter-Parliamentary Union", "UNESCO": "UNESCO", "Interpol": "Interpol",
-    "WTO": "World Trade Organization", "NAM": "Non-Aligned Movement",
-}  # fmt: skip
+    "ICCt": "International Criminal Court",
+    "ILO": "International Labour Organization",
+    "IPU": "Inter-Parliamentary Union",
+    "UNESCO": "UNESCO",
+    "Interpol": "Interpol",
+    "WTO": "World Trade Organization",
+    "NAM": "Non-Aligned Movement",
+}
 # The Factbook goes on listing these; they ceased to be members on that day.
 ENDED = {
-    ("RUS", "CE"): "2022-03-16", ("GBR", "EU"): "2020-01-31", ("NIC", "OAS"): "2023-11-19",
-}  # fmt: skip
+    ("RUS", "CE"): "2022-03-16",
+    ("GBR", "EU"): "2020-01-31",
+    ("NIC", "OAS"): "2023-11-19",
+}
 # What takes part is not the government.
 NOT_THE_GOVERNMENT = {"NGOs", "national committees", "subbureau"}
 
@@ -84,7 +104,12 @@ def memberships(row: Row) -> Iterator[Loaded]:
     public = Origin(label=Label.CLEAR)
     yield Entity("Organization", id, BODIES.get(body, body), {"sector": "igo"}, public)
     yield Tie(
-        "MEMBER_OF", f"gov:{iso3}", id, key=status, strength=STRENGTH, values={"status": status},
+        "MEMBER_OF",
+        f"gov:{iso3}",
+        id,
+        key=status,
+        strength=STRENGTH,
+        values={"status": status},
         until=PartialDate(until) if (until := ENDED.get((iso3, body))) else None,
         origin=Origin(URL, known=LISTED, label=Label.CLEAR, confidence=Confidence.LIKELY_RELIABLE),
-    )  # fmt: skip
+    )

@@ -48,9 +48,22 @@ ORGANIZATIONS = {
 }
 UN_SEATS = {"Geneva", "New York", "New York City"}
 WITH_ARTICLE = (
-    "Bahamas", "Central African", "Comoros", "Czech Rep", "Democratic", "Dominican Rep", "European",
-    "Gambia", "Holy See", "Maldives", "Netherlands", "Philippines", "Republic", "Soviet", "United",
-)  # fmt: skip
+    "Bahamas",
+    "Central African",
+    "Comoros",
+    "Czech Rep",
+    "Democratic",
+    "Dominican Rep",
+    "European",
+    "Gambia",
+    "Holy See",
+    "Maldives",
+    "Netherlands",
+    "Philippines",
+    "Republic",
+    "Soviet",
+    "United",
+)
 # One Wikidata item with two operators, of which one is an error there (the site is Nepal's).
 WRONG_OPERATORS = {("Q106686567", "IRQ")}
 
@@ -132,8 +145,9 @@ def missions(row: Row) -> Iterator[Loaded]:
         bodies = {f"gov:{host.iso3}": host.name}
     elif not given and kind == "permanent mission" and row.maybe("city") in UN_SEATS:
         bodies = {"org:UN": "United Nations"}
-    yield _mission(row, id, kind, described, _name(row, kind, described, sender, host, bodies),
-                   others, origin)  # fmt: skip
+    yield _mission(
+        row, id, kind, described, _name(row, kind, described, sender, host, bodies), others, origin
+    )
     since = _since(row)
     yield Tie("REPRESENTS", id, f"gov:{sender.iso3}", since=since, origin=origin)
     places = [f"gov:{host.iso3}" if _governs(host) else f"fac:{host.iso3}"]

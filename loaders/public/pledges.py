@@ -45,7 +45,10 @@ def pledges(row: Row) -> Iterator[Loaded]:
     known = since or PartialDate(said.retrieved.isoformat())
     yield Entity("Agreement", f"agr:{code}", title, {"kind": kind})
     yield Tie(
-        "ADOPTED" if kind == "guideline" else "SIGNED", end, f"agr:{code}", since=since,
+        "ADOPTED" if kind == "guideline" else "SIGNED",
+        end,
+        f"agr:{code}",
+        since=since,
         until=row.date("until"),
         origin=Origin(said.url, said.retrieved, known, said.confidence, Label.CLEAR),
-    )  # fmt: skip
+    )

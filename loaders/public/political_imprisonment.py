@@ -50,6 +50,10 @@ def political_imprisonment(row: Row) -> Iterator[Loaded]:
     scale = {"scale": "0 many political prisoners, 1 few, 2 none"}
     yield Entity("Measure", MEASURE, "Political imprisonment (CIRIGHTS)", scale, Origin(URL))
     yield Tie(
-        "MEASURED", f"gov:{iso3}", MEASURE, str(year), values={"year": year, "value": int(text)},
+        "MEASURED",
+        f"gov:{iso3}",
+        MEASURE,
+        str(year),
+        values={"year": year, "value": int(text)},
         origin=Origin(URL, known=PartialDate(f"{year}-12-31")),
-    )  # fmt: skip
+    )

@@ -13,9 +13,12 @@ URL = "https://www.politicalterrorscale.org"
 SOURCES = {"A": "Amnesty International", "H": "Human Rights Watch", "S": "US State Department"}
 # The scale divides some places otherwise than the numbers do, and gives some no number.
 NAMED = {
-    "Serbia": "SRB", "Soviet Union": "SUN", "Palestine, State of": "PSE",
-    "Yugoslavia, Federal Republic of": "SCG", "Yugoslavia, Socialist Federal Republic of": "YUG",
-}  # fmt: skip
+    "Serbia": "SRB",
+    "Soviet Union": "SUN",
+    "Palestine, State of": "PSE",
+    "Yugoslavia, Federal Republic of": "SCG",
+    "Yugoslavia, Socialist Federal Republic of": "YUG",
+}
 
 
 @loader(
@@ -72,7 +75,10 @@ def terror_scale(row: Row) -> Iterator[Loaded]:
         scale = {"scale": "1 (least) to 5 (most)"}
         yield Entity("Measure", measure, f"Political Terror Scale ({report})", scale, Origin(URL))
         yield Tie(
-            "MEASURED", f"gov:{iso3}", measure, str(year),
+            "MEASURED",
+            f"gov:{iso3}",
+            measure,
+            str(year),
             values={"year": year, "value": int(text)},
             origin=Origin(URL, known=PartialDate(f"{year}-12-31")),
-        )  # fmt: skip
+        )

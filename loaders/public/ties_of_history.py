@@ -15,9 +15,33 @@ URL = "http://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=6"
 OLD = {"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "YUG": "SRB", "PAL": "PSE"}
 # The source says that two were colony and ruler, not which was which: of two, the earlier here.
 RULERS = (
-    "GBR", "FRA", "ESP", "PRT", "NLD", "BEL", "DEU", "AUT", "ITA", "DNK", "SWE", "RUS", "TUR",
-    "JPN", "USA", "AUS", "NZL", "ZAF", "CHN", "HUN", "GRC", "EGY", "MAR", "IDN", "HTI", "SRB",
-)  # fmt: skip
+    "GBR",
+    "FRA",
+    "ESP",
+    "PRT",
+    "NLD",
+    "BEL",
+    "DEU",
+    "AUT",
+    "ITA",
+    "DNK",
+    "SWE",
+    "RUS",
+    "TUR",
+    "JPN",
+    "USA",
+    "AUS",
+    "NZL",
+    "ZAF",
+    "CHN",
+    "HUN",
+    "GRC",
+    "EGY",
+    "MAR",
+    "IDN",
+    "HTI",
+    "SRB",
+)
 YES = {"1", "1.0"}
 
 
@@ -81,13 +105,15 @@ def ties_of_history(row: Row) -> Iterator[Loaded]:
     if marks["contig"]:
         yield Tie("BORDERS", f"gov:{one}", f"gov:{other}", values=values, origin=Origin(URL))
     if marks["comlang_off"]:
-        yield Tie("SHARES_LANGUAGE_WITH", f"gov:{one}", f"gov:{other}", values=values,
-                  origin=Origin(URL))  # fmt: skip
+        yield Tie(
+            "SHARES_LANGUAGE_WITH", f"gov:{one}", f"gov:{other}", values=values, origin=Origin(URL)
+        )
     if marks["colony"]:
         ruler = min((end for end in ends if end in RULERS), key=RULERS.index, default="")
         if not ruler:
             raise row.problem("Neither of the two is known to have ruled others.", "colony")
         ruled = other if ruler == one else one
         late = {"after_1945": row.maybe("col45") in YES}
-        yield Tie("COLONIZED", f"gov:{ruler}", f"gov:{ruled}", values=values | late,
-                  origin=Origin(URL))  # fmt: skip
+        yield Tie(
+            "COLONIZED", f"gov:{ruler}", f"gov:{ruled}", values=values | late, origin=Origin(URL)
+        )

@@ -31,7 +31,7 @@ TREATIES = {
     "op_crpd": ("CRPD-OP", "Optional Protocol to the CRPD (individual complaints)"),
     "icerd": ("CERD", "Convention on the Elimination of Racial Discrimination"),
     "icmw": ("CMW", "Convention on the Rights of Migrant Workers"),
-}  # fmt: skip
+}
 BY_ID = {id: (id, title) for id, title in TREATIES.values()}
 # The file on the complaints of children writes one code short.
 SLIPS = {("S", "South Sudan"): "SS"}
@@ -82,9 +82,13 @@ def treaties(row: Row) -> Iterator[Loaded]:
     year = row.whole("year ratification or accession")
     since = None if year is None else PartialDate(str(year))
     yield Tie(
-        "PARTY_TO", government, f"agr:{id}", since=since, until=ENDED.get((government, id)),
+        "PARTY_TO",
+        government,
+        f"agr:{id}",
+        since=since,
+        until=ENDED.get((government, id)),
         origin=Origin(URL, known=since or LISTED),
-    )  # fmt: skip
+    )
 
 
 def _treaty(row: Row) -> tuple[str, str]:

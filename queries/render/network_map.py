@@ -23,9 +23,15 @@ _KINDS = ENTITIES | {
     )
 }
 GLYPHS = {
-    "dot": "●", "square": "■", "hexagon": "⬢", "triangle": "▲", "triangleDown": "▼",
-    "star": "★", "diamond": "◆", "box": "▬",
-}  # fmt: skip
+    "dot": "●",
+    "square": "■",
+    "hexagon": "⬢",
+    "triangle": "▲",
+    "triangleDown": "▼",
+    "star": "★",
+    "diamond": "◆",
+    "box": "▬",
+}
 
 
 def build(block: NetworkMap) -> dict[str, Any]:
@@ -56,9 +62,11 @@ def build(block: NetworkMap) -> dict[str, Any]:
     nodes, edges, _, _, _, options = net.get_network_data()
     numbered = [{"id": number, **edge} for number, edge in enumerate(edges)]
     return {
-        "nodes": nodes, "edges": numbered, "options": json.loads(options),
+        "nodes": nodes,
+        "edges": numbered,
+        "options": json.loads(options),
         "legend": _legend(block, ties),
-    }  # fmt: skip
+    }
 
 
 def _entity(entity: Row, asked: bool) -> dict[str, Any]:
@@ -137,10 +145,15 @@ def _legend(block: NetworkMap, ties: list[Row]) -> list[dict[str, str]]:
         kinds.append({"glyph": "─", "colour": ENDED, "text": "has ended"})
     states = {row.get("state") for row in (*block.entities, *ties)}
     kinds += [
-        {"glyph": "┄" if state == "could" else "◌", "colour": _edge(state), "edge": _edge(state),
-         "text": text}
-        for state, text in APART.items() if state in states
-    ]  # fmt: skip
+        {
+            "glyph": "┄" if state == "could" else "◌",
+            "colour": _edge(state),
+            "edge": _edge(state),
+            "text": text,
+        }
+        for state, text in APART.items()
+        if state in states
+    ]
     return kinds
 
 
@@ -149,11 +162,14 @@ def _options(count: int) -> dict[str, Any]:
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False},
         "interaction": {
-            "hover": True, "tooltipDelay": 150, "hideEdgesOnDrag": count > 400,
-            "selectConnectedEdges": True, "keyboard": {"enabled": True, "bindToWindow": False},
+            "hover": True,
+            "tooltipDelay": 150,
+            "hideEdgesOnDrag": count > 400,
+            "selectConnectedEdges": True,
+            "keyboard": {"enabled": True, "bindToWindow": False},
         },
         "edges": {"arrows": {"to": {"scaleFactor": 0.5}}, "selectionWidth": 1.5},
-    }  # fmt: skip
+    }
 
 
 def _wrapped(name: str, width: int = 22, lines: int = 3) -> str:

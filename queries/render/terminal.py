@@ -52,9 +52,11 @@ def _block(block: Block, width: int) -> RenderableType:
         parts += _network(block)
     elif isinstance(block, blocks.WorldMap):
         parts.append(
-            text(f"A map: {len(block.states)} states, {len(block.places)} places. "
-                 "It is drawn in the browser.")
-        )  # fmt: skip
+            text(
+                f"A map: {len(block.states)} states, {len(block.places)} places. "
+                "It is drawn in the browser."
+            )
+        )
     else:
         parts += table(block.columns, _ordered(block), width)
     if block.note:

@@ -21,9 +21,10 @@ def asked(view: View, case: str | None, target: str | None) -> tuple[Entity, Ent
         return standing(view, view.get(target)), None
     about = view.get(str(case))
     detaining = [
-        tie.source for tie in view.ties("DETAINS", of=[about.id])
+        tie.source
+        for tie in view.ties("DETAINS", of=[about.id])
         if tie.target == about.id and tie.source.startswith("gov:")
-    ]  # fmt: skip
+    ]
     if not detaining:
         raise QuestionError(
             f"No government is recorded as detaining in “{about.title}”. Add it to the case, or "

@@ -27,9 +27,11 @@ from queries.wording import listed
 NEAREST = 4  # the nearest quarter in UN votes counts as close
 NEIGHBOUR = 0.4  # and so does whoever shares a border, or as much
 THROUGH = {
-    "embassy": "through its embassy", "capital desk": "at its ministry in the capital",
-    "Geneva": "through its mission in Geneva", "parliament": "in its parliament",
-}  # fmt: skip
+    "embassy": "through its embassy",
+    "capital desk": "at its ministry in the capital",
+    "Geneva": "through its mission in Geneva",
+    "parliament": "in its parliament",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,9 +101,14 @@ class _Telling:
     def _propose(self, id: str) -> list[Proposal]:
         ground, bond = self.ground, self.ground.nexus.get(id)
         return propose(
-            self.now, id, ground.at.get(id[4:]), ground.rules.get(id, []), ground.risk(id),
-            national=bond is not None and bond.value == NATIONAL, barred=id in self.barred,
-        )  # fmt: skip
+            self.now,
+            id,
+            ground.at.get(id[4:]),
+            ground.rules.get(id, []),
+            ground.risk(id),
+            national=bond is not None and bond.value == NATIONAL,
+            barred=id in self.barred,
+        )
 
     def _chosen(self) -> list[Chosen]:
         ground, known = self.ground, self.ground.evidence
@@ -111,9 +118,10 @@ class _Telling:
         close = {f"gov:{iso3}" for _, iso3 in far[: len(far) // NEAREST]}
         close |= {id for id, bond in known["history"].items() if bond.value >= NEIGHBOUR}
         filled = {
-            NEAR: close, NEXUS: set(ground.nexus),
+            NEAR: close,
+            NEXUS: set(ground.nexus),
             LEVERAGE: known["dependence"].keys() | known["measure"].keys(),
-        }  # fmt: skip
+        }
         candidates = [
             Candidate(
                 id,
@@ -129,9 +137,11 @@ class _Telling:
         ask = self.asks[id][0]
         return {
             **self.standings.cells(id),
-            "ask": _words(ask, self.now.today), "ask_id": ask.ask.id, "ask_by": ask.by,
+            "ask": _words(ask, self.now.today),
+            "ask_id": ask.ask.id,
+            "ask_by": ask.by,
             "mind": self.mind(id),
-        }  # fmt: skip
+        }
 
     def mind(self, id: str) -> str | None:
         """What must be known of a government before it is asked; None: nothing is on record."""
@@ -180,14 +190,23 @@ class _Telling:
             {"id": id, "name": self.name(id), **_cells(self.asks[id][0])} for id in self.top
         ]
         return Table(
-            "asks", "What to ask of each", columns(
-                ("name", "Government"), "ask", ("channel", "Through"), ("public", "In public"),
-                ("allowed_by", "What provides for it"), ("by", "By"),
-                Column("before", "Before", place="line"), Column("why", "Why", place="line")),
-            rows, of="id",
+            "asks",
+            "What to ask of each",
+            columns(
+                ("name", "Government"),
+                "ask",
+                ("channel", "Through"),
+                ("public", "In public"),
+                ("allowed_by", "What provides for it"),
+                ("by", "By"),
+                Column("before", "Before", place="line"),
+                Column("why", "Why", place="line"),
+            ),
+            rows,
+            of="id",
             note="One ask for each, the quietest that fits. A guideline says what may be asked "
             "for; it is not law that a court would apply. Not known: no rule of it was read.",
-        )  # fmt: skip
+        )
 
     def _always(self) -> Table:
         options = (("Privately first", 1), ("Do nothing now", 2)) if self.top else ()
@@ -195,52 +214,87 @@ class _Telling:
             {"option": name, **_cells(self.asks[self.top[0]][n])} for name, n in options
         ]
         return Table(
-            "always", "Always among the options",
-            columns("option", "ask", ("channel", "Through"), ("why", "When")), rows,
+            "always",
+            "Always among the options",
+            columns("option", "ask", ("channel", "Through"), ("why", "When")),
+            rows,
             note=self.struck,
-        )  # fmt: skip
+        )
 
     def _first_doors(self) -> Table:
         rows: list[Row] = []
         for one in self.chosen:
             ask = self._propose(one.id)[0]
-            rows.append({
-                "id": one.id, "name": self.name(one.id), "reason": ROLES[one.role],
-                "door": self.ground.at[one.id[4:]].name, "ask": ask.ask.title, "by": ask.by,
-                "adds": one.adds, "together": one.together,
-            })  # fmt: skip
+            rows.append(
+                {
+                    "id": one.id,
+                    "name": self.name(one.id),
+                    "reason": ROLES[one.role],
+                    "door": self.ground.at[one.id[4:]].name,
+                    "ask": ask.ask.title,
+                    "by": ask.by,
+                    "adds": one.adds,
+                    "together": one.together,
+                }
+            )
         return Table(
-            "first_doors", "First doors: a few that complement each other", columns(
-                ("name", "Government"), ("reason", "Chosen for"), "door", "ask", "by",
-                ("adds", "Adds", "%"), ("together", "At least one", "%",
-                 "That at least one raises such cases, if each decided for itself")),
-            rows, of="id",
+            "first_doors",
+            "First doors: a few that complement each other",
+            columns(
+                ("name", "Government"),
+                ("reason", "Chosen for"),
+                "door",
+                "ask",
+                "by",
+                ("adds", "Adds", "%"),
+                (
+                    "together",
+                    "At least one",
+                    "%",
+                    "That at least one raises such cases, if each decided for itself",
+                ),
+            ),
+            rows,
+            of="id",
             note="Chosen one after the other, each for what it adds to the chance that at least "
             "one raises such cases through a door that it has; of the EU at most one, for its "
             "members act together. Governments do not decide each for itself: read it as a way to "
             "choose. A government without a known door is not among them.",
-        )  # fmt: skip
+        )
 
     def _risks(self) -> Table:
         rows: list[Row] = []
         for id in self.top:
             risk = self.ground.risk(id)
-            rows.append({
-                "id": id, "name": self.name(id), "level": risk.level, "least": risk.least,
-                "most": risk.most, "why": list(risk.reasons) or ["nothing on record"],
-                "unknown": list(risk.unknown) or ["nothing"],
-            })  # fmt: skip
+            rows.append(
+                {
+                    "id": id,
+                    "name": self.name(id),
+                    "level": risk.level,
+                    "least": risk.least,
+                    "most": risk.most,
+                    "why": list(risk.reasons) or ["nothing on record"],
+                    "unknown": list(risk.unknown) or ["nothing"],
+                }
+            )
         public = [one for one in self.ground.counters if one.public]
         return Table(
-            "risks", "The risk of asking in public", columns(
-                ("name", "Government"), ("level", "Risk"), ("least", "From", "%"),
-                ("most", "To", "%"), Column("why", "Because", place="line"),
-                Column("unknown", "Not known", place="aside")),
-            rows, of="id",
+            "risks",
+            "The risk of asking in public",
+            columns(
+                ("name", "Government"),
+                ("level", "Risk"),
+                ("least", "From", "%"),
+                ("most", "To", "%"),
+                Column("why", "Because", place="line"),
+                Column("unknown", "Not known", place="aside"),
+            ),
+            rows,
+            of="id",
             note="Judgement, not validated, and never added to the order. Nothing recorded is not "
             f"known, never low. Public asks on record for this state: {len(public)}, after which "
             f"things became worse: {sum(one.struck for one in public)}.",
-        )  # fmt: skip
+        )
 
 
 def _words(made: Proposal, today: date) -> str:
@@ -260,7 +314,12 @@ def _lower(text: str) -> str:
 
 def _cells(made: Proposal) -> dict[str, Any]:
     return {
-        "ask": made.ask.title, "ask_id": made.ask.id, "channel": made.channel,
-        "public": made.public, "allowed_by": made.allowed_by, "by": made.by,
-        "before": made.before, "why": made.reason,
-    }  # fmt: skip
+        "ask": made.ask.title,
+        "ask_id": made.ask.id,
+        "channel": made.channel,
+        "public": made.public,
+        "allowed_by": made.allowed_by,
+        "by": made.by,
+        "before": made.before,
+        "why": made.reason,
+    }

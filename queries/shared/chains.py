@@ -99,12 +99,20 @@ class Telling:
             "steps",
             "Who introduces whom",
             columns(
-                "way", "step", "who", ("introduces", "Introduces us to"), ("where", "Who is in"),
-                ("chance", "Chance", "%"), "evidence", "since", ("age", "Last seen", "years ago"),
-                "reliability", "source",
+                "way",
+                "step",
+                "who",
+                ("introduces", "Introduces us to"),
+                ("where", "Who is in"),
+                ("chance", "Chance", "%"),
+                "evidence",
+                "since",
+                ("age", "Last seen", "years ago"),
+                "reliability",
+                "source",
             ),
             rows,
-        )  # fmt: skip
+        )
 
     def map(self, chains: Sequence[Chain], id: str = "map", title: str = "The ways") -> NetworkMap:
         """The chains as a map, as far as they are in this network; now their sources are shown."""
@@ -121,9 +129,12 @@ class Telling:
     def _places(self, ids: Iterable[str]) -> dict[str, str]:
         """City and country of each, as far as known."""
         ties = self.view.ties(
-            "RESIDES_IN", "LOCATED_IN", of=ids, now=True,
+            "RESIDES_IN",
+            "LOCATED_IN",
+            of=ids,
+            now=True,
             where=lambda tie: tie.target.startswith(("gov:", "fac:")),
-        )  # fmt: skip
+        )
         country = {tie.source: tie.target for tie in ties}
         names = {one.id: one.title for one in self.view.several(country.values())}
         found: dict[str, str] = {}

@@ -15,9 +15,13 @@ from queries.answer import NetworkMap, Row, WorldMap, network_map
 def door_cells(door: Door | None) -> dict[str, Any]:
     if door is None:
         return {
-            "door": None, "door_id": None, "door_kind": "not known", "city": None,
-            "door_status": None, "door_known": None,
-        }  # fmt: skip
+            "door": None,
+            "door_id": None,
+            "door_kind": "not known",
+            "city": None,
+            "door_status": None,
+            "door_known": None,
+        }
     return {
         "door": door.name,
         "door_id": door.id,
@@ -49,10 +53,14 @@ def world(
     ]
     places: list[Row] = [
         {
-            "id": host.id, "of": host.id, "name": host.title, "kind": "target",
-            "latitude": host.values.get("latitude"), "longitude": host.values.get("longitude"),
+            "id": host.id,
+            "of": host.id,
+            "name": host.title,
+            "kind": "target",
+            "latitude": host.values.get("latitude"),
+            "longitude": host.values.get("longitude"),
         }
-    ]  # fmt: skip
+    ]
     arcs: list[Row] = []
     for n in top:
         code = senders[n].item()
@@ -61,23 +69,35 @@ def world(
             continue
         places.append(
             {
-                "id": door.id, "of": f"gov:{code}", "name": door.name, "kind": door.kind,
-                "latitude": door.latitude, "longitude": door.longitude,
+                "id": door.id,
+                "of": f"gov:{code}",
+                "name": door.name,
+                "kind": door.kind,
+                "latitude": door.latitude,
+                "longitude": door.longitude,
             }
-        )  # fmt: skip
+        )
         if "latitude" in home:
             arcs.append(
                 {
-                    "of": f"gov:{code}", "kind": door.kind,
-                    "from_latitude": home["latitude"], "from_longitude": home["longitude"],
-                    "to_latitude": door.latitude, "to_longitude": door.longitude,
+                    "of": f"gov:{code}",
+                    "kind": door.kind,
+                    "from_latitude": home["latitude"],
+                    "from_longitude": home["longitude"],
+                    "to_latitude": door.latitude,
+                    "to_longitude": door.longitude,
                 }
-            )  # fmt: skip
+            )
     return WorldMap(
-        "world", "Where the doors are", "%", states, places, arcs,
+        "world",
+        "Where the doors are",
+        "%",
+        states,
+        places,
+        arcs,
         "Shade: the chance. An arc leads from a capital to the door; a door without a known place "
         "has none.",
-    )  # fmt: skip
+    )
 
 
 def network(

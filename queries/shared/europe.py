@@ -32,21 +32,44 @@ def europe(
         if door is not None and door.kind in (EMBASSY, THERE, ACCREDITED):
             near.append(id)
             chance = ground.evidence["chance"][id].value
-            rows.append({"id": id, "name": name(id), "kind": "single", "door": door.name,
-                         "chance": chance, "ask": ask(id)})  # fmt: skip
+            rows.append(
+                {
+                    "id": id,
+                    "name": name(id),
+                    "kind": "single",
+                    "door": door.name,
+                    "chance": chance,
+                    "ask": ask(id),
+                }
+            )
     said = NOTHING.title if now.gate.refusal(joint, False) else joint.title
     here = [id for id in near if ground.at[id[4:]].kind == EMBASSY]
     whole: Row = {
-        "id": None, "name": "European Union", "kind": "coordinated", "chance": None, "ask": said,
+        "id": None,
+        "name": "European Union",
+        "kind": "coordinated",
+        "chance": None,
+        "ask": said,
         "door": f"the delegation of the EU, with {counted(len(here), 'embassy', 'embassies')} of "
-        f"member states: {listed([name(id) for id in here], 3)}" if here
+        f"member states: {listed([name(id) for id in here], 3)}"
+        if here
         else "the delegation of the EU, where there is one",
-    }  # fmt: skip
-    return [Table(
-        "european_union", "Member states of the EU: single doors and one together", columns(
-            ("name", "Government"), ("kind", "Door is"), "door", ("chance", "Chance", "%"), "ask"),
-        [whole, *rows], of="id",
-        note="Members agree on what the delegation does; ask one of them to put it on the agenda "
-        "of their heads of mission. The delegation itself is not on record here: look it up. No "
-        "chance is given for all together, since they do not decide each for itself.",
-    )]  # fmt: skip
+    }
+    return [
+        Table(
+            "european_union",
+            "Member states of the EU: single doors and one together",
+            columns(
+                ("name", "Government"),
+                ("kind", "Door is"),
+                "door",
+                ("chance", "Chance", "%"),
+                "ask",
+            ),
+            [whole, *rows],
+            of="id",
+            note="Members agree on what the delegation does; ask one of them to put it on the agenda "
+            "of their heads of mission. The delegation itself is not on record here: look it up. No "
+            "chance is given for all together, since they do not decide each for itself.",
+        )
+    ]

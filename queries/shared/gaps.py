@@ -58,13 +58,17 @@ def moved_gaps(before: Covering, after: Covering) -> list[Gap]:
     """The functions of which that is so, before and after."""
     return [
         Gap(
-            old.function.title, old, new, before.names(old.now), after.names(new.now),
+            old.function.title,
+            old,
+            new,
+            before.names(old.now),
+            after.names(new.now),
             after.names(new.could[:OFFERED]),
         )
         for id, old in before.functions.items()
         for new in [after.functions[id]]
         if (old.now, old.state) != (new.now, new.state)
-    ]  # fmt: skip
+    ]
 
 
 def gaps_table(gaps: Sequence[Gap]) -> Table:
@@ -80,16 +84,21 @@ def gaps_table(gaps: Sequence[Gap]) -> Table:
             "state_after": gap.new.state,
         }
         for gap in gaps
-    ]  # fmt: skip
+    ]
     note = "" if rows else "Every function is covered by the same as before."
     return Table(
         "gaps",
         "Functions that others cover then",
-        columns("function", ("before", "Covered before by"), ("after", "Covered after by"), "gap",
-                ("could", "Who could next")),
+        columns(
+            "function",
+            ("before", "Covered before by"),
+            ("after", "Covered after by"),
+            "gap",
+            ("could", "Who could next"),
+        ),
         rows,
         note=note,
-    )  # fmt: skip
+    )
 
 
 def gaps_map(before: Covering, after: Covering, gaps: Sequence[Gap]) -> list[Block]:
@@ -98,17 +107,23 @@ def gaps_map(before: Covering, after: Covering, gaps: Sequence[Gap]) -> list[Blo
         return []
     case = before.found.case.id
     functions: list[Row] = [
-        {"id": _id(gap), "name": gap.function, "kind": FUNCTION, "label": FUNCTION,
-         **({} if gap.new.now else {"state": "gap"})}
+        {
+            "id": _id(gap),
+            "name": gap.function,
+            "kind": FUNCTION,
+            "label": FUNCTION,
+            **({} if gap.new.now else {"state": "gap"}),
+        }
         for gap in gaps
-    ]  # fmt: skip
+    ]
     lines = [line for gap in gaps for line in _lines(case, gap)]
     known = {**before.known, **after.known}
     ids = sorted({str(line["source"]) for line in lines} | {case})
     works = [
-        tie for tie in before.found.ties
+        tie
+        for tie in before.found.ties
         if tie.kind == "WORKS_ON" and tie.target == case and tie.source in ids
-    ]  # fmt: skip
+    ]
     shown(before.view, ids, works)
     shown(after.view, after.known.keys() & ids, ())
     title = "What is lacking then, and who could do it"
@@ -137,6 +152,14 @@ def _lines(case: str, gap: Gap) -> Iterator[Row]:
 
 def _tie(id: str, phrase: str, gap: Gap) -> dict[str, Cell]:
     return {
-        "source": id, "target": _id(gap), "kind": "COVERS", "phrase": phrase, "directed": True,
-        "count": 1, "sourced": True, "since": None, "until": None, "strength": None,
-    }  # fmt: skip
+        "source": id,
+        "target": _id(gap),
+        "kind": "COVERS",
+        "phrase": phrase,
+        "directed": True,
+        "count": 1,
+        "sourced": True,
+        "since": None,
+        "until": None,
+        "strength": None,
+    }

@@ -15,10 +15,11 @@ from queries.answer import Note
 from queries.parameters import Parameter
 
 APART = Note(
-    "apart", "The sample campaign is left out",
+    "apart",
+    "The sample campaign is left out",
     "There are cases of your own, so the invented ones are in no answer about all cases. They can "
     "be asked about one by one, and taken away on the page of loads.",
-)  # fmt: skip
+)
 
 
 def placed(

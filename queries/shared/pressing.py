@@ -27,8 +27,10 @@ class Pressing:
         concerns = self.view.ties(
             "CONCERNS", of=ids, where=lambda tie: tie.source.startswith("eve:")
         )
-        dates = {one.id: str(one.values.get("date", ""))
-                 for one in self.view.several({tie.source for tie in concerns})}  # fmt: skip
+        dates = {
+            one.id: str(one.values.get("date", ""))
+            for one in self.view.several({tie.source for tie in concerns})
+        }
         today = self.view.today.isoformat()
         ahead: dict[str, str] = {}
         for tie in concerns:
@@ -51,9 +53,13 @@ class Pressing:
         known = severity in SEVERITIES
         danger = SEVERITIES.index(severity) if known else len(SEVERITIES) - 1.5
         return (
-            not stage_of(said).held, int(2 * danger), self.day(case) or NO_DATE,
-            str(said.get("since") or NO_DATE), case.title, case.id,
-        )  # fmt: skip
+            not stage_of(said).held,
+            int(2 * danger),
+            self.day(case) or NO_DATE,
+            str(said.get("since") or NO_DATE),
+            case.title,
+            case.id,
+        )
 
     def table(self, cases: Sequence[Entity]) -> Table:
         """Cases that are not looked at one by one, a line each."""
@@ -61,23 +67,31 @@ class Pressing:
             {
                 "id": one.id,
                 "name": one.title,
-                **{key: str(one.values[key]) if key in one.values else None
-                   for key in ("severity", "stage", "posture")},
+                **{
+                    key: str(one.values[key]) if key in one.values else None
+                    for key in ("severity", "stage", "posture")
+                },
                 "next": written(day) if (day := self.day(one)) else None,
                 "since": written(str(one.values["since"])) if "since" in one.values else None,
             }
             for one in cases
-        ]  # fmt: skip
+        ]
         return Table(
             "others",
             "The other cases",
-            columns("name", ("severity", "State"), "stage", "posture", ("next", "Next date"),
-                    ("since", "Held since")),
+            columns(
+                "name",
+                ("severity", "State"),
+                "stage",
+                "posture",
+                ("next", "Next date"),
+                ("since", "Held since"),
+            ),
             rows,
             of="id",
             note=f"{counted(len(rows), 'case').capitalize()} more, in the same order: by danger, "
             "then by the next date. Choose one to see how it stands.",
-        )  # fmt: skip
+        )
 
 
 def withdrawn(view: View, cases: Sequence[Entity]) -> str:

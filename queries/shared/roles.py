@@ -62,10 +62,19 @@ class Roles:
         inside = set(ids)
         entities = [self._masked(self.entities[one]) for one in sorted(inside)]
         drawn = [
-            Tie(tie.kind, self.id[tie.source], self.id[tie.target], tie.key, tie.since, tie.until,
-                tie.strength, origin=tie.origin)
-            for tie in ties if {tie.source, tie.target} <= inside
-        ]  # fmt: skip
+            Tie(
+                tie.kind,
+                self.id[tie.source],
+                self.id[tie.target],
+                tie.key,
+                tie.since,
+                tie.until,
+                tie.strength,
+                origin=tie.origin,
+            )
+            for tie in ties
+            if {tie.source, tie.target} <= inside
+        ]
         return network_map(id, title, entities, drawn, [self.id[one] for one in focus])
 
     def _masked(self, one: Entity) -> Entity:

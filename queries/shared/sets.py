@@ -63,13 +63,14 @@ def best_table(roles: Roles, G: Network, best: KeySet) -> Table:
         "best_set",
         "With whom to work to reach everyone",
         columns(
-            ("name", "Who, by role"), ("alone", "Tied to it directly", "%"),
+            ("name", "Who, by role"),
+            ("alone", "Tied to it directly", "%"),
             ("without", "Tied to the others", "%", "The share tied to one of the set without it"),
         ),
         rows,
         note=f"{how} (Borgatti's reach {best.value:.2f}: 1 if everybody is tied to one of them). "
         "Only bodies, and people who have agreed for the case.",
-    )  # fmt: skip
+    )
 
 
 def fragmenting_table(roles: Roles, G: Network, broken: KeySet) -> Table:
@@ -85,7 +86,7 @@ def fragmenting_table(roles: Roles, G: Network, broken: KeySet) -> Table:
         ),
         rows,
         note=_apart(G, broken),
-    )  # fmt: skip
+    )
 
 
 def _apart(G: Network, broken: KeySet) -> str:

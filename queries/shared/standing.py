@@ -77,19 +77,27 @@ class Standings:
         weighed = [f"{BY_ID[k].title.lower()} {v:g}" for k, v in self.weights.items() if v]
         order = "the chance alone" if self.weights == CHANCE else listed(weighed, 9)
         return Table(
-            "standing", "How sure the order is", columns(
-                ("name", "Government"), ("total", "Total", None, "The sum of its contributions"),
-                ("first", "First", "%"), ("first_five", "Among five", "%"),
+            "standing",
+            "How sure the order is",
+            columns(
+                ("name", "Government"),
+                ("total", "Total", None, "The sum of its contributions"),
+                ("first", "First", "%"),
+                ("first_five", "Among five", "%"),
                 Column("rank_median", "Place", ends=("rank_low", "rank_high")),
-                ("rank_low", "At best"), ("rank_high", "At worst"),
+                ("rank_low", "At best"),
+                ("rank_high", "At worst"),
                 Column("tied", "Not to be told apart from", place="line"),
-                ("rests_on", "Rests on"), ("one_source", "On one source")),
-            rows, of="id",
+                ("rests_on", "Rests on"),
+                ("one_source", "On one source"),
+            ),
+            rows,
+            of="id",
             note=f"Order by {order}. {ONLY}; whatever else is weighed in is judgement. In 10,000 "
             "draws of weights, chances and what is in doubt: how often it is first or among the "
             "first five, its middle place, and the places of eight draws in ten. Not to be told "
             "apart: neither is above the other in 65 % of the draws.",
-        )  # fmt: skip
+        )
 
     def _decides(self) -> Note:
         title = "What the first place hangs on"
@@ -111,38 +119,64 @@ class Standings:
     def _factors(self) -> Table:
         rows: list[Row] = [
             {
-                "of": id, "name": self.name(id), "factor": BY_ID[one.name].title,
-                "factor_id": one.name, "value": one.value, "low": one.low, "high": one.high,
-                "weight": one.weight, "adds": one.contribution, "year": one.year,
+                "of": id,
+                "name": self.name(id),
+                "factor": BY_ID[one.name].title,
+                "factor_id": one.name,
+                "value": one.value,
+                "low": one.low,
+                "high": one.high,
+                "weight": one.weight,
+                "adds": one.contribution,
+                "year": one.year,
                 "source": self.title(one.source) if one.source else None,
                 "sentence": one.sentence,
             }
-            for id in self.top for one in self.found[id]
-        ]  # fmt: skip
+            for id in self.top
+            for one in self.found[id]
+        ]
         return Table(
-            "factors", "What an approach rests on, factor by factor", columns(
-                ("name", "Government"), "factor",
-                Column("value", "Value", "%", ends=("low", "high")), ("low", "Low", "%"),
-                ("high", "High", "%"), ("weight", "Weight", "%"), ("adds", "Adds", "%"), "year",
-                "source", Column("sentence", "What is known", place="line")),
-            rows, of="of", hidden=("low", "high"),
+            "factors",
+            "What an approach rests on, factor by factor",
+            columns(
+                ("name", "Government"),
+                "factor",
+                Column("value", "Value", "%", ends=("low", "high")),
+                ("low", "Low", "%"),
+                ("high", "High", "%"),
+                ("weight", "Weight", "%"),
+                ("adds", "Adds", "%"),
+                "year",
+                "source",
+                Column("sentence", "What is known", place="line"),
+            ),
+            rows,
+            of="of",
+            hidden=("low", "high"),
             note=f"{ONLY}. What is not known is not zero: it counts as the middle of what it could "
             "be. What the factors add is the total. Ranges: 80 %, wider the older the fact.",
-        )  # fmt: skip
+        )
 
     def _too_little(self) -> list[Block]:
         rows: list[Row] = [
             {
-                "id": id, "name": self.name(id), "known": known_share(one),
+                "id": id,
+                "name": self.name(id),
+                "known": known_share(one),
                 "missing": [BY_ID[f.name].title for f in one if f.weight and f.value is None],
             }
-            for id, one in self.found.items() if not enough(one)
-        ]  # fmt: skip
+            for id, one in self.found.items()
+            if not enough(one)
+        ]
         if not rows:
             return []
-        return [Table(
-            "too_little", "Not enough data", columns(
-                ("name", "Government"), ("known", "Known", "%"), ("missing", "Not known")),
-            rows, of="id",
-            note=f"Not last, but unknown: less than {ENOUGH:.0%} of the weight is known.",
-        )]  # fmt: skip
+        return [
+            Table(
+                "too_little",
+                "Not enough data",
+                columns(("name", "Government"), ("known", "Known", "%"), ("missing", "Not known")),
+                rows,
+                of="id",
+                note=f"Not last, but unknown: less than {ENOUGH:.0%} of the weight is known.",
+            )
+        ]

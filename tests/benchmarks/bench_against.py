@@ -67,9 +67,13 @@ def answering() -> None:
 def worker(tree: Path) -> Iterator[tuple[list[str], Callable[[str], float]]]:
     """A tree's process: its questions, and how long one of them takes it."""
     process = subprocess.Popen(
-        [sys.executable, Path(__file__), ANSWER], cwd=tree, text=True,
-        env=os.environ | {"PYTHONPATH": str(tree)}, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-    )  # fmt: skip
+        [sys.executable, Path(__file__), ANSWER],
+        cwd=tree,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(tree)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
     assert process.stdin is not None
     assert process.stdout is not None
     stdin, stdout = process.stdin, process.stdout

@@ -41,8 +41,9 @@ QUESTIONS = ("meetings", "functions", "spectrum", "due", "timeline", "overview")
 def campaign(allies: int, seed: int = 0) -> Iterator[Record]:
     """Invented people in 500 circles of uneven size, seven ties in ten within a circle."""
     rng = np.random.default_rng(seed)
-    seen = Origin("https://example.org", known=PartialDate("2025-06"),
-                  confidence=Confidence.HIGHLY_RELIABLE)  # fmt: skip
+    seen = Origin(
+        "https://example.org", known=PartialDate("2025-06"), confidence=Confidence.HIGHLY_RELIABLE
+    )
     ids = [f"per:{n:05}" for n in range(PEOPLE)]
     circle = np.sort((rng.pareto(1.5, PEOPLE) * 40).astype(int) % 500)
     first, last = np.searchsorted(circle, circle), np.searchsorted(circle, circle, "right")

@@ -65,12 +65,16 @@ def main() -> None:
     ranks, above = textbook(*given)
     theirs = time.process_time() - begun
     found = standing(ids, *given, draws=DRAWS)
-    print(f"{N} governments × {K} factors × {DRAWS:,} draws: {ours:.2f} s "
-          f"(target {TARGET:.0f} s: {'met' if ours <= TARGET else 'missed'})")  # fmt: skip
+    print(
+        f"{N} governments × {K} factors × {DRAWS:,} draws: {ours:.2f} s "
+        f"(target {TARGET:.0f} s: {'met' if ours <= TARGET else 'missed'})"
+    )
     print(f"textbook version: {theirs:.2f} s, {theirs / ours:.1f} times as long")
     mine = found.above(range(20))
-    print(f"chance of being first differs by at most {abs(found.first - ranks[:, 0]).max():.3f}, "
-          f"of being above another by at most {abs(mine - above[:20, :20]).max():.3f}")  # fmt: skip
+    print(
+        f"chance of being first differs by at most {abs(found.first - ranks[:, 0]).max():.3f}, "
+        f"of being above another by at most {abs(mine - above[:20, :20]).max():.3f}"
+    )
 
 
 if __name__ == "__main__":

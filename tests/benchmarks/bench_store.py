@@ -110,8 +110,10 @@ def random_graph(store: Store, entities: int, ties: int, bare: Callable[[list[Ti
     best("3 hops", neighbourhood)
     of = sum(isinstance(record, Entity) for record in near)
     print(f"         ({of:,} entities and {len(near) - of:,} ties)")
-    best("3 hops, the nearest 300", lambda: list(
-        store.read(Scope(around=frozenset(ids[:1]), hops=3, limit=300))))  # fmt: skip
+    best(
+        "3 hops, the nearest 300",
+        lambda: list(store.read(Scope(around=frozenset(ids[:1]), hops=3, limit=300))),
+    )
     best("search", lambda: list(store.candidates("organization 4711", Scope())))
     with figure("everything read"):
         assert sum(1 for _ in store.read(Scope())) == entities + ties
@@ -126,8 +128,10 @@ def hub_graph(store: Store, spokes: int) -> None:
     records += [tie(HUB, id, "") for id in ids[1:]]
     with figure(f"hub with {spokes:,} ties written"):
         store.write(Load("hub"), parts(records))
-    best("2 hops from a spoke, the nearest 300", lambda: list(
-        store.read(Scope(around=frozenset({"org:spoke7"}), hops=2, limit=300))))  # fmt: skip
+    best(
+        "2 hops from a spoke, the nearest 300",
+        lambda: list(store.read(Scope(around=frozenset({"org:spoke7"}), hops=2, limit=300))),
+    )
     with figure("forget"):
         store.forget("hub")
 
@@ -140,14 +144,20 @@ def many_of_one_kind(store: Store, rows: int) -> None:
     for n in range(rows):
         session = 1 + n * 17 // rows
         values = {
-            "session": session, "response": pick.choice(["Accepted", "Noted"]),
-            "action": pick.randrange(1, 6), "issues": ["Detention", "Women's rights"],
+            "session": session,
+            "response": pick.choice(["Accepted", "Noted"]),
+            "action": pick.randrange(1, 6),
+            "issues": ["Detention", "Women's rights"],
             "text": f"{pick.getrandbits(128):032x}",
-        }  # fmt: skip
+        }
         known = Origin(known=PartialDate(f"{2008 + session // 3}-05-01"))
         source, target = pick.choice(ids), pick.choice(ids)
-        records.append((str(session), Tie("RECOMMENDED_TO", source, target, str(n), values=values,
-                                          origin=known)))  # fmt: skip
+        records.append(
+            (
+                str(session),
+                Tie("RECOMMENDED_TO", source, target, str(n), values=values, origin=known),
+            )
+        )
     with figure(f"{rows:,} ties of one kind in 17 parts written", per=rows):
         store.write(Load("reviews"), records)
     best("as a table", lambda: store.table("RECOMMENDED_TO", Scope()))

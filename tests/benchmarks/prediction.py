@@ -97,8 +97,12 @@ def _foreseen(before: Network, after: Network, measure: Measure) -> dict[str, Fo
     became = tied(after.mutual, pairs).astype(np.float64)
     likely = np.nan_to_num(measure(before, pairs), nan=0.0)  # of newcomers nothing is known
     new = (np.diff(before.mutual.indptr)[pairs] == 0).sum(axis=1)
-    groups = {"all": new >= 0, "both known": new == 0, "one newcomer": new == 1,
-              "two newcomers": new == 2}  # fmt: skip
+    groups = {
+        "all": new >= 0,
+        "both known": new == 0,
+        "one newcomer": new == 1,
+        "two newcomers": new == 2,
+    }
     return {name: _judged(likely[those], became[those]) for name, those in groups.items()}
 
 

@@ -25,10 +25,20 @@ def in_sqlite(path: Path, ties: Sequence[Tie]) -> None:
     """One table, the two indexes that ego networks need, one transaction, as durable."""
     nodes: dict[str, int] = {}
     rows = [
-        (1, nodes.setdefault(t.source, len(nodes)), nodes.setdefault(t.target, len(nodes)), t.key,
-         t.since, t.until, t.strength, int(t.level), None, claims.body(t))
+        (
+            1,
+            nodes.setdefault(t.source, len(nodes)),
+            nodes.setdefault(t.target, len(nodes)),
+            t.key,
+            t.since,
+            t.until,
+            t.strength,
+            int(t.level),
+            None,
+            claims.body(t),
+        )
         for t in ties
-    ]  # fmt: skip
+    ]
     with closing(sqlite3.connect(path)) as db:
         db.executescript(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
@@ -66,6 +76,11 @@ def _run(transaction: ManagedTransaction, statement: str, rows: Sequence[object]
 
 def _properties(tie: Tie) -> dict[str, object]:
     return {
-        **tie.values, "key": tie.key, "since": tie.since, "dataset": "random", "_born": 1,
-        "_level": int(tie.level), "_body": claims.body(tie).decode(),
-    }  # fmt: skip
+        **tie.values,
+        "key": tie.key,
+        "since": tie.since,
+        "dataset": "random",
+        "_born": 1,
+        "_level": int(tie.level),
+        "_body": claims.body(tie).decode(),
+    }

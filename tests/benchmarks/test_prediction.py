@@ -54,8 +54,11 @@ def test_measures_by_definition() -> None:
                 assert all(np.isnan(values[k]) for values in found)
                 continue
             both = (near[u] & near[v]) - example.held
-            wanted = (len(both), sum(1 / len(near[z]) for z in both),
-                      sum(1 / log(len(near[z])) for z in both))  # fmt: skip
+            wanted = (
+                len(both),
+                sum(1 / len(near[z]) for z in both),
+                sum(1 / log(len(near[z])) for z in both),
+            )
             assert [values[k] for values in found] == pytest.approx(wanted)
 
 

@@ -21,9 +21,15 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+]
 PATIENCE = 60_000  # milliseconds: a busy machine is slow, not wrong
 # What the policy of app.py refuses is noted too: a request that it stops was still attempted.
 NOTE_REFUSALS = """
@@ -50,8 +56,10 @@ class Visit:
         until(self._resting, seconds, "the page never came to rest")
 
     def _resting(self) -> bool:
-        busy = "[data-testid=stApp][data-test-script-state=running], [data-stale=true], " \
-               "[data-testid=stSkeleton], [data-testid=stSpinner]"  # fmt: skip
+        busy = (
+            "[data-testid=stApp][data-test-script-state=running], [data-stale=true], "
+            "[data-testid=stSkeleton], [data-testid=stSpinner]"
+        )
         drawn = f"document.querySelector('h1') && !document.querySelector('{busy}')"
         quiet = 0
         while quiet < 4 and self.page.evaluate(f"!!({drawn})"):
@@ -86,9 +94,10 @@ class Visit:
         host = urlsplit(self.address).netloc
         local = {"data", "blob", "about"}
         outside = [
-            url for url in self.asked
+            url
+            for url in self.asked
             if urlsplit(url).scheme not in local and urlsplit(url).netloc != host
-        ]  # fmt: skip
+        ]
         assert outside == []
         refused = set(self.page.evaluate("window.refused ?? []"))
         # Streamlit tries these itself and goes on without them; no address is among them.
@@ -121,8 +130,9 @@ def visiting(chromium: Browser, address: str) -> Visit:
     context.set_default_timeout(PATIENCE)
     found = Visit(context.new_page(), address)
     context.on("request", lambda request: found.asked.append(request.url))
-    found.page.on("websocket", lambda socket: found.asked.append(
-        socket.url.replace("ws://", "http://")))  # fmt: skip
+    found.page.on(
+        "websocket", lambda socket: found.asked.append(socket.url.replace("ws://", "http://"))
+    )
     found.page.on("pageerror", lambda error: found.errors.append(str(error)))
     found.page.on("dialog", lambda dialog: found.errors.append(dialog.message))
     return found
@@ -143,13 +153,18 @@ def start(
     `surroundings`: of its environment, what is different from this one.
     """
     environment = {
-        "DEMARCHE_STORE": f"sqlite:///{store}", "STREAMLIT_SERVER_HEADLESS": "true", **surroundings,
-    }  # fmt: skip
+        "DEMARCHE_STORE": f"sqlite:///{store}",
+        "STREAMLIT_SERVER_HEADLESS": "true",
+        **surroundings,
+    }
     return subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(at)],
-        cwd=ROOT, env=os.environ | environment,
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=os.environ | environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 @contextmanager

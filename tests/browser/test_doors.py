@@ -52,9 +52,12 @@ PAIRS = {
     ("", "http://localhost:{p}"): False,
 }
 HANDSHAKE = {
-    "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",
-    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol": "streamlit",
-}  # fmt: skip
+    "Upgrade": "websocket",
+    "Connection": "Upgrade",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    "Sec-WebSocket-Protocol": "streamlit",
+}
 
 
 @dataclass
@@ -161,8 +164,13 @@ def test_names_that_are_named_get_in_and_only_they(app: str) -> None:
 
 def test_no_copy_of_data_stays_in_the_browser_and_no_other_page_may_embed_it(app: str) -> None:
     host = urlsplit(app).netloc
-    for path, kept in (("/", False), ("/_stcore/health", False), ("/media/nothing.csv", False),
-                       ("/loads", False), ("/assets/world.json", True)):  # fmt: skip
+    for path, kept in (
+        ("/", False),
+        ("/_stcore/health", False),
+        ("/media/nothing.csv", False),
+        ("/loads", False),
+        ("/assets/world.json", True),
+    ):
         connection = HTTPConnection("127.0.0.1", urlsplit(app).port or 0, timeout=30)
         connection.request("GET", path, headers={"Host": host})
         answer = connection.getresponse()
@@ -212,8 +220,12 @@ def test_a_page_of_another_name_gets_nothing(app: str, chromium: Browser) -> Non
     paths = ("/", "/_stcore/health", "/_stcore/host-config", "/assets/world.json", "/loads")
     # The same name and port (it resolved to somebody else's server before), and another server.
     for origin in (f"http://evil.example:{at}", f"http://evil.example:{port()}"):
-        page.route(f"{origin}/evil.html", lambda route: route.fulfill(
-            content_type="text/html", body="<!doctype html><title>evil</title>"))  # fmt: skip
+        page.route(
+            f"{origin}/evil.html",
+            lambda route: route.fulfill(
+                content_type="text/html", body="<!doctype html><title>evil</title>"
+            ),
+        )
         page.goto(f"{origin}/evil.html")
         assert page.title() == "evil"
         for name in ("evil.example", "localhost", "127.0.0.1"):
@@ -248,8 +260,13 @@ def test_another_address_is_refused_at_the_start_unless_it_is_trusted(tmp_path: 
     for address in ("0.0.0.0", "::", _own_address()):
         refused = subprocess.run(
             [*command, "--server.port", str(port()), "--server.address", address],
-            cwd=ROOT, env=around, capture_output=True, text=True, timeout=120, check=False,
-        )  # fmt: skip
+            cwd=ROOT,
+            env=around,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
         assert "listens to this computer only" in refused.stderr + refused.stdout, address
         assert refused.returncode != 0
         assert not (tmp_path / "store.sqlite").exists()
@@ -258,15 +275,20 @@ def test_another_address_is_refused_at_the_start_unless_it_is_trusted(tmp_path: 
 def test_by_whatever_it_was_started_no_request_from_outside_is_answered(tmp_path: Path) -> None:
     """Started by another server the address it listens on is not Streamlit's setting."""
     at = port()
-    around = os.environ | {"DEMARCHE_STORE": f"sqlite:///{tmp_path / 'store.sqlite'}",
-                           "STREAMLIT_SERVER_PORT": str(at)}  # fmt: skip
+    around = os.environ | {
+        "DEMARCHE_STORE": f"sqlite:///{tmp_path / 'store.sqlite'}",
+        "STREAMLIT_SERVER_PORT": str(at),
+    }
     command = [sys.executable, "-m", "uvicorn", "app:app", "--host", "0.0.0.0", "--port", str(at)]
     mine = _own_address()
     for trust, expected in (("no", 403), ("yes", 200)):
         app = subprocess.Popen(
-            command, cwd=ROOT, env=around | {"DEMARCHE_TRUST_NETWORK": trust},
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+            command,
+            cwd=ROOT,
+            env=around | {"DEMARCHE_TRUST_NETWORK": trust},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         try:
             until(lambda: _status(mine, at) is not None, 90, "it did not start")
             assert _status(mine, at) == expected

@@ -15,8 +15,11 @@ from tests.browser.test_browser import HEADER, coloured
 
 RAPPORTEUR = "Benno Askervale"
 CAUCUS = "Caucus for Free Letters"
-BETWEEN = [CAUCUS, "Assembly of the Amber Coast",
-           "Special Rapporteur on Free Letters, Assembly of the Amber Coast"]  # fmt: skip
+BETWEEN = [
+    CAUCUS,
+    "Assembly of the Amber Coast",
+    "Special Rapporteur on Free Letters, Assembly of the Amber Coast",
+]
 LOST = ["parliaments", "expert and peer bodies"]
 ORGANIZATION, PERSON, LACKING = (0xE6, 0x9F, 0x00), (0x00, 0x9E, 0x73), (0xD5, 0x5E, 0x00)
 TWO_LINES = 70  # pixels of a row that holds long texts

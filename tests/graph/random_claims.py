@@ -12,15 +12,23 @@ KINDS = ("KNOWS", "MEMBER_OF", "COORDINATES_WITH", "ACCREDITED_TO", "RESIDES_IN"
 DAYS = (None, "2015", "2019-06", "2023-12-31", "2026")
 ACTORS = ("per:a", "per:b", "per:c", "org:d", "org:e", "gov:FRA", "mis:g", "cas:h")
 _FITS = {
-    "KNOWS": ("per", "per"), "MEMBER_OF": ("per org", "org gov"), "WORKS_FOR": ("per", "org gov"),
-    "COORDINATES_WITH": ("per org gov", "per org gov"), "ACCREDITED_TO": ("mis", "gov"),
+    "KNOWS": ("per", "per"),
+    "MEMBER_OF": ("per org", "org gov"),
+    "WORKS_FOR": ("per", "org gov"),
+    "COORDINATES_WITH": ("per org gov", "per org gov"),
+    "ACCREDITED_TO": ("mis", "gov"),
     "RESIDES_IN": ("per", "gov"),
-}  # fmt: skip
+}
 
 
 def entities() -> list[Entity]:
-    names = {"per": "Person", "org": "Organization", "gov": "Government", "mis": "Mission",
-             "cas": "Case"}  # fmt: skip
+    names = {
+        "per": "Person",
+        "org": "Organization",
+        "gov": "Government",
+        "mis": "Mission",
+        "cas": "Case",
+    }
     return [Entity(names[id[:3]], id) for id in ACTORS]
 
 

@@ -41,8 +41,11 @@ def test_a_value_names_only_what_the_audience_may_see(empty: Store) -> None:
     agreed = ["cas:CLEAR", "cas:STRICT", "cas:RED", "cas:never"]
     person = Entity("Person", "per:ada", "Ada", {"opted_in": agreed}, Origin(label=Label.CLEAR))
     write(empty, *cases, person)
-    for label, ids in ((Label.CLEAR, agreed[:1]), (Label.STRICT, agreed[:2]),
-                       (Label.RED, agreed[:3])):  # fmt: skip
+    for label, ids in (
+        (Label.CLEAR, agreed[:1]),
+        (Label.STRICT, agreed[:2]),
+        (Label.RED, agreed[:3]),
+    ):
         view = View(empty, label)
         assert view.get("per:ada").values == {"opted_in": ids}
         assert [claim.values for claim in view.claims("per:ada")] == [{"opted_in": ids}]
@@ -93,8 +96,11 @@ def test_claims_merge_by_reliability_then_age(empty: Store) -> None:
     sure = Origin(confidence=Confidence.HIGHLY_RELIABLE, known=PartialDate("2020"))
     newer = Origin(confidence=Confidence.UNSURE, known=PartialDate("2024"))
     write(empty, Entity("Organization", "org:a", "Old", {"city": "Oslo"}, sure), dataset="one")
-    write(empty, Entity("Organization", "org:a", "New", {"city": "Rome", "x": 1}, newer),
-          dataset="two")  # fmt: skip
+    write(
+        empty,
+        Entity("Organization", "org:a", "New", {"city": "Rome", "x": 1}, newer),
+        dataset="two",
+    )
     merged = View(empty).get("org:a")
     assert (merged.name, merged.values["city"], merged.values["x"]) == ("Old", "Oslo", 1)
     assert merged.values["aliases"] == ["New"]

@@ -127,9 +127,11 @@ def test_a_directory_and_a_missing_file(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", [["loads"], ["upr", "FILE"]])
 def test_a_store_that_cannot_be_read(
-    command: list[str], tmp_path: Path, upr: Callable[[str], Path],
+    command: list[str],
+    tmp_path: Path,
+    upr: Callable[[str], Path],
     capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
+) -> None:
     command = [str(upr(HEADER + GOOD)) if word == "FILE" else word for word in command]
     letter = tmp_path / "letter.sqlite"
     letter.write_text("Dear all, this is no database. " * 100)
@@ -204,8 +206,9 @@ def test_append_adds_and_a_plain_load_replaces(run: Run, upr: Callable[[str], Pa
     assert "created 1, changed 0, unchanged 0, removed 1" in count()
 
 
-def test_backup_and_restore(run: Run, copy_of_filled: Store, tmp_path: Path,
-                            upr: Callable[[str], Path]) -> None:  # fmt: skip
+def test_backup_and_restore(
+    run: Run, copy_of_filled: Store, tmp_path: Path, upr: Callable[[str], Path]
+) -> None:
     before = list(copy_of_filled.read(Scope()))
     assert run("backup", tmp_path / "kept.sqlite")[0] == 0
     assert run("backup", tmp_path / "kept.sqlite")[0] == 1  # it is not overwritten
@@ -268,8 +271,11 @@ def test_an_emptied_list_takes_away_what_it_said_after_a_yes(
     assert "Taken away: Ilse Korn (person); Omar Lund (person); Ilse Korn" in out
     assert held(copy_of_filled) == before
     assert run("activists", emptied, "--yes")[0] == 0
-    assert not [e for e in copy_of_filled.read(Scope(kinds=frozenset({"Person"}))) if
-                e.origin.dataset == "activists"]  # fmt: skip
+    assert not [
+        e
+        for e in copy_of_filled.read(Scope(kinds=frozenset({"Person"})))
+        if e.origin.dataset == "activists"
+    ]
     number = copy_of_filled.loads()[-1].id
     assert "exactly this already" in run("activists", emptied)[1]
     assert run("undo", number)[0] == 0  # and they are back

@@ -43,8 +43,10 @@ def urls(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
         server.require()
         neo4j = server.empty()
     names = {"sqlite": "", "neo4j": neo4j}
-    a, b = (names[kind] or f"sqlite:///{tmp_path / f'{n}.sqlite'}" for n, kind in
-            enumerate(request.param))  # fmt: skip
+    a, b = (
+        names[kind] or f"sqlite:///{tmp_path / f'{n}.sqlite'}"
+        for n, kind in enumerate(request.param)
+    )
     return a, b
 
 
@@ -79,8 +81,9 @@ def spelled(store: Store, loads: range) -> list[str]:
 def test_a_copy_has_everything(urls: tuple[str, str], opening: Open) -> None:
     source, target = given(opening(urls[0])), opening(urls[1])
     told: list[str] = []
-    copied = copy(source, target, accept_unencrypted=True,
-                  progress=lambda what, claims: told.append(what))  # fmt: skip
+    copied = copy(
+        source, target, accept_unencrypted=True, progress=lambda what, claims: told.append(what)
+    )
     assert spelled(target, range(9)) == spelled(source, range(9))
     assert [load.id for load in target.loads()] == [2, 3, 4, 5, 6, 7]
     assert secret(target) == secret(source)

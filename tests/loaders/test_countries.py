@@ -20,20 +20,46 @@ from tests.loaders.read import DATA, real
 @pytest.mark.parametrize(
     ("text", "iso3"),
     [
-        ("Serbia", "SRB"), ("Kosovo", "XKX"), ("Holy See", "VAT"), ("Vatican", "VAT"),
-        ("Palestine", "PSE"), ("State of Palestine", "PSE"), ("Macedonia FYR", "MKD"),
-        ("DPR Korea", "PRK"), ("Laos", "LAO"), ("Micronesia", "FSM"), ("Taiwan", "TWN"),
-        ("Korea-Republic of", "KOR"), ("Congo-Kinshasa", "COD"), ("Republic of Congo", "COG"),
-        ("People's Republic of China", "CHN"), ("Islamic Republic of Iran", "IRN"),
-        ("Swaziland", "SWZ"), ("Cape Verde", "CPV"), ("Burma", "MMR"), ("Türkiye", "TUR"),
-        ("TURKEY", "TUR"), ("Czechia", "CZE"), ("Zaveria", "XZV"), ("West Germany", "DEU"),
+        ("Serbia", "SRB"),
+        ("Kosovo", "XKX"),
+        ("Holy See", "VAT"),
+        ("Vatican", "VAT"),
+        ("Palestine", "PSE"),
+        ("State of Palestine", "PSE"),
+        ("Macedonia FYR", "MKD"),
+        ("DPR Korea", "PRK"),
+        ("Laos", "LAO"),
+        ("Micronesia", "FSM"),
+        ("Taiwan", "TWN"),
+        ("Korea-Republic of", "KOR"),
+        ("Congo-Kinshasa", "COD"),
+        ("Republic of Congo", "COG"),
+        ("People's Republic of China", "CHN"),
+        ("Islamic Republic of Iran", "IRN"),
+        ("Swaziland", "SWZ"),
+        ("Cape Verde", "CPV"),
+        ("Burma", "MMR"),
+        ("Türkiye", "TUR"),
+        ("TURKEY", "TUR"),
+        ("Czechia", "CZE"),
+        ("Zaveria", "XZV"),
+        ("West Germany", "DEU"),
         ("C\N{LATIN SMALL LETTER O WITH CIRCUMFLEX}te d\x92Ivoire", "CIV"),
-        ("  the  Bahamas ", "BHS"), ("Gambia, The", "GMB"), ("St Kitts & Nevis", "KNA"),
-        ("République française", "FRA"), ("Российская Федерация", "RUS"), ("مصر", "EGY"),
-        ("España", "ESP"), ("中国", "CHN"), ("Ｆｒａｎｃｅ", "FRA"), ("U.S.", "USA"),
-        ("USA", "USA"), ("Soviet Union", "SUN"), ("Yugoslavia", "YUG"),
+        ("  the  Bahamas ", "BHS"),
+        ("Gambia, The", "GMB"),
+        ("St Kitts & Nevis", "KNA"),
+        ("République française", "FRA"),
+        ("Российская Федерация", "RUS"),
+        ("مصر", "EGY"),
+        ("España", "ESP"),
+        ("中国", "CHN"),
+        ("Ｆｒａｎｃｅ", "FRA"),
+        ("U.S.", "USA"),
+        ("USA", "USA"),
+        ("Soviet Union", "SUN"),
+        ("Yugoslavia", "YUG"),
     ],
-)  # fmt: skip
+)
 def test_names_and_aliases(text: str, iso3: str) -> None:
     assert resolve(text) == iso3
 
@@ -41,15 +67,32 @@ def test_names_and_aliases(text: str, iso3: str) -> None:
 @pytest.mark.parametrize(
     ("scheme", "code", "iso3"),
     [
-        ("iso2", "NA", "NAM"), ("iso2", "ag", "ATG"), ("iso2", "TP", "TLS"), ("iso2", "UK", "GBR"),
-        ("fips", "ag", "DZA"), ("fips", "sp", "ESP"), ("fips", "wa", "NAM"), ("fips", "od", "SSD"),
-        ("iso3", "ROM", "ROU"), ("iso3", "ZAR", "COD"), ("iso3", "TMP", "TLS"),
-        ("iso3", "YUG", "YUG"), ("numeric", "4", "AFG"), ("numeric", "004", "AFG"),
-        ("cow", "345", "SRB"), ("cow", "345.0", "SRB"), ("cow", "260", "DEU"), ("cow", "2", "USA"),
-        ("gw", "260", "DEU"), ("gw", "340", "SRB"), ("gw", "678", "YEM"), ("cow", "679", "YEM"),
-        ("wikidata", "Q29999", "NLD"), ("wikidata", "http://www.wikidata.org/entity/Q55", "NLD"),
+        ("iso2", "NA", "NAM"),
+        ("iso2", "ag", "ATG"),
+        ("iso2", "TP", "TLS"),
+        ("iso2", "UK", "GBR"),
+        ("fips", "ag", "DZA"),
+        ("fips", "sp", "ESP"),
+        ("fips", "wa", "NAM"),
+        ("fips", "od", "SSD"),
+        ("iso3", "ROM", "ROU"),
+        ("iso3", "ZAR", "COD"),
+        ("iso3", "TMP", "TLS"),
+        ("iso3", "YUG", "YUG"),
+        ("numeric", "4", "AFG"),
+        ("numeric", "004", "AFG"),
+        ("cow", "345", "SRB"),
+        ("cow", "345.0", "SRB"),
+        ("cow", "260", "DEU"),
+        ("cow", "2", "USA"),
+        ("gw", "260", "DEU"),
+        ("gw", "340", "SRB"),
+        ("gw", "678", "YEM"),
+        ("cow", "679", "YEM"),
+        ("wikidata", "Q29999", "NLD"),
+        ("wikidata", "http://www.wikidata.org/entity/Q55", "NLD"),
     ],
-)  # fmt: skip
+)
 def test_codes_under_their_scheme(scheme: str, code: str, iso3: str) -> None:
     assert resolve(code, scheme) == iso3
 
@@ -57,15 +100,26 @@ def test_codes_under_their_scheme(scheme: str, code: str, iso3: str) -> None:
 @pytest.mark.parametrize(
     ("scheme", "text", "year", "iso3"),
     [
-        ("cow", "345", 1900, "SRB"), ("cow", "345", 1980, "YUG"), ("cow", "345", 1992, "SCG"),
-        ("cow", "345", 2005, "SCG"), ("cow", "345", 2006, "SRB"), ("iso3", "YUG", 1980, "YUG"),
-        ("iso3", "YUG", 2002, "SCG"), ("iso3", "YUG", 2010, "SRB"),
+        ("cow", "345", 1900, "SRB"),
+        ("cow", "345", 1980, "YUG"),
+        ("cow", "345", 1992, "SCG"),
+        ("cow", "345", 2005, "SCG"),
+        ("cow", "345", 2006, "SRB"),
+        ("iso3", "YUG", 1980, "YUG"),
+        ("iso3", "YUG", 2002, "SCG"),
+        ("iso3", "YUG", 2010, "SRB"),
         ("name", "Yugoslavia", 1999, "SCG"),
-        ("cow", "365", 1980, "SUN"), ("cow", "365", 1991, "RUS"), ("cow", "365", 1900, "RUS"),
-        ("gw", "678", 1980, "YAR"), ("gw", "678", 1990, "YEM"), ("iso2", "CS", 1980, "CSK"),
-        ("iso2", "CS", 2004, "SCG"), ("name", "Germany", 1950, "DEU"), ("iso3", "SRB", 1995, "SRB"),
+        ("cow", "365", 1980, "SUN"),
+        ("cow", "365", 1991, "RUS"),
+        ("cow", "365", 1900, "RUS"),
+        ("gw", "678", 1980, "YAR"),
+        ("gw", "678", 1990, "YEM"),
+        ("iso2", "CS", 1980, "CSK"),
+        ("iso2", "CS", 2004, "SCG"),
+        ("name", "Germany", 1950, "DEU"),
+        ("iso3", "SRB", 1995, "SRB"),
     ],
-)  # fmt: skip
+)
 def test_the_year_picks_between_predecessor_and_successor(
     scheme: str, text: str, year: int, iso3: str
 ) -> None:
@@ -75,11 +129,14 @@ def test_the_year_picks_between_predecessor_and_successor(
 @pytest.mark.parametrize(
     ("text", "candidate"),
     [
-        ("Nigera", "Nigeria"), ("Nigera", "Niger"), ("Austrlia", "Australia"),
-        ("Korea", "South Korea"), ("Korea", "North Korea"),
+        ("Nigera", "Nigeria"),
+        ("Nigera", "Niger"),
+        ("Austrlia", "Australia"),
+        ("Korea", "South Korea"),
+        ("Korea", "North Korea"),
         ("Virgin Islands", "British Virgin Islands"),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_exact_is_an_error_with_candidates(text: str, candidate: str) -> None:
     with pytest.raises(UnknownName) as caught:
         resolve(text)
@@ -90,7 +147,7 @@ def test_what_is_not_exact_is_an_error_with_candidates(text: str, candidate: str
 @pytest.mark.parametrize(
     ("scheme", "text"),
     [("name", ""), ("name", "none"), ("name", "Quebec"), ("iso2", "ZZ"), ("cow", "0")],
-)  # fmt: skip
+)
 def test_what_is_no_country_is_an_error(scheme: str, text: str) -> None:
     with pytest.raises(UnknownName):
         resolve(text, scheme)
@@ -115,8 +172,12 @@ def test_the_table_agrees_with_itself() -> None:
     table = territories()
     members = [t for t in table.values() if t.un_member]
     assert Counter(t.region for t in members) == {
-        "Africa": 54, "Asia": 54, "EEG": 23, "GRULAC": 33, "WEOG": 29,
-    }  # fmt: skip
+        "Africa": 54,
+        "Asia": 54,
+        "EEG": 23,
+        "GRULAC": 33,
+        "WEOG": 29,
+    }
     assert {t.iso3 for t in table.values() if t.kind == "observer"} == {"VAT", "PSE"}
     assert {t.iso3 for t in table.values() if t.kind == "invented"} == {"XZV"}
     for territory in table.values():
@@ -195,8 +256,11 @@ def test_missions_by_wikidata_id_and_by_name() -> None:
         strange = {text: not_a_state(text, "wikidata") for text in unresolved(ids, "wikidata")}
         assert None not in strange.values(), strange
         assert {name for name in unresolved(names) if not not_a_state(name)} == set()
-    by_id = {(row["operator"], resolve(row["operatorQID"], "wikidata")) for row in files
-             if not not_a_state(row["operatorQID"], "wikidata") and row["operatorQID"]}  # fmt: skip
+    by_id = {
+        (row["operator"], resolve(row["operatorQID"], "wikidata"))
+        for row in files
+        if not not_a_state(row["operatorQID"], "wikidata") and row["operatorQID"]
+    }
     assert {(name, iso3) for name, iso3 in by_id if resolve(name) != iso3} == set()
 
 
@@ -211,8 +275,11 @@ def test_ideal_points() -> None:
     }
     # The file calls Serbia and what was before it YUG, South Yemen YAR, and the USSR RUS.
     assert {(told, ours) for told, ours in states if told != ours} == {
-        ("YUG", "SCG"), ("YUG", "SRB"), ("YAR", "YMD"), ("RUS", "SUN"),
-    }  # fmt: skip
+        ("YUG", "SCG"),
+        ("YUG", "SRB"),
+        ("YAR", "YMD"),
+        ("RUS", "SUN"),
+    }
 
 
 @real
@@ -251,9 +318,13 @@ def test_human_rights_measures() -> None:
     pts = list(rows("human_rights/PTS-2022.csv", "latin-1"))
     strange = {name: not_a_state(name) for name in unresolved(row["Country"] for row in pts)}
     assert set(strange) == {
-        "Crimea", "European Union", "Gaza (Hamas)", "Israel in Occupied Territories",
-        "Israel in pre-1967 borders", "Somaliland",
-    }  # fmt: skip
+        "Crimea",
+        "European Union",
+        "Gaza (Hamas)",
+        "Israel in Occupied Territories",
+        "Israel in pre-1967 borders",
+        "Somaliland",
+    }
     assert None not in strange.values()
     assert unresolved((row["COW_Code_N"] for row in pts), "cow") == set()
     assert unresolved((row["WordBank_Code_A"] for row in pts), "iso3") == set()
@@ -279,7 +350,12 @@ def test_ties_and_memberships() -> None:
     strange = unresolved(name for _, name in both)
     # What the profiles print where there is no conventional short name, and a name of two.
     assert {name.partition(",")[0].partition(" (")[0] for name in strange} == {
-        "none", "The Dominican", "Baker Island", "Navassa Island", "Svalbard", "Virgin Islands",
-    }  # fmt: skip
+        "none",
+        "The Dominican",
+        "Baker Island",
+        "Navassa Island",
+        "Svalbard",
+        "Virgin Islands",
+    }
     named = {(resolve(gec, "fips"), resolve(name)) for gec, name in both if name not in strange}
     assert {(code, name) for code, name in named if code != name} == set()

@@ -35,9 +35,12 @@ def told() -> list[tuple[Load, list[Record]]]:
     """A campaign in which one person stands wherever a person can stand, in all states of loads."""
     here = Origin("https://example.org/ilvane-tarsoq", known=PartialDate("2025"))
     aunt = Entity(
-        "Person", "per:aunt", NAMES[0],
-        {"aliases": NAMES[1:], "role": "relative", "note": "speaks at dawn only"}, here,
-    )  # fmt: skip
+        "Person",
+        "per:aunt",
+        NAMES[0],
+        {"aliases": NAMES[1:], "role": "relative", "note": "speaks at dawn only"},
+        here,
+    )
     case = Entity("Case", "cas:1", "Case of Ilvane Tarsoq", {"note": "Ask Aunt Pebble."}, here)
     media = Entity("Consent", "con:1", "Consent: media", {"state": "refused", "use": "media"})
     rest: list[Record] = [
@@ -58,11 +61,13 @@ def told() -> list[tuple[Load, list[Record]]]:
     elder = Entity("Person", "per:elder", "I. T.")
     return [
         (Load("people", "activists", ("ilvane_tarsoq.csv",), "x"), everything),
-        (Load("people", "activists", ("people.csv",), "y", about={"title": "Of Ilvane Tarsoq"}),
-         [*everything, Tie("RESIDES_IN", "per:aunt", "gov:FRA")]),
+        (
+            Load("people", "activists", ("people.csv",), "y", about={"title": "Of Ilvane Tarsoq"}),
+            [*everything, Tie("RESIDES_IN", "per:aunt", "gov:FRA")],
+        ),
         (Load("undone", files=("old.csv",)), [aunt, *rest]),
         (Load("judged"), [elder, Tie("SAME_AS", "per:aunt", "per:elder")]),
-    ]  # fmt: skip
+    ]
 
 
 def given(store: Store) -> Store:
@@ -226,8 +231,17 @@ def test_backups_and_copies_that_hold_the_person_are_named(
 ) -> None:
     (tmp_path / "far").mkdir()
     assert run("backup", tmp_path / "far" / "first.sqlite")[0] == 0
-    assert main(["copy", store.url, f"sqlite:///{tmp_path / 'far' / 'copy.sqlite'}",
-                 "--accept-unencrypted"]) == 0  # fmt: skip
+    assert (
+        main(
+            [
+                "copy",
+                store.url,
+                f"sqlite:///{tmp_path / 'far' / 'copy.sqlite'}",
+                "--accept-unencrypted",
+            ]
+        )
+        == 0
+    )
     assert run("backup", tmp_path / "gone.sqlite")[0] == 0
     (tmp_path / "gone.sqlite").unlink()
     _, out, _ = run("erase", "Ilvane Tarsoq", "--yes")
@@ -314,8 +328,9 @@ def test_a_yes_of_the_erased_counts_no_longer_and_a_no_goes_on_holding(empty: St
     erase(empty, whom)
     standing = consents(View(empty, Label.RED), "cas:1")
     assert {use: one.state for use, one in standing.items() if one.state != "unset"} == {
-        "media": "refused", "UN": "given",
-    }  # fmt: skip
+        "media": "refused",
+        "UN": "given",
+    }
 
 
 def test_a_family_goes_and_its_members_stay(empty: Store) -> None:
@@ -366,8 +381,18 @@ def test_on_neo4j_it_is_in_no_answer_and_a_rebuilt_database_never_had_it(
     old = given(open_store(server.empty()))
     new = Server(tmp_path / "new", heap="512m", password=server.login()[1]).start()
     try:
-        code = main(["erase", "Ilvane Tarsoq", "--yes", "--store", old.url, "--rebuild",
-                     f"{new.url}/neo4j", "--accept-unencrypted"])  # fmt: skip
+        code = main(
+            [
+                "erase",
+                "Ilvane Tarsoq",
+                "--yes",
+                "--store",
+                old.url,
+                "--rebuild",
+                f"{new.url}/neo4j",
+                "--accept-unencrypted",
+            ]
+        )
         out, err = capsys.readouterr()
         assert code == 0, err
         assert "keeps deleted text in its own files" in out

@@ -101,8 +101,13 @@ def test_an_office_is_as_strict_as_the_body_that_it_names(
     elsewhere: bool, copy_of_filled: Store, tmp_path: Path
 ) -> None:
     body = {"name": "Quiet Ferry", "sector": "ngo", "label": "RED", "also known as": "The Ferry"}
-    post = {"name": "", "affiliation": "The Ferry", "affiliated as": "office holder",
-            "position": "Pilot", "role": "official"}  # fmt: skip
+    post = {
+        "name": "",
+        "affiliation": "The Ferry",
+        "affiliated as": "office holder",
+        "position": "Pilot",
+        "role": "official",
+    }
     given(copy_of_filled, "organizations", write(tmp_path / "body.csv", [body]), "bodies")
     given(copy_of_filled, "activists", write(tmp_path / "post.csv", [post]), "posts")
     records = list(everything(copy_of_filled, "posts"))

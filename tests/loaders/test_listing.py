@@ -39,11 +39,17 @@ def run(empty: Store, capsys: pytest.CaptureFixture[str]) -> Run:
 def test_a_list_of_which_nothing_may_be_seen_is_not_listed(
     run: Run, empty: Store, tmp_path: Path
 ) -> None:
-    kin = {"family": "House of Reeds", "name": "Ilva Reed", "prisoner": "Bo", "relation": "aunt",
-           "speaks": "no"}  # fmt: skip
+    kin = {
+        "family": "House of Reeds",
+        "name": "Ilva Reed",
+        "prisoner": "Bo",
+        "relation": "aunt",
+        "speaks": "no",
+    }
     file = write(tmp_path / "reeds.csv", [kin])
-    tie = write(tmp_path / "knows.csv", [{"from": "Bo", "kind": "knows", "to": "Ada",
-                                          "label": "GREEN"}])  # fmt: skip
+    tie = write(
+        tmp_path / "knows.csv", [{"from": "Bo", "kind": "knows", "to": "Ada", "label": "GREEN"}]
+    )
     load(named("families"), [file], empty, accept_unencrypted=True)
     load(named("ties"), [tie], empty, accept_unencrypted=True)  # one of its ends is RED
     empty.undo(2)
@@ -67,8 +73,10 @@ def test_what_is_offered_as_meant_is_what_the_audience_may_see(
     ]
     file = write(tmp_path / "slip.csv", slips)
     for audience, family, ada in (
-        (Label.RED, True, True), (Label.STRICT, False, True), (Label.CLEAR, False, False)
-    ):  # fmt: skip
+        (Label.RED, True, True),
+        (Label.STRICT, False, True),
+        (Label.CLEAR, False, False),
+    ):
         with pytest.raises(LoadRefused) as refused:
             load(named("ties"), [file], empty, audience=audience)
         assert ("Family One" in str(refused.value)) == family
@@ -84,17 +92,23 @@ def test_nothing_that_is_printed_acts(run: Run, tmp_path: Path, text: str) -> No
     slip = write(tmp_path / "slip.csv", [{"from": f"{name}x", "kind": "knows", "to": "Ada"}])
     printed = []
     for words in (
-        ["organizations", file, "--dataset", f"our {text}"], ["loads"], ["ties", slip],
-        ["ties", tmp_path / f"none {text}.csv"], ["organizations", file, f"--{text}"],
-    ):  # fmt: skip
+        ["organizations", file, "--dataset", f"our {text}"],
+        ["loads"],
+        ["ties", slip],
+        ["ties", tmp_path / f"none {text}.csv"],
+        ["organizations", file, f"--{text}"],
+    ):
         try:
             printed.append(run(*words))
         except SystemExit:  # a command line that cannot be read is said by the parser
             printed.append("")
     assert "our" in printed[1]
     for form in ("text", "json", "csv"):
-        printed.append(run("neighbourhood", "--entity", f"Ferry {text} house", "--format", form,
-                           command=asking))  # fmt: skip
+        printed.append(
+            run(
+                "neighbourhood", "--entity", f"Ferry {text} house", "--format", form, command=asking
+            )
+        )
         printed.append(run("neighbourhood", "--entity", f"Ferri {text}", command=asking))
     assert any("Ferry" in one for one in printed[5:])
     for one in printed:

@@ -10,8 +10,14 @@ from graph.model.errors import RowProblem
 from graph.model.records import Record, Tie
 from tests.loaders.read import DATA, REFERENCE, one, real, records
 
-POINT = {"session": "74", "IdealPoint": "-0.3976938", "Q10%": "-0.54", "Q90%": "-0.25",
-         "NVotes": "88", "ccode": "552"}  # fmt: skip
+POINT = {
+    "session": "74",
+    "IdealPoint": "-0.3976938",
+    "Q10%": "-0.54",
+    "Q90%": "-0.25",
+    "NVotes": "88",
+    "ccode": "552",
+}
 INDEX = {"year": "2019", "v2x_polyarchy": "0.268", "COWcode": "370", "country_name": "Belarus"}
 
 
@@ -23,8 +29,13 @@ def measured(made: list[Record]) -> Tie:
 def test_an_ideal_point_is_of_the_year_of_its_session_and_known_from_its_end() -> None:
     tie = measured(one("ideal_points", POINT)[1])
     assert (tie.source, tie.target, tie.key) == ("gov:ZWE", "msr:ideal-point", "2019")
-    assert tie.values == {"year": 2019, "value": -0.3976938, "low": -0.54, "high": -0.25,
-                          "votes": 88}  # fmt: skip
+    assert tie.values == {
+        "year": 2019,
+        "value": -0.3976938,
+        "low": -0.54,
+        "high": -0.25,
+        "votes": 88,
+    }
     assert tie.origin.known == "2019-12-31"
 
 

@@ -148,26 +148,68 @@ def test_a_repeated_tie_is_listed_as_skipped(give: Give) -> None:
 
 
 LISTS = [  # loader, text, then of one entity: kind, name, value, what is read
-    ("organizations", "name,sector,languages\nPine,ngo,\"English, French\"\n",
-     "Organization", "Pine", "languages", ["English", "French"]),
-    ("organizations", "name,sector,languages\nPine,ngo,\"English\nFrench\"\n",
-     "Organization", "Pine", "languages", ["English", "French"]),
-    ("organizations", "name,sector,can do\nPine,ngo,\"media, monitoring\"\n",
-     "Organization", "Pine", "functions", ["media", "monitoring"]),
-    ("activists", "name,role,languages\nPine,exile,\"polish,Yoruba; Farsi\"\n",
-     "Person", "Pine", "languages", ["polish", "Yoruba", "Farsi"]),
-    ("coalitions", "name,languages\nPine,\"Dari, Pashto\"\n",
-     "Coalition", "Pine", "languages", ["Dari", "Pashto"]),
-    ("statements", "title,kind,languages\nPine,letter,\"Dari, Pashto\"\n",
-     "Statement", "Pine", "languages", ["Dari", "Pashto"]),
-]  # fmt: skip
+    (
+        "organizations",
+        'name,sector,languages\nPine,ngo,"English, French"\n',
+        "Organization",
+        "Pine",
+        "languages",
+        ["English", "French"],
+    ),
+    (
+        "organizations",
+        'name,sector,languages\nPine,ngo,"English\nFrench"\n',
+        "Organization",
+        "Pine",
+        "languages",
+        ["English", "French"],
+    ),
+    (
+        "organizations",
+        'name,sector,can do\nPine,ngo,"media, monitoring"\n',
+        "Organization",
+        "Pine",
+        "functions",
+        ["media", "monitoring"],
+    ),
+    (
+        "activists",
+        'name,role,languages\nPine,exile,"polish,Yoruba; Farsi"\n',
+        "Person",
+        "Pine",
+        "languages",
+        ["polish", "Yoruba", "Farsi"],
+    ),
+    (
+        "coalitions",
+        'name,languages\nPine,"Dari, Pashto"\n',
+        "Coalition",
+        "Pine",
+        "languages",
+        ["Dari", "Pashto"],
+    ),
+    (
+        "statements",
+        'title,kind,languages\nPine,letter,"Dari, Pashto"\n',
+        "Statement",
+        "Pine",
+        "languages",
+        ["Dari", "Pashto"],
+    ),
+]
 
 
 @pytest.mark.parametrize(("loader", "text", "kind", "name", "value", "read"), LISTS)
 def test_a_comma_separates_where_every_part_is_a_known_word(
-    give: Give, copy_of_filled: Store, loader: str, text: str, kind: str, name: str, value: str,
+    give: Give,
+    copy_of_filled: Store,
+    loader: str,
+    text: str,
+    kind: str,
+    name: str,
+    value: str,
     read: list[str],
-) -> None:  # fmt: skip
+) -> None:
     report = give(loader, text)
     view = View(copy_of_filled, Label.RED)
     assert view.get(resolve(name, [kind], view)).values[value] == read
@@ -188,11 +230,16 @@ def test_a_comma_that_may_separate_is_asked_about_with_its_place(
 def test_countries_in_one_cell_are_those_that_a_comma_surely_separates(
     give: Give, copy_of_filled: Store
 ) -> None:
-    give("activists", 'name,role,nationality\nPine,exile,"France, Mali"\n'
-         'Fir,exile,"Congo, Democratic Republic of the"\n')  # fmt: skip
+    give(
+        "activists",
+        'name,role,nationality\nPine,exile,"France, Mali"\n'
+        'Fir,exile,"Congo, Democratic Republic of the"\n',
+    )
     assert ties(copy_of_filled, "NATIONAL_OF", "activists") == {
-        ("Pine", "France"), ("Pine", "Mali"), ("Fir", "DR Congo")
-    }  # fmt: skip
+        ("Pine", "France"),
+        ("Pine", "Mali"),
+        ("Fir", "DR Congo"),
+    }
     with pytest.raises(LoadRefused, match="not a known country"):
         give("activists", 'name,role,nationality\nPine,exile,"France, Malii"\n')
 
@@ -212,8 +259,11 @@ def test_a_territory_is_a_place_where_a_case_a_seat_and_a_home_can_be(
 ) -> None:
     give("organizations", "name,sector,country\nHarbour Watch,ngo,Macao\nIce Bell,ngo,Greenland\n")
     give("cases", "name,detained by\nHarbour,Macao\n")
-    give("activists", "name,role,country,nationality\nLi Wen,activist,Macao,Hong Kong\n"
-         "Una Kerr,exile,Jersey,Puerto Rico\n")  # fmt: skip
+    give(
+        "activists",
+        "name,role,country,nationality\nLi Wen,activist,Macao,Hong Kong\n"
+        "Una Kerr,exile,Jersey,Puerto Rico\n",
+    )
     view = View(copy_of_filled, Label.RED)
     case = resolve("Harbour", ["Case"], view)
     assert {t.source for t in view.ties("DETAINS", of=[case])} == {"gov:CHN"}
@@ -223,8 +273,9 @@ def test_a_territory_is_a_place_where_a_case_a_seat_and_a_home_can_be(
     }
     assert at == {"fac:MAC", "fac:JEY"}
     assert ties(copy_of_filled, "NATIONAL_OF", "activists") == {
-        ("Li Wen", "China"), ("Una Kerr", "United States")
-    }  # fmt: skip
+        ("Li Wen", "China"),
+        ("Una Kerr", "United States"),
+    }
     # Who lives there lives in the state that detains, so is at risk for this case.
     li, una = (resolve(name, ["Person"], view) for name in ("Li Wen", "Una Kerr"))
     askable = contacts(view, case, [li, una]).askable
@@ -264,9 +315,11 @@ def test_every_missing_end_is_told_with_its_row(empty: Store, tmp_path: Path) ->
         load(named("organizations"), [file], empty)
     places = {(p.file, p.row, p.column, p.value) for p in refused.value.problems}
     assert places == {
-        ("seats.csv", 2, "country", "France"), ("seats.csv", 3, "country", "Frrance"),
-        ("seats.csv", 4, "country", "Greenland"), ("seats.csv", 5, "country", "France"),
-    }  # fmt: skip
+        ("seats.csv", 2, "country", "France"),
+        ("seats.csv", 3, "country", "Frrance"),
+        ("seats.csv", 4, "country", "Greenland"),
+        ("seats.csv", 5, "country", "France"),
+    }
     assert "load governments first" in str(refused.value)
 
 
@@ -307,9 +360,14 @@ def test_a_removed_row_is_told_and_a_reader_of_less_learns_no_name(
 
     def warnings(audience: Label) -> list[str]:
         return load(
-            named("activists"), [less], copy_of_filled, dataset="activists", dry_run=True,
-            accept_unencrypted=True, audience=audience,
-        ).warnings  # fmt: skip
+            named("activists"),
+            [less],
+            copy_of_filled,
+            dataset="activists",
+            dry_run=True,
+            accept_unencrypted=True,
+            audience=audience,
+        ).warnings
 
     assert "1 tie of “Ties” names Pia Lindt" in warnings(Label.RED)[0]
     assert warnings(Label.AMBER) == []  # her tie is hidden with her
@@ -331,8 +389,9 @@ def test_opt_ins_by_a_name_that_is_gone_are_told(give: Give) -> None:
     give("cases", "name,detained by\nBluebird,Belarus\n")
     give("activists", "name,role,opted in\nIna Holm,activist,Bluebird\n")
     report = give("cases", "name,detained by\nKingfisher,Belarus\n")
-    assert any("1 person opted in for a case by a name that would no longer" in w
-               for w in report.warnings)  # fmt: skip
+    assert any(
+        "1 person opted in for a case by a name that would no longer" in w for w in report.warnings
+    )
 
 
 def test_a_row_that_names_whom_its_own_list_takes_away_is_a_problem_of_that_row(

@@ -35,8 +35,20 @@ def view(filled: Store) -> View:
 
 @pytest.fixture(scope="module")
 def names(view: View) -> dict[str, str]:
-    kinds = ("Person", "Family", "Organization", "Case", "Coalition", "Statement", "Approach",
-             "Event", "Office", "Government", "Consent", "Mission")  # fmt: skip
+    kinds = (
+        "Person",
+        "Family",
+        "Organization",
+        "Case",
+        "Coalition",
+        "Statement",
+        "Approach",
+        "Event",
+        "Office",
+        "Government",
+        "Consent",
+        "Mission",
+    )
     return {entity.id: entity.title for entity in view.entities(*kinds)}
 
 
@@ -64,9 +76,10 @@ def test_the_sample_is_loaded_whole(filled: Store) -> None:
 
 def test_the_cast_is_invented_and_has_names_in_several_scripts(view: View) -> None:
     cast = [
-        e for e in view.entities("Person", "Organization")
+        e
+        for e in view.entities("Person", "Organization")
         if e.origin.dataset.startswith(SAMPLE) and e.name
-    ]  # fmt: skip
+    ]
     assert 25 <= len(cast) <= 45
     scripts = {unicodedata.name(name[0]).split()[0] for e in cast if (name := e.name)}
     assert {"LATIN", "CYRILLIC", "ARABIC"} <= scripts
@@ -156,8 +169,14 @@ def test_what_is_red_is_gone_for_others(filled: Store) -> None:
     ours = View(filled, Label.STRICT)
     assert ours.entities("Family") == []
     roles = {e.values.get("role") for e in ours.entities("Person")}
-    assert not roles & {"prisoner", "co-accused", "family spokesperson", "relative", "source",
-                        "local counsel"}  # fmt: skip
+    assert not roles & {
+        "prisoner",
+        "co-accused",
+        "family spokesperson",
+        "relative",
+        "source",
+        "local counsel",
+    }
     notes = View(filled, Label.RED).ties("KNOWS", "SUPPORTS")
     assert any("note" in tie.values for tie in notes)
     assert not any("note" in tie.values for tie in ours.ties("KNOWS", "SUPPORTS"))
@@ -169,8 +188,10 @@ def test_an_approach_has_an_ask_a_door_and_what_came_of_it(view: View) -> None:
     assert worse.values["instrument"] == "statement"
     assert worse.values["public"] is True
     assert worse.values["effect_status"] == "corroborated"
-    ends = {(t.kind, t.key, view.get(t.target).title)
-            for t in view.ties("MADE_TO", "MADE_BY", of=[worse.id])}  # fmt: skip
+    ends = {
+        (t.kind, t.key, view.get(t.target).title)
+        for t in view.ties("MADE_TO", "MADE_BY", of=[worse.id])
+    }
     assert ends == {
         ("MADE_TO", "", "Assembly of the Amber Coast"),
         ("MADE_TO", "door", "Caucus for Free Letters"),

@@ -50,8 +50,13 @@ def test_all_eighteen_treaties_load_whole() -> None:
 
 
 def test_a_party_is_known_from_the_year_in_which_it_became_one() -> None:
-    row = {"iso2": "NA", "member": "Namibia", "status": "state party", "treaty": "CAT",
-           "year ratification or accession": "1994"}  # fmt: skip
+    row = {
+        "iso2": "NA",
+        "member": "Namibia",
+        "status": "state party",
+        "treaty": "CAT",
+        "year ratification or accession": "1994",
+    }
     _, made = one("treaties", row)
     (tie,) = (r for r in made if isinstance(r, Tie))
     assert (tie.source, tie.since, tie.origin.known) == ("gov:NAM", "1994", "1994")
@@ -67,8 +72,12 @@ def test_a_party_is_known_from_the_year_in_which_it_became_one() -> None:
 def test_memberships_load_whole_and_codes_are_fips() -> None:
     count, made, left_out = read("memberships", "memberships/igo_membership_edges.csv")
     assert count == 10_907
-    member = {(a, b): r.values["status"] for r in made.values() if isinstance(r, Tie)
-              for a, b in [(r.source, r.target)]}  # fmt: skip
+    member = {
+        (a, b): r.values["status"]
+        for r in made.values()
+        if isinstance(r, Tie)
+        for a, b in [(r.source, r.target)]
+    }
     assert member["gov:DZA", "org:AU"] == "member"  # ag, not Antigua
     assert member["gov:DEU", "org:EU"] == "member"
     assert member["gov:NAM", "org:UN"] == member["gov:SRB", "org:UN"] == "member"
@@ -79,8 +88,10 @@ def test_memberships_load_whole_and_codes_are_fips() -> None:
     assert sum(b == "org:EU" and member[a, b] == "member" for a, b in now) == 27
     assert not {("gov:GBR", "org:EU"), ("gov:RUS", "org:CE"), ("gov:NIC", "org:OAS")} & now
     assert ("gov:CRI", "org:OAS") in now
-    assert all("take part" in r or "territory" in r or "not among" in r or "no organization" in r
-               for r in left_out)  # fmt: skip
+    assert all(
+        "take part" in r or "territory" in r or "not among" in r or "no organization" in r
+        for r in left_out
+    )
 
 
 @real
@@ -168,8 +179,9 @@ def test_pledges_have_a_source_and_a_day_of_reading() -> None:
 def test_complaints_follow_from_what_is_shipped() -> None:
     made = records("complaints", REFERENCE / "complaints.csv", encoding="utf-8-sig")
     treaties = records("treaties", REFERENCE / "treaties.csv", encoding="utf-8-sig")
-    accepted = {(a, b.removeprefix("agr:complaints-"))
-                for a, b in ties(made, "ACCEPTS_COMPLAINTS_UNDER")}  # fmt: skip
+    accepted = {
+        (a, b.removeprefix("agr:complaints-")) for a, b in ties(made, "ACCEPTS_COMPLAINTS_UNDER")
+    }
     parties = {(a, b.removeprefix("agr:")) for a, b in ties(treaties, "PARTY_TO")}
     protocols = {"ICCPR-OP1", "CEDAW-OP", "CRPD-OP", "CRC-OPIC", "ICESCR-OP"}
     assert {pair for pair in accepted if pair[1] in protocols} == {
@@ -178,31 +190,55 @@ def test_complaints_follow_from_what_is_shipped() -> None:
     assert len(open_at(made, "ECtHR")) == 46
     assert not {"gov:RUS", "gov:BLR"} & open_at(made, "ECtHR")
     assert Counter(pair[1] for pair in accepted) == {
-        "CEDAW-OP": 113, "CRC-OPIC": 46, "CRPD-OP": 97, "ICCPR-OP1": 116, "ICESCR-OP": 26,
-        "ECtHR": 47, "IACHR": 25, "IACtHR": 22, "ACtHPR": 12, "ACtHPR-5": 32, "ECOWAS-CCJ": 15,
-        "CAT-22": 2, "CED-31": 4, "CERD-14": 1,
-    }  # fmt: skip
+        "CEDAW-OP": 113,
+        "CRC-OPIC": 46,
+        "CRPD-OP": 97,
+        "ICCPR-OP1": 116,
+        "ICESCR-OP": 26,
+        "ECtHR": 47,
+        "IACHR": 25,
+        "IACtHR": 22,
+        "ACtHPR": 12,
+        "ACtHPR-5": 32,
+        "ECOWAS-CCJ": 15,
+        "CAT-22": 2,
+        "CED-31": 4,
+        "CERD-14": 1,
+    }
 
 
 def open_at(made: dict[tuple[str, ...], Record], procedure: str) -> set[str]:
     """Who accepts a procedure and has not withdrawn."""
-    return {r.source for r in made.values() if isinstance(r, Tie) and not r.until
-            and r.target == f"agr:complaints-{procedure}"}  # fmt: skip
+    return {
+        r.source
+        for r in made.values()
+        if isinstance(r, Tie) and not r.until and r.target == f"agr:complaints-{procedure}"
+    }
 
 
 def test_courts_that_states_have_joined_and_left() -> None:
     made = records("complaints", REFERENCE / "complaints.csv", encoding="utf-8-sig")
-    until = {(r.source[4:], r.target[15:]): r.until for r in made.values()
-             if isinstance(r, Tie) and r.until}  # fmt: skip
+    until = {
+        (r.source[4:], r.target[15:]): r.until
+        for r in made.values()
+        if isinstance(r, Tie) and r.until
+    }
     assert until == {
-        ("RWA", "ACtHPR"): "2017-03-01", ("TZA", "ACtHPR"): "2020-11-22",
-        ("BEN", "ACtHPR"): "2021-03", ("CIV", "ACtHPR"): "2021-04", ("TUN", "ACtHPR"): "2026-03",
-        ("VEN", "IACHR"): "2013-09-10", ("VEN", "IACtHR"): "2013-09-10",
-        ("TTO", "IACHR"): "1999-05", ("TTO", "IACtHR"): "1999-05",
-        ("BFA", "ECOWAS-CCJ"): "2025-01-29", ("MLI", "ECOWAS-CCJ"): "2025-01-29",
-        ("NER", "ECOWAS-CCJ"): "2025-01-29", ("RUS", "ECtHR"): "2022-09-16",
+        ("RWA", "ACtHPR"): "2017-03-01",
+        ("TZA", "ACtHPR"): "2020-11-22",
+        ("BEN", "ACtHPR"): "2021-03",
+        ("CIV", "ACtHPR"): "2021-04",
+        ("TUN", "ACtHPR"): "2026-03",
+        ("VEN", "IACHR"): "2013-09-10",
+        ("VEN", "IACtHR"): "2013-09-10",
+        ("TTO", "IACHR"): "1999-05",
+        ("TTO", "IACtHR"): "1999-05",
+        ("BFA", "ECOWAS-CCJ"): "2025-01-29",
+        ("MLI", "ECOWAS-CCJ"): "2025-01-29",
+        ("NER", "ECOWAS-CCJ"): "2025-01-29",
+        ("RUS", "ECtHR"): "2022-09-16",
         ("BLR", "ICCPR-OP1"): "2023-02-08",
-    }  # fmt: skip
+    }
     assert open_at(made, "ACtHPR") == {
         f"gov:{id}" for id in ("BFA", "MWI", "MLI", "GHA", "GMB", "NER", "GNB")
     }
@@ -217,13 +253,17 @@ def test_courts_that_states_have_joined_and_left() -> None:
 
 def test_a_list_of_complaints_says_whether_it_is_whole() -> None:
     made = records("complaints", REFERENCE / "complaints.csv", encoding="utf-8-sig")
-    whole = {id[0][15:]: r.values.get("complete") for id, r in made.items()
-             if r.kind == "Agreement"}  # fmt: skip
+    whole = {
+        id[0][15:]: r.values.get("complete") for id, r in made.items() if r.kind == "Agreement"
+    }
     assert {id for id, day in whole.items() if not day} == {"CAT-22", "CED-31", "CERD-14"}
     assert whole["ICCPR-OP1"] == "2022"
     by_hand = records("complaints", REFERENCE / "complaints_ours.csv", encoding="utf-8-sig")
-    assert all(str(r.origin.url).startswith("http") and r.origin.retrieved
-               for r in by_hand.values() if isinstance(r, Tie))  # fmt: skip
+    assert all(
+        str(r.origin.url).startswith("http") and r.origin.retrieved
+        for r in by_hand.values()
+        if isinstance(r, Tie)
+    )
     assert by_hand.keys() < made.keys()
 
 

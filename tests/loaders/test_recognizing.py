@@ -41,8 +41,10 @@ def test_every_sample_and_table_is_recognized_as_what_it_is(name: str) -> None:
         (b'[{"name": "A"}]', "a JSON file"),
         (b'[\n  {"name": "A"}\n]', "a JSON file"),
         (b'{"name": "A"}\n{"name": "B"}\n', "a file of JSON lines"),
-        (b'{"id":"a","schema":"Person","properties":{}}\n{"id":"b","schema":"Person"}\n',
-         "a FollowTheMoney file"),
+        (
+            b'{"id":"a","schema":"Person","properties":{}}\n{"id":"b","schema":"Person"}\n',
+            "a FollowTheMoney file",
+        ),
         (b"%PDF-1.7\n", "a PDF"),
         (b"{\\rtf1\\ansi", "a text document"),
         (b"SQLite format 3\0", "an SQLite database"),
@@ -51,7 +53,7 @@ def test_every_sample_and_table_is_recognized_as_what_it_is(name: str) -> None:
         (b"BEGIN:VCARD\nFN:A\n", "an address book"),
         (b"BEGIN:VCALENDAR\n", "a calendar"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_table_is_called_by_its_name(tmp_path: Path, content: bytes, what: str) -> None:
     file = tmp_path / "given.csv"
     file.write_bytes(content)
@@ -65,10 +67,16 @@ def test_what_is_no_table_is_called_by_its_name(tmp_path: Path, content: bytes, 
 @pytest.mark.parametrize(
     "content",
     [
-        b"name,sector\nA,ngo\n", b"graph,node\n1,2\n", b'"[a]",b\n1,2\n', b"[id],name\n1,2\n",
-        b"Network of friends,x\n", b"<5 years,>5 years\n1,2\n", b"digraph,b\n", b"\xff\xfea\0,\0",
+        b"name,sector\nA,ngo\n",
+        b"graph,node\n1,2\n",
+        b'"[a]",b\n1,2\n',
+        b"[id],name\n1,2\n",
+        b"Network of friends,x\n",
+        b"<5 years,>5 years\n1,2\n",
+        b"digraph,b\n",
+        b"\xff\xfea\0,\0",
     ],
-)  # fmt: skip
+)
 def test_what_may_be_a_table_is_not_taken_for_anything_else(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "given.csv"
     file.write_bytes(content)

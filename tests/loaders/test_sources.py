@@ -62,7 +62,7 @@ def xlsx(rows: str, **more: bytes) -> bytes:
         )
         for name, content in more.items():
             archive.writestr(name, content)
-    return out.getvalue()  # fmt: skip
+    return out.getvalue()
 
 
 def cell(place: str, text: str) -> str:
@@ -84,7 +84,7 @@ def ods(rows: str) -> bytes:
             f'<table:table table:name="a">{rows}</table:table></office:spreadsheet>'
             "</office:body></office:document-content>",
         )
-    return out.getvalue()  # fmt: skip
+    return out.getvalue()
 
 
 def ods_row(*texts: str, again: str = "") -> str:
@@ -107,12 +107,15 @@ FAR_OFF = {
     "unnumbered.xlsx": xlsx(f"{HEADER}<row>{cell('ZZ1048576', 'x')}</row>"),
     "single.xlsx": xlsx(f"{HEADER}<row r='1048576'><c s='1' r='ZZ1048576'><v>1</v></c></row>"),
     "corner.ods": ods(ODS + FILLER + ods_row(*"abcdefghijkl")),
-    "column.ods": ods(ODS + '<table:table-row><table:table-cell table:number-columns-repeated='
-                      '"16383"/><table:table-cell office:value-type="string"><text:p>x</text:p>'
-                      "</table:table-cell></table:table-row>"),
-    "again.ods": ods(ODS + ods_row("x" * 3, *"abcdefghijkl",
-                                   again=' table:number-rows-repeated="1048570"')),
-}  # fmt: skip
+    "column.ods": ods(
+        ODS + "<table:table-row><table:table-cell table:number-columns-repeated="
+        '"16383"/><table:table-cell office:value-type="string"><text:p>x</text:p>'
+        "</table:table-cell></table:table-row>"
+    ),
+    "again.ods": ods(
+        ODS + ods_row("x" * 3, *"abcdefghijkl", again=' table:number-rows-repeated="1048570"')
+    ),
+}
 
 
 @pytest.mark.parametrize("name", FAR_OFF)
@@ -175,9 +178,12 @@ def test_pipes_devices_sockets_and_folders_are_refused_and_nobody_waits(
 
     monkeypatch.setattr(empty, "write", locked)
     for source in others(tmp_path):
-        for read in (size, lambda one: load(named("organizations"), [one], empty),
-                     lambda one: load(named("governments"), [one], empty),
-                     lambda one: preview(one, "utf-8")):  # fmt: skip
+        for read in (
+            size,
+            lambda one: load(named("organizations"), [one], empty),
+            lambda one: load(named("governments"), [one], empty),
+            lambda one: preview(one, "utf-8"),
+        ):
             with pytest.raises(UnreadableFile, match=r"(is a|There is no file) "):
                 read(source)  # type: ignore[no-untyped-call]
 
@@ -188,9 +194,13 @@ def test_the_command_refuses_a_pipe_at_once(tmp_path: Path) -> None:
     store = tmp_path / "store.sqlite"
     command = [sys.executable, "-m", "loaders", "organizations", str(tmp_path / "pipe.csv")]
     refused = subprocess.run(
-        [*command, "--store", f"sqlite:///{store}"], cwd=ROOT, capture_output=True, text=True,
-        timeout=60, check=False,
-    )  # fmt: skip
+        [*command, "--store", f"sqlite:///{store}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     assert refused.returncode == 1
     assert "pipe.csv is a pipe, not a file." in refused.stderr
 
@@ -226,9 +236,12 @@ def test_what_was_uploaded_is_never_on_the_disk(
 def test_a_console_of_few_letters_is_no_error(command: str, encoding: str) -> None:
     around = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
     shown = subprocess.run(
-        [sys.executable, "-m", *command.split()], cwd=ROOT, env=around, capture_output=True,
+        [sys.executable, "-m", *command.split()],
+        cwd=ROOT,
+        env=around,
+        capture_output=True,
         check=False,
-    )  # fmt: skip
+    )
     assert shown.returncode == 0, shown.stderr
     assert shown.stderr == b""
     if command.startswith("loaders"):

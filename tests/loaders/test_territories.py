@@ -27,11 +27,17 @@ def wheel(path: Path, **changed: dict[str, object]) -> Path:
     """A wheel with what rigour's has of every territory, as far as the builder reads it."""
     records = [
         {
-            "code": t.iso2.lower(), "name": t.name, "full_name": t.name, "qid": t.wikidata,
-            "names_strong": [], "names_weak": [], **changed.get(t.iso2, {}),
+            "code": t.iso2.lower(),
+            "name": t.name,
+            "full_name": t.name,
+            "qid": t.wikidata,
+            "names_strong": [],
+            "names_weak": [],
+            **changed.get(t.iso2, {}),
         }
-        for t in territories().values() if t.iso2 and t.until is None
-    ]  # fmt: skip
+        for t in territories().values()
+        if t.iso2 and t.until is None
+    ]
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("rigour/data/territories/data.jsonl", "\n".join(map(json.dumps, records)))
     return path

@@ -47,8 +47,12 @@ def shown() -> list[list[Any]]:
 
 def test_entities_have_their_kind_their_name_and_their_values(store: Store) -> None:
     odd = {"city": "Lyon", "id": "mine", "_body": "x", "aliases": ["W"], "founded": 1999}
-    give(store, FRANCE, Entity("Organization", "org:a", "Watch", odd),
-         Entity("Person", "per:x", values={"role": "activist"}))  # fmt: skip
+    give(
+        store,
+        FRANCE,
+        Entity("Organization", "org:a", "Watch", odd),
+        Entity("Person", "per:x", values={"role": "activist"}),
+    )
     assert shown() == [
         ["gov:FRA", "France", ["Entity", "Government"]],
         ["org:a", "Watch", ["Entity", "Organization"]],
@@ -97,8 +101,9 @@ def test_what_is_forgotten_is_nowhere(store: Store) -> None:
     give(store, org("a"))
     store.forget("d")
     assert query("MATCH (n) RETURN DISTINCT labels(n)[0] AS label ORDER BY label") == [
-        ["Store"], ["Turnstile"],
-    ]  # fmt: skip
+        ["Store"],
+        ["Turnstile"],
+    ]
 
 
 def test_an_entity_of_which_only_ties_are_left_has_no_name(store: Store) -> None:
@@ -111,8 +116,10 @@ def test_an_entity_of_which_only_ties_are_left_has_no_name(store: Store) -> None
 
 
 def test_ids_are_unique_and_indexed(store: Store) -> None:
-    found = query("SHOW CONSTRAINTS YIELD type, labelsOrTypes, properties "
-                  "RETURN type, labelsOrTypes, properties")  # fmt: skip
+    found = query(
+        "SHOW CONSTRAINTS YIELD type, labelsOrTypes, properties "
+        "RETURN type, labelsOrTypes, properties"
+    )
     assert ["UNIQUENESS", ["Entity"], ["id"]] in found
 
 

@@ -90,8 +90,12 @@ def test_a_database_that_may_only_be_read(own: Server) -> None:
     own.start(read_only=True)
     store = open_store(own.url)
     assert names(store) == ["France"]
-    for act in (lambda: give(store, PERU), lambda: store.undo(1), lambda: store.forget("d"),
-                lambda: store.set("key", "value")):  # fmt: skip
+    for act in (
+        lambda: give(store, PERU),
+        lambda: store.undo(1),
+        lambda: store.forget("d"),
+        lambda: store.set("key", "value"),
+    ):
         with pytest.raises(StoreUnreachable, match=r"lets this database be read, but not changed"):
             act()
     assert len(store.loads()) == 1

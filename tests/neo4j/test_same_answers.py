@@ -93,8 +93,12 @@ def widest(asked: Question) -> dict[str, str]:
 def run(cypher: str, parameters: Any) -> set[str]:
     """The ids of the entities among what a statement returns, as the Neo4j Browser shows it."""
     with GraphDatabase.driver(server.shared(), auth=server.login()) as driver:
-        return {id for record in driver.execute_query(cypher, parameters).records
-                for value in record.values() for id in entities(value)}  # fmt: skip
+        return {
+            id
+            for record in driver.execute_query(cypher, parameters).records
+            for value in record.values()
+            for id in entities(value)
+        }
 
 
 def entities(value: Any) -> Iterator[str]:

@@ -22,9 +22,12 @@ __all__ = ["governed"]  # the fixture
     ("seed", "audience"), [(200, Label.STRICT), (201, Label.AMBER), (202, Label.GREEN)]
 )
 def test_a_campaign_is_as_if_its_secrets_had_never_been_there(
-    seed: int, audience: Label, governed: Path, tmp_path: Path,
+    seed: int,
+    audience: Label,
+    governed: Path,
+    tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
+) -> None:
     server.require()
 
     def opened(_: str) -> Store:

@@ -34,17 +34,81 @@ from loaders.loading import in_order, load
 PEOPLE = 300
 DETAINING = ("Belarus", "Vietnam", "Syria", "Côte d'Ivoire", "Egypt")
 SPEAKING = ("Norway", "Ireland", "Germany", "Canada", "Czechia", "Japan")
-CASES = tuple(f"{bird} of the {place}" for bird, place in zip(
-    ("Heron", "Lapwing", "Osprey", "Curlew", "Dunlin", "Siskin", "Plover", "Knot", "Whinchat",
-     "Garganey", "Turnstone", "Brambling"),
-    ("Reeds", "Quay", "Mill", "Ford", "Weir", "Fen", "Strand", "Bay", "Heath", "Mere", "Rocks",
-     "Grove"), strict=True))  # fmt: skip
-_FIRST = ("Marenka", "Tobiarz", "Иларио", "Весняна", "رواد", "سلوان", "素琳", "Ngôlan", "Ωριάνθη",
-          "Ketevana", "O'Bryn", "Łuczena")  # fmt: skip
-_LAST = ("Valdemoor", "Quennessy", "Дорогаст", "Залесьян", "الوردان", "المرساوي", "望岳", "Trầnvu",
-         "Πελαγινός", "Zurabani", "d'Estremont", "Żarnow", "Hexwell", "Oakenshade", "Пятигор",
-         "البحران", "青柯", "Lýsander", "Mirakian", "Uthwaite", "Sorrowby", "Kestrane",
-         "Вирагост", "Thalberg", "Ivorsson")  # fmt: skip
+CASES = tuple(
+    f"{bird} of the {place}"
+    for bird, place in zip(
+        (
+            "Heron",
+            "Lapwing",
+            "Osprey",
+            "Curlew",
+            "Dunlin",
+            "Siskin",
+            "Plover",
+            "Knot",
+            "Whinchat",
+            "Garganey",
+            "Turnstone",
+            "Brambling",
+        ),
+        (
+            "Reeds",
+            "Quay",
+            "Mill",
+            "Ford",
+            "Weir",
+            "Fen",
+            "Strand",
+            "Bay",
+            "Heath",
+            "Mere",
+            "Rocks",
+            "Grove",
+        ),
+        strict=True,
+    )
+)
+_FIRST = (
+    "Marenka",
+    "Tobiarz",
+    "Иларио",
+    "Весняна",
+    "رواد",
+    "سلوان",
+    "素琳",
+    "Ngôlan",
+    "Ωριάνθη",
+    "Ketevana",
+    "O'Bryn",
+    "Łuczena",
+)
+_LAST = (
+    "Valdemoor",
+    "Quennessy",
+    "Дорогаст",
+    "Залесьян",
+    "الوردان",
+    "المرساوي",
+    "望岳",
+    "Trầnvu",
+    "Πελαγινός",
+    "Zurabani",
+    "d'Estremont",
+    "Żarnow",
+    "Hexwell",
+    "Oakenshade",
+    "Пятигор",
+    "البحران",
+    "青柯",
+    "Lýsander",
+    "Mirakian",
+    "Uthwaite",
+    "Sorrowby",
+    "Kestrane",
+    "Вирагост",
+    "Thalberg",
+    "Ivorsson",
+)
 SOURCE = "https://example.org/notes"
 DAY = date(2026, 11, 28)
 _CASES = (CASES[0], CASES[3], CASES[9], CASES[11])  # of several stages, with and without allies
@@ -62,18 +126,25 @@ GIVEN: Mapping[str, Sequence[Mapping[str, str]]] = {
     "spectrum": [*_EACH, {"case": CASES[0], "since": "2021-01-01"}],
     "backtest": [{}],
     "coverage": [*_ONE, {"target": DETAINING[2]}],
-    "neighbourhood": [{"entity": "Lantern Table", "hops": "0"}, {"entity": "Amber Circle"},
-                      {"entity": CASES[3], "hops": "2"}, {"entity": "Marenka Hexwell"}],
+    "neighbourhood": [
+        {"entity": "Lantern Table", "hops": "0"},
+        {"entity": "Amber Circle"},
+        {"entity": CASES[3], "hops": "2"},
+        {"entity": "Marenka Hexwell"},
+    ],
     "state": [{"government": DETAINING[3]}],
     "dyad": [{"government": "Norway", "target": state} for state in DETAINING],
     "embassies": [*_EACH, {"target": DETAINING[4]}],
     "hooks": [*_ONE, {"target": DETAINING[2]}],
     "record": [{"government": "Ireland", "target": state} for state in DETAINING],
-    "what-if": [{"case": CASES[0], "changes": "remove Amber Circle; remove Lantern Table"},
-                {"case": CASES[3], "changes": "add person Nemo Trelawn"}],
-    "introductions": [{"case": case, "to": to} for case in _CASES[:2]
-                      for to in ("Norway", "Amber Circle")],
-}  # fmt: skip
+    "what-if": [
+        {"case": CASES[0], "changes": "remove Amber Circle; remove Lantern Table"},
+        {"case": CASES[3], "changes": "add person Nemo Trelawn"},
+    ],
+    "introductions": [
+        {"case": case, "to": to} for case in _CASES[:2] for to in ("Norway", "Amber Circle")
+    ],
+}
 # What needs no campaign says the same to everybody; it is asked once.
 PUBLIC = ("backtest", "state", "dyad", "record")
 
@@ -108,9 +179,10 @@ class _Campaign:
         self.people = names[:PEOPLE]
         self.roles = {name: ROLES[n % len(ROLES)] for n, name in enumerate(self.people)}
         self.bodies = [
-            f"{a} {b}" for a in ("Amber", "Тихий", "دار", "Saltworks", "北窓")
+            f"{a} {b}"
+            for a in ("Amber", "Тихий", "دار", "Saltworks", "北窓")
             for b in ("Circle", "Архив", "الكتاب", "& Sons", "Guild", "Watch")
-        ]  # fmt: skip
+        ]
         self.coalitions = [f"{name} Table" for name in ("Lantern", "Круглый", "طاولة", "Ferry")]
 
     def tables(self) -> Iterator[tuple[str, Rows]]:
@@ -152,20 +224,24 @@ class _Campaign:
         sectors, functions = list(SECTORS), [one.id for one in FUNCTIONS]
         for n, name in enumerate(self.bodies):
             yield {
-                "name": name, "sector": sectors[n % len(sectors)],
+                "name": name,
+                "sector": sectors[n % len(sectors)],
                 "part of": self.bodies[0] if n % 9 == 8 else "",
                 "languages": "|".join(self._some(("English", "French", "Arabic", "Russian"), 0, 3)),
                 "country": self.chance.choice(("", *SPEAKING)),
                 "can do": "|".join(self._some(functions, 0, 4)),
                 "contact rule": self.chance.choice(("", "ok", "ask first", "do not contact")),
-                "safe to tell": self.chance.choice(("", "yes", "no", "unknown")), **self._source(),
-            }  # fmt: skip
+                "safe to tell": self.chance.choice(("", "yes", "no", "unknown")),
+                **self._source(),
+            }
 
     def _people(self) -> Iterator[dict[str, str]]:
         for n, name in enumerate(self.people):
             body = self.chance.choice(self.bodies) if n % 3 else ""
             yield {
-                "name": name, "role": self.roles[name], "affiliation": body,
+                "name": name,
+                "role": self.roles[name],
+                "affiliation": body,
                 "affiliated as": self.chance.choice(("member", "staff", "leader")) if body else "",
                 "since": self._day() if body and n % 4 else "",
                 "until": "2026" if body and n % 11 == 0 else "",
@@ -174,29 +250,35 @@ class _Campaign:
                 "contact rule": self.chance.choice(("", "ok", "ask first", "do not contact")),
                 "safe to tell": self.chance.choice(("", "yes", "yes", "no")),
                 "minor": "yes" if n % 71 == 70 else "",
-                "opted in": "|".join(self._some(CASES, 0, 6)), **self._source(),
-            }  # fmt: skip
+                "opted in": "|".join(self._some(CASES, 0, 6)),
+                **self._source(),
+            }
 
     def _cases(self) -> Iterator[dict[str, str]]:
         for n, case in enumerate(CASES):
             yield {
-                "name": case, "persons": "|".join(self._prisoners(n)),
+                "name": case,
+                "persons": "|".join(self._prisoners(n)),
                 "detained by": DETAINING[n % len(DETAINING)],
                 "nationality": DETAINING[n % len(DETAINING)] if n % 2 else "",
                 "stage": STAGES[n % len(STAGES)].title if n != 3 else "",
                 "posture": POSTURES[n % len(POSTURES)] if n % 5 else "",
                 "severity": SEVERITIES[n % len(SEVERITIES)] if n % 4 else "",
                 "detained since": self._day() if n % 3 else "",
-                "represented by": self._of("local counsel", n) if n % 2 else "", **self._source(),
-            }  # fmt: skip
+                "represented by": self._of("local counsel", n) if n % 2 else "",
+                **self._source(),
+            }
             functions = [one.id for one in FUNCTIONS]
             for ally in self._some(self.bodies, 0, 6) + self._some(self._open(), 0, 2):
                 until = self._day() if self.chance.random() < 0.2 else ""
                 yield {
-                    "name": case, "worked on by": ally, "since": "" if until else self._day(),
-                    "until": until, "functions": "|".join(self._some(functions, 1, 4)),
+                    "name": case,
+                    "worked on by": ally,
+                    "since": "" if until else self._day(),
+                    "until": until,
+                    "functions": "|".join(self._some(functions, 1, 4)),
                     **self._source(),
-                }  # fmt: skip
+                }
 
     def _open(self) -> list[str]:
         """Whoever is neither at risk by role nor holds an office."""
@@ -211,31 +293,41 @@ class _Campaign:
             for prisoner in self._prisoners(n):
                 for m, relation in enumerate(("sister", "brother", "cousin")[: 1 + n % 3]):
                     yield {
-                        "family": f"Family of the {_bird(case)}", "name": _relative(relation, case),
-                        "prisoner": prisoner, "relation": relation, "speaks": "no" if m else "yes",
-                        "case": "" if m else case, **self._source(),
-                    }  # fmt: skip
+                        "family": f"Family of the {_bird(case)}",
+                        "name": _relative(relation, case),
+                        "prisoner": prisoner,
+                        "relation": relation,
+                        "speaks": "no" if m else "yes",
+                        "case": "" if m else case,
+                        **self._source(),
+                    }
 
     def _coalitions(self) -> Iterator[dict[str, str]]:
         for n, name in enumerate(self.coalitions):
             yield {
-                "name": name, "works on": "|".join(CASES[n::4]),
+                "name": name,
+                "works on": "|".join(CASES[n::4]),
                 "members": "|".join(self._some(self.bodies, 1, 8)),
                 "since": ("2024", "2025-03", "", "2023-05-05")[n],
-                "source": SOURCE if n % 2 else "", "reliability": "unsure" if n % 2 else "",
-            }  # fmt: skip
+                "source": SOURCE if n % 2 else "",
+                "reliability": "unsure" if n % 2 else "",
+            }
 
     def _consents(self) -> Iterator[dict[str, str]]:
         for n, case in enumerate(CASES):
             for m, use in enumerate(CONSENT_USES[: n % 7]):
                 state = ("given", "given", "refused", "withdrawn")[(n + m) % 4]
                 yield {
-                    "case": case, "use": use, "state": state, "giver": _relative("sister", case),
+                    "case": case,
+                    "use": use,
+                    "state": state,
+                    "giver": _relative("sister", case),
                     "date": f"2025-{m + 1:02d}-11"[: 10 if state == "given" else 7],
                     "withdrawn": "2026-02" if state == "withdrawn" else "",
-                    "review": "2026-12-15" if m % 2 else "", "source": SOURCE,
+                    "review": "2026-12-15" if m % 2 else "",
+                    "source": SOURCE,
                     "reliability": "likely reliable",
-                }  # fmt: skip
+                }
 
     def _approaches(self) -> Iterator[dict[str, str]]:
         for n, ask in enumerate(ASKS):
@@ -245,7 +337,9 @@ class _Campaign:
             effect = EFFECTS[n % len(EFFECTS)].title if n % 2 else ""
             made = n % 5 != 0
             yield {
-                "ask": ask.title, "case": CASES[n % 4], "made to": SPEAKING[n % len(SPEAKING)],
+                "ask": ask.title,
+                "case": CASES[n % 4],
+                "made to": SPEAKING[n % len(SPEAKING)],
                 "made by": self.bodies[n % len(self.bodies)],
                 "public": ("yes" if n % 2 else "no") if ask.public is None else "",
                 "status": "made" if made else ("planned" if n % 10 else "given up"),
@@ -254,9 +348,10 @@ class _Campaign:
                 "response": response.title if made else "",
                 "response date": "2026-10-05" if made and n % 3 else "",
                 "effect": effect if made else "",
-                "effect status": "claimed" if made and effect else "", "source": SOURCE,
+                "effect status": "claimed" if made and effect else "",
+                "source": SOURCE,
                 "reliability": "likely reliable",
-            }  # fmt: skip
+            }
 
     def _events(self) -> Iterator[dict[str, str]]:
         for n, kind in enumerate(DATE_KINDS):
@@ -264,41 +359,61 @@ class _Campaign:
             for case in CASES[6 + n % 3 :: 3] if kind.stage else CASES[n % 3 :: 3]:
                 past = f"2026-{1 + n % 9:02d}-11"
                 yield {
-                    "kind": kind.title, "case": case,
+                    "kind": kind.title,
+                    "case": case,
                     "date": f"202{6 + n % 2}-12-{1 + n:02d}" if kind.ahead else past,
                     "country": DETAINING[CASES.index(case) % len(DETAINING)] if n % 2 else "",
-                    "place": "the Old Court" if n % 4 == 1 else "", **self._source(),
-                }  # fmt: skip
+                    "place": "the Old Court" if n % 4 == 1 else "",
+                    **self._source(),
+                }
 
     def _statements(self) -> Iterator[dict[str, str]]:
         for n, kind in enumerate(STATEMENT_KINDS):
             yield {
-                "title": f"{kind.capitalize()} of the {CASES[n].rpartition(' ')[2]}", "kind": kind,
+                "title": f"{kind.capitalize()} of the {CASES[n].rpartition(' ')[2]}",
+                "kind": kind,
                 "status": "planned" if n == 4 else "published",
                 "date": "2026-12-20" if n == 4 else ("2026", "2026-04", "2026-05-06", "2025")[n],
                 "signatories": "|".join(self._some(self._open(), 40, 60)),
-                "addressed to": self.chance.choice(SPEAKING), "about": CASES[n], "source": SOURCE,
+                "addressed to": self.chance.choice(SPEAKING),
+                "about": CASES[n],
+                "source": SOURCE,
                 "reliability": "likely reliable",
-            }  # fmt: skip
+            }
 
     def _stances(self) -> Iterator[dict[str, str]]:
         for case in CASES[:9]:
             for who in self._some([*self.bodies, *self._open()], 0, 9):
                 yield {
-                    "who": who, "case": case, "stance": str(self.chance.randint(-2, 2)),
-                    "date": self._day(), **self._source(),
-                }  # fmt: skip
+                    "who": who,
+                    "case": case,
+                    "stance": str(self.chance.randint(-2, 2)),
+                    "date": self._day(),
+                    **self._source(),
+                }
 
     def _ties(self) -> Iterator[dict[str, str]]:
         people = self._open()
         pairs = {frozenset(self.chance.sample(people, 2)) for _ in range(400)}
         for pair in sorted(sorted(pair) for pair in pairs):
-            yield {"from": pair[0], "kind": "knows", "to": pair[1], "since": self._day(),
-                   "until": "", **self._source()}  # fmt: skip
+            yield {
+                "from": pair[0],
+                "kind": "knows",
+                "to": pair[1],
+                "since": self._day(),
+                "until": "",
+                **self._source(),
+            }
         pairs = {frozenset(self.chance.sample(self.bodies, 2)) for _ in range(40)}
         for pair in sorted(sorted(pair) for pair in pairs):
-            yield {"from": pair[0], "kind": "coordinates with", "to": pair[1],
-                   "since": self._day(), "until": "", **self._source()}  # fmt: skip
+            yield {
+                "from": pair[0],
+                "kind": "coordinates with",
+                "to": pair[1],
+                "since": self._day(),
+                "until": "",
+                **self._source(),
+            }
 
 
 def _bird(case: str) -> str:

@@ -45,7 +45,7 @@ def _block(block: Block) -> Iterator[str]:
         yield from sorted(
             f"  {names[tie['source']]} {tie['phrase']} {names[tie['target']]}{apart(tie)}"
             for tie in block.ties
-        )  # fmt: skip
+        )
     elif isinstance(block, WorldMap):
         yield f"  {len(block.states)} states, {len(block.places)} places"
     if block.note:

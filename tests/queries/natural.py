@@ -8,9 +8,13 @@ from queries.parameters import Parameter
 from queries.question import Question
 
 BY_NAME = {
-    "case": "Swallow", "target": "Zaveria", "government": "France", "other": "Zaveria",
-    "to": "Chancellor of Clemency, Zaveria", "changes": "remove Caucus for Free Letters",
-}  # fmt: skip
+    "case": "Swallow",
+    "target": "Zaveria",
+    "government": "France",
+    "other": "Zaveria",
+    "to": "Chancellor of Clemency, Zaveria",
+    "changes": "remove Caucus for Free Letters",
+}
 BY_KIND = {"Case": "Swallow", "Government": "France", "": "Open Margin"}
 
 

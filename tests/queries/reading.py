@@ -44,7 +44,7 @@ FAULTS = {
     "stray sign": r"\. \.|[^.]\.\.(?!\.)|,,|;;| [,;.](?!\.)|\(\)|“”|: [;,.](?!\.)|[,;:]\.|% %|[{}]",
     "a before a vowel": r"\b[Aa] (?!one\b|once\b|eu|uni|use)[aeio][a-z]",
     "an before a consonant": r"\b[Aa]n (?!ho[nu]|hei)[b-df-hj-np-tv-z][a-z]",
-}  # fmt: skip
+}
 _FAULTS = {name: re.compile(pattern) for name, pattern in FAULTS.items()}
 
 

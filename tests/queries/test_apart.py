@@ -31,9 +31,13 @@ LISTS = {
     "Harbour Press,works on,Wren,call\n",
 }
 GIVEN = {
-    "case": "Wren", "target": "Belarus", "entity": "Wren", "government": "Norway", "to": "Norway",
+    "case": "Wren",
+    "target": "Belarus",
+    "entity": "Wren",
+    "government": "Norway",
+    "to": "Norway",
     "changes": "remove Quill Watch",
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +50,10 @@ def both(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         (folder / f"{name}.csv").write_text(content, "utf-8")
         load(named(name), [folder / f"{name}.csv"], store, accept_unencrypted=True)
     store.close()
-    stores = [store := open_store(f"sqlite:///{path}"),
-              open_store(f"sqlite:///{shutil.copy(path, folder / 'without.sqlite')}")]  # fmt: skip
+    stores = [
+        store := open_store(f"sqlite:///{path}"),
+        open_store(f"sqlite:///{shutil.copy(path, folder / 'without.sqlite')}"),
+    ]
     for dataset in {one.dataset for one in stores[1].loads() if one.dataset.startswith(SAMPLE)}:
         stores[1].forget(dataset)
     yield stores

@@ -38,9 +38,10 @@ def two_camps() -> list[Record]:
         Entity("Organization", "org:watch", "Watch", {"sector": "ngo"}, SURE),
         Entity("Organization", "org:press", "Press", {"sector": "media"}, SURE),
         person("Mia", role="mediator"),
-        tie("DETAINS", "gov:BLR", "cas:1"), tie("WORKS_ON", "org:watch", "cas:1"),
+        tie("DETAINS", "gov:BLR", "cas:1"),
+        tie("WORKS_ON", "org:watch", "cas:1"),
         tie("WORKS_ON", "org:press", "cas:1"),
-    ]  # fmt: skip
+    ]
     for body, names in (("org:watch", watch), ("org:press", press)):
         for n, name in enumerate(names):
             records += [
@@ -106,13 +107,17 @@ def test_only_who_has_agreed_is_in_the_best_set(empty: Store) -> None:
 def middle(*more: Record) -> list[Record]:
     """Cove is tied to Inlet and to Reef, who are not tied to each other."""
     names = ("Cove", "Inlet", "Reef")
-    bodies = [Entity("Organization", f"org:{name.lower()}", name, {"sector": "ngo"}, SURE)
-              for name in names]  # fmt: skip
+    bodies = [
+        Entity("Organization", f"org:{name.lower()}", name, {"sector": "ngo"}, SURE)
+        for name in names
+    ]
     return [
-        Entity("Case", "cas:1", "Case One", {}, SURE), *bodies,
+        Entity("Case", "cas:1", "Case One", {}, SURE),
+        *bodies,
         tie("WORKS_ON", "org:cove", "cas:1"),
-        *(tie("COORDINATES_WITH", "org:cove", f"org:{name}") for name in ("inlet", "reef")), *more,
-    ]  # fmt: skip
+        *(tie("COORDINATES_WITH", "org:cove", f"org:{name}") for name in ("inlet", "reef")),
+        *more,
+    ]
 
 
 def test_two_separate_circles_are_told_as_two(empty: Store) -> None:
@@ -133,8 +138,14 @@ def test_two_separate_circles_are_told_as_two(empty: Store) -> None:
 
 def test_who_is_tied_to_each_other_is_counted(empty: Store) -> None:
     far = Entity("Organization", "org:far", "Far", {"sector": "ngo"}, SURE)
-    write(empty, *middle(far, tie("COORDINATES_WITH", "org:inlet", "org:reef"),
-                         tie("COORDINATES_WITH", "org:cove", "org:far")))  # fmt: skip
+    write(
+        empty,
+        *middle(
+            far,
+            tie("COORDINATES_WITH", "org:inlet", "org:reef"),
+            tie("COORDINATES_WITH", "org:cove", "org:far"),
+        ),
+    )
     (row,) = rows(brokers(empty), "brokers")
     assert row["size"] == pytest.approx(3 - 2 / 3)
     assert str(row["in_words"]).startswith(

@@ -31,21 +31,28 @@ def declared(*members: str, **more: Any) -> list[Record]:
 
 
 def test_two_camps_are_two_groups(empty: Store) -> None:
-    sure = [tie("KNOWS", t.source, t.target, strength=1.0)
-            for t in two_camps() if t.kind == "KNOWS"]  # fmt: skip
+    sure = [
+        tie("KNOWS", t.source, t.target, strength=1.0) for t in two_camps() if t.kind == "KNOWS"
+    ]
     write(empty, *but(two_camps(), *sure))
     found = {frozenset(row["members"]) - {"Mia"} for row in rows(communities(empty), "groups")}  # type: ignore[arg-type]
-    assert found == {frozenset({"Watch", "Ada", "Bo", "Cy"}),
-                     frozenset({"Press", "Dee", "Eve", "Fay"})}  # fmt: skip
+    assert found == {
+        frozenset({"Watch", "Ada", "Bo", "Cy"}),
+        frozenset({"Press", "Dee", "Eve", "Fay"}),
+    }
     assert {row["steady"] for row in rows(communities(empty), "groups")} == {"stable"}
     assert "all of them are stable" in communities(empty).sentence
 
 
 def test_what_is_not_found_again_is_not_stable(empty: Store) -> None:
-    weak = [tie("KNOWS", t.source, t.target, strength=0.05)
-            for t in two_camps() if t.kind == "KNOWS"]  # fmt: skip
-    work = [tie("WORKS_FOR", t.source, t.target, strength=0.05)
-            for t in two_camps() if t.kind == "WORKS_FOR"]  # fmt: skip
+    weak = [
+        tie("KNOWS", t.source, t.target, strength=0.05) for t in two_camps() if t.kind == "KNOWS"
+    ]
+    work = [
+        tie("WORKS_FOR", t.source, t.target, strength=0.05)
+        for t in two_camps()
+        if t.kind == "WORKS_FOR"
+    ]
     write(empty, *but(two_camps(), *weak, *work))
     answer = communities(empty)
     assert {row["steady"] for row in rows(answer, "groups")} == {"unstable"}

@@ -46,18 +46,27 @@ def rows(answer: Answer, block: str) -> list[dict[str, Any]]:
 
 def test_facts_are_counted_by_what_is_wrong_with_them(empty: Store) -> None:
     write(empty, *CASE)
-    write(empty, Tie("COORDINATES_WITH", "org:b", "org:a",
-                     origin=seen("2020", "https://example.org/b")), dataset="second")  # fmt: skip
+    write(
+        empty,
+        Tie("COORDINATES_WITH", "org:b", "org:a", origin=seen("2020", "https://example.org/b")),
+        dataset="second",
+    )
     answer = asked(empty)
     by_kind = {row["kind"]: row for row in rows(answer, "facts")}
     ties = by_kind["coordinates with"]
     # b has two sources (mutual ties count in either direction), e has ended, z is nobody's to ask.
     assert {k: ties[k] for k in ("n", "single", "unsourced", "old", "undated")} == {
-        "n": 4, "single": 2, "unsourced": 1, "old": 1, "undated": 1,
-    }  # fmt: skip
+        "n": 4,
+        "single": 2,
+        "unsourced": 1,
+        "old": 1,
+        "undated": 1,
+    }
     assert [(row["fact"].rpartition(" ")[2], row["why"]) for row in rows(answer, "to_check")] == [
-        ("c", "no source"), ("b", "old"), ("d", "no date"),
-    ]  # fmt: skip
+        ("c", "no source"),
+        ("b", "old"),
+        ("d", "no date"),
+    ]
     assert "Body z" not in answer.json().decode()
     assert "of 5 facts about Case One 3 rest on one source, 1 rests on none and 1 is older" in (
         answer.sentence
@@ -67,12 +76,13 @@ def test_facts_are_counted_by_what_is_wrong_with_them(empty: Store) -> None:
 def test_missing_consents_come_first(empty: Store) -> None:
     given = {"use": "embassies", "state": "given", "review": "2026-01-01"}
     write(
-        empty, *CASE,
+        empty,
+        *CASE,
         Entity("Consent", "con:1", "embassies", given, seen()),
         Tie("CONCERNS", "con:1", "cas:1", origin=seen()),
         Entity("Consent", "con:2", "media", {"use": "media", "state": "refused"}, seen()),
         Tie("CONCERNS", "con:2", "cas:1", origin=seen()),
-    )  # fmt: skip
+    )
     answer = asked(empty)
     found = {row["use"]: row["state"] for row in rows(answer, "consents")}
     assert found["embassies"] == "was to be reviewed by 2026-01-01"
@@ -84,17 +94,23 @@ def test_missing_consents_come_first(empty: Store) -> None:
 def test_doors_that_nobody_checked_and_those_without_a_contact(empty: Store) -> None:
     door = {"type": "embassy", "city": "Minsk"}
     write(
-        empty, *CASE,
+        empty,
+        *CASE,
         *(Entity("Government", f"gov:{code}", code, {}, seen()) for code in ("FRA", "DEU")),
         Entity("Mission", "mis:1", "Embassy of France", door | {"status": "open"}, seen()),
         Entity("Mission", "mis:2", "Embassy of Germany", door, seen()),
         Entity("Person", "per:1", "P", {"role": "diplomat"}, seen()),
-        *(Tie("REPRESENTS", id, gov, origin=seen())
-          for id, gov in (("mis:1", "gov:FRA"), ("mis:2", "gov:DEU"))),
-        *(Tie(kind, id, "gov:BLR", origin=seen())
-          for id in ("mis:1", "mis:2") for kind in ("LOCATED_IN", "ACCREDITED_TO")),
+        *(
+            Tie("REPRESENTS", id, gov, origin=seen())
+            for id, gov in (("mis:1", "gov:FRA"), ("mis:2", "gov:DEU"))
+        ),
+        *(
+            Tie(kind, id, "gov:BLR", origin=seen())
+            for id in ("mis:1", "mis:2")
+            for kind in ("LOCATED_IN", "ACCREDITED_TO")
+        ),
         Tie("WORKS_FOR", "per:1", "mis:1", origin=seen()),
-    )  # fmt: skip
+    )
     answer = asked(empty, target="BLR")
     (row,) = rows(answer, "doors")
     assert (row["kind"], row["n"], row["unchecked"], row["no_contact"]) == ("embassy", 2, 1, 1)

@@ -44,26 +44,36 @@ def consented(use: str, state: str = "given", **values: Any) -> list[Record]:
 
 def approach(id: str, to: str, by: str = "org:watch", **values: Any) -> list[Record]:
     one = Entity("Approach", f"app:{id}", "call", {"instrument": "call", **values}, SURE)
-    return [one, tie("CONCERNS", one.id, "cas:1"), tie("MADE_TO", one.id, to),
-            tie("MADE_BY", one.id, by)]  # fmt: skip
+    return [
+        one,
+        tie("CONCERNS", one.id, "cas:1"),
+        tie("MADE_TO", one.id, to),
+        tie("MADE_BY", one.id, by),
+    ]
 
 
 def case() -> list[Record]:
     return [
         Entity("Case", "cas:1", "Case One", {}, SURE),
-        Entity("Government", "gov:BLR", "Belarus"), Entity("Government", "gov:FRA", "France"),
-        Entity("Organization", "org:watch", "Watch", {}, SURE), person("Ada"),
+        Entity("Government", "gov:BLR", "Belarus"),
+        Entity("Government", "gov:FRA", "France"),
+        Entity("Organization", "org:watch", "Watch", {}, SURE),
+        person("Ada"),
         tie("DETAINS", "gov:BLR", "cas:1"),
         tie("WORKS_ON", "org:watch", "cas:1", values={"functions": ["local defence"]}),
         *consented("embassies"),
-    ]  # fmt: skip
+    ]
 
 
 def test_an_event_is_prepared_in_time_and_then_drops_out(empty: Store) -> None:
     write(empty, *case(), *event("h", "hearing", "2026-12-16"))
     observer = "ask embassies to send an observer"
-    for day, when in (("2026-11-20", "soon"), ("2026-11-30", "this week"),
-                      ("2026-12-03", "overdue"), ("2026-12-16", "overdue")):  # fmt: skip
+    for day, when in (
+        ("2026-11-20", "soon"),
+        ("2026-11-30", "this week"),
+        ("2026-12-03", "overdue"),
+        ("2026-12-16", "overdue"),
+    ):
         assert ("2026-12-02", when, observer) in told(asked(empty, date.fromisoformat(day)))
     after = asked(empty, date(2026, 12, 17))
     assert told(after) == []
@@ -90,11 +100,17 @@ def test_an_answer_that_is_late_stays_due_and_one_that_came_does_not(empty: Stor
     assert (by, when) == ("2026-10-01", "overdue")
     assert "did not come" in what
     for response in ("done", "declined", "denied by host"):
-        write(empty, *but([*case(), *late], *approach(
-            "1", "gov:FRA", status="made", due="2026-10-01", response=response)))  # fmt: skip
+        write(
+            empty,
+            *but(
+                [*case(), *late],
+                *approach("1", "gov:FRA", status="made", due="2026-10-01", response=response),
+            ),
+        )
         assert told(asked(empty)) == []
-    sought = approach("1", "gov:FRA", status="made", due="2026-10-01",
-                      response="instructions sought")  # fmt: skip
+    sought = approach(
+        "1", "gov:FRA", status="made", due="2026-10-01", response="instructions sought"
+    )
     write(empty, *but([*case(), *late], *sought))
     assert len(told(asked(empty))) == 1
     write(empty, *case(), *approach("2", "gov:FRA", status="given up", due="2026-10-01"))
@@ -102,8 +118,9 @@ def test_an_answer_that_is_late_stays_due_and_one_that_came_does_not(empty: Stor
 
 
 def test_an_ask_that_is_under_way_is_not_proposed_again(empty: Store) -> None:
-    under_way = approach("1", "gov:FRA", status="planned", instrument="trial observation",
-                         due="2026-12-01")  # fmt: skip
+    under_way = approach(
+        "1", "gov:FRA", status="planned", instrument="trial observation", due="2026-12-01"
+    )
     write(empty, *case(), *event("h", "hearing", "2026-12-16"), *under_way)
     found = [what for _, _, what in told(asked(empty))]
     assert "ask embassies to send an observer" not in found
@@ -113,8 +130,12 @@ def test_an_ask_that_is_under_way_is_not_proposed_again(empty: Store) -> None:
 def test_governments_with_an_embassy_are_named_but_not_who_was_asked(empty: Store) -> None:
     def embassy(id: str, government: str) -> list[Record]:
         one = Entity("Mission", f"mis:{id}", f"Embassy {id}", {"type": "embassy"}, SURE)
-        return [one, tie("REPRESENTS", one.id, government), tie("LOCATED_IN", one.id, "gov:BLR"),
-                tie("ACCREDITED_TO", one.id, "gov:BLR")]  # fmt: skip
+        return [
+            one,
+            tie("REPRESENTS", one.id, government),
+            tie("LOCATED_IN", one.id, "gov:BLR"),
+            tie("ACCREDITED_TO", one.id, "gov:BLR"),
+        ]
 
     germany = [Entity("Government", "gov:DEU", "Germany"), *embassy("Q2", "gov:DEU")]
     records = [*case(), *germany, *embassy("Q1", "gov:FRA"), *event("h", "hearing", "2026-12-16")]
@@ -122,8 +143,9 @@ def test_governments_with_an_embassy_are_named_but_not_who_was_asked(empty: Stor
     (row,) = (row for row in rows(asked(empty)) if "observer" in str(row["what"]))
     assert row["whom"] == ["Germany", "France"]  # in no order: no record of reviews is loaded
     assert "Embassy Q1 (embassy, unverified)" in str(row["how"])
-    declined = approach("1", "gov:DEU", status="made", instrument="trial observation",
-                        response="declined")  # fmt: skip
+    declined = approach(
+        "1", "gov:DEU", status="made", instrument="trial observation", response="declined"
+    )
     write(empty, *records, *declined)
     (row,) = (row for row in rows(asked(empty)) if "observer" in str(row["what"]))
     assert row["whom"] == ["France"]
@@ -148,8 +170,11 @@ def test_whoever_must_be_left_alone_is_in_no_row(empty: Store) -> None:
     records = [*case(), *approach("1", "per:ada", status="made", due="2026-10-01")]
     write(empty, *records)
     assert "Ada" in asked(empty).json().decode()
-    for values in ({"contact": "do not contact"}, {"safe_to_tell": "no"},
-                   {"role": "relative", "opted_in": []}):  # fmt: skip
+    for values in (
+        {"contact": "do not contact"},
+        {"safe_to_tell": "no"},
+        {"role": "relative", "opted_in": []},
+    ):
         write(empty, *but(records, person("Ada", **values)))
         assert "Ada" not in asked(empty).json().decode()
     by = [*case(), *approach("1", "gov:FRA", "per:ada", status="made", due="2026-10-01")]
@@ -172,8 +197,13 @@ def test_without_a_case_all_are_told_of_and_without_any_it_says_so(empty: Store)
     with pytest.raises(QuestionError, match="No case is on record"):
         asked(empty, case="")
     other = [Entity("Case", "cas:2", "Case Two", {}, SURE), tie("DETAINS", "gov:BLR", "cas:2")]
-    write(empty, *case(), *other, *event("a", "appeal limit", "2026-12-10"),
-          *event("b", "appeal limit", "2026-12-08", about="cas:2"))  # fmt: skip
+    write(
+        empty,
+        *case(),
+        *other,
+        *event("a", "appeal limit", "2026-12-10"),
+        *event("b", "appeal limit", "2026-12-08", about="cas:2"),
+    )
     answer = asked(empty, case="")
     assert [row["case"] for row in rows(answer)] == ["Case Two", "Case One"]
     assert "for Case Two" in answer.sentence

@@ -16,17 +16,24 @@ from tests.queries import golden
 DAY = date(2026, 11, 25)
 ONE, OTHER = "gov:FRA", "gov:BLR"
 STATES: list[Record] = [
-    Entity("Government", ONE, "France"), Entity("Government", OTHER, "Belarus"),
+    Entity("Government", ONE, "France"),
+    Entity("Government", OTHER, "Belarus"),
     *(Entity("Government", f"gov:X{n:02}", f"State {n}") for n in range(8)),
-]  # fmt: skip
+]
 
 
 def dated(day: str) -> Origin:
     return Origin("https://example.org", known=PartialDate(day))
 
 
-def tie(kind: str, source: str = ONE, target: str = OTHER, key: str = "", day: str = "2025",
-        **values: Value) -> Tie:  # fmt: skip
+def tie(
+    kind: str,
+    source: str = ONE,
+    target: str = OTHER,
+    key: str = "",
+    day: str = "2025",
+    **values: Value,
+) -> Tie:
     return Tie(kind, source, target, key, values=values, origin=dated(day))
 
 
@@ -72,8 +79,9 @@ def test_signs_that_conflict_are_told(empty: Store) -> None:
         empty,
         tie("SANCTIONS", day="2025"),
         Entity("Organization", "org:EU", "European Union", {"sector": "igo"}, public),
-        tie("MEMBER_OF", ONE, "org:EU"), tie("MEMBER_OF", OTHER, "org:EU"),
-    )  # fmt: skip
+        tie("MEMBER_OF", ONE, "org:EU"),
+        tie("MEMBER_OF", OTHER, "org:EU"),
+    )
     assert "The signs conflict: of closeness bodies, of distance acts" in answer.sentence
     assert {row["points_to"] for row in rows(answer)} == {"closeness", "distance"}
 
@@ -82,13 +90,18 @@ def test_votes_are_near_or_far_among_all_governments(empty: Store) -> None:
     msr = Entity("Measure", "msr:ideal-point", "UN ideal point", {}, Origin("https://example.org"))
     at = {ONE: 2.0, OTHER: -1.0, **{f"gov:X{n:02}": -1 + 0.1 * n for n in range(8)}}
     answer = asked(
-        empty, msr,
-        *(tie("MEASURED", id, "msr:ideal-point", "2019", day="2019-12-31", value=value)
-          for id, value in at.items()),
+        empty,
+        msr,
+        *(
+            tie("MEASURED", id, "msr:ideal-point", "2019", day="2019-12-31", value=value)
+            for id, value in at.items()
+        ),
         tie("MEASURED", ONE, "msr:ideal-point", "2020", day="2020-12-31", value=-1.0),
-        *(tie("MEASURED", id, "msr:ideal-point", "2018", day="2018-12-31", value=0.0)
-          for id in (ONE, OTHER)),
-    )  # fmt: skip
+        *(
+            tie("MEASURED", id, "msr:ideal-point", "2018", day="2018-12-31", value=0.0)
+            for id in (ONE, OTHER)
+        ),
+    )
     (votes,) = rows(answer)
     assert (votes["year"], votes["points_to"]) == (2019, "distance")  # the newest year of both
     assert "3.00 apart" in votes["what"]

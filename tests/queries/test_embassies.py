@@ -242,8 +242,9 @@ def test_facts_of_the_reviewed_session_or_later_change_no_ranking(
     try:
         assert embassies(store, before, target=target, most=200).json() == plain
         # … while afterwards they are known.
-        late = ask("record", store, {"government": facts[0][1], "target": facts[0][0]},
-                   as_of=opens(18))  # fmt: skip
+        late = ask(
+            "record", store, {"government": facts[0][1], "target": facts[0][0]}, as_of=opens(18)
+        )
         assert any(source.dataset == "planted" for source in late.sources)
     finally:
         store.forget("planted")
@@ -254,8 +255,14 @@ def test_yearly_figures_count_from_the_end_of_their_year(copy_of_filled: Store) 
     plain = embassies(copy_of_filled, before, target="BLR").json()
     for year, theta in ((2012, 3.0), (2013, -3.0)):
         known = Origin("https://example.org", known=PartialDate(f"{year}-12-31"))
-        tie = Tie("MEASURED", "gov:BLR", "msr:ideal-point", str(year),
-                  values={"value": theta}, origin=known)  # fmt: skip
+        tie = Tie(
+            "MEASURED",
+            "gov:BLR",
+            "msr:ideal-point",
+            str(year),
+            values={"value": theta},
+            origin=known,
+        )
         write(copy_of_filled, tie, dataset=f"planted {year}")
     assert embassies(copy_of_filled, before, target="BLR").json() == plain
     assert embassies(copy_of_filled, date(2013, 1, 10), target="BLR").json() != plain

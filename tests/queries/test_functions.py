@@ -48,12 +48,15 @@ def coalition() -> list[Record]:
     """Watch covers media; Press, of the same house as Watch, could; Clinic has no tie."""
     return [
         Entity("Case", "cas:1", "Case One", {"stage": "appeal"}, SURE),
-        Entity("Government", "gov:BLR", "Belarus"), Entity("Government", "gov:FRA", "France"),
-        body("Watch", "media"), body("Press", "media", "awareness"), body("Clinic", "medical"),
+        Entity("Government", "gov:BLR", "Belarus"),
+        Entity("Government", "gov:FRA", "France"),
+        body("Watch", "media"),
+        body("Press", "media", "awareness"),
+        body("Clinic", "medical"),
         tie("DETAINS", "gov:BLR", "cas:1"),
         works("org:watch", "media", since=PartialDate("2026-01")),
         tie("PARTNERS_WITH", "org:press", "org:watch"),
-    ]  # fmt: skip
+    ]
 
 
 def test_nobody_one_only_and_two(empty: Store) -> None:
@@ -94,8 +97,14 @@ def test_what_ended_or_was_not_confirmed_covers_nothing(
     old = works("org:watch", "media", **dates)
     if "until" not in dates:
         seen = Origin("https://example.org", known=PartialDate("2020-03"))
-        old = Tie("WORKS_ON", "org:watch", "cas:1", since=dates["since"], origin=seen,
-                  values={"functions": ["media"]})  # fmt: skip
+        old = Tie(
+            "WORKS_ON",
+            "org:watch",
+            "cas:1",
+            since=dates["since"],
+            origin=seen,
+            values={"functions": ["media"]},
+        )
         day = "2020-03-31"
     write(empty, *but(coalition(), old))
     found = gap(asked(empty), "media")
@@ -129,8 +138,9 @@ def test_who_has_no_tie_yet_is_found_and_no_way_is_said(empty: Store) -> None:
     assert "no good way is known yet" in str(found["reach"])
     write(empty, *but(coalition(), body("Clinic", "medical", contact="do not contact")))
     assert "Clinic" not in asked(empty).json().decode()
-    against = tie("OPPOSES", "org:clinic", "cas:1", since=PartialDate("2026"),
-                  values={"stance": -1})  # fmt: skip
+    against = tie(
+        "OPPOSES", "org:clinic", "cas:1", since=PartialDate("2026"), values={"stance": -1}
+    )
     write(empty, *coalition(), against)
     assert "Clinic" not in asked(empty).json().decode()
 
@@ -173,12 +183,20 @@ def test_towards_governments(empty: Store) -> None:
     made = Entity("Approach", "app:1", "call", {"status": "made"}, SURE)
     planned = Entity("Approach", "app:2", "letter", {"status": "planned"}, SURE)
     write(
-        empty, *coalition(), Entity("Government", "gov:DEU", "Germany"), made, planned,
-        tie("CONCERNS", "app:1", "cas:1"), tie("MADE_TO", "app:1", "gov:FRA"),
-        tie("MADE_BY", "app:1", "org:watch"), tie("CONCERNS", "app:2", "cas:1"),
-        tie("MADE_TO", "app:2", "gov:DEU"), tie("MADE_BY", "app:2", "org:press"),
-        tie("LOCATED_IN", "org:watch", "gov:FRA"), tie("LOCATED_IN", "org:press", "gov:FRA"),
-    )  # fmt: skip
+        empty,
+        *coalition(),
+        Entity("Government", "gov:DEU", "Germany"),
+        made,
+        planned,
+        tie("CONCERNS", "app:1", "cas:1"),
+        tie("MADE_TO", "app:1", "gov:FRA"),
+        tie("MADE_BY", "app:1", "org:watch"),
+        tie("CONCERNS", "app:2", "cas:1"),
+        tie("MADE_TO", "app:2", "gov:DEU"),
+        tie("MADE_BY", "app:2", "org:press"),
+        tie("LOCATED_IN", "org:watch", "gov:FRA"),
+        tie("LOCATED_IN", "org:press", "gov:FRA"),
+    )
     found = cells(asked(empty), "governments")
     assert found["diplomatic channels", "France"] == "one only"
     assert found["diplomatic channels", "Germany"] == "planned"

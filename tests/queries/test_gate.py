@@ -33,8 +33,14 @@ GIVEN_ON = "2026-03-01"  # by a cousin, for every use; what the mother says of o
 DAYS = ("2026-06-01", "2026-03", "2026", "2026-01-01", "")
 PLANNED = ("statement", "parliamentary question", "special procedure", "demarche desk", "visa")
 PUBLIC = ("statement", "parliamentary question", "special procedure")
-OUTSIDE = {"media": "media", "awareness": "media", "culture": "media", "diplomacy": "embassies",
-           "parliaments": "embassies", "international law": "UN"}  # fmt: skip
+OUTSIDE = {
+    "media": "media",
+    "awareness": "media",
+    "culture": "media",
+    "diplomacy": "embassies",
+    "parliaments": "embassies",
+    "international law": "UN",
+}
 
 
 NO = ("refused", "withdrawn")
@@ -80,20 +86,27 @@ class Combination(NamedTuple):
     @property
     def halted(self) -> bool:
         return self.stage == "died in custody" or (self.use, self.state) == (
-            "embassies", "withdrawn",
-        )  # fmt: skip
+            "embassies",
+            "withdrawn",
+        )
 
 
-WORDS = [Combination(use, state, day, "public", "trial", False)
-         for use, state, day in product(CONSENT_USES, NO, DAYS)]  # fmt: skip
+WORDS = [
+    Combination(use, state, day, "public", "trial", False)
+    for use, state, day in product(CONSENT_USES, NO, DAYS)
+]
 WORDS += [Combination(use, "unset", "", "public", "trial", False) for use in CONSENT_USES]
-STANDS = [Combination("photo", "given", "", posture, stage.id, False)
-          for posture, stage in product(POSTURES, STAGES)]  # fmt: skip
+STANDS = [
+    Combination("photo", "given", "", posture, stage.id, False)
+    for posture, stage in product(POSTURES, STAGES)
+]
 STRUCK = [Combination("photo", "given", "", posture, "trial", True) for posture in POSTURES]
-MIXED = [Combination(use, state, "2026", posture, stage, False)
-         for use, state, posture, stage in product(
-             ("embassies", "media", "UN"), NO, ("private", "public"),
-             ("released", "died in custody"))]  # fmt: skip
+MIXED = [
+    Combination(use, state, "2026", posture, stage, False)
+    for use, state, posture, stage in product(
+        ("embassies", "media", "UN"), NO, ("private", "public"), ("released", "died in custody")
+    )
+]
 ALL = [*WORDS, *STANDS, *STRUCK, *MIXED]
 TOGETHER = 25  # cases of one store: each question reads who else is at risk
 
@@ -102,9 +115,13 @@ def records(n: int, of: Combination) -> Iterator[Record]:
     """One case: its consents, five asks that are planned, a hearing, and people to be asked."""
     id, host = f"cas:{n}", "gov:KAZ" if of.struck else "gov:BLR"
     yield Entity("Case", id, f"Case {n}", {"posture": of.posture, "stage": of.stage}, SURE)
-    yield from (tie("DETAINS", host, id), tie("WORKS_ON", "org:watch", id),
-                tie("CONCERNS", "eve:hearing", id), tie("DECIDES", "per:judge", id),
-                tie("SUPPORTS", "per:waverer", id, values={"stance": 1}))  # fmt: skip
+    yield from (
+        tie("DETAINS", host, id),
+        tie("WORKS_ON", "org:watch", id),
+        tie("CONCERNS", "eve:hearing", id),
+        tie("DECIDES", "per:judge", id),
+        tie("SUPPORTS", "per:waverer", id, values={"stance": 1}),
+    )
     for use in CONSENT_USES:
         if of.consent(use) or of.state != "unset":
             yield from consent(f"{n}{use}", id, "per:cousin", use, "given", GIVEN_ON)
@@ -112,8 +129,12 @@ def records(n: int, of: Combination) -> Iterator[Record]:
         yield from consent(f"{n}no", id, "per:mother", of.use, of.state, of.day)
     for instrument in PLANNED:
         one = f"app:{n}{instrument}"
-        values = {"instrument": instrument, "status": "planned", "due": "2026-12-05",
-                  "public": instrument in PUBLIC}  # fmt: skip
+        values = {
+            "instrument": instrument,
+            "status": "planned",
+            "due": "2026-12-05",
+            "public": instrument in PUBLIC,
+        }
         yield Entity("Approach", one, BY_ID[instrument].title, values, SURE)
         yield from (tie("CONCERNS", one, id), tie("MADE_TO", one, "gov:FRA"))
 
@@ -274,10 +295,14 @@ def test_embassies_are_asked_for_nothing_that_is_refused(filled_file: Path, tmp_
 def test_a_government_that_answered_by_retaliation_is_not_asked_again(empty: Store) -> None:
     one = Combination("photo", "given", "", "private", "trial", False)
     back = {"instrument": "call", "status": "made", "response": "retaliation"}
-    write(empty, *around(), *records(0, one),
-          Entity("Approach", "app:before", "call", back, SURE),
-          tie("CONCERNS", "app:before", "cas:0"),
-          tie("MADE_TO", "app:before", "gov:FRA"))  # fmt: skip
+    write(
+        empty,
+        *around(),
+        *records(0, one),
+        Entity("Approach", "app:before", "call", back, SURE),
+        tie("CONCERNS", "app:before", "cas:0"),
+        tie("MADE_TO", "app:before", "gov:FRA"),
+    )
     found = rows(asked([empty], "due", 0), "due")
     reasons = {str(row["reason"]) for row in found if str(row["id"]).startswith("app:0")}
     assert "an ask of this government was answered by retaliation" in reasons
@@ -288,11 +313,14 @@ def test_both_questions_name_one_last_day_for_one_ask(filled_file: Path, tmp_pat
     store = open_store(f"sqlite:///{shutil.copy(filled_file, tmp_path / 'filled.sqlite')}")
     where = Origin("press", known=PartialDate("2026-10-01"))
     dialogue = {"kind": "rights dialogue", "date": "2027-01-20"}
-    write(store, Entity("Case", "cas:0", "Case 0", {"posture": "private"}, SURE),
-          tie("DETAINS", "gov:BLR", "cas:0"),
-          *consent("0", "cas:0", "gov:BLR", "embassies", "given", GIVEN_ON),
-          Entity("Event", "eve:dialogue", "human-rights dialogue", dialogue, where),
-          tie("CONCERNS", "eve:dialogue", "gov:BLR"))  # fmt: skip
+    write(
+        store,
+        Entity("Case", "cas:0", "Case 0", {"posture": "private"}, SURE),
+        tie("DETAINS", "gov:BLR", "cas:0"),
+        *consent("0", "cas:0", "gov:BLR", "embassies", "given", GIVEN_ON),
+        Entity("Event", "eve:dialogue", "human-rights dialogue", dialogue, where),
+        tie("CONCERNS", "eve:dialogue", "gov:BLR"),
+    )
     due = {row["by"] for row in rows(asked([store], "due", 0), "due")}
     by = {row["by"] for row in rows(asked([store], "embassies", 0, most=3), "asks")}
     assert due == by == {"2026-12-21"}

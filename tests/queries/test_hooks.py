@@ -37,18 +37,34 @@ def paper(id: str, kind: str = "treaty") -> Entity:
     return Entity("Agreement", f"agr:{id}", f"Treaty {id}", {"kind": kind}, Origin("https://x.org"))
 
 
-def party(id: str, since: str | None = "1990", until: str | None = None, kind: str = "PARTY_TO",
-          **values: Value) -> Tie:  # fmt: skip
+def party(
+    id: str,
+    since: str | None = "1990",
+    until: str | None = None,
+    kind: str = "PARTY_TO",
+    **values: Value,
+) -> Tie:
     begun, ended = (PartialDate(day) if day else None for day in (since, until))
     return Tie(kind, HOST, f"agr:{id}", since=begun, until=ended, values=values, origin=SEEN)
 
 
 def told(n: int, session: int, response: str, core: bool = True, action: int = 3) -> Tie:
     known = PartialDate(opens(session).isoformat())
-    values = {"session": session, "core": core, "detention": False, "action": action,
-              "response": response}  # fmt: skip
-    return Tie("RECOMMENDED_TO", "gov:FRA", HOST, f"{session}-{n}", values=values,
-               origin=Origin("https://example.org", known=known))  # fmt: skip
+    values = {
+        "session": session,
+        "core": core,
+        "detention": False,
+        "action": action,
+        "response": response,
+    }
+    return Tie(
+        "RECOMMENDED_TO",
+        "gov:FRA",
+        HOST,
+        f"{session}-{n}",
+        values=values,
+        origin=Origin("https://example.org", known=known),
+    )
 
 
 BASE: list[Record] = [
@@ -61,18 +77,24 @@ BASE: list[Record] = [
 
 def test_what_binds_on_the_day_and_what_does_not(empty: Store) -> None:
     write(
-        empty, *BASE,
-        party("ICCPR", "1973", reservations="to article 14"), party("CAT", None),
-        party("CED", "1990", "2023-02"), party("CRC", None, kind="SIGNED"),
+        empty,
+        *BASE,
+        party("ICCPR", "1973", reservations="to article 14"),
+        party("CAT", None),
+        party("CED", "1990", "2023-02"),
+        party("CRC", None, kind="SIGNED"),
         party("complaints-ICCPR-OP1", "1992", kind="ACCEPTS_COMPLAINTS_UNDER"),
-    )  # fmt: skip
+    )
     answer = asked(empty)
     assert [(r["id"], r["since"], r["reservations"]) for r in rows(answer, "treaties")] == [
-        ("agr:ICCPR", "1973", "to article 14"), ("agr:CAT", None, None),
-    ]  # fmt: skip
+        ("agr:ICCPR", "1973", "to article 14"),
+        ("agr:CAT", None, None),
+    ]
     assert {(r["id"], r["state"]) for r in rows(answer, "not_bound")} == {
-        ("agr:CED", "left: 2023-02"), ("agr:CRC", "signed only"), ("agr:OPCAT", "no party"),
-    }  # fmt: skip
+        ("agr:CED", "left: 2023-02"),
+        ("agr:CRC", "signed only"),
+        ("agr:OPCAT", "no party"),
+    }
     assert "2 of the 5" in answer.sentence
     assert "Treaty ICCPR (since 1973)" in answer.sentence
     before = asked(empty, date(2022, 1, 1))
@@ -84,14 +106,18 @@ def test_what_binds_on_the_day_and_what_does_not(empty: Store) -> None:
 
 def test_regional_ways_are_open_to_full_members_only(empty: Store) -> None:
     public = Origin(label=Label.CLEAR)
-    bodies = [Entity("Organization", f"org:{id}", id, {"sector": "igo"}, public)
-              for id in ("OSCE", "OAS", "AU")]  # fmt: skip
+    bodies = [
+        Entity("Organization", f"org:{id}", id, {"sector": "igo"}, public)
+        for id in ("OSCE", "OAS", "AU")
+    ]
     write(
-        empty, *BASE, *bodies,
+        empty,
+        *BASE,
+        *bodies,
         Tie("MEMBER_OF", HOST, "org:OSCE", values={"status": "member"}, origin=SEEN),
         Tie("MEMBER_OF", HOST, "org:OAS", values={"status": "observer"}, origin=SEEN),
         Tie("MEMBER_OF", HOST, "org:AU", until=PartialDate("2019"), origin=SEEN),
-    )  # fmt: skip
+    )
     answer = asked(empty)
     assert [row["id"] for row in rows(answer, "bodies")] == ["org:OSCE"]
     told = " ".join(row["procedure"] for row in rows(answer, "procedures"))
@@ -111,8 +137,10 @@ def accepts(id: str, since: str = "2001", until: str | None = None) -> Tie:
 
 def closed(answer: Answer) -> dict[str, str]:
     """What is said of the procedures that are not open, by the first words of the body."""
-    return {row["procedure"].removeprefix("Complaints to the "): row["state"]
-            for row in rows(answer, "closed")}  # fmt: skip
+    return {
+        row["procedure"].removeprefix("Complaints to the "): row["state"]
+        for row in rows(answer, "closed")
+    }
 
 
 COMMITTEES = {
@@ -126,12 +154,19 @@ COMMITTEES = {
 
 def test_a_list_that_is_not_whole_never_says_no(empty: Store) -> None:
     write(
-        empty, *BASE, party("CAT"), procedure("CAT-22"), procedure("CED-31"),
-        procedure("CEDAW-OP", "2022"), procedure("CRC-OPIC"),
+        empty,
+        *BASE,
+        party("CAT"),
+        procedure("CAT-22"),
+        procedure("CED-31"),
+        procedure("CEDAW-OP", "2022"),
+        procedure("CRC-OPIC"),
         # Somebody else accepts each: the lists are there, this state is on none.
-        *(Tie("ACCEPTS_COMPLAINTS_UNDER", "gov:FRA", f"agr:complaints-{id}", origin=SEEN)
-          for id in ("CAT-22", "CED-31", "CEDAW-OP", "CRC-OPIC")),
-    )  # fmt: skip
+        *(
+            Tie("ACCEPTS_COMPLAINTS_UNDER", "gov:FRA", f"agr:complaints-{id}", origin=SEEN)
+            for id in ("CAT-22", "CED-31", "CEDAW-OP", "CRC-OPIC")
+        ),
+    )
     answer = asked(empty)
     said = closed(answer)
     assert said[COMMITTEES["CAT"]] == "not known"
@@ -155,12 +190,17 @@ def test_a_list_of_un_members_says_nothing_of_others(empty: Store) -> None:
 def test_a_court_that_was_left_is_closed_from_that_day(empty: Store) -> None:
     public = Origin(label=Label.CLEAR)
     write(
-        empty, *BASE, Entity("Organization", "org:AU", "AU", {"sector": "igo"}, public),
+        empty,
+        *BASE,
+        Entity("Organization", "org:AU", "AU", {"sector": "igo"}, public),
         Tie("MEMBER_OF", HOST, "org:AU", values={"status": "suspended"}, origin=SEEN),
-        procedure("ACtHPR", "2025-04-17"), accepts("ACtHPR", "2001", "2021-03"),
-        procedure("ACtHPR-5", "2020-12-08"), procedure("ECtHR", "2020"),
-        procedure("ECOWAS-CCJ"), accepts("ECOWAS-CCJ"),
-    )  # fmt: skip
+        procedure("ACtHPR", "2025-04-17"),
+        accepts("ACtHPR", "2001", "2021-03"),
+        procedure("ACtHPR-5", "2020-12-08"),
+        procedure("ECtHR", "2020"),
+        procedure("ECOWAS-CCJ"),
+        accepts("ECOWAS-CCJ"),
+    )
     answer = asked(empty)
     court = "African Court on Human and Peoples’ Rights"
     assert closed(answer)[court] == "ended: 2021-03"
@@ -178,9 +218,13 @@ def test_a_court_that_was_left_is_closed_from_that_day(empty: Store) -> None:
 
 def test_the_commission_of_the_americas_is_named_once(empty: Store) -> None:
     public = Origin(label=Label.CLEAR)
-    base = [*BASE, Entity("Organization", "org:OAS", "OAS", {"sector": "igo"}, public),
-            Tie("MEMBER_OF", HOST, "org:OAS", origin=SEEN), procedure("IACHR", "2020"),
-            procedure("IACtHR", "2003")]  # fmt: skip
+    base = [
+        *BASE,
+        Entity("Organization", "org:OAS", "OAS", {"sector": "igo"}, public),
+        Tie("MEMBER_OF", HOST, "org:OAS", origin=SEEN),
+        procedure("IACHR", "2020"),
+        procedure("IACtHR", "2003"),
+    ]
     write(empty, *base)
     named = [r["procedure"] for r in rows(asked(empty), "procedures") if r["id"] == "org:OAS"]
     assert len(named) == 1
@@ -192,19 +236,32 @@ def test_the_commission_of_the_americas_is_named_once(empty: Store) -> None:
     assert "org:OAS" not in ids
 
 
-@pytest.mark.parametrize(("state", "open", "shut"), [
-    ("RWA", {"ACtHPR-5"}, {"African Court on Human and Peoples’ Rights": "ended: 2017-03-01"}),
-    ("TUN", {"ACtHPR-5"}, {"African Court on Human and Peoples’ Rights": "ended: 2026-03"}),
-    ("NIC", {"IACHR", "IACtHR"}, {}),
-    ("VEN", set(), {"Inter-American Court of Human Rights": "ended: 2013-09-10"}),
-    ("USA", set(), {"Inter-American Court of Human Rights": "not accepted, by the list of 2003"}),
-    ("DEU", {"ECtHR", "ICCPR-OP1"}, {COMMITTEES["CAT"]: "not known"}),
-    ("DZA", {"CAT-22", "ICCPR-OP1"}, {}),
-    ("RUS", {"ICCPR-OP1"}, {"European Court of Human Rights": "ended: 2022-09-16"}),
-    ("BLR", {"CEDAW-OP"}, {"Human Rights Committee": "ended: 2023-02-08",
-                           COMMITTEES["CED"]: "no party to its treaty"}),
-    ("MLI", {"ACtHPR"}, {"ECOWAS Community Court of Justice": "ended: 2025-01-29"}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("state", "open", "shut"),
+    [
+        ("RWA", {"ACtHPR-5"}, {"African Court on Human and Peoples’ Rights": "ended: 2017-03-01"}),
+        ("TUN", {"ACtHPR-5"}, {"African Court on Human and Peoples’ Rights": "ended: 2026-03"}),
+        ("NIC", {"IACHR", "IACtHR"}, {}),
+        ("VEN", set(), {"Inter-American Court of Human Rights": "ended: 2013-09-10"}),
+        (
+            "USA",
+            set(),
+            {"Inter-American Court of Human Rights": "not accepted, by the list of 2003"},
+        ),
+        ("DEU", {"ECtHR", "ICCPR-OP1"}, {COMMITTEES["CAT"]: "not known"}),
+        ("DZA", {"CAT-22", "ICCPR-OP1"}, {}),
+        ("RUS", {"ICCPR-OP1"}, {"European Court of Human Rights": "ended: 2022-09-16"}),
+        (
+            "BLR",
+            {"CEDAW-OP"},
+            {
+                "Human Rights Committee": "ended: 2023-02-08",
+                COMMITTEES["CED"]: "no party to its treaty",
+            },
+        ),
+        ("MLI", {"ACtHPR"}, {"ECOWAS Community Court of Justice": "ended: 2025-01-29"}),
+    ],
+)
 def test_what_the_shipped_lists_say(
     filled: Store, state: str, open: set[str], shut: dict[str, str]
 ) -> None:
@@ -215,12 +272,21 @@ def test_what_the_shipped_lists_say(
 
 
 def test_its_own_word_counts_from_the_day_on_which_it_was_public(empty: Store) -> None:
-    write(empty, *BASE, told(1, 8, "accepted"), told(2, 8, "noted"), told(3, 8, "accepted", False),
-          told(4, 22, "accepted", action=5), told(5, 22, "accepted"))  # fmt: skip
+    write(
+        empty,
+        *BASE,
+        told(1, 8, "accepted"),
+        told(2, 8, "noted"),
+        told(3, 8, "accepted", False),
+        told(4, 22, "accepted", action=5),
+        told(5, 22, "accepted"),
+    )
     answer = asked(empty)
     assert [(r["year"], r["action"]) for r in rows(answer, "own_word")] == [
-        (2015, 5), (2015, 3), (2010, 3),
-    ]  # fmt: skip
+        (2015, 5),
+        (2015, 3),
+        (2010, 3),
+    ]
     assert "it accepted 3 of 4" in answer.sentence
     assert "2015, 11 years ago" in answer.sentence
     assert len(rows(asked(empty, adopted(22).replace(day=1)), "own_word")) == 1

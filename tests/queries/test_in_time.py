@@ -31,11 +31,25 @@ def store(empty: Store) -> Store:
         Tie("DETAINS", "gov:BLR", "cas:1", origin=SURE),
         Entity("Organization", "org:a", "Reed", {"functions": ["media"]}, SURE),
         Entity("Organization", "org:b", "Sedge", {"functions": ["family"]}, SURE),
-        Tie("WORKS_ON", "org:a", "cas:1", "2026", PartialDate("2026-01-01"), origin=SURE,
-            values={"functions": ["media"]}),
-        Tie("WORKS_ON", "org:b", "cas:1", "2027", PartialDate("2027-03"), origin=SURE,
-            values={"functions": ["family"]}),
-    )  # fmt: skip
+        Tie(
+            "WORKS_ON",
+            "org:a",
+            "cas:1",
+            "2026",
+            PartialDate("2026-01-01"),
+            origin=SURE,
+            values={"functions": ["media"]},
+        ),
+        Tie(
+            "WORKS_ON",
+            "org:b",
+            "cas:1",
+            "2027",
+            PartialDate("2027-03"),
+            origin=SURE,
+            values={"functions": ["family"]},
+        ),
+    )
     return empty
 
 
@@ -62,10 +76,15 @@ def test_pages_of_a_case_say_that_sources_differ_with_both(store: Store, name: s
     assert differing() == ""
     counsel = Origin("counsel", known=PartialDate("2024-10-01"), confidence=SURE.confidence)
     write(store, Entity("Case", "cas:1", values={"stage": "trial"}, origin=counsel), dataset="one")
-    sister = Origin("a sister", known=PartialDate("2026-11-20"),
-                    confidence=Confidence.LIKELY_RELIABLE, label=Label.STRICT)  # fmt: skip
-    write(store, Entity("Case", "cas:1", values={"stage": "released"}, origin=sister),
-          dataset="two")  # fmt: skip
+    sister = Origin(
+        "a sister",
+        known=PartialDate("2026-11-20"),
+        confidence=Confidence.LIKELY_RELIABLE,
+        label=Label.STRICT,
+    )
+    write(
+        store, Entity("Case", "cas:1", values={"stage": "released"}, origin=sister), dataset="two"
+    )
     assert differing() == (
         "Sources differ on the stage: released (2026-11-20, a sister, likely reliable) counts "
         "here, as the newest credible word; also on record: trial (2024-10-01, counsel, highly "
@@ -77,10 +96,19 @@ def test_pages_of_a_case_say_that_sources_differ_with_both(store: Store, name: s
 
 def test_the_day_of_release_ends_the_days_in_custody(store: Store) -> None:
     word = Origin("a call", known=PartialDate("2026-11-20"))
-    write(store, Entity("Event", "eve:1", "release", {"kind": "release", "date": "2026-11-20"},
-                        word),
-          Tie("CONCERNS", "eve:1", "cas:1", since=PartialDate("2026-11-20"), origin=word,
-              values={"turn": "release"}), dataset="events")  # fmt: skip
+    write(
+        store,
+        Entity("Event", "eve:1", "release", {"kind": "release", "date": "2026-11-20"}, word),
+        Tie(
+            "CONCERNS",
+            "eve:1",
+            "cas:1",
+            since=PartialDate("2026-11-20"),
+            origin=word,
+            values={"turn": "release"},
+        ),
+        dataset="events",
+    )
     sentence = asked("timeline", store).sentence
     assert sentence.startswith("Heron: released (2026-11-20), 679 days after the arrest")
     (row,) = asked("overview", store).block("cases").rows  # type: ignore[union-attr]

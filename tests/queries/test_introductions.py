@@ -54,13 +54,18 @@ def two_ways() -> list[Record]:
         Entity("Case", "cas:1", "Case One", {}, SURE),
         Entity("Government", "gov:BLR", "Belarus"),
         Entity("Organization", "org:watch", "Watch", {}, SURE),
-        person("Ada"), person("Bo"), person("Cy"), person("Eve"),
+        person("Ada"),
+        person("Bo"),
+        person("Cy"),
+        person("Eve"),
         tie("DETAINS", "gov:BLR", "cas:1"),
         tie("WORKS_ON", "org:watch", "cas:1", strength=1.0),
-        tie("WORKS_FOR", "per:ada", "org:watch"), tie("WORKS_FOR", "per:bo", "org:watch"),
-        tie("KNOWS", "per:ada", "per:eve"), tie("KNOWS", "per:bo", "per:cy"),
+        tie("WORKS_FOR", "per:ada", "org:watch"),
+        tie("WORKS_FOR", "per:bo", "org:watch"),
+        tie("KNOWS", "per:ada", "per:eve"),
+        tie("KNOWS", "per:bo", "per:cy"),
         tie("KNOWS", "per:cy", "per:eve"),
-    ]  # fmt: skip
+    ]
 
 
 def but(records: list[Record], *changed: Record) -> list[Record]:
@@ -127,8 +132,14 @@ def test_an_end_that_could_be_hurt_is_refused(empty: Store) -> None:
 def test_no_way_is_said_and_who_is_nearest(empty: Store) -> None:
     cut = [r for r in two_ways() if "per:eve" not in r.identity[1:3]]
     far = tie("KNOWS", "per:ada", "per:eve", until=PartialDate("2020"))
-    write(empty, *cut, person("Fay"), far, tie("ADOPTED", "per:eve", "cas:1"),
-          tie("FUNDS", "per:fay", "org:watch", strength=0.001))  # fmt: skip
+    write(
+        empty,
+        *cut,
+        person("Fay"),
+        far,
+        tie("ADOPTED", "per:eve", "cas:1"),
+        tie("FUNDS", "per:fay", "org:watch", strength=0.001),
+    )
     answer = asked(empty, to="per:eve")
     assert "No way to Eve is known yet" in answer.sentence
     poor = asked(empty, to="per:fay")
@@ -169,8 +180,10 @@ def test_who_opened_many_doors_already_is_pointed_out(empty: Store) -> None:
     write(empty, *two_ways(), *asks)
     table = asked(empty, to="per:eve").block("asked")
     assert isinstance(table, Table)
-    loads = {row["name"]: (row["open_asks"], "carry 2 open asks" in str(row["before"]))
-             for row in table.rows}  # fmt: skip
+    loads = {
+        row["name"]: (row["open_asks"], "carry 2 open asks" in str(row["before"]))
+        for row in table.rows
+    }
     assert loads["Ada"] == (2, True)
     assert loads["Bo"] == (0, False)
 
@@ -184,8 +197,13 @@ def test_withdrawn_consent_opens_the_answer(empty: Store) -> None:
 
 
 def test_what_the_audience_may_not_see_carries_nothing(empty: Store) -> None:
-    secret = Entity("Person", "per:ada", "Ada", {"opted_in": ["cas:1"]}, Origin(
-        "https://example.org", known=PartialDate("2026-11-01"), label=Label.RED))  # fmt: skip
+    secret = Entity(
+        "Person",
+        "per:ada",
+        "Ada",
+        {"opted_in": ["cas:1"]},
+        Origin("https://example.org", known=PartialDate("2026-11-01"), label=Label.RED),
+    )
     write(empty, *but(two_ways(), secret))
     assert "Ada" in asked(empty, to="per:eve").sentence
     hidden = asked(empty, Label.STRICT, to="per:eve")
@@ -207,12 +225,20 @@ def test_nobody_at_risk_is_on_any_way(seed: int, tmp_path: Path) -> None:
     """
     rng = random.Random(seed)
     rules: list[dict[str, Any]] = [
-        {}, {}, {}, {"contact": "do not contact"}, {"safe_to_tell": "no"}, {"role": "prisoner"},
-        {"role": "source"}, {"minor": True}, {"contact": "ask first"},
-    ]  # fmt: skip
+        {},
+        {},
+        {},
+        {"contact": "do not contact"},
+        {"safe_to_tell": "no"},
+        {"role": "prisoner"},
+        {"role": "source"},
+        {"minor": True},
+        {"contact": "ask first"},
+    ]
     people = [f"per:{n:02d}" for n in range(16)]
-    values = {id: {**rng.choice(rules), "opted_in": ["cas:1"] * (rng.random() < 0.7)}
-              for id in people}  # fmt: skip
+    values = {
+        id: {**rng.choice(rules), "opted_in": ["cas:1"] * (rng.random() < 0.7)} for id in people
+    }
     barred = {
         id
         for id, v in values.items()
@@ -255,15 +281,15 @@ def test_the_sample_reads_like_advice(campaign: Store) -> None:
 
 LISTS = {  # what is on record: each step with a source, none confirmed for years
     "organizations": "name,sector,country,contact rule,safe to tell,source\n"
-                     "Lantern,ngo,France,ok,yes,our list\n",
+    "Lantern,ngo,France,ok,yes,our list\n",
     "activists": "name,role,affiliation,affiliated as,position,since,country,contact rule,"
-                 "safe to tell,opted in,source\n"
-                 "Ines Couto,activist,Lantern,staff,Director,2022,France,ok,yes,Alder,our list\n"
-                 "Tor Lund,official,Norway,office holder,Desk,2023,Norway,ok,yes,,its site\n",
+    "safe to tell,opted in,source\n"
+    "Ines Couto,activist,Lantern,staff,Director,2022,France,ok,yes,Alder,our list\n"
+    "Tor Lund,official,Norway,office holder,Desk,2023,Norway,ok,yes,,its site\n",
     "cases": "name,detained by,worked on by,functions,since,source\nAlder,Belarus,,,,a verdict\n"
-             "Alder,,Lantern,diplomacy,2023,minutes\n",
+    "Alder,,Lantern,diplomacy,2023,minutes\n",
     "ties": "from,kind,to,since,confirmed,source\nInes Couto,knows,Tor Lund,2021,,a talk\n",
-}  # fmt: skip
+}
 
 
 def reached(

@@ -58,14 +58,21 @@ def coalition() -> list[Record]:
     """Clinic (Ada) needs what Archive (Bo) has; Cy knows Ada and Bo."""
     return [
         Entity("Case", "cas:1", "Case One", {}, SURE),
-        Entity("Government", "gov:BLR", "Belarus"), Entity("Government", "gov:FRA", "France"),
+        Entity("Government", "gov:BLR", "Belarus"),
+        Entity("Government", "gov:FRA", "France"),
         body("Clinic", "international law", languages=["French"]),
         body("Archive", "documentation", languages=["French", "Dutch"]),
-        person("Ada"), person("Bo"), person("Cy"),
-        tie("DETAINS", "gov:BLR", "cas:1"), works("org:clinic"), works("org:archive"),
-        tie("LEADS", "per:ada", "org:clinic"), tie("WORKS_FOR", "per:bo", "org:archive"),
-        tie("KNOWS", "per:ada", "per:cy"), tie("KNOWS", "per:bo", "per:cy"),
-    ]  # fmt: skip
+        person("Ada"),
+        person("Bo"),
+        person("Cy"),
+        tie("DETAINS", "gov:BLR", "cas:1"),
+        works("org:clinic"),
+        works("org:archive"),
+        tie("LEADS", "per:ada", "org:clinic"),
+        tie("WORKS_FOR", "per:bo", "org:archive"),
+        tie("KNOWS", "per:ada", "per:cy"),
+        tie("KNOWS", "per:bo", "per:cy"),
+    ]
 
 
 PAIR = {("org:archive", "org:clinic")}
@@ -115,8 +122,13 @@ def test_one_coalition_is_a_place_where_they_meet(empty: Store) -> None:
 def test_somebody_who_has_not_agreed_still_knows_the_other(empty: Store) -> None:
     """Then the two need no introduction, and nobody's name is given for it."""
     dan = person("Dan", opted_in=[])
-    write(empty, *coalition(), dan, tie("WORKS_FOR", "per:dan", "org:archive"),
-          tie("KNOWS", "per:dan", "per:ada"))  # fmt: skip
+    write(
+        empty,
+        *coalition(),
+        dan,
+        tie("WORKS_FOR", "per:dan", "org:archive"),
+        tie("KNOWS", "per:dan", "per:ada"),
+    )
     assert proposed(asked(empty)) == set()
     assert "Dan" not in asked(empty).json().decode()
 
@@ -124,24 +136,37 @@ def test_somebody_who_has_not_agreed_still_knows_the_other(empty: Store) -> None
 def test_the_same_target_is_a_reason(empty: Store) -> None:
     def ask_of(id: str, by: str, status: str) -> list[Record]:
         one = Entity("Approach", id, "letter", {"status": status, "instrument": "letter"}, SURE)
-        return [one, tie("CONCERNS", id, "cas:1"), tie("MADE_TO", id, "gov:FRA"),
-                tie("MADE_BY", id, by)]  # fmt: skip
+        return [
+            one,
+            tie("CONCERNS", id, "cas:1"),
+            tie("MADE_TO", id, "gov:FRA"),
+            tie("MADE_BY", id, by),
+        ]
 
     plain = but(coalition(), body("Clinic", languages=["French"]), body("Archive"))
     write(empty, *plain, *ask_of("app:1", "org:clinic", "made"))
     assert proposed(asked(empty)) == set()
-    write(empty, *plain, *ask_of("app:1", "org:clinic", "made"),
-          *ask_of("app:2", "org:archive", "planned"))  # fmt: skip
+    write(
+        empty,
+        *plain,
+        *ask_of("app:1", "org:clinic", "made"),
+        *ask_of("app:2", "org:archive", "planned"),
+    )
     (row,) = rows(asked(empty))
     assert "both want to reach France" in str(row["why"])
-    write(empty, *plain, *ask_of("app:1", "org:clinic", "made"),
-          *ask_of("app:2", "org:archive", "given up"))  # fmt: skip
+    write(
+        empty,
+        *plain,
+        *ask_of("app:1", "org:clinic", "made"),
+        *ask_of("app:2", "org:archive", "given up"),
+    )
     assert proposed(asked(empty)) == set()
 
 
 def test_opponents_and_who_has_not_agreed_are_not_brought_together(empty: Store) -> None:
-    against = tie("OPPOSES", "org:archive", "cas:1", since=PartialDate("2026"),
-                  values={"stance": -1})  # fmt: skip
+    against = tie(
+        "OPPOSES", "org:archive", "cas:1", since=PartialDate("2026"), values={"stance": -1}
+    )
     write(empty, *coalition(), against)
     assert proposed(asked(empty)) == set()
     alone = person("Eve", role="expert", opted_in=[])
@@ -157,8 +182,9 @@ def test_opponents_and_who_has_not_agreed_are_not_brought_together(empty: Store)
 
 
 def test_what_is_for_us_only_is_told_to_nobody_else(empty: Store) -> None:
-    quiet = Entity("Organization", "org:archive", "Archive", {"functions": ["documentation"]},
-                   SECRET)  # fmt: skip
+    quiet = Entity(
+        "Organization", "org:archive", "Archive", {"functions": ["documentation"]}, SECRET
+    )
     write(empty, *but(coalition(), quiet))
     answer = asked(empty)
     assert proposed(answer) == set()
@@ -186,8 +212,13 @@ def test_a_family_is_met_only_with_its_consent_and_among_its_own(
 ) -> None:
     sister = person("Fay", role="family spokesperson")
     counsel = person("Gil", role="local counsel")
-    records = [*coalition(), sister, counsel, works("per:fay", "family"),
-               works("per:gil", "consent")]  # fmt: skip
+    records = [
+        *coalition(),
+        sister,
+        counsel,
+        works("per:fay", "family"),
+        works("per:gil", "consent"),
+    ]
     if state:
         paper = Entity("Consent", "con:1", None, {"use": "name", "state": state}, SURE)
         records += [paper, tie("CONCERNS", "con:1", "cas:1")]
@@ -202,10 +233,12 @@ def test_a_family_is_met_only_with_its_consent_and_among_its_own(
 
 def test_what_comes_before_is_said(empty: Store) -> None:
     careful = but(
-        coalition(), body("Archive", "documentation", contact="ask first"),
-        person("Cy", contact="ask first"), person("Ada", opted_in=[]),
+        coalition(),
+        body("Archive", "documentation", contact="ask first"),
+        person("Cy", contact="ask first"),
+        person("Ada", opted_in=[]),
         tie("LOCATED_IN", "org:archive", "gov:BLR"),
-    )  # fmt: skip
+    )
     write(empty, *careful)
     (row,) = rows(asked(empty), "newcomers")  # nobody who agreed ties the clinic to anybody
     before = str(row["before"])
@@ -220,8 +253,7 @@ def test_what_comes_before_is_said(empty: Store) -> None:
 
 
 def test_who_only_supports_is_a_newcomer_and_ranked_by_what_it_does(empty: Store) -> None:
-    support = tie("SUPPORTS", "org:press", "cas:1", since=PartialDate("2026"),
-                  values={"stance": 1})  # fmt: skip
+    support = tie("SUPPORTS", "org:press", "cas:1", since=PartialDate("2026"), values={"stance": 1})
     write(empty, *coalition(), body("Press", "media"), support)
     answer = asked(empty)
     assert proposed(answer) == PAIR | {("org:archive", "org:press")}
@@ -238,13 +270,21 @@ def busy(seed: int) -> tuple[list[Record], set[str], set[str]]:
     work = [works(id, *rng.sample(WORDS, 3)) for id in made.people if rng.random() < 0.6]
     work += [works(f"org:{n}", *rng.sample(WORDS, 3)) for n in range(4)]
     left_alone = made.barred | made.at_risk
-    loose = [r for r in made.records if r.identity[0] not in ("WORKS_FOR", "MEMBER_OF")
-             or rng.random() < 0.3]  # fmt: skip
+    loose = [
+        r
+        for r in made.records
+        if r.identity[0] not in ("WORKS_FOR", "MEMBER_OF") or rng.random() < 0.3
+    ]
     return but(loose, *work), left_alone, made.silent | left_alone
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, database=None,
-          suppress_health_check=list(HealthCheck))  # fmt: skip
+@settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
 @given(seed=st.integers(0, 2**31))
 def test_whoever_must_be_left_alone_might_as_well_not_be_there(seed: int, folder: Path) -> None:
     """No name, no suggestion, no count: the answer is the one of a world without them."""

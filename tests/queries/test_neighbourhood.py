@@ -31,8 +31,11 @@ def test_hops_are_counted_in_ties(small: Store) -> None:
     assert shown(small, entity="org:watch", hops=1) == one
     assert shown(small, entity="org:watch", hops=2) == one | {"gov:BLR", "per:bo"}
     assert shown(small, entity="org:watch", hops=3) == one | {
-        "gov:BLR", "gov:FRA", "per:bo", "fam:1",
-    }  # fmt: skip
+        "gov:BLR",
+        "gov:FRA",
+        "per:bo",
+        "fam:1",
+    }
 
 
 def test_what_the_audience_may_not_see_is_neither_there_nor_a_way(small: Store) -> None:

@@ -45,13 +45,20 @@ def case() -> list[Record]:
     known = {"since": "2026-11-01", "stage": "trial", "severity": "harsh"}
     return [
         Entity("Case", "cas:1", "Case One", known, SURE),
-        Entity("Government", "gov:BLR", "Belarus"), Entity("Government", "gov:FRA", "France"),
-        Entity("Office", "off:1", "The Court", {}, SURE), body("Watch", "media"), person("Ada"),
-        tie("DETAINS", "gov:BLR", "cas:1"), tie("DECIDES", "off:1", "cas:1"),
-        works("org:watch", "media"), tie("WORKS_FOR", "per:ada", "org:watch"),
-        tie("KNOWS", "per:ada", "per:judge"), person("Judge", opted_in=[]),
-        tie("HOLDS_OFFICE", "per:judge", "off:1"), *consented("embassies"),
-    ]  # fmt: skip
+        Entity("Government", "gov:BLR", "Belarus"),
+        Entity("Government", "gov:FRA", "France"),
+        Entity("Office", "off:1", "The Court", {}, SURE),
+        body("Watch", "media"),
+        person("Ada"),
+        tie("DETAINS", "gov:BLR", "cas:1"),
+        tie("DECIDES", "off:1", "cas:1"),
+        works("org:watch", "media"),
+        tie("WORKS_FOR", "per:ada", "org:watch"),
+        tie("KNOWS", "per:ada", "per:judge"),
+        person("Judge", opted_in=[]),
+        tie("HOLDS_OFFICE", "per:judge", "off:1"),
+        *consented("embassies"),
+    ]
 
 
 def test_it_says_how_the_case_stands(empty: Store) -> None:
@@ -89,16 +96,21 @@ def test_withdrawn_consent_opens_it(empty: Store) -> None:
     answer = asked(empty)
     assert answer.sentence.startswith("Case One: Consent for embassies was withdrawn")
     assert "Consent is withdrawn for embassies" in words(answer)
-    without = [r for r in case() if not r.identity[0].startswith("con:")
-               and "con:embassies" not in r.identity]  # fmt: skip
+    without = [
+        r
+        for r in case()
+        if not r.identity[0].startswith("con:") and "con:embassies" not in r.identity
+    ]
     write(empty, *without)
     assert "No consent is recorded" in words(asked(empty))
 
 
 def test_several_cases_and_none(empty: Store) -> None:
     assert "No case is on record yet" in asked(empty).sentence
-    other = [Entity("Case", "cas:2", "Case Two", {"stage": "released"}, SURE),
-             tie("DETAINS", "gov:BLR", "cas:2")]  # fmt: skip
+    other = [
+        Entity("Case", "cas:2", "Case Two", {"stage": "released"}, SURE),
+        tie("DETAINS", "gov:BLR", "cas:2"),
+    ]
     write(empty, *case(), *other, *event("a", "appeal limit", "2026-12-01", about="cas:2"))
     answer = asked(empty)
     assert [row["name"] for row in rows(answer, "cases")] == ["Case One", "Case Two"]
@@ -109,13 +121,22 @@ def test_several_cases_and_none(empty: Store) -> None:
 
 @pytest.mark.parametrize(
     "values",
-    [{"contact": "do not contact"}, {"safe_to_tell": "no"}, {"role": "relative", "opted_in": []},
-     {"minor": True, "opted_in": []}],
-)  # fmt: skip
+    [
+        {"contact": "do not contact"},
+        {"safe_to_tell": "no"},
+        {"role": "relative", "opted_in": []},
+        {"minor": True, "opted_in": []},
+    ],
+)
 def test_people_to_be_left_alone_are_not_counted(empty: Store, values: dict[str, Any]) -> None:
     stance = tie("SUPPORTS", "per:eve", "cas:1", values={"stance": 2})
-    everybody = [*case(), person("Eve"), works("per:eve", "medical"), stance,
-                 *approach("1", "per:eve", status="made", due="2026-11-10")]  # fmt: skip
+    everybody = [
+        *case(),
+        person("Eve"),
+        works("per:eve", "medical"),
+        stance,
+        *approach("1", "per:eve", status="made", due="2026-11-10"),
+    ]
     write(empty, *everybody)
     assert "1 is for us" in words(asked(empty))
     assert "2 allies are at work" in words(asked(empty))
@@ -147,10 +168,11 @@ def test_the_sample_reads_like_advice(campaign: Store) -> None:
 def many(n: int) -> list[Record]:
     """Cases in the order of their ids; those worth looking at first are the last of them."""
     said: dict[int, dict[str, str]] = {
-        n - 1: {"severity": "stable"}, n - 2: {"severity": "harsh", "since": "2024"},
+        n - 1: {"severity": "stable"},
+        n - 2: {"severity": "harsh", "since": "2024"},
         n - 3: {"severity": "harsh", "next_date": "2027-01-04"},
         n - 4: {"severity": "life in danger", "since": "2025-03"},
-    }  # fmt: skip
+    }
     return [
         Entity("Case", f"cas:{at:03d}", f"Person {at}", said.get(at, {}), SURE) for at in range(n)
     ]

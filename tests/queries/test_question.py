@@ -30,9 +30,17 @@ def test_its_json_has_the_agreed_shape(filled: Store, name: str) -> None:
     answer = ask(name, filled, natural(load(name)), Label.RED, DAY)
     found = json.loads(answer.json())
     assert list(found) == [
-        "version", "question", "parameters", "sentence", "as_of", "audience", "label", "invented",
-        "blocks", "sources",
-    ]  # fmt: skip
+        "version",
+        "question",
+        "parameters",
+        "sentence",
+        "as_of",
+        "audience",
+        "label",
+        "invented",
+        "blocks",
+        "sources",
+    ]
     assert (found["version"], found["question"], found["as_of"]) == (1, name, "2026-11-25")
     assert found["sentence"].endswith((".", "?", "!"))
     ids = [block["id"] for block in found["blocks"]]
@@ -66,8 +74,11 @@ def test_its_words_are_those_of_its_users(filled: Store, name: str) -> None:
 def test_its_command_prints_each_format(
     filled_file: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    given = [part for key, value in natural(load(name)).items()
-             for part in (f"--{key.replace('_', '-')}", value)]  # fmt: skip
+    given = [
+        part
+        for key, value in natural(load(name)).items()
+        for part in (f"--{key.replace('_', '-')}", value)
+    ]
     common = [name, *given, "--store", f"sqlite:///{filled_file}", "--as-of", "2026-11-25"]
     assert main([*common, "--format", "text"]) == 0
     text = capsys.readouterr().out
@@ -82,8 +93,20 @@ def test_its_command_prints_each_format(
 
 
 def test_csv_is_read_back_as_a_table(filled_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["embassies", "--target", "BLR", "--format", "csv", "--store",
-                 f"sqlite:///{filled_file}"]) == 0  # fmt: skip
+    assert (
+        main(
+            [
+                "embassies",
+                "--target",
+                "BLR",
+                "--format",
+                "csv",
+                "--store",
+                f"sqlite:///{filled_file}",
+            ]
+        )
+        == 0
+    )
     rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
     header = next(row for row in rows if "Rank" in row or "rank" in row)
     first = rows[rows.index(header) + 1]
@@ -119,17 +142,37 @@ def test_a_wrong_command_is_a_sentence(
 
 def test_an_empty_store_is_filled_first(tmp_path: Path) -> None:
     store = f"sqlite:///{tmp_path / 'new.sqlite'}"
-    command = [sys.executable, "-m", "queries", "record", "--government", "FRA", "--target", "BLR",
-               "--store", store, "--format", "json"]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "queries",
+        "record",
+        "--government",
+        "FRA",
+        "--target",
+        "BLR",
+        "--store",
+        store,
+        "--format",
+        "json",
+    ]
     root = Path(__file__).parents[2]
     done: Any = subprocess.run(
-        command, cwd=root, env=os.environ | {"PYTHONHASHSEED": "7"}, capture_output=True,
-        check=True, text=True,
-    )  # fmt: skip
+        command,
+        cwd=root,
+        env=os.environ | {"PYTHONHASHSEED": "7"},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
     assert "The store is empty" in done.stderr
     again: Any = subprocess.run(
-        command, cwd=root, env=os.environ | {"PYTHONHASHSEED": "8"}, capture_output=True,
-        check=True, text=True,
-    )  # fmt: skip
+        command,
+        cwd=root,
+        env=os.environ | {"PYTHONHASHSEED": "8"},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
     assert again.stderr == ""
     assert again.stdout == done.stdout

@@ -16,14 +16,15 @@ from tests.conftest import write
 DAY = date(2026, 11, 28)
 STATES = [
     Entity("Government", "gov:NOR", "Norway"),
-    Entity("Government", "gov:AAA", "Old Realm",
-           {"until": 1962, "successors": ["gov:BBB", "gov:CCC"]}),
+    Entity(
+        "Government", "gov:AAA", "Old Realm", {"until": 1962, "successors": ["gov:BBB", "gov:CCC"]}
+    ),
     Entity("Government", "gov:BBB", "Middle Realm", {"until": 1991, "successors": ["gov:DDD"]}),
     Entity("Government", "gov:CCC", "Coast"),
     Entity("Government", "gov:DDD", "Upland"),
     Entity("Case", "cas:1", "Case One"),
     Tie("DETAINS", "gov:CCC", "cas:1"),
-]  # fmt: skip
+]
 
 
 def refusal(store: Store, name: str, **given: str) -> str:
@@ -72,8 +73,13 @@ def test_days_in_the_wrong_order(empty: Store) -> None:
 def test_what_has_not_begun_gives_no_row_that_ends_it(empty: Store) -> None:
     bodies = [Entity("Organization", f"org:{x}", x.upper()) for x in "ab"]
     later = PartialDate("2027-03")
-    write(empty, *STATES, *bodies, Tie("COORDINATES_WITH", "org:a", "org:b", "2027-03", later),
-          Tie("WORKS_ON", "org:a", "cas:1", "2025", PartialDate("2025")))  # fmt: skip
+    write(
+        empty,
+        *STATES,
+        *bodies,
+        Tie("COORDINATES_WITH", "org:a", "org:b", "2027-03", later),
+        Tie("WORKS_ON", "org:a", "cas:1", "2025", PartialDate("2025")),
+    )
     given = {"case": "Case One", "changes": "remove A"}
     answer = ask("what-if", empty, given, Label.RED, DAY)
     (row,) = answer.block("ties").rows  # type: ignore[union-attr]

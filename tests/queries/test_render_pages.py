@@ -144,22 +144,32 @@ def test_a_row_leads_to_another_question(filled: Store) -> None:
     test.button(key="introductions:asked.onward").click()
     drawn(test)
     assert test.session_state["what-if.asked"] == {
-        "case": asked.parameters["case"], "to": asked.parameters["to"],
+        "case": asked.parameters["case"],
+        "to": asked.parameters["to"],
         "changes": table.rows[0]["without"],
-    }  # fmt: skip
+    }
     assert test.session_state["onward"] == "what-if"
 
 
 def test_a_map_says_and_draws_what_is_gone_lacking_or_not_yet() -> None:
     ada = {"id": "per:ada", "name": "Ada", "kind": "Person", "label": "Person"}
     media = {"id": "Function:media", "name": "media", "kind": FUNCTION, "label": FUNCTION}
-    line = {"source": "per:ada", "target": "Function:media", "kind": "COVERS", "directed": True,
-            "count": 1, "sourced": True, "since": None, "until": None}  # fmt: skip
+    line = {
+        "source": "per:ada",
+        "target": "Function:media",
+        "kind": "COVERS",
+        "directed": True,
+        "count": 1,
+        "sourced": True,
+        "since": None,
+        "until": None,
+    }
     covered = {**line, "phrase": "covered", "state": "gone"}
     could = {**line, "phrase": "could cover", "state": "could"}
     usual = build(NetworkMap("m", "M", [ada, media], [{**line, "phrase": "covers"}]))
-    block = NetworkMap("m", "M", [{**ada, "state": "gone"}, {**media, "state": "gap"}],
-                       [covered, could])  # fmt: skip
+    block = NetworkMap(
+        "m", "M", [{**ada, "state": "gone"}, {**media, "state": "gap"}], [covered, could]
+    )
     apart = build(block)
     looks = {tuple(node["color"]["background"] for node in one["nodes"]) for one in (usual, apart)}
     assert len(looks) == 2
@@ -237,10 +247,11 @@ def test_what_this_audience_may_not_see_is_not_there(empty: Store) -> None:
 
 def test_names_are_text_everywhere(empty: Store) -> None:
     network = [
-        replace(record, name=EVIL) if isinstance(record, Entity) and record.id == "org:watch"
+        replace(record, name=EVIL)
+        if isinstance(record, Entity) and record.id == "org:watch"
         else record
         for record in small_network()
-    ]  # fmt: skip
+    ]
     write(empty, *network)
     test = drawn(asking("neighbourhood", empty, Label.RED, entity="org:watch"))
     said = words(test)

@@ -16,12 +16,27 @@ CHANCE = Column("chance", "Chance", "%", ends=("low", "high"))
 RANKING = Table(
     "ranking",
     "Governments",
-    [*columns("rank", ("name", "Government")), CHANCE, *columns("door", "city"),
-     Column("why", "Why", place="line"), Column("heard", "Heard before", place="aside")],
-    [{"rank": 1, "name": "France", "chance": 0.909, "low": 0.802, "high": 0.963,
-      "door": "Embassy of France in Belarus", "city": "Minsk", "heard": "0 of 3",
-      "why": "Raised these subjects at 94 of 109 UN reviews of governments like this one."}],
-)  # fmt: skip
+    [
+        *columns("rank", ("name", "Government")),
+        CHANCE,
+        *columns("door", "city"),
+        Column("why", "Why", place="line"),
+        Column("heard", "Heard before", place="aside"),
+    ],
+    [
+        {
+            "rank": 1,
+            "name": "France",
+            "chance": 0.909,
+            "low": 0.802,
+            "high": 0.963,
+            "door": "Embassy of France in Belarus",
+            "city": "Minsk",
+            "heard": "0 of 3",
+            "why": "Raised these subjects at 94 of 109 UN reviews of governments like this one.",
+        }
+    ],
+)
 
 
 def printed(*blocks: Block, width: int = 80, sentence: str = "Said.") -> str:
@@ -44,8 +59,12 @@ def test_a_row_has_what_matters_and_its_reason_under_it() -> None:
 
 @pytest.mark.parametrize("width", [40, 60, 80, 200])
 def test_no_line_is_wider_than_the_terminal_and_nothing_is_cut_off(width: int) -> None:
-    many = Table("many", "Many", columns(*(f"column_{n}" for n in range(12))),
-                 [{f"column_{n}": f"text-{n}-" + "wörd " * n for n in range(12)}])  # fmt: skip
+    many = Table(
+        "many",
+        "Many",
+        columns(*(f"column_{n}" for n in range(12))),
+        [{f"column_{n}": f"text-{n}-" + "wörd " * n for n in range(12)}],
+    )
     text = printed(RANKING, many, width=width)
     assert all(cell_len(line) <= width for line in text.splitlines())
     together = " ".join(text.split())

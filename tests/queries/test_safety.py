@@ -42,33 +42,46 @@ class Campaign(NamedTuple):
 def campaign(seed: int) -> Campaign:
     rng = random.Random(seed)
     rules: list[dict[str, Any]] = [
-        {}, {}, {}, {}, {"contact": "do not contact"}, {"safe_to_tell": "no"},
-        {"role": "prisoner"}, {"role": "relative"}, {"role": "source"}, {"minor": True},
-        {"contact": "ask first"}, {"safe_to_tell": "unknown"},
-    ]  # fmt: skip
+        {},
+        {},
+        {},
+        {},
+        {"contact": "do not contact"},
+        {"safe_to_tell": "no"},
+        {"role": "prisoner"},
+        {"role": "relative"},
+        {"role": "source"},
+        {"minor": True},
+        {"contact": "ask first"},
+        {"safe_to_tell": "unknown"},
+    ]
     people = [f"per:{n:02d}z" for n in range(24)]
     chosen = {id: rng.choice(rules) for id in people}
     agreed = {id for id in people if rng.random() < 0.7}
     inside = {id for id in people if rng.random() < 0.15}
     kin = set(rng.sample(people, 2))
     barred = {
-        id for id, v in chosen.items()
+        id
+        for id, v in chosen.items()
         if v.get("contact") == "do not contact" or v.get("safe_to_tell") == "no"
-    }  # fmt: skip
+    }
     risky = {id for id, v in chosen.items() if "role" in v or "minor" in v} | inside | kin
     records: list[Record] = [
         Entity("Case", "cas:1", "Case One", {}, SURE),
         Entity("Government", "gov:BLR", "Belarus", {}, SURE),
         Entity("Person", "per:held", "Held", {"role": "prisoner"}, SURE),
-        *(Entity("Organization", f"org:{n}", f"Body {n}", {"sector": "ngo"}, SURE)
-          for n in range(4)),
+        *(
+            Entity("Organization", f"org:{n}", f"Body {n}", {"sector": "ngo"}, SURE)
+            for n in range(4)
+        ),
         Entity("Coalition", "coa:1", "The Table", {}, SURE),
-        tie("DETAINS", "gov:BLR", "cas:1"), tie("CONCERNS", "cas:1", "per:held"),
+        tie("DETAINS", "gov:BLR", "cas:1"),
+        tie("CONCERNS", "cas:1", "per:held"),
         *(tie("KIN_OF", id, "per:held") for id in sorted(kin)),
         *(tie("RESIDES_IN", id, "gov:BLR") for id in sorted(inside)),
         *(tie("WORKS_ON", f"org:{n}", "cas:1", values={"functions": ["media"]}) for n in range(2)),
         *(tie("MEMBER_OF", f"org:{n}", "coa:1") for n in range(3)),
-    ]  # fmt: skip
+    ]
     for id in people:
         values = {**chosen[id], "opted_in": ["cas:1"] if id in agreed else []}
         records.append(Entity("Person", id, f"Name{id[4:]}", values, SURE))

@@ -36,11 +36,14 @@ def stance(who: str, value: int, day: str, url: str | None = "https://example.or
 def case() -> list[Record]:
     always = Origin("https://example.org")
     return [
-        Entity("Case", "cas:1", "Case One"), Entity("Government", "gov:BLR", "Belarus"),
-        Entity("Organization", "org:watch", "Watch"), Entity("Organization", "org:press", "Press"),
-        person("Ada"), Tie("DETAINS", "gov:BLR", "cas:1", origin=always),
+        Entity("Case", "cas:1", "Case One"),
+        Entity("Government", "gov:BLR", "Belarus"),
+        Entity("Organization", "org:watch", "Watch"),
+        Entity("Organization", "org:press", "Press"),
+        person("Ada"),
+        Tie("DETAINS", "gov:BLR", "cas:1", origin=always),
         Tie("WORKS_ON", "org:watch", "cas:1", origin=always),
-    ]  # fmt: skip
+    ]
 
 
 def rows(answer: Answer, id: str = "stances") -> dict[str, Row]:
@@ -50,23 +53,32 @@ def rows(answer: Answer, id: str = "stances") -> dict[str, Row]:
 
 
 def test_the_newest_stance_counts_and_the_old_one_is_kept(empty: Store) -> None:
-    write(empty, *case(), stance("org:watch", 1, "2026-03-01"),
-          stance("org:watch", 2, "2026-10-01"))  # fmt: skip
+    write(
+        empty, *case(), stance("org:watch", 1, "2026-03-01"), stance("org:watch", 2, "2026-10-01")
+    )
     row = rows(asked(empty))["Watch"]
     assert (row["stance"], row["since"], row["before"]) == (
-        "active ally", "2026-10-01", "passive ally",
-    )  # fmt: skip
+        "active ally",
+        "2026-10-01",
+        "passive ally",
+    )
     matrix = asked(empty).block("spectrum")
     assert isinstance(matrix, Matrix)
     assert {(row["band"], row["state"]) for row in matrix.rows} == {
-        ("active ally", "now"), ("passive ally", "before"),
-    }  # fmt: skip
+        ("active ally", "now"),
+        ("passive ally", "before"),
+    }
     assert rows(asked(empty, date(2026, 9, 30)))["Watch"]["stance"] == "passive ally"
 
 
 def test_who_moved_since_a_day(empty: Store) -> None:
-    write(empty, *case(), stance("org:watch", 1, "2026-03-01"),
-          stance("org:watch", 2, "2026-10-01"), stance("org:press", 0, "2026-10-05"))  # fmt: skip
+    write(
+        empty,
+        *case(),
+        stance("org:watch", 1, "2026-03-01"),
+        stance("org:watch", 2, "2026-10-01"),
+        stance("org:press", 0, "2026-10-05"),
+    )
     answer = asked(empty, since="2026-06-01")
     assert {(r["from"], r["to"], r["direction"]) for r in rows(answer, "moves").values()} == {
         ("passive ally", "active ally", "towards us")
@@ -118,8 +130,14 @@ def test_no_stance_recorded_is_not_neutral(empty: Store) -> None:
 
 def test_whoever_holds_the_office_that_decides_decides(empty: Store) -> None:
     office = Entity("Office", "off:1", "Chancellor", {}, SURE)
-    write(empty, *case(), office, tie("DECIDES", "off:1", "cas:1"),
-          tie("HOLDS_OFFICE", "per:ada", "off:1"), stance("per:ada", -1, "2026-11-01"))  # fmt: skip
+    write(
+        empty,
+        *case(),
+        office,
+        tie("DECIDES", "off:1", "cas:1"),
+        tie("HOLDS_OFFICE", "per:ada", "off:1"),
+        stance("per:ada", -1, "2026-11-01"),
+    )
     answer = asked(empty)
     assert rows(answer)["Ada"]["decides"] is True
     assert "Chancellor" not in rows(answer, "unknown")
@@ -127,9 +145,13 @@ def test_whoever_holds_the_office_that_decides_decides(empty: Store) -> None:
 
 @pytest.mark.parametrize(
     "values",
-    [{"contact": "do not contact"}, {"safe_to_tell": "no"}, {"role": "relative", "opted_in": []},
-     {"minor": True, "opted_in": []}],
-)  # fmt: skip
+    [
+        {"contact": "do not contact"},
+        {"safe_to_tell": "no"},
+        {"role": "relative", "opted_in": []},
+        {"minor": True, "opted_in": []},
+    ],
+)
 def test_people_to_be_left_alone_are_not_listed_and_not_counted(
     empty: Store, values: dict[str, Any]
 ) -> None:

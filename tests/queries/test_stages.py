@@ -37,17 +37,37 @@ def campaign(stage: str) -> Iterator[Entity | Tie]:
     yield Entity("Mission", "mis:Q1", "Embassy of Norway", {"type": "embassy", "status": "open"})
     yield Tie("REPRESENTS", "mis:Q1", "gov:NOR", origin=SURE)
     yield Tie("LOCATED_IN", "mis:Q1", "gov:BLR", origin=SURE)
-    yield Entity("Case", "cas:1", "Heron", {
-        "stage": stage, "severity": "life in danger", "posture": "public", "since": "2025-03-02",
-        "next_date": "2026-12-10",
-    }, SURE)  # fmt: skip
+    yield Entity(
+        "Case",
+        "cas:1",
+        "Heron",
+        {
+            "stage": stage,
+            "severity": "life in danger",
+            "posture": "public",
+            "since": "2025-03-02",
+            "next_date": "2026-12-10",
+        },
+        SURE,
+    )
     yield Entity("Person", "per:1", "Pris Heron", {"role": "prisoner"}, SURE)
     yield Tie("CONCERNS", "cas:1", "per:1", origin=SURE)
     yield Tie("DETAINS", "gov:BLR", "cas:1", origin=SURE)
-    yield Entity("Organization", "org:1", "Reed", {
-        "sector": "ngo", "functions": [one.id for one in FUNCTIONS]}, SURE)  # fmt: skip
-    yield Tie("WORKS_ON", "org:1", "cas:1", since=PartialDate("2026"), origin=SURE,
-              values={"functions": ["coordination"]})  # fmt: skip
+    yield Entity(
+        "Organization",
+        "org:1",
+        "Reed",
+        {"sector": "ngo", "functions": [one.id for one in FUNCTIONS]},
+        SURE,
+    )
+    yield Tie(
+        "WORKS_ON",
+        "org:1",
+        "cas:1",
+        since=PartialDate("2026"),
+        origin=SURE,
+        values={"functions": ["coordination"]},
+    )
     for use in CONSENT_USES:
         yield Entity("Consent", f"con:{use}", values={"use": use} | GIVEN, origin=SURE)
         yield Tie("CONCERNS", f"con:{use}", "cas:1", origin=SURE)
@@ -56,8 +76,13 @@ def campaign(stage: str) -> Iterator[Entity | Tie]:
         yield Tie("CONCERNS", f"eve:{n}", "cas:1", origin=SURE)
     asks = [(ask, "planned", "due") for ask in PLANNED] + [("demarche desk", "made", "date")]
     for n, (instrument, status, column) in enumerate(asks):
-        yield Entity("Approach", f"app:{n}", instrument, {
-            "instrument": instrument, "status": status, column: "2026-11-05"}, SURE)  # fmt: skip
+        yield Entity(
+            "Approach",
+            f"app:{n}",
+            instrument,
+            {"instrument": instrument, "status": status, column: "2026-11-05"},
+            SURE,
+        )
         yield Tie("CONCERNS", f"app:{n}", "cas:1", origin=SURE)
         yield Tie("MADE_TO", f"app:{n}", "gov:NOR", origin=SURE)
 
@@ -79,7 +104,7 @@ HELD = re.compile(r"[Hh]eld for \d|days since|life (or health )?(is )?in danger|
 FOR_THE_HELD = re.compile(
     r"prison visit|medical transfer|visit the prison|transfer to a hospital|a pardon|stay\b"
     r"|against it|private word with those who renew|send an observer|local defence"
-)  # fmt: skip
+)
 FOR_THE_LIVING = re.compile(r"visa|medical care|relocation|hearing|release-day|reintegration")
 
 

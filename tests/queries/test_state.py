@@ -53,17 +53,33 @@ def test_answers_count_from_the_day_on_which_they_were_public(filled: Store) -> 
 
 def test_each_measure_is_the_newest_with_its_year_or_not_known(copy_of_filled: Store) -> None:
     msr = "msr:political-imprisonment"
-    origins = {year: Origin("https://example.org", known=PartialDate(f"{year}-12-31"))
-               for year in (2019, 2020)}  # fmt: skip
+    origins = {
+        year: Origin("https://example.org", known=PartialDate(f"{year}-12-31"))
+        for year in (2019, 2020)
+    }
     write(
         copy_of_filled,
         Entity("Measure", msr, "Political imprisonment", {}, Origin("https://example.org")),
-        *(Tie("MEASURED", "gov:BLR", msr, str(year), values={"value": value, "year": year},
-              origin=origins[year]) for year, value in ((2019, 2), (2020, 0))),
-        Entity("Event", "eve:1", "It left a pledge.", {"kind": "policy break", "date": "2024"},
-               Origin("https://example.org", label=Label.CLEAR)),
+        *(
+            Tie(
+                "MEASURED",
+                "gov:BLR",
+                msr,
+                str(year),
+                values={"value": value, "year": year},
+                origin=origins[year],
+            )
+            for year, value in ((2019, 2), (2020, 0))
+        ),
+        Entity(
+            "Event",
+            "eve:1",
+            "It left a pledge.",
+            {"kind": "policy break", "date": "2024"},
+            Origin("https://example.org", label=Label.CLEAR),
+        ),
         Tie("CONCERNS", "eve:1", "gov:BLR", origin=Origin(label=Label.CLEAR)),
-    )  # fmt: skip
+    )
     answer = asked(copy_of_filled, "BLR")
     found = {row["id"]: row for row in rows(answer, "measures")}
     assert (found[msr]["value"], found[msr]["aged"]) == (0, "2020, 6 years ago")

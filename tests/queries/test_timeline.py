@@ -39,38 +39,61 @@ def thing(of: str, id: str, name: str, about: str = "cas:1", **values: Any) -> l
 def case() -> list[Record]:
     return [
         Entity("Case", "cas:1", "Case One", {"since": "2026-01-01", "stage": "trial"}),
-        Entity("Government", "gov:BLR", "Belarus"), Entity("Government", "gov:FRA", "France"),
+        Entity("Government", "gov:BLR", "Belarus"),
+        Entity("Government", "gov:FRA", "France"),
         Entity("Organization", "org:watch", "Watch"),
         Tie("DETAINS", "gov:BLR", "cas:1", origin=ALWAYS),
-        Tie("WORKS_ON", "org:watch", "cas:1", since=PartialDate("2026-02"),
-            until=PartialDate("2026-10-01"), origin=ALWAYS, values={"functions": ["media"]}),
+        Tie(
+            "WORKS_ON",
+            "org:watch",
+            "cas:1",
+            since=PartialDate("2026-02"),
+            until=PartialDate("2026-10-01"),
+            origin=ALWAYS,
+            values={"functions": ["media"]},
+        ),
         *thing("Event", "eve:1", "arrest", kind="arrest", date="2026-01-01"),
         *thing("Event", "eve:2", "hearing", kind="hearing", date="2026-12"),
         *thing("Event", "eve:3", "review", "gov:BLR", kind="review", date="2027"),
-        *thing("Approach", "app:1", "call", status="made", date="2026-03-05", public=True,
-               response="done", response_date="2026-04-01", effect="worse",
-               effect_status="corroborated"),
+        *thing(
+            "Approach",
+            "app:1",
+            "call",
+            status="made",
+            date="2026-03-05",
+            public=True,
+            response="done",
+            response_date="2026-04-01",
+            effect="worse",
+            effect_status="corroborated",
+        ),
         Tie("MADE_TO", "app:1", "gov:FRA", origin=ALWAYS),
         Tie("MADE_BY", "app:1", "org:watch", origin=ALWAYS),
         *thing("Approach", "app:2", "letter", status="made", date="2026-10-01", due="2026-11-01"),
         *thing("Consent", "con:1", "Consent", use="media", state="refused", date="2026-02-02"),
-        *thing("Statement", "sta:1", "Free them", kind="letter", status="planned",
-               date="2026-12-01"),
-    ]  # fmt: skip
+        *thing(
+            "Statement", "sta:1", "Free them", kind="letter", status="planned", date="2026-12-01"
+        ),
+    ]
 
 
 def test_everything_dated_is_in_the_order_of_its_days(empty: Store) -> None:
     write(empty, *case())
     assert days(asked(empty)) == [
-        ("2026-01-01", "event", "past"), ("2026-02-02", "consent", "past"),
-        ("2026-03-05", "asked", "past"), ("2026-04-01", "done", "past"),
-        ("2026-10-01", "asked", "past"), ("2026-11-01", "answer due, overdue", "past"),
-        ("2026-12", "event", "ahead"), ("2026-12-01", "letter, planned", "ahead"),
+        ("2026-01-01", "event", "past"),
+        ("2026-02-02", "consent", "past"),
+        ("2026-03-05", "asked", "past"),
+        ("2026-04-01", "done", "past"),
+        ("2026-10-01", "asked", "past"),
+        ("2026-11-01", "answer due, overdue", "past"),
+        ("2026-12", "event", "ahead"),
+        ("2026-12-01", "letter, planned", "ahead"),
         ("2027", "event", "ahead"),
-    ]  # fmt: skip
+    ]
     assert [(row["day"], row["what"]) for row in rows(asked(empty), "allies")] == [
-        ("2026-02", "Watch joins"), ("2026-10-01", "Watch leaves"),
-    ]  # fmt: skip
+        ("2026-02", "Watch joins"),
+        ("2026-10-01", "Watch leaves"),
+    ]
 
 
 def test_what_is_ahead_follows_the_date_of_the_view(empty: Store) -> None:
@@ -94,8 +117,11 @@ def test_the_ledger_says_what_came_of_it(empty: Store) -> None:
     answer = asked(empty)
     first, second = rows(answer, "ledger")
     assert (first["to"], first["response"], first["effect"], first["effect_status"]) == (
-        "France", "done", "worse", "corroborated",
-    )  # fmt: skip
+        "France",
+        "done",
+        "worse",
+        "corroborated",
+    )
     assert (second["to"], second["response"]) == (None, None)
     assert "Case One: 323 days since 2026-01-01, stage: trial." in answer.sentence
     assert "Of 2 asks made 1 was done and 1 waits for something." in answer.sentence
@@ -106,12 +132,24 @@ def test_the_ledger_says_what_came_of_it(empty: Store) -> None:
 
 
 def test_an_effect_in_private_is_no_lesson_about_the_public(empty: Store) -> None:
-    private = thing("Approach", "app:1", "call", status="made", date="2026-03-05", public=False,
-                    response="done", response_date="2026-04-01", effect="worse")  # fmt: skip
+    private = thing(
+        "Approach",
+        "app:1",
+        "call",
+        status="made",
+        date="2026-03-05",
+        public=False,
+        response="done",
+        response_date="2026-04-01",
+        effect="worse",
+    )
     write(empty, *but(case(), *private))
     assert {block.id for block in asked(empty).blocks} == {
-        "timeline", "ledger", "allies", "limits",
-    }  # fmt: skip
+        "timeline",
+        "ledger",
+        "allies",
+        "limits",
+    }
     assert "things became worse after “call” (claimed)" in asked(empty).sentence
 
 

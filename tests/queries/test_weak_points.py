@@ -61,17 +61,20 @@ def test_the_new_tie_that_is_proposed_does_mend_it(empty: Store) -> None:
     """Dan, an ally, could be brought together with Cy by Flo, who knows both."""
     records = but(
         [r for r in two_ways() if "per:bo" not in r.identity],
-        person("Ada", role="mediator"), person("Cy", role="expert"),
-        person("Dan", role="journalist"), person("Flo", role="exile"),
+        person("Ada", role="mediator"),
+        person("Cy", role="expert"),
+        person("Dan", role="journalist"),
+        person("Flo", role="exile"),
         tie("WORKS_ON", "per:dan", "cas:1", strength=1.0),
         tie("KNOWS", "per:dan", "per:flo", strength=0.02),
         tie("KNOWS", "per:flo", "per:cy", strength=0.02),
-    )  # fmt: skip
+    )
     write(empty, *records)
     answer = weak(empty)
     assert hangs_on(answer) == {"“Watch”", "a mediator"}
-    proposed = [(row["between"], row["and"], row["by"], row["cost"])
-                for row in rows(answer, "mending")]  # fmt: skip
+    proposed = [
+        (row["between"], row["and"], row["by"], row["cost"]) for row in rows(answer, "mending")
+    ]
     assert proposed == [("an expert", "a journalist", "an exile", 1)]
     write(empty, *records, tie("KNOWS", "per:dan", "per:cy", strength=0.5))
     assert hangs_on(weak(empty)) == set()
@@ -80,10 +83,10 @@ def test_the_new_tie_that_is_proposed_does_mend_it(empty: Store) -> None:
 def test_nobody_who_has_not_agreed_is_proposed(empty: Store) -> None:
     records = but(
         [r for r in two_ways() if "per:bo" not in r.identity],
-        person("Cy", role="expert", opted_in=[]), person("Dan", role="journalist", minor=True,
-                                                         opted_in=[]),
+        person("Cy", role="expert", opted_in=[]),
+        person("Dan", role="journalist", minor=True, opted_in=[]),
         tie("WORKS_ON", "per:dan", "cas:1", strength=1.0),
-    )  # fmt: skip
+    )
     write(empty, *records)
     said = str(rows(weak(empty), "mending"))
     assert "expert" not in said
@@ -122,10 +125,15 @@ def test_no_name_and_no_id_of_a_person_is_in_it(seed: int, tmp_path: Path) -> No
     records = [r for r in two_ways() if "per:" not in str(r.identity)]
     roles = ("mediator", "expert", "exile", "prisoner", "source")
     records += [
-        Entity("Person", id, f"Name{id[4:]}",
-               {"role": rng.choice(roles), "opted_in": ["cas:1"] * (rng.random() < 0.8)}, SURE)
+        Entity(
+            "Person",
+            id,
+            f"Name{id[4:]}",
+            {"role": rng.choice(roles), "opted_in": ["cas:1"] * (rng.random() < 0.8)},
+            SURE,
+        )
         for id in people
-    ]  # fmt: skip
+    ]
     records += [tie("WORKS_FOR", id, "org:watch") for id in rng.sample(people, 3)]
     pairs = [sorted(rng.sample(people, 2)) for _ in range(14)]
     records += but([tie("KNOWS", a, b, strength=0.9) for a, b in pairs])

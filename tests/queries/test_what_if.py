@@ -86,20 +86,26 @@ def test_each_difference_is_what_a_changed_store_would_give(empty: Store, tmp_pa
     answer = what_if(empty, "remove Ada; add Bo knows Eve; set Cy to passive opposition")
     supposed = rows(answer, "ways")[0]["after"]
     made = [r for r in two_ways() if "per:ada" not in r.identity]
-    write(empty, *made, tie("KNOWS", "per:bo", "per:eve", key="x", since=DAY_ONE),
-          tie("OPPOSES", "per:cy", "cas:1", since=DAY_ONE, values={"stance": -1}))  # fmt: skip
+    write(
+        empty,
+        *made,
+        tie("KNOWS", "per:bo", "per:eve", key="x", since=DAY_ONE),
+        tie("OPPOSES", "per:cy", "cas:1", since=DAY_ONE, values={"stance": -1}),
+    )
     real = rows(what_if(empty, "add person Dee"), "ways")[0]["before"]
     assert supposed == pytest.approx(real, abs=0.02)  # a supposed tie is of the day, ours older
 
 
 def test_functions_that_only_one_covered_become_a_gap(empty: Store) -> None:
-    work = tie("WORKS_ON", "org:watch", "cas:1", strength=1.0,
-               values={"functions": ["media", "medical"]})  # fmt: skip
+    work = tie(
+        "WORKS_ON", "org:watch", "cas:1", strength=1.0, values={"functions": ["media", "medical"]}
+    )
     more = tie("WORKS_ON", "per:cy", "cas:1", values={"functions": ["media"]})
     write(empty, *but(two_ways(), work, more))
     answer = what_if(empty, "remove Watch")
-    gaps = {row["function"]: (row["before"], row["after"], row["gap"])
-            for row in rows(answer, "gaps")}  # fmt: skip
+    gaps = {
+        row["function"]: (row["before"], row["after"], row["gap"]) for row in rows(answer, "gaps")
+    }
     assert gaps == {
         "media coverage": (["Cy", "Watch"], ["Cy"], "one only"),
         "medical care and advice": (["Watch"], ["nobody"], "opens"),
@@ -130,8 +136,10 @@ def test_who_could_close_a_gap_is_said_and_drawn(empty: Store) -> None:
 
 def test_what_only_somebody_at_risk_does_then_is_told_apart(empty: Store) -> None:
     careful = person("Dee", role="doctor", opted_in=[])
-    work = [tie("WORKS_ON", who, "cas:1", values={"functions": ["medical"]})
-            for who in ("org:watch", "per:dee")]  # fmt: skip
+    work = [
+        tie("WORKS_ON", who, "cas:1", values={"functions": ["medical"]})
+        for who in ("org:watch", "per:dee")
+    ]
     write(empty, *but(two_ways(), careful, *work))
     answer = what_if(empty, "remove Watch")
     assert "only somebody at risk still covers medical care and advice" in answer.sentence
@@ -141,8 +149,9 @@ def test_what_only_somebody_at_risk_does_then_is_told_apart(empty: Store) -> Non
 
 def test_after_release_only_what_is_needed_then_counts(empty: Store) -> None:
     free = Entity("Case", "cas:1", "Case One", {"stage": "released"}, SURE)
-    work = tie("WORKS_ON", "org:watch", "cas:1",
-               values={"functions": ["diplomacy", "reintegration"]})  # fmt: skip
+    work = tie(
+        "WORKS_ON", "org:watch", "cas:1", values={"functions": ["diplomacy", "reintegration"]}
+    )
     write(empty, *but(two_ways(), free, work))
     answer = what_if(empty, "remove Watch")
     assert [row["function_id"] for row in rows(answer, "gaps")] == ["reintegration"]
@@ -219,11 +228,16 @@ def test_its_rows_make_it_so_for_good(copy_of_filled: Store, tmp_path: Path) -> 
         path.write_text(supposed.export("csv", block), "utf-8")
         load(named(loader), [path], copy_of_filled, append=True, accept_unencrypted=True)
     tomorrow = DAY + timedelta(days=1)
-    real = ask("what-if", copy_of_filled, {**given, "changes": "add person Dee"},
-               Label.RED, tomorrow)  # fmt: skip
+    real = ask(
+        "what-if", copy_of_filled, {**given, "changes": "add person Dee"}, Label.RED, tomorrow
+    )
     view = View(copy_of_filled, Label.RED, tomorrow)
-    again = suppose(View(copy_of_filled, Label.RED, DAY), view.find("Swallow", "Case")[0].id,
-                    ["set Benno Askervale to active ally"], resolve)  # fmt: skip
+    again = suppose(
+        View(copy_of_filled, Label.RED, DAY),
+        view.find("Swallow", "Case")[0].id,
+        ["set Benno Askervale to active ally"],
+        resolve,
+    )
     assert again.changes.added
     assert rows(real, "ways")[0]["best_before"] == rows(supposed, "ways")[0]["best_after"]
     assert rows(real, "ways")[0]["before"] == pytest.approx(
@@ -251,8 +265,10 @@ def allies(functions: Answer) -> dict[str, dict[str, tuple[list[str], str]]]:
 
 
 def before(answer: Answer) -> dict[str, tuple[object, str]]:
-    return {str(row["function"]): (row["before"], str(row["state_before"]))
-            for row in rows(answer, "gaps")}  # fmt: skip
+    return {
+        str(row["function"]): (row["before"], str(row["state_before"]))
+        for row in rows(answer, "gaps")
+    }
 
 
 @pytest.mark.parametrize("audience", [Label.AMBER, Label.STRICT, Label.RED])
@@ -267,8 +283,13 @@ def test_both_pages_count_the_same_functions(campaign: Store, audience: Label) -
 
 def test_both_pages_count_the_same_for_anybody(empty: Store) -> None:
     work = tie("WORKS_ON", "org:watch", "cas:1", values={"functions": ["media", "medical"]})
-    write(empty, *(replace(one, origin=replace(one.origin, label=Label.CLEAR))
-                   for one in but(two_ways(), work)))  # fmt: skip
+    write(
+        empty,
+        *(
+            replace(one, origin=replace(one.origin, label=Label.CLEAR))
+            for one in but(two_ways(), work)
+        ),
+    )
     covered = allies(ask("functions", empty, {"case": "cas:1"}, Label.CLEAR, DAY))
     answer = ask("what-if", empty, {"case": "cas:1", "changes": "remove Watch"}, Label.CLEAR, DAY)
     assert before(answer) == covered["org:watch"]

@@ -157,10 +157,12 @@ WITH x LIMIT 10000 DELETE x RETURN count(*)"""
 
 
 # Entities that nothing is left of.
-SWEEP_BARE: Final = "MATCH (e:Entity) WHERE NOT EXISTS { (e)--() } WITH e LIMIT 10000 DELETE e " \
-                    "RETURN count(*)"  # fmt: skip
-UNMARK_CLAIMS: Final = "MATCH (x:Claim) WHERE x._dies > $version AND x._dies <= $reserved " \
-                       "REMOVE x._dies"  # fmt: skip
+SWEEP_BARE: Final = (
+    "MATCH (e:Entity) WHERE NOT EXISTS { (e)--() } WITH e LIMIT 10000 DELETE e RETURN count(*)"
+)
+UNMARK_CLAIMS: Final = (
+    "MATCH (x:Claim) WHERE x._dies > $version AND x._dies <= $reserved REMOVE x._dies"
+)
 
 
 def unmark_ties(kind: str) -> str:
@@ -170,8 +172,9 @@ def unmark_ties(kind: str) -> str:
     )
 
 
-TOUCHED: Final = "MATCH (x:Claim) WHERE x._born > $settled OR x._dies > $settled " \
-                 "RETURN DISTINCT x.id"  # fmt: skip
+TOUCHED: Final = (
+    "MATCH (x:Claim) WHERE x._born > $settled OR x._dies > $settled RETURN DISTINCT x.id"
+)
 
 
 def dress(kind: str) -> str:
@@ -190,8 +193,9 @@ SET e = {{id: id}} REMOVE e:{_label(kind)}"""
 # ten times as long. No order is promised within a list: the server sorts strings by their UTF-16
 # units, unless it has them from an index, and everybody else by code points.
 
-_ENTITY = "[c.id, c.kind, c._known, c._body, c.dataset, coalesce(c._part, ''), " \
-          "coalesce(c._layer, 0)]"  # fmt: skip
+_ENTITY = (
+    "[c.id, c.kind, c._known, c._body, c.dataset, coalesce(c._part, ''), coalesce(c._layer, 0)]"
+)
 _TIE = """[type(r), a.id, b.id, coalesce(r.key, ''), r.since, r.until, r.strength, r._known,
 r._level, r.dataset, coalesce(r._part, ''), coalesce(r._layer, 0), r._body]"""
 # The next so many entities, in the order of the index. In their COLLECT: something of each.
@@ -212,8 +216,9 @@ def _there(x: str) -> str:
     return f"EXISTS {{ ({x})<-[:CLAIMS]-(c:Claim) WHERE {_visible('c')} }}"
 
 
-ENTITIES_PAGE: Final = f"{_PAGE} MATCH (a)<-[:CLAIMS]-(c:Claim) WHERE {_visible('c')} " \
-                       f"RETURN {_ENTITY} }} AS rows"  # fmt: skip
+ENTITIES_PAGE: Final = (
+    f"{_PAGE} MATCH (a)<-[:CLAIMS]-(c:Claim) WHERE {_visible('c')} RETURN {_ENTITY} }} AS rows"
+)
 ENTITIES_BY_ID: Final = f"""
 UNWIND $ids AS id MATCH (c:Claim {{id: id}}) WHERE {_visible("c")} RETURN collect({_ENTITY})"""
 SEEN: Final = f"""

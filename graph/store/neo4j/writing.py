@@ -142,10 +142,13 @@ class Turn:
             at = self._elements({end for *_, row in batch for end in row[1:3]}, add=ends)
             for kind, claims in groupby(batch, key=lambda claim: claim[2].kind):
                 relations = [
-                    [at.get(row.source), at.get(row.target),
-                     tie_properties(part, layer, row, dataset, self.number)]
+                    [
+                        at.get(row.source),
+                        at.get(row.target),
+                        tie_properties(part, layer, row, dataset, self.number),
+                    ]
                     for part, layer, row in claims
-                ]  # fmt: skip
+                ]
                 self._batch(cypher.add_ties(kind), relations, "relationships_created")
 
     def _elements(self, ids: set[str], *, add: bool) -> Mapping[str, str]:

@@ -58,9 +58,13 @@ def erase(
             anything = True
             db.execute(
                 "UPDATE load SET files = ?, about = ?, digest = ? WHERE num = ?",
-                (json.dumps(list(told.files)), json.dumps(dict(told.about)),
-                 "" if touched else told.digest, load.id),
-            )  # fmt: skip
+                (
+                    json.dumps(list(told.files)),
+                    json.dumps(dict(told.about)),
+                    "" if touched else told.digest,
+                    load.id,
+                ),
+            )
     drop_unused(db, nodes)
     if anything:
         db.execute("UPDATE state SET revision = revision + 1")
@@ -105,11 +109,15 @@ def _put(db: sqlite3.Connection, row: _Row, rest: Record | None) -> None:
 
 def nodes_of(db: sqlite3.Connection, batches: Iterable[int]) -> list[int]:
     """The numbers of all entities that these batches name."""
-    return [num for (num,) in db.execute(
-        "WITH b AS MATERIALIZED (SELECT value AS num FROM json_each(?)) "
-        "SELECT node FROM entity WHERE batch IN b UNION SELECT source FROM tie WHERE batch IN b "
-        "UNION SELECT target FROM tie WHERE batch IN b", (json.dumps(list(batches)),)
-    )]  # fmt: skip
+    return [
+        num
+        for (num,) in db.execute(
+            "WITH b AS MATERIALIZED (SELECT value AS num FROM json_each(?)) "
+            "SELECT node FROM entity WHERE batch IN b UNION SELECT source FROM tie WHERE batch IN b "
+            "UNION SELECT target FROM tie WHERE batch IN b",
+            (json.dumps(list(batches)),),
+        )
+    ]
 
 
 def drop_unused(db: sqlite3.Connection, nodes: Iterable[int]) -> None:

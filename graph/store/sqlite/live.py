@@ -22,9 +22,13 @@ _TIE = ("x.source, x.target, x.key", "x.since, x.until, x.strength, x.level, x.k
 
 def batches_of(db: sqlite3.Connection, dataset: str) -> list[int]:
     """Every batch of a dataset, live or not."""
-    return [num for (num,) in db.execute(
-        "SELECT b.num FROM batch b JOIN load l ON l.num = b.load WHERE l.dataset = ?", (dataset,)
-    )]  # fmt: skip
+    return [
+        num
+        for (num,) in db.execute(
+            "SELECT b.num FROM batch b JOIN load l ON l.num = b.load WHERE l.dataset = ?",
+            (dataset,),
+        )
+    ]
 
 
 def same(db: sqlite3.Connection, load: Load) -> int | None:
@@ -134,10 +138,15 @@ def _compare(
     new = {num for num in turned if after[num][1]}
     always = set(stay)
     return claims.compare(
-        (row[2 : 2 + wide], row[1], row[2 + wide :],
-         row[0] in always or row[0] not in new, row[0] in always or row[0] in new)
+        (
+            row[2 : 2 + wide],
+            row[1],
+            row[2 + wide :],
+            row[0] in always or row[0] not in new,
+            row[0] in always or row[0] in new,
+        )
         for row in rows
-    )  # fmt: skip
+    )
 
 
 def loads_of(db: sqlite3.Connection) -> list[Load]:
@@ -152,8 +161,19 @@ def loads_of(db: sqlite3.Connection) -> list[Load]:
         "FROM load ORDER BY num"
     ).fetchall()
     return [
-        Load(dataset, loader, tuple(json.loads(files)), digest, bool(append),
-             datetime.fromisoformat(at), num, bool(undone), json.loads(counts),
-             json.loads(about), tuple(parts.get(num, ())), any(parts.get(num, {}).values()))
+        Load(
+            dataset,
+            loader,
+            tuple(json.loads(files)),
+            digest,
+            bool(append),
+            datetime.fromisoformat(at),
+            num,
+            bool(undone),
+            json.loads(counts),
+            json.loads(about),
+            tuple(parts.get(num, ())),
+            any(parts.get(num, {}).values()),
+        )
         for dataset, loader, files, digest, append, at, num, undone, counts, about in rows
-    ]  # fmt: skip
+    ]

@@ -52,8 +52,12 @@ class Reading:
         if scope.around is not None:
             self.choose(self.around(scope.around, scope.hops))
         elif scope.ids is not None:
-            self.choose(self._run(f"SELECT num FROM node WHERE id IN {_array('ids')}",
-                                  ids=json.dumps(sorted(scope.ids))))  # fmt: skip
+            self.choose(
+                self._run(
+                    f"SELECT num FROM node WHERE id IN {_array('ids')}",
+                    ids=json.dumps(sorted(scope.ids)),
+                )
+            )
         else:
             self.chosen = False
 
@@ -61,8 +65,9 @@ class Reading:
         """The batches of the datasets that are left out."""
         rows = self._run(
             "SELECT b.num FROM batch b JOIN load l ON l.num = b.load "
-            f"WHERE l.dataset IN {_array('names')}", names=json.dumps(sorted(self.scope.without))
-        )  # fmt: skip
+            f"WHERE l.dataset IN {_array('names')}",
+            names=json.dumps(sorted(self.scope.without)),
+        )
         return json.dumps([num for (num,) in rows])
 
     def choose(self, rows: Iterable[Row]) -> None:

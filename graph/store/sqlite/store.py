@@ -324,10 +324,19 @@ def _taken(
     num = db.execute(
         "INSERT INTO load (num, dataset, loader, files, digest, append, at, undone, counts, about) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (num, load.dataset, load.loader, _json(load.files), load.digest, load.append,
-         load.at.isoformat(), num is not None and load.undone, _json(load.counts),
-         _json(load.about)),
-    ).lastrowid  # fmt: skip
+        (
+            num,
+            load.dataset,
+            load.loader,
+            _json(load.files),
+            load.digest,
+            load.append,
+            load.at.isoformat(),
+            num is not None and load.undone,
+            _json(load.counts),
+            _json(load.about),
+        ),
+    ).lastrowid
     assert num is not None
     stream = Stream(db, num)
     with claims.uncollected():

@@ -56,9 +56,19 @@ class Stream:
         else:
             since, until = record.since, record.until
             self._rows["tie"].append(
-                (batch, nodes[record.source], nodes[record.target], record.key,
-                 since and str(since), until and str(until), record.strength, level, known, body)
-            )  # fmt: skip
+                (
+                    batch,
+                    nodes[record.source],
+                    nodes[record.target],
+                    record.key,
+                    since and str(since),
+                    until and str(until),
+                    record.strength,
+                    level,
+                    known,
+                    body,
+                )
+            )
         self._waiting += 1
         if self._waiting >= _AT_ONCE:
             if self._indexes is None:
@@ -171,8 +181,10 @@ class _Nodes(dict[str, int]):
 def names(entity: Entity, level: int) -> set[tuple[int, str]]:
     """The texts under which an entity is found, each with who may find it so."""
     aliases = entity.values.get("aliases")
-    said = [("name", [entity.name] if entity.name else []),
-            ("aliases", aliases if isinstance(aliases, list) else [])]  # fmt: skip
+    said = [
+        ("name", [entity.name] if entity.name else []),
+        ("aliases", aliases if isinstance(aliases, list) else []),
+    ]
     return {
         (max(level, int(entity.labels.get(key, 0))), form)
         for key, texts in said

@@ -21,8 +21,13 @@ def button(lead: Onward, row: Row, key: str) -> None:
     """A button that asks the question of a row, unless the row cannot be asked about."""
     own = {name: row.get(column) for name, column in lead.of_row.items()}
     if None not in own.values():
-        st.button(lead.title, key=key, help=load(lead.question).summary, on_click=_ask,
-                  args=(lead.question, {**lead.given, **own}))  # fmt: skip
+        st.button(
+            lead.title,
+            key=key,
+            help=load(lead.question).summary,
+            on_click=_ask,
+            args=(lead.question, {**lead.given, **own}),
+        )
 
 
 def _ask(question: str, asked: Mapping[str, Any]) -> None:

@@ -48,8 +48,12 @@ def quiet(text: str) -> None:
 
 def invented() -> None:
     """The watermark of every page and export that rests on the sample campaign."""
-    _show("div", "invented", "Invented: this shows the sample campaign. Its people, organizations "
-          "and state do not exist.")  # fmt: skip
+    _show(
+        "div",
+        "invented",
+        "Invented: this shows the sample campaign. Its people, organizations "
+        "and state do not exist.",
+    )
 
 
 def box(text: str, weight: str = "info", title: str = "") -> None:

@@ -48,8 +48,9 @@ def show(block: WorldMap, page: str) -> None:
         with st.expander("The same map as a table"):
             st.dataframe(
                 _states(block)[["name", "told"]].rename(columns={"name": "State", "told": "Value"}),
-                hide_index=True, key=f"{key}.table",
-            )  # fmt: skip
+                hide_index=True,
+                key=f"{key}.table",
+            )
 
 
 def shape_of(state: Row) -> str:
@@ -115,7 +116,7 @@ def pointed(
 def _spec(block: WorldMap) -> dict[str, Any]:
     topology = alt.UrlData(
         url=SHAPES, format=alt.TopoDataFormat(type="topojson", feature="countries")
-    )  # fmt: skip
+    )
     layers = [_land(topology)]
     if block.states:
         layers.append(_shaded(block, topology))

@@ -70,8 +70,9 @@ def now(
 
 def fitting(given: Situation, kind: str | None = EMBASSY, **more: Any) -> Proposal:
     risk = more.pop("risk", CALM)
-    return propose(given, FRANCE, door(kind) if kind else None, more.pop("rules", []), risk,
-                   **more)[0]  # fmt: skip
+    return propose(
+        given, FRANCE, door(kind) if kind else None, more.pop("rules", []), risk, **more
+    )[0]
 
 
 # What may never be proposed, whatever a case looks like
@@ -87,15 +88,19 @@ situations = st.builds(
     now,
     st.dictionaries(st.sampled_from(CONSENT_USES), st.sampled_from(CONSENT_STATES)),
     st.lists(
-        st.builds(event, st.sampled_from([one.id for one in DATE_KINDS]),
-                  st.sampled_from(["2026-11-25", "2026-12-16", "2027-11"])), max_size=3,
+        st.builds(
+            event,
+            st.sampled_from([one.id for one in DATE_KINDS]),
+            st.sampled_from(["2026-11-25", "2026-12-16", "2027-11"]),
+        ),
+        max_size=3,
     ).map(tuple),
     st.lists(approaches, max_size=3).map(tuple),
     st.sampled_from([None, "after 1 of 1 public asks things became worse (n = 1)"]),
     stage=st.sampled_from([stage.id for stage in STAGES]),
     posture=st.sampled_from(POSTURES),
     severity=st.sampled_from(SEVERITIES),
-)  # fmt: skip
+)
 kinds = st.sampled_from([EMBASSY, ACCREDITED, GENEVA, NEW_YORK, None])
 
 
@@ -104,8 +109,9 @@ kinds = st.sampled_from([EMBASSY, ACCREDITED, GENEVA, NEW_YORK, None])
 def test_nothing_named_without_consent_and_nothing_public_without_it_or_against_a_warning(
     given: Situation, kind: str | None, risk: Backfire, national: bool, barred: bool
 ) -> None:
-    options = propose(given, FRANCE, door(kind) if kind else None, [], risk, national=national,
-                      barred=barred)  # fmt: skip
+    options = propose(
+        given, FRANCE, door(kind) if kind else None, [], risk, national=national, barred=barred
+    )
     assert options[-1].ask == NOTHING  # doing nothing, and privately first, are always there
     assert not options[-2].public
     assert len(options) == 3
@@ -156,9 +162,13 @@ HEARING = (event("hearing", "2026-12-16"),)
     ],
 )
 def test_what_the_prisoner_needs_first_through_the_door_that_there_is(
-    values: dict[str, str], dated: tuple[Entity, ...], kind: str | None, national: bool, ask: str,
+    values: dict[str, str],
+    dated: tuple[Entity, ...],
+    kind: str | None,
+    national: bool,
+    ask: str,
     channel: str,
-) -> None:  # fmt: skip
+) -> None:
     found = fitting(now(dated=dated, **values), kind, national=national)
     assert (found.ask.id, found.channel, found.public) == (ask, channel, False)
 
@@ -172,8 +182,10 @@ def test_health_is_not_spoken_of_without_consent_for_it() -> None:
 def test_by_when_is_so_many_days_before_what_it_prepares_else_the_next_date() -> None:
     found = fitting(now(dated=(event("medical review", "2026-12-09"), *HEARING)))
     assert (found.ask.id, found.by, found.before) == (
-        "trial observation", "2026-12-02", "hearing on 2026-12-16",
-    )  # fmt: skip
+        "trial observation",
+        "2026-12-02",
+        "hearing on 2026-12-16",
+    )
     late = fitting(now(dated=(event("hearing", "2026-11-28"),)))
     assert late.by == "2026-11-14"  # as in what is due, where it is overdue
     other = fitting(now(dated=(event("medical review", "2026-12-09"),), severity="stable"))
@@ -191,8 +203,9 @@ def test_what_was_asked_before_is_not_asked_again() -> None:
     late = made("demarche ambassador", due="2026-10-14", response="no reply")
     found = fitting(now(asked=(late,), severity="stable"))
     assert (found.ask.id, found.reason) == (
-        "demarche desk", "No answer came in time: ask another way.",
-    )  # fmt: skip
+        "demarche desk",
+        "No answer came in time: ask another way.",
+    )
     planned = made("inquiry", "planned", due="2026-12-02")
     found = fitting(now(asked=(planned,), dated=HEARING))
     assert (found.ask.id, found.by) == ("inquiry", "2026-12-02")
@@ -203,8 +216,10 @@ def test_what_was_asked_before_is_not_asked_again() -> None:
 
 
 def test_in_public_only_after_private_asks_and_never_against_a_warning() -> None:
-    before = tuple(made(ask, response="declined", due="2026-09-01")
-                   for ask in ("demarche ambassador", "demarche desk"))  # fmt: skip
+    before = tuple(
+        made(ask, response="declined", due="2026-09-01")
+        for ask in ("demarche ambassador", "demarche desk")
+    )
     open_to_it = {"posture": "private then public", "severity": "stable"}
     assert fitting(now(**open_to_it)).public is False
     found = fitting(now(asked=before, **open_to_it))
@@ -228,8 +243,14 @@ def test_what_provides_for_an_ask_is_the_governments_own_rule_or_the_law() -> No
 
 def test_a_recorded_retaliation_withholds_what_is_public_and_says_n(empty: Store) -> None:
     seen = Origin("https://example.org", known=PartialDate("2026-06-05"))
-    asked = {"instrument": "statement", "status": "made", "public": True, "date": "2026-06-01",
-             "response": "retaliation", "response_date": "2026-06-05"}  # fmt: skip
+    asked = {
+        "instrument": "statement",
+        "status": "made",
+        "public": True,
+        "date": "2026-06-01",
+        "response": "retaliation",
+        "response_date": "2026-06-05",
+    }
     write(
         empty,
         Entity("Government", "gov:XZV", "Zaveria", {}, seen),

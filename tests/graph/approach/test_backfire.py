@@ -32,16 +32,21 @@ STATES: list[Record] = [
 APART = {"FRA": Known(2.0, 2019), "DEU": Known(1.0, 2019), "URY": Known(0.0, 2018)}
 
 
-def risks(store: Store, *records: Record, framed: bool | None = False,
-          members: frozenset[str] = frozenset(), found: tuple[Counter, ...] = ()
-          ) -> dict[str, Backfire]:  # fmt: skip
+def risks(
+    store: Store,
+    *records: Record,
+    framed: bool | None = False,
+    members: frozenset[str] = frozenset(),
+    found: tuple[Counter, ...] = (),
+) -> dict[str, Backfire]:
     write(store, *STATES, *records)
     return backfire(View(store, Label.RED, DAY), HOST, APART, found, framed, members)
 
 
 def sanction(source: str, target: str, until: str | None = None) -> Tie:
-    return Tie("SANCTIONS", source, target, until=PartialDate(until) if until else None,
-               origin=SEEN)  # fmt: skip
+    return Tie(
+        "SANCTIONS", source, target, until=PartialDate(until) if until else None, origin=SEEN
+    )
 
 
 def test_nothing_on_record_is_not_known_and_never_low(empty: Store) -> None:
@@ -71,9 +76,12 @@ def test_a_sanction_that_ended_is_no_conflict_and_one_of_the_eu_is_that_of_its_m
 ) -> None:
     eu = Entity("Organization", "org:EU", "European Union", {}, Origin(label=Label.CLEAR))
     found = risks(
-        empty, eu, sanction("gov:FRA", HOST, "2020"), sanction("org:EU", HOST),
+        empty,
+        eu,
+        sanction("gov:FRA", HOST, "2020"),
+        sanction("org:EU", HOST),
         members=frozenset({"gov:DEU"}),
-    )  # fmt: skip
+    )
     assert found["gov:FRA"].least == pytest.approx(0.35)
     assert found["gov:DEU"].least == pytest.approx(0.175 + 0.25)
     assert found["gov:DEU"].level == "raised"

@@ -98,9 +98,17 @@ def test_who_holds_prisoners_is_told_by_the_newest_year_known(copy_of_filled: St
     write(
         copy_of_filled,
         Entity("Measure", msr, "Political imprisonment", {}, Origin("https://example.org")),
-        *(Tie("MEASURED", f"gov:{code}", msr, str(year), values={"value": value, "year": year},
-              origin=Origin("https://example.org", known=PartialDate(f"{year}-12-31")))
-          for code, year, value in rows),
-    )  # fmt: skip
+        *(
+            Tie(
+                "MEASURED",
+                f"gov:{code}",
+                msr,
+                str(year),
+                values={"value": value, "year": year},
+                origin=Origin("https://example.org", known=PartialDate(f"{year}-12-31")),
+            )
+            for code, year, value in rows
+        ),
+    )
     assert ground(copy_of_filled).imprisons == {"gov:ESP": ("some", 2020)}
     assert ground(copy_of_filled, day=date(2020, 6, 1)).imprisons == {"gov:USA": ("many", 2019)}

@@ -51,8 +51,11 @@ CASE: list[Record] = [
 def test_the_strongest_bond_counts_and_the_host_has_none(empty: Store) -> None:
     found = nexus(view(empty, *CASE), "cas:1", HOST)
     assert {id: bond.value for id, bond in found.items()} == {
-        "gov:FRA": 1.0, "gov:CHE": 0.6, "gov:DEU": 0.6, "gov:NOR": 0.4,
-    }  # fmt: skip
+        "gov:FRA": 1.0,
+        "gov:CHE": 0.6,
+        "gov:DEU": 0.6,
+        "gov:NOR": 0.4,
+    }
     assert all(bond.year == 2026 for bond in found.values())
     assert not any("K" in bond.sentence for bond in found.values())
 
@@ -74,8 +77,10 @@ def test_ties_of_history_are_added_up_and_say_who_ruled(empty: Store) -> None:
         HOST,
     )
     assert {id: bond.value for id, bond in found.items()} == {
-        "gov:DEU": pytest.approx(0.7), "gov:FRA": 0.3, "gov:CHE": 0.3,
-    }  # fmt: skip
+        "gov:DEU": pytest.approx(0.7),
+        "gov:FRA": 0.3,
+        "gov:CHE": 0.3,
+    }
     assert found["gov:FRA"].sentence == "Its former ruler."
     assert found["gov:CHE"].sentence == "Its former colony."
     assert found["gov:DEU"].year is None  # timeless
@@ -83,17 +88,20 @@ def test_ties_of_history_are_added_up_and_say_who_ruled(empty: Store) -> None:
 
 def test_a_measure_in_force_is_leverage_and_one_that_ended_is_not(empty: Store) -> None:
     seen = view(
-        empty, EU,
+        empty,
+        EU,
         Tie("SANCTIONS", "gov:CAN", HOST, origin=SEEN),
         Tie("SANCTIONS", "gov:NOR", HOST, until=PartialDate("2020"), origin=OLD),
         Tie("SANCTIONS", HOST, "gov:CHE", origin=SEEN),
         Tie("AIDS", "gov:DEU", HOST, origin=OLD),
         Tie("SANCTIONS", "org:EU", HOST, origin=SEEN),
-    )  # fmt: skip
+    )
     found = measures(seen, HOST, frozenset({"gov:FRA", "gov:DEU"}))
     assert {id: known.value for id, known in found.items()} == {
-        "gov:CAN": 1.0, "gov:DEU": 0.5, "gov:FRA": 0.5,
-    }  # fmt: skip
+        "gov:CAN": 1.0,
+        "gov:DEU": 0.5,
+        "gov:FRA": 0.5,
+    }
 
 
 def paper(id: str, kind: str) -> Entity:
@@ -104,24 +112,32 @@ def test_rules_bind_from_their_year_to_their_end_and_those_of_the_eu_its_members
     empty: Store,
 ) -> None:
     seen = view(
-        empty, EU,
-        paper("EU guidelines", "guideline"), paper("Norwegian guidelines", "guideline"),
-        paper("Media Freedom Coalition", "pledge"), paper("Arbitrary detention", "pledge"),
+        empty,
+        EU,
+        paper("EU guidelines", "guideline"),
+        paper("Norwegian guidelines", "guideline"),
+        paper("Media Freedom Coalition", "pledge"),
+        paper("Arbitrary detention", "pledge"),
         paper("ICCPR", "treaty"),
         Tie("MEMBER_OF", "gov:DEU", "org:EU", values={"status": "member"}, origin=SEEN),
         Tie("MEMBER_OF", "gov:CHE", "org:EU", values={"status": "observer"}, origin=SEEN),
         Tie("MEMBER_OF", "gov:CAN", "org:EU", until=PartialDate("2020"), origin=SEEN),
         Tie("ADOPTED", "org:EU", "agr:EU guidelines", since=PartialDate("2004"), origin=SEEN),
-        Tie("ADOPTED", "gov:NOR", "agr:Norwegian guidelines", since=PartialDate("2010"),
-            origin=SEEN),
+        Tie(
+            "ADOPTED", "gov:NOR", "agr:Norwegian guidelines", since=PartialDate("2010"), origin=SEEN
+        ),
         Tie("SIGNED", "gov:CAN", "agr:Media Freedom Coalition", origin=SEEN),
         Tie("SIGNED", "gov:CAN", "agr:Arbitrary detention", origin=SEEN),
-        Tie("SIGNED", "gov:FRA", "agr:Media Freedom Coalition", until=PartialDate("2024"),
-            origin=SEEN),
-        Tie("SIGNED", "gov:CHE", "agr:Arbitrary detention", since=PartialDate("2027"),
-            origin=SEEN),
+        Tie(
+            "SIGNED",
+            "gov:FRA",
+            "agr:Media Freedom Coalition",
+            until=PartialDate("2024"),
+            origin=SEEN,
+        ),
+        Tie("SIGNED", "gov:CHE", "agr:Arbitrary detention", since=PartialDate("2027"), origin=SEEN),
         Tie("PARTY_TO", "gov:CHE", "agr:ICCPR", origin=SEEN),
-    )  # fmt: skip
+    )
     members = eu_members(seen)
     assert members == {"gov:DEU"}
     held = rules(seen, members)
@@ -131,8 +147,9 @@ def test_rules_bind_from_their_year_to_their_end_and_those_of_the_eu_its_members
         "gov:CAN": ["Arbitrary detention", "Media Freedom Coalition"],
     }
     assert {id: known.value for id, known in mandates(held).items()} == {
-        "gov:DEU": 0.5, "gov:NOR": 1.0,
-    }  # fmt: skip
+        "gov:DEU": 0.5,
+        "gov:NOR": 1.0,
+    }
     assert mandates(held, ["journalist"])["gov:CAN"].value == 0.25
     assert mandates(held, [], ["gov:CAN"])["gov:CAN"].sentence == "Bound by Arbitrary detention."
 

@@ -10,8 +10,13 @@ from hypothesis import strategies as st
 from graph.approach.rank_uncertainty import Floats, Standing, standing
 
 
-def stand(value: Floats, spread: float = 0.0, weights: Floats | None = None, seed: int = 0,
-          draws: int = 2_000) -> Standing:  # fmt: skip
+def stand(
+    value: Floats,
+    spread: float = 0.0,
+    weights: Floats | None = None,
+    seed: int = 0,
+    draws: int = 2_000,
+) -> Standing:
     missing = np.isnan(value)
     low = np.where(missing, 0, np.clip(value - spread, 0, 1))
     high = np.where(missing, 1, np.clip(value + spread, 0, 1))
@@ -25,9 +30,10 @@ def inputs() -> st.SearchStrategy[Floats]:
     return st.tuples(st.integers(2, 7), st.integers(1, 4)).flatmap(
         lambda shape: st.lists(
             st.lists(cell, min_size=shape[1], max_size=shape[1]),
-            min_size=shape[0], max_size=shape[0],
+            min_size=shape[0],
+            max_size=shape[0],
         ).map(lambda rows: np.array(rows, np.float64))
-    )  # fmt: skip
+    )
 
 
 @settings(max_examples=60, deadline=None)

@@ -70,8 +70,12 @@ DATES = ("2026-03-02", "2026-04", "2026-03", "2026", "2025-12-31", None)
 def people(*records: Any) -> list[Any]:
     """A case of a prisoner, with a cousin, a mother who speaks for the family, and a relative."""
     case = Entity("Case", "cas:1", "Case One")
-    folk = {"pris": "prisoner", "mother": "family spokesperson", "cousin": "relative",
-            "aunt": "relative"}  # fmt: skip
+    folk = {
+        "pris": "prisoner",
+        "mother": "family spokesperson",
+        "cousin": "relative",
+        "aunt": "relative",
+    }
     named = [Entity("Person", f"per:{id}", id.title(), {"role": role}) for id, role in folk.items()]
     return [case, *named, Tie("CONCERNS", "cas:1", "per:pris"), *records]
 
@@ -79,8 +83,11 @@ def people(*records: Any) -> list[Any]:
 def word(giver: str, state: str, day: str | None, **more: Any) -> list[Any]:
     values = {"use": "embassies", "state": state, **({"date": day} if day else {}), **more}
     id = f"con:{giver}"
-    return [Entity("Consent", id, None, values), Tie("CONCERNS", id, "cas:1"),
-            Tie("MADE_BY", id, f"per:{giver}")]  # fmt: skip
+    return [
+        Entity("Consent", id, None, values),
+        Tie("CONCERNS", id, "cas:1"),
+        Tie("MADE_BY", id, f"per:{giver}"),
+    ]
 
 
 def of(store: Store, *words: list[Any], audience: Label = Label.RED) -> Standing:
@@ -126,9 +133,11 @@ def test_the_consent_itself_may_say_who_speaks(empty: Store) -> None:
 
 
 def test_who_said_what_is_told_only_where_all_givers_are_seen(empty: Store) -> None:
-    hidden = [r for r in people(*word("cousin", "given", "2026-03-01"),
-                                *word("aunt", "refused", None))
-              if not (isinstance(r, Entity) and r.id == "per:aunt")]  # fmt: skip
+    hidden = [
+        r
+        for r in people(*word("cousin", "given", "2026-03-01"), *word("aunt", "refused", None))
+        if not (isinstance(r, Entity) and r.id == "per:aunt")
+    ]
     write(empty, *hidden, Entity("Person", "per:aunt", "Aunt", {"contact": "do not contact"}))
     found = consent(View(empty, Label.RED, date(2026, 6, 1)), "cas:1", "embassies")
     assert "Those who were asked disagree." in found.sentence

@@ -61,8 +61,10 @@ def test_who_is_tied_or_meets_in_a_body_is_not_brought_together() -> None:
     apart = [Ally("per:a", does), Ally("per:c", lacks)]
     assert len(meetings(G, apart)) == 1
     assert meetings(G, apart, met=[("per:c", "per:a")]) == []
-    both = [Ally("per:a", does, bodies=frozenset({"coa:1"})),
-            Ally("per:c", lacks, bodies=frozenset({"coa:1"}))]  # fmt: skip
+    both = [
+        Ally("per:a", does, bodies=frozenset({"coa:1"})),
+        Ally("per:c", lacks, bodies=frozenset({"coa:1"})),
+    ]
     assert meetings(G, both) == []
     member = [Ally("per:a", does, bodies=frozenset({"per:c"})), Ally("per:c", lacks)]
     assert meetings(G, member) == []
@@ -72,8 +74,10 @@ def test_who_is_tied_or_meets_in_a_body_is_not_brought_together() -> None:
 @pytest.mark.parametrize("other", Label)
 def test_nobody_learns_of_what_is_not_for_them(one: Label, other: Label) -> None:
     G = from_networkx(nx.Graph([("per:a", "per:z"), ("per:b", "per:z")]))
-    pair = [Ally("per:a", frozenset({"documentation"}), label=one),
-            Ally("per:b", frozenset({"international law"}), label=other)]  # fmt: skip
+    pair = [
+        Ally("per:a", frozenset({"documentation"}), label=one),
+        Ally("per:b", frozenset({"international law"}), label=other),
+    ]
     assert bool(meetings(G, pair)) == cleared(one, other)
     secret = {Label.STRICT, Label.RED} & {one, other}
     assert cleared(one, other) == (not secret or one == other)
@@ -81,8 +85,10 @@ def test_nobody_learns_of_what_is_not_for_them(one: Label, other: Label) -> None
 
 def test_a_tie_that_may_not_be_told_of_introduces_nobody() -> None:
     G = from_networkx(nx.Graph([("per:a", "per:z"), ("per:b", "per:z")]))
-    pair = [Ally("per:a", frozenset({"documentation"})),
-            Ally("per:b", frozenset({"international law"}))]  # fmt: skip
+    pair = [
+        Ally("per:a", frozenset({"documentation"})),
+        Ally("per:b", frozenset({"international law"})),
+    ]
     (found,) = meetings(G, pair, trusted=lambda one, other: (one, other) != ("per:z", "per:b"))
     assert found.by == []
 
@@ -94,8 +100,9 @@ def test_newcomers_are_ordered_by_what_they_do_and_not_by_whom_they_know() -> No
     stranger = Ally("per:none", frozenset({"documentation"}))
     found = meetings(G, [settled, new, stranger])
     assert [(one.second.id, one.newcomer, one.bridge) for one in found] == [
-        ("per:new", True, 0.0), ("per:none", True, 0.0),
-    ]  # fmt: skip
+        ("per:new", True, 0.0),
+        ("per:none", True, 0.0),
+    ]
 
 
 def test_every_pair_taken_one_by_one() -> None:

@@ -51,8 +51,11 @@ def x(**values: Value) -> Entity:
         [x(safe_to_tell="no")],
         [Tie("KIN_OF", "per:x", "per:held")],
         [Tie("KIN_OF", "per:held", "per:x")],
-        [Entity("Person", "per:y"), Tie("KIN_OF", "per:y", "per:held"),
-         Tie("KIN_OF", "per:x", "per:y")],
+        [
+            Entity("Person", "per:y"),
+            Tie("KIN_OF", "per:y", "per:held"),
+            Tie("KIN_OF", "per:x", "per:y"),
+        ],
         [Entity("Family", "fam:1"), Tie("PART_OF", "per:x", "fam:1")],
         [Tie("CO_ACCUSED_WITH", "per:held", "per:x")],
         [Tie("DETAINED_IN", "per:x", "gov:FRA")],
@@ -63,10 +66,13 @@ def x(**values: Value) -> Entity:
         [Tie("RESIDES_IN", "per:x", "gov:BLR")],
         [Tie("RESIDES_IN", "per:x", "gov:BLR", until=PartialDate("2026-06-01"))],
         [Tie("RESIDES_IN", "per:x", "gov:BLR", until=PartialDate("2026"))],
-        [Entity("Facility", "fac:1"), Tie("LOCATED_IN", "fac:1", "gov:BLR"),
-         Tie("LOCATED_IN", "per:x", "fac:1")],
+        [
+            Entity("Facility", "fac:1"),
+            Tie("LOCATED_IN", "fac:1", "gov:BLR"),
+            Tie("LOCATED_IN", "per:x", "fac:1"),
+        ],
     ],
-)  # fmt: skip
+)
 def test_each_reason(why: list[Record]) -> None:
     found = at_risk(*why)
     assert "per:x" in found
@@ -109,10 +115,25 @@ def test_whose_state_nobody_knows_is_looked_after_everywhere() -> None:
 def test_one_careful_claim_is_enough() -> None:
     """A public and highly reliable dataset does not talk the campaign's own file down."""
     sure = Origin(confidence=Confidence.HIGHLY_RELIABLE, dataset="public")
-    theirs = Entity("Person", "per:x", "X", {"role": "politician", "contact": "ok",
-                    "safe_to_tell": "yes", "minor": False, "city": "Paris"}, sure)  # fmt: skip
-    for values in ({"contact": "do not contact"}, {"safe_to_tell": "no"}, {"minor": True},
-                   {"role": "relative"}):  # fmt: skip
+    theirs = Entity(
+        "Person",
+        "per:x",
+        "X",
+        {
+            "role": "politician",
+            "contact": "ok",
+            "safe_to_tell": "yes",
+            "minor": False,
+            "city": "Paris",
+        },
+        sure,
+    )
+    for values in (
+        {"contact": "do not contact"},
+        {"safe_to_tell": "no"},
+        {"minor": True},
+        {"role": "relative"},
+    ):
         ours = Entity("Person", "per:x", "X", {**values, "city": "Lyon"})
         for claims in ([ours, theirs], [theirs, ours]):
             one = merge("per:x", claims)

@@ -14,8 +14,10 @@ from graph.view import View
 from tests.conftest import write
 
 SURE, LIKELY, DOUBTED = (
-    Confidence.HIGHLY_RELIABLE, Confidence.LIKELY_RELIABLE, Confidence.LIKELY_UNRELIABLE
-)  # fmt: skip
+    Confidence.HIGHLY_RELIABLE,
+    Confidence.LIKELY_RELIABLE,
+    Confidence.LIKELY_UNRELIABLE,
+)
 
 
 def case(known: str | None, sure: Confidence, **said: str) -> Entity:
@@ -59,14 +61,23 @@ def test_who_must_be_left_alone_stays_so_whatever_is_newer() -> None:
 
 
 def test_a_label_goes_with_the_word_that_counts() -> None:
-    old = Entity("Case", "cas:1", "Heron", {"stage": "trial"},
-                 Origin(known=PartialDate("2024")), {"stage": Label.RED})  # fmt: skip
+    old = Entity(
+        "Case",
+        "cas:1",
+        "Heron",
+        {"stage": "trial"},
+        Origin(known=PartialDate("2024")),
+        {"stage": Label.RED},
+    )
     assert merge("cas:1", [old, case("2026", SURE, stage="final")]).labels == {}
 
 
 def test_differing_says_each_value_once_and_the_newest_first() -> None:
-    claims = [case("2024", SURE, stage="trial"), case("2025", LIKELY, stage="trial"),
-              case("2026", LIKELY, stage="released")]  # fmt: skip
+    claims = [
+        case("2024", SURE, stage="trial"),
+        case("2025", LIKELY, stage="trial"),
+        case("2026", LIKELY, stage="released"),
+    ]
     assert [one.values["stage"] for one in differing(claims)["stage"]] == ["released", "trial"]
     assert differing(claims[:2]) == {}
     assert newest_first(claims, "posture") == []
@@ -74,8 +85,14 @@ def test_differing_says_each_value_once_and_the_newest_first() -> None:
 
 def event(kind: str, day: str) -> Tie:
     origin = Origin("a call", known=PartialDate(day))
-    return Tie("CONCERNS", f"eve:{kind}-{day}", "cas:1", since=PartialDate(day),
-               values={"turn": kind}, origin=origin)  # fmt: skip
+    return Tie(
+        "CONCERNS",
+        f"eve:{kind}-{day}",
+        "cas:1",
+        since=PartialDate(day),
+        values={"turn": kind},
+        origin=origin,
+    )
 
 
 @pytest.mark.parametrize(
@@ -105,9 +122,12 @@ def test_events_say_the_stage_from_their_day_on(
 
 def test_who_may_not_see_the_event_is_told_the_older_word(empty: Store) -> None:
     release = event("release", "2026-10-01")
-    write(empty, case("2026-02-01", SURE, stage="trial"),
-          Entity("Event", release.source, "release", {"date": "2026-10-01"},
-                 Origin(label=Label.RED)), release)  # fmt: skip
+    write(
+        empty,
+        case("2026-02-01", SURE, stage="trial"),
+        Entity("Event", release.source, "release", {"date": "2026-10-01"}, Origin(label=Label.RED)),
+        release,
+    )
     assert View(empty, Label.RED).get("cas:1").values["stage"] == "released"
     assert View(empty, Label.STRICT).get("cas:1").values["stage"] == "trial"
 

@@ -75,8 +75,14 @@ def test_southern_women() -> None:
     pairs = dict(zip(network.ids, betweenness(network).pairs / 2, strict=True))
     shares = {id: p / largest(*((n, m) if id in women else (m, n))) for id, p in pairs.items()}
     assert shares == pytest.approx(wanted)
-    for id, share in {"Nora Fayette": 0.11, "Evelyn Jefferson": 0.10, "Theresa Anderson": 0.09,
-                      "E8": 0.24, "E9": 0.23, "E7": 0.13}.items():  # fmt: skip
+    for id, share in {
+        "Nora Fayette": 0.11,
+        "Evelyn Jefferson": 0.10,
+        "Theresa Anderson": 0.09,
+        "E8": 0.24,
+        "E9": 0.23,
+        "E7": 0.13,
+    }.items():
         assert shares[id] == pytest.approx(share, abs=0.005)
 
 

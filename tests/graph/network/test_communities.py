@@ -111,9 +111,15 @@ def test_southern_women() -> None:
     for _, _, d in met.edges(data=True):
         d["p"] = d["weight"] / 14  # of all 14 events
     first = {
-        "Evelyn Jefferson", "Laura Mandeville", "Theresa Anderson", "Brenda Rogers",
-        "Charlotte McDowd", "Frances Anderson", "Eleanor Nye", "Ruth DeSand",
-    }  # fmt: skip
+        "Evelyn Jefferson",
+        "Laura Mandeville",
+        "Theresa Anderson",
+        "Brenda Rogers",
+        "Charlotte McDowd",
+        "Frances Anderson",
+        "Eleanor Nye",
+        "Ruth DeSand",
+    }
     two = communities(from_networkx(met, "p"))
     assert {frozenset(ids) for ids in two} == {frozenset(first), frozenset(set(women) - first)}
 

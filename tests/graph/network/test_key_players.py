@@ -77,8 +77,11 @@ def falls_apart(example: Example, gone: tuple[str, ...]) -> float:
 def test_fragmentation_set_is_the_worst_of_all_losses() -> None:
     for example in examples(300, seed=6, most=6, ties=10, held=False):
         k = 1 if len(example.ids) < 5 else 2
-        sets = [few for size in range(min(k, len(example.ids) - 2) + 1)
-                for few in combinations(example.ids, size)]  # fmt: skip
+        sets = [
+            few
+            for size in range(min(k, len(example.ids) - 2) + 1)
+            for few in combinations(example.ids, size)
+        ]
         worst = max((falls_apart(example, few) for few in sets), default=np.nan)
         found = fragmentation_set(example.G, k, candidates=example.ids)
         if len(example.ids) < 2:

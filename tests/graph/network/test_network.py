@@ -93,10 +93,15 @@ def test_what_is_left_out_is_counted_once_for_each_tie() -> None:
         sourced = [t for t in carrying if t.origin.url]
         assert G.left_out.get("unsourced", 0) == len(carrying) - len(sourced)
         known = {
-            (t.kind, frozenset((t.source, t.target)) if not TIES[t.kind].directed
-             else (t.source, t.target), t.key)
+            (
+                t.kind,
+                frozenset((t.source, t.target))
+                if not TIES[t.kind].directed
+                else (t.source, t.target),
+                t.key,
+            )
             for t in sourced
-        }  # fmt: skip
+        }
         used = {tie.identity for u, v in arcs(G) for tie, _ in G.reasons(u, v)}
         left = G.left_out.get("ended", 0) + G.left_out.get("not begun", 0)
         assert len(known) == len(used) + left

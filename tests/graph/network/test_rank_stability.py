@@ -58,8 +58,10 @@ def test_sure_ties_give_sure_ranks_and_level_ones_are_level() -> None:
     G = from_networkx(nx.Graph(["ab", "ac", "ad", "bc"]))
     found = ranks(G, known, most=2)
     assert [(r.id, r.rank, r.low, r.high) for r in found] == [
-        ("a", 1, 1, 1), ("b", 2, 2, 2), ("c", 2, 2, 2),
-    ]  # fmt: skip
+        ("a", 1, 1, 1),
+        ("b", 2, 2, 2),
+        ("c", 2, 2, 2),
+    ]
     assert {r.word for r in found} == {"stable"}
 
 

@@ -48,8 +48,14 @@ def test_parts_of_a_dataset_may_disagree(store: Store) -> None:
 
 def test_parts_that_agree_say_it_once(store: Store) -> None:
     tie = knows("ada", "bo")
-    store.write(Load("d"), [(part, record) for part in "12" for record in
-                            (person("Ada"), person("Bo", "per:bo"), tie)])  # fmt: skip
+    store.write(
+        Load("d"),
+        [
+            (part, record)
+            for part in "12"
+            for record in (person("Ada"), person("Bo", "per:bo"), tie)
+        ],
+    )
     assert len(list(store.read(ALL))) == 3
     assert len(store.table("KNOWS", ALL)) == 1
 
@@ -97,15 +103,23 @@ def test_a_judgement_can_be_taken_back(store: Store) -> None:
 
 
 def test_whoever_may_not_see_a_judgement_sees_two(store: Store) -> None:
-    public = [structs.replace(one, origin=Origin(label=Label.CLEAR))
-              for one in (person("Ada"), person("Adah", "per:adah"))]  # fmt: skip
+    public = [
+        structs.replace(one, origin=Origin(label=Label.CLEAR))
+        for one in (person("Ada"), person("Adah", "per:adah"))
+    ]
     give(store, *public, SAME)
     assert [len(View(store, label).entities("Person")) for label in Label] == [2, 2, 2, 1, 1]
 
 
 def test_a_judgement_costs_no_hop(store: Store) -> None:
-    give(store, person("Ada"), person("Adah", "per:adah"), person("Bo", "per:bo"),
-         knows("adah", "bo"), SAME)  # fmt: skip
+    give(
+        store,
+        person("Ada"),
+        person("Adah", "per:adah"),
+        person("Bo", "per:bo"),
+        knows("adah", "bo"),
+        SAME,
+    )
     for kinds in (None, frozenset({"KNOWS"})):
         scope = Scope(around=frozenset({"per:ada"}), hops=1, ties=kinds)
         assert ids(store, scope) == ["per:ada", "per:adah", "per:bo"]
@@ -133,8 +147,14 @@ def test_a_claim_is_for_its_label_and_stricter(store: Store, label: Label) -> No
 
 
 def test_without_a_label_the_kind_and_the_role_decide(store: Store) -> None:
-    give(store, FRANCE, org("a"), person("Ada"), Entity("Family", "fam:1", "F"),
-         Entity("Person", "per:bo", "Bo", {"role": "local counsel"}))  # fmt: skip
+    give(
+        store,
+        FRANCE,
+        org("a"),
+        person("Ada"),
+        Entity("Family", "fam:1", "F"),
+        Entity("Person", "per:bo", "Bo", {"role": "local counsel"}),
+    )
     assert [set(names(store, Scope(audience=a))) for a in Label] == [
         {"France"},
         {"France", "a"},
@@ -153,10 +173,14 @@ def test_of_two_claims_an_audience_sees_its_own(store: Store) -> None:
 
 def test_a_tie_is_for_those_who_see_it_and_both_its_ends(store: Store) -> None:
     public = Origin(label=Label.CLEAR)
-    give(store, labelled(Label.CLEAR), labelled(Label.AMBER, "org:b"),
-         Tie("ALLIED_WITH", "org:a", "org:b", origin=public),
-         Tie("ALLIED_WITH", "org:b", "org:a", origin=public),
-         Tie("ALLIED_WITH", "org:a", "org:a", origin=Origin(label=Label.STRICT)))  # fmt: skip
+    give(
+        store,
+        labelled(Label.CLEAR),
+        labelled(Label.AMBER, "org:b"),
+        Tie("ALLIED_WITH", "org:a", "org:b", origin=public),
+        Tie("ALLIED_WITH", "org:b", "org:a", origin=public),
+        Tie("ALLIED_WITH", "org:a", "org:a", origin=Origin(label=Label.STRICT)),
+    )
     assert [len(ties(store, Scope(audience=a))) for a in Label] == [0, 0, 2, 3, 3]
     assert [len(store.table("ALLIED_WITH", Scope(audience=a))) for a in Label] == [0, 0, 2, 3, 3]
     for scope in (Scope(ids=frozenset({"org:a"})), Scope(around=frozenset({"org:a"}))):
@@ -168,9 +192,11 @@ def test_a_value_may_be_stricter_than_its_claim(store: Store) -> None:
     given = {"city": "Lyon", "phone": "1", "session": 3}
     labels = {"phone": Label.RED, "city": Label.AMBER}
     public = Origin(label=Label.CLEAR)
-    give(store, Entity("Organization", "org:a", "A", given, public, labels),
-         Tie("ALLIED_WITH", "org:a", "org:a", values=given, labels=labels, origin=public),
-         )  # fmt: skip
+    give(
+        store,
+        Entity("Organization", "org:a", "A", given, public, labels),
+        Tie("ALLIED_WITH", "org:a", "org:a", values=given, labels=labels, origin=public),
+    )
     for audience in Label:
         shown = {k for k in given if labels.get(k, Label.CLEAR) <= audience}
         for record in store.read(Scope(audience=audience)):
@@ -182,8 +208,17 @@ def test_a_value_may_be_stricter_than_its_claim(store: Store) -> None:
 
 def test_a_name_may_be_stricter_than_its_claim(store: Store) -> None:
     given = {"aliases": ["Codename"]}
-    give(store, Entity("Organization", "org:a", "Watch", given, Origin(label=Label.CLEAR),
-                       {"name": Label.RED, "aliases": Label.AMBER}))  # fmt: skip
+    give(
+        store,
+        Entity(
+            "Organization",
+            "org:a",
+            "Watch",
+            given,
+            Origin(label=Label.CLEAR),
+            {"name": Label.RED, "aliases": Label.AMBER},
+        ),
+    )
     assert names(store, Scope(audience=Label.STRICT)) == [None]
     assert names(store) == ["Watch"]
 
@@ -241,14 +276,38 @@ def test_an_older_claim_is_there_while_a_newer_one_is_not(store: Store) -> None:
 
 
 def test_a_table_has_a_column_for_each_value(store: Store) -> None:
-    give(store, FRANCE, PERU,
-         Tie("AIDS", "gov:FRA", "gov:PER", "2019", PartialDate("2019"), PartialDate("2019-12"), 0.5,
-             {"amount": 7, "kind": "grant"}, Origin(known=PartialDate("2020"))),
-         Tie("AIDS", "gov:PER", "gov:FRA", values={"amount": 2.5}, origin=Origin(label=Label.RED)),
-         Tie("ARMS", "gov:FRA", "gov:PER", values={"amount": 1}))  # fmt: skip
+    give(
+        store,
+        FRANCE,
+        PERU,
+        Tie(
+            "AIDS",
+            "gov:FRA",
+            "gov:PER",
+            "2019",
+            PartialDate("2019"),
+            PartialDate("2019-12"),
+            0.5,
+            {"amount": 7, "kind": "grant"},
+            Origin(known=PartialDate("2020")),
+        ),
+        Tie("AIDS", "gov:PER", "gov:FRA", values={"amount": 2.5}, origin=Origin(label=Label.RED)),
+        Tie("ARMS", "gov:FRA", "gov:PER", values={"amount": 1}),
+    )
     table = store.table("AIDS", ALL)
-    assert list(table.columns) == ["source", "target", "key", "since", "until", "strength", "known",
-                                   "level", "dataset", "amount", "kind"]  # fmt: skip
+    assert list(table.columns) == [
+        "source",
+        "target",
+        "key",
+        "since",
+        "until",
+        "strength",
+        "known",
+        "level",
+        "dataset",
+        "amount",
+        "kind",
+    ]
     assert table["amount"].tolist() == [7, 2.5]
     assert table["kind"].isna().tolist() == [False, True]
     columns = ["source", "key", "since", "until", "strength", "known", "level"]
@@ -274,9 +333,16 @@ def test_a_table_is_in_the_order_of_reading_and_obeys_its_scope(store: Store) ->
 
     def rows(scope: Scope) -> list[tuple[str, str, str, str]]:
         table = store.table("ALLIED_WITH", scope)
-        return [("ALLIED_WITH", a, b, key) for a, b, key in
-                table[["source", "target", "key"]].itertuples(index=False)]  # fmt: skip
+        return [
+            ("ALLIED_WITH", a, b, key)
+            for a, b, key in table[["source", "target", "key"]].itertuples(index=False)
+        ]
 
-    for scope in (ALL, Scope(limit=2), Scope(ids=frozenset({"org:b"})),
-                  Scope(around=frozenset({"org:b"})), Scope(ids=frozenset())):  # fmt: skip
+    for scope in (
+        ALL,
+        Scope(limit=2),
+        Scope(ids=frozenset({"org:b"})),
+        Scope(around=frozenset({"org:b"})),
+        Scope(ids=frozenset()),
+    ):
         assert rows(scope) == ties(store, scope)

@@ -15,14 +15,20 @@ from graph.store.base import Load, Store
 from tests.graph.store.given import ALL, FRANCE, allied, give, names, org, person
 
 SAID = Entity(
-    "Organization", "org:a", "A", {"phone": "1"},
-    Origin("https://example.org", known=PartialDate("2020-05")), {"phone": Label.RED},
-)  # fmt: skip
+    "Organization",
+    "org:a",
+    "A",
+    {"phone": "1"},
+    Origin("https://example.org", known=PartialDate("2020-05")),
+    {"phone": Label.RED},
+)
 
 
 def said(store: Store, load: int) -> list[tuple[str, Record]]:
-    plain = ((part, structs.replace(r, origin=structs.replace(r.origin, dataset=""))) for part, r in
-             store.said(load))  # fmt: skip
+    plain = (
+        (part, structs.replace(r, origin=structs.replace(r.origin, dataset="")))
+        for part, r in store.said(load)
+    )
     return sorted(plain, key=repr)
 
 
@@ -44,8 +50,17 @@ def test_what_was_forgotten_is_not_said(store: Store) -> None:
 
 
 def test_a_load_is_taken_over_as_it_is(store: Store, opened: Callable[[], Store]) -> None:
-    load = Load("d", "countries", ("a.csv",), "abc", False, id=7, undone=True,
-                counts={"created": 9}, about={"title": "T"})  # fmt: skip
+    load = Load(
+        "d",
+        "countries",
+        ("a.csv",),
+        "abc",
+        False,
+        id=7,
+        undone=True,
+        counts={"created": 9},
+        about={"title": "T"},
+    )
     store.adopt(load, [("p", person("Ada"))])
     assert names(store) == []
     assert opened().loads() == [replace(load, parts=("p",), live=False)]

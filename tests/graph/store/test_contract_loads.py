@@ -250,8 +250,9 @@ def test_a_dry_run_counts_and_writes_nothing(store: Store) -> None:
 
 
 def test_a_load_says_what_it_was(store: Store, opened: Callable[[], Store]) -> None:
-    load = Load("d", "countries", ("a.csv", "é.csv"), "abc", about={"title": "Länder"},
-                counts={"rows": 7})  # fmt: skip
+    load = Load(
+        "d", "countries", ("a.csv", "é.csv"), "abc", about={"title": "Länder"}, counts={"rows": 7}
+    )
     store.write(load, [("2", FRANCE), ("1", PERU)])
     (kept,) = opened().loads()
     assert (kept.id, kept.dataset, kept.loader) == (1, "d", "countries")

@@ -19,13 +19,24 @@ def claims(day: str, sure: Confidence, **said: str) -> Iterator[tuple[str, Recor
 def release(day: str) -> Iterator[tuple[str, Record]]:
     origin = Origin("a call", known=PartialDate(day), label=Label.STRICT)
     yield "", Entity("Event", "eve:1", "release", {"kind": "release", "date": day}, origin)
-    yield "", Tie("CONCERNS", "eve:1", "cas:1", since=PartialDate(day), origin=origin,
-                  values={"turn": "release"})  # fmt: skip
+    yield (
+        "",
+        Tie(
+            "CONCERNS",
+            "eve:1",
+            "cas:1",
+            since=PartialDate(day),
+            origin=origin,
+            values={"turn": "release"},
+        ),
+    )
 
 
 def test_the_newest_credible_word_on_every_store(store: Store) -> None:
-    store.write(Load("counsel"), claims("2024-10-01", Confidence.HIGHLY_RELIABLE,
-                                        stage="trial", posture="silent"))  # fmt: skip
+    store.write(
+        Load("counsel"),
+        claims("2024-10-01", Confidence.HIGHLY_RELIABLE, stage="trial", posture="silent"),
+    )
     store.write(Load("family"), claims("2026-02-01", Confidence.LIKELY_RELIABLE, stage="appeal"))
     store.write(Load("rumour"), claims("2026-11-25", Confidence.HIGHLY_UNRELIABLE, stage="final"))
     store.write(Load("events"), release("2026-11-20"))

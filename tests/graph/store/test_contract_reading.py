@@ -23,9 +23,17 @@ def letters(store: Store, scope: Scope) -> str:
 
 
 def test_entities_come_by_id_and_ties_by_kind_ends_and_key(store: Store) -> None:
-    give(store, knows("bo", "ada", "2"), knows("bo", "ada", "10"), knows("ada", "bo"),
-         Tie("BORDERS", "gov:PER", "gov:FRA"), person("Bo", "per:bo"), PERU, person("Ada"),
-         FRANCE)  # fmt: skip
+    give(
+        store,
+        knows("bo", "ada", "2"),
+        knows("bo", "ada", "10"),
+        knows("ada", "bo"),
+        Tie("BORDERS", "gov:PER", "gov:FRA"),
+        person("Bo", "per:bo"),
+        PERU,
+        person("Ada"),
+        FRANCE,
+    )
     assert ids(store) == ["gov:FRA", "gov:PER", "per:ada", "per:bo"]
     assert ties(store) == [
         ("BORDERS", "gov:PER", "gov:FRA", ""),
@@ -54,8 +62,15 @@ def test_ids_are_ordered_by_code_points(
 
 
 def test_kinds_and_ties_say_what_is_read(store: Store) -> None:
-    give(store, FRANCE, PERU, person("Ada"), org("a"), Tie("BORDERS", "gov:FRA", "gov:PER"),
-         Tie("WORKS_FOR", "per:ada", "org:a"))  # fmt: skip
+    give(
+        store,
+        FRANCE,
+        PERU,
+        person("Ada"),
+        org("a"),
+        Tie("BORDERS", "gov:FRA", "gov:PER"),
+        Tie("WORKS_FOR", "per:ada", "org:a"),
+    )
     some = Scope(kinds=frozenset({"Person", "Organization"}), ties=frozenset({"BORDERS"}))
     assert ids(store, some) == ["org:a", "per:ada"]
     assert ties(store, some) == [("BORDERS", "gov:FRA", "gov:PER", "")]
@@ -114,9 +129,14 @@ def test_a_limit_counts_entities_not_claims(store: Store) -> None:
 
 def test_a_limit_applies_after_all_filters(store: Store) -> None:
     hidden = Origin(label=Label.RED, known=PartialDate("2020"))
-    give(store, Entity("Organization", "org:a", origin=hidden), org("b"), org("c"),
-         Tie("ALLIED_WITH", "org:b", "org:c", "1", origin=hidden), allied("b", "c", "2"),
-         )  # fmt: skip
+    give(
+        store,
+        Entity("Organization", "org:a", origin=hidden),
+        org("b"),
+        org("c"),
+        Tie("ALLIED_WITH", "org:b", "org:c", "1", origin=hidden),
+        allied("b", "c", "2"),
+    )
     scope = Scope(audience=Label.GREEN, limit=1)
     assert (letters(store, scope), [t[3] for t in ties(store, scope)]) == ("b", ["2"])
     early = Scope(as_of=date(2019, 1, 1), limit=1)
@@ -149,8 +169,14 @@ def test_a_circle_is_walked_once(store: Store) -> None:
 
 
 def test_a_limit_around_keeps_the_nearest(store: Store) -> None:
-    give(store, *map(org, "abcxyz"), allied("x", "z"), allied("z", "a"), allied("x", "y"),
-         allied("a", "b"))  # fmt: skip
+    give(
+        store,
+        *map(org, "abcxyz"),
+        allied("x", "z"),
+        allied("z", "a"),
+        allied("x", "y"),
+        allied("a", "b"),
+    )
     assert letters(store, around("x", hops=3, limit=1)) == "x"
     assert letters(store, around("x", hops=3, limit=2)) == "xy"
     assert letters(store, around("x", hops=3, limit=4)) == "axyz"
@@ -159,16 +185,27 @@ def test_a_limit_around_keeps_the_nearest(store: Store) -> None:
 
 
 def test_ways_lead_only_along_the_ties_asked_for(store: Store) -> None:
-    give(store, *map(org, "abc"), allied("a", "b"), Tie("FUNDS", "org:b", "org:c"),
-         Tie("FUNDS", "org:a", "org:b"))  # fmt: skip
+    give(
+        store,
+        *map(org, "abc"),
+        allied("a", "b"),
+        Tie("FUNDS", "org:b", "org:c"),
+        Tie("FUNDS", "org:a", "org:b"),
+    )
     scope = around("a", hops=2, ties=frozenset({"ALLIED_WITH"}))
     assert letters(store, scope) == "ab"
     assert ties(store, scope) == [("ALLIED_WITH", "org:a", "org:b", "")]
 
 
 def test_ways_lead_only_through_the_kinds_asked_for(store: Store) -> None:
-    give(store, *map(org, "abc"), person("Ada"), Tie("WORKS_FOR", "per:ada", "org:a"),
-         Tie("WORKS_FOR", "per:ada", "org:b"), allied("a", "c"))  # fmt: skip
+    give(
+        store,
+        *map(org, "abc"),
+        person("Ada"),
+        Tie("WORKS_FOR", "per:ada", "org:a"),
+        Tie("WORKS_FOR", "per:ada", "org:b"),
+        allied("a", "c"),
+    )
     scope = around("a", hops=2, kinds=frozenset({"Organization"}))
     assert ids(store, scope) == ["org:a", "org:c"]
     start = Scope(around=frozenset({"per:ada"}), hops=1, kinds=frozenset({"Organization"}))
@@ -176,8 +213,14 @@ def test_ways_lead_only_through_the_kinds_asked_for(store: Store) -> None:
 
 
 def test_around_what_the_audience_may_not_see_there_is_nothing(store: Store) -> None:
-    give(store, Entity("Organization", "org:a", origin=Origin(label=Label.RED)), org("b"),
-         org("c"), allied("a", "b"), allied("b", "c"))  # fmt: skip
+    give(
+        store,
+        Entity("Organization", "org:a", origin=Origin(label=Label.RED)),
+        org("b"),
+        org("c"),
+        allied("a", "b"),
+        allied("b", "c"),
+    )
     hidden = around("a", hops=4, audience=Label.STRICT)
     assert list(store.read(hidden)) == []
     assert store.table("ALLIED_WITH", hidden).empty
@@ -201,10 +244,14 @@ def test_no_way_leads_through_what_is_hidden(store: Store, what: str) -> None:
         *(Entity("Organization", f"org:{x}", origin=seen) for x in "acd"),
         Entity("Organization", "org:b", origin=red if what == "entity" else seen),
         Tie("ALLIED_WITH", "org:a", "org:b", origin=red if what == "tie" else seen),
-        Tie("SAME_AS" if what == "judgement" else "ALLIED_WITH", "org:b", "org:c",
-            origin=red if what == "judgement" else seen),
+        Tie(
+            "SAME_AS" if what == "judgement" else "ALLIED_WITH",
+            "org:b",
+            "org:c",
+            origin=red if what == "judgement" else seen,
+        ),
         Tie("ALLIED_WITH", "org:c", "org:d", origin=seen),
-    )  # fmt: skip
+    )
     reached = {"entity": "a", "tie": "a", "judgement": "ab"}
     assert letters(store, around("a", hops=4, audience=Label.STRICT)) == reached[what]
     assert letters(store, around("a", hops=4)) == "abcd"
@@ -212,8 +259,9 @@ def test_no_way_leads_through_what_is_hidden(store: Store, what: str) -> None:
 
 def test_no_way_leads_through_what_was_not_known_yet(store: Store) -> None:
     late = Origin(known=PartialDate("2020-06"))
-    give(store, *map(org, "abc"), Tie("ALLIED_WITH", "org:a", "org:b", origin=late),
-         allied("b", "c"))  # fmt: skip
+    give(
+        store, *map(org, "abc"), Tie("ALLIED_WITH", "org:a", "org:b", origin=late), allied("b", "c")
+    )
     assert letters(store, around("a", hops=4, as_of=date(2020, 6, 29))) == "a"
     assert letters(store, around("a", hops=4, as_of=date(2020, 6, 30))) == "abc"
 
@@ -230,9 +278,13 @@ def test_no_way_leads_through_what_is_undone_or_replaced(store: Store) -> None:
 
 
 def test_a_parallel_way_that_is_seen_is_enough(store: Store) -> None:
-    give(store, org("a"), org("b"), Tie("ALLIED_WITH", "org:a", "org:b", "1",
-                                        origin=Origin(label=Label.RED)),
-         Tie("ALLIED_WITH", "org:a", "org:b", "2", origin=Origin(label=Label.CLEAR)))  # fmt: skip
+    give(
+        store,
+        org("a"),
+        org("b"),
+        Tie("ALLIED_WITH", "org:a", "org:b", "1", origin=Origin(label=Label.RED)),
+        Tie("ALLIED_WITH", "org:a", "org:b", "2", origin=Origin(label=Label.CLEAR)),
+    )
     scope = around("a", audience=Label.GREEN)
     assert (letters(store, scope), [t[3] for t in ties(store, scope)]) == ("ab", ["2"])
 
@@ -246,8 +298,16 @@ def test_reading_may_be_broken_off(store: Store) -> None:
 
 def test_near_gives_the_nearest_first_and_only_what_is_seen(store: Store) -> None:
     red = Entity("Organization", "org:b", origin=Origin(label=Label.RED))
-    give(store, *map(org, "acxyz"), red, allied("x", "z"), allied("z", "a"), allied("x", "y"),
-         allied("x", "b"), allied("b", "c"))  # fmt: skip
+    give(
+        store,
+        *map(org, "acxyz"),
+        red,
+        allied("x", "z"),
+        allied("z", "a"),
+        allied("x", "y"),
+        allied("x", "b"),
+        allied("b", "c"),
+    )
     near = around("x", hops=2)
     assert list(store.near(near)) == ["org:x", "org:b", "org:y", "org:z", "org:a", "org:c"]
     assert list(store.near(around("x", hops=1))) == ["org:x", "org:b", "org:y", "org:z"]

@@ -166,9 +166,12 @@ def _as_if_never_there(
 def test_left_alone(store: Store) -> None:
     # Each campaign is written five times over, which a server does slowly.
     @settings(
-        max_examples=6, deadline=None, derandomize=True, database=None,
+        max_examples=6,
+        deadline=None,
+        derandomize=True,
+        database=None,
         suppress_health_check=list(HealthCheck),
-    )  # fmt: skip
+    )
     @given(st.integers(0, 2**32).map(lambda seed: campaign(Random(seed))))
     def holds(campaign: Campaign) -> None:
         check(store, campaign)

@@ -20,11 +20,16 @@ def found(store: Store, text: str, scope: Scope = ALL) -> list[str]:
 @pytest.fixture
 def watch(store: Store) -> Store:
     give(
-        store, FRANCE, PERU,
-        org("1", "Watch for Justice"), org("2", "Justice, now"), org("3", "Çelik Évi"),
+        store,
+        FRANCE,
+        PERU,
+        org("1", "Watch for Justice"),
+        org("2", "Justice, now"),
+        org("3", "Çelik Évi"),
         Entity("Organization", "org:4", "Свобода", {"aliases": ["Freedom House of Minsk"]}),
-        Entity("Organization", "org:5", "منظمة العدالة"), Entity("Organization", "org:6"),
-    )  # fmt: skip
+        Entity("Organization", "org:5", "منظمة العدالة"),
+        Entity("Organization", "org:6"),
+    )
     return store
 
 
@@ -110,12 +115,21 @@ def test_a_name_that_was_replaced_or_undone_is_not_found(store: Store) -> None:
 
 
 def test_a_view_ranks_what_is_found(store: Store) -> None:
-    give(store, org("5", "The Peruvian"), org("4", "Not superuser"), org("3", "Free Peru"),
-         org("2", "Peru Watch"), org("1", "A superuser"), PERU)  # fmt: skip
+    give(
+        store,
+        org("5", "The Peruvian"),
+        org("4", "Not superuser"),
+        org("3", "Free Peru"),
+        org("2", "Peru Watch"),
+        org("1", "A superuser"),
+        PERU,
+    )
     ranked = [entity.id for entity in View(store, Label.RED).find("peru")]
     assert ranked == ["gov:PER", "org:2", "org:3", "org:1", "org:4", "org:5"]
-    hidden = (Entity("Organization", f"org:x{n}", "Peru", origin=Origin(label=Label.RED))
-              for n in range(30))  # fmt: skip
+    hidden = (
+        Entity("Organization", f"org:x{n}", "Peru", origin=Origin(label=Label.RED))
+        for n in range(30)
+    )
     give(store, *hidden, dataset="other")
     assert [e.id for e in View(store, Label.GREEN).find("peru")] == ranked
 

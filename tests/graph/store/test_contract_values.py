@@ -61,8 +61,10 @@ def exactly(record: Record) -> str:
 @pytest.mark.parametrize("kind", NAMES)
 def test_a_name_is_read_as_it_was_written(store: Store, kind: str) -> None:
     note = {"note": NAMES[kind], "aliases": [NAMES[kind]]}
-    said = [Entity("Organization", "org:a", NAMES[kind], note), replace(allied("a", "a"),
-            key=NAMES[kind], values={"note": NAMES[kind]})]  # fmt: skip
+    said = [
+        Entity("Organization", "org:a", NAMES[kind], note),
+        replace(allied("a", "a"), key=NAMES[kind], values={"note": NAMES[kind]}),
+    ]
     give(store, *said)
     assert same(store, *said)
 
@@ -84,12 +86,31 @@ def test_every_kind_of_value_is_read_as_it_was_written(store: Store) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["id", "name", "kind", "key", "since", "dataset", "_body", "_born", "", "a b", "`", "$x", "é",
-     "source", "level", "properties", "x" * 300],
-)  # fmt: skip
+    [
+        "id",
+        "name",
+        "kind",
+        "key",
+        "since",
+        "dataset",
+        "_body",
+        "_born",
+        "",
+        "a b",
+        "`",
+        "$x",
+        "é",
+        "source",
+        "level",
+        "properties",
+        "x" * 300,
+    ],
+)
 def test_a_value_may_be_called_anything(store: Store, name: str) -> None:
-    said = [Entity("Organization", "org:a", "A", {name: "v"}),
-            replace(allied("a", "a"), values={name: 7})]  # fmt: skip
+    said = [
+        Entity("Organization", "org:a", "A", {name: "v"}),
+        replace(allied("a", "a"), values={name: 7}),
+    ]
     give(store, *said)
     assert same(store, *said)
     give(store, Entity("Organization", "org:a", "A", {name: "w"}), said[1])
@@ -102,11 +123,17 @@ def test_a_name_may_be_missing(store: Store) -> None:
 
 
 def test_all_of_an_origin_is_read_as_it_was_written(store: Store) -> None:
-    origin = Origin("https://example.org/?a='b'&c=\"d\"", date(2024, 2, 29), PartialDate("2023-11"),
-                    Confidence.LIKELY_UNRELIABLE, Label.AMBER)  # fmt: skip
-    said = [Entity("Organization", "org:a", "A", {"x": "1"}, origin, {"x": Label.RED}),
-            replace(allied("a", "a"), origin=origin, values={"y": 1}, labels={"y": Label.RED}),
-            ]  # fmt: skip
+    origin = Origin(
+        "https://example.org/?a='b'&c=\"d\"",
+        date(2024, 2, 29),
+        PartialDate("2023-11"),
+        Confidence.LIKELY_UNRELIABLE,
+        Label.AMBER,
+    )
+    said = [
+        Entity("Organization", "org:a", "A", {"x": "1"}, origin, {"x": Label.RED}),
+        replace(allied("a", "a"), origin=origin, values={"y": 1}, labels={"y": Label.RED}),
+    ]
     give(store, *said)
     assert same(store, *said)
 
@@ -122,8 +149,13 @@ def test_a_claim_says_which_dataset_it_is_of(store: Store) -> None:
     [("2018", None), (None, "2018-12"), ("2018-12-05", "2018-12-05"), ("0001", "9999-12-31")],
 )
 def test_partial_dates_stay_partial(store: Store, since: str | None, until: str | None) -> None:
-    tie = Tie("ALLIED_WITH", "org:a", "org:b", since=since and PartialDate(since),
-              until=until and PartialDate(until))  # fmt: skip
+    tie = Tie(
+        "ALLIED_WITH",
+        "org:a",
+        "org:b",
+        since=since and PartialDate(since),
+        until=until and PartialDate(until),
+    )
     give(store, org("a"), org("b"), tie)
     assert same(store, tie)
 
@@ -136,8 +168,15 @@ def test_a_strength_is_exact(store: Store, strength: float | None) -> None:
 
 
 def test_parallel_ties_are_told_apart_by_their_keys(store: Store) -> None:
-    give(store, person("Ada"), person("Bo", "per:bo"), knows("ada", "bo", "2"),
-         knows("ada", "bo", "1", "2018"), knows("ada", "bo"), knows("bo", "ada"))  # fmt: skip
+    give(
+        store,
+        person("Ada"),
+        person("Bo", "per:bo"),
+        knows("ada", "bo", "2"),
+        knows("ada", "bo", "1", "2018"),
+        knows("ada", "bo"),
+        knows("bo", "ada"),
+    )
     assert [tie[1:] for tie in ties(store)] == [
         ("per:ada", "per:bo", ""),
         ("per:ada", "per:bo", "1"),

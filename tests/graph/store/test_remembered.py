@@ -69,9 +69,10 @@ def test_of_one_kind_only_so_many_are_kept_and_the_rest_is_left_alone(empty: Sto
 def kept_objects(name: str) -> list[object]:
     """Every text of this process that is this name and hangs on a list."""
     return [
-        one for one in gc.get_objects()
+        one
+        for one in gc.get_objects()
         if type(one) is list and len(one) < 100 and any(type(x) is str and x == name for x in one)
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize(

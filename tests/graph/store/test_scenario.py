@@ -116,10 +116,13 @@ def test_nothing_is_stored_and_nothing_can_be(empty: Store) -> None:
     assert {one.id for one in with_.entities("Organization")} == {"org:press"}
     assert {one.id for one in view.entities("Organization")} == {"org:watch", "org:press"}
     for act in (
-        lambda: with_.store.write(Load("d"), []), lambda: with_.store.undo(1),
-        lambda: with_.store.redo(1), lambda: with_.store.forget("test"),
-        lambda: with_.store.set("a", "b"), lambda: with_.store.set_once("a", "b"),
-    ):  # fmt: skip
+        lambda: with_.store.write(Load("d"), []),
+        lambda: with_.store.undo(1),
+        lambda: with_.store.redo(1),
+        lambda: with_.store.forget("test"),
+        lambda: with_.store.set("a", "b"),
+        lambda: with_.store.set_once("a", "b"),
+    ):
         with pytest.raises(StoreError, match="Nothing is stored"):
             act()
     assert (path.read_bytes(), empty.revision()) == before

@@ -47,10 +47,13 @@ def states(store: Store, audience: Label, day: date | None = None) -> dict[str, 
 
 
 def test_a_stop_is_seen_at_every_audience_that_sees_the_case(sent: Store, tmp_path: Path) -> None:
-    give(sent, tmp_path,
-         "Rowan,embassies,withdrawn,Ama Sister,2026-02-01,2026-05-01,call with Ama Sister,RED",
-         "Rowan,media,refused,Kofi Uncle,2026-03,,call,",
-         "Rowan,UN,given,Kofi Uncle,2026-03-01,,call,")  # fmt: skip
+    give(
+        sent,
+        tmp_path,
+        "Rowan,embassies,withdrawn,Ama Sister,2026-02-01,2026-05-01,call with Ama Sister,RED",
+        "Rowan,media,refused,Kofi Uncle,2026-03,,call,",
+        "Rowan,UN,given,Kofi Uncle,2026-03-01,,call,",
+    )
     stops = {"embassies": "withdrawn", "media": "refused"}
     assert states(sent, Label.RED) == stops | {"UN": "given"}
     assert states(sent, Label.AMBER) == stops
@@ -88,9 +91,13 @@ def test_a_stop_goes_with_the_row_that_said_it(sent: Store, tmp_path: Path) -> N
 
 
 def test_a_no_is_known_from_the_first_day_that_it_may_mean(sent: Store, tmp_path: Path) -> None:
-    give(sent, tmp_path, "Rowan,embassies,given,Kofi Uncle,2026-03-01,,call,",
-         "Rowan,embassies,withdrawn,Ama Sister,,2026,call,",
-         "Rowan,UN,given,Kofi Uncle,2026,,call,")  # fmt: skip
+    give(
+        sent,
+        tmp_path,
+        "Rowan,embassies,given,Kofi Uncle,2026-03-01,,call,",
+        "Rowan,embassies,withdrawn,Ama Sister,,2026,call,",
+        "Rowan,UN,given,Kofi Uncle,2026,,call,",
+    )
     assert states(sent, Label.RED, date(2026, 4, 1)) == {"embassies": "withdrawn"}
     assert states(sent, Label.RED, date(2025, 12, 31)) == {}
 

@@ -25,8 +25,9 @@ CASES = (
 
 @pytest.fixture
 def store(empty: Store, tmp_path: Path) -> Store:
-    write(empty, Entity("Government", "gov:BLR", "Belarus"),
-          Entity("Government", "gov:NOR", "Norway"))  # fmt: skip
+    write(
+        empty, Entity("Government", "gov:BLR", "Belarus"), Entity("Government", "gov:NOR", "Norway")
+    )
     rows(empty, tmp_path, "cases", CASES.format("2026-02-01"))
     return empty
 
@@ -59,14 +60,17 @@ def test_only_what_is_known_before_it_comes_may_lie_ahead(
     ("loader", "header", "row"),
     [
         ("approaches", "ask,case,made to,status,date", "letter,Heron,Norway,made,{}"),
-        ("approaches", "ask,case,made to,status,date,response,response date",
-         "letter,Heron,Norway,made,2026-01-01,done,{}"),
+        (
+            "approaches",
+            "ask,case,made to,status,date,response,response date",
+            "letter,Heron,Norway,made,2026-01-01,done,{}",
+        ),
         ("statements", "title,kind,status,date,about", "To the court,letter,sent,{},Heron"),
         ("statements", "title,kind,status,date,about", "To all,petition,published,{},Heron"),
         ("cases", "name,detained by,detained since", "Egret,Belarus,{}"),
         ("cases", "name,detained by,known", "Egret,Belarus,{}"),
     ],
-)  # fmt: skip
+)
 def test_what_was_done_lies_not_ahead(
     store: Store, tmp_path: Path, loader: str, header: str, row: str
 ) -> None:
@@ -82,7 +86,7 @@ def test_what_was_done_lies_not_ahead(
         ("statements", "title,kind,status,date,about", "T,letter,planned,2027-01-05,Heron"),
         ("cases", "name,worked on by,since", "Heron,Norway,2027-03-01"),
     ],
-)  # fmt: skip
+)
 def test_what_is_planned_may(
     store: Store, tmp_path: Path, loader: str, header: str, row: str
 ) -> None:

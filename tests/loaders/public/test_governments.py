@@ -21,8 +21,12 @@ def test_those_who_may_take_the_floor_at_a_review() -> None:
     assert len(members) == 193
     assert {g.id for g in made if g.values["un_seat"]} - members == {"gov:VAT", "gov:PSE"}
     assert {g.values["region"] for g in made if g.values["un_member"]} == {
-        "Africa", "Asia", "EEG", "GRULAC", "WEOG",
-    }  # fmt: skip
+        "Africa",
+        "Asia",
+        "EEG",
+        "GRULAC",
+        "WEOG",
+    }
     assert {str(g.values["kind"]) for g in made} == set(KINDS)
 
 
@@ -38,8 +42,10 @@ def test_a_government_has_its_codes_names_and_capital() -> None:
     made = records("governments", TERRITORIES)
     namibia = entity(made, "gov:NAM")
     assert (namibia.values["iso2"], namibia.values["numeric"], namibia.values["cow"]) == (
-        "NA", "516", "565",
-    )  # fmt: skip
+        "NA",
+        "516",
+        "565",
+    )
     assert "Намибия" in namibia.values["aliases"]
     assert (namibia.values["capital"], namibia.values["latitude"]) == ("Windhoek", -22.56)
     yugoslavia = entity(made, "gov:YUG")

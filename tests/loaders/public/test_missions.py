@@ -13,12 +13,18 @@ from graph.model.schema import Label
 from loaders.countries import STATE_OF, not_a_state, resolve, territories
 from tests.loaders.read import DATA, REFERENCE, one, real, records, rows, ties
 
-SNAPSHOTS = [DATA / f"missions/database_of_embassies_{day}.csv"
-             for day in ("2020-10-22", "2022-11-16")]  # fmt: skip
+SNAPSHOTS = [
+    DATA / f"missions/database_of_embassies_{day}.csv" for day in ("2020-10-22", "2022-11-16")
+]
 EMBASSY = {
-    "operator": "Germany", "country": "Belarus", "city": "Somewhere District", "type": "embassy",
-    "QID": "Q1", "snapshot": "2022-11-16", "creation": "1992-01-01T00:00:00Z",
-}  # fmt: skip
+    "operator": "Germany",
+    "country": "Belarus",
+    "city": "Somewhere District",
+    "type": "embassy",
+    "QID": "Q1",
+    "snapshot": "2022-11-16",
+    "creation": "1992-01-01T00:00:00Z",
+}
 
 
 def mission(made: list[Record]) -> Entity:
@@ -133,10 +139,16 @@ def test_every_operator_and_country_of_a_snapshot_resolves_or_is_named(snapshot:
             named = row.maybe("operator") or row.maybe("operatorQID")
             host = row.maybe("country") or row.maybe("countryQID")
             reason = row.skipped
-            assert "not a mission" in reason or "error in the source" in reason or any(
-                text and (text in reason or str(not_a_state(text)) in reason)
-                for text in (named, host, named.rpartition("/")[2], host.rpartition("/")[2])
-            ) or "no government" in reason or "without a government" in reason  # fmt: skip
+            assert (
+                "not a mission" in reason
+                or "error in the source" in reason
+                or any(
+                    text and (text in reason or str(not_a_state(text)) in reason)
+                    for text in (named, host, named.rpartition("/")[2], host.rpartition("/")[2])
+                )
+                or "no government" in reason
+                or "without a government" in reason
+            )
             left_out[reason] += 1
     assert read == missions + sum(left_out.values())
     assert missions > 0.95 * read
@@ -149,9 +161,8 @@ def test_germanys_embassy_in_belarus_is_found_though_its_city_is_a_district() ->
     embassies = {
         source
         for source, target in ties(made, "LOCATED_IN")
-        if target == "gov:BLR" and source in german
-        and made[(source,)].values["type"] == "embassy"
-    }  # fmt: skip
+        if target == "gov:BLR" and source in german and made[(source,)].values["type"] == "embassy"
+    }
     assert len(embassies) == 1
     (id,) = embassies
     assert made[(id,)].values["city"] != "Minsk"

@@ -19,9 +19,14 @@ from loaders.reference.build import UPR
 from tests.loaders.read import DATA, REFERENCE, one, real, records, rows
 
 GIVEN = {
-    "To": "Viet Nam", "From": "Cote d'Ivoire", "Text": "Release  them ", "Response": "Noted",
-    "Action": "5", "Issue": "Justice,Detention", "Session": "8",
-}  # fmt: skip
+    "To": "Viet Nam",
+    "From": "Cote d'Ivoire",
+    "Text": "Release  them ",
+    "Response": "Noted",
+    "Action": "5",
+    "Issue": "Justice,Detention",
+    "Session": "8",
+}
 FILES = [DATA / name for name in UPR if (DATA / name).exists()]
 
 
@@ -36,9 +41,15 @@ def test_a_recommendation_is_a_tie_between_governments() -> None:
     assert made.identity[:3] == ("RECOMMENDED_TO", "gov:CIV", "gov:VNM")
     assert made.key.startswith("08-")
     assert made.values == {
-        "session": 8, "response": "noted", "answered": "2010-11-02", "action": 5, "core": True,
-        "detention": True, "issues": ["Justice", "Detention"], "text": "Release them",
-    }  # fmt: skip
+        "session": 8,
+        "response": "noted",
+        "answered": "2010-11-02",
+        "action": 5,
+        "core": True,
+        "detention": True,
+        "issues": ["Justice", "Detention"],
+        "text": "Release them",
+    }
     assert (made.origin.known, made.origin.url) == ("2010-05-03", "https://upr-info.org/en")
 
 
@@ -91,10 +102,17 @@ def test_rows_left_out_say_why(changed: dict[str, str], reason: str) -> None:
 @pytest.mark.parametrize(
     ("column", "value"),
     [
-        ("To", "Viet Nan"), ("From", "Nigera"), ("Response", "Perhaps"), ("Session", "eight"),
-        ("Session", "51"), ("Session", "08"), ("Action", "6"), ("Issue", ""), ("Text", " "),
+        ("To", "Viet Nan"),
+        ("From", "Nigera"),
+        ("Response", "Perhaps"),
+        ("Session", "eight"),
+        ("Session", "51"),
+        ("Session", "08"),
+        ("Action", "6"),
+        ("Issue", ""),
+        ("Text", " "),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_used_is_a_problem_with_its_place(column: str, value: str) -> None:
     with pytest.raises(RowProblem) as problem:
         one("upr", {**GIVEN, column: value})
@@ -104,9 +122,15 @@ def test_what_cannot_be_used_is_a_problem_with_its_place(column: str, value: str
 @pytest.mark.parametrize(("column", "value"), [("Core", "1"), ("Hash", "XYZ"), ("From", "France")])
 def test_the_compact_table_is_checked_too(column: str, value: str) -> None:
     compact = {
-        "To": "VNM", "From": "FRA", "Core": "yes", "Detention": "no", "Response": "Noted",
-        "Action": "5", "Hash": "0123456789ab", "Session": "8",
-    }  # fmt: skip
+        "To": "VNM",
+        "From": "FRA",
+        "Core": "yes",
+        "Detention": "no",
+        "Response": "Noted",
+        "Action": "5",
+        "Hash": "0123456789ab",
+        "Session": "8",
+    }
     assert len(one("upr", compact)[1]) == 1
     with pytest.raises(RowProblem) as problem:
         one("upr", {**compact, column: value})

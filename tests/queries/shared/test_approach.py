@@ -42,9 +42,13 @@ def ground(store: Store, host: str, case: str | None = None) -> Ground:
     view = View(store, Label.STRICT, DAY)
     past = history(view)
     return Ground(
-        view, view.get(host), view.get(case) if case else None, past,
-        past.chances(past.target(host[4:])), doors(view, host),
-    )  # fmt: skip
+        view,
+        view.get(host),
+        view.get(case) if case else None,
+        past,
+        past.chances(past.target(host[4:])),
+        doors(view, host),
+    )
 
 
 def asked(
@@ -137,8 +141,11 @@ def test_weights_that_are_none_are_a_sentence(filled: Store) -> None:
     with pytest.raises(QuestionError, match="luck"):
         asked(filled, "gov:BLR", weighing="luck 3")
     by_door = asked(filled, "gov:BLR", weighing="chance 1; mission 3", most=5)
-    assert all(row["weight"] == 0 for row in rows(by_door, "factors")
-               if row["factor_id"] not in ("chance", "mission"))  # fmt: skip
+    assert all(
+        row["weight"] == 0
+        for row in rows(by_door, "factors")
+        if row["factor_id"] not in ("chance", "mission")
+    )
 
 
 def test_what_a_review_adds_to_a_chance_is_what_it_would_lack_without(filled: Store) -> None:
@@ -150,8 +157,14 @@ def test_what_a_review_adds_to_a_chance_is_what_it_would_lack_without(filled: St
         if reviews.spoke[i, n]:
             spoke = reviews.spoke.copy()
             spoke[i, n] = 0
-            silent = forecast(replace(reviews, spoke=spoke), target.theta.value, target.p.value,
-                              target.region, on.past.kernel, target.iso3).chance[n]  # fmt: skip
+            silent = forecast(
+                replace(reviews, spoke=spoke),
+                target.theta.value,
+                target.p.value,
+                target.region,
+                on.past.kernel,
+                target.iso3,
+            ).chance[n]
             lost = on.chances.chance[n] - on.past.platt(silent)
             assert next(facts).loss == pytest.approx(float(lost), abs=1e-12)
     assert next(facts, None) is None
@@ -210,16 +223,31 @@ def test_who_holds_prisoners_itself_is_flagged_and_a_break_of_policy_told(plante
     write(
         planted,
         Entity("Measure", msr, "Political imprisonment", {}, Origin("https://example.org")),
-        *(Tie("MEASURED", f"gov:{code}", msr, "2020", values={"value": value, "year": 2020},
-              origin=yearly) for code, value in (("USA", 1), ("ESP", 0), ("FRA", 2))),
+        *(
+            Tie(
+                "MEASURED",
+                f"gov:{code}",
+                msr,
+                "2020",
+                values={"value": value, "year": 2020},
+                origin=yearly,
+            )
+            for code, value in (("USA", 1), ("ESP", 0), ("FRA", 2))
+        ),
         Tie("MEASURED", "gov:ESP", msr, "2019", values={"value": 2, "year": 2019}, origin=yearly),
-        Entity("Event", "eve:1", "It closed its office for human rights.",
-               {"kind": "policy break", "date": "2025-03-01"}, SEEN),
-        Entity("Event", "eve:2", "It was so long ago.",
-               {"kind": "policy break", "date": "2001"}, SEEN),
+        Entity(
+            "Event",
+            "eve:1",
+            "It closed its office for human rights.",
+            {"kind": "policy break", "date": "2025-03-01"},
+            SEEN,
+        ),
+        Entity(
+            "Event", "eve:2", "It was so long ago.", {"kind": "policy break", "date": "2001"}, SEEN
+        ),
         Tie("CONCERNS", "eve:1", "gov:USA", origin=SEEN),
         Tie("CONCERNS", "eve:2", "gov:FRA", origin=SEEN),
-    )  # fmt: skip
+    )
     cells = asked(planted, "gov:BLR").cells
     assert cells["USA"]["mind"] == (
         "It held some political prisoners itself (2020). "
@@ -258,11 +286,16 @@ def many(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     for n, (embassies, others, posture) in enumerate(CASES):
         case = f"cas:{n}"
         made += [
-            Entity("Case", case, f"Case {n}", {"posture": posture, "stage": "trial",
-                                               "severity": "health in danger"}, SEEN),
+            Entity(
+                "Case",
+                case,
+                f"Case {n}",
+                {"posture": posture, "stage": "trial", "severity": "health in danger"},
+                SEEN,
+            ),
             Tie("DETAINS", "gov:BLR", case, origin=SEEN),
             Tie("NATIONAL_OF", case, "gov:CZE", origin=SEEN),
-        ]  # fmt: skip
+        ]
         for use in ("embassies", "name", "media", "UN", "health"):
             state = embassies if use == "embassies" else others
             made += [
@@ -283,8 +316,11 @@ def test_without_consent_no_format_names_the_person_or_goes_public(many: Store, 
     embassies, others, _ = CASES[n]
     found = asked(many, "gov:BLR", f"cas:{n}", most=12)
     answer = Answer(found.sentence, found.blocks)
-    proposed = {row["ask"] for name in ("asks", "always", "first_doors", "european_union")
-                for row in rows(found, name)}  # fmt: skip
+    proposed = {
+        row["ask"]
+        for name in ("asks", "always", "first_doors", "european_union")
+        for row in rows(found, name)
+    }
     shown = [BY_TITLE[title] for title in proposed]
     assert {cells["ask_id"] for cells in found.cells.values()} <= {ask.id for ask in shown}
     may_name, may_publish = embassies == "given", embassies == others == "given"

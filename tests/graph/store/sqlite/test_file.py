@@ -37,17 +37,25 @@ def path(tmp_path: Path) -> Path:
 
 def changes(store: SQLiteStore) -> list[Callable[[], object]]:
     return [
-        lambda: give(store, "lost"), lambda: store.undo(1), lambda: store.redo(1),
-        lambda: store.forget("list"), lambda: store.set("a", "b"), lambda: store.set_once("a", "b"),
+        lambda: give(store, "lost"),
+        lambda: store.undo(1),
+        lambda: store.redo(1),
+        lambda: store.forget("list"),
+        lambda: store.set("a", "b"),
+        lambda: store.set_once("a", "b"),
         lambda: store.adopt(Load("other", id=9), []),
-    ]  # fmt: skip
+    ]
 
 
 def readings(store: SQLiteStore) -> list[Callable[[], object]]:
     return [
-        lambda: names(store), store.revision, store.loads, lambda: store.setting("secret"),
-        lambda: View(store).entities("Organization"), lambda: View(store).find("open"),
-    ]  # fmt: skip
+        lambda: names(store),
+        store.revision,
+        store.loads,
+        lambda: store.setting("secret"),
+        lambda: View(store).entities("Organization"),
+        lambda: View(store).find("open"),
+    ]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="an open file cannot be deleted there")
