@@ -82,14 +82,29 @@ def _parts(
     data: bytes | str, day: str | None, dataset: str, audience: Label
 ) -> tuple[dict[str, Any], dict[str, Label], Origin, str | None]:
     values, labels, url, retrieved, confidence, label, partial, *name = _decode(data)
-    day = partial or day
+    origin = _origin(url, retrieved, partial or day, confidence, label, dataset)
+    if not labels:
+        return values, labels, origin, name[0] if name else None
     shown = {key: Label(level) for key, level in labels.items() if level <= audience}
     if len(shown) < len(labels):
         for key in labels.keys() - shown.keys():
             values.pop(key, None)
             if key == "name":
                 name = [None]
-    origin = Origin(
+    return values, shown, origin, name[0] if name else None
+
+
+@lru_cache(4096)
+def _origin(
+    url: str | None,
+    retrieved: str | None,
+    day: str | None,
+    confidence: int,
+    label: int | None,
+    dataset: str,
+) -> Origin:
+    """Many claims of one list share it, and then whoever reads them needs to look at it once."""
+    return Origin(
         url,
         date.fromisoformat(retrieved) if retrieved else None,
         PartialDate(day) if day else None,
@@ -97,7 +112,6 @@ def _parts(
         None if label is None else Label(label),
         dataset,
     )
-    return values, shown, origin, name[0] if name else None
 
 
 def entity(

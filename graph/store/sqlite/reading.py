@@ -17,6 +17,7 @@ from graph.model.schema import BY_PREFIX, Label
 from graph.model.text import search_words
 from graph.store import claims
 from graph.store.base import Scope
+from graph.store.walk import walk
 
 Row = tuple[Any, ...]
 
@@ -50,14 +51,9 @@ class Reading:
             self.values["ties"] = json.dumps(sorted(scope.ties))
         self.chosen = True
         if scope.around is not None:
-            self.choose(self.around(scope.around, scope.hops))
+            self._choose_ids(self.around(scope.around))
         elif scope.ids is not None:
-            self.choose(
-                self._run(
-                    f"SELECT num FROM node WHERE id IN {_array('ids')}",
-                    ids=json.dumps(sorted(scope.ids)),
-                )
-            )
+            self._choose_ids(sorted(scope.ids))
         else:
             self.chosen = False
 
@@ -69,6 +65,10 @@ class Reading:
             names=json.dumps(sorted(self.scope.without)),
         )
         return json.dumps([num for (num,) in rows])
+
+    def _choose_ids(self, ids: list[str]) -> None:
+        numbers = f"SELECT num FROM node WHERE id IN {_array('ids')}"
+        self.choose(self._run(numbers, ids=json.dumps(ids)))
 
     def choose(self, rows: Iterable[Row]) -> None:
         """Read only of these entities from here on."""
@@ -149,39 +149,25 @@ class Reading:
         self.choose(self._run(" UNION ".join(found)))
         return self.entities()
 
-    def around(self, ids: frozenset[str], hops: int) -> Iterator[Row]:
-        """Number and id of the entities within so many hops, nearest first, then by id.
+    def around(self, start: Collection[str]) -> list[str]:
+        """The ids of the entities within the scope's hops of these, nearest first, then by id.
 
-        From the last hop on only SAME_AS leads farther; mostly there is none, and then the ties of
-        all who are that far are not looked at.
+        One statement a hop, so that each entity's ties are gone through once.
         """
-        step = """
-            SELECT x.{there}, near.hop + (b.kind <> 'SAME_AS') AS far
-            FROM near CROSS JOIN tie x ON x.{here} = near.node CROSS JOIN batch b ON b.num = x.batch
-            WHERE (near.hop < :hops OR EXISTS (SELECT 1 FROM batch WHERE kind = 'SAME_AS' AND live))
-            AND far <= :hops AND b.live AND {known} {ties} AND {visible}"""
-        ties = f"AND (b.kind = 'SAME_AS' OR b.kind IN {_array('ties')})"
-        steps = [
-            step.format(
-                here=here,
-                there=there,
-                known=_known("x"),
-                ties="" if self.scope.ties is None else ties,
-                visible=_visible(f"x.{there}", kinds=self.scope.kinds is not None),
-            )
-            for here, there in (("source", "target"), ("target", "source"))
-        ]
-        return self._run(
-            f"""
-            WITH RECURSIVE near(node, hop) AS (
-                SELECT num, 0 FROM node WHERE id IN {_array("ids")} AND {_visible("node.num")}
-                UNION {" UNION ".join(steps)})
-            SELECT near.node, n.id FROM near JOIN node n ON n.num = near.node
-            GROUP BY near.node ORDER BY min(near.hop), n.id LIMIT :limit
-            """,
-            ids=json.dumps(sorted(ids)),
-            hops=hops,
-        )
+        scope = self.scope
+        there = f"SELECT id FROM node WHERE id IN {_array('front')} AND {_visible('node.num')}"
+        nearest = [id for (id,) in self._run(there, front=json.dumps(sorted(start)))]
+        judged = self._run("SELECT 1 FROM batch WHERE kind = 'SAME_AS' AND live LIMIT 1")
+        alike = _step("b.kind = 'SAME_AS'", scope) if any(judged) else ""
+        onward = _step("" if scope.ties is None else f"b.kind IN {_array('ties')}", scope)
+
+        def step(ids: Collection[str], same: bool) -> list[str]:
+            statement = alike if same else onward
+            if not statement:
+                return []
+            return [id for (id,) in self._run(statement, front=json.dumps(list(ids)))]
+
+        return walk(nearest, step, scope.hops, scope.limit)
 
     def _run(self, statement: str, **values: Any) -> Iterator[Row]:
         return self.db.execute(statement, self.values | values)
@@ -217,6 +203,20 @@ def said(
 
 def _array(name: str) -> str:
     return f"(SELECT value FROM json_each(:{name}))"
+
+
+def _step(which: str, scope: Scope) -> str:
+    """The entities beside those of :front, in either direction, along certain ties."""
+    sides = [
+        f"SELECT x.{there} FROM json_each(:front) f CROSS JOIN node n ON n.id = f.value "
+        f"CROSS JOIN tie x ON x.{here} = n.num CROSS JOIN batch b ON b.num = x.batch "
+        f"WHERE b.live AND {_known('x')} {'AND ' if which else ''}{which}"
+        for here, there in (("source", "target"), ("target", "source"))
+    ]
+    return (
+        f"SELECT id FROM node WHERE num IN ({' UNION '.join(sides)}) "
+        f"AND {_visible('node.num', kinds=scope.kinds is not None)}"
+    )
 
 
 def _known(alias: str) -> str:

@@ -170,7 +170,7 @@ class SQLiteStore:
     def near(self, scope: Scope) -> list[str]:
         # Nobody is chosen yet: the walk itself is what is wanted.
         with self._reading(replace(scope, around=frozenset())) as reading:
-            return [id for _, id in reading.around(scope.around or frozenset(), scope.hops)]
+            return reading.around(scope.around or frozenset())
 
     def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> pd.DataFrame:
         with self._reading(replace(scope, ties=frozenset({kind}))) as reading:
