@@ -25,6 +25,7 @@ from msgspec.structs import replace
 from graph.model.errors import InvalidRecord
 from graph.model.records import Confidence, Entity, Origin, PartialDate, Record, Tie
 from graph.model.schema import TIES, Label
+from graph.model.text import search_forms
 from graph.store.base import Report
 
 _encode = msgspec.json.Encoder(order="deterministic", enc_hook=dict).encode
@@ -35,7 +36,7 @@ _decode = msgspec.json.Decoder().decode
 _last: tuple[Record | None, bytes, int] = (None, b"", 0)
 
 
-def said(record: Record) -> tuple[bytes, int]:
+def comparable(record: Record) -> tuple[bytes, int]:
     """(body, content): all of a claim that is not indexed, as JSON, and a number by which claims of
     one identity are compared.
 
@@ -54,7 +55,7 @@ def said(record: Record) -> tuple[bytes, int]:
 
 def body(record: Record) -> bytes:
     """All of a claim that is not indexed, as JSON."""
-    return said(record)[0]
+    return comparable(record)[0]
 
 
 def _body(record: Record) -> bytes:
@@ -210,7 +211,7 @@ def distinct(records: Iterable[tuple[str, Record]]) -> Iterator[tuple[str, Recor
     """
     seen: dict[tuple[str, ...], int] = {}
     for part, record in records:
-        data, content = said(record)
+        data, content = comparable(record)
         identity = (part, *record.identity)
         first = seen.get(identity)
         if first is None:
@@ -267,6 +268,30 @@ def describe(record: Record) -> str:
     if isinstance(record, Entity):
         return record.id
     return f"{record.source} {TIES[record.kind].phrase} {record.target}"
+
+
+def loose_end(tie: str, id: str) -> InvalidRecord:
+    """That a tie (as `describe` names it) has an end that is nowhere."""
+    return InvalidRecord(
+        f"“{tie}” needs {id}, which is neither in this load nor in the store. Load that first, or "
+        "add it."
+    )
+
+
+def names(entity: Entity) -> set[tuple[int, str]]:
+    """The folded texts under which an entity is found, each with who may find it so."""
+    aliases = entity.values.get("aliases")
+    by_key = {
+        "name": [entity.name] if entity.name else [],
+        "aliases": aliases if isinstance(aliases, list) else [],
+    }
+    return {
+        (max(int(entity.level), int(entity.labels.get(key, 0))), form)
+        for key, texts in by_key.items()
+        for text in texts
+        for form in search_forms(text)
+        if form
+    }
 
 
 def relabel(record: Record, dataset: str) -> Record:

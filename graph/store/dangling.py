@@ -28,7 +28,7 @@ def dangling(store: Store) -> list[Dangling]:
         (load.dataset, record)
         for load in store.loads()
         if load.live and "publisher" not in load.about  # public tables have their ends with them
-        for _, record in store.said(load.id)
+        for _, record in store.records_of(load.id)
         if isinstance(record, Tie)
     ]
     there = existing(store, {end for _, tie in said for end in (tie.source, tie.target)})

@@ -153,7 +153,7 @@ class Supposed:
     def residue(self) -> str | None:
         return self.store.residue()
 
-    def said(self, load: int, kinds: object = None) -> NoReturn:
+    def records_of(self, load: int, kinds: object = None) -> NoReturn:
         _refuse()
 
     def undo(self, load: int) -> NoReturn:

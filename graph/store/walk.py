@@ -1,4 +1,4 @@
-"""How far others are from somebody, the same in every store: nearest first, sameness costs no hop."""
+"""How far others are from somebody, in every store: nearest first; sameness costs no hop."""
 
 from __future__ import annotations
 

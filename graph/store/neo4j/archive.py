@@ -19,7 +19,7 @@ import msgspec
 
 from graph.model.records import Entity, Record, Tie
 from graph.model.schema import TIES, Label
-from graph.store.base import Load, Report
+from graph.store.base import Report
 from graph.store.claims import compare, entity, tie
 
 CHUNK = 10_000  # claims
@@ -217,23 +217,6 @@ def packed(part: str, kind: str, rows: Sequence[Row]) -> Chunk:
     """A chunk of these claims, which may be none."""
     data = zlib.compress(_pack(rows), 1)
     return Chunk(part, kind, b"".join(map(_digests, rows)), lambda: data)
-
-
-def live_layers(loads: Sequence[Load], dataset: str) -> dict[str, dict[int, int]]:
-    """Of each part: layer → the load that is live in it.
-
-    Layer 0 is the newest load that replaced the part and is not undone; each load that added to
-    it since then is a layer of its own, numbered like the load.
-    """
-    layers: dict[str, dict[int, int]] = {}
-    for load in sorted(loads, key=lambda load: load.id):
-        if load.dataset == dataset and not load.undone:
-            for part in load.parts:
-                if load.append:
-                    layers.setdefault(part, {})[load.id] = load.id
-                else:
-                    layers[part] = {0: load.id}
-    return layers
 
 
 def _digests(row: Row) -> bytes:

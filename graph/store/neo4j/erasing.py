@@ -15,8 +15,9 @@ from graph.model.errors import StoreError
 from graph.model.records import Entity, Record
 from graph.store import claims
 from graph.store.base import Load, Report
+from graph.store.loads import live_layers
 from graph.store.neo4j import cypher
-from graph.store.neo4j.archive import Chunk, Difference, Row, Version, live_layers, packed, row
+from graph.store.neo4j.archive import Chunk, Difference, Row, Version, packed, row
 from graph.store.neo4j.rows import forms
 from graph.store.neo4j.server import Address
 from graph.store.neo4j.state import kept

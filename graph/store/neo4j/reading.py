@@ -7,7 +7,7 @@ given anything out yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import itemgetter
@@ -23,6 +23,7 @@ from graph.store.neo4j import cypher
 from graph.store.neo4j.rows import once
 from graph.store.neo4j.server import Result, Server, Transaction
 from graph.store.neo4j.state import read_state
+from graph.store.walk import walk
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -163,32 +164,18 @@ class Reading:
 
     def near(self, start: list[str]) -> list[str]:
         """The entities within so many hops, nearest first, then by id: one statement a hop."""
-        limit = self.scope.limit
-        near = self._same(self._rows(cypher.SEEN, ids=start), set())
-        found, seen = list(near), set(near)
-        for _ in range(self.scope.hops):
-            if not near or (limit is not None and len(found) >= limit):
-                break
-            near = self._same(self._step(near, self.scope.ties, seen), seen)
-            found += near
-            seen.update(near)
-        return found[:limit]
+        scope = self.scope
 
-    def _same(self, near: list[str], seen: set[str]) -> list[str]:
-        """These and whatever is judged to be the same as they, which costs no hop."""
-        found, new = set(near), near
-        while new:
-            new = self._step(new, frozenset({"SAME_AS"}), found | seen)
-            found.update(new)
-        return sorted(found)
+        def step(ids: Collection[str], same: bool) -> list[str]:
+            return self._step(list(ids), frozenset({"SAME_AS"}) if same else scope.ties)
 
-    def _step(self, ids: list[str], ties: frozenset[str] | None, seen: set[str]) -> list[str]:
+        return walk(self._rows(cypher.SEEN, ids=start), step, scope.hops, scope.limit)
+
+    def _step(self, ids: list[str], ties: frozenset[str] | None) -> list[str]:
         kinds = TIES.keys() if ties is None else ties & TIES.keys()
         if not kinds:
             return []
-        through = self.scope.kinds is not None
-        found = self._rows(cypher.step(kinds, through=through), ids=ids)
-        return sorted(set(found) - seen)
+        return self._rows(cypher.step(kinds, through=self.scope.kinds is not None), ids=ids)
 
     def _pages(
         self, statement: str, after: str = "", before: str = "\U0010ffff"

@@ -14,7 +14,6 @@ from typing import Any
 import msgspec
 
 from graph.model.records import Entity, Value
-from graph.model.text import search_forms
 from graph.store import claims
 from graph.store.neo4j.archive import Row
 
@@ -56,19 +55,7 @@ def legible(values: Mapping[str, Value]) -> dict[str, Value]:
 
 def forms(entity: Entity) -> list[str]:
     """The folded forms under which an entity is found, each after the digit of who may find it."""
-    aliases = entity.values.get("aliases")
-    said = [
-        ("name", [entity.name] if entity.name else []),
-        ("aliases", aliases if isinstance(aliases, list) else []),
-    ]
-    found = {
-        f"{max(entity.level, entity.labels.get(key, 0)):d}{form}"
-        for key, texts in said
-        for text in texts
-        for form in search_forms(text)
-        if form
-    }
-    return sorted(found)
+    return sorted(f"{level:d}{form}" for level, form in claims.names(entity))
 
 
 def once(

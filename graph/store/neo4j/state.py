@@ -10,8 +10,8 @@ from typing import Any
 
 from graph.model.errors import StoreBusy, StoreTooNew
 from graph.store.base import FORMAT, Load
+from graph.store.loads import live_layers
 from graph.store.neo4j import cypher
-from graph.store.neo4j.archive import live_layers
 from graph.store.neo4j.server import ManagedTransaction, Server, Transaction
 
 TRIES = 50  # to read the state between two flips

@@ -11,7 +11,7 @@ from graph.model.records import Entity, Record
 from graph.model.schema import Label
 from graph.store import claims
 from graph.store.base import Load, Report
-from graph.store.sqlite.writing import insert, names
+from graph.store.sqlite.writing import insert
 
 _ENTITY = """
 SELECT e.rowid, e.batch, e.node, n.id, b.kind, e.known, e.body
@@ -103,7 +103,7 @@ def _put(db: sqlite3.Connection, row: _Row, rest: Record | None) -> None:
         (level, known, claims.body(rest), row.number),
     )
     if isinstance(rest, Entity):
-        forms = names(rest, level)
+        forms = claims.names(rest)
         insert(db, "name", [(row.batch, row.nodes[0], at, known, form) for at, form in forms])
 
 
@@ -113,7 +113,8 @@ def nodes_of(db: sqlite3.Connection, batches: Iterable[int]) -> list[int]:
         num
         for (num,) in db.execute(
             "WITH b AS MATERIALIZED (SELECT value AS num FROM json_each(?)) "
-            "SELECT node FROM entity WHERE batch IN b UNION SELECT source FROM tie WHERE batch IN b "
+            "SELECT node FROM entity WHERE batch IN b "
+            "UNION SELECT source FROM tie WHERE batch IN b "
             "UNION SELECT target FROM tie WHERE batch IN b",
             (json.dumps(list(batches)),),
         )

@@ -173,7 +173,7 @@ class Reading:
         return self.db.execute(statement, self.values | values)
 
 
-def said(
+def records_of(
     db: sqlite3.Connection, load: int, kinds: Collection[str] | None = None
 ) -> Iterator[tuple[str, Entity | Tie]]:
     """All that one load says (of these kinds), live or not, and in which part."""

@@ -148,7 +148,7 @@ def test_another_process_may_open_and_close_it_meanwhile(path: Path) -> None:
     give(store, FRANCE)
     again = SQLiteStore(path)
     code = (
-        "import sys; from pathlib import Path; from graph.store.sqlite_store import SQLiteStore\n"
+        "import sys; from pathlib import Path; from graph.store.sqlite.store import SQLiteStore\n"
         "from tests.graph.store.given import *\n"
         "store = SQLiteStore(Path(sys.argv[1])); give(store, PERU, dataset=sys.argv[2])\n"
         "store.close()"
