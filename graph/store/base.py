@@ -192,5 +192,5 @@ def unfilled(store: Store) -> bool:
 
 def secret(store: Store) -> bytes:
     """The store's own secret (32 bytes) behind its keyed ids: made once, then always the same."""
-    kept = store.setting("secret")
-    return bytes.fromhex(kept or store.set_once("secret", token_hex(32)))
+    secret_text = store.setting("secret")
+    return bytes.fromhex(secret_text or store.set_once("secret", token_hex(32)))

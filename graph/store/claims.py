@@ -160,19 +160,19 @@ def frame(
     zero."""
     read = _reader(None if only is None else frozenset(only))
     fixed: list[tuple[Any, ...]] = []
-    told: list[Mapping[str, Any]] = []
+    values_of: list[Mapping[str, Any]] = []
     for *head, data in rows:
         claim = read(data)
         fixed.append(tuple(head))
         for name, level in claim.labels.items():
             if level > audience:
                 claim.values.pop(name, None)
-        told.append(claim.values)
+        values_of.append(claim.values)
     fields = ["source", "target", "key", "since", "until", "strength", "known", "level", "dataset"]
     table = pd.DataFrame(fixed, columns=fields)
-    names = {name for values in told for name in values} - set(fields)
+    names = {name for values in values_of for name in values} - set(fields)
     columns = {
-        name: pd.Series([values.get(name) for values in told], index=table.index)
+        name: pd.Series([values.get(name) for values in values_of], index=table.index)
         for name in sorted(names)
     }
     return pd.concat([table, pd.DataFrame(columns)], axis=1) if columns else table
@@ -209,13 +209,13 @@ def distinct(records: Iterable[tuple[str, Record]]) -> Iterator[tuple[str, Recor
 
     Also refuses a body that cannot be written, before anything is.
     """
-    seen: dict[tuple[str, ...], int] = {}
+    content_of: dict[tuple[str, ...], int] = {}
     for part, record in records:
         data, content = comparable(record)
         identity = (part, *record.identity)
-        first = seen.get(identity)
+        first = content_of.get(identity)
         if first is None:
-            seen[identity] = content
+            content_of[identity] = content
             yield part, record, data
         elif first != content:
             raise InvalidRecord(

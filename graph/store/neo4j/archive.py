@@ -97,8 +97,8 @@ class Version:
     def digests(self, part: str) -> Mapping[bytes, bytes]:
         """Of each claim of a part: its identity's digest → its content's."""
         if part not in self._digests:
-            found = (d for chunk in self.chunks(part) for d in _split(chunk.digests))
-            self._digests[part] = {d[:HALF]: d[HALF:] for d in found}
+            pairs = (d for chunk in self.chunks(part) for d in _split(chunk.digests))
+            self._digests[part] = {d[:HALF]: d[HALF:] for d in pairs}
         return self._digests[part]
 
     def beyond(self, other: Version, part: str, *, ties: bool) -> Iterator[Row]:

@@ -20,7 +20,7 @@ from graph.store.neo4j import cypher
 from graph.store.neo4j.archive import Chunk, Difference, Row, Version, packed, row
 from graph.store.neo4j.rows import forms
 from graph.store.neo4j.server import Address
-from graph.store.neo4j.state import kept
+from graph.store.neo4j.state import load_properties
 from graph.store.neo4j.writing import Turn
 
 Ask = Callable[..., list[list[Any]]]  # runs a statement, gives its rows
@@ -48,9 +48,9 @@ def erase(turn: Turn, ask: Ask, remains: Remains, account: Callable[[Load], Load
                 chunks.setdefault(part, []).append(chunk)
         if touched:
             versions[load.id] = Version(partial(_of_part, chunks))
-        told = account(load)
-        if touched or told != load:
-            accounts.append(replace(told, digest="" if touched else told.digest))
+        accounted = account(load)
+        if touched or accounted != load:
+            accounts.append(replace(accounted, digest="" if touched else accounted.digest))
     if not accounts:
         return Report()
     for dataset in sorted({load.dataset for load in loads if load.id in versions}):
@@ -59,7 +59,7 @@ def erase(turn: Turn, ask: Ask, remains: Remains, account: Callable[[Load], Load
     turn.flip(
         (cypher.DROP_REPLACED, {"chunks": places}),
         (cypher.REPLACE, {"chunks": places}),
-        *((cypher.SET_LOAD, {"load": kept(load)}) for load in accounts),
+        *((cypher.SET_LOAD, {"load": load_properties(load)}) for load in accounts),
         raised=True,
     )
     return Report(changed=changed, removed=removed)
@@ -109,8 +109,8 @@ def _rest(chunk: Chunk, dataset: str, remains: Remains) -> tuple[list[Row], int,
             gone += 1
         else:
             other += 1
-            found = forms(rest) if isinstance(rest, Entity) else []
-            rows.append(row(rest, claims.body(rest), claims.known(rest), found))
+            names = forms(rest) if isinstance(rest, Entity) else []
+            rows.append(row(rest, claims.body(rest), claims.known(rest), names))
     return rows, gone, other
 
 

@@ -24,7 +24,7 @@ _TAKEN = frozenset({"id", "name", "kind", "dataset", "key", "since", "until", "s
 def entity_properties(part: str, layer: int, row: Row, dataset: str, number: int) -> dict[str, Any]:
     """Of a :Claim node. The name is there to be read only."""
     shown = {"id": row.source, "kind": row.kind, "name": _values(row.body)[-1]}
-    return _said({**shown, **_claim(part, layer, row, dataset, number), "_forms": row.forms})
+    return _present({**shown, **_claim(part, layer, row, dataset, number), "_forms": row.forms})
 
 
 def tie_properties(part: str, layer: int, row: Row, dataset: str, number: int) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def tie_properties(part: str, layer: int, row: Row, dataset: str, number: int) -
         "until": row.until,
         "strength": row.strength,
     }
-    return _said({**shown, **_claim(part, layer, row, dataset, number)})
+    return _present({**shown, **_claim(part, layer, row, dataset, number)})
 
 
 def shown(entity: Entity) -> dict[str, Any]:
@@ -73,8 +73,8 @@ def once(
         same = list(group)
         if len(same) > 1:
             same.sort(key=lambda row: _newest(order, *row[dataset : dataset + 3]))
-        said = ((*row[: dataset + 1], *row[dataset + 3 :]) for row in same)
-        yield from said if len(same) == 1 else dict.fromkeys(said)
+        claimed = ((*row[: dataset + 1], *row[dataset + 3 :]) for row in same)
+        yield from claimed if len(same) == 1 else dict.fromkeys(claimed)
 
 
 def _newest(
@@ -95,7 +95,7 @@ def _claim(part: str, layer: int, row: Row, dataset: str, number: int) -> dict[s
     }
 
 
-def _said(properties: dict[str, Any]) -> dict[str, Any]:
+def _present(properties: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in properties.items() if value is not None}
 
 

@@ -27,7 +27,7 @@ from graph.store.neo4j.erasing import erase, residue, stored_chunks
 from graph.store.neo4j.reading import reading
 from graph.store.neo4j.rows import forms
 from graph.store.neo4j.server import Address, ManagedTransaction, Server
-from graph.store.neo4j.state import State, expect_state, kept, read_state
+from graph.store.neo4j.state import State, expect_state, load_properties, read_state
 from graph.store.neo4j.writing import Turn
 from graph.store.remembered import forget_all
 
@@ -107,7 +107,7 @@ class Neo4jStore:
             counts = counts_with(load, report)
             turn.archive(number, versions[number], new.parts)
             turn.write(new.dataset, difference, ends=False)
-            added = (cypher.ADD_LOAD, {"load": kept(replace(new, counts=counts))})
+            added = (cypher.ADD_LOAD, {"load": load_properties(replace(new, counts=counts))})
             turn.flip(added, raised=report.changes)
         return report
 
@@ -122,7 +122,7 @@ class Neo4jStore:
             report, _ = difference.report()
             turn.archive(new.id, versions[new.id], new.parts)
             turn.write(new.dataset, difference, ends=True)
-            turn.flip((cypher.ADD_LOAD, {"load": kept(new)}), raised=report.changes)
+            turn.flip((cypher.ADD_LOAD, {"load": load_properties(new)}), raised=report.changes)
 
     def undo(self, load: int) -> Report:
         return self._mark(load, undone=True)
@@ -224,8 +224,8 @@ class Neo4jStore:
     # About the store itself
 
     def setting(self, key: str) -> str | None:
-        found = self._ask(cypher.SETTING, key=key)
-        return str(found[0][0]) if found else None
+        values = self._ask(cypher.SETTING, key=key)
+        return str(values[0][0]) if values else None
 
     def set(self, key: str, value: str) -> None:
         self._do(cypher.SET, key=key, value=value)
@@ -269,14 +269,14 @@ def _packed(records: Iterable[tuple[str, Record]], turn: Turn) -> tuple[Packer, 
         for part, record, body in claims.distinct(records):
             if isinstance(record, Entity):
                 entities.add(record.id)
-                found = forms(record)
+                names = forms(record)
             else:
                 for end in (record.source, record.target):
                     if end not in ends and end not in entities:
                         ends[end] = record
                         turn.find(end)
-                found = []
-            packer.add(part, row(record, body, claims.known(record), found))
+                names = []
+            packer.add(part, row(record, body, claims.known(record), names))
     return packer, {id: tie for id, tie in ends.items() if id not in entities}
 
 

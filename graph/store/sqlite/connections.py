@@ -36,6 +36,10 @@ class Connections:
                 db.execute("PRAGMA journal_mode = WAL")
             migrate(db, path)
 
+    def revision(self) -> int:
+        with self._connection() as db:
+            return revision_of(db)
+
     def close(self) -> None:
         """Give the file back. A reading that is still going on ends with it."""
         self._closed = True
@@ -107,3 +111,9 @@ class Connections:
                 "somebody is still reading or writing there. Close the program everywhere: whoever "
                 "closes it last overwrites it."
             )
+
+
+def revision_of(db: sqlite3.Connection) -> int:
+    """How often what readers see has changed."""
+    revision: int = db.execute("SELECT revision FROM state").fetchone()[0]
+    return revision

@@ -53,15 +53,15 @@ def erase(
             removed += rest is None
             changed += rest is not None
             _put(db, row, rest)
-        told = account(load)
-        if touched or told != load:
+        accounted = account(load)
+        if touched or accounted != load:
             anything = True
             db.execute(
                 "UPDATE load SET files = ?, about = ?, digest = ? WHERE num = ?",
                 (
-                    json.dumps(list(told.files)),
-                    json.dumps(dict(told.about)),
-                    "" if touched else told.digest,
+                    json.dumps(list(accounted.files)),
+                    json.dumps(dict(accounted.about)),
+                    "" if touched else accounted.digest,
                     load.id,
                 ),
             )

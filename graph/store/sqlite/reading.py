@@ -29,7 +29,7 @@ _NEWEST = "l.dataset, l.num DESC, b.part"
 
 
 @dataclass(slots=True)
-class Reading:
+class SqlReading:
     """One scope's statements, on a connection inside a transaction (so that they agree)."""
 
     db: sqlite3.Connection
@@ -81,13 +81,14 @@ class Reading:
         if self.scope.kinds is not None and self.scope.around is None:
             which += f" AND b.kind IN {_array('kinds')}"
         start = "entity e CROSS JOIN batch b" if self.chosen else "batch b CROSS JOIN entity e"
-        found = (
+        in_scope = (
             f"FROM {start} JOIN node n ON n.num = e.node JOIN load l ON l.num = b.load "
             f"WHERE b.num = e.batch AND b.live AND {_known('e')} {which}"
         )
         if self.scope.limit is not None and self.scope.around is None:
-            found += f" AND e.node IN (SELECT DISTINCT e.node {found} ORDER BY n.id LIMIT :limit)"
-        rows = self._run(f"SELECT {_ENTITY} {found} ORDER BY n.id, {_NEWEST}")
+            first = f"SELECT DISTINCT e.node {in_scope} ORDER BY n.id LIMIT :limit"
+            in_scope += f" AND e.node IN ({first})"
+        rows = self._run(f"SELECT {_ENTITY} {in_scope} ORDER BY n.id, {_NEWEST}")
         for id, kind, known, body, dataset in _once(rows, (0, 4)):
             yield claims.entity(id, kind, known, body, dataset, self.scope.audience)
 
@@ -113,40 +114,40 @@ class Reading:
                 f" AND x.rowid IN (SELECT rowid FROM tie WHERE source IN {_array('chosen')} "
                 f"UNION SELECT rowid FROM tie WHERE target IN {_array('chosen')})"
             )
-        found = (
+        in_scope = (
             f"FROM {start} JOIN load l ON l.num = b.load "
             "JOIN node s ON s.num = x.source JOIN node t ON t.num = x.target "
             f"WHERE b.num = x.batch AND b.live AND {_known('x')} {which}"
         )
         if scope.around is None:
-            found += f" AND {_visible('x.source')} AND {_visible('x.target')}"
+            in_scope += f" AND {_visible('x.source')} AND {_visible('x.target')}"
         order = "b.kind, s.id, t.id, x.key"
         if scope.limit is not None and scope.around is None:
-            found += (
+            in_scope += (
                 f" AND (b.kind, s.id, t.id, x.key) IN "
-                f"(SELECT DISTINCT {order} {found} ORDER BY {order} LIMIT :limit)"
+                f"(SELECT DISTINCT {order} {in_scope} ORDER BY {order} LIMIT :limit)"
             )
-        rows = self._run(f"SELECT {_TIE} {found} ORDER BY {order}, {_NEWEST}")
+        rows = self._run(f"SELECT {_TIE} {in_scope} ORDER BY {order}, {_NEWEST}")
         return _once(rows, (0, 1, 2, 3, 9))
 
     def find(self, text: str) -> Iterator[Entity]:
         """The claims of the entities that a text may name."""
-        found = [f"SELECT num AS node FROM node WHERE id IN {_array('whole')}"]
+        selects = [f"SELECT num AS node FROM node WHERE id IN {_array('whole')}"]
         # Names of other kinds, such as ten thousand missions, are not even looked at.
         kinds = "" if self.scope.kinds is None else f"AND b.kind IN {_array('kinds')}"
         self.values["whole"] = json.dumps([text, *(f"{p}:{text.upper()}" for p in BY_PREFIX)])
         if ":" in text:
-            found.append("SELECT num FROM node WHERE id >= :text AND id < :text || char(1114111)")
+            selects.append("SELECT num FROM node WHERE id >= :text AND id < :text || char(1114111)")
             self.values["text"] = text
         for n, form in enumerate(search_words(text)):
             words = {f"word{n}_{at}": word for at, word in enumerate(form)}
             self.values |= words
-            found.append(
+            selects.append(
                 "SELECT e.node FROM batch b CROSS JOIN name e ON e.batch = b.num "
                 f"WHERE b.live {kinds} AND {_known('e')} "
                 f"{' '.join(f'AND instr(e.folded, :{word})' for word in words)}"
             )
-        self.choose(self._run(" UNION ".join(found)))
+        self.choose(self._run(" UNION ".join(selects)))
         return self.entities()
 
     def around(self, start: Collection[str]) -> list[str]:
@@ -238,13 +239,13 @@ def _visible(node: str, *, kinds: bool = False) -> str:
 
 def _once(rows: Iterable[Row], identity: tuple[int, ...]) -> Iterator[Row]:
     """What one dataset says twice in the same words (in two parts, or two loads) only once."""
-    named, last, said = itemgetter(*identity), None, []
+    named, last, rows_before = itemgetter(*identity), None, []
     for row in rows:
         name = named(row)
         if name != last:
-            last, said = name, [row]
-        elif row in said:
+            last, rows_before = name, [row]
+        elif row in rows_before:
             continue
         else:
-            said.append(row)
+            rows_before.append(row)
         yield row

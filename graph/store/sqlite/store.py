@@ -22,11 +22,11 @@ from graph.store import claims
 from graph.store.base import Load, Report, Scope
 from graph.store.loads import counts_with, live_already, no_load, refuse_passed
 from graph.store.remembered import forget_all
-from graph.store.sqlite.connections import Connections
+from graph.store.sqlite.connections import Connections, revision_of
 from graph.store.sqlite.erasing import drop_unused, erase, nodes_of
 from graph.store.sqlite.file import no_patience, refuse_unsound
 from graph.store.sqlite.live import batches_of, flip, loads_of
-from graph.store.sqlite.reading import Reading, records_of
+from graph.store.sqlite.reading import SqlReading, records_of
 from graph.store.sqlite.schema import check, connect, create, migrate, sentences
 from graph.store.sqlite.writing import stored
 
@@ -118,7 +118,7 @@ class SQLiteStore(Connections):
     def residue(self) -> str | None:
         return None
 
-    # Reading
+    # SqlReading
 
     def records_of(
         self, load: int, kinds: Collection[str] | None = None
@@ -156,10 +156,6 @@ class SQLiteStore(Connections):
             db.execute("BEGIN")
             return loads_of(db)
 
-    def revision(self) -> int:
-        with self._connection() as db:
-            return _revision(db)
-
     # About the store itself
 
     def setting(self, key: str) -> str | None:
@@ -174,8 +170,8 @@ class SQLiteStore(Connections):
     def set_once(self, key: str, value: str) -> str:
         with self._writing() as db:
             db.execute("INSERT OR IGNORE INTO setting VALUES (?, ?)", (key, value))
-            kept: str = db.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()[0]
-        return kept
+            now: str = db.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()[0]
+        return now
 
     def exposure(self) -> str | None:
         return (
@@ -215,19 +211,14 @@ class SQLiteStore(Connections):
                 migrate(copy, path)
             with self._connection() as db:
                 # Above both, so that nobody takes what they remember for what is here now.
-                newest = max(_revision(db), _revision(copy)) + 1
+                newest = max(revision_of(db), revision_of(copy)) + 1
                 copy.execute("UPDATE state SET revision = ?", (newest,))
                 copy.backup(db, progress=no_patience)
                 forget_all(self)
                 self._overwrite(db)
 
     @contextmanager
-    def _reading(self, scope: Scope) -> Iterator[Reading]:
+    def _reading(self, scope: Scope) -> Iterator[SqlReading]:
         with self._connection() as db:
             db.execute("BEGIN")
-            yield Reading(db, scope)
-
-
-def _revision(db: sqlite3.Connection) -> int:
-    revision: int = db.execute("SELECT revision FROM state").fetchone()[0]
-    return revision
+            yield SqlReading(db, scope)

@@ -121,12 +121,12 @@ class Stream:
         few = "SELECT count(*) FROM (SELECT 1 FROM tie LIMIT ?)"
         if self.db.execute(few, (_AT_ONCE,)).fetchone()[0] == _AT_ONCE:
             return []
-        made = self.db.execute(
+        indexes = self.db.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'tie'"
         ).fetchall()
-        for name, _ in made:
+        for name, _ in indexes:
             self.db.execute(f"DROP INDEX {name}")
-        return [statement for _, statement in made]
+        return [statement for _, statement in indexes]
 
     def _flush(self) -> None:
         for end in (1, 2):
@@ -193,8 +193,8 @@ class _Nodes(dict[str, int]):
         self.whole = True
 
     def __missing__(self, id: str) -> int:
-        held = "SELECT num FROM node WHERE id = ?"
-        row = None if self.whole else self.db.execute(held, (id,)).fetchone()
+        by_id = "SELECT num FROM node WHERE id = ?"
+        row = None if self.whole else self.db.execute(by_id, (id,)).fetchone()
         if row is None:
             row = (self._next,)
             self.new.append((id, self._next))

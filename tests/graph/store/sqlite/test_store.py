@@ -132,7 +132,7 @@ def test_what_is_forgotten_while_somebody_reads_it_is_said_to_be_in_the_file(pat
     reading = SQLiteStore(path).read(Scope())
     next(reading)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("graph.store.PATIENCE", 0.2)
+        patch.setattr("graph.store.base.PATIENCE", 0.2)
         with pytest.raises(StoreBusy, match="gone for every reader, but not yet overwritten"):
             SQLiteStore(path).forget("d")
     assert names(store) == []
@@ -297,7 +297,7 @@ def test_nothing_is_put_back_while_somebody_writes(path: Path, tmp_path: Path) -
     with closing(sqlite3.connect(path, isolation_level=None)) as writer:
         writer.execute("BEGIN IMMEDIATE")
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("graph.store.PATIENCE", 0.2)
+            patch.setattr("graph.store.base.PATIENCE", 0.2)
             with pytest.raises(StoreBusy):
                 SQLiteStore(path).restore(tmp_path / "copy.sqlite")
         writer.execute("ROLLBACK")
