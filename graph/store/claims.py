@@ -106,12 +106,12 @@ def _origin(
 ) -> Origin:
     """Many claims of one list share it, and then whoever reads them needs to look at it once."""
     return Origin(
-        url,
-        date.fromisoformat(retrieved) if retrieved else None,
-        PartialDate(day) if day else None,
-        Confidence(confidence),
-        None if label is None else Label(label),
-        dataset,
+        url=url,
+        retrieved=date.fromisoformat(retrieved) if retrieved else None,
+        known=PartialDate(day) if day else None,
+        confidence=Confidence(confidence),
+        label=None if label is None else Label(label),
+        dataset=dataset,
     )
 
 
@@ -120,7 +120,7 @@ def entity(
 ) -> Entity:
     """An entity's claim, without the values that the audience may not see."""
     values, labels, origin, name = _parts(data, day, dataset, audience)
-    return Entity(kind, id, name, values, origin, labels)
+    return Entity(kind, id, name=name, values=values, origin=origin, labels=labels)
 
 
 def tie(
@@ -143,12 +143,12 @@ def tie(
         source,
         target,
         key,
-        PartialDate(since) if since else None,
-        PartialDate(until) if until else None,
-        strength,
-        values,
-        origin,
-        labels,
+        since=PartialDate(since) if since else None,
+        until=PartialDate(until) if until else None,
+        strength=strength,
+        values=values,
+        origin=origin,
+        labels=labels,
     )
 
 

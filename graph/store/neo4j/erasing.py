@@ -17,7 +17,7 @@ from graph.store import claims
 from graph.store.base import Load, Report
 from graph.store.loads import live_layers
 from graph.store.neo4j import cypher
-from graph.store.neo4j.archive import Chunk, Difference, Row, Version, packed, row
+from graph.store.neo4j.archive import ArchivedClaim, Chunk, Difference, Version, packed, row
 from graph.store.neo4j.rows import forms
 from graph.store.neo4j.server import Address
 from graph.store.neo4j.state import load_properties
@@ -96,9 +96,9 @@ def residue(ask: Ask, address: Address) -> str:
     )
 
 
-def _rest(chunk: Chunk, dataset: str, remains: Remains) -> tuple[list[Row], int, int]:
+def _rest(chunk: Chunk, dataset: str, remains: Remains) -> tuple[list[ArchivedClaim], int, int]:
     """What stays of a chunk; how many claims go, and how many change."""
-    rows: list[Row] = []
+    rows: list[ArchivedClaim] = []
     gone = other = 0
     for old in chunk.unpack():
         record: Record = old.tie(dataset) if old.target else old.entity(dataset)

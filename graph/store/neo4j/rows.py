@@ -15,19 +15,23 @@ import msgspec
 
 from graph.model.records import Entity, Value
 from graph.store import claims
-from graph.store.neo4j.archive import Row
+from graph.store.neo4j.archive import ArchivedClaim
 
 _values = msgspec.json.Decoder().decode
 _TAKEN = frozenset({"id", "name", "kind", "dataset", "key", "since", "until", "strength"})
 
 
-def entity_properties(part: str, layer: int, row: Row, dataset: str, number: int) -> dict[str, Any]:
+def entity_properties(
+    part: str, layer: int, row: ArchivedClaim, dataset: str, number: int
+) -> dict[str, Any]:
     """Of a :Claim node. The name is there to be read only."""
     shown = {"id": row.source, "kind": row.kind, "name": _values(row.body)[-1]}
     return _present({**shown, **_claim(part, layer, row, dataset, number), "_forms": row.forms})
 
 
-def tie_properties(part: str, layer: int, row: Row, dataset: str, number: int) -> dict[str, Any]:
+def tie_properties(
+    part: str, layer: int, row: ArchivedClaim, dataset: str, number: int
+) -> dict[str, Any]:
     """Of a relationship."""
     shown = {
         **legible(_values(row.body)[0]),
@@ -83,7 +87,7 @@ def _newest(
     return (dataset, -order.get((dataset, part, layer), 0), part)
 
 
-def _claim(part: str, layer: int, row: Row, dataset: str, number: int) -> dict[str, Any]:
+def _claim(part: str, layer: int, row: ArchivedClaim, dataset: str, number: int) -> dict[str, Any]:
     return {
         "dataset": dataset,
         "_part": part or None,

@@ -19,7 +19,7 @@ from typing import Any, Self, TypeVar
 from graph.model.errors import StoreBusy, StoreError
 from graph.store import base
 from graph.store.neo4j import cypher
-from graph.store.neo4j.archive import Chunk, Difference, Row, Version
+from graph.store.neo4j.archive import ArchivedClaim, Chunk, Difference, Version
 from graph.store.neo4j.rows import entity_properties, shown, tie_properties
 from graph.store.neo4j.server import ManagedTransaction, OpenTransaction, Server, Unlogged
 from graph.store.neo4j.state import expect_state
@@ -170,7 +170,7 @@ class Turn:
             )
             self._at.update(elements)
 
-    def _introduce(self, dataset: str, batch: list[tuple[str, int, Row]]) -> None:
+    def _introduce(self, dataset: str, batch: list[tuple[str, int, ArchivedClaim]]) -> None:
         """Claims of entities: what is new gets its merged values at once, the rest when tidying."""
         ids = {row.source for *_, row in batch}
         self._look_up(ids - self._new)
@@ -302,7 +302,9 @@ def batches(items: Iterable[T]) -> Iterator[list[T]]:
         yield batch
 
 
-def _runs(claims: Iterable[tuple[str, int, Row]]) -> Iterator[tuple[str, int, list[Row]]]:
+def _runs(
+    claims: Iterable[tuple[str, int, ArchivedClaim]],
+) -> Iterator[tuple[str, int, list[ArchivedClaim]]]:
     for batch in batches(claims):
         for (part, layer), run in groupby(batch, key=lambda claim: claim[:2]):
             yield part, layer, [row for _, _, row in run]

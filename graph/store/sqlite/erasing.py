@@ -25,7 +25,7 @@ _ON_ENTITIES = "UPDATE entity SET level = ?, known = ?, body = ? WHERE rowid = ?
 _ON_TIES = "UPDATE tie SET level = ?, known = ?, body = ? WHERE rowid = ?"
 
 
-class _Row(NamedTuple):
+class _StoredClaim(NamedTuple):
     """Where a claim stands, and what it says."""
 
     number: int
@@ -73,12 +73,12 @@ def erase(
 
 def _affected(
     db: sqlite3.Connection, load: Load, remains: Callable[[Record], Record | None]
-) -> Iterator[_Row]:
+) -> Iterator[_StoredClaim]:
     """The claims of a load that do not stay as they are."""
     for number, batch, node, id, kind, known, body in db.execute(_ENTITY, (load.id,)):
         record = claims.entity(id, kind, known, body, load.dataset, Label.RED)
         if remains(record) is not record:
-            yield _Row(number, batch, (node,), record)
+            yield _StoredClaim(number, batch, (node,), record)
     for number, a, b, kind, source, target, key, *dates, known, body in db.execute(
         _TIE, (load.id,)
     ):
@@ -87,10 +87,10 @@ def _affected(
             kind, source, target, key, since, until, strength, known, body, load.dataset, Label.RED
         )
         if remains(other) is not other:
-            yield _Row(number, None, (a, b), other)
+            yield _StoredClaim(number, None, (a, b), other)
 
 
-def _put(db: sqlite3.Connection, row: _Row, rest: Record | None) -> None:
+def _put(db: sqlite3.Connection, row: _StoredClaim, rest: Record | None) -> None:
     table = "tie" if row.batch is None else "entity"
     if row.batch is not None:  # of one batch and one entity there is one claim
         db.execute("DELETE FROM name WHERE batch = ? AND node = ?", (row.batch, row.nodes[0]))

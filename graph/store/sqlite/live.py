@@ -135,18 +135,18 @@ def loads_of(db: sqlite3.Connection) -> list[Load]:
     ).fetchall()
     return [
         Load(
-            dataset,
-            loader,
-            tuple(json.loads(files)),
-            digest,
-            bool(append),
-            datetime.fromisoformat(at),
-            num,
-            bool(undone),
-            json.loads(counts),
-            json.loads(about),
-            tuple(parts.get(num, ())),
-            any(parts.get(num, {}).values()),
+            dataset=dataset,
+            loader=loader,
+            files=tuple(json.loads(files)),
+            digest=digest,
+            append=bool(append),
+            at=datetime.fromisoformat(at),
+            id=num,
+            undone=bool(undone),
+            counts=json.loads(counts),
+            about=json.loads(about),
+            parts=tuple(parts.get(num, ())),
+            live=any(parts.get(num, {}).values()),
         )
         for dataset, loader, files, digest, append, at, num, undone, counts, about in rows
     ]
