@@ -20,7 +20,7 @@ from graph.store.sqlite import writing as sqlite_writing
 from graph.store.sqlite.store import SQLiteStore
 from tests.graph.store.given import ALL, FRANCE, PERU, allied, give, names, org, person, ties
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 
 @pytest.fixture
