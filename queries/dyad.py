@@ -10,7 +10,7 @@ from graph.approach.mandates import eu_members, rules
 from graph.model.errors import QuestionError
 from graph.model.ids import is_kind, iso3_of
 from graph.model.records import Entity, Tie
-from graph.model.schema import TIES
+from graph.model.schema import TIES, Between, TieKind, Trait
 from graph.record.history import IDEAL_POINT
 from graph.record.sessions import opens
 from graph.store.base import SAMPLE
@@ -21,21 +21,9 @@ from queries.question import question
 from queries.shared.about import OLD, aged, standing
 from queries.wording import counted, is_are, listed, some_of
 
-CLOSE, APART, NEITHER = "closeness", "distance", "neither"
+CLOSE, APART, NEITHER = (x.value for x in (Between.CLOSER, Between.APART, Between.NEITHER))
+_IN_OTHER_WORDS = {"COLONIZED": "ruled it as a colony, or the like"}
 SMALL = 40  # members of a body at most, for sitting in it together to say something
-_TOLD = frozenset(
-    {
-        "RECOMMENDED_TO",
-        "REPRESENTS",
-        "HAS_MISSION_IN",
-        "INFLUENCES",
-        "BORDERS",
-        "COLONIZED",
-        "SHARES_LANGUAGE_WITH",
-        "SAME_AS",
-    }
-)
-_POINTS = {"SANCTIONS": APART, "DESIGNATED": APART, "OPPOSES": APART}
 
 
 class Layer(NamedTuple):
@@ -205,17 +193,17 @@ def _votes(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
 
 def _history(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
     for tie in ties:
-        if tie.kind in ("BORDERS", "SHARES_LANGUAGE_WITH", "COLONIZED"):
-            directed = TIES[tie.kind].directed
-            who = _way(tie, one, other) if directed else "both"
-            what = "ruled it as a colony, or the like" if directed else TIES[tie.kind].phrase
+        kind = TIES[tie.kind]
+        if Trait.TIMELESS in kind.traits and kind.between is not Between.ELSEWHERE:
+            who = _way(tie, one, other) if kind.directed else "both"
+            what = _IN_OTHER_WORDS.get(tie.kind, kind.phrase)
             km = f"; {tie.values['km']} km between the capitals" if "km" in tie.values else ""
             yield Layer(
                 "history",
                 who,
                 f"{what}{km}",
                 None,
-                NEITHER if directed else CLOSE,
+                _points_to(kind),
                 tie.origin.dataset,
             )
 
@@ -277,8 +265,8 @@ def _influence(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Laye
 def _rest(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
     """Whatever else is on record: sanctions, aid, arms, trade, positions."""
     for tie in ties:
-        if tie.kind not in _TOLD:
-            kind = TIES[tie.kind]
+        kind = TIES[tie.kind]
+        if Trait.TIMELESS not in kind.traits and kind.between is not Between.ELSEWHERE:
             ended = f", until {tie.until}" if tie.until else ""
             since = f" since {tie.since}" if tie.since else ""
             known = tie.until or tie.origin.known or tie.since
@@ -287,9 +275,14 @@ def _rest(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
                 _way(tie, one, other) if kind.directed else "both",
                 f"{kind.phrase} the other{since}{ended}",
                 int(known[:4]) if known else None,
-                _POINTS.get(tie.kind, CLOSE),
+                _points_to(kind),
                 tie.origin.dataset,
             )
+
+
+def _points_to(kind: TieKind) -> str:
+    # A kind that cannot link two governments never comes here.
+    return NEITHER if kind.between is None else kind.between.value
 
 
 def _year(tie: Tie) -> int | None:
