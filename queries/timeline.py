@@ -163,11 +163,11 @@ class _Telling:
         stage = stage_of(self.case.values)
         told = f", stage: {stage.title}" if stage.id else ""
         since, until = custody(self.case, self.events)
-        if not stage.held:
+        if not stage.detained:
             told = f": {stage.title}{f' ({until})' if until else ''}"
         if since is None:
             return f"{self.case.title}{told}; since when is not recorded"
-        if not stage.held and until is None:
+        if not stage.detained and until is None:
             return f"{self.case.title}{told}; arrested {since}, and until when is not recorded"
         if len(since) < 10 or len(until or since) < 10:  # nobody can count the days
             return f"{self.case.title}{told}; arrested {written(since)}"
