@@ -16,11 +16,10 @@ from graph.model.printable import Parser, in_line
 from graph.model.schema import Label
 from graph.store.base import Store, unfilled
 from graph.store.opening import open_store
-from queries.answer import EXPORTS, Answer
+from queries.answer import Answer
 from queries.parameters import Parameter, day
 from queries.question import AUDIENCE, Question, ask, load, questions
-
-FORMATS = ("text", *EXPORTS)
+from queries.render import format
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # Only the file of the question that is asked is imported.
             asked = load(given[0])
             args = parser(asked).parse_args(given[1:])
-            _print(_answer(asked, args), args.format)
+            _answer(asked, args).write(args.format, sys.stdout)
         sys.stdout.flush()
     except DemarcheError as problem:
         print(in_line(str(problem)), file=sys.stderr)
@@ -71,7 +70,7 @@ def parser(asked: Question) -> argparse.ArgumentParser:
     )
     command.add_argument("--as-of", metavar="DATE", help="only what was known on that day")
     command.add_argument("--store", metavar="URL", help="sqlite:///path or neo4j://host/database")
-    command.add_argument("--format", choices=FORMATS, default="text", help="default text")
+    command.add_argument("--format", choices=format.names(), default="text", help="default text")
     return command
 
 
@@ -137,15 +136,6 @@ def _filled(store: Store) -> None:
         fill = [sys.executable, "-m", "loaders", "fill", "--store", store.url]
         if subprocess.run(fill, stdout=subprocess.DEVNULL, check=False).returncode:
             raise QuestionError("The store is empty and could not be filled.")
-
-
-def _print(answer: Answer, form: str) -> None:
-    if form in EXPORTS:
-        sys.stdout.write(answer.export(form))
-    else:
-        from queries.render.terminal import show
-
-        show(answer, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -14,9 +14,10 @@ from graph.campaign.contacts import Circle, among, circle, shown
 from graph.network.communities import EI, Overlap, Stability, ei, overlaps, participation, stability
 from graph.network.communities import communities as computed
 from graph.view import View
-from queries.answer import Answer, Block, Note, Row, Table, columns, network_map
+from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.parameters import CaseId
 from queries.question import question
+from queries.shared.maps import network_map
 from queries.wording import counted, cut
 
 LARGE = 20_000  # ties; above that fewer networks are resampled

@@ -14,10 +14,11 @@ from graph.record.history import IDEAL_POINT
 from graph.record.sessions import opens
 from graph.store.base import SAMPLE
 from graph.view import View
-from queries.answer import Answer, Column, Note, Row, Table, columns, network_map
+from queries.answer import Answer, Column, Note, Row, Table, columns
 from queries.parameters import GovernmentId
 from queries.question import question
 from queries.shared.about import OLD, aged, standing
+from queries.shared.maps import network_map
 from queries.wording import counted, is_are, listed, some_of
 
 CLOSE, APART, NEITHER = "closeness", "distance", "neither"

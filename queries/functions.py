@@ -25,10 +25,11 @@ from graph.campaign.outreach import Near, asked_governments, near
 from graph.model.records import Entity, Tie
 from graph.model.vocabulary import stage_of
 from graph.view import View
-from queries.answer import Answer, Block, Column, Matrix, Note, Row, Table, columns, network_map
+from queries.answer import Answer, Block, Column, Matrix, Note, Row, Table, columns
 from queries.parameters import CaseId, GovernmentId
 from queries.question import question
 from queries.shared.allies import APART, Reach, unseen
+from queries.shared.maps import network_map
 from queries.wording import counted, listed
 
 OFFERED = 3  # of those who could cover a function, how many are told of

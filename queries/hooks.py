@@ -20,10 +20,11 @@ from graph.approach.law import (
 from graph.model.records import Entity, PartialDate, Tie
 from graph.record.sessions import adopted, opens
 from graph.view import View
-from queries.answer import Answer, Block, Column, Note, Row, Table, columns, network_map
+from queries.answer import Answer, Block, Column, Note, Row, Table, columns
 from queries.parameters import CaseId, GovernmentId
 from queries.question import question
 from queries.shared.about import aged, asked
+from queries.shared.maps import network_map
 from queries.wording import counted, listed
 
 UNKNOWN = "not known"

@@ -19,10 +19,11 @@ from graph.model.vocabulary import FUNCTIONS
 from graph.network.contraction import contract
 from graph.network.network import Network
 from graph.view import View
-from queries.answer import Answer, Block, Column, NetworkMap, Note, Row, Table, columns, network_map
+from queries.answer import Answer, Block, Column, NetworkMap, Note, Row, Table, columns
 from queries.parameters import Between, CaseId
 from queries.question import question
 from queries.shared.allies import APART, first
+from queries.shared.maps import network_map
 from queries.wording import chance, listed
 from queries.wording import counted as number_of
 

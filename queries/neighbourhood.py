@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from graph.model.records import Entity, Tie
 from graph.model.schema import ENTITIES, TIES, kind_of
 from graph.view import View
-from queries.answer import Answer, Note, Row, Table, columns, network_map
+from queries.answer import Answer, Note, Row, Table, columns
 from queries.parameters import Count, EntityId, Hops
 from queries.question import question
+from queries.shared.maps import network_map
 from queries.wording import counted
 
 

@@ -27,13 +27,14 @@ from graph.campaign.spectrum import positions
 from graph.model.records import Entity, Tie, Value
 from graph.model.vocabulary import stage_of
 from graph.view import View
-from queries.answer import Answer, Block, NetworkMap, Note, Row, Table, columns, network_map
+from queries.answer import Answer, Block, NetworkMap, Note, Row, Table, columns
 from queries.due import STOPPED, Due, brief, in_order, least
 from queries.functions import begin
 from queries.parameters import CaseId
 from queries.question import question
 from queries.shared.allies import Reach, how_sure
 from queries.shared.differing import differences
+from queries.shared.maps import network_map
 from queries.shared.pressing import Pressing, withdrawn
 from queries.wording import chance, counted, listed, written
 

@@ -25,11 +25,11 @@ from queries.answer import (
     Row,
     Table,
     columns,
-    network_map,
 )
 from queries.parameters import Between, CaseId
 from queries.question import question
 from queries.shared.allies import Reach
+from queries.shared.maps import network_map
 from queries.wording import counted, listed
 
 LATELY = 90  # days back, where nobody says since when

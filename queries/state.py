@@ -12,10 +12,11 @@ from graph.model.records import Entity, Tie
 from graph.record.history import IDEAL_POINT, POLYARCHY
 from graph.record.sessions import adopted, opens
 from graph.view import View
-from queries.answer import Answer, Bars, Block, Note, Row, Table, columns, network_map
+from queries.answer import Answer, Bars, Block, Note, Row, Table, columns
 from queries.parameters import GovernmentId
 from queries.question import question
 from queries.shared.about import aged
+from queries.shared.maps import network_map
 from queries.wording import counted, cut, listed, some_of
 
 MEASURES = {

@@ -11,7 +11,8 @@ from graph.model.vocabulary import RESPONSES
 from graph.network.network import Network
 from graph.network.paths import Chain, diverse_chains
 from graph.view import View
-from queries.answer import NetworkMap, Row, Table, columns, network_map
+from queries.answer import NetworkMap, Row, Table, columns
+from queries.shared.maps import network_map
 from queries.wording import age, aged, doubts
 
 GOALS = 8  # whom a campaign wants to reach, where nobody says whom

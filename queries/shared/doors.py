@@ -9,7 +9,8 @@ from graph.approach.embassies import Door
 from graph.model.records import Entity, Tie
 from graph.record.history import Chances
 from graph.view import View
-from queries.answer import NetworkMap, Row, WorldMap, network_map
+from queries.answer import NetworkMap, Row, WorldMap
+from queries.shared.maps import network_map
 
 
 def door_cells(door: Door | None) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from graph.campaign.contacts import Contacts, contacts, shown
 from graph.campaign.functions import Coverage, coverage, needed, strangers
 from graph.model.records import Entity
 from graph.view import View
-from queries.answer import FUNCTION, Block, Cell, Row, Table, columns, network_map
+from queries.answer import FUNCTION, Block, Cell, Row, Table, columns
+from queries.shared.maps import network_map
 
 OFFERED = 3  # of those who could cover a function then, how many are told of
 

@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from graph.model.records import Entity, Tie
 from graph.model.schema import Label
 from graph.view import View
-from queries.answer import Answer, Block, NetworkMap, network_map
+from queries.answer import Answer, Block, NetworkMap
+from queries.shared.maps import network_map
 
 
 class Roles:
