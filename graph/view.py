@@ -17,6 +17,7 @@ import pandas as pd
 from msgspec import structs
 
 from graph.model.errors import NotFound
+from graph.model.ids import code_of, is_kind
 from graph.model.merging import merge, precedence, turns
 from graph.model.records import Entity, Record, Tie
 from graph.model.schema import HOLDING_IDS, Label
@@ -267,7 +268,7 @@ class View:
 
     def _turns(self, claims: Mapping[str, list[Entity]]) -> dict[str, list[Entity]]:
         """What events say of the stage of each case among these: release, death, arrest anew."""
-        cases = {id for id in claims if id.startswith("cas:")}
+        cases = {id for id in claims if is_kind(id, "Case")}
         if not cases:
             return {}
         if new := cases - self._events.keys():
@@ -329,7 +330,7 @@ def _without(claim: Entity, ids: Collection[str]) -> Entity:
 def _closeness(entity: Entity, text: str, wanted: Sequence[str]) -> int:
     aliases = entity.values.get("aliases")
     names = [entity.name or "", *(aliases if isinstance(aliases, list) else [])]
-    if entity.id == text or entity.id.partition(":")[2] == text.upper():
+    if entity.id == text or code_of(entity.id) == text.upper():
         return 0
     forms = {form for name in names for form in search_forms(name)}
     for rank, fits in enumerate((_exact, _begins, _words), 1):

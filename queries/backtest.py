@@ -13,6 +13,7 @@ import numpy as np
 from graph.approach.evidence import Ground
 from graph.approach.factors import WEIGHED, factors, total
 from graph.model.errors import QuestionError
+from graph.model.ids import government_id
 from graph.record import acceptance as heeded
 from graph.record import evaluation
 from graph.record.forecast import STEADY, Floats, Names, Reviews, as_of
@@ -192,7 +193,7 @@ def _test(trial: Trial, view: View, session: int, held: Reviews) -> None:
         ground = Ground(then, past.governments[code], None, past, made, {})
         mixed = factors(ground.senders, ground.evidence, WEIGHED, then.today)
         mixture = [
-            total(mixed[f"gov:{s}"]) if f"gov:{s}" in mixed else -np.inf
+            total(mixed[government_id(s)]) if government_id(s) in mixed else -np.inf
             for s in held.senders.tolist()
         ]
         trial.session.append(session)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Literal, NamedTuple
 
 from graph.campaign.contacts import Circle, among, circle, shown
+from graph.model.ids import is_kind
 from graph.model.records import Tie
 from graph.network.betweenness import betweenness
 from graph.network.key_players import KeySet
@@ -119,7 +120,7 @@ def groups(view: View, around: Circle, by: str) -> dict[str, str]:
     """To which group each belongs; a person to that of the body he or she works for or is in."""
     if by == "country":
         ties = view.ties("RESIDES_IN", "LOCATED_IN", of=around.network.ids, now=True)
-        return {t.source: t.target for t in ties if t.target.startswith("gov:")}
+        return {t.source: t.target for t in ties if is_kind(t.target, "Government")}
     own = {
         id: str(one.values.get("sector") or one.kind)
         for id, one in around.entities.items()
@@ -131,7 +132,7 @@ def groups(view: View, around: Circle, by: str) -> dict[str, str]:
             t.source: own[t.target]
             for t in around.ties
             if t.kind == kind
-            and t.source.startswith("per:")
+            and is_kind(t.source, "Person")
             and t.target in own
             and t.in_force(view.today.isoformat())
         }

@@ -11,6 +11,7 @@ from heapq import nsmallest
 import numpy as np
 
 from graph.campaign.contacts import Circle, among, circle, shown
+from graph.model.ids import is_kind
 from graph.network.communities import EI, Overlap, Stability, ei, overlaps, participation, stability
 from graph.network.communities import communities as computed
 from graph.view import View
@@ -107,14 +108,14 @@ class _Groups:
         pull = np.bincount(rows[inside], G.mutual.data[inside], len(G.ids))
         strong = dict(zip(G.ids, pull.tolist(), strict=True))
         return [
-            nsmallest(NAMED, ids, key=lambda id: (id.startswith("per:"), -strong[id], id))
+            nsmallest(NAMED, ids, key=lambda id: (is_kind(id, "Person"), -strong[id], id))
             for ids in self.several
         ]
 
     def name(self, number: int) -> str:
         """A group by the body that has most to do with it."""
         first = self.first[number][0]
-        if first.startswith("per:"):
+        if is_kind(first, "Person"):
             return f"group of {len(self.several[number])} people"
         return f"around {self.around.entities[first].title}"
 
@@ -128,7 +129,7 @@ def _declared(view: View, around: Circle) -> tuple[dict[str, list[str]], dict[st
     today = view.today.isoformat()
     found: dict[str, set[str]] = {}
     for tie in around.ties:
-        joins = tie.kind in ("MEMBER_OF", "LEADS", "PART_OF") and tie.target.startswith("coa:")
+        joins = tie.kind in ("MEMBER_OF", "LEADS", "PART_OF") and is_kind(tie.target, "Coalition")
         if joins and tie.in_force(today) and tie.source in around.network.index:
             found.setdefault(tie.target, set()).add(tie.source)
     names = {one.id: one.title for one in view.several(found)}
@@ -297,7 +298,7 @@ def _between(groups: _Groups) -> Table:
     bodies = [
         (float(spread[n]), id)
         for n, id in enumerate(G.ids)
-        if not id.startswith("per:") and not math.isnan(spread[n]) and spread[n] > 0
+        if not is_kind(id, "Person") and not math.isnan(spread[n]) and spread[n] > 0
     ]
     home = {id: number for number, ids in enumerate(groups.several, 1) for id in ids}
     rows: list[Row] = [
@@ -312,7 +313,7 @@ def _between(groups: _Groups) -> Table:
         ]
     ]
     people = sum(
-        id.startswith("per:") and value > 0 for id, value in zip(G.ids, spread, strict=True)
+        is_kind(id, "Person") and value > 0 for id, value in zip(G.ids, spread, strict=True)
     )
     return Table(
         "between",

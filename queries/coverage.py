@@ -10,6 +10,7 @@ from graph.approach.evidence import BREAK, IMPRISONS
 from graph.campaign.consent import consent
 from graph.campaign.data_quality import OLD, Fact, facts
 from graph.campaign.safety import protected
+from graph.model.ids import is_kind
 from graph.model.records import Entity
 from graph.model.schema import ACTORS, TIES, Label
 from graph.model.vocabulary import CONSENT_USES
@@ -271,7 +272,7 @@ def _public(view: View, host: Entity) -> list[Row]:
     for measure, what in MEASURES.items():
         here = [t for t in ties if t.kind == "MEASURED" and t.target == measure]
         rows.append(_row(what, len(here), [t.key for t in here], view))
-    events = view.several(t.source for t in ties if t.source.startswith("eve:"))
+    events = view.several(t.source for t in ties if is_kind(t.source, "Event"))
     breaks = [str(e.values["date"]) for e in events if e.values.get("kind") == BREAK]
     rows.append(_row("breaks of its policy", len(breaks), breaks, view))
     return rows

@@ -24,6 +24,7 @@ from graph.campaign.deadlines import (
 from graph.campaign.functions import coverage
 from graph.campaign.ledger import Approach, approaches
 from graph.model.errors import QuestionError
+from graph.model.ids import government_id, is_kind, iso3_of
 from graph.model.records import Entity
 from graph.model.vocabulary import stage_of
 from graph.record.history import history
@@ -192,11 +193,11 @@ class Due:
         self.view, self.case, self.gate = view, case, gates.of(case)
         self.asks = approaches(view, case.id)
         people = {id for one in self.asks for id in one.people} | stances(view, case.id).keys()
-        around = sorted(id for id in people if not id.startswith("gov:"))
+        around = sorted(id for id in people if not is_kind(id, "Government"))
         self.found: Contacts = contacts(view, case.id, around)
         self.reach = Reach(view, self.found)
         self.covered = coverage(self.found, view.today)
-        self.states = {id for id in self.found.detaining if id.startswith("gov:")}
+        self.states = {id for id in self.found.detaining if is_kind(id, "Government")}
         self.dated = events(view, {case.id, *self.states})
         self.events = coming(self.dated, stage_of(case.values), view.today)
 
@@ -271,7 +272,7 @@ class Due:
         asked = {
             id for one in self.asks if one.ask.values.get("instrument") == ask for id in one.to
         }
-        ids = [f"gov:{code}" for code, door in self.doors.items() if door.kind == kind]
+        ids = [government_id(code) for code, door in self.doors.items() if door.kind == kind]
         apart = asked | self.found.opponents | self.states | self.gate.strikes.governments
         free = [id for id in ids if id not in apart]
         order = sorted(free, key=lambda id: (-self.record.get(id, 0.0), id))[:WHOM]
@@ -289,19 +290,19 @@ class Due:
             return {}
         try:
             past = history(self.view)
-            chances = past.chances(past.target(min(self.states).removeprefix("gov:")))
+            chances = past.chances(past.target(iso3_of(min(self.states))))
         except QuestionError:
             return {}
         codes = past.reviews.senders.tolist()
         return {
-            f"gov:{code}": float(p)
+            government_id(code): float(p)
             for code, p in zip(codes, chances.chance, strict=True)
             if not isnan(p)
         }
 
     def _how(self, one: Entity, approach: Approach | None) -> str:
         if one.kind == "Government":
-            door = self.doors.get(one.id.removeprefix("gov:"))
+            door = self.doors.get(iso3_of(one.id))
             if door is None:
                 return "no door is known"
             return f"{door.name} ({door.kind}, {door.status})"

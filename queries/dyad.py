@@ -8,6 +8,7 @@ from typing import NamedTuple
 from graph.approach.embassies import Door, doors
 from graph.approach.mandates import eu_members, rules
 from graph.model.errors import QuestionError
+from graph.model.ids import is_kind, iso3_of
 from graph.model.records import Entity, Tie
 from graph.model.schema import TIES
 from graph.record.history import IDEAL_POINT
@@ -127,7 +128,7 @@ def dyad(view: View, government: GovernmentId, target: GovernmentId) -> Answer:
 
 def _doors(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
     for sender, host in ((one, other), (other, one)):
-        door = doors(view, host.id).get(sender.id[4:])
+        door = doors(view, host.id).get(iso3_of(sender.id))
         if door is not None:
             yield _door(door, sender, host)
 
@@ -224,7 +225,7 @@ def _bodies(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
     today = view.today.isoformat()
 
     def member(tie: Tie) -> bool:
-        return tie.target.startswith("org:") and tie.in_force(today)
+        return is_kind(tie.target, "Organization") and tie.in_force(today)
 
     of = view.ties("MEMBER_OF", of=[one.id, other.id], where=member)
     both = {t.target for t in of if t.source == one.id} & {

@@ -12,6 +12,7 @@ from graph.approach.embassies import Door, doors
 from graph.approach.gate import gate
 from graph.campaign.consent import consent
 from graph.model.errors import QuestionError
+from graph.model.ids import government_id, is_kind, iso3_of
 from graph.model.records import Entity
 from graph.record.history import Chances, History, Known, history
 from graph.record.sessions import opens
@@ -59,7 +60,7 @@ def embassies(
     """
     opening, host, about, territory = _asked(view, case, target)
     past = history(view)
-    iso3 = host.id.removeprefix("gov:")
+    iso3 = iso3_of(host.id)
     chances = past.chances(past.target(iso3))
     senders = past.reviews.senders.tolist()
     governments = past.governments
@@ -119,7 +120,11 @@ def embassies(
             "No data: governments that never spoke at the reviews on record",
             columns(("name", "Government"), "door", "door_kind", "city"),
             [
-                {"id": f"gov:{code}", "name": governments[code].title, **door_cells(at.get(code))}
+                {
+                    "id": government_id(code),
+                    "name": governments[code].title,
+                    **door_cells(at.get(code)),
+                }
                 for code in silent
             ],
             of="id",
@@ -137,7 +142,7 @@ def _asked(
     """The opening sentence, the government that detains, and the case and territory if any."""
     if (case is None) == (target is None):
         raise QuestionError("Give either a case or a target: the government that detains.")
-    if target is not None and not target.startswith("fac:"):
+    if target is not None and not is_kind(target, "Facility"):
         return "", standing(view, view.get(target)), None, None
     if target is not None:
         place = view.get(target)
@@ -147,7 +152,7 @@ def _asked(
     detaining = [
         tie.source
         for tie in view.ties("DETAINS", of=[about.id])
-        if tie.target == about.id and tie.source.startswith("gov:")
+        if tie.target == about.id and is_kind(tie.source, "Government")
     ]
     if not detaining:
         raise QuestionError(
@@ -185,7 +190,7 @@ def _row(
     distance = apart.get(code, Known(math.nan, None))
     return {
         "rank": rank,
-        "id": f"gov:{code}",
+        "id": government_id(code),
         "government": code,
         "name": governments[code].title,
         "chance": float(chances.chance[n]),
@@ -228,7 +233,7 @@ def _bars(
             ("Its habit, whoever is reviewed", parts.habit),
             ("Calibration on earlier reviews", float(chances.chance[n]) - raw),
         ]
-        rows += [{"of": f"gov:{code}", "part": part, "share": value} for part, value in named]
+        rows += [{"of": government_id(code), "part": part, "share": value} for part, value in named]
     return Bars(
         "made_of",
         "What the chance is made of",
@@ -255,7 +260,7 @@ def _reviews(
         code = past.reviews.senders[n].item()
         rows += [
             {
-                "of": f"gov:{code}",
+                "of": government_id(code),
                 "name": governments[code].title,
                 "review": _review(past, i, governments),
                 "target": past.reviews.target[i].item(),

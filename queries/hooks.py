@@ -17,6 +17,7 @@ from graph.approach.law import (
     Complaint,
     Procedure,
 )
+from graph.model.ids import code_of
 from graph.model.records import Entity, PartialDate, Tie
 from graph.record.sessions import adopted, opens
 from graph.view import View
@@ -219,7 +220,7 @@ def _own_word(law: _Law) -> Table:
     rows: list[Row] = [
         {
             "of": tie.source,
-            "by": names.get(tie.source, tie.source[4:]),
+            "by": names.get(tie.source, code_of(tie.source)),
             "year": opens(int(str(tie.values["session"]))).year,
             "detention": tie.values.get("detention"),
             "action": tie.values.get("action"),

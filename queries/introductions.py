@@ -10,6 +10,7 @@ from graph.approach.embassies import doors
 from graph.approach.gate import Gate, gate
 from graph.campaign.contacts import Contacts, contacts, holders, shown
 from graph.model.errors import NotFound, QuestionError
+from graph.model.ids import is_kind, iso3_of
 from graph.model.records import Entity
 from graph.model.schema import ACTORS
 from graph.model.vocabulary import RESPONSES
@@ -17,7 +18,7 @@ from graph.network.paths import Chain, Near, nearest
 from graph.network.reliability import Reliability, reliability
 from graph.view import View
 from queries.answer import Answer, Block, Note, Onward, Row, Table, columns
-from queries.parameters import Between, CaseId, EntityId, resolve
+from queries.parameters import AnyId, Between, CaseId, resolve
 from queries.question import question
 from queries.shared.chains import JUDGED, POOR, Telling, ways_of
 from queries.wording import chance, listed
@@ -30,8 +31,8 @@ _OPEN = {response.id for response in RESPONSES if response.open}
 def introductions(
     view: View,
     case: CaseId,
-    to: EntityId,
-    start: EntityId | None = None,
+    to: AnyId,
+    start: AnyId | None = None,
     ways: Annotated[int, Between(1, 20)] = 5,
     unsourced: bool = False,
 ) -> Answer:
@@ -78,7 +79,7 @@ def introductions(
 
 def to_agree(found: Contacts, chain: Chain) -> list[str]:
     """The people on a chain who have not agreed to introduce anybody for this case."""
-    return [id for id in chain.between if id.startswith("per:") and id not in found.opted_in]
+    return [id for id in chain.between if is_kind(id, "Person") and id not in found.opted_in]
 
 
 def _possible(found: Contacts, begin: str, goal: str) -> None:
@@ -300,16 +301,16 @@ def _about(tell: Telling) -> list[Block]:
     """The door of a government, an office whose holder is not known, a holder who has left."""
     found, goal, today = tell.found, tell.goal, tell.view.today.isoformat()
     notes: list[str] = []
-    if goal.startswith("gov:"):
-        host = min((id for id in found.detaining if id.startswith("gov:")), default=None)
-        door = doors(tell.view, host).get(goal.removeprefix("gov:")) if host else None
+    if is_kind(goal, "Government"):
+        host = min((id for id in found.detaining if is_kind(id, "Government")), default=None)
+        door = doors(tell.view, host).get(iso3_of(goal)) if host else None
         if door:
             known = f" as of {door.known}" if door.known else ""
             notes.append(
                 f"Its door towards the government that detains is {door.name} ({door.status}"
                 f"{known}); it can be approached without an introduction too."
             )
-    if goal.startswith("off:") and not holders(found.ties, goal, today):
+    if is_kind(goal, "Office") and not holders(found.ties, goal, today):
         notes.append("Who holds this office now is not known: find that out first.")
     notes += [
         f"{found.name(tie.source)} no longer holds the office of {found.name(tie.target)} (until "

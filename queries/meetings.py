@@ -13,6 +13,7 @@ from graph.campaign.contacts import Contacts, contacts, shown, stances
 from graph.campaign.ledger import approaches
 from graph.campaign.meetings import BRIDGE, KNOWN, WARNING, Meeting
 from graph.campaign.meetings import meetings as pairs_of
+from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
 from graph.model.schema import Label
 from graph.model.vocabulary import FUNCTIONS
@@ -51,7 +52,7 @@ def meetings(view: View, case: CaseId, most: Annotated[int, Between(1, 100)] = 8
         return Answer(f"{may.opening}Bring nobody together for {name} now: {may.halt}.")
     asks = approaches(view, case)
     for_it = {id for id, stance in stances(view, case).items() if stance > 0}
-    asked = {id for one in asks for id in one.people if id.startswith("per:")}
+    asked = {id for one in asks for id in one.people if is_kind(id, "Person")}
     found = contacts(view, case, sorted(for_it | asked))
     around = sides(view, found, asks)
     whole = counted(found)
@@ -153,8 +154,8 @@ class _Telling:
     def _occasions(self, one: Meeting) -> str:
         """What they have in common to begin with."""
         cities = sorted(id for id in one.occasions if ":" not in id)
-        states = sorted(self.name(id) for id in one.occasions if id.startswith("gov:"))
-        signed = sorted(self.name(id) for id in one.occasions if id.startswith("sta:"))
+        states = sorted(self.name(id) for id in one.occasions if is_kind(id, "Government"))
+        signed = sorted(self.name(id) for id in one.occasions if is_kind(id, "Statement"))
         told = [f"both are in {listed(cities or states)}"] if cities or states else []
         told += [f"both signed “{listed(signed, 1)}”"] if signed else []
         return ", and ".join(told)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from graph.model.ids import kind_of
 from graph.model.records import Entity, Tie
-from graph.model.schema import ENTITIES, TIES, kind_of
+from graph.model.schema import ENTITIES, TIES
 from graph.view import View
 from queries.answer import Answer, Note, Row, Table, columns
-from queries.parameters import Count, EntityId, Hops
+from queries.parameters import AnyId, Count, Hops
 from queries.question import question
 from queries.shared.maps import network_map
 from queries.wording import counted
@@ -20,7 +21,7 @@ from queries.wording import counted
     cypher="""
 MATCH path = (start:Entity {id: $entity})-[*0..1]-(:Entity) RETURN path""",
 )
-def neighbourhood(view: View, entity: EntityId, hops: Hops = 1, most: Count = 100) -> Answer:
+def neighbourhood(view: View, entity: AnyId, hops: Hops = 1, most: Count = 100) -> Answer:
     """What is tied to this person, organization, government or case, directly or at some steps?
 
     entity: anything on the map, by name or id

@@ -24,6 +24,7 @@ from graph.campaign.functions import (
 )
 from graph.campaign.ledger import Approach
 from graph.campaign.spectrum import positions
+from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie, Value
 from graph.model.vocabulary import stage_of
 from graph.view import View
@@ -138,7 +139,7 @@ class _Case:
         self.covered = coverage(self.found, view.today, strangers(view, self.found))
         self.rows = in_order(self.due.rows(SOON))
         self.open = [row for row in self.rows if row["when"] != STOPPED]
-        hidden = {id for id in self.found.no_target if id.startswith(("per:", "fam:"))}
+        hidden = {id for id in self.found.no_target if is_kind(id, "Person", "Family")}
         self.stood = [one for one in positions(view, case.id) if one.id not in hidden]
         self.deciding = sorted({t.source for t in self.found.deciding(view.today)})
         reach = Reach(view, self.found)
@@ -331,9 +332,9 @@ class _Case:
         """Who has a part in the case and may be shown, the ties among them, and who asked whom."""
         asks = [one for one in self.due.asks if one.status != "given up"]
         asked = {id for one in asks for id in one.to}
-        coalitions = {id for id in self.found.entities if id.startswith("coa:")}
+        coalitions = {id for id in self.found.entities if is_kind(id, "Coalition")}
         may = allies(self.found) | self.found.detaining | set(self.deciding) | self.found.opponents
-        may |= {id for id in asked if id.startswith("gov:")}
+        may |= {id for id in asked if is_kind(id, "Government")}
         parts = self.working | set(self.deciding) | coalitions | asked | self.found.detaining
         ids = (parts & may - self.found.no_target) | {self.case.id}
         of = self.view.ties("DETAINS", of=[self.case.id])

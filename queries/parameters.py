@@ -9,6 +9,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from graph.model.errors import NotFound, QuestionError
+from graph.model.ids import code_of, is_kind
 from graph.model.records import Entity
 from graph.model.schema import ENTITIES
 from graph.view import View
@@ -38,7 +39,7 @@ GovernmentId = Annotated[str, Of(("Government",))]
 PlaceId = Annotated[str, Of(("Government", "Facility"))]  # a state, or a territory of one
 
 
-EntityId = Annotated[str, Of()]
+AnyId = Annotated[str, Of()]
 
 
 Count = Annotated[int, Between(1, 500)]
@@ -111,7 +112,7 @@ def resolve(text: str, kinds: Sequence[str], view: View) -> str:
     exact = [
         entity
         for entity in found
-        if wanted in {entity.id.casefold(), entity.id.partition(":")[2].casefold()}
+        if wanted in {entity.id.casefold(), code_of(entity.id).casefold()}
     ] or [
         entity
         for entity in found
@@ -138,7 +139,9 @@ def _governing(text: str, view: View) -> list[Entity]:
     except NotFound:
         return []
     ties = view.ties("LOCATED_IN", of=[place])
-    return view.several(t.target for t in ties if t.source == place and t.target[:4] == "gov:")
+    return view.several(
+        t.target for t in ties if t.source == place and is_kind(t.target, "Government")
+    )
 
 
 def _aliases(values: Mapping[str, object]) -> list[str]:

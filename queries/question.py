@@ -29,6 +29,7 @@ from typing import Annotated, Any, Literal
 
 import queries
 from graph.model.errors import QuestionError
+from graph.model.ids import is_kind
 from graph.model.schema import OURS, Label
 from graph.store.base import SAMPLE, Store
 from graph.view import View
@@ -157,7 +158,7 @@ def ask(
         revision = store.revision()
         view, given, apart = placed(name, asked.parameters, parameters, store, audience, as_of)
         answer = asked.ask(view, **given)
-        cases = [id for id in given.values() if isinstance(id, str) and id.startswith("cas:")]
+        cases = [id for id in given.values() if isinstance(id, str) and is_kind(id, "Case")]
         if differ := differences(view, cases):  # on every page of a case
             note = Note("sources_differ", "Where sources differ", differ, "caution")
             answer = replace(answer, blocks=[note, *answer.blocks])

@@ -12,6 +12,7 @@ from graph.campaign.contacts import Contacts, contacts, holders, shown
 from graph.campaign.functions import allies
 from graph.campaign.safety import do_not_contact
 from graph.campaign.spectrum import Position, band, positions
+from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
 from graph.model.vocabulary import STANCES
 from graph.view import View
@@ -111,7 +112,7 @@ def spectrum(
             "caution",
         ),
     ]
-    wavers = any(one.id.startswith("per:") and one.band in WAVERING for one in tell.stood)
+    wavers = any(is_kind(one.id, "Person") and one.band in WAVERING for one in tell.stood)
     return Answer(tell.sentence(), blocks, exportable=not wavers)
 
 
@@ -122,10 +123,10 @@ class _Telling:
         self, view: View, found: Contacts, stood: Sequence[Position], start: date, months: int
     ) -> None:
         self.view, self.found, self.start, self.months = view, found, start, months
-        hidden = {id for id in found.no_target if id.startswith(("per:", "fam:"))}
+        hidden = {id for id in found.no_target if is_kind(id, "Person", "Family")}
         kept = [one for one in stood if one.id not in hidden]
         known = {one.id: one for one in view.several(one.id for one in kept)}
-        hidden = {id for id in do_not_contact(known.values()) if id.startswith(("per:", "fam:"))}
+        hidden = {id for id in do_not_contact(known.values()) if is_kind(id, "Person", "Family")}
         self.entities: Mapping[str, Entity] = known
         self.stood = sorted(
             (one for one in kept if one.id in known and one.id not in hidden),

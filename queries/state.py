@@ -8,6 +8,7 @@ from typing import Any
 
 from graph.approach.embassies import doors
 from graph.approach.evidence import BREAK, IMPRISONS
+from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
 from graph.record.history import IDEAL_POINT, POLYARCHY
 from graph.record.sessions import adopted, opens
@@ -195,7 +196,7 @@ def _doors(at: Sequence[tuple[str, str | None]]) -> list[Row]:
 
 
 def _breaks(view: View, host: Entity) -> list[Block]:
-    about = view.ties("CONCERNS", of=[host.id], where=lambda t: t.source.startswith("eve:"))
+    about = view.ties("CONCERNS", of=[host.id], where=lambda t: is_kind(t.source, "Event"))
     facts = [e for e in view.several(t.source for t in about) if e.values.get("kind") == BREAK]
     rows: list[Row] = [
         {"date": str(e.values["date"]), "fact": e.title, "source": e.origin.url}

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from graph.approach.gate import gate
 from graph.campaign.contacts import Circle, Contacts, circle, contacts, shown
+from graph.model.ids import is_kind
 from graph.model.schema import RED_ROLES
 from graph.network import weak_points as cuts
 from graph.network.network import Network
@@ -15,7 +16,7 @@ from graph.network.paths import Chain, diverse_chains, strongest
 from graph.network.weak_points import Mending, NewTie, WeakPoint
 from graph.view import View
 from queries.answer import Answer, Block, Note, Row, Table, columns
-from queries.parameters import CaseId, EntityId
+from queries.parameters import AnyId, CaseId
 from queries.question import question
 from queries.shared.chains import JUDGED, POOR, goals
 from queries.shared.roles import Roles, confidential, refused
@@ -30,7 +31,7 @@ HELD = 10  # of those who hold the circle together, how many are listed
 
 
 @question("What everything hangs on", section="Coalition")
-def weak_points(view: View, case: CaseId, to: EntityId | None = None) -> Answer:
+def weak_points(view: View, case: CaseId, to: AnyId | None = None) -> Answer:
     """Whose loss would cut us off from those who decide, and what new tie would mend that?
 
     Whoever, and whichever tie, every good way goes through; how good the best way without them
@@ -124,7 +125,7 @@ def _offers(found: Contacts, points: Sequence[WeakPoint]) -> list[_Offer]:
     free = {
         id
         for id in G.ids
-        if not (G.endpoints[G.at(id)] or id.startswith("gov:") or role[id] in RED_ROLES)
+        if not (G.endpoints[G.at(id)] or is_kind(id, "Government") or role[id] in RED_ROLES)
     }
     hubs = {id for point in points if len(point.hangs_on) == 1 for id in point.hangs_on}
     left = sorted(free & near.keys() - hubs - aims, key=lambda id: (-near[id], id))[:NEAR]
@@ -193,7 +194,7 @@ class _Saying:
     def _kind(self, point: WeakPoint) -> str:
         if len(point.hangs_on) > 1:
             return "tie"
-        return "person" if point.hangs_on[0].startswith("per:") else "body"
+        return "person" if is_kind(point.hangs_on[0], "Person") else "body"
 
     def mending(self, mending: Mending) -> Table:
         rows: list[Row] = [

@@ -10,12 +10,13 @@ from graph.approach.embassies import Door, doors
 from graph.campaign.contacts import Contacts, contacts, stances
 from graph.campaign.functions import AT_RISK, ONE
 from graph.campaign.scenario import Supposition, suppose
+from graph.model.ids import government_id, is_kind
 from graph.model.vocabulary import STANCES
 from graph.network.paths import Chain, diverse_chains
 from graph.network.reliability import reliability
 from graph.view import View
 from queries.answer import Answer, Block, Cell, NetworkMap, Note, Row, Table, columns
-from queries.parameters import CaseId, EntityId, resolve
+from queries.parameters import AnyId, CaseId, resolve
 from queries.question import question
 from queries.shared.chains import JUDGED, POOR, Telling, goals
 from queries.shared.gaps import Covering, Gap, covering, gaps_map, gaps_table, moved_gaps
@@ -25,7 +26,7 @@ CHANGED = 0.005  # a chance that moves by less has not moved
 
 
 @question("What if", section="Influence")
-def what_if(view: View, case: CaseId, changes: list[str], to: EntityId | None = None) -> Answer:
+def what_if(view: View, case: CaseId, changes: list[str], to: AnyId | None = None) -> Answer:
     """What would change if an actor joined or left, a tie came or went, or an embassy closed?
 
     Before and after, side by side: the ways to those who decide and to those who were asked, their
@@ -100,7 +101,7 @@ def _seen(view: View, case: str, aims: Sequence[str]) -> _Seen:
             sure[goal] = p
         if ways := diverse_chains(found.agreed, begin, goal, 1, at_least=POOR):
             best[goal] = ways[0]
-    host = min((id for id in found.detaining if id.startswith("gov:")), default=None)
+    host = min((id for id in found.detaining if is_kind(id, "Government")), default=None)
     return _Seen(
         view,
         found,
@@ -130,9 +131,11 @@ def _doors(before: _Seen, after: _Seen) -> list[tuple[str, Door | None, Door | N
         for code in sorted(before.doors.keys() | after.doors.keys())
         if _named(before.doors.get(code)) != _named(after.doors.get(code))
     ]
-    named = {one.id: one.title for one in before.view.several(f"gov:{code}" for code in codes)}
+    named = {
+        one.id: one.title for one in before.view.several(government_id(code) for code in codes)
+    }
     return [
-        (named.get(f"gov:{code}", code), before.doors.get(code), after.doors.get(code))
+        (named.get(government_id(code), code), before.doors.get(code), after.doors.get(code))
         for code in codes
     ]
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.approach.nexus import Evidence, exact
+from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
 from graph.view import View
 
@@ -46,7 +47,7 @@ def eu_members(view: View) -> frozenset[str]:
         t.source
         for t in view.ties("MEMBER_OF", of=[EU])
         if t.target == EU
-        and t.source.startswith("gov:")
+        and is_kind(t.source, "Government")
         and t.values.get("status", "member") == "member"
         and t.in_force(today)
     )

@@ -14,8 +14,9 @@ from typing import Final
 
 from graph.campaign.contacts import Contacts
 from graph.campaign.safety import do_not_contact
+from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
-from graph.model.schema import TIES, kind_of
+from graph.model.schema import ACTORS, TIES
 from graph.model.vocabulary import FUNCTIONS, Function, stage_of
 from graph.network.tie_strength import YEAR, last_seen
 from graph.view import View
@@ -265,13 +266,4 @@ def said(value: object) -> list[str]:
 
 
 def _is_actor(id: str) -> bool:
-    kind = kind_of(id)
-    return kind is not None and kind.name in {
-        "Person",
-        "Organization",
-        "Coalition",
-        "Campaign",
-        "Office",
-        "Mission",
-        "Government",
-    }
+    return is_kind(id, *ACTORS) and not is_kind(id, "Family")

@@ -9,6 +9,7 @@ from graph.campaign.contacts import Contacts
 from graph.campaign.functions import COVERED, LAPSED, NOBODY, ONE, Coverage, allies
 from graph.campaign.ledger import Approach
 from graph.campaign.safety import INFLUENCE
+from graph.model.ids import is_kind
 from graph.view import View
 
 PLANNED = "planned"
@@ -64,5 +65,5 @@ def near(view: View, found: Contacts, asks: Sequence[Approach], government: str)
 def asked_governments(asks: Sequence[Approach]) -> set[str]:
     """The governments that were asked, or are to be."""
     return {
-        id for one in asks if one.status != "given up" for id in one.to if id.startswith("gov:")
+        id for one in asks if one.status != "given up" for id in one.to if is_kind(id, "Government")
     }

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
-from graph.model.schema import RED_ROLES, TIES, kind_of
+from graph.model.schema import RED_ROLES, TIES
 
 INFLUENCE: Final = tuple(name for name, kind in TIES.items() if kind.influence is not None)
 # The ties from which it follows that somebody is at risk.
@@ -88,11 +89,6 @@ def _by_role(entities: Iterable[Entity], role: str) -> set[str]:
     return {entity.id for entity in entities if entity.values.get("role") == role}
 
 
-def _is(id: str, *kinds: str) -> bool:
-    kind = kind_of(id)
-    return kind is not None and kind.name in kinds
-
-
 def _prisoners(ties: Iterable[Tie]) -> set[str]:
     """Whoever a tie says is or was held or accused, whatever role is recorded."""
     found: set[str] = set()
@@ -100,12 +96,12 @@ def _prisoners(ties: Iterable[Tie]) -> set[str]:
         if tie.kind in ("DETAINED_IN", "HELD_AT"):
             found.add(tie.source)
         elif tie.kind == "DETAINS" or (
-            tie.kind == "CONCERNS" and _is(tie.source, "Case", "Detention", "Proceeding")
+            tie.kind == "CONCERNS" and is_kind(tie.source, "Case", "Detention", "Proceeding")
         ):
             found.add(tie.target)
         elif tie.kind == "CO_ACCUSED_WITH":
             found |= {tie.source, tie.target}
-    return {id for id in found if _is(id, "Person")}
+    return {id for id in found if is_kind(id, "Person")}
 
 
 def _relatives(ties: Iterable[Tie], prisoners: set[str]) -> set[str]:
@@ -116,7 +112,7 @@ def _relatives(ties: Iterable[Tie], prisoners: set[str]) -> set[str]:
         if tie.kind == "KIN_OF":
             kin[tie.source].add(tie.target)
             kin[tie.target].add(tie.source)
-        elif tie.kind == "PART_OF" and _is(tie.target, "Family"):
+        elif tie.kind == "PART_OF" and is_kind(tie.target, "Family"):
             found |= {tie.source, tie.target}
     return found | _onward(prisoners, kin)
 
@@ -146,7 +142,7 @@ def _detaining(ties: Sequence[Tie], case: str | None) -> set[str]:
     for tie in ties:
         if tie.kind in ("LOCATED_IN", "PART_OF", "HELD_AT"):
             whole[tie.source].add(tie.target)
-    states = {id for id in _onward(holders, whole) if _is(id, "Government")}
+    states = {id for id in _onward(holders, whole) if is_kind(id, "Government")}
     return states if states or case is None else _detaining(ties, None)
 
 
@@ -162,4 +158,4 @@ def _inside(ties: Sequence[Tie], states: set[str], as_of: date | None) -> set[st
     within: defaultdict[str, set[str]] = defaultdict(set)
     for tie in current:
         within[tie.target].add(tie.source)
-    return {id for id in _onward(states, within) if _is(id, "Person", "Family")}
+    return {id for id in _onward(states, within) if is_kind(id, "Person", "Family")}

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from graph.model.errors import InvalidRecord, NotFound, QuestionError
+from graph.model.ids import code_of
 from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie, Value
 from graph.model.schema import ACTORS, ENTITIES, TIES, Label
 from graph.model.text import fold
@@ -105,7 +106,7 @@ class _Reading:
         mission = self._one(name, ["Mission"])
         closed = {id: {"status": "closed"} for id in self.view.group(mission.id)}
         row = {
-            "QID": mission.id[4:] if mission.id.startswith("mis:Q") else None,
+            "QID": code if (code := code_of(mission.id)).startswith("Q") else None,
             "operator": self._end_of(mission, "REPRESENTS"),
             "country": self._end_of(mission, "LOCATED_IN"),
             "city": _text(mission.values.get("city")),
@@ -246,7 +247,7 @@ def _ended(tie: Tie, day: str) -> dict[str, str | None] | None:
 
 def _named(one: Entity) -> str:
     """How a row refers to it: by id, or by name where it is new."""
-    return one.title if one.id.partition(":")[2].startswith(_NEW_ID) else one.id
+    return one.title if code_of(one.id).startswith(_NEW_ID) else one.id
 
 
 def _text(value: object) -> str | None:

@@ -279,12 +279,3 @@ RED_ROLES: Final = frozenset(
         "interpreter",
     }
 )
-
-
-def kind_of(identifier: str) -> EntityKind | None:
-    """The kind that an id's prefix declares, or None.
-
-    >>> kind_of("gov:FRA").name
-    'Government'
-    """
-    return BY_PREFIX.get(identifier.partition(":")[0])

@@ -20,8 +20,9 @@ import numpy.typing as npt
 from scipy import sparse
 
 from graph.model.errors import NotFound
+from graph.model.ids import kind_of
 from graph.model.records import Entity, Tie
-from graph.model.schema import ACTORS, TIES, kind_of
+from graph.model.schema import ACTORS, TIES
 from graph.network.sampling import Keys, exists, joined, keys, numbered, thresholds
 from graph.network.tie_strength import best_claim
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.model.errors import QuestionError
+from graph.model.ids import is_kind
 from graph.model.records import Entity
 from graph.view import View
 from queries.wording import listed
@@ -23,7 +24,7 @@ def asked(view: View, case: str | None, target: str | None) -> tuple[Entity, Ent
     detaining = [
         tie.source
         for tie in view.ties("DETAINS", of=[about.id])
-        if tie.target == about.id and tie.source.startswith("gov:")
+        if tie.target == about.id and is_kind(tie.source, "Government")
     ]
     if not detaining:
         raise QuestionError(
@@ -36,7 +37,7 @@ def asked(view: View, case: str | None, target: str | None) -> tuple[Entity, Ent
 def governing(view: View, place: str) -> str:
     """The government in whose state a territory lies. QuestionError: none is on record."""
     ties = view.ties("LOCATED_IN", of=[place])
-    states = {t.target for t in ties if t.source == place and t.target.startswith("gov:")}
+    states = {t.target for t in ties if t.source == place and is_kind(t.target, "Government")}
     if not states:
         raise QuestionError(f"No state is recorded as governing {view.get(place).title}.")
     return min(states)
@@ -45,7 +46,9 @@ def governing(view: View, place: str) -> str:
 def territories_of(view: View, case: str) -> list[Entity]:
     """The territories in which a case is."""
     ties = view.ties("LOCATED_IN", of=[case])
-    return view.several(t.target for t in ties if t.source == case and t.target[:4] == "fac:")
+    return view.several(
+        t.target for t in ties if t.source == case and is_kind(t.target, "Facility")
+    )
 
 
 def standing(view: View, state: Entity) -> Entity:

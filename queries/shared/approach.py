@@ -16,6 +16,7 @@ from graph.approach.nexus import NATIONAL
 from graph.approach.portfolio import LEVERAGE, NEAR, NEXUS, RECORD, ROLES, Chosen, first_doors
 from graph.approach.portfolio import Door as Candidate
 from graph.campaign.safety import do_not_contact
+from graph.model.ids import government_id, iso3_of
 from graph.model.records import Entity
 from graph.record.history import Chances, History
 from graph.view import View
@@ -63,8 +64,8 @@ def approach(
     ground = Ground(view, host, about, past, chances, at)
     tell = _Telling(ground, Standings(ground, most, weights(weighing)))
     return Approach(
-        [id[4:] for id in tell.standings.order],
-        {id[4:]: tell.cells(id) for id in tell.top},
+        [iso3_of(id) for id in tell.standings.order],
+        {iso3_of(id): tell.cells(id) for id in tell.top},
         (
             Column("ask", "Ask for", place="line"),
             Column("first", "First in", "%", "In how many of 10,000 draws it comes first"),
@@ -94,7 +95,7 @@ class _Telling:
     def _barred(self) -> set[str]:
         """Governments that are not to be contacted, or whose door is not safe to tell."""
         at = self.ground.at
-        doors = {at[id[4:]].id: id for id in self.standings.order if id[4:] in at}
+        doors = {at[iso3_of(id)].id: id for id in self.standings.order if iso3_of(id) in at}
         barred = do_not_contact(self.ground.view.several([*self.standings.order, *doors]))
         return {doors.get(id, id) for id in barred}
 
@@ -103,7 +104,7 @@ class _Telling:
         return propose(
             self.now,
             id,
-            ground.at.get(id[4:]),
+            ground.at.get(iso3_of(id)),
             ground.rules.get(id, []),
             ground.risk(id),
             national=bond is not None and bond.value == NATIONAL,
@@ -115,7 +116,7 @@ class _Telling:
         if self.gate.halt:
             return []
         far = sorted((apart.value, iso3) for iso3, apart in ground.apart.items())
-        close = {f"gov:{iso3}" for _, iso3 in far[: len(far) // NEAREST]}
+        close = {government_id(iso3) for _, iso3 in far[: len(far) // NEAREST]}
         close |= {id for id, bond in known["history"].items() if bond.value >= NEIGHBOUR}
         filled = {
             NEAR: close,
@@ -125,11 +126,11 @@ class _Telling:
         candidates = [
             Candidate(
                 id,
-                known["chance"][id].value * DOORS[ground.at[id[4:]].kind],
+                known["chance"][id].value * DOORS[ground.at[iso3_of(id)].kind],
                 frozenset({RECORD} | {role for role, ids in filled.items() if id in ids}),
             )
             for id in self.standings.order
-            if id[4:] in ground.at and id not in self.barred
+            if iso3_of(id) in ground.at and id not in self.barred
         ]
         return first_doors(candidates, [ground.members])
 
@@ -230,7 +231,7 @@ class _Telling:
                     "id": one.id,
                     "name": self.name(one.id),
                     "reason": ROLES[one.role],
-                    "door": self.ground.at[one.id[4:]].name,
+                    "door": self.ground.at[iso3_of(one.id)].name,
                     "ask": ask.ask.title,
                     "by": ask.by,
                     "adds": one.adds,

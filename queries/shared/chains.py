@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from graph.campaign.contacts import Contacts, holders, shown
+from graph.model.ids import is_kind
 from graph.model.records import Tie
 from graph.model.schema import TIES
 from graph.model.vocabulary import RESPONSES
@@ -134,7 +135,7 @@ class Telling:
             "LOCATED_IN",
             of=ids,
             now=True,
-            where=lambda tie: tie.target.startswith(("gov:", "fac:")),
+            where=lambda tie: is_kind(tie.target, "Government", "Facility"),
         )
         country = {tie.source: tie.target for tie in ties}
         names = {one.id: one.title for one in self.view.several(country.values())}
@@ -156,7 +157,7 @@ def ways_of(G: Network, begin: str, goal: str, most: int) -> list[Chain]:
 def goals(view: View, case: str) -> list[str]:
     """Who decides on the case, then who is or was asked for it and has not answered for good."""
     deciding = [t.source for t in view.ties("DECIDES", of=[case], now=True) if t.target == case]
-    asks = [t.source for t in view.ties("CONCERNS", of=[case]) if t.source.startswith("app:")]
+    asks = [t.source for t in view.ties("CONCERNS", of=[case]) if is_kind(t.source, "Approach")]
     still = [
         one.id
         for one in view.several(asks)

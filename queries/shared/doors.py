@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.approach.embassies import Door
+from graph.model.ids import government_id
 from graph.model.records import Entity, Tie
 from graph.record.history import Chances
 from graph.view import View
@@ -44,7 +45,7 @@ def world(
     senders = chances.forecast.past.senders
     states = [
         {
-            "id": f"gov:{code}",
+            "id": government_id(code),
             "name": governments[code].title,
             "numeric": governments[code].values.get("numeric"),
             "value": float(chances.chance[n]),
@@ -71,7 +72,7 @@ def world(
         places.append(
             {
                 "id": door.id,
-                "of": f"gov:{code}",
+                "of": government_id(code),
                 "name": door.name,
                 "kind": door.kind,
                 "latitude": door.latitude,
@@ -81,7 +82,7 @@ def world(
         if "latitude" in home:
             arcs.append(
                 {
-                    "of": f"gov:{code}",
+                    "of": government_id(code),
                     "kind": door.kind,
                     "from_latitude": home["latitude"],
                     "from_longitude": home["longitude"],
@@ -109,7 +110,9 @@ def network(
     at: Mapping[str, Door],
     about: Entity | None,
 ) -> NetworkMap:
-    shown = {host.id: host} | {f"gov:{r['government']}": governments[r["government"]] for r in rows}
+    shown = {host.id: host} | {
+        government_id(r["government"]): governments[r["government"]] for r in rows
+    }
     shown |= {one.id: one for one in view.several(r["door_id"] for r in rows if r["door_id"])}
     ties: list[Tie] = []
     for door in (at[r["government"]] for r in rows if r["government"] in at):
@@ -119,7 +122,7 @@ def network(
         shown |= {one.id: one for one in around.entities}
         ties += around.ties
     # What each has said to this very target, one line for all of it.
-    senders = {f"gov:{r['government']}" for r in rows}
+    senders = {government_id(r["government"]) for r in rows}
     ties += view.ties(
         "RECOMMENDED_TO",
         of=[host.id],

@@ -8,6 +8,7 @@ from graph.approach.asks import GENERAL, Situation
 from graph.approach.embassies import ACCREDITED, EMBASSY, THERE
 from graph.approach.evidence import Ground
 from graph.approach.gate import BY_ID, NOTHING
+from graph.model.ids import iso3_of
 from queries.answer import Block, Row, Table, columns
 from queries.wording import counted, listed
 
@@ -28,7 +29,7 @@ def europe(
     rows: list[Row] = []
     near = []
     for id in members:
-        door = ground.at.get(id[4:])
+        door = ground.at.get(iso3_of(id))
         if door is not None and door.kind in (EMBASSY, THERE, ACCREDITED):
             near.append(id)
             chance = ground.evidence["chance"][id].value
@@ -43,7 +44,7 @@ def europe(
                 }
             )
     said = NOTHING.title if now.gate.refusal(joint, False) else joint.title
-    here = [id for id in near if ground.at[id[4:]].kind == EMBASSY]
+    here = [id for id in near if ground.at[iso3_of(id)].kind == EMBASSY]
     whole: Row = {
         "id": None,
         "name": "European Union",

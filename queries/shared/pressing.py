@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graph.campaign.consent import WITHDRAWN, consent
+from graph.model.ids import is_kind
 from graph.model.records import Entity, PartialDate
 from graph.model.vocabulary import SEVERITIES, stage_of
 from graph.view import View
@@ -25,7 +26,7 @@ class Pressing:
     def _dates(self, ids: Sequence[str]) -> Mapping[str, str]:
         """The next day on which anything is decided of each case, as far as one is recorded."""
         concerns = self.view.ties(
-            "CONCERNS", of=ids, where=lambda tie: tie.source.startswith("eve:")
+            "CONCERNS", of=ids, where=lambda tie: is_kind(tie.source, "Event")
         )
         dates = {
             one.id: str(one.values.get("date", ""))

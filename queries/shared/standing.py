@@ -9,6 +9,7 @@ from typing import Any
 from graph.approach.evidence import Ground
 from graph.approach.factors import BY_ID, CHANCE, ENOUGH, enough, factors, known_share, stand, total
 from graph.approach.tipping_fact import decisive, facts, sources
+from graph.model.ids import iso3_of
 from queries.answer import Block, Column, Note, Row, Table, columns
 from queries.wording import listed
 
@@ -33,7 +34,7 @@ class Standings:
         self._titles = {one.dataset: one.about.get("title", "") for one in loads if one.live}
 
     def name(self, id: str) -> str:
-        return self.ground.past.governments[id[4:]].title
+        return self.ground.past.governments[iso3_of(id)].title
 
     def title(self, dataset: str) -> str:
         """What a dataset is called."""

@@ -10,7 +10,8 @@ from typing import Any
 import streamlit as st
 
 from graph.model.errors import DemarcheError
-from graph.model.schema import ENTITIES, Label
+from graph.model.ids import is_kind
+from graph.model.schema import Label
 from graph.store.base import Store
 from graph.view import View
 from queries.answer import Answer, Block, Note
@@ -147,7 +148,7 @@ def _remember(asked: Question, values: Mapping[str, Any]) -> None:
     st.session_state[asked_key(asked.name)] = dict(values)
     for p in asked.parameters:
         value = values.get(p.name)
-        if p.of and isinstance(value, str) and value.startswith(f"{ENTITIES['Case'].prefix}:"):
+        if p.of and isinstance(value, str) and is_kind(value, "Case"):
             st.session_state[_CASE] = value
     address = _address(asked, values)
     for p in asked.parameters:
