@@ -156,8 +156,8 @@ def backtest(view: View, sessions: str = "10-17") -> Answer:
                     {
                         "check": "ranges that hold",
                         "value": within.share,
-                        "means": f"{within.within} of {within.cells} cells of session and tenth of the "
-                        "chance have the observed rate within the stated range",
+                        "means": f"{within.within} of {within.cells} cells of session and tenth of "
+                        "the chance have the observed rate within the stated range",
                     },
                 ],
             ),
@@ -165,9 +165,9 @@ def backtest(view: View, sessions: str = "10-17") -> Answer:
             Note(
                 "limits",
                 "What this does not test",
-                "Speaking up at a review in Geneva is not help for one prisoner, and no measure here "
-                "predicts a release. The UN ideal points are smoothed with later votes, which helps "
-                "every ranking that uses them a little.",
+                "Speaking up at a review in Geneva is not help for one prisoner, and no measure "
+                "here predicts a release. The UN ideal points are smoothed with later votes, which "
+                "helps every ranking that uses them a little.",
                 "caution",
             ),
         ],

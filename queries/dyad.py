@@ -111,16 +111,16 @@ def dyad(view: View, government: GovernmentId, target: GovernmentId) -> Answer:
                 ),
                 rows,
                 note="A layer that is not here is not known, or not loaded. Years of more than two "
-                "years ago are told with their age. Closeness: more likely to be heard, less likely to "
-                "speak up (Terman & Voeten 2018).",
+                "years ago are told with their age. Closeness: more likely to be heard, less likely "
+                "to speak up (Terman & Voeten 2018).",
             ),
             _missing(layers),
             network_map("map", "The two governments", [one, other], ties, [other.id]),
             Note(
                 "meaning",
                 "How to read this",
-                "No layer says that one government will do anything for a prisoner. Public layers show "
-                "public acts; what is said behind doors is in none of them.",
+                "No layer says that one government will do anything for a prisoner. Public layers "
+                "show public acts; what is said behind doors is in none of them.",
             ),
         ],
     )

@@ -90,8 +90,8 @@ def weak_points(view: View, case: CaseId, to: AnyId | None = None) -> Answer:
         ""
         if most is None
         else (
-            f"Without {roles_around.in_words(most)}, {counted(lost[most], 'other')} around the case "
-            "would lose touch with the rest."
+            f"Without {roles_around.in_words(most)}, {counted(lost[most], 'other')} around "
+            "the case would lose touch with the rest."
         )
     )
     return confidential(said.sentence(points, ways, mending, touch), blocks)

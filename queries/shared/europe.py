@@ -69,8 +69,8 @@ def europe(
             ),
             [whole, *rows],
             of="id",
-            note="Members agree on what the delegation does; ask one of them to put it on the agenda "
-            "of their heads of mission. The delegation itself is not on record here: look it up. No "
-            "chance is given for all together, since they do not decide each for itself.",
+            note="Members agree on what the delegation does; ask one of them to put it on the "
+            "agenda of their heads of mission. The delegation itself is not on record here: look "
+            "it up. No chance is given for all together, since they do not decide each for itself.",
         )
     ]
