@@ -111,8 +111,8 @@ def dyad(view: View, government: GovernmentId, target: GovernmentId) -> Answer:
                 ),
                 rows,
                 note="A layer that is not here is not known, or not loaded. Years of more than two "
-                "years ago are told with their age. Closeness: more likely to be heard, less likely "
-                "to speak up (Terman & Voeten 2018).",
+                "years ago are told with their age. Closeness: more likely to be heard, less "
+                "likely to speak up (Terman & Voeten 2018).",
             ),
             _missing(layers),
             network_map("map", "The two governments", [one, other], ties, [other.id]),
