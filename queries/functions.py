@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from graph.approach.gate import Gate, gate
-from graph.campaign.contacts import Contacts, contacts, shown
+from graph.approach.gate import gate
+from graph.campaign.contacts import contacts, shown
 from graph.campaign.functions import (
     AT_RISK,
-    COVERED,
     GAPS,
     LAPSED,
     NOBODY,
     ONE,
     Coverage,
     coverage,
-    needed,
     strangers,
-    urgent,
 )
-from graph.campaign.ledger import approaches
 from graph.campaign.outreach import Near, asked_governments, near
 from graph.model.records import Entity, Tie
-from graph.model.vocabulary import stage_of
 from graph.view import View
 from queries.answer import Answer, Block, Column, Matrix, Note, Row, Table, columns
 from queries.parameters import CaseId, GovernmentId
 from queries.question import question
-from queries.shared.allies import APART, Reach, unseen
+from queries.shared.allies import APART, unseen
+from queries.shared.lacking import Lacking
 from queries.shared.maps import network_map
 from queries.wording import counted, listed
 
-OFFERED = 3  # of those who could cover a function, how many are told of
 # What is done towards one government at a time.
 TOWARDS = ("diplomacy", "parliaments", "media", "awareness", "diaspora", "business", "relocation")
 
@@ -52,7 +46,7 @@ def functions(view: View, case: CaseId, governments: list[GovernmentId] | None =
     found = contacts(view, case)
     covered = coverage(found, view.today, strangers(view, found))
     may = gate(view, found.case)
-    tell = _Telling(view, found, covered, may)
+    tell = _FunctionWords(view, found, covered, may)
     matter = view.several(governments or asked_governments(tell.asks))
     blocks: list[Block] = [
         tell.gaps(),
@@ -74,59 +68,8 @@ def functions(view: View, case: CaseId, governments: list[GovernmentId] | None =
     return Answer(f"{may.opening}{tell.sentence()}", blocks)
 
 
-def begin(view: View, found: Contacts, covered: Mapping[str, Coverage], may: Gate) -> str:
-    """With which gap to begin, and whom to ask; only such as the case allows now."""
-    return _Telling(view, found, covered, may).begin()
-
-
-class _Gap(NamedTuple):
-    coverage: Coverage
-    why_first: str
-
-    @property
-    def rank(self) -> tuple[int, bool]:
-        return GAPS.index(self.coverage.state), not self.why_first
-
-
-class _Telling:
+class _FunctionWords(Lacking):
     """The functions of one case in words and blocks."""
-
-    def __init__(
-        self, view: View, found: Contacts, covered: Mapping[str, Coverage], may: Gate
-    ) -> None:
-        self.view, self.found, self.covered, self.may = view, found, covered, may
-        self.reach = Reach(view, found)
-        self.stage = stage_of(found.case.values)
-        self.asks = approaches(view, found.case.id)
-        first = urgent(found.case)
-        able = {id for one in covered.values() for id in one.could}
-        self.others = {one.id: one for one in view.several(able - found.entities.keys())}
-        gaps = [
-            _Gap(one, first.get(id, ""))
-            for id, one in needed(found.case, covered).items()
-            if one.state != COVERED
-        ]
-        order = list(first)
-        self.open = sorted(
-            gaps,
-            key=lambda gap: (
-                (*gap.rank, order.index(gap.coverage.function.id))
-                if gap.why_first
-                else (*gap.rank, 0)
-            ),
-        )
-
-    def entity(self, id: str) -> Entity:
-        return self.found.entities.get(id) or self.others[id]
-
-    def name(self, id: str) -> str:
-        return self.entity(id).title
-
-    def could(self, one: Coverage) -> list[Entity]:
-        """Whom to ask for a function, at most a few; nobody where it is not to be begun."""
-        if self.may.function(one.function.id):
-            return []
-        return [self.entity(id) for id in one.could[:OFFERED]]
 
     def sentence(self) -> str:
         case = self.found.case.title
@@ -160,24 +103,6 @@ class _Telling:
         if not told:
             return f"For {case} {after}every function is covered by two who need not each other."
         return f"For {case} {after}{'; '.join(told)}. {self.begin()}{unseen(self.view)}"
-
-    def begin(self) -> str:
-        """The widest gap among those that the case needs first and that somebody could close."""
-        wide = [gap for gap in self.open if self.could(gap.coverage)]
-        first = next((gap for gap in wide if gap.why_first), wide[0] if wide else None)
-        if first is None and (stop := self.may.halt):
-            return f"Ask nobody new to take anything on: {stop}."
-        if first is None:
-            return "Nobody on record could cover what is missing: look for somebody new."
-        name, who = first.coverage.function.title, self.entity(first.coverage.could[0])
-        why = f", because {first.why_first}" if first.why_first else ""
-        second = "as the second, " if first.coverage.state == ONE else ""
-        before = (first.coverage.lapsed or {}).get(who.id)
-        would = "would take it up again" if before else "would"
-        return (
-            f"Begin with {name}{why}: {second}ask {who.title} whether they {would} "
-            f"({self.reach.words(who)})."
-        )
 
     def gaps(self) -> Table:
         rows: list[Row] = []

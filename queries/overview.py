@@ -3,43 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from graph.approach.gate import Gates
 from graph.campaign.consent import GIVEN, REFUSED, WITHDRAWN
 from graph.campaign.contacts import shown
-from graph.campaign.deadlines import custody
 from graph.campaign.functions import (
     LAPSED,
     NOBODY,
     ONE,
-    Coverage,
-    allies,
-    coverage,
-    ends,
-    needed,
-    strangers,
 )
-from graph.campaign.ledger import Approach
-from graph.campaign.spectrum import positions
-from graph.model.ids import is_kind
-from graph.model.records import Entity, Tie, Value
+from graph.model.records import Entity, Tie
 from graph.model.vocabulary import stage_of
 from graph.view import View
 from queries.answer import Answer, Block, NetworkMap, Note, Row, Table, columns
-from queries.due import STOPPED, Due, brief, in_order, least
-from queries.functions import begin
 from queries.parameters import CaseId
 from queries.question import question
-from queries.shared.allies import Reach, how_sure
+from queries.shared.allies import how_sure
 from queries.shared.differing import differences
+from queries.shared.duties import brief, in_order, least
+from queries.shared.glance import SOON, CaseFacts
+from queries.shared.lacking import Lacking
 from queries.shared.maps import network_map
 from queries.shared.pressing import Pressing, withdrawn
 from queries.wording import chance, counted, listed, written
 
-SOON = 60  # days ahead that are looked at
 FIRST = 3  # things due that are told of, per case
 CLOSE = 10  # cases that are looked at one by one
 
@@ -60,7 +49,7 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
         return Answer("No case is on record yet: load the cases first, then who works on them.")
     gates, order = Gates(view), Pressing(view, about)
     close, others = order.cases[:CLOSE], order.cases[CLOSE:]
-    told = [_Case(view, one, gates) for one in close]
+    told = [_CaseWords(view, one, gates) for one in close]
     blocks: list[Block] = [
         *(
             Note(f"case_{n}", one.case.title, one.words(case is None))
@@ -105,7 +94,7 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
     return Answer(_sentence(view, told, others), blocks)
 
 
-def _sentence(view: View, told: list[_Case], others: Sequence[Entity]) -> str:
+def _sentence(view: View, told: list[_CaseWords], others: Sequence[Entity]) -> str:
     """The cases in a line, the most pressing first, and what is to be done before all else."""
     shown = [
         f"{one.case.title} ({said})" if (said := one.stands()) else one.case.title for one in told
@@ -129,74 +118,8 @@ def _sentence(view: View, told: list[_Case], others: Sequence[Entity]) -> str:
     return f"{opening} First: {brief(every[0], len(told) > 1)}."
 
 
-class _Case:
-    """One case at a glance."""
-
-    def __init__(self, view: View, case: Entity, gates: Gates) -> None:
-        self.view, self.case = view, case
-        self.due = Due(view, case, gates)
-        self.found = self.due.found
-        self.covered = coverage(self.found, view.today, strangers(view, self.found))
-        self.rows = in_order(self.due.rows(SOON))
-        self.open = [row for row in self.rows if row["when"] != STOPPED]
-        hidden = {id for id in self.found.no_target if is_kind(id, "Person", "Family")}
-        self.stood = [one for one in positions(view, case.id) if one.id not in hidden]
-        self.deciding = sorted({t.source for t in self.found.deciding(view.today)})
-        reach = Reach(view, self.found)
-        chains = [chain for id in self.deciding if (chain := reach.chain(id))]
-        self.best = max((chain.p for chain in chains), default=None)
-
-    @property
-    def made(self) -> list[Approach]:
-        return [one for one in self.due.asks if one.status == "made"]
-
-    @property
-    def needed(self) -> list[Coverage]:
-        """The functions that the case needs at its stage."""
-        return list(needed(self.case, self.covered).values())
-
-    def count(self, *states: str) -> int:
-        return sum(one.state in states for one in self.needed)
-
-    @property
-    def working(self) -> set[str]:
-        return {id for one in self.covered.values() for id in one.now}
-
-    def held(self) -> int | None:
-        since, _ = custody(self.case, self.due.dated)
-        if since is None or not stage_of(self.case.values).held:
-            return None
-        return (self.view.today - date.fromisoformat(since)).days if len(since) == 10 else None
-
-    def since(self) -> str | None:
-        """The day, month or year of the arrest, while somebody is held."""
-        since, _ = custody(self.case, self.due.dated)
-        return str(since) if since and stage_of(self.case.values).held else None
-
-    def _current(self) -> Mapping[str, Value]:
-        """What is said of the case; how the prisoner is held only while that is so."""
-        values = dict(self.case.values)
-        if not stage_of(values).held:
-            values.pop("severity", None)
-        return values
-
-    def row(self) -> Row:
-        values = self._current()
-        return {
-            "id": self.case.id,
-            "name": self.case.title,
-            "held": self.held(),
-            "since": self.since(),
-            **{
-                key: str(values[key]) if key in values else None
-                for key in ("stage", "severity", "posture")
-            },
-            "allies": len(self.working),
-            "gaps": self.count(NOBODY, LAPSED),
-            "alone": self.count(ONE),
-            "open": sum(one.open for one in self.made),
-            "reach": self.best,
-        }
+class _CaseWords(CaseFacts):
+    """One case in a few sentences."""
 
     def words(self, several: bool) -> str:
         stands = self.stands()
@@ -217,7 +140,7 @@ class _Case:
 
     def stands(self) -> str:
         """For how long, at what stage, in what state."""
-        held, since, values = self.held(), self.since(), self._current()
+        held, since, values = self.held(), self.since(), self.current()
         known = f"held since {written(since)}" if since else ""
         parts = [
             f"held for {counted(held, 'day')}" if held is not None else known,
@@ -301,7 +224,7 @@ class _Case:
         rows.append(
             {
                 "case": self.case.title,
-                "what": begin(self.view, self.found, self.covered, self.due.gate),
+                "what": Lacking(self.view, self.found, self.covered, self.due.gate).begin(),
                 "why": self._gaps(),
                 "see": "What our coalition lacks",
             }
@@ -328,46 +251,8 @@ class _Case:
         ]
         return "; ".join(filter(None, told)) or "every function is covered twice"
 
-    def drawn(self) -> tuple[set[str], list[Tie], list[Row]]:
-        """Who has a part in the case and may be shown, the ties among them, and who asked whom."""
-        asks = [one for one in self.due.asks if one.status != "given up"]
-        asked = {id for one in asks for id in one.to}
-        coalitions = {id for id in self.found.entities if is_kind(id, "Coalition")}
-        may = allies(self.found) | self.found.detaining | set(self.deciding) | self.found.opponents
-        may |= {id for id in asked if is_kind(id, "Government")}
-        parts = self.working | set(self.deciding) | coalitions | asked | self.found.detaining
-        ids = (parts & may - self.found.no_target) | {self.case.id}
-        of = self.view.ties("DETAINS", of=[self.case.id])
-        now = [tie for tie, end in ends(self.found.ties, self.view.today) if not end]
-        ties = [t for t in (*now, *of) if {t.source, t.target} <= ids]
-        lines = [
-            _asked(next((by for by in one.by if by in ids), self.case.id), to, one)
-            for one in asks
-            for to in one.to
-            if to in ids
-        ]
-        return ids, ties, lines
 
-
-def _asked(by: str, to: str, one: Approach) -> Row:
-    """An ask as a line of the map; dashed while nothing says that it was made."""
-    made = one.status == "made"
-    return {
-        "source": by,
-        "target": to,
-        "kind": "MADE_TO",
-        "directed": True,
-        "count": 1,
-        "phrase": f"{'made' if made else 'is to make'} an ask ({one.ask.title}) to",
-        "sourced": one.ask.origin.url is not None,
-        "since": one.day("date"),
-        "until": None,
-        "strength": None,
-        **({} if made else {"state": "could"}),
-    }
-
-
-def _map(view: View, told: list[_Case]) -> NetworkMap:
+def _map(view: View, told: list[_CaseWords]) -> NetworkMap:
     ids, ties, lines = set[str](), dict[tuple[str, ...], Tie](), list[Row]()
     for one in told:
         some, among, asked = one.drawn()

@@ -16,17 +16,7 @@ from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
 from graph.model.vocabulary import STANCES
 from graph.view import View
-from queries.answer import (
-    Answer,
-    Block,
-    Column,
-    Matrix,
-    NetworkMap,
-    Note,
-    Row,
-    Table,
-    columns,
-)
+from queries.answer import Answer, Block, Column, Matrix, NetworkMap, Note, Row, Table, columns
 from queries.parameters import Between, CaseId
 from queries.question import question
 from queries.shared.allies import Reach
@@ -88,7 +78,7 @@ def spectrum(
     start = since or view.today - timedelta(days=LATELY)
     stood = positions(view, case)
     found = contacts(view, case, sorted(one.id for one in stood))
-    tell = _Telling(view, found, stood, start, stale_after)
+    tell = _SpectrumWords(view, found, stood, start, stale_after)
     blocks: list[Block] = [
         tell.stances(),
         tell.matrix(),
@@ -116,7 +106,7 @@ def spectrum(
     return Answer(tell.sentence(), blocks, exportable=not wavers)
 
 
-class _Telling:
+class _SpectrumWords:
     """The stances of one case in words and blocks."""
 
     def __init__(
