@@ -71,8 +71,17 @@ class Onward:
 
     title: str  # our own words: a button reads Markdown, so no name from a file stands in it
     question: str
-    given: Mapping[str, Cell]  # by parameter
+    parameters: Mapping[str, Cell]  # the same in every row
     of_row: Mapping[str, str]  # the column that holds it, by parameter
+
+    def document(self) -> Mapping[str, Any]:
+        """What JSON says of it: version 1 calls what is the same in every row `given`."""
+        return {
+            "title": self.title,
+            "question": self.question,
+            "given": self.parameters,
+            "of_row": self.of_row,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,4 +274,7 @@ class Answer:
 
 
 def _block(block: Block) -> dict[str, Any]:
-    return {"type": block.type, **{f.name: getattr(block, f.name) for f in fields(block)}}
+    document = {"type": block.type, **{f.name: getattr(block, f.name) for f in fields(block)}}
+    if isinstance(block, Table) and block.onward:
+        document["onward"] = block.onward.document()
+    return document

@@ -38,8 +38,8 @@ def due(
     if not about:
         raise QuestionError("No case is on record yet, so nothing is due.")
     gates = Gates(view)
-    told = [Due(view, one, gates) for one in about]
-    rows = in_order(row for one in told for row in one.rows(days))
+    cases = [Due(view, one, gates) for one in about]
+    rows = in_order(row for one in cases for row in one.rows(days))
     several = len(about) > 1
     blocks: list[Block] = [
         Table(
@@ -62,24 +62,24 @@ def due(
             "reason holds. Governments: by their record at "
             f"UN reviews, where one is loaded.{unseen(view)}",
         ),
-        _ahead(view, told),
+        _ahead(view, cases),
         Note(
             "not_to_do",
             "What not to do",
             "Do not let a date hurry anything that consent does not cover. Do not ask a second "
             "government for what a first one has been asked for and not yet answered, unless the "
-            f"first knows. {least(one.gate for one in told)}",
+            f"first knows. {least(one.gate for one in cases)}",
             "caution",
         ),
     ]
-    return Answer(_sentence(told, rows), blocks)
+    return Answer(_sentence(cases, rows), blocks)
 
 
-def _sentence(told: Sequence[Due], rows: Sequence[Row]) -> str:
-    several = len(told) > 1
-    opening, whose = "", counted(len(told), "case")
+def _sentence(cases: Sequence[Due], rows: Sequence[Row]) -> str:
+    several = len(cases) > 1
+    opening, whose = "", counted(len(cases), "case")
     if not several:
-        opening, whose = told[0].gate.opening, told[0].case.title
+        opening, whose = cases[0].gate.opening, cases[0].case.title
     stopped = [row for row in rows if row["when"] == STOPPED]
     open_ = [row for row in rows if row["when"] != STOPPED]
     if not rows:
@@ -124,9 +124,9 @@ def _day(iso: str) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def _ahead(view: View, told: Sequence[Due]) -> Timeline:
+def _ahead(view: View, cases: Sequence[Due]) -> Timeline:
     """The events that have not passed, each once."""
-    ahead = {one.id: one for each in told for one in each.events}
+    ahead = {one.id: one for each in cases for one in each.events}
     rows: list[Row] = [
         {
             "date": str(one.values["date"]),

@@ -84,16 +84,16 @@ def dyad(view: View, government: GovernmentId, target: GovernmentId) -> Answer:
     ]
     rows: list[Row] = [
         {
-            "layer": made.layer,
-            "who": made.who,
-            "what": made.what,
-            "year": made.year,
-            "aged": aged(made.year, view.today.year) or "timeless",
-            "old": None if made.year is None else view.today.year - made.year > OLD,
-            "points_to": made.points_to,
-            "source": made.source,
+            "layer": layer.layer,
+            "who": layer.who,
+            "what": layer.what,
+            "year": layer.year,
+            "aged": aged(layer.year, view.today.year) or "timeless",
+            "old": None if layer.year is None else view.today.year - layer.year > OLD,
+            "points_to": layer.points_to,
+            "source": layer.source,
         }
-        for made in layers
+        for layer in layers
     ]
     return Answer(
         _sentence(one, other, layers, view.today.year),
@@ -158,21 +158,23 @@ def _missions(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer
 
 def _reviews(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
     for sender, host in ((one, other), (other, one)):
-        said = [t for t in ties if t.kind == "RECOMMENDED_TO" and t.source == sender.id]
-        core = [t for t in said if t.values.get("core")]
-        if not said:
+        recommendations = [t for t in ties if t.kind == "RECOMMENDED_TO" and t.source == sender.id]
+        core = [t for t in recommendations if t.values.get("core")]
+        if not recommendations:
             continue
-        year = max(opens(int(str(t.values["session"]))).year for t in said)
+        year = max(opens(int(str(t.values["session"]))).year for t in recommendations)
         yes = sum(t.values.get("response") == "accepted" for t in core)
         no = sum(t.values.get("response") == "noted" for t in core)
         heeded = f"{yes or 'none'} {is_are(yes, 'was', 'were')} accepted"
         became = f", of which {heeded} and {no or 'none'} only noted" if core else ""
         what = (
-            f"{counted(len(said), 'recommendation')} at UN reviews, {len(core) or 'none'} on "
-            f"detention, expression or civil society{became}"
+            f"{counted(len(recommendations), 'recommendation')} at UN reviews, "
+            f"{len(core) or 'none'} on detention, expression or civil society{became}"
         )
         points = NEITHER if not core else CLOSE if yes > no else APART
-        yield Layer("UN reviews", _to(sender, host), what, year, points, said[0].origin.dataset)
+        yield Layer(
+            "UN reviews", _to(sender, host), what, year, points, recommendations[0].origin.dataset
+        )
 
 
 def _votes(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
@@ -250,9 +252,9 @@ def _bodies(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
 
 
 def _pledges(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
-    held = rules(view, eu_members(view))
-    mine = {rule.id: rule for rule in held.get(one.id, ())}
-    for rule in held.get(other.id, ()):
+    by_government = rules(view, eu_members(view))
+    mine = {rule.id: rule for rule in by_government.get(one.id, ())}
+    for rule in by_government.get(other.id, ()):
         if rule.id in mine:
             yield Layer(
                 "pledges",
@@ -300,11 +302,11 @@ def _year(tie: Tie) -> int | None:
 
 def _newest(ties: Iterable[Tie], kind: str) -> list[Tie]:
     """The newest tie of a kind in each direction."""
-    found: dict[str, Tie] = {}
+    newest: dict[str, Tie] = {}
     for tie in ties:
-        if tie.kind == kind and tie.key >= getattr(found.get(tie.source), "key", ""):
-            found[tie.source] = tie
-    return [found[source] for source in sorted(found)]
+        if tie.kind == kind and tie.key >= getattr(newest.get(tie.source), "key", ""):
+            newest[tie.source] = tie
+    return [newest[source] for source in sorted(newest)]
 
 
 def _to(sender: Entity, host: Entity) -> str:
@@ -326,9 +328,11 @@ def _missing(layers: Iterable[Layer]) -> Note:
         "dependence",
         "acts",
     )
-    gone = [name for name in every if name not in {made.layer for made in layers}]
-    told = f"Nothing is on record of: {listed(gone, 9)}." if gone else "Every layer is on record."
-    return Note("missing", "What is not known", f"{told} That says nothing of what there is.")
+    gone = [name for name in every if name not in {layer.layer for layer in layers}]
+    sentence = (
+        f"Nothing is on record of: {listed(gone, 9)}." if gone else "Every layer is on record."
+    )
+    return Note("missing", "What is not known", f"{sentence} That says nothing of what there is.")
 
 
 def _sentence(one: Entity, other: Entity, layers: list[Layer], today: int) -> str:
@@ -337,8 +341,8 @@ def _sentence(one: Entity, other: Entity, layers: list[Layer], today: int) -> st
             f"Nothing that links {one.title} and {other.title} is on record here, which does not "
             "say that nothing does."
         )
-    close = sorted({made.layer for made in layers if made.points_to == CLOSE})
-    apart = sorted({made.layer for made in layers if made.points_to == APART})
+    close = sorted({layer.layer for layer in layers if layer.points_to == CLOSE})
+    apart = sorted({layer.layer for layer in layers if layer.points_to == APART})
     if close and apart:
         signs = (
             f" The signs conflict: of closeness {listed(close)}, of distance {listed(apart)}; ask "
@@ -347,8 +351,8 @@ def _sentence(one: Entity, other: Entity, layers: list[Layer], today: int) -> st
     else:
         word = CLOSE if close else APART
         signs = f" All signs are of {word}: {listed(close or apart)}." if close or apart else ""
-    old = sum(made.year is not None and today - made.year > OLD for made in layers)
+    old = sum(layer.year is not None and today - layer.year > OLD for layer in layers)
     many = some_of(old, len(layers), "fact") if old else ""
     aging = f" {many[:1].upper()}{many[1:]} {is_are(old)} more than {OLD} years old." * (old > 0)
-    kinds = counted(len({made.layer for made in layers}), "layer")
+    kinds = counted(len({layer.layer for layer in layers}), "layer")
     return f"{one.title} and {other.title} are linked in {kinds} on record.{signs}{aging}"

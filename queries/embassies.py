@@ -58,7 +58,7 @@ def embassies(
     most: how many governments to list
     weighing: which factors count, as “chance 60; dependence 40”, or all; else the chance alone
     """
-    opening, host, about, territory = _asked(view, case, target)
+    opening, host, about, territory = _about(view, case, target)
     past = history(view)
     iso3 = iso3_of(host.id)
     chances = past.chances(past.target(iso3))
@@ -136,7 +136,7 @@ def embassies(
     return Answer(f"{opening}{_sentence(host, rows, past)} {more.sentence}".strip(), blocks)
 
 
-def _asked(
+def _about(
     view: View, case: str | None, target: str | None
 ) -> tuple[str, Entity, Entity | None, Entity | None]:
     """The opening sentence, the government that detains, and the case and territory if any."""
@@ -312,7 +312,7 @@ def _limits(past: History, chances: Chances, host: Entity) -> Note:
     newest = opens(int(past.reviews.session[-1]))
     target = chances.target
 
-    def told(what: str, known: Known) -> str:
+    def dated(what: str, known: Known) -> str:
         return f"{what} {known.value:.2f} ({known.year})" if known.year else f"{what} not known"
 
     speed = "recent sessions weigh most" if past.fresh else "an old record, so it fades slowly"
@@ -320,8 +320,8 @@ def _limits(past: History, chances: Chances, host: Entity) -> Note:
         "limits",
         "How sure this is",
         f"The record has {len(past.reviews.session)} reviews, the last in {newest:%B %Y}; {speed}. "
-        f"{host.title} was compared by {told('its UN votes: ideal point', target.theta)}, "
-        f"{told('electoral democracy', target.p)} and its UN group "
+        f"{host.title} was compared by {dated('its UN votes: ideal point', target.theta)}, "
+        f"{dated('electoral democracy', target.p)} and its UN group "
         f"({target.region or 'not known'}). Governments change: an approach rests on what its "
         "embassy says today. UN reviews are public; quiet diplomacy leaves no trace in them.",
         "caution",

@@ -43,10 +43,10 @@ def functions(view: View, case: CaseId, governments: list[GovernmentId] | None =
     case: the case, by name or id
     governments: those that matter; without any, those that were asked or are to be asked
     """
-    found = contacts(view, case)
-    covered = coverage(found, view.today, strangers(view, found))
-    may = gate(view, found.case)
-    tell = _FunctionWords(view, found, covered, may)
+    around_case = contacts(view, case)
+    covered = coverage(around_case, view.today, strangers(view, around_case))
+    may = gate(view, around_case.case)
+    tell = _FunctionWords(view, around_case, covered, may)
     matter = view.several(governments or asked_governments(tell.asks))
     blocks: list[Block] = [
         tell.gaps(),
@@ -72,37 +72,37 @@ class _FunctionWords(Lacking):
     """The functions of one case in words and blocks."""
 
     def sentence(self) -> str:
-        case = self.found.case.title
+        case = self.contacts.case.title
         by_state = {
             state: [gap.coverage for gap in self.open if gap.coverage.state == state]
             for state in GAPS
         }
-        told = []
+        clauses = []
         if nobody := by_state[NOBODY]:
-            told.append(f"nobody covers {listed([one.function.title for one in nobody], 4)}")
+            clauses.append(f"nobody covers {listed([one.function.title for one in nobody], 4)}")
         if lapsed := by_state[LAPSED]:
             names = listed([one.function.title for one in lapsed], 4)
             who = sorted({self.name(id) for one in lapsed for id in one.lapsed or ()})
-            told.append(
+            clauses.append(
                 f"{names} {'were' if lapsed[1:] else 'was'} covered by {listed(who)}, but "
                 f"{'are' if lapsed[1:] else 'is'} no longer"
             )
         if risky := by_state[AT_RISK]:
             names = listed([one.function.title for one in risky], 4)
-            told.append(
+            clauses.append(
                 f"{names} {'are' if risky[1:] else 'is'} done by somebody at risk, on whom "
                 "nothing may be built"
             )
         if alone := by_state[ONE]:
-            told.append(
+            clauses.append(
                 f"{counted(len(alone), 'function')} hang{'s' * (len(alone) == 1)} on one ally alone"
             )
         after = (
             "" if self.stage.held else "after release " if self.stage.free else "after the death "
         )
-        if not told:
+        if not clauses:
             return f"For {case} {after}every function is covered by two who need not each other."
-        return f"For {case} {after}{'; '.join(told)}. {self.begin()}{unseen(self.view)}"
+        return f"For {case} {after}{'; '.join(clauses)}. {self.begin()}{unseen(self.view)}"
 
     def gaps(self) -> Table:
         rows: list[Row] = []
@@ -189,7 +189,7 @@ class _FunctionWords(Lacking):
         if not governments:
             text = "No government was asked, and none is to be asked: see Embassies to approach."
             return [Note("governments", "What is done towards governments", text)]
-        at = {one.id: near(self.view, self.found, self.asks, one.id) for one in governments}
+        at = {one.id: near(self.view, self.contacts, self.asks, one.id) for one in governments}
         rows: list[Row] = [
             self._cell(self.covered[function], one, at[one.id])
             for function in TOWARDS
@@ -251,7 +251,7 @@ class _FunctionWords(Lacking):
 
     def map(self) -> Block:
         """The case, who covers something, and the ways to those who could cover a gap."""
-        ids = {id for one in self.covered.values() for id in one.now} | {self.found.case.id}
+        ids = {id for one in self.covered.values() for id in one.now} | {self.contacts.case.id}
         ties: dict[tuple[str, ...], Tie] = {}
         for gap in self.open:
             for who in self.could(gap.coverage):
@@ -260,13 +260,17 @@ class _FunctionWords(Lacking):
                 ids |= {who.id} | {end for tie in way for end in (tie.source, tie.target)}
         ties |= {
             tie.identity: tie
-            for tie in self.found.ties
-            if tie.kind == "WORKS_ON" and tie.target == self.found.case.id and tie.source in ids
+            for tie in self.contacts.ties
+            if tie.kind == "WORKS_ON" and tie.target == self.contacts.case.id and tie.source in ids
         }
         shown(self.view, ids, ties.values())
         drawn = [self.entity(id) for id in sorted(ids)]
         return network_map(
-            "map", "Who covers something, and who could", drawn, ties.values(), [self.found.case.id]
+            "map",
+            "Who covers something, and who could",
+            drawn,
+            ties.values(),
+            [self.contacts.case.id],
         )
 
 

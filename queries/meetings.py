@@ -52,11 +52,11 @@ def meetings(view: View, case: CaseId, most: Annotated[int, Between(1, 100)] = 8
         return Answer(f"{may.opening}Bring nobody together for {name} now: {may.halt}.")
     asks = approaches(view, case)
     for_it = {id for id, stance in stances(view, case).items() if stance > 0}
-    asked = {id for one in asks for id in one.people if is_kind(id, "Person")}
-    found = contacts(view, case, sorted(for_it | asked))
-    around = sides(view, found, asks)
-    whole = counted(found)
-    tell = _Telling(view, found, around, whole)
+    addressees = {id for one in asks for id in one.people if is_kind(id, "Person")}
+    around_case = contacts(view, case, sorted(for_it | addressees))
+    around = sides(view, around_case, asks)
+    whole = counted(around_case)
+    tell = _MeetingWords(view, around_case, around, whole)
     G = contract(whole, {id: body for id, body in around.owner.items() if id in whole.index})
     every = pairs_of(G, around.allies, met=met(whole, around.owner), trusted=tell.trusted)
     settled = [one for one in every if not one.newcomer][:most]
@@ -91,14 +91,14 @@ class _Introducer(NamedTuple):
     p: float
 
 
-class _Telling:
+class _MeetingWords:
     """Meetings in words and blocks."""
 
-    def __init__(self, view: View, found: Contacts, around: Sides, G: Network) -> None:
-        self.view, self.found, self.around, self.G = view, found, around, G
+    def __init__(self, view: View, contacts: Contacts, around: Sides, G: Network) -> None:
+        self.view, self.contacts, self.around, self.G = view, contacts, around, G
         marked = {
             end for one in around.allies for end in one.targets | one.occasions if ":" in end
-        } - found.entities.keys()
+        } - contacts.entities.keys()
         self.others = {one.id: one for one in view.several(marked)}
         silent = {id for id, end in zip(G.ids, G.endpoints, strict=True) if end}
         self.members: defaultdict[str, set[str]] = defaultdict(set)
@@ -107,7 +107,7 @@ class _Telling:
                 self.members[body] |= {id, body}
 
     def name(self, id: str) -> str:
-        one = self.found.entities.get(id) or self.others.get(id)
+        one = self.contacts.entities.get(id) or self.others.get(id)
         return one.title if one else id
 
     def trusted(self, one: str, other: str) -> bool:
@@ -118,13 +118,13 @@ class _Telling:
         """The ties between two, each a person or a body with its people; the surest first."""
         G = self.G
         ends = self.members.get(other, {other})
-        found: dict[tuple[str, ...], tuple[Tie, float]] = {}
+        reasons: dict[tuple[str, ...], tuple[Tie, float]] = {}
         for id in self.members.get(one, {one}) & G.index.keys():
             row = G.mutual.indices[G.mutual.indptr[G.at(id)] : G.mutual.indptr[G.at(id) + 1]]
             for end in {G.ids[n] for n in row} & ends:
                 for a, b in ((id, end), (end, id)):
-                    found |= {t.identity: (t, p) for t, p in self.found.agreed.reasons(a, b)}
-        return sorted(found.values(), key=lambda reason: (-reason[1], reason[0].identity))
+                    reasons |= {t.identity: (t, p) for t, p in self.contacts.agreed.reasons(a, b)}
+        return sorted(reasons.values(), key=lambda reason: (-reason[1], reason[0].identity))
 
     def who(self, id: str) -> str:
         """A body with those who could speak for it."""
@@ -134,35 +134,35 @@ class _Telling:
     def why(self, one: Meeting) -> list[str]:
         """Each reason as a clause."""
         first, second = self.name(one.first.id), self.name(one.second.id)
-        told = []
+        clauses = []
         if one.targets:
             names = listed(sorted(map(self.name, one.targets)), 2)
-            told.append(f"both want to reach {names}, and should agree who speaks first")
+            clauses.append(f"both want to reach {names}, and should agree who speaks first")
         for mine, theirs, why in one.lacks[:2]:
-            told.append(f"{first} brings {_TITLES[mine]} and {second} {_TITLES[theirs]}: {why}")
+            clauses.append(f"{first} brings {_TITLES[mine]} and {second} {_TITLES[theirs]}: {why}")
         if one.bridge >= BRIDGE / 4:
-            told.append(
+            clauses.append(
                 "their circles have hardly anybody in common, so that each would reach "
                 "people whom it does not reach now"
             )
         if meet := self._occasions(one):
-            told.append(meet)
+            clauses.append(meet)
         if one.languages:
-            told.append(f"both work in {listed(sorted(one.languages), 3)}")
-        return told
+            clauses.append(f"both work in {listed(sorted(one.languages), 3)}")
+        return clauses
 
     def _occasions(self, one: Meeting) -> str:
         """What they have in common to begin with."""
         cities = sorted(id for id in one.occasions if ":" not in id)
         states = sorted(self.name(id) for id in one.occasions if is_kind(id, "Government"))
         signed = sorted(self.name(id) for id in one.occasions if is_kind(id, "Statement"))
-        told = [f"both are in {listed(cities or states)}"] if cities or states else []
-        told += [f"both signed “{listed(signed, 1)}”"] if signed else []
-        return ", and ".join(told)
+        clauses = [f"both are in {listed(cities or states)}"] if cities or states else []
+        clauses += [f"both signed “{listed(signed, 1)}”"] if signed else []
+        return ", and ".join(clauses)
 
     def introducers(self, one: Meeting) -> list[_Introducer]:
         """Those who could bring two together, with the tie that each side rests on."""
-        found = []
+        introducers = []
         for i in one.by[:BY]:
             if i.p < LIKELY:
                 continue
@@ -170,8 +170,10 @@ class _Telling:
             inside = self.members.get(i.id, {i.id})
             ends = [end for tie in ties for end in (tie.source, tie.target)]
             mine = sorted({end for end in ends if end in inside})
-            found.append(_Introducer(i.id, mine, [e for e in ends if e not in inside], ties, i.p))
-        return found
+            introducers.append(
+                _Introducer(i.id, mine, [e for e in ends if e not in inside], ties, i.p)
+            )
+        return introducers
 
     def by(self, i: _Introducer) -> str:
         who = listed([self.name(id) for id in i.who])
@@ -180,27 +182,29 @@ class _Telling:
 
     def before(self, one: Meeting) -> list[str]:
         """What comes before they hear of each other."""
-        told = []
+        steps = []
         for side in (one.first, one.second):
-            entity = self.found.entities[side.id]
+            entity = self.contacts.entities[side.id]
             if step := first(entity):
-                told.append(f"{entity.title}: {step}")
-            if side.occasions & self.found.detaining:
-                told.append(
+                steps.append(f"{entity.title}: {step}")
+            if side.occasions & self.contacts.detaining:
+                steps.append(
                     f"{entity.title}: sits where the prisoner is held, and a tie abroad "
                     "can be used against them"
                 )
             if entity.kind != "Person" and not self.around.speakers.get(side.id):
-                told.append(f"{entity.title}: nobody of theirs has agreed yet; ask the body itself")
+                steps.append(
+                    f"{entity.title}: nobody of theirs has agreed yet; ask the body itself"
+                )
         for id in {id: None for i in self.introducers(one)[:1] for id in i.who}:
-            if step := first(self.found.entities[id]):
-                told.append(f"{self.name(id)}, to introduce them: {step}")
+            if step := first(self.contacts.entities[id]):
+                steps.append(f"{self.name(id)}, to introduce them: {step}")
         if not one.languages:
-            told.append("no language in common is recorded: find an interpreter whom both trust")
-        return told
+            steps.append("no language in common is recorded: find an interpreter whom both trust")
+        return steps
 
     def sentence(self, settled: Sequence[Meeting], fresh: Sequence[Meeting]) -> str:
-        case = self.found.case.title
+        case = self.contacts.case.title
         if not settled and not fresh:
             return (
                 f"For {case} no two allies are known who need each other, may be told of each "
@@ -303,10 +307,10 @@ class _Telling:
             tie.identity: tie
             for id, body in of
             if body in ids
-            for tie, _ in self.found.agreed.reasons(id, body)
+            for tie, _ in self.contacts.agreed.reasons(id, body)
         }
         shown(self.view, ids, ties.values())
-        entities: list[Entity] = [self.found.entities[id] for id in sorted(ids)]
+        entities: list[Entity] = [self.contacts.entities[id] for id in sorted(ids)]
         drawn = network_map("map", "Who should know each other", entities, ties.values())
         proposed: list[Row] = [
             {

@@ -107,15 +107,15 @@ def day(text: str) -> date:
 def resolve(text: str, kinds: Sequence[str], view: View) -> str:
     """The id of the one entity that a text names. NotFound, with candidates: none or several."""
     what = " or ".join(ENTITIES[kind].label.lower() for kind in kinds) or "entity"
-    found = view.find(text, *kinds, most=6)
+    candidates = view.find(text, *kinds, most=6)
     wanted = text.strip().casefold()
     exact = [
         entity
-        for entity in found
+        for entity in candidates
         if wanted in {entity.id.casefold(), code_of(entity.id).casefold()}
     ] or [
         entity
-        for entity in found
+        for entity in candidates
         if wanted in {name.casefold() for name in (entity.name or "", *_aliases(entity.values))}
     ]
     exact = exact or view.coded(text, kinds)
@@ -126,7 +126,7 @@ def resolve(text: str, kinds: Sequence[str], view: View) -> str:
     if exact:
         among = "; ".join(view.apart(exact))
         raise NotFound(f"“{text}” names more than one {what}: {among}. Write the code of one.")
-    hint = " or ".join(f"{entity.title} ({entity.id})" for entity in found[:5])
+    hint = " or ".join(f"{entity.title} ({entity.id})" for entity in candidates[:5])
     raise NotFound(
         f"There is no {what} “{text}” here." + (f" Did you mean {hint}?" if hint else "")
     )

@@ -77,8 +77,8 @@ def spectrum(
     """
     start = since or view.today - timedelta(days=LATELY)
     stood = positions(view, case)
-    found = contacts(view, case, sorted(one.id for one in stood))
-    tell = _SpectrumWords(view, found, stood, start, stale_after)
+    around_case = contacts(view, case, sorted(one.id for one in stood))
+    tell = _SpectrumWords(view, around_case, stood, start, stale_after)
     blocks: list[Block] = [
         tell.stances(),
         tell.matrix(),
@@ -110,16 +110,16 @@ class _SpectrumWords:
     """The stances of one case in words and blocks."""
 
     def __init__(
-        self, view: View, found: Contacts, stood: Sequence[Position], start: date, months: int
+        self, view: View, contacts: Contacts, stood: Sequence[Position], start: date, months: int
     ) -> None:
-        self.view, self.found, self.start, self.months = view, found, start, months
-        hidden = {id for id in found.no_target if is_kind(id, "Person", "Family")}
-        kept = [one for one in stood if one.id not in hidden]
-        known = {one.id: one for one in view.several(one.id for one in kept)}
+        self.view, self.contacts, self.start, self.months = view, contacts, start, months
+        hidden = {id for id in contacts.no_target if is_kind(id, "Person", "Family")}
+        visible = [one for one in stood if one.id not in hidden]
+        known = {one.id: one for one in view.several(one.id for one in visible)}
         hidden = {id for id in do_not_contact(known.values()) if is_kind(id, "Person", "Family")}
         self.entities: Mapping[str, Entity] = known
         self.stood = sorted(
-            (one for one in kept if one.id in known and one.id not in hidden),
+            (one for one in visible if one.id in known and one.id not in hidden),
             key=lambda one: (-one.band, known[one.id].title, one.id),
         )
         self.moved = [
@@ -127,13 +127,13 @@ class _SpectrumWords:
             for one in self.stood
             if (before := one.at(start)) is not None and band(before) != one.band
         ]
-        offices = {t.source for t in found.deciding(view.today)}
+        offices = {t.source for t in contacts.deciding(view.today)}
         day = view.today.isoformat()
-        held = {id: [t.source for t in holders(found.ties, id, day)] for id in offices}
-        self.deciding = offices | {id for some in held.values() for id in some}
+        by_office = {id: [t.source for t in holders(contacts.ties, id, day)] for id in offices}
+        self.deciding = offices | {id for some in by_office.values() for id in some}
         stand = {one.id for one in self.stood}
-        self.answered = stand | {id for id, some in held.items() if stand & set(some)}
-        self.gate = gate(view, found.case)
+        self.answered = stand | {id for id, some in by_office.items() if stand & set(some)}
+        self.gate = gate(view, contacts.case)
         self.new = [one for one in self.stood if one.at(start) is None]
 
     def name(self, id: str) -> str:
@@ -143,7 +143,7 @@ class _SpectrumWords:
         return one.stale(self.view.today, self.months)
 
     def sentence(self) -> str:
-        case = self.found.case.title
+        case = self.contacts.case.title
         if not self.stood:
             begin = "." if self.gate.halt else ": begin with those who decide."
             return f"{self.gate.opening}Nobody's stance on {case} is recorded yet{begin}"
@@ -153,7 +153,7 @@ class _SpectrumWords:
             if (n := sum(one.band == number for one in self.stood))
         ]
         verb, many = "is" if counts[0].startswith("1 ") else "are", [_plural(one) for one in counts]
-        told = [f"{self.gate.opening}On {case} there {verb} {listed(many, 5)}."]
+        sentences = [f"{self.gate.opening}On {case} there {verb} {listed(many, 5)}."]
         since = f"Since {self.start} "
         if self.moved:
             steps = [
@@ -161,23 +161,23 @@ class _SpectrumWords:
                 f"({new.since}, {new.origin.confidence.title})"
                 for one, old, new in self.moved
             ]
-            told.append(f"{since}{listed(steps, 3)}.")
+            sentences.append(f"{since}{listed(steps, 3)}.")
         else:
-            told.append(f"{since}nobody is known to have moved.")
+            sentences.append(f"{since}nobody is known to have moved.")
         stale = [self.name(one.id) for one in self.stood if self.stale(one)]
         if stale:
-            told.append(
+            sentences.append(
                 f"Check again where {listed(stale, 3)} stand{'s' * (len(stale) == 1)}: "
                 f"no sign of it for {counted(self.months, 'month')}."
             )
-        return " ".join(told)
+        return " ".join(sentences)
 
     def stances(self) -> Table:
-        reach = Reach(self.view, self.found)
+        reach = Reach(self.view, self.contacts)
         rows: list[Row] = []
         for one in self.stood:
             entity, tie = self.entities[one.id], one.now
-            near = one.band in WAVERING and one.id in self.found.entities and not self.gate.halt
+            near = one.band in WAVERING and one.id in self.contacts.entities and not self.gate.halt
             barred = entity.values.get("contact") == "do not contact"
             rows.append(
                 {
@@ -287,12 +287,12 @@ class _SpectrumWords:
         """Who works on the case or decides on it, and of whom no stance is recorded."""
         about = {
             t.source: t.kind
-            for t in self.found.ties
-            if t.kind in ("WORKS_ON", "DECIDES") and t.target == self.found.case.id
+            for t in self.contacts.ties
+            if t.kind in ("WORKS_ON", "DECIDES") and t.target == self.contacts.case.id
         }
-        may = allies(self.found) | self.found.opponents | self.found.detaining
-        may -= self.answered | self.found.no_target
-        missing = [self.found.entities[id] for id in about if id in may]
+        may = allies(self.contacts) | self.contacts.opponents | self.contacts.detaining
+        may -= self.answered | self.contacts.no_target
+        missing = [self.contacts.entities[id] for id in about if id in may]
         rows: list[Row] = [
             {
                 "id": one.id,
@@ -312,9 +312,9 @@ class _SpectrumWords:
 
     def map(self) -> NetworkMap:
         """Everybody and the case; what is stale or unsourced is dashed."""
-        shown(self.view, [self.found.case.id], ())
-        entities = [self.found.case, *(self.entities[one.id] for one in self.stood)]
-        bare = network_map("map", "For and against", entities, (), [self.found.case.id])
+        shown(self.view, [self.contacts.case.id], ())
+        entities = [self.contacts.case, *(self.entities[one.id] for one in self.stood)]
+        bare = network_map("map", "For and against", entities, (), [self.contacts.case.id])
         return replace(
             bare,
             ties=[_line(one.now, self.stale(one)) for one in self.stood],

@@ -95,54 +95,56 @@ class _TimelineWords(CaseDays):
     """One case's history in words and blocks."""
 
     def sentence(self) -> str:
-        told = [f"{self._held()}."]
-        made = [one for one in self.asks if one.status == "made"]
-        if made:
-            done = sum(one.response == "done" for one in made)
-            waiting = sum(one.open for one in made)
-            told.append(
-                f"Of {counted(len(made), 'ask')} made {done or 'none'} "
+        sentences = [f"{self._custody()}."]
+        asks = [one for one in self.asks if one.status == "made"]
+        if asks:
+            done = sum(one.response == "done" for one in asks)
+            waiting = sum(one.open for one in asks)
+            sentences.append(
+                f"Of {counted(len(asks), 'ask')} made {done or 'none'} "
                 f"{'was' if done < 2 else 'were'} done and {waiting or 'none'} "
                 f"{'waits' if waiting < 2 else 'wait'} for something."
             )
         else:
-            told.append("No ask is recorded as made.")
-        if effects := self._effects(made):
-            told.append(f"{effects}.")
+            sentences.append("No ask is recorded as made.")
+        if effects := self._effects(asks):
+            sentences.append(f"{effects}.")
         ahead = [one for one in self.events if self._event_when(one) == "ahead"]
         if ahead:
-            told.append(f"Next: {ahead[0].title} ({ahead[0].values['date']}).")
-        return " ".join(told)
+            sentences.append(f"Next: {ahead[0].title} ({ahead[0].values['date']}).")
+        return " ".join(sentences)
 
-    def _held(self) -> str:
+    def _custody(self) -> str:
         stage = stage_of(self.case.values)
-        told = f", stage: {stage.title}" if stage.id else ""
+        stage_words = f", stage: {stage.title}" if stage.id else ""
         since, until = custody(self.case, self.events)
         if not stage.held:
-            told = f": {stage.title}{f' ({until})' if until else ''}"
+            stage_words = f": {stage.title}{f' ({until})' if until else ''}"
         if since is None:
-            return f"{self.case.title}{told}; since when is not recorded"
+            return f"{self.case.title}{stage_words}; since when is not recorded"
         if not stage.held and until is None:
-            return f"{self.case.title}{told}; arrested {since}, and until when is not recorded"
+            return (
+                f"{self.case.title}{stage_words}; arrested {since}, and until when is not recorded"
+            )
         if len(since) < 10 or len(until or since) < 10:  # nobody can count the days
-            return f"{self.case.title}{told}; arrested {written(since)}"
+            return f"{self.case.title}{stage_words}; arrested {written(since)}"
         end = date.fromisoformat(until) if until else self.view.today
         days = counted((end - date.fromisoformat(since)).days, "day")
         if until:
-            return f"{self.case.title}{told}, {days} after the arrest ({since})"
-        return f"{self.case.title}: {days} since {since}{told}"
+            return f"{self.case.title}{stage_words}, {days} after the arrest ({since})"
+        return f"{self.case.title}: {days} since {since}{stage_words}"
 
-    def _effects(self, made: Sequence[Approach]) -> str:
+    def _effects(self, asks: Sequence[Approach]) -> str:
         """What followed, better and worse apart, each with how sure it is."""
-        told = [
+        clauses = [
             f"{RESULTS.get(effect, EFFECT_BY_ID[effect].title)} after “{one.ask.title}” "
             f"({one.ask.values.get('effect_status', 'claimed')})"
             for direction in (1, -1)
-            for one in made
+            for one in asks
             if (effect := str(one.ask.values.get("effect"))) in EFFECT_BY_ID
             and EFFECT_BY_ID[effect].direction == direction
         ]
-        return f"What followed: {listed(told, 4)}" if told else ""
+        return f"What followed: {listed(clauses, 4)}" if clauses else ""
 
     def lesson(self) -> list[Note]:
         """What an ask in public was followed by, if it was worse."""

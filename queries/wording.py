@@ -84,18 +84,18 @@ def chance(p: float) -> str:
 
 def age(tie: Tie, today: date) -> float | None:
     """Years since a claim last says that its tie held; None: undated."""
-    seen = last_seen(tie, today)
-    if seen is None:
+    last_day = last_seen(tie, today)
+    if last_day is None:
         return None
-    return max(0.0, (today - date.fromisoformat(seen)).days / YEAR)
+    return max(0.0, (today - date.fromisoformat(last_day)).days / YEAR)
 
 
 def doubts(tie: Tie, today: date) -> str:
     """Why a tie is believed no more than it is: its age, and how reliable its source is."""
-    seen, years, sure = last_seen(tie, today), age(tie, today), tie.origin.confidence
-    parts = ["undated"] if seen is None or years is None else []
-    if seen and years and years >= 1:
-        parts.append(f"last confirmed {seen[:4]}")
+    last_day, years, sure = last_seen(tie, today), age(tie, today), tie.origin.confidence
+    parts = ["undated"] if last_day is None or years is None else []
+    if last_day and years and years >= 1:
+        parts.append(f"last confirmed {last_day[:4]}")
     if sure is Confidence.UNKNOWN:
         parts.append("reliability not filled in")
     elif sure > Confidence.LIKELY_RELIABLE:

@@ -62,8 +62,8 @@ class CaseDays:
         return "no longer to come" if when == "ahead" and lapsed else when
 
     def rows(self) -> list[Row]:
-        found = [*self._events(), *self._asks(), *self._papers(), *self._consents()]
-        return sorted(found, key=lambda row: (str(row["day"]), str(row["what"]), str(row["id"])))
+        rows = [*self._events(), *self._asks(), *self._papers(), *self._consents()]
+        return sorted(rows, key=lambda row: (str(row["day"]), str(row["what"]), str(row["id"])))
 
     def _row(self, one: Entity, day: str, what: str, kind: str, detail: str = "") -> Row:
         return {
@@ -86,15 +86,15 @@ class CaseDays:
         return rows
 
     def _asks(self) -> list[Row]:
-        found = []
+        rows = []
         for one in self.asks:
             to, by = self.listed(one.to), self.listed(one.by)
             what = f"{one.ask.title}: {to}" if to else one.ask.title
             if day := one.day("date"):
-                found.append(self._row(one.ask, str(day), what, "asked", f"by {by}" if by else ""))
+                rows.append(self._row(one.ask, str(day), what, "asked", f"by {by}" if by else ""))
             if one.response and (answered := one.day("response_date")):
                 kind = RESPONSE_TITLES.get(one.response, one.response)
-                found.append(self._row(one.ask, str(answered), what, kind, self._followed(one)))
+                rows.append(self._row(one.ask, str(answered), what, kind, self._followed(one)))
             elif one.open and (due := one.day("due")):
                 late = ", overdue" if self.when(due) == "past" else ""
                 stop = self.gate.ask(one) if one.status == "planned" else None
@@ -102,8 +102,8 @@ class CaseDays:
                 kind = f"{kind}{late}" if stop is None else "stopped"
                 detail = f"by {by}" if by else ""
                 detail = detail if stop is None else f"not to be done: {stop}"
-                found.append(self._row(one.ask, str(due), what, kind, detail))
-        return found
+                rows.append(self._row(one.ask, str(due), what, kind, detail))
+        return rows
 
     def _followed(self, one: Approach) -> str:
         effect = EFFECT_BY_ID.get(str(one.ask.values.get("effect")))
@@ -113,7 +113,7 @@ class CaseDays:
         return f"{WORDS[effect.direction]}: {effect.title} ({how})"
 
     def _papers(self) -> list[Row]:
-        found = []
+        rows = []
         for one in self.papers:
             signers = self.listed(
                 t.source for t in self.signed if (t.kind, t.target) == ("SIGNED", one.id)
@@ -125,8 +125,8 @@ class CaseDays:
                 filter(None, [f"signed by {signers}" * bool(signers), f"to {to}" * bool(to)])
             )
             kind = f"{one.values.get('kind', 'statement')}, {one.values.get('status', 'sent')}"
-            found.append(self._row(one, str(one.values["date"]), one.title, kind, detail))
-        return found
+            rows.append(self._row(one, str(one.values["date"]), one.title, kind, detail))
+        return rows
 
     def _consents(self) -> list[Row]:
         """Every consent that the reader may see, and a no of which only the stop is seen."""

@@ -66,10 +66,10 @@ class Due:
         self.asks = approaches(view, case.id)
         people = {id for one in self.asks for id in one.people} | stances(view, case.id).keys()
         around = sorted(id for id in people if not is_kind(id, "Government"))
-        self.found: Contacts = contacts(view, case.id, around)
-        self.reach = Reach(view, self.found)
-        self.covered = coverage(self.found, view.today)
-        self.states = {id for id in self.found.detaining if is_kind(id, "Government")}
+        self.contacts: Contacts = contacts(view, case.id, around)
+        self.reach = Reach(view, self.contacts)
+        self.covered = coverage(self.contacts, view.today)
+        self.states = {id for id in self.contacts.detaining if is_kind(id, "Government")}
         self.dated = events(view, {case.id, *self.states})
         self.events = coming(self.dated, stage_of(case.values), view.today)
 
@@ -90,7 +90,7 @@ class Due:
     def _may(self, task: Task) -> bool:
         """Whether those who were asked may be asked again; who may not is not written of."""
         to = task.approach.to if task.approach else ()
-        return not to or bool(set(to) - self.found.no_target)
+        return not to or bool(set(to) - self.contacts.no_target)
 
     def _done(self, task: Task) -> bool:
         """Whether somebody was asked for the same thing and has done it, or may yet."""
@@ -122,7 +122,7 @@ class Due:
 
     def _whom(self, task: Task) -> list[Entity]:
         if task.approach:
-            return self.view.several(set(task.approach.to) - self.found.no_target)
+            return self.view.several(set(task.approach.to) - self.contacts.no_target)
         if task.of.kind == "Statement":
             sent = self.view.ties("ADDRESSED_TO", of=[task.of.id])
             return self.view.several(t.target for t in sent)
@@ -133,19 +133,21 @@ class Due:
             deciding = self.view.ties("DECIDES", of=[self.case.id], now=True)
             return self.view.several(t.source for t in deciding)
         if ask.id in ("dialogue", "prison visit"):
-            held = [t.target for t in self.view.ties("MADE_BY", of=[task.of.id])]
-            hosts = [id for id in held if id not in self.found.no_target | self.found.detaining]
+            parties = [t.target for t in self.view.ties("MADE_BY", of=[task.of.id])]
+            hosts = [
+                id for id in parties if id not in self.contacts.no_target | self.contacts.detaining
+            ]
             if hosts:
                 return self.view.several(hosts)
         return self._governments(ask.id, GENEVA if ask.channel == "UN" else EMBASSY)
 
     def _governments(self, ask: str, kind: str) -> list[Entity]:
         """Those with such a door that were not asked for it, the best record first."""
-        asked = {
+        already = {
             id for one in self.asks if one.ask.values.get("instrument") == ask for id in one.to
         }
         ids = [government_id(code) for code, door in self.doors.items() if door.kind == kind]
-        apart = asked | self.found.opponents | self.states | self.gate.strikes.governments
+        apart = already | self.contacts.opponents | self.states | self.gate.strikes.governments
         free = [id for id in ids if id not in apart]
         order = sorted(free, key=lambda id: (-self.record.get(id, 0.0), id))[:WHOM]
         known = {one.id: one for one in self.view.several(order)}
@@ -178,16 +180,16 @@ class Due:
             if door is None:
                 return "no door is known"
             return f"{door.name} ({door.kind}, {door.status})"
-        if approach and approach.door and approach.door not in self.found.no_target:
+        if approach and approach.door and approach.door not in self.contacts.no_target:
             return f"as before, through {self.view.get(approach.door).title}"
         return self.reach.words(one)
 
     def _ours(self, task: Task) -> list[str] | None:
         if task.approach:
-            by = set(task.approach.by) - self.found.no_target
+            by = set(task.approach.by) - self.contacts.no_target
             return [one.title for one in self.view.several(by)] or None
         if task.preparation and task.preparation.function:
             one = self.covered[task.preparation.function]
             nobody = "whoever does it already" if one.at_risk else "nobody on record"
-            return [self.found.name(id) for id in one.now] or [nobody]
+            return [self.contacts.name(id) for id in one.now] or [nobody]
         return None

@@ -20,7 +20,7 @@ class Covering(NamedTuple):
     """Who covers what for a case, as “What our coalition lacks” counts it."""
 
     view: View
-    found: Contacts
+    contacts: Contacts
     functions: Mapping[str, Coverage]
     known: Mapping[str, Entity]  # the contacts, and who could cover something without a tie
 
@@ -30,11 +30,11 @@ class Covering(NamedTuple):
 
 def covering(view: View, case: str) -> Covering:
     """Of the case's own contacts: whom we want to reach has no part in what is covered."""
-    found = contacts(view, case)
-    others = strangers(view, found)
-    functions = needed(found.case, coverage(found, view.today, others))
-    known = {**{one.id: one for one in others}, **found.entities}
-    return Covering(view, found, functions, known)
+    around_case = contacts(view, case)
+    others = strangers(view, around_case)
+    functions = needed(around_case.case, coverage(around_case, view.today, others))
+    known = {**{one.id: one for one in others}, **around_case.entities}
+    return Covering(view, around_case, functions, known)
 
 
 class Gap(NamedTuple):
@@ -106,7 +106,7 @@ def gaps_map(before: Covering, after: Covering, gaps: Sequence[Gap]) -> list[Blo
     """The functions that others cover then, between the case and who covers or could cover them."""
     if not gaps:
         return []
-    case = before.found.case.id
+    case = before.contacts.case.id
     functions: list[Row] = [
         {
             "id": _id(gap),
@@ -122,7 +122,7 @@ def gaps_map(before: Covering, after: Covering, gaps: Sequence[Gap]) -> list[Blo
     ids = sorted({str(line["source"]) for line in lines} | {case})
     works = [
         tie
-        for tie in before.found.ties
+        for tie in before.contacts.ties
         if tie.kind == "WORKS_ON" and tie.target == case and tie.source in ids
     ]
     shown(before.view, ids, works)

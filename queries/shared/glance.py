@@ -37,19 +37,19 @@ class CaseFacts:
     def __init__(self, view: View, case: Entity, gates: Gates) -> None:
         self.view, self.case = view, case
         self.due = Due(view, case, gates)
-        self.found = self.due.found
-        self.covered = coverage(self.found, view.today, strangers(view, self.found))
+        self.contacts = self.due.contacts
+        self.covered = coverage(self.contacts, view.today, strangers(view, self.contacts))
         self.rows = in_order(self.due.rows(SOON))
         self.open = [row for row in self.rows if row["when"] != STOPPED]
-        hidden = {id for id in self.found.no_target if is_kind(id, "Person", "Family")}
+        hidden = {id for id in self.contacts.no_target if is_kind(id, "Person", "Family")}
         self.stood = [one for one in positions(view, case.id) if one.id not in hidden]
-        self.deciding = sorted({t.source for t in self.found.deciding(view.today)})
-        reach = Reach(view, self.found)
+        self.deciding = sorted({t.source for t in self.contacts.deciding(view.today)})
+        reach = Reach(view, self.contacts)
         chains = [chain for id in self.deciding if (chain := reach.chain(id))]
         self.best = max((chain.p for chain in chains), default=None)
 
     @property
-    def made(self) -> list[Approach]:
+    def asks_made(self) -> list[Approach]:
         return [one for one in self.due.asks if one.status == "made"]
 
     @property
@@ -64,7 +64,7 @@ class CaseFacts:
     def working(self) -> set[str]:
         return {id for one in self.covered.values() for id in one.now}
 
-    def held(self) -> int | None:
+    def days_held(self) -> int | None:
         since, _ = custody(self.case, self.due.dated)
         if since is None or not stage_of(self.case.values).held:
             return None
@@ -87,7 +87,7 @@ class CaseFacts:
         return {
             "id": self.case.id,
             "name": self.case.title,
-            "held": self.held(),
+            "held": self.days_held(),
             "since": self.since(),
             **{
                 key: str(values[key]) if key in values else None
@@ -96,24 +96,31 @@ class CaseFacts:
             "allies": len(self.working),
             "gaps": self.count(NOBODY, LAPSED),
             "alone": self.count(ONE),
-            "open": sum(one.open for one in self.made),
+            "open": sum(one.open for one in self.asks_made),
             "reach": self.best,
         }
 
     def drawn(self) -> tuple[set[str], list[Tie], list[Row]]:
         """Who has a part in the case and may be shown, the ties among them, and who asked whom."""
         asks = [one for one in self.due.asks if one.status != "given up"]
-        asked = {id for one in asks for id in one.to}
-        coalitions = {id for id in self.found.entities if is_kind(id, "Coalition")}
-        may = allies(self.found) | self.found.detaining | set(self.deciding) | self.found.opponents
-        may |= {id for id in asked if is_kind(id, "Government")}
-        parts = self.working | set(self.deciding) | coalitions | asked | self.found.detaining
-        ids = (parts & may - self.found.no_target) | {self.case.id}
+        addressees = {id for one in asks for id in one.to}
+        coalitions = {id for id in self.contacts.entities if is_kind(id, "Coalition")}
+        may = (
+            allies(self.contacts)
+            | self.contacts.detaining
+            | set(self.deciding)
+            | self.contacts.opponents
+        )
+        may |= {id for id in addressees if is_kind(id, "Government")}
+        parts = (
+            self.working | set(self.deciding) | coalitions | addressees | self.contacts.detaining
+        )
+        ids = (parts & may - self.contacts.no_target) | {self.case.id}
         of = self.view.ties("DETAINS", of=[self.case.id])
-        now = [tie for tie, end in ends(self.found.ties, self.view.today) if not end]
+        now = [tie for tie, end in ends(self.contacts.ties, self.view.today) if not end]
         ties = [t for t in (*now, *of) if {t.source, t.target} <= ids]
         lines = [
-            _asked(next((by for by in one.by if by in ids), self.case.id), to, one)
+            _ask_line(next((by for by in one.by if by in ids), self.case.id), to, one)
             for one in asks
             for to in one.to
             if to in ids
@@ -121,19 +128,19 @@ class CaseFacts:
         return ids, ties, lines
 
 
-def _asked(by: str, to: str, one: Approach) -> Row:
+def _ask_line(by: str, to: str, one: Approach) -> Row:
     """An ask as a line of the map; dashed while nothing says that it was made."""
-    made = one.status == "made"
+    was_made = one.status == "made"
     return {
         "source": by,
         "target": to,
         "kind": "MADE_TO",
         "directed": True,
         "count": 1,
-        "phrase": f"{'made' if made else 'is to make'} an ask ({one.ask.title}) to",
+        "phrase": f"{'made' if was_made else 'is to make'} an ask ({one.ask.title}) to",
         "sourced": one.ask.origin.url is not None,
         "since": one.day("date"),
         "until": None,
         "strength": None,
-        **({} if made else {"state": "could"}),
+        **({} if was_made else {"state": "could"}),
     }

@@ -37,18 +37,18 @@ class Lacking:
     """The functions of one case, and the gaps among them, those to be closed first in front."""
 
     def __init__(
-        self, view: View, found: Contacts, covered: Mapping[str, Coverage], may: Gate
+        self, view: View, contacts: Contacts, covered: Mapping[str, Coverage], may: Gate
     ) -> None:
-        self.view, self.found, self.covered, self.may = view, found, covered, may
-        self.reach = Reach(view, found)
-        self.stage = stage_of(found.case.values)
-        self.asks = approaches(view, found.case.id)
-        first = urgent(found.case)
+        self.view, self.contacts, self.covered, self.may = view, contacts, covered, may
+        self.reach = Reach(view, contacts)
+        self.stage = stage_of(contacts.case.values)
+        self.asks = approaches(view, contacts.case.id)
+        first = urgent(contacts.case)
         able = {id for one in covered.values() for id in one.could}
-        self.others = {one.id: one for one in view.several(able - found.entities.keys())}
+        self.others = {one.id: one for one in view.several(able - contacts.entities.keys())}
         gaps = [
             Gap(one, first.get(id, ""))
-            for id, one in needed(found.case, covered).items()
+            for id, one in needed(contacts.case, covered).items()
             if one.state != COVERED
         ]
         order = list(first)
@@ -62,7 +62,7 @@ class Lacking:
         )
 
     def entity(self, id: str) -> Entity:
-        return self.found.entities.get(id) or self.others[id]
+        return self.contacts.entities.get(id) or self.others[id]
 
     def name(self, id: str) -> str:
         return self.entity(id).title

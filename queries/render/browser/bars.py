@@ -7,7 +7,7 @@ import math
 from queries.answer import Bars, Cell
 from queries.render.browser import words
 from queries.render.browser.selection import selected
-from queries.render.cells import told, told_with
+from queries.render.cells import cell_text, told_with
 from queries.render.rows import rows_of
 
 
@@ -20,7 +20,7 @@ def show(block: Bars, page: str) -> None:
     label, value, *more = block.columns
     words.bars(
         (
-            told(row.get(label.id), label),
+            cell_text(row.get(label.id), label),
             _number(row.get(value.id)),
             told_with(row, value, more),
         )

@@ -78,7 +78,7 @@ def sources(answer: Answer) -> None:
 
 
 def _source(source: Source, today: date) -> list[tuple[str, str]]:
-    told = [
+    facts = [
         ("Dataset", source.title),
         ("Publisher", source.publisher),
         ("Address", source.url),
@@ -86,7 +86,7 @@ def _source(source: Source, today: date) -> list[tuple[str, str]]:
         ("Newest fact used", aged(source.known, today)),
         ("Copy of", aged(source.retrieved, today)),
     ]
-    return [(name, text) for name, text in told if text]
+    return [(name, text) for name, text in facts if text]
 
 
 def aged(day: str | None, today: date) -> str:

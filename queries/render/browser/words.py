@@ -37,7 +37,7 @@ def sentence(text: str) -> None:
     _show("p", "sentence", text)
 
 
-def said(text: str) -> None:
+def prose(text: str) -> None:
     _show("p", "said", text)
 
 
@@ -85,19 +85,19 @@ def bars(rows: Iterable[tuple[str, float | None, str]]) -> None:
 
     Those below zero point the other way. A missing number has no bar, and says so in its text.
     """
-    told = list(rows)
-    numbers = [number for _, number, _ in told if number is not None]
+    lengths = list(rows)
+    numbers = [number for _, number, _ in lengths if number is not None]
     low, high = min(0.0, *numbers, 0.0), max(0.0, *numbers, 0.0)
     wide = (high - low) or 1.0
     items = []
-    for name, number, said in told:
+    for name, number, prose in lengths:
         start = 100 * (min(number or 0.0, 0.0) - low) / wide
         style = "bar below" if (number or 0) < 0 else "bar"
         size = 100 * abs(number or 0.0) / wide
         items.append(
             f"<li><span class='name' dir='auto'>{plain(name)}</span><span class='track' "
             f"aria-hidden='true'><span class='{style}' style='margin-left:{start:.2f}%;"
-            f"width:{size:.2f}%'></span></span><span class='told' dir='auto'>{plain(said)}</span>"
+            f"width:{size:.2f}%'></span></span><span class='told' dir='auto'>{plain(prose)}</span>"
             "</li>"
         )
     st.html(f"<ul class='bars'>{''.join(items)}</ul>")
