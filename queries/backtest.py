@@ -194,7 +194,9 @@ def _test(trial: Trial, view: View, session: int, reviews: Reviews) -> None:
             [apart[s].value if s in apart else -np.inf for s in reviews.senders.tolist()]
         )
         own = reviews.own[i]
-        ground = Ground(then, past.governments[code], None, past, chances, {})
+        ground = Ground(
+            view=then, host=past.governments[code], case=None, past=past, chances=chances, at={}
+        )
         mixed = factors(ground.senders, ground.evidence, WEIGHED, then.today)
         mixture = [
             total(mixed[government_id(s)]) if government_id(s) in mixed else -np.inf

@@ -105,14 +105,14 @@ def _measured(view: View, around: Circle, by: str, most: int) -> _Measures:
     holes = Holes(G)
     ordered = ranks(G, lambda world: betweenness(world, starts).pairs, most=most, draws=draws)
     return _Measures(
-        G,
-        [rank for rank in ordered if rank.value > 0][:most],
-        holes.constraint,
-        holes.closed,
-        holes.effective_size,
-        holes.degree,
-        holes.brokerage(groups(view, around, by)),
-        draws,
+        G=G,
+        ranks=[rank for rank in ordered if rank.value > 0][:most],
+        constraint=holes.constraint,
+        closed=holes.closed,
+        size=holes.effective_size,
+        degree=holes.degree,
+        brokerage=holes.brokerage(groups(view, around, by)),
+        draws=draws,
     )
 
 

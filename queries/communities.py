@@ -59,12 +59,12 @@ def communities(view: View, case: CaseId | None = None) -> Answer:
         _coalitions(groups, declared, alike, names),
         _between(groups),
         network_map(
-            "map",
-            "The circle",
-            [around.entities[id] for id in sorted(mapped)],
-            ties,
-            (),
-            f"Of {counted(len(G.ids), 'person or body', 'people and bodies')}."
+            id="map",
+            title="The circle",
+            entities=[around.entities[id] for id in sorted(mapped)],
+            ties=ties,
+            focus=(),
+            note=f"Of {counted(len(G.ids), 'person or body', 'people and bodies')}."
             if len(mapped) < len(G.ids)
             else "",
         ),

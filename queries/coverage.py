@@ -93,7 +93,10 @@ def coverage(view: View, case: CaseId | None = None, target: GovernmentId | None
             "caution",
         ),
     ]
-    return Answer(_sentence(host, about, at, known, uses, public, view), blocks)
+    return Answer(
+        _sentence(host=host, about=about, at=at, known=known, uses=uses, public=public, view=view),
+        blocks,
+    )
 
 
 def _around(view: View, about: Entity) -> list[Fact]:

@@ -139,7 +139,14 @@ def _door(door: Door, sender: Entity, host: Entity) -> Layer:
     kind = {"embassy": "an embassy there", "accredited": "accredited from elsewhere"}
     what = f"{door.name}{where}: {kind.get(door.kind, f'in {door.kind} only')}, {door.status}"
     points = CLOSE if door.kind == "embassy" else NEITHER
-    return Layer("doors", _to(sender, host), what, year, points, door.ties[0].origin.dataset)
+    return Layer(
+        layer="doors",
+        who=_to(sender, host),
+        what=what,
+        year=year,
+        points_to=points,
+        source=door.ties[0].origin.dataset,
+    )
 
 
 def _missions(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
@@ -147,12 +154,12 @@ def _missions(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer
     for tie in _newest(ties, "HAS_MISSION_IN"):
         rank = tie.values.get("rank", "unknown")
         yield Layer(
-            "older missions",
-            _way(tie, one, other),
-            f"a mission of rank {rank}",
-            _year(tie),
-            NEITHER,
-            tie.origin.dataset,
+            layer="older missions",
+            who=_way(tie, one, other),
+            what=f"a mission of rank {rank}",
+            year=_year(tie),
+            points_to=NEITHER,
+            source=tie.origin.dataset,
         )
 
 
@@ -173,7 +180,12 @@ def _reviews(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]
         )
         points = NEITHER if not core else CLOSE if yes > no else APART
         yield Layer(
-            "UN reviews", _to(sender, host), what, year, points, recommendations[0].origin.dataset
+            layer="UN reviews",
+            who=_to(sender, host),
+            what=what,
+            year=year,
+            points_to=points,
+            source=recommendations[0].origin.dataset,
         )
 
 
@@ -203,7 +215,14 @@ def _votes(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
     share = sum(x < away for x in others) / max(1, len(others))
     what = f"{away:.2f} apart in UN votes (ideal points), further than {share:.0%} of governments"
     points = CLOSE if share < 1 / 3 else APART if share > 2 / 3 else NEITHER
-    yield Layer("UN votes", "both", what, year, points, str(table["dataset"].iloc[0]))
+    yield Layer(
+        layer="UN votes",
+        who="both",
+        what=what,
+        year=year,
+        points_to=points,
+        source=str(table["dataset"].iloc[0]),
+    )
 
 
 def _history(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
@@ -214,12 +233,12 @@ def _history(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]
             what = "ruled it as a colony, or the like" if directed else TIES[tie.kind].phrase
             km = f"; {tie.values['km']} km between the capitals" if "km" in tie.values else ""
             yield Layer(
-                "history",
-                who,
-                f"{what}{km}",
-                None,
-                NEITHER if directed else CLOSE,
-                tie.origin.dataset,
+                layer="history",
+                who=who,
+                what=f"{what}{km}",
+                year=None,
+                points_to=NEITHER if directed else CLOSE,
+                source=tie.origin.dataset,
             )
 
 
@@ -242,12 +261,12 @@ def _bodies(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
     shown = f"; of at most {SMALL} members: {listed(names, 8)}" if names else ""
     known = [int(t.origin.known[:4]) for t in of if t.origin.known and t.target in both]
     yield Layer(
-        "bodies",
-        "both",
-        f"{counted(len(both), 'organization')} in common{shown}",
-        max(known, default=None),
-        CLOSE if small else NEITHER,
-        of[0].origin.dataset,
+        layer="bodies",
+        who="both",
+        what=f"{counted(len(both), 'organization')} in common{shown}",
+        year=max(known, default=None),
+        points_to=CLOSE if small else NEITHER,
+        source=of[0].origin.dataset,
     )
 
 
@@ -257,12 +276,12 @@ def _pledges(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
     for rule in by_government.get(other.id, ()):
         if rule.id in mine:
             yield Layer(
-                "pledges",
-                "both",
-                f"bound by {rule.title}",
-                int(rule.year) if rule.year else None,
-                CLOSE,
-                rule.tie.origin.dataset,
+                layer="pledges",
+                who="both",
+                what=f"bound by {rule.title}",
+                year=int(rule.year) if rule.year else None,
+                points_to=CLOSE,
+                source=rule.tie.origin.dataset,
             )
 
 
@@ -273,7 +292,12 @@ def _influence(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Laye
         depends = float(str(tie.values["dependence"]))
         what = f"the other depends on it by {depends:.2f} of 1, the most ever seen (FBIC)"
         yield Layer(
-            "dependence", _way(tie, one, other), what, _year(tie), NEITHER, tie.origin.dataset
+            layer="dependence",
+            who=_way(tie, one, other),
+            what=what,
+            year=_year(tie),
+            points_to=NEITHER,
+            source=tie.origin.dataset,
         )
 
 
@@ -286,12 +310,12 @@ def _rest(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
             since = f" since {tie.since}" if tie.since else ""
             known = tie.until or tie.origin.known or tie.since
             yield Layer(
-                "acts",
-                _way(tie, one, other) if kind.directed else "both",
-                f"{kind.phrase} the other{since}{ended}",
-                int(known[:4]) if known else None,
-                _POINTS.get(tie.kind, CLOSE),
-                tie.origin.dataset,
+                layer="acts",
+                who=_way(tie, one, other) if kind.directed else "both",
+                what=f"{kind.phrase} the other{since}{ended}",
+                year=int(known[:4]) if known else None,
+                points_to=_POINTS.get(tie.kind, CLOSE),
+                source=tie.origin.dataset,
             )
 
 

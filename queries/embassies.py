@@ -67,13 +67,25 @@ def embassies(
     if host.origin.dataset.startswith(SAMPLE):
         view.used.add(past.used)
     at = doors(view, host.id, territory.id if territory else None)
-    more = approach(view, host, about, past, chances, at, most, weighing)
+    more = approach(
+        view=view,
+        host=host,
+        about=about,
+        past=past,
+        chances=chances,
+        at=at,
+        most=most,
+        weighing=weighing,
+    )
     place = {code: n for n, code in enumerate(senders)}
     order = [place[code] for code in more.order]
     top = order[:most]
     apart = past.distance(chances.target)
     rows = [
-        _row(rank, n, chances, past, governments, at, apart) | more.cells[senders[n]]
+        _row(
+            rank=rank, n=n, chances=chances, past=past, governments=governments, at=at, apart=apart
+        )
+        | more.cells[senders[n]]
         for rank, n in enumerate(top, 1)
     ]
     silent = [code for code in senders if code != iso3 and code not in past.speakers]
@@ -110,8 +122,8 @@ def embassies(
             + cut(len(top), len(order), "government"),
         ),
         _bars(top, chances, past, governments),
-        world(host, order, top, chances, governments, at),
-        network(view, host, rows, governments, at, about),
+        world(host=host, order=order, top=top, chances=chances, governments=governments, at=at),
+        network(view=view, host=host, rows=rows, governments=governments, at=at, about=about),
         *more.blocks,
         _reviews(top, chances, past, governments),
         _receptivity(past, chances, host),

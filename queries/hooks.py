@@ -156,7 +156,16 @@ def _procedures(law: Law) -> Table:
     for tie in sorted(law.complaints, key=lambda t: t.target):
         one = COMPLAINTS.get(tie.target.removeprefix(UNDER), Complaint(""))
         why = f"accepted since {tie.since}" if tie.since else "accepted"
-        rows.append(_open(law.texts[tie.target].title, one.who, one.takes, True, why, tie.target))
+        rows.append(
+            _open(
+                title=law.texts[tie.target].title,
+                who=one.who,
+                takes=one.takes,
+                names=True,
+                why=why,
+                id=tie.target,
+            )
+        )
     accepted = {t.target.removeprefix(UNDER) for t in law.complaints}
     for body in law.bodies:
         if body.id in REGIONAL and SAID_BY.get(body.id) not in accepted:
@@ -208,7 +217,7 @@ def _closed(law: Law) -> Table:
 
 
 def _row(one: Procedure, why: str, id: str | None) -> Row:
-    return _open(one.title, one.who, one.takes, one.names, why, id)
+    return _open(title=one.title, who=one.who, takes=one.takes, names=one.names, why=why, id=id)
 
 
 def _open(title: str, who: str, takes: str, names: bool, why: str, id: str | None) -> Row:

@@ -262,11 +262,11 @@ def _map(view: View, cases: list[_CaseWords]) -> NetworkMap:
         lines += asks
     shown(view, ids, ties.values())
     drawn = network_map(
-        "map",
-        "Who has a part",
-        view.several(ids),
-        ties.values(),
-        [one.case.id for one in cases],
-        "Those at work, who decides, who detains, who asked whom.",
+        id="map",
+        title="Who has a part",
+        entities=view.several(ids),
+        ties=ties.values(),
+        focus=[one.case.id for one in cases],
+        note="Those at work, who decides, who detains, who asked whom.",
     )
     return replace(drawn, ties=[*drawn.ties, *lines])

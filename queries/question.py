@@ -79,7 +79,14 @@ def question(
         text = inspect.cleandoc(_LINE.sub("", doc)).strip()
         name = ask.__name__.replace("_", "-")
         _QUESTIONS[name] = Question(
-            name, title, section, ask, cypher, text.partition("\n")[0], text, parameters
+            name=name,
+            title=title,
+            section=section,
+            ask=ask,
+            cypher=cypher,
+            summary=text.partition("\n")[0],
+            help=text,
+            parameters=parameters,
         )
         return ask
 
@@ -98,15 +105,15 @@ def _parameter(declared: inspect.Parameter, kind: Any, help: str) -> Parameter:
     choices = typing.get_args(base) if typing.get_origin(base) is Literal else ()
     required = declared.default is inspect.Parameter.empty
     return Parameter(
-        declared.name,
-        str if choices else base,
-        help,
-        None if required else declared.default,
-        required,
-        next((m for m in marks if isinstance(m, Of)), None),
-        next((m for m in marks if isinstance(m, Between)), None),
-        choices,
-        several,
+        name=declared.name,
+        kind=str if choices else base,
+        help=help,
+        default=None if required else declared.default,
+        required=required,
+        of=next((m for m in marks if isinstance(m, Of)), None),
+        between=next((m for m in marks if isinstance(m, Between)), None),
+        choices=choices,
+        several=several,
     )
 
 
@@ -156,7 +163,14 @@ def ask(
         raise QuestionError(f"“{name}” has no parameter “{min(unknown)}”.")
     for _ in range(10):
         revision = store.revision()
-        view, values, apart = placed(name, question.parameters, parameters, store, audience, as_of)
+        view, values, apart = placed(
+            question=name,
+            parameters=question.parameters,
+            texts=parameters,
+            store=store,
+            audience=audience,
+            as_of=as_of,
+        )
         answer = question.ask(view, **values)
         cases = [id for id in values.values() if isinstance(id, str) and is_kind(id, "Case")]
         if differ := differences(view, cases):  # on every page of a case
@@ -184,13 +198,13 @@ def _sources(store: Store, view: View) -> list[Source]:
     about = {load.dataset: load.about for load in store.loads() if load.live}
     return [
         Source(
-            dataset,
-            about.get(dataset, {}).get("title") or dataset,
-            about.get(dataset, {}).get("publisher"),
-            about.get(dataset, {}).get("url"),
-            about.get(dataset, {}).get("licence"),
-            retrieved or about.get(dataset, {}).get("retrieved"),
-            known,
+            dataset=dataset,
+            title=about.get(dataset, {}).get("title") or dataset,
+            publisher=about.get(dataset, {}).get("publisher"),
+            url=about.get(dataset, {}).get("url"),
+            licence=about.get(dataset, {}).get("licence"),
+            retrieved=retrieved or about.get(dataset, {}).get("retrieved"),
+            known=known,
         )
         for dataset, (known, retrieved) in sorted(view.used.datasets.items())
     ]

@@ -67,12 +67,12 @@ def state(view: View, government: GovernmentId) -> Answer:
         ),
         *_breaks(view, host),
         network_map(
-            "map",
-            "Who has spoken to it",
-            speakers.values(),
-            recommendations,
-            [host.id],
-            "A line counts the recommendations at UN reviews, on any subject.",
+            id="map",
+            title="Who has spoken to it",
+            entities=speakers.values(),
+            ties=recommendations,
+            focus=[host.id],
+            note="A line counts the recommendations at UN reviews, on any subject.",
         ),
         Note(
             "limits",

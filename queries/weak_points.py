@@ -162,6 +162,11 @@ class _WeakPointWords:
         ends = [self.who(id) for id in point.hangs_on]
         return ends[0] if len(ends) == 1 else f"the tie between {ends[0]} and {ends[1]}"
 
+    def _introducer(self, tie: NewTie) -> str | None:
+        """Who could bring the two ends of a new tie together."""
+        introducer = self.introducer[tie.source, tie.target]
+        return self.who(introducer) if introducer else None
+
     def points(self, points: dict[str, list[WeakPoint]], closed: Sequence[str]) -> Table:
         rows: list[Row] = [
             {
@@ -201,11 +206,10 @@ class _WeakPointWords:
             {
                 "between": self.who(tie.source),
                 "and": self.who(tie.target),
-                "by": self.who(known) if known else None,
+                "by": self._introducer(tie),
                 "cost": round(tie.cost),
             }
             for tie in mending.ties
-            for known in [self.introducer[tie.source, tie.target]]
         ]
         left = sorted({self.what(point) for point in mending.left})
         return Table(

@@ -103,14 +103,14 @@ def _side(view: View, case: str, aims: Sequence[str]) -> _Side:
             best[goal] = ways[0]
     host = min((id for id in around_case.detaining if is_kind(id, "Government")), default=None)
     return _Side(
-        view,
-        around_case,
-        allowed,
-        sure,
-        best,
-        covering(view, case),
-        stances(view, case),
-        doors(view, host) if host else {},
+        view=view,
+        contacts=around_case,
+        goals=allowed,
+        chance=sure,
+        best=best,
+        covering=covering(view, case),
+        stances=stances(view, case),
+        doors=doors(view, host) if host else {},
     )
 
 
@@ -167,7 +167,9 @@ def _sentence(
     lost = [gap.function for gap in gone if gap.new.state != AT_RISK]
     risky = [gap.function for gap in gone if gap.new.state == AT_RISK]
     won = [gap.function for gap in gaps if gap.after and not gap.before]
-    alone = [gap.function for gap in gaps if gap.new.state == ONE != gap.old.state and gap.before]
+    alone = [
+        gap.function for gap in gaps if gap.before and gap.new.state == ONE and gap.old.state != ONE
+    ]
     effects += [f"nobody covers {listed(lost)} any more"] if lost else []
     effects += [f"only somebody at risk still covers {listed(risky)}"] if risky else []
     effects += [f"only one still covers {listed(alone)}"] if alone else []

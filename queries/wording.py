@@ -36,7 +36,7 @@ def some_of(number: int, all_: int, one: str = "", many: str = "") -> str:
     >>> some_of(2, 6, "door"), some_of(6, 6), some_of(1, 1, "ally", "allies"), some_of(1, 1)
     ('2 of the 6 doors', 'all 6', 'the only ally', 'the only one')
     """
-    if number == all_ == 1:
+    if number == 1 and all_ == 1:
         return f"the only {one or 'one'}"
     things = f" {many or one + 's'}" if one else ""
     return f"{f'all {all_}' if number == all_ else f'{number} of the {all_}'}{things}"

@@ -19,7 +19,14 @@ from queries.render.layout import positions
 INK, LINE, ENDED, LACKING, PAPER = "#1B2733", "#5B6B7A", "#B4BEC8", "#D55E00", "#FFFFFF"
 _KINDS = ENTITIES | {
     FUNCTION: EntityKind(
-        FUNCTION, "Function", "Functions", "function", "hexagon", "#CC79A7", Label.CLEAR, "Thing"
+        name=FUNCTION,
+        label="Function",
+        plural="Functions",
+        prefix="function",
+        shape="hexagon",
+        colour="#CC79A7",
+        sensitivity=Label.CLEAR,
+        ftm="Thing",
     )
 }
 GLYPHS = {

@@ -61,7 +61,7 @@ def approach(
     `weighing`: as `factors.weights`; "" ranks by the chance alone. Cells are those of the first
     `most` in the order, by ISO code.
     """
-    ground = Ground(view, host, about, past, chances, at)
+    ground = Ground(view=view, host=host, case=about, past=past, chances=chances, at=at)
     tell = _ApproachWords(ground, Standings(ground, most, weights(weighing)))
     return Approach(
         [iso3_of(id) for id in tell.standings.order],

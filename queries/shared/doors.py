@@ -91,14 +91,14 @@ def world(
                 }
             )
     return WorldMap(
-        "world",
-        "Where the doors are",
-        "%",
-        states,
-        places,
-        arcs,
-        "Shade: the chance. An arc leads from a capital to the door; a door without a known place "
-        "has none.",
+        id="world",
+        title="Where the doors are",
+        unit="%",
+        states=states,
+        places=places,
+        arcs=arcs,
+        note="Shade: the chance. An arc leads from a capital to the door; a door without a known "
+        "place has none.",
     )
 
 
@@ -130,10 +130,10 @@ def network(
     )
     inside = [tie for tie in ties if tie.source in shown and tie.target in shown]
     return network_map(
-        "map",
-        "Who, through which door",
-        shown.values(),
-        inside,
-        [about.id if about else host.id],
-        "A line between governments counts recommendations on these subjects.",
+        id="map",
+        title="Who, through which door",
+        entities=shown.values(),
+        ties=inside,
+        focus=[about.id if about else host.id],
+        note="A line between governments counts recommendations on these subjects.",
     )

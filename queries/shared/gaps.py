@@ -57,17 +57,17 @@ class Gap(NamedTuple):
 
 def moved_gaps(before: Covering, after: Covering) -> list[Gap]:
     """The functions of which that is so, before and after."""
+    both = [(old, after.functions[id]) for id, old in before.functions.items()]
     return [
         Gap(
-            old.function.title,
-            old,
-            new,
-            before.names(old.now),
-            after.names(new.now),
-            after.names(new.could[:OFFERED]),
+            function=old.function.title,
+            old=old,
+            new=new,
+            before=before.names(old.now),
+            after=after.names(new.now),
+            could=after.names(new.could[:OFFERED]),
         )
-        for id, old in before.functions.items()
-        for new in [after.functions[id]]
+        for old, new in both
         if (old.now, old.state) != (new.now, new.state)
     ]
 

@@ -24,7 +24,9 @@ from queries.shared.allies import Reach
 OFFERED = 3  # of those who could cover a function, how many are told of
 
 
-class Gap(NamedTuple):
+class OpenFunction(NamedTuple):
+    """A function that too few cover; `why_first` is "" where others come before it."""
+
     coverage: Coverage
     why_first: str
 
@@ -47,7 +49,7 @@ class Lacking:
         able = {id for one in covered.values() for id in one.could}
         self.others = {one.id: one for one in view.several(able - contacts.entities.keys())}
         gaps = [
-            Gap(one, first.get(id, ""))
+            OpenFunction(one, first.get(id, ""))
             for id, one in needed(contacts.case, covered).items()
             if one.state != COVERED
         ]

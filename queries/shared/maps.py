@@ -34,7 +34,7 @@ def network_map(
             ends = (min(ends), max(ends))
         lines.setdefault((tie.kind, *ends), []).append(tie)
     drawn = [_line(*key, lines[key]) for key in sorted(lines)]
-    return NetworkMap(id, title, shown, drawn, focus, note)
+    return NetworkMap(id=id, title=title, entities=shown, ties=drawn, focus=focus, note=note)
 
 
 def _line(kind: str, source: str, target: str, ties: Sequence[Tie]) -> Row:

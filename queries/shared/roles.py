@@ -64,13 +64,13 @@ class Roles:
         entities = [self._masked(self.entities[one]) for one in sorted(inside)]
         drawn = [
             Tie(
-                tie.kind,
-                self.id[tie.source],
-                self.id[tie.target],
-                tie.key,
-                tie.since,
-                tie.until,
-                tie.strength,
+                kind=tie.kind,
+                source=self.id[tie.source],
+                target=self.id[tie.target],
+                key=tie.key,
+                since=tie.since,
+                until=tie.until,
+                strength=tie.strength,
                 origin=tie.origin,
             )
             for tie in ties

@@ -81,7 +81,14 @@ def _entity(p: Parameter, view: View, before: Any, key: str, title: str) -> Any:
     chosen = before if p.several else [before] if before else []
     missing = set(chosen or ()) - {entity.id for entity in entities}
     entities = [*view.several(sorted(missing)), *entities]
-    value = _choice(p, names_of(entities, kinds), before, key, title, f"Choose {_what(kinds)}")
+    value = _choice(
+        p=p,
+        names=names_of(entities, kinds),
+        before=before,
+        key=key,
+        title=title,
+        hint=f"Choose {_what(kinds)}",
+    )
     if searched:
         st.text_input(
             "Not in the list? Search everything", key=f"{key}.search", placeholder="A name or part"
