@@ -8,6 +8,7 @@ from typing import Annotated, Literal, NamedTuple
 from graph.campaign.contacts import Circle, among, circle, shown
 from graph.model.ids import is_kind
 from graph.model.records import Tie
+from graph.model.schema import MEMBERSHIPS, PLACES
 from graph.network.betweenness import betweenness
 from graph.network.key_players import KeySet
 from graph.network.network import Floats, Network
@@ -119,7 +120,7 @@ def _measured(view: View, around: Circle, by: str, most: int) -> _Measures:
 def groups(view: View, around: Circle, by: str) -> dict[str, str]:
     """To which group each belongs; a person to that of the body he or she works for or is in."""
     if by == "country":
-        ties = view.ties("RESIDES_IN", "LOCATED_IN", of=around.network.ids, now=True)
+        ties = view.ties(*PLACES, of=around.network.ids, now=True)
         return {t.source: t.target for t in ties if is_kind(t.target, "Government")}
     own = {
         id: str(one.values.get("sector") or one.kind)
@@ -127,7 +128,7 @@ def groups(view: View, around: Circle, by: str) -> dict[str, str]:
         if one.kind != "Person"
     }
     by_tie = dict(own)
-    for kind in ("MEMBER_OF", "WORKS_FOR", "LEADS"):  # the closest last, so that it counts
+    for kind in reversed(MEMBERSHIPS):  # the closest last, so that it counts
         by_tie |= {
             t.source: own[t.target]
             for t in around.ties

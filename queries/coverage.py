@@ -12,7 +12,7 @@ from graph.campaign.data_quality import OLD, Fact, facts
 from graph.campaign.safety import protected
 from graph.model.ids import is_kind
 from graph.model.records import Entity
-from graph.model.schema import ACTORS, TIES, Label
+from graph.model.schema import ACTORS, TIES, Between, Label
 from graph.model.vocabulary import CONSENT_USES
 from graph.record.history import IDEAL_POINT, POLYARCHY
 from graph.store.dangling import dangling
@@ -24,15 +24,7 @@ from queries.shared.about import aged, host_and_case
 from queries.wording import counted, cut, is_are, listed, some_of
 
 SHOWN = 20  # of the oldest facts
-PUBLIC = {  # what is known of a state: by the tie that says it, or the measure
-    "RECOMMENDED_TO": "recommendations at UN reviews",
-    "PARTY_TO": "treaties",
-    "ACCEPTS_COMPLAINTS_UNDER": "complaint procedures",
-    "MEMBER_OF": "memberships",
-    "INFLUENCES": "dependence on others",
-    "SANCTIONS": "sanctions",
-    "BORDERS": "borders",
-}
+PUBLIC = {kind.name: kind.on_record for kind in TIES.values() if kind.on_record}
 MEASURES = {
     IDEAL_POINT: "UN votes",
     POLYARCHY: "electoral democracy",
@@ -268,8 +260,8 @@ def _public(view: View, host: Entity) -> list[Row]:
             t
             for t in ties
             if t.kind == kind
-            and (kind != "INFLUENCES" or t.target == host.id)
-            and (kind != "RECOMMENDED_TO" or t.target == host.id)
+            # Whom it depends on and what it is told, not what it does to others.
+            and (TIES[kind].between is not Between.ELSEWHERE or t.target == host.id)
         ]
         rows.append(_row(what, len(towards), [str(t.origin.known or "") for t in towards], view))
     for measure, what in MEASURES.items():

@@ -10,7 +10,7 @@ from graph.approach.mandates import eu_members, rules
 from graph.model.errors import QuestionError
 from graph.model.ids import is_kind, iso3_of
 from graph.model.records import Entity, Tie
-from graph.model.schema import TIES
+from graph.model.schema import TIES, Between, TieKind, Trait
 from graph.record.history import IDEAL_POINT
 from graph.record.sessions import opens
 from graph.store.base import SAMPLE
@@ -22,21 +22,9 @@ from queries.shared.about import OLD, aged, standing
 from queries.shared.maps import network_map
 from queries.wording import counted, is_are, listed, some_of
 
-CLOSE, APART, NEITHER = "closeness", "distance", "neither"
+CLOSE, APART, NEITHER = (x.value for x in (Between.CLOSER, Between.APART, Between.NEITHER))
+_IN_OTHER_WORDS = {"COLONIZED": "ruled it as a colony, or the like"}
 SMALL = 40  # members of a body at most, for sitting in it together to say something
-_TOLD = frozenset(
-    {
-        "RECOMMENDED_TO",
-        "REPRESENTS",
-        "HAS_MISSION_IN",
-        "INFLUENCES",
-        "BORDERS",
-        "COLONIZED",
-        "SHARES_LANGUAGE_WITH",
-        "SAME_AS",
-    }
-)
-_POINTS = {"SANCTIONS": APART, "DESIGNATED": APART, "OPPOSES": APART}
 
 
 class Layer(NamedTuple):
@@ -227,17 +215,17 @@ def _votes(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
 
 def _history(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
     for tie in ties:
-        if tie.kind in ("BORDERS", "SHARES_LANGUAGE_WITH", "COLONIZED"):
-            directed = TIES[tie.kind].directed
-            who = _way(tie, one, other) if directed else "both"
-            what = "ruled it as a colony, or the like" if directed else TIES[tie.kind].phrase
+        kind = TIES[tie.kind]
+        if Trait.TIMELESS in kind.traits and kind.between is not Between.ELSEWHERE:
+            who = _way(tie, one, other) if kind.directed else "both"
+            what = _IN_OTHER_WORDS.get(tie.kind, kind.phrase)
             km = f"; {tie.values['km']} km between the capitals" if "km" in tie.values else ""
             yield Layer(
                 layer="history",
                 who=who,
                 what=f"{what}{km}",
                 year=None,
-                points_to=NEITHER if directed else CLOSE,
+                points_to=_points_to(kind),
                 source=tie.origin.dataset,
             )
 
@@ -304,8 +292,8 @@ def _influence(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Laye
 def _rest(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
     """Whatever else is on record: sanctions, aid, arms, trade, positions."""
     for tie in ties:
-        if tie.kind not in _TOLD:
-            kind = TIES[tie.kind]
+        kind = TIES[tie.kind]
+        if Trait.TIMELESS not in kind.traits and kind.between is not Between.ELSEWHERE:
             ended = f", until {tie.until}" if tie.until else ""
             since = f" since {tie.since}" if tie.since else ""
             known = tie.until or tie.origin.known or tie.since
@@ -314,9 +302,14 @@ def _rest(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
                 who=_way(tie, one, other) if kind.directed else "both",
                 what=f"{kind.phrase} the other{since}{ended}",
                 year=int(known[:4]) if known else None,
-                points_to=_POINTS.get(tie.kind, CLOSE),
+                points_to=_points_to(kind),
                 source=tie.origin.dataset,
             )
+
+
+def _points_to(kind: TieKind) -> str:
+    # A kind that cannot link two governments never comes here.
+    return NEITHER if kind.between is None else kind.between.value
 
 
 def _year(tie: Tie) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph.approach.embassies import doors
@@ -20,7 +20,7 @@ from queries.shared.about import aged
 from queries.shared.maps import network_map
 from queries.wording import counted, cut, listed, some_of
 
-MEASURES = {
+MEASURES = {  # what those that the public tables hold mean; others are called what they are
     IDEAL_POINT: "where it stands in UN votes: higher is closer to the United States",
     POLYARCHY: "how democratic its elections are, 0 to 1",
     "msr:terror-scale-a": "political terror by Amnesty International’s reports, 1 least to 5 most",
@@ -55,7 +55,7 @@ def state(view: View, government: GovernmentId) -> Answer:
     measured = _measures(view, host)
     at = doors(view, host.id)
     blocks: list[Block] = [
-        _measured(measured, view.today.year),
+        _measured(measured, _meanings(view, measured), view.today.year),
         _received(core, view),
         _speakers(core, speakers, view),
         Table(
@@ -85,26 +85,36 @@ def state(view: View, government: GovernmentId) -> Answer:
 
 
 def _measures(view: View, host: Entity) -> dict[str, Tie]:
-    """The newest value of each measure."""
+    """The newest value of each measure that is loaded, by its id."""
     newest: dict[str, Tie] = {}
-    for tie in view.ties("MEASURED", of=[host.id], where=lambda t: t.target in MEASURES):
+    for tie in view.ties("MEASURED", of=[host.id], where=lambda t: t.key.isdecimal()):
         if tie.target not in newest or int(tie.key) > int(newest[tie.target].key):
             newest[tie.target] = tie
     return newest
 
 
-def _measured(measured: Mapping[str, Tie], today: int) -> Table:
+def _meanings(view: View, measured: Iterable[str]) -> dict[str, str]:
+    """What each measure means, of those too that nobody has described here."""
+    others = view.several(id for id in measured if id not in MEASURES)
+    named = {
+        one.id: f"{one.title}: {one.values['scale']}" if "scale" in one.values else one.title
+        for one in others
+    }
+    return MEASURES | named
+
+
+def _measured(measured: Mapping[str, Tie], meanings: Mapping[str, str], today: int) -> Table:
     rows: list[Row] = []
-    for id, means in MEASURES.items():
+    for id, meaning in meanings.items():
         tie = measured.get(id)
         year = int(tie.key) if tie else None
         rows.append(
             {
                 "id": id,
-                "measure": means,
+                "measure": meaning,
                 "year": year,
                 "aged": aged(year, today),
-                "value": tie.values["value"] if tie else None,
+                "value": tie.values.get("value") if tie else None,
                 "low": tie.values.get("low") if tie else None,
                 "high": tie.values.get("high") if tie else None,
                 "dataset": tie.origin.dataset if tie else None,

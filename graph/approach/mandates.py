@@ -14,10 +14,11 @@ from typing import Final
 from graph.approach.nexus import Evidence, exact
 from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
+from graph.model.schema import Trait, tie_kinds
 from graph.view import View
 
 EU: Final = "org:EU"
-BOUND: Final = ("ADOPTED", "SIGNED", "PARTY_TO")  # how a government is tied to a rule
+BOUND: Final = tie_kinds(Trait.BINDS)  # how a government is tied to a rule
 NATIONAL, EUROPEAN, PLEDGE = 1.0, 0.5, 0.25  # how much each allows: judgement (SCIENCE 8.1)
 JOURNALISM: Final = frozenset({"journalist", "blogger", "editor", "media worker", "publisher"})
 

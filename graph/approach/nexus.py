@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from graph.model.ids import is_kind
 from graph.model.records import Tie
+from graph.model.schema import MEMBERSHIPS
 from graph.view import View
 
 NATIONAL, FAMILY, HOME, EMPLOYER = 1.0, 0.6, 0.6, 0.4
@@ -20,7 +21,6 @@ HISTORY: Final[Mapping[str, float]] = {
     "COLONIZED": 0.3,
     "SHARES_LANGUAGE_WITH": 0.3,
 }
-_WORK: Final = ("WORKS_FOR", "MEMBER_OF", "LEADS")
 
 
 class Evidence(NamedTuple):
@@ -51,12 +51,12 @@ def nexus(view: View, case: str, host: str) -> dict[str, Evidence]:
         "NATIONAL_OF",
         "RESIDES_IN",
         "KIN_OF",
-        *_WORK,
+        *MEMBERSHIPS,
         of=prisoners,
         where=lambda tie: tie.begun(today),
     )
     kin = {end for t in near if t.kind == "KIN_OF" for end in (t.source, t.target)} - prisoners
-    bodies = {t.target for t in near if t.kind in _WORK and t.source in prisoners}
+    bodies = {t.target for t in near if t.kind in MEMBERSHIPS and t.source in prisoners}
     found: dict[str, Evidence] = {}
 
     def add(value: float, sentence: str, tie: Tie) -> None:

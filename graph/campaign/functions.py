@@ -16,7 +16,7 @@ from graph.campaign.contacts import Contacts
 from graph.campaign.safety import do_not_contact
 from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
-from graph.model.schema import ACTORS, TIES
+from graph.model.schema import ACTORS, TIES, Trait, tie_kinds
 from graph.model.vocabulary import FUNCTIONS, Function, stage_of
 from graph.network.tie_strength import YEAR, last_seen
 from graph.view import View
@@ -57,7 +57,7 @@ _HARM: Final = {
     "ill-treated": "the prisoner has been ill-treated",
 }
 # Ties by which one ally depends on another, so that both together are one.
-_DEPENDS: Final = frozenset({"PART_OF", "OWNS", "WORKS_FOR", "LEADS", "HOLDS_OFFICE"})
+_DEPENDS: Final = frozenset(tie_kinds(Trait.ONE))
 
 
 @dataclass(frozen=True, slots=True)

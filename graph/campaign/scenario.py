@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from graph.model.errors import InvalidRecord, NotFound, QuestionError
 from graph.model.ids import code_of
 from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie, Value
-from graph.model.schema import ACTORS, ENTITIES, TIES, Label
+from graph.model.schema import ACTORS, ENTITIES, INFLUENCE, POSITIONS, TIES, Label
 from graph.model.text import fold
 from graph.model.vocabulary import STANCES
 from graph.store.scenario import Changes
@@ -97,7 +97,7 @@ class _Reading:
                 f"{who.title} detains in {about}, so without it there would be no case. Suppose "
                 "that somebody who decides leaves or changes sides instead."
             )
-        ties = self.view.ties(*(k for k, kind in TIES.items() if kind.influence), of=[who.id])
+        ties = self.view.ties(*INFLUENCE, of=[who.id])
         rows = [_ended(tie, str(self.today)) for tie in ties if tie.in_force(str(self.today))]
         group = frozenset(self.view.group(who.id))
         self.made.add(Changes(gone=group), f"{who.title} leaves", "ties", *filter(None, rows))
@@ -184,7 +184,7 @@ class _Reading:
         )
         old = {
             (tie.kind, tie.source, tie.target)
-            for tie in self.view.ties("SUPPORTS", "OPPOSES", of=[self.case])
+            for tie in self.view.ties(*POSITIONS, of=[self.case])
             if tie.source == who.id
         }
         row = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from graph.campaign.contacts import Contacts, holders, shown
 from graph.model.ids import is_kind
 from graph.model.records import Tie
-from graph.model.schema import TIES
+from graph.model.schema import PLACES, TIES
 from graph.model.vocabulary import RESPONSES
 from graph.network.network import Network
 from graph.network.paths import Chain, diverse_chains
@@ -132,8 +132,7 @@ class ChainWords:
     def _places(self, ids: Iterable[str]) -> dict[str, str]:
         """City and country of each, as far as known."""
         ties = self.view.ties(
-            "RESIDES_IN",
-            "LOCATED_IN",
+            *PLACES,
             of=ids,
             now=True,
             where=lambda tie: is_kind(tie.target, "Government", "Facility"),
