@@ -66,19 +66,19 @@ class CaseFacts:
 
     def days_held(self) -> int | None:
         since, _ = custody(self.case, self.due.dated)
-        if since is None or not stage_of(self.case.values).held:
+        if since is None or not stage_of(self.case.values).detained:
             return None
         return (self.view.today - date.fromisoformat(since)).days if len(since) == 10 else None
 
     def since(self) -> str | None:
         """The day, month or year of the arrest, while somebody is held."""
         since, _ = custody(self.case, self.due.dated)
-        return str(since) if since and stage_of(self.case.values).held else None
+        return str(since) if since and stage_of(self.case.values).detained else None
 
     def current(self) -> Mapping[str, Value]:
         """What is said of the case; how the prisoner is held only while that is so."""
         values = dict(self.case.values)
-        if not stage_of(values).held:
+        if not stage_of(values).detained:
             values.pop("severity", None)
         return values
 
