@@ -98,7 +98,11 @@ class _FunctionWords(Lacking):
                 f"{counted(len(alone), 'function')} hang{'s' * (len(alone) == 1)} on one ally alone"
             )
         after = (
-            "" if self.stage.held else "after release " if self.stage.free else "after the death "
+            ""
+            if self.stage.detained
+            else "after release "
+            if self.stage.free
+            else "after the death "
         )
         if not clauses:
             return f"For {case} {after}every function is covered by two who need not each other."

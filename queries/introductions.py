@@ -221,7 +221,7 @@ def _without(view: View, one: Entity) -> list[str] | None:
     """Their leaving as “What if” reads it: by name, where that names nobody else."""
     if one.kind not in ACTORS:
         return None
-    quiet = View(view.store, view.audience, view.as_of)
+    quiet = view.quiet()
     try:
         plain = ";" not in one.title and resolve(one.title, sorted(ACTORS), quiet) == one.id
     except NotFound:

@@ -204,7 +204,7 @@ class _CaseWords(CaseFacts):
             are = "thing is" if stopped == 1 else "things are"
             sentence += f"; {stopped} {are} stopped, as What is due says"
         names = listed([self.contacts.name(id) for id in self.deciding], 2)
-        if self.due.gate.halt or not stage_of(self.case.values).held:
+        if self.due.gate.halt or not stage_of(self.case.values).detained:
             return f"{sentence}."
         if not names:
             return f"{sentence}. Who decides is not recorded: find that out."

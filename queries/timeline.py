@@ -118,11 +118,11 @@ class _TimelineWords(CaseDays):
         stage = stage_of(self.case.values)
         stage_words = f", stage: {stage.title}" if stage.id else ""
         since, until = custody(self.case, self.events)
-        if not stage.held:
+        if not stage.detained:
             stage_words = f": {stage.title}{f' ({until})' if until else ''}"
         if since is None:
             return f"{self.case.title}{stage_words}; since when is not recorded"
-        if not stage.held and until is None:
+        if not stage.detained and until is None:
             return (
                 f"{self.case.title}{stage_words}; arrested {since}, and until when is not recorded"
             )

@@ -115,7 +115,7 @@ class Ground:
         """What may have ended a government's record, since its newest review: fact and date."""
         after = opens(int(self.past.reviews.session[-1])).isoformat()
         # Most events are those of other cases, which this answer has nothing to do with.
-        quiet = View(self.view.store, self.view.audience, self.view.as_of)
+        quiet = self.view.quiet()
         recent = {
             one.id
             for one in quiet.entities("Event")

@@ -60,7 +60,7 @@ def rules(view: View, members: Iterable[str] = ()) -> dict[str, list[Rule]]:
     `members`: of the EU, bound by the EU's own too.
     """
     today = view.today.isoformat()
-    quiet = View(view.store, view.audience, view.as_of)  # what is no rule was not used
+    quiet = view.quiet()  # what is no rule was not used
     papers = {
         one.id: one
         for one in quiet.entities("Agreement")

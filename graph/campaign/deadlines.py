@@ -213,10 +213,12 @@ def custody(case: Entity, dated: Iterable[Entity]) -> tuple[PartialDate | None, 
     stage, said = stage_of(case.values), case.values.get("since")
     since = PartialDate(str(said)) if said else None
     days = [(PartialDate(str(one.values["date"])), _kind(one)) for one in dated]
-    if stage.held:
+    if stage.detained:
         again = [day for day, kind in days if kind.stage and kind.stage == stage.id]
         return max([since, *again] if since else again, key=lambda d: d.first, default=None), None
-    ends = [day for day, kind in days if kind.stage and not stage_of({"stage": kind.stage}).held]
+    ends = [
+        day for day, kind in days if kind.stage and not stage_of({"stage": kind.stage}).detained
+    ]
     return since, max(ends, key=lambda d: d.first, default=None)
 
 

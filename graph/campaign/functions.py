@@ -139,7 +139,7 @@ def strangers(view: View, found: Contacts) -> list[Entity]:
 
     Their label counts as used at once; their sources only when what is shown is asked of the view.
     """
-    quiet = View(view.store, view.audience, view.as_of)
+    quiet = view.quiet()
     bodies = [one for one in quiet.entities("Organization") if one.id not in found.entities]
     view.used.label = max(view.used.label, quiet.used.label)
     barred = do_not_contact(bodies) | found.opponents
@@ -230,7 +230,7 @@ def urgent(case: Entity) -> dict[str, str]:
     """
     stage, severity = stage_of(case.values), str(case.values.get("severity"))
     needs: dict[str, str] = {}
-    if severity in _HARM and stage.held:
+    if severity in _HARM and stage.detained:
         needs["medical"] = _HARM[severity]
     if stage.awaiting == "whereabouts":
         needs["emergency"] = f"the prisoner is {stage.title}"

@@ -1,6 +1,7 @@
 """Every kind of entity and every kind of tie, once, as data.
 
-To add a kind of tie, add one line to the table in ties.txt beside this file. What a kind allows,
+To add a kind of tie, add one line to the table in ties.txt beside this file (entities.txt: of
+entity). What a kind allows,
 how it is read aloud and drawn, whether influence travels along it and which way, who is at risk by
 it, what it points to between two governments and who may see it all follow from its line.
 
@@ -14,8 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, Flag, IntEnum, auto
-from pathlib import Path
 from typing import Final
+
+from graph.model.tables import NOTHING, entries
 
 
 class Label(IntEnum):
@@ -130,69 +132,35 @@ CHANGING: Final = (
 )
 
 # Okabe and Ito's palette: told apart by people with every common kind of colour blindness.
-_BLUE, _SKY, _GREEN, _ORANGE, _RED, _PINK, _YELLOW, _GREY = (
-    "#0072B2",
-    "#56B4E9",
-    "#009E73",
-    "#E69F00",
-    "#D55E00",
-    "#CC79A7",
-    "#F0E442",
-    "#999999",
-)
+_PALETTE: Final = {
+    "blue": "#0072B2",
+    "sky": "#56B4E9",
+    "green": "#009E73",
+    "orange": "#E69F00",
+    "red": "#D55E00",
+    "pink": "#CC79A7",
+    "yellow": "#F0E442",
+    "grey": "#999999",
+}
 
-_C, _G, _A, _S, _R = Label.CLEAR, Label.GREEN, Label.AMBER, Label.STRICT, Label.RED
 
-_ENTITIES: Final = (
-    # actors
-    EntityKind("Person", "Person", "People", "per", "dot", _GREEN, _S, "Person"),
-    EntityKind("Family", "Family", "Families", "fam", "dot", _PINK, _R, "LegalEntity"),
-    EntityKind(
-        "Organization",
-        "Organization",
-        "Organizations",
-        "org",
-        "square",
-        _ORANGE,
-        _G,
-        "Organization",
-    ),
-    EntityKind(
-        "Government",
-        "Government",
-        "Governments",
-        "gov",
-        "hexagon",
-        _BLUE,
-        _C,
-        "PublicBody",
-        public=True,
-    ),
-    EntityKind(
-        "Mission", "Mission", "Missions", "mis", "triangle", _SKY, _C, "PublicBody", public=True
-    ),
-    EntityKind(
-        "Office", "Office", "Offices", "off", "triangleDown", _SKY, _C, "Position", public=True
-    ),
-    EntityKind("Coalition", "Coalition", "Coalitions", "coa", "star", _YELLOW, _G, "Organization"),
-    EntityKind("Campaign", "Campaign", "Campaigns", "cam", "star", _ORANGE, _G, "Project"),
-    # matters
-    EntityKind("Case", "Case", "Cases", "cas", "diamond", _RED, _A, "CourtCase"),
-    EntityKind("Detention", "Detention", "Detentions", "det", "diamond", _RED, _A, "Event"),
-    EntityKind("Proceeding", "Proceeding", "Proceedings", "pro", "diamond", _GREY, _A, "CourtCase"),
-    EntityKind("Facility", "Place", "Places", "fac", "square", _GREY, _C, "Address", public=True),
-    EntityKind("Statement", "Statement", "Statements", "sta", "box", _YELLOW, _G, "Document"),
-    EntityKind("Approach", "Approach", "Approaches", "app", "box", _SKY, _S, "Message"),
-    EntityKind("Event", "Event", "Events", "eve", "box", _GREY, _A, "Event"),
-    EntityKind(
-        "Agreement", "Agreement", "Agreements", "agr", "box", _GREEN, _C, "Document", public=True
-    ),
-    EntityKind("Consent", "Consent", "Consents", "con", "box", _PINK, _S, "Document"),
-    EntityKind("Measure", "Measure", "Measures", "msr", "box", _GREY, _C, "Thing", public=True),
-)
+def _entities() -> Iterable[EntityKind]:
+    for cell in entries("entities.txt"):
+        yield EntityKind(
+            name=cell["name"],
+            label=cell["label"],
+            plural=cell["plural"],
+            prefix=cell["prefix"],
+            shape=cell["shape"],
+            colour=_PALETTE[cell["colour"]],
+            sensitivity=Label[cell["sensitivity"]],
+            ftm=cell["ftm"],
+            public={"readable": True, "keyed": False}[cell["ids"]],
+        )
 
-ENTITIES: Final = {kind.name: kind for kind in _ENTITIES}
-BY_PREFIX: Final = {kind.prefix: kind for kind in _ENTITIES}
+
+ENTITIES: Final = {kind.name: kind for kind in _entities()}
+BY_PREFIX: Final = {kind.prefix: kind for kind in ENTITIES.values()}
 
 ACTORS: Final = frozenset(
     {"Person", "Family", "Organization", "Government", "Mission", "Office", "Coalition", "Campaign"}
@@ -209,16 +177,7 @@ _GROUPS: Final = {  # what the table of ties calls several kinds of entity at on
 
 
 def _ties() -> Iterable[TieKind]:
-    """The kinds of tie, of the table in ties.txt, where each cell is filled in. ValueError: a cell
-    that is not."""
-    lines = Path(__file__).with_name("ties.txt").read_text(encoding="utf-8").splitlines()
-    names, *entries = [
-        [cell.strip() for cell in line.split("|")] for line in lines if not line.startswith("#")
-    ]
-    for entry in entries:
-        cell = dict(zip(names, entry, strict=True))
-        if not all(entry):
-            raise ValueError(f"{cell['name']}: a cell is empty; write “-” where there is nothing.")
+    for cell in entries("ties.txt"):
         yield TieKind(
             name=cell["name"],
             phrase=cell["phrase"],
@@ -226,13 +185,13 @@ def _ties() -> Iterable[TieKind]:
             targets=_ends(cell["targets"]),
             directed={"one": True, "both": False}[cell["ways"]],
             influence=_number(cell["strength"]),
-            reversible={"yes": True, "no": False, "-": False}[cell["back"]],
+            reversible={"yes": True, "no": False, NOTHING: False}[cell["back"]],
             half_life=_number(cell["half_life"]),
             sensitivity=Label[cell["label"]],
             risk=Risk[cell["risk"].upper().replace(" ", "_")],
-            between=None if cell["between"] == "-" else Between[cell["between"].upper()],
-            stance=None if cell["stance"] == "-" else int(cell["stance"]),
-            on_record="" if cell["on_record"] == "-" else cell["on_record"],
+            between=None if cell["between"] == NOTHING else Between[cell["between"].upper()],
+            stance=None if cell["stance"] == NOTHING else int(cell["stance"]),
+            on_record="" if cell["on_record"] == NOTHING else cell["on_record"],
             traits=_traits(cell["traits"]),
         )
 
@@ -242,12 +201,12 @@ def _ends(text: str) -> frozenset[str]:
 
 
 def _number(text: str) -> float | None:
-    return None if text == "-" else float(text)
+    return None if text == NOTHING else float(text)
 
 
 def _traits(text: str) -> Trait:
     traits = Trait.NONE
-    for word in text.split() if text != "-" else ():
+    for word in text.split() if text != NOTHING else ():
         traits |= Trait[word.upper()]
     return traits
 

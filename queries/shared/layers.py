@@ -112,7 +112,7 @@ def _reviews(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]
 
 def _votes(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
     """How far apart both vote at the UN, in the newest year of both."""
-    quiet = View(view.store, view.audience, view.as_of)
+    quiet = view.quiet()
     table = quiet.table("MEASURED", of=[IDEAL_POINT], values=("value",))
     # The invented state's figures are read with all others, but used only where it is one of both.
     invented = any(side.origin.dataset.startswith(SAMPLE) for side in (one, other))

@@ -54,7 +54,7 @@ class Pressing:
         known = severity in SEVERITIES
         danger = SEVERITIES.index(severity) if known else len(SEVERITIES) - 1.5
         return (
-            not stage_of(values).held,
+            not stage_of(values).detained,
             int(2 * danger),
             self.day(case) or NO_DATE,
             str(values.get("since") or NO_DATE),
