@@ -16,7 +16,7 @@ from graph.network.rank_stability import Rank, ranks
 from graph.network.structural_holes import Brokerage, Holes
 from graph.view import View
 from queries.answer import Answer, Block, Note, Row, Table, columns
-from queries.parameters import Between, CaseId
+from queries.parameters import Bounds, CaseId
 from queries.question import question
 from queries.shared.roles import Roles, confidential, refused
 from queries.shared.sets import best_set, best_table, fragmenting_set, fragmenting_table, reaching
@@ -40,8 +40,8 @@ def brokers(
     view: View,
     case: CaseId | None = None,
     by: Literal["sector", "country"] = "sector",
-    together: Annotated[int, Between(1, 5)] = 3,
-    most: Annotated[int, Between(1, 50)] = 10,
+    together: Annotated[int, Bounds(1, 5)] = 3,
+    most: Annotated[int, Bounds(1, 50)] = 10,
 ) -> Answer:
     """Who connects people who would not be connected otherwise, and which few reach everyone best?
 

@@ -10,10 +10,10 @@ from graph.approach.gate import Gates
 from graph.model.errors import QuestionError
 from graph.view import View
 from queries.answer import Answer, Block, Column, Note, Row, Table, Timeline, columns
-from queries.parameters import Between, CaseId
+from queries.parameters import Bounds, CaseId
 from queries.question import question
-from queries.shared.allies import unseen
 from queries.shared.duties import STOPPED, Due, brief, in_order, least
+from queries.shared.reach import unseen
 from queries.wording import counted, listed
 
 TOLD = 3  # tasks in the sentence
@@ -21,7 +21,7 @@ TOLD = 3  # tasks in the sentence
 
 @question("What is due", section="Campaign")
 def due(
-    view: View, case: CaseId | None = None, days: Annotated[int, Between(1, 1000)] = 120
+    view: View, case: CaseId | None = None, days: Annotated[int, Bounds(1, 1000)] = 120
 ) -> Answer:
     """What do we have to do before which date, whom do we approach for it, and what is late?
 

@@ -11,7 +11,7 @@ from queries.answer import Answer, Column, Note, Row, Table, columns
 from queries.parameters import GovernmentId
 from queries.question import question
 from queries.shared.about import OLD, aged, standing
-from queries.shared.layers import APART, CLOSE, Layer, layers_between
+from queries.shared.layers import APART, CLOSE, LAYERS, Layer, layers_between
 from queries.shared.maps import network_map
 from queries.wording import counted, is_are, listed, some_of
 
@@ -83,17 +83,7 @@ def dyad(view: View, government: GovernmentId, target: GovernmentId) -> Answer:
 
 
 def _missing(layers: Iterable[Layer]) -> Note:
-    every = (
-        "doors",
-        "UN reviews",
-        "UN votes",
-        "history",
-        "bodies",
-        "pledges",
-        "dependence",
-        "acts",
-    )
-    gone = [name for name in every if name not in {layer.layer for layer in layers}]
+    gone = [name for name in LAYERS if name not in {layer.layer for layer in layers}]
     sentence = (
         f"Nothing is on record of: {listed(gone, 9)}." if gone else "Every layer is on record."
     )

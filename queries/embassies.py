@@ -6,8 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 from graph.approach.embassies import Door, doors
 from graph.approach.gate import gate
 from graph.campaign.consent import consent
@@ -18,16 +16,16 @@ from graph.record.history import Chances, History, Known, history
 from graph.record.sessions import opens
 from graph.store.base import SAMPLE
 from graph.view import View
-from queries.answer import Answer, Bars, Block, Column, Note, Row, Table, columns
+from queries.answer import Answer, Block, Column, Note, Table, columns
 from queries.parameters import CaseId, Count, PlaceId
 from queries.question import question
 from queries.shared.about import governing, standing, territories_of
 from queries.shared.approach import approach
 from queries.shared.doors import door_cells, network, world
+from queries.shared.past_reviews import made_of, past_reviews, receptivity
 from queries.wording import cut
 
 ALIKE = 0.1  # a past review counts as "of a government like this one" from this likeness on
-SHOWN = 8  # past reviews listed behind each number
 
 CHANCE = "Chance of raising detention, expression or civil society at a UN review of such a state"
 
@@ -121,12 +119,12 @@ def embassies(
             note=f"{CHANCE}; range: 80 %. The order was tested against history, the rest was not."
             + cut(len(top), len(order), "government"),
         ),
-        _bars(top, chances, past, governments),
+        made_of(top, chances, past, governments),
         world(host=host, order=order, top=top, chances=chances, governments=governments, at=at),
         network(view=view, host=host, rows=rows, governments=governments, at=at, about=about),
         *more.blocks,
-        _reviews(top, chances, past, governments),
-        _receptivity(past, chances, host),
+        past_reviews(top, chances, past, governments),
+        receptivity(past, chances, host),
         Table(
             "no_record",
             "No data: governments that never spoke at the reviews on record",
@@ -226,98 +224,6 @@ def _heard(past: History, sender: str, target: str) -> str | None:
     """What became of this sender's own recommendations to this target, on these subjects."""
     accepted, answered = past.heard.get((sender, target), (0, 0))
     return f"{accepted} of {answered} accepted" if answered else None
-
-
-def _bars(
-    top: Sequence[int], chances: Chances, past: History, governments: Mapping[str, Entity]
-) -> Bars:
-    """Each chance as a sum: the reviews that say most, all others, habit, calibration."""
-    rows: list[Row] = []
-    for n in top:
-        code = past.reviews.senders[n].item()
-        parts = chances.forecast.explain(code)
-        heavy = [i for i in np.argsort(-parts.reviews, kind="stable")[:SHOWN] if parts.reviews[i]]
-        raw = float(parts.reviews.sum()) + parts.habit
-        named = [(_review(past, i, governments), float(parts.reviews[i])) for i in heavy]
-        rest = float(parts.reviews.sum()) - sum(value for _, value in named)
-        named += [
-            ("Other reviews at which it spoke up", rest),
-            ("Its habit, whoever is reviewed", parts.habit),
-            ("Calibration on earlier reviews", float(chances.chance[n]) - raw),
-        ]
-        rows += [{"of": government_id(code), "part": part, "share": value} for part, value in named]
-    return Bars(
-        "made_of",
-        "What the chance is made of",
-        columns(("part", "Spoke up at the review of"), ("share", "Adds to the chance", "%")),
-        rows,
-        of="of",
-        note="The parts add up to the chance.",
-    )
-
-
-def _review(past: History, i: int, governments: Mapping[str, Entity]) -> str:
-    code, session = past.reviews.target[i].item(), int(past.reviews.session[i])
-    name = governments[code].title if code in governments else code
-    return f"{name} {opens(session).year}"
-
-
-def _reviews(
-    top: Sequence[int], chances: Chances, past: History, governments: Mapping[str, Entity]
-) -> Table:
-    """The past reviews that weigh most, and whether each listed government spoke up there."""
-    rows: list[Row] = []
-    heavy = np.argsort(-chances.forecast.weight, kind="stable")[: 3 * SHOWN]
-    for n in top:
-        code = past.reviews.senders[n].item()
-        rows += [
-            {
-                "of": government_id(code),
-                "name": governments[code].title,
-                "review": _review(past, i, governments),
-                "target": past.reviews.target[i].item(),
-                "session": int(past.reviews.session[i]),
-                "weight": float(chances.forecast.weight[i]),
-                "spoke_up": bool(past.reviews.spoke[i, n]),
-            }
-            for i in heavy
-        ]
-    return Table(
-        "past_reviews",
-        "The past reviews behind it that weigh most",
-        columns(
-            ("name", "Government"),
-            "review",
-            ("weight", "Weight", None, "1 for the review most like this one and most recent"),
-            "spoke_up",
-        ),
-        rows,
-        of="of",
-    )
-
-
-def _receptivity(past: History, chances: Chances, host: Entity) -> Table:
-    """The target's own acceptance record: a fact beside the ranking, not part of it."""
-    table = past.answered
-    mine = table[table["target"] == chances.target.iso3]
-    rows: list[Row] = []
-    for session, answers in mine.groupby("session", sort=True):
-        rows.append(
-            {
-                "session": int(str(session)),
-                "year": opens(int(str(session))).year,
-                "accepted": int((answers["response"] == "accepted").sum()),
-                "answered": len(answers),
-            }
-        )
-    return Table(
-        "receptivity",
-        f"What {host.title} accepted on these subjects",
-        columns("year", "session", "accepted", "answered"),
-        rows,
-        note="Shown apart and not multiplied into the chance: that made the ranking worse when "
-        "tested. Acceptance is a promise in Geneva, not a release.",
-    )
 
 
 def _limits(past: History, chances: Chances, host: Entity) -> Note:

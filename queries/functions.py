@@ -22,9 +22,9 @@ from graph.view import View
 from queries.answer import Answer, Block, Column, Matrix, Note, Row, Table, columns
 from queries.parameters import CaseId, GovernmentId
 from queries.question import question
-from queries.shared.allies import APART, unseen
 from queries.shared.lacking import Lacking
 from queries.shared.maps import network_map
+from queries.shared.reach import APART, unseen
 from queries.wording import counted, listed
 
 # What is done towards one government at a time.

@@ -18,7 +18,7 @@ from graph.network.paths import Chain, Near, nearest
 from graph.network.reliability import Reliability, reliability
 from graph.view import View
 from queries.answer import Answer, Block, Note, Onward, Row, Table, columns
-from queries.parameters import AnyId, Between, CaseId, resolve
+from queries.parameters import AnyId, Bounds, CaseId, resolve
 from queries.question import question
 from queries.shared.chains import JUDGED, POOR, ChainWords, ways_of
 from queries.wording import chance, listed
@@ -33,7 +33,7 @@ def introductions(
     case: CaseId,
     to: AnyId,
     start: AnyId | None = None,
-    ways: Annotated[int, Between(1, 20)] = 5,
+    ways: Annotated[int, Bounds(1, 20)] = 5,
     unsourced: bool = False,
 ) -> Answer:
     """Through whom do we reach this embassy, official or anybody else, and whom do we ask first?

@@ -21,10 +21,10 @@ from graph.network.contraction import contract
 from graph.network.network import Network
 from graph.view import View
 from queries.answer import Answer, Block, Column, NetworkMap, Note, Row, Table, columns
-from queries.parameters import Between, CaseId
+from queries.parameters import Bounds, CaseId
 from queries.question import question
-from queries.shared.allies import APART, first
 from queries.shared.maps import network_map
+from queries.shared.reach import APART, first
 from queries.wording import chance, listed
 from queries.wording import counted as number_of
 
@@ -34,7 +34,7 @@ _TITLES = {function.id: function.title for function in FUNCTIONS}
 
 
 @question("Who should know each other", section="Coalition")
-def meetings(view: View, case: CaseId, most: Annotated[int, Between(1, 100)] = 8) -> Answer:
+def meetings(view: View, case: CaseId, most: Annotated[int, Bounds(1, 100)] = 8) -> Answer:
     """Which of our allies should come to know each other, why, and who could bring them together?
 
     Allies who want to reach the same one, who do what the other lacks, who have a place or a

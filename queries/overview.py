@@ -20,13 +20,13 @@ from graph.view import View
 from queries.answer import Answer, Block, NetworkMap, Note, Row, Table, columns
 from queries.parameters import CaseId
 from queries.question import question
-from queries.shared.allies import how_sure
 from queries.shared.differing import differences
 from queries.shared.duties import brief, in_order, least
 from queries.shared.glance import SOON, CaseFacts
 from queries.shared.lacking import Lacking
 from queries.shared.maps import network_map
 from queries.shared.pressing import Pressing, withdrawn
+from queries.shared.reach import how_sure
 from queries.wording import chance, counted, listed, written
 
 FIRST = 3  # things due that are told of, per case

@@ -23,7 +23,7 @@ class Of:
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
+class Bounds:
     """The parameter is a whole number within these bounds."""
 
     low: int
@@ -42,10 +42,10 @@ PlaceId = Annotated[str, Of(("Government", "Facility"))]  # a state, or a territ
 AnyId = Annotated[str, Of()]
 
 
-Count = Annotated[int, Between(1, 500)]
+Count = Annotated[int, Bounds(1, 500)]
 
 
-Hops = Annotated[int, Between(0, 4)]
+Hops = Annotated[int, Bounds(0, 4)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Parameter:
     default: Any
     required: bool
     of: Of | None = None
-    between: Between | None = None
+    between: Bounds | None = None
     choices: tuple[str, ...] = ()
     several: bool = False  # a list: in a text separated by ; or |
 

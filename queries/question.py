@@ -34,7 +34,7 @@ from graph.model.schema import OURS, Label
 from graph.store.base import SAMPLE, Store
 from graph.view import View
 from queries.answer import Answer, Note, Source
-from queries.parameters import Between, Of, Parameter
+from queries.parameters import Bounds, Of, Parameter
 from queries.shared.differing import differences
 from queries.shared.placing import APART, placed
 
@@ -111,7 +111,7 @@ def _parameter(declared: inspect.Parameter, kind: Any, help: str) -> Parameter:
         default=None if required else declared.default,
         required=required,
         of=next((m for m in marks if isinstance(m, Of)), None),
-        between=next((m for m in marks if isinstance(m, Between)), None),
+        between=next((m for m in marks if isinstance(m, Bounds)), None),
         choices=choices,
         several=several,
     )

@@ -17,10 +17,10 @@ from graph.model.records import Entity, Tie
 from graph.model.vocabulary import STANCES
 from graph.view import View
 from queries.answer import Answer, Block, Column, Matrix, NetworkMap, Note, Row, Table, columns
-from queries.parameters import Between, CaseId
+from queries.parameters import Bounds, CaseId
 from queries.question import question
-from queries.shared.allies import Reach
 from queries.shared.maps import network_map
+from queries.shared.reach import Reach
 from queries.wording import counted, listed
 
 LATELY = 90  # days back, where nobody says since when
@@ -62,7 +62,7 @@ def spectrum(
     view: View,
     case: CaseId,
     since: date | None = None,
-    stale_after: Annotated[int, Between(1, 120)] = 6,
+    stale_after: Annotated[int, Bounds(1, 120)] = 6,
 ) -> Answer:
     """Who is for us and who against, as of when, and who has moved since a date?
 

@@ -39,7 +39,8 @@ def what_if(view: View, case: CaseId, changes: list[str], to: AnyId | None = Non
     """
     supposition = suppose(view, case, changes, resolve)
     aims = [view.get(to).id] if to else goals(view, case)
-    before, after = _side(view, case, aims), _side(view.with_(supposition.changes), case, aims)
+    before = _outlook(view, case, aims)
+    after = _outlook(view.with_(supposition.changes), case, aims)
     ways = _ways(before, after, aims)
     moved = sorted((row for row in ways if row.moved), key=lambda row: -abs(row.change))
     gaps = moved_gaps(before.covering, after.covering)
@@ -65,7 +66,7 @@ def what_if(view: View, case: CaseId, changes: list[str], to: AnyId | None = Non
     return Answer(_sentence(supposition, before, moved, gaps, shut), blocks)
 
 
-class _Side(NamedTuple):
+class _Outlook(NamedTuple):
     """What a view, with or without the changes, says."""
 
     view: View
@@ -92,7 +93,7 @@ class _Way(NamedTuple):
         return abs(self.change) >= CHANGED or (self.before is None) != (self.after is None)
 
 
-def _side(view: View, case: str, aims: Sequence[str]) -> _Side:
+def _outlook(view: View, case: str, aims: Sequence[str]) -> _Outlook:
     around_case = contacts(view, case, aims)
     begin, sure, best = around_case.case.id, dict[str, float](), dict[str, Chain]()
     allowed = frozenset(aims) & around_case.agreed.index.keys() - around_case.no_target
@@ -102,7 +103,7 @@ def _side(view: View, case: str, aims: Sequence[str]) -> _Side:
         if ways := diverse_chains(around_case.agreed, begin, goal, 1, at_least=POOR):
             best[goal] = ways[0]
     host = min((id for id in around_case.detaining if is_kind(id, "Government")), default=None)
-    return _Side(
+    return _Outlook(
         view=view,
         contacts=around_case,
         goals=allowed,
@@ -114,17 +115,17 @@ def _side(view: View, case: str, aims: Sequence[str]) -> _Side:
     )
 
 
-def _ways(before: _Side, after: _Side, aims: Sequence[str]) -> list[_Way]:
+def _ways(before: _Outlook, after: _Outlook, aims: Sequence[str]) -> list[_Way]:
     return [_Way(goal, before.chance.get(goal), after.chance.get(goal)) for goal in aims]
 
 
-def _ranks(side: _Side) -> dict[str, int]:
+def _ranks(outlook: _Outlook) -> dict[str, int]:
     """1 for whom we reach most surely; equal is tied; without any way there is no rank."""
-    sure = {goal: round(p, 12) for goal, p in side.chance.items()}
+    sure = {goal: round(p, 12) for goal, p in outlook.chance.items()}
     return {goal: 1 + sum(other > p for other in sure.values()) for goal, p in sure.items()}
 
 
-def _doors(before: _Side, after: _Side) -> list[tuple[str, Door | None, Door | None]]:
+def _doors(before: _Outlook, after: _Outlook) -> list[tuple[str, Door | None, Door | None]]:
     """Governments whose door is another one or none, by name."""
     codes = [
         code
@@ -146,7 +147,7 @@ def _named(door: Door | None) -> str:
 
 def _sentence(
     supposition: Supposition,
-    before: _Side,
+    before: _Outlook,
     moved: Sequence[_Way],
     gaps: Sequence[Gap],
     shut: Sequence[tuple[str, Door | None, Door | None]],
@@ -189,7 +190,7 @@ def _supposed(supposition: Supposition) -> Table:
     return Table("supposed", "What is supposed", columns("change"), rows)
 
 
-def _ways_table(before: _Side, after: _Side, ways: Sequence[_Way]) -> Table:
+def _ways_table(before: _Outlook, after: _Outlook, ways: Sequence[_Way]) -> Table:
     ranks = _ranks(before), _ranks(after)
     rows: list[Row] = [
         {
@@ -223,22 +224,24 @@ def _ways_table(before: _Side, after: _Side, ways: Sequence[_Way]) -> Table:
     )
 
 
-def _through(side: _Side, goal: str) -> str:
-    if goal not in side.best:
-        return "no good way" if goal in side.chance else "no way is known"
-    return " → ".join(side.contacts.name(id) for id in side.best[goal].ids[1:])
+def _through(outlook: _Outlook, goal: str) -> str:
+    if goal not in outlook.best:
+        return "no good way" if goal in outlook.chance else "no way is known"
+    return " → ".join(outlook.contacts.name(id) for id in outlook.best[goal].ids[1:])
 
 
-def _maps(before: _Side, after: _Side, goal: str | None) -> list[Block]:
+def _maps(before: _Outlook, after: _Outlook, goal: str | None) -> list[Block]:
     """The ways to the one for whom most changes; what is left of the old ones stays on the map."""
     maps: list[NetworkMap] = []
     old: list[Chain] = []
-    for when, side in (("before", before), ("after", after)):
-        if goal not in side.goals:
+    for when, outlook in (("before", before), ("after", after)):
+        if goal not in outlook.goals:
             continue
-        ways = diverse_chains(side.contacts.agreed, side.contacts.case.id, goal, 5, at_least=POOR)
-        tell = ChainWords(side.view, side.contacts, side.contacts.case.id, goal)
-        title = f"{when.capitalize()}: {counted(len(ways), 'way')} to {side.contacts.name(goal)}"
+        contacts = outlook.contacts
+        begin = contacts.case.id
+        ways = diverse_chains(contacts.agreed, begin, goal, 5, at_least=POOR)
+        tell = ChainWords(outlook.view, contacts, begin, goal)
+        title = f"{when.capitalize()}: {counted(len(ways), 'way')} to {contacts.name(goal)}"
         maps.append(tell.map([*ways, *old], when, title))
         old = ways
     return [*maps[:1], *(_with_gone(maps[0], one) for one in maps[1:])]
@@ -257,7 +260,7 @@ def _line(tie: Row) -> tuple[Cell, ...]:
     return tie["kind"], tie["source"], tie["target"]
 
 
-def _positions(before: _Side, after: _Side) -> list[Block]:
+def _positions(before: _Outlook, after: _Outlook) -> list[Block]:
     ids = [id for id, stance in after.stances.items() if before.stances.get(id) != stance]
     if not ids:
         return []

@@ -29,7 +29,7 @@ from graph.model.vocabulary import stage_of
 from graph.record.history import history
 from graph.view import View
 from queries.answer import Row
-from queries.shared.allies import Reach
+from queries.shared.reach import Reach
 from queries.wording import listed
 
 WHOM = 3  # governments named for one task

@@ -25,8 +25,8 @@ from graph.model.records import Entity, Tie, Value
 from graph.model.vocabulary import stage_of
 from graph.view import View
 from queries.answer import Row
-from queries.shared.allies import Reach
 from queries.shared.duties import STOPPED, Due, in_order
+from queries.shared.reach import Reach
 
 SOON = 60  # days ahead that are looked at
 

@@ -19,7 +19,7 @@ from graph.campaign.ledger import approaches
 from graph.model.records import Entity
 from graph.model.vocabulary import stage_of
 from graph.view import View
-from queries.shared.allies import Reach
+from queries.shared.reach import Reach
 
 OFFERED = 3  # of those who could cover a function, how many are told of
 

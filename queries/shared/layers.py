@@ -17,6 +17,16 @@ from graph.view import View
 from queries.wording import counted, is_are, listed
 
 CLOSE, APART, NEITHER = (x.value for x in (Between.CLOSER, Between.APART, Between.NEITHER))
+LAYERS = (  # that a reader may miss; older lists of missions are not among them
+    "doors",
+    "UN reviews",
+    "UN votes",
+    "history",
+    "bodies",
+    "pledges",
+    "dependence",
+    "acts",
+)
 _IN_OTHER_WORDS = {"COLONIZED": "ruled it as a colony, or the like"}
 SMALL = 40  # members of a body at most, for sitting in it together to say something
 

@@ -80,29 +80,6 @@ def chips(texts: Iterable[str]) -> None:
     st.html(f"<ul class='chips'>{items}</ul>")
 
 
-def bars(rows: Iterable[tuple[str, float | None, str]]) -> None:
-    """Lengths of numbers under each other: (name, number, the number as told with what is noted).
-
-    Those below zero point the other way. A missing number has no bar, and says so in its text.
-    """
-    lengths = list(rows)
-    numbers = [number for _, number, _ in lengths if number is not None]
-    low, high = min(0.0, *numbers, 0.0), max(0.0, *numbers, 0.0)
-    wide = (high - low) or 1.0
-    items = []
-    for name, number, prose in lengths:
-        start = 100 * (min(number or 0.0, 0.0) - low) / wide
-        style = "bar below" if (number or 0) < 0 else "bar"
-        size = 100 * abs(number or 0.0) / wide
-        items.append(
-            f"<li><span class='name' dir='auto'>{plain(name)}</span><span class='track' "
-            f"aria-hidden='true'><span class='{style}' style='margin-left:{start:.2f}%;"
-            f"width:{size:.2f}%'></span></span><span class='told' dir='auto'>{plain(prose)}</span>"
-            "</li>"
-        )
-    st.html(f"<ul class='bars'>{''.join(items)}</ul>")
-
-
 def contents(titles: Iterable[tuple[str, str]]) -> None:
     """Links to the parts of a page: (anchor, title)."""
     links = "".join(f"<a href='#{plain(to)}' dir='auto'>{plain(text)}</a>" for to, text in titles)
