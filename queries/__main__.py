@@ -76,8 +76,8 @@ def parser(question: Question) -> argparse.ArgumentParser:
 
 def _metavar(parameter: Parameter) -> str:
     if parameter.several:
-        one = _metavar(replace(parameter, several=False))
-        return f"{one};{one};…"
+        single = _metavar(replace(parameter, several=False))
+        return f"{single};{single};…"
     if parameter.of is not None:
         return "ID-OR-NAME"
     if parameter.choices:

@@ -111,15 +111,16 @@ class _FunctionWords(Lacking):
     def gaps(self) -> Table:
         rows: list[Row] = []
         for gap in self.open:
-            one = gap.coverage
-            could, stop = self.could(one), self.may.function(one.function.id)
+            covered = gap.coverage
+            could, stop = self.could(covered), self.may.function(covered.function.id)
             rows.append(
                 {
-                    "function": one.function.title,
-                    "state": one.state,
-                    "now": [self.name(id) for id in one.now] or ["nobody"],
+                    "function": covered.function.title,
+                    "state": covered.state,
+                    "now": [self.name(id) for id in covered.now] or ["nobody"],
                     "before": [
-                        f"{self.name(id)} (until {day})" for id, day in (one.lapsed or {}).items()
+                        f"{self.name(id)} (until {day})"
+                        for id, day in (covered.lapsed or {}).items()
                     ]
                     or ["nobody"],
                     "could": [who.title for who in could]
@@ -127,7 +128,7 @@ class _FunctionWords(Lacking):
                     "reach": [f"{who.title}: {self.reach.words(who)}" for who in could]
                     or [f"ask nobody now: {stop}" if stop else "look for somebody new"],
                     "first": None if stop else gap.why_first or None,
-                    "function_id": one.function.id,
+                    "function_id": covered.function.id,
                     "could_ids": [who.id for who in could],
                 }
             )
@@ -151,20 +152,20 @@ class _FunctionWords(Lacking):
     def matrix(self) -> Matrix:
         """Functions × allies."""
         rows: list[Row] = []
-        for one in self.covered.values():
+        for covered in self.covered.values():
             states = {
-                **dict.fromkeys(one.could, "could"),
-                **dict.fromkeys(one.lapsed or (), "no longer"),
-                **dict.fromkeys(one.now, "covers"),
+                **dict.fromkeys(covered.could, "could"),
+                **dict.fromkeys(covered.lapsed or (), "no longer"),
+                **dict.fromkeys(covered.now, "covers"),
             }
             for id in sorted(states, key=lambda id: (self.name(id), id)):
                 rows.append(
                     {
-                        "function": one.function.title,
+                        "function": covered.function.title,
                         "ally": self.name(id),
                         "state": states[id],
-                        "note": f"until {one.lapsed[id]}"
-                        if one.lapsed and id in one.lapsed
+                        "note": f"until {covered.lapsed[id]}"
+                        if covered.lapsed and id in covered.lapsed
                         else None,
                         "id": id,
                     }
@@ -172,7 +173,7 @@ class _FunctionWords(Lacking):
             if not states:
                 rows.append(
                     {
-                        "function": one.function.title,
+                        "function": covered.function.title,
                         "ally": "nobody on record",
                         "state": "gap",
                         "note": None,
@@ -211,15 +212,15 @@ class _FunctionWords(Lacking):
             )
         ]
 
-    def _cell(self, one: Coverage, government: Entity, at: Near) -> Row:
-        state, who = at.covers(one)
+    def _cell(self, covered: Coverage, government: Entity, at: Near) -> Row:
+        state, who = at.covers(covered)
         names = listed(sorted(self.name(id) for id in who))
         return {
-            "function": one.function.title,
+            "function": covered.function.title,
             "government": government.title,
             "state": state,
             "who": (f"{names} could" if state == NOBODY else names)
-            if who and not (state == NOBODY and self.may.function(one.function.id))
+            if who and not (state == NOBODY and self.may.function(covered.function.id))
             else None,
             "id": government.id,
         }

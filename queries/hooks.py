@@ -154,13 +154,13 @@ def _own_word(law: Law) -> Table:
 def _procedures(law: Law) -> Table:
     rows: list[Row] = []
     for tie in sorted(law.complaints, key=lambda t: t.target):
-        one = COMPLAINTS.get(tie.target.removeprefix(UNDER), Complaint(""))
+        complaint = COMPLAINTS.get(tie.target.removeprefix(UNDER), Complaint(""))
         why = f"accepted since {tie.since}" if tie.since else "accepted"
         rows.append(
             _open(
                 title=law.texts[tie.target].title,
-                who=one.who,
-                takes=one.takes,
+                who=complaint.who,
+                takes=complaint.takes,
                 names=True,
                 why=why,
                 id=tie.target,
@@ -170,7 +170,7 @@ def _procedures(law: Law) -> Table:
     for body in law.bodies:
         if body.id in REGIONAL and SAID_BY.get(body.id) not in accepted:
             rows.append(_row(REGIONAL[body.id], f"member of {body.title}", body.id))
-    rows += [_row(one, "open for every state", None) for one in ALWAYS]
+    rows += [_row(procedure, "open for every state", None) for procedure in ALWAYS]
     stop = []
     if law.gate:
         rows = [{**row, "stop": law.stop(bool(row["names"]))} for row in rows]
@@ -216,8 +216,15 @@ def _closed(law: Law) -> Table:
     )
 
 
-def _row(one: Procedure, why: str, id: str | None) -> Row:
-    return _open(title=one.title, who=one.who, takes=one.takes, names=one.names, why=why, id=id)
+def _row(procedure: Procedure, why: str, id: str | None) -> Row:
+    return _open(
+        title=procedure.title,
+        who=procedure.who,
+        takes=procedure.takes,
+        names=procedure.names,
+        why=why,
+        id=id,
+    )
 
 
 def _open(title: str, who: str, takes: str, names: bool, why: str, id: str | None) -> Row:

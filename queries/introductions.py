@@ -90,13 +90,13 @@ def _possible(contacts: Contacts, begin: str, goal: str) -> None:
 
 
 def _refusal(contacts: Contacts, goal: str) -> str:
-    one = contacts.entities[goal]
-    if one.kind == "Mission":
-        return f"{one.title} is closed or an honorary consulate, so no way there is proposed."
+    entity = contacts.entities[goal]
+    if entity.kind == "Mission":
+        return f"{entity.title} is closed or an honorary consulate, so no way there is proposed."
     if goal not in contacts.agreed.index:
-        return f"{one.title} is not to be contacted, so no way there is proposed."
+        return f"{entity.title} is not to be contacted, so no way there is proposed."
     return (
-        f"{one.title} could be hurt by an approach and has not agreed to introductions for this "
+        f"{entity.title} could be hurt by an approach and has not agreed to introductions for this "
         "case, so no way there is proposed: speak with whoever is trusted there already."
     )
 
@@ -217,22 +217,27 @@ def _to_be_asked(tell: ChainWords, chains: Sequence[Chain]) -> Table:
     )
 
 
-def _without(view: View, one: Entity) -> list[str] | None:
+def _without(view: View, introducer: Entity) -> list[str] | None:
     """Their leaving as “What if” reads it: by name, where that names nobody else."""
-    if one.kind not in ACTORS:
+    if introducer.kind not in ACTORS:
         return None
     quiet = view.quiet()
     try:
-        plain = ";" not in one.title and resolve(one.title, sorted(ACTORS), quiet) == one.id
+        plain = (
+            ";" not in introducer.title
+            and resolve(introducer.title, sorted(ACTORS), quiet) == introducer.id
+        )
     except NotFound:
         plain = False
-    return [f"remove {one.title if plain else one.id}"]
+    return [f"remove {introducer.title if plain else introducer.id}"]
 
 
-def _before(one: Entity, load: int) -> str:
-    safe = one.values.get("safe_to_tell", "yes" if one.kind == "Coalition" else "unknown")
+def _before(introducer: Entity, load: int) -> str:
+    safe = introducer.values.get(
+        "safe_to_tell", "yes" if introducer.kind == "Coalition" else "unknown"
+    )
     parts = [
-        "ask for leave, as they wish" if one.values.get("contact") == "ask first" else "",
+        "ask for leave, as they wish" if introducer.values.get("contact") == "ask first" else "",
         "find out whether it is safe to tell them" if safe != "yes" else "",
         f"they carry {load} open asks: another way first, if there is one" * (load >= LOADED),
     ]

@@ -107,8 +107,8 @@ class _MeetingWords:
                 self.members[body] |= {id, body}
 
     def name(self, id: str) -> str:
-        one = self.contacts.entities.get(id) or self.others.get(id)
-        return one.title if one else id
+        entity = self.contacts.entities.get(id) or self.others.get(id)
+        return entity.title if entity else id
 
     def trusted(self, one: str, other: str) -> bool:
         """Whether the tie between two may be told of: it is not for named recipients only."""
@@ -131,42 +131,42 @@ class _MeetingWords:
         speaking = [self.name(one) for one in self.around.speakers.get(id, ())]
         return f"{self.name(id)} ({listed(speaking, 2)})" if speaking else self.name(id)
 
-    def why(self, one: Meeting) -> list[str]:
+    def why(self, meeting: Meeting) -> list[str]:
         """Each reason as a clause."""
-        first, second = self.name(one.first.id), self.name(one.second.id)
+        first, second = self.name(meeting.first.id), self.name(meeting.second.id)
         clauses = []
-        if one.targets:
-            names = listed(sorted(map(self.name, one.targets)), 2)
+        if meeting.targets:
+            names = listed(sorted(map(self.name, meeting.targets)), 2)
             clauses.append(f"both want to reach {names}, and should agree who speaks first")
-        for mine, theirs, why in one.lacks[:2]:
+        for mine, theirs, why in meeting.lacks[:2]:
             clauses.append(f"{first} brings {_TITLES[mine]} and {second} {_TITLES[theirs]}: {why}")
-        if one.bridge >= BRIDGE / 4:
+        if meeting.bridge >= BRIDGE / 4:
             clauses.append(
                 "their circles have hardly anybody in common, so that each would reach "
                 "people whom it does not reach now"
             )
-        if meet := self._occasions(one):
+        if meet := self._occasions(meeting):
             clauses.append(meet)
-        if one.languages:
-            clauses.append(f"both work in {listed(sorted(one.languages), 3)}")
+        if meeting.languages:
+            clauses.append(f"both work in {listed(sorted(meeting.languages), 3)}")
         return clauses
 
-    def _occasions(self, one: Meeting) -> str:
+    def _occasions(self, meeting: Meeting) -> str:
         """What they have in common to begin with."""
-        cities = sorted(id for id in one.occasions if ":" not in id)
-        states = sorted(self.name(id) for id in one.occasions if is_kind(id, "Government"))
-        signed = sorted(self.name(id) for id in one.occasions if is_kind(id, "Statement"))
+        cities = sorted(id for id in meeting.occasions if ":" not in id)
+        states = sorted(self.name(id) for id in meeting.occasions if is_kind(id, "Government"))
+        signed = sorted(self.name(id) for id in meeting.occasions if is_kind(id, "Statement"))
         clauses = [f"both are in {listed(cities or states)}"] if cities or states else []
         clauses += [f"both signed “{listed(signed, 1)}”"] if signed else []
         return ", and ".join(clauses)
 
-    def introducers(self, one: Meeting) -> list[_Introducer]:
+    def introducers(self, meeting: Meeting) -> list[_Introducer]:
         """Those who could bring two together, with the tie that each side rests on."""
         introducers = []
-        for i in one.by[:BY]:
+        for i in meeting.by[:BY]:
             if i.p < LIKELY:
                 continue
-            ties = [self._between(i.id, side.id)[0][0] for side in (one.first, one.second)]
+            ties = [self._between(i.id, side.id)[0][0] for side in (meeting.first, meeting.second)]
             inside = self.members.get(i.id, {i.id})
             ends = [end for tie in ties for end in (tie.source, tie.target)]
             mine = sorted({end for end in ends if end in inside})
@@ -180,10 +180,10 @@ class _MeetingWords:
         of = f" of {self.name(i.side)}" if i.side not in i.who else ""
         return f"{who}{of}, tied to {listed([self.name(id) for id in i.knows])}"
 
-    def before(self, one: Meeting) -> list[str]:
+    def before(self, meeting: Meeting) -> list[str]:
         """What comes before they hear of each other."""
         steps = []
-        for side in (one.first, one.second):
+        for side in (meeting.first, meeting.second):
             entity = self.contacts.entities[side.id]
             if step := first(entity):
                 steps.append(f"{entity.title}: {step}")
@@ -196,10 +196,10 @@ class _MeetingWords:
                 steps.append(
                     f"{entity.title}: nobody of theirs has agreed yet; ask the body itself"
                 )
-        for id in {id: None for i in self.introducers(one)[:1] for id in i.who}:
+        for id in {id: None for i in self.introducers(meeting)[:1] for id in i.who}:
             if step := first(self.contacts.entities[id]):
                 steps.append(f"{self.name(id)}, to introduce them: {step}")
-        if not one.languages:
+        if not meeting.languages:
             steps.append("no language in common is recorded: find an interpreter whom both trust")
         return steps
 
@@ -226,19 +226,19 @@ class _MeetingWords:
     def table(self, id: str, title: str, some: Sequence[Meeting]) -> Table:
         rows: list[Row] = [
             {
-                "pair": f"{self.name(one.first.id)} – {self.name(one.second.id)}",
-                "need": one.need,
-                "feasible": one.feasibility,
-                "risk": one.risk,
-                "why": self.why(one),
-                "by": [f"{self.by(i)} (about {chance(i.p)})" for i in self.introducers(one)]
+                "pair": f"{self.name(meeting.first.id)} – {self.name(meeting.second.id)}",
+                "need": meeting.need,
+                "feasible": meeting.feasibility,
+                "risk": meeting.risk,
+                "why": self.why(meeting),
+                "by": [f"{self.by(i)} (about {chance(i.p)})" for i in self.introducers(meeting)]
                 or ["nobody is known who could: write to each yourselves"],
-                "before": self.before(one) or ["nothing more than to ask both"],
-                "first_id": one.first.id,
-                "second_id": one.second.id,
-                "by_ids": [introducer.id for introducer in one.by],
+                "before": self.before(meeting) or ["nothing more than to ask both"],
+                "first_id": meeting.first.id,
+                "second_id": meeting.second.id,
+                "by_ids": [introducer.id for introducer in meeting.by],
             }
-            for one in some
+            for meeting in some
         ]
         return Table(
             id,
@@ -297,9 +297,9 @@ class _MeetingWords:
         """Those who should meet, who could introduce them, and what ties these."""
         ids: set[str] = set()
         ties: dict[tuple[str, ...], Tie] = {}
-        for one in some:
-            ids |= {one.first.id, one.second.id}
-            for i in self.introducers(one)[:1]:
+        for meeting in some:
+            ids |= {meeting.first.id, meeting.second.id}
+            for i in self.introducers(meeting)[:1]:
                 ties |= {tie.identity: tie for tie in i.ties}
                 ids |= {i.side, *i.who, *i.knows}
         of = [(id, self.around.owner.get(id)) for id in sorted(ids)]
@@ -314,8 +314,8 @@ class _MeetingWords:
         drawn = network_map("map", "Who should know each other", entities, ties.values())
         proposed: list[Row] = [
             {
-                "source": one.first.id,
-                "target": one.second.id,
+                "source": meeting.first.id,
+                "target": meeting.second.id,
                 "kind": "KNOWS",
                 "phrase": "should come to know",
                 "directed": False,
@@ -325,7 +325,7 @@ class _MeetingWords:
                 "until": None,
                 "strength": None,
             }
-            for one in some
+            for meeting in some
         ]
         return replace(drawn, ties=[*drawn.ties, *proposed], note="Dashed: not there yet.")
 

@@ -255,8 +255,8 @@ class _CaseWords(CaseFacts):
 
 def _map(view: View, cases: list[_CaseWords]) -> NetworkMap:
     ids, ties, lines = set[str](), dict[tuple[str, ...], Tie](), list[Row]()
-    for one in cases:
-        some, among, asks = one.drawn()
+    for facts in cases:
+        some, among, asks = facts.drawn()
         ids |= some
         ties |= {tie.identity: tie for tie in among}
         lines += asks
@@ -266,7 +266,7 @@ def _map(view: View, cases: list[_CaseWords]) -> NetworkMap:
         title="Who has a part",
         entities=view.several(ids),
         ties=ties.values(),
-        focus=[one.case.id for one in cases],
+        focus=[facts.case.id for facts in cases],
         note="Those at work, who decides, who detains, who asked whom.",
     )
     return replace(drawn, ties=[*drawn.ties, *lines])

@@ -139,8 +139,8 @@ class _SpectrumWords:
     def name(self, id: str) -> str:
         return self.entities[id].title
 
-    def stale(self, one: Position) -> bool:
-        return one.stale(self.view.today, self.months)
+    def stale(self, position: Position) -> bool:
+        return position.stale(self.view.today, self.months)
 
     def sentence(self) -> str:
         case = self.contacts.case.title
@@ -175,25 +175,29 @@ class _SpectrumWords:
     def stances(self) -> Table:
         reach = Reach(self.view, self.contacts)
         rows: list[Row] = []
-        for one in self.stood:
-            entity, tie = self.entities[one.id], one.now
-            near = one.band in WAVERING and one.id in self.contacts.entities and not self.gate.halt
+        for position in self.stood:
+            entity, tie = self.entities[position.id], position.now
+            near = (
+                position.band in WAVERING
+                and position.id in self.contacts.entities
+                and not self.gate.halt
+            )
             barred = entity.values.get("contact") == "do not contact"
             rows.append(
                 {
-                    "id": one.id,
+                    "id": position.id,
                     "name": entity.title,
-                    "stance": STANCES[one.band],
+                    "stance": STANCES[position.band],
                     "since": tie.since,
-                    "stale": self.stale(one),
-                    "seen": one.confirmed,
-                    "before": STANCES[band(one.said[-2])] if one.said[1:] else None,
-                    "decides": one.id in self.deciding,
-                    "next": "not to be contacted" if barred else self._step(one, reach),
+                    "stale": self.stale(position),
+                    "seen": position.confirmed,
+                    "before": STANCES[band(position.said[-2])] if position.said[1:] else None,
+                    "decides": position.id in self.deciding,
+                    "next": "not to be contacted" if barred else self._step(position, reach),
                     "how": reach.words(entity) if near and not barred else None,
                     "reliability": tie.origin.confidence.title,
                     "source": tie.origin.url,
-                    "band": one.band,
+                    "band": position.band,
                 }
             )
         return Table(
@@ -227,27 +231,33 @@ class _SpectrumWords:
             of="id",
         )
 
-    def _step(self, one: Position, reach: Reach) -> str:
-        if self.gate.halt and one.band < max(STEPS):
+    def _step(self, position: Position, reach: Reach) -> str:
+        if self.gate.halt and position.band < max(STEPS):
             return f"nothing now: {self.gate.halt}"
-        if one.band == 0 and reach.works_now(one.id):
+        if position.band == 0 and reach.works_now(position.id):
             return "let them stay neutral: whoever mediates must be trusted by both"
-        return STEPS[one.band]
+        return STEPS[position.band]
 
     def matrix(self) -> Matrix:
         rows: list[Row] = []
-        for one in self.stood:
-            passed = {band(tie): tie for tie in one.said[:-1]}
-            for number in sorted({*passed, one.band}, reverse=True):
-                state = "before" if number != one.band else "stale" if self.stale(one) else "now"
-                since = one.now.since if number == one.band else passed[number].since
+        for position in self.stood:
+            passed = {band(tie): tie for tie in position.said[:-1]}
+            for number in sorted({*passed, position.band}, reverse=True):
+                state = (
+                    "before"
+                    if number != position.band
+                    else "stale"
+                    if self.stale(position)
+                    else "now"
+                )
+                since = position.now.since if number == position.band else passed[number].since
                 rows.append(
                     {
-                        "name": self.name(one.id),
+                        "name": self.name(position.id),
                         "band": STANCES[number],
                         "state": state,
                         "since": since,
-                        "id": one.id,
+                        "id": position.id,
                     }
                 )
         return Matrix(

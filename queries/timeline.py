@@ -166,26 +166,26 @@ class _TimelineWords(CaseDays):
 
     def ledger(self, asks: Sequence[Approach]) -> Table:
         rows: list[Row] = []
-        for one in asks:
-            values = one.ask.values
+        for approach in asks:
+            values = approach.ask.values
             effect = EFFECT_BY_ID.get(str(values.get("effect")))
             rows.append(
                 {
-                    "id": one.ask.id,
-                    "ask": one.ask.title,
-                    "to": self.listed(one.to) or None,
-                    "status": one.status,
+                    "id": approach.ask.id,
+                    "ask": approach.ask.title,
+                    "to": self.listed(approach.to) or None,
+                    "status": approach.status,
                     "public": bool(values["public"]) if "public" in values else None,
-                    "date": str(one.day("date") or "") or None,
-                    "due": str(one.day("due") or "") or None,
-                    "response": RESPONSE_TITLES.get(one.response or "", one.response),
-                    "response_date": str(one.day("response_date") or "") or None,
+                    "date": str(approach.day("date") or "") or None,
+                    "due": str(approach.day("due") or "") or None,
+                    "response": RESPONSE_TITLES.get(approach.response or "", approach.response),
+                    "response_date": str(approach.day("response_date") or "") or None,
                     "effect": effect.title if effect else None,
                     "effect_status": str(values.get("effect_status", "")) or None,
-                    "by": self.listed(one.by) or None,
-                    "door": self.names.get(one.door or ""),
-                    "introducer": self.names.get(one.introducer or ""),
-                    "to_ids": list(one.to),
+                    "by": self.listed(approach.by) or None,
+                    "door": self.names.get(approach.door or ""),
+                    "introducer": self.names.get(approach.introducer or ""),
+                    "to_ids": list(approach.to),
                 }
             )
         return Table(

@@ -228,18 +228,18 @@ class _ApproachWords:
 
     def _first_doors(self) -> Table:
         rows: list[Row] = []
-        for one in self.chosen:
-            ask = self._propose(one.id)[0]
+        for candidate in self.chosen:
+            ask = self._propose(candidate.id)[0]
             rows.append(
                 {
-                    "id": one.id,
-                    "name": self.name(one.id),
-                    "reason": ROLES[one.role],
-                    "door": self.ground.at[iso3_of(one.id)].name,
+                    "id": candidate.id,
+                    "name": self.name(candidate.id),
+                    "reason": ROLES[candidate.role],
+                    "door": self.ground.at[iso3_of(candidate.id)].name,
                     "ask": ask.ask.title,
                     "by": ask.by,
-                    "adds": one.adds,
-                    "together": one.together,
+                    "adds": candidate.adds,
+                    "together": candidate.together,
                 }
             )
         return Table(

@@ -23,9 +23,9 @@ WORDS = {-1: "worse followed", 0: "nothing changed", 1: "better followed"}
 MASKED = "somebody who is not to be contacted"
 
 
-def day_of(one: Approach) -> str:
+def day_of(ask: Approach) -> str:
     """The day by which an ask is ordered."""
-    return str(one.day("date") or one.day("due") or "")
+    return str(ask.day("date") or ask.day("due") or "")
 
 
 class CaseDays:
@@ -56,76 +56,80 @@ class CaseDays:
         """Past or ahead of the view's date, which belongs to the past."""
         return "past" if PartialDate(day).first <= self.view.today.isoformat() else "ahead"
 
-    def _event_when(self, one: Entity) -> str:
-        when = self.when(str(one.values["date"]))
-        lapsed = not coming([one], stage_of(self.case.values), self.view.today)
+    def _event_when(self, event: Entity) -> str:
+        when = self.when(str(event.values["date"]))
+        lapsed = not coming([event], stage_of(self.case.values), self.view.today)
         return "no longer to come" if when == "ahead" and lapsed else when
 
     def rows(self) -> list[Row]:
         rows = [*self._events(), *self._asks(), *self._papers(), *self._consents()]
         return sorted(rows, key=lambda row: (str(row["day"]), str(row["what"]), str(row["id"])))
 
-    def _row(self, one: Entity, day: str, what: str, kind: str, detail: str = "") -> Row:
+    def _row(self, entity: Entity, day: str, what: str, kind: str, detail: str = "") -> Row:
         return {
             "day": day,
             "what": what,
             "kind": kind,
             "when": self.when(day),
             "detail": detail or None,
-            "reliability": one.origin.confidence.title,
-            "source": one.origin.url,
-            "id": one.id,
+            "reliability": entity.origin.confidence.title,
+            "source": entity.origin.url,
+            "id": entity.id,
         }
 
     def _events(self) -> list[Row]:
         rows: list[Row] = []
-        for one in self.events:
-            day, place = str(one.values["date"]), str(one.values.get("place", ""))
-            row = self._row(one, day, one.title, "event", place)
-            rows.append({**row, "when": self._event_when(one)})
+        for event in self.events:
+            day, place = str(event.values["date"]), str(event.values.get("place", ""))
+            row = self._row(event, day, event.title, "event", place)
+            rows.append({**row, "when": self._event_when(event)})
         return rows
 
     def _asks(self) -> list[Row]:
         rows = []
-        for one in self.asks:
-            to, by = self.listed(one.to), self.listed(one.by)
-            what = f"{one.ask.title}: {to}" if to else one.ask.title
-            if day := one.day("date"):
-                rows.append(self._row(one.ask, str(day), what, "asked", f"by {by}" if by else ""))
-            if one.response and (answered := one.day("response_date")):
-                kind = RESPONSE_TITLES.get(one.response, one.response)
-                rows.append(self._row(one.ask, str(answered), what, kind, self._followed(one)))
-            elif one.open and (due := one.day("due")):
+        for approach in self.asks:
+            to, by = self.listed(approach.to), self.listed(approach.by)
+            what = f"{approach.ask.title}: {to}" if to else approach.ask.title
+            if day := approach.day("date"):
+                rows.append(
+                    self._row(approach.ask, str(day), what, "asked", f"by {by}" if by else "")
+                )
+            if approach.response and (answered := approach.day("response_date")):
+                kind = RESPONSE_TITLES.get(approach.response, approach.response)
+                rows.append(
+                    self._row(approach.ask, str(answered), what, kind, self._followed(approach))
+                )
+            elif approach.open and (due := approach.day("due")):
                 late = ", overdue" if self.when(due) == "past" else ""
-                stop = self.gate.ask(one) if one.status == "planned" else None
-                kind = "to be asked" if one.status == "planned" else "answer due"
+                stop = self.gate.ask(approach) if approach.status == "planned" else None
+                kind = "to be asked" if approach.status == "planned" else "answer due"
                 kind = f"{kind}{late}" if stop is None else "stopped"
                 detail = f"by {by}" if by else ""
                 detail = detail if stop is None else f"not to be done: {stop}"
-                rows.append(self._row(one.ask, str(due), what, kind, detail))
+                rows.append(self._row(approach.ask, str(due), what, kind, detail))
         return rows
 
-    def _followed(self, one: Approach) -> str:
-        effect = EFFECT_BY_ID.get(str(one.ask.values.get("effect")))
+    def _followed(self, approach: Approach) -> str:
+        effect = EFFECT_BY_ID.get(str(approach.ask.values.get("effect")))
         if effect is None:
             return ""
-        how = one.ask.values.get("effect_status", "claimed")
+        how = approach.ask.values.get("effect_status", "claimed")
         return f"{WORDS[effect.direction]}: {effect.title} ({how})"
 
     def _papers(self) -> list[Row]:
         rows = []
-        for one in self.papers:
+        for paper in self.papers:
             signers = self.listed(
-                t.source for t in self.signed if (t.kind, t.target) == ("SIGNED", one.id)
+                t.source for t in self.signed if (t.kind, t.target) == ("SIGNED", paper.id)
             )
             to = self.listed(
-                t.target for t in self.signed if (t.kind, t.source) == ("ADDRESSED_TO", one.id)
+                t.target for t in self.signed if (t.kind, t.source) == ("ADDRESSED_TO", paper.id)
             )
             detail = "; ".join(
                 filter(None, [f"signed by {signers}" * bool(signers), f"to {to}" * bool(to)])
             )
-            kind = f"{one.values.get('kind', 'statement')}, {one.values.get('status', 'sent')}"
-            rows.append(self._row(one, str(one.values["date"]), one.title, kind, detail))
+            kind = f"{paper.values.get('kind', 'statement')}, {paper.values.get('status', 'sent')}"
+            rows.append(self._row(paper, str(paper.values["date"]), paper.title, kind, detail))
         return rows
 
     def _consents(self) -> list[Row]:

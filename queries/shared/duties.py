@@ -174,22 +174,22 @@ class Due:
             if not isnan(p)
         }
 
-    def _how(self, one: Entity, approach: Approach | None) -> str:
-        if one.kind == "Government":
-            door = self.doors.get(iso3_of(one.id))
+    def _how(self, entity: Entity, approach: Approach | None) -> str:
+        if entity.kind == "Government":
+            door = self.doors.get(iso3_of(entity.id))
             if door is None:
                 return "no door is known"
             return f"{door.name} ({door.kind}, {door.status})"
         if approach and approach.door and approach.door not in self.contacts.no_target:
             return f"as before, through {self.view.get(approach.door).title}"
-        return self.reach.words(one)
+        return self.reach.words(entity)
 
     def _ours(self, task: Task) -> list[str] | None:
         if task.approach:
             by = set(task.approach.by) - self.contacts.no_target
-            return [one.title for one in self.view.several(by)] or None
+            return [ally.title for ally in self.view.several(by)] or None
         if task.preparation and task.preparation.function:
-            one = self.covered[task.preparation.function]
-            nobody = "whoever does it already" if one.at_risk else "nobody on record"
-            return [self.contacts.name(id) for id in one.now] or [nobody]
+            covered = self.covered[task.preparation.function]
+            nobody = "whoever does it already" if covered.at_risk else "nobody on record"
+            return [self.contacts.name(id) for id in covered.now] or [nobody]
         return None

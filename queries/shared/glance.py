@@ -128,18 +128,18 @@ class CaseFacts:
         return ids, ties, lines
 
 
-def _ask_line(by: str, to: str, one: Approach) -> Row:
+def _ask_line(by: str, to: str, approach: Approach) -> Row:
     """An ask as a line of the map; dashed while nothing says that it was made."""
-    was_made = one.status == "made"
+    was_made = approach.status == "made"
     return {
         "source": by,
         "target": to,
         "kind": "MADE_TO",
         "directed": True,
         "count": 1,
-        "phrase": f"{'made' if was_made else 'is to make'} an ask ({one.ask.title}) to",
-        "sourced": one.ask.origin.url is not None,
-        "since": one.day("date"),
+        "phrase": f"{'made' if was_made else 'is to make'} an ask ({approach.ask.title}) to",
+        "sourced": approach.ask.origin.url is not None,
+        "since": approach.day("date"),
         "until": None,
         "strength": None,
         **({} if was_made else {"state": "could"}),

@@ -69,11 +69,11 @@ class Lacking:
     def name(self, id: str) -> str:
         return self.entity(id).title
 
-    def could(self, one: Coverage) -> list[Entity]:
+    def could(self, coverage: Coverage) -> list[Entity]:
         """Whom to ask for a function, at most a few; nobody where it is not to be begun."""
-        if self.may.function(one.function.id):
+        if self.may.function(coverage.function.id):
             return []
-        return [self.entity(id) for id in one.could[:OFFERED]]
+        return [self.entity(id) for id in coverage.could[:OFFERED]]
 
     def begin(self) -> str:
         """The widest gap among those that the case needs first and that somebody could close."""

@@ -54,9 +54,9 @@ class Reach:
         """The last day on which somebody worked on the case, who does not now; "": never."""
         return max(self._work.get(id, ()), default="")
 
-    def words(self, one: Entity) -> str:
+    def words(self, ally: Entity) -> str:
         """How to reach them, and what comes before asking."""
-        return "; ".join(filter(None, [self._way(one.id), first(one)]))
+        return "; ".join(filter(None, [self._way(ally.id), first(ally)]))
 
     def _way(self, id: str) -> str:
         if self.works_now(id):
@@ -78,10 +78,10 @@ class Reach:
         return [tie for s in steps for tie, _ in self.contacts.agreed.reasons(s.source, s.target)]
 
 
-def first(one: Entity) -> str:
+def first(ally: Entity) -> str:
     """What comes before somebody is asked; "": nothing more."""
-    safe = one.values.get("safe_to_tell", "unknown" if one.kind == "Person" else "yes")
-    leave = one.values.get("contact") == "ask first"
+    safe = ally.values.get("safe_to_tell", "unknown" if ally.kind == "Person" else "yes")
+    leave = ally.values.get("contact") == "ask first"
     return " and ".join(
         filter(
             None,

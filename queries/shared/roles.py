@@ -100,5 +100,5 @@ def refused(view: View) -> Answer | None:
     )
 
 
-def _role(one: Entity) -> str:
-    return str(one.values.get("role") or "person")
+def _role(entity: Entity) -> str:
+    return str(entity.values.get("role") or "person")

@@ -107,10 +107,10 @@ def _questions(go: Go) -> None:
         with columns[number % _ACROSS]:
             words.quiet(section)
             with st.container(gap=None):
-                for one in in_section:
-                    key = f"start.ask.{one.name}"
-                    if st.button(one.title, key=key, type="tertiary", help=one.summary):
-                        go(one.name, {})
+                for question in in_section:
+                    key = f"start.ask.{question.name}"
+                    if st.button(question.title, key=key, type="tertiary", help=question.summary):
+                        go(question.name, {})
 
 
 def _invented(entity: Entity) -> bool:
