@@ -23,7 +23,7 @@ class Of:
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
+class Bounds:
     """The parameter is a whole number within these bounds."""
 
     low: int
@@ -42,10 +42,10 @@ PlaceId = Annotated[str, Of(("Government", "Facility"))]  # a state, or a territ
 AnyId = Annotated[str, Of()]
 
 
-Count = Annotated[int, Between(1, 500)]
+Count = Annotated[int, Bounds(1, 500)]
 
 
-Hops = Annotated[int, Between(0, 4)]
+Hops = Annotated[int, Bounds(0, 4)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Parameter:
     default: Any
     required: bool
     of: Of | None = None
-    between: Between | None = None
+    between: Bounds | None = None
     choices: tuple[str, ...] = ()
     several: bool = False  # a list: in a text separated by ; or |
 
@@ -107,15 +107,15 @@ def day(text: str) -> date:
 def resolve(text: str, kinds: Sequence[str], view: View) -> str:
     """The id of the one entity that a text names. NotFound, with candidates: none or several."""
     what = " or ".join(ENTITIES[kind].label.lower() for kind in kinds) or "entity"
-    found = view.find(text, *kinds, most=6)
+    candidates = view.find(text, *kinds, most=6)
     wanted = text.strip().casefold()
     exact = [
         entity
-        for entity in found
+        for entity in candidates
         if wanted in {entity.id.casefold(), code_of(entity.id).casefold()}
     ] or [
         entity
-        for entity in found
+        for entity in candidates
         if wanted in {name.casefold() for name in (entity.name or "", *_aliases(entity.values))}
     ]
     exact = exact or view.coded(text, kinds)
@@ -126,7 +126,7 @@ def resolve(text: str, kinds: Sequence[str], view: View) -> str:
     if exact:
         among = "; ".join(view.apart(exact))
         raise NotFound(f"“{text}” names more than one {what}: {among}. Write the code of one.")
-    hint = " or ".join(f"{entity.title} ({entity.id})" for entity in found[:5])
+    hint = " or ".join(f"{entity.title} ({entity.id})" for entity in candidates[:5])
     raise NotFound(
         f"There is no {what} “{text}” here." + (f" Did you mean {hint}?" if hint else "")
     )

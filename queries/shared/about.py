@@ -11,7 +11,7 @@ from queries.wording import listed
 OLD = 2  # years after which a fact is told to be old
 
 
-def asked(view: View, case: str | None, target: str | None) -> tuple[Entity, Entity | None]:
+def host_and_case(view: View, case: str | None, target: str | None) -> tuple[Entity, Entity | None]:
     """The government that detains, and the case if there is one.
 
     QuestionError: neither or both are given, or nobody is recorded as detaining.
@@ -64,12 +64,12 @@ def standing(view: View, state: Entity) -> Entity:
 def _successors(view: View, state: Entity) -> list[Entity]:
     """The states that came after it and stand; of one that has ended too, those after that."""
     after = state.values.get("successors")
-    found = {
+    successors = {
         one.id: one
         for next_ in view.several(after if isinstance(after, list) else [])
         for one in (_successors(view, next_) if next_.values.get("until") else [next_])
     }
-    return [found[id] for id in sorted(found, key=lambda id: found[id].title)]
+    return [successors[id] for id in sorted(successors, key=lambda id: successors[id].title)]
 
 
 def aged(year: int | None, today: int) -> str | None:

@@ -10,7 +10,8 @@ from graph.model.ids import government_id
 from graph.model.records import Entity, Tie
 from graph.record.history import Chances
 from graph.view import View
-from queries.answer import NetworkMap, Row, WorldMap, network_map
+from queries.answer import NetworkMap, Row, WorldMap
+from queries.shared.maps import network_map
 
 
 def door_cells(door: Door | None) -> dict[str, Any]:
@@ -90,14 +91,14 @@ def world(
                 }
             )
     return WorldMap(
-        "world",
-        "Where the doors are",
-        "%",
-        states,
-        places,
-        arcs,
-        "Shade: the chance. An arc leads from a capital to the door; a door without a known place "
-        "has none.",
+        id="world",
+        title="Where the doors are",
+        unit="%",
+        states=states,
+        places=places,
+        arcs=arcs,
+        note="Shade: the chance. An arc leads from a capital to the door; a door without a known "
+        "place has none.",
     )
 
 
@@ -129,10 +130,10 @@ def network(
     )
     inside = [tie for tie in ties if tie.source in shown and tie.target in shown]
     return network_map(
-        "map",
-        "Who, through which door",
-        shown.values(),
-        inside,
-        [about.id if about else host.id],
-        "A line between governments counts recommendations on these subjects.",
+        id="map",
+        title="Who, through which door",
+        entities=shown.values(),
+        ties=inside,
+        focus=[about.id if about else host.id],
+        note="A line between governments counts recommendations on these subjects.",
     )

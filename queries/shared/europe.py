@@ -43,14 +43,14 @@ def europe(
                     "ask": ask(id),
                 }
             )
-    said = NOTHING.title if now.gate.refusal(joint, False) else joint.title
+    title = NOTHING.title if now.gate.refusal(joint, False) else joint.title
     here = [id for id in near if ground.at[iso3_of(id)].kind == EMBASSY]
     whole: Row = {
         "id": None,
         "name": "European Union",
         "kind": "coordinated",
         "chance": None,
-        "ask": said,
+        "ask": title,
         "door": f"the delegation of the EU, with {counted(len(here), 'embassy', 'embassies')} of "
         f"member states: {listed([name(id) for id in here], 3)}"
         if here
@@ -69,8 +69,8 @@ def europe(
             ),
             [whole, *rows],
             of="id",
-            note="Members agree on what the delegation does; ask one of them to put it on the agenda "
-            "of their heads of mission. The delegation itself is not on record here: look it up. No "
-            "chance is given for all together, since they do not decide each for itself.",
+            note="Members agree on what the delegation does; ask one of them to put it on the "
+            "agenda of their heads of mission. The delegation itself is not on record here: look "
+            "it up. No chance is given for all together, since they do not decide each for itself.",
         )
     ]
