@@ -38,6 +38,6 @@ def confirmed_by_asks(view: View, ties: Sequence[Tie]) -> list[Tie]:
 
 
 def _confirmed(tie: Tie, day: str | None) -> Tie:
-    if day is None or day <= (last_seen(tie) or "") or (tie.until and tie.until.last < day):
+    if day is None or day <= (last_seen(tie) or "") or tie.over(day):
         return tie
     return replace(tie, values={**tie.values, "confirmed": day})

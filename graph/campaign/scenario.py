@@ -232,7 +232,7 @@ def _ended(tie: Tie, day: str) -> dict[str, str | None] | None:
         since = str(PartialDate(tie.key)) if tie.key else None
     except InvalidRecord:
         return None
-    if tie.since and tie.since.first > day:
+    if not tie.begun(day):
         return None  # nothing can end before it begins
     return {
         "from": tie.source,

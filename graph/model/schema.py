@@ -178,6 +178,9 @@ _GROUPS: Final = {  # what the table of ties calls several kinds of entity at on
 
 def _ties() -> Iterable[TieKind]:
     for cell in entries("ties.txt"):
+        turns = cell["ways"] == "one" and cell["strength"] != NOTHING
+        if turns is (cell["back"] == NOTHING):
+            raise ValueError(f"{cell['name']}: say whether an introduction also goes back along it")
         yield TieKind(
             name=cell["name"],
             phrase=cell["phrase"],
@@ -197,7 +200,9 @@ def _ties() -> Iterable[TieKind]:
 
 
 def _ends(text: str) -> frozenset[str]:
-    return frozenset(kind for word in text.split() for kind in _GROUPS.get(word, [word]))
+    """The kinds of entity that these words name. KeyError: one names none."""
+    words = text.split()
+    return frozenset(k for word in words for k in _GROUPS.get(word) or [ENTITIES[word].name])
 
 
 def _number(text: str) -> float | None:
