@@ -95,22 +95,22 @@ def write(store: Store, *records: Record, dataset: str = "test") -> int | None:
 
 def small_network() -> list[Record]:
     """A prisoner's case with a family (RED), two organizations, a diplomat and two governments."""
-    seen = Origin("https://example.org/a", known=PartialDate("2024-03-01"))
+    origin = Origin("https://example.org/a", known=PartialDate("2024-03-01"))
     inside = Origin("https://example.org/b", label=Label.RED)
     return [
-        Entity("Case", "cas:1", "Case One", {"stage": "trial"}, seen),
-        Entity("Person", "per:ada", "Ada", {"role": "activist", "aliases": ["Адa"]}, seen),
+        Entity("Case", "cas:1", "Case One", {"stage": "trial"}, origin),
+        Entity("Person", "per:ada", "Ada", {"role": "activist", "aliases": ["Адa"]}, origin),
         Entity("Person", "per:bo", "Bo", {"role": "local counsel"}),
         Entity("Family", "fam:1", "Family One", {}, inside),
-        Entity("Organization", "org:watch", "Watch", {"sector": "ngo"}, seen),
-        Entity("Organization", "org:press", "Press", {"phone": "1"}, seen, {"phone": Label.RED}),
+        Entity("Organization", "org:watch", "Watch", {"sector": "ngo"}, origin),
+        Entity("Organization", "org:press", "Press", {"phone": "1"}, origin, {"phone": Label.RED}),
         Entity("Government", "gov:FRA", "France", {"iso2": "FR"}),
         Entity("Government", "gov:BLR", "Belarus"),
-        Tie("DETAINS", "gov:BLR", "cas:1", origin=seen),
-        Tie("WORKS_ON", "org:watch", "cas:1", values={"functions": ["monitoring"]}, origin=seen),
-        Tie("MEMBER_OF", "per:ada", "org:watch", since=PartialDate("2020"), origin=seen),
+        Tie("DETAINS", "gov:BLR", "cas:1", origin=origin),
+        Tie("WORKS_ON", "org:watch", "cas:1", values={"functions": ["monitoring"]}, origin=origin),
+        Tie("MEMBER_OF", "per:ada", "org:watch", since=PartialDate("2020"), origin=origin),
         Tie("KNOWS", "per:ada", "per:bo", strength=0.9),
         Tie("REPRESENTS", "per:bo", "fam:1", origin=inside),
-        Tie("COORDINATES_WITH", "org:watch", "org:press", origin=seen),
-        Tie("RECOMMENDED_TO", "gov:FRA", "gov:BLR", "08-a", values={"session": 8}, origin=seen),
+        Tie("COORDINATES_WITH", "org:watch", "org:press", origin=origin),
+        Tie("RECOMMENDED_TO", "gov:FRA", "gov:BLR", "08-a", values={"session": 8}, origin=origin),
     ]

@@ -122,12 +122,12 @@ def test_each_library_has_one_home() -> None:
 
 
 def test_the_first_question_of_a_session_imports_no_library_that_it_can_do_without() -> None:
-    asked = (
+    program = (
         "import sys, queries.__main__, queries.embassies; print(*sys.modules.keys() & "
         "{'networkx', 'neo4j', 'streamlit', 'altair', 'pyvis', 'scipy.sparse.csgraph'})"
     )
     done = subprocess.run(
-        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert not done.stdout.strip()
 

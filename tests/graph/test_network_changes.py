@@ -34,7 +34,7 @@ def arcs(G: Network) -> dict[tuple[str, str], float]:
 Numbers = tuple[float, float, float, float, float]
 
 
-def found(G: Network) -> Numbers:
+def numbers_of(G: Network) -> Numbers:
     """Chains from a to b, the best of them, whether any holds; a's constraint, effective size."""
     ways = [chain.p for chain in chains(G, "per:a", "per:b")]
     holes, a = Holes(G), G.at("per:a")
@@ -69,7 +69,7 @@ def test_differences_are_those_of_everything_worked_out_again() -> None:
             continue
         ours, theirs = (
             np.subtract(how(after), how(before))
-            for how, (before, after) in ((found, networks), (worked_out, examples))
+            for how, (before, after) in ((numbers_of, networks), (worked_out, examples))
         )
         np.testing.assert_allclose(ours, theirs, atol=1e-9)
         moved += bool(np.nan_to_num(ours).any())
@@ -78,7 +78,7 @@ def test_differences_are_those_of_everything_worked_out_again() -> None:
     assert moved > 60
 
 
-def seen(view: View) -> Network:
+def network_of(view: View) -> Network:
     """The network of all that a view shows."""
     return build(view.entities(*ENTITIES), view.ties(), view.today, unsourced=True)
 
@@ -96,13 +96,15 @@ def test_a_view_with_changes_shows_the_network_of_a_store_that_has_them(tmp_path
         over = {(t.kind, t.source, t.target) for t in list(known.values())[:2]}
         changes = Changes(new, gone, frozenset(over))
         left = [t for t in known.values() if (t.kind, t.source, t.target) not in over]
-        told = {record.identity: record for record in [*entities(), *left, *new]}
-        write(then, *(record for record in told.values() if Changes(gone=gone).leaves(record)))
-        supposed = seen(View(now, Label.RED, TODAY).with_(changes))
-        written = seen(View(then, Label.RED, TODAY))
+        by_identity = {record.identity: record for record in [*entities(), *left, *new]}
+        write(
+            then, *(record for record in by_identity.values() if Changes(gone=gone).leaves(record))
+        )
+        supposed = network_of(View(now, Label.RED, TODAY).with_(changes))
+        written = network_of(View(then, Label.RED, TODAY))
         assert supposed.ids == written.ids
         assert arcs(supposed) == arcs(written)
-        before = seen(View(now, Label.RED, TODAY))
+        before = network_of(View(now, Label.RED, TODAY))
         changed += arcs(supposed) != arcs(before)
     assert changed > 15
     for store in stores:

@@ -221,14 +221,14 @@ def rows(path: str, encoding: str = "utf-8-sig", delimiter: str = ",") -> Iterat
 
 
 def unresolved(texts: Iterable[str], scheme: str = "name") -> set[str]:
-    found, unknown = 0, set()
+    resolved, unknown = 0, set()
     for text in set(texts) - {"", "NA"} if scheme != "iso2" else set(texts):
         try:
             resolve(text, scheme)
-            found += 1
+            resolved += 1
         except UnknownName:
             unknown.add(text)
-    assert found > 20
+    assert resolved > 20
     return unknown
 
 
@@ -243,8 +243,8 @@ def test_upr_names_and_regional_groups() -> None:
     }
     assert len(groups) == 195
     assert unresolved(name for name, _ in groups) == set()
-    told = {(resolve(name), group) for name, group in groups if group != "Observer"}
-    assert told == {(t.iso3, t.region) for t in territories().values() if t.un_member}
+    memberships = {(resolve(name), group) for name, group in groups if group != "Observer"}
+    assert memberships == {(t.iso3, t.region) for t in territories().values() if t.un_member}
 
 
 @real
@@ -274,7 +274,7 @@ def test_ideal_points() -> None:
         (row["iso3c"], resolve(row["ccode"], "cow", int(row["session"]) + 1945)) for row in files
     }
     # The file calls Serbia and what was before it YUG, South Yemen YAR, and the USSR RUS.
-    assert {(told, ours) for told, ours in states if told != ours} == {
+    assert {(theirs, ours) for theirs, ours in states if theirs != ours} == {
         ("YUG", "SCG"),
         ("YUG", "SRB"),
         ("YAR", "YMD"),

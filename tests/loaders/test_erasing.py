@@ -31,7 +31,7 @@ ENCODINGS = ["utf-8", "utf-16-le", "utf-16-be", "cp1251", "latin-1"]
 Run = Callable[..., tuple[int, str, str]]
 
 
-def told() -> list[tuple[Load, list[Record]]]:
+def claims() -> list[tuple[Load, list[Record]]]:
     """A campaign in which one person stands wherever a person can stand, in all states of loads."""
     here = Origin("https://example.org/ilvane-tarsoq", known=PartialDate("2025"))
     aunt = Entity(
@@ -70,9 +70,9 @@ def told() -> list[tuple[Load, list[Record]]]:
     ]
 
 
-def given(store: Store) -> Store:
+def with_people(store: Store) -> Store:
     secret(store)
-    for load, records in told():
+    for load, records in claims():
         store.write(load, [("", record) for record in records])
     store.undo(3)
     return store
@@ -80,7 +80,7 @@ def given(store: Store) -> Store:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    store = given(open_store(f"sqlite:///{tmp_path / 'campaign.sqlite'}"))
+    store = with_people(open_store(f"sqlite:///{tmp_path / 'campaign.sqlite'}"))
     yield store
     store.close()
 
@@ -96,7 +96,9 @@ def run(store: Store, capsys: pytest.CaptureFixture[str]) -> Run:
     return call
 
 
-def found(folder: Path, *, apart: Callable[[Path], bool] = lambda _: False) -> set[tuple[str, str]]:
+def occurrences(
+    folder: Path, *, apart: Callable[[Path], bool] = lambda _: False
+) -> set[tuple[str, str]]:
     """(file, text) of each secret that stands in any file of a folder, in any encoding."""
     hits = set()
     for file in sorted(path for path in folder.rglob("*") if path.is_file() and not apart(path)):
@@ -145,14 +147,14 @@ def test_whereis_lists_every_place_and_erases_nothing(run: Run, store: Store) ->
 def test_erased_it_is_in_no_file_of_the_store_and_in_no_backup(
     run: Run, store: Store, tmp_path: Path
 ) -> None:
-    assert {text for _, text in found(tmp_path)} >= set(NAMES)
+    assert {text for _, text in occurrences(tmp_path)} >= set(NAMES)
     code, out, _ = run("erase", "Ilvane Tarsoq", "--yes")
     assert code == 0
     assert "First take the person out of your own files" in out
-    assert found(tmp_path) == set()
+    assert occurrences(tmp_path) == set()
     assert run("backup", tmp_path / "next.sqlite")[0] == 0
     store.close()
-    assert found(tmp_path) == set()
+    assert occurrences(tmp_path) == set()
 
 
 def test_the_rest_is_there_and_the_stop_of_a_consent_too(run: Run, store: Store) -> None:
@@ -253,12 +255,12 @@ def test_backups_and_copies_that_hold_the_person_are_named(
 def test_the_rest_is_rebuilt_elsewhere_only_where_there_is_room(
     run: Run, store: Store, tmp_path: Path
 ) -> None:
-    taken, free = (f"sqlite:///{tmp_path / name / 'new.sqlite'}" for name in ("taken", "free"))
-    other = open_store(taken)
+    occupied, free = (f"sqlite:///{tmp_path / name / 'new.sqlite'}" for name in ("taken", "free"))
+    other = open_store(occupied)
     other.write(Load("d"), [("", Entity("Organization", "org:x", "X"))])
     other.close()
     before = spelled(store)
-    code, _, err = run("erase", "per:aunt", "--yes", "--rebuild", taken)
+    code, _, err = run("erase", "per:aunt", "--yes", "--rebuild", occupied)
     assert code == 1
     assert "holds loads already" in err
     assert spelled(store) == before
@@ -268,7 +270,7 @@ def test_the_rest_is_rebuilt_elsewhere_only_where_there_is_room(
     rebuilt = open_store(free)
     assert spelled(rebuilt) == spelled(store)
     rebuilt.close()
-    assert found(tmp_path / "free") == set()
+    assert occurrences(tmp_path / "free") == set()
 
 
 def test_a_campaigns_own_file_brings_the_person_back_and_is_read_again(
@@ -303,7 +305,7 @@ def test_a_name_of_one_word_is_no_mention_in_titles_nor_in_public_tables(empty: 
 
 
 def test_a_yes_of_the_erased_counts_no_longer_and_a_no_goes_on_holding(empty: Store) -> None:
-    def said(id: str, use: str, state: str, giver: str) -> list[Record]:
+    def consent_records(id: str, use: str, state: str, giver: str) -> list[Record]:
         values = {"use": use, "state": state, "date": "2026-02-01"}
         return [
             Entity("Consent", id, f"Consent: {use}", values),
@@ -316,9 +318,9 @@ def test_a_yes_of_the_erased_counts_no_longer_and_a_no_goes_on_holding(empty: St
         Entity("Person", "per:p", "Oma Quillon", {"role": "prisoner"}),
         Entity("Person", "per:q", "Uwe Quillon", {"role": "relative"}),
         Tie("CONCERNS", "cas:1", "per:p"),
-        *said("con:1", "embassies", "given", "per:p"),
-        *said("con:2", "media", "refused", "per:p"),
-        *said("con:3", "UN", "given", "per:q"),
+        *consent_records("con:1", "embassies", "given", "per:p"),
+        *consent_records("con:2", "media", "refused", "per:p"),
+        *consent_records("con:3", "UN", "given", "per:q"),
     ]
     empty.write(Load("d"), [("", record) for record in records])
     whom = erasure(empty, "per:p")
@@ -378,7 +380,7 @@ def test_on_neo4j_it_is_in_no_answer_and_a_rebuilt_database_never_had_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     server.require()
-    old = given(open_store(server.empty()))
+    old = with_people(open_store(server.empty()))
     new = Server(tmp_path / "new", heap="512m", password=server.login()[1]).start()
     try:
         code = main(
@@ -408,12 +410,12 @@ def test_on_neo4j_it_is_in_no_answer_and_a_rebuilt_database_never_had_it(
         assert server.leftovers() == 0
         file = tmp_path / "files" / "rebuilt.sqlite"
         assert main(["copy", old.url, f"sqlite:///{file}", "--accept-unencrypted"]) == 0
-        assert found(file.parent) == set()
+        assert occurrences(file.parent) == set()
     finally:
         new.stop()
         old.close()
     assert len(list((tmp_path / "new").rglob("*"))) > 50
-    assert found(tmp_path / "new", apart=_no_port) == set()
+    assert occurrences(tmp_path / "new", apart=_no_port) == set()
 
 
 def test_whoever_reads_meanwhile_is_no_danger_and_the_last_to_close_overwrites(
@@ -429,4 +431,4 @@ def test_whoever_reads_meanwhile_is_no_danger_and_the_last_to_close_overwrites(
     assert not any(text in spelled(mine) for text in SECRETS)
     store.close()
     mine.close()
-    assert found(tmp_path) == set()
+    assert occurrences(tmp_path) == set()

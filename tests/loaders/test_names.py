@@ -40,8 +40,8 @@ def ties(store: Store, kind: str, dataset: str) -> set[tuple[str, str]]:
     """(source, target) by name."""
     view = View(store, Label.RED)
     named = {e.id: e.title for e in view.entities("Person", "Organization", "Case", "Government")}
-    found = view.ties(kind, where=lambda tie: tie.origin.dataset == dataset)
-    return {(named[tie.source], named[tie.target]) for tie in found}
+    ties = view.ties(kind, where=lambda tie: tie.origin.dataset == dataset)
+    return {(named[tie.source], named[tie.target]) for tie in ties}
 
 
 TWO = (
@@ -74,18 +74,18 @@ def test_two_of_one_name_are_told_apart_without_ids(
         )
         with pytest.raises(LoadRefused) as refused:
             give("families", text)
-        told = str(refused.value)
-        assert "families.csv row 2, Oslo, brother, code “kv-1”" in told
+        sentence = str(refused.value)
+        assert "families.csv row 2, Oslo, brother, code “kv-1”" in sentence
     else:
         give("activists", TWO)
         with pytest.raises(LoadRefused) as refused:
             give("ties", "from,kind,to\nRobin Vale,knows,Dana Quill\n")
-        told = str(refused.value)
-        assert "ties.csv, row 2, column “from”: This names more than one person" in told
-        assert "Robin Vale (activist, Oslo, Norway, code “rv-oslo”)" in told
+        sentence = str(refused.value)
+        assert "ties.csv, row 2, column “from”: This names more than one person" in sentence
+        assert "Robin Vale (activist, Oslo, Norway, code “rv-oslo”)" in sentence
         with pytest.raises(NotFound, match="exile, Porto, Portugal, code “rv-porto”"):
             resolve("Robin Vale", ["Person"], View(copy_of_filled, Label.RED))
-    assert "per:" not in told
+    assert "per:" not in sentence
 
 
 @pytest.mark.parametrize(
@@ -295,9 +295,9 @@ def test_a_territory_answers_as_its_state_with_the_missions_there_first(
 ) -> None:
     view = View(filled)
     assert resolve("HKG", ["Government"], view) == "gov:CHN"
-    told = ask("embassies", filled, {"target": "Hong Kong", "most": "50"})
-    assert told.sentence.startswith("Hong Kong is governed by China; missions in Hong Kong come")
-    (table,) = (b for b in told.blocks if b.id == "ranking" and isinstance(b, Table))
+    answer = ask("embassies", filled, {"target": "Hong Kong", "most": "50"})
+    assert answer.sentence.startswith("Hong Kong is governed by China; missions in Hong Kong come")
+    (table,) = (b for b in answer.blocks if b.id == "ranking" and isinstance(b, Table))
     kinds = {row["name"]: (row["door_kind"], row["city"]) for row in table.rows}
     assert kinds["France"] == ("in the territory", "Hong Kong")
     whole = ask("embassies", filled, {"target": "CHN", "most": "50"})
@@ -333,9 +333,9 @@ def test_a_renamed_end_is_told_before_it_is_lost_and_undo_counts_all_that_came_b
     give("activists", PEOPLE)
     give("ties", KNOWS)
     renamed = PEOPLE.replace("Lindt", "Lind")
-    told = give("activists", renamed, dry_run=True)
+    preview = give("activists", renamed, dry_run=True)
     sentence = "1 tie of “Ties” names Pia Lindt, who would be gone: correct “Ties” too."
-    assert sentence in told.warnings
+    assert sentence in preview.warnings
     assert dangling(copy_of_filled) == []  # nothing was written
     load_id = give("activists", renamed).claims.load
     (lost,) = dangling(copy_of_filled)

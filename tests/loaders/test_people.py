@@ -64,8 +64,8 @@ def tied(view: View, names: dict[str, str]) -> Callable[..., Set]:
 
 
 def of(view: View, kind: str, name: str) -> Entity:
-    (found,) = (e for e in view.find(name, kind) if e.name == name)
-    return found
+    (entity,) = (e for e in view.find(name, kind) if e.name == name)
+    return entity
 
 
 def test_the_sample_is_loaded_whole(filled: Store) -> None:
@@ -95,12 +95,12 @@ def test_the_state_that_detains_has_a_user_assigned_code_and_figures(view: View)
 
 
 def test_real_governments_are_only_planned_or_silent(view: View) -> None:
-    asked: dict[str, set[str]] = {}
+    by_case: dict[str, set[str]] = {}
     for tie in view.ties("MADE_TO"):
         if tie.target.startswith("gov:") and tie.target != "gov:XZV":
-            asked.setdefault(tie.source, set()).add(tie.target)
-    assert len(asked) >= 3
-    for approach in view.several(asked):
+            by_case.setdefault(tie.source, set()).add(tie.target)
+    assert len(by_case) >= 3
+    for approach in view.several(by_case):
         assert (
             approach.values["status"] == "planned" or approach.values["response"] == "no reply"
         ), approach
@@ -149,10 +149,10 @@ def test_a_source_has_a_code_and_no_name(view: View) -> None:
 
 def test_an_office_keeps_its_ties_when_its_holder_changes(view: View) -> None:
     office = of(view, "Office", "Chancellor of Clemency, Zaveria")
-    held = {view.get(t.source).title: t for t in view.ties("HOLDS_OFFICE", of=[office.id])}
-    assert str(held["Остан Вирелло"].until) == "2026-05-31"
-    assert held["Мирон Дастелев"].until is None
-    assert str(held["Мирон Дастелев"].since) == "2026-06-01"
+    by_holder = {view.get(t.source).title: t for t in view.ties("HOLDS_OFFICE", of=[office.id])}
+    assert str(by_holder["Остан Вирелло"].until) == "2026-05-31"
+    assert by_holder["Мирон Дастелев"].until is None
+    assert str(by_holder["Мирон Дастелев"].since) == "2026-06-01"
 
 
 def test_families_say_who_speaks_and_are_red(view: View, tied: Callable[..., Set]) -> None:
@@ -183,8 +183,8 @@ def test_what_is_red_is_gone_for_others(filled: Store) -> None:
 
 
 def test_an_approach_has_an_ask_a_door_and_what_came_of_it(view: View) -> None:
-    made = [e for e in view.entities("Approach") if e.values.get("effect") == "worse"]
-    (worse,) = made
+    asks = [e for e in view.entities("Approach") if e.values.get("effect") == "worse"]
+    (worse,) = asks
     assert worse.values["instrument"] == "statement"
     assert worse.values["public"] is True
     assert worse.values["effect_status"] == "corroborated"
@@ -302,19 +302,19 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("name", "column", "value", "told"), WRONG)
+@pytest.mark.parametrize(("name", "column", "value", "sentence"), WRONG)
 def test_a_wrong_cell_is_told_with_file_row_column_and_value(
-    give: Give, copy_of_filled: Store, name: str, column: str, value: str, told: str
+    give: Give, copy_of_filled: Store, name: str, column: str, value: str, sentence: str
 ) -> None:
     revision, loads = copy_of_filled.revision(), len(copy_of_filled.loads())
     with pytest.raises(InputError) as problem:
         # The first of the people has no affiliation.
         give(name, row=3 if name == "activists" else 0, **{column.replace(" ", "_"): value})
-    said = str(problem.value)
-    assert f"{name}.csv" in said
-    assert "row 2" in said
-    assert f"“{told}”" in said
-    assert value in said
+    sentences = str(problem.value)
+    assert f"{name}.csv" in sentences
+    assert "row 2" in sentences
+    assert f"“{sentence}”" in sentences
+    assert value in sentences
     assert (copy_of_filled.revision(), len(copy_of_filled.loads())) == (revision, loads)
 
 
@@ -346,8 +346,8 @@ def test_ids_in_other_stores_are_others(copy_of_filled: Store, empty: Store) -> 
     load(named("organizations"), [sample], empty, dataset=f"{SAMPLE}organizations")
 
     def ids(store: Store) -> set[str]:
-        found = {e.id for e in View(store, Label.RED).entities("Organization")}
-        return {id for id in found if not id.removeprefix("org:").isupper()}
+        bodies = {e.id for e in View(store, Label.RED).entities("Organization")}
+        return {id for id in bodies if not id.removeprefix("org:").isupper()}
 
     assert len(ids(empty)) == len(rows("organizations"))
     assert not ids(empty) & ids(copy_of_filled)

@@ -57,9 +57,9 @@ def faults(text: str) -> list[str]:
     []
     """
     return [
-        f"{name}: {text[max(0, found.start() - 20) : found.end() + 20]}"[:120]
+        f"{name}: {text[max(0, match.start() - 20) : match.end() + 20]}"[:120]
         for name, pattern in _FAULTS.items()
-        for found in pattern.finditer(text)
+        for match in pattern.finditer(text)
     ]
 
 

@@ -58,10 +58,10 @@ def test_every_format_is_marked_and_refused_alike(form: str) -> None:
 
 @pytest.mark.parametrize("name", ["weak-points", "brokers"])
 def test_target_lists_stay_here(name: str, filled: Store) -> None:
-    given = natural(load(name))
+    parameters = natural(load(name))
     for form in EXPORTS:
         with pytest.raises(QuestionError, match="list of targets"):
-            ask(name, filled, given).export(form)
+            ask(name, filled, parameters).export(form)
 
 
 def test_there_is_no_other_way_out() -> None:

@@ -80,8 +80,8 @@ def test_every_row_of_the_real_ranking_is_there_at_80_columns(filled: Store) -> 
     show(answer, out, 80)
     lines = out.getvalue().splitlines()
     for row in ranking.rows:
-        told = [line for line in lines if line.split()[:1] == [str(row["rank"])]]
-        assert any(str(row["name"]).split()[0] in line for line in told)
+        printed = [line for line in lines if line.split()[:1] == [str(row["rank"])]]
+        assert any(str(row["name"]).split()[0] in line for line in printed)
     assert all(cell_len(line) <= 80 for line in lines)
 
 

@@ -32,15 +32,15 @@ def test_brokerage_is_every_open_step_counted() -> None:
     total = 0
     for example in examples(600, seed=1, most=8, ties=24):
         groups = {id: str(rng.integers(3)) for id in example.ids if rng.random() < 0.9}
-        found = Holes(example.G).brokerage(groups)
+        roles = Holes(example.G).brokerage(groups)
         wanted = {(name, v): 0 for name in ROLES for v in example.ids}
         for a, v, b in permutations(example.ids, 3):
             here = {a, v, b} <= groups.keys() and {(a, v), (v, b)} <= example.p.keys()
             if here and (a, b) not in example.p:
                 wanted[role(groups[a], groups[v], groups[b]), v] += 1
         for (name, v), count in wanted.items():
-            value = getattr(found, name)[example.G.at(v)]
-            if v in example.held:
+            value = getattr(roles, name)[example.G.at(v)]
+            if v in example.silent:
                 assert np.isnan(value)
             else:
                 assert value == count
@@ -85,7 +85,7 @@ def test_what_a_new_tie_would_change() -> None:
                 assert np.isnan(gain.constraint[k]).all()
                 continue
             arcs = example.p | {(u, v): 0.4, (v, u): 0.4}
-            other = Example(example.G, example.ids, arcs, example.held)
+            other = Example(example.G, example.ids, arcs, example.silent)
             for side, id in enumerate((u, v)):
                 before, after = by_hand(example, id), by_hand(other, id)
                 np.testing.assert_allclose(
@@ -130,8 +130,8 @@ def test_medici_bridge_the_most_holes() -> None:
 
 def test_who_may_carry_nothing_brokers_nothing_and_nobody_has_no_constraint() -> None:
     G = from_networkx(nx.Graph(["ab", "bc"]))
-    held = replace(G, endpoints=np.array([False, True, False]))
-    assert np.isnan(Holes(held).brokerage(dict.fromkeys("abc", "x")).total[1])
+    barred = replace(G, endpoints=np.array([False, True, False]))
+    assert np.isnan(Holes(barred).brokerage(dict.fromkeys("abc", "x")).total[1])
     alone: nx.Graph = nx.Graph()
     alone.add_node("a")
     assert np.isnan(Holes(from_networkx(alone)).constraint).all()

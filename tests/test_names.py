@@ -1,0 +1,56 @@
+"""A name says what it holds (DESIGN 11), read from the syntax of every file, tests included."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PRODUCT = ("app.py", "graph", "loaders", "queries")
+# What was done to a thing is not what the thing is; fine inside a longer name (`asked_by`).
+HOW_IT_CAME_ABOUT = frozenset(
+    ("found", "told", "said", "made", "asked", "held", "kept", "seen", "given", "taken")
+)
+# Where each name says what it holds already; at the end: everything.
+CLEAN = ("tests",)
+
+
+def files(*tops: str) -> Iterator[tuple[str, ast.Module]]:
+    for top in tops:
+        paths = [ROOT / top] if top.endswith(".py") else sorted((ROOT / top).rglob("*.py"))
+        for path in paths:
+            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))
+
+
+def names(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """Each name that a file gives to something, with its line.
+
+    Assignments, targets of loops, comprehensions, `with`, `match` and `except`, walrus, parameters,
+    attributes (of self and of others), fields, functions, methods, classes, imports under a name.
+    """
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
+                yield name, node.lineno
+            case ast.arg(arg=name):
+                yield name, node.lineno
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                yield name, node.lineno
+            case ast.ClassDef(name=name) | ast.ExceptHandler(name=str(name)):
+                yield name, node.lineno
+            case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                yield name, node.lineno
+            case ast.MatchMapping(rest=str(name)):
+                yield name, node.lineno
+            case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
+                yield from ((alias.asname, node.lineno) for alias in aliases if alias.asname)
+
+
+def test_a_name_says_what_it_holds() -> None:
+    assert [
+        f"{file}:{line} {name}"
+        for file, tree in files(*CLEAN)
+        for name, line in sorted(names(tree), key=lambda place: place[1])
+        if name.strip("_").lower() in HOW_IT_CAME_ABOUT
+    ] == []
