@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
+import sqlite3
+import sys
 from collections.abc import Iterator
+from datetime import date
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
@@ -24,7 +29,21 @@ settings.register_profile("landing", derandomize=True, database=None)
 if os.environ.get("DEMARCHE_CI"):
     settings.load_profile("landing")
 
-SHARED = Path(__file__).parents[2] / "shared" / "data"
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared" / "data"
+# What takes long wherever it is used: a server, a browser, the publishers' files, 300 people.
+SLOW_FOLDERS = (ROOT / "tests" / "neo4j", ROOT / "tests" / "browser")
+SLOW_FIXTURES = {"originals", "three_hundred", "own", "chromium", "visit"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs Neo4j, Chromium or a large store is slow by where it lies and what it asks for;
+    other slow tests say so themselves (`pytest.mark.slow`)."""
+    for item in items:
+        there = any(folder in item.path.parents for folder in SLOW_FOLDERS)
+        fixtures = SLOW_FIXTURES & set(getattr(item, "fixturenames", ()))
+        if there or fixtures or "neo4j" in item.name.partition("[")[2]:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture
@@ -36,13 +55,40 @@ def empty(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An embedded store with the reference tables and the sample campaign; not to be written."""
+def filled_file(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An embedded store with the reference tables and the sample campaign; not to be written.
+
+    Filling takes seconds, so that pytest's cache keeps one from session to session, under the
+    digest of all that it is made of; a landing fills its own.
+    """
     path = tmp_path_factory.mktemp("filled") / "filled.sqlite"
+    cache = None if os.environ.get("DEMARCHE_CI") else getattr(pytestconfig, "cache", None)
+    saved = cache and cache.mkdir("filled") / f"{_made_of()}.sqlite"
+    if saved and saved.exists():
+        return Path(shutil.copy(saved, path))
     store = open_store(f"sqlite:///{path}")
     fill(store)
     store.close()
+    if saved:
+        for older in saved.parent.iterdir():
+            older.unlink(missing_ok=True)
+        unfinished = saved.with_suffix(f".{os.getpid()}")
+        shutil.copy(path, unfinished)
+        unfinished.replace(saved)
     return path
+
+
+def _made_of() -> str:
+    """A digest of what a filled store depends on: code, tables, samples, libraries, the day."""
+    digest = hashlib.sha256(f"{sys.version} {sqlite3.sqlite_version} {date.today()}".encode())
+    for library in sorted(f"{one.name} {one.version}" for one in distributions()):
+        digest.update(library.encode())
+    for top in ("graph", "loaders"):
+        for path in sorted((ROOT / top).rglob("*")):
+            if path.suffix in (".py", ".csv"):
+                digest.update(path.relative_to(ROOT).as_posix().encode())
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:32]
 
 
 @pytest.fixture(scope="session")

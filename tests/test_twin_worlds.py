@@ -32,6 +32,8 @@ from queries.question import ask, questions
 from queries.render.terminal import show
 from tests import random_campaigns as campaigns
 
+pytestmark = pytest.mark.slow
+
 KINDS = ("Person", "Family", "Organization", "Case", "Coalition", "Government")
 WORDS = ("Anna", "Watch", "River", "Freedom", "House", "عدالة", "Свобода", "North", "Letter")
 

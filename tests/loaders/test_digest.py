@@ -111,6 +111,7 @@ def test_it_costs_next_to_nothing() -> None:
     assert min(best) < 0.02
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("store", ["sqlite", "neo4j"])
 def test_a_changed_session_date_reaches_what_is_loaded(program: Path, store: str) -> None:
     url = f"sqlite:///{program / 'store.sqlite'}"

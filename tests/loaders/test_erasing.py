@@ -376,6 +376,7 @@ def _no_port(file: Path) -> bool:
     return file.name == "output.txt"
 
 
+@pytest.mark.slow
 def test_on_neo4j_it_is_in_no_answer_and_a_rebuilt_database_never_had_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

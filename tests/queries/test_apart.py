@@ -16,6 +16,8 @@ from loaders.loader import named
 from loaders.loading import load
 from queries.question import ask, questions
 
+pytestmark = pytest.mark.slow
+
 LISTS = {
     "organizations": "name,sector,country,source\nQuill Watch,ngo,France,letter\n"
     "Harbour Press,media,Norway,letter\n",

@@ -16,6 +16,8 @@ from loaders.loading import load
 from queries.answer import Answer
 from queries.question import ask
 
+pytestmark = pytest.mark.slow
+
 REFERENCE = Path(__file__).parents[2] / "loaders" / "reference"
 
 

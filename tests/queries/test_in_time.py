@@ -13,6 +13,8 @@ from queries.answer import Answer
 from queries.question import ask
 from tests.conftest import write
 
+pytestmark = pytest.mark.slow
+
 SURE = Origin("the minutes", confidence=Confidence.HIGHLY_RELIABLE)
 TODAY = date(2026, 11, 28)
 

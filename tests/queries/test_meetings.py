@@ -301,6 +301,7 @@ def test_whoever_must_be_left_alone_might_as_well_not_be_there(seed: int, folder
     store.close()
 
 
+@pytest.mark.slow
 def test_the_random_campaigns_have_meetings_and_both_stores_say_the_same(tmp_path: Path) -> None:
     records, _, _ = busy(7)
     store = open_store(f"sqlite:///{tmp_path / 'busy.sqlite'}")

@@ -23,6 +23,8 @@ from tests.conftest import write
 from tests.neo4j import server
 from tests.queries.test_introductions import DAY, SURE, tie
 
+pytestmark = pytest.mark.slow
+
 SEEDS = [*((seed, "sqlite") for seed in range(10)), (10, "neo4j")]
 
 

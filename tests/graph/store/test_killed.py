@@ -18,6 +18,8 @@ from graph.model.records import Record
 from graph.store.base import Load, Scope, Store
 from tests.graph.store.victim import claims, visible_version, without
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 TIMES = int(os.environ.get("DEMARCHE_KILLS", "3"))
 POINTS = [(n + random.Random(n).random()) / TIMES for n in range(TIMES)]  # shares of the whole time
