@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,21 @@ HOW_IT_CAME_ABOUT = frozenset(
 )
 # Where each name says what it holds already; at the end: everything.
 CLEAN = ("tests",)
+# Packages whose modules are named apart from those around them.
+APART = ("graph/store/sqlite/", "graph/store/neo4j/", "queries/render/", "loaders/browser/")
+# Classes that still share their name; at the end: none.
+TWICE = {
+    "Approach",
+    "Coverage",
+    "Door",
+    "Fact",
+    "Near",
+    "Reading",
+    "Row",
+    "Shared",
+    "Standing",
+    "Telling",
+}
 
 
 def files(*tops: str) -> Iterator[tuple[str, ast.Module]]:
@@ -54,3 +70,24 @@ def test_a_name_says_what_it_holds() -> None:
         for name, line in sorted(names(tree), key=lambda place: place[1])
         if name.strip("_").lower() in HOW_IT_CAME_ABOUT
     ] == []
+
+
+def test_no_two_classes_have_one_name() -> None:
+    """Those with an underscore never leave their file."""
+    places: dict[str, set[str]] = defaultdict(set)
+    for file, tree in files(*PRODUCT):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places[node.name].add(file)
+    assert {name for name, of in places.items() if len(of) > 1} <= TWICE
+
+
+def test_no_two_modules_of_a_package_have_one_name() -> None:
+    """graph/, loaders/ and queries/ have words in common; the two backends mirror each other, and
+    what draws in the browser is named as what it draws."""
+    places: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for file, _ in files(*PRODUCT):
+        package = next((apart for apart in APART if file.startswith(apart)), file.partition("/")[0])
+        places[package, Path(file).stem].add(file)
+    alike = {name for (_, name), of in places.items() if len(of) > 1}
+    assert alike - {"__init__", "__main__"} <= {"scenario"}  # a case, and a store, as it would be

@@ -30,85 +30,11 @@ from graph.model.vocabulary import (
 from graph.store.base import Store
 from loaders.loader import all_loaders
 from loaders.loading import in_order, load
+from tests.queries.campaign_names import CASES, FIRST_NAMES, LAST_NAMES
 
 PEOPLE = 300
 DETAINING = ("Belarus", "Vietnam", "Syria", "Côte d'Ivoire", "Egypt")
 SPEAKING = ("Norway", "Ireland", "Germany", "Canada", "Czechia", "Japan")
-CASES = tuple(
-    f"{bird} of the {place}"
-    for bird, place in zip(
-        (
-            "Heron",
-            "Lapwing",
-            "Osprey",
-            "Curlew",
-            "Dunlin",
-            "Siskin",
-            "Plover",
-            "Knot",
-            "Whinchat",
-            "Garganey",
-            "Turnstone",
-            "Brambling",
-        ),
-        (
-            "Reeds",
-            "Quay",
-            "Mill",
-            "Ford",
-            "Weir",
-            "Fen",
-            "Strand",
-            "Bay",
-            "Heath",
-            "Mere",
-            "Rocks",
-            "Grove",
-        ),
-        strict=True,
-    )
-)
-_FIRST = (
-    "Marenka",
-    "Tobiarz",
-    "Иларио",
-    "Весняна",
-    "رواد",
-    "سلوان",
-    "素琳",
-    "Ngôlan",
-    "Ωριάνθη",
-    "Ketevana",
-    "O'Bryn",
-    "Łuczena",
-)
-_LAST = (
-    "Valdemoor",
-    "Quennessy",
-    "Дорогаст",
-    "Залесьян",
-    "الوردان",
-    "المرساوي",
-    "望岳",
-    "Trầnvu",
-    "Πελαγινός",
-    "Zurabani",
-    "d'Estremont",
-    "Żarnow",
-    "Hexwell",
-    "Oakenshade",
-    "Пятигор",
-    "البحران",
-    "青柯",
-    "Lýsander",
-    "Mirakian",
-    "Uthwaite",
-    "Sorrowby",
-    "Kestrane",
-    "Вирагост",
-    "Thalberg",
-    "Ivorsson",
-)
 SOURCE = "https://example.org/notes"
 DAY = date(2026, 11, 28)
 _CASES = (CASES[0], CASES[3], CASES[9], CASES[11])  # of several stages, with and without allies
@@ -175,7 +101,7 @@ Rows = list[dict[str, str]]
 class _Campaign:
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
-        names = [f"{first} {last}" for last in _LAST for first in _FIRST]
+        names = [f"{first} {last}" for last in LAST_NAMES for first in FIRST_NAMES]
         self.people = names[:PEOPLE]
         self.roles = {name: ROLES[n % len(ROLES)] for n, name in enumerate(self.people)}
         self.bodies = [

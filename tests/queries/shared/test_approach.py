@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from graph.approach.embassies import doors
 from graph.approach.evidence import Ground
 from graph.approach.factors import KINDS
 from graph.model.errors import QuestionError
-from graph.model.records import Entity, Origin, PartialDate, Record, Tie
+from graph.model.records import Entity, Origin, PartialDate, Tie
 from graph.model.schema import Label
-from graph.model.vocabulary import ASKS, CONSENT_STATES, POSTURES
+from graph.model.vocabulary import ASKS
 from graph.record.forecast import forecast
 from graph.record.history import history
 from graph.store.base import Store
 from graph.store.opening import open_store
 from graph.view import View
 from queries.answer import Answer, Table
-from queries.render import terminal
 from queries.shared.approach import Approach, approach
 from tests.conftest import write
 from tests.queries import golden
@@ -279,74 +274,6 @@ def test_where_it_is_not_safe_to_tell_nothing_is_asked(planted: Store) -> None:
 
 
 # Consent, in every format
-
-CASES = list(product(CONSENT_STATES, CONSENT_STATES, POSTURES))
-
-
-@pytest.fixture(scope="module")
-def many(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A case of every consent for embassies and for the others, and of every posture."""
-    folder = tmp_path_factory.mktemp("many")
-    store = open_store(f"sqlite:///{shutil.copy(filled_file, folder / 'many.sqlite')}")
-    records: list[Record] = []
-    for n, (embassies, others, posture) in enumerate(CASES):
-        case = f"cas:{n}"
-        records += [
-            Entity(
-                "Case",
-                case,
-                f"Case {n}",
-                {"posture": posture, "stage": "trial", "severity": "health in danger"},
-                ORIGIN,
-            ),
-            Tie("DETAINS", "gov:BLR", case, origin=ORIGIN),
-            Tie("NATIONAL_OF", case, "gov:CZE", origin=ORIGIN),
-        ]
-        for use in ("embassies", "name", "media", "UN", "health"):
-            state = embassies if use == "embassies" else others
-            records += [
-                Entity("Consent", f"con:{n}{use}", use, {"use": use, "state": state}, ORIGIN),
-                Tie("CONCERNS", f"con:{n}{use}", case, origin=ORIGIN),
-            ]
-    for n, (kind, day) in enumerate((("hearing", "2026-12-16"), ("review", "2027-02"))):
-        records.append(Entity("Event", f"eve:{n}", kind, {"kind": kind, "date": day}, ORIGIN))
-        records.append(Tie("CONCERNS", f"eve:{n}", "gov:BLR", origin=ORIGIN))
-    write(store, *records)
-    yield store
-    store.close()
-
-
-@settings(max_examples=15, deadline=None)
-@given(st.integers(0, len(CASES) - 1))
-def test_without_consent_no_format_names_the_person_or_goes_public(many: Store, n: int) -> None:
-    embassies, others, _ = CASES[n]
-    approach = weighed_for(many, "gov:BLR", f"cas:{n}", most=12)
-    answer = Answer(approach.sentence, approach.blocks)
-    proposed = {
-        row["ask"]
-        for name in ("asks", "always", "first_doors", "european_union")
-        for row in rows(approach, name)
-    }
-    shown = [BY_TITLE[title] for title in proposed]
-    assert {cells["ask_id"] for cells in approach.cells.values()} <= {ask.id for ask in shown}
-    may_name, may_publish = embassies == "given", embassies == others == "given"
-    assert all(may_name or not ask.names_the_person for ask in shown)
-    assert all(may_publish or not row["public"] for row in rows(approach, "asks"))
-    if embassies == "withdrawn":
-        assert proposed == {"do nothing now"}
-        assert not rows(approach, "first_doors")
-    for text in _formats(answer):
-        for ask in ASKS:
-            if " " not in ask.title or ask.title in proposed:
-                continue
-            if (ask.names_the_person and not may_name) or (ask.public and not may_publish):
-                assert ask.title not in text, ask.title
-
-
-def _formats(answer: Answer) -> list[str]:
-    out = io.StringIO()
-    terminal.show(answer, out, 400)
-    return [answer.json().decode(), answer.export("csv"), " ".join(out.getvalue().split())]
 
 
 def test_a_recorded_counter_strike_withholds_what_is_public_and_says_n(filled: Store) -> None:
