@@ -105,6 +105,7 @@ def test_newcomers_are_ordered_by_what_they_do_and_not_by_whom_they_know() -> No
     ]
 
 
+@pytest.mark.slow
 def test_every_pair_taken_one_by_one() -> None:
     """The same pairs, factors and order as a loop over all pairs with NetworkX's constraint."""
     looked = 0

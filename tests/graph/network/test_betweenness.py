@@ -13,6 +13,7 @@ from graph.network.network import from_networkx
 from tests.graph.random_networks import examples
 
 
+@pytest.mark.slow
 def test_every_shortest_way_counted() -> None:
     for example in examples(500, seed=1, most=6, ties=14):
         wanted = dict.fromkeys(example.ids, 0.0)

@@ -43,6 +43,7 @@ def divisions(ids: list[str]) -> Iterator[list[set[str]]]:
             yield [*rest[:i], rest[i] | {ids[0]}, *rest[i + 1 :]]
 
 
+@pytest.mark.slow
 def test_everybody_is_in_one_community_that_hangs_together() -> None:
     for example in examples(500, seed=1, most=9, ties=24):
         partition = communities(example.G)
@@ -54,6 +55,7 @@ def test_everybody_is_in_one_community_that_hangs_together() -> None:
         )
 
 
+@pytest.mark.slow
 def test_modularity_and_how_near_the_best_division() -> None:
     lost = []
     for example in examples(120, seed=2, most=6, ties=18):
@@ -98,6 +100,7 @@ def test_a_few_at_a_time_divide_it_as_well(monkeypatch: pytest.MonkeyPatch) -> N
     assert modularity(G, labels(G)) == pytest.approx(0.4198, abs=0.0051)
 
 
+@pytest.mark.slow
 def test_a_large_network_is_divided_no_worse_than_by_louvain_to_the_end() -> None:
     for seed in range(3):
         graph = nx.gaussian_random_partition_graph(1500, 40, 10, 0.15, 0.004, seed=seed)
@@ -137,6 +140,7 @@ def test_planted_groups_are_found_again_and_are_stable() -> None:
     assert all(each.word == "stable" for each in stability(G, partition))
 
 
+@pytest.mark.slow
 def test_groups_where_there_are_none_are_not_stable() -> None:
     graph = nx.gnp_random_graph(60, 0.1, seed=1)
     nx.set_edge_attributes(graph, 0.5, "p")
@@ -158,6 +162,7 @@ def test_stability_is_hennigs() -> None:
     assert [each.jaccard for each in drawn] == pytest.approx(wanted.tolist())
 
 
+@pytest.mark.slow
 def test_ei_and_participation() -> None:
     for example in examples(500, seed=3, most=8, ties=20):
         inside = set(example.ids[::2])

@@ -34,6 +34,7 @@ def worth(example: Example, few: tuple[str, ...], targets: list[str]) -> float:
     return float(np.mean([max(1 / max(d[k, t], 1.0) for k in few) for t in targets]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("k", [1, 2, 3])
 def test_key_set_is_the_best_of_all_sets(k: int) -> None:
     for example in examples(200, seed=k, most=7, ties=12):
@@ -52,6 +53,7 @@ def test_key_set_is_the_best_of_all_sets(k: int) -> None:
         assert not set(chosen.ids) & example.silent
 
 
+@pytest.mark.slow
 def test_key_set_towards_targets_among_candidates() -> None:
     for example in examples(300, seed=5, most=7, ties=12):
         may, targets = example.ids[::2], example.ids[1::2]

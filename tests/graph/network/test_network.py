@@ -65,6 +65,7 @@ def arcs(G: Network) -> Arcs:
     return {(G.ids[u], G.ids[v]): G.p[u, v] for u, v in zip(tails, heads, strict=True)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unsourced", [False, True])
 def test_every_arc_of_random_claims(unsourced: bool) -> None:
     parallel = 0

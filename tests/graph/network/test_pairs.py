@@ -12,6 +12,7 @@ from graph.network.pairs import find, introducers, numbered_pairs, shared, tied
 from tests.graph.random_networks import examples
 
 
+@pytest.mark.slow
 def test_whom_two_share() -> None:
     for example in examples(500, seed=1, most=7, ties=18):
         G, pairs = example.G, list(combinations(example.ids, 2))
@@ -36,6 +37,7 @@ def test_whom_two_share() -> None:
         assert known == [frozenset(pair) in example.pairs for pair in pairs]
 
 
+@pytest.mark.slow
 def test_who_could_introduce_two() -> None:
     some = 0
     for example in examples(500, seed=2, most=7, ties=18):

@@ -14,6 +14,7 @@ from graph.network.paths import best_chains, chains, diverse_chains, nearest, st
 from tests.graph.random_networks import Example, ends, examples
 
 
+@pytest.mark.slow
 def test_every_chain_most_reliable_first() -> None:
     several = 0
     for example in examples(600, seed=1, most=7, ties=20):
@@ -29,6 +30,7 @@ def test_every_chain_most_reliable_first() -> None:
     assert several > 80
 
 
+@pytest.mark.slow
 def test_the_best_few_and_a_least_chance() -> None:
     for example in examples(500, seed=2, most=7, ties=14):
         s, t = ends(example)
@@ -61,6 +63,7 @@ def by_hand(example: Example, s: str, t: str, k: int) -> list[tuple[str, ...]]:
     return chosen
 
 
+@pytest.mark.slow
 def test_diverse_chains_are_those_of_the_definition() -> None:
     several = 0
     for example in examples(500, seed=3, most=7, ties=20):
@@ -73,6 +76,7 @@ def test_diverse_chains_are_those_of_the_definition() -> None:
     assert several > 100
 
 
+@pytest.mark.slow
 def test_a_small_pool_still_finds_the_best_chain_and_one_apart_from_it() -> None:
     for example in examples(500, seed=4, most=7, ties=16):
         s, t = ends(example)
@@ -85,6 +89,7 @@ def test_a_small_pool_still_finds_the_best_chain_and_one_apart_from_it() -> None
             assert (len(results) > 1) == bool(apart)
 
 
+@pytest.mark.slow
 def test_strongest_is_the_best_chain_to_each() -> None:
     for example in examples(500, seed=5):
         s = example.ids[0]

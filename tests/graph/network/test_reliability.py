@@ -43,6 +43,7 @@ def test_exact_is_the_sum_over_all_worlds() -> None:
         assert result.chance == pytest.approx(counted(example, s, t), abs=1e-12)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hops", [1, 2, 3])
 def test_exact_with_few_steps(hops: int) -> None:
     for example in small(200, seed=2 + hops):
@@ -51,6 +52,7 @@ def test_exact_with_few_steps(hops: int) -> None:
         assert result.chance == pytest.approx(counted(example, s, t, hops), abs=1e-12)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hops", [None, 2])
 def test_sampled_worlds_agree_within_their_error(hops: int | None) -> None:
     off = []

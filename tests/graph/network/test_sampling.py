@@ -73,6 +73,7 @@ def test_a_what_if_differs_only_where_it_should() -> None:
     assert grown > 10
 
 
+@pytest.mark.slow
 def test_a_world_of_a_network_is_the_one_that_reliability_looks_up() -> None:
     for example in examples(60, seed=2):
         s, t = ends(example)

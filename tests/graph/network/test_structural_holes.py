@@ -27,6 +27,7 @@ def role(a: str, v: str, b: str) -> str:
     return "representative" if a == v else "liaison"
 
 
+@pytest.mark.slow
 def test_brokerage_is_every_open_step_counted() -> None:
     rng = np.random.default_rng(0)
     total = 0
@@ -67,6 +68,7 @@ def by_hand(example: Example, i: str) -> tuple[float, float]:
     return constraint, len(near[i]) - 2 * among / len(near[i])
 
 
+@pytest.mark.slow
 def test_constraint_and_effective_size() -> None:
     for example in examples(600, seed=2, most=8, ties=24):
         holes = Holes(example.G)
@@ -75,6 +77,7 @@ def test_constraint_and_effective_size() -> None:
         np.testing.assert_allclose(holes.effective_size, [size for _, size in wanted])
 
 
+@pytest.mark.slow
 def test_what_a_new_tie_would_change() -> None:
     checked = 0
     for example in examples(500, seed=3, most=7, ties=16):

@@ -21,6 +21,7 @@ def best(example: Example, ways: list[tuple[str, ...]]) -> float | None:
     return max((example.chance(way) for way in ways), default=None)
 
 
+@pytest.mark.slow
 def test_dominators_are_on_every_chain() -> None:
     some = 0
     for example in examples(600, seed=1):
@@ -50,6 +51,7 @@ def test_dominators_are_those_of_lengauer_and_tarjan() -> None:
         assert on_every_way == chain[::-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("least", [0.0, 0.1, 0.4])
 def test_weak_points_of_the_chains_that_matter(least: float) -> None:
     some = 0
