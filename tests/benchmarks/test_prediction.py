@@ -53,7 +53,7 @@ def test_measures_by_definition() -> None:
             if not near[u] or not near[v]:
                 assert all(np.isnan(values[k]) for values in results)
                 continue
-            both = (near[u] & near[v]) - example.held
+            both = (near[u] & near[v]) - example.silent
             wanted = (
                 len(both),
                 sum(1 / len(near[z]) for z in both),

@@ -61,7 +61,7 @@ def examples(
     most: int = 6,
     ties: int = 14,
     directed: bool | None = None,
-    barriers: bool = True,
+    with_silent: bool = True,
 ) -> Iterator[Example]:
     """So many networks of 3 to `most` entities and up to `ties` ties, loops among them."""
     rng = np.random.default_rng(seed)
@@ -81,7 +81,7 @@ def examples(
                     fails.setdefault((x, y), 1.0)
                     fails[x, y] *= 1 - p
         G = from_networkx(multigraph, weight="p")
-        barred = frozenset(id for id in ids if barriers and rng.random() < 0.1)
+        barred = frozenset(id for id in ids if with_silent and rng.random() < 0.1)
         G = replace(G, endpoints=np.array([id in barred for id in G.ids]))
         yield Example(G, ids, {arc: 1 - fail for arc, fail in sorted(fails.items())}, barred)
 

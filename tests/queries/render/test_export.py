@@ -18,7 +18,7 @@ from queries.render.csv import write
 from tests.graph.model.test_printable import HOSTILE
 from tests.queries.natural import natural
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FORMULAS = ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "x;=1+1", "a; @b"]
 
 
