@@ -31,18 +31,22 @@ if os.environ.get("DEMARCHE_CI"):
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "data"
-# What takes long wherever it is used: a server, a browser, the publishers' files, 300 people.
+# What takes long wherever it is used: a server, a browser, the publishers' files, 300 people,
+# every review of the past asked anew.
 SLOW_FOLDERS = (ROOT / "tests" / "neo4j", ROOT / "tests" / "browser")
-SLOW_FIXTURES = {"originals", "three_hundred", "own", "chromium", "visit"}
+SLOW_FIXTURES = {"originals", "three_hundred", "own", "chromium", "visit", "real", "calibrated"}
+SLOW_CASES = ("neo4j", "backtest")
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m chooses among them
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What needs Neo4j, Chromium or a large store is slow by where it lies and what it asks for;
     other slow tests say so themselves (`pytest.mark.slow`)."""
     for item in items:
         there = any(folder in item.path.parents for folder in SLOW_FOLDERS)
         fixtures = SLOW_FIXTURES & set(getattr(item, "fixturenames", ()))
-        if there or fixtures or "neo4j" in item.name.partition("[")[2]:
+        case = item.name.partition("[")[2]
+        if there or fixtures or any(slow in case for slow in SLOW_CASES):
             item.add_marker(pytest.mark.slow)
 
 

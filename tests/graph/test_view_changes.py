@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from graph.model.records import Entity, Tie
 from graph.model.schema import ENTITIES, Label
@@ -50,6 +51,7 @@ def worked_out(example: Example) -> Numbers:
     return len(ways), max(ways, default=0.0), chance, *by_hand(example, "per:a")
 
 
+@pytest.mark.slow
 def test_differences_are_those_of_everything_worked_out_again() -> None:
     """One tie more or less, or one actor less: what is found after, less what was found before."""
     rng = np.random.default_rng(0)
@@ -83,6 +85,7 @@ def network_of(view: View) -> Network:
     return build(view.entities(*ENTITIES), view.ties(), view.today, unsourced=True)
 
 
+@pytest.mark.slow
 def test_a_view_with_changes_shows_the_network_of_a_store_that_has_them(tmp_path: Path) -> None:
     rng = np.random.default_rng(1)
     stores = [open_store(f"sqlite:///{tmp_path / name}") for name in ("now", "then")]

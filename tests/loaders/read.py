@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,12 @@ from loaders.reading import Sheet
 
 DATA = Path(__file__).parents[2] / "../shared/data"
 REFERENCE = Path(__file__).parents[2] / "loaders/reference"
-real = pytest.mark.skipif(not DATA.exists(), reason="the real files (../shared/data) are absent")
+
+
+def real(test: Callable[..., None]) -> Callable[..., None]:
+    """A test that reads the publishers' files: slow, and skipped where these are absent."""
+    absent = "the real files (../shared/data) are absent"
+    return pytest.mark.slow(pytest.mark.skipif(not DATA.exists(), reason=absent)(test))
 
 
 def one(name: str, cells: Mapping[str, str], file: str = "given.csv") -> tuple[Row, list[Record]]:

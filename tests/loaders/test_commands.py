@@ -56,6 +56,7 @@ def test_bytes_that_are_no_text(run: Run, copy_of_filled: Store, tmp_path: Path)
     assert content_of(copy_of_filled) == before
 
 
+@pytest.mark.slow
 def test_a_line_of_200_megabytes(run: Run, copy_of_filled: Store, tmp_path: Path) -> None:
     file = tmp_path / "long.csv"
     with file.open("wb") as out:

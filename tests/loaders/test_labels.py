@@ -47,6 +47,7 @@ def everything(store: Store, dataset: str) -> Iterator[Record]:
     return (r for r in store.read(Scope()) if r.origin.dataset == dataset)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CAMPAIGN)
 def test_nothing_that_comes_of_a_row_is_less_strict(
     name: str, filled: Store, tmp_path: Path

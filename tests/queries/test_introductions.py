@@ -217,6 +217,7 @@ def test_the_wrong_ends_are_a_sentence(empty: Store) -> None:
         answer_of(empty, to="per:eve", start="per:eve")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(25))
 def test_nobody_at_risk_is_on_any_way(seed: int, tmp_path: Path) -> None:
     """Random campaigns: what the generator made untouchable never carries, what it barred is gone.

@@ -278,6 +278,7 @@ def busy(seed: int) -> tuple[list[Record], set[str], set[str]]:
     return but(loose, *work), left_alone, records.silent | left_alone
 
 
+@pytest.mark.slow
 @settings(
     max_examples=25,
     deadline=None,

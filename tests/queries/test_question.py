@@ -58,6 +58,7 @@ def test_its_json_has_the_agreed_shape(filled: Store, name: str) -> None:
     assert answer.json() == ask(name, filled, natural(load(name)), Label.RED, DAY).json()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_its_words_are_those_of_its_users(filled: Store, name: str) -> None:
     question = load(name)
@@ -70,6 +71,7 @@ def test_its_words_are_those_of_its_users(filled: Store, name: str) -> None:
     assert not any(f"{kind.prefix}:" in answer.sentence for kind in ENTITIES.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_its_command_prints_each_format(
     filled_file: Path, name: str, capsys: pytest.CaptureFixture[str]

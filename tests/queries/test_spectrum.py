@@ -180,6 +180,7 @@ def test_a_judgement_on_somebody_who_wavers_is_not_exported(empty: Store) -> Non
     assert answer_of(empty).exportable
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20))
 def test_it_agrees_with_the_rule_that_others_use(seed: int, empty: Store) -> None:
     """graph.campaign.contacts decides by the same stances who is against the case."""

@@ -110,6 +110,7 @@ FOR_THE_HELD = re.compile(
 FOR_THE_LIVING = re.compile(r"visa|medical care|relocation|hearing|release-day|reintegration")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(questions()))
 def test_no_question_says_what_the_stage_denies(placed: tuple[Stage, Store], name: str) -> None:
     stage, store = placed

@@ -120,6 +120,7 @@ def test_its_command_refuses_what_travels(
     assert "list of targets" in output.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_no_name_and_no_id_of_a_person_is_in_it(seed: int, tmp_path: Path) -> None:
     rng = random.Random(seed)

@@ -271,6 +271,7 @@ def before(answer: Answer) -> dict[str, tuple[object, str]]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", [Label.AMBER, Label.STRICT, Label.RED])
 def test_both_pages_count_the_same_functions(campaign: Store, audience: Label) -> None:
     parameters = {"case": "Swallow"}

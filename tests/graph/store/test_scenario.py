@@ -90,6 +90,7 @@ def answers_of(view: View, ids: list[str]) -> Iterator[Any]:
             yield without_dataset(near.entities), without_dataset(near.ties), near.truncated
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(30))
 @pytest.mark.parametrize("audience", [Label.GREEN, Label.RED])
 def test_what_is_supposed_is_read_as_if_it_were_stored(

@@ -64,6 +64,7 @@ def test_target_lists_stay_here(name: str, filled: Store) -> None:
             ask(name, filled, parameters).export(form)
 
 
+@pytest.mark.slow
 def test_there_is_no_other_way_out() -> None:
     """Only `Answer.export` calls a format."""
     files = [ROOT / "app.py", *(ROOT / "queries").rglob("*.py"), *(ROOT / "loaders").rglob("*.py")]

@@ -63,6 +63,7 @@ def test_a_question_has_a_page_with_its_words_and_its_form(filled: Store, name: 
         assert f"{name}.{parameter.name}" in state
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(questions()))
 def test_a_question_is_answered_with_all_its_blocks(filled: Store, name: str) -> None:
     question = load(name)
