@@ -20,6 +20,7 @@ from typing import Any, TypedDict
 
 import msgspec
 import pandas as pd
+from msgspec.structs import replace
 
 from graph.model.errors import InvalidRecord
 from graph.model.records import Confidence, Entity, Origin, PartialDate, Record, Tie
@@ -252,3 +253,8 @@ def describe(record: Record) -> str:
     if isinstance(record, Entity):
         return record.id
     return f"{record.source} {TIES[record.kind].phrase} {record.target}"
+
+
+def relabel(record: Record, dataset: str) -> Record:
+    """The record with its dataset filled in."""
+    return replace(record, origin=replace(record.origin, dataset=dataset))
