@@ -40,7 +40,7 @@ HOMES = {
     "networkx": ("graph/", "queries/"),
     "numpy": ("graph/", "queries/"),
     "pandas": ("loaders/", "queries/", "graph/view.py", "graph/record/history.py", "graph/store/"),
-    "python_calamine": ("loaders/workbooks.py",),
+    "python_calamine": ("loaders/",),
     "pyvis": ("queries/render/network_map.py", "app.py"),  # app.py serves the wheel's JavaScript
     "rapidfuzz": ("loaders/",),
     "rich": ("loaders/__main__.py", "queries/render/"),
