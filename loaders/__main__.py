@@ -22,14 +22,14 @@ from graph.model.schema import OURS, Label
 from graph.store.base import Report, Store, unfilled
 from graph.store.opening import open_store
 from graph.store.sqlite.store import SQLiteStore
-from loaders import person_commands
+from loaders.changes.leaving import with_ends
+from loaders.changes.listing import listed
+from loaders.changes.naming import datasets, list_name, marked
 from loaders.copying import copy, note_copy
-from loaders.leaving import with_ends
-from loaders.listing import listed
+from loaders.files.sources import size
 from loaders.loader import all_loaders, named
 from loaders.loading import fill, filled, load
-from loaders.naming import datasets, list_name, marked
-from loaders.sources import size
+from loaders.person import commands as person_commands
 
 out, err = Console(), Console(stderr=True)
 

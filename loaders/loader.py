@@ -11,7 +11,7 @@
 
 The docstring's `column: text` lines are the header that is checked, the help of the command and of
 the page; the sample of the same name in loaders/samples/ is the template. Reading, decoding,
-references, progress, reporting and writing are the framework's (reading.py, loading.py).
+references, progress, reporting and writing are the framework's (files/, loading.py).
 """
 
 from __future__ import annotations

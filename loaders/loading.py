@@ -24,16 +24,16 @@ from graph.model.records import Entity, Record, Tie
 from graph.model.schema import OURS, Label
 from graph.store import claims
 from graph.store.base import FILLING, SAMPLE, Load, Report, Store, secret, unfilled
+from loaders.changes.leaving import leaving, lost_ends, opt_ins
+from loaders.changes.load_report import LoadReport as LoadReport
+from loaders.changes.replaced import dated, doubts, refuse_foreign, removals
 from loaders.digest import digest
-from loaders.leaving import leaving, lost_ends, opt_ins
-from loaders.load_report import LoadReport as LoadReport
+from loaders.files.sheets import Sheet
+from loaders.files.sources import Source, size
 from loaders.loader import ORIGIN_COLUMNS, Loaded, Loader, Row, all_loaders, in_order
 from loaders.names import Names, Shared, Telling, raised, settled
 from loaders.places import Place, contradiction, missing_ends, mutual, told
-from loaders.reading import Sheet
 from loaders.references import References
-from loaders.replaced import dated, doubts, refuse_foreign, removals
-from loaders.sources import Source, size
 
 MOST_PROBLEMS = 1000  # after that many the file is not what the loader reads
 MOST_PLACES = 100  # of one missing end that are told

@@ -8,8 +8,8 @@ import streamlit as st
 from graph.model.errors import DemarcheError
 from graph.model.schema import Label
 from graph.store.base import Store
-from loaders.erasing import Erasure, Trace, erase, erasure, traces
-from loaders.person_commands import after, before, elsewhere
+from loaders.person.commands import after, before, elsewhere
+from loaders.person.erasure import Erasure, Trace, erase, erasure, traces
 
 _FOUND, _SURE, _DONE = "erase.found", "erase.sure", "erase.done"
 

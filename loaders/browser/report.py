@@ -10,8 +10,8 @@ import streamlit as st
 
 from graph.model.errors import InputError, LoadRefused, NotAccepted, Undecodable
 from graph.model.schema import Label
+from loaders.changes.replaced import named
 from loaders.loading import MOST_PROBLEMS, LoadReport
-from loaders.replaced import named
 
 _MOST = 2000  # skipped rows that are listed
 _TWO_LINES = 70  # pixels: from 4 rem on sentences wrap

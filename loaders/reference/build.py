@@ -18,11 +18,11 @@ from graph.approach.law import COMPLAINTS
 from graph.model.errors import InputError
 from graph.model.records import Entity, Record, Tie
 from loaders.countries import territories
+from loaders.files.sheets import Sheet
 from loaders.loader import ORIGIN_COLUMNS, Row, named
 from loaders.public.memberships import BODIES
 from loaders.public.memberships import LISTED as MEMBERS_LISTED
 from loaders.public.treaties import LISTED as TREATIES_LISTED
-from loaders.reading import Sheet
 
 HERE = Path(__file__).parent
 FIRST_YEAR = 2003  # the reviews begin in 2008; a covariate is at most four years older

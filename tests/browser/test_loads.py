@@ -17,7 +17,7 @@ SAMPLES = Path(__file__).parents[2] / "loaders" / "samples"
 def loads_page(url: str) -> None:
     from graph.model.schema import Label
     from graph.store.opening import open_store
-    from loaders.browser import page
+    from loaders.browser import loads_page as page
 
     page.show(open_store(url), Label.RED)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from graph.model.records import Entity, Record, Tie
+from loaders.files.sheets import Sheet
 from loaders.loader import ORIGIN_COLUMNS, Row, named
-from loaders.reading import Sheet
 
 DATA = Path(__file__).parents[2] / "../shared/data"
 REFERENCE = Path(__file__).parents[2] / "loaders/reference"

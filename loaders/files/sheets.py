@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph.model.errors import RowProblem, Undecodable, UnreadableFile
 from graph.model.text import fold
-from loaders import workbooks
-from loaders.formats import no_table
-from loaders.sources import Source, opened, size, text
+from loaders.files import workbooks
+from loaders.files.formats import no_table
+from loaders.files.sources import Source, opened, size, text
 
 LONGEST_LINE = 1_000_000  # bytes; a longer one is not a table
 LINE_ENDS = (b"\n", b"\r")

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from graph.model.errors import InputError, Undecodable, UnreadableFile
 from graph.model.text import fold
-from loaders.formats import no_table
+from loaders.files.formats import no_table
+from loaders.files.sheets import Sheet
+from loaders.files.sources import Source, size
 from loaders.loader import ORIGIN_COLUMNS, Loader
-from loaders.reading import Sheet
-from loaders.sources import Source, size
 
 _FEWEST = 2  # columns of its own that a list is known by
 _ANY_BYTES = "latin-1"  # reads every file; a header in plain letters reads right in it

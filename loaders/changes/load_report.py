@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from graph.model.printable import in_line
 from graph.store.base import Report
-from loaders.replaced import Named, named
+from loaders.changes.replaced import Named, named
 
 
 @dataclass(slots=True)

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from graph.model.errors import InputError
 from graph.store.base import Report, Store
 from graph.store.opening import open_store
-from loaders.backups import copies_holding
 from loaders.copying import copy
-from loaders.erasing import Erasure, Trace, erase, erasure, files, traces
+from loaders.person.backups import copies_holding
+from loaders.person.erasure import Erasure, Trace, erase, erasure, files, traces
 
 Say = Callable[[str], None]
 FOR_GOOD = "It cannot be undone, and no command brings it back."

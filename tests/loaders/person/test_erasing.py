@@ -19,9 +19,9 @@ from graph.store.opening import open_store
 from graph.view import View
 from loaders import loading
 from loaders.__main__ import main
-from loaders.erasing import ERASED, erase, erasure, traces
 from loaders.loader import named
-from loaders.mentions import Mentions
+from loaders.person.erasure import ERASED, erase, erasure, traces
+from loaders.person.mentions import Mentions
 from tests.neo4j import server
 from tests.neo4j.server import Server
 

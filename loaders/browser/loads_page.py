@@ -11,13 +11,13 @@ import streamlit as st
 from graph.model.errors import DemarcheError, InputError, NotAccepted, Undecodable
 from graph.model.schema import Label
 from graph.store.base import Store
-from loaders.browser import erase, history, report, templates
+from loaders.browser import erase, report, templates
 from loaders.browser.files import ENCODINGS, Uploaded, chosen, preview
-from loaders.browser.lists import Place, placed
+from loaders.browser.placing import Place, placed
+from loaders.files.recognizing import fitting
+from loaders.files.sources import Source
 from loaders.loader import Loader, all_loaders
 from loaders.loading import LoadReport, load
-from loaders.recognizing import fitting
-from loaders.sources import Source
 
 _FIND_OUT, _USUAL = "Find out from its header", "As such files usually are"
 _TURN, _LOOKED, _SAID = "loads.turn", "loads.looked", "loads.said"
@@ -89,7 +89,7 @@ def show(store: Store, audience: Label) -> None:
     elif name not in loaders:
         st.text("Choose what is in your file to see its columns, and a template to fill in.")
     st.subheader("Loads so far", anchor=False)
-    history.show(store, audience)
+    past_loads.show(store, audience)
     erase.show(store, audience)
 
 

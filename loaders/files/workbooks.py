@@ -17,7 +17,7 @@ from typing import Final, NoReturn
 from python_calamine import CalamineError, CalamineWorkbook
 
 from graph.model.errors import UnreadableFile
-from loaders.sources import Source, Upload, opened
+from loaders.files.sources import Source, Upload, opened
 
 MOST_COLUMNS: Final = 702  # A to ZZ
 MOST_CELLS: Final = 10_000_000  # rows times columns, empty ones too

@@ -14,11 +14,11 @@ import pytest
 
 from graph.model.errors import UnreadableFile
 from graph.store.base import Store
-from loaders import workbooks
 from loaders.browser.files import chosen, preview
+from loaders.files import workbooks
+from loaders.files.sources import Source, Upload, size
 from loaders.loader import named
 from loaders.loading import load
-from loaders.sources import Source, Upload, size
 
 ROOT = Path(__file__).parents[2]
 GOOD = b"name,sector,country\nOpen Hand,ngo,France\n"

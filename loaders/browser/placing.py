@@ -7,8 +7,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from graph.store.base import SAMPLE, Store
+from loaders.changes.naming import list_name
 from loaders.loader import Loader
-from loaders.naming import list_name
 
 _REPLACES, _ADDS, _OTHER = "replaces", "adds", "other"
 

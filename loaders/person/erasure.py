@@ -23,7 +23,7 @@ from graph.model.records import Entity, Record, Tie, Value
 from graph.model.schema import ENTITIES, TIES, Label
 from graph.model.text import fold, search_forms
 from graph.store.base import Load, Report, Scope, Store
-from loaders.mentions import ERASED, Mentions
+from loaders.person.mentions import ERASED, Mentions
 
 KINDS = frozenset({"Person", "Family"})
 GIVEN, UNSET = "given", "unset"  # of the states of a consent (graph.vocabulary)

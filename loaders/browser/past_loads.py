@@ -10,8 +10,8 @@ import streamlit as st
 from graph.model.errors import DemarcheError
 from graph.model.schema import Label
 from graph.store.base import SAMPLE, Load, Report, Store
-from loaders.leaving import with_ends
-from loaders.listing import listed
+from loaders.changes.leaving import with_ends
+from loaders.changes.listing import listed
 
 _KEY = "loads.history"
 

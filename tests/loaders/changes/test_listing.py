@@ -11,7 +11,7 @@ from graph.model.errors import LoadRefused
 from graph.model.schema import Label
 from graph.store.base import Load, Store
 from loaders.__main__ import main
-from loaders.listing import listed
+from loaders.changes.listing import listed
 from loaders.loader import named
 from loaders.loading import load
 from queries.__main__ import main as asking
