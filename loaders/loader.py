@@ -96,15 +96,15 @@ def loader(
 
     def register(read: Callable[[Row], Iterator[Loaded]]) -> Callable[[Row], Iterator[Loaded]]:
         doc = read.__doc__ or ""
-        found = _LINE.findall(doc)
+        lines = _LINE.findall(doc)
         text = inspect.cleandoc(_LINE.sub("", doc)).strip()
         _LOADERS[read.__name__] = Loader(
             read.__name__,
             title,
             read.__module__.split(".")[-2],
             read,
-            {column: told for column, _, told in found},
-            frozenset(column for column, needed, _ in found if needed),
+            {column: description for column, _, description in lines},
+            frozenset(column for column, needed, _ in lines if needed),
             text.partition("\n")[0],
             text,
             part,

@@ -32,7 +32,7 @@ from loaders.files.sheets import Sheet
 from loaders.files.sources import Source, size
 from loaders.loader import ORIGIN_COLUMNS, Loaded, Loader, Row, all_loaders, in_order
 from loaders.names import Names, Shared, Telling, raised, settled
-from loaders.places import Place, contradiction, missing_ends, mutual, told
+from loaders.places import Place, contradiction, in_words, missing_ends, mutual
 from loaders.references import References
 
 MOST_PROBLEMS = 1000  # after that many the file is not what the loader reads
@@ -87,7 +87,7 @@ def load(
         parts=("",) if whole else (),
     )
     before = store.loads()
-    refuse_foreign(loader.name, act.dataset, before)
+    refuse_foreign(store, loader.name, act.dataset, audience)
 
     def consider(claims: Report) -> None:
         loading.report.doubts = list(doubts(act, claims, before))
@@ -118,7 +118,7 @@ class _Loading:
     ) -> None:
         self.loader, self.store, self.dataset = loader, store, dataset
         self.encoding, self.progress = encoding or loader.encoding, progress
-        self.report = LoadReport(loader.name, dataset, ())
+        self.report = LoadReport(loader.name, dataset, (), audience=audience)
         self.problems: list[RowProblem] = []
         self.guarded = False
         self.act, self.audience = Load(dataset), audience
@@ -278,17 +278,17 @@ class _Loading:
         """Whether no row has said the same before. RowProblem: one said something else of it."""
         self._take(record, row)
         # The record itself is not kept: memory that is soon free again is what makes this fast.
-        _, said = claims.said(record)
+        _, content = claims.said(record)
         identity = self._identity(part, record)
         row.records += 1
         before = self._first.get(identity)
         if before is None:
-            self._first[identity] = said, self._place(row)
+            self._first[identity] = content, self._place(row)
             return True
         first, where = before
-        if first != said:
+        if first != content:
             raise contradiction(row, where, record)
-        row.repeats.append(told(where, row.file))
+        row.repeats.append(in_words(where, row.file))
         return False
 
     def _refuse(self, problem: RowProblem) -> None:

@@ -11,9 +11,9 @@ import streamlit as st
 from graph.model.errors import DemarcheError, InputError, NotAccepted, Undecodable
 from graph.model.schema import Label
 from graph.store.base import Store
-from loaders.browser import erase, report, templates
+from loaders.browser import erase, past_loads, report, templates
 from loaders.browser.files import ENCODINGS, Uploaded, chosen, preview
-from loaders.browser.placing import Place, placed
+from loaders.browser.placing import ListPlace, placed
 from loaders.files.recognizing import fitting
 from loaders.files.sources import Source
 from loaders.loader import Loader, all_loaders
@@ -35,10 +35,10 @@ class Choice:
     audience: Label
 
     def identity(
-        self, loader: Loader, place: Place, paths: Sequence[Source], revision: int
+        self, loader: Loader, place: ListPlace, paths: Sequence[Source], revision: int
     ) -> tuple[object, ...]:
         """Changes with anything that a load depends on."""
-        found = tuple(
+        states = tuple(
             (p.name, p.stat() if p.exists() else None) for p in paths if isinstance(p, Path)
         )
         files = tuple(file.file_id for file in self.uploaded)
@@ -47,7 +47,7 @@ class Choice:
             place,
             files,
             self.typed,
-            found,
+            states,
             self.encoding,
             self.accepted,
             self.audience,
@@ -62,10 +62,10 @@ def show(store: Store, audience: Label) -> None:
         "Each list is looked at before it is loaded, and any load can be undone. To correct a "
         "list, load it again: it replaces what it said before."
     )
-    said = st.session_state.pop(_SAID, None)
-    if said:
+    sentence = st.session_state.pop(_SAID, None)
+    if sentence:
         st.success("Done.")
-        st.text(said)
+        st.text(sentence)
     loaders = all_loaders()
     turn = st.session_state.setdefault(_TURN, 0)  # a new one empties the widgets
     name = st.selectbox(
@@ -143,7 +143,7 @@ def _look(
     loader = _loader(choice, loaders, paths)
     if loader is None:
         return
-    place = placed(store, loader, st.session_state[_TURN])
+    place = placed(store, loader, st.session_state[_TURN], choice.audience)
     if place is None:
         return
     state = choice.identity(loader, place, paths, store.revision())
@@ -196,7 +196,7 @@ def _loader(
 
 
 def _tried(
-    store: Store, choice: Choice, loader: Loader, place: Place, paths: Sequence[Source]
+    store: Store, choice: Choice, loader: Loader, place: ListPlace, paths: Sequence[Source]
 ) -> LoadReport | InputError:
     """The report of a dry run, or why there is none; what the page must ask is asked at once."""
     turn = st.session_state[_TURN]
@@ -220,15 +220,15 @@ def _run(
     store: Store,
     choice: Choice,
     loader: Loader,
-    place: Place,
+    place: ListPlace,
     paths: Sequence[Source],
     *,
     dry_run: bool,
 ) -> LoadReport:
-    told = st.empty()
+    line = st.empty()
 
     def progress(rows: int) -> None:
-        told.text(f"{rows:,} rows read …")
+        line.text(f"{rows:,} rows read …")
 
     try:
         return load(
@@ -244,12 +244,12 @@ def _run(
             progress=progress,
         )
     finally:
-        told.empty()
+        line.empty()
 
 
-def _done(said: str) -> None:
+def _done(sentence: str) -> None:
     """Start afresh, saying what happened."""
     st.session_state.pop(_LOOKED, None)
     st.session_state[_TURN] += 1
-    st.session_state[_SAID] = said
+    st.session_state[_SAID] = sentence
     st.rerun()

@@ -55,8 +55,8 @@ def erase_one(store: Store, args: Namespace, say: Say) -> None:
 
 def listed(whom: Erasure, places: Sequence[Trace]) -> Iterator[str]:
     """Every place, one a line: state and number of the load, dataset, file, kind, text."""
-    for one in whom.people:
-        yield str(one)
+    for somebody in whom.people:
+        yield str(somebody)
     if len(whom.people) > 1:
         yield "These are judged to be the same. With --alone only the one that you name counts."
     if not whom.people:
@@ -121,6 +121,8 @@ def add(command: Callable[..., ArgumentParser], say: Say) -> None:
     ):
 
         def started(store: Store, args: Namespace, run: Callable[..., None] = run) -> None:
+            if args.audience not in (None, "red"):
+                raise InputError("Every list is looked through: only --audience red may see that.")
             run(store, args, say)
 
         sub = command(name, started, help)

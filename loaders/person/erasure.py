@@ -140,14 +140,14 @@ def somebody_in(store: Store) -> list[Somebody]:
         for _, record in store.said(load.id, KINDS):
             if not isinstance(record, Entity):
                 continue
-            one = people.setdefault(record.id, Somebody(record.id))
+            somebody = people.setdefault(record.id, Somebody(record.id))
             aliases, code = record.values.get("aliases"), record.values.get("code")
             listed = aliases if isinstance(aliases, list) else []
             names = [record.name, *listed, code]
-            one.names.update(dict.fromkeys(str(name) for name in names if name))
-            told = [record.values.get(key) for key in ("role", "city", "code")]
-            one.about.update(dict.fromkeys(str(each) for each in told if each))
-            one.loads[f"load {load.id}: {', '.join(load.files) or load.dataset}"] = None
+            somebody.names.update(dict.fromkeys(str(name) for name in names if name))
+            telling = [record.values.get(key) for key in ("role", "city", "code")]
+            somebody.about.update(dict.fromkeys(str(each) for each in telling if each))
+            somebody.loads[f"load {load.id}: {', '.join(load.files) or load.dataset}"] = None
     return list(people.values())
 
 
@@ -190,16 +190,16 @@ def traces(store: Store, whom: Erasure) -> list[Trace]:
     for load in store.loads():
         if whom.mentions.inside(load.dataset, full=True):
             places.append(Trace(load, "name of the dataset", load.dataset, stays=True))
-        told = whom.account(load)
+        account = whom.account(load)
         places += [
             Trace(load, "name of a file", file)
-            for file, rest in zip(load.files, told.files, strict=True)
+            for file, rest in zip(load.files, account.files, strict=True)
             if rest != file
         ]
         places += [
             Trace(load, f"{key} of the load", text)
             for key, text in load.about.items()
-            if told.about[key] != text
+            if account.about[key] != text
         ]
         for _, record in store.said(load.id):
             for trace in _traces(load, record, whom):
@@ -229,15 +229,15 @@ def _traces(load: Load, record: Record, whom: Erasure) -> Iterator[Trace]:
         yield Trace(load, "tie", TIES[record.kind].phrase)
         return
     if isinstance(record, Entity) and rest is None:
-        said = {"name": record.name or "", **record.values, "source": record.origin.url or ""}
-        if isinstance(cases := said.pop("opted_in", None), list):  # they are ids
-            said["opted in"] = f"for {len(cases)} case{'s' * (len(cases) != 1)}"
-        told = "; ".join(f"{key}: {_plain(value)}" for key, value in said.items() if value)
-        yield Trace(load, record.kind.lower(), _short(told))
+        content = {"name": record.name or "", **record.values, "source": record.origin.url or ""}
+        if isinstance(cases := content.pop("opted_in", None), list):  # they are ids
+            content["opted in"] = f"for {len(cases)} case{'s' * (len(cases) != 1)}"
+        text = "; ".join(f"{key}: {_plain(value)}" for key, value in content.items() if value)
+        yield Trace(load, record.kind.lower(), _short(text))
         return
     if isinstance(record, Entity) and whom.gave(record):
-        told = f"{record.values.get('use')}: the yes counts as unset from then on"
-        yield Trace(load, "consent", told)
+        text = f"{record.values.get('use')}: the yes counts as unset from then on"
+        yield Trace(load, "consent", text)
     what = ENTITIES[record.kind].label if isinstance(record, Entity) else TIES[record.kind].phrase
     title = f" {record.name}" if isinstance(record, Entity) and record.name else ""
     for key in dict(whom._changes(record)):
@@ -325,8 +325,8 @@ def _each(value: Value, change: Callable[[str], str]) -> Value:
     return list(dict.fromkeys(map(change, value))) if isinstance(value, list) else value
 
 
-def _forms(one: Somebody) -> set[str]:
-    return {form for name in one.names for form in search_forms(name)}
+def _forms(somebody: Somebody) -> set[str]:
+    return {form for name in somebody.names for form in search_forms(name)}
 
 
 def _aliases(entity: Entity) -> list[str]:

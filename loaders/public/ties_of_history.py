@@ -101,18 +101,22 @@ def ties_of_history(row: Row) -> Iterator[Loaded]:
     values: dict[str, Value] = {}
     if (km := row.number_of("distcap")) is not None:
         values["km"] = round(km)
-    one, other = sorted(ends)
+    first, second = sorted(ends)
     if marks["contig"]:
-        yield Tie("BORDERS", f"gov:{one}", f"gov:{other}", values=values, origin=Origin(URL))
+        yield Tie("BORDERS", f"gov:{first}", f"gov:{second}", values=values, origin=Origin(URL))
     if marks["comlang_off"]:
         yield Tie(
-            "SHARES_LANGUAGE_WITH", f"gov:{one}", f"gov:{other}", values=values, origin=Origin(URL)
+            "SHARES_LANGUAGE_WITH",
+            f"gov:{first}",
+            f"gov:{second}",
+            values=values,
+            origin=Origin(URL),
         )
     if marks["colony"]:
         ruler = min((end for end in ends if end in RULERS), key=RULERS.index, default="")
         if not ruler:
             raise row.problem("Neither of the two is known to have ruled others.", "colony")
-        ruled = other if ruler == one else one
+        ruled = second if ruler == first else first
         late = {"after_1945": row.maybe("col45") in YES}
         yield Tie(
             "COLONIZED", f"gov:{ruler}", f"gov:{ruled}", values=values | late, origin=Origin(URL)
