@@ -99,22 +99,22 @@ def loader(
         lines = _LINE.findall(doc)
         text = inspect.cleandoc(_LINE.sub("", doc)).strip()
         _LOADERS[read.__name__] = Loader(
-            read.__name__,
-            title,
-            read.__module__.split(".")[-2],
-            read,
-            {column: description for column, _, description in lines},
-            frozenset(column for column, needed, _ in lines if needed),
-            text.partition("\n")[0],
-            text,
-            part,
-            encoding,
-            delimiter,
-            aliases or {},
-            {"title": title, **(about or {})},
-            expected,
-            after,
-            people,
+            name=read.__name__,
+            title=title,
+            section=read.__module__.split(".")[-2],
+            read=read,
+            columns={column: description for column, _, description in lines},
+            needed=frozenset(column for column, needed, _ in lines if needed),
+            summary=text.partition("\n")[0],
+            help=text,
+            part=part,
+            encoding=encoding,
+            delimiter=delimiter,
+            aliases=aliases or {},
+            about={"title": title, **(about or {})},
+            expected=expected,
+            after=after,
+            people=people,
         )
         return read
 

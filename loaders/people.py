@@ -73,7 +73,7 @@ def person(row: Row, role: str) -> Iterator[Loaded]:
         "Person",
         id,
         name or None,
-        values(
+        values=values(
             role=role,
             # Who has no name is found by the code.
             aliases=row.listed("also known as") if name else [code],
@@ -86,8 +86,8 @@ def person(row: Row, role: str) -> Iterator[Loaded]:
             opted_in=[row.id("Case", case) for case in row.listed("opted in")],
             note=row.maybe("note"),
         ),
-        where,
-        noted(row),
+        origin=where,
+        labels=noted(row),
     )
     if row.maybe("country"):
         yield row.tie("RESIDES_IN", id, row.place("country"), origin=where)

@@ -9,7 +9,8 @@ from graph.model.errors import DemarcheError
 from graph.model.schema import Label
 from graph.store.base import Store
 from loaders.person.commands import after, before, elsewhere
-from loaders.person.erasure import Erasure, Trace, erase, erasure, traces
+from loaders.person.erasure import Erasure, erase, erasure
+from loaders.person.traces import Trace, traces
 
 _FOUND, _SURE, _DONE = "erase.found", "erase.sure", "erase.done"
 

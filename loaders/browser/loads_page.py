@@ -14,10 +14,11 @@ from graph.store.base import Store
 from loaders.browser import erase, past_loads, report, templates
 from loaders.browser.files import ENCODINGS, Uploaded, chosen, preview
 from loaders.browser.placing import ListPlace, placed
+from loaders.changes.load_report import LoadReport
 from loaders.files.recognizing import fitting
 from loaders.files.sources import Source
 from loaders.loader import Loader, all_loaders
-from loaders.loading import LoadReport, load
+from loaders.loading import load
 
 _FIND_OUT, _USUAL = "Find out from its header", "As such files usually are"
 _TURN, _LOOKED, _SAID = "loads.turn", "loads.looked", "loads.said"
@@ -111,7 +112,14 @@ def _files(store: Store, name: str, turn: int, audience: Label) -> Choice:
     accepted = refused and _acceptance(store, turn)
     reading = _reading(turn)
     chosen = reading if encoding == _USUAL else encoding
-    return Choice(name, uploaded, typed, chosen, accepted, audience)
+    return Choice(
+        loader=name,
+        uploaded=uploaded,
+        typed=typed,
+        encoding=chosen,
+        accepted=accepted,
+        audience=audience,
+    )
 
 
 def _acceptance(store: Store, turn: int) -> bool:

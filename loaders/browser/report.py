@@ -9,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from graph.model.errors import InputError, LoadRefused, NotAccepted, Undecodable
+from loaders.changes.load_report import LoadReport
 from loaders.changes.replaced import named
-from loaders.loading import MOST_PROBLEMS, LoadReport
+from loaders.conversion import MOST_PROBLEMS
 
 _MOST = 2000  # skipped rows that are listed
 _TWO_LINES = 70  # pixels: from 4 rem on sentences wrap

@@ -62,7 +62,7 @@ def approaches(row: Row) -> Iterator[Loaded]:
         "Approach",
         id,
         ask.title,
-        values(
+        values=values(
             instrument=ask.id,
             status=status,
             public=_public(row, ask),
@@ -74,8 +74,8 @@ def approaches(row: Row) -> Iterator[Loaded]:
             effect_status=row.choice("effect status", EFFECT_STATUS),
             note=row.maybe("note"),
         ),
-        where,
-        noted(row),
+        origin=where,
+        labels=noted(row),
     )
     yield row.tie("CONCERNS", id, row.ref("Case", case, "case"), origin=where)
     for column, kind, part in (

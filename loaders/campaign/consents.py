@@ -59,15 +59,15 @@ def consents(row: Row) -> Iterator[Loaded]:
         "Consent",
         id,
         f"Consent: {use}",
-        values(
+        values=values(
             **statement,
             given=str(given_on or "") if state == "withdrawn" else None,
             review=str(review or ""),
             speaks=row.flag("speaks"),
             note=row.maybe("note"),
         ),
-        where,
-        noted(row),
+        origin=where,
+        labels=noted(row),
     )
     about = row.ref("Case", case, "case")
     yield row.tie("CONCERNS", id, about, origin=where)

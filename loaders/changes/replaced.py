@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from operator import itemgetter
 
 from graph.model.errors import InputError
 from graph.model.records import Entity, Record
@@ -42,10 +43,7 @@ def removals(store: Store, load: Load, claimed: Collection[tuple[str, ...]]) -> 
             entities.add((level, f"{known[0][1]} ({ENTITIES[record.kind].label.lower()})"))
         else:
             ties.add((level, f"{known[0][1]} {TIES[record.kind].phrase} {known[1][1]}"))
-    return [
-        *sorted(entities, key=lambda named: named[1]),
-        *sorted(ties, key=lambda named: named[1]),
-    ]
+    return [text for group in (entities, ties) for text in sorted(group, key=itemgetter(1))]
 
 
 def named(gone: Sequence[Named], count: int, audience: Label) -> str:

@@ -63,12 +63,9 @@ def _header(
     path: Source, rows: Sequence[NumberedCells] | None, loader: Loader, encoding: str | None
 ) -> list[str]:
     """The header as this list would read it; empty where it lacks what is needed."""
-    columns = {**loader.columns, **ORIGIN_COLUMNS}
     for name in (encoding or loader.encoding, _ANY_BYTES):
         try:
-            sheet = Sheet(
-                path, loader.needed, loader.aliases, columns, name, loader.delimiter, rows
-            )
+            sheet = Sheet(path, loader, name, rows)
         except Undecodable:
             continue  # in which encoding it reads right is asked once it is known what it is
         except InputError:

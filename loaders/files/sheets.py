@@ -17,6 +17,7 @@ from graph.model.text import fold
 from loaders.files import workbooks
 from loaders.files.formats import no_table
 from loaders.files.sources import Source, opened, size, text
+from loaders.loader import ORIGIN_COLUMNS, Loader
 
 LONGEST_LINE = 1_000_000  # bytes; a longer one is not a table
 LINE_ENDS = (b"\n", b"\r")
@@ -34,19 +35,16 @@ class Sheet:
     def __init__(
         self,
         path: Source,
-        needed: Iterable[str],
-        aliases: Mapping[str, str],
-        known: Iterable[str],
+        loader: Loader,
         encoding: str,
-        delimiter: str | None,
         rows: Iterable[NumberedCells] | None = None,
     ) -> None:
-        """`rows`: those of the file, where they were read before."""
+        """As a loader reads it. `rows`: those of the file, where they were read before."""
         self.name = path.name
         self.sheets: list[str] = []  # of a workbook: the one that is read, and those that are not
-        table = _rows(path, encoding, delimiter, self.sheets) if rows is None else iter(rows)
+        table = _rows(path, encoding, loader.delimiter, self.sheets) if rows is None else iter(rows)
         try:
-            self.header, self._first = self._find_header(table, set(needed), aliases, set(known))
+            self.header, self._first = self._find_header(table, loader)
         except UnreadableFile as problem:
             others = self.other_sheets
             raise (UnreadableFile(f"{problem} {others}") if others else problem) from None
@@ -64,15 +62,10 @@ class Sheet:
             "is meant as a file of its own."
         )
 
-    def _find_header(
-        self,
-        table: Iterator[NumberedCells],
-        needed: set[str],
-        aliases: Mapping[str, str],
-        known: set[str],
-    ) -> tuple[list[str], int]:
+    def _find_header(self, table: Iterator[NumberedCells], loader: Loader) -> tuple[list[str], int]:
+        needed, known = loader.needed, {*loader.columns, *ORIGIN_COLUMNS}
         folded = {fold(name): name for name in known}
-        folded |= {fold(alias): column for alias, column in aliases.items()}
+        folded |= {fold(alias): column for alias, column in loader.aliases.items()}
         headers: list[list[str]] = []
         for number, cells in table:
             header = _unique(cells)

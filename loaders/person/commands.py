@@ -11,7 +11,8 @@ from graph.store.base import Report, Store
 from graph.store.opening import open_store
 from loaders.copying import copy
 from loaders.person.backups import copies_holding
-from loaders.person.erasure import Erasure, Trace, erase, erasure, files, traces
+from loaders.person.erasure import Erasure, erase, erasure
+from loaders.person.traces import Trace, files, traces
 
 Say = Callable[[str], None]
 FOR_GOOD = "It cannot be undone, and no command brings it back."

@@ -233,7 +233,7 @@ def _read(name: str, file: Path) -> Iterator[tuple[Row, list[Record]]]:
     """The rows of an original and what its loader makes of each."""
     loader = named(name)
     columns = {**loader.columns, **ORIGIN_COLUMNS}
-    sheet = Sheet(file, loader.needed, loader.aliases, columns, loader.encoding, loader.delimiter)
+    sheet = Sheet(file, loader, loader.encoding)
     for number, cells in sheet:
         row = Row(cells, columns, file.name, number, b"")
         yield row, [r for r in loader.read(row) if isinstance(r, Entity | Tie)]

@@ -26,9 +26,7 @@ def rows(name: str, file: Path, encoding: str | None = None) -> Iterator[tuple[R
     """The rows of a file and their records, in order."""
     loader = named(name)
     columns = {**loader.columns, **ORIGIN_COLUMNS}
-    sheet = Sheet(
-        file, loader.needed, loader.aliases, columns, encoding or loader.encoding, loader.delimiter
-    )
+    sheet = Sheet(file, loader, encoding or loader.encoding)
     for number, cells in sheet:
         row = Row(cells, columns, file.name, number, b"key")
         yield row, [r for r in loader.read(row) if isinstance(r, Entity | Tie)]

@@ -18,7 +18,7 @@ from loaders.browser.files import chosen, preview
 from loaders.files import workbooks
 from loaders.files.recognizing import fitting
 from loaders.files.sources import Source, Upload, size
-from loaders.loader import named
+from loaders.loader import all_loaders, named
 from loaders.loading import load
 
 ROOT = Path(__file__).parents[2]
