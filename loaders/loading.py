@@ -1,6 +1,7 @@
 """Loading: from files through a loader into a store, all or nothing, with a report of every row.
 
-Several files in one call are one load. With any problem in a row (conversion.py) nothing is written.
+Several files in one call are one load. With any problem in a row (conversion.py) nothing is
+written.
 """
 
 from __future__ import annotations

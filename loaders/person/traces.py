@@ -72,12 +72,12 @@ def _traces(load: Load, record: Record, whom: Erasure) -> Iterator[Trace]:
         content = {"name": record.name or "", **record.values, "source": record.origin.url or ""}
         if isinstance(cases := content.pop("opted_in", None), list):  # they are ids
             content["opted in"] = f"for {len(cases)} case{'s' * (len(cases) != 1)}"
-        text = "; ".join(f"{key}: {_plain(value)}" for key, value in content.items() if value)
-        yield Trace(load, record.kind.lower(), _short(text))
+        summary = "; ".join(f"{key}: {_plain(value)}" for key, value in content.items() if value)
+        yield Trace(load, record.kind.lower(), _short(summary))
         return
     if isinstance(record, Entity) and whom.gave(record):
-        text = f"{record.values.get('use')}: the yes counts as unset from then on"
-        yield Trace(load, "consent", text)
+        unset = f"{record.values.get('use')}: the yes counts as unset from then on"
+        yield Trace(load, "consent", unset)
     what = ENTITIES[record.kind].label if isinstance(record, Entity) else TIES[record.kind].phrase
     title = f" {record.name}" if isinstance(record, Entity) and record.name else ""
     for key in dict(whom.changes(record)):
