@@ -13,7 +13,7 @@ from graph.model.schema import Label
 from graph.store.base import Store
 from loaders.browser import erase, past_loads, report, templates
 from loaders.browser.files import ENCODINGS, Uploaded, chosen, preview
-from loaders.browser.placing import ListPlace, placed
+from loaders.browser.list_place import ListPlace, placed
 from loaders.changes.load_report import LoadReport
 from loaders.files.recognizing import fitting
 from loaders.files.sources import Source
