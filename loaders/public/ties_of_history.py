@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.model.errors import UnknownName
+from graph.model.ids import government_id
 from graph.model.records import Origin, Tie, Value
 from loaders.countries import resolve, territories
 from loaders.loader import Loaded, Row, loader
@@ -103,12 +104,18 @@ def ties_of_history(row: Row) -> Iterator[Loaded]:
         values["km"] = round(km)
     first, second = sorted(ends)
     if marks["contig"]:
-        yield Tie("BORDERS", f"gov:{first}", f"gov:{second}", values=values, origin=Origin(URL))
+        yield Tie(
+            "BORDERS",
+            government_id(first),
+            government_id(second),
+            values=values,
+            origin=Origin(URL),
+        )
     if marks["comlang_off"]:
         yield Tie(
             "SHARES_LANGUAGE_WITH",
-            f"gov:{first}",
-            f"gov:{second}",
+            government_id(first),
+            government_id(second),
             values=values,
             origin=Origin(URL),
         )
@@ -119,5 +126,9 @@ def ties_of_history(row: Row) -> Iterator[Loaded]:
         ruled = second if ruler == first else first
         late = {"after_1945": row.maybe("col45") in YES}
         yield Tie(
-            "COLONIZED", f"gov:{ruler}", f"gov:{ruled}", values=values | late, origin=Origin(URL)
+            "COLONIZED",
+            government_id(ruler),
+            government_id(ruled),
+            values=values | late,
+            origin=Origin(URL),
         )
