@@ -213,7 +213,7 @@ class Conversion:
         """Whether no row has said the same before. RowProblem: one said something else of it."""
         self._take(record, row)
         # The record itself is not kept: memory that is soon free again is what makes this fast.
-        _, content = claims.said(record)
+        _, content = claims.comparable(record)
         identity = self._identity(part, record)
         row.records += 1
         before = self._first.get(identity)

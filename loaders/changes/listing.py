@@ -29,7 +29,7 @@ def shows(store: Store, load: Load, audience: Label) -> bool:
     """Whether an audience may know of a load: it says something that this audience may see."""
     if audience is Label.RED:
         return True
-    claims = (record for _, record in store.said(load.id) if record.level <= audience)
+    claims = (record for _, record in store.records_of(load.id) if record.level <= audience)
     while some := list(islice(claims, _AT_ONCE)):
         if _any_visible(store, some, audience):
             return True

@@ -121,7 +121,7 @@ def somebody_in(store: Store) -> list[Somebody]:
     """Every person and family in any load, live or not."""
     people: dict[str, Somebody] = {}
     for load in reversed(store.loads()):
-        for _, record in store.said(load.id, KINDS):
+        for _, record in store.records_of(load.id, KINDS):
             if not isinstance(record, Entity):
                 continue
             somebody = people.setdefault(record.id, Somebody(record.id))
@@ -161,7 +161,7 @@ def erasure(store: Store, text: str, *, alone: bool = False) -> Erasure:
     consents = frozenset(
         tie.source
         for load in store.loads()
-        for _, tie in store.said(load.id, {"MADE_BY"})
+        for _, tie in store.records_of(load.id, {"MADE_BY"})
         if isinstance(tie, Tie) and tie.target in ids and kind_of_id(tie.source) == "Consent"
     )
     return Erasure(chosen, tuple(names), ids, Mentions(names), consents)
@@ -209,7 +209,7 @@ def _refuse_others(store: Store, text: str, people: Sequence[Somebody]) -> None:
 def _mentioned(store: Store, text: str) -> Iterator[Record]:
     whom = Erasure((), (text,), frozenset(), Mentions([text]))
     for load in store.loads():
-        for _, record in store.said(load.id):
+        for _, record in store.records_of(load.id):
             if whom.remains(record) is not record:
                 yield record
 

@@ -46,7 +46,7 @@ def traces(store: Store, whom: Erasure) -> list[Trace]:
             for key, text in load.about.items()
             if account.about[key] != text
         ]
-        for _, record in store.said(load.id):
+        for _, record in store.records_of(load.id):
             for trace in _traces(load, record, whom):
                 if isinstance(record, Tie) and trace.kind == "tie":
                     others.append((len(places), record))

@@ -105,7 +105,9 @@ class Visit:
         assert self.errors == []
 
 
-def until(true: Callable[[], Any], seconds: float = 30, otherwise: str = "it never was so") -> None:
+def until(
+    true: Callable[[], Any], seconds: float = PATIENCE / 1000, otherwise: str = "it never was so"
+) -> None:
     """Wait until something is true. (Playwright's own waiting needs `eval`, which is refused.)"""
     end = time.monotonic() + seconds
     while not true():

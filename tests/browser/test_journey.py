@@ -72,7 +72,7 @@ class Drawn:
 
     def shows(self, *names: str) -> None:
         """Wait until all of these are written on it."""
-        until(lambda: all(name in self.names() for name in names), 30, f"not all of {names}")
+        until(lambda: all(name in self.names() for name in names), otherwise=f"not all of {names}")
 
     def place(self, name: str) -> tuple[float, float]:
         """Where the first line of a name stands."""
@@ -116,7 +116,7 @@ def scrolled_to(shown: Locator, name: str) -> str:
         shown.page.wait_for_timeout(500)
         return row.count() > 0
 
-    until(found, 30, f"no row “{name}”")
+    until(found, otherwise=f"no row “{name}”")
     return row.first.inner_text()
 
 

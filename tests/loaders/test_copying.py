@@ -71,7 +71,7 @@ def given(store: Store) -> Store:
 
 def spelled(store: Store, loads: range) -> list[str]:
     said = {
-        number: sorted(repr(each) for each in store.said(number))
+        number: sorted(repr(each) for each in store.records_of(number))
         for number in loads
         if any(load.id == number for load in store.loads())
     }
@@ -110,8 +110,8 @@ def test_a_copy_that_was_broken_off_goes_on(urls: tuple[str, str], opening: Open
         def __getattr__(self, name: str) -> object:
             return getattr(source, name)
 
-        def said(self, load: int) -> Iterator[tuple[str, Record]]:
-            for each in source.said(load):
+        def records_of(self, load: int) -> Iterator[tuple[str, Record]]:
+            for each in source.records_of(load):
                 if load == 5:
                     raise Stopped
                 yield each
@@ -141,7 +141,9 @@ def test_what_was_changed_in_the_copy_is_noticed(urls: tuple[str, str], opening:
     source, target = given(opening(urls[0])), opening(urls[1])
     target.set("secret", secret(source).hex())
     first = source.loads()[0]
-    target.adopt(first, [("", replace(record, values={})) for _, record in source.said(first.id)])
+    target.adopt(
+        first, [("", replace(record, values={})) for _, record in source.records_of(first.id)]
+    )
     with pytest.raises(StoreError, match=r"not like the original: load 2 \(network\) differs"):
         copy(source, target, accept_unencrypted=True)
 

@@ -27,7 +27,7 @@ SAID = Entity(
 def said(store: Store, load: int) -> list[tuple[str, Record]]:
     plain = (
         (part, structs.replace(r, origin=structs.replace(r.origin, dataset="")))
-        for part, r in store.said(load)
+        for part, r in store.records_of(load)
     )
     return sorted(plain, key=repr)
 
@@ -46,7 +46,7 @@ def test_what_was_forgotten_is_not_said(store: Store) -> None:
     store.forget("d")
     for load in (0, 1, 2):
         with pytest.raises(StoreError, match=f"no load {load}"):
-            list(store.said(load))
+            list(store.records_of(load))
 
 
 def test_a_load_is_taken_over_as_it_is(store: Store, opened: Callable[[], Store]) -> None:

@@ -32,7 +32,7 @@ def same(load: Load) -> Load:
 
 
 def everything(store: Store) -> list[Record]:
-    return [record for load in store.loads() for _, record in store.said(load.id)]
+    return [record for load in store.loads() for _, record in store.records_of(load.id)]
 
 
 @pytest.fixture
@@ -133,9 +133,9 @@ def test_what_fails_halfway_leaves_all_as_it_was(
 
 
 def test_one_load_says_only_what_is_of_a_kind(history: Store) -> None:
-    kinds = {record.kind for _, record in history.said(1, {"Person", "KNOWS"})}
+    kinds = {record.kind for _, record in history.records_of(1, {"Person", "KNOWS"})}
     assert kinds == {"Person", "KNOWS"}
-    assert list(history.said(1, set())) == []
+    assert list(history.records_of(1, set())) == []
 
 
 def test_many_claims_in_several_steps(

@@ -74,7 +74,7 @@ def test_killed_while_it_loads(
         assert (last.id > 3 and not last.undone) is (version == "newer")
         assert (store.revision() > before) is (version == "newer")
         for load in store.loads():
-            assert sum(1 for _ in store.said(load.id)) == sum(1 for _ in said("old"))
+            assert sum(1 for _ in store.records_of(load.id)) == sum(1 for _ in said("old"))
         # Should the store have been opened before the server had noticed the death, the next
         # writer tidies up.
         with pytest.raises(StoreError, match="no load 99"):
@@ -93,7 +93,7 @@ def test_killed_while_it_erases(
     url: str, opened: Callable[[], Store], leftovers: Callable[[], int]
 ) -> None:
     def holds(store: Store) -> list[list[Record]]:
-        loads = [[record for _, record in store.said(load.id)] for load in store.loads()]
+        loads = [[record for _, record in store.records_of(load.id)] for load in store.loads()]
         return [sorted(records, key=repr) for records in (list(store.read(Scope())), *loads)]
 
     def fill(store: Store) -> list[list[Record]]:

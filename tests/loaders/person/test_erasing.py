@@ -114,7 +114,7 @@ def found(folder: Path, *, apart: Callable[[Path], bool] = lambda _: False) -> s
 
 
 def spelled(store: Store) -> str:
-    loads = [repr(list(store.said(load.id))) for load in store.loads()]
+    loads = [repr(list(store.records_of(load.id))) for load in store.loads()]
     return repr([*loads, list(store.loads()), list(store.read(Scope()))])
 
 

@@ -20,7 +20,7 @@ from graph.store.sqlite import writing as sqlite_writing
 from graph.store.sqlite.store import SQLiteStore
 from tests.graph.store.given import ALL, FRANCE, PERU, allied, give, names, org, person, ties
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def test_what_is_forgotten_while_somebody_reads_it_is_said_to_be_in_the_file(pat
     reading = SQLiteStore(path).read(Scope())
     next(reading)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("graph.store.PATIENCE", 0.2)
+        patch.setattr("graph.store.base.PATIENCE", 0.2)
         with pytest.raises(StoreBusy, match="gone for every reader, but not yet overwritten"):
             SQLiteStore(path).forget("d")
     assert names(store) == []
@@ -148,7 +148,7 @@ def test_another_process_may_open_and_close_it_meanwhile(path: Path) -> None:
     give(store, FRANCE)
     again = SQLiteStore(path)
     code = (
-        "import sys; from pathlib import Path; from graph.store.sqlite_store import SQLiteStore\n"
+        "import sys; from pathlib import Path; from graph.store.sqlite.store import SQLiteStore\n"
         "from tests.graph.store.given import *\n"
         "store = SQLiteStore(Path(sys.argv[1])); give(store, PERU, dataset=sys.argv[2])\n"
         "store.close()"
@@ -297,7 +297,7 @@ def test_nothing_is_put_back_while_somebody_writes(path: Path, tmp_path: Path) -
     with closing(sqlite3.connect(path, isolation_level=None)) as writer:
         writer.execute("BEGIN IMMEDIATE")
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("graph.store.PATIENCE", 0.2)
+            patch.setattr("graph.store.base.PATIENCE", 0.2)
             with pytest.raises(StoreBusy):
                 SQLiteStore(path).restore(tmp_path / "copy.sqlite")
         writer.execute("ROLLBACK")
