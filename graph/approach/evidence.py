@@ -17,6 +17,7 @@ from graph.approach.leverage import dependence, measures
 from graph.approach.mandates import Rule, eu_members, mandates, rules
 from graph.approach.nexus import NATIONAL, Evidence, history, nexus
 from graph.approach.tipping_fact import Fact
+from graph.model.ids import government_id, iso3_of
 from graph.model.records import Entity
 from graph.record.acceptance import PSEUDO
 from graph.record.forecast import Floats
@@ -67,7 +68,7 @@ class Ground:
         return {
             iso3: known
             for iso3, known in self.past.distance(self.chances.target).items()
-            if f"gov:{iso3}" != self.host.id
+            if government_id(iso3) != self.host.id
         }
 
     @cached_property
@@ -114,7 +115,7 @@ class Ground:
         """What may have ended a government's record, since its newest review: fact and date."""
         after = opens(int(self.past.reviews.session[-1])).isoformat()
         # Most events are those of other cases, which this answer has nothing to do with.
-        quiet = View(self.view.store, self.view.audience, self.view.as_of)
+        quiet = self.view.quiet()
         recent = {
             one.id
             for one in quiet.entities("Event")
@@ -151,9 +152,9 @@ class Ground:
     def senders(self) -> list[str]:
         """The governments that can be ranked: those that ever spoke at a review."""
         return [
-            f"gov:{iso3}"
+            government_id(iso3)
             for iso3 in self.past.reviews.senders.tolist()
-            if f"gov:{iso3}" != self.host.id and iso3 in self.past.speakers
+            if government_id(iso3) != self.host.id and iso3 in self.past.speakers
         ]
 
     def _chains(self) -> dict[str, Evidence]:
@@ -167,7 +168,7 @@ class Ground:
     def _chance(self) -> dict[str, Evidence]:
         made, year = self.chances, opens(int(self.past.reviews.session[-1])).year
         return {
-            f"gov:{iso3}": Evidence(
+            government_id(iso3): Evidence(
                 float(made.chance[n]),
                 float(made.low[n]),
                 float(made.high[n]),
@@ -188,7 +189,7 @@ class Ground:
             status = f"{door.status}, {door.known}" if door.known else door.status
             year = int(door.known[:4]) if door.known else None
             source = door.ties[0].origin.dataset
-            found[f"gov:{iso3}"] = Evidence(
+            found[government_id(iso3)] = Evidence(
                 value, value, value, f"{door.name}{where} ({status}).", source, year
             )
         return found
@@ -214,7 +215,7 @@ class Ground:
             slopes = model.slope * np.array([1, 1 - SLOPE, 1 + SLOPE])
             value, *ends = expit(logit(own) + slopes * (known.value - model.middle)).tolist()
             near = "nearer to it than most" if known.value < model.middle else "further than most"
-            found[f"gov:{iso3}"] = Evidence(
+            found[government_id(iso3)] = Evidence(
                 value,
                 min(ends),
                 max(ends),
@@ -229,7 +230,7 @@ class Ground:
         """The reviews at which a government spoke up, and how much lower its chance would be had it
         not (the calibration held as it is)."""
         reviews, made = self.past.reviews, self.chances.forecast
-        n = reviews.senders.tolist().index(government[4:])
+        n = reviews.senders.tolist().index(iso3_of(government))
         fading = 0.5 ** ((reviews.session[-1] - reviews.session) / self.past.kernel.prior_half_life)
         adds = (made.weight + made.strength * fading / (fading.sum() + 1)) / made.evidence
         facts = []
@@ -248,4 +249,4 @@ def totals(ground: Ground, weights: Mapping[str, float]) -> Floats:
     found = factors(ground.senders, ground.evidence, weights, ground.view.today)
     made = {id: total(one) for id, one in found.items() if enough(one)}
     senders = ground.past.reviews.senders.tolist()
-    return np.array([made.get(f"gov:{iso3}", np.nan) for iso3 in senders], np.float64)
+    return np.array([made.get(government_id(iso3), np.nan) for iso3 in senders], np.float64)

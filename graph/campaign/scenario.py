@@ -14,8 +14,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from graph.model.errors import InvalidRecord, NotFound, QuestionError
+from graph.model.ids import code_of
 from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie, Value
-from graph.model.schema import ACTORS, ENTITIES, TIES, Label
+from graph.model.schema import ACTORS, ENTITIES, INFLUENCE, POSITIONS, TIES, Label
 from graph.model.text import fold
 from graph.model.vocabulary import STANCES
 from graph.store.scenario import Changes
@@ -96,7 +97,7 @@ class _Reading:
                 f"{who.title} detains in {about}, so without it there would be no case. Suppose "
                 "that somebody who decides leaves or changes sides instead."
             )
-        ties = self.view.ties(*(k for k, kind in TIES.items() if kind.influence), of=[who.id])
+        ties = self.view.ties(*INFLUENCE, of=[who.id])
         rows = [_ended(tie, str(self.today)) for tie in ties if tie.in_force(str(self.today))]
         group = frozenset(self.view.group(who.id))
         self.made.add(Changes(gone=group), f"{who.title} leaves", "ties", *filter(None, rows))
@@ -105,7 +106,7 @@ class _Reading:
         mission = self._one(name, ["Mission"])
         closed = {id: {"status": "closed"} for id in self.view.group(mission.id)}
         row = {
-            "QID": mission.id[4:] if mission.id.startswith("mis:Q") else None,
+            "QID": code if (code := code_of(mission.id)).startswith("Q") else None,
             "operator": self._end_of(mission, "REPRESENTS"),
             "country": self._end_of(mission, "LOCATED_IN"),
             "city": _text(mission.values.get("city")),
@@ -183,7 +184,7 @@ class _Reading:
         )
         old = {
             (tie.kind, tie.source, tie.target)
-            for tie in self.view.ties("SUPPORTS", "OPPOSES", of=[self.case])
+            for tie in self.view.ties(*POSITIONS, of=[self.case])
             if tie.source == who.id
         }
         row = {
@@ -231,7 +232,7 @@ def _ended(tie: Tie, day: str) -> dict[str, str | None] | None:
         since = str(PartialDate(tie.key)) if tie.key else None
     except InvalidRecord:
         return None
-    if tie.since and tie.since.first > day:
+    if not tie.begun(day):
         return None  # nothing can end before it begins
     return {
         "from": tie.source,
@@ -246,7 +247,7 @@ def _ended(tie: Tie, day: str) -> dict[str, str | None] | None:
 
 def _named(one: Entity) -> str:
     """How a row refers to it: by id, or by name where it is new."""
-    return one.title if one.id.partition(":")[2].startswith(_NEW_ID) else one.id
+    return one.title if code_of(one.id).startswith(_NEW_ID) else one.id
 
 
 def _text(value: object) -> str | None:

@@ -14,6 +14,7 @@ from datetime import date
 
 from graph.campaign.ledger import approaches
 from graph.model.records import Tie
+from graph.model.schema import POSITIONS, TIES
 from graph.network.tie_strength import YEAR
 from graph.view import View
 
@@ -67,17 +68,15 @@ def band(tie: Tie) -> int:
     >>> band(Tie("SUPPORTS", "org:a", "cas:1")), band(Tie("OPPOSES", "org:a", "cas:1"))
     (1, -1)
     """
-    said = tie.values.get("stance")
-    if isinstance(said, int):
-        return max(-2, min(2, said))
-    return -1 if tie.kind == "OPPOSES" else 1
+    stance = tie.values.get("stance")
+    return max(-2, min(2, stance)) if isinstance(stance, int) else TIES[tie.kind].stance or 0
 
 
 def positions(view: View, case: str) -> list[Position]:
     """Where everybody stands as of the view, by id; of two stances on one day the more hostile."""
     today = view.today.isoformat()
     found: dict[str, list[Tie]] = {}
-    for tie in view.ties("SUPPORTS", "OPPOSES", of=[case]):
+    for tie in view.ties(*POSITIONS, of=[case]):
         if tie.target == case and tie.in_force(today):
             found.setdefault(tie.source, []).append(tie)
     deeds = _deeds(view, case)

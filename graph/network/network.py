@@ -20,8 +20,9 @@ import numpy.typing as npt
 from scipy import sparse
 
 from graph.model.errors import NotFound
+from graph.model.ids import kind_of
 from graph.model.records import Entity, Tie
-from graph.model.schema import ACTORS, TIES, kind_of
+from graph.model.schema import ACTORS, TIES
 from graph.network.sampling import Keys, exists, joined, keys, numbered, thresholds
 from graph.network.tie_strength import best_claim
 
@@ -33,22 +34,8 @@ Bools: TypeAlias = npt.NDArray[np.bool_]
 Matrix: TypeAlias = "sparse.csr_array[np.float64, tuple[int, int]]"
 
 # Directed kinds along which an introduction also goes from target to source: a member can
-# introduce you to the organization, and the organization to the member. Not ACCREDITED_TO (the
-# host does not open its guest's door), DECIDES and ADOPTED (a case introduces nobody).
-REVERSIBLE: Final = frozenset(
-    {
-        "MEMBER_OF",
-        "LEADS",
-        "WORKS_FOR",
-        "HOLDS_OFFICE",
-        "REPRESENTS",
-        "PART_OF",
-        "MEDIATES",
-        "FUNDS",
-        "OWNS",
-        "WORKS_ON",
-    }
-)
+# introduce you to the organization, and the organization to the member.
+REVERSIBLE: Final = frozenset(kind.name for kind in TIES.values() if kind.reversible)
 
 
 class Arcs(NamedTuple):
@@ -218,8 +205,9 @@ def build(
     rows: list[int] = []
     columns: list[int] = []
     which: list[int] = []
+    judged: dict[object, float | str] = {}  # thousands of ties of one list differ in ends only
     for same in claims.values():
-        reason = best_claim(same, as_of)
+        reason = _single(same[0], as_of, judged) if len(same) == 1 else best_claim(same, as_of)
         if isinstance(reason, str):
             left_out[reason] += 1
             continue
@@ -246,6 +234,23 @@ def build(
     held = set(endpoints_only)
     endpoints = np.array([id in held or not _acts(id) for id in ids], dtype=bool)
     return Network(ids, p, endpoints, dict(left_out), believed, np.append(starts, len(used)), used)
+
+
+def _single(tie: Tie, as_of: date, judged: dict[object, float | str]) -> tuple[Tie, float] | str:
+    """As `best_claim` of one claim, worked out once for all that say the same of their ends."""
+    facts = (
+        tie.kind,
+        tie.strength,
+        tie.since,
+        tie.until,
+        id(tie.origin),  # whose ties are all still there
+        str(tie.values.get("confirmed", "")),
+    )
+    p = judged.get(facts)
+    if p is None:
+        reason = best_claim([tie], as_of)
+        p = judged[facts] = reason if isinstance(reason, str) else reason[1]
+    return p if isinstance(p, str) else (tie, p)
 
 
 def from_networkx(G: nx.Graph[str], weight: str | None = None) -> Network:

@@ -13,25 +13,13 @@ from dataclasses import replace
 from typing import Final
 
 from graph.model.records import Entity, Tie
-from graph.model.schema import ENTITIES
+from graph.model.schema import ENTITIES, Trait, tie_kinds
 from graph.model.text import fold
 from graph.store.base import Scope, Store
 
 TELLING: Final = ("role", "sector", "kind", "city", "founded")  # values, in the order of telling
 # Where somebody is or belongs tells more than what they are called.
-BELONGING: Final = frozenset(
-    {
-        "MEMBER_OF",
-        "WORKS_FOR",
-        "LEADS",
-        "HOLDS_OFFICE",
-        "PART_OF",
-        "RESIDES_IN",
-        "LOCATED_IN",
-        "REPRESENTS",
-        "DETAINS",
-    }
-)
+BELONGING: Final = frozenset(tie_kinds(Trait.TELLING))
 
 
 def keyed_id(key: bytes, kind: str, *parts: str) -> str:
@@ -65,8 +53,8 @@ def _described(one: Entity, ties: Collection[Tie], names: Mapping[str, str]) -> 
     near = [
         t.target if t.source == one.id else t.source for t in ties if one.id in (t.source, t.target)
     ]
-    told = [str(one.values[name]) for name in TELLING if one.values.get(name)]
-    told += [names[id] for id in dict.fromkeys(near) if id in names]
+    marks = [str(one.values[name]) for name in TELLING if one.values.get(name)]
+    marks += [names[id] for id in dict.fromkeys(near) if id in names]
     if code := one.values.get("code"):
-        told.append(f"code “{code}”")
-    return f"{one.title} ({', '.join(told or [ENTITIES[one.kind].label.lower()])})"
+        marks.append(f"code “{code}”")
+    return f"{one.title} ({', '.join(marks or [ENTITIES[one.kind].label.lower()])})"

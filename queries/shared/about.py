@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.model.errors import QuestionError
+from graph.model.ids import is_kind
 from graph.model.records import Entity
 from graph.view import View
 from queries.wording import listed
@@ -10,7 +11,7 @@ from queries.wording import listed
 OLD = 2  # years after which a fact is told to be old
 
 
-def asked(view: View, case: str | None, target: str | None) -> tuple[Entity, Entity | None]:
+def host_and_case(view: View, case: str | None, target: str | None) -> tuple[Entity, Entity | None]:
     """The government that detains, and the case if there is one.
 
     QuestionError: neither or both are given, or nobody is recorded as detaining.
@@ -23,7 +24,7 @@ def asked(view: View, case: str | None, target: str | None) -> tuple[Entity, Ent
     detaining = [
         tie.source
         for tie in view.ties("DETAINS", of=[about.id])
-        if tie.target == about.id and tie.source.startswith("gov:")
+        if tie.target == about.id and is_kind(tie.source, "Government")
     ]
     if not detaining:
         raise QuestionError(
@@ -36,7 +37,7 @@ def asked(view: View, case: str | None, target: str | None) -> tuple[Entity, Ent
 def governing(view: View, place: str) -> str:
     """The government in whose state a territory lies. QuestionError: none is on record."""
     ties = view.ties("LOCATED_IN", of=[place])
-    states = {t.target for t in ties if t.source == place and t.target.startswith("gov:")}
+    states = {t.target for t in ties if t.source == place and is_kind(t.target, "Government")}
     if not states:
         raise QuestionError(f"No state is recorded as governing {view.get(place).title}.")
     return min(states)
@@ -45,7 +46,9 @@ def governing(view: View, place: str) -> str:
 def territories_of(view: View, case: str) -> list[Entity]:
     """The territories in which a case is."""
     ties = view.ties("LOCATED_IN", of=[case])
-    return view.several(t.target for t in ties if t.source == case and t.target[:4] == "fac:")
+    return view.several(
+        t.target for t in ties if t.source == case and is_kind(t.target, "Facility")
+    )
 
 
 def standing(view: View, state: Entity) -> Entity:
@@ -61,12 +64,12 @@ def standing(view: View, state: Entity) -> Entity:
 def _successors(view: View, state: Entity) -> list[Entity]:
     """The states that came after it and stand; of one that has ended too, those after that."""
     after = state.values.get("successors")
-    found = {
+    successors = {
         one.id: one
         for next_ in view.several(after if isinstance(after, list) else [])
         for one in (_successors(view, next_) if next_.values.get("until") else [next_])
     }
-    return [found[id] for id in sorted(found, key=lambda id: found[id].title)]
+    return [successors[id] for id in sorted(successors, key=lambda id: successors[id].title)]
 
 
 def aged(year: int | None, today: int) -> str | None:
