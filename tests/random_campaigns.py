@@ -119,7 +119,8 @@ def campaign(seed: int) -> Lists:
         for kind, of in (("knows", people), ("coordinates with", orgs))
         for a, b in (rng.sample(of, 2) for _ in range(4))
     ]
-    ties = list({(t["from"], t["kind"], t["to"]): t for t in ties}.values())
+    # Both kinds go both ways: said from either end it is the same tie, which a list says once.
+    ties = list({(frozenset((t["from"], t["to"])), t["kind"]): t for t in ties}.values())
     return {
         "organizations": orgs,
         "cases": cases,

@@ -122,6 +122,9 @@ def test_what_is_never_exported_has_no_button_that_saves_it(visit: Visit) -> Non
     """Not ours, and not the one that Streamlit puts above each table; elsewhere there is ours."""
     visit.go()
     visit.press("Open the sample case")
+    visit.press("Our organization only")
+    visit.choose("Shown to", "Named persons only")  # to others it shows no table at all
+    visit.page.keyboard.press("Escape")
     visit.open("What everything hangs on", "Coalition")
     table = visit.page.get_by_test_id("stDataFrame").first
     table.scroll_into_view_if_needed()
