@@ -82,11 +82,11 @@ def test_an_empty_file_becomes_a_store(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("where", "told"),
+    ("where", "sentence"),
     [("", "names no file"), ("/", "is a directory|cannot be used"), ("x/y", "names no file")],
 )
-def test_an_address_that_names_no_file(where: str, told: str) -> None:
-    with pytest.raises(StoreError, match=told):
+def test_an_address_that_names_no_file(where: str, sentence: str) -> None:
+    with pytest.raises(StoreError, match=sentence):
         open_store(f"sqlite://{where}")
 
 
@@ -213,8 +213,8 @@ def test_a_large_load_leaves_the_tables_as_many_small_ones_do(
     pairs = [(a, b) for a in some[:20] for b in some[20:]]
     records: list[Record] = [*map(org, some), *(allied(a, b) for a, b in pairs)]
     with closing(SQLiteStore(path)) as store, closing(sqlite3.connect(path)) as db:
-        made = "SELECT name, sql FROM sqlite_master ORDER BY name"
-        before = db.execute(made).fetchall()
+        statement = "SELECT name, sql FROM sqlite_master ORDER BY name"
+        before = db.execute(statement).fetchall()
         if fails == "loose end":
             with pytest.raises(InvalidRecord, match="org:nobody"):
                 give(store, *records, allied("00", "nobody"))
@@ -222,11 +222,11 @@ def test_a_large_load_leaves_the_tables_as_many_small_ones_do(
             store.write(Load("d"), (("", record) for record in records), dry_run=True)
         else:
             give(store, *records)
-        assert db.execute(made).fetchall() == before
+        assert db.execute(statement).fetchall() == before
         assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         assert db.execute("SELECT count(*) FROM tie").fetchone()[0] == (0 if fails else 800)
-        held = [record.identity for record in store.read(ALL)]
-        assert held == ([] if fails else [record.identity for record in records])
+        identities = [record.identity for record in store.read(ALL)]
+        assert identities == ([] if fails else [record.identity for record in records])
         if not fails:  # the table is large now: the next load keeps its indexes as it goes
             give(store, *(allied(b, a) for a, b in pairs), dataset="more")
             assert len(ties(store)) == len(set(ties(store))) == 1600
