@@ -22,7 +22,7 @@ from graph.campaign.deadlines import (
     unknown_date,
 )
 from graph.campaign.functions import coverage
-from graph.campaign.ledger import Approach, approaches
+from graph.campaign.ledger import LedgerEntry, approaches
 from graph.model.errors import QuestionError
 from graph.model.records import Entity
 from graph.model.vocabulary import stage_of
@@ -299,7 +299,7 @@ class Due:
             if not isnan(p)
         }
 
-    def _how(self, one: Entity, approach: Approach | None) -> str:
+    def _how(self, one: Entity, approach: LedgerEntry | None) -> str:
         if one.kind == "Government":
             door = self.doors.get(one.id.removeprefix("gov:"))
             if door is None:

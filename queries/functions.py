@@ -21,7 +21,7 @@ from graph.campaign.functions import (
     urgent,
 )
 from graph.campaign.ledger import approaches
-from graph.campaign.outreach import Near, asked_governments, near
+from graph.campaign.outreach import NearAllies, asked_governments, near
 from graph.model.records import Entity, Tie
 from graph.model.vocabulary import stage_of
 from graph.view import View
@@ -281,7 +281,7 @@ class _Telling:
             )
         ]
 
-    def _cell(self, one: Coverage, government: Entity, at: Near) -> Row:
+    def _cell(self, one: Coverage, government: Entity, at: NearAllies) -> Row:
         state, who = at.covers(one)
         names = listed(sorted(self.name(id) for id in who))
         return {

@@ -22,7 +22,7 @@ from graph.campaign.functions import (
     needed,
     strangers,
 )
-from graph.campaign.ledger import Approach
+from graph.campaign.ledger import LedgerEntry
 from graph.campaign.spectrum import positions
 from graph.model.records import Entity, Tie, Value
 from graph.model.vocabulary import stage_of
@@ -145,7 +145,7 @@ class _Case:
         self.best = max((chain.p for chain in chains), default=None)
 
     @property
-    def made(self) -> list[Approach]:
+    def made(self) -> list[LedgerEntry]:
         return [one for one in self.due.asks if one.status == "made"]
 
     @property
@@ -347,7 +347,7 @@ class _Case:
         return ids, ties, lines
 
 
-def _asked(by: str, to: str, one: Approach) -> Row:
+def _asked(by: str, to: str, one: LedgerEntry) -> Row:
     """An ask as a line of the map; dashed while nothing says that it was made."""
     made = one.status == "made"
     return {

@@ -196,7 +196,7 @@ class _Telling:
                     "since": tie.since,
                     "stale": self.stale(one),
                     "seen": one.confirmed,
-                    "before": STANCES[band(one.said[-2])] if one.said[1:] else None,
+                    "before": STANCES[band(one.stances[-2])] if one.stances[1:] else None,
                     "decides": one.id in self.deciding,
                     "next": "not to be contacted" if barred else self._step(one, reach),
                     "how": reach.words(entity) if near and not barred else None,
@@ -246,7 +246,7 @@ class _Telling:
     def matrix(self) -> Matrix:
         rows: list[Row] = []
         for one in self.stood:
-            passed = {band(tie): tie for tie in one.said[:-1]}
+            passed = {band(tie): tie for tie in one.stances[:-1]}
             for number in sorted({*passed, one.band}, reverse=True):
                 state = "before" if number != one.band else "stale" if self.stale(one) else "now"
                 since = one.now.since if number == one.band else passed[number].since

@@ -8,8 +8,8 @@ from datetime import date
 from graph.approach.gate import gate
 from graph.campaign.consent import NO
 from graph.campaign.deadlines import coming, custody, events
-from graph.campaign.functions import said
-from graph.campaign.ledger import Approach, approaches
+from graph.campaign.functions import words_in
+from graph.campaign.ledger import LedgerEntry, approaches
 from graph.campaign.safety import do_not_contact
 from graph.model.errors import QuestionError
 from graph.model.records import Entity, PartialDate, Tie
@@ -99,7 +99,7 @@ def _within(day: str, since: date | None, until: date | None) -> bool:
     )
 
 
-def _day(one: Approach) -> str:
+def _day(one: LedgerEntry) -> str:
     """The day by which an ask is ordered."""
     return str(one.day("date") or one.day("due") or "")
 
@@ -177,7 +177,7 @@ class _Telling:
             return f"{self.case.title}{told}, {days} after the arrest ({since})"
         return f"{self.case.title}: {days} since {since}{told}"
 
-    def _effects(self, made: Sequence[Approach]) -> str:
+    def _effects(self, made: Sequence[LedgerEntry]) -> str:
         """What followed, better and worse apart, each with how sure it is."""
         told = [
             f"{RESULTS.get(effect, _EFFECTS[effect].title)} after “{one.ask.title}” "
@@ -253,7 +253,7 @@ class _Telling:
                 found.append(self._row(one.ask, str(due), what, kind, detail))
         return found
 
-    def _followed(self, one: Approach) -> str:
+    def _followed(self, one: LedgerEntry) -> str:
         effect = _EFFECTS.get(str(one.ask.values.get("effect")))
         if effect is None:
             return ""
@@ -296,7 +296,7 @@ class _Telling:
 
     # The ledger, and the allies
 
-    def ledger(self, asks: Sequence[Approach]) -> Table:
+    def ledger(self, asks: Sequence[LedgerEntry]) -> Table:
         rows: list[Row] = []
         for one in asks:
             values = one.ask.values
@@ -360,7 +360,7 @@ class _Telling:
         return sorted(rows, key=lambda row: (str(row["day"]), str(row["what"])))
 
     def _work(self, tie: Tie, day: str, what: str) -> Row:
-        functions = [_FUNCTIONS.get(name, name) for name in said(tie.values.get("functions"))]
+        functions = [_FUNCTIONS.get(name, name) for name in words_in(tie.values.get("functions"))]
         return {
             "day": day,
             "what": what,

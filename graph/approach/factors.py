@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 
 from graph.approach.nexus import Evidence
-from graph.approach.rank_uncertainty import Floats, Standing, standing
+from graph.approach.rank_uncertainty import Floats, RankChances, standing
 from graph.model.errors import QuestionError
 
 ENOUGH: Final = 0.6  # share of the weight that must be known
@@ -127,17 +127,17 @@ def _factor(kind: Kind, known: Evidence | None, weight: float, today: date) -> F
     )
 
 
-def stand(found: Mapping[str, Sequence[Factor]], *, seed: int = 0) -> Standing:
-    """Where each government of which enough is known stands (see weighing.py); ids in order."""
-    ids = sorted(id for id, one in found.items() if enough(one))
+def stand(by_government: Mapping[str, Sequence[Factor]], *, seed: int = 0) -> RankChances:
+    """Where each government of which enough is known stands (see rank_uncertainty.py); ids in order."""
+    ids = sorted(id for id, one in by_government.items() if enough(one))
     if not ids:
         raise QuestionError("Of no government enough is known for an order by these weights.")
 
     def column(pick: str) -> Floats:
-        cells = [[getattr(f, pick) for f in found[id]] for id in ids]
+        cells = [[getattr(f, pick) for f in by_government[id]] for id in ids]
         return np.array(cells, np.float64)
 
-    weights = np.array([f.weight for f in found[ids[0]]])
+    weights = np.array([f.weight for f in by_government[ids[0]]])
     return standing(ids, column("value"), column("low"), column("high"), weights, seed=seed)
 
 
@@ -153,7 +153,7 @@ def weights(text: str) -> dict[str, float]:
         return dict(CHANCE)
     if text.strip() == "all":
         return dict(WEIGHED)
-    given: dict[str, float] = {}
+    shares: dict[str, float] = {}
     for part in filter(None, re.split(r"[;,|]", text)):
         match = re.fullmatch(r"\s*([a-z]+)\s*[=: ]\s*(\d+(?:\.\d+)?)\s*%?\s*", part)
         if not match or match[1] not in BY_ID:
@@ -161,7 +161,7 @@ def weights(text: str) -> dict[str, float]:
                 f"“{part.strip()}” is not a weight. Write such as “chance 60; dependence 40”; the "
                 f"factors are {', '.join(BY_ID)}."
             )
-        given[match[1]] = float(match[2])
-    if not sum(given.values()):
+        shares[match[1]] = float(match[2])
+    if not sum(shares.values()):
         raise QuestionError("Give at least one factor a weight above 0.")
-    return given
+    return shares

@@ -56,12 +56,12 @@ def nexus(view: View, case: str, host: str) -> dict[str, Evidence]:
     )
     kin = {end for t in near if t.kind == "KIN_OF" for end in (t.source, t.target)} - prisoners
     bodies = {t.target for t in near if t.kind in _WORK and t.source in prisoners}
-    found: dict[str, Evidence] = {}
+    by_government: dict[str, Evidence] = {}
 
     def add(value: float, sentence: str, tie: Tie) -> None:
-        known = found.get(tie.target)
+        known = by_government.get(tie.target)
         if tie.target != host and (known is None or known.value < value):
-            found[tie.target] = exact(value, sentence, [tie])
+            by_government[tie.target] = exact(value, sentence, [tie])
 
     for tie in (*about, *near):
         if tie.kind == "NATIONAL_OF" and tie.source in {case, *prisoners}:
@@ -80,23 +80,23 @@ def nexus(view: View, case: str, host: str) -> dict[str, Evidence]:
     for tie in view.ties("LOCATED_IN", of=bodies, now=True):
         if tie.source in bodies and tie.target.startswith("gov:"):
             add(EMPLOYER, "An employer or association of the prisoner is there.", tie)
-    return found
+    return by_government
 
 
-def history(view: View, host: str) -> dict[str, Evidence]:
+def ties_of_history(view: View, host: str) -> dict[str, Evidence]:
     """By government: borders, languages and a colonial past shared with the host."""
-    told: dict[str, dict[str, Tie]] = {}
+    ties_by_kind: dict[str, dict[str, Tie]] = {}
     for tie in view.ties(*HISTORY, of=[host]):
         other = tie.target if tie.source == host else tie.source
         if other != host:
-            told.setdefault(other, {}).setdefault(tie.kind, tie)
+            ties_by_kind.setdefault(other, {}).setdefault(tie.kind, tie)
     return {
         other: exact(
             round(sum(HISTORY[kind] for kind in kinds), 6),
             f"{'; '.join(_words(tie, host) for _, tie in sorted(kinds.items()))}.".capitalize(),
             kinds.values(),
         )
-        for other, kinds in told.items()
+        for other, kinds in ties_by_kind.items()
     }
 
 

@@ -90,11 +90,11 @@ def meetings(
     allies: Sequence[Ally],
     *,
     met: Iterable[tuple[str, str]] = (),
-    trusted: Callable[[str, str], bool] = lambda one, other: True,
+    trusted: Callable[[str, str], bool] = lambda first, second: True,
 ) -> list[Meeting]:
     """Pairs of allies who should know each other, the best first; ties by id.
 
-    `met` are pairs who know each other though the network does not say so. `trusted(one, other)`
+    `met` are pairs who know each other though the network does not say so. `trusted(first, second)`
     says whether the tie between two may be told of to a third.
     O(k² + m) for k allies and m ties.
 
@@ -121,15 +121,15 @@ def meetings(
         [one for one in some if all(trusted(one.id, end) for end in pair)]
         for pair, some in zip(both, introducers(G, both), strict=True)
     ]
-    found = [
+    pairs = [
         _meeting(*pair, bridge, some)
         for pair, bridge, some in zip(settled, np.nan_to_num(fall).tolist(), by, strict=True)
     ]
-    found += [_meeting(*pair, 0.0, [], newcomer=True) for pair in fresh]
-    return sorted(found, key=lambda m: (-round(m.order, 12), m.first.id, m.second.id))
+    pairs += [_meeting(*pair, 0.0, [], newcomer=True) for pair in fresh]
+    return sorted(pairs, key=lambda m: (-round(m.order, 12), m.first.id, m.second.id))
 
 
-def cleared(one: Label, other: Label) -> bool:
+def cleared(first: Label, second: Label) -> bool:
     """Whether two whose parts have these labels may learn of each other.
 
     AMBER is for those who need to know. What is stricter stays among those who share it.
@@ -137,7 +137,7 @@ def cleared(one: Label, other: Label) -> bool:
     >>> cleared(Label.GREEN, Label.AMBER), cleared(Label.RED, Label.GREEN)
     (True, False)
     """
-    return max(one, other) <= Label.AMBER or one == other
+    return max(first, second) <= Label.AMBER or first == second
 
 
 def _pairs(
@@ -178,8 +178,8 @@ def _lacks(sides: Sequence[Ally]) -> Floats:
         name: n for n, name in enumerate(sorted({one for pair in COMPLEMENTS for one in pair}))
     }
     able = np.zeros((len(sides), len(number)))
-    for i, one in enumerate(sides):
-        able[i, [number[name] for name in one.functions if name in number]] = 1
+    for i, side in enumerate(sides):
+        able[i, [number[name] for name in side.functions if name in number]] = 1
     first = able[:, [number[a] for a, _ in COMPLEMENTS]]
     second = able[:, [number[b] for _, b in COMPLEMENTS]]
     one_way = (first * (1 - second)) @ (second * (1 - first)).T

@@ -95,53 +95,61 @@ def _is(id: str, *kinds: str) -> bool:
 
 def _prisoners(ties: Iterable[Tie]) -> set[str]:
     """Whoever a tie says is or was held or accused, whatever role is recorded."""
-    found: set[str] = set()
+    people: set[str] = set()
     for tie in ties:
         if tie.kind in ("DETAINED_IN", "HELD_AT"):
-            found.add(tie.source)
+            people.add(tie.source)
         elif tie.kind == "DETAINS" or (
             tie.kind == "CONCERNS" and _is(tie.source, "Case", "Detention", "Proceeding")
         ):
-            found.add(tie.target)
+            people.add(tie.target)
         elif tie.kind == "CO_ACCUSED_WITH":
-            found |= {tie.source, tie.target}
-    return {id for id in found if _is(id, "Person")}
+            people |= {tie.source, tie.target}
+    return {id for id in people if _is(id, "Person")}
 
 
 def _relatives(ties: Iterable[Tie], prisoners: set[str]) -> set[str]:
     """Kin of a prisoner and their kin in turn, families, and members of a family."""
     kin: defaultdict[str, set[str]] = defaultdict(set)
-    found: set[str] = set()
+    relatives: set[str] = set()
     for tie in ties:
         if tie.kind == "KIN_OF":
             kin[tie.source].add(tie.target)
             kin[tie.target].add(tie.source)
         elif tie.kind == "PART_OF" and _is(tie.target, "Family"):
-            found |= {tie.source, tie.target}
-    return found | _onward(prisoners, kin)
+            relatives |= {tie.source, tie.target}
+    return relatives | _onward(prisoners, kin)
 
 
 def _onward(start: Iterable[str], ties: Mapping[str, set[str]]) -> set[str]:
     """Whatever can be reached, the start included."""
-    seen, waiting = set(start), list(start)
+    reached, waiting = set(start), list(start)
     while waiting:
-        further = ties.get(waiting.pop(), set()) - seen
-        seen |= further
+        further = ties.get(waiting.pop(), set()) - reached
+        reached |= further
         waiting += further
-    return seen
+    return reached
 
 
 def _detaining(ties: Sequence[Tie], case: str | None) -> set[str]:
     """The governments that hold the prisoners of a case; of every case if none is known."""
     if case is None:
-        held = {t.target for t in ties if t.kind == "DETAINS"}
-        held |= {t.source for t in ties if t.kind in ("DETAINED_IN", "HELD_AT")}
+        cases_and_people = {t.target for t in ties if t.kind == "DETAINS"}
+        cases_and_people |= {t.source for t in ties if t.kind in ("DETAINED_IN", "HELD_AT")}
     else:
-        held = {case} | {t.target for t in ties if t.kind == "CONCERNS" and t.source == case}
-        held |= {t.source for t in ties if t.kind == "CONCERNS" and t.target == case}
-        held |= {t.target for t in ties if t.kind == "DETAINED_IN" and t.source in held}
-    holders = {t.source for t in ties if t.kind == "DETAINS" and t.target in held}
-    holders |= {t.target for t in ties if t.kind in ("DETAINED_IN", "HELD_AT") and t.source in held}
+        cases_and_people = {case} | {
+            t.target for t in ties if t.kind == "CONCERNS" and t.source == case
+        }
+        cases_and_people |= {t.source for t in ties if t.kind == "CONCERNS" and t.target == case}
+        cases_and_people |= {
+            t.target for t in ties if t.kind == "DETAINED_IN" and t.source in cases_and_people
+        }
+    holders = {t.source for t in ties if t.kind == "DETAINS" and t.target in cases_and_people}
+    holders |= {
+        t.target
+        for t in ties
+        if t.kind in ("DETAINED_IN", "HELD_AT") and t.source in cases_and_people
+    }
     whole: defaultdict[str, set[str]] = defaultdict(set)
     for tie in ties:
         if tie.kind in ("LOCATED_IN", "PART_OF", "HELD_AT"):

@@ -58,8 +58,8 @@ def suppose(view: View, case: str, lines: Sequence[str], resolve: Resolve) -> Su
 
     `resolve` gives the id of a name among kinds. QuestionError: a line that cannot be read.
     """
-    made = Supposition()
-    reading = _Reading(view, case, resolve, made)
+    supposition = Supposition()
+    reading = _Reading(view, case, resolve, supposition)
     verbs = {
         "remove": reading.remove,
         "close": reading.close,
@@ -72,7 +72,7 @@ def suppose(view: View, case: str, lines: Sequence[str], resolve: Resolve) -> Su
         if verb.lower() not in verbs or not rest:
             raise QuestionError(f"“{line}” is not a change. Write one of: {FORMS}.")
         verbs[verb.lower()](rest)
-    return made
+    return supposition
 
 
 class _Reading:
@@ -119,16 +119,16 @@ class _Reading:
         kind, source, target = self._tie(text)
         pairs = [(s, t) for s in self.view.group(source.id) for t in self.view.group(target.id)]
         pairs += [(t, s) for s, t in pairs] if not TIES[kind].directed else []
-        found = [
+        over = [
             tie
             for tie in self.view.ties(kind, of=[source.id])
             if {tie.source, tie.target} == {source.id, target.id}
             and (not TIES[kind].directed or tie.source == source.id)
         ]
-        if not found:
+        if not over:
             raise QuestionError(f"No tie “{text}” is known, so it cannot end.")
         ended = frozenset((kind, s, t) for s, t in pairs)
-        rows = [_ended(tie, str(self.today)) for tie in found]
+        rows = [_ended(tie, str(self.today)) for tie in over]
         told = f"the tie “{source.title} {TIES[kind].phrase} {target.title}” ends"
         self.made.add(Changes(ended=ended), told, "ties", *filter(None, rows))
 

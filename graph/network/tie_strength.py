@@ -106,10 +106,10 @@ def best_claim(claims: Sequence[Tie], as_of: date) -> tuple[Tie, float] | str:
 def _fading(tie: Tie, half_life: float | None, as_of: date) -> float:
     if half_life is None or (tie.until and tie.until.last >= as_of.isoformat()):
         return 1.0
-    seen = last_seen(tie, as_of)
-    if seen is None:
+    last_day = last_seen(tie, as_of)
+    if last_day is None:
         return UNDATED
-    days = max(0, as_of.toordinal() - _ordinal(seen))
+    days = max(0, as_of.toordinal() - _ordinal(last_day))
     return float(0.5 ** (days / YEAR / half_life))
 
 

@@ -98,12 +98,12 @@ class History:
 
     def _reviews(self, senders: list[str]) -> Reviews:
         table = self.table
-        held = table[["session", "target"]].drop_duplicates().sort_values(["session", "target"])
-        sessions = held["session"].to_numpy(np.int64)
-        targets = held["target"].tolist()
+        reviews = table[["session", "target"]].drop_duplicates().sort_values(["session", "target"])
+        sessions = reviews["session"].to_numpy(np.int64)
+        targets = reviews["target"].tolist()
         at = {key: n for n, key in enumerate(zip(sessions.tolist(), targets, strict=True))}
         column = {iso3: n for n, iso3 in enumerate(senders)}
-        spoke = np.zeros((len(held), len(senders)))
+        spoke = np.zeros((len(reviews), len(senders)))
         core = table[
             table["core"] & table["source"].isin(column) & (table["source"] != table["target"])
         ]
@@ -178,12 +178,12 @@ class History:
     @cached_property
     def heard(self) -> Mapping[tuple[str, str], tuple[int, int]]:
         """(accepted, answered) of what one government recommended to another on these subjects."""
-        found: dict[tuple[str, str], tuple[int, int]] = {}
+        counts: dict[tuple[str, str], tuple[int, int]] = {}
         table = self.answered
-        for source, target, said in _rows(table, "source", "target", "response"):
-            accepted, answered = found.get((source, target), (0, 0))
-            found[source, target] = (accepted + (said == "accepted"), answered + 1)
-        return found
+        for source, target, response in _rows(table, "source", "target", "response"):
+            accepted, answered = counts.get((source, target), (0, 0))
+            counts[source, target] = (accepted + (response == "accepted"), answered + 1)
+        return counts
 
     def target(self, iso3: str, session: int | None = None) -> Target:
         """A government's covariates as of a review session, or the newest ones known here."""
@@ -196,12 +196,12 @@ class History:
 
     def chances(self, target: Target, kernel: Kernel | None = None) -> Chances:
         """Who would raise such cases at a review of this target."""
-        made = self.forecast(target, kernel or self.kernel)
+        raw = self.forecast(target, kernel or self.kernel)
         platt = self.platt
-        low, high = interval(made.chance, made.evidence, platt)
+        low, high = interval(raw.chance, raw.evidence, platt)
         steady = Kernel(np.inf, np.inf, 8)
         alike = self.forecast(target, steady).weight
-        return Chances(target, made, platt(made.chance), low, high, alike)
+        return Chances(target, raw, platt(raw.chance), low, high, alike)
 
     def forecast(self, target: Target, kernel: Kernel) -> Forecast:
         """The chances before calibration."""
@@ -215,13 +215,13 @@ class History:
         The year is the older of the two; governments without an ideal point are left out.
         """
         year, window = self.day.year, WINDOW if self.fresh else None
-        found = {}
+        by_government = {}
         for iso3 in self._theta:
             other = _value(self._theta, iso3, year, window)
             if other.year is not None and target.theta.year is not None:
                 apart = abs(other.value - target.theta.value)
-                found[iso3] = Known(apart, min(other.year, target.theta.year))
-        return found
+                by_government[iso3] = Known(apart, min(other.year, target.theta.year))
+        return by_government
 
 
 def history(view: View) -> History:

@@ -41,7 +41,7 @@ def test_a_targets_own_rate_is_drawn_to_the_base_rate_by_five() -> None:
     assert said.base == pytest.approx(4 / 6)
     expected = [(3 + 5 * 4 / 6) / 8, 4 / 6, (1 + 5 * 4 / 6) / 8, 4 / 6]
     assert said.past([0, 1, 2, 7]) == pytest.approx(expected)
-    assert said.made.tolist() == [3, 0, 3]
+    assert said.to_each.tolist() == [3, 0, 3]
 
 
 def test_the_chance_is_the_stated_formula() -> None:

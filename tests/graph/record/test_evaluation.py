@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.record.evaluation import (
-    Coverage,
+    RangeCoverage,
     Measures,
     auc,
     average_precision,
     bootstrap,
     brier,
     calibration,
-    coverage,
+    range_coverage,
     earlier,
     measures,
     permuted,
@@ -100,10 +100,10 @@ def test_calibration_keeps_one_with_the_last_tenth() -> None:
 def test_coverage_counts_cells_of_one_session_and_one_tenth() -> None:
     chance = np.array([[0.15] * 4 + [NAN], [0.15] * 4 + [0.95]])
     spoke = np.array([[0, 0, 0, 1, 1], [1, 1, 1, 1, 1]])
-    found = coverage(chance, chance - 0.1, chance + 0.15, spoke, np.array([1, 2]), fewest=2)
-    assert found == Coverage(within=1, cells=2)
+    found = range_coverage(chance, chance - 0.1, chance + 0.15, spoke, np.array([1, 2]), fewest=2)
+    assert found == RangeCoverage(within=1, cells=2)
     assert found.share == 0.5
-    assert np.isnan(Coverage(0, 0).share)
+    assert np.isnan(RangeCoverage(0, 0).share)
 
 
 def test_platt_is_refitted_on_earlier_sessions_only() -> None:
@@ -276,6 +276,6 @@ def test_the_ranges_contain_the_chance_and_mostly_what_happened(
     known = ~np.isnan(chance)
     assert np.array_equal(known, ~real.reviews.own[rows])
     assert ((low <= chance) & (chance <= high))[known].all()
-    found = coverage(chance, low, high, real.reviews.spoke[rows], real.reviews.session[rows])
+    found = range_coverage(chance, low, high, real.reviews.spoke[rows], real.reviews.session[rows])
     print(f"Within the stated 80 % range: {found.within} of {found.cells} cells, {found.share:.2f}")
     assert found.share > 0.5
