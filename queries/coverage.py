@@ -19,7 +19,7 @@ from graph.view import View
 from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.parameters import CaseId, GovernmentId
 from queries.question import question
-from queries.shared.about import aged, asked
+from queries.shared.about import aged, subject
 from queries.wording import counted, cut, is_are, listed, some_of
 
 SHOWN = 20  # of the oldest facts
@@ -51,9 +51,9 @@ def coverage(view: View, case: CaseId | None = None, target: GovernmentId | None
     there is.
 
     case: the case, by name or id
-    target: or the government that detains, by name or ISO code
+    target: or the government that detains, by name or ISO code; of several in a case, which
     """
-    host, about = asked(view, case, target)
+    host, about, opening = subject(view, case, target)
     at = doors(view, host.id)
     known = _around(view, about) if about else []
     public = _public(view, host)
@@ -92,7 +92,8 @@ def coverage(view: View, case: CaseId | None = None, target: GovernmentId | None
             "caution",
         ),
     ]
-    return Answer(_sentence(host, about, at, known, uses, public, view), blocks)
+    sentence = _sentence(host, about, at, known, uses, public, view)
+    return Answer(f"{opening}{sentence}", blocks)
 
 
 def _around(view: View, about: Entity) -> list[SourcedTie]:

@@ -31,6 +31,7 @@ from graph.view import View
 from queries.answer import Answer, Block, Column, Note, Row, Table, Timeline, columns
 from queries.parameters import Between, CaseId
 from queries.question import question
+from queries.shared.about import hosts
 from queries.shared.allies import Reach, unseen
 from queries.wording import counted, listed
 
@@ -81,7 +82,7 @@ def due(
             note=f"Within {days} days. How many days before an event something is done is a "
             "judgement. Overdue: do it now, or decide to leave it. Stopped: do not do it while the "
             "reason holds. Governments: by their record at "
-            f"UN reviews, where one is loaded.{unseen(view)}",
+            f"UN reviews, where one is loaded.{_held_by_several(told)}{unseen(view)}",
         ),
         _ahead(view, told),
         Note(
@@ -94,6 +95,16 @@ def due(
         ),
     ]
     return Answer(_sentence(told, rows), blocks)
+
+
+def _held_by_several(told: Sequence[Due]) -> str:
+    """Of cases in which several governments detain, that the doors are those towards each."""
+    return "".join(
+        f" In {one.case.title} several detain ({listed([name for _, name in one.hosts])}): the "
+        "doors are those towards each of them, and the record is the best of them."
+        for one in told
+        if len(one.hosts) > 1
+    )
 
 
 def in_order(rows: Iterable[Row]) -> list[Row]:
@@ -197,6 +208,7 @@ class Due:
         self.reach = Reach(view, self.found)
         self.covered = coverage(self.found, view.today)
         self.states = {id for id in self.found.detaining if id.startswith("gov:")}
+        self.hosts = hosts(view, self.states)
         self.dated = events(view, {case.id, *self.states})
         self.events = coming(self.dated, stage_of(case.values), view.today)
 
@@ -271,7 +283,11 @@ class Due:
         asked = {
             id for one in self.asks if one.ask.values.get("instrument") == ask for id in one.to
         }
-        ids = [f"gov:{code}" for code, door in self.doors.items() if door.kind == kind]
+        ids = [
+            f"gov:{code}"
+            for code, known in self.doors.items()
+            if kind in {one.kind for one in known}
+        ]
         apart = asked | self.found.opponents | self.states | self.gate.strikes.governments
         free = [id for id in ids if id not in apart]
         order = sorted(free, key=lambda id: (-self.record.get(id, 0.0), id))[:WHOM]
@@ -279,32 +295,38 @@ class Due:
         return [known[id] for id in order if id in known]
 
     @cached_property
-    def doors(self) -> Mapping[str, Door]:
-        return doors(self.view, min(self.states)) if self.states else {}
+    def doors(self) -> Mapping[str, Sequence[Door]]:
+        """By ISO3, the doors of a government towards each that detains; most often that is one."""
+        doors_of: dict[str, list[Door]] = {}
+        for host, _ in self.hosts:
+            for code, door in doors(self.view, host).items():
+                if door.id not in {one.id for one in doors_of.setdefault(code, [])}:
+                    doors_of[code].append(door)
+        return doors_of
 
     @cached_property
     def record(self) -> Mapping[str, float]:
-        """The chance that each government raises such cases; empty where no record is loaded."""
-        if not self.states:
-            return {}
-        try:
-            past = history(self.view)
-            chances = past.chances(past.target(min(self.states).removeprefix("gov:")))
-        except QuestionError:
-            return {}
-        codes = past.reviews.senders.tolist()
-        return {
-            f"gov:{code}": float(p)
-            for code, p in zip(codes, chances.chance, strict=True)
-            if not isnan(p)
-        }
+        """The chance that each government raises such cases; empty where no record is loaded.
+
+        Of several that detain, that of the one towards whom it is highest.
+        """
+        best: dict[str, float] = {}
+        for host, _ in self.hosts:
+            try:
+                past = history(self.view)
+                chances = past.chances(past.target(host.removeprefix("gov:")))
+            except QuestionError:
+                return {}
+            for code, p in zip(past.reviews.senders.tolist(), chances.chance, strict=True):
+                if not isnan(p):
+                    best[f"gov:{code}"] = max(float(p), best.get(f"gov:{code}", 0.0))
+        return best
 
     def _how(self, one: Entity, approach: LedgerEntry | None) -> str:
         if one.kind == "Government":
-            door = self.doors.get(one.id.removeprefix("gov:"))
-            if door is None:
-                return "no door is known"
-            return f"{door.name} ({door.kind}, {door.status})"
+            known = self.doors.get(one.id.removeprefix("gov:"), ())
+            words = [f"{door.name} ({door.kind}, {door.status})" for door in known]
+            return " or ".join(words) or "no door is known"
         if approach and approach.door and approach.door not in self.found.no_target:
             return f"as before, through {self.view.get(approach.door).title}"
         return self.reach.words(one)

@@ -23,7 +23,7 @@ from graph.view import View
 from queries.answer import Answer, Block, Column, Note, Row, Table, columns, network_map
 from queries.parameters import CaseId, GovernmentId
 from queries.question import question
-from queries.shared.about import aged, asked
+from queries.shared.about import aged, subject
 from queries.wording import counted, listed
 
 UNKNOWN = "not known"
@@ -47,9 +47,9 @@ def hooks(view: View, case: CaseId | None = None, target: GovernmentId | None = 
     reviews: its own word.
 
     case: the case, by name or id
-    target: or the government that detains, by name or ISO code
+    target: or the government that detains, by name or ISO code; of several in a case, which
     """
-    host, about = asked(view, case, target)
+    host, about, opening = subject(view, case, target)
     today = view.today.isoformat()
     ever = view.ties(
         "PARTY_TO",
@@ -110,7 +110,7 @@ def hooks(view: View, case: CaseId | None = None, target: GovernmentId | None = 
             "itself. Acceptance of a recommendation is a promise in Geneva.",
         ),
     ]
-    return Answer(f"{law.opening}{_sentence(law)}", blocks)
+    return Answer(f"{law.opening}{opening}{_sentence(law)}", blocks)
 
 
 class _Law(NamedTuple):

@@ -19,6 +19,7 @@ from graph.view import View
 from queries.answer import Answer, Block, Note, Onward, Row, Table, columns
 from queries.parameters import Between, CaseId, EntityId, resolve
 from queries.question import question
+from queries.shared.about import hosts
 from queries.shared.chains import JUDGED, POOR, Telling, ways_of
 from queries.wording import chance, listed
 
@@ -301,14 +302,19 @@ def _about(tell: Telling) -> list[Block]:
     found, goal, today = tell.found, tell.goal, tell.view.today.isoformat()
     notes: list[str] = []
     if goal.startswith("gov:"):
-        host = min((id for id in found.detaining if id.startswith("gov:")), default=None)
-        door = doors(tell.view, host).get(goal.removeprefix("gov:")) if host else None
-        if door:
-            known = f" as of {door.known}" if door.known else ""
-            notes.append(
-                f"Its door towards the government that detains is {door.name} ({door.status}"
-                f"{known}); it can be approached without an introduction too."
-            )
+        detaining = hosts(tell.view, found.detaining)
+        for host, name in detaining:
+            door = doors(tell.view, host).get(goal.removeprefix("gov:"))
+            if door:
+                known = f" as of {door.known}" if door.known else ""
+                towards = name or "the government that detains"
+                notes.append(
+                    f"Its door towards {towards} is {door.name} ({door.status}{known}); it can be "
+                    "approached without an introduction too."
+                )
+        if len(detaining) > 1:
+            names = listed([name for _, name in detaining])
+            notes.append(f"Several governments detain in this case: {names}.")
     if goal.startswith("off:") and not holders(found.ties, goal, today):
         notes.append("Who holds this office now is not known: find that out first.")
     notes += [

@@ -17,6 +17,7 @@ from graph.view import View
 from queries.answer import Answer, Block, Cell, NetworkMap, Note, Row, Table, columns
 from queries.parameters import CaseId, EntityId, resolve
 from queries.question import question
+from queries.shared.about import hosts
 from queries.shared.chains import JUDGED, POOR, Telling, goals
 from queries.shared.gaps import Covering, Gap, covering, gaps_map, gaps_table, moved_gaps
 from queries.wording import chance, counted, listed
@@ -74,7 +75,7 @@ class _Seen(NamedTuple):
     best: Mapping[str, Chain]
     covering: Covering
     stances: Mapping[str, int]
-    doors: Mapping[str, Door]
+    doors: Mapping[tuple[str, str], Door]  # by ISO3 and, of several, the government that detains
 
 
 class _Way(NamedTuple):
@@ -100,16 +101,19 @@ def _seen(view: View, case: str, aims: Sequence[str]) -> _Seen:
             sure[goal] = p
         if ways := diverse_chains(found.agreed, begin, goal, 1, at_least=POOR):
             best[goal] = ways[0]
-    host = min((id for id in found.detaining if id.startswith("gov:")), default=None)
     return _Seen(
-        view,
-        found,
-        allowed,
-        sure,
-        best,
-        covering(view, case),
-        stances(view, case),
-        doors(view, host) if host else {},
+        view=view,
+        found=found,
+        goals=allowed,
+        chance=sure,
+        best=best,
+        covering=covering(view, case),
+        stances=stances(view, case),
+        doors={
+            (code, name): door
+            for host, name in hosts(view, found.detaining)
+            for code, door in doors(view, host).items()
+        },
     )
 
 
@@ -125,15 +129,19 @@ def _ranks(seen: _Seen) -> dict[str, int]:
 
 def _doors(before: _Seen, after: _Seen) -> list[tuple[str, Door | None, Door | None]]:
     """Governments whose door is another one or none, by name."""
-    codes = [
-        code
-        for code in sorted(before.doors.keys() | after.doors.keys())
-        if _named(before.doors.get(code)) != _named(after.doors.get(code))
+    moved = [
+        key
+        for key in sorted(before.doors.keys() | after.doors.keys())
+        if _named(before.doors.get(key)) != _named(after.doors.get(key))
     ]
-    named = {one.id: one.title for one in before.view.several(f"gov:{code}" for code in codes)}
+    titles = {one.id: one.title for one in before.view.several(f"gov:{code}" for code, _ in moved)}
     return [
-        (named.get(f"gov:{code}", code), before.doors.get(code), after.doors.get(code))
-        for code in codes
+        (
+            f"{titles.get(f'gov:{code}', code)}{f' towards {host}' if host else ''}",
+            before.doors.get((code, host)),
+            after.doors.get((code, host)),
+        )
+        for code, host in moved
     ]
 
 
@@ -164,7 +172,9 @@ def _sentence(
     lost = [gap.function for gap in gone if gap.new.state != AT_RISK]
     risky = [gap.function for gap in gone if gap.new.state == AT_RISK]
     won = [gap.function for gap in gaps if gap.after and not gap.before]
-    alone = [gap.function for gap in gaps if gap.new.state == ONE != gap.old.state and gap.before]
+    alone = [
+        gap.function for gap in gaps if gap.before and gap.new.state == ONE and gap.old.state != ONE
+    ]
     effects += [f"nobody covers {listed(lost)} any more"] if lost else []
     effects += [f"only somebody at risk still covers {listed(risky)}"] if risky else []
     effects += [f"only one still covers {listed(alone)}"] if alone else []
@@ -176,11 +186,11 @@ def _sentence(
         for name, _, after in shut[:2]
     ]
     then = "; ".join(effects) or "no way, function or door that is looked at here changes"
-    return f"If {listed(made.told)}: {then}. Nothing was stored."
+    return f"If {listed(made.clauses)}: {then}. Nothing was stored."
 
 
 def _told(made: Supposition) -> Table:
-    rows: list[Row] = [{"change": told} for told in made.told]
+    rows: list[Row] = [{"change": clause} for clause in made.clauses]
     return Table("supposed", "What is supposed", columns("change"), rows)
 
 
@@ -287,6 +297,9 @@ def _doors_table(shut: Sequence[tuple[str, Door | None, Door | None]]) -> Table:
 
 def _edits(made: Supposition) -> list[Block]:
     """The changes as rows of files: saved as CSV and loaded, they are for good."""
+    by_table: dict[str, list[Row]] = {}
+    for edit in made.edits:
+        by_table.setdefault(edit.table, []).append({**edit.row})
     return [
         Table(
             loader,
@@ -295,6 +308,5 @@ def _edits(made: Supposition) -> list[Block]:
             rows,
             note=f"Save as CSV, check it, then: python -m loaders {loader} FILE --append",
         )
-        for loader, rows in made.edits.items()
-        if rows
+        for loader, rows in by_table.items()
     ]

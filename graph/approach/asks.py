@@ -138,13 +138,13 @@ def propose(
         fitting,
         _proposal(now, quiet, False, _channel(quiet, door), rules, words),
         Proposal(
-            NOTHING,
-            "nobody",
-            False,
-            None,
-            None,
-            None,
-            "Right while the family decides, while an answer is due, or while counsel hopes.",
+            ask=NOTHING,
+            channel="nobody",
+            public=False,
+            allowed_by=None,
+            by=None,
+            before=None,
+            reason="Right while the family decides, while an answer is due, or while counsel hopes.",
         ),
     ]
 
@@ -224,7 +224,15 @@ def _wanted(
 def _proposal(
     now: Situation, ask: Ask, public: bool, channel: str, rules: Sequence[Rule], reason: str
 ) -> Proposal:
-    proposal = Proposal(ask, channel, public, _allowed(ask, rules), None, None, reason)
+    proposal = Proposal(
+        ask=ask,
+        channel=channel,
+        public=public,
+        allowed_by=_allowed(ask, rules),
+        by=None,
+        before=None,
+        reason=reason,
+    )
     if ask.id == NOTHING.id:
         return proposal
     for event in now.dated:  # what this very ask prepares
@@ -245,18 +253,26 @@ def _event_and_day(event: Entity) -> str:
 
 def _by(proposal: Proposal, by: str, before: str) -> Proposal:
     return Proposal(
-        proposal.ask,
-        proposal.channel,
-        proposal.public,
-        proposal.allowed_by,
-        by,
-        before,
-        proposal.reason,
+        ask=proposal.ask,
+        channel=proposal.channel,
+        public=proposal.public,
+        allowed_by=proposal.allowed_by,
+        by=by,
+        before=before,
+        reason=proposal.reason,
     )
 
 
 def _nothing(reason: str) -> Proposal:
-    return Proposal(NOTHING, "nobody", False, None, None, None, reason)
+    return Proposal(
+        ask=NOTHING,
+        channel="nobody",
+        public=False,
+        allowed_by=None,
+        by=None,
+        before=None,
+        reason=reason,
+    )
 
 
 def _channel(ask: Ask, door: Door | None) -> str:

@@ -103,15 +103,15 @@ def _door(mission: Entity, kind: str, ties: tuple[Tie, ...]) -> Door:
     values = mission.values
     city, latitude, longitude = values.get("city"), values.get("latitude"), values.get("longitude")
     return Door(
-        mission.id,
-        mission.title,
-        kind,
-        str(city) if city else None,
-        str(values.get("status", "unverified")),
-        str(mission.origin.known) if mission.origin.known else None,
-        float(str(latitude)) if latitude is not None else None,
-        float(str(longitude)) if longitude is not None else None,
-        ties,
+        id=mission.id,
+        name=mission.title,
+        kind=kind,
+        city=str(city) if city else None,
+        status=str(values.get("status", "unverified")),
+        known=str(mission.origin.known) if mission.origin.known else None,
+        latitude=float(str(latitude)) if latitude is not None else None,
+        longitude=float(str(longitude)) if longitude is not None else None,
+        ties=ties,
     )
 
 

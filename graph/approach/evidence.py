@@ -168,13 +168,13 @@ class Ground:
         chances, year = self.chances, opens(int(self.past.reviews.session[-1])).year
         return {
             f"gov:{iso3}": Evidence(
-                float(chances.chance[n]),
-                float(chances.low[n]),
-                float(chances.high[n]),
-                f"Estimated chance {chances.chance[n]:.0%}, range {chances.low[n]:.0%} to "
+                value=float(chances.chance[n]),
+                low=float(chances.low[n]),
+                high=float(chances.high[n]),
+                sentence=f"Estimated chance {chances.chance[n]:.0%}, range {chances.low[n]:.0%} to "
                 f"{chances.high[n]:.0%}, from its own record at reviews of states like this.",
-                "upr",
-                year,
+                source="upr",
+                year=year,
             )
             for n, iso3 in enumerate(self.past.reviews.senders.tolist())
             if iso3 in self.past.speakers and chances.chance[n] == chances.chance[n]
@@ -189,7 +189,12 @@ class Ground:
             year = int(door.known[:4]) if door.known else None
             source = door.ties[0].origin.dataset
             by_government[f"gov:{iso3}"] = Evidence(
-                value, value, value, f"{door.name}{where} ({status}).", source, year
+                value=value,
+                low=value,
+                high=value,
+                sentence=f"{door.name}{where} ({status}).",
+                source=source,
+                year=year,
             )
         return by_government
 
@@ -215,13 +220,13 @@ class Ground:
             value, *ends = expit(logit(own) + slopes * (known.value - model.middle)).tolist()
             near = "nearer to it than most" if known.value < model.middle else "further than most"
             by_government[f"gov:{iso3}"] = Evidence(
-                value,
-                min(ends),
-                max(ends),
-                f"{record}; this government votes {near} ({known.year}): estimate {value:.0%}. A "
+                value=value,
+                low=min(ends),
+                high=max(ends),
+                sentence=f"{record}; this government votes {near} ({known.year}): estimate {value:.0%}. A "
                 "promise in Geneva, not a release.",
-                "upr",
-                known.year,
+                source="upr",
+                year=known.year,
             )
         return by_government
 

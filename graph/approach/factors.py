@@ -111,19 +111,28 @@ def factors(
 
 def _factor(kind: Kind, known: Evidence | None, weight: float, today: date) -> Factor:
     if known is None:
-        return Factor(kind.id, None, 0.0, kind.most, weight, None, None, kind.missing)
+        return Factor(
+            name=kind.id,
+            value=None,
+            low=0.0,
+            high=kind.most,
+            weight=weight,
+            source=None,
+            year=None,
+            sentence=kind.missing,
+        )
     older = AGEING * _NORMAL_90 * max(0, today.year - known.year) if known.year else 0.0
     if kind.id == "chance":
         older = 0.0  # its range already widens with the age of the record
     return Factor(
-        kind.id,
-        known.value,
-        max(0.0, known.low - older),
-        min(1.0, known.high + older),
-        weight,
-        known.source or None,
-        known.year,
-        known.sentence,
+        name=kind.id,
+        value=known.value,
+        low=max(0.0, known.low - older),
+        high=min(1.0, known.high + older),
+        weight=weight,
+        source=known.source or None,
+        year=known.year,
+        sentence=known.sentence,
     )
 
 

@@ -112,4 +112,11 @@ def mandates(
 
 def _rule(paper: Entity, tie: Tie) -> Rule:
     year = str(tie.since)[:4] if tie.since else None
-    return Rule(paper.id, paper.title, str(paper.values["kind"]), tie.source, year, tie)
+    return Rule(
+        id=paper.id,
+        title=paper.title,
+        kind=str(paper.values["kind"]),
+        of=tie.source,
+        year=year,
+        tie=tie,
+    )

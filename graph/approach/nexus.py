@@ -38,7 +38,14 @@ def exact(value: float, sentence: str, ties: Iterable[Tie]) -> Evidence:
     rests = list(ties)
     years = [int(t.origin.known[:4]) for t in rests if t.origin.known]
     source = min((t.origin.dataset for t in rests), default="")
-    return Evidence(value, value, value, sentence, source, max(years, default=None))
+    return Evidence(
+        value=value,
+        low=value,
+        high=value,
+        sentence=sentence,
+        source=source,
+        year=max(years, default=None),
+    )
 
 
 def nexus(view: View, case: str, host: str) -> dict[str, Evidence]:

@@ -172,14 +172,16 @@ class _Facts:
         )
         city = entity.values.get("city")
         return Ally(
-            id,
-            frozenset(does | set(can)),
-            frozenset(word for each in speaking for word in words_in(each.values.get("languages"))),
-            frozenset(self.occasions[id] | ({str(city)} if city else set())),
-            frozenset(self.targets[id] - self.contacts.no_target),
-            frozenset(bodies),
-            self._label(entity),
-            self._risk(entity),
+            id=id,
+            functions=frozenset(does | set(can)),
+            languages=frozenset(
+                word for each in speaking for word in words_in(each.values.get("languages"))
+            ),
+            occasions=frozenset(self.occasions[id] | ({str(city)} if city else set())),
+            targets=frozenset(self.targets[id] - self.contacts.no_target),
+            bodies=frozenset(bodies),
+            label=self._label(entity),
+            risk=self._risk(entity),
         )
 
     def _label(self, entity: Entity) -> Label:

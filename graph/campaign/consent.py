@@ -214,7 +214,14 @@ def _standing(use: str, words: Sequence[_Word], today: str, givers: _Givers) -> 
 
 
 def _disputed(of: Standing, words: str) -> Standing:
-    return Standing(of.use, of.state, of.since, of.review, of.lapsed, words)
+    return Standing(
+        use=of.use,
+        state=of.state,
+        since=of.since,
+        review=of.review,
+        lapsed=of.lapsed,
+        dispute=words,
+    )
 
 
 def _lifts(yes: _Word, no: _Word, givers: _Givers) -> bool:

@@ -107,16 +107,16 @@ def _contacts(quiet: View, case: str, around: Sequence[str], unsourced: bool) ->
     )
     silent = [_is(id, "Person") and id not in rules.agreed for id in askable.ids]
     return Contacts(
-        about,
-        entities,
-        ties,
-        replace(askable, endpoints=askable.endpoints | np.array(silent, dtype=bool)),
-        askable,
-        frozenset(rules.agreed),
-        frozenset(rules.gone | rules.could_be_hurt),
-        frozenset(rules.against),
-        frozenset(rules.detaining),
-        truncated,
+        case=about,
+        entities=entities,
+        ties=ties,
+        agreed=replace(askable, endpoints=askable.endpoints | np.array(silent, dtype=bool)),
+        askable=askable,
+        opted_in=frozenset(rules.agreed),
+        no_target=frozenset(rules.gone | rules.could_be_hurt),
+        opponents=frozenset(rules.against),
+        detaining=frozenset(rules.detaining),
+        truncated=truncated,
     )
 
 
@@ -206,12 +206,14 @@ def _rules(
     }
     elsewhere = [*ties, *risks]  # as if everybody lived abroad
     return _Rules(
-        do_not_contact(known) | {one.id for one in known if _no_door(one)},
-        protected(known, [*elsewhere, *places], case, quiet.today),
-        protected(known, elsewhere, case, quiet.today),
-        opted_in(known, case),
-        {id for id, stance in stances(quiet, case).items() if stance < 0} if case else set(),
-        {t.source for t in risks if t.kind == "DETAINS" and t.target in case_and_people},
+        gone=do_not_contact(known) | {one.id for one in known if _no_door(one)},
+        at_risk=protected(known, [*elsewhere, *places], case, quiet.today),
+        could_be_hurt=protected(known, elsewhere, case, quiet.today),
+        agreed=opted_in(known, case),
+        against={id for id, stance in stances(quiet, case).items() if stance < 0}
+        if case
+        else set(),
+        detaining={t.source for t in risks if t.kind == "DETAINS" and t.target in case_and_people},
     )
 
 

@@ -114,12 +114,14 @@ def coverage(contacts: Contacts, today: date, others: Iterable[Entity] = ()) -> 
         bound = {end for tie in tied for end in (tie.source, tie.target)}
         could = (able.get(function.id, set()) | gone.keys()) - here - bound
         result[function.id] = Coverage(
-            function,
-            tuple(sorted(here, key=lambda id: (names[id], id))),
-            independent(here, tied),
-            dict(sorted(gone.items())),
-            function.id in risky,
-            tuple(sorted(could, key=lambda id: (id not in gone, id not in working, names[id], id))),
+            function=function,
+            now=tuple(sorted(here, key=lambda id: (names[id], id))),
+            independent=independent(here, tied),
+            lapsed=dict(sorted(gone.items())),
+            at_risk=function.id in risky,
+            could=tuple(
+                sorted(could, key=lambda id: (id not in gone, id not in working, names[id], id))
+            ),
         )
     return result
 

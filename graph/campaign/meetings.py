@@ -252,7 +252,17 @@ def _meeting(
         + OCCASION * bool(first.occasions & second.occasions)
     )
     risk = 1 - (1 - first.risk) * (1 - second.risk)
-    return Meeting(first, second, need, min(feasible, 1.0), risk, lacks, bridge, by, newcomer)
+    return Meeting(
+        first=first,
+        second=second,
+        need=need,
+        feasibility=min(feasible, 1.0),
+        risk=risk,
+        lacks=lacks,
+        bridge=bridge,
+        by=by,
+        newcomer=newcomer,
+    )
 
 
 def _acts(id: str) -> bool:

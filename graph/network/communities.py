@@ -178,7 +178,16 @@ def overlaps(
         best = int(np.argmax(like))
         shared = len(members & sets[best])
         of_community = shared / len(sets[best])
-        rows.append(Overlap(name, best, shared, shared / len(members), of_community, like[best]))
+        rows.append(
+            Overlap(
+                coalition=name,
+                community=best,
+                shared=shared,
+                of_coalition=shared / len(members),
+                of_community=of_community,
+                jaccard=like[best],
+            )
+        )
     return rows
 
 

@@ -73,12 +73,12 @@ def ranks(
         low, high, within = place[first], place[first], np.full(len(first), np.nan)
     return [
         Rank(
-            G.ids[v],
-            float(value[v]),
-            int(place[v]),
-            int(min(low[i], place[v])),
-            int(max(high[i], place[v])),
-            float(within[i]),
+            id=G.ids[v],
+            value=float(value[v]),
+            rank=int(place[v]),
+            low=int(min(low[i], place[v])),
+            high=int(max(high[i], place[v])),
+            stays=float(within[i]),
         )
         for i, v in enumerate(first.tolist())
     ]

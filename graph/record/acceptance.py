@@ -133,7 +133,14 @@ def fit(past: Recommendations) -> Heeding:
     answer = np.concatenate([past.accepted, np.full(pseudo, base)])
     design = np.stack([*(category == c for c in ACTIONS), far]).astype(np.float64)
     *effect, slope = logistic(design, offset, answer)
-    return Heeding(base, to_each, np.append(own, base), np.array(effect), float(slope), middle)
+    return Heeding(
+        base=base,
+        to_each=to_each,
+        own=np.append(own, base),
+        effect=np.array(effect),
+        slope=float(slope),
+        middle=middle,
+    )
 
 
 def as_of(recommendations: Recommendations) -> Floats:

@@ -112,13 +112,13 @@ class History:
         years = [calendar.year_of(int(s)) for s in sessions]
         of = list(zip(targets, years, strict=True))
         return Reviews(
-            np.array(targets, np.str_),
-            sessions,
-            np.array([_value(self._theta, t, y - 1, WINDOW).value for t, y in of]),
-            np.array([_value(self._p, t, y - 1, WINDOW).value for t, y in of]),
-            np.array([self.regions.get(t, "") for t in targets], np.str_),
-            np.array(senders, np.str_),
-            spoke,
+            target=np.array(targets, np.str_),
+            session=sessions,
+            theta=np.array([_value(self._theta, t, y - 1, WINDOW).value for t, y in of]),
+            p=np.array([_value(self._p, t, y - 1, WINDOW).value for t, y in of]),
+            region=np.array([self.regions.get(t, "") for t in targets], np.str_),
+            senders=np.array(senders, np.str_),
+            spoke=spoke,
         )
 
     @cached_property
@@ -201,7 +201,9 @@ class History:
         low, high = interval(raw.chance, raw.evidence, platt)
         steady = Kernel(np.inf, np.inf, 8)
         alike = self.forecast(target, steady).weight
-        return Chances(target, raw, platt(raw.chance), low, high, alike)
+        return Chances(
+            target=target, forecast=raw, chance=platt(raw.chance), low=low, high=high, alike=alike
+        )
 
     def forecast(self, target: Target, kernel: Kernel) -> Forecast:
         """The chances before calibration."""

@@ -68,7 +68,7 @@ def approach(
     `weighing`: as `factors.weights`; "" ranks by the chance alone. Cells are those of the first
     `most` in the order, by ISO code.
     """
-    ground = Ground(view, host, about, past, chances, at)
+    ground = Ground(view=view, host=host, case=about, past=past, chances=chances, at=at)
     tell = _Telling(ground, Standings(ground, most, weights(weighing)))
     return Approach(
         [id[4:] for id in tell.standings.order],

@@ -10,19 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.record.evaluation import (
-    RangeCoverage,
     Measures,
+    RangeCoverage,
     auc,
     average_precision,
     bootstrap,
     brier,
     calibration,
-    range_coverage,
     earlier,
     measures,
     permuted,
     platts,
     precision,
+    range_coverage,
     ranking,
 )
 from graph.record.forecast import STEADY, AsOf, Bools, Floats, Platt, Reviews, as_of, interval
