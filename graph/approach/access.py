@@ -16,14 +16,14 @@ from graph.network.network import Network
 from graph.network.paths import Chain, best_chains
 from graph.view import View
 
-NO_WAY: Final = 0.05  # below this a government has no way yet that counts as access (SCIENCE 8.1)
+NO_WAY: Final = 0.05  # below this a government has no way yet that counts as access; judgement
 
 
 def chains(view: View, case: str, doors: Mapping[str, Door]) -> dict[str, Evidence]:
     """By government: the chance that the best chain to its door, or to it, holds.
 
-    `doors`: by ISO3. SCIENCE 8.1 asks for the reliability of all chains together; the best one
-    alone is a lower bound of it, and is found for 190 governments in one search.
+    `doors`: by ISO3. How sure a way is would be the reliability of all chains together; the best
+    one alone is a lower bound of it, and is found for 190 governments in one search.
     """
     case_contacts = contacts(view, case)
     goals = {id: id for id in case_contacts.agreed.ids if id.startswith("gov:")}

@@ -144,7 +144,8 @@ def propose(
             allowed_by=None,
             by=None,
             before=None,
-            reason="Right while the family decides, while an answer is due, or while counsel hopes.",
+            reason="Right while the family decides, while an answer is due, or while counsel "
+            "hopes.",
         ),
     ]
 

@@ -3,7 +3,7 @@
     B = .35 · how far apart both vote at the UN, among all + .25 · open conflict
       + .20 · accused as a traitor or foreign agent + .20 · struck back within a year
 
-Shares and cut-offs are judgement and not validated (SCIENCE 8.1). Why they count: pressure from a
+Shares and cut-offs are judgement and not validated (README.md). Why they count: pressure from a
 rival breeds defiance where neutral voices do not (Gruffydd-Jones; Snyder 2020). What is not known
 may be anything, so B is a range; nothing recorded means not known, never low.
 """
@@ -67,7 +67,8 @@ def struck_back(known_counters: Iterable[Counter]) -> str | None:
     where = "in this case" if any(one.own for one in struck) else "in another case of this state"
     last = f", last in {days[-1][:7]}" if days else ""
     return (
-        f"after {len(struck)} of {len(in_public)} public asks on record things became worse, {where}"
+        f"after {len(struck)} of {len(in_public)} public asks on record things became "
+        f"worse, {where}"
         f"{last} (n = {len(struck)})"
     )
 

@@ -32,7 +32,7 @@ DOORS: Final[Mapping[str, float]] = {
     NEW_YORK: 0.25,
 }
 BREAK: Final = "policy break"  # kind of an event that may have ended a record
-SLOPE: Final = 0.19  # share by which the slope may be off, 80 %: .045 of .302 (SCIENCE 8.4)
+SLOPE: Final = 0.19  # share by which the slope may be off, 80 %: .045 of .302 (README.md)
 IMPRISONS: Final = "msr:political-imprisonment"  # CIRIGHTS: 0 many, 1 few, 2 none
 PRISONERS: Final = {0: "many", 1: "some"}
 
@@ -223,8 +223,8 @@ class Ground:
                 value=value,
                 low=min(ends),
                 high=max(ends),
-                sentence=f"{record}; this government votes {near} ({known.year}): estimate {value:.0%}. A "
-                "promise in Geneva, not a release.",
+                sentence=f"{record}; this government votes {near} ({known.year}): estimate {value:.0%}. "
+                "A promise in Geneva, not a release.",
                 source="upr",
                 year=known.year,
             )

@@ -1,7 +1,7 @@
 """What an approach rests on, factor by factor: for each government a value, its source, its year.
 
 Only the chance was tested against history, so it alone makes the default order. The others are
-dimensions to look at; whoever wants them in the order gives them weights (SCIENCE 8.2). A total is
+dimensions to look at; whoever wants them in the order gives them weights (README.md). A total is
 the sum of weight · value, so the contributions explain it exactly. What is not known is never zero:
 it counts as the middle of what it could be, and a government of which less than 60 % of the weight
 is known has no place in the order.
@@ -22,7 +22,7 @@ from graph.approach.rank_uncertainty import Floats, RankChances, standing
 from graph.model.errors import QuestionError
 
 ENOUGH: Final = 0.6  # share of the weight that must be known
-AGEING: Final = 0.02  # standard deviation that a fact gains each year (SCIENCE 8.3)
+AGEING: Final = 0.02  # standard deviation that a fact gains each year; judgement
 _NORMAL_90: Final = 1.2815515655446004
 
 
@@ -137,7 +137,7 @@ def _factor(kind: Kind, known: Evidence | None, weight: float, today: date) -> F
 
 
 def stand(by_government: Mapping[str, Sequence[Factor]], *, seed: int = 0) -> RankChances:
-    """Where each government of which enough is known stands (see rank_uncertainty.py); ids in order."""
+    """Where each government of which enough is known stands, as rank_uncertainty.py; ids in order."""
     ids = sorted(id for id, one in by_government.items() if enough(one))
     if not ids:
         raise QuestionError("Of no government enough is known for an order by these weights.")

@@ -1,6 +1,6 @@
 """What a government could give or withhold: how much the other depends on it, and its measures.
 
-Dependence is that of the Formal Bilateral Influence Capacity index (Pardee; SCIENCE 1.1), from 0
+Dependence is that of the Formal Bilateral Influence Capacity index (Moyer and others 2018), from 0
 to 1, the highest ever seen. It alone, not the index, went with recommendations being accepted
 within targets. A measure in force can be eased, aid can be decided on; that somebody *could* says
 nothing of whether it would, or of what it would do: sanctions also harm (Peksen 2009).

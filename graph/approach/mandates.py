@@ -17,7 +17,7 @@ from graph.view import View
 
 EU: Final = "org:EU"
 BOUND: Final = ("ADOPTED", "SIGNED", "PARTY_TO")  # how a government is tied to a rule
-NATIONAL, EUROPEAN, PLEDGE = 1.0, 0.5, 0.25  # how much each allows: judgement (SCIENCE 8.1)
+NATIONAL, EUROPEAN, PLEDGE = 1.0, 0.5, 0.25  # how much each allows: judgement
 JOURNALISM: Final = frozenset({"journalist", "blogger", "editor", "media worker", "publisher"})
 
 

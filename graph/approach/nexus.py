@@ -1,6 +1,6 @@
 """What binds a government to a case (nexus), and to the state that detains (ties of history).
 
-How much each bond counts is a judgement (SCIENCE 8.1): a national gives a right to consular access
+How much each bond counts is a judgement (README.md): a national gives a right to consular access
 (Vienna Convention on Consular Relations, article 36), a relative or a home there makes the case a
 government's own, an employer gives it somebody at home who asks. No relative is named.
 """

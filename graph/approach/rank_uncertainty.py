@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
-CONCENTRATION: Final = 20.0  # how firmly the user's weights are meant: judgement (SCIENCE 8.2)
+CONCENTRATION: Final = 20.0  # how firmly the user's weights are meant: judgement
 DRAWS: Final = 10_000  # 9,604 give every share within .01, 19 times in 20
 BLOCK: Final = 250  # draws at a time: they stay in the cache
 TIED: Final = 0.65  # neither is above the other in this share of the draws

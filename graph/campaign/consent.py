@@ -209,7 +209,8 @@ def _standing(use: str, words: Sequence[_Word], today: str, givers: _Givers) -> 
     dispute = _who_said_what(others, holding, givers) or "Those who were asked disagree."
     return _disputed(
         standing,
-        f"{dispute} The no holds until whoever speaks for the prisoner or the family says otherwise.",
+        f"{dispute} The no holds until whoever speaks for the prisoner or the family says "
+        "otherwise.",
     )
 
 

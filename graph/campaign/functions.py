@@ -1,8 +1,8 @@
 """Which functions of a release coalition are covered for a case, by whom, and which come first.
 
-A function is a gap where fewer than two allies cover it who do not depend on each other (SCIENCE
-8.5). Work that ended, or was not confirmed for as long as such ties last, covers nothing. What a
-case needs first is a judgement from its own record.
+A function is a gap where fewer than two allies cover it who do not depend on each other. Work that
+ended, or was not confirmed for as long as such ties last, covers nothing. What a case needs first
+is a judgement from its own record.
 """
 
 from __future__ import annotations

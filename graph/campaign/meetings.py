@@ -1,12 +1,12 @@
 """Which allies of a case should come to know each other: what each needs, and how it can be done.
 
-    order = need × feasibility × (1 - risk)                                        (SCIENCE 8.5)
+    order = need × feasibility × (1 - risk)
 
 Need: they want to reach the same one, they do what the other lacks, and a tie between them would
 bridge a structural hole (Burt 1992: how much less their ties would lead back to the same few).
 Feasibility: somebody trusted by both can introduce them, they have a language, and a place or an
-occasion, in common. Weights are judgements. Whom two both know foretells little and of newcomers
-nothing (SCIENCE 6; `prediction`), so newcomers are ordered without it.
+occasion, in common. Weights are judgements (README.md). Whom two both know foretells little and of
+newcomers nothing (`graph/network/README.md`), so newcomers are ordered without it.
 
 Pairs who are tied, or come together in a body already, are none. The clearance rule: two are
 proposed to each other only if what each would learn of the other may be told to it.

@@ -1,6 +1,6 @@
 """From many typed, dated, sourced ties to the one weighted network that an algorithm wants.
 
-Each tie has a chance p that it works when somebody asks to be introduced along it (tie_strength.py).
+Each tie has a chance p that it works when somebody asks to be introduced along it: tie_strength.py.
 Parallel ties are combined as independent, 1 - ∏(1 - p); length = -ln p, so that the shortest way
 is the most reliable chain. Several datasets' claims of one tie are one tie: the best one counts.
 """

@@ -20,7 +20,7 @@ from scipy.sparse import csgraph
 
 from graph.network.network import Floats, Ints, Network, lengths
 
-PENALTY: Final = log(4)  # a chain through the same people as another counts a quarter (SCIENCE 5)
+PENALTY: Final = log(4)  # a chain through the same people as another counts a quarter; judgement
 MOST_OVERLAP: Final = 0.5  # share of people that two chains of one answer may have in common
 POOL: Final = 50  # chains among which the diverse ones are chosen
 

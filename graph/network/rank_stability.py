@@ -1,7 +1,7 @@
 """Ranks that say how sure they are: by a measure of a network, and of networks like it.
 
 Every tie exists with its own chance only. What is ranked is what is known; the same measure on
-resampled networks (sampling.py) shows how much of the ranking would survive if some of the ties were
+resampled networks (sampling.py) shows how much of the ranking would survive if some ties were
 not there after all. Measures differ in how well they bear that (Costenbader & Valente 2003;
 Martin & Niemeyer 2019), so the interval is found out for each network and never taken for granted.
 """

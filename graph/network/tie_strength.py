@@ -94,11 +94,9 @@ def best_claim(claims: Sequence[Tie], as_of: date) -> tuple[Tie, float] | str:
     for tie in claims:
         if not tie.begun(today):
             continue
-        if tie.until:
-            over = tie.over(today)
-        else:  # by another claim of the same tie, unless this one was seen to hold since
-            over = bool(ended) and (last_seen(tie) or "") <= ended
-        if over:
+        # Over by another claim of the same tie, unless this one was seen to hold since.
+        elsewhere = ended != "" and (last_seen(tie) or "") <= ended
+        if tie.over(today) if tie.until else elsewhere:
             reason = "ended"
             continue
         p = belief(tie, as_of).p

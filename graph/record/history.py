@@ -4,7 +4,7 @@ One code for today's answer and for the backtest: the backtest asks it as of the
 session. What differs follows from how old the newest review is: while the record is fresh a
 covariate must be from the four years before the review and recent sessions weigh most; once the
 record is years old, the newest value of each covariate is taken, whatever its year, and the record
-fades more slowly (SCIENCE 2; settings `RECENT` and `SLOW` of `graph.record`).
+fades more slowly (README.md; settings `RECENT` and `SLOW` of `forecast.py`).
 """
 
 from __future__ import annotations

@@ -73,7 +73,8 @@ def _which(case: Entity, states: Sequence[Entity]) -> str:
     first, *others = (one.title for one in states)
     return (
         f"{listed([first, *others], 20)} are recorded as detaining in “{case.title}”: this is "
-        f"about {first}. For {listed(others, 20, 'or')} give that as the target, together with the case. "
+        f"about {first}. For {listed(others, 20, 'or')} give that as the target, together with the "
+        "case. "
     )
 
 

@@ -132,7 +132,7 @@ def test_permuted_keeps_how_many_spoke_and_never_the_government_itself() -> None
     assert not np.array_equal(shuffled, permuted(spoke, own, seed=2))
 
 
-# What happened at the Universal Periodic Review, sessions 10-17 (SCIENCE 2).
+# What happened at the Universal Periodic Review, sessions 10-17.
 
 
 @pytest.fixture(scope="module")
