@@ -52,7 +52,7 @@ def faults(text: str) -> list[str]:
     """What is wrong with a text, each with the words around it.
 
     >>> faults("There are 1 things to do in Rome in Rome.")[:2]
-    ['there are one: There are 1 things to do in', 'one things: There are 1 things to do in Rome i']
+    ['there are one: There are 1 things to do in Rom', 'one things: There are 1 things to do in Rome in Ro']
     >>> faults("1 tie hangs on one alone; of 3 ways none is left. None is on record.")
     []
     """
