@@ -223,7 +223,8 @@ class Ground:
                 value=value,
                 low=min(ends),
                 high=max(ends),
-                sentence=f"{record}; this government votes {near} ({known.year}): estimate {value:.0%}. "
+                sentence=f"{record}; this government votes {near} ({known.year}): estimate "
+                f"{value:.0%}. "
                 "A promise in Geneva, not a release.",
                 source="upr",
                 year=known.year,

@@ -137,7 +137,7 @@ def _factor(kind: Kind, known: Evidence | None, weight: float, today: date) -> F
 
 
 def stand(by_government: Mapping[str, Sequence[Factor]], *, seed: int = 0) -> RankChances:
-    """Where each government of which enough is known stands, as rank_uncertainty.py; ids in order."""
+    """Where each government of which enough is known stands (rank_uncertainty); ids in order."""
     ids = sorted(id for id, one in by_government.items() if enough(one))
     if not ids:
         raise QuestionError("Of no government enough is known for an order by these weights.")
