@@ -2,8 +2,9 @@
 
 Two who know the same people often come to know each other. On networks with ties hidden at random
 that looks very good; in time it is weak, and for newcomers it says nothing at all (figures:
-graph/network/README.md; on co-attendance the random ones are inflated besides, Ghasemian and others
-2020 for the choice of measure). So this is a supporting reason for two who were both active before, never the reason.
+graph/network/README.md; on co-attendance the random ones are inflated besides, Ghasemian and
+others 2020 for the choice of measure). So this is a supporting reason for two who were both active
+before, never the reason.
 `held_out` and `foreseen` measure how far it can be trusted on a network at hand.
 """
 
