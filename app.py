@@ -45,39 +45,39 @@ def filled() -> Store:
     if (store := first.wait(0.2)) is not None:
         return store
     start.opening()
-    with st.status("The first start: opening the store …") as told:
+    with st.status("The first start: opening the store …") as status:
         while first.wait(0.2) is None:
-            told.update(label=f"The first start: {first.doing or 'opening the store'} …")
+            status.update(label=f"The first start: {first.doing or 'opening the store'} …")
     return st.rerun()
 
 
 def looking() -> tuple[Label, date | None]:
     """Who is shown what follows, and as of when: two pickers that every page has."""
     # Kept beside the widgets, which forget when another page is opened.
-    kept = st.session_state.setdefault("looking", {"audience": AUDIENCE, "as_of": None})
-    kept.update({name: st.session_state[name] for name in kept if name in st.session_state})
-    told = f"as known on {kept['as_of']}" if kept["as_of"] else "as known today"
+    choices = st.session_state.setdefault("looking", {"audience": AUDIENCE, "as_of": None})
+    choices.update({name: st.session_state[name] for name in choices if name in st.session_state})
+    known = f"as known on {choices['as_of']}" if choices["as_of"] else "as known today"
     with (
         st.container(horizontal=True, horizontal_alignment="right", key="looking.bar"),
-        st.popover(f"{footer.READERS[kept['audience']]} · {told}"),
+        st.popover(f"{footer.READERS[choices['audience']]} · {known}"),
     ):
-        kept["audience"] = st.selectbox(
+        choices["audience"] = st.selectbox(
             "Shown to",
             list(Label),
-            list(Label).index(kept["audience"]),
+            list(Label).index(choices["audience"]),
             format_func=footer.readers,
             key="audience",
             help="What they may not see is gone before anything is counted.",
         )
-        kept["as_of"] = st.date_input(
+        choices["as_of"] = st.date_input(
             "As known on",
-            kept["as_of"],
+            choices["as_of"],
             EARLIEST,
             key="as_of",
             format="YYYY-MM-DD",
             help="Empty: today. A past day: only what was known then.",
         )
-    return kept["audience"], kept["as_of"]
+    return choices["audience"], choices["as_of"]
 
 
 def page() -> None:
@@ -98,11 +98,11 @@ def page() -> None:
     except DemarcheError as problem:
         words.problem(problem)
         st.stop()
-    seen = (store, *looking())
+    lens = (store, *looking())
     pages: dict[str, Any] = {}
 
-    def go(name: str, asked: Mapping[str, str]) -> None:
-        st.switch_page(pages[name], query_params=dict(asked))
+    def go(name: str, parameters: Mapping[str, str]) -> None:
+        st.switch_page(pages[name], query_params=dict(parameters))
 
     sections: dict[str, list[Any]] = {"": []}
 
@@ -110,13 +110,13 @@ def page() -> None:
         pages[name] = st.Page(draw, title=title, url_path=name, **more)
         sections.setdefault(section, []).append(pages[name])
 
-    add("", "start", "Start", partial(start.show, *seen, go), default=True)
-    for section, asked in by_section().items():
-        for one in asked:
-            add(section, one.name, one.title, partial(asking.show, one.name, *seen))
-    add("Data", "loads", "Loads", partial(loads.show, *seen[:2]))
+    add("", "start", "Start", partial(start.show, *lens, go), default=True)
+    for section, members in by_section().items():
+        for member in members:
+            add(section, member.name, member.title, partial(asking.show, member.name, *lens))
+    add("Data", "loads", "Loads", partial(loads.show, *lens[:2]))
     chosen = st.navigation(sections, position="top")
-    if (question := onward.taken()) is not None:
+    if (question := onward.next_page()) is not None:
         go(question, {})
     chosen.run()
 

@@ -16,10 +16,13 @@ from typing import NamedTuple, TypeVar
 import pandas as pd
 from msgspec import structs
 
+from graph.model.closeness import closeness
 from graph.model.errors import NotFound
+from graph.model.ids import is_kind
+from graph.model.inner_ids import inner_ids, without_ids
 from graph.model.merging import merge, precedence, turns
 from graph.model.records import Entity, Record, Tie
-from graph.model.schema import HOLDING_IDS, Label
+from graph.model.schema import Label
 from graph.model.text import search_forms
 from graph.model.used import Used
 from graph.store import remembered as memory
@@ -68,6 +71,13 @@ class View:
         """The same view of what would be with these changes; nothing is stored."""
         return View(Supposed(self.store, changes), self.audience, self.as_of, self.used)
 
+    def quiet(self) -> View:
+        """The same view with an account of its own: what it gives out counts as used there only.
+
+        For looking at more than is shown; who shows some of it says so (`used.add`).
+        """
+        return View(self.store, self.audience, self.as_of)
+
     @property
     def today(self) -> date:
         """The date that the view is of."""
@@ -90,7 +100,7 @@ class View:
         """
 
         def compute() -> tuple[T, Used]:
-            quiet = View(self.store, self.audience, self.as_of)
+            quiet = self.quiet()
             return read(quiet), quiet.used
 
         whole = (self.audience, self.as_of, date.today(), *key)
@@ -102,10 +112,9 @@ class View:
 
     def get(self, id: str) -> Entity:
         """The entity, merged from its visible claims. NotFound: this audience sees none."""
-        found = self.several([id])
-        if not found:
-            raise NotFound(f"Nothing is known of “{id}”, or this audience may not see it.")
-        return found[0]
+        for entity in self.several([id]):
+            return entity
+        raise NotFound(f"Nothing is known of “{id}”, or this audience may not see it.")
 
     def several(self, ids: Iterable[str]) -> list[Entity]:
         """The visible ones among these entities, merged, by id."""
@@ -122,8 +131,8 @@ class View:
     def claims(self, id: str) -> list[Entity]:
         """What each dataset says of an entity, most reliable first; then what its events say."""
         scope = self._scope(ids=frozenset(self.group(id)), ties=frozenset())
-        found = self._open(self.store.read(scope))
-        claims = [self._noted(claim) for claim in sorted(found, key=precedence)]
+        visible = self._open(self.store.read(scope))
+        claims = [self._noted(claim) for claim in sorted(visible, key=precedence)]
         first = self._judged().get(id, id)
         return claims + self._turns({first: claims}).get(first, [])
 
@@ -138,7 +147,7 @@ class View:
         claims = sorted(self.store.candidates(text, scope), key=lambda claim: claim.id)
         whole = self.several({claim.id for claim in claims})
         wanted = search_forms(text)
-        ranked = sorted(whole, key=lambda entity: (_closeness(entity, text, wanted), entity.id))
+        ranked = sorted(whole, key=lambda entity: (closeness(entity, text, wanted), entity.id))
         return ranked[:most]
 
     def coded(self, code: str, kinds: Collection[str] = ()) -> list[Entity]:
@@ -219,17 +228,17 @@ class View:
     def near(self, around: str, hops: int = 1) -> int:
         """How many surround an entity, itself not counted; nothing else of them is read.
 
-        A count is as strict as the least strict audience that would be told the same.
+        A count is as strict as the least strict audience that would get the same.
         """
         start = frozenset(self.group(around))
         scope = self._scope(around=start, hops=hops)
-        told = self._many(scope)
+        many = self._many(scope)
         for label in Label:
             if self.used.label <= label <= self.audience:
                 self.used.label = label
-                if label is self.audience or self._many(replace(scope, audience=label)) == told:
+                if label is self.audience or self._many(replace(scope, audience=label)) == many:
                     break
-        return told
+        return many
 
     def _many(self, scope: Scope) -> int:
         same = self._judged()
@@ -267,7 +276,7 @@ class View:
 
     def _turns(self, claims: Mapping[str, list[Entity]]) -> dict[str, list[Entity]]:
         """What events say of the stage of each case among these: release, death, arrest anew."""
-        cases = {id for id in claims if id.startswith("cas:")}
+        cases = {id for id in claims if is_kind(id, "Case")}
         if not cases:
             return {}
         if new := cases - self._events.keys():
@@ -279,12 +288,12 @@ class View:
     def _open(self, records: Iterable[Record]) -> list[Entity]:
         """The claims of entities, whose values hold no id of what this audience does not see."""
         claims = [record for record in records if isinstance(record, Entity)]
-        ids = {id for c in claims for key in HOLDING_IDS & c.values.keys() for id in _ids(c, key)}
+        ids = inner_ids(claims)
         if not ids:
             return claims
         scope = self._scope(ids=frozenset(ids), ties=frozenset())
         hidden = ids - {r.id for r in self.store.read(scope) if isinstance(r, Entity)}
-        return [_without(claim, hidden) for claim in claims] if hidden else claims
+        return [without_ids(claim, hidden) for claim in claims] if hidden else claims
 
     def _mapped(self, tie: Tie) -> Tie:
         same, tie = self._judged(), self._noted(tie)
@@ -311,40 +320,3 @@ class View:
         limit: int | None = None,
     ) -> Scope:
         return Scope(self.audience, self.as_of, kinds, ties, ids, around, hops, limit)
-
-
-def _ids(claim: Entity, key: str) -> list[str]:
-    return ids if isinstance(ids := claim.values[key], list) else []
-
-
-def _without(claim: Entity, ids: Collection[str]) -> Entity:
-    """The claim without these ids in its values."""
-    values = {key: value for key, value in claim.values.items() if key not in HOLDING_IDS}
-    for key in sorted(HOLDING_IDS & claim.values.keys()):
-        if shown := [id for id in _ids(claim, key) if id not in ids]:
-            values[key] = shown
-    return structs.replace(claim, values=values)
-
-
-def _closeness(entity: Entity, text: str, wanted: Sequence[str]) -> int:
-    aliases = entity.values.get("aliases")
-    names = [entity.name or "", *(aliases if isinstance(aliases, list) else [])]
-    if entity.id == text or entity.id.partition(":")[2] == text.upper():
-        return 0
-    forms = {form for name in names for form in search_forms(name)}
-    for rank, fits in enumerate((_exact, _begins, _words), 1):
-        if any(fits(form, want) for form in forms for want in wanted):
-            return rank
-    return 4
-
-
-def _exact(form: str, want: str) -> bool:
-    return form == want
-
-
-def _begins(form: str, want: str) -> bool:
-    return form.startswith(want)
-
-
-def _words(form: str, want: str) -> bool:
-    return set(want.split()) <= set(form.split())

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 
+from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
 from graph.model.schema import ENTITIES, Label
 from graph.model.text import fold
@@ -21,7 +22,7 @@ def leaving(store: Store, load: Load, staying: Collection[str]) -> dict[str, Ent
     """The entities that only this dataset tells of, and that this load no longer does."""
     if load.append or not any(x.live for x in store.loads() if x.dataset == load.dataset):
         return {}
-    kinds = {kind for kind in _OWN if any(id.startswith(ENTITIES[kind].prefix) for id in staying)}
+    kinds = {kind for kind in _OWN if any(is_kind(id, kind) for id in staying)}
     claims = [
         one
         for one in store.read(Scope(kinds=frozenset(kinds or _OWN), ties=frozenset()))
@@ -79,7 +80,7 @@ def opt_ins(
 ) -> Iterator[str]:
     """In sentences, who agreed to introductions for a case that would be gone, or for the name of
     one that is known by its code."""
-    lost = {id for id in ids if id.startswith("cas:")}
+    lost = {id for id in ids if is_kind(id, "Case")}
     coded = {
         keyed_id(key, "Case", one.name)
         for one in cases.values()

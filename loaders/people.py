@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from anyascii import anyascii
 
 from graph.model.errors import UnknownName
+from graph.model.ids import id_of, is_kind, iso3_of
 from graph.model.records import Confidence, Entity, Origin, PartialDate
 from graph.model.schema import ACTORS as ACTOR_KINDS
 from graph.model.schema import Label
@@ -99,10 +100,11 @@ def office(body: Ref, title: str, row: Row) -> tuple[str, list[Loaded]]:
     Only a government's office has a readable id: any other body may be a secret.
     """
     try:
-        scheme = "iso3" if body.text.startswith("gov:") else "name"
-        name = territories()[resolve(body.text.removeprefix("gov:"), scheme)].name
+        by_id = is_kind(body.text, "Government")
+        code = resolve(iso3_of(body.text), "iso3") if by_id else resolve(body.text, "name")
+        name = territories()[code].name
         words = re.findall(r"[a-z0-9]+", fold(anyascii(f"{name} {title}")))
-        id = f"off:{'-'.join(words)}"
+        id = id_of("Office", "-".join(words))
     except UnknownName:
         name, id = body.text, row.id("Office", body.text, title)
     named = Entity("Office", id, f"{title}, {name}", {"position": title})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from graph.model.errors import RowProblem
+from graph.model.ids import code_of, kind_of
 from graph.model.records import Entity, Record
-from graph.model.schema import ENTITIES, TIES, kind_of
+from graph.model.schema import ENTITIES, TIES
 from graph.store.base import Scope, Store
 from loaders.references import References
 from loaders.row import Row
@@ -59,7 +60,7 @@ def missing_ends(store: Store, references: References, ends: Ends) -> Iterator[R
                 file=file,
                 row=number,
                 column=column,
-                value=place.maybe(column) if isinstance(place, Row) else id.partition(":")[2],
+                value=place.maybe(column) if isinstance(place, Row) else code_of(id),
             )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from rapidfuzz import process
 
 from graph.model.errors import InvalidRecord, RowProblem, UnknownName
+from graph.model.ids import code_of, government_id, id_of, is_kind, iso3_of
 from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie, Value
 from graph.model.schema import Label
 from graph.model.text import fold
@@ -212,7 +213,7 @@ class Row:
     ) -> str:
         """The id of the government that a text names. Exact or alias; never a guess."""
         try:
-            id = f"gov:{countries.resolve(text, scheme, year)}"
+            id = government_id(countries.resolve(text, scheme, year))
         except UnknownName as problem:
             raise self._placed(problem, column) from None
         self.resolved[id] = column
@@ -224,21 +225,21 @@ class Row:
         A territory (Hong Kong, Greenland …) has an id of its own, `fac:HKG`; its state governs.
         """
         id = self.government(text or self.take(column), column)
-        code = id.removeprefix("gov:")
+        code = iso3_of(id)
         if countries.territories()[code].kind != "territory":
             return id
-        self.resolved[f"fac:{code}"] = column
-        return f"fac:{code}"
+        self.resolved[id_of("Facility", code)] = column
+        return id_of("Facility", code)
 
     def state(self, column: str, text: str = "") -> str:
         """The id of the government that governs the place that a cell names."""
         place = self.place(column, text)
-        code = place.partition(":")[2]
-        if not place.startswith("fac:"):
+        code = code_of(place)
+        if not is_kind(place, "Facility"):
             return place
         if code not in countries.STATE_OF:
             raise self.problem("This has no government; write the state that is meant.", column)
-        id = f"gov:{countries.STATE_OF[code]}"
+        id = government_id(countries.STATE_OF[code])
         self.resolved[id] = column
         return id
 

@@ -16,28 +16,27 @@ from graph.model.printable import Parser, in_line
 from graph.model.schema import Label
 from graph.store.base import Store, unfilled
 from graph.store.opening import open_store
-from queries.answer import EXPORTS, Answer
+from queries.answer import Answer
 from queries.parameters import Parameter, day
 from queries.question import AUDIENCE, Question, ask, load, questions
-
-FORMATS = ("text", *EXPORTS)
+from queries.render import format
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Answer a question on the standard output; 0, or 1 with a sentence where it cannot be."""
     if isinstance(sys.stdout, io.TextIOWrapper):  # the same bytes on every system
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        if not given or given[0] in ("-h", "--help"):
+        if not words or words[0] in ("-h", "--help"):
             _top().print_help()
-        elif given[0] == "list":
+        elif words[0] == "list":
             _list()
         else:
             # Only the file of the question that is asked is imported.
-            asked = load(given[0])
-            args = parser(asked).parse_args(given[1:])
-            _print(_answer(asked, args), args.format)
+            question = load(words[0])
+            args = parser(question).parse_args(words[1:])
+            _answer(question, args).write(args.format, sys.stdout)
         sys.stdout.flush()
     except DemarcheError as problem:
         print(in_line(str(problem)), file=sys.stderr)
@@ -47,15 +46,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def parser(asked: Question) -> argparse.ArgumentParser:
+def parser(question: Question) -> argparse.ArgumentParser:
     """The command line of one question, from its signature and docstring."""
     command = Parser(
-        prog=f"python -m queries {asked.name}",
-        description=asked.help.replace("%", "%%"),
+        prog=f"python -m queries {question.name}",
+        description=question.help.replace("%", "%%"),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    for parameter in asked.parameters:
+    for parameter in question.parameters:
         command.add_argument(
             f"--{parameter.name.replace('_', '-')}",
             dest=f"p_{parameter.name}",
@@ -71,14 +70,14 @@ def parser(asked: Question) -> argparse.ArgumentParser:
     )
     command.add_argument("--as-of", metavar="DATE", help="only what was known on that day")
     command.add_argument("--store", metavar="URL", help="sqlite:///path or neo4j://host/database")
-    command.add_argument("--format", choices=FORMATS, default="text", help="default text")
+    command.add_argument("--format", choices=format.names(), default="text", help="default text")
     return command
 
 
 def _metavar(parameter: Parameter) -> str:
     if parameter.several:
-        one = _metavar(replace(parameter, several=False))
-        return f"{one};{one};…"
+        single = _metavar(replace(parameter, several=False))
+        return f"{single};{single};…"
     if parameter.of is not None:
         return "ID-OR-NAME"
     if parameter.choices:
@@ -91,12 +90,12 @@ def _metavar(parameter: Parameter) -> str:
 
 
 def _help(parameter: Parameter) -> str:
-    told = parameter.help
+    text = parameter.help
     if parameter.between is not None:
-        told += f", {parameter.between.low} to {parameter.between.high}"
+        text += f", {parameter.between.low} to {parameter.between.high}"
     if parameter.default not in (None, (), []):
-        told += f"; default {parameter.default}"
-    return told.replace("%", "%%")
+        text += f"; default {parameter.default}"
+    return text.replace("%", "%%")
 
 
 def _top() -> argparse.ArgumentParser:
@@ -110,21 +109,23 @@ def _top() -> argparse.ArgumentParser:
 
 
 def _list() -> None:
-    for asked in questions().values():
+    for question in questions().values():
         options = " ".join(
             f"--{p.name.replace('_', '-')}" if p.required else f"[--{p.name.replace('_', '-')}]"
-            for p in asked.parameters
+            for p in question.parameters
         )
-        print(f"{asked.name} {options}\n    {asked.summary}")
+        print(f"{question.name} {options}\n    {question.summary}")
 
 
-def _answer(asked: Question, args: argparse.Namespace) -> Answer:
-    given = {p.name: getattr(args, f"p_{p.name}") for p in asked.parameters}
+def _answer(question: Question, args: argparse.Namespace) -> Answer:
+    parameters = {p.name: getattr(args, f"p_{p.name}") for p in question.parameters}
     store = open_store(args.store)
     try:
         _filled(store)
         audience = Label[args.audience.upper()]
-        return ask(asked.name, store, given, audience, day(args.as_of) if args.as_of else None)
+        return ask(
+            question.name, store, parameters, audience, day(args.as_of) if args.as_of else None
+        )
     finally:
         store.close()
 
@@ -132,20 +133,11 @@ def _answer(asked: Question, args: argparse.Namespace) -> Answer:
 def _filled(store: Store) -> None:
     """A store that holds no loads is filled: by its command, for questions know no loaders."""
     if unfilled(store):
-        told = "The store is empty: the public record and the sample campaign are loaded first."
-        print(told, file=sys.stderr)
+        notice = "The store is empty: the public record and the sample campaign are loaded first."
+        print(notice, file=sys.stderr)
         fill = [sys.executable, "-m", "loaders", "fill", "--store", store.url]
         if subprocess.run(fill, stdout=subprocess.DEVNULL, check=False).returncode:
             raise QuestionError("The store is empty and could not be filled.")
-
-
-def _print(answer: Answer, form: str) -> None:
-    if form in EXPORTS:
-        sys.stdout.write(answer.export(form))
-    else:
-        from queries.render.terminal import show
-
-        show(answer, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -7,23 +7,19 @@ that entity in all of them.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
-from importlib import import_module
-from typing import Any, ClassVar, Final, Literal
-
-import msgspec
+from typing import Any, ClassVar, Final, Literal, TextIO
 
 from graph.model.errors import QuestionError
-from graph.model.printable import escaped
-from graph.model.records import Entity, Tie
-from graph.model.schema import ENTITIES, TIES, Label
+from graph.model.schema import Label
+from queries.render.format import format_of
+from queries.render.plain import document
 from queries.wording import counted
 
 VERSION = 1
-EXPORTS: Final = {"json": "json", "csv": "csv"}  # formats, each with its file in render/
 WATERMARK: Final = "invented sample campaign"
 NOT_EXPORTED: Final = (
     "This answer is not exported: in the wrong hands it would be a list of targets. Read it on the "
@@ -75,8 +71,17 @@ class Onward:
 
     title: str  # our own words: a button reads Markdown, so no name from a file stands in it
     question: str
-    given: Mapping[str, Cell]  # by parameter
+    parameters: Mapping[str, Cell]  # the same in every row
     of_row: Mapping[str, str]  # the column that holds it, by parameter
+
+    def document(self) -> Mapping[str, Any]:
+        """What JSON says of it: version 1 calls what is the same in every row `given`."""
+        return {
+            "title": self.title,
+            "question": self.question,
+            "given": self.parameters,
+            "of_row": self.of_row,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +194,7 @@ class Note:
     weight: str = "info"
 
 
+Tabular = Table | Bars | Matrix | Timeline  # rows under columns
 Block = Table | Bars | Matrix | Timeline | NetworkMap | WorldMap | Note
 
 
@@ -230,100 +236,45 @@ class Answer:
         """What each of its exports is marked with; "" where there is nothing to say."""
         return WATERMARK if self.invented else ""
 
-    def export(self, form: str, block: Block | None = None) -> str:
-        """The answer, or one block of it, in a format: the only way out of the program.
+    def write(self, form: str, out: TextIO, block: Block | None = None) -> None:
+        """Write the answer, or one block of it, in a format: the only way out of the program.
 
-        `form`: one of `EXPORTS`. QuestionError: this answer is never exported.
+        `form`: one of `queries.render.format.names`. QuestionError: this answer is never exported.
         """
-        if not self.exportable:
+        chosen = format_of(form)
+        if chosen.leaves and not self.exportable:
             raise QuestionError(NOT_EXPORTED)
-        # A format's file is imported only when it is asked for.
-        written = import_module(f"queries.render.{EXPORTS[form]}").write(self, block)
-        assert isinstance(written, str)
-        return written
+        chosen.write(self, block, out)
+
+    def export(self, form: str, block: Block | None = None) -> str:
+        """What `write` writes, as a text."""
+        out = io.StringIO()
+        self.write(form, out, block)
+        return out.getvalue()
 
     def json(self) -> bytes:
         """The answer as one JSON document: missing is null, numbers unrounded, no clock.
 
-        For `export`, which knows whether it may leave the program.
+        For its format, and for who compares answers: it does not ask whether this may leave.
         """
-        document = {
-            "version": VERSION,
-            "question": self.question,
-            "parameters": dict(self.parameters),
-            "sentence": self.sentence,
-            "as_of": self.as_of.isoformat() if self.as_of else None,
-            "audience": self.audience.title,
-            "label": self.label.title,
-            "invented": self.invented,
-            "blocks": [_block(block) for block in self.blocks],
-            "sources": list(self.sources),
-        }
-        written = msgspec.json.format(msgspec.json.encode(plain(document)), indent=2) + b"\n"
-        return written if written.isascii() else escaped(written.decode()).encode()
+        return document(
+            {
+                "version": VERSION,
+                "question": self.question,
+                "parameters": dict(self.parameters),
+                "sentence": self.sentence,
+                "as_of": self.as_of.isoformat() if self.as_of else None,
+                "audience": self.audience.title,
+                "label": self.label.title,
+                "invented": self.invented,
+                "blocks": [_block(block) for block in self.blocks],
+                "sources": list(self.sources),
+            }
+        )
 
 
 def _block(block: Block) -> dict[str, Any]:
-    return {"type": block.type, **{f.name: getattr(block, f.name) for f in fields(block)}}
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON can hold it: NaN and infinities are missing."""
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, str):
-        return str(value)  # a PartialDate is a text
-    if isinstance(value, msgspec.Struct):
-        return plain(msgspec.structs.asdict(value))
-    if is_dataclass(value):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    return value
-
-
-def network_map(
-    id: str,
-    title: str,
-    entities: Iterable[Entity],
-    ties: Iterable[Tie],
-    focus: Sequence[str] = (),
-    note: str = "",
-) -> NetworkMap:
-    """A map of records: parallel ties of one kind are one line that counts them."""
-    shown = [
-        {
-            "id": entity.id,
-            "name": entity.title,
-            "kind": entity.kind,
-            "label": ENTITIES[entity.kind].label,
-        }
-        for entity in entities
-    ]
-    lines: dict[tuple[str, str, str], list[Tie]] = {}
-    for tie in ties:
-        ends = (tie.source, tie.target)
-        if not TIES[tie.kind].directed:
-            ends = (min(ends), max(ends))
-        lines.setdefault((tie.kind, *ends), []).append(tie)
-    drawn = [_line(*key, lines[key]) for key in sorted(lines)]
-    return NetworkMap(id, title, shown, drawn, focus, note)
-
-
-def _line(kind: str, source: str, target: str, ties: Sequence[Tie]) -> Row:
-    return {
-        "source": source,
-        "target": target,
-        "kind": kind,
-        "phrase": TIES[kind].phrase,
-        "directed": TIES[kind].directed,
-        "count": len(ties),
-        "sourced": any(tie.origin.url for tie in ties),
-        "since": min((str(tie.since) for tie in ties if tie.since), default=None),
-        "until": None
-        if any(tie.until is None for tie in ties)
-        else max(str(tie.until) for tie in ties),
-        "strength": max((tie.strength for tie in ties if tie.strength), default=None),
-    }
+    document = {"type": block.type, **{f.name: getattr(block, f.name) for f in fields(block)}}
+    if isinstance(block, Table) and block.onward:
+        document["onward"] = block.onward.document()
+    return document

@@ -13,6 +13,7 @@ import numpy as np
 from graph.approach.evidence import Ground
 from graph.approach.factors import WEIGHED, factors, total
 from graph.model.errors import QuestionError
+from graph.model.ids import government_id
 from graph.record import acceptance as heeded
 from graph.record import evaluation
 from graph.record.forecast import STEADY, Floats, Names, Reviews, as_of
@@ -57,26 +58,28 @@ def backtest(view: View, sessions: str = "10-17") -> Answer:
     """
     first, last = _span(sessions)
     whole = history(view)
-    held = whole.reviews
-    tested = [int(s) for s in np.unique(held.session) if first <= s <= last]
-    if not tested or int(held.session[0]) >= tested[0]:
+    reviews = whole.reviews
+    tested = [int(s) for s in np.unique(reviews.session) if first <= s <= last]
+    if not tested or int(reviews.session[0]) >= tested[0]:
         raise QuestionError(
-            f"The record here has sessions {int(held.session[0])} to {int(held.session[-1])}; "
-            "choose later ones of these, with an earlier one to learn from."
+            f"The record here has sessions {int(reviews.session[0])} to "
+            f"{int(reviews.session[-1])}; choose later ones of these, with an "
+            "earlier one to learn from."
         )
-    trial = Trial(held.senders)
+    trial = Trial(reviews.senders)
     for session in tested:
-        _test(trial, view, session, held)
+        _test(trial, view, session, reviews)
     spoke, when = np.array(trial.spoke), np.array(trial.session, np.int64)
-    scores = {name: np.array(made) for name, made in trial.scores.items()}
-    chances = {name: np.array(made) for name, made in trial.chances.items()}
+    scores = {name: np.array(by_review) for name, by_review in trial.scores.items()}
+    chances = {name: np.array(by_review) for name, by_review in trial.chances.items()}
     measured = {
-        name: evaluation.measures(made, spoke, trial.senders) for name, made in scores.items()
+        name: evaluation.measures(by_review, spoke, trial.senders)
+        for name, by_review in scores.items()
     }
     rows = [_random(spoke, ~np.isnan(scores[KERNEL]), trial.senders, chances.pop(RATE))]
     rows += [_ranker(name, measured[name], chances.get(name), spoke) for name in scores]
     gains = [_gain(name, measured) for name in scores if name != KERNEL]
-    control = _control(held, tested)
+    control = _control(reviews, tested)
     within = evaluation.range_coverage(
         chances[KERNEL], np.array(trial.low), np.array(trial.high), spoke, when
     )
@@ -155,8 +158,8 @@ def backtest(view: View, sessions: str = "10-17") -> Answer:
                     {
                         "check": "ranges that hold",
                         "value": within.share,
-                        "means": f"{within.within} of {within.cells} cells of session and tenth of the "
-                        "chance have the observed rate within the stated range",
+                        "means": f"{within.within} of {within.cells} cells of session and tenth of "
+                        "the chance have the observed rate within the stated range",
                     },
                 ],
             ),
@@ -164,42 +167,46 @@ def backtest(view: View, sessions: str = "10-17") -> Answer:
             Note(
                 "limits",
                 "What this does not test",
-                "Speaking up at a review in Geneva is not help for one prisoner, and no measure here "
-                "predicts a release. The UN ideal points are smoothed with later votes, which helps "
-                "every ranking that uses them a little.",
+                "Speaking up at a review in Geneva is not help for one prisoner, and no measure "
+                "here predicts a release. The UN ideal points are smoothed with later votes, which "
+                "helps every ranking that uses them a little.",
                 "caution",
             ),
         ],
     )
 
 
-def _test(trial: Trial, view: View, session: int, held: Reviews) -> None:
+def _test(trial: Trial, view: View, session: int, reviews: Reviews) -> None:
     """Ask for every review of one session, as of the day before it opened."""
     then = view.at(opens(session) - timedelta(days=1))
     past = history(then)
     place = {code: n for n, code in enumerate(past.reviews.senders.tolist())}
-    columns = [place[code] for code in held.senders.tolist()]
+    columns = [place[code] for code in reviews.senders.tolist()]
     spoken = past.reviews.spoke
     frequency = ((spoken.sum(axis=0) + 0.5) / (len(spoken) + 1))[columns]
-    rows_made = _counts(past, held.senders)
-    for i in np.flatnonzero(held.session == session):
-        code = held.target[i].item()
+    rows_made = _counts(past, reviews.senders)
+    for i in np.flatnonzero(reviews.session == session):
+        code = reviews.target[i].item()
         target = past.target(code, session)
-        made, steady = past.chances(target), past.forecast(target, STEADY)
+        chances, steady = past.chances(target), past.forecast(target, STEADY)
         apart = past.distance(target)
-        far = np.array([apart[s].value if s in apart else -np.inf for s in held.senders.tolist()])
-        own = held.own[i]
-        ground = Ground(then, past.governments[code], None, past, made, {})
+        far = np.array(
+            [apart[s].value if s in apart else -np.inf for s in reviews.senders.tolist()]
+        )
+        own = reviews.own[i]
+        ground = Ground(
+            view=then, host=past.governments[code], case=None, past=past, chances=chances, at={}
+        )
         mixed = factors(ground.senders, ground.evidence, WEIGHED, then.today)
         mixture = [
-            total(mixed[f"gov:{s}"]) if f"gov:{s}" in mixed else -np.inf
-            for s in held.senders.tolist()
+            total(mixed[government_id(s)]) if government_id(s) in mixed else -np.inf
+            for s in reviews.senders.tolist()
         ]
         trial.session.append(session)
         trial.target.append(code)
-        trial.spoke.append(held.spoke[i])
-        trial.low.append(made.low[columns])
-        trial.high.append(made.high[columns])
+        trial.spoke.append(reviews.spoke[i])
+        trial.low.append(chances.low[columns])
+        trial.high.append(chances.high[columns])
         rate = np.full(len(columns), spoken[~past.reviews.own].mean())
         for name, score in (
             ("most frequent on any subject", rows_made),
@@ -207,10 +214,14 @@ def _test(trial: Trial, view: View, session: int, held: Reviews) -> None:
             ("furthest in UN votes", far),
             ("kernel without recency", steady.chance[columns]),
             (MIXTURE, np.array(mixture)),
-            (KERNEL, made.chance[columns]),
+            (KERNEL, chances.chance[columns]),
         ):
             trial.scores.setdefault(name, []).append(np.where(own, np.nan, score))
-        for name, chance in ((FREQUENCY, frequency), (KERNEL, made.chance[columns]), (RATE, rate)):
+        for name, chance in (
+            (FREQUENCY, frequency),
+            (KERNEL, chances.chance[columns]),
+            (RATE, rate),
+        ):
             trial.chances.setdefault(name, []).append(np.where(own, np.nan, chance))
 
 
@@ -229,13 +240,13 @@ def _span(text: str) -> tuple[int, int]:
 def _ranker(
     name: str, measured: evaluation.Measures, chance: Floats | None, spoke: Floats
 ) -> dict[str, Any]:
-    found, precise = (evaluation.bootstrap(m) for m in measured[:2])
+    average, precise = (evaluation.bootstrap(m) for m in measured[:2])
     return {
         "ranker": name,
-        "reviews": found.n,
-        "map": found.mean,
-        "map_low": found.low,
-        "map_high": found.high,
+        "reviews": average.n,
+        "map": average.mean,
+        "map_low": average.low,
+        "map_high": average.high,
         "p10": precise.mean,
         "p10_low": precise.low,
         "p10_high": precise.high,
@@ -251,11 +262,11 @@ def _random(spoke: Floats, candidates: Any, senders: Names, rate: Floats) -> dic
         evaluation.measures(np.where(candidates, rng.random(spoke.shape), np.nan), spoke, senders)
         for _ in range(RANDOM_SEEDS)
     ]
-    found, precise, ranked = (np.nanmean([m[k] for m in drawn]) for k in range(3))
+    average, precise, ranked = (np.nanmean([m[k] for m in drawn]) for k in range(3))
     return {
         "ranker": "random",
         "reviews": int((spoke.sum(axis=1) > 0).sum()),
-        "map": float(found),
+        "map": float(average),
         "map_low": None,
         "map_high": None,
         "p10": float(precise),
@@ -267,29 +278,29 @@ def _random(spoke: Floats, candidates: Any, senders: Names, rate: Floats) -> dic
 
 
 def _gain(name: str, measured: dict[str, evaluation.Measures]) -> dict[str, Any]:
-    found, precise = (
+    average, precise = (
         evaluation.bootstrap(measured[KERNEL][k] - measured[name][k]) for k in range(2)
     )
     return {
         "against": name,
-        "map": found.mean,
-        "map_low": found.low,
-        "map_high": found.high,
+        "map": average.mean,
+        "map_low": average.low,
+        "map_high": average.high,
         "p10": precise.mean,
         "p10_low": precise.low,
         "p10_high": precise.high,
     }
 
 
-def _control(held: Reviews, tested: Sequence[int]) -> float:
+def _control(reviews: Reviews, tested: Sequence[int]) -> float:
     """The mean AUC over permuted outcomes, history and habit permuted too."""
-    rows = np.isin(held.session, tested)
-    found = []
+    rows = np.isin(reviews.session, tested)
+    curves = []
     for seed in range(SEEDS):
-        shuffled = replace(held, spoke=evaluation.permuted(held.spoke, held.own, seed))
-        made = as_of(shuffled).chance
-        found.append(evaluation.measures(made[rows], shuffled.spoke[rows], held.senders).auc)
-    return float(np.nanmean(found))
+        shuffled = replace(reviews, spoke=evaluation.permuted(reviews.spoke, reviews.own, seed))
+        chances = as_of(shuffled).chance
+        curves.append(evaluation.measures(chances[rows], shuffled.spoke[rows], reviews.senders).auc)
+    return float(np.nanmean(curves))
 
 
 def _heeded(past: History) -> Table:

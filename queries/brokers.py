@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Annotated, Literal, NamedTuple
 
 from graph.campaign.contacts import Circle, among, circle, shown
+from graph.model.ids import is_kind
 from graph.model.records import Tie
+from graph.model.schema import MEMBERSHIPS, PLACES
 from graph.network.betweenness import betweenness
 from graph.network.key_players import KeySet
 from graph.network.network import Floats, Network
@@ -14,7 +16,7 @@ from graph.network.rank_stability import Rank, ranks
 from graph.network.structural_holes import Brokerage, Holes
 from graph.view import View
 from queries.answer import Answer, Block, Note, Row, Table, columns
-from queries.parameters import Between, CaseId
+from queries.parameters import Bounds, CaseId
 from queries.question import question
 from queries.shared.roles import Roles, confidential, refused
 from queries.shared.sets import best_set, best_table, fragmenting_set, fragmenting_table, reaching
@@ -38,8 +40,8 @@ def brokers(
     view: View,
     case: CaseId | None = None,
     by: Literal["sector", "country"] = "sector",
-    together: Annotated[int, Between(1, 5)] = 3,
-    most: Annotated[int, Between(1, 50)] = 10,
+    together: Annotated[int, Bounds(1, 5)] = 3,
+    most: Annotated[int, Bounds(1, 50)] = 10,
 ) -> Answer:
     """Who connects people who would not be connected otherwise, and which few reach everyone best?
 
@@ -59,25 +61,25 @@ def brokers(
     around = circle(view, case)
     if not len(around.network.p.data):
         return confidential("Nobody is tied to anybody there yet, so nobody connects others.", [])
-    roles, found = Roles(around.entities), _measured(view, around, by, most)
+    roles, measures = Roles(around.entities), _measured(view, around, by, most)
     best = best_set(view, around, case, together)
     broken = fragmenting_set(around, together)
-    ids = [rank.id for rank in found.ranks]
+    ids = [rank.id for rank in measures.ranks]
     near, ties = _around(around.network, [*ids, *best.ids, *broken.ids])
     shown(view, near, ties)
     blocks: list[Block] = [
-        _listed(roles, found, by),
-        _roles_table(roles, found),
+        _listed(roles, measures, by),
+        _roles_table(roles, measures),
         best_table(roles, around.network, best),
         fragmenting_table(roles, around.network, broken),
         roles.map("map", "Who connects whom, by role", near, ties, [*ids[:3]]),
         _not_to_do(),
-        _limits(around, found),
+        _limits(around, measures),
     ]
-    return confidential(_sentence(roles, found, best, around.network), blocks)
+    return confidential(_sentence(roles, measures, best, around.network), blocks)
 
 
-class _Found(NamedTuple):
+class _Measures(NamedTuple):
     """The measures of those who are listed; arrays are aligned with the network's ids."""
 
     G: Network
@@ -98,53 +100,53 @@ def _around(G: Network, ids: Sequence[str]) -> tuple[list[str], list[Tie]]:
     return near, among(G, near)
 
 
-def _measured(view: View, around: Circle, by: str, most: int) -> _Found:
+def _measured(view: View, around: Circle, by: str, most: int) -> _Measures:
     G = around.network
     starts, draws = (128, 50) if G.p.nnz <= LARGE else (32, 3)
     holes = Holes(G)
     ordered = ranks(G, lambda world: betweenness(world, starts).pairs, most=most, draws=draws)
-    return _Found(
-        G,
-        [rank for rank in ordered if rank.value > 0][:most],
-        holes.constraint,
-        holes.closed,
-        holes.effective_size,
-        holes.degree,
-        holes.brokerage(groups(view, around, by)),
-        draws,
+    return _Measures(
+        G=G,
+        ranks=[rank for rank in ordered if rank.value > 0][:most],
+        constraint=holes.constraint,
+        closed=holes.closed,
+        size=holes.effective_size,
+        degree=holes.degree,
+        brokerage=holes.brokerage(groups(view, around, by)),
+        draws=draws,
     )
 
 
 def groups(view: View, around: Circle, by: str) -> dict[str, str]:
     """To which group each belongs; a person to that of the body he or she works for or is in."""
     if by == "country":
-        ties = view.ties("RESIDES_IN", "LOCATED_IN", of=around.network.ids, now=True)
-        return {t.source: t.target for t in ties if t.target.startswith("gov:")}
+        ties = view.ties(*PLACES, of=around.network.ids, now=True)
+        return {t.source: t.target for t in ties if is_kind(t.target, "Government")}
     own = {
         id: str(one.values.get("sector") or one.kind)
         for id, one in around.entities.items()
         if one.kind != "Person"
     }
-    found = dict(own)
-    for kind in ("MEMBER_OF", "WORKS_FOR", "LEADS"):  # the closest last, so that it counts
-        found |= {
+    by_tie = dict(own)
+    for kind in reversed(MEMBERSHIPS):  # the closest last, so that it counts
+        by_tie |= {
             t.source: own[t.target]
             for t in around.ties
             if t.kind == kind
-            and t.source.startswith("per:")
+            and is_kind(t.source, "Person")
             and t.target in own
             and t.in_force(view.today.isoformat())
         }
     return {
-        id: found.get(id) or str(one.values.get("role") or "person")
+        id: by_tie.get(id) or str(one.values.get("role") or "person")
         for id, one in around.entities.items()
     }
 
 
-def _sentence(roles: Roles, found: _Found, best: KeySet, G: Network) -> str:
-    if not found.ranks:
+def _sentence(roles: Roles, measures: _Measures, best: KeySet, G: Network) -> str:
+    if not measures.ranks:
         return "Nobody stands between others there: whoever is tied at all is tied directly."
-    first = found.ranks[0]
+    first = measures.ranks[0]
     steady = "" if first.high <= SURE else f", though its place may be any from 1 to {first.high}"
     return (
         f"{_capital(roles.in_words(first.id))} stands on more of the shortest ways between others "
@@ -152,12 +154,12 @@ def _sentence(roles: Roles, found: _Found, best: KeySet, G: Network) -> str:
     )
 
 
-def _listed(roles: Roles, found: _Found, by: str) -> Table:
+def _listed(roles: Roles, measures: _Measures, by: str) -> Table:
     rows: list[Row] = []
-    n = len(found.G.ids)
+    n = len(measures.G.ids)
     others = (n - 1) * (n - 2)
-    for rank in found.ranks:
-        at = found.G.at(rank.id)
+    for rank in measures.ranks:
+        at = measures.G.at(rank.id)
         rows.append(
             {
                 "place": rank.rank,
@@ -167,10 +169,10 @@ def _listed(roles: Roles, found: _Found, by: str) -> Table:
                 "steady": rank.word,
                 "share": rank.value / others if others else None,
                 "pairs": rank.value,
-                "ties": int(found.degree[at]),
-                "size": float(found.size[at]),
-                "constraint": float(found.constraint[at]),
-                "in_words": _in_words(found, rank, by),
+                "ties": int(measures.degree[at]),
+                "size": float(measures.size[at]),
+                "constraint": float(measures.constraint[at]),
+                "in_words": _in_words(measures, rank, by),
             }
         )
     return Table(
@@ -207,31 +209,31 @@ def _listed(roles: Roles, found: _Found, by: str) -> Table:
             ("in_words", "In words"),
         ),
         rows,
-        note=f"Best and worst place: eight in ten of {found.draws} networks in which each tie "
+        note=f"Best and worst place: eight in ten of {measures.draws} networks in which each tie "
         "exists only with its own chance.",
     )
 
 
-def _in_words(found: _Found, rank: Rank, by: str) -> str:
-    at = found.G.at(rank.id)
-    size, ties = float(found.size[at]), int(found.degree[at])
-    pairs, closed = ties * (ties - 1) // 2, int(found.closed[at])
+def _in_words(measures: _Measures, rank: Rank, by: str) -> str:
+    at = measures.G.at(rank.id)
+    size, ties = float(measures.size[at]), int(measures.degree[at])
+    pairs, closed = ties * (ties - 1) // 2, int(measures.closed[at])
     many = f"{size:.0f}" if size.is_integer() else f"{int(size)} to {int(size) + 1}"
-    told = f"Its {counted(ties, 'tie')} lead{'s' * (ties == 1)} to {many} separate "
-    told += f"circle{'s' * (many != '1')}"
+    sentence = f"Its {counted(ties, 'tie')} lead{'s' * (ties == 1)} to {many} separate "
+    sentence += f"circle{'s' * (many != '1')}"
     if closed:
         among = (
             "the two are"
             if pairs == 1
             else f"{closed} of the {pairs} pairs among them {'is' if closed == 1 else 'are'}"
         )
-        told += (
+        sentence += (
             f" ({among} tied to each other{', so it is needed less' * (closed >= TIGHT * pairs)})"
         )
-    usual = _usual(found.brokerage, at)
+    usual = _usual(measures.brokerage, at)
     if usual:
-        told += f"; mostly a {ROLES[usual].partition(':')[0]} by {by}"
-    return f"{told}."
+        sentence += f"; mostly a {ROLES[usual].partition(':')[0]} by {by}"
+    return f"{sentence}."
 
 
 def _usual(brokerage: Brokerage, at: int) -> str | None:
@@ -241,12 +243,12 @@ def _usual(brokerage: Brokerage, at: int) -> str | None:
     return most if counts[most] > 0 else None
 
 
-def _roles_table(roles: Roles, found: _Found) -> Table:
+def _roles_table(roles: Roles, measures: _Measures) -> Table:
     rows: list[Row] = []
-    for rank in found.ranks:
+    for rank in measures.ranks:
         counts = {
-            role: int(values[found.G.at(rank.id)])
-            for role, values in found.brokerage._asdict().items()
+            role: int(values[measures.G.at(rank.id)])
+            for role, values in measures.brokerage._asdict().items()
         }
         rows.append({"name": roles.name(rank.id), **counts})
     return Table(
@@ -255,8 +257,8 @@ def _roles_table(roles: Roles, found: _Found) -> Table:
         columns(
             ("name", "Who, by role"),
             *(
-                (role, said.partition(":")[0].capitalize(), None, said.partition(": ")[2])
-                for role, said in ROLES.items()
+                (role, meaning.partition(":")[0].capitalize(), None, meaning.partition(": ")[2])
+                for role, meaning in ROLES.items()
             ),
         ),
         rows,
@@ -276,15 +278,15 @@ def _not_to_do() -> Note:
     )
 
 
-def _limits(around: Circle, found: _Found) -> Note:
-    left = [f"{n} {reason}" for reason, n in sorted(found.G.left_out.items())]
+def _limits(around: Circle, measures: _Measures) -> Note:
+    left = [f"{n} {reason}" for reason, n in sorted(measures.G.left_out.items())]
     out = f" Ties left out: {listed(left)}." if left else ""
     cut = " The network was too large to be read whole." if around.truncated else ""
     return Note(
         "limits",
         "How sure this is",
-        f"Of {counted(len(found.G.ids), 'person or body', 'people and bodies')} on record; who is "
-        "at risk or not to be contacted is in no count. Betweenness depends much on ties that "
+        f"Of {counted(len(measures.G.ids), 'person or body', 'people and bodies')} on record; who "
+        "is at risk or not to be contacted is in no count. Betweenness depends much on ties that "
         f"nobody has recorded; constraint and separate circles less.{out}{cut}",
         "caution",
     )

@@ -11,12 +11,14 @@ from heapq import nsmallest
 import numpy as np
 
 from graph.campaign.contacts import Circle, among, circle, shown
+from graph.model.ids import is_kind
 from graph.network.communities import EI, Overlap, Stability, ei, overlaps, participation, stability
 from graph.network.communities import communities as computed
 from graph.view import View
-from queries.answer import Answer, Block, Note, Row, Table, columns, network_map
+from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.parameters import CaseId
 from queries.question import question
+from queries.shared.maps import network_map
 from queries.wording import counted, cut
 
 LARGE = 20_000  # ties; above that fewer networks are resampled
@@ -42,8 +44,8 @@ def communities(view: View, case: CaseId | None = None) -> Answer:
     G = around.network
     if not len(G.p.data):
         return Answer("Nobody is tied to anybody there yet, so there are no groups.")
-    found = computed(G)
-    groups = _Groups(around, [ids for ids in found if len(ids) > 1], found)
+    parts = computed(G)
+    groups = _Groups(around, [ids for ids in parts if len(ids) > 1], parts)
     draws = 20 if G.p.nnz <= LARGE else 3
     steady = stability(G, groups.several, draws=draws)
     declared, names = _declared(view, around)
@@ -57,12 +59,12 @@ def communities(view: View, case: CaseId | None = None) -> Answer:
         _coalitions(groups, declared, alike, names),
         _between(groups),
         network_map(
-            "map",
-            "The circle",
-            [around.entities[id] for id in sorted(mapped)],
-            ties,
-            (),
-            f"Of {counted(len(G.ids), 'person or body', 'people and bodies')}."
+            id="map",
+            title="The circle",
+            entities=[around.entities[id] for id in sorted(mapped)],
+            ties=ties,
+            focus=(),
+            note=f"Of {counted(len(G.ids), 'person or body', 'people and bodies')}."
             if len(mapped) < len(G.ids)
             else "",
         ),
@@ -106,14 +108,14 @@ class _Groups:
         pull = np.bincount(rows[inside], G.mutual.data[inside], len(G.ids))
         strong = dict(zip(G.ids, pull.tolist(), strict=True))
         return [
-            nsmallest(NAMED, ids, key=lambda id: (id.startswith("per:"), -strong[id], id))
+            nsmallest(NAMED, ids, key=lambda id: (is_kind(id, "Person"), -strong[id], id))
             for ids in self.several
         ]
 
     def name(self, number: int) -> str:
         """A group by the body that has most to do with it."""
         first = self.first[number][0]
-        if first.startswith("per:"):
+        if is_kind(first, "Person"):
             return f"group of {len(self.several[number])} people"
         return f"around {self.around.entities[first].title}"
 
@@ -125,13 +127,13 @@ def _declared(view: View, around: Circle) -> tuple[dict[str, list[str]], dict[st
     network, and only those of its members count.
     """
     today = view.today.isoformat()
-    found: dict[str, set[str]] = {}
+    members: dict[str, set[str]] = {}
     for tie in around.ties:
-        joins = tie.kind in ("MEMBER_OF", "LEADS", "PART_OF") and tie.target.startswith("coa:")
+        joins = tie.kind in ("MEMBER_OF", "LEADS", "PART_OF") and is_kind(tie.target, "Coalition")
         if joins and tie.in_force(today) and tie.source in around.network.index:
-            found.setdefault(tie.target, set()).add(tie.source)
-    names = {one.id: one.title for one in view.several(found)}
-    return {id: sorted(found[id]) for id in sorted(names)}, names
+            members.setdefault(tie.target, set()).add(tie.source)
+    names = {one.id: one.title for one in view.several(members)}
+    return {id: sorted(members[id]) for id in sorted(names)}, names
 
 
 def _sentence(
@@ -147,7 +149,9 @@ def _sentence(
         size = len(groups.several[0])
         who = f"All {n}" if size == n else f"{size} of the {n}"
         sure = "it is stable" if hold else "it is not stable, so do not rely on it"
-        told = f"{who} people and bodies are one group that has much to do with each other; {sure}."
+        sentences = (
+            f"{who} people and bodies are one group that has much to do with each other; {sure}."
+        )
     else:
         sure = (
             "none of them is stable, so do not rely on any"
@@ -156,21 +160,21 @@ def _sentence(
             if hold == k
             else f"{hold} of them {'is' if hold == 1 else 'are'} stable, the rest not"
         )
-        told = (
+        sentences = (
             f"The {n} people and bodies fall into {k} groups that have more to do with each other "
             f"than with the rest; {sure}."
         )
     apart = [one for one in alike if one.of_coalition < 1]
     for one in sorted(apart, key=lambda one: (one.of_coalition, one.coalition))[:2]:
         name, size = names[one.coalition], len(declared[one.coalition])
-        told += (
+        sentences += (
             f" {name} is not one group: {one.shared or 'none'} of its "
             f"{counted(size, 'member')} {'is' if one.shared < 2 else 'are'} in the group most like "
             "it."
         )
     if alike and not apart:
-        told += " Every declared coalition lies within one group."
-    return told
+        sentences += " Every declared coalition lies within one group."
+    return sentences
 
 
 def _listed(
@@ -296,7 +300,7 @@ def _between(groups: _Groups) -> Table:
     bodies = [
         (float(spread[n]), id)
         for n, id in enumerate(G.ids)
-        if not id.startswith("per:") and not math.isnan(spread[n]) and spread[n] > 0
+        if not is_kind(id, "Person") and not math.isnan(spread[n]) and spread[n] > 0
     ]
     home = {id: number for number, ids in enumerate(groups.several, 1) for id in ids}
     rows: list[Row] = [
@@ -311,7 +315,7 @@ def _between(groups: _Groups) -> Table:
         ]
     ]
     people = sum(
-        id.startswith("per:") and value > 0 for id, value in zip(G.ids, spread, strict=True)
+        is_kind(id, "Person") and value > 0 for id, value in zip(G.ids, spread, strict=True)
     )
     return Table(
         "between",

@@ -10,8 +10,9 @@ from graph.approach.evidence import BREAK, IMPRISONS
 from graph.campaign.consent import consent
 from graph.campaign.data_quality import OLD, SourcedTie, facts
 from graph.campaign.safety import protected
+from graph.model.ids import is_kind
 from graph.model.records import Entity
-from graph.model.schema import ACTORS, TIES, Label
+from graph.model.schema import ACTORS, TIES, Between, Label
 from graph.model.vocabulary import CONSENT_USES
 from graph.record.history import IDEAL_POINT, POLYARCHY
 from graph.store.dangling import dangling
@@ -23,15 +24,7 @@ from queries.shared.about import aged, subject
 from queries.wording import counted, cut, is_are, listed, some_of
 
 SHOWN = 20  # of the oldest facts
-PUBLIC = {  # what is known of a state: by the tie that says it, or the measure
-    "RECOMMENDED_TO": "recommendations at UN reviews",
-    "PARTY_TO": "treaties",
-    "ACCEPTS_COMPLAINTS_UNDER": "complaint procedures",
-    "MEMBER_OF": "memberships",
-    "INFLUENCES": "dependence on others",
-    "SANCTIONS": "sanctions",
-    "BORDERS": "borders",
-}
+PUBLIC = {kind.name: kind.on_record for kind in TIES.values() if kind.on_record}
 MEASURES = {
     IDEAL_POINT: "UN votes",
     POLYARCHY: "electoral democracy",
@@ -51,7 +44,7 @@ def coverage(view: View, case: CaseId | None = None, target: GovernmentId | None
     there is.
 
     case: the case, by name or id
-    target: or the government that detains, by name or ISO code; of several in a case, which
+    target: or the government that detains, by name or ISO code
     """
     host, about, opening = subject(view, case, target)
     at = doors(view, host.id)
@@ -92,7 +85,9 @@ def coverage(view: View, case: CaseId | None = None, target: GovernmentId | None
             "caution",
         ),
     ]
-    sentence = _sentence(host, about, at, known, uses, public, view)
+    sentence = _sentence(
+        host=host, about=about, at=at, known=known, uses=uses, public=public, view=view
+    )
     return Answer(f"{opening}{sentence}", blocks)
 
 
@@ -101,11 +96,11 @@ def _around(view: View, about: Entity) -> list[SourcedTie]:
 
     Nobody who is at risk or must not be contacted is in it.
     """
-    found = view.network([about.id], 2)
-    left_out = protected(found.entities, found.ties, about.id, view.today)
-    who = {one.id for one in found.entities if one.kind in ACTORS and one.kind != "Government"}
+    nearby = view.network([about.id], 2)
+    left_out = protected(nearby.entities, nearby.ties, about.id, view.today)
+    who = {one.id for one in nearby.entities if one.kind in ACTORS and one.kind != "Government"}
     ends = (who | {about.id}) - left_out
-    return facts(t for t in found.ties if {t.source, t.target} <= ends)
+    return facts(t for t in nearby.ties if {t.source, t.target} <= ends)
 
 
 def _loose(view: View) -> list[Block]:
@@ -241,7 +236,7 @@ def _old(known: Sequence[SourcedTie], names: Mapping[str, str], view: View) -> T
 
 
 def _consents(view: View, about: Entity) -> list[Row]:
-    found = [consent(view, about.id, use) for use in CONSENT_USES]
+    consents = [consent(view, about.id, use) for use in CONSENT_USES]
     return [
         {
             "use": one.use,
@@ -251,7 +246,7 @@ def _consents(view: View, about: Entity) -> list[Row]:
             if one.state == "unset"
             else one.state,
         }
-        for one in found
+        for one in consents
         if not one.may_name and one.state in ("unset", "given")
     ]
 
@@ -265,14 +260,14 @@ def _public(view: View, host: Entity) -> list[Row]:
             t
             for t in ties
             if t.kind == kind
-            and (kind != "INFLUENCES" or t.target == host.id)
-            and (kind != "RECOMMENDED_TO" or t.target == host.id)
+            # Whom it depends on and what it is told, not what it does to others.
+            and (TIES[kind].between is not Between.ELSEWHERE or t.target == host.id)
         ]
         rows.append(_row(what, len(towards), [str(t.origin.known or "") for t in towards], view))
     for measure, what in MEASURES.items():
         here = [t for t in ties if t.kind == "MEASURED" and t.target == measure]
         rows.append(_row(what, len(here), [t.key for t in here], view))
-    events = view.several(t.source for t in ties if t.source.startswith("eve:"))
+    events = view.several(t.source for t in ties if is_kind(t.source, "Event"))
     breaks = [str(e.values["date"]) for e in events if e.values.get("kind") == BREAK]
     rows.append(_row("breaks of its policy", len(breaks), breaks, view))
     return rows
@@ -293,7 +288,7 @@ def _sentence(
     view: View,
 ) -> str:
     unchecked = sum(door.status == "unverified" for door in at.values())
-    told = [
+    sentences = [
         f"no door towards {host.title} is on record"
         if not at
         else f"{some_of(unchecked, len(at), 'door')} towards {host.title} on record "
@@ -309,14 +304,14 @@ def _sentence(
             f"{none} {is_are(none, 'rests', 'rest')} on none" if none else "",
             f"{old} {is_are(old)} older than {OLD:.0f} years" if old else "",
         ]
-        told.append(
+        sentences.append(
             f"of {counted(len(known), 'fact')} about {about.title} "
             f"{listed([*filter(None, parts)]) or 'each rests on several sources, none of them old'}"
             if known
             else f"no fact about {about.title} is on record"
         )
     if uses:
-        told.append(f"consent for {listed([str(row['use']) for row in uses], 9)} is missing")
+        sentences.append(f"consent for {listed([str(row['use']) for row in uses], 9)} is missing")
     missing = [str(row["what"]) for row in public if row["n"] is None]
     first = (
         " Ask about consent first."
@@ -326,5 +321,5 @@ def _sentence(
         else ""
     )
     gone = f" Not known here of {host.title}: {listed(missing, 9)}." if missing else ""
-    text = "; ".join(told)
+    text = "; ".join(sentences)
     return f"{text[:1].upper()}{text[1:]}.{first}{gone}"

@@ -2,50 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable
 
-from graph.approach.embassies import Door, doors
-from graph.approach.mandates import eu_members, rules
 from graph.model.errors import QuestionError
-from graph.model.records import Entity, Tie
-from graph.model.schema import TIES
-from graph.record.history import IDEAL_POINT
-from graph.record.sessions import opens
-from graph.store.base import SAMPLE
+from graph.model.records import Entity
 from graph.view import View
-from queries.answer import Answer, Column, Note, Row, Table, columns, network_map
+from queries.answer import Answer, Column, Note, Row, Table, columns
 from queries.parameters import GovernmentId
 from queries.question import question
 from queries.shared.about import OLD, aged, standing
+from queries.shared.layers import APART, CLOSE, LAYERS, Layer, layers_between
+from queries.shared.maps import network_map
 from queries.wording import counted, is_are, listed, some_of
-
-CLOSE, APART, NEITHER = "closeness", "distance", "neither"
-SMALL = 40  # members of a body at most, for sitting in it together to say something
-_TOLD = frozenset(
-    {
-        "RECOMMENDED_TO",
-        "REPRESENTS",
-        "HAS_MISSION_IN",
-        "INFLUENCES",
-        "BORDERS",
-        "COLONIZED",
-        "SHARES_LANGUAGE_WITH",
-        "SAME_AS",
-    }
-)
-_POINTS = {"SANCTIONS": APART, "DESIGNATED": APART, "OPPOSES": APART}
-
-
-class Layer(NamedTuple):
-    """One layer of what links two governments. `who`: one name → the other, or both."""
-
-    layer: str
-    who: str
-    what: str
-    year: int | None
-    points_to: str
-    source: str
 
 
 @question(
@@ -69,29 +37,19 @@ def dyad(view: View, government: GovernmentId, target: GovernmentId) -> Answer:
         raise QuestionError(f"{one.title} is both governments here: choose another one for one.")
     standing(view, other)
     ties = view.ties(of=[one.id], where=lambda t: {t.source, t.target} == {one.id, other.id})
-    layers = [
-        *_doors(view, one, other),
-        *_missions(ties, one, other),
-        *_reviews(ties, one, other),
-        *_votes(view, one, other),
-        *_history(ties, one, other),
-        *_bodies(view, one, other),
-        *_pledges(view, one, other),
-        *_influence(ties, one, other),
-        *_rest(ties, one, other),
-    ]
+    layers = layers_between(view, one, other, ties)
     rows: list[Row] = [
         {
-            "layer": made.layer,
-            "who": made.who,
-            "what": made.what,
-            "year": made.year,
-            "aged": aged(made.year, view.today.year) or "timeless",
-            "old": None if made.year is None else view.today.year - made.year > OLD,
-            "points_to": made.points_to,
-            "source": made.source,
+            "layer": layer.layer,
+            "who": layer.who,
+            "what": layer.what,
+            "year": layer.year,
+            "aged": aged(layer.year, view.today.year) or "timeless",
+            "old": None if layer.year is None else view.today.year - layer.year > OLD,
+            "points_to": layer.points_to,
+            "source": layer.source,
         }
-        for made in layers
+        for layer in layers
     ]
     return Answer(
         _sentence(one, other, layers, view.today.year),
@@ -109,224 +67,27 @@ def dyad(view: View, government: GovernmentId, target: GovernmentId) -> Answer:
                 ),
                 rows,
                 note="A layer that is not here is not known, or not loaded. Years of more than two "
-                "years ago are told with their age. Closeness: more likely to be heard, less likely to "
-                "speak up (Terman & Voeten 2018).",
+                "years ago are told with their age. Closeness: more likely to be heard, less "
+                "likely to speak up (Terman & Voeten 2018).",
             ),
             _missing(layers),
             network_map("map", "The two governments", [one, other], ties, [other.id]),
             Note(
                 "meaning",
                 "How to read this",
-                "No layer says that one government will do anything for a prisoner. Public layers show "
-                "public acts; what is said behind doors is in none of them.",
+                "No layer says that one government will do anything for a prisoner. Public layers "
+                "show public acts; what is said behind doors is in none of them.",
             ),
         ],
     )
 
 
-def _doors(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
-    for sender, host in ((one, other), (other, one)):
-        door = doors(view, host.id).get(sender.id[4:])
-        if door is not None:
-            yield _door(door, sender, host)
-
-
-def _door(door: Door, sender: Entity, host: Entity) -> Layer:
-    where = f" in {door.city}" if door.city and door.city not in door.name else ""
-    year = int(door.known[:4]) if door.known else None
-    kind = {"embassy": "an embassy there", "accredited": "accredited from elsewhere"}
-    what = f"{door.name}{where}: {kind.get(door.kind, f'in {door.kind} only')}, {door.status}"
-    points = CLOSE if door.kind == "embassy" else NEITHER
-    return Layer("doors", _to(sender, host), what, year, points, door.ties[0].origin.dataset)
-
-
-def _missions(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
-    """What older lists say of missions, newest only."""
-    for tie in _newest(ties, "HAS_MISSION_IN"):
-        rank = tie.values.get("rank", "unknown")
-        yield Layer(
-            "older missions",
-            _way(tie, one, other),
-            f"a mission of rank {rank}",
-            _year(tie),
-            NEITHER,
-            tie.origin.dataset,
-        )
-
-
-def _reviews(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
-    for sender, host in ((one, other), (other, one)):
-        said = [t for t in ties if t.kind == "RECOMMENDED_TO" and t.source == sender.id]
-        core = [t for t in said if t.values.get("core")]
-        if not said:
-            continue
-        year = max(opens(int(str(t.values["session"]))).year for t in said)
-        yes = sum(t.values.get("response") == "accepted" for t in core)
-        no = sum(t.values.get("response") == "noted" for t in core)
-        heeded = f"{yes or 'none'} {is_are(yes, 'was', 'were')} accepted"
-        became = f", of which {heeded} and {no or 'none'} only noted" if core else ""
-        what = (
-            f"{counted(len(said), 'recommendation')} at UN reviews, {len(core) or 'none'} on "
-            f"detention, expression or civil society{became}"
-        )
-        points = NEITHER if not core else CLOSE if yes > no else APART
-        yield Layer("UN reviews", _to(sender, host), what, year, points, said[0].origin.dataset)
-
-
-def _votes(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
-    """How far apart both vote at the UN, in the newest year of both."""
-    quiet = View(view.store, view.audience, view.as_of)
-    table = quiet.table("MEASURED", of=[IDEAL_POINT], values=("value",))
-    # The invented state's figures are read with all others, but used only where it is one of both.
-    invented = any(side.origin.dataset.startswith(SAMPLE) for side in (one, other))
-    view.used.add(quiet.used if invented else quiet.used.without(SAMPLE))
-    if table.empty:
-        return
-    mine = {
-        id: {int(key): float(v) for key, v in zip(of["key"], of["value"], strict=True)}
-        for id, of in table.groupby("source")
-    }
-    years = mine.get(one.id, {}).keys() & mine.get(other.id, {}).keys()
-    if not years:
-        return
-    year = max(years)
-    away = abs(mine[one.id][year] - mine[other.id][year])
-    others = [
-        abs(of[year] - mine[other.id][year])
-        for id, of in mine.items()
-        if year in of and id not in (one.id, other.id)
-    ]
-    share = sum(x < away for x in others) / max(1, len(others))
-    what = f"{away:.2f} apart in UN votes (ideal points), further than {share:.0%} of governments"
-    points = CLOSE if share < 1 / 3 else APART if share > 2 / 3 else NEITHER
-    yield Layer("UN votes", "both", what, year, points, str(table["dataset"].iloc[0]))
-
-
-def _history(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
-    for tie in ties:
-        if tie.kind in ("BORDERS", "SHARES_LANGUAGE_WITH", "COLONIZED"):
-            directed = TIES[tie.kind].directed
-            who = _way(tie, one, other) if directed else "both"
-            what = "ruled it as a colony, or the like" if directed else TIES[tie.kind].phrase
-            km = f"; {tie.values['km']} km between the capitals" if "km" in tie.values else ""
-            yield Layer(
-                "history",
-                who,
-                f"{what}{km}",
-                None,
-                NEITHER if directed else CLOSE,
-                tie.origin.dataset,
-            )
-
-
-def _bodies(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
-    today = view.today.isoformat()
-
-    def member(tie: Tie) -> bool:
-        return tie.target.startswith("org:") and tie.in_force(today)
-
-    of = view.ties("MEMBER_OF", of=[one.id, other.id], where=member)
-    both = {t.target for t in of if t.source == one.id} & {
-        t.target for t in of if t.source == other.id
-    }
-    if not both:
-        return
-    everybody = view.ties("MEMBER_OF", of=both, where=member)
-    size = {id: sum(t.target == id for t in everybody) for id in both}
-    small = sorted(id for id in both if size[id] <= SMALL)
-    names = [body.title for body in view.several(small)]
-    shown = f"; of at most {SMALL} members: {listed(names, 8)}" if names else ""
-    known = [int(t.origin.known[:4]) for t in of if t.origin.known and t.target in both]
-    yield Layer(
-        "bodies",
-        "both",
-        f"{counted(len(both), 'organization')} in common{shown}",
-        max(known, default=None),
-        CLOSE if small else NEITHER,
-        of[0].origin.dataset,
-    )
-
-
-def _pledges(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
-    held = rules(view, eu_members(view))
-    mine = {rule.id: rule for rule in held.get(one.id, ())}
-    for rule in held.get(other.id, ()):
-        if rule.id in mine:
-            yield Layer(
-                "pledges",
-                "both",
-                f"bound by {rule.title}",
-                int(rule.year) if rule.year else None,
-                CLOSE,
-                rule.tie.origin.dataset,
-            )
-
-
-def _influence(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
-    for tie in _newest(ties, "INFLUENCES"):
-        if "dependence" not in tie.values:
-            continue
-        depends = float(str(tie.values["dependence"]))
-        what = f"the other depends on it by {depends:.2f} of 1, the most ever seen (FBIC)"
-        yield Layer(
-            "dependence", _way(tie, one, other), what, _year(tie), NEITHER, tie.origin.dataset
-        )
-
-
-def _rest(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
-    """Whatever else is on record: sanctions, aid, arms, trade, positions."""
-    for tie in ties:
-        if tie.kind not in _TOLD:
-            kind = TIES[tie.kind]
-            ended = f", until {tie.until}" if tie.until else ""
-            since = f" since {tie.since}" if tie.since else ""
-            known = tie.until or tie.origin.known or tie.since
-            yield Layer(
-                "acts",
-                _way(tie, one, other) if kind.directed else "both",
-                f"{kind.phrase} the other{since}{ended}",
-                int(known[:4]) if known else None,
-                _POINTS.get(tie.kind, CLOSE),
-                tie.origin.dataset,
-            )
-
-
-def _year(tie: Tie) -> int | None:
-    """The year of a yearly tie; a campaign's own may have none."""
-    return int(tie.key[:4]) if tie.key[:4].isdecimal() else None
-
-
-def _newest(ties: Iterable[Tie], kind: str) -> list[Tie]:
-    """The newest tie of a kind in each direction."""
-    found: dict[str, Tie] = {}
-    for tie in ties:
-        if tie.kind == kind and tie.key >= getattr(found.get(tie.source), "key", ""):
-            found[tie.source] = tie
-    return [found[source] for source in sorted(found)]
-
-
-def _to(sender: Entity, host: Entity) -> str:
-    return f"{sender.title} → {host.title}"
-
-
-def _way(tie: Tie, one: Entity, other: Entity) -> str:
-    return _to(one, other) if tie.source == one.id else _to(other, one)
-
-
 def _missing(layers: Iterable[Layer]) -> Note:
-    every = (
-        "doors",
-        "UN reviews",
-        "UN votes",
-        "history",
-        "bodies",
-        "pledges",
-        "dependence",
-        "acts",
+    gone = [name for name in LAYERS if name not in {layer.layer for layer in layers}]
+    sentence = (
+        f"Nothing is on record of: {listed(gone, 9)}." if gone else "Every layer is on record."
     )
-    gone = [name for name in every if name not in {made.layer for made in layers}]
-    told = f"Nothing is on record of: {listed(gone, 9)}." if gone else "Every layer is on record."
-    return Note("missing", "What is not known", f"{told} That says nothing of what there is.")
+    return Note("missing", "What is not known", f"{sentence} That says nothing of what there is.")
 
 
 def _sentence(one: Entity, other: Entity, layers: list[Layer], today: int) -> str:
@@ -335,8 +96,8 @@ def _sentence(one: Entity, other: Entity, layers: list[Layer], today: int) -> st
             f"Nothing that links {one.title} and {other.title} is on record here, which does not "
             "say that nothing does."
         )
-    close = sorted({made.layer for made in layers if made.points_to == CLOSE})
-    apart = sorted({made.layer for made in layers if made.points_to == APART})
+    close = sorted({layer.layer for layer in layers if layer.points_to == CLOSE})
+    apart = sorted({layer.layer for layer in layers if layer.points_to == APART})
     if close and apart:
         signs = (
             f" The signs conflict: of closeness {listed(close)}, of distance {listed(apart)}; ask "
@@ -345,8 +106,8 @@ def _sentence(one: Entity, other: Entity, layers: list[Layer], today: int) -> st
     else:
         word = CLOSE if close else APART
         signs = f" All signs are of {word}: {listed(close or apart)}." if close or apart else ""
-    old = sum(made.year is not None and today - made.year > OLD for made in layers)
+    old = sum(layer.year is not None and today - layer.year > OLD for layer in layers)
     many = some_of(old, len(layers), "fact") if old else ""
     aging = f" {many[:1].upper()}{many[1:]} {is_are(old)} more than {OLD} years old." * (old > 0)
-    kinds = counted(len({made.layer for made in layers}), "layer")
+    kinds = counted(len({layer.layer for layer in layers}), "layer")
     return f"{one.title} and {other.title} are linked in {kinds} on record.{signs}{aging}"

@@ -6,26 +6,25 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 from graph.approach.embassies import Door, doors
 from graph.approach.gate import gate
 from graph.campaign.consent import consent
+from graph.model.ids import government_id, is_kind, iso3_of
 from graph.model.records import Entity
 from graph.record.history import Chances, History, Known, history
 from graph.record.sessions import opens
 from graph.store.base import SAMPLE
 from graph.view import View
-from queries.answer import Answer, Bars, Block, Column, Note, Row, Table, columns
+from queries.answer import Answer, Block, Column, Note, Table, columns
 from queries.parameters import CaseId, Count, PlaceId
 from queries.question import question
 from queries.shared.about import governing, subject, territories_of
 from queries.shared.approach import approach
 from queries.shared.doors import door_cells, network, world
+from queries.shared.past_reviews import made_of, past_reviews, receptivity
 from queries.wording import cut
 
 ALIKE = 0.1  # a past review counts as "of a government like this one" from this likeness on
-SHOWN = 8  # past reviews listed behind each number
 
 CHANCE = "Chance of raising detention, expression or civil society at a UN review of such a state"
 
@@ -52,26 +51,38 @@ def embassies(
     helps, and nothing here predicts a release. Each row gives the door to knock at.
 
     case: the case, by name or id
-    target: or the government or territory that detains, by name or ISO code; of several, which
+    target: or the government or territory that detains, by name or ISO code
     most: how many governments to list
     weighing: which factors count, as “chance 60; dependence 40”, or all; else the chance alone
     """
-    opening, host, about, territory = _subject(view, case, target)
+    opening, host, about, territory = _about(view, case, target)
     past = history(view)
-    iso3 = host.id.removeprefix("gov:")
+    iso3 = iso3_of(host.id)
     chances = past.chances(past.target(iso3))
     senders = past.reviews.senders.tolist()
     governments = past.governments
     if host.origin.dataset.startswith(SAMPLE):
         view.used.add(past.used)
     at = doors(view, host.id, territory.id if territory else None)
-    more = approach(view, host, about, past, chances, at, most, weighing)
+    more = approach(
+        view=view,
+        host=host,
+        about=about,
+        past=past,
+        chances=chances,
+        at=at,
+        most=most,
+        weighing=weighing,
+    )
     place = {code: n for n, code in enumerate(senders)}
     order = [place[code] for code in more.order]
     top = order[:most]
     apart = past.distance(chances.target)
     rows = [
-        _row(rank, n, chances, past, governments, at, apart) | more.cells[senders[n]]
+        _row(
+            rank=rank, n=n, chances=chances, past=past, governments=governments, at=at, apart=apart
+        )
+        | more.cells[senders[n]]
         for rank, n in enumerate(top, 1)
     ]
     silent = [code for code in senders if code != iso3 and code not in past.speakers]
@@ -107,18 +118,22 @@ def embassies(
             note=f"{CHANCE}; range: 80 %. The order was tested against history, the rest was not."
             + cut(len(top), len(order), "government"),
         ),
-        _bars(top, chances, past, governments),
-        world(host, order, top, chances, governments, at),
-        network(view, host, rows, governments, at, about),
+        made_of(top, chances, past, governments),
+        world(host=host, order=order, top=top, chances=chances, governments=governments, at=at),
+        network(view=view, host=host, rows=rows, governments=governments, at=at, about=about),
         *more.blocks,
-        _reviews(top, chances, past, governments),
-        _receptivity(past, chances, host),
+        past_reviews(top, chances, past, governments),
+        receptivity(past, chances, host),
         Table(
             "no_record",
             "No data: governments that never spoke at the reviews on record",
             columns(("name", "Government"), "door", "door_kind", "city"),
             [
-                {"id": f"gov:{code}", "name": governments[code].title, **door_cells(at.get(code))}
+                {
+                    "id": government_id(code),
+                    "name": governments[code].title,
+                    **door_cells(at.get(code)),
+                }
                 for code in silent
             ],
             of="id",
@@ -130,11 +145,11 @@ def embassies(
     return Answer(f"{opening}{_sentence(host, rows, past)} {more.sentence}".strip(), blocks)
 
 
-def _subject(
+def _about(
     view: View, case: str | None, target: str | None
 ) -> tuple[str, Entity, Entity | None, Entity | None]:
     """The opening sentence, the government that detains, and the case and territory if any."""
-    if case is None and target is not None and target.startswith("fac:"):
+    if case is None and target is not None and is_kind(target, "Facility"):
         place = view.get(target)
         host = view.get(governing(view, target))
         return _governed(place, host), host, None, place
@@ -173,7 +188,7 @@ def _row(
     distance = apart.get(code, Known(math.nan, None))
     return {
         "rank": rank,
-        "id": f"gov:{code}",
+        "id": government_id(code),
         "government": code,
         "name": governments[code].title,
         "chance": float(chances.chance[n]),
@@ -199,103 +214,11 @@ def _heard(past: History, sender: str, target: str) -> str | None:
     return f"{accepted} of {answered} accepted" if answered else None
 
 
-def _bars(
-    top: Sequence[int], chances: Chances, past: History, governments: Mapping[str, Entity]
-) -> Bars:
-    """Each chance as a sum: the reviews that say most, all others, habit, calibration."""
-    rows: list[Row] = []
-    for n in top:
-        code = past.reviews.senders[n].item()
-        parts = chances.forecast.explain(code)
-        heavy = [i for i in np.argsort(-parts.reviews, kind="stable")[:SHOWN] if parts.reviews[i]]
-        raw = float(parts.reviews.sum()) + parts.habit
-        named = [(_review(past, i, governments), float(parts.reviews[i])) for i in heavy]
-        rest = float(parts.reviews.sum()) - sum(value for _, value in named)
-        named += [
-            ("Other reviews at which it spoke up", rest),
-            ("Its habit, whoever is reviewed", parts.habit),
-            ("Calibration on earlier reviews", float(chances.chance[n]) - raw),
-        ]
-        rows += [{"of": f"gov:{code}", "part": part, "share": value} for part, value in named]
-    return Bars(
-        "made_of",
-        "What the chance is made of",
-        columns(("part", "Spoke up at the review of"), ("share", "Adds to the chance", "%")),
-        rows,
-        of="of",
-        note="The parts add up to the chance.",
-    )
-
-
-def _review(past: History, i: int, governments: Mapping[str, Entity]) -> str:
-    code, session = past.reviews.target[i].item(), int(past.reviews.session[i])
-    name = governments[code].title if code in governments else code
-    return f"{name} {opens(session).year}"
-
-
-def _reviews(
-    top: Sequence[int], chances: Chances, past: History, governments: Mapping[str, Entity]
-) -> Table:
-    """The past reviews that weigh most, and whether each listed government spoke up there."""
-    rows: list[Row] = []
-    heavy = np.argsort(-chances.forecast.weight, kind="stable")[: 3 * SHOWN]
-    for n in top:
-        code = past.reviews.senders[n].item()
-        rows += [
-            {
-                "of": f"gov:{code}",
-                "name": governments[code].title,
-                "review": _review(past, i, governments),
-                "target": past.reviews.target[i].item(),
-                "session": int(past.reviews.session[i]),
-                "weight": float(chances.forecast.weight[i]),
-                "spoke_up": bool(past.reviews.spoke[i, n]),
-            }
-            for i in heavy
-        ]
-    return Table(
-        "past_reviews",
-        "The past reviews behind it that weigh most",
-        columns(
-            ("name", "Government"),
-            "review",
-            ("weight", "Weight", None, "1 for the review most like this one and most recent"),
-            "spoke_up",
-        ),
-        rows,
-        of="of",
-    )
-
-
-def _receptivity(past: History, chances: Chances, host: Entity) -> Table:
-    """The target's own acceptance record: a fact beside the ranking, not part of it."""
-    table = past.answered
-    mine = table[table["target"] == chances.target.iso3]
-    rows: list[Row] = []
-    for session, answers in mine.groupby("session", sort=True):
-        rows.append(
-            {
-                "session": int(str(session)),
-                "year": opens(int(str(session))).year,
-                "accepted": int((answers["response"] == "accepted").sum()),
-                "answered": len(answers),
-            }
-        )
-    return Table(
-        "receptivity",
-        f"What {host.title} accepted on these subjects",
-        columns("year", "session", "accepted", "answered"),
-        rows,
-        note="Shown apart and not multiplied into the chance: that made the ranking worse when "
-        "tested. Acceptance is a promise in Geneva, not a release.",
-    )
-
-
 def _limits(past: History, chances: Chances, host: Entity) -> Note:
     newest = opens(int(past.reviews.session[-1]))
     target = chances.target
 
-    def told(what: str, known: Known) -> str:
+    def dated(what: str, known: Known) -> str:
         return f"{what} {known.value:.2f} ({known.year})" if known.year else f"{what} not known"
 
     speed = "recent sessions weigh most" if past.fresh else "an old record, so it fades slowly"
@@ -303,8 +226,8 @@ def _limits(past: History, chances: Chances, host: Entity) -> Note:
         "limits",
         "How sure this is",
         f"The record has {len(past.reviews.session)} reviews, the last in {newest:%B %Y}; {speed}. "
-        f"{host.title} was compared by {told('its UN votes: ideal point', target.theta)}, "
-        f"{told('electoral democracy', target.p)} and its UN group "
+        f"{host.title} was compared by {dated('its UN votes: ideal point', target.theta)}, "
+        f"{dated('electoral democracy', target.p)} and its UN group "
         f"({target.region or 'not known'}). Governments change: an approach rests on what its "
         "embassy says today. UN reviews are public; quiet diplomacy leaves no trace in them.",
         "caution",

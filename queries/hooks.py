@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from graph.approach.gate import Gate, gate
 from graph.approach.law import (
     ALWAYS,
     ARTICLES,
     COMPLAINTS,
     CORE,
     REGIONAL,
-    REGIONAL_BODIES,
     SAID_BY,
     UNDER,
     Complaint,
     Procedure,
 )
-from graph.model.records import Entity, PartialDate, Tie
-from graph.record.sessions import adopted, opens
+from graph.model.ids import code_of
+from graph.record.sessions import opens
 from graph.view import View
-from queries.answer import Answer, Block, Column, Note, Row, Table, columns, network_map
+from queries.answer import Answer, Block, Column, Note, Row, Table, columns
 from queries.parameters import CaseId, GovernmentId
 from queries.question import question
 from queries.shared.about import aged, subject
+from queries.shared.binding_law import UNKNOWN, Law, law_of, why_closed
+from queries.shared.maps import network_map
 from queries.wording import counted, listed
-
-UNKNOWN = "not known"
 
 
 @question(
@@ -47,31 +43,10 @@ def hooks(view: View, case: CaseId | None = None, target: GovernmentId | None = 
     reviews: its own word.
 
     case: the case, by name or id
-    target: or the government that detains, by name or ISO code; of several in a case, which
+    target: or the government that detains, by name or ISO code
     """
     host, about, opening = subject(view, case, target)
-    today = view.today.isoformat()
-    ever = view.ties(
-        "PARTY_TO",
-        "ACCEPTS_COMPLAINTS_UNDER",
-        "SIGNED",
-        of=[host.id],
-        where=lambda t: t.source == host.id,
-    )
-    bound = [t for t in ever if t.in_force(today)]
-    texts = {one.id: one for one in view.entities("Agreement")}
-    law = _Law(
-        view,
-        host,
-        texts,
-        [t for t in bound if t.kind == "PARTY_TO"],
-        [t for t in bound if t.kind == "ACCEPTS_COMPLAINTS_UNDER"],
-        {t.target for t in bound if t.kind == "SIGNED"},
-        {t.target: t for t in ever if t.over(today)},
-        _bodies(view, host),
-        _accepted(view, host),
-        None if about is None else gate(view, about),
-    )
+    law = law_of(view, host, about)
     blocks: list[Block] = [
         _treaties(law),
         _own_word(law),
@@ -84,7 +59,10 @@ def hooks(view: View, case: CaseId | None = None, target: GovernmentId | None = 
             "What binds it",
             [
                 host,
-                *(texts[id] for id in sorted({t.target for t in (*law.parties, *law.complaints)})),
+                *(
+                    law.texts[id]
+                    for id in sorted({t.target for t in (*law.parties, *law.complaints)})
+                ),
             ],
             [*law.parties, *law.complaints],
             [host.id],
@@ -113,79 +91,7 @@ def hooks(view: View, case: CaseId | None = None, target: GovernmentId | None = 
     return Answer(f"{law.opening}{opening}{_sentence(law)}", blocks)
 
 
-class _Law(NamedTuple):
-    view: View
-    host: Entity
-    texts: dict[str, Entity]
-    parties: list[Tie]
-    complaints: list[Tie]
-    signed: set[str]
-    ended: dict[str, Tie]  # what it was bound by once, by the text
-    bodies: list[Entity]
-    accepted: tuple[list[Tie], int]  # the accepted ones, and how many were answered
-    gate: Gate | None  # of the case; None: nobody is named
-
-    @property
-    def opening(self) -> str:
-        """What stands for or against bringing the case itself anywhere."""
-        if self.gate is None:
-            return ""
-        halt = f"Bring it nowhere now: {self.gate.halt}. " if self.gate.halt else ""
-        opening = self.gate.opening if halt else f"{self.gate.consents['UN'].sentence} "
-        return f"{opening}{halt}"
-
-    def stop(self, names: bool) -> str | None:
-        """Why a procedure that names the prisoner, or does not, is not to be begun."""
-        return None if self.gate is None else self.gate.procedure(names)
-
-
-def _bodies(view: View, host: Entity) -> list[Entity]:
-    """The organizations that it is a full member of, as far as they matter here.
-
-    A suspended member is bound by the rules all the same.
-    """
-    wanted = {*REGIONAL_BODIES, *REGIONAL}
-    ties = view.ties(
-        "MEMBER_OF",
-        of=[host.id],
-        where=lambda t: (
-            t.source == host.id
-            and t.target in wanted
-            and t.values.get("status", "member") in ("member", "participating state", "suspended")
-            and t.in_force(view.today.isoformat())
-        ),
-    )
-    return view.several(t.target for t in ties)
-
-
-def _accepted(view: View, host: Entity) -> tuple[list[Tie], int]:
-    """The recommendations on these subjects that it accepted, as was public on the day."""
-    today = view.today
-    answered = view.ties(
-        "RECOMMENDED_TO",
-        of=[host.id],
-        where=lambda t: (
-            t.target == host.id
-            and bool(t.values.get("core"))
-            and t.values.get("response") in ("accepted", "noted")
-            and adopted(int(str(t.values["session"]))) <= today
-        ),
-    )
-    yes = [t for t in answered if t.values["response"] == "accepted"]
-    # First those that ask for a specific act on detention, the newest first.
-    yes.sort(
-        key=lambda t: (
-            not t.values.get("detention"),
-            -int(str(t.values["session"])),
-            -int(str(t.values.get("action") or 0)),
-            t.source,
-            t.key,
-        )
-    )
-    return yes, len(answered)
-
-
-def _treaties(law: _Law) -> Table:
+def _treaties(law: Law) -> Table:
     order = {id: n for n, id in enumerate(ARTICLES)}
     rows: list[Row] = [
         {
@@ -213,12 +119,12 @@ def _treaties(law: _Law) -> Table:
     )
 
 
-def _own_word(law: _Law) -> Table:
+def _own_word(law: Law) -> Table:
     names = {g.id: g.title for g in law.view.several({t.source for t in law.accepted[0]})}
     rows: list[Row] = [
         {
             "of": tie.source,
-            "by": names.get(tie.source, tie.source[4:]),
+            "by": names.get(tie.source, code_of(tie.source)),
             "year": opens(int(str(tie.values["session"]))).year,
             "detention": tie.values.get("detention"),
             "action": tie.values.get("action"),
@@ -245,17 +151,26 @@ def _own_word(law: _Law) -> Table:
     )
 
 
-def _procedures(law: _Law) -> Table:
+def _procedures(law: Law) -> Table:
     rows: list[Row] = []
     for tie in sorted(law.complaints, key=lambda t: t.target):
-        one = COMPLAINTS.get(tie.target.removeprefix(UNDER), Complaint(""))
+        complaint = COMPLAINTS.get(tie.target.removeprefix(UNDER), Complaint(""))
         why = f"accepted since {tie.since}" if tie.since else "accepted"
-        rows.append(_open(law.texts[tie.target].title, one.who, one.takes, True, why, tie.target))
+        rows.append(
+            _open(
+                title=law.texts[tie.target].title,
+                who=complaint.who,
+                takes=complaint.takes,
+                names=True,
+                why=why,
+                id=tie.target,
+            )
+        )
     accepted = {t.target.removeprefix(UNDER) for t in law.complaints}
     for body in law.bodies:
         if body.id in REGIONAL and SAID_BY.get(body.id) not in accepted:
             rows.append(_row(REGIONAL[body.id], f"member of {body.title}", body.id))
-    rows += [_row(one, "open for every state", None) for one in ALWAYS]
+    rows += [_row(procedure, "open for every state", None) for procedure in ALWAYS]
     stop = []
     if law.gate:
         rows = [{**row, "stop": law.stop(bool(row["names"]))} for row in rows]
@@ -277,7 +192,7 @@ def _procedures(law: _Law) -> Table:
     )
 
 
-def _closed(law: _Law) -> Table:
+def _closed(law: Law) -> Table:
     """Who does not accept what, or no longer, or perhaps: what is not on a list is not a no."""
     accepted, bodies = {t.target for t in law.complaints}, {body.id for body in law.bodies}
     rows: list[Row] = []
@@ -287,7 +202,7 @@ def _closed(law: _Law) -> Table:
             one.members not in bodies or SAID_BY.get(one.members) == key
         )
         if id not in accepted and (not elsewhere or id in law.ended):
-            state = _why_closed(law, id, one)
+            state = why_closed(law, id, one)
             known = id if id in law.texts else None
             rows.append({"id": known, "procedure": f"Complaints to the {one.body}", "state": state})
     return Table(
@@ -301,29 +216,22 @@ def _closed(law: _Law) -> Table:
     )
 
 
-def _why_closed(law: _Law, id: str, one: Complaint) -> str:
-    if id in law.ended:
-        return f"ended: {law.ended[id].until}"
-    # A state that is on no list of treaties is no member of the UN, or none is loaded.
-    on_lists = bool(law.parties or law.signed)
-    if on_lists and one.treaty in law.texts and one.treaty not in {t.target for t in law.parties}:
-        return "no party to its treaty"
-    complete = law.texts[id].values.get("complete") if id in law.texts else None
-    if complete and (on_lists or one.members):
-        made, today = PartialDate(str(complete)).last, law.view.today.isoformat()
-        return f"not accepted, by the list of {complete}" if made <= today else UNKNOWN
-    return UNKNOWN
-
-
-def _row(one: Procedure, why: str, id: str | None) -> Row:
-    return _open(one.title, one.who, one.takes, one.names, why, id)
+def _row(procedure: Procedure, why: str, id: str | None) -> Row:
+    return _open(
+        title=procedure.title,
+        who=procedure.who,
+        takes=procedure.takes,
+        names=procedure.names,
+        why=why,
+        id=id,
+    )
 
 
 def _open(title: str, who: str, takes: str, names: bool, why: str, id: str | None) -> Row:
     return {"id": id, "procedure": title, "why": why, "who": who, "takes": takes, "names": names}
 
 
-def _not_bound(law: _Law) -> list[Block]:
+def _not_bound(law: Law) -> list[Block]:
     """Treaties on the lists that it is no party to; nothing where it is on no list."""
     if not law.parties and not law.signed:
         return []
@@ -354,7 +262,7 @@ def _not_bound(law: _Law) -> list[Block]:
     ]
 
 
-def _member(law: _Law) -> Table:
+def _member(law: Law) -> Table:
     rows: list[Row] = [{"id": one.id, "body": one.title} for one in law.bodies]
     return Table(
         "bodies",
@@ -365,7 +273,7 @@ def _member(law: _Law) -> Table:
     )
 
 
-def _sentence(law: _Law) -> str:
+def _sentence(law: Law) -> str:
     host = law.host.title
     if not law.parties and not law.complaints and not law.accepted[1]:
         return (
@@ -403,7 +311,7 @@ def _sentence(law: _Law) -> str:
     )
 
 
-def _before(law: _Law) -> str:
+def _before(law: Law) -> str:
     unknown = sum(row["state"] == UNKNOWN for row in _closed(law).rows)
     rest = f" Whether it accepts {unknown} more is not known." if unknown else ""
     if not law.complaints:

@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 from graph.approach.embassies import doors
 from graph.approach.gate import Gate, gate
 from graph.campaign.contacts import Contacts, contacts, holders, shown
-from graph.model.errors import NotFound, QuestionError
-from graph.model.records import Entity
-from graph.model.schema import ACTORS
-from graph.model.vocabulary import RESPONSES
+from graph.model.errors import QuestionError
+from graph.model.ids import is_kind, iso3_of
 from graph.network.paths import Chain, Near, nearest
 from graph.network.reliability import Reliability, reliability
 from graph.view import View
-from queries.answer import Answer, Block, Note, Onward, Row, Table, columns
-from queries.parameters import Between, CaseId, EntityId, resolve
+from queries.answer import Answer, Block, Note, Row, Table, columns
+from queries.parameters import AnyId, Bounds, CaseId
 from queries.question import question
 from queries.shared.about import hosts
-from queries.shared.chains import JUDGED, POOR, Telling, ways_of
+from queries.shared.asking import people_to_ask, to_agree
+from queries.shared.chains import JUDGED, POOR, ChainWords, ways_of
 from queries.wording import chance, listed
-
-LOADED = 2  # open asks that somebody made possible before another one is too many
-_OPEN = {response.id for response in RESPONSES if response.open}
 
 
 @question("Who can introduce us", section="Influence")
 def introductions(
     view: View,
     case: CaseId,
-    to: EntityId,
-    start: EntityId | None = None,
-    ways: Annotated[int, Between(1, 20)] = 5,
+    to: AnyId,
+    start: AnyId | None = None,
+    ways: Annotated[int, Bounds(1, 20)] = 5,
     unsourced: bool = False,
 ) -> Answer:
     """Through whom do we reach this embassy, official or anybody else, and whom do we ask first?
@@ -50,65 +45,60 @@ def introductions(
     ways: how many ways to look for
     unsourced: yes also uses ties for which no source is recorded
     """
-    found = contacts(view, case, [to, *([start] if start else [])], unsourced=unsourced)
-    begin = found.case.id if start is None else view.get(start).id
+    around_case = contacts(view, case, [to, *([start] if start else [])], unsourced=unsourced)
+    begin = around_case.case.id if start is None else view.get(start).id
     goal = view.get(to).id
-    _possible(found, begin, goal)
-    may = gate(view, found.case)
+    _possible(around_case, begin, goal)
+    may = gate(view, around_case.case)
     opening = may.opening or f"{may.consents['embassies'].sentence} "
     if may.halt:
-        nobody = f"Ask nobody for a way to {found.name(goal)} now: {may.halt}."
+        nobody = f"Ask nobody for a way to {around_case.name(goal)} now: {may.halt}."
         return Answer(f"{opening}{nobody}", [_not_to_do(may)])
-    if goal in found.no_target:
-        return Answer(f"{opening}{_refusal(found, goal)}", [_not_to_do(may)])
-    chains = ways_of(found.agreed, begin, goal, ways)
-    asking = ways_of(found.askable, begin, goal, ways)
-    closed = [chain for chain in asking if to_agree(found, chain)]
-    every = reliability(found.agreed, begin, goal) if chains else None
-    tell = Telling(view, found, begin, goal)
+    if goal in around_case.no_target:
+        return Answer(f"{opening}{_refusal(around_case, goal)}", [_not_to_do(may)])
+    chains = ways_of(around_case.agreed, begin, goal, ways)
+    asking = ways_of(around_case.askable, begin, goal, ways)
+    closed = [chain for chain in asking if to_agree(around_case, chain)]
+    every = reliability(around_case.agreed, begin, goal) if chains else None
+    tell = ChainWords(view, around_case, begin, goal)
     sentence = _sentence(tell, chains, every) if every else _no_way(tell, closed)
     blocks: list[Block] = [tell.map(chains or closed)]
     if chains:
-        blocks = [_ways(tell, chains), tell.steps(chains), _asked(tell, chains), *blocks]
+        blocks = [_ways(tell, chains), tell.steps(chains), people_to_ask(tell, chains), *blocks]
     if not chains or chains[0].p < POOR:
         blocks.append(_nearest(tell))
     blocks += [_would_open(tell, closed)] if closed else []
-    blocks += [*_about(tell), _not_to_do(may), _limits(found, every)]
+    blocks += [*_about(tell), _not_to_do(may), _limits(around_case, every)]
     return Answer(f"{opening}{sentence}", blocks)
 
 
-def to_agree(found: Contacts, chain: Chain) -> list[str]:
-    """The people on a chain who have not agreed to introduce anybody for this case."""
-    return [id for id in chain.between if id.startswith("per:") and id not in found.opted_in]
-
-
-def _possible(found: Contacts, begin: str, goal: str) -> None:
+def _possible(contacts: Contacts, begin: str, goal: str) -> None:
     if begin == goal:
         raise QuestionError("That is where the way begins; name somebody else to reach.")
-    if begin not in found.agreed.index:
-        raise QuestionError(f"“{found.name(begin)}” is not to be contacted; begin elsewhere.")
+    if begin not in contacts.agreed.index:
+        raise QuestionError(f"“{contacts.name(begin)}” is not to be contacted; begin elsewhere.")
 
 
-def _refusal(found: Contacts, goal: str) -> str:
-    one = found.entities[goal]
-    if one.kind == "Mission":
-        return f"{one.title} is closed or an honorary consulate, so no way there is proposed."
-    if goal not in found.agreed.index:
-        return f"{one.title} is not to be contacted, so no way there is proposed."
+def _refusal(contacts: Contacts, goal: str) -> str:
+    entity = contacts.entities[goal]
+    if entity.kind == "Mission":
+        return f"{entity.title} is closed or an honorary consulate, so no way there is proposed."
+    if goal not in contacts.agreed.index:
+        return f"{entity.title} is not to be contacted, so no way there is proposed."
     return (
-        f"{one.title} could be hurt by an approach and has not agreed to introductions for this "
+        f"{entity.title} could be hurt by an approach and has not agreed to introductions for this "
         "case, so no way there is proposed: speak with whoever is trusted there already."
     )
 
 
-def _sentence(tell: Telling, chains: Sequence[Chain], every: Reliability) -> str:
+def _sentence(tell: ChainWords, chains: Sequence[Chain], every: Reliability) -> str:
     best = chains[0]
     names = [tell.whom(id) for id in best.between]
     if names:
         after = f", then {', then '.join(names[1:])}" if names[1:] else ""
         opening = f"To reach {tell.target}, ask {names[0]} first{after}."
     else:
-        tie = tell.found.agreed.reasons(*best.ids)[0][0]
+        tie = tell.contacts.agreed.reasons(*best.ids)[0][0]
         opening = f"{tell.target} can be asked directly: {tell.evidence(tie)}."
     only = "the only good way" if best.p >= POOR else "the only way on record"
     this = "this or any other way" if len(chains) > 1 else f"this, {only},"
@@ -125,23 +115,23 @@ def _sentence(tell: Telling, chains: Sequence[Chain], every: Reliability) -> str
     return f"{opening} {how_good} The weakest step of the best way is {tell.weakest(best)}."
 
 
-def _no_way(tell: Telling, closed: Sequence[Chain]) -> str:
+def _no_way(tell: ChainWords, closed: Sequence[Chain]) -> str:
     opening = f"No way to {tell.target} is known yet"
     if closed:
-        missing = [tell.found.name(id) for id in to_agree(tell.found, closed[0])]
+        missing = [tell.contacts.name(id) for id in to_agree(tell.contacts, closed[0])]
         why = tell.why_weak(closed[0]) if closed[0].p < POOR else ""
         weak = f" It would be a weak one: {why}." if why else ""
         return (
             f"{opening} on which everybody has agreed. One would open if {listed(missing)} agreed "
             f"for this case: ask for that first, and tell nothing more.{weak}"
         )
-    near = [tell.found.name(one.id) for one in _near(tell)[:3]]
+    near = [tell.contacts.name(one.id) for one in _near(tell)[:3]]
     if near:
         return f"{opening}; nearest {'are' if near[1:] else 'is'} {listed(near)}."
     return f"{opening}, and nobody within reach is tied to it: this is a gap in the coalition."
 
 
-def _ways(tell: Telling, chains: Sequence[Chain]) -> Table:
+def _ways(tell: ChainWords, chains: Sequence[Chain]) -> Table:
     rows: list[Row] = [
         {
             "way": number,
@@ -173,88 +163,10 @@ def _ways(tell: Telling, chains: Sequence[Chain]) -> Table:
     )
 
 
-def _asked(tell: Telling, chains: Sequence[Chain]) -> Table:
-    """Everybody who would have to be asked, whoever is first on a way first."""
-    first = Counter(chain.ids[1] for chain in chains if chain.between)
-    on = Counter(id for chain in chains for id in chain.between)
-    load = open_asks(tell.view, on)
-    order = list(dict.fromkeys(id for chain in chains for id in chain.between))
+def _would_open(tell: ChainWords, closed: Sequence[Chain]) -> Table:
     rows: list[Row] = [
         {
-            "id": id,
-            "name": tell.whom(id),
-            "first_on": first[id],
-            "on": on[id],
-            "open_asks": load[id],
-            "before": _before(tell.found.entities[id], load[id]),
-            "without": _without(tell.view, tell.found.entities[id]),
-        }
-        for id in sorted(order, key=lambda id: not first[id])
-    ]
-    return Table(
-        "asked",
-        "Who has to be asked, and what comes before",
-        columns(
-            "name",
-            ("first_on", "Ways that begin there"),
-            ("on", "Ways that pass there"),
-            (
-                "open_asks",
-                "Open asks already",
-                None,
-                "Approaches that they made possible by an introduction and that are still open",
-            ),
-            ("before", "Before that"),
-        ),
-        rows,
-        of="id",
-        onward=Onward(
-            "What if they fell away?",
-            "what-if",
-            {"case": tell.found.case.id, "to": tell.goal},
-            {"changes": "without"},
-        ),
-    )
-
-
-def _without(view: View, one: Entity) -> list[str] | None:
-    """Their leaving as “What if” reads it: by name, where that names nobody else."""
-    if one.kind not in ACTORS:
-        return None
-    quiet = View(view.store, view.audience, view.as_of)
-    try:
-        plain = ";" not in one.title and resolve(one.title, sorted(ACTORS), quiet) == one.id
-    except NotFound:
-        plain = False
-    return [f"remove {one.title if plain else one.id}"]
-
-
-def _before(one: Entity, load: int) -> str:
-    told = one.values.get("safe_to_tell", "yes" if one.kind == "Coalition" else "unknown")
-    parts = [
-        "ask for leave, as they wish" if one.values.get("contact") == "ask first" else "",
-        "find out whether it is safe to tell them" if told != "yes" else "",
-        f"they carry {load} open asks: another way first, if there is one" * (load >= LOADED),
-    ]
-    return "; ".join(filter(None, parts)) or "nothing more"
-
-
-def open_asks(view: View, ids: Iterable[str]) -> Counter[str]:
-    """How many approaches that each has opened by an introduction still wait for something."""
-    made = view.ties("MADE_BY", of=ids, where=lambda t: t.values.get("part") == "introducer")
-    asks = {one.id: one.values for one in view.several(tie.source for tie in made)}
-    return Counter(
-        tie.target
-        for tie in made
-        if asks[tie.source].get("status") != "given up"
-        and asks[tie.source].get("response", "no reply") in _OPEN
-    )
-
-
-def _would_open(tell: Telling, closed: Sequence[Chain]) -> Table:
-    rows: list[Row] = [
-        {
-            "agree": [tell.whom(id) for id in to_agree(tell.found, chain)],
+            "agree": [tell.whom(id) for id in to_agree(tell.contacts, chain)],
             "through": [tell.whom(id) for id in chain.between],
             "chance": chain.p,
         }
@@ -273,12 +185,12 @@ def _would_open(tell: Telling, closed: Sequence[Chain]) -> Table:
     )
 
 
-def _near(tell: Telling) -> list[Near]:
-    near = nearest(tell.found.agreed, tell.begin, tell.goal, 6)
+def _near(tell: ChainWords) -> list[Near]:
+    near = nearest(tell.contacts.agreed, tell.begin, tell.goal, 6)
     return [one for one in near if one.id != tell.goal][:5]
 
 
-def _nearest(tell: Telling) -> Table:
+def _nearest(tell: ChainWords) -> Table:
     near = _near(tell)
     rows: list[Row] = [
         {"id": one.id, "name": tell.whom(one.id), "ties": one.ties, "chance": one.p} for one in near
@@ -297,34 +209,32 @@ def _nearest(tell: Telling) -> Table:
     )
 
 
-def _about(tell: Telling) -> list[Block]:
+def _about(tell: ChainWords) -> list[Block]:
     """The door of a government, an office whose holder is not known, a holder who has left."""
-    found, goal, today = tell.found, tell.goal, tell.view.today.isoformat()
+    contacts, goal, today = tell.contacts, tell.goal, tell.view.today.isoformat()
     notes: list[str] = []
-    if goal.startswith("gov:"):
-        detaining = hosts(tell.view, found.detaining)
+    if is_kind(goal, "Government"):
+        detaining = hosts(tell.view, contacts.detaining)
         for host, name in detaining:
-            door = doors(tell.view, host).get(goal.removeprefix("gov:"))
-            if door:
+            if door := doors(tell.view, host).get(iso3_of(goal)):
                 known = f" as of {door.known}" if door.known else ""
-                towards = name or "the government that detains"
                 notes.append(
-                    f"Its door towards {towards} is {door.name} ({door.status}{known}); it can be "
-                    "approached without an introduction too."
+                    f"Its door towards {name or 'the government that detains'} is {door.name} "
+                    f"({door.status}{known}); it can be approached without an introduction too."
                 )
         if len(detaining) > 1:
             names = listed([name for _, name in detaining])
             notes.append(f"Several governments detain in this case: {names}.")
-    if goal.startswith("off:") and not holders(found.ties, goal, today):
+    if is_kind(goal, "Office") and not holders(contacts.ties, goal, today):
         notes.append("Who holds this office now is not known: find that out first.")
     notes += [
-        f"{found.name(tie.source)} no longer holds the office of {found.name(tie.target)} (until "
-        f"{tie.until}): personal ties stay with the person, official ones with the office."
-        for tie in found.ties
+        f"{contacts.name(tie.source)} no longer holds the office of {contacts.name(tie.target)} "
+        f"(until {tie.until}): personal ties stay with the person, official ones with the office."
+        for tie in contacts.ties
         if tie.kind == "HOLDS_OFFICE"
         and goal in (tie.source, tie.target)
         and tie.over(today)
-        and tie.source in found.askable.index
+        and tie.source in contacts.askable.index
     ]
     return [Note("target", "Whom this reaches", " ".join(notes))] if notes else []
 
@@ -340,7 +250,7 @@ def _not_to_do(may: Gate) -> Note:
     )
 
 
-def _limits(found: Contacts, every: Reliability | None) -> Note:
+def _limits(contacts: Contacts, every: Reliability | None) -> Note:
     how = ""
     if every is not None:
         how = (
@@ -349,7 +259,7 @@ def _limits(found: Contacts, every: Reliability | None) -> Note:
             else f" The chance that at least one way holds was counted in {every.worlds:,} "
             f"sampled networks (95 %: {100 * every.low:.1f} to {100 * every.high:.1f} %)."
         )
-    left = [f"{n} {reason}" for reason, n in sorted(found.agreed.left_out.items())]
+    left = [f"{n} {reason}" for reason, n in sorted(contacts.agreed.left_out.items())]
     out = f" Ties left out: {listed(left)}." if left else ""
-    cut = " The network was too large to be searched whole." if found.truncated else ""
+    cut = " The network was too large to be searched whole." if contacts.truncated else ""
     return Note("limits", "How sure this is", f"{JUDGED}{how}{out}{cut}", "caution")

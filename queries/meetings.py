@@ -13,16 +13,18 @@ from graph.campaign.contacts import Contacts, contacts, shown, stances
 from graph.campaign.ledger import approaches
 from graph.campaign.meetings import BRIDGE, KNOWN, WARNING, Meeting
 from graph.campaign.meetings import meetings as pairs_of
+from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
 from graph.model.schema import Label
 from graph.model.vocabulary import FUNCTIONS
 from graph.network.contraction import contract
 from graph.network.network import Network
 from graph.view import View
-from queries.answer import Answer, Block, Column, NetworkMap, Note, Row, Table, columns, network_map
-from queries.parameters import Between, CaseId
+from queries.answer import Answer, Block, Column, NetworkMap, Note, Row, Table, columns
+from queries.parameters import Bounds, CaseId
 from queries.question import question
-from queries.shared.allies import APART, first
+from queries.shared.maps import network_map
+from queries.shared.reach import APART, first
 from queries.wording import chance, listed
 from queries.wording import counted as number_of
 
@@ -32,7 +34,7 @@ _TITLES = {function.id: function.title for function in FUNCTIONS}
 
 
 @question("Who should know each other", section="Coalition")
-def meetings(view: View, case: CaseId, most: Annotated[int, Between(1, 100)] = 8) -> Answer:
+def meetings(view: View, case: CaseId, most: Annotated[int, Bounds(1, 100)] = 8) -> Answer:
     """Which of our allies should come to know each other, why, and who could bring them together?
 
     Allies who want to reach the same one, who do what the other lacks, who have a place or a
@@ -50,11 +52,11 @@ def meetings(view: View, case: CaseId, most: Annotated[int, Between(1, 100)] = 8
         return Answer(f"{may.opening}Bring nobody together for {name} now: {may.halt}.")
     asks = approaches(view, case)
     for_it = {id for id, stance in stances(view, case).items() if stance > 0}
-    asked = {id for one in asks for id in one.people if id.startswith("per:")}
-    found = contacts(view, case, sorted(for_it | asked))
-    around = sides(view, found, asks)
-    whole = counted(found)
-    tell = _Telling(view, found, around, whole)
+    addressees = {id for one in asks for id in one.people if is_kind(id, "Person")}
+    around_case = contacts(view, case, sorted(for_it | addressees))
+    around = sides(view, around_case, asks)
+    whole = counted(around_case)
+    tell = _MeetingWords(view, around_case, around, whole)
     G = contract(whole, {id: body for id, body in around.owner.items() if id in whole.index})
     every = pairs_of(G, around.allies, met=met(whole, around.owner), trusted=tell.trusted)
     settled = [one for one in every if not one.newcomer][:most]
@@ -89,14 +91,14 @@ class _Introducer(NamedTuple):
     p: float
 
 
-class _Telling:
+class _MeetingWords:
     """Meetings in words and blocks."""
 
-    def __init__(self, view: View, found: Contacts, around: Sides, G: Network) -> None:
-        self.view, self.found, self.around, self.G = view, found, around, G
+    def __init__(self, view: View, contacts: Contacts, around: Sides, G: Network) -> None:
+        self.view, self.contacts, self.around, self.G = view, contacts, around, G
         marked = {
             end for one in around.allies for end in one.targets | one.occasions if ":" in end
-        } - found.entities.keys()
+        } - contacts.entities.keys()
         self.others = {one.id: one for one in view.several(marked)}
         silent = {id for id, end in zip(G.ids, G.endpoints, strict=True) if end}
         self.members: defaultdict[str, set[str]] = defaultdict(set)
@@ -105,8 +107,8 @@ class _Telling:
                 self.members[body] |= {id, body}
 
     def name(self, id: str) -> str:
-        one = self.found.entities.get(id) or self.others.get(id)
-        return one.title if one else id
+        entity = self.contacts.entities.get(id) or self.others.get(id)
+        return entity.title if entity else id
 
     def trusted(self, one: str, other: str) -> bool:
         """Whether the tie between two may be told of: it is not for named recipients only."""
@@ -116,89 +118,93 @@ class _Telling:
         """The ties between two, each a person or a body with its people; the surest first."""
         G = self.G
         ends = self.members.get(other, {other})
-        found: dict[tuple[str, ...], tuple[Tie, float]] = {}
+        reasons: dict[tuple[str, ...], tuple[Tie, float]] = {}
         for id in self.members.get(one, {one}) & G.index.keys():
             row = G.mutual.indices[G.mutual.indptr[G.at(id)] : G.mutual.indptr[G.at(id) + 1]]
             for end in {G.ids[n] for n in row} & ends:
                 for a, b in ((id, end), (end, id)):
-                    found |= {t.identity: (t, p) for t, p in self.found.agreed.reasons(a, b)}
-        return sorted(found.values(), key=lambda reason: (-reason[1], reason[0].identity))
+                    reasons |= {t.identity: (t, p) for t, p in self.contacts.agreed.reasons(a, b)}
+        return sorted(reasons.values(), key=lambda reason: (-reason[1], reason[0].identity))
 
     def who(self, id: str) -> str:
         """A body with those who could speak for it."""
         speaking = [self.name(one) for one in self.around.speakers.get(id, ())]
         return f"{self.name(id)} ({listed(speaking, 2)})" if speaking else self.name(id)
 
-    def why(self, one: Meeting) -> list[str]:
+    def why(self, meeting: Meeting) -> list[str]:
         """Each reason as a clause."""
-        first, second = self.name(one.first.id), self.name(one.second.id)
-        told = []
-        if one.targets:
-            names = listed(sorted(map(self.name, one.targets)), 2)
-            told.append(f"both want to reach {names}, and should agree who speaks first")
-        for mine, theirs, why in one.lacks[:2]:
-            told.append(f"{first} brings {_TITLES[mine]} and {second} {_TITLES[theirs]}: {why}")
-        if one.bridge >= BRIDGE / 4:
-            told.append(
+        first, second = self.name(meeting.first.id), self.name(meeting.second.id)
+        clauses = []
+        if meeting.targets:
+            names = listed(sorted(map(self.name, meeting.targets)), 2)
+            clauses.append(f"both want to reach {names}, and should agree who speaks first")
+        for mine, theirs, why in meeting.lacks[:2]:
+            clauses.append(f"{first} brings {_TITLES[mine]} and {second} {_TITLES[theirs]}: {why}")
+        if meeting.bridge >= BRIDGE / 4:
+            clauses.append(
                 "their circles have hardly anybody in common, so that each would reach "
                 "people whom it does not reach now"
             )
-        if meet := self._occasions(one):
-            told.append(meet)
-        if one.languages:
-            told.append(f"both work in {listed(sorted(one.languages), 3)}")
-        return told
+        if meet := self._occasions(meeting):
+            clauses.append(meet)
+        if meeting.languages:
+            clauses.append(f"both work in {listed(sorted(meeting.languages), 3)}")
+        return clauses
 
-    def _occasions(self, one: Meeting) -> str:
+    def _occasions(self, meeting: Meeting) -> str:
         """What they have in common to begin with."""
-        cities = sorted(id for id in one.occasions if ":" not in id)
-        states = sorted(self.name(id) for id in one.occasions if id.startswith("gov:"))
-        signed = sorted(self.name(id) for id in one.occasions if id.startswith("sta:"))
-        told = [f"both are in {listed(cities or states)}"] if cities or states else []
-        told += [f"both signed “{listed(signed, 1)}”"] if signed else []
-        return ", and ".join(told)
+        cities = sorted(id for id in meeting.occasions if ":" not in id)
+        states = sorted(self.name(id) for id in meeting.occasions if is_kind(id, "Government"))
+        signed = sorted(self.name(id) for id in meeting.occasions if is_kind(id, "Statement"))
+        clauses = [f"both are in {listed(cities or states)}"] if cities or states else []
+        clauses += [f"both signed “{listed(signed, 1)}”"] if signed else []
+        return ", and ".join(clauses)
 
-    def introducers(self, one: Meeting) -> list[_Introducer]:
+    def introducers(self, meeting: Meeting) -> list[_Introducer]:
         """Those who could bring two together, with the tie that each side rests on."""
-        found = []
-        for i in one.by[:BY]:
+        introducers = []
+        for i in meeting.by[:BY]:
             if i.p < LIKELY:
                 continue
-            ties = [self._between(i.id, side.id)[0][0] for side in (one.first, one.second)]
+            ties = [self._between(i.id, side.id)[0][0] for side in (meeting.first, meeting.second)]
             inside = self.members.get(i.id, {i.id})
             ends = [end for tie in ties for end in (tie.source, tie.target)]
             mine = sorted({end for end in ends if end in inside})
-            found.append(_Introducer(i.id, mine, [e for e in ends if e not in inside], ties, i.p))
-        return found
+            introducers.append(
+                _Introducer(i.id, mine, [e for e in ends if e not in inside], ties, i.p)
+            )
+        return introducers
 
     def by(self, i: _Introducer) -> str:
         who = listed([self.name(id) for id in i.who])
         of = f" of {self.name(i.side)}" if i.side not in i.who else ""
         return f"{who}{of}, tied to {listed([self.name(id) for id in i.knows])}"
 
-    def before(self, one: Meeting) -> list[str]:
+    def before(self, meeting: Meeting) -> list[str]:
         """What comes before they hear of each other."""
-        told = []
-        for side in (one.first, one.second):
-            entity = self.found.entities[side.id]
+        steps = []
+        for side in (meeting.first, meeting.second):
+            entity = self.contacts.entities[side.id]
             if step := first(entity):
-                told.append(f"{entity.title}: {step}")
-            if side.occasions & self.found.detaining:
-                told.append(
+                steps.append(f"{entity.title}: {step}")
+            if side.occasions & self.contacts.detaining:
+                steps.append(
                     f"{entity.title}: sits where the prisoner is held, and a tie abroad "
                     "can be used against them"
                 )
             if entity.kind != "Person" and not self.around.speakers.get(side.id):
-                told.append(f"{entity.title}: nobody of theirs has agreed yet; ask the body itself")
-        for id in {id: None for i in self.introducers(one)[:1] for id in i.who}:
-            if step := first(self.found.entities[id]):
-                told.append(f"{self.name(id)}, to introduce them: {step}")
-        if not one.languages:
-            told.append("no language in common is recorded: find an interpreter whom both trust")
-        return told
+                steps.append(
+                    f"{entity.title}: nobody of theirs has agreed yet; ask the body itself"
+                )
+        for id in {id: None for i in self.introducers(meeting)[:1] for id in i.who}:
+            if step := first(self.contacts.entities[id]):
+                steps.append(f"{self.name(id)}, to introduce them: {step}")
+        if not meeting.languages:
+            steps.append("no language in common is recorded: find an interpreter whom both trust")
+        return steps
 
     def sentence(self, settled: Sequence[Meeting], fresh: Sequence[Meeting]) -> str:
-        case = self.found.case.title
+        case = self.contacts.case.title
         if not settled and not fresh:
             return (
                 f"For {case} no two allies are known who need each other, may be told of each "
@@ -220,19 +226,19 @@ class _Telling:
     def table(self, id: str, title: str, some: Sequence[Meeting]) -> Table:
         rows: list[Row] = [
             {
-                "pair": f"{self.name(one.first.id)} – {self.name(one.second.id)}",
-                "need": one.need,
-                "feasible": one.feasibility,
-                "risk": one.risk,
-                "why": self.why(one),
-                "by": [f"{self.by(i)} (about {chance(i.p)})" for i in self.introducers(one)]
+                "pair": f"{self.name(meeting.first.id)} – {self.name(meeting.second.id)}",
+                "need": meeting.need,
+                "feasible": meeting.feasibility,
+                "risk": meeting.risk,
+                "why": self.why(meeting),
+                "by": [f"{self.by(i)} (about {chance(i.p)})" for i in self.introducers(meeting)]
                 or ["nobody is known who could: write to each yourselves"],
-                "before": self.before(one) or ["nothing more than to ask both"],
-                "first_id": one.first.id,
-                "second_id": one.second.id,
-                "by_ids": [introducer.id for introducer in one.by],
+                "before": self.before(meeting) or ["nothing more than to ask both"],
+                "first_id": meeting.first.id,
+                "second_id": meeting.second.id,
+                "by_ids": [introducer.id for introducer in meeting.by],
             }
-            for one in some
+            for meeting in some
         ]
         return Table(
             id,
@@ -291,9 +297,9 @@ class _Telling:
         """Those who should meet, who could introduce them, and what ties these."""
         ids: set[str] = set()
         ties: dict[tuple[str, ...], Tie] = {}
-        for one in some:
-            ids |= {one.first.id, one.second.id}
-            for i in self.introducers(one)[:1]:
+        for meeting in some:
+            ids |= {meeting.first.id, meeting.second.id}
+            for i in self.introducers(meeting)[:1]:
                 ties |= {tie.identity: tie for tie in i.ties}
                 ids |= {i.side, *i.who, *i.knows}
         of = [(id, self.around.owner.get(id)) for id in sorted(ids)]
@@ -301,15 +307,15 @@ class _Telling:
             tie.identity: tie
             for id, body in of
             if body in ids
-            for tie, _ in self.found.agreed.reasons(id, body)
+            for tie, _ in self.contacts.agreed.reasons(id, body)
         }
         shown(self.view, ids, ties.values())
-        entities: list[Entity] = [self.found.entities[id] for id in sorted(ids)]
+        entities: list[Entity] = [self.contacts.entities[id] for id in sorted(ids)]
         drawn = network_map("map", "Who should know each other", entities, ties.values())
         proposed: list[Row] = [
             {
-                "source": one.first.id,
-                "target": one.second.id,
+                "source": meeting.first.id,
+                "target": meeting.second.id,
                 "kind": "KNOWS",
                 "phrase": "should come to know",
                 "directed": False,
@@ -319,7 +325,7 @@ class _Telling:
                 "until": None,
                 "strength": None,
             }
-            for one in some
+            for meeting in some
         ]
         return replace(drawn, ties=[*drawn.ties, *proposed], note="Dashed: not there yet.")
 

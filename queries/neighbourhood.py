@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from graph.model.ids import kind_of
 from graph.model.records import Entity, Tie
-from graph.model.schema import ENTITIES, TIES, kind_of
+from graph.model.schema import ENTITIES, TIES
 from graph.view import View
-from queries.answer import Answer, Note, Row, Table, columns, network_map
-from queries.parameters import Count, EntityId, Hops
+from queries.answer import Answer, Note, Row, Table, columns
+from queries.parameters import AnyId, Count, Hops
 from queries.question import question
+from queries.shared.maps import network_map
 from queries.wording import counted
 
 
@@ -19,7 +21,7 @@ from queries.wording import counted
     cypher="""
 MATCH path = (start:Entity {id: $entity})-[*0..1]-(:Entity) RETURN path""",
 )
-def neighbourhood(view: View, entity: EntityId, hops: Hops = 1, most: Count = 100) -> Answer:
+def neighbourhood(view: View, entity: AnyId, hops: Hops = 1, most: Count = 100) -> Answer:
     """What is tied to this person, organization, government or case, directly or at some steps?
 
     entity: anything on the map, by name or id
@@ -28,11 +30,11 @@ def neighbourhood(view: View, entity: EntityId, hops: Hops = 1, most: Count = 10
     """
     centre = view.get(entity)
     called = f"{centre.title} ({ENTITIES[centre.kind].label.lower()})"
-    found = view.network([entity], hops, most)
-    names = {one.id: one.title for one in found.entities}
-    ties = [tie for tie in found.ties if tie.source in names and tie.target in names]
-    near = len(found.entities) - 1
-    others = view.near(centre.id, max(1, hops)) if found.truncated or not hops else near
+    nearby = view.network([entity], hops, most)
+    names = {one.id: one.title for one in nearby.entities}
+    ties = [tie for tie in nearby.ties if tie.source in names and tie.target in names]
+    near = len(nearby.entities) - 1
+    others = view.near(centre.id, max(1, hops)) if nearby.truncated or not hops else near
     steps = "directly" if hops <= 1 else f"within {hops} steps"
     cut = (
         ""
@@ -50,7 +52,7 @@ def neighbourhood(view: View, entity: EntityId, hops: Hops = 1, most: Count = 10
     return Answer(
         sentence,
         [
-            network_map("map", f"Around {centre.title}", found.entities, ties, [centre.id]),
+            network_map("map", f"Around {centre.title}", nearby.entities, ties, [centre.id]),
             Table(
                 "ties",
                 "The ties",
@@ -75,8 +77,8 @@ def _none(others: int) -> str:
 
 def _cut(others: int, near: int, hops: int) -> Note:
     more = "ask for more of them" if hops else "ask for one step or more"
-    said = f"Of {counted(others, 'other')} {near or 'none'} {'is' if near < 2 else 'are'} shown"
-    return Note("cut", "Not all are shown", f"{said}: to see the rest, {more}.", "caution")
+    sentence = f"Of {counted(others, 'other')} {near or 'none'} {'is' if near < 2 else 'are'} shown"
+    return Note("cut", "Not all are shown", f"{sentence}: to see the rest, {more}.", "caution")
 
 
 def _tie(tie: Tie, names: dict[str, str]) -> Row:
@@ -102,7 +104,7 @@ def _named(view: View, claims: Sequence[Entity]) -> Mapping[str, str]:
 
 
 def _claims(claim: Entity, names: Mapping[str, str]) -> list[Row]:
-    said = {"name": claim.name, **claim.values} if claim.name else dict(claim.values)
+    values = {"name": claim.name, **claim.values} if claim.name else dict(claim.values)
     return [
         {
             "what": key.replace("_", " "),
@@ -112,7 +114,7 @@ def _claims(claim: Entity, names: Mapping[str, str]) -> list[Row]:
             "known": claim.origin.known,
             "reliability": claim.origin.confidence.title,
         }
-        for key, value in said.items()
+        for key, value in values.items()
     ]
 
 

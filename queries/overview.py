@@ -3,41 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from graph.approach.gate import Gates
 from graph.campaign.consent import GIVEN, REFUSED, WITHDRAWN
 from graph.campaign.contacts import shown
-from graph.campaign.deadlines import custody
 from graph.campaign.functions import (
     LAPSED,
     NOBODY,
     ONE,
-    Coverage,
-    allies,
-    coverage,
-    ends,
-    needed,
-    strangers,
 )
-from graph.campaign.ledger import LedgerEntry
-from graph.campaign.spectrum import positions
-from graph.model.records import Entity, Tie, Value
+from graph.model.records import Entity, Tie
 from graph.model.vocabulary import stage_of
 from graph.view import View
-from queries.answer import Answer, Block, NetworkMap, Note, Row, Table, columns, network_map
-from queries.due import STOPPED, Due, brief, in_order, least
-from queries.functions import begin
+from queries.answer import Answer, Block, NetworkMap, Note, Row, Table, columns
 from queries.parameters import CaseId
 from queries.question import question
-from queries.shared.allies import Reach, how_sure
 from queries.shared.differing import differences
+from queries.shared.duties import brief, in_order, least
+from queries.shared.glance import SOON, CaseFacts
+from queries.shared.lacking import Lacking
+from queries.shared.maps import network_map
 from queries.shared.pressing import Pressing, withdrawn
+from queries.shared.reach import how_sure
 from queries.wording import chance, counted, listed, written
 
-SOON = 60  # days ahead that are looked at
 FIRST = 3  # things due that are told of, per case
 CLOSE = 10  # cases that are looked at one by one
 
@@ -58,11 +49,11 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
         return Answer("No case is on record yet: load the cases first, then who works on them.")
     gates, order = Gates(view), Pressing(view, about)
     close, others = order.cases[:CLOSE], order.cases[CLOSE:]
-    told = [_Case(view, one, gates) for one in close]
+    cases = [_CaseWords(view, one, gates) for one in close]
     blocks: list[Block] = [
         *(
             Note(f"case_{n}", one.case.title, one.words(case is None))
-            for n, one in enumerate(told, 1)
+            for n, one in enumerate(cases, 1)
         ),
         Table(
             "cases",
@@ -80,7 +71,7 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
                 ("open", "Asks open"),
                 ("reach", "Best way to who decides", "%"),
             ),
-            [one.row() for one in told],
+            [one.row() for one in cases],
             of="id",
         ),
         *([order.table(others)] if others else []),
@@ -88,113 +79,48 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
             "first",
             "What comes first",
             columns("case", "what", "why", ("see", "More under")),
-            [row for one in told for row in one.first()],
+            [row for one in cases for row in one.first()],
         ),
-        _map(view, told),
+        _map(view, cases),
         Note(
             "not_to_do",
             "What not to do",
             "Do not show this to anybody who need not see the whole. No date and no gap is a "
-            f"reason to go beyond what consent allows. {least(one.due.gate for one in told)}",
+            f"reason to go beyond what consent allows. {least(one.due.gate for one in cases)}",
             "caution",
         ),
-        how_sure(view, [one.found for one in told]),
+        how_sure(view, [one.contacts for one in cases]),
     ]
-    return Answer(_sentence(view, told, others), blocks)
+    return Answer(_sentence(view, cases, others), blocks)
 
 
-def _sentence(view: View, told: list[_Case], others: Sequence[Entity]) -> str:
+def _sentence(view: View, cases: list[_CaseWords], others: Sequence[Entity]) -> str:
     """The cases in a line, the most pressing first, and what is to be done before all else."""
     shown = [
-        f"{one.case.title} ({said})" if (said := one.stands()) else one.case.title for one in told
+        f"{one.case.title} ({state})" if (state := one.stands()) else one.case.title
+        for one in cases
     ]
     names = listed([*shown, *(one.title for one in others)], 4)
-    every = in_order(row for one in told for row in one.open)
+    every = in_order(row for one in cases for row in one.open)
     late = sum(row["when"] == "overdue" for row in every)
-    many = counted(len(told) + len(others), "case").capitalize()
-    opening = f"{withdrawn(view, [*(one.case for one in told), *others])}{many}: {names}."
-    of_these = f"of the {len(told)} that come first, " if others else ""
+    many = counted(len(cases) + len(others), "case").capitalize()
+    opening = f"{withdrawn(view, [*(one.case for one in cases), *others])}{many}: {names}."
+    of_these = f"of the {len(cases)} that come first, " if others else ""
     if not every:
-        stopped = any(one.rows for one in told)
-        said = (
+        stopped = any(one.rows for one in cases)
+        state = (
             f"{of_these}nothing {'else ' * stopped}is due within {SOON} days as far as is recorded."
         )
         stop = " What was planned is stopped." if stopped else ""
-        return f"{opening}{stop} {said[:1].upper()}{said[1:]}"
+        return f"{opening}{stop} {state[:1].upper()}{state[1:]}"
     if late:
         overdue = f"{of_these}{counted(late, 'thing')} {'is' if late == 1 else 'are'} overdue."
         opening += f" {overdue[:1].upper()}{overdue[1:]}"
-    return f"{opening} First: {brief(every[0], len(told) > 1)}."
+    return f"{opening} First: {brief(every[0], len(cases) > 1)}."
 
 
-class _Case:
-    """One case at a glance."""
-
-    def __init__(self, view: View, case: Entity, gates: Gates) -> None:
-        self.view, self.case = view, case
-        self.due = Due(view, case, gates)
-        self.found = self.due.found
-        self.covered = coverage(self.found, view.today, strangers(view, self.found))
-        self.rows = in_order(self.due.rows(SOON))
-        self.open = [row for row in self.rows if row["when"] != STOPPED]
-        hidden = {id for id in self.found.no_target if id.startswith(("per:", "fam:"))}
-        self.stood = [one for one in positions(view, case.id) if one.id not in hidden]
-        self.deciding = sorted({t.source for t in self.found.deciding(view.today)})
-        reach = Reach(view, self.found)
-        chains = [chain for id in self.deciding if (chain := reach.chain(id))]
-        self.best = max((chain.p for chain in chains), default=None)
-
-    @property
-    def made(self) -> list[LedgerEntry]:
-        return [one for one in self.due.asks if one.status == "made"]
-
-    @property
-    def needed(self) -> list[Coverage]:
-        """The functions that the case needs at its stage."""
-        return list(needed(self.case, self.covered).values())
-
-    def count(self, *states: str) -> int:
-        return sum(one.state in states for one in self.needed)
-
-    @property
-    def working(self) -> set[str]:
-        return {id for one in self.covered.values() for id in one.now}
-
-    def held(self) -> int | None:
-        since, _ = custody(self.case, self.due.dated)
-        if since is None or not stage_of(self.case.values).held:
-            return None
-        return (self.view.today - date.fromisoformat(since)).days if len(since) == 10 else None
-
-    def since(self) -> str | None:
-        """The day, month or year of the arrest, while somebody is held."""
-        since, _ = custody(self.case, self.due.dated)
-        return str(since) if since and stage_of(self.case.values).held else None
-
-    def _current(self) -> Mapping[str, Value]:
-        """What is said of the case; how the prisoner is held only while that is so."""
-        values = dict(self.case.values)
-        if not stage_of(values).held:
-            values.pop("severity", None)
-        return values
-
-    def row(self) -> Row:
-        values = self._current()
-        return {
-            "id": self.case.id,
-            "name": self.case.title,
-            "held": self.held(),
-            "since": self.since(),
-            **{
-                key: str(values[key]) if key in values else None
-                for key in ("stage", "severity", "posture")
-            },
-            "allies": len(self.working),
-            "gaps": self.count(NOBODY, LAPSED),
-            "alone": self.count(ONE),
-            "open": sum(one.open for one in self.made),
-            "reach": self.best,
-        }
+class _CaseWords(CaseFacts):
+    """One case in a few sentences."""
 
     def words(self, several: bool) -> str:
         stands = self.stands()
@@ -215,10 +141,10 @@ class _Case:
 
     def stands(self) -> str:
         """For how long, at what stage, in what state."""
-        held, since, values = self.held(), self.since(), self._current()
+        days, since, values = self.days_held(), self.since(), self.current()
         known = f"held since {written(since)}" if since else ""
         parts = [
-            f"held for {counted(held, 'day')}" if held is not None else known,
+            f"held for {counted(days, 'day')}" if days is not None else known,
             f"stage: {values['stage']}" if "stage" in values else "",
             str(values.get("severity", "")),
         ]
@@ -227,20 +153,20 @@ class _Case:
     def _consents(self) -> str:
         standing = self.due.gate.consents
         withdrawn = [use for use, one in standing.items() if one.state == WITHDRAWN]
-        given = [use for use, one in standing.items() if one.may_name]
-        asked = [use for use, one in standing.items() if one.state == GIVEN and one.lapsed]
+        usable = [use for use, one in standing.items() if one.may_name]
+        lapsed = [use for use, one in standing.items() if one.state == GIVEN and one.lapsed]
         refused = [use for use, one in standing.items() if one.state == REFUSED]
         parts = [
             f"withdrawn for {listed(withdrawn)}" if withdrawn else "",
-            f"given for {listed(given)}" if given else "",
-            f"to be asked for again for {listed(asked)}" if asked else "",
+            f"given for {listed(usable)}" if usable else "",
+            f"to be asked for again for {listed(lapsed)}" if lapsed else "",
             f"refused for {listed(refused)}" if refused else "",
         ]
-        said = ", ".join(filter(None, parts))
-        if not said:
+        states = ", ".join(filter(None, parts))
+        if not states:
             return "No consent is recorded, so nothing may be done in the person's name."
-        rest = "for nothing else" if given else "it is given for nothing"
-        return f"Consent is {said}; {rest}."
+        rest = "for nothing else" if usable else "it is given for nothing"
+        return f"Consent is {states}; {rest}."
 
     def _sides(self) -> str:
         bands = Counter((one.band > 0) - (one.band < 0) for one in self.stood)
@@ -263,27 +189,27 @@ class _Case:
     def _asks(self) -> str:
         late = [row for row in self.open if row["when"] == "overdue"]
         stopped = len(self.rows) - len(self.open)
-        waiting = sum(one.open for one in self.made)
-        told = (
-            f"Of {counted(len(self.made), 'ask')} made {waiting or 'none'} "
+        waiting = sum(one.open for one in self.asks_made)
+        sentence = (
+            f"Of {counted(len(self.asks_made), 'ask')} made {waiting or 'none'} "
             f"wait{'s' * (waiting < 2)} for something"
-            if self.made
+            if self.asks_made
             else "Nothing was asked yet"
         )
-        told += (
+        sentence += (
             f", and {counted(len(late), 'thing')} {'is' if len(late) < 2 else 'are'} overdue"
             * (len(late) > 0)
         )
         if stopped:
             are = "thing is" if stopped == 1 else "things are"
-            told += f"; {stopped} {are} stopped, as What is due says"
-        names = listed([self.found.name(id) for id in self.deciding], 2)
-        if self.due.gate.halt or not stage_of(self.case.values).held:
-            return f"{told}."
+            sentence += f"; {stopped} {are} stopped, as What is due says"
+        names = listed([self.contacts.name(id) for id in self.deciding], 2)
+        if self.due.gate.halt or not stage_of(self.case.values).detained:
+            return f"{sentence}."
         if not names:
-            return f"{told}. Who decides is not recorded: find that out."
+            return f"{sentence}. Who decides is not recorded: find that out."
         way = f"about {chance(self.best)}" if self.best else "no good one is known yet"
-        return f"{told}. Best way to {names}, who decides: {way}."
+        return f"{sentence}. Best way to {names}, who decides: {way}."
 
     def first(self) -> list[Row]:
         """The few things that come first, and where to read more."""
@@ -299,13 +225,13 @@ class _Case:
         rows.append(
             {
                 "case": self.case.title,
-                "what": begin(self.view, self.found, self.covered, self.due.gate),
+                "what": Lacking(self.view, self.contacts, self.covered, self.due.gate).begin(),
                 "why": self._gaps(),
                 "see": "What our coalition lacks",
             }
         )
         if self.best is None and self.deciding and not self.due.gate.halt:
-            names = listed([self.found.name(id) for id in self.deciding], 2)
+            names = listed([self.contacts.name(id) for id in self.deciding], 2)
             rows.append(
                 {
                     "case": self.case.title,
@@ -318,67 +244,29 @@ class _Case:
 
     def _gaps(self) -> str:
         open_, alone = self.count(NOBODY, LAPSED), self.count(ONE)
-        told = [
+        clauses = [
             f"nobody covers {counted(open_, 'function')}" if open_ else "",
             f"{counted(alone, 'function')} {'hangs' if alone == 1 else 'hang'} on one ally alone"
             if alone
             else "",
         ]
-        return "; ".join(filter(None, told)) or "every function is covered twice"
-
-    def drawn(self) -> tuple[set[str], list[Tie], list[Row]]:
-        """Who has a part in the case and may be shown, the ties among them, and who asked whom."""
-        asks = [one for one in self.due.asks if one.status != "given up"]
-        asked = {id for one in asks for id in one.to}
-        coalitions = {id for id in self.found.entities if id.startswith("coa:")}
-        may = allies(self.found) | self.found.detaining | set(self.deciding) | self.found.opponents
-        may |= {id for id in asked if id.startswith("gov:")}
-        parts = self.working | set(self.deciding) | coalitions | asked | self.found.detaining
-        ids = (parts & may - self.found.no_target) | {self.case.id}
-        of = self.view.ties("DETAINS", of=[self.case.id])
-        now = [tie for tie, end in ends(self.found.ties, self.view.today) if not end]
-        ties = [t for t in (*now, *of) if {t.source, t.target} <= ids]
-        lines = [
-            _asked(next((by for by in one.by if by in ids), self.case.id), to, one)
-            for one in asks
-            for to in one.to
-            if to in ids
-        ]
-        return ids, ties, lines
+        return "; ".join(filter(None, clauses)) or "every function is covered twice"
 
 
-def _asked(by: str, to: str, one: LedgerEntry) -> Row:
-    """An ask as a line of the map; dashed while nothing says that it was made."""
-    made = one.status == "made"
-    return {
-        "source": by,
-        "target": to,
-        "kind": "MADE_TO",
-        "directed": True,
-        "count": 1,
-        "phrase": f"{'made' if made else 'is to make'} an ask ({one.ask.title}) to",
-        "sourced": one.ask.origin.url is not None,
-        "since": one.day("date"),
-        "until": None,
-        "strength": None,
-        **({} if made else {"state": "could"}),
-    }
-
-
-def _map(view: View, told: list[_Case]) -> NetworkMap:
+def _map(view: View, cases: list[_CaseWords]) -> NetworkMap:
     ids, ties, lines = set[str](), dict[tuple[str, ...], Tie](), list[Row]()
-    for one in told:
-        some, among, asked = one.drawn()
+    for facts in cases:
+        some, among, asks = facts.drawn()
         ids |= some
         ties |= {tie.identity: tie for tie in among}
-        lines += asked
+        lines += asks
     shown(view, ids, ties.values())
     drawn = network_map(
-        "map",
-        "Who has a part",
-        view.several(ids),
-        ties.values(),
-        [one.case.id for one in told],
-        "Those at work, who decides, who detains, who asked whom.",
+        id="map",
+        title="Who has a part",
+        entities=view.several(ids),
+        ties=ties.values(),
+        focus=[facts.case.id for facts in cases],
+        note="Those at work, who decides, who detains, who asked whom.",
     )
     return replace(drawn, ties=[*drawn.ties, *lines])

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from graph.model.errors import NotFound, QuestionError
+from graph.model.ids import code_of, is_kind
 from graph.model.records import Entity
 from graph.model.schema import ENTITIES
 from graph.view import View
@@ -22,7 +23,7 @@ class Of:
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
+class Bounds:
     """The parameter is a whole number within these bounds."""
 
     low: int
@@ -38,13 +39,13 @@ GovernmentId = Annotated[str, Of(("Government",))]
 PlaceId = Annotated[str, Of(("Government", "Facility"))]  # a state, or a territory of one
 
 
-EntityId = Annotated[str, Of()]
+AnyId = Annotated[str, Of()]
 
 
-Count = Annotated[int, Between(1, 500)]
+Count = Annotated[int, Bounds(1, 500)]
 
 
-Hops = Annotated[int, Between(0, 4)]
+Hops = Annotated[int, Bounds(0, 4)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Parameter:
     default: Any
     required: bool
     of: Of | None = None
-    between: Between | None = None
+    between: Bounds | None = None
     choices: tuple[str, ...] = ()
     several: bool = False  # a list: in a text separated by ; or |
 
@@ -106,15 +107,15 @@ def day(text: str) -> date:
 def resolve(text: str, kinds: Sequence[str], view: View) -> str:
     """The id of the one entity that a text names. NotFound, with candidates: none or several."""
     what = " or ".join(ENTITIES[kind].label.lower() for kind in kinds) or "entity"
-    found = view.find(text, *kinds, most=6)
+    candidates = view.find(text, *kinds, most=6)
     wanted = text.strip().casefold()
     exact = [
         entity
-        for entity in found
-        if wanted in {entity.id.casefold(), entity.id.partition(":")[2].casefold()}
+        for entity in candidates
+        if wanted in {entity.id.casefold(), code_of(entity.id).casefold()}
     ] or [
         entity
-        for entity in found
+        for entity in candidates
         if wanted in {name.casefold() for name in (entity.name or "", *_aliases(entity.values))}
     ]
     exact = exact or view.coded(text, kinds)
@@ -125,7 +126,7 @@ def resolve(text: str, kinds: Sequence[str], view: View) -> str:
     if exact:
         among = "; ".join(view.apart(exact))
         raise NotFound(f"“{text}” names more than one {what}: {among}. Write the code of one.")
-    hint = " or ".join(f"{entity.title} ({entity.id})" for entity in found[:5])
+    hint = " or ".join(f"{entity.title} ({entity.id})" for entity in candidates[:5])
     raise NotFound(
         f"There is no {what} “{text}” here." + (f" Did you mean {hint}?" if hint else "")
     )
@@ -138,7 +139,9 @@ def _governing(text: str, view: View) -> list[Entity]:
     except NotFound:
         return []
     ties = view.ties("LOCATED_IN", of=[place])
-    return view.several(t.target for t in ties if t.source == place and t.target[:4] == "gov:")
+    return view.several(
+        t.target for t in ties if t.source == place and is_kind(t.target, "Government")
+    )
 
 
 def _aliases(values: Mapping[str, object]) -> list[str]:

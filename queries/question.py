@@ -29,11 +29,12 @@ from typing import Annotated, Any, Literal
 
 import queries
 from graph.model.errors import QuestionError
+from graph.model.ids import is_kind
 from graph.model.schema import OURS, Label
 from graph.store.base import SAMPLE, Store
 from graph.view import View
 from queries.answer import Answer, Note, Source
-from queries.parameters import Between, Of, Parameter
+from queries.parameters import Bounds, Of, Parameter
 from queries.shared.differing import differences
 from queries.shared.placing import APART, placed
 
@@ -69,23 +70,30 @@ def question(
 
     def register(ask: Callable[..., Answer]) -> Callable[..., Answer]:
         doc = ask.__doc__ or ""
-        told = dict(_LINE.findall(doc))
+        explanations = dict(_LINE.findall(doc))
         kinds = typing.get_type_hints(ask, include_extras=True)
         parameters = tuple(
-            _parameter(p, kinds[p.name], told.pop(p.name, ""))
+            _parameter(p, kinds[p.name], explanations.pop(p.name, ""))
             for p in list(inspect.signature(ask).parameters.values())[1:]
         )
         text = inspect.cleandoc(_LINE.sub("", doc)).strip()
         name = ask.__name__.replace("_", "-")
         _QUESTIONS[name] = Question(
-            name, title, section, ask, cypher, text.partition("\n")[0], text, parameters
+            name=name,
+            title=title,
+            section=section,
+            ask=ask,
+            cypher=cypher,
+            summary=text.partition("\n")[0],
+            help=text,
+            parameters=parameters,
         )
         return ask
 
     return register
 
 
-def _parameter(given: inspect.Parameter, kind: Any, help: str) -> Parameter:
+def _parameter(declared: inspect.Parameter, kind: Any, help: str) -> Parameter:
     options = [o for o in typing.get_args(kind) if o is not type(None)]
     if type(None) in typing.get_args(kind):
         kind = options[0] if len(options) == 1 else kind
@@ -95,17 +103,17 @@ def _parameter(given: inspect.Parameter, kind: Any, help: str) -> Parameter:
     marks = kind.__metadata__ if typing.get_origin(kind) is Annotated else ()
     base = typing.get_args(kind)[0] if marks else kind
     choices = typing.get_args(base) if typing.get_origin(base) is Literal else ()
-    required = given.default is inspect.Parameter.empty
+    required = declared.default is inspect.Parameter.empty
     return Parameter(
-        given.name,
-        str if choices else base,
-        help,
-        None if required else given.default,
-        required,
-        next((m for m in marks if isinstance(m, Of)), None),
-        next((m for m in marks if isinstance(m, Between)), None),
-        choices,
-        several,
+        name=declared.name,
+        kind=str if choices else base,
+        help=help,
+        default=None if required else declared.default,
+        required=required,
+        of=next((m for m in marks if isinstance(m, Of)), None),
+        between=next((m for m in marks if isinstance(m, Bounds)), None),
+        choices=choices,
+        several=several,
     )
 
 
@@ -122,10 +130,10 @@ def questions() -> Mapping[str, Question]:
 def by_section() -> Mapping[str, Sequence[Question]]:
     """All questions under their sections; what a campaign needs first comes first."""
     usual = {section: place for place, section in enumerate(SECTIONS)}
-    found: dict[str, list[Question]] = {}
-    for asked in questions().values():
-        found.setdefault(asked.section, []).append(asked)
-    return dict(sorted(found.items(), key=lambda item: usual.get(item[0], len(usual))))
+    sections: dict[str, list[Question]] = {}
+    for question in questions().values():
+        sections.setdefault(question.section, []).append(question)
+    return dict(sorted(sections.items(), key=lambda item: usual.get(item[0], len(usual))))
 
 
 def load(name: str) -> Question:
@@ -149,27 +157,34 @@ def ask(
 
     Asked again if a load came in meanwhile, so that no answer mixes two states.
     """
-    asked = load(name)
-    unknown = set(parameters) - {p.name for p in asked.parameters}
+    question = load(name)
+    unknown = set(parameters) - {p.name for p in question.parameters}
     if unknown:
         raise QuestionError(f"“{name}” has no parameter “{min(unknown)}”.")
     for _ in range(10):
         revision = store.revision()
-        view, given, apart = placed(name, asked.parameters, parameters, store, audience, as_of)
-        answer = asked.ask(view, **given)
-        cases = [id for id in given.values() if isinstance(id, str) and id.startswith("cas:")]
+        view, values, apart = placed(
+            question=name,
+            parameters=question.parameters,
+            texts=parameters,
+            store=store,
+            audience=audience,
+            as_of=as_of,
+        )
+        answer = question.ask(view, **values)
+        cases = [id for id in values.values() if isinstance(id, str) and is_kind(id, "Case")]
         if differ := differences(view, cases):  # on every page of a case
             note = Note("sources_differ", "Where sources differ", differ, "caution")
             answer = replace(answer, blocks=[note, *answer.blocks])
         if store.revision() == revision:
             break
-    filled = {p.name: given.get(p.name, p.default) for p in asked.parameters}
+    filled = {p.name: values.get(p.name, p.default) for p in question.parameters}
     if apart:
         answer = replace(answer, blocks=[*answer.blocks, APART])
     return replace(
         answer,
         question=name,
-        title=asked.title,
+        title=question.title,
         parameters=filled,
         as_of=as_of,
         audience=audience,
@@ -183,13 +198,13 @@ def _sources(store: Store, view: View) -> list[Source]:
     about = {load.dataset: load.about for load in store.loads() if load.live}
     return [
         Source(
-            dataset,
-            about.get(dataset, {}).get("title") or dataset,
-            about.get(dataset, {}).get("publisher"),
-            about.get(dataset, {}).get("url"),
-            about.get(dataset, {}).get("licence"),
-            retrieved or about.get(dataset, {}).get("retrieved"),
-            known,
+            dataset=dataset,
+            title=about.get(dataset, {}).get("title") or dataset,
+            publisher=about.get(dataset, {}).get("publisher"),
+            url=about.get(dataset, {}).get("url"),
+            licence=about.get(dataset, {}).get("licence"),
+            retrieved=retrieved or about.get(dataset, {}).get("retrieved"),
+            known=known,
         )
         for dataset, (known, retrieved) in sorted(view.used.datasets.items())
     ]

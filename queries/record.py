@@ -8,10 +8,11 @@ from graph.model.errors import QuestionError
 from graph.model.records import Tie
 from graph.record.sessions import opens
 from graph.view import View
-from queries.answer import Answer, Bars, Note, Row, Table, columns, network_map
+from queries.answer import Answer, Bars, Note, Row, Table, columns
 from queries.parameters import GovernmentId
 from queries.question import question
 from queries.shared.about import standing
+from queries.shared.maps import network_map
 from queries.wording import some_of
 
 

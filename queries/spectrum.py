@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated
 
-from graph.approach.gate import gate
-from graph.campaign.contacts import Contacts, contacts, holders, shown
+from graph.campaign.contacts import contacts, shown
 from graph.campaign.functions import allies
-from graph.campaign.safety import do_not_contact
 from graph.campaign.spectrum import Position, band, positions
-from graph.model.records import Entity, Tie
+from graph.model.ids import is_kind
+from graph.model.records import Tie
 from graph.model.vocabulary import STANCES
 from graph.view import View
-from queries.answer import (
-    Answer,
-    Block,
-    Column,
-    Matrix,
-    NetworkMap,
-    Note,
-    Row,
-    Table,
-    columns,
-    network_map,
-)
-from queries.parameters import Between, CaseId
+from queries.answer import Answer, Block, Column, Matrix, NetworkMap, Note, Row, Table, columns
+from queries.parameters import Bounds, CaseId
 from queries.question import question
-from queries.shared.allies import Reach
+from queries.shared.maps import network_map
+from queries.shared.reach import Reach
+from queries.shared.stances import Stances
 from queries.wording import counted, listed
 
 LATELY = 90  # days back, where nobody says since when
@@ -71,7 +60,7 @@ def spectrum(
     view: View,
     case: CaseId,
     since: date | None = None,
-    stale_after: Annotated[int, Between(1, 120)] = 6,
+    stale_after: Annotated[int, Bounds(1, 120)] = 6,
 ) -> Answer:
     """Who is for us and who against, as of when, and who has moved since a date?
 
@@ -86,8 +75,8 @@ def spectrum(
     """
     start = since or view.today - timedelta(days=LATELY)
     stood = positions(view, case)
-    found = contacts(view, case, sorted(one.id for one in stood))
-    tell = _Telling(view, found, stood, start, stale_after)
+    around_case = contacts(view, case, sorted(one.id for one in stood))
+    tell = _SpectrumWords(view, around_case, stood, start, stale_after)
     blocks: list[Block] = [
         tell.stances(),
         tell.matrix(),
@@ -111,48 +100,15 @@ def spectrum(
             "caution",
         ),
     ]
-    wavers = any(one.id.startswith("per:") and one.band in WAVERING for one in tell.stood)
+    wavers = any(is_kind(one.id, "Person") and one.band in WAVERING for one in tell.stood)
     return Answer(tell.sentence(), blocks, exportable=not wavers)
 
 
-class _Telling:
+class _SpectrumWords(Stances):
     """The stances of one case in words and blocks."""
 
-    def __init__(
-        self, view: View, found: Contacts, stood: Sequence[Position], start: date, months: int
-    ) -> None:
-        self.view, self.found, self.start, self.months = view, found, start, months
-        hidden = {id for id in found.no_target if id.startswith(("per:", "fam:"))}
-        kept = [one for one in stood if one.id not in hidden]
-        known = {one.id: one for one in view.several(one.id for one in kept)}
-        hidden = {id for id in do_not_contact(known.values()) if id.startswith(("per:", "fam:"))}
-        self.entities: Mapping[str, Entity] = known
-        self.stood = sorted(
-            (one for one in kept if one.id in known and one.id not in hidden),
-            key=lambda one: (-one.band, known[one.id].title, one.id),
-        )
-        self.moved = [
-            (one, before, one.now)
-            for one in self.stood
-            if (before := one.at(start)) is not None and band(before) != one.band
-        ]
-        offices = {t.source for t in found.deciding(view.today)}
-        day = view.today.isoformat()
-        held = {id: [t.source for t in holders(found.ties, id, day)] for id in offices}
-        self.deciding = offices | {id for some in held.values() for id in some}
-        stand = {one.id for one in self.stood}
-        self.answered = stand | {id for id, some in held.items() if stand & set(some)}
-        self.gate = gate(view, found.case)
-        self.new = [one for one in self.stood if one.at(start) is None]
-
-    def name(self, id: str) -> str:
-        return self.entities[id].title
-
-    def stale(self, one: Position) -> bool:
-        return one.stale(self.view.today, self.months)
-
     def sentence(self) -> str:
-        case = self.found.case.title
+        case = self.contacts.case.title
         if not self.stood:
             begin = "." if self.gate.halt else ": begin with those who decide."
             return f"{self.gate.opening}Nobody's stance on {case} is recorded yet{begin}"
@@ -162,7 +118,7 @@ class _Telling:
             if (n := sum(one.band == number for one in self.stood))
         ]
         verb, many = "is" if counts[0].startswith("1 ") else "are", [_plural(one) for one in counts]
-        told = [f"{self.gate.opening}On {case} there {verb} {listed(many, 5)}."]
+        sentences = [f"{self.gate.opening}On {case} there {verb} {listed(many, 5)}."]
         since = f"Since {self.start} "
         if self.moved:
             steps = [
@@ -170,39 +126,43 @@ class _Telling:
                 f"({new.since}, {new.origin.confidence.title})"
                 for one, old, new in self.moved
             ]
-            told.append(f"{since}{listed(steps, 3)}.")
+            sentences.append(f"{since}{listed(steps, 3)}.")
         else:
-            told.append(f"{since}nobody is known to have moved.")
+            sentences.append(f"{since}nobody is known to have moved.")
         stale = [self.name(one.id) for one in self.stood if self.stale(one)]
         if stale:
-            told.append(
+            sentences.append(
                 f"Check again where {listed(stale, 3)} stand{'s' * (len(stale) == 1)}: "
                 f"no sign of it for {counted(self.months, 'month')}."
             )
-        return " ".join(told)
+        return " ".join(sentences)
 
     def stances(self) -> Table:
-        reach = Reach(self.view, self.found)
+        reach = Reach(self.view, self.contacts)
         rows: list[Row] = []
-        for one in self.stood:
-            entity, tie = self.entities[one.id], one.now
-            near = one.band in WAVERING and one.id in self.found.entities and not self.gate.halt
+        for position in self.stood:
+            entity, tie = self.entities[position.id], position.now
+            near = (
+                position.band in WAVERING
+                and position.id in self.contacts.entities
+                and not self.gate.halt
+            )
             barred = entity.values.get("contact") == "do not contact"
             rows.append(
                 {
-                    "id": one.id,
+                    "id": position.id,
                     "name": entity.title,
-                    "stance": STANCES[one.band],
+                    "stance": STANCES[position.band],
                     "since": tie.since,
-                    "stale": self.stale(one),
-                    "seen": one.confirmed,
-                    "before": STANCES[band(one.stances[-2])] if one.stances[1:] else None,
-                    "decides": one.id in self.deciding,
-                    "next": "not to be contacted" if barred else self._step(one, reach),
+                    "stale": self.stale(position),
+                    "seen": position.confirmed,
+                    "before": STANCES[band(position.stances[-2])] if position.stances[1:] else None,
+                    "decides": position.id in self.deciding,
+                    "next": "not to be contacted" if barred else self._step(position, reach),
                     "how": reach.words(entity) if near and not barred else None,
                     "reliability": tie.origin.confidence.title,
                     "source": tie.origin.url,
-                    "band": one.band,
+                    "band": position.band,
                 }
             )
         return Table(
@@ -236,27 +196,33 @@ class _Telling:
             of="id",
         )
 
-    def _step(self, one: Position, reach: Reach) -> str:
-        if self.gate.halt and one.band < max(STEPS):
+    def _step(self, position: Position, reach: Reach) -> str:
+        if self.gate.halt and position.band < max(STEPS):
             return f"nothing now: {self.gate.halt}"
-        if one.band == 0 and reach.works_now(one.id):
+        if position.band == 0 and reach.works_now(position.id):
             return "let them stay neutral: whoever mediates must be trusted by both"
-        return STEPS[one.band]
+        return STEPS[position.band]
 
     def matrix(self) -> Matrix:
         rows: list[Row] = []
-        for one in self.stood:
-            passed = {band(tie): tie for tie in one.stances[:-1]}
-            for number in sorted({*passed, one.band}, reverse=True):
-                state = "before" if number != one.band else "stale" if self.stale(one) else "now"
-                since = one.now.since if number == one.band else passed[number].since
+        for position in self.stood:
+            passed = {band(tie): tie for tie in position.stances[:-1]}
+            for number in sorted({*passed, position.band}, reverse=True):
+                state = (
+                    "before"
+                    if number != position.band
+                    else "stale"
+                    if self.stale(position)
+                    else "now"
+                )
+                since = position.now.since if number == position.band else passed[number].since
                 rows.append(
                     {
-                        "name": self.name(one.id),
+                        "name": self.name(position.id),
                         "band": STANCES[number],
                         "state": state,
                         "since": since,
-                        "id": one.id,
+                        "id": position.id,
                     }
                 )
         return Matrix(
@@ -296,12 +262,12 @@ class _Telling:
         """Who works on the case or decides on it, and of whom no stance is recorded."""
         about = {
             t.source: t.kind
-            for t in self.found.ties
-            if t.kind in ("WORKS_ON", "DECIDES") and t.target == self.found.case.id
+            for t in self.contacts.ties
+            if t.kind in ("WORKS_ON", "DECIDES") and t.target == self.contacts.case.id
         }
-        may = allies(self.found) | self.found.opponents | self.found.detaining
-        may -= self.answered | self.found.no_target
-        missing = [self.found.entities[id] for id in about if id in may]
+        may = allies(self.contacts) | self.contacts.opponents | self.contacts.detaining
+        may -= self.answered | self.contacts.no_target
+        missing = [self.contacts.entities[id] for id in about if id in may]
         rows: list[Row] = [
             {
                 "id": one.id,
@@ -321,9 +287,9 @@ class _Telling:
 
     def map(self) -> NetworkMap:
         """Everybody and the case; what is stale or unsourced is dashed."""
-        shown(self.view, [self.found.case.id], ())
-        entities = [self.found.case, *(self.entities[one.id] for one in self.stood)]
-        bare = network_map("map", "For and against", entities, (), [self.found.case.id])
+        shown(self.view, [self.contacts.case.id], ())
+        entities = [self.contacts.case, *(self.entities[one.id] for one in self.stood)]
+        bare = network_map("map", "For and against", entities, (), [self.contacts.case.id])
         return replace(
             bare,
             ties=[_line(one.now, self.stale(one)) for one in self.stood],

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph.approach.embassies import doors
 from graph.approach.evidence import BREAK, IMPRISONS
+from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
 from graph.record.history import IDEAL_POINT, POLYARCHY
 from graph.record.sessions import adopted, opens
 from graph.view import View
-from queries.answer import Answer, Bars, Block, Note, Row, Table, columns, network_map
+from queries.answer import Answer, Bars, Block, Note, Row, Table, columns
 from queries.parameters import GovernmentId
 from queries.question import question
 from queries.shared.about import aged
+from queries.shared.maps import network_map
 from queries.wording import counted, cut, listed, some_of
 
-MEASURES = {
+MEASURES = {  # what those that the public tables hold mean; others are called what they are
     IDEAL_POINT: "where it stands in UN votes: higher is closer to the United States",
     POLYARCHY: "how democratic its elections are, 0 to 1",
     "msr:terror-scale-a": "political terror by Amnesty International’s reports, 1 least to 5 most",
@@ -47,13 +49,13 @@ def state(view: View, government: GovernmentId) -> Answer:
     government: the state, by name or ISO code
     """
     host = view.get(government)
-    told = view.ties("RECOMMENDED_TO", of=[host.id], where=lambda t: t.target == host.id)
-    core = [t for t in told if t.values.get("core")]
-    speakers = {g.id: g for g in view.several({t.source for t in told} | {host.id})}
+    recommendations = view.ties("RECOMMENDED_TO", of=[host.id], where=lambda t: t.target == host.id)
+    core = [t for t in recommendations if t.values.get("core")]
+    speakers = {g.id: g for g in view.several({t.source for t in recommendations} | {host.id})}
     measured = _measures(view, host)
     at = doors(view, host.id)
     blocks: list[Block] = [
-        _measured(measured, view.today.year),
+        _measured(measured, _meanings(view, measured), view.today.year),
         _received(core, view),
         _speakers(core, speakers, view),
         Table(
@@ -65,12 +67,12 @@ def state(view: View, government: GovernmentId) -> Answer:
         ),
         *_breaks(view, host),
         network_map(
-            "map",
-            "Who has spoken to it",
-            speakers.values(),
-            told,
-            [host.id],
-            "A line counts the recommendations at UN reviews, on any subject.",
+            id="map",
+            title="Who has spoken to it",
+            entities=speakers.values(),
+            ties=recommendations,
+            focus=[host.id],
+            note="A line counts the recommendations at UN reviews, on any subject.",
         ),
         Note(
             "limits",
@@ -83,26 +85,36 @@ def state(view: View, government: GovernmentId) -> Answer:
 
 
 def _measures(view: View, host: Entity) -> dict[str, Tie]:
-    """The newest value of each measure."""
-    found: dict[str, Tie] = {}
-    for tie in view.ties("MEASURED", of=[host.id], where=lambda t: t.target in MEASURES):
-        if tie.target not in found or int(tie.key) > int(found[tie.target].key):
-            found[tie.target] = tie
-    return found
+    """The newest value of each measure that is loaded, by its id."""
+    newest: dict[str, Tie] = {}
+    for tie in view.ties("MEASURED", of=[host.id], where=lambda t: t.key.isdecimal()):
+        if tie.target not in newest or int(tie.key) > int(newest[tie.target].key):
+            newest[tie.target] = tie
+    return newest
 
 
-def _measured(measured: Mapping[str, Tie], today: int) -> Table:
+def _meanings(view: View, measured: Iterable[str]) -> dict[str, str]:
+    """What each measure means, of those too that nobody has described here."""
+    others = view.several(id for id in measured if id not in MEASURES)
+    named = {
+        one.id: f"{one.title}: {one.values['scale']}" if "scale" in one.values else one.title
+        for one in others
+    }
+    return MEASURES | named
+
+
+def _measured(measured: Mapping[str, Tie], meanings: Mapping[str, str], today: int) -> Table:
     rows: list[Row] = []
-    for id, means in MEASURES.items():
+    for id, meaning in meanings.items():
         tie = measured.get(id)
         year = int(tie.key) if tie else None
         rows.append(
             {
                 "id": id,
-                "measure": means,
+                "measure": meaning,
                 "year": year,
                 "aged": aged(year, today),
-                "value": tie.values["value"] if tie else None,
+                "value": tie.values.get("value") if tie else None,
                 "low": tie.values.get("low") if tie else None,
                 "high": tie.values.get("high") if tie else None,
                 "dataset": tie.origin.dataset if tie else None,
@@ -143,11 +155,11 @@ def _received(core: Sequence[Tie], view: View) -> Bars:
 
 
 def _speakers(core: Sequence[Tie], names: Mapping[str, Entity], view: View) -> Table:
-    said, heard, answered = Counter[str](), Counter[str](), Counter[str]()
+    spoken, heard, answered = Counter[str](), Counter[str](), Counter[str]()
     last: dict[str, int] = {}
     for tie in core:
         session = int(str(tie.values["session"]))
-        said[tie.source] += 1
+        spoken[tie.source] += 1
         last[tie.source] = max(last.get(tie.source, 0), opens(session).year)
         if tie.values.get("response") in ("accepted", "noted") and adopted(session) <= view.today:
             answered[tie.source] += 1
@@ -161,7 +173,7 @@ def _speakers(core: Sequence[Tie], names: Mapping[str, Entity], view: View) -> T
             "accepted": heard[id] if answered[id] else None,
             "answered": answered[id] or None,
         }
-        for id, n in sorted(said.items(), key=lambda item: (-item[1], item[0]))[:MOST]
+        for id, n in sorted(spoken.items(), key=lambda item: (-item[1], item[0]))[:MOST]
     ]
     return Table(
         "speakers",
@@ -177,7 +189,7 @@ def _speakers(core: Sequence[Tie], names: Mapping[str, Entity], view: View) -> T
         of="id",
         note="Acceptance is a promise in Geneva. Mild wording is accepted more often, whoever "
         "speaks, so the shares of two governments cannot be compared."
-        + cut(len(rows), len(said), "government"),
+        + cut(len(rows), len(spoken), "government"),
     )
 
 
@@ -194,7 +206,7 @@ def _doors(at: Sequence[tuple[str, str | None]]) -> list[Row]:
 
 
 def _breaks(view: View, host: Entity) -> list[Block]:
-    about = view.ties("CONCERNS", of=[host.id], where=lambda t: t.source.startswith("eve:"))
+    about = view.ties("CONCERNS", of=[host.id], where=lambda t: is_kind(t.source, "Event"))
     facts = [e for e in view.several(t.source for t in about) if e.values.get("kind") == BREAK]
     rows: list[Row] = [
         {"date": str(e.values["date"]), "fact": e.title, "source": e.origin.url}
@@ -221,22 +233,22 @@ def _sentence(
     names: Mapping[str, Entity],
     view: View,
 ) -> str:
-    told: list[str] = []
-    held: Any = measured.get(IMPRISONS)
-    if held is not None:
+    facts: list[str] = []
+    prisoners: Any = measured.get(IMPRISONS)
+    if prisoners is not None:
         word = {0: "many", 1: "some", 2: "no"}.get(
-            int(str(held.values["value"])), "an unknown number of"
+            int(str(prisoners.values["value"])), "an unknown number of"
         )
-        told.append(f"held {word} political prisoners in {held.key} (CIRIGHTS)")
+        facts.append(f"held {word} political prisoners in {prisoners.key} (CIRIGHTS)")
     terror = [t for id, t in measured.items() if id.startswith("msr:terror-scale")]
     if terror:
         newest = max(terror, key=lambda t: (int(t.key), int(str(t.values["value"]))))
-        told.append(
+        facts.append(
             f"stood at {newest.values['value']} of 5 on the Political Terror Scale in {newest.key}"
         )
     if not core:
         opening = f"No recommendation to {host.title} on these subjects is on record."
-        return f"{opening} {host.title} {listed(told)}." if told else opening
+        return f"{opening} {host.title} {listed(facts)}." if facts else opening
     years = sorted({opens(int(str(t.values["session"]))).year for t in core})
     answered = [
         t
@@ -251,9 +263,9 @@ def _sentence(
     counts = Counter(t.source for t in core).items()
     often = [names[id].title for id, _ in sorted(counts, key=lambda one: (-one[1], one[0]))[:3]]
     span = f"in {years[0]}" if len(years) == 1 else f"from {years[0]} to {years[-1]}"
-    said = (
+    sentence = (
         f"{host.title} was told of detention, expression or civil society in "
         f"{counted(len(core), 'recommendation')} at UN reviews {span}, most often by "
         f"{listed(often)}; {accepted}."
     )
-    return f"{said} It {listed(told)}." if told else said
+    return f"{sentence} It {listed(facts)}." if facts else sentence

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from graph.approach.gate import gate
 from graph.campaign.contacts import Circle, Contacts, circle, contacts, shown
+from graph.model.ids import is_kind
 from graph.model.schema import RED_ROLES
 from graph.network import weak_points as cuts
 from graph.network.network import Network
@@ -15,7 +16,7 @@ from graph.network.paths import Chain, diverse_chains, strongest
 from graph.network.weak_points import Mending, NewTie, WeakPoint
 from graph.view import View
 from queries.answer import Answer, Block, Note, Row, Table, columns
-from queries.parameters import CaseId, EntityId
+from queries.parameters import AnyId, CaseId
 from queries.question import question
 from queries.shared.chains import JUDGED, POOR, goals
 from queries.shared.roles import Roles, confidential, refused
@@ -30,7 +31,7 @@ HELD = 10  # of those who hold the circle together, how many are listed
 
 
 @question("What everything hangs on", section="Coalition")
-def weak_points(view: View, case: CaseId, to: EntityId | None = None) -> Answer:
+def weak_points(view: View, case: CaseId, to: AnyId | None = None) -> Answer:
     """Whose loss would cut us off from those who decide, and what new tie would mend that?
 
     Whoever, and whichever tie, every good way goes through; how good the best way without them
@@ -45,25 +46,25 @@ def weak_points(view: View, case: CaseId, to: EntityId | None = None) -> Answer:
     if (answer := refused(view)) is not None:
         return answer
     aims = [view.get(to).id] if to else goals(view, case)
-    found = contacts(view, case, aims)
-    G, begin = found.agreed, found.case.id
-    aims = [id for id in aims if id in G.index and id not in found.no_target and id != begin]
+    around_case = contacts(view, case, aims)
+    G, begin = around_case.agreed, around_case.case.id
+    aims = [id for id in aims if id in G.index and id not in around_case.no_target and id != begin]
     points = {goal: cuts.weak_points(G, begin, goal, at_least=POOR) for goal in aims}
     ways = {goal: diverse_chains(G, begin, goal, 3, at_least=POOR) for goal in aims}
     every = [point for some in points.values() for point in some]
-    halt = gate(view, found.case).halt
-    offers = [] if halt else _offers(found, every)
+    halt = gate(view, around_case.case).halt
+    offers = [] if halt else _offers(around_case, every)
     mending = cuts.mend(G, every, [offer.tie for offer in offers], at_least=POOR)
-    roles = Roles({one.id: one for one in found.entities.values() if one.id in G.index})
-    said = _Saying(found, roles, offers, halt)
+    roles = Roles({one.id: one for one in around_case.entities.values() if one.id in G.index})
+    words = _WeakPointWords(around_case, roles, offers, halt)
     on = {id for some in ways.values() for chain in some for id in chain.ids} | {begin, *aims}
-    ties = [tie for tie in found.ties if {tie.source, tie.target} <= on]
+    ties = [tie for tie in around_case.ties if {tie.source, tie.target} <= on]
     shown(view, on, ties)
     around = circle(view, case)
     roles_around, lost = Roles(around.entities), cuts.cut_off(around.network)
     blocks: list[Block] = [
-        said.points(points, [goal for goal in aims if not ways[goal]]),
-        said.mending(mending),
+        words.points(points, [goal for goal in aims if not ways[goal]]),
+        words.mending(mending),
         roles.map("map", "The best ways, by role", on, ties, [begin, *aims]),
         _held_together(around, roles_around, lost),
         Note(
@@ -89,11 +90,11 @@ def weak_points(view: View, case: CaseId, to: EntityId | None = None) -> Answer:
         ""
         if most is None
         else (
-            f"Without {roles_around.in_words(most)}, {counted(lost[most], 'other')} around the case "
-            "would lose touch with the rest."
+            f"Without {roles_around.in_words(most)}, {counted(lost[most], 'other')} around "
+            "the case would lose touch with the rest."
         )
     )
-    return confidential(said.sentence(points, ways, mending, touch), blocks)
+    return confidential(words.sentence(points, ways, mending, touch), blocks)
 
 
 class _Offer(NamedTuple):
@@ -103,7 +104,7 @@ class _Offer(NamedTuple):
     introducer: str | None
 
 
-def _offers(found: Contacts, points: Sequence[WeakPoint]) -> list[_Offer]:
+def _offers(contacts: Contacts, points: Sequence[WeakPoint]) -> list[_Offer]:
     """New ties between those whom we reach best and those who reach the goals best.
 
     Both sides must have agreed for this case, or be no person; but whoever is to be reached may
@@ -111,8 +112,8 @@ def _offers(found: Contacts, points: Sequence[WeakPoint]) -> list[_Offer]:
     """
     if not points:
         return []
-    G = found.agreed
-    near = strongest(G, found.case.id)
+    G = contacts.agreed
+    near = strongest(G, contacts.case.id)
     backwards = Network(G.ids, G.p.T.tocsr(), G.endpoints)
     far: dict[str, float] = {}
     for goal in sorted({point.target for point in points}):
@@ -120,11 +121,11 @@ def _offers(found: Contacts, points: Sequence[WeakPoint]) -> list[_Offer]:
             far[id] = max(p, far.get(id, 0.0))
     aims = {point.target for point in points}
     # Whoever is at risk by what they do is not sent to anybody new, even if they agreed.
-    role = {id: found.entities[id].values.get("role") for id in G.ids}
+    role = {id: contacts.entities[id].values.get("role") for id in G.ids}
     free = {
         id
         for id in G.ids
-        if not (G.endpoints[G.at(id)] or id.startswith("gov:") or role[id] in RED_ROLES)
+        if not (G.endpoints[G.at(id)] or is_kind(id, "Government") or role[id] in RED_ROLES)
     }
     hubs = {id for point in points if len(point.hangs_on) == 1 for id in point.hangs_on}
     left = sorted(free & near.keys() - hubs - aims, key=lambda id: (-near[id], id))[:NEAR]
@@ -145,21 +146,26 @@ def _tied(G: Network, a: str, b: str) -> bool:
     return G.chance(a, b) > 0 or G.chance(b, a) > 0
 
 
-class _Saying:
+class _WeakPointWords:
     """Points and remedies in words, people by role."""
 
     def __init__(
-        self, found: Contacts, roles: Roles, offers: Sequence[_Offer], halt: str | None
+        self, contacts: Contacts, roles: Roles, offers: Sequence[_Offer], halt: str | None
     ) -> None:
-        self.found, self.roles, self.halt = found, roles, halt
+        self.contacts, self.roles, self.halt = contacts, roles, halt
         self.introducer = {(o.tie.source, o.tie.target): o.introducer for o in offers}
 
     def who(self, id: str) -> str:
-        return "us" if id == self.found.case.id else self.roles.in_words(id)
+        return "us" if id == self.contacts.case.id else self.roles.in_words(id)
 
     def what(self, point: WeakPoint) -> str:
         ends = [self.who(id) for id in point.hangs_on]
         return ends[0] if len(ends) == 1 else f"the tie between {ends[0]} and {ends[1]}"
+
+    def _introducer(self, tie: NewTie) -> str | None:
+        """Who could bring the two ends of a new tie together."""
+        introducer = self.introducer[tie.source, tie.target]
+        return self.who(introducer) if introducer else None
 
     def points(self, points: dict[str, list[WeakPoint]], closed: Sequence[str]) -> Table:
         rows: list[Row] = [
@@ -193,18 +199,17 @@ class _Saying:
     def _kind(self, point: WeakPoint) -> str:
         if len(point.hangs_on) > 1:
             return "tie"
-        return "person" if point.hangs_on[0].startswith("per:") else "body"
+        return "person" if is_kind(point.hangs_on[0], "Person") else "body"
 
     def mending(self, mending: Mending) -> Table:
         rows: list[Row] = [
             {
                 "between": self.who(tie.source),
                 "and": self.who(tie.target),
-                "by": self.who(known) if known else None,
+                "by": self._introducer(tie),
                 "cost": round(tie.cost),
             }
             for tie in mending.ties
-            for known in [self.introducer[tie.source, tie.target]]
         ]
         left = sorted({self.what(point) for point in mending.left})
         return Table(
@@ -238,7 +243,7 @@ class _Saying:
         touch: str,
     ) -> str:
         """The worst first; `touch`: who of the circle holds others in it, "" where nobody does."""
-        told = []
+        clauses = []
         for goal, some in points.items():
             whole = [point for point in some if len(point.hangs_on) == 1]
             if whole:
@@ -249,11 +254,11 @@ class _Saying:
                 if max(after):
                     without = "the one most needed" if whole[1:] else "it"
                     then = f"the best way left would be {chance(min(after))}"
-                told.append(
+                clauses.append(
                     f"every good way to {self.who(goal)} goes through {names}, and without "
                     f"{without} {then}"
                 )
-        if not told:
+        if not clauses:
             single = [
                 f"{self.what(point)} (to {self.who(goal)})"
                 for goal, some in points.items()
@@ -269,7 +274,7 @@ class _Saying:
             return f"{way} {touch}".strip()
         cure = [f"{self.who(tie.source)} and {self.who(tie.target)}" for tie in mending.ties[:2]]
         mend = f" Least effort would mend it by bringing together {listed(cure)}." if cure else ""
-        return f"{_capital('; '.join(told[:3]))}.{mend}"
+        return f"{_capital('; '.join(clauses[:3]))}.{mend}"
 
 
 def _held_together(around: Circle, roles: Roles, lost: Mapping[str, int]) -> Table:

@@ -10,15 +10,16 @@ from graph.approach.embassies import Door, doors
 from graph.campaign.contacts import Contacts, contacts, stances
 from graph.campaign.functions import AT_RISK, ONE
 from graph.campaign.scenario import Supposition, suppose
+from graph.model.ids import government_id
 from graph.model.vocabulary import STANCES
 from graph.network.paths import Chain, diverse_chains
 from graph.network.reliability import reliability
 from graph.view import View
 from queries.answer import Answer, Block, Cell, NetworkMap, Note, Row, Table, columns
-from queries.parameters import CaseId, EntityId, resolve
+from queries.parameters import AnyId, CaseId, resolve
 from queries.question import question
 from queries.shared.about import hosts
-from queries.shared.chains import JUDGED, POOR, Telling, goals
+from queries.shared.chains import JUDGED, POOR, ChainWords, goals
 from queries.shared.gaps import Covering, Gap, covering, gaps_map, gaps_table, moved_gaps
 from queries.wording import chance, counted, listed
 
@@ -26,7 +27,7 @@ CHANGED = 0.005  # a chance that moves by less has not moved
 
 
 @question("What if", section="Influence")
-def what_if(view: View, case: CaseId, changes: list[str], to: EntityId | None = None) -> Answer:
+def what_if(view: View, case: CaseId, changes: list[str], to: AnyId | None = None) -> Answer:
     """What would change if an actor joined or left, a tie came or went, or an embassy closed?
 
     Before and after, side by side: the ways to those who decide and to those who were asked, their
@@ -37,22 +38,23 @@ def what_if(view: View, case: CaseId, changes: list[str], to: EntityId | None = 
     changes: what to suppose, separated by ; such as remove NAME; close EMBASSY; add NAME knows NAME
     to: whom to reach; without it whoever decides on the case, and whoever was asked for it
     """
-    made = suppose(view, case, changes, resolve)
+    supposition = suppose(view, case, changes, resolve)
     aims = [view.get(to).id] if to else goals(view, case)
-    before, after = _seen(view, case, aims), _seen(view.with_(made.changes), case, aims)
+    before = _outlook(view, case, aims)
+    after = _outlook(view.with_(supposition.changes), case, aims)
     ways = _ways(before, after, aims)
     moved = sorted((row for row in ways if row.moved), key=lambda row: -abs(row.change))
     gaps = moved_gaps(before.covering, after.covering)
     shut = _doors(before, after)
     blocks: list[Block] = [
-        _told(made),
+        _supposed(supposition),
         _ways_table(before, after, ways),
         *_maps(before, after, moved[0].goal if moved else aims[0] if aims else None),
         gaps_table(gaps),
         *gaps_map(before.covering, after.covering, gaps),
         *_positions(before, after),
         *([_doors_table(shut)] if shut else []),
-        *_edits(made),
+        *_edits(supposition),
         Note(
             "limits",
             "How sure this is",
@@ -62,14 +64,14 @@ def what_if(view: View, case: CaseId, changes: list[str], to: EntityId | None = 
             "caution",
         ),
     ]
-    return Answer(_sentence(made, before, moved, gaps, shut), blocks)
+    return Answer(_sentence(supposition, before, moved, gaps, shut), blocks)
 
 
-class _Seen(NamedTuple):
+class _Outlook(NamedTuple):
     """What a view, with or without the changes, says."""
 
     view: View
-    found: Contacts
+    contacts: Contacts
     goals: frozenset[str]  # at which a way may end at all
     chance: Mapping[str, float]  # of at least one way to each goal to which one is known
     best: Mapping[str, Chain]
@@ -92,18 +94,18 @@ class _Way(NamedTuple):
         return abs(self.change) >= CHANGED or (self.before is None) != (self.after is None)
 
 
-def _seen(view: View, case: str, aims: Sequence[str]) -> _Seen:
-    found = contacts(view, case, aims)
-    begin, sure, best = found.case.id, dict[str, float](), dict[str, Chain]()
-    allowed = frozenset(aims) & found.agreed.index.keys() - found.no_target
+def _outlook(view: View, case: str, aims: Sequence[str]) -> _Outlook:
+    around_case = contacts(view, case, aims)
+    begin, sure, best = around_case.case.id, dict[str, float](), dict[str, Chain]()
+    allowed = frozenset(aims) & around_case.agreed.index.keys() - around_case.no_target
     for goal in sorted(allowed):
-        if p := reliability(found.agreed, begin, goal).chance:
+        if p := reliability(around_case.agreed, begin, goal).chance:
             sure[goal] = p
-        if ways := diverse_chains(found.agreed, begin, goal, 1, at_least=POOR):
+        if ways := diverse_chains(around_case.agreed, begin, goal, 1, at_least=POOR):
             best[goal] = ways[0]
-    return _Seen(
+    return _Outlook(
         view=view,
-        found=found,
+        contacts=around_case,
         goals=allowed,
         chance=sure,
         best=best,
@@ -111,33 +113,34 @@ def _seen(view: View, case: str, aims: Sequence[str]) -> _Seen:
         stances=stances(view, case),
         doors={
             (code, name): door
-            for host, name in hosts(view, found.detaining)
+            for host, name in hosts(view, around_case.detaining)
             for code, door in doors(view, host).items()
         },
     )
 
 
-def _ways(before: _Seen, after: _Seen, aims: Sequence[str]) -> list[_Way]:
+def _ways(before: _Outlook, after: _Outlook, aims: Sequence[str]) -> list[_Way]:
     return [_Way(goal, before.chance.get(goal), after.chance.get(goal)) for goal in aims]
 
 
-def _ranks(seen: _Seen) -> dict[str, int]:
+def _ranks(outlook: _Outlook) -> dict[str, int]:
     """1 for whom we reach most surely; equal is tied; without any way there is no rank."""
-    sure = {goal: round(p, 12) for goal, p in seen.chance.items()}
+    sure = {goal: round(p, 12) for goal, p in outlook.chance.items()}
     return {goal: 1 + sum(other > p for other in sure.values()) for goal, p in sure.items()}
 
 
-def _doors(before: _Seen, after: _Seen) -> list[tuple[str, Door | None, Door | None]]:
+def _doors(before: _Outlook, after: _Outlook) -> list[tuple[str, Door | None, Door | None]]:
     """Governments whose door is another one or none, by name."""
     moved = [
         key
         for key in sorted(before.doors.keys() | after.doors.keys())
         if _named(before.doors.get(key)) != _named(after.doors.get(key))
     ]
-    titles = {one.id: one.title for one in before.view.several(f"gov:{code}" for code, _ in moved)}
+    states = before.view.several(government_id(code) for code, _ in moved)
+    titles = {one.id: one.title for one in states}
     return [
         (
-            f"{titles.get(f'gov:{code}', code)}{f' towards {host}' if host else ''}",
+            f"{titles.get(government_id(code), code)}{f' towards {host}' if host else ''}",
             before.doors.get((code, host)),
             after.doors.get((code, host)),
         )
@@ -150,8 +153,8 @@ def _named(door: Door | None) -> str:
 
 
 def _sentence(
-    made: Supposition,
-    before: _Seen,
+    supposition: Supposition,
+    before: _Outlook,
     moved: Sequence[_Way],
     gaps: Sequence[Gap],
     shut: Sequence[tuple[str, Door | None, Door | None]],
@@ -186,15 +189,15 @@ def _sentence(
         for name, _, after in shut[:2]
     ]
     then = "; ".join(effects) or "no way, function or door that is looked at here changes"
-    return f"If {listed(made.clauses)}: {then}. Nothing was stored."
+    return f"If {listed(supposition.clauses)}: {then}. Nothing was stored."
 
 
-def _told(made: Supposition) -> Table:
-    rows: list[Row] = [{"change": clause} for clause in made.clauses]
+def _supposed(supposition: Supposition) -> Table:
+    rows: list[Row] = [{"change": change} for change in supposition.clauses]
     return Table("supposed", "What is supposed", columns("change"), rows)
 
 
-def _ways_table(before: _Seen, after: _Seen, ways: Sequence[_Way]) -> Table:
+def _ways_table(before: _Outlook, after: _Outlook, ways: Sequence[_Way]) -> Table:
     ranks = _ranks(before), _ranks(after)
     rows: list[Row] = [
         {
@@ -228,22 +231,24 @@ def _ways_table(before: _Seen, after: _Seen, ways: Sequence[_Way]) -> Table:
     )
 
 
-def _through(seen: _Seen, goal: str) -> str:
-    if goal not in seen.best:
-        return "no good way" if goal in seen.chance else "no way is known"
-    return " → ".join(seen.found.name(id) for id in seen.best[goal].ids[1:])
+def _through(outlook: _Outlook, goal: str) -> str:
+    if goal not in outlook.best:
+        return "no good way" if goal in outlook.chance else "no way is known"
+    return " → ".join(outlook.contacts.name(id) for id in outlook.best[goal].ids[1:])
 
 
-def _maps(before: _Seen, after: _Seen, goal: str | None) -> list[Block]:
+def _maps(before: _Outlook, after: _Outlook, goal: str | None) -> list[Block]:
     """The ways to the one for whom most changes; what is left of the old ones stays on the map."""
     maps: list[NetworkMap] = []
     old: list[Chain] = []
-    for when, seen in (("before", before), ("after", after)):
-        if goal not in seen.goals:
+    for when, outlook in (("before", before), ("after", after)):
+        if goal not in outlook.goals:
             continue
-        ways = diverse_chains(seen.found.agreed, seen.found.case.id, goal, 5, at_least=POOR)
-        tell = Telling(seen.view, seen.found, seen.found.case.id, goal)
-        title = f"{when.capitalize()}: {counted(len(ways), 'way')} to {seen.found.name(goal)}"
+        contacts = outlook.contacts
+        begin = contacts.case.id
+        ways = diverse_chains(contacts.agreed, begin, goal, 5, at_least=POOR)
+        tell = ChainWords(outlook.view, contacts, begin, goal)
+        title = f"{when.capitalize()}: {counted(len(ways), 'way')} to {contacts.name(goal)}"
         maps.append(tell.map([*ways, *old], when, title))
         old = ways
     return [*maps[:1], *(_with_gone(maps[0], one) for one in maps[1:])]
@@ -262,7 +267,7 @@ def _line(tie: Row) -> tuple[Cell, ...]:
     return tie["kind"], tie["source"], tie["target"]
 
 
-def _positions(before: _Seen, after: _Seen) -> list[Block]:
+def _positions(before: _Outlook, after: _Outlook) -> list[Block]:
     ids = [id for id, stance in after.stances.items() if before.stances.get(id) != stance]
     if not ids:
         return []
@@ -295,10 +300,10 @@ def _doors_table(shut: Sequence[tuple[str, Door | None, Door | None]]) -> Table:
     return Table("doors", "Doors", columns(("name", "Government"), "before", "after"), rows)
 
 
-def _edits(made: Supposition) -> list[Block]:
+def _edits(supposition: Supposition) -> list[Block]:
     """The changes as rows of files: saved as CSV and loaded, they are for good."""
     by_table: dict[str, list[Row]] = {}
-    for edit in made.edits:
+    for edit in supposition.edits:
         by_table.setdefault(edit.table, []).append({**edit.row})
     return [
         Table(

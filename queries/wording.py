@@ -36,7 +36,7 @@ def some_of(number: int, all_: int, one: str = "", many: str = "") -> str:
     >>> some_of(2, 6, "door"), some_of(6, 6), some_of(1, 1, "ally", "allies"), some_of(1, 1)
     ('2 of the 6 doors', 'all 6', 'the only ally', 'the only one')
     """
-    if number == all_ == 1:
+    if number == 1 and all_ == 1:
         return f"the only {one or 'one'}"
     things = f" {many or one + 's'}" if one else ""
     return f"{f'all {all_}' if number == all_ else f'{number} of the {all_}'}{things}"
@@ -84,18 +84,18 @@ def chance(p: float) -> str:
 
 def age(tie: Tie, today: date) -> float | None:
     """Years since a claim last says that its tie held; None: undated."""
-    seen = last_seen(tie, today)
-    if seen is None:
+    last_day = last_seen(tie, today)
+    if last_day is None:
         return None
-    return max(0.0, (today - date.fromisoformat(seen)).days / YEAR)
+    return max(0.0, (today - date.fromisoformat(last_day)).days / YEAR)
 
 
 def doubts(tie: Tie, today: date) -> str:
     """Why a tie is believed no more than it is: its age, and how reliable its source is."""
-    seen, years, sure = last_seen(tie, today), age(tie, today), tie.origin.confidence
-    parts = ["undated"] if seen is None or years is None else []
-    if seen and years and years >= 1:
-        parts.append(f"last confirmed {seen[:4]}")
+    last_day, years, sure = last_seen(tie, today), age(tie, today), tie.origin.confidence
+    parts = ["undated"] if last_day is None or years is None else []
+    if last_day and years and years >= 1:
+        parts.append(f"last confirmed {last_day[:4]}")
     if sure is Confidence.UNKNOWN:
         parts.append("reliability not filled in")
     elif sure > Confidence.LIKELY_RELIABLE:

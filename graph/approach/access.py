@@ -12,6 +12,7 @@ from typing import Final
 from graph.approach.embassies import Door
 from graph.approach.nexus import Evidence, exact
 from graph.campaign.contacts import contacts, shown
+from graph.model.ids import government_id, is_kind
 from graph.network.network import Network
 from graph.network.paths import Chain, best_chains
 from graph.view import View
@@ -26,8 +27,8 @@ def chains(view: View, case: str, doors: Mapping[str, Door]) -> dict[str, Eviden
     one alone is a lower bound of it, and is found for 190 governments in one search.
     """
     case_contacts = contacts(view, case)
-    goals = {id: id for id in case_contacts.agreed.ids if id.startswith("gov:")}
-    goals |= {door.id: f"gov:{iso3}" for iso3, door in doors.items()}
+    goals = {id: id for id in case_contacts.agreed.ids if is_kind(id, "Government")}
+    goals |= {door.id: government_id(iso3) for iso3, door in doors.items()}
     best: dict[str, Chain] = {}
     aims = goals.keys() - case_contacts.no_target - case_contacts.detaining
     reached = (

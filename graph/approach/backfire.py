@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from graph.campaign.ledger import LedgerEntry, ledgers
+from graph.model.ids import government_id, is_kind, iso3_of
 from graph.record.history import Known
 from graph.view import View
 
@@ -46,7 +47,7 @@ class Backfire:
 
 def counters(view: View, host: str, case: str | None) -> list[Counter]:
     """All asks on record that were made in cases of this state, and whether it struck back."""
-    cases = {t.target for t in view.ties("DETAINS", of=[host]) if t.target.startswith("cas:")}
+    cases = {t.target for t in view.ties("DETAINS", of=[host]) if is_kind(t.target, "Case")}
     if case is not None:
         cases.add(case)
     return [
@@ -96,9 +97,9 @@ def backfire(
         if str(one.approach.day("response_date") or "") >= year_ago
     }
     far = sorted(known.value for known in apart.values())
-    ids = {f"gov:{iso3}" for iso3 in apart} | set(rivals)
+    ids = {government_id(iso3) for iso3 in apart} | set(rivals)
     return {
-        id: _gate(apart.get(id[4:]), far, rivals.get(id), framed, id in struck)
+        id: _gate(apart.get(iso3_of(id)), far, rivals.get(id), framed, id in struck)
         for id in sorted(ids)
         if id != host
     }
@@ -163,6 +164,6 @@ def _conflicts(view: View, host: str, members: frozenset[str]) -> dict[str, str]
         other = tie.target if tie.source == host else tie.source
         words = "it sanctions the target" if tie.target == host else "the target sanctions it"
         for id in members if other == "org:EU" else (other,):
-            if id.startswith("gov:"):
+            if is_kind(id, "Government"):
                 reasons.setdefault(id, words)
     return reasons

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from graph.model.ids import is_kind, iso3_of
 from graph.model.records import Entity, Tie
 from graph.view import View
 
@@ -62,19 +63,19 @@ def doors(view: View, host: str, place: str | None = None) -> dict[str, Door]:
             continue
         door = _door(mission, kind, (sends, tie))
         rank = _rank(door, mission)
-        iso3 = sends.target.removeprefix("gov:")
+        iso3 = iso3_of(sends.target)
         if iso3 not in ranked or rank < ranked[iso3][0]:
             ranked[iso3] = (rank, door)
     return {iso3: door for iso3, (_, door) in ranked.items()}
 
 
 def _of_a_mission(tie: Tie) -> bool:
-    return tie.source.startswith("mis:")
+    return is_kind(tie.source, "Mission")
 
 
 def _senders(view: View, missions: Iterable[str]) -> list[Tie]:
     ties = view.ties("REPRESENTS", of=missions, where=_of_a_mission)
-    return [tie for tie in ties if tie.target.startswith("gov:")]
+    return [tie for tie in ties if is_kind(tie.target, "Government")]
 
 
 def _kind(

@@ -17,6 +17,7 @@ from graph.approach.leverage import dependence, measures
 from graph.approach.mandates import Rule, eu_members, mandates, rules
 from graph.approach.nexus import NATIONAL, Evidence, nexus, ties_of_history
 from graph.approach.tipping_fact import Fact
+from graph.model.ids import government_id, iso3_of
 from graph.model.records import Entity
 from graph.record.acceptance import PSEUDO
 from graph.record.forecast import Floats
@@ -67,7 +68,7 @@ class Ground:
         return {
             iso3: known
             for iso3, known in self.past.distance(self.chances.target).items()
-            if f"gov:{iso3}" != self.host.id
+            if government_id(iso3) != self.host.id
         }
 
     @cached_property
@@ -114,7 +115,7 @@ class Ground:
         """What may have ended a government's record, since its newest review: fact and date."""
         after = opens(int(self.past.reviews.session[-1])).isoformat()
         # Most events are those of other cases, which this answer has nothing to do with.
-        quiet = View(self.view.store, self.view.audience, self.view.as_of)
+        quiet = self.view.quiet()
         recent = {
             event.id
             for event in quiet.entities("Event")
@@ -151,9 +152,9 @@ class Ground:
     def senders(self) -> list[str]:
         """The governments that can be ranked: those that ever spoke at a review."""
         return [
-            f"gov:{iso3}"
+            government_id(iso3)
             for iso3 in self.past.reviews.senders.tolist()
-            if f"gov:{iso3}" != self.host.id and iso3 in self.past.speakers
+            if government_id(iso3) != self.host.id and iso3 in self.past.speakers
         ]
 
     def _chains(self) -> dict[str, Evidence]:
@@ -167,7 +168,7 @@ class Ground:
     def _chance(self) -> dict[str, Evidence]:
         chances, year = self.chances, opens(int(self.past.reviews.session[-1])).year
         return {
-            f"gov:{iso3}": Evidence(
+            government_id(iso3): Evidence(
                 value=float(chances.chance[n]),
                 low=float(chances.low[n]),
                 high=float(chances.high[n]),
@@ -188,7 +189,7 @@ class Ground:
             status = f"{door.status}, {door.known}" if door.known else door.status
             year = int(door.known[:4]) if door.known else None
             source = door.ties[0].origin.dataset
-            by_government[f"gov:{iso3}"] = Evidence(
+            by_government[government_id(iso3)] = Evidence(
                 value=value,
                 low=value,
                 high=value,
@@ -219,7 +220,7 @@ class Ground:
             slopes = model.slope * np.array([1, 1 - SLOPE, 1 + SLOPE])
             value, *ends = expit(logit(own) + slopes * (known.value - model.middle)).tolist()
             near = "nearer to it than most" if known.value < model.middle else "further than most"
-            by_government[f"gov:{iso3}"] = Evidence(
+            by_government[government_id(iso3)] = Evidence(
                 value=value,
                 low=min(ends),
                 high=max(ends),
@@ -235,7 +236,7 @@ class Ground:
         """The reviews at which a government spoke up, and how much lower its chance would be had it
         not (the calibration held as it is)."""
         reviews, forecast = self.past.reviews, self.chances.forecast
-        n = reviews.senders.tolist().index(government[4:])
+        n = reviews.senders.tolist().index(iso3_of(government))
         fading = 0.5 ** ((reviews.session[-1] - reviews.session) / self.past.kernel.prior_half_life)
         adds = (
             forecast.weight + forecast.strength * fading / (fading.sum() + 1)
@@ -256,4 +257,4 @@ def totals(ground: Ground, weights: Mapping[str, float]) -> Floats:
     by_government = factors(ground.senders, ground.evidence, weights, ground.view.today)
     sums = {id: total(one) for id, one in by_government.items() if enough(one)}
     senders = ground.past.reviews.senders.tolist()
-    return np.array([sums.get(f"gov:{iso3}", np.nan) for iso3 in senders], np.float64)
+    return np.array([sums.get(government_id(iso3), np.nan) for iso3 in senders], np.float64)

@@ -17,6 +17,7 @@ from graph.approach.backfire import LEVELS, Backfire, Counter, has_struck, struc
 from graph.campaign.consent import NO, WITHDRAWN, Standing, consents
 from graph.campaign.deadlines import Task
 from graph.campaign.ledger import LedgerEntry, approaches, ledgers
+from graph.model.ids import is_kind
 from graph.model.records import Entity
 from graph.model.vocabulary import ASKS, Ask, Stage, stage_of
 from graph.view import View
@@ -209,13 +210,13 @@ class Gates:
 
     def _strikes(self, case: str) -> Strikes:
         ties = self.view.ties("DETAINS", of=[case])
-        hosts = {t.source for t in ties if t.target == case and t.source.startswith("gov:")}
+        hosts = {t.source for t in ties if t.target == case and is_kind(t.source, "Government")}
         back = []
         own = approaches(self.view, case)
         for host in sorted(hosts):
             if host not in self._ledgers:
                 detentions = self.view.ties("DETAINS", of=[host])
-                cases = {t.target for t in detentions if t.target.startswith("cas:")}
+                cases = {t.target for t in detentions if is_kind(t.target, "Case")}
                 self._ledgers[host] = ledgers(self.view, cases)
             known_counters = [
                 Counter(one, _public(one), has_struck(one), about == case)

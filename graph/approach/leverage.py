@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph.approach.nexus import Evidence, exact
+from graph.model.ids import is_kind
 from graph.model.records import Tie
 from graph.view import View
 
@@ -57,7 +58,7 @@ def measures(view: View, host: str, members: frozenset[str] = frozenset()) -> di
         if tie.target != host or not tie.in_force(today):
             continue
         value, words = MEASURES[tie.kind]
-        if tie.source.startswith("gov:"):
+        if is_kind(tie.source, "Government"):
             add(tie.source, value, words, tie)
         elif tie.source == EU:
             for member in members:

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.approach.nexus import Evidence, exact
+from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
+from graph.model.schema import Trait, tie_kinds
 from graph.view import View
 
 EU: Final = "org:EU"
-BOUND: Final = ("ADOPTED", "SIGNED", "PARTY_TO")  # how a government is tied to a rule
+BOUND: Final = tie_kinds(Trait.BINDS)  # how a government is tied to a rule
 NATIONAL, EUROPEAN, PLEDGE = 1.0, 0.5, 0.25  # how much each allows: judgement
 JOURNALISM: Final = frozenset({"journalist", "blogger", "editor", "media worker", "publisher"})
 
@@ -46,7 +48,7 @@ def eu_members(view: View) -> frozenset[str]:
         t.source
         for t in view.ties("MEMBER_OF", of=[EU])
         if t.target == EU
-        and t.source.startswith("gov:")
+        and is_kind(t.source, "Government")
         and t.values.get("status", "member") == "member"
         and t.in_force(today)
     )
@@ -58,7 +60,7 @@ def rules(view: View, members: Iterable[str] = ()) -> dict[str, list[Rule]]:
     `members`: of the EU, bound by the EU's own too.
     """
     today = view.today.isoformat()
-    quiet = View(view.store, view.audience, view.as_of)  # what is no rule was not used
+    quiet = view.quiet()  # what is no rule was not used
     papers = {
         one.id: one
         for one in quiet.entities("Agreement")

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
+from graph.model.ids import is_kind
 from graph.model.records import Tie
+from graph.model.schema import MEMBERSHIPS
 from graph.view import View
 
 NATIONAL, FAMILY, HOME, EMPLOYER = 1.0, 0.6, 0.6, 0.4
@@ -19,7 +21,6 @@ HISTORY: Final[Mapping[str, float]] = {
     "COLONIZED": 0.3,
     "SHARES_LANGUAGE_WITH": 0.3,
 }
-_WORK: Final = ("WORKS_FOR", "MEMBER_OF", "LEADS")
 
 
 class Evidence(NamedTuple):
@@ -51,18 +52,18 @@ def exact(value: float, sentence: str, ties: Iterable[Tie]) -> Evidence:
 def nexus(view: View, case: str, host: str) -> dict[str, Evidence]:
     """By government: the strongest bond of the prisoners to it; the host's own left out."""
     about = view.ties("CONCERNS", "NATIONAL_OF", of=[case])
-    prisoners = {t.target for t in about if t.kind == "CONCERNS" and t.target.startswith("per:")}
+    prisoners = {t.target for t in about if t.kind == "CONCERNS" and is_kind(t.target, "Person")}
     today = view.today.isoformat()
     near = view.ties(
         "NATIONAL_OF",
         "RESIDES_IN",
         "KIN_OF",
-        *_WORK,
+        *MEMBERSHIPS,
         of=prisoners,
         where=lambda tie: tie.begun(today),
     )
     kin = {end for t in near if t.kind == "KIN_OF" for end in (t.source, t.target)} - prisoners
-    bodies = {t.target for t in near if t.kind in _WORK and t.source in prisoners}
+    bodies = {t.target for t in near if t.kind in MEMBERSHIPS and t.source in prisoners}
     by_government: dict[str, Evidence] = {}
 
     def add(value: float, sentence: str, tie: Tie) -> None:
@@ -77,15 +78,15 @@ def nexus(view: View, case: str, host: str) -> dict[str, Evidence]:
                 "The prisoner is its national (Vienna Convention on Consular Relations).",
                 tie,
             )
-        elif tie.target.startswith("fac:"):
+        elif is_kind(tie.target, "Facility"):
             continue  # a territory has no government that could act
         elif tie.kind == "RESIDES_IN" and tie.source in prisoners:
             add(HOME, "The prisoner has lived there.", tie)
     for tie in view.ties("NATIONAL_OF", "RESIDES_IN", of=kin, now=True):
-        if tie.source in kin and tie.target.startswith("gov:"):
+        if tie.source in kin and is_kind(tie.target, "Government"):
             add(FAMILY, "A close relative lives there or is its national.", tie)
     for tie in view.ties("LOCATED_IN", of=bodies, now=True):
-        if tie.source in bodies and tie.target.startswith("gov:"):
+        if tie.source in bodies and is_kind(tie.target, "Government"):
             add(EMPLOYER, "An employer or association of the prisoner is there.", tie)
     return by_government
 

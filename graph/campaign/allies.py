@@ -20,15 +20,15 @@ from graph.campaign.contacts import Contacts, stances
 from graph.campaign.functions import BY_ROLE, allies, ends, people_at_risk, words_in
 from graph.campaign.ledger import LedgerEntry
 from graph.campaign.meetings import MOST, Ally
+from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
-from graph.model.schema import RED_ROLES, Label
+from graph.model.schema import MEMBERSHIPS, PLACES, RED_ROLES, Label, Trait, tie_kinds
 from graph.network.network import Matrix, Network
 from graph.view import View
 
 SIDES: Final = ("Person", "Organization", "Coalition", "Campaign")
-JOINS: Final = ("WORKS_ON", "REPRESENTS", "ADOPTED")  # ties that make somebody an ally of a case
-BELONGS: Final = ("MEMBER_OF", "LEADS", "WORKS_FOR", "PART_OF")
-CLOSE: Final = ("LEADS", "WORKS_FOR", "MEMBER_OF")  # the closest first
+JOINS: Final = tie_kinds(Trait.ALLY)  # ties that make somebody an ally of a case
+BELONGS: Final = (*MEMBERSHIPS, "PART_OF")
 FAMILY: Final = ("relative", "family spokesperson")
 ASK_FIRST, UNSURE, INSIDE = 0.1, 0.2, 0.3  # what each adds to the risk of being approached
 NOT_AGREED = "has not agreed to introductions for this case"
@@ -57,7 +57,7 @@ def sides(view: View, contacts: Contacts, asks: Sequence[LedgerEntry]) -> Sides:
     ids |= {
         t.source
         for t in now
-        if t.kind in ("MEMBER_OF", "LEADS") and t.target in ids and t.target.startswith("coa:")
+        if t.kind in ("MEMBER_OF", "LEADS") and t.target in ids and is_kind(t.target, "Coalition")
     }
     ids |= {id for id, stance in stances(view, contacts.case.id).items() if stance > 0}
     ids &= {
@@ -67,7 +67,7 @@ def sides(view: View, contacts: Contacts, asks: Sequence[LedgerEntry]) -> Sides:
     for tie in now:
         if tie.kind in BELONGS:
             bodies[tie.source].add(tie.target)
-    people = {id for id in ids if id.startswith("per:")}
+    people = {id for id in ids if is_kind(id, "Person")}
     owner = _owners(now, ids - people, contacts)
     alone = people - owner.keys()
     agreed = people & contacts.opted_in
@@ -101,9 +101,9 @@ def _owners(now: Iterable[Tie], bodies: set[str], contacts: Contacts) -> dict[st
     may = allies(contacts)
     best: dict[str, tuple[bool, int, str]] = {}
     for tie in now:
-        if tie.kind in CLOSE and tie.target in bodies and tie.source in may:
-            rank = (tie.target.startswith("coa:"), CLOSE.index(tie.kind), tie.target)
-            if tie.source.startswith("per:"):
+        if tie.kind in MEMBERSHIPS and tie.target in bodies and tie.source in may:
+            rank = (is_kind(tie.target, "Coalition"), MEMBERSHIPS.index(tie.kind), tie.target)
+            if is_kind(tie.source, "Person"):
                 best[tie.source] = min(best.get(tie.source, rank), rank)
     return {id: rank[2] for id, rank in sorted(best.items())}
 
@@ -144,10 +144,10 @@ class _Facts:
         self.joins: defaultdict[str, list[Tie]] = defaultdict(list)
         for tie in joins:
             self.joins[tie.source].append(tie)
-        places = view.ties("LOCATED_IN", "RESIDES_IN", of=ids, now=True)
+        places = view.ties(*PLACES, of=ids, now=True)
         self.occasions: defaultdict[str, set[str]] = defaultdict(set)
         for tie in places:
-            if tie.target.startswith("gov:"):
+            if is_kind(tie.target, "Government"):
                 self.occasions[tie.source].add(tie.target)
         self.targets: defaultdict[str, set[str]] = defaultdict(set)
         for entry in asks:

@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from graph.model.ids import is_kind
 from graph.model.records import Tie
 from graph.network.tie_strength import last_seen
 from graph.view import View
@@ -20,7 +21,7 @@ _NO_ANSWER: Final = ("no reply", "retaliation")
 
 def confirmed_by_asks(view: View, ties: Sequence[Tie]) -> list[Tie]:
     """The same ties, those confirmed to the day of the answer that an ask was answered between."""
-    parties = view.ties("MADE_BY", "MADE_TO", where=lambda tie: tie.source.startswith("app:"))
+    parties = view.ties("MADE_BY", "MADE_TO", where=lambda tie: is_kind(tie.source, "Approach"))
     parties_of: dict[str, tuple[list[str], list[str]]] = {}
     for tie in parties:
         parties_of.setdefault(tie.source, ([], []))[tie.kind == "MADE_TO"].append(tie.target)
@@ -37,6 +38,6 @@ def confirmed_by_asks(view: View, ties: Sequence[Tie]) -> list[Tie]:
 
 
 def _confirmed(tie: Tie, day: str | None) -> Tie:
-    if day is None or day <= (last_seen(tie) or "") or (tie.until and tie.until.last < day):
+    if day is None or day <= (last_seen(tie) or "") or tie.over(day):
         return tie
     return replace(tie, values={**tie.values, "confirmed": day})

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from graph.campaign.safety import do_not_contact
+from graph.model.ids import is_kind
 from graph.model.records import Entity, PartialDate, Tie
 from graph.model.schema import Label
 from graph.model.vocabulary import CONSENT_USES
@@ -109,7 +110,7 @@ def consents(view: View, case: str) -> dict[str, Standing]:
     """The consent of a case for each use, as of the view."""
     about = view.ties("CONCERNS", "STOPPED", of=[case])
     papers = view.several(
-        t.source for t in about if t.target == case and t.source.startswith("con:")
+        t.source for t in about if t.target == case and is_kind(t.source, "Consent")
     )
     words: dict[str, list[_Word]] = {use: [] for use in CONSENT_USES}
     for tie in about:
@@ -169,7 +170,7 @@ class _Givers:
         people = {giver.id: giver for giver in self.view.several(by.values())}
         spoken: dict[str, set[str]] = {}
         for tie in self.view.ties("REPRESENTS", of=people):
-            if tie.target.startswith("cas:"):
+            if is_kind(tie.target, "Case"):
                 spoken.setdefault(tie.source, set()).add(tie.target)
         barred = do_not_contact(people.values())
         known = {}

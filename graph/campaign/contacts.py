@@ -19,10 +19,11 @@ import numpy as np
 from scipy.sparse import csgraph
 
 from graph.campaign.answered import confirmed_by_asks
-from graph.campaign.safety import INFLUENCE, RISKS, do_not_contact, opted_in, protected
+from graph.campaign.safety import do_not_contact, holds, opted_in, protected
 from graph.model.errors import QuestionError
+from graph.model.ids import is_kind
 from graph.model.records import Entity, Record, Tie
-from graph.model.schema import kind_of
+from graph.model.schema import INFLUENCE, PLACES, POSITIONS, RISKS, TIES, Risk
 from graph.model.used import Used
 from graph.network.network import Bools, Network, build
 from graph.view import Neighbourhood, View
@@ -33,8 +34,8 @@ HUB: Final = 1  # around a government, to which hundreds of missions are tied
 MOST: Final = 50_000  # entities; above that the answer says that it was cut
 CIRCLE: Final = ("Person", "Organization", "Coalition", "Campaign", "Office")
 _T = TypeVar("_T")
+KINSHIP: Final = tuple(name for name, kind in TIES.items() if kind.risk is Risk.KIN)
 _NOTHING: Final = Neighbourhood([], [], False)
-_PLACES: Final = ("RESIDES_IN", "LOCATED_IN")
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +88,7 @@ def _contacts(quiet: View, case: str, around: Sequence[str], unsourced: bool) ->
         raise QuestionError(f"“{about.title}” is not a case.")
     entities: dict[str, Entity] = {}
     claims: dict[object, Tie] = {}
-    hubs = [id for id in around if _is(id, "Government")]
+    hubs = [id for id in around if is_kind(id, "Government")]
     others = [id for id in around if id not in hubs]
     truncated = False
     for centres, hops in (([about.id], NEAR), (others, FAR), (hubs, HUB)):
@@ -105,18 +106,18 @@ def _contacts(quiet: View, case: str, around: Sequence[str], unsourced: bool) ->
         excluded=rules.gone,
         endpoints_only=rules.at_risk | rules.against | rules.detaining,
     )
-    silent = [_is(id, "Person") and id not in rules.agreed for id in askable.ids]
+    silent = [is_kind(id, "Person") and id not in rules.agreed for id in askable.ids]
     return Contacts(
-        case=about,
-        entities=entities,
-        ties=ties,
-        agreed=replace(askable, endpoints=askable.endpoints | np.array(silent, dtype=bool)),
-        askable=askable,
-        opted_in=frozenset(rules.agreed),
-        no_target=frozenset(rules.gone | rules.could_be_hurt),
-        opponents=frozenset(rules.against),
-        detaining=frozenset(rules.detaining),
-        truncated=truncated,
+        about,
+        entities,
+        ties,
+        replace(askable, endpoints=askable.endpoints | np.array(silent, dtype=bool)),
+        askable,
+        frozenset(rules.agreed),
+        frozenset(rules.gone | rules.could_be_hurt),
+        frozenset(rules.against),
+        frozenset(rules.detaining),
+        truncated,
     )
 
 
@@ -146,11 +147,11 @@ def _circle(quiet: View, case: str | None) -> Circle:
     if case is None:
         known, truncated = quiet.entities(*CIRCLE), False
         ties = quiet.ties(*INFLUENCE, of=[one.id for one in known], where=_personal)
-        known += quiet.several(id for id in _ends(ties, *INFLUENCE) if _is(id, "Mission"))
+        known += quiet.several(id for id in _ends(ties, *INFLUENCE) if is_kind(id, "Mission"))
     else:
         part = quiet.network([case], NEAR, MOST, INFLUENCE)
         known, ties, truncated = part.entities, part.ties, part.truncated
-    entities = {one.id: one for one in known if _is(one.id, *CIRCLE, "Mission")}
+    entities = {one.id: one for one in known if is_kind(one.id, *CIRCLE, "Mission")}
     rules = _rules(quiet, entities, ties, case)
     gone = rules.gone | rules.at_risk
     whole = build(entities.values(), ties, quiet.today, excluded=gone)
@@ -191,29 +192,27 @@ class _Rules(NamedTuple):
 def _rules(
     quiet: View, entities: Mapping[str, Entity], ties: Sequence[Tie], case: str | None
 ) -> _Rules:
-    risks = quiet.ties(*(kind for kind in RISKS if kind not in _PLACES))
-    known = [*entities.values(), *quiet.several(_ends(risks, "KIN_OF") - entities.keys())]
+    risks = quiet.ties(*(kind for kind in RISKS if kind not in PLACES))
+    known = [*entities.values(), *quiet.several(_ends(risks, *KINSHIP) - entities.keys())]
     looked_up: set[str] = set()
-    to_look_up = {id for id in _ends(risks, *RISKS) if _is(id, "Government", "Facility")}
-    to_look_up |= {id for id in entities if _is(id, "Person")}
+    to_look_up = {id for id in _ends(risks, *RISKS) if is_kind(id, "Government", "Facility")}
+    to_look_up |= {id for id in entities if is_kind(id, "Person")}
     places: list[Tie] = []
     while to_look_up:
-        places += quiet.ties(*_PLACES, of=to_look_up)
+        places += quiet.ties(*PLACES, of=to_look_up)
         looked_up |= to_look_up
-        to_look_up = {id for id in _ends(places, *_PLACES) if _is(id, "Facility")} - looked_up
+        to_look_up = {id for id in _ends(places, *PLACES) if is_kind(id, "Facility")} - looked_up
     case_and_people = {case} | {
         t.target for t in risks if t.kind == "CONCERNS" and t.source == case
     }
     elsewhere = [*ties, *risks]  # as if everybody lived abroad
     return _Rules(
-        gone=do_not_contact(known) | {one.id for one in known if _no_door(one)},
-        at_risk=protected(known, [*elsewhere, *places], case, quiet.today),
-        could_be_hurt=protected(known, elsewhere, case, quiet.today),
-        agreed=opted_in(known, case),
-        against={id for id, stance in stances(quiet, case).items() if stance < 0}
-        if case
-        else set(),
-        detaining={t.source for t in risks if t.kind == "DETAINS" and t.target in case_and_people},
+        do_not_contact(known) | {one.id for one in known if _no_door(one)},
+        protected(known, [*elsewhere, *places], case, quiet.today),
+        protected(known, elsewhere, case, quiet.today),
+        opted_in(known, case),
+        {id for id, stance in stances(quiet, case).items() if stance < 0} if case else set(),
+        {t.source for t in risks if holds(t) and t.target in case_and_people},
     )
 
 
@@ -242,12 +241,12 @@ def stances(view: View, case: str) -> dict[str, int]:
     """Where each actor stands towards a case, -2 to 2, by the newest stance as of the view."""
     today = view.today.isoformat()
     newest: dict[str, tuple[str, int]] = {}  # of two on one day the more hostile counts
-    for tie in view.ties("SUPPORTS", "OPPOSES", of=[case]):
+    for tie in view.ties(*POSITIONS, of=[case]):
         if not tie.in_force(today):
             continue
         since = tie.since.first if tie.since else ""
-        on_record = tie.values.get("stance")
-        stance = on_record if isinstance(on_record, int) else -1 if tie.kind == "OPPOSES" else 1
+        value = tie.values.get("stance")
+        stance = value if isinstance(value, int) else TIES[tie.kind].stance or 0
         newest[tie.source] = max(newest.get(tie.source, ("", -2)), (since, -stance))
     return {id: -against for id, (_, against) in sorted(newest.items())}
 
@@ -269,7 +268,7 @@ def holders(ties: Iterable[Tie], office: str, day: str) -> list[Tie]:
 
 def _personal(tie: Tie) -> bool:
     """Not a mission's accreditation, of which there are thousands."""
-    return not (_is(tie.source, "Mission") and tie.kind in ("ACCREDITED_TO", "REPRESENTS"))
+    return not (is_kind(tie.source, "Mission") and tie.kind in ("ACCREDITED_TO", "REPRESENTS"))
 
 
 def _no_door(entity: Entity) -> bool:
@@ -279,8 +278,3 @@ def _no_door(entity: Entity) -> bool:
 
 def _ends(ties: Iterable[Tie], *kinds: str) -> set[str]:
     return {end for tie in ties if tie.kind in kinds for end in (tie.source, tie.target)}
-
-
-def _is(id: str, *kinds: str) -> bool:
-    kind = kind_of(id)
-    return kind is not None and kind.name in kinds

@@ -13,11 +13,10 @@ from datetime import date
 from typing import Final
 
 from graph.model.records import Tie
-from graph.model.schema import TIES
+from graph.model.schema import TIES, TIMELESS
 from graph.network.tie_strength import YEAR, last_seen
 
 OLD: Final = 2.0  # years after which something is to be looked at again
-TIMELESS: Final = frozenset({"BORDERS", "COLONIZED", "SHARES_LANGUAGE_WITH", "KIN_OF"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Final
 from graph.campaign.consent import Standing
 from graph.campaign.ledger import LedgerEntry
 from graph.model.date_kinds import BY_ID, DateKind
+from graph.model.ids import is_kind
 from graph.model.records import Entity, PartialDate
 from graph.model.vocabulary import Stage, stage_of
 from graph.view import View
@@ -186,7 +187,7 @@ def events(view: View, actors: Iterable[str]) -> list[Entity]:
     about = {t.source for t in view.ties("CONCERNS", of=ids) if t.target in ids}
     dated = [
         one
-        for one in view.several(id for id in about if id.startswith("eve:"))
+        for one in view.several(id for id in about if is_kind(id, "Event"))
         if one.values.get("date")
     ]
     return sorted(dated, key=lambda one: (str(one.values["date"]), one.id))
@@ -212,10 +213,12 @@ def custody(case: Entity, dated: Iterable[Entity]) -> tuple[PartialDate | None, 
     stage, start = stage_of(case.values), case.values.get("since")
     since = PartialDate(str(start)) if start else None
     days = [(PartialDate(str(one.values["date"])), _kind(one)) for one in dated]
-    if stage.held:
+    if stage.detained:
         again = [day for day, kind in days if kind.stage and kind.stage == stage.id]
         return max([since, *again] if since else again, key=lambda d: d.first, default=None), None
-    ends = [day for day, kind in days if kind.stage and not stage_of({"stage": kind.stage}).held]
+    ends = [
+        day for day, kind in days if kind.stage and not stage_of({"stage": kind.stage}).detained
+    ]
     return since, max(ends, key=lambda d: d.first, default=None)
 
 

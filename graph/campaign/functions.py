@@ -14,8 +14,9 @@ from typing import Final
 
 from graph.campaign.contacts import Contacts
 from graph.campaign.safety import do_not_contact
+from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
-from graph.model.schema import TIES, kind_of
+from graph.model.schema import ACTORS, TIES, Trait, tie_kinds
 from graph.model.vocabulary import FUNCTIONS, Function, stage_of
 from graph.network.tie_strength import YEAR, last_seen
 from graph.view import View
@@ -56,7 +57,7 @@ _HARM: Final = {
     "ill-treated": "the prisoner has been ill-treated",
 }
 # Ties by which one ally depends on another, so that both together are one.
-_DEPENDS: Final = frozenset({"PART_OF", "OWNS", "WORKS_FOR", "LEADS", "HOLDS_OFFICE"})
+_DEPENDS: Final = frozenset(tie_kinds(Trait.ONE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def strangers(view: View, contacts: Contacts) -> list[Entity]:
 
     Their label counts as used at once; their sources only when what is shown is asked of the view.
     """
-    quiet = View(view.store, view.audience, view.as_of)
+    quiet = view.quiet()
     bodies = [one for one in quiet.entities("Organization") if one.id not in contacts.entities]
     view.used.label = max(view.used.label, quiet.used.label)
     barred = do_not_contact(bodies) | contacts.opponents
@@ -233,7 +234,7 @@ def urgent(case: Entity) -> dict[str, str]:
     """
     stage, severity = stage_of(case.values), str(case.values.get("severity"))
     needs: dict[str, str] = {}
-    if severity in _HARM and stage.held:
+    if severity in _HARM and stage.detained:
         needs["medical"] = _HARM[severity]
     if stage.awaiting == "whereabouts":
         needs["emergency"] = f"the prisoner is {stage.title}"
@@ -269,13 +270,4 @@ def words_in(value: object) -> list[str]:
 
 
 def _is_actor(id: str) -> bool:
-    kind = kind_of(id)
-    return kind is not None and kind.name in {
-        "Person",
-        "Organization",
-        "Coalition",
-        "Campaign",
-        "Office",
-        "Mission",
-        "Government",
-    }
+    return is_kind(id, *ACTORS) and not is_kind(id, "Family")

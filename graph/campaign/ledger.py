@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from graph.model.ids import is_kind
 from graph.model.records import Entity, PartialDate
 from graph.model.vocabulary import RESPONSES
 from graph.view import View
@@ -62,7 +63,7 @@ def ledgers(view: View, cases: Iterable[str]) -> dict[str, list[LedgerEntry]]:
     """All asks of each of some cases, by id; in the order of the cases' ids."""
     about: dict[str, list[str]] = {case: [] for case in sorted(set(cases))}
     for tie in view.ties("CONCERNS", of=about):
-        if tie.target in about and tie.source.startswith("app:"):
+        if tie.target in about and is_kind(tie.source, "Approach"):
             about[tie.target].append(tie.source)
     known = {one.ask.id: one for one in _asks(view, {id for ids in about.values() for id in ids})}
     return {

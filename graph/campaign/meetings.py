@@ -22,7 +22,8 @@ import numpy as np
 from scipy import sparse
 
 from graph.campaign.complements import COMPLEMENTS, needed
-from graph.model.schema import ACTORS, Label, kind_of
+from graph.model.ids import kind_of
+from graph.model.schema import ACTORS, Label
 from graph.network.network import Bools, Floats, Ints, Matrix, Network
 from graph.network.pairs import Introducer, introducers
 from graph.network.structural_holes import Holes

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from graph.campaign.contacts import Contacts
 from graph.campaign.functions import COVERED, LAPSED, NOBODY, ONE, Coverage, allies
 from graph.campaign.ledger import LedgerEntry
-from graph.campaign.safety import INFLUENCE
+from graph.model.ids import is_kind
+from graph.model.schema import INFLUENCE, PLACES
 from graph.view import View
 
 PLANNED = "planned"
-_HOME = ("LOCATED_IN", "RESIDES_IN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,15 @@ def near(
 ) -> NearAllies:
     """Who of a case's allies stands near a government."""
     counted = allies(contacts)
-    of_it = view.ties("PART_OF", "REPRESENTS", *_HOME, of=[government], now=True)
-    bodies = {t.source for t in of_it if t.kind not in _HOME} | {government}
+    of_it = view.ties("PART_OF", "REPRESENTS", *PLACES, of=[government], now=True)
+    bodies = {t.source for t in of_it if t.kind not in PLACES} | {government}
     to_bodies = view.ties(
         *INFLUENCE,
         of=bodies,
         now=True,
         where=lambda t: t.source in counted or t.target in counted,
     )
-    tied = {t.source for t in of_it if t.kind in _HOME}
+    tied = {t.source for t in of_it if t.kind in PLACES}
     tied |= {end for t in to_bodies for end in (t.source, t.target)} - bodies
     have_asked = {
         by for one in asks if government in one.to and one.status == "made" for by in one.by
@@ -70,5 +70,5 @@ def near(
 def asked_governments(asks: Sequence[LedgerEntry]) -> set[str]:
     """The governments that were asked, or are to be."""
     return {
-        id for one in asks if one.status != "given up" for id in one.to if id.startswith("gov:")
+        id for one in asks if one.status != "given up" for id in one.to if is_kind(id, "Government")
     }

@@ -13,22 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
-from graph.model.schema import RED_ROLES, TIES, kind_of
+from graph.model.schema import ACTORS, PLACES, RED_ROLES, TIES, Risk, Trait, tie_kinds
 
-INFLUENCE: Final = tuple(name for name, kind in TIES.items() if kind.influence is not None)
-# The ties from which it follows that somebody is at risk.
-RISKS: Final = (
-    "DETAINED_IN",
-    "HELD_AT",
-    "DETAINS",
-    "CONCERNS",
-    "CO_ACCUSED_WITH",
-    "KIN_OF",
-    "PART_OF",
-    "RESIDES_IN",
-    "LOCATED_IN",
-)
+CUSTODY: Final = ("Case", "Detention", "Proceeding")  # matters of somebody who is or was held
+WITHIN: Final = frozenset(tie_kinds(Trait.WITHIN))
 
 
 def do_not_contact(entities: Iterable[Entity]) -> set[str]:
@@ -88,37 +78,32 @@ def _by_role(entities: Iterable[Entity], role: str) -> set[str]:
     return {entity.id for entity in entities if entity.values.get("role") == role}
 
 
-def _is(id: str, *kinds: str) -> bool:
-    kind = kind_of(id)
-    return kind is not None and kind.name in kinds
-
-
 def _prisoners(ties: Iterable[Tie]) -> set[str]:
     """Whoever a tie says is or was held or accused, whatever role is recorded."""
     people: set[str] = set()
     for tie in ties:
-        if tie.kind in ("DETAINED_IN", "HELD_AT"):
+        risk = TIES[tie.kind].risk
+        if risk is Risk.SOURCE_HELD:
             people.add(tie.source)
-        elif tie.kind == "DETAINS" or (
-            tie.kind == "CONCERNS" and _is(tie.source, "Case", "Detention", "Proceeding")
-        ):
+        elif risk is Risk.TARGET_HELD and is_kind(tie.source, *ACTORS, *CUSTODY):
             people.add(tie.target)
-        elif tie.kind == "CO_ACCUSED_WITH":
+        elif risk is Risk.BOTH_ACCUSED:
             people |= {tie.source, tie.target}
-    return {id for id in people if _is(id, "Person")}
+    return {id for id in people if is_kind(id, "Person")}
 
 
 def _relatives(ties: Iterable[Tie], prisoners: set[str]) -> set[str]:
     """Kin of a prisoner and their kin in turn, families, and members of a family."""
     kin: defaultdict[str, set[str]] = defaultdict(set)
-    relatives: set[str] = set()
+    families: set[str] = set()
     for tie in ties:
-        if tie.kind == "KIN_OF":
+        risk = TIES[tie.kind].risk
+        if risk is Risk.KIN:
             kin[tie.source].add(tie.target)
             kin[tie.target].add(tie.source)
-        elif tie.kind == "PART_OF" and _is(tie.target, "Family"):
-            relatives |= {tie.source, tie.target}
-    return relatives | _onward(prisoners, kin)
+        elif risk is Risk.FAMILY and is_kind(tie.target, "Family"):
+            families |= {tie.source, tie.target}
+    return families | _onward(prisoners, kin)
 
 
 def _onward(start: Iterable[str], ties: Mapping[str, set[str]]) -> set[str]:
@@ -131,30 +116,35 @@ def _onward(start: Iterable[str], ties: Mapping[str, set[str]]) -> set[str]:
     return reached
 
 
+def holds(tie: Tie) -> bool:
+    """Whether its source, a state or who acts for it, holds its target: a person or a case."""
+    return TIES[tie.kind].risk is Risk.TARGET_HELD and is_kind(tie.source, *ACTORS)
+
+
+def held_by(tie: Tie) -> bool:
+    """Whether its source is held in its target: a detention, a place or a state."""
+    return TIES[tie.kind].risk is Risk.SOURCE_HELD
+
+
 def _detaining(ties: Sequence[Tie], case: str | None) -> set[str]:
     """The governments that hold the prisoners of a case; of every case if none is known."""
     if case is None:
-        cases_and_people = {t.target for t in ties if t.kind == "DETAINS"}
-        cases_and_people |= {t.source for t in ties if t.kind in ("DETAINED_IN", "HELD_AT")}
+        cases_and_people = {t.target for t in ties if holds(t)} | {
+            t.source for t in ties if held_by(t)
+        }
     else:
         cases_and_people = {case} | {
             t.target for t in ties if t.kind == "CONCERNS" and t.source == case
         }
         cases_and_people |= {t.source for t in ties if t.kind == "CONCERNS" and t.target == case}
-        cases_and_people |= {
-            t.target for t in ties if t.kind == "DETAINED_IN" and t.source in cases_and_people
-        }
-    holders = {t.source for t in ties if t.kind == "DETAINS" and t.target in cases_and_people}
-    holders |= {
-        t.target
-        for t in ties
-        if t.kind in ("DETAINED_IN", "HELD_AT") and t.source in cases_and_people
-    }
+        cases_and_people |= {t.target for t in ties if held_by(t) and t.source in cases_and_people}
+    holders = {t.source for t in ties if holds(t) and t.target in cases_and_people}
+    holders |= {t.target for t in ties if held_by(t) and t.source in cases_and_people}
     whole: defaultdict[str, set[str]] = defaultdict(set)
     for tie in ties:
-        if tie.kind in ("LOCATED_IN", "PART_OF", "HELD_AT"):
+        if tie.kind in WITHIN:
             whole[tie.source].add(tie.target)
-    states = {id for id in _onward(holders, whole) if _is(id, "Government")}
+    states = {id for id in _onward(holders, whole) if is_kind(id, "Government")}
     return states if states or case is None else _detaining(ties, None)
 
 
@@ -163,11 +153,11 @@ def _inside(ties: Sequence[Tie], states: set[str], as_of: date | None) -> set[st
     current = [
         tie
         for tie in ties
-        if tie.kind in ("RESIDES_IN", "LOCATED_IN")
+        if tie.kind in PLACES
         # Who is only to move there is protected already: care may come early.
         and not (as_of and tie.over(as_of.isoformat()))
     ]
     within: defaultdict[str, set[str]] = defaultdict(set)
     for tie in current:
         within[tie.target].add(tie.source)
-    return {id for id in _onward(states, within) if _is(id, "Person", "Family")}
+    return {id for id in _onward(states, within) if is_kind(id, "Person", "Family")}

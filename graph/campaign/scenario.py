@@ -13,10 +13,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from graph.model.edits import Edit
 from graph.model.errors import InvalidRecord, NotFound, QuestionError
+from graph.model.ids import code_of
 from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie, Value
-from graph.model.schema import ACTORS, ENTITIES, TIES, Label
-from graph.model.tables import Edit
+from graph.model.schema import ACTORS, ENTITIES, INFLUENCE, POSITIONS, TIES, Label
 from graph.model.text import fold
 from graph.model.vocabulary import STANCES
 from graph.store.scenario import Changes
@@ -101,7 +102,7 @@ class _Reading:
                 f"{who.title} detains in {about}, so without it there would be no case. Suppose "
                 "that somebody who decides leaves or changes sides instead."
             )
-        ties = self.view.ties(*(k for k, kind in TIES.items() if kind.influence), of=[who.id])
+        ties = self.view.ties(*INFLUENCE, of=[who.id])
         edits = [_ended(tie, str(self.today)) for tie in ties if tie.in_force(str(self.today))]
         group = frozenset(self.view.group(who.id))
         self.supposition.add(Changes(gone=group), f"{who.title} leaves", *filter(None, edits))
@@ -110,7 +111,7 @@ class _Reading:
         mission = self._entity(name, ["Mission"])
         closed = {id: {"status": "closed"} for id in self.view.group(mission.id)}
         fields = {
-            "id": mission.id[4:] if mission.id.startswith("mis:Q") else None,
+            "id": code if (code := code_of(mission.id)).startswith("Q") else None,
             "REPRESENTS": self._end_of(mission, "REPRESENTS"),
             "LOCATED_IN": self._end_of(mission, "LOCATED_IN"),
             "city": _text(mission.values.get("city")),
@@ -188,7 +189,7 @@ class _Reading:
         )
         old = {
             (tie.kind, tie.source, tie.target)
-            for tie in self.view.ties("SUPPORTS", "OPPOSES", of=[self.case])
+            for tie in self.view.ties(*POSITIONS, of=[self.case])
             if tie.source == who.id
         }
         fields = {
@@ -237,7 +238,7 @@ def _ended(tie: Tie, day: str) -> Edit | None:
         since = str(PartialDate(tie.key)) if tie.key else None
     except InvalidRecord:
         return None
-    if tie.since and tie.since.first > day:
+    if not tie.begun(day):
         return None  # nothing can end before it begins
     fields = {
         "source": tie.source,
@@ -253,7 +254,7 @@ def _ended(tie: Tie, day: str) -> Edit | None:
 
 def _named(entity: Entity) -> str:
     """How a row refers to it: by id, or by name where it is new."""
-    return entity.title if entity.id.partition(":")[2].startswith(_NEW_ID) else entity.id
+    return entity.title if code_of(entity.id).startswith(_NEW_ID) else entity.id
 
 
 def _text(value: object) -> str | None:

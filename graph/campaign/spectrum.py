@@ -14,6 +14,7 @@ from datetime import date
 
 from graph.campaign.ledger import approaches
 from graph.model.records import Tie
+from graph.model.schema import POSITIONS, TIES
 from graph.network.tie_strength import YEAR
 from graph.view import View
 
@@ -68,16 +69,14 @@ def band(tie: Tie) -> int:
     (1, -1)
     """
     stance = tie.values.get("stance")
-    if isinstance(stance, int):
-        return max(-2, min(2, stance))
-    return -1 if tie.kind == "OPPOSES" else 1
+    return max(-2, min(2, stance)) if isinstance(stance, int) else TIES[tie.kind].stance or 0
 
 
 def positions(view: View, case: str) -> list[Position]:
     """Where everybody stands as of the view, by id; of two stances on one day the more hostile."""
     today = view.today.isoformat()
     stances: dict[str, list[Tie]] = {}
-    for tie in view.ties("SUPPORTS", "OPPOSES", of=[case]):
+    for tie in view.ties(*POSITIONS, of=[case]):
         if tie.target == case and tie.in_force(today):
             stances.setdefault(tie.source, []).append(tie)
     deeds = _deeds(view, case)

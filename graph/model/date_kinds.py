@@ -31,7 +31,7 @@ class DateKind:
         >>> [stage.id for stage in STAGES if not BY_ID["hearing"].comes(stage)]
         ['died in custody']
         """
-        return (stage.alive or not self.lapses) and (stage.held or self.lapses != "release")
+        return (stage.alive or not self.lapses) and (stage.detained or self.lapses != "release")
 
 
 DATE_KINDS: Final = (

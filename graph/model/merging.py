@@ -82,11 +82,11 @@ def newest_first(claims: Iterable[Entity], key: str) -> list[Entity]:
     called unreliable comes last. Of one day the more reliable counts.
 
     >>> from graph.model.records import Confidence, Origin
-    >>> def said(stage: str, known: str, sure: int) -> Entity:
+    >>> def claim(stage: str, known: str, sure: int) -> Entity:
     ...     origin = Origin(known=PartialDate(known), confidence=Confidence(sure))
     ...     return Entity("Case", "cas:1", values={"stage": stage}, origin=origin)
-    >>> claims = [said("trial", "2024-10-01", 0), said("released", "2026-11-20", 1),
-    ...           said("final", "2026-11-25", 4)]
+    >>> claims = [claim("trial", "2024-10-01", 0), claim("released", "2026-11-20", 1),
+    ...           claim("final", "2026-11-25", 4)]
     >>> [one.values["stage"] for one in newest_first(claims, "stage")]
     ['released', 'trial', 'final']
     """
@@ -95,14 +95,14 @@ def newest_first(claims: Iterable[Entity], key: str) -> list[Entity]:
 
 def differing(claims: Sequence[Entity]) -> dict[str, list[Entity]]:
     """Of what changes: where the claims differ, by key; each value once, the newest word first."""
-    found: dict[str, list[Entity]] = {}
+    by_key: dict[str, list[Entity]] = {}
     for key in CHANGING:
         each: dict[str, Entity] = {}
         for one in newest_first(claims, key):
             each.setdefault(str(one.values[key]), one)
         if len(each) > 1:
-            found[key] = list(each.values())
-    return found
+            by_key[key] = list(each.values())
+    return by_key
 
 
 def turns(case: str, claims: Sequence[Entity], ties: Iterable[Tie]) -> list[Entity]:
@@ -122,7 +122,7 @@ def turns(case: str, claims: Sequence[Entity], ties: Iterable[Tie]) -> list[Enti
     """
     words = [(word_day(one), 0, stage_of(one.values), None) for one in claims if word_day(one)]
     dated = [(tie.since.first, 1, None, tie) for tie in ties if tie.since]
-    free, found = False, list[Entity]()
+    free, stages = False, list[Entity]()
     for _, _, stage, tie in sorted([*words, *dated], key=lambda one: one[:2]):
         if tie is None:
             free = stage is not None and stage.free
@@ -133,8 +133,8 @@ def turns(case: str, claims: Sequence[Entity], ties: Iterable[Tie]) -> list[Enti
         name = DIED.id if kind.id == "death" and free else kind.stage
         free = stage_of({"stage": name}).free
         origin = structs.replace(tie.origin, known=tie.since, label=tie.level)
-        found.append(Entity("Case", case, values={"stage": name}, origin=origin))
-    return found
+        stages.append(Entity("Case", case, values={"stage": name}, origin=origin))
+    return stages
 
 
 def word_day(claim: Entity) -> str:

@@ -63,8 +63,8 @@ def escaped(document: str) -> str:
     '{"name": "Ada\\u009b"}'
     """
 
-    def code(found: re.Match[str]) -> str:
-        units = found[0].encode("utf-16-be")
+    def code(match: re.Match[str]) -> str:
+        units = match[0].encode("utf-16-be")
         return "".join(f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))
 
     return document if document.isascii() else _JOINER.sub(code, _ACTS.sub(code, document))

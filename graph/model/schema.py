@@ -1,7 +1,9 @@
 """Every kind of entity and every kind of tie, once, as data.
 
-To add a kind of tie, add one entry to `TIES`. What a kind allows, how it is read aloud, how it is
-drawn, whether influence travels along it and who may see it by default all follow from its entry.
+To add a kind of tie, add one line to the table in ties.txt beside this file (entities.txt: of
+entity). What a kind allows,
+how it is read aloud and drawn, whether influence travels along it and which way, who is at risk by
+it, what it points to between two governments and who may see it all follow from its line.
 
 Default strengths are judgements, not measurements: they say how likely an introduction along one
 such tie is to work, and every answer that uses them says so. Half-lives are in years: after one
@@ -12,8 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum, Flag, IntEnum, auto
 from typing import Final
+
+from graph.model.tables import NOTHING, entries
 
 
 class Label(IntEnum):
@@ -50,9 +54,44 @@ class EntityKind:
     public: bool = False  # public kinds have readable ids, the others keyed ones
 
 
+class Risk(Enum):
+    """Who is at risk, as follows from a tie; what carries a chain is decided by it."""
+
+    NOBODY = auto()
+    SOURCE_HELD = auto()  # the source is or was held
+    TARGET_HELD = auto()  # the target is, if a state, a case or an arrest is the source
+    BOTH_ACCUSED = auto()
+    KIN = auto()  # relatives of a prisoner, and theirs
+    FAMILY = auto()  # whoever is tied so to a family
+    INSIDE = auto()  # whoever is there, where a state detains
+
+
+class Between(Enum):
+    """What a tie between two governments points to; the words of the answer."""
+
+    CLOSER = "closeness"
+    APART = "distance"
+    NEITHER = "neither"
+    ELSEWHERE = "told by a layer of its own"
+
+
+class Trait(Flag):
+    """What else is true of a kind; what is not stated of one is not."""
+
+    NONE = 0
+    TIMELESS = auto()  # what is true of it does not age
+    WITHIN = auto()  # the source is within the target: whoever the source holds, the target holds
+    ONE = auto()  # the source depends on the target, or it on the source: both together are one
+    MEMBER = auto()  # somebody's own body: who introduces whoever else is in it
+    TELLING = auto()  # tells people of one name apart
+    ALLY = auto()  # tied so to a case, somebody is an ally of it
+    BINDS = auto()  # ties a government to a rule
+
+
 @dataclass(frozen=True, slots=True)
 class TieKind:
-    """What there is to know about one kind of tie before any of them exists."""
+    """What there is to know about one kind of tie before any of them exists. No field has a
+    default: what a new kind means is said in the table, not assumed."""
 
     name: str
     phrase: str  # read aloud: source, phrase, target
@@ -60,8 +99,23 @@ class TieKind:
     targets: frozenset[str]
     directed: bool
     influence: float | None  # default strength in (0, 1]; None: carries no influence
+    reversible: bool  # an introduction also goes from target to source
     half_life: float | None  # years; None: does not fade
     sensitivity: Label
+    risk: Risk
+    between: Between | None  # None: its ends cannot be two governments
+    stance: int | None  # of the source towards the target, where no value says it; None: says none
+    on_record: str  # what a state's public record calls these; "": they are not asked for there
+    traits: Trait
+
+    def __post_init__(self) -> None:
+        if self.reversible and not (self.directed and self.influence):
+            raise ValueError(f"{self.name}: only what is directed and carries influence turns back")
+        states = "Government" in self.sources & self.targets
+        if states is (self.between is None):
+            raise ValueError(
+                f"{self.name}: say what it means between two governments, if it can be"
+            )
 
 
 # Values that change: of these the newest credible word counts, however sure an older one was.
@@ -78,193 +132,107 @@ CHANGING: Final = (
 )
 
 # Okabe and Ito's palette: told apart by people with every common kind of colour blindness.
-_BLUE, _SKY, _GREEN, _ORANGE, _RED, _PINK, _YELLOW, _GREY = (
-    "#0072B2",
-    "#56B4E9",
-    "#009E73",
-    "#E69F00",
-    "#D55E00",
-    "#CC79A7",
-    "#F0E442",
-    "#999999",
-)
+_PALETTE: Final = {
+    "blue": "#0072B2",
+    "sky": "#56B4E9",
+    "green": "#009E73",
+    "orange": "#E69F00",
+    "red": "#D55E00",
+    "pink": "#CC79A7",
+    "yellow": "#F0E442",
+    "grey": "#999999",
+}
 
-_C, _G, _A, _S, _R = Label.CLEAR, Label.GREEN, Label.AMBER, Label.STRICT, Label.RED
 
-_ENTITIES: Final = (
-    # actors
-    EntityKind("Person", "Person", "People", "per", "dot", _GREEN, _S, "Person"),
-    EntityKind("Family", "Family", "Families", "fam", "dot", _PINK, _R, "LegalEntity"),
-    EntityKind(
-        "Organization",
-        "Organization",
-        "Organizations",
-        "org",
-        "square",
-        _ORANGE,
-        _G,
-        "Organization",
-    ),
-    EntityKind(
-        "Government",
-        "Government",
-        "Governments",
-        "gov",
-        "hexagon",
-        _BLUE,
-        _C,
-        "PublicBody",
-        public=True,
-    ),
-    EntityKind(
-        "Mission", "Mission", "Missions", "mis", "triangle", _SKY, _C, "PublicBody", public=True
-    ),
-    EntityKind(
-        "Office", "Office", "Offices", "off", "triangleDown", _SKY, _C, "Position", public=True
-    ),
-    EntityKind("Coalition", "Coalition", "Coalitions", "coa", "star", _YELLOW, _G, "Organization"),
-    EntityKind("Campaign", "Campaign", "Campaigns", "cam", "star", _ORANGE, _G, "Project"),
-    # matters
-    EntityKind("Case", "Case", "Cases", "cas", "diamond", _RED, _A, "CourtCase"),
-    EntityKind("Detention", "Detention", "Detentions", "det", "diamond", _RED, _A, "Event"),
-    EntityKind("Proceeding", "Proceeding", "Proceedings", "pro", "diamond", _GREY, _A, "CourtCase"),
-    EntityKind("Facility", "Place", "Places", "fac", "square", _GREY, _C, "Address", public=True),
-    EntityKind("Statement", "Statement", "Statements", "sta", "box", _YELLOW, _G, "Document"),
-    EntityKind("Approach", "Approach", "Approaches", "app", "box", _SKY, _S, "Message"),
-    EntityKind("Event", "Event", "Events", "eve", "box", _GREY, _A, "Event"),
-    EntityKind(
-        "Agreement", "Agreement", "Agreements", "agr", "box", _GREEN, _C, "Document", public=True
-    ),
-    EntityKind("Consent", "Consent", "Consents", "con", "box", _PINK, _S, "Document"),
-    EntityKind("Measure", "Measure", "Measures", "msr", "box", _GREY, _C, "Thing", public=True),
-)
+def _entities() -> Iterable[EntityKind]:
+    for cell in entries("entities.txt"):
+        yield EntityKind(
+            name=cell["name"],
+            label=cell["label"],
+            plural=cell["plural"],
+            prefix=cell["prefix"],
+            shape=cell["shape"],
+            colour=_PALETTE[cell["colour"]],
+            sensitivity=Label[cell["sensitivity"]],
+            ftm=cell["ftm"],
+            public={"readable": True, "keyed": False}[cell["ids"]],
+        )
 
-ENTITIES: Final = {kind.name: kind for kind in _ENTITIES}
-BY_PREFIX: Final = {kind.prefix: kind for kind in _ENTITIES}
+
+ENTITIES: Final = {kind.name: kind for kind in _entities()}
+BY_PREFIX: Final = {kind.prefix: kind for kind in ENTITIES.values()}
 
 ACTORS: Final = frozenset(
     {"Person", "Family", "Organization", "Government", "Mission", "Office", "Coalition", "Campaign"}
 )
 MATTERS: Final = frozenset(ENTITIES) - ACTORS
-_ALL = frozenset(ENTITIES)
-_PEOPLE = frozenset({"Person", "Family"})
-_BODIES = frozenset({"Organization", "Government", "Mission", "Office", "Coalition", "Campaign"})
-_STATE = frozenset({"Government", "Organization", "Office", "Mission"})
-
-
-def _ends(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+_GROUPS: Final = {  # what the table of ties calls several kinds of entity at once
+    "all": frozenset(ENTITIES),
+    "actors": ACTORS,
+    "matters": MATTERS,
+    "people": frozenset({"Person", "Family"}),
+    "bodies": ACTORS - {"Person", "Family"},
+    "states": frozenset({"Government", "Organization", "Office", "Mission"}),
+}
 
 
 def _ties() -> Iterable[TieKind]:
-    def tie(
-        name: str,
-        phrase: str,
-        sources: frozenset[str],
-        targets: frozenset[str],
-        influence: float | None = None,
-        half_life: float | None = None,
-        sensitivity: Label = _G,
-        *,
-        directed: bool = True,
-    ) -> TieKind:
-        return TieKind(name, phrase, sources, targets, directed, influence, half_life, sensitivity)
+    for cell in entries("ties.txt"):
+        turns = cell["ways"] == "one" and cell["strength"] != NOTHING
+        if turns is (cell["back"] == NOTHING):
+            raise ValueError(f"{cell['name']}: say whether an introduction also goes back along it")
+        yield TieKind(
+            name=cell["name"],
+            phrase=cell["phrase"],
+            sources=_ends(cell["sources"]),
+            targets=_ends(cell["targets"]),
+            directed={"one": True, "both": False}[cell["ways"]],
+            influence=_number(cell["strength"]),
+            reversible={"yes": True, "no": False, NOTHING: False}[cell["back"]],
+            half_life=_number(cell["half_life"]),
+            sensitivity=Label[cell["label"]],
+            risk=Risk[cell["risk"].upper().replace(" ", "_")],
+            between=None if cell["between"] == NOTHING else Between[cell["between"].upper()],
+            stance=None if cell["stance"] == NOTHING else int(cell["stance"]),
+            on_record="" if cell["on_record"] == NOTHING else cell["on_record"],
+            traits=_traits(cell["traits"]),
+        )
 
-    gov, per = _ends("Government"), _ends("Person")
-    # who belongs to whom
-    yield tie("MEMBER_OF", "is a member of", ACTORS, _BODIES, 0.6, 5)
-    yield tie("LEADS", "leads", _PEOPLE, _BODIES, 0.9, 3)
-    yield tie("WORKS_FOR", "works for", per, _BODIES, 0.7, 3)
-    yield tie("HOLDS_OFFICE", "holds the office of", per, _ends("Office"), 0.95, 3, _C)
-    yield tie("REPRESENTS", "represents", ACTORS, ACTORS | {"Case"}, 0.8, 3)
-    yield tie("PART_OF", "is part of", ACTORS, ACTORS, 0.8, None, _C)
-    yield tie(
-        "ACCREDITED_TO",
-        "is accredited to",
-        _ends("Mission Office Person"),
-        _ends("Government Organization"),
-        0.5,
-        5,
-        _C,
-    )
-    yield tie("LOCATED_IN", "is located in", _ALL, _ends("Government Facility"), None, None, _C)
-    # who is close to whom
-    yield tie("KIN_OF", "is kin of", _PEOPLE, _PEOPLE, 0.9, None, _S, directed=False)
-    yield tie("KNOWS", "knows", per, per, 0.5, 3, _S, directed=False)
-    yield tie("ALLIED_WITH", "is allied with", ACTORS, ACTORS, 0.5, 5, directed=False)
-    yield tie("PARTNERS_WITH", "works together with", ACTORS, ACTORS, 0.6, 3, directed=False)
-    yield tie("COORDINATES_WITH", "coordinates with", ACTORS, ACTORS, 0.7, 2, directed=False)
-    yield tie("MEDIATES", "mediates with", ACTORS, ACTORS, 0.5, 2, _S)
-    yield tie("FUNDS", "funds", ACTORS, ACTORS, 0.5, 3)
-    yield tie("OWNS", "owns", ACTORS, _ends("Organization"), 0.6, 5)
-    # the case
-    yield tie("CONCERNS", "concerns", MATTERS, ACTORS | MATTERS, None, None, _A)
-    yield tie("DETAINED_IN", "is detained in", per, _ends("Detention Government"), None, None, _A)
-    yield tie("HELD_AT", "is held at", _ends("Person Detention"), _ends("Facility"), None, None, _A)
-    yield tie(
-        "CO_ACCUSED_WITH", "is accused together with", per, per, None, None, _A, directed=False
-    )
-    yield tie("DETAINS", "detains", _STATE, _ends("Person Case"), None, None, _A)
-    yield tie("DECIDES", "decides on", ACTORS, _ends("Case Proceeding Detention"), 0.9, 2, _A)
-    yield tie("WORKS_ON", "works on", ACTORS, _ends("Case Campaign"), 0.6, 2)
-    # of a case to itself, so that whoever sees the case, and nobody else, sees that it has a stop
-    yield tie(
-        "STOPPED",
-        "is stopped, by a consent refused or withdrawn, for",
-        _ends("Case"),
-        _ends("Case"),
-        None,
-        None,
-        _C,
-    )
-    yield tie("ADOPTED", "has adopted", ACTORS, _ends("Case Person Agreement"), 0.6, 3)
-    yield tie("NATIONAL_OF", "is a national of", _ends("Person Case"), gov, None, None, _A)
-    yield tie("RESIDES_IN", "lives in", _PEOPLE, _ends("Government Facility"), None, None, _S)
-    yield tie("REPRISAL_FOR", "is a reprisal for", MATTERS, MATTERS, None, None, _S)
-    # positions
-    yield tie("SUPPORTS", "supports", ACTORS, _ends("Case Campaign Statement"), None, 2)
-    yield tie("OPPOSES", "opposes", ACTORS, _ends("Case Campaign Statement"), None, 2)
-    # letters and asks
-    yield tie("SIGNED", "signed", ACTORS, _ends("Statement Agreement"), None, None, _C)
-    yield tie("ADDRESSED_TO", "is addressed to", _ends("Statement"), ACTORS, None, None, _C)
-    yield tie("ABOUT", "is about", MATTERS, _ALL, None, None, _G)
-    yield tie("ENDORSED", "endorsed", ACTORS, MATTERS, None, None, _C)
-    yield tie("MADE_BY", "is made by", _ends("Approach Event Consent"), ACTORS, None, None, _S)
-    yield tie("MADE_TO", "is made to", _ends("Approach"), ACTORS, None, None, _S)
-    # governments
-    yield tie("RECOMMENDED_TO", "made a recommendation to", gov, gov, None, None, _C)
-    yield tie("VOTED", "voted on", gov, _ends("Statement Agreement"), None, None, _C)
-    yield tie("TRADES_WITH", "trades with", gov, gov, None, 5, _C, directed=False)
-    yield tie("AIDS", "gives aid to", gov, gov, None, 5, _C)
-    yield tie("ARMS", "sells arms to", gov, gov, None, 5, _C)
-    yield tie("SANCTIONS", "sanctions", _ends("Government Organization"), ACTORS, None, None, _C)
-    yield tie(
-        "DESIGNATED", "has designated", _ends("Government Organization"), ACTORS, None, None, _C
-    )
-    yield tie("INFLUENCES", "has influence on", gov, gov, None, None, _C)
-    yield tie("HAS_MISSION_IN", "has a mission in", gov, gov, None, None, _C)
-    yield tie("BORDERS", "borders", gov, gov, None, None, _C, directed=False)
-    yield tie("COLONIZED", "colonized", gov, gov, None, None, _C)
-    yield tie(
-        "SHARES_LANGUAGE_WITH", "shares a language with", gov, gov, None, None, _C, directed=False
-    )
-    yield tie("PARTY_TO", "is a party to", gov, _ends("Agreement"), None, None, _C)
-    yield tie(
-        "ACCEPTS_COMPLAINTS_UNDER",
-        "accepts complaints under",
-        gov,
-        _ends("Agreement"),
-        None,
-        None,
-        _C,
-    )
-    yield tie("MEASURED", "was measured by", gov, _ends("Measure"), None, None, _C)
-    # the rest
-    yield tie("LINKED_TO", "is linked to", _ALL, _ALL, 0.2, 2, _S, directed=False)
-    yield tie("SAME_AS", "is judged to be the same as", _ALL, _ALL, None, None, _S, directed=False)
+
+def _ends(text: str) -> frozenset[str]:
+    """The kinds of entity that these words name. KeyError: one names none."""
+    words = text.split()
+    return frozenset(k for word in words for k in _GROUPS.get(word) or [ENTITIES[word].name])
+
+
+def _number(text: str) -> float | None:
+    return None if text == NOTHING else float(text)
+
+
+def _traits(text: str) -> Trait:
+    traits = Trait.NONE
+    for word in text.split() if text != NOTHING else ():
+        traits |= Trait[word.upper()]
+    return traits
 
 
 TIES: Final = {kind.name: kind for kind in _ties()}
+
+
+def tie_kinds(trait: Trait) -> tuple[str, ...]:
+    """The names of the kinds of tie that have a trait, in the order of the schema."""
+    return tuple(kind.name for kind in TIES.values() if trait in kind.traits)
+
+
+INFLUENCE: Final = tuple(kind.name for kind in TIES.values() if kind.influence is not None)
+RISKS: Final = tuple(kind.name for kind in TIES.values() if kind.risk is not Risk.NOBODY)
+PLACES: Final = tuple(kind.name for kind in TIES.values() if kind.risk is Risk.INSIDE)
+POSITIONS: Final = tuple(kind.name for kind in TIES.values() if kind.stance is not None)
+TIMELESS: Final = frozenset(tie_kinds(Trait.TIMELESS))
+# The closest first: who leads a body is nearer to it than who is a member.
+MEMBERSHIPS: Final = tuple(
+    sorted(tie_kinds(Trait.MEMBER), key=lambda name: (-(TIES[name].influence or 0), name))
+)
 
 # Roles that put a person at risk, or that put others at risk when known: RED unless labelled.
 RED_ROLES: Final = frozenset(
@@ -279,12 +247,3 @@ RED_ROLES: Final = frozenset(
         "interpreter",
     }
 )
-
-
-def kind_of(identifier: str) -> EntityKind | None:
-    """The kind that an id's prefix declares, or None.
-
-    >>> kind_of("gov:FRA").name
-    'Government'
-    """
-    return BY_PREFIX.get(identifier.partition(":")[0])

@@ -1,60 +1,26 @@
-"""Tables in which a change to the graph is written for good: a column for each field of a record.
+"""Tables that are data of the model: text beside the code, one entry a line, cells apart by “|”.
 
-The vocabulary that who writes such a table (“What if”) and who reads it (the loader of its name)
-share, so that neither has to know the other; a test holds every loader to it.
+Not CSV, since they are read and edited by people, who line the columns up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+NOTHING = "-"  # what a cell says in which there is nothing; none is left empty
 
 
-class Edit(NamedTuple):
-    """One row of a table: a text for each field of the record that it states; None: empty."""
+def entries(name: str) -> Iterator[Mapping[str, str]]:
+    """The lines of a table beside this file, each by the names of its columns; “#” begins a remark.
 
-    table: str
-    fields: Mapping[str, str | None]
-
-    @property
-    def row(self) -> dict[str, str | None]:
-        """By column.
-
-        >>> Edit("organizations", {"name": "Watch", "url": "https://example.org"}).row
-        {'name': 'Watch', 'source': 'https://example.org'}
-        """
-        return {COLUMNS[self.table][field]: text for field, text in self.fields.items()}
-
-
-# By table, which is the name of its loader: from a field of the record, or of its origin, or the
-# kind of a tie to another, to the column.
-COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
-    "ties": {
-        "source": "from",
-        "kind": "kind",
-        "target": "to",
-        "since": "since",
-        "until": "until",
-        "url": "source",
-        "confidence": "reliability",
-    },
-    "stances": {
-        "source": "who",
-        "target": "case",
-        "stance": "stance",
-        "since": "date",
-        "url": "source",
-        "confidence": "reliability",
-    },
-    "missions": {
-        "id": "QID",
-        "REPRESENTS": "operator",
-        "LOCATED_IN": "country",
-        "city": "city",
-        "type": "type",
-        "status": "status",
-        "known": "snapshot",
-    },
-    "activists": {"name": "name", "role": "role", "url": "source"},
-    "organizations": {"name": "name", "sector": "sector", "url": "source"},
-}
+    ValueError: a line has too few cells or too many, or one that is empty.
+    """
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+    columns, *rows = ([cell.strip() for cell in s.split("|")] for s in lines if s[:1] != "#")
+    for row in rows:
+        if len(row) != len(columns) or not all(row):
+            raise ValueError(
+                f"{name}, {row[0]}: fill in each of {', '.join(columns)}; “{NOTHING}” for nothing."
+            )
+        yield dict(zip(columns, row, strict=True))

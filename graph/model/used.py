@@ -21,8 +21,8 @@ class Used:
 
     def without(self, beginning: str) -> Used:
         """The same, but for the datasets whose name begins so."""
-        kept = {name: at for name, at in self.datasets.items() if not name.startswith(beginning)}
-        return Used(self.label, kept)
+        others = {name: at for name, at in self.datasets.items() if not name.startswith(beginning)}
+        return Used(self.label, others)
 
     def add(self, other: Used) -> None:
         """Take over what another view gave out."""

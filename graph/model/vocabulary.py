@@ -1,15 +1,18 @@
 """The words of the field, as data: what a campaign's files may say, once.
 
-Terms of OpenEvSys, OHCHR and diplomatic practice. Users may extend a list by an entry here. What
-an ask costs, who owns it and whether it can be taken back are judgements; `basis` names the rule
-that allows it, marked (unverified) where the rule itself was not read.
+Terms of OpenEvSys, OHCHR and diplomatic practice. Users may extend a list by an entry here, and the
+asks by a line in asks.txt. What an ask costs, who owns it and whether it can be taken back are
+judgements; `basis` names the rule that allows it, marked (unverified) where the rule itself was not
+read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
+
+from graph.model.tables import NOTHING, entries
 
 ROLES: Final = (
     "prisoner",
@@ -141,430 +144,25 @@ class Ask:
     helps_the_free: bool = False
 
 
-_EU: Final = "EU Guidelines on Human Rights Defenders 2004/2008"
-_UPR: Final = "Universal Periodic Review"
-_EITHER: Final = None
+def _asks() -> Iterator[Ask]:
+    for cell in entries("asks.txt"):
+        yield Ask(
+            id=cell["id"],
+            title=cell["title"],
+            public=_EITHER_WAY[cell["public"]],
+            channel=cell["channel"],
+            owner=cell["owner"],
+            cost=cell["cost"],
+            reversible=_YES[cell["reversible"]],
+            basis="" if cell["basis"] == NOTHING else cell["basis"],
+            names_the_person=_YES[cell["names_the_person"]],
+            helps_the_free=_YES[cell["helps_the_free"]],
+        )
 
-ASKS: Final = (
-    Ask("do nothing", "do nothing now", False, "nobody", "we", "none", True, "", False),
-    # quietly, on the spot
-    Ask(
-        "general",
-        "private démarche about such cases in general, naming nobody",
-        False,
-        "embassy",
-        "embassy",
-        "low",
-        True,
-        _EU,
-        False,
-    ),
-    Ask("inquiry", "inquiry note", False, "embassy", "embassy", "low", True, _EU, True),
-    Ask(
-        "whereabouts",
-        "confirm the whereabouts",
-        False,
-        "embassy",
-        "embassy",
-        "low",
-        True,
-        _EU,
-        True,
-    ),
-    Ask(
-        "consular access",
-        "consular access",
-        False,
-        "embassy",
-        "consul of the prisoner's state",
-        "low",
-        True,
-        "Vienna Convention on Consular Relations, article 36: nationals only",
-        True,
-    ),
-    Ask("prison visit", "prison visit", False, "embassy", "embassy", "middle", True, _EU, True),
-    Ask("medical transfer", "medical transfer", False, "embassy", "embassy", "low", True, "", True),
-    Ask(
-        "receive the family",
-        "receive the family",
-        False,
-        "embassy",
-        "ambassador",
-        "low",
-        True,
-        _EU,
-        True,
-    ),
-    Ask(
-        "trial observation",
-        "trial observation",
-        _EITHER,
-        "embassy",
-        "embassy",
-        "middle",
-        True,
-        _EU,
-        True,
-    ),
-    Ask(
-        "demarche desk",
-        "private démarche by the desk",
-        False,
-        "ministry",
-        "desk officer",
-        "low",
-        True,
-        _EU,
-        True,
-    ),
-    Ask(
-        "demarche ambassador",
-        "private démarche by the ambassador",
-        False,
-        "embassy",
-        "ambassador",
-        "middle",
-        True,
-        _EU,
-        True,
-    ),
-    Ask(
-        "demarche minister",
-        "private démarche by the minister",
-        False,
-        "ministry",
-        "minister",
-        "high",
-        True,
-        _EU,
-        True,
-    ),
-    Ask(
-        "demarche joint",
-        "joint private démarche",
-        False,
-        "embassy",
-        "several embassies",
-        "middle",
-        True,
-        _EU,
-        True,
-    ),
-    Ask("call", "call", False, "ministry", "minister or envoy", "middle", True, "", True),
-    Ask("letter", "letter", False, "ministry", "minister or ambassador", "low", True, "", True),
-    Ask(
-        "dialogue",
-        "raise by name in a dialogue",
-        False,
-        "ministry",
-        "delegation",
-        "middle",
-        True,
-        _EU,
-        True,
-    ),
-    # in public
-    Ask(
-        "statement",
-        "statement alone",
-        True,
-        "ministry",
-        "ministry or embassy",
-        "middle",
-        False,
-        _EU,
-        True,
-    ),
-    Ask(
-        "EU statement",
-        "EU statement",
-        True,
-        "ministry",
-        "EU spokesperson or mission",
-        "middle",
-        False,
-        _EU,
-        True,
-    ),
-    Ask(
-        "joint statement",
-        "joint statement",
-        True,
-        "ministry",
-        "several governments",
-        "middle",
-        False,
-        "",
-        True,
-    ),
-    Ask(
-        "award",
-        "award, public recognition",
-        True,
-        "embassy",
-        "embassy or jury",
-        "low",
-        False,
-        _EU,
-        True,
-    ),
-    # parliaments
-    Ask(
-        "parliamentary question",
-        "parliamentary question",
-        True,
-        "parliament",
-        "parliamentarian",
-        "low",
-        False,
-        "",
-        True,
-    ),
-    Ask(
-        "adoption",
-        "adoption by a parliamentarian",
-        True,
-        "parliament",
-        "parliamentarian",
-        "low",
-        True,
-        "programmes such as Parlamentarier schützen Parlamentarier",
-        True,
-    ),
-    Ask(
-        "IPU",
-        "complaint to the IPU committee",
-        _EITHER,
-        "parliament",
-        "parliamentarians",
-        "low",
-        True,
-        "Inter-Parliamentary Union: for parliamentarians only",
-        True,
-    ),
-    # United Nations
-    Ask(
-        "advance question",
-        "advance question at the UN review",
-        True,
-        "UN",
-        "mission in Geneva",
-        "low",
-        False,
-        _UPR,
-        False,
-    ),
-    Ask(
-        "recommendation",
-        "recommendation at the UN review",
-        True,
-        "UN",
-        "mission in Geneva",
-        "low",
-        False,
-        _UPR,
-        False,
-    ),
-    Ask(
-        "Council statement",
-        "Human Rights Council statement",
-        True,
-        "UN",
-        "mission in Geneva",
-        "middle",
-        False,
-        "Human Rights Council, agenda item 4",
-        False,
-    ),
-    Ask(
-        "special procedure",
-        "special-procedure communication",
-        _EITHER,
-        "UN",
-        "family, lawyer or organization",
-        "low",
-        False,
-        "Human Rights Council special procedures",
-        True,
-    ),
-    Ask(
-        "urgent appeal",
-        "Working Group on Arbitrary Detention: urgent appeal",
-        False,
-        "UN",
-        "family, lawyer or organization",
-        "low",
-        True,
-        "Working Group on Arbitrary Detention: any state; families may submit",
-        True,
-    ),
-    Ask(
-        "opinion",
-        "Working Group on Arbitrary Detention: opinion",
-        True,
-        "UN",
-        "family, lawyer or organization",
-        "middle",
-        False,
-        "Working Group on Arbitrary Detention: any state; the government has 60 days",
-        True,
-    ),
-    Ask(
-        "disappearances",
-        "Working Group on Enforced Disappearances",
-        _EITHER,
-        "UN",
-        "family or organization",
-        "low",
-        True,
-        "for those who have disappeared (unverified)",
-        True,
-    ),
-    Ask(
-        "interim measure",
-        "treaty-body interim measure",
-        _EITHER,
-        "UN",
-        "lawyer",
-        "middle",
-        True,
-        "individual complaints: only against states that accept them",
-        True,
-    ),
-    # regional and professional bodies
-    Ask(
-        "precautionary measure",
-        "regional precautionary measure",
-        _EITHER,
-        "regional body",
-        "lawyer",
-        "middle",
-        True,
-        "rules of the regional court or commission (unverified)",
-        True,
-    ),
-    Ask(
-        "Moscow Mechanism",
-        "OSCE Moscow Mechanism",
-        True,
-        "regional body",
-        "OSCE participating states",
-        "high",
-        False,
-        "Moscow Document 1991, Rome 1993",
-        False,
-    ),
-    Ask(
-        "ILO",
-        "complaint to the ILO committee on freedom of association",
-        True,
-        "UN",
-        "union, employers or government",
-        "middle",
-        False,
-        "ILO Committee on Freedom of Association: no individuals",
-        True,
-    ),
-    # towards a solution
-    Ask(
-        "good offices",
-        "good offices, mediation",
-        False,
-        "ministry",
-        "mediator",
-        "high",
-        True,
-        "",
-        True,
-    ),
-    Ask("exchange", "exchange", False, "ministry", "government", "high", False, "", True),
-    Ask(
-        "humanitarian release",
-        "humanitarian release",
-        False,
-        "detaining state",
-        "detaining state",
-        "middle",
-        False,
-        "",
-        True,
-    ),
-    Ask(
-        "pardon",
-        "pardon",
-        False,
-        "detaining state",
-        "pardoning authority",
-        "middle",
-        False,
-        "",
-        True,
-    ),
-    Ask(
-        "commutation",
-        "commutation",
-        False,
-        "detaining state",
-        "pardoning authority",
-        "middle",
-        False,
-        "",
-        True,
-    ),
-    Ask(
-        "charges dropped",
-        "charges dropped",
-        False,
-        "detaining state",
-        "prosecutor",
-        "middle",
-        False,
-        "",
-        True,
-    ),
-    # pressure, and its end
-    Ask(
-        "conditionality",
-        "conditionality of aid or trade",
-        _EITHER,
-        "ministry",
-        "government",
-        "high",
-        True,
-        "",
-        False,
-    ),
-    Ask("visa ban", "visa ban", True, "ministry", "government", "high", True, "", False),
-    Ask("sanction", "targeted sanction", True, "ministry", "government", "high", True, "", False),
-    Ask(
-        "sanction relief",
-        "relief of a visa ban or sanction",
-        _EITHER,
-        "ministry",
-        "government",
-        "high",
-        True,
-        "",
-        False,
-    ),
-    # help for people
-    Ask("visa", "humanitarian visa", False, "embassy", "embassy", "middle", True, _EU, True, True),
-    Ask(
-        "shelter",
-        "shelter",
-        False,
-        "embassy",
-        "embassy or host city",
-        "middle",
-        True,
-        _EU,
-        True,
-        True,
-    ),
-    Ask(
-        "funds", "funds", False, "embassy", "embassy or foundation", "middle", True, "", False, True
-    ),
-)
+
+_YES: Final = {"yes": True, "no": False}
+_EITHER_WAY: Final = {**_YES, "either": None}
+ASKS: Final = tuple(_asks())
 
 
 @dataclass(frozen=True, slots=True)
@@ -624,7 +222,7 @@ STATEMENT_STATUS: Final = ("planned", "sent", "published", "given up")
 class Stage:
     """Where a case stands, and what that means for everything that is said or proposed of it.
 
-    `held`: the state has the prisoner, or is believed to, so that the days count. `alive`: not
+    `detained`: the state has the prisoner, or is believed to, so that the days count. `alive`: not
     known to be dead; for the dead only what the family asks for. `free`: out of prison, so that
     only the functions of afterwards remain. `awaiting`: what is to be decided next (whereabouts,
     charge, trial, verdict, appeal, pardon); "": nothing that is known.
@@ -632,24 +230,24 @@ class Stage:
 
     id: str
     title: str
-    held: bool
+    detained: bool
     alive: bool
     free: bool
     awaiting: str = ""
 
 
 STAGES: Final = (
-    Stage("disappeared", "disappeared", True, True, False, "whereabouts"),
-    Stage("incommunicado", "incommunicado", True, True, False, "whereabouts"),
-    Stage("pre-charge", "pre-charge", True, True, False, "charge"),
-    Stage("pre-trial", "pre-trial", True, True, False, "trial"),
-    Stage("trial", "trial", True, True, False, "verdict"),
-    Stage("appeal", "appeal", True, True, False, "appeal"),
-    Stage("final", "final", True, True, False, "pardon"),
-    Stage("pardon pending", "pardon pending", True, True, False, "pardon"),
+    Stage("disappeared", "disappeared", True, True, False, awaiting="whereabouts"),
+    Stage("incommunicado", "incommunicado", True, True, False, awaiting="whereabouts"),
+    Stage("pre-charge", "pre-charge", True, True, False, awaiting="charge"),
+    Stage("pre-trial", "pre-trial", True, True, False, awaiting="trial"),
+    Stage("trial", "trial", True, True, False, awaiting="verdict"),
+    Stage("appeal", "appeal", True, True, False, awaiting="appeal"),
+    Stage("final", "final", True, True, False, awaiting="pardon"),
+    Stage("pardon pending", "pardon pending", True, True, False, awaiting="pardon"),
     Stage("conditional release", "conditional release", False, True, True),
     Stage("released", "released", False, True, True),
-    Stage("re-arrested", "re-arrested", True, True, False, "charge"),
+    Stage("re-arrested", "re-arrested", True, True, False, awaiting="charge"),
     Stage("died in custody", "died in custody", False, False, False),
 )
 DIED: Final = Stage("died", "died", False, False, False)  # after the release; no file says it

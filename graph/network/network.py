@@ -20,8 +20,9 @@ import numpy.typing as npt
 from scipy import sparse
 
 from graph.model.errors import NotFound
+from graph.model.ids import kind_of
 from graph.model.records import Entity, Tie
-from graph.model.schema import ACTORS, TIES, kind_of
+from graph.model.schema import ACTORS, TIES
 from graph.network.sampling import Keys, exists, joined, keys, numbered, thresholds
 from graph.network.tie_strength import best_claim
 
@@ -33,22 +34,8 @@ Bools: TypeAlias = npt.NDArray[np.bool_]
 Matrix: TypeAlias = "sparse.csr_array[np.float64, tuple[int, int]]"
 
 # Directed kinds along which an introduction also goes from target to source: a member can
-# introduce you to the organization, and the organization to the member. Not ACCREDITED_TO (the
-# host does not open its guest's door), DECIDES and ADOPTED (a case introduces nobody).
-REVERSIBLE: Final = frozenset(
-    {
-        "MEMBER_OF",
-        "LEADS",
-        "WORKS_FOR",
-        "HOLDS_OFFICE",
-        "REPRESENTS",
-        "PART_OF",
-        "MEDIATES",
-        "FUNDS",
-        "OWNS",
-        "WORKS_ON",
-    }
-)
+# introduce you to the organization, and the organization to the member.
+REVERSIBLE: Final = frozenset(kind.name for kind in TIES.values() if kind.reversible)
 
 
 class Arcs(NamedTuple):

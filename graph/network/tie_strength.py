@@ -106,7 +106,7 @@ def best_claim(claims: Sequence[Tie], as_of: date) -> tuple[Tie, float] | str:
 
 
 def _fading(tie: Tie, half_life: float | None, as_of: date) -> float:
-    if half_life is None or (tie.until and tie.until.last >= as_of.isoformat()):
+    if half_life is None or (tie.until and not tie.over(as_of.isoformat())):
         return 1.0
     last_day = last_seen(tie, as_of)
     if last_day is None:

@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from graph.model.errors import QuestionError
+from graph.model.ids import government_id, iso3_of
 from graph.record import sessions as calendar
 from graph.record.acceptance import Heeding, Recommendations, fit
 from graph.record.forecast import (
@@ -81,7 +82,7 @@ class History:
         self.day = view.today
         self.used = view.used
         self.table = _recommendations(view)
-        self.governments = {g.id[4:]: g for g in view.entities("Government")}
+        self.governments = {iso3_of(g.id): g for g in view.entities("Government")}
         regions = ((iso3, g.values.get("region")) for iso3, g in self.governments.items())
         self.regions = {iso3: str(region or "") for iso3, region in regions}
         senders = sorted(i for i, g in self.governments.items() if g.values.get("un_seat"))
@@ -240,7 +241,7 @@ def _recommendations(view: View) -> pd.DataFrame:
     if table.empty or "session" not in table:
         return pd.DataFrame()
     for end in ("source", "target"):
-        table[end] = table[end].str.removeprefix("gov:")
+        table[end] = table[end].str.removeprefix(government_id(""))
     table["core"] = table["core"].fillna(False).astype(bool)
     table["session"] = table["session"].astype(np.int64)
     return table.drop_duplicates(["source", "target", "key"])
@@ -260,7 +261,7 @@ def _series(view: View, measure: str) -> Series:
     series: dict[str, dict[int, float]] = {}
     if not table.empty:
         for source, key, value in _rows(table, "source", "key", "value"):
-            series.setdefault(source[4:], {})[int(key)] = float(value)
+            series.setdefault(iso3_of(source), {})[int(key)] = float(value)
     return series
 
 

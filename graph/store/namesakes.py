@@ -13,25 +13,13 @@ from dataclasses import replace
 from typing import Final
 
 from graph.model.records import Entity, Tie
-from graph.model.schema import ENTITIES
+from graph.model.schema import ENTITIES, Trait, tie_kinds
 from graph.model.text import fold
 from graph.store.base import Scope, Store
 
 TELLING: Final = ("role", "sector", "kind", "city", "founded")  # values, in the order of telling
 # Where somebody is or belongs tells more than what they are called.
-BELONGING: Final = frozenset(
-    {
-        "MEMBER_OF",
-        "WORKS_FOR",
-        "LEADS",
-        "HOLDS_OFFICE",
-        "PART_OF",
-        "RESIDES_IN",
-        "LOCATED_IN",
-        "REPRESENTS",
-        "DETAINS",
-    }
-)
+BELONGING: Final = frozenset(tie_kinds(Trait.TELLING))
 
 
 def keyed_id(key: bytes, kind: str, *parts: str) -> str:

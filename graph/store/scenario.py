@@ -17,8 +17,8 @@ import pandas as pd
 from msgspec import structs
 
 from graph.model.errors import StoreError
+from graph.model.ids import kind_of
 from graph.model.records import Entity, Record, Tie, Value
-from graph.model.schema import kind_of
 from graph.model.text import search_forms, search_words
 from graph.store.base import Load, Scope, Store
 from graph.store.remembered import WHAT_IF

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.model.errors import UnknownName
+from graph.model.ids import government_id
 from graph.model.records import Origin, PartialDate, Tie
 from loaders.countries import resolve
 from loaders.loader import Loaded, Row, loader
@@ -43,7 +44,7 @@ def diplomatic_exchange(row: Row) -> Iterator[Loaded]:
     for number in "12":
         code = row.take(f"ccode{number}")
         try:
-            states[number] = f"gov:{resolve(code, 'cow', year)}"
+            states[number] = government_id(resolve(code, "cow", year))
         except UnknownName:
             row.skip(f"{code} is not the number of a government that is known here")
             return

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from graph.model.ids import government_id, id_of
 from graph.model.records import Entity, Tie
 from loaders.countries import STATE_OF
 from loaders.loader import Loaded, Row, loader, values
@@ -73,7 +74,7 @@ def governments(row: Row) -> Iterator[Loaded]:
     wikidata, said = row.maybe("wikidata"), row.origin()
     yield Entity(
         "Government",
-        f"gov:{row.take('iso3')}",
+        government_id(row.take("iso3")),
         row.take("name"),
         values(
             kind=kind,
@@ -83,7 +84,7 @@ def governments(row: Row) -> Iterator[Loaded]:
             un_since=un_since,
             since=row.whole("since"),
             until=until,
-            successors=[f"gov:{code}" for code in row.maybe("successors").split()],
+            successors=[government_id(code) for code in row.maybe("successors").split()],
             iso2=row.maybe("iso2"),
             iso3=row.take("iso3"),
             numeric=row.maybe("numeric"),
@@ -106,7 +107,7 @@ def _territory(row: Row) -> Iterator[Loaded]:
     code, said = row.take("iso3"), row.origin()
     wikidata = row.maybe("wikidata")
     where = replace(said, url=said.url or (f"{WIKIDATA}{wikidata}" if wikidata else None))
-    place = f"fac:{code}"
+    place = id_of("Facility", code)
     yield Entity(
         "Facility",
         place,
@@ -124,4 +125,4 @@ def _territory(row: Row) -> Iterator[Loaded]:
         where,
     )
     if code in STATE_OF:
-        yield Tie("LOCATED_IN", place, f"gov:{STATE_OF[code]}", origin=where)
+        yield Tie("LOCATED_IN", place, government_id(STATE_OF[code]), origin=where)

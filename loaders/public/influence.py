@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from graph.approach.dependence import INPUTS
 from graph.approach.dependence import influence as index
 from graph.model.errors import UnknownName
+from graph.model.ids import government_id
 from graph.model.records import Origin, PartialDate, Tie
 from loaders.countries import resolve, territories
 from loaders.loader import Loaded, Row, loader
@@ -66,7 +67,7 @@ def influence(row: Row) -> Iterator[Loaded]:
         if territories()[iso3].kind not in KINDS:
             row.skip(f"{territories()[iso3].name} has no government of its own here")
             return
-        ends.append(f"gov:{iso3}")
+        ends.append(government_id(iso3))
     if ends[0] == ends[1]:
         row.skip("a government's influence on itself")
         return

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from graph.model.errors import UnknownName
+from graph.model.ids import government_id, id_of
 from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie
 from graph.model.schema import Label
 from loaders.countries import resolve, territories
@@ -100,12 +101,12 @@ def memberships(row: Row) -> Iterator[Loaded]:
     if territories()[iso3].kind not in KINDS:
         row.skip(f"{territories()[iso3].name} is a territory, without a government of its own here")
         return
-    id = f"org:{re.sub('[^A-Za-z0-9]+', '-', body).strip('-')}"
+    id = id_of("Organization", re.sub("[^A-Za-z0-9]+", "-", body).strip("-"))
     public = Origin(label=Label.CLEAR)
     yield Entity("Organization", id, BODIES.get(body, body), {"sector": "igo"}, public)
     yield Tie(
         "MEMBER_OF",
-        f"gov:{iso3}",
+        government_id(iso3),
         id,
         key=status,
         strength=STRENGTH,

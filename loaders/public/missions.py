@@ -11,6 +11,7 @@ from itertools import zip_longest
 from msgspec.structs import replace
 
 from graph.model.errors import InvalidRecord, UnknownName
+from graph.model.ids import government_id, id_of, is_kind
 from graph.model.records import Entity, Origin, PartialDate, Tie
 from graph.model.schema import Label
 from loaders.countries import STATE_OF, Territory, not_a_state, not_states, resolve, territories
@@ -136,29 +137,33 @@ def missions(row: Row) -> Iterator[Loaded]:
             f"{sender.name} is not the sender of this mission, which is an error in the source"
         )
         return
-    id = f"mis:{qid}" if qid else row.id("Mission", sender.iso3, host.iso3, kind, row.maybe("city"))
+    id = (
+        id_of("Mission", qid)
+        if qid
+        else row.id("Mission", sender.iso3, host.iso3, kind, row.maybe("city"))
+    )
     origin = _origin(row, qid)
     bodies, others = _jurisdictions(row)
-    bodies.pop(f"gov:{sender.iso3}", None)  # nobody is accredited to itself
+    bodies.pop(government_id(sender.iso3), None)  # nobody is accredited to itself
     given = bool(bodies or others)
     if not given and kind in {"embassy", "delegation"} and _governs(host):
-        bodies = {f"gov:{host.iso3}": host.name}
+        bodies = {government_id(host.iso3): host.name}
     elif not given and kind == "permanent mission" and row.maybe("city") in UN_SEATS:
         bodies = {"org:UN": "United Nations"}
     yield _mission(
         row, id, kind, described, _name(row, kind, described, sender, host, bodies), others, origin
     )
     since = _since(row)
-    yield Tie("REPRESENTS", id, f"gov:{sender.iso3}", since=since, origin=origin)
-    places = [f"gov:{host.iso3}" if _governs(host) else f"fac:{host.iso3}"]
+    yield Tie("REPRESENTS", id, government_id(sender.iso3), since=since, origin=origin)
+    places = [government_id(host.iso3) if _governs(host) else id_of("Facility", host.iso3)]
     city = _find("", row.maybe("city"))  # Hong Kong is a city of China there
     if isinstance(city, Territory) and STATE_OF.get(city.iso3) == host.iso3:
-        places.append(f"fac:{city.iso3}")
+        places.append(id_of("Facility", city.iso3))
     for place in places:
         yield Tie("LOCATED_IN", id, place, since=since, origin=origin)
     inferred = {} if given else {"inferred": True}
     for body, name in bodies.items():
-        if body.startswith("org:"):
+        if is_kind(body, "Organization"):
             public = Origin(label=Label.CLEAR)
             yield Entity("Organization", body, name, {"sector": "igo"}, public)
         yield Tie("ACCREDITED_TO", id, body, values=inferred, origin=origin)
@@ -247,7 +252,7 @@ def _jurisdictions(row: Row) -> tuple[dict[str, str], list[str]]:
     for name, qid in zip_longest(names, qids, fillvalue=""):
         found = _find(qid.strip(), name.strip())
         if isinstance(found, Territory) and _governs(found):
-            bodies[f"gov:{found.iso3}"] = found.name
+            bodies[government_id(found.iso3)] = found.name
         elif (body := not_a_state(qid, "wikidata") or not_a_state(name)) in ORGANIZATIONS:
             bodies[ORGANIZATIONS[body]] = body
         elif name or qid:

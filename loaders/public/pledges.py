@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph.model.ids import id_of
 from graph.model.records import Entity, Origin, PartialDate, Tie
 from graph.model.schema import Label
 from loaders.loader import Loaded, Row, loader
@@ -43,11 +44,11 @@ def pledges(row: Row) -> Iterator[Loaded]:
     else:
         end = row.government(holder, "government", "iso3")
     known = since or PartialDate(said.retrieved.isoformat())
-    yield Entity("Agreement", f"agr:{code}", title, {"kind": kind})
+    yield Entity("Agreement", id_of("Agreement", code), title, {"kind": kind})
     yield Tie(
         "ADOPTED" if kind == "guideline" else "SIGNED",
         end,
-        f"agr:{code}",
+        id_of("Agreement", code),
         since=since,
         until=row.date("until"),
         origin=Origin(said.url, said.retrieved, known, said.confidence, Label.CLEAR),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.model.errors import UnknownName
+from graph.model.ids import government_id
 from graph.model.records import Entity, Origin, PartialDate, Tie
 from loaders.countries import resolve
 from loaders.loader import Loaded, Row, loader
@@ -51,7 +52,7 @@ def political_imprisonment(row: Row) -> Iterator[Loaded]:
     yield Entity("Measure", MEASURE, "Political imprisonment (CIRIGHTS)", scale, Origin(URL))
     yield Tie(
         "MEASURED",
-        f"gov:{iso3}",
+        government_id(iso3),
         MEASURE,
         str(year),
         values={"year": year, "value": int(text)},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.model.errors import UnknownName
+from graph.model.ids import government_id
 from graph.model.records import Entity, Origin, PartialDate, Tie
 from loaders.countries import resolve
 from loaders.loader import Loaded, Row, loader
@@ -76,7 +77,7 @@ def terror_scale(row: Row) -> Iterator[Loaded]:
         yield Entity("Measure", measure, f"Political Terror Scale ({report})", scale, Origin(URL))
         yield Tie(
             "MEASURED",
-            f"gov:{iso3}",
+            government_id(iso3),
             measure,
             str(year),
             values={"year": year, "value": int(text)},

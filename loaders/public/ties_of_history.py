@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.model.errors import UnknownName
+from graph.model.ids import government_id
 from graph.model.records import Origin, Tie, Value
 from loaders.countries import resolve, territories
 from loaders.loader import Loaded, Row, loader
@@ -103,10 +104,16 @@ def ties_of_history(row: Row) -> Iterator[Loaded]:
         values["km"] = round(km)
     one, other = sorted(ends)
     if marks["contig"]:
-        yield Tie("BORDERS", f"gov:{one}", f"gov:{other}", values=values, origin=Origin(URL))
+        yield Tie(
+            "BORDERS", government_id(one), government_id(other), values=values, origin=Origin(URL)
+        )
     if marks["comlang_off"]:
         yield Tie(
-            "SHARES_LANGUAGE_WITH", f"gov:{one}", f"gov:{other}", values=values, origin=Origin(URL)
+            "SHARES_LANGUAGE_WITH",
+            government_id(one),
+            government_id(other),
+            values=values,
+            origin=Origin(URL),
         )
     if marks["colony"]:
         ruler = min((end for end in ends if end in RULERS), key=RULERS.index, default="")
@@ -115,5 +122,9 @@ def ties_of_history(row: Row) -> Iterator[Loaded]:
         ruled = other if ruler == one else one
         late = {"after_1945": row.maybe("col45") in YES}
         yield Tie(
-            "COLONIZED", f"gov:{ruler}", f"gov:{ruled}", values=values | late, origin=Origin(URL)
+            "COLONIZED",
+            government_id(ruler),
+            government_id(ruled),
+            values=values | late,
+            origin=Origin(URL),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from graph.model.ids import id_of
 from graph.model.records import Entity, Origin, PartialDate, Tie
 from loaders.loader import Loaded, Row, loader
 
@@ -73,18 +74,18 @@ def treaties(row: Row) -> Iterator[Loaded]:
     government = row.government(code, "iso2", "iso2")
     if status not in ("state party", "signatory state", "no action"):
         raise row.problem("Write state party, signatory state or no action.", "status")
-    yield Entity("Agreement", f"agr:{id}", title, {"kind": "treaty"}, Origin(URL))
+    yield Entity("Agreement", id_of("Agreement", id), title, {"kind": "treaty"}, Origin(URL))
     if status == "no action":
         return
     if status == "signatory state":
-        yield Tie("SIGNED", government, f"agr:{id}", origin=Origin(URL, known=LISTED))
+        yield Tie("SIGNED", government, id_of("Agreement", id), origin=Origin(URL, known=LISTED))
         return
     year = row.whole("year ratification or accession")
     since = None if year is None else PartialDate(str(year))
     yield Tie(
         "PARTY_TO",
         government,
-        f"agr:{id}",
+        id_of("Agreement", id),
         since=since,
         until=ENDED.get((government, id)),
         origin=Origin(URL, known=since or LISTED),

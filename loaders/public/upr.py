@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.model.errors import UnknownName
+from graph.model.ids import government_id
 from graph.model.records import Origin, PartialDate, Tie, Value
 from graph.record.sessions import CORE, DETENTION, SESSIONS, adopted, opens
 from loaders.countries import resolve
@@ -173,6 +174,6 @@ _ACTIONS = {str(n): n for n in range(1, 6)}
 @lru_cache(maxsize=4096)
 def _known(text: str, scheme: str) -> str | None:
     try:
-        return f"gov:{resolve(html.unescape(text), scheme)}"
+        return government_id(resolve(html.unescape(text), scheme))
     except UnknownName:
         return None

@@ -16,6 +16,7 @@ from typing import Any
 
 from graph.approach.law import COMPLAINTS
 from graph.model.errors import InputError
+from graph.model.ids import code_of, is_kind, iso3_of
 from graph.model.records import Entity, Record, Tie
 from loaders.countries import territories
 from loaders.loader import ORIGIN_COLUMNS, Row, named
@@ -81,8 +82,8 @@ def upr(originals: Path) -> str:
             for row, records in _read("upr", originals / name):
                 for tie in _ties(records):
                     yield {
-                        "To": tie.target[4:],
-                        "From": tie.source[4:],
+                        "To": iso3_of(tie.target),
+                        "From": iso3_of(tie.source),
                         "Core": "yes" if tie.values["core"] else "no",
                         "Detention": "yes" if tie.values["detention"] else "no",
                         "Response": row.take("Response"),
@@ -114,7 +115,7 @@ def missions(originals: Path) -> str:
                     **{column: row.maybe(column) for column in kept if column in mission.values},
                     "type": row.maybe("type"),
                     "creation": row.maybe("creation").partition("T")[0],
-                    "QID": mission.id[4:],
+                    "QID": code_of(mission.id),
                     "snapshot": str(mission.values["snapshot"]),
                 }
 
@@ -150,10 +151,10 @@ def treaties(originals: Path) -> str:
             for row, records in _read("treaties", file):
                 for tie in _ties(records):
                     yield {
-                        "iso2": territories()[tie.source[4:]].iso2,
+                        "iso2": territories()[iso3_of(tie.source)].iso2,
                         "status": row.take("status"),
                         "year ratification or accession": str(tie.since or ""),
-                        "treaty": tie.target[4:],
+                        "treaty": code_of(tie.target),
                     }
 
     columns = ("iso2", "status", "year ratification or accession", "treaty")
@@ -192,10 +193,10 @@ def complaints(originals: Path) -> str:
         for file in sorted(originals.glob(TREATIES)):
             for _, records in _read("treaties", file):
                 for tie in _ties(records):
-                    if tie.kind == "PARTY_TO" and tie.target[4:] in COMPLAINTS:
+                    if tie.kind == "PARTY_TO" and code_of(tie.target) in COMPLAINTS:
                         yield {
-                            "government": tie.source[4:],
-                            "procedure": tie.target[4:],
+                            "government": iso3_of(tie.source),
+                            "procedure": code_of(tie.target),
                             "since": str(tie.since or ""),
                             "until": str(tie.until or ""),
                             "complete": TREATIES_LISTED,
@@ -206,7 +207,7 @@ def complaints(originals: Path) -> str:
                 for tie in _ties(records):
                     # Who ceased to be a member stayed under the court for half a year.
                     yield {
-                        "government": tie.source[4:],
+                        "government": iso3_of(tie.source),
                         "procedure": "ECtHR",
                         "until": "2022-09-16" if tie.until else "",
                         "complete": MEMBERS_LISTED,
@@ -224,7 +225,10 @@ def _measure(loader: str, file: Path, code: str, kept: tuple[str, ...]) -> str:
         for row, records in _read(loader, file):
             for tie in _ties(records):
                 if int(tie.key) >= FIRST_YEAR:
-                    yield {code: tie.source[4:], **{column: row.maybe(column) for column in kept}}
+                    yield {
+                        code: iso3_of(tie.source),
+                        **{column: row.maybe(column) for column in kept},
+                    }
 
     return _csv((code, *kept), rows(), lambda r: (r[code], int(r[kept[0]])))
 
@@ -245,7 +249,7 @@ def _ties(records: Iterable[Record]) -> Iterator[Tie]:
 
 def _wikidata(end: str) -> str:
     """The id in Wikidata of a government; of anything else nothing."""
-    return territories()[end[4:]].wikidata if end.startswith("gov:") else ""
+    return territories()[iso3_of(end)].wikidata if is_kind(end, "Government") else ""
 
 
 def _last(address: str) -> str:

@@ -10,7 +10,7 @@ from queries.answer import APART, Cell, Column, Row
 MISSING = "not known"
 
 
-def told(value: Cell, column: Column) -> str:
+def cell_text(value: Cell, column: Column) -> str:
     """A cell as text: shares as percent, lists with semicolons, what is missing as such.
 
     >>> told(0.1234, Column("chance", "Chance", "%"))
@@ -43,7 +43,7 @@ def told_in(row: Row, column: Column) -> str:
     """
     value, ends = row.get(column.id), span(row, column)
     if not ends or not isinstance(value, int | float) or column.unit != "%":
-        return f"{told(value, column)} ({ends})" if ends else told(value, column)
+        return f"{cell_text(value, column)} ({ends})" if ends else cell_text(value, column)
     return f"{share(value)} % ({ends})"
 
 
@@ -58,7 +58,7 @@ def told_with(row: Row, value: Column, more: Iterable[Column]) -> str:
     """
     ends = value.ends or ()
     known = [c for c in more if c.id not in ends and row.get(c.id) is not None]
-    named = (f"{c.title[:1].lower()}{c.title[1:]} {told(row[c.id], c)}" for c in known)
+    named = (f"{c.title[:1].lower()}{c.title[1:]} {cell_text(row[c.id], c)}" for c in known)
     return "; ".join([told_in(row, value), *named])
 
 
@@ -84,7 +84,9 @@ def span(row: Row, column: Column) -> str:
     if column.unit == "%":
         return f"{share(low)}–{share(high)} %"
     bare = Column(column.id, column.title)
-    return f"{told(low, bare)}–{told(high, bare)}" + (f" {column.unit}" if column.unit else "")
+    return f"{cell_text(low, bare)}–{cell_text(high, bare)}" + (
+        f" {column.unit}" if column.unit else ""
+    )
 
 
 def share(value: float) -> str:

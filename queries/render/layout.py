@@ -49,15 +49,15 @@ def positions(
 def _rings(near: Mapping[int, Sequence[int]], start: Sequence[int]) -> Points:
     """A ring for each distance from the start; within a ring, neighbours of neighbours together."""
     points = np.zeros((len(near), 2))
-    ring, seen, radius = list(start), set(start), 0.0 if len(start) == 1 else 1.0
+    ring, placed, radius = list(start), set(start), 0.0 if len(start) == 1 else 1.0
     while ring:
         for place, number in enumerate(ring):
             # A small twist keeps rings from lining up into rays that forces cannot leave.
             angle = place * 2 * math.pi / len(ring) + radius * 0.37
             points[number] = (radius * math.cos(angle), radius * math.sin(angle))
-        ring = list(dict.fromkeys(n for member in ring for n in near[member] if n not in seen))
-        ring = ring or [number for number in near if number not in seen]  # unconnected parts
-        seen.update(ring)
+        ring = list(dict.fromkeys(n for member in ring for n in near[member] if n not in placed))
+        ring = ring or [number for number in near if number not in placed]  # unconnected parts
+        placed.update(ring)
         radius += max(1.0, len(ring) / (2 * math.pi) - radius)
     return points
 

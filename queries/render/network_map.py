@@ -19,7 +19,14 @@ from queries.render.layout import positions
 INK, LINE, ENDED, LACKING, PAPER = "#1B2733", "#5B6B7A", "#B4BEC8", "#D55E00", "#FFFFFF"
 _KINDS = ENTITIES | {
     FUNCTION: EntityKind(
-        FUNCTION, "Function", "Functions", "function", "hexagon", "#CC79A7", Label.CLEAR, "Thing"
+        name=FUNCTION,
+        label="Function",
+        plural="Functions",
+        prefix="function",
+        shape="hexagon",
+        colour="#CC79A7",
+        sensitivity=Label.CLEAR,
+        ftm="Thing",
     )
 }
 GLYPHS = {
@@ -69,15 +76,15 @@ def build(block: NetworkMap) -> dict[str, Any]:
     }
 
 
-def _entity(entity: Row, asked: bool) -> dict[str, Any]:
+def _entity(entity: Row, in_focus: bool) -> dict[str, Any]:
     kind, state = _KINDS[str(entity["kind"])], entity.get("state")
     colours = {"background": PAPER if state else kind.colour, "border": _edge(state)}
     return {
         "label": _wrapped(str(entity["name"])),
         "title": f"{kind.label}: {entity['name']}{apart(entity)}",
         "shape": "square" if kind.shape == "box" else kind.shape,
-        "size": 22 if asked else 14,
-        "borderWidth": 3 if asked or state else 1,
+        "size": 22 if in_focus else 14,
+        "borderWidth": 3 if in_focus or state else 1,
         "shapeProperties": {"borderDashes": [4, 4] if state else False},
         "color": {**colours, "highlight": colours},
     }
@@ -88,9 +95,9 @@ def _edge(state: object) -> str:
 
 
 def _tie(tie: Row, names: dict[str, str], parallel: int, forward: bool) -> dict[str, Any]:
-    said = _said(tie, names)
+    sentence = _sentence(tie, names)
     line: dict[str, Any] = {
-        "title": said,
+        "title": sentence,
         "phrase": str(tie["phrase"]),  # written on the line while one of its ends is selected
         "arrows": "to" if tie["directed"] else "",
         "dashes": not tie["sourced"] or bool(tie.get("stale") or tie.get("state")),
@@ -108,22 +115,22 @@ def _over(tie: Row) -> bool:
     return bool(tie["until"]) or tie.get("state") == "gone"
 
 
-def _said(tie: Row, names: dict[str, str]) -> str:
+def _sentence(tie: Row, names: dict[str, str]) -> str:
     """A tie read aloud."""
     ends = names[str(tie["source"])], names[str(tie["target"])]
-    said = f"{ends[0]} {tie['phrase']} {ends[1]}"
-    said += f", since {tie['since']}" if tie["since"] else ""
-    said += f", until {tie['until']}" if tie["until"] else ""
-    said += f", {tie['count']} records" if int(str(tie["count"] or 1)) > 1 else ""
-    said += " (to be checked again)" if tie.get("stale") else ""
-    return said + ("" if tie["sourced"] else " (no source)") + apart(tie)
+    sentence = f"{ends[0]} {tie['phrase']} {ends[1]}"
+    sentence += f", since {tie['since']}" if tie["since"] else ""
+    sentence += f", until {tie['until']}" if tie["until"] else ""
+    sentence += f", {tie['count']} records" if int(str(tie["count"] or 1)) > 1 else ""
+    sentence += " (to be checked again)" if tie.get("stale") else ""
+    return sentence + ("" if tie["sourced"] else " (no source)") + apart(tie)
 
 
 def sentences(block: NetworkMap) -> list[str]:
     """Every tie of the map read aloud: the same map for those who do not see it."""
     names = {str(entity["id"]): str(entity["name"]) for entity in block.entities}
     ties = [t for t in block.ties if t["source"] in names and t["target"] in names]
-    return [_said(tie, names) for tie in ties]
+    return [_sentence(tie, names) for tie in ties]
 
 
 def _legend(block: NetworkMap, ties: list[Row]) -> list[dict[str, str]]:

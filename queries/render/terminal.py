@@ -12,7 +12,7 @@ from rich.table import Table as Grid
 from graph.model.printable import in_line
 from queries import answer as blocks
 from queries.answer import Answer, Block, Row, Source
-from queries.render.cells import apart, told, told_with
+from queries.render.cells import apart, cell_text, told_with
 from queries.render.rows import in_detail, rows_of
 from queries.render.terminal_table import table, text
 
@@ -83,7 +83,7 @@ def _bars(block: blocks.Bars) -> list[RenderableType]:
         size = round(_BAR * abs(number) / longest) if isinstance(number, int | float) else 0
         mark = "▒" if isinstance(number, int | float) and number < 0 else "█"
         grid.add_row(
-            text(in_line(told(row.get(label.id), label))),
+            text(in_line(cell_text(row.get(label.id), label))),
             text(in_line(told_with(row, value, more))),
             text(mark * size),
         )

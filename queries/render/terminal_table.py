@@ -12,7 +12,7 @@ from rich.text import Text
 
 from graph.model.printable import harmless, in_line
 from queries.answer import Column, Row
-from queries.render.cells import MISSING, told, told_in
+from queries.render.cells import MISSING, cell_text, told_in
 
 _MOST = 40  # rows of a table that a terminal shows; the other formats have all
 _LONG = 60  # characters from which a text is no cell where there is little room
@@ -30,14 +30,14 @@ def table(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[Re
     """The rows, as wide as `width` characters at most; what is told aside is only named."""
     if not rows:
         return [text("There are no rows.", "dim")]
-    given = [column for column in columns if column.place == "cell"]
-    cells, sizes = _fitted(given, rows, width)
+    wanted = [column for column in columns if column.place == "cell"]
+    cells, sizes = _fitted(wanted, rows, width)
     under = [column for column in columns if column.place != "aside" and column not in cells]
     drawn: list[RenderableType] = [_line([text(c.title, "bold") for c in cells], sizes, [])]
     numbers = [all(_is_number(row.get(column.id)) for row in rows) for column in cells]
     for row in rows[:_MOST]:
         drawn.append(_line([text(in_line(told_in(row, c))) for c in cells], sizes, numbers))
-        drawn += [Padding(text(said, "dim"), (0, 0, 0, _INDENT)) for said in _under(row, under)]
+        drawn += [Padding(text(line, "dim"), (0, 0, 0, _INDENT)) for line in _under(row, under)]
     left, aside = len(rows) - _MOST, [c.title for c in columns if c.place == "aside"]
     if left > 0:
         drawn.append(text(f"… and {left} more rows", "dim"))
@@ -48,7 +48,7 @@ def table(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[Re
 
 def _under(row: Row, columns: Sequence[Column]) -> list[str]:
     """What stands under a row: each text that belongs there, then all that had no room."""
-    known = [c for c in columns if told(row.get(c.id), c) != MISSING]
+    known = [c for c in columns if cell_text(row.get(c.id), c) != MISSING]
     lines = [in_line(told_in(row, c)) for c in known if c.place == "line"]
     rest = " · ".join(f"{c.title}: {in_line(told_in(row, c))}" for c in known if c.place == "cell")
     return [*lines, rest] if rest else lines

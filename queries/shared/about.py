@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from graph.model.errors import QuestionError
+from graph.model.ids import is_kind
 from graph.model.records import Entity
 from graph.view import View
 from queries.wording import listed
@@ -54,13 +55,13 @@ def subject(view: View, case: str | None, target: str | None) -> Subject:
 def detaining(view: View, case: Entity) -> list[Entity]:
     """The governments that are recorded as detaining in a case, by name."""
     ties = view.ties("DETAINS", of=[case.id])
-    ids = {t.source for t in ties if t.target == case.id and t.source.startswith("gov:")}
+    ids = {t.source for t in ties if t.target == case.id and is_kind(t.source, "Government")}
     return sorted(view.several(ids), key=lambda one: (one.title, one.id))
 
 
 def hosts(view: View, detaining: Iterable[str]) -> list[tuple[str, str]]:
     """Of those who detain the governments, by name: id and name; the only one needs no name: ""."""
-    ids = sorted(id for id in detaining if id.startswith("gov:"))
+    ids = sorted(id for id in detaining if is_kind(id, "Government"))
     if len(ids) < 2:
         return [(id, "") for id in ids]
     return sorted(((one.id, one.title) for one in view.several(ids)), key=lambda host: host[::-1])
@@ -81,7 +82,7 @@ def _which(case: Entity, states: Sequence[Entity]) -> str:
 def governing(view: View, place: str) -> str:
     """The government in whose state a territory lies. QuestionError: none is on record."""
     ties = view.ties("LOCATED_IN", of=[place])
-    states = {t.target for t in ties if t.source == place and t.target.startswith("gov:")}
+    states = {t.target for t in ties if t.source == place and is_kind(t.target, "Government")}
     if not states:
         raise QuestionError(f"No state is recorded as governing {view.get(place).title}.")
     return min(states)
@@ -90,7 +91,9 @@ def governing(view: View, place: str) -> str:
 def territories_of(view: View, case: str, of: Entity | None = None) -> list[Entity]:
     """The territories in which a case is; with `of`, a government, those that it governs."""
     ties = view.ties("LOCATED_IN", of=[case])
-    places = view.several(t.target for t in ties if t.source == case and t.target[:4] == "fac:")
+    places = view.several(
+        t.target for t in ties if t.source == case and is_kind(t.target, "Facility")
+    )
     if of is None or not places:
         return places
     ties = view.ties("LOCATED_IN", of=[place.id for place in places])

@@ -24,6 +24,7 @@ from graph.approach.portfolio import (
     first_doors,
 )
 from graph.campaign.safety import do_not_contact
+from graph.model.ids import government_id, iso3_of
 from graph.model.records import Entity
 from graph.record.history import Chances, History
 from graph.view import View
@@ -69,10 +70,10 @@ def approach(
     `most` in the order, by ISO code.
     """
     ground = Ground(view=view, host=host, case=about, past=past, chances=chances, at=at)
-    tell = _Telling(ground, Standings(ground, most, weights(weighing)))
+    tell = _ApproachWords(ground, Standings(ground, most, weights(weighing)))
     return Approach(
-        [id[4:] for id in tell.standings.order],
-        {id[4:]: tell.cells(id) for id in tell.top},
+        [iso3_of(id) for id in tell.standings.order],
+        {iso3_of(id): tell.cells(id) for id in tell.top},
         (
             Column("ask", "Ask for", place="line"),
             Column("first", "First in", "%", "In how many of 10,000 draws it comes first"),
@@ -86,7 +87,7 @@ def approach(
     )
 
 
-class _Telling:
+class _ApproachWords:
     """One ground in words and blocks."""
 
     def __init__(self, ground: Ground, standings: Standings) -> None:
@@ -102,7 +103,7 @@ class _Telling:
     def _barred(self) -> set[str]:
         """Governments that are not to be contacted, or whose door is not safe to tell."""
         at = self.ground.at
-        doors = {at[id[4:]].id: id for id in self.standings.order if id[4:] in at}
+        doors = {at[iso3_of(id)].id: id for id in self.standings.order if iso3_of(id) in at}
         barred = do_not_contact(self.ground.view.several([*self.standings.order, *doors]))
         return {doors.get(id, id) for id in barred}
 
@@ -111,7 +112,7 @@ class _Telling:
         return propose(
             self.now,
             id,
-            ground.at.get(id[4:]),
+            ground.at.get(iso3_of(id)),
             ground.rules.get(id, []),
             ground.risk(id),
             national=bond is not None and bond.value == NATIONAL,
@@ -123,7 +124,7 @@ class _Telling:
         if self.gate.halt:
             return []
         far = sorted((apart.value, iso3) for iso3, apart in ground.apart.items())
-        close = {f"gov:{iso3}" for _, iso3 in far[: len(far) // NEAREST]}
+        close = {government_id(iso3) for _, iso3 in far[: len(far) // NEAREST]}
         close |= {id for id, bond in known["history"].items() if bond.value >= NEIGHBOUR}
         filled = {
             NEAR: close,
@@ -133,11 +134,11 @@ class _Telling:
         candidates = [
             Candidate(
                 id,
-                known["chance"][id].value * DOORS[ground.at[id[4:]].kind],
+                known["chance"][id].value * DOORS[ground.at[iso3_of(id)].kind],
                 frozenset({RECORD} | {role for role, ids in filled.items() if id in ids}),
             )
             for id in self.standings.order
-            if id[4:] in ground.at and id not in self.barred
+            if iso3_of(id) in ground.at and id not in self.barred
         ]
         return first_doors(candidates, [ground.members])
 
@@ -153,14 +154,18 @@ class _Telling:
 
     def mind(self, id: str) -> str | None:
         """What must be known of a government before it is asked; None: nothing is on record."""
-        risk, told = self.ground.risk(id), []
+        risk, sentences = self.ground.risk(id), []
         if id in self.ground.imprisons:
             many, year = self.ground.imprisons[id]
-            told.append(f"It held {many} political prisoners itself ({year})")
-        told += [f"Its record may have ended: {fact}" for fact in self.ground.breaks.get(id, ())]
+            sentences.append(f"It held {many} political prisoners itself ({year})")
+        sentences += [
+            f"Its record may have ended: {fact}" for fact in self.ground.breaks.get(id, ())
+        ]
         if risk.level != "not known":
-            told.append(f"The risk of an ask in public is {risk.level}: {listed(risk.reasons)}")
-        return f"{'. '.join(told)}." if told else None
+            sentences.append(
+                f"The risk of an ask in public is {risk.level}: {listed(risk.reasons)}"
+            )
+        return f"{'. '.join(sentences)}." if sentences else None
 
     def sentence(self) -> str:
         if not self.top:
@@ -231,18 +236,18 @@ class _Telling:
 
     def _first_doors(self) -> Table:
         rows: list[Row] = []
-        for one in self.chosen:
-            ask = self._propose(one.id)[0]
+        for candidate in self.chosen:
+            ask = self._propose(candidate.id)[0]
             rows.append(
                 {
-                    "id": one.id,
-                    "name": self.name(one.id),
-                    "reason": ROLES[one.role],
-                    "door": self.ground.at[one.id[4:]].name,
+                    "id": candidate.id,
+                    "name": self.name(candidate.id),
+                    "reason": ROLES[candidate.role],
+                    "door": self.ground.at[iso3_of(candidate.id)].name,
                     "ask": ask.ask.title,
                     "by": ask.by,
-                    "adds": one.adds,
-                    "together": one.together,
+                    "adds": candidate.adds,
+                    "together": candidate.together,
                 }
             )
         return Table(
@@ -305,14 +310,14 @@ class _Telling:
         )
 
 
-def _words(made: Proposal, today: date) -> str:
+def _words(proposal: Proposal, today: date) -> str:
     """An ask as one says it: what, through whom, by when."""
-    if made.ask.id == NOTHING.id:
-        return f"nothing now: {_lower(made.reason)}".rstrip(".")
-    late = ", which has passed: at once," if made.by and made.by < today.isoformat() else ""
-    by = f"by {made.by}{late if made.before else late.rstrip(',')}" if made.by else ""
-    parts = [made.ask.title, THROUGH.get(made.channel, ""), by]
-    before = f" (before: {made.before})" if made.before else ""
+    if proposal.ask.id == NOTHING.id:
+        return f"nothing now: {_lower(proposal.reason)}".rstrip(".")
+    late = ", which has passed: at once," if proposal.by and proposal.by < today.isoformat() else ""
+    by = f"by {proposal.by}{late if proposal.before else late.rstrip(',')}" if proposal.by else ""
+    parts = [proposal.ask.title, THROUGH.get(proposal.channel, ""), by]
+    before = f" (before: {proposal.before})" if proposal.before else ""
     return f"{', '.join(filter(None, parts))}{before}"
 
 
@@ -320,14 +325,14 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _cells(made: Proposal) -> dict[str, Any]:
+def _cells(proposal: Proposal) -> dict[str, Any]:
     return {
-        "ask": made.ask.title,
-        "ask_id": made.ask.id,
-        "channel": made.channel,
-        "public": made.public,
-        "allowed_by": made.allowed_by,
-        "by": made.by,
-        "before": made.before,
-        "why": made.reason,
+        "ask": proposal.ask.title,
+        "ask_id": proposal.ask.id,
+        "channel": proposal.channel,
+        "public": proposal.public,
+        "allowed_by": proposal.allowed_by,
+        "by": proposal.by,
+        "before": proposal.before,
+        "why": proposal.reason,
     }

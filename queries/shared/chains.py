@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from graph.campaign.contacts import Contacts, holders, shown
+from graph.model.ids import is_kind
 from graph.model.records import Tie
-from graph.model.schema import TIES
+from graph.model.schema import PLACES, TIES
 from graph.model.vocabulary import RESPONSES
 from graph.network.network import Network
 from graph.network.paths import Chain, diverse_chains
 from graph.view import View
-from queries.answer import NetworkMap, Row, Table, columns, network_map
+from queries.answer import NetworkMap, Row, Table, columns
+from queries.shared.maps import network_map
 from queries.wording import age, aged, doubts
 
 GOALS = 8  # whom a campaign wants to reach, where nobody says whom
@@ -24,47 +26,48 @@ JUDGED = (
 _OPEN = {response.id for response in RESPONSES if response.open}
 
 
-class Telling:
+class ChainWords:
     """What the chains from one beginning to one goal are told with."""
 
-    def __init__(self, view: View, found: Contacts, begin: str, goal: str) -> None:
-        self.view, self.found, self.begin, self.goal = view, found, begin, goal
+    def __init__(self, view: View, contacts: Contacts, begin: str, goal: str) -> None:
+        self.view, self.contacts, self.begin, self.goal = view, contacts, begin, goal
 
     def who(self, id: str) -> str:
         """A name as the subject of a step; the case stands for all who work on it."""
-        return "we" if id == self.found.case.id else self.found.name(id)
+        return "we" if id == self.contacts.case.id else self.contacts.name(id)
 
     def whom(self, id: str) -> str:
-        return "us" if id == self.found.case.id else self.found.name(id)
+        return "us" if id == self.contacts.case.id else self.contacts.name(id)
 
     @property
     def target(self) -> str:
         """The one to be reached, and who holds the office now."""
-        held = holders(self.found.ties, self.goal, self.view.today.isoformat())
-        held = [tie for tie in held if tie.source in self.found.askable.index]
-        if not held:
-            return self.found.name(self.goal)
-        since = f" since {held[0].since}" if held[0].since else ""
-        return f"{self.found.name(self.goal)} (held by {self.found.name(held[0].source)}{since})"
+        holding = holders(self.contacts.ties, self.goal, self.view.today.isoformat())
+        holding = [tie for tie in holding if tie.source in self.contacts.askable.index]
+        if not holding:
+            return self.contacts.name(self.goal)
+        since = f" since {holding[0].since}" if holding[0].since else ""
+        holder = self.contacts.name(holding[0].source)
+        return f"{self.contacts.name(self.goal)} (held by {holder}{since})"
 
     def evidence(self, tie: Tie) -> str:
         """A tie as a sentence."""
-        name = self.found.name
-        said = f"{name(tie.source)} {TIES[tie.kind].phrase} {name(tie.target)}"
+        name = self.contacts.name
+        sentence = f"{name(tie.source)} {TIES[tie.kind].phrase} {name(tie.target)}"
         position = tie.values.get("position")
-        return f"{said} ({position})" if position else said
+        return f"{sentence} ({position})" if position else sentence
 
     def why_weak(self, chain: Chain) -> str:
         """What makes a chain weak, step by step, the weakest first."""
         steps = sorted(chain.steps, key=lambda step: step.p)
-        ties = [self.found.askable.reasons(step.source, step.target)[0][0] for step in steps]
+        ties = [self.contacts.askable.reasons(step.source, step.target)[0][0] for step in steps]
         parts = [(self.evidence(tie), doubts(tie, self.view.today)) for tie in ties]
-        return "; ".join([f"{said}: {doubt}" for said, doubt in parts if doubt][:3])
+        return "; ".join([f"{sentence}: {doubt}" for sentence, doubt in parts if doubt][:3])
 
     def weakest(self, chain: Chain) -> str:
         """Which step of a chain is the weakest, and how well it is known."""
         weak = chain.weakest
-        tie = self.found.askable.reasons(weak.source, weak.target)[0][0]
+        tie = self.contacts.askable.reasons(weak.source, weak.target)[0][0]
         return (
             f"from {self.whom(weak.source)} to {self.whom(weak.target)} "
             f"({tie.origin.confidence.title}, {aged(tie, self.view.today)})"
@@ -76,7 +79,7 @@ class Telling:
         live = self._places({step.source for chain in chains for step in chain.steps})
         for way, chain in enumerate(chains, 1):
             for number, step in enumerate(chain.steps, 1):
-                reasons = self.found.askable.reasons(step.source, step.target)
+                reasons = self.contacts.askable.reasons(step.source, step.target)
                 tie = reasons[0][0]
                 rows.append(
                     {
@@ -116,34 +119,33 @@ class Telling:
 
     def map(self, chains: Sequence[Chain], id: str = "map", title: str = "The ways") -> NetworkMap:
         """The chains as a map, as far as they are in this network; now their sources are shown."""
-        G = self.found.askable
+        G = self.contacts.askable
         ids = {id for chain in chains for id in chain.ids if id in G.index}
         ids |= {self.begin, self.goal}
         steps = {(s.source, s.target) for chain in chains for s in chain.steps}
         inside = [step for step in sorted(steps) if ids.issuperset(step)]
         ties = {tie.identity: tie for step in inside for tie, _ in G.reasons(*step)}
         shown(self.view, ids, ties.values())
-        drawn = [self.found.entities[one] for one in sorted(ids)]
+        drawn = [self.contacts.entities[one] for one in sorted(ids)]
         return network_map(id, title, drawn, ties.values(), [self.begin, self.goal])
 
     def _places(self, ids: Iterable[str]) -> dict[str, str]:
         """City and country of each, as far as known."""
         ties = self.view.ties(
-            "RESIDES_IN",
-            "LOCATED_IN",
+            *PLACES,
             of=ids,
             now=True,
-            where=lambda tie: tie.target.startswith(("gov:", "fac:")),
+            where=lambda tie: is_kind(tie.target, "Government", "Facility"),
         )
         country = {tie.source: tie.target for tie in ties}
         names = {one.id: one.title for one in self.view.several(country.values())}
-        found: dict[str, str] = {}
+        places: dict[str, str] = {}
         for id in ids:
-            city = self.found.entities[id].values.get("city")
+            city = self.contacts.entities[id].values.get("city")
             parts = [str(city) if city else "", names.get(country.get(id, ""), "")]
             if any(parts):
-                found[id] = ", ".join(filter(None, parts))
-        return found
+                places[id] = ", ".join(filter(None, parts))
+        return places
 
 
 def ways_of(G: Network, begin: str, goal: str, most: int) -> list[Chain]:
@@ -155,13 +157,13 @@ def ways_of(G: Network, begin: str, goal: str, most: int) -> list[Chain]:
 def goals(view: View, case: str) -> list[str]:
     """Who decides on the case, then who is or was asked for it and has not answered for good."""
     deciding = [t.source for t in view.ties("DECIDES", of=[case], now=True) if t.target == case]
-    asks = [t.source for t in view.ties("CONCERNS", of=[case]) if t.source.startswith("app:")]
+    asks = [t.source for t in view.ties("CONCERNS", of=[case]) if is_kind(t.source, "Approach")]
     still = [
         one.id
         for one in view.several(asks)
         if one.values.get("status") != "given up"
         and one.values.get("response", "no reply") in _OPEN
     ]
-    asked = {t.target for t in view.ties("MADE_TO", of=still) if not t.key}
-    by_name = sorted(view.several(asked), key=lambda one: (one.title, one.id))
+    addressees = {t.target for t in view.ties("MADE_TO", of=still) if not t.key}
+    by_name = sorted(view.several(addressees), key=lambda one: (one.title, one.id))
     return list(dict.fromkeys([*deciding, *(one.id for one in by_name)]))[:GOALS]

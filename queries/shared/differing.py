@@ -14,15 +14,15 @@ def differences(view: View, ids: Iterable[str]) -> str:
 
     The first of each is what counts everywhere: the newest credible word.
     """
-    told = []
+    sentences = []
     for id in ids:
         for key, claims in differing(view.claims(id)).items():
             first, *others = (_word(one, key) for one in claims)
-            told.append(
+            sentences.append(
                 f"Sources differ on the {key.replace('_', ' ')}: {first} counts here, as the "
                 f"newest credible word; also on record: {'; '.join(others)}."
             )
-    return " ".join(told)
+    return " ".join(sentences)
 
 
 def _word(claim: Entity, key: str) -> str:

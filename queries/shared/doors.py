@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.approach.embassies import Door
+from graph.model.ids import government_id
 from graph.model.records import Entity, Tie
 from graph.record.history import Chances
 from graph.view import View
-from queries.answer import NetworkMap, Row, WorldMap, network_map
+from queries.answer import NetworkMap, Row, WorldMap
+from queries.shared.maps import network_map
 
 
 def door_cells(door: Door | None) -> dict[str, Any]:
@@ -43,7 +45,7 @@ def world(
     senders = chances.forecast.past.senders
     states = [
         {
-            "id": f"gov:{code}",
+            "id": government_id(code),
             "name": governments[code].title,
             "numeric": governments[code].values.get("numeric"),
             "value": float(chances.chance[n]),
@@ -70,7 +72,7 @@ def world(
         places.append(
             {
                 "id": door.id,
-                "of": f"gov:{code}",
+                "of": government_id(code),
                 "name": door.name,
                 "kind": door.kind,
                 "latitude": door.latitude,
@@ -80,7 +82,7 @@ def world(
         if "latitude" in home:
             arcs.append(
                 {
-                    "of": f"gov:{code}",
+                    "of": government_id(code),
                     "kind": door.kind,
                     "from_latitude": home["latitude"],
                     "from_longitude": home["longitude"],
@@ -89,14 +91,14 @@ def world(
                 }
             )
     return WorldMap(
-        "world",
-        "Where the doors are",
-        "%",
-        states,
-        places,
-        arcs,
-        "Shade: the chance. An arc leads from a capital to the door; a door without a known place "
-        "has none.",
+        id="world",
+        title="Where the doors are",
+        unit="%",
+        states=states,
+        places=places,
+        arcs=arcs,
+        note="Shade: the chance. An arc leads from a capital to the door; a door without a known "
+        "place has none.",
     )
 
 
@@ -108,7 +110,9 @@ def network(
     at: Mapping[str, Door],
     about: Entity | None,
 ) -> NetworkMap:
-    shown = {host.id: host} | {f"gov:{r['government']}": governments[r["government"]] for r in rows}
+    shown = {host.id: host} | {
+        government_id(r["government"]): governments[r["government"]] for r in rows
+    }
     shown |= {one.id: one for one in view.several(r["door_id"] for r in rows if r["door_id"])}
     ties: list[Tie] = []
     for door in (at[r["government"]] for r in rows if r["government"] in at):
@@ -118,7 +122,7 @@ def network(
         shown |= {one.id: one for one in around.entities}
         ties += around.ties
     # What each has said to this very target, one line for all of it.
-    senders = {f"gov:{r['government']}" for r in rows}
+    senders = {government_id(r["government"]) for r in rows}
     ties += view.ties(
         "RECOMMENDED_TO",
         of=[host.id],
@@ -126,10 +130,10 @@ def network(
     )
     inside = [tie for tie in ties if tie.source in shown and tie.target in shown]
     return network_map(
-        "map",
-        "Who, through which door",
-        shown.values(),
-        inside,
-        [about.id if about else host.id],
-        "A line between governments counts recommendations on these subjects.",
+        id="map",
+        title="Who, through which door",
+        entities=shown.values(),
+        ties=inside,
+        focus=[about.id if about else host.id],
+        note="A line between governments counts recommendations on these subjects.",
     )

@@ -8,6 +8,7 @@ from graph.approach.asks import GENERAL, Situation
 from graph.approach.embassies import ACCREDITED, EMBASSY, THERE
 from graph.approach.evidence import Ground
 from graph.approach.gate import BY_ID, NOTHING
+from graph.model.ids import iso3_of
 from queries.answer import Block, Row, Table, columns
 from queries.wording import counted, listed
 
@@ -28,7 +29,7 @@ def europe(
     rows: list[Row] = []
     near = []
     for id in members:
-        door = ground.at.get(id[4:])
+        door = ground.at.get(iso3_of(id))
         if door is not None and door.kind in (EMBASSY, THERE, ACCREDITED):
             near.append(id)
             chance = ground.evidence["chance"][id].value
@@ -42,14 +43,14 @@ def europe(
                     "ask": ask(id),
                 }
             )
-    said = NOTHING.title if now.gate.refusal(joint, False) else joint.title
-    here = [id for id in near if ground.at[id[4:]].kind == EMBASSY]
+    title = NOTHING.title if now.gate.refusal(joint, False) else joint.title
+    here = [id for id in near if ground.at[iso3_of(id)].kind == EMBASSY]
     whole: Row = {
         "id": None,
         "name": "European Union",
         "kind": "coordinated",
         "chance": None,
-        "ask": said,
+        "ask": title,
         "door": f"the delegation of the EU, with {counted(len(here), 'embassy', 'embassies')} of "
         f"member states: {listed([name(id) for id in here], 3)}"
         if here
@@ -68,8 +69,8 @@ def europe(
             ),
             [whole, *rows],
             of="id",
-            note="Members agree on what the delegation does; ask one of them to put it on the agenda "
-            "of their heads of mission. The delegation itself is not on record here: look it up. No "
-            "chance is given for all together, since they do not decide each for itself.",
+            note="Members agree on what the delegation does; ask one of them to put it on the "
+            "agenda of their heads of mission. The delegation itself is not on record here: look "
+            "it up. No chance is given for all together, since they do not decide each for itself.",
         )
     ]

@@ -10,7 +10,8 @@ from graph.campaign.contacts import Contacts, contacts, shown
 from graph.campaign.functions import Coverage, coverage, needed, strangers
 from graph.model.records import Entity
 from graph.view import View
-from queries.answer import FUNCTION, Block, Cell, Row, Table, columns, network_map
+from queries.answer import FUNCTION, Block, Cell, Row, Table, columns
+from queries.shared.maps import network_map
 
 OFFERED = 3  # of those who could cover a function then, how many are told of
 
@@ -19,7 +20,7 @@ class Covering(NamedTuple):
     """Who covers what for a case, as “What our coalition lacks” counts it."""
 
     view: View
-    found: Contacts
+    contacts: Contacts
     functions: Mapping[str, Coverage]
     known: Mapping[str, Entity]  # the contacts, and who could cover something without a tie
 
@@ -29,11 +30,11 @@ class Covering(NamedTuple):
 
 def covering(view: View, case: str) -> Covering:
     """Of the case's own contacts: whom we want to reach has no part in what is covered."""
-    found = contacts(view, case)
-    others = strangers(view, found)
-    functions = needed(found.case, coverage(found, view.today, others))
-    known = {**{one.id: one for one in others}, **found.entities}
-    return Covering(view, found, functions, known)
+    around_case = contacts(view, case)
+    others = strangers(view, around_case)
+    functions = needed(around_case.case, coverage(around_case, view.today, others))
+    known = {**{one.id: one for one in others}, **around_case.entities}
+    return Covering(view, around_case, functions, known)
 
 
 class Gap(NamedTuple):
@@ -56,17 +57,17 @@ class Gap(NamedTuple):
 
 def moved_gaps(before: Covering, after: Covering) -> list[Gap]:
     """The functions of which that is so, before and after."""
+    both = [(old, after.functions[id]) for id, old in before.functions.items()]
     return [
         Gap(
-            old.function.title,
-            old,
-            new,
-            before.names(old.now),
-            after.names(new.now),
-            after.names(new.could[:OFFERED]),
+            function=old.function.title,
+            old=old,
+            new=new,
+            before=before.names(old.now),
+            after=after.names(new.now),
+            could=after.names(new.could[:OFFERED]),
         )
-        for id, old in before.functions.items()
-        for new in [after.functions[id]]
+        for old, new in both
         if (old.now, old.state) != (new.now, new.state)
     ]
 
@@ -105,7 +106,7 @@ def gaps_map(before: Covering, after: Covering, gaps: Sequence[Gap]) -> list[Blo
     """The functions that others cover then, between the case and who covers or could cover them."""
     if not gaps:
         return []
-    case = before.found.case.id
+    case = before.contacts.case.id
     functions: list[Row] = [
         {
             "id": _id(gap),
@@ -121,7 +122,7 @@ def gaps_map(before: Covering, after: Covering, gaps: Sequence[Gap]) -> list[Blo
     ids = sorted({str(line["source"]) for line in lines} | {case})
     works = [
         tie
-        for tie in before.found.ties
+        for tie in before.contacts.ties
         if tie.kind == "WORKS_ON" and tie.target == case and tie.source in ids
     ]
     shown(before.view, ids, works)

@@ -35,35 +35,35 @@ def placed(
     worlds = Worlds(store, audience)
     view = View(worlds.all, audience, as_of)
     try:
-        given = _parsed(question, parameters, texts, view)
+        values = _parsed(question, parameters, texts, view)
     except NotFound as problem:
         view = View(worlds.sample, audience, as_of)
         try:
             return view, _parsed(question, parameters, texts, view), False
         except NotFound:
             raise problem from None
-    named = {p.name: given[p.name] for p in parameters if p.of and given.get(p.name)}
+    named = {p.name: values[p.name] for p in parameters if p.of and values.get(p.name)}
     if worlds.mixed or not worlds.invented:
         about_all = any(p.of and "Case" in p.of.kinds for p in parameters)
-        return view, given, worlds.mixed and about_all and not named
+        return view, values, worlds.mixed and about_all and not named
     ids = [id for ids in named.values() for id in ([ids] if isinstance(ids, str) else ids)]
     whole = View(worlds.store, audience, as_of).several(ids)
     real = View(worlds.real, audience, as_of)
     about = {named[name] for name in ("case", "target") if name in named}
     if about and len(real.several(ids)) == len(whole):
         return real, _parsed(question, parameters, texts, real), False
-    return view, given, False
+    return view, values, False
 
 
 def _parsed(
     question: str, parameters: Sequence[Parameter], texts: Mapping[str, Any], view: View
 ) -> dict[str, Any]:
-    given: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for p in parameters:
         value = texts.get(p.name)
         if value is None or value in ("", [], ()):
             if p.required:
                 raise QuestionError(f"“{question}” needs {p.name}: {p.help}.")
             continue
-        given[p.name] = p.parse(value, view) if isinstance(value, str) else value
-    return given
+        values[p.name] = p.parse(value, view) if isinstance(value, str) else value
+    return values

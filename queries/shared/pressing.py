@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graph.campaign.consent import WITHDRAWN, consent
+from graph.model.ids import is_kind
 from graph.model.records import Entity, PartialDate
 from graph.model.vocabulary import SEVERITIES, stage_of
 from graph.view import View
@@ -25,7 +26,7 @@ class Pressing:
     def _dates(self, ids: Sequence[str]) -> Mapping[str, str]:
         """The next day on which anything is decided of each case, as far as one is recorded."""
         concerns = self.view.ties(
-            "CONCERNS", of=ids, where=lambda tie: tie.source.startswith("eve:")
+            "CONCERNS", of=ids, where=lambda tie: is_kind(tie.source, "Event")
         )
         dates = {
             one.id: str(one.values.get("date", ""))
@@ -48,15 +49,15 @@ class Pressing:
 
     def _key(self, case: Entity) -> tuple[bool, int, str, str, str, str]:
         """Not known how bad it is stands after what is known to be bad, before what is stable."""
-        said = case.values
-        severity = str(said.get("severity") or "")
+        values = case.values
+        severity = str(values.get("severity") or "")
         known = severity in SEVERITIES
         danger = SEVERITIES.index(severity) if known else len(SEVERITIES) - 1.5
         return (
-            not stage_of(said).held,
+            not stage_of(values).detained,
             int(2 * danger),
             self.day(case) or NO_DATE,
-            str(said.get("since") or NO_DATE),
+            str(values.get("since") or NO_DATE),
             case.title,
             case.id,
         )
@@ -97,6 +98,10 @@ class Pressing:
 def withdrawn(view: View, cases: Sequence[Entity]) -> str:
     """That consent for embassies was withdrawn stands before everything else, of every case."""
     standing = {one.title: consent(view, one.id, "embassies") for one in cases}
-    told = [f"{title}: {one.sentence}" for title, one in standing.items() if one.state == WITHDRAWN]
-    left = f"The same holds for {counted(len(told) - 3, 'more case')}." if told[3:] else ""
-    return "".join(f"{sentence} " for sentence in filter(None, [*told[:3], left]))
+    sentences = [
+        f"{title}: {one.sentence}" for title, one in standing.items() if one.state == WITHDRAWN
+    ]
+    left = (
+        f"The same holds for {counted(len(sentences) - 3, 'more case')}." if sentences[3:] else ""
+    )
+    return "".join(f"{sentence} " for sentence in filter(None, [*sentences[:3], left]))

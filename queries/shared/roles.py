@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from graph.model.records import Entity, Tie
 from graph.model.schema import Label
 from graph.view import View
-from queries.answer import Answer, Block, NetworkMap, network_map
+from queries.answer import Answer, Block, NetworkMap
+from queries.shared.maps import network_map
 
 
 class Roles:
@@ -63,13 +64,13 @@ class Roles:
         entities = [self._masked(self.entities[one]) for one in sorted(inside)]
         drawn = [
             Tie(
-                tie.kind,
-                self.id[tie.source],
-                self.id[tie.target],
-                tie.key,
-                tie.since,
-                tie.until,
-                tie.strength,
+                kind=tie.kind,
+                source=self.id[tie.source],
+                target=self.id[tie.target],
+                key=tie.key,
+                since=tie.since,
+                until=tie.until,
+                strength=tie.strength,
                 origin=tie.origin,
             )
             for tie in ties
@@ -99,5 +100,5 @@ def refused(view: View) -> Answer | None:
     )
 
 
-def _role(one: Entity) -> str:
-    return str(one.values.get("role") or "person")
+def _role(entity: Entity) -> str:
+    return str(entity.values.get("role") or "person")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from graph.campaign.contacts import Circle, stances
+from graph.model.ids import is_kind
 from graph.network.key_players import (
     CANDIDATES,
     KeySet,
@@ -28,7 +29,7 @@ def best_set(view: View, around: Circle, case: str | None, k: int) -> KeySet:
     may = [
         id
         for id in around.network.ids
-        if id not in against and (not id.startswith("per:") or id in around.agreed)
+        if id not in against and (not is_kind(id, "Person") or id in around.agreed)
     ]
     G = around.network
     degree = dict(zip(G.ids, np.diff(G.p.indptr).tolist(), strict=True))
@@ -37,7 +38,7 @@ def best_set(view: View, around: Circle, case: str | None, k: int) -> KeySet:
 
 
 def fragmenting_set(around: Circle, k: int) -> KeySet:
-    organizations = [id for id in around.network.ids if id.startswith("org:")]
+    organizations = [id for id in around.network.ids if is_kind(id, "Organization")]
     return fragmentation_set(around.network, k, candidates=organizations, most=24)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from graph.approach.evidence import Ground
 from graph.approach.factors import BY_ID, CHANCE, ENOUGH, enough, factors, known_share, stand, total
 from graph.approach.tipping_fact import decisive, facts, sources
+from graph.model.ids import iso3_of
 from queries.answer import Block, Column, Note, Row, Table, columns
 from queries.wording import listed
 
@@ -19,21 +20,21 @@ NOBODY = ["nobody"]  # an empty list would read as not known
 class Standings:
     """The governments of one ground in order, ids of those that are shown in `top`."""
 
-    def __init__(self, ground: Ground, most: int, given: Mapping[str, float]) -> None:
-        self.ground, self.weights = ground, given
-        self.found = factors(ground.senders, ground.evidence, given, ground.view.today)
-        self.stands = stand(self.found)
+    def __init__(self, ground: Ground, most: int, weights: Mapping[str, float]) -> None:
+        self.ground, self.weights = ground, weights
+        self.factors = factors(ground.senders, ground.evidence, weights, ground.view.today)
+        self.stands = stand(self.factors)
         self.low, self.median, self.high = (self.stands.rank(q) for q in (0.1, 0.5, 0.9))
         self.five = self.stands.among(5)
         self.place = {id: n for n, id in enumerate(self.stands.ids)}
-        self.totals = {id: round(total(self.found[id]), 12) for id in self.stands.ids}
+        self.totals = {id: round(total(self.factors[id]), 12) for id in self.stands.ids}
         self.order = sorted(self.totals, key=lambda id: (-self.totals[id], id))
         self.top = self.order[:most]
         loads = ground.view.store.loads()
         self._titles = {one.dataset: one.about.get("title", "") for one in loads if one.live}
 
     def name(self, id: str) -> str:
-        return self.ground.past.governments[id[4:]].title
+        return self.ground.past.governments[iso3_of(id)].title
 
     def title(self, dataset: str) -> str:
         """What a dataset is called."""
@@ -51,7 +52,7 @@ class Standings:
     def cells(self, id: str) -> dict[str, Any]:
         n = self.place[id]
         return {
-            "total": total(self.found[id]),
+            "total": total(self.factors[id]),
             "first": float(self.stands.first[n]),
             "first_five": float(self.five[n]),
             "rank_low": int(self.low[n]),
@@ -69,8 +70,8 @@ class Standings:
                 "id": id,
                 "name": self.name(id),
                 **self.cells(id),
-                "rests_on": [self.title(one) for one in sources(self.found[id])],
-                "one_source": len(sources(self.found[id])) == 1,
+                "rests_on": [self.title(one) for one in sources(self.factors[id])],
+                "one_source": len(sources(self.factors[id])) == 1,
             }
             for id in self.top
         ]
@@ -104,10 +105,10 @@ class Standings:
         if len(self.top) < 2:
             return Note("decides", title, "There is no second to compare it with.")
         first, second = self.top[:2]
-        lead = total(self.found[first]) - total(self.found[second])
+        lead = total(self.factors[first]) - total(self.factors[second])
         spoken = self.ground.spoken(first) if self.weights.get("chance") else []
-        fact = decisive(facts(self.found[first], spoken), lead)
-        on = sources(self.found[first])
+        fact = decisive(facts(self.factors[first], spoken), lead)
+        on = sources(self.factors[first])
         rests = f"It rests on one source, {self.title(on[0])}. " if len(on) == 1 else ""
         what = (
             f"Without one fact, {fact.sentence}, {self.name(second)} would be first."
@@ -133,7 +134,7 @@ class Standings:
                 "sentence": one.sentence,
             }
             for id in self.top
-            for one in self.found[id]
+            for one in self.factors[id]
         ]
         return Table(
             "factors",
@@ -165,7 +166,7 @@ class Standings:
                 "known": known_share(one),
                 "missing": [BY_ID[f.name].title for f in one if f.weight and f.value is None],
             }
-            for id, one in self.found.items()
+            for id, one in self.factors.items()
             if not enough(one)
         ]
         if not rows:

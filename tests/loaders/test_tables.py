@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.model.tables import COLUMNS
+from graph.model.edits import COLUMNS
 from loaders.loader import named
 
 

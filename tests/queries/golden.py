@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from queries.answer import Answer, Bars, Block, Matrix, NetworkMap, Note, Table, Timeline, WorldMap
-from queries.render.cells import apart, told
+from queries.render.cells import apart, cell_text
 
 FOLDER = Path(__file__).with_name("golden")
 
@@ -38,7 +38,7 @@ def _block(block: Block) -> Iterator[str]:
         hidden = block.hidden if isinstance(block, Table) else ()
         columns = [column for column in block.columns if column.id not in hidden]
         for row in block.rows:
-            cells = (f"{c.title}: {told(row.get(c.id), c)}" for c in columns)
+            cells = (f"{c.title}: {cell_text(row.get(c.id), c)}" for c in columns)
             yield f"  {' · '.join(cells)}"
     elif isinstance(block, NetworkMap):
         names = {entity["id"]: entity["name"] for entity in block.entities}

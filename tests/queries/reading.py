@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from graph.model.schema import BY_PREFIX, TIES
 from queries.answer import Answer, Bars, Block, Matrix, NetworkMap, Note, Table, Timeline, WorldMap
-from queries.render.cells import apart, told
+from queries.render.cells import apart, cell_text
 
 # Rows to be saved as a file for a loader hold ids on purpose: names may be anybody's.
 FOR_LOADERS = "To make it so: rows for the loader"
@@ -87,7 +87,7 @@ def _block(block: Block) -> Iterator[str]:
         for column in block.columns:
             if column.id not in hidden:
                 yield column.title
-                yield from (told(row.get(column.id), column) for row in block.rows)
+                yield from (cell_text(row.get(column.id), column) for row in block.rows)
     elif isinstance(block, NetworkMap):
         names = {entity["id"]: entity["name"] for entity in block.entities}
         for tie in block.ties:

@@ -12,13 +12,18 @@ import pytest
 
 from graph.model.errors import QuestionError
 from graph.store.base import Store
-from queries.answer import EXPORTS, WATERMARK, Answer, Table, columns
+from queries.__main__ import main
+from queries.answer import WATERMARK, Answer, Table, columns
 from queries.question import ask, load
-from queries.render.csv import write
+from queries.render import formats as folder
+from queries.render.format import format_of, formats, names
+from tests.browser.drawn import drawn
 from tests.graph.model.test_printable import HOSTILE
 from tests.queries.natural import natural
+from tests.queries.test_render_pages import asking
 
 ROOT = Path(__file__).parents[2]
+EXPORTS = [form.name for form in formats() if form.leaves]
 FORMULAS = ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "x;=1+1", "a; @b"]
 
 
@@ -56,6 +61,54 @@ def test_every_format_is_marked_and_refused_alike(form: str) -> None:
         answer("Ada", exportable=False).export(form)
 
 
+def test_there_is_no_format_of_another_name() -> None:
+    assert {"text", "json", "csv"} <= set(names())
+    with pytest.raises(QuestionError, match="no format “paper”"):
+        answer("Ada").export("paper")
+
+
+LINES = '''"""Tables as lines, for a test."""
+
+from typing import TextIO
+
+from queries.answer import Answer, Block, Table
+from queries.render.format import format_file
+
+
+@format_file("text/x-lines", button="Download as lines", blocks=(Table,))
+def write(answer: Answer, block: Block | None, out: TextIO) -> None:
+    out.write(f"{answer.watermark}: {block.title if block else answer.sentence}")
+'''
+
+
+@pytest.fixture
+def lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One file more in the folder of formats: `lines`."""
+    (tmp_path / "lines.py").write_text(LINES, "utf-8")
+    monkeypatch.setattr(folder, "__path__", [*folder.__path__, str(tmp_path)])
+
+
+@pytest.mark.usefixtures("lines")
+def test_a_format_is_one_file_which_the_command_and_the_page_offer(
+    filled: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "lines" in names()
+    command = ["embassies", "--target", "BLR", "--store", filled.url]
+    assert main([*command, "--format", "lines"]) == 0
+    sentence = ask("embassies", filled, {"target": "BLR"}).sentence
+    assert capsys.readouterr().out == f": {sentence}"
+    assert "Download as lines" in _buttons(filled, "embassies", target="gov:BLR")
+    assert _buttons(filled, "brokers") == []
+    with pytest.raises(QuestionError, match="not exported"):
+        answer("Ada", exportable=False).export("lines")
+
+
+def _buttons(store: Store, name: str, **given: str) -> list[str]:
+    """What the download buttons of a question's page say."""
+    test = asking(name, store, **given)
+    return [button.label for button in drawn(test).get("download_button")]
+
+
 @pytest.mark.parametrize("name", ["weak-points", "brokers"])
 def test_target_lists_stay_here(name: str, filled: Store) -> None:
     given = natural(load(name))
@@ -65,15 +118,17 @@ def test_target_lists_stay_here(name: str, filled: Store) -> None:
 
 
 def test_there_is_no_other_way_out() -> None:
-    """Only `Answer.export` calls a format."""
+    """Only `Answer.write` calls a format."""
     files = [ROOT / "app.py", *(ROOT / "queries").rglob("*.py"), *(ROOT / "loaders").rglob("*.py")]
     ways: set[tuple[str, str]] = set()
     for file in files:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Attribute) and ast.unparse(node) != "msgspec.json":
                 ways |= {(file.name, "json")} if node.attr == "json" else set()
+            elif isinstance(node, ast.Name) and node.id == format_of.__name__:
+                ways.add((file.name, node.id))
             elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
-                ("queries.render.csv", "queries.render.json")
+                folder.__name__
             ):
                 ways |= {(file.name, name.name) for name in node.names}
-    assert {way for way in ways if way[1] in {"json", write.__name__}} == {("json.py", "json")}
+    assert ways == {("json.py", "json"), ("answer.py", "format_of"), ("format.py", "format_of")}

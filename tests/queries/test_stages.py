@@ -129,7 +129,7 @@ def test_no_question_says_what_the_stage_denies(placed: tuple[Stage, Store], nam
         for row in block["rows"]
         if row.get("when") != "stopped"
     )
-    if stage.held:
+    if stage.detained:
         return
     assert not HELD.search(said), said
     assert not FOR_THE_HELD.search(proposed), proposed
@@ -142,5 +142,5 @@ def test_who_is_held_is_still_cared_for(placed: tuple[Stage, Store]) -> None:
     stage, store = placed
     overview = ask("overview", store, {"case": "cas:1"}, Label.RED, DAY).sentence
     due = ask("due", store, {"case": "cas:1"}, Label.RED, DAY).block("due").rows
-    assert bool(HELD.search(overview)) == stage.held
-    assert any("against it" in str(row["what"]) for row in due) == stage.held
+    assert bool(HELD.search(overview)) == stage.detained
+    assert any("against it" in str(row["what"]) for row in due) == stage.detained

@@ -91,6 +91,19 @@ def test_each_measure_is_the_newest_with_its_year_or_not_known(copy_of_filled: S
     assert {row["id"]: row["value"] for row in rows(early, "measures")}[msr] == 2
 
 
+def test_a_measure_that_is_loaded_is_shown_without_being_listed(copy_of_filled: Store) -> None:
+    source = Origin("https://example.org", known=PartialDate("2024-12-31"))
+    write(
+        copy_of_filled,
+        Entity("Measure", "msr:press", "Press freedom", {"scale": "0 to 100"}, source),
+        Tie("MEASURED", "gov:BLR", "msr:press", "2023", values={"value": 20}, origin=source),
+        Tie("MEASURED", "gov:BLR", "msr:press", "2024", values={"value": 18}, origin=source),
+    )
+    shown = {row["id"]: row for row in rows(asked(copy_of_filled, "BLR"), "measures")}
+    row = shown["msr:press"]
+    assert (row["measure"], row["value"], row["year"]) == ("Press freedom: 0 to 100", 18, 2024)
+
+
 def test_a_state_without_a_record_has_none_made_up(filled: Store) -> None:
     answer = asked(filled, "Zaveria")
     assert answer.sentence == "No recommendation to Zaveria on these subjects is on record."

@@ -11,9 +11,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from graph.model.ids import kind_of
 from graph.model.merging import merge
 from graph.model.records import Entity
-from graph.model.schema import ENTITIES, Label, kind_of
+from graph.model.schema import ENTITIES, Label
 from graph.store import claims
 from graph.store.neo4j import cypher
 from graph.store.neo4j.rows import once, shown

@@ -8,10 +8,10 @@ from functools import partial
 import streamlit as st
 
 from graph.model.schema import Label
-from queries.answer import NOT_EXPORTED, Answer, Block, Source
-from queries.render import csv
+from queries.answer import NOT_EXPORTED, Answer, Block, Source, Tabular
 from queries.render.browser import words
 from queries.render.cells import MISSING
+from queries.render.format import formats
 
 READERS = {
     Label.CLEAR: "Anybody",
@@ -37,22 +37,36 @@ def label(answer: Answer) -> None:
     words.chips([f"May be shown to: {readers(answer.label)}", known])
 
 
-def downloads(answer: Answer, block: Block) -> None:
-    """A block's rows for a spreadsheet."""
-    if isinstance(block, csv.Tabular) and block.rows and answer.exportable:
-        st.download_button(
-            "Download as CSV",
-            partial(answer.export, "csv", block),
-            csv.file_name(answer, block, "csv"),
-            "text/csv",
-            key=f"{answer.question}.{block.id}.csv",
-            on_click="ignore",
-            type="tertiary",
-        )
+def downloads(answer: Answer, block: Block | None = None) -> None:
+    """A button for every format of a block, or of the answer as a whole, that it may leave in."""
+    empty = isinstance(block, Tabular) and not block.rows
+    if empty or not answer.exportable:
+        return
+    for form in formats():
+        if form.has_button(block):
+            name = f"{answer.question}.{block.id}" if block else answer.question
+            st.download_button(
+                form.button,
+                partial(answer.export, form.name, block),
+                file_name(answer, block, form.name),
+                form.media,
+                key=f"{name}.{form.name}",
+                on_click="ignore",
+                type="tertiary" if block else "secondary",
+            )
+
+
+def file_name(answer: Answer, block: Block | None, ending: str) -> str:
+    """A name from the question's and the block's, never from what was asked about.
+
+    >>> file_name(Answer("…", question="embassies"), None, "json")
+    'embassies.json'
+    """
+    return f"{answer.question}{'-' + block.id if block else ''}.{ending}"
 
 
 def sources(answer: Answer) -> None:
-    """Where the answer comes from and how old that is; the whole answer as JSON."""
+    """Where the answer comes from and how old that is; the answer as a whole to take along."""
     with st.expander(f"Sources ({len(answer.sources)})"):
         for source in answer.sources:
             words.facts(_source(source, answer.as_of or date.today()))
@@ -60,19 +74,11 @@ def sources(answer: Answer) -> None:
             words.quiet("Nothing in the store was used.")
     if not answer.exportable:
         words.box(NOT_EXPORTED, "caution")
-        return
-    st.download_button(
-        "Download the whole answer as JSON",
-        partial(answer.export, "json"),
-        csv.file_name(answer, None, "json"),
-        "application/json",
-        key=f"{answer.question}.json",
-        on_click="ignore",
-    )
+    downloads(answer)
 
 
 def _source(source: Source, today: date) -> list[tuple[str, str]]:
-    told = [
+    facts = [
         ("Dataset", source.title),
         ("Publisher", source.publisher),
         ("Address", source.url),
@@ -80,7 +86,7 @@ def _source(source: Source, today: date) -> list[tuple[str, str]]:
         ("Newest fact used", aged(source.known, today)),
         ("Copy of", aged(source.retrieved, today)),
     ]
-    return [(name, text) for name, text in told if text]
+    return [(name, text) for name, text in facts if text]
 
 
 def aged(day: str | None, today: date) -> str:

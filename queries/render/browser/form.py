@@ -25,16 +25,16 @@ _LISTED = tuple(name for name, kind in ENTITIES.items() if not kind.public or na
 _SEARCHED = ("Mission", "Measure")
 
 
-def fields(asked: Question, view: View, given: Mapping[str, Any]) -> dict[str, Any]:
+def fields(question: Question, view: View, at_first: Mapping[str, Any]) -> dict[str, Any]:
     """Draw the widgets; what they hold, by parameter. `given`: what they hold at first."""
     values: dict[str, Any] = {}
     columns: Sequence[Any] = []
-    for number, parameter in enumerate(asked.parameters):
+    for number, parameter in enumerate(question.parameters):
         if number % _ACROSS == 0:
-            columns = st.columns(min(_ACROSS, len(asked.parameters) - number))
+            columns = st.columns(min(_ACROSS, len(question.parameters) - number))
         with columns[number % _ACROSS]:
-            before = given.get(parameter.name, parameter.default)
-            values[parameter.name] = _field(parameter, view, before, f"{asked.name}.")
+            before = at_first.get(parameter.name, parameter.default)
+            values[parameter.name] = _field(parameter, view, before, f"{question.name}.")
     return values
 
 
@@ -48,8 +48,8 @@ def _field(p: Parameter, view: View, before: Any, prefix: str) -> Any:
     if p.kind is str:
         return _texts(p, before, key, title)
     # What is counted says more than the parameter's name.
-    told = p.help.removeprefix("yes ")
-    title = f"{told[:1].upper()}{told[1:]}" if told else title
+    counted = p.help.removeprefix("yes ")
+    title = f"{counted[:1].upper()}{counted[1:]}" if counted else title
     if p.kind is bool:
         return st.checkbox(title, bool(before), key=key)
     if p.kind not in (int, float):
@@ -75,18 +75,25 @@ def _entity(p: Parameter, view: View, before: Any, key: str, title: str) -> Any:
     searched = not kinds or any(kind in _SEARCHED for kind in kinds)
     listed = [kind for kind in kinds or _LISTED if kind not in _SEARCHED]
     text = str(st.session_state.get(f"{key}.search", "")).strip() if searched else ""
-    found = view.find(text, *kinds, most=_FOUND) if text else []
+    entities = view.find(text, *kinds, most=_FOUND) if text else []
     if not text and listed:
-        found = sorted(view.entities(*listed), key=lambda one: (one.title.casefold(), one.id))
+        entities = sorted(view.entities(*listed), key=lambda one: (one.title.casefold(), one.id))
     chosen = before if p.several else [before] if before else []
-    missing = set(chosen or ()) - {entity.id for entity in found}
-    found = [*view.several(sorted(missing)), *found]
-    value = _choice(p, names_of(found, kinds), before, key, title, f"Choose {_what(kinds)}")
+    missing = set(chosen or ()) - {entity.id for entity in entities}
+    entities = [*view.several(sorted(missing)), *entities]
+    value = _choice(
+        p=p,
+        names=names_of(entities, kinds),
+        before=before,
+        key=key,
+        title=title,
+        hint=f"Choose {_what(kinds)}",
+    )
     if searched:
         st.text_input(
             "Not in the list? Search everything", key=f"{key}.search", placeholder="A name or part"
         )
-        if text and not found:
+        if text and not entities:
             words.quiet("Nothing has such a name, for this audience and on this day.")
     return value
 
@@ -117,9 +124,9 @@ def names_of(entities: Sequence[Entity], kinds: Sequence[str] = ()) -> dict[str,
         e.id: e.title if len(kinds) == 1 else f"{e.title} · {ENTITIES[e.kind].label.lower()}"
         for e in entities
     }
-    told = list(titles.values())
+    in_use = list(titles.values())
     return {
-        id: title if told.count(title) == 1 else f"{title} ({id.partition(':')[2][:8]})"
+        id: title if in_use.count(title) == 1 else f"{title} ({id.partition(':')[2][:8]})"
         for id, title in titles.items()
     }
 

@@ -10,7 +10,7 @@ import streamlit as st
 from queries.answer import Matrix, Row
 from queries.render.browser import words
 from queries.render.browser.table import grid
-from queries.render.cells import told
+from queries.render.cells import cell_text
 from queries.render.colours import LAND, STATES
 
 _NONE = "–"
@@ -41,7 +41,7 @@ def crossed(block: Matrix) -> pd.DataFrame:
     down, across, value = block.columns[:3]
 
     def cell(row: Row, column: Any) -> str:
-        return told(row.get(column.id), column)
+        return cell_text(row.get(column.id), column)
 
     rows = list(dict.fromkeys(cell(row, down) for row in block.rows))
     columns = list(dict.fromkeys(cell(row, across) for row in block.rows))

@@ -18,7 +18,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from queries.answer import NetworkMap
 from queries.render.browser import words
-from queries.render.browser.selection import made, select, selected
+from queries.render.browser.selection import once, select, selected
 from queries.render.cells import apart
 from queries.render.network_map import build, sentences
 
@@ -57,7 +57,7 @@ def show(block: NetworkMap, page: str) -> None:
         words.quiet("There is nothing to map.")
         return
     chosen, key = selected(page), f"{page}:{block.id}"
-    data, drawn = made(key, block, _built)
+    data, drawn = once(key, block, _built)
 
     def clicked() -> None:
         select(page, st.session_state[key].get("selected"))

@@ -26,12 +26,12 @@ def button(lead: Onward, row: Row, key: str) -> None:
             key=key,
             help=load(lead.question).summary,
             on_click=_ask,
-            args=(lead.question, {**lead.given, **own}),
+            args=(lead.question, {**lead.parameters, **own}),
         )
 
 
-def _ask(question: str, asked: Mapping[str, Any]) -> None:
-    st.session_state[asked_key(question)] = dict(asked)
+def _ask(question: str, parameters: Mapping[str, Any]) -> None:
+    st.session_state[asked_key(question)] = dict(parameters)
     st.session_state[_NEXT] = question
     select(question, None)
 
@@ -41,7 +41,7 @@ def asked_key(question: str) -> str:
     return f"{question}.asked"
 
 
-def taken() -> str | None:
+def next_page() -> str | None:
     """The question whose page is to be opened now; once."""
     question: str | None = st.session_state.pop(_NEXT, None)
     return question

@@ -10,7 +10,8 @@ from typing import Any
 import streamlit as st
 
 from graph.model.errors import DemarcheError
-from graph.model.schema import ENTITIES, Label
+from graph.model.ids import is_kind
+from graph.model.schema import Label
 from graph.store.base import Store
 from graph.view import View
 from queries.answer import Answer, Block, Note
@@ -31,43 +32,43 @@ def show(name: str, store: Store, audience: Label, as_of: date | None) -> None:
 
     What lacks nothing is answered without being asked.
     """
-    asked = load(name)
-    st.title(asked.title, anchor=False)
-    words.said(asked.summary)
+    question = load(name)
+    st.title(question.title, anchor=False)
+    words.prose(question.summary)
     view = View(store, audience, as_of)
     try:
-        before = _remembered(asked, view)
+        before = _remembered(question, view)
     except DemarcheError as problem:  # the address names what is not there for this audience
         words.problem(problem)
         before = None
-    values = form.fields(asked, view, before or {})
+    values = form.fields(question, view, before or {})
     if st.button("Answer", type="primary", key=f"{name}.answer", shortcut="Ctrl+Enter"):
-        _remember(asked, values)
+        _remember(question, values)
         select(name, None)
-    said = st.session_state.get(asked_key(name))
-    wanted = _at_first(asked, before) if said is None else said
+    remembered = st.session_state.get(asked_key(name))
+    wanted = _at_first(question, before) if remembered is None else remembered
     if wanted is not None:
         try:
-            _show(asked, _answer(asked, wanted, store, audience, as_of))
+            _show(question, _answer(question, wanted, store, audience, as_of))
         except DemarcheError as problem:
             # What the form lacks is told whoever asked, not whoever has only opened the page.
-            if said is not None:
+            if remembered is not None:
                 words.problem(problem)
-    _explained(asked)
+    _explained(question)
 
 
-def _at_first(asked: Question, before: Mapping[str, Any] | None) -> dict[str, Any] | None:
+def _at_first(question: Question, before: Mapping[str, Any] | None) -> dict[str, Any] | None:
     """What a page that was only opened is asked: its form as nobody has touched it. None where
     that lacks what is needed, or where the address is wrong (`before` is None)."""
     if before is None:
         return None
-    holds = {p.name: before.get(p.name, p.default) for p in asked.parameters}
-    return holds if all(holds[p.name] for p in asked.parameters if p.required) else None
+    holds = {p.name: before.get(p.name, p.default) for p in question.parameters}
+    return holds if all(holds[p.name] for p in question.parameters if p.required) else None
 
 
-def _show(asked: Question, answer: Answer) -> None:
+def _show(question: Question, answer: Answer) -> None:
     """The answer: its sentence, its blocks, and where it comes from."""
-    name = asked.name
+    name = question.name
     _first_selected(name, answer)
     if answer.invented:
         words.invented()
@@ -82,19 +83,19 @@ def _show(asked: Question, answer: Answer) -> None:
     footer.sources(answer)
 
 
-def _explained(asked: Question) -> None:
-    more = asked.help.removeprefix(asked.summary).strip()
-    if not (more or asked.cypher):
+def _explained(question: Question) -> None:
+    more = question.help.removeprefix(question.summary).strip()
+    if not (more or question.cypher):
         return
     with st.expander("What this page does"):
         for paragraph in filter(None, more.split("\n\n")):
-            words.said(" ".join(paragraph.split()))
-        if asked.cypher:
+            words.prose(" ".join(paragraph.split()))
+        if question.cypher:
             words.quiet(
                 "The same question for the Neo4j Browser, where the store is a Neo4j server. It "
                 "sees everything: no audience, no date, no judgements that two are the same."
             )
-            st.code(asked.cypher.strip(), language=None)
+            st.code(question.cypher.strip(), language=None)
 
 
 def _block(block: Block, page: str) -> None:
@@ -117,40 +118,46 @@ def _first_selected(page: str, answer: Answer) -> None:
 # What was asked: kept for the session, and in the address, where no person's name ever stands
 
 
-def _remembered(asked: Question, view: View) -> Mapping[str, Any]:
+def _remembered(question: Question, view: View) -> Mapping[str, Any]:
     """What the address says, else what was last asked on this page, else the case of the page
     before it."""
-    said = {p.name: st.query_params[p.name] for p in asked.parameters if p.name in st.query_params}
-    before: Mapping[str, Any] | None = st.session_state.get(asked_key(asked.name))
-    if said and (before is None or said != _address(asked, before)):
-        by_name = {p.name: p for p in asked.parameters}
-        _remember(asked, {name: by_name[name].parse(text, view) for name, text in said.items()})
-        select(asked.name, None)
+    in_address = {
+        p.name: st.query_params[p.name] for p in question.parameters if p.name in st.query_params
+    }
+    before: Mapping[str, Any] | None = st.session_state.get(asked_key(question.name))
+    if in_address and (before is None or in_address != _address(question, before)):
+        by_name = {p.name: p for p in question.parameters}
+        _remember(
+            question, {name: by_name[name].parse(text, view) for name, text in in_address.items()}
+        )
+        select(question.name, None)
     elif before is not None:
-        _remember(asked, before)
-    kept: Mapping[str, Any] = st.session_state.get(asked_key(asked.name)) or {}
-    return kept or _same_case(asked, view)
+        _remember(question, before)
+    remembered: Mapping[str, Any] = st.session_state.get(asked_key(question.name)) or {}
+    return remembered or _same_case(question, view)
 
 
-def _same_case(asked: Question, view: View) -> dict[str, Any]:
+def _same_case(question: Question, view: View) -> dict[str, Any]:
     """The case that another page was asked about, else the only case there is."""
-    cases = [p.name for p in asked.parameters if p.of and p.of.kinds == ("Case",) and not p.several]
+    cases = [
+        p.name for p in question.parameters if p.of and p.of.kinds == ("Case",) and not p.several
+    ]
     if not cases:
         return {}
-    seen = [case.id for case in view.entities("Case")]
+    visible = [case.id for case in view.entities("Case")]
     last = st.session_state.get(_CASE)
-    usual = last if last in seen else seen[0] if len(seen) == 1 else None
+    usual = last if last in visible else visible[0] if len(visible) == 1 else None
     return {cases[0]: usual} if usual else {}
 
 
-def _remember(asked: Question, values: Mapping[str, Any]) -> None:
-    st.session_state[asked_key(asked.name)] = dict(values)
-    for p in asked.parameters:
+def _remember(question: Question, values: Mapping[str, Any]) -> None:
+    st.session_state[asked_key(question.name)] = dict(values)
+    for p in question.parameters:
         value = values.get(p.name)
-        if p.of and isinstance(value, str) and value.startswith(f"{ENTITIES['Case'].prefix}:"):
+        if p.of and isinstance(value, str) and is_kind(value, "Case"):
             st.session_state[_CASE] = value
-    address = _address(asked, values)
-    for p in asked.parameters:
+    address = _address(question, values)
+    for p in question.parameters:
         if p.name in address:
             if st.query_params.get(p.name) != address[p.name]:
                 st.query_params[p.name] = address[p.name]
@@ -158,9 +165,11 @@ def _remember(asked: Question, values: Mapping[str, Any]) -> None:
             del st.query_params[p.name]
 
 
-def _address(asked: Question, values: Mapping[str, Any]) -> dict[str, str]:
-    told = {p.name: _text(values.get(p.name)) for p in asked.parameters if _may_stand_in_address(p)}
-    return {name: text for name, text in told.items() if text}
+def _address(question: Question, values: Mapping[str, Any]) -> dict[str, str]:
+    texts = {
+        p.name: _text(values.get(p.name)) for p in question.parameters if _may_stand_in_address(p)
+    }
+    return {name: text for name, text in texts.items() if text}
 
 
 def _may_stand_in_address(p: Parameter) -> bool:
@@ -177,13 +186,13 @@ def _text(value: Any) -> str:
 
 
 def _answer(
-    asked: Question, values: Mapping[str, Any], store: Store, audience: Label, as_of: date | None
+    question: Question, values: Mapping[str, Any], store: Store, audience: Label, as_of: date | None
 ) -> Answer:
     """The answer; who asks the same of the same store again is given it at once."""
 
     def answer(view: View) -> Answer:
         with st.spinner("Looking at the record …"):
-            return ask(asked.name, store, values, audience, as_of)
+            return ask(question.name, store, values, audience, as_of)
 
-    key = (asked.name, json.dumps(values, default=str))
+    key = (question.name, json.dumps(values, default=str))
     return View(store, audience, as_of).remembered("answer", key, answer, most=_KEPT)

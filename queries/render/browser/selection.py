@@ -23,7 +23,7 @@ def select(page: str, id: str | None) -> None:
     st.session_state[_key(page)] = id
 
 
-def made(key: str, block: B, make: Callable[[B], T]) -> T:
+def once(key: str, block: B, make: Callable[[B], T]) -> T:
     """What is drawn of a block: made once for each answer, not again for every selection."""
     # Not kept in the session, which outlives its page, and with it whoever was erased meanwhile.
     return memory.beside(block, key, make)

@@ -36,16 +36,16 @@ Go = Callable[[str, Mapping[str, str]], None]  # a page's name, what it is asked
 def opening() -> Sequence[Any]:
     """The title, what this is, the columns of the doors: all that needs no store."""
     st.title("Whom to ask for a prisoner’s freedom", anchor=False)
-    words.said(
+    words.prose(
         "A démarche is the formal approach that one government makes to another. Demarche shows "
         "which embassies to approach for a prisoner, through which door and why, from the public "
         "record and from what your campaign knows. Nothing leaves this computer."
     )
     doors = st.columns(len(_DOORS), gap="medium", border=True)
-    for door, (heading, told) in zip(doors, _DOORS, strict=True):
+    for door, (heading, text) in zip(doors, _DOORS, strict=True):
         with door:
             words.heading(heading)
-            words.said(told)
+            words.prose(text)
     return doors
 
 
@@ -101,16 +101,16 @@ def _own(go: Go) -> None:
 def _questions(go: Go) -> None:
     """Every question there is, by section."""
     columns: Sequence[Any] = []
-    for number, (section, asked) in enumerate(by_section().items()):
+    for number, (section, in_section) in enumerate(by_section().items()):
         if number % _ACROSS == 0:
             columns = st.columns(_ACROSS, gap="medium")
         with columns[number % _ACROSS]:
             words.quiet(section)
             with st.container(gap=None):
-                for one in asked:
-                    key = f"start.ask.{one.name}"
-                    if st.button(one.title, key=key, type="tertiary", help=one.summary):
-                        go(one.name, {})
+                for question in in_section:
+                    key = f"start.ask.{question.name}"
+                    if st.button(question.title, key=key, type="tertiary", help=question.summary):
+                        go(question.name, {})
 
 
 def _invented(entity: Entity) -> bool:

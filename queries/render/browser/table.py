@@ -11,7 +11,7 @@ import streamlit as st
 from queries.answer import Bars, Cell, Column, Matrix, Row, Table, Timeline
 from queries.render.browser import onward, words
 from queries.render.browser.selection import select, selected
-from queries.render.cells import MISSING, span, told, told_in
+from queries.render.cells import MISSING, cell_text, span, told_in
 from queries.render.rows import one_each
 
 _HIGH = 400  # pixels of rows that are seen without scrolling inside the table
@@ -46,12 +46,12 @@ def show(block: Table, page: str) -> None:
 def _card(row: Row, columns: Sequence[Column]) -> None:
     """One row in full: its name, what is said of it, and every other column."""
     names = [c for c in columns if isinstance(row.get(c.id), str) and c.place != "line"]
-    words.name(told(row[names[0].id], names[0]) if names else "")
+    words.name(cell_text(row[names[0].id], names[0]) if names else "")
     lines = [c for c in columns if c.place == "line" and row.get(c.id) is not None]
     for number, column in enumerate(lines):
         # The first says what the row rests on; those after it say which text they are.
-        text = told(row[column.id], column)
-        words.said(f"{column.title}: {text}" if number else text)
+        text = cell_text(row[column.id], column)
+        words.prose(f"{column.title}: {text}" if number else text)
     rest = [c for c in columns if c.place != "line" and c not in names[:1]]
     words.facts(((c.title, told_in(row, c)) for c in rest), "facts card")
 
@@ -106,7 +106,9 @@ def _frame(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[pd.DataFrame
 
 
 def _long(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
-    return any(len(told(row.get(column.id), column)) > _LONG for row in rows for column in columns)
+    return any(
+        len(cell_text(row.get(column.id), column)) > _LONG for row in rows for column in columns
+    )
 
 
 def _cell(value: Cell, column: Column) -> Cell:
@@ -117,7 +119,7 @@ def _cell(value: Cell, column: Column) -> Cell:
         return round(100 * value, digits) if column.unit == "%" else round(value, 3)
     if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return value
-    return told(value, column)
+    return cell_text(value, column)
 
 
 def _settings(column: Column, values: pd.Series[Any]) -> Any:

@@ -12,7 +12,7 @@ from queries.answer import Timeline
 from queries.render.browser import words
 from queries.render.browser.selection import selected
 from queries.render.browser.table import grid
-from queries.render.cells import MISSING, told
+from queries.render.cells import MISSING, cell_text
 from queries.render.colours import ABOVE, CHOSEN, INK
 
 
@@ -27,7 +27,7 @@ def show(block: Timeline, page: str) -> None:
     frame = pd.DataFrame(
         {
             "day": [str(row[day.id]) for row in rows if row.get(day.id)],
-            "what": [told(row.get(what.id), what) for row in rows if row.get(day.id)],
+            "what": [cell_text(row.get(what.id), what) for row in rows if row.get(day.id)],
             "mine": [
                 block.of is not None and row.get(block.of) == chosen
                 for row in rows

@@ -37,7 +37,7 @@ def sentence(text: str) -> None:
     _show("p", "sentence", text)
 
 
-def said(text: str) -> None:
+def prose(text: str) -> None:
     _show("p", "said", text)
 
 
@@ -78,29 +78,6 @@ def chips(texts: Iterable[str]) -> None:
     """Short facts side by side."""
     items = "".join(f"<li dir='auto'>{plain(text)}</li>" for text in texts)
     st.html(f"<ul class='chips'>{items}</ul>")
-
-
-def bars(rows: Iterable[tuple[str, float | None, str]]) -> None:
-    """Lengths of numbers under each other: (name, number, the number as told with what is noted).
-
-    Those below zero point the other way. A missing number has no bar, and says so in its text.
-    """
-    told = list(rows)
-    numbers = [number for _, number, _ in told if number is not None]
-    low, high = min(0.0, *numbers, 0.0), max(0.0, *numbers, 0.0)
-    wide = (high - low) or 1.0
-    items = []
-    for name, number, said in told:
-        start = 100 * (min(number or 0.0, 0.0) - low) / wide
-        style = "bar below" if (number or 0) < 0 else "bar"
-        size = 100 * abs(number or 0.0) / wide
-        items.append(
-            f"<li><span class='name' dir='auto'>{plain(name)}</span><span class='track' "
-            f"aria-hidden='true'><span class='{style}' style='margin-left:{start:.2f}%;"
-            f"width:{size:.2f}%'></span></span><span class='told' dir='auto'>{plain(said)}</span>"
-            "</li>"
-        )
-    st.html(f"<ul class='bars'>{''.join(items)}</ul>")
 
 
 def contents(titles: Iterable[tuple[str, str]]) -> None:

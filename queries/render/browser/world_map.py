@@ -14,8 +14,8 @@ import streamlit as st
 
 from queries.answer import Column, Row, WorldMap
 from queries.render.browser import words
-from queries.render.browser.selection import made, select, selected
-from queries.render.cells import MISSING, told
+from queries.render.browser.selection import once, select, selected
+from queries.render.cells import MISSING, cell_text
 from queries.render.colours import CHOSEN, INK, LAND, QUIET, SHADES, UNKNOWN
 
 SHAPES = "/assets/world.json"
@@ -40,7 +40,7 @@ def show(block: WorldMap, page: str) -> None:
     label = f"{block.title}: a map of the world. The same as a table stands below it."
     near = _near(block, chosen)
     closer = bool(near) and st.toggle("Look closer at the selected one", key=f"{key}.closer")
-    spec = pointed(made(key, block, _spec), chosen, near if closer else [])
+    spec = pointed(once(key, block, _spec), chosen, near if closer else [])
     st.vega_lite_chart(spec, key=key, on_select=clicked, theme=None, alt=label)
     if block.note:
         words.quiet(block.note)
@@ -66,7 +66,13 @@ def shape_of(state: Row) -> str:
 def _states(block: WorldMap) -> pd.DataFrame:
     column = Column("value", "Value", block.unit)
     rows = [
-        (shape_of(state), state["id"], state["name"], state["value"], told(state["value"], column))
+        (
+            shape_of(state),
+            state["id"],
+            state["name"],
+            state["value"],
+            cell_text(state["value"], column),
+        )
         for state in block.states
     ]
     return pd.DataFrame(rows, columns=["shape", "entity", "name", "value", "told"])

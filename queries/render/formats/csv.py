@@ -7,27 +7,28 @@ import io
 import math
 import re
 from collections.abc import Sequence
+from typing import TextIO, get_args
 
 from graph.model.printable import in_line
-from queries.answer import Answer, Bars, Block, Cell, Matrix, NetworkMap, Table, Timeline
+from queries.answer import Answer, Block, Cell, Tabular
+from queries.render.format import format_file
 
-Tabular = Table | Bars | Matrix | Timeline
 # Where a formula may begin: at the beginning of a cell, and within it after a semicolon. A
 # spreadsheet whose separator that is sees our quotes only at the beginning of a line.
 _FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@＝＋－＠])")
 
 
-def tables(answer: Answer) -> list[Tabular]:
-    """The blocks of an answer that are rows and columns."""
-    return [block for block in answer.blocks if isinstance(block, Tabular)]
-
-
-def write(answer: Answer, block: Block | None = None) -> str:
+@format_file("text/csv", button="Download as CSV", blocks=get_args(Tabular))
+def write(answer: Answer, block: Block | None, out: TextIO) -> None:
     """One block as CSV: every value its rows hold, under ids; what is missing is empty. Without a
     block every tabular one after the other: its title, its rows, an empty line."""
     if isinstance(block, Tabular):
-        return _rows(answer, block)
-    return "\r\n".join(f"{_line([safe(one.title)])}{_rows(answer, one)}" for one in tables(answer))
+        out.write(_rows(answer, block))
+        return
+    tables = [table for table in answer.blocks if isinstance(table, Tabular)]
+    out.write(
+        "\r\n".join(f"{_line([safe(table.title)])}{_rows(answer, table)}" for table in tables)
+    )
 
 
 def _rows(answer: Answer, block: Tabular) -> str:
@@ -46,15 +47,6 @@ def _line(cells: Sequence[str]) -> str:
     out = io.StringIO()
     csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(cells)
     return out.getvalue()
-
-
-def file_name(answer: Answer, block: Tabular | NetworkMap | None, ending: str) -> str:
-    """A name from the question's and the block's, never from what was asked about.
-
-    >>> file_name(Answer("…", question="embassies"), None, "json")
-    'embassies.json'
-    """
-    return f"{answer.question}{'-' + block.id if block else ''}.{ending}"
 
 
 def safe(value: Cell) -> str:

@@ -32,17 +32,17 @@ def unseen(view: View) -> str:
 class Reach:
     """The best way from the case to each of its contacts."""
 
-    def __init__(self, view: View, found: Contacts) -> None:
-        self.view, self.found = view, found
+    def __init__(self, view: View, contacts: Contacts) -> None:
+        self.view, self.contacts = view, contacts
         self.chain = cache(self._chain)
         self._work: dict[str, set[str]] = {}  # when it ended; "": it has not
-        work = (t for t in found.ties if t.kind == "WORKS_ON" and t.target == found.case.id)
+        work = (t for t in contacts.ties if t.kind == "WORKS_ON" and t.target == contacts.case.id)
         for tie, end in ends(work, view.today):
             self._work.setdefault(tie.source, set()).add(end)
 
     def _chain(self, id: str) -> Chain | None:
-        G, begin = self.found.agreed, self.found.case.id
-        if id not in G.index or id in self.found.no_target:
+        G, begin = self.contacts.agreed, self.contacts.case.id
+        if id not in G.index or id in self.contacts.no_target:
             return None
         return next(iter(diverse_chains(G, begin, id, 1, at_least=POOR)), None)
 
@@ -54,9 +54,9 @@ class Reach:
         """The last day on which somebody worked on the case, who does not now; "": never."""
         return max(self._work.get(id, ()), default="")
 
-    def words(self, one: Entity) -> str:
+    def words(self, ally: Entity) -> str:
         """How to reach them, and what comes before asking."""
-        return "; ".join(filter(None, [self._way(one.id), first(one)]))
+        return "; ".join(filter(None, [self._way(ally.id), first(ally)]))
 
     def _way(self, id: str) -> str:
         if self.works_now(id):
@@ -68,26 +68,26 @@ class Reach:
             return "no good way is known yet: find somebody who knows them"
         if not chain.between:
             return f"directly (about {chance(chain.p)})"
-        names = [self.found.name(other) for other in chain.between]
+        names = [self.contacts.name(other) for other in chain.between]
         return f"through {', then '.join(names)} (about {chance(chain.p)})"
 
     def ties(self, id: str) -> list[Tie]:
         """What the best way rests on."""
         chain = self.chain(id)
         steps = chain.steps if chain else ()
-        return [tie for s in steps for tie, _ in self.found.agreed.reasons(s.source, s.target)]
+        return [tie for s in steps for tie, _ in self.contacts.agreed.reasons(s.source, s.target)]
 
 
-def first(one: Entity) -> str:
+def first(ally: Entity) -> str:
     """What comes before somebody is asked; "": nothing more."""
-    told = one.values.get("safe_to_tell", "unknown" if one.kind == "Person" else "yes")
-    leave = one.values.get("contact") == "ask first"
+    safe = ally.values.get("safe_to_tell", "unknown" if ally.kind == "Person" else "yes")
+    leave = ally.values.get("contact") == "ask first"
     return " and ".join(
         filter(
             None,
             [
                 "ask for leave first, as they wish" if leave else "",
-                "find out first whether it is safe to tell them" if told != "yes" else "",
+                "find out first whether it is safe to tell them" if safe != "yes" else "",
             ],
         )
     )
@@ -97,14 +97,14 @@ def how_sure(view: View, near: Sequence[Contacts]) -> Note:
     """How much of what this rests on is old or has no source."""
     ties = {tie.identity: tie for one in near for tie in one.ties}
     may = set.union(*({one.case.id} | allies(one) for one in near))
-    kept = [tie for tie in ties.values() if tie.source in may and tie.target in may]
-    bare = sum(tie.origin.url is None for tie in kept)
-    old = sum((years := age(tie, view.today)) is None or years > OLD for tie in kept)
-    share = f"{100 * old / len(kept):.0f} %" if kept else "none"
+    usable = [tie for tie in ties.values() if tie.source in may and tie.target in may]
+    bare = sum(tie.origin.url is None for tie in usable)
+    old = sum((years := age(tie, view.today)) is None or years > OLD for tie in usable)
+    share = f"{100 * old / len(usable):.0f} %" if usable else "none"
     return Note(
         "limits",
         "How sure this is",
-        f"It rests on {counted(len(kept), 'tie')} on record: {share} of them undated or not "
+        f"It rests on {counted(len(usable), 'tie')} on record: {share} of them undated or not "
         f"confirmed for two years, {bare or 'none'} without a source. What nobody has recorded "
         f"is not known, which is not the same as not there. Not counted: {APART}.{unseen(view)}",
         "caution",

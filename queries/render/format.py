@@ -1,0 +1,74 @@
+"""The formats that an answer can be written in. `--format` and the page's buttons follow from them.
+
+A format is a plain function in a file of its own in `formats/`, whose name is the format's:
+
+    @format_file("text/csv", button="Download as CSV", blocks=(Table,))
+    def write(answer: Answer, block: Block | None, out: TextIO) -> None:
+
+It puts `answer.watermark` into what it writes. Whether the answer may leave the program at all it
+need not ask: only `Answer.write` calls it, which does.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from graph.model.errors import QuestionError
+from queries.render import formats as folder
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A registered format."""
+
+    name: str  # what `--format` takes, and the ending of its files
+    write: Callable[..., None]  # (answer, block or None for the whole answer, open text file)
+    media: str  # what a browser calls it
+    button: str  # on the page; "" for none
+    blocks: tuple[type, ...]  # the blocks that have the button; none: the answer as a whole has it
+    leaves: bool  # whether it is made to leave the program, as the screen is not
+
+    def has_button(self, block: object | None) -> bool:
+        """Whether the page offers this block in it; None: the answer as a whole."""
+        if not self.button:
+            return False
+        return not self.blocks if block is None else isinstance(block, self.blocks)
+
+
+_FORMATS: dict[str, Format] = {}
+
+
+def format_file(
+    media: str, *, button: str = "", blocks: tuple[type, ...] = (), leaves: bool = True
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a format under the name of its file; the function comes back unchanged."""
+
+    def register(write: Callable[..., None]) -> Callable[..., None]:
+        name = write.__module__.rpartition(".")[2]
+        _FORMATS[name] = Format(
+            name=name, write=write, media=media, button=button, blocks=blocks, leaves=leaves
+        )
+        return write
+
+    return register
+
+
+def names() -> Sequence[str]:
+    """The formats there are, found because they lie in the folder; none is imported for it."""
+    return sorted(module.name for module in pkgutil.iter_modules(folder.__path__))
+
+
+def format_of(name: str) -> Format:
+    """One format, importing only its own file. QuestionError: there is none of that name."""
+    if name not in names():
+        raise QuestionError(f"There is no format “{name}”. There are: {', '.join(names())}.")
+    importlib.import_module(f"{folder.__name__}.{name}")
+    return _FORMATS[name]
+
+
+def formats() -> Sequence[Format]:
+    """All formats, by name."""
+    return [format_of(name) for name in names()]

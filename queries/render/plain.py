@@ -1,0 +1,39 @@
+"""Values as JSON can hold them, and the text that they make."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import msgspec
+
+from graph.model.printable import escaped
+
+
+def document(values: Mapping[str, Any]) -> bytes:
+    """One JSON document, indented; no character in it acts on a terminal.
+
+    >>> document({"chance": float("nan")})
+    b'{\\n  "chance": null\\n}\\n'
+    """
+    encoded = msgspec.json.format(msgspec.json.encode(plain(values)), indent=2) + b"\n"
+    return encoded if encoded.isascii() else escaped(encoded.decode()).encode()
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON can hold it: NaN and infinities are missing."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, str):
+        return str(value)  # a PartialDate is a text
+    if isinstance(value, msgspec.Struct):
+        return plain(msgspec.structs.asdict(value))
+    if is_dataclass(value):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value

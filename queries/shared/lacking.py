@@ -1,0 +1,94 @@
+"""What a coalition lacks for a case: the functions that too few cover, and who could cover them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from graph.approach.gate import Gate
+from graph.campaign.contacts import Contacts
+from graph.campaign.functions import (
+    COVERED,
+    GAPS,
+    ONE,
+    Coverage,
+    needed,
+    urgent,
+)
+from graph.campaign.ledger import approaches
+from graph.model.records import Entity
+from graph.model.vocabulary import stage_of
+from graph.view import View
+from queries.shared.reach import Reach
+
+OFFERED = 3  # of those who could cover a function, how many are told of
+
+
+class OpenFunction(NamedTuple):
+    """A function that too few cover; `why_first` is "" where others come before it."""
+
+    coverage: Coverage
+    why_first: str
+
+    @property
+    def rank(self) -> tuple[int, bool]:
+        return GAPS.index(self.coverage.state), not self.why_first
+
+
+class Lacking:
+    """The functions of one case, and the gaps among them, those to be closed first in front."""
+
+    def __init__(
+        self, view: View, contacts: Contacts, covered: Mapping[str, Coverage], may: Gate
+    ) -> None:
+        self.view, self.contacts, self.covered, self.may = view, contacts, covered, may
+        self.reach = Reach(view, contacts)
+        self.stage = stage_of(contacts.case.values)
+        self.asks = approaches(view, contacts.case.id)
+        first = urgent(contacts.case)
+        able = {id for one in covered.values() for id in one.could}
+        self.others = {one.id: one for one in view.several(able - contacts.entities.keys())}
+        gaps = [
+            OpenFunction(one, first.get(id, ""))
+            for id, one in needed(contacts.case, covered).items()
+            if one.state != COVERED
+        ]
+        order = list(first)
+        self.open = sorted(
+            gaps,
+            key=lambda gap: (
+                (*gap.rank, order.index(gap.coverage.function.id))
+                if gap.why_first
+                else (*gap.rank, 0)
+            ),
+        )
+
+    def entity(self, id: str) -> Entity:
+        return self.contacts.entities.get(id) or self.others[id]
+
+    def name(self, id: str) -> str:
+        return self.entity(id).title
+
+    def could(self, coverage: Coverage) -> list[Entity]:
+        """Whom to ask for a function, at most a few; nobody where it is not to be begun."""
+        if self.may.function(coverage.function.id):
+            return []
+        return [self.entity(id) for id in coverage.could[:OFFERED]]
+
+    def begin(self) -> str:
+        """The widest gap among those that the case needs first and that somebody could close."""
+        wide = [gap for gap in self.open if self.could(gap.coverage)]
+        first = next((gap for gap in wide if gap.why_first), wide[0] if wide else None)
+        if first is None and (stop := self.may.halt):
+            return f"Ask nobody new to take anything on: {stop}."
+        if first is None:
+            return "Nobody on record could cover what is missing: look for somebody new."
+        name, who = first.coverage.function.title, self.entity(first.coverage.could[0])
+        why = f", because {first.why_first}" if first.why_first else ""
+        second = "as the second, " if first.coverage.state == ONE else ""
+        before = (first.coverage.lapsed or {}).get(who.id)
+        would = "would take it up again" if before else "would"
+        return (
+            f"Begin with {name}{why}: {second}ask {who.title} whether they {would} "
+            f"({self.reach.words(who)})."
+        )

@@ -1,0 +1,107 @@
+"""The reviews that a chance rests on: what each adds to it, and what the host answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from graph.model.ids import government_id
+from graph.model.records import Entity
+from graph.record.history import Chances, History
+from graph.record.sessions import opens
+from queries.answer import Bars, Row, Table, columns
+
+SHOWN = 8  # past reviews listed behind each number
+
+
+def made_of(
+    top: Sequence[int], chances: Chances, past: History, governments: Mapping[str, Entity]
+) -> Bars:
+    """Each chance as a sum: the reviews that say most, all others, habit, calibration."""
+    rows: list[Row] = []
+    for n in top:
+        code = past.reviews.senders[n].item()
+        parts = chances.forecast.explain(code)
+        heavy = [i for i in np.argsort(-parts.reviews, kind="stable")[:SHOWN] if parts.reviews[i]]
+        raw = float(parts.reviews.sum()) + parts.habit
+        named = [(_review(past, i, governments), float(parts.reviews[i])) for i in heavy]
+        rest = float(parts.reviews.sum()) - sum(value for _, value in named)
+        named += [
+            ("Other reviews at which it spoke up", rest),
+            ("Its habit, whoever is reviewed", parts.habit),
+            ("Calibration on earlier reviews", float(chances.chance[n]) - raw),
+        ]
+        rows += [{"of": government_id(code), "part": part, "share": value} for part, value in named]
+    return Bars(
+        "made_of",
+        "What the chance is made of",
+        columns(("part", "Spoke up at the review of"), ("share", "Adds to the chance", "%")),
+        rows,
+        of="of",
+        note="The parts add up to the chance.",
+    )
+
+
+def _review(past: History, i: int, governments: Mapping[str, Entity]) -> str:
+    code, session = past.reviews.target[i].item(), int(past.reviews.session[i])
+    name = governments[code].title if code in governments else code
+    return f"{name} {opens(session).year}"
+
+
+def past_reviews(
+    top: Sequence[int], chances: Chances, past: History, governments: Mapping[str, Entity]
+) -> Table:
+    """The past reviews that weigh most, and whether each listed government spoke up there."""
+    rows: list[Row] = []
+    heavy = np.argsort(-chances.forecast.weight, kind="stable")[: 3 * SHOWN]
+    for n in top:
+        code = past.reviews.senders[n].item()
+        rows += [
+            {
+                "of": government_id(code),
+                "name": governments[code].title,
+                "review": _review(past, i, governments),
+                "target": past.reviews.target[i].item(),
+                "session": int(past.reviews.session[i]),
+                "weight": float(chances.forecast.weight[i]),
+                "spoke_up": bool(past.reviews.spoke[i, n]),
+            }
+            for i in heavy
+        ]
+    return Table(
+        "past_reviews",
+        "The past reviews behind it that weigh most",
+        columns(
+            ("name", "Government"),
+            "review",
+            ("weight", "Weight", None, "1 for the review most like this one and most recent"),
+            "spoke_up",
+        ),
+        rows,
+        of="of",
+    )
+
+
+def receptivity(past: History, chances: Chances, host: Entity) -> Table:
+    """The target's own acceptance record: a fact beside the ranking, not part of it."""
+    table = past.answered
+    mine = table[table["target"] == chances.target.iso3]
+    rows: list[Row] = []
+    for session, answers in mine.groupby("session", sort=True):
+        rows.append(
+            {
+                "session": int(str(session)),
+                "year": opens(int(str(session))).year,
+                "accepted": int((answers["response"] == "accepted").sum()),
+                "answered": len(answers),
+            }
+        )
+    return Table(
+        "receptivity",
+        f"What {host.title} accepted on these subjects",
+        columns("year", "session", "accepted", "answered"),
+        rows,
+        note="Shown apart and not multiplied into the chance: that made the ranking worse when "
+        "tested. Acceptance is a promise in Geneva, not a release.",
+    )
