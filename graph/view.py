@@ -21,7 +21,7 @@ from graph.model.errors import NotFound
 from graph.model.ids import is_kind
 from graph.model.inner_ids import inner_ids, without_ids
 from graph.model.merging import merge, precedence, turns
-from graph.model.records import Entity, Record, Tie
+from graph.model.records import Entity, Origin, Record, Tie
 from graph.model.schema import Label
 from graph.model.text import search_forms
 from graph.model.used import Used
@@ -59,6 +59,8 @@ class View:
     ) -> None:
         self.store, self.audience, self.as_of = store, audience, as_of
         self.used = Used() if used is None else used
+        self._noted_origin: Origin | None = None
+        self._noted_level: Label | None = None
         self._same: dict[str, str] | None = None
         self._groups: dict[str, list[str]] = {}
         self._events: dict[str, list[Tie]] = {}  # by case, those that say a stage
@@ -297,14 +299,20 @@ class View:
 
     def _mapped(self, tie: Tie) -> Tie:
         same, tie = self._judged(), self._noted(tie)
+        if not same:
+            return tie
         source, target = same.get(tie.source, tie.source), same.get(tie.target, tie.target)
         if (source, target) == (tie.source, tie.target):
             return tie
         return structs.replace(tie, source=source, target=target)
 
     def _noted(self, record: R) -> R:
-        o = record.origin
-        level = max((record.level, *record.labels.values()))
+        o, level = record.origin, record.level
+        if record.labels:
+            level = max(level, *record.labels.values())
+        if o is self._noted_origin and level == self._noted_level:
+            return record  # most often of one list, so there is nothing new to note
+        self._noted_origin, self._noted_level = o, level
         retrieved = o.retrieved.isoformat() if o.retrieved else None
         self.used.note(o.dataset, level, str(o.known) if o.known else None, retrieved)
         return record

@@ -92,7 +92,7 @@ def copy(
     for load in loads:
         contents[load.id] = content = Content()
         what = f"load {load.id}: {load.dataset}"
-        said = content.counted(source.said(load.id), progress, what)
+        said = content.counted(source.records_of(load.id), progress, what)
         if load.id in done:
             for _ in said:
                 pass
@@ -137,7 +137,7 @@ def _guard(source: Store, target: Store, loads: list[Load], progress: Progress) 
     for load in loads if why else ():
         if load.dataset.startswith(SAMPLE):
             continue
-        for n, (_, record) in enumerate(source.said(load.id)):
+        for n, (_, record) in enumerate(source.records_of(load.id)):
             if n % 1000 == 0:
                 progress("looking for people at risk", n)
             if Label.RED in (record.level, *record.labels.values()):
@@ -157,7 +157,7 @@ def _compared(
     """Read both stores whole. StoreError: they differ."""
     for load in loads:
         copied, what = Content(), f"comparing load {load.id}: {load.dataset}"
-        for _ in copied.counted(target.said(load.id), progress, what):
+        for _ in copied.counted(target.records_of(load.id), progress, what):
             pass
         if copied != contents[load.id]:
             raise _different(target, f"load {load.id} ({load.dataset})")

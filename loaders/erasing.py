@@ -137,7 +137,7 @@ def somebody_in(store: Store) -> list[Somebody]:
     """Every person and family in any load, live or not."""
     people: dict[str, Somebody] = {}
     for load in reversed(store.loads()):
-        for _, record in store.said(load.id, KINDS):
+        for _, record in store.records_of(load.id, KINDS):
             if not isinstance(record, Entity):
                 continue
             one = people.setdefault(record.id, Somebody(record.id))
@@ -177,7 +177,7 @@ def erasure(store: Store, text: str, *, alone: bool = False) -> Erasure:
     consents = frozenset(
         tie.source
         for load in store.loads()
-        for _, tie in store.said(load.id, {"MADE_BY"})
+        for _, tie in store.records_of(load.id, {"MADE_BY"})
         if isinstance(tie, Tie) and tie.target in ids and _kind(tie.source) == "Consent"
     )
     return Erasure(chosen, tuple(names), ids, Mentions(names), consents)
@@ -201,7 +201,7 @@ def traces(store: Store, whom: Erasure) -> list[Trace]:
             for key, text in load.about.items()
             if told.about[key] != text
         ]
-        for _, record in store.said(load.id):
+        for _, record in store.records_of(load.id):
             for trace in _traces(load, record, whom):
                 if isinstance(record, Tie) and trace.kind == "tie":
                     others.append((len(places), record))
@@ -314,7 +314,7 @@ def _refuse_others(store: Store, text: str, people: Sequence[Somebody]) -> None:
 def _mentioned(store: Store, text: str) -> Iterator[Record]:
     whom = Erasure((), (text,), frozenset(), Mentions([text]))
     for load in store.loads():
-        for _, record in store.said(load.id):
+        for _, record in store.records_of(load.id):
             if whom.remains(record) is not record:
                 yield record
 

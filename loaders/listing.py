@@ -26,7 +26,7 @@ def listed(store: Store, audience: Label) -> list[Load]:
 
 
 def _shows(store: Store, load: Load, audience: Label) -> bool:
-    claims = (record for _, record in store.said(load.id) if record.level <= audience)
+    claims = (record for _, record in store.records_of(load.id) if record.level <= audience)
     while some := list(islice(claims, _AT_ONCE)):
         if _seen(store, some, audience):
             return True

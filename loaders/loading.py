@@ -278,7 +278,7 @@ class _Loading:
         """Whether no row has said the same before. RowProblem: one said something else of it."""
         self._take(record, row)
         # The record itself is not kept: memory that is soon free again is what makes this fast.
-        _, said = claims.said(record)
+        _, said = claims.comparable(record)
         identity = self._identity(part, record)
         row.records += 1
         before = self._first.get(identity)

@@ -62,7 +62,7 @@ class Shared:
         """Raises RowProblem for what another row says in other words."""
         identity, strict = (part, *record.identity), raised(record, least)
         first, before = self._records.setdefault(identity, (record, strict))
-        if claims.said(first) != claims.said(record):
+        if claims.comparable(first) != claims.comparable(record):
             raise RowProblem(
                 "Another row says something else of the same thing. Say it once, or tell the two "
                 "apart (another name, code or date)."

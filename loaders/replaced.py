@@ -24,7 +24,7 @@ def removals(store: Store, load: Load, claimed: Collection[tuple[str, ...]]) -> 
     gone: dict[tuple[str, ...], Record] = {
         record.identity: record
         for id in _live(store.loads(), load.dataset, parts)
-        for part, record in store.said(id)
+        for part, record in store.records_of(id)
         if part in parts and not any((part, *one) in claimed for one in _identities(record))
     }
     ends = {id for record in gone.values() for id in _ends(record)}

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
+import sqlite3
+import sys
 from collections.abc import Iterator
+from datetime import date
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
@@ -24,7 +29,25 @@ settings.register_profile("landing", derandomize=True, database=None)
 if os.environ.get("DEMARCHE_CI"):
     settings.load_profile("landing")
 
-SHARED = Path(__file__).parents[2] / "shared" / "data"
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared" / "data"
+# What takes long wherever it is used: a server, a browser, the publishers' files, 300 people,
+# every review of the past asked anew.
+SLOW_FOLDERS = (ROOT / "tests" / "neo4j", ROOT / "tests" / "browser")
+SLOW_FIXTURES = {"originals", "three_hundred", "own", "chromium", "visit", "real", "calibrated"}
+SLOW_CASES = ("neo4j", "backtest")
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses among them
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs Neo4j, Chromium or a large store is slow by where it lies and what it asks for;
+    other slow tests say so themselves (`pytest.mark.slow`)."""
+    for item in items:
+        there = any(folder in item.path.parents for folder in SLOW_FOLDERS)
+        fixtures = SLOW_FIXTURES & set(getattr(item, "fixturenames", ()))
+        case = item.name.partition("[")[2]
+        if there or fixtures or any(slow in case for slow in SLOW_CASES):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture
@@ -36,13 +59,40 @@ def empty(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An embedded store with the reference tables and the sample campaign; not to be written."""
+def filled_file(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An embedded store with the reference tables and the sample campaign; not to be written.
+
+    Filling takes seconds, so that pytest's cache keeps one from session to session, under the
+    digest of all that it is made of; a landing fills its own.
+    """
     path = tmp_path_factory.mktemp("filled") / "filled.sqlite"
+    cache = None if os.environ.get("DEMARCHE_CI") else getattr(pytestconfig, "cache", None)
+    saved = cache and cache.mkdir("filled") / f"{_made_of()}.sqlite"
+    if saved and saved.exists():
+        return Path(shutil.copy(saved, path))
     store = open_store(f"sqlite:///{path}")
     fill(store)
     store.close()
+    if saved:
+        for older in saved.parent.iterdir():
+            older.unlink(missing_ok=True)
+        unfinished = saved.with_suffix(f".{os.getpid()}")
+        shutil.copy(path, unfinished)
+        unfinished.replace(saved)
     return path
+
+
+def _made_of() -> str:
+    """A digest of what a filled store depends on: code, tables, samples, libraries, the day."""
+    digest = hashlib.sha256(f"{sys.version} {sqlite3.sqlite_version} {date.today()}".encode())
+    for library in sorted(f"{one.name} {one.version}" for one in distributions()):
+        digest.update(library.encode())
+    for top in ("graph", "loaders"):
+        for path in sorted((ROOT / top).rglob("*")):
+            if path.suffix in (".py", ".csv"):
+                digest.update(path.relative_to(ROOT).as_posix().encode())
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:32]
 
 
 @pytest.fixture(scope="session")
@@ -95,22 +145,22 @@ def write(store: Store, *records: Record, dataset: str = "test") -> int | None:
 
 def small_network() -> list[Record]:
     """A prisoner's case with a family (RED), two organizations, a diplomat and two governments."""
-    seen = Origin("https://example.org/a", known=PartialDate("2024-03-01"))
+    origin = Origin("https://example.org/a", known=PartialDate("2024-03-01"))
     inside = Origin("https://example.org/b", label=Label.RED)
     return [
-        Entity("Case", "cas:1", "Case One", {"stage": "trial"}, seen),
-        Entity("Person", "per:ada", "Ada", {"role": "activist", "aliases": ["Адa"]}, seen),
+        Entity("Case", "cas:1", "Case One", {"stage": "trial"}, origin),
+        Entity("Person", "per:ada", "Ada", {"role": "activist", "aliases": ["Адa"]}, origin),
         Entity("Person", "per:bo", "Bo", {"role": "local counsel"}),
         Entity("Family", "fam:1", "Family One", {}, inside),
-        Entity("Organization", "org:watch", "Watch", {"sector": "ngo"}, seen),
-        Entity("Organization", "org:press", "Press", {"phone": "1"}, seen, {"phone": Label.RED}),
+        Entity("Organization", "org:watch", "Watch", {"sector": "ngo"}, origin),
+        Entity("Organization", "org:press", "Press", {"phone": "1"}, origin, {"phone": Label.RED}),
         Entity("Government", "gov:FRA", "France", {"iso2": "FR"}),
         Entity("Government", "gov:BLR", "Belarus"),
-        Tie("DETAINS", "gov:BLR", "cas:1", origin=seen),
-        Tie("WORKS_ON", "org:watch", "cas:1", values={"functions": ["monitoring"]}, origin=seen),
-        Tie("MEMBER_OF", "per:ada", "org:watch", since=PartialDate("2020"), origin=seen),
+        Tie("DETAINS", "gov:BLR", "cas:1", origin=origin),
+        Tie("WORKS_ON", "org:watch", "cas:1", values={"functions": ["monitoring"]}, origin=origin),
+        Tie("MEMBER_OF", "per:ada", "org:watch", since=PartialDate("2020"), origin=origin),
         Tie("KNOWS", "per:ada", "per:bo", strength=0.9),
         Tie("REPRESENTS", "per:bo", "fam:1", origin=inside),
-        Tie("COORDINATES_WITH", "org:watch", "org:press", origin=seen),
-        Tie("RECOMMENDED_TO", "gov:FRA", "gov:BLR", "08-a", values={"session": 8}, origin=seen),
+        Tie("COORDINATES_WITH", "org:watch", "org:press", origin=origin),
+        Tie("RECOMMENDED_TO", "gov:FRA", "gov:BLR", "08-a", values={"session": 8}, origin=origin),
     ]

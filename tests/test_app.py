@@ -44,9 +44,9 @@ def app(copy_of_filled: Store, monkeypatch: pytest.MonkeyPatch) -> AppTest:
 
 
 def test_the_start_has_three_doors_and_every_question(app: AppTest) -> None:
-    said = words(app)
+    text = words(app)
     for door in ("A state’s real record", "The sample campaign", "Your own campaign"):
-        assert door in said
+        assert door in text
     assert {"start.record", "start.sample", "start.own"} <= keys(app)
     assert {f"start.ask.{name}" for name in questions()} <= keys(app)
     assert app.button(key="start.record").disabled
@@ -85,14 +85,14 @@ def test_who_looks_and_as_of_when_go_along_to_every_page(app: AppTest) -> None:
     assert app.selectbox(key="audience").value is Label.CLEAR
     app.selectbox(key="embassies.target").set_value("gov:BLR")
     app.button(key="embassies.answer").click()
-    said = words(drawn(app))
-    assert "as known on 2010-06-01" in said
-    assert "record up to 2010" in said
+    text = words(drawn(app))
+    assert "as known on 2010-06-01" in text
+    assert "record up to 2010" in text
 
 
 def test_a_row_opens_the_page_of_another_question(app: AppTest, copy_of_filled: Store) -> None:
-    given = {"case": "Swallow", "to": "Benno Askervale"}
-    answer = ask("introductions", copy_of_filled, given)
+    parameters = {"case": "Swallow", "to": "Benno Askervale"}
+    answer = ask("introductions", copy_of_filled, parameters)
     table = answer.block("asked")
     assert isinstance(table, Table)
     app.session_state["introductions.asked"] = dict(answer.parameters)
@@ -111,12 +111,12 @@ def test_a_row_opens_the_page_of_another_question(app: AppTest, copy_of_filled: 
 def test_whether_the_ranking_was_right_is_asked_for_some_sessions(app: AppTest) -> None:
     app.session_state["backtest.asked"] = {"sessions": "16-17"}
     app.button(key="start.ask.backtest").click()
-    said = words(drawn(app))
+    text = words(drawn(app))
     assert app.title[0].value == load("backtest").title
     assert app.text_input(key="backtest.sessions").value == "16-17"
-    assert "UN reviews of sessions 16 to 17" in said
+    assert "UN reviews of sessions 16 to 17" in text
     for part in ("The rankings compared", "Checks", "Who is heeded", "What this does not test"):
-        assert part in said
+        assert part in text
     assert {"backtest.backtest.csv", "backtest.json"} <= keys(app)
     app.text_input(key="backtest.sessions").set_value("40-41")
     app.button(key="backtest.answer").click()
@@ -133,8 +133,8 @@ def test_an_audience_that_may_not_see_the_sample_sees_no_trace_of_it(app: AppTes
 def test_an_unusable_store_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "not.sqlite").write_bytes(b"this is no store" * 100)
     monkeypatch.setenv("DEMARCHE_STORE", f"sqlite:///{tmp_path / 'not.sqlite'}")
-    told = words(drawn(AppTest.from_file(ROOT / "app.py")))
-    assert "it is not a store of this program" in told
+    text = words(drawn(AppTest.from_file(ROOT / "app.py")))
+    assert "it is not a store of this program" in text
 
 
 def test_every_answer_of_the_server_has_the_security_headers() -> None:
@@ -188,11 +188,11 @@ def test_a_first_start_that_was_stopped_halfway_is_finished_by_the_next(
 
 
 def _stop_at(step: str) -> Callable[[str], None]:
-    def told(what: str) -> None:
+    def stop(what: str) -> None:
         if what == step:
             raise KeyboardInterrupt
 
-    return told
+    return stop
 
 
 def test_a_store_that_was_replaced_is_said_and_the_new_one_is_opened_when_wanted(
@@ -209,8 +209,8 @@ def test_a_store_that_was_replaced_is_said_and_the_new_one_is_opened_when_wanted
             changed.forget(dataset)
     changed.close()
     other.replace(path)
-    told = words(drawn(app))
-    assert "was replaced while the program used it. Nothing was written." in told
+    text = words(drawn(app))
+    assert "was replaced while the program used it. Nothing was written." in text
     assert "start.sample" not in keys(app)
     app.button(key="store.again").click()
     drawn(app)

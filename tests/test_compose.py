@@ -18,8 +18,8 @@ ROOT = Path(__file__).parents[1]
 def services() -> dict[str, dict[str, Any]]:
     whole = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))
     assert set(whole["volumes"]) == {"neo4j-data"}
-    found: dict[str, dict[str, Any]] = whole["services"]
-    return found
+    services: dict[str, dict[str, Any]] = whole["services"]
+    return services
 
 
 def test_nothing_is_published_but_on_loopback(services: dict[str, dict[str, Any]]) -> None:

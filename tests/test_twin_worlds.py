@@ -32,6 +32,8 @@ from queries.question import ask, questions
 from queries.render.terminal import show
 from tests import random_campaigns as campaigns
 
+pytestmark = pytest.mark.slow
+
 KINDS = ("Person", "Family", "Organization", "Case", "Coalition", "Government")
 WORDS = ("Anna", "Watch", "River", "Freedom", "House", "عدالة", "Свобода", "North", "Letter")
 
@@ -79,7 +81,7 @@ def make(path: Path, records: list[Record]) -> Store:
     return store
 
 
-def seen(store: Store, audience: Label, ids: list[str]) -> Iterator[str]:
+def visible(store: Store, audience: Label, ids: list[str]) -> Iterator[str]:
     """All that one audience can get out of a store, as text."""
     view = View(store, audience)
     yield repr(view.entities(*ENTITIES))
@@ -115,7 +117,9 @@ def test_hidden_is_as_if_never_there(seed: int, tmp_path: Path) -> None:
             tmp_path / f"{hidden.id[:3]}{hidden.id[4:]}.sqlite", without(records, hidden.id)
         )
         ids = [e.id for e in entities]
-        for ours, theirs in zip(seen(whole, audience, ids), seen(twin, audience, ids), strict=True):
+        for ours, theirs in zip(
+            visible(whole, audience, ids), visible(twin, audience, ids), strict=True
+        ):
             assert ours == theirs
         compared += 1
         twin.close()
@@ -125,17 +129,17 @@ def test_hidden_is_as_if_never_there(seed: int, tmp_path: Path) -> None:
 
 def answers(store: Store, audience: Label, entities: list[Entity]) -> Iterator[str]:
     """Every question, asked of each entity that it can be asked of, the hidden one too."""
-    for name, asked in questions().items():
+    for name, question in questions().items():
         if name == "backtest":
             continue
-        wanted = [p for p in asked.parameters if p.of is not None][:2]
+        wanted = [p for p in question.parameters if p.of is not None][:2]
         choices = [
             [e.id for e in entities if not p.of or not p.of.kinds or e.kind in p.of.kinds][:4]
             for p in wanted
         ]
         for ids in product(*choices):
-            given = {p.name: id for p, id in zip(wanted, ids, strict=True)}
-            for parameters in (given, dict([*given.items()][:1]), {}):
+            by_name = {p.name: id for p, id in zip(wanted, ids, strict=True)}
+            for parameters in (by_name, dict([*by_name.items()][:1]), {}):
                 try:
                     yield ask(name, store, parameters, audience, date(2026, 11, 25)).json().decode()
                 except DemarcheError as problem:
@@ -151,10 +155,10 @@ def test_every_question_answers_the_same(seed: int, tmp_path: Path) -> None:
     assert hidden
     for one in hidden:
         twin = make(tmp_path / f"{one.id[4:]}.sqlite", without(records, one.id))
-        asked = sorted(entities, key=lambda entity: entity is not one)  # the hidden one first
-        told = [list(answers(store, Label.STRICT, asked)) for store in (whole, twin)]
-        assert len(told[0]) > 20
-        assert told[0] == told[1]
+        order = sorted(entities, key=lambda entity: entity is not one)  # the hidden one first
+        outputs = [list(answers(store, Label.STRICT, order)) for store in (whole, twin)]
+        assert len(outputs[0]) > 20
+        assert outputs[0] == outputs[1]
         twin.close()
     whole.close()
 
@@ -189,8 +193,8 @@ def test_commands_print_the_same_in_both_worlds(
                         f"sqlite:///{tmp_path / world}.sqlite",
                     ]
                 )
-                said = capsys.readouterr()
-                printed.setdefault(world, []).append(said.out + said.err)
+                output = capsys.readouterr()
+                printed.setdefault(world, []).append(output.out + output.err)
     assert len(printed["whole"]) >= 6
     assert printed["whole"] == printed["twin"]
 
@@ -216,7 +220,7 @@ def governed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def shown(
-    store: Store, audience: Label, names: list[str], folder: Path, asked: tuple[str, ...]
+    store: Store, audience: Label, names: list[str], folder: Path, asking: tuple[str, ...]
 ) -> Iterator[str]:
     """All that one audience gets out of a campaign: views, answers, errors, candidates, loads."""
     view = View(store, audience)
@@ -227,12 +231,12 @@ def shown(
         yield repr(view.find(name, most=100))
         yield repr(view.find(name[:-1]))
     ids = [e.id for e in view.entities("Case", "Organization", "Person")]
-    for question in asked:
+    for question in asking:
         of = [p for p in questions()[question].parameters if p.of is not None][:1]
         for text in [*ids[:2], *names[:2], names[0][:-1]] if of else [""]:
             try:
-                given = {of[0].name: text} if of else {}
-                answer = ask(question, store, given, audience, DAY)
+                parameters = {of[0].name: text} if of else {}
+                answer = ask(question, store, parameters, audience, DAY)
             except DemarcheError as problem:
                 yield f"{question} {text}: {problem}"
                 continue
@@ -275,7 +279,7 @@ def compare(
     audience: Label,
     opened: Callable[[str], Store],
     folder: Path,
-    asked: tuple[str, ...],
+    asking: tuple[str, ...],
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     twin = campaigns.without(lists, audience)
@@ -283,7 +287,7 @@ def compare(
     open_ = [
         c["name"] for of in ("cases", "activists") for c in lists[of] if c["name"] not in secret
     ]
-    told = []
+    outputs = []
     for name, world in (("whole", lists), ("twin", twin)):
         store = opened(name)
         for of in campaigns.ORDER:
@@ -294,10 +298,10 @@ def compare(
                 load(named("organizations"), [file], store, dataset=of)
                 store.forget(of)
         names = [*secret[:3], *open_[:2]]
-        told.append(
-            [*shown(store, audience, names, folder, asked), listing(store, audience, capsys)]
+        outputs.append(
+            [*shown(store, audience, names, folder, asking), listing(store, audience, capsys)]
         )
         store.close()
-    for ours, theirs in zip(*told, strict=True):
+    for ours, theirs in zip(*outputs, strict=True):
         assert ours == theirs
-    assert len(told[0]) > 20
+    assert len(outputs[0]) > 20

@@ -59,10 +59,7 @@ class PartialDate(str):
     @property
     def last(self) -> str:
         """The last day that it may mean; a date is known for sure only from then on."""
-        if len(self) == 10:
-            return str(self)
-        year, month = int(self[:4]), int(self[5:7] or 12)
-        return f"{self[:4]}-{month:02d}-{calendar.monthrange(year, month)[1]}"
+        return str(self) if len(self) == 10 else _last_day(self)
 
 
 @lru_cache(maxsize=65536)
@@ -75,6 +72,12 @@ def _partial_date(text: str) -> PartialDate:
     except ValueError:
         raise InvalidRecord(f"“{text}” is not a date. Write 2018-12-05, 2018-12 or 2018.") from None
     return str.__new__(PartialDate, text)
+
+
+@lru_cache(maxsize=4096)
+def _last_day(text: str) -> str:
+    year, month = int(text[:4]), int(text[5:7] or 12)
+    return f"{text[:4]}-{month:02d}-{calendar.monthrange(year, month)[1]}"
 
 
 class Origin(msgspec.Struct, frozen=True, gc=False):

@@ -89,6 +89,11 @@ def best_claim(claims: Sequence[Tie], as_of: date) -> tuple[Tie, float] | str:
     that the tie goes on: it is over too, if another claim records an end after it was last seen.
     """
     today = as_of.isoformat()
+    if len(claims) == 1:  # by far the most frequent
+        tie = claims[0]
+        if not tie.begun(today):
+            return "not begun"
+        return "ended" if tie.over(today) else (tie, belief(tie, as_of).p)
     ended = max((t.until.last for t in claims if t.until and t.over(today)), default="")
     reason, best = "not begun", None
     for tie in claims:

@@ -130,7 +130,9 @@ class Store(Protocol):
     def residue(self) -> str | None:
         """Where on the disk what was erased may still lie, and what to do; None: nowhere."""
 
-    def said(self, load: int, kinds: Collection[str] | None = None) -> Iterator[tuple[str, Record]]:
+    def records_of(
+        self, load: int, kinds: Collection[str] | None = None
+    ) -> Iterator[tuple[str, Record]]:
         """What one load says (of these kinds only), live or not, with the part of each record; in
         no order. Raises `StoreError` for none."""
 
@@ -190,5 +192,5 @@ def unfilled(store: Store) -> bool:
 
 def secret(store: Store) -> bytes:
     """The store's own secret (32 bytes) behind its keyed ids: made once, then always the same."""
-    kept = store.setting("secret")
-    return bytes.fromhex(kept or store.set_once("secret", token_hex(32)))
+    secret_text = store.setting("secret")
+    return bytes.fromhex(secret_text or store.set_once("secret", token_hex(32)))

@@ -25,6 +25,7 @@ from msgspec.structs import replace
 from graph.model.errors import InvalidRecord
 from graph.model.records import Confidence, Entity, Origin, PartialDate, Record, Tie
 from graph.model.schema import TIES, Label
+from graph.model.text import search_forms
 from graph.store.base import Report
 
 _encode = msgspec.json.Encoder(order="deterministic", enc_hook=dict).encode
@@ -35,7 +36,7 @@ _decode = msgspec.json.Decoder().decode
 _last: tuple[Record | None, bytes, int] = (None, b"", 0)
 
 
-def said(record: Record) -> tuple[bytes, int]:
+def comparable(record: Record) -> tuple[bytes, int]:
     """(body, content): all of a claim that is not indexed, as JSON, and a number by which claims of
     one identity are compared.
 
@@ -54,7 +55,7 @@ def said(record: Record) -> tuple[bytes, int]:
 
 def body(record: Record) -> bytes:
     """All of a claim that is not indexed, as JSON."""
-    return said(record)[0]
+    return comparable(record)[0]
 
 
 def _body(record: Record) -> bytes:
@@ -82,22 +83,36 @@ def _parts(
     data: bytes | str, day: str | None, dataset: str, audience: Label
 ) -> tuple[dict[str, Any], dict[str, Label], Origin, str | None]:
     values, labels, url, retrieved, confidence, label, partial, *name = _decode(data)
-    day = partial or day
+    origin = _origin(url, retrieved, partial or day, confidence, label, dataset)
+    if not labels:
+        return values, labels, origin, name[0] if name else None
     shown = {key: Label(level) for key, level in labels.items() if level <= audience}
     if len(shown) < len(labels):
         for key in labels.keys() - shown.keys():
             values.pop(key, None)
             if key == "name":
                 name = [None]
-    origin = Origin(
-        url,
-        date.fromisoformat(retrieved) if retrieved else None,
-        PartialDate(day) if day else None,
-        Confidence(confidence),
-        None if label is None else Label(label),
-        dataset,
-    )
     return values, shown, origin, name[0] if name else None
+
+
+@lru_cache(4096)
+def _origin(
+    url: str | None,
+    retrieved: str | None,
+    day: str | None,
+    confidence: int,
+    label: int | None,
+    dataset: str,
+) -> Origin:
+    """Many claims of one list share it, and then whoever reads them needs to look at it once."""
+    return Origin(
+        url=url,
+        retrieved=date.fromisoformat(retrieved) if retrieved else None,
+        known=PartialDate(day) if day else None,
+        confidence=Confidence(confidence),
+        label=None if label is None else Label(label),
+        dataset=dataset,
+    )
 
 
 def entity(
@@ -105,7 +120,7 @@ def entity(
 ) -> Entity:
     """An entity's claim, without the values that the audience may not see."""
     values, labels, origin, name = _parts(data, day, dataset, audience)
-    return Entity(kind, id, name, values, origin, labels)
+    return Entity(kind, id, name=name, values=values, origin=origin, labels=labels)
 
 
 def tie(
@@ -128,12 +143,12 @@ def tie(
         source,
         target,
         key,
-        PartialDate(since) if since else None,
-        PartialDate(until) if until else None,
-        strength,
-        values,
-        origin,
-        labels,
+        since=PartialDate(since) if since else None,
+        until=PartialDate(until) if until else None,
+        strength=strength,
+        values=values,
+        origin=origin,
+        labels=labels,
     )
 
 
@@ -145,19 +160,19 @@ def frame(
     zero."""
     read = _reader(None if only is None else frozenset(only))
     fixed: list[tuple[Any, ...]] = []
-    told: list[Mapping[str, Any]] = []
+    values_of: list[Mapping[str, Any]] = []
     for *head, data in rows:
         claim = read(data)
         fixed.append(tuple(head))
         for name, level in claim.labels.items():
             if level > audience:
                 claim.values.pop(name, None)
-        told.append(claim.values)
+        values_of.append(claim.values)
     fields = ["source", "target", "key", "since", "until", "strength", "known", "level", "dataset"]
     table = pd.DataFrame(fixed, columns=fields)
-    names = {name for values in told for name in values} - set(fields)
+    names = {name for values in values_of for name in values} - set(fields)
     columns = {
-        name: pd.Series([values.get(name) for values in told], index=table.index)
+        name: pd.Series([values.get(name) for values in values_of], index=table.index)
         for name in sorted(names)
     }
     return pd.concat([table, pd.DataFrame(columns)], axis=1) if columns else table
@@ -194,13 +209,13 @@ def distinct(records: Iterable[tuple[str, Record]]) -> Iterator[tuple[str, Recor
 
     Also refuses a body that cannot be written, before anything is.
     """
-    seen: dict[tuple[str, ...], int] = {}
+    content_of: dict[tuple[str, ...], int] = {}
     for part, record in records:
-        data, content = said(record)
+        data, content = comparable(record)
         identity = (part, *record.identity)
-        first = seen.get(identity)
+        first = content_of.get(identity)
         if first is None:
-            seen[identity] = content
+            content_of[identity] = content
             yield part, record, data
         elif first != content:
             raise InvalidRecord(
@@ -253,6 +268,30 @@ def describe(record: Record) -> str:
     if isinstance(record, Entity):
         return record.id
     return f"{record.source} {TIES[record.kind].phrase} {record.target}"
+
+
+def loose_end(tie: str, id: str) -> InvalidRecord:
+    """That a tie (as `describe` names it) has an end that is nowhere."""
+    return InvalidRecord(
+        f"“{tie}” needs {id}, which is neither in this load nor in the store. Load that first, or "
+        "add it."
+    )
+
+
+def names(entity: Entity) -> set[tuple[int, str]]:
+    """The folded texts under which an entity is found, each with who may find it so."""
+    aliases = entity.values.get("aliases")
+    by_key = {
+        "name": [entity.name] if entity.name else [],
+        "aliases": aliases if isinstance(aliases, list) else [],
+    }
+    return {
+        (max(int(entity.level), int(entity.labels.get(key, 0))), form)
+        for key, texts in by_key.items()
+        for text in texts
+        for form in search_forms(text)
+        if form
+    }
 
 
 def relabel(record: Record, dataset: str) -> Record:

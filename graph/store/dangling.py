@@ -24,23 +24,25 @@ class Dangling(NamedTuple):
 
 def dangling(store: Store) -> list[Dangling]:
     """Every live tie of a campaign's own lists without one of its ends, by dataset and tie."""
-    said = [
+    own_ties = [
         (load.dataset, record)
         for load in store.loads()
         if load.live and "publisher" not in load.about  # public tables have their ends with them
-        for _, record in store.said(load.id)
+        for _, record in store.records_of(load.id)
         if isinstance(record, Tie)
     ]
-    there = existing(store, {end for _, tie in said for end in (tie.source, tie.target)})
-    found = {
+    there = existing(store, {end for _, tie in own_ties for end in (tie.source, tie.target)})
+    by_tie = {
         (dataset, tie.identity): Dangling(dataset, tie, frozenset({tie.source, tie.target} - there))
-        for dataset, tie in said
+        for dataset, tie in own_ties
         if not {tie.source, tie.target} <= there
     }
-    return [found[key] for key in sorted(found)]
+    return [by_tie[key] for key in sorted(by_tie)]
 
 
 def existing(store: Store, ids: Collection[str]) -> set[str]:
     """Which of these entities are there."""
-    found: Iterable[object] = store.read(Scope(ids=frozenset(ids), ties=frozenset())) if ids else ()
-    return {record.id for record in found if isinstance(record, Entity)}
+    records: Iterable[object] = (
+        store.read(Scope(ids=frozenset(ids), ties=frozenset())) if ids else ()
+    )
+    return {record.id for record in records if isinstance(record, Entity)}

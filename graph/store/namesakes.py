@@ -53,8 +53,8 @@ def _described(one: Entity, ties: Collection[Tie], names: Mapping[str, str]) -> 
     near = [
         t.target if t.source == one.id else t.source for t in ties if one.id in (t.source, t.target)
     ]
-    told = [str(one.values[name]) for name in TELLING if one.values.get(name)]
-    told += [names[id] for id in dict.fromkeys(near) if id in names]
+    marks = [str(one.values[name]) for name in TELLING if one.values.get(name)]
+    marks += [names[id] for id in dict.fromkeys(near) if id in names]
     if code := one.values.get("code"):
-        told.append(f"code “{code}”")
-    return f"{one.title} ({', '.join(told or [ENTITIES[one.kind].label.lower()])})"
+        marks.append(f"code “{code}”")
+    return f"{one.title} ({', '.join(marks or [ENTITIES[one.kind].label.lower()])})"

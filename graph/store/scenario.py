@@ -40,9 +40,9 @@ class Changes:
         values = {id: dict(new) for id, new in self.values.items()}
         for id, new in later.values.items():
             values[id] = values.get(id, {}) | dict(new)
-        kept = [record for record in self.added if later.leaves(record)]
+        remaining = [record for record in self.added if later.leaves(record)]
         return Changes(
-            (*kept, *later.added), self.gone | later.gone, self.ended | later.ended, values
+            (*remaining, *later.added), self.gone | later.gone, self.ended | later.ended, values
         )
 
     def leaves(self, record: Record) -> bool:
@@ -60,8 +60,8 @@ class Changes:
     def digest(self) -> str:
         """What tells these changes from others, for whoever keeps what was read."""
         new = sorted((id, sorted(values.items())) for id, values in self.values.items())
-        said = repr((list(self.added), sorted(self.gone), sorted(self.ended), new))
-        return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
+        text = repr((list(self.added), sorted(self.gone), sorted(self.ended), new))
+        return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 class Supposed:
@@ -76,15 +76,15 @@ class Supposed:
         if scope.around is not None:
             yield from self._around(scope)
             return
-        found = [*self._kept(self.store.read(replace(scope, limit=None))), *self._new(scope)]
+        records = [*self._remaining(self.store.read(replace(scope, limit=None))), *self._new(scope)]
         for kind in (Entity, Tie):
-            some = sorted((r for r in found if isinstance(r, kind)), key=lambda r: r.identity)
+            some = sorted((r for r in records if isinstance(r, kind)), key=lambda r: r.identity)
             first = {*list(dict.fromkeys(r.identity for r in some))[: scope.limit]}
             yield from (r for r in some if r.identity in first)
 
     def near(self, scope: Scope) -> list[str]:
-        start, found = self._walked(scope)
-        near = _nearest(start, found, scope)
+        start, records = self._walked(scope)
+        near = _nearest(start, records, scope)
         return sorted(near, key=lambda id: (near[id], id))[: scope.limit]
 
     def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> pd.DataFrame:
@@ -113,8 +113,8 @@ class Supposed:
         return both.sort_values(["source", "target", "key"], kind="stable", ignore_index=True)
 
     def candidates(self, text: str, scope: Scope) -> Iterator[Entity]:
-        found = self._kept(self.store.candidates(text, scope))
-        yield from (record for record in found if isinstance(record, Entity))
+        records = self._remaining(self.store.candidates(text, scope))
+        yield from (record for record in records if isinstance(record, Entity))
         words = search_words(text)
         for one in self.added:
             if isinstance(one, Entity) and _fits(one, scope):
@@ -153,7 +153,7 @@ class Supposed:
     def residue(self) -> str | None:
         return self.store.residue()
 
-    def said(self, load: int, kinds: object = None) -> NoReturn:
+    def records_of(self, load: int, kinds: object = None) -> NoReturn:
         _refuse()
 
     def undo(self, load: int) -> NoReturn:
@@ -173,7 +173,7 @@ class Supposed:
 
     # What is left, and what is new
 
-    def _kept(self, records: Iterable[Record]) -> Iterator[Record]:
+    def _remaining(self, records: Iterable[Record]) -> Iterator[Record]:
         for record in records:
             if self.changes.leaves(record):
                 new = self.changes.values.get(record.id) if isinstance(record, Entity) else None
@@ -186,9 +186,9 @@ class Supposed:
         if not ends:
             return fitting
         there = Scope(scope.audience, scope.as_of, ids=frozenset(ends), ties=frozenset())
-        seen = {r.id for r in self._kept(self.store.read(there)) if isinstance(r, Entity)}
-        seen |= {record.id for record in self.added if isinstance(record, Entity)}
-        return [r for r in fitting if isinstance(r, Entity) or {r.source, r.target} <= seen]
+        visible = {r.id for r in self._remaining(self.store.read(there)) if isinstance(r, Entity)}
+        visible |= {record.id for record in self.added if isinstance(record, Entity)}
+        return [r for r in fitting if isinstance(r, Entity) or {r.source, r.target} <= visible]
 
     def _walked(self, scope: Scope) -> tuple[frozenset[str], list[Record]]:
         """Where to begin, and more than enough around it and around what is added."""
@@ -197,14 +197,14 @@ class Supposed:
         ties = None if scope.ties is None else scope.ties | {"SAME_AS"}
         wide = replace(scope, around=frozenset(start | ends), ties=ties, limit=None)
         new = self._new(replace(scope, around=None, ties=ties, kinds=None, limit=None))
-        return start, [*self._kept(self.store.read(wide)), *new]
+        return start, [*self._remaining(self.store.read(wide)), *new]
 
     def _around(self, scope: Scope) -> Iterator[Record]:
         """Walk what is left of it."""
-        start, found = self._walked(scope)
-        near = _nearest(start, found, scope)
+        start, records = self._walked(scope)
+        near = _nearest(start, records, scope)
         inside = {*sorted(near, key=lambda id: (near[id], id))[: scope.limit]}
-        for record in sorted(found, key=lambda r: (isinstance(r, Tie), r.identity)):
+        for record in sorted(records, key=lambda r: (isinstance(r, Tie), r.identity)):
             if isinstance(record, Entity):
                 if record.id in inside:
                     yield record

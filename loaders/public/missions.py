@@ -37,7 +37,6 @@ TYPES = {
     "liaison office": "delegation",
     "representative office": "delegation",
 }
-CONTACT = ("address", "phone", "email", "website")
 STATUSES = ("open", "suspended", "closed", "unverified")
 # Organizations that missions are accredited to, by the name in loaders.countries' `not_states`.
 ORGANIZATIONS = {

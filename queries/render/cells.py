@@ -13,11 +13,11 @@ MISSING = "not known"
 def cell_text(value: Cell, column: Column) -> str:
     """A cell as text: shares as percent, lists with semicolons, what is missing as such.
 
-    >>> told(0.1234, Column("chance", "Chance", "%"))
+    >>> cell_text(0.1234, Column("chance", "Chance", "%"))
     '12.3 %'
-    >>> told(None, Column("city", "City"))
+    >>> cell_text(None, Column("city", "City"))
     'not known'
-    >>> told(0.81249, Column("auc", "AUC"))
+    >>> cell_text(0.81249, Column("auc", "AUC"))
     '0.812'
     """
     if value is None or (isinstance(value, float) and not math.isfinite(value)):

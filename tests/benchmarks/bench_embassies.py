@@ -27,12 +27,12 @@ ORIGINALS = Path(__file__).parents[3] / "shared" / "data" / "upr"
 
 def seconds(run: Callable[[], object], times: int = 5) -> float:
     """The median of some runs."""
-    found = []
+    durations = []
     for _ in range(times):
         start = perf_counter()
         run()
-        found.append(perf_counter() - start)
-    return median(found)
+        durations.append(perf_counter() - start)
+    return median(durations)
 
 
 def command(*words: str) -> Callable[[], object]:

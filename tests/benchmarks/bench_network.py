@@ -71,12 +71,12 @@ def campaign(people: int = 20_000, ties: int = 130_000, seed: int = 0) -> Networ
 
 def seconds(work: Callable[[], object], times: int = 3) -> float:
     """The best of so many runs."""
-    found = []
+    durations = []
     for _ in range(times):
         begun = time.perf_counter()
         work()
-        found.append(time.perf_counter() - begun)
-    return min(found)
+        durations.append(time.perf_counter() - begun)
+    return min(durations)
 
 
 def brokers(G: Network, groups: dict[str, str]) -> None:
@@ -116,8 +116,8 @@ def compared(G: Network) -> Iterator[tuple[str, float, float, float, str]]:
 
     def sampled(number: int) -> bool:
         draw = np.random.default_rng(number)
-        kept = [(u, v) for u, v, p in plain.edges(data="p") if draw.random() < p]
-        world = nx.Graph(kept)
+        open_ties = [(u, v) for u, v, p in plain.edges(data="p") if draw.random() < p]
+        world = nx.Graph(open_ties)
         world.add_nodes_from(pairs[0])
         return nx.has_path(world, *pairs[0])
 
@@ -153,8 +153,8 @@ def main() -> None:
     for what, ours, most, theirs, how in compared(G):
         print(f"{what:28}{ours:8.2f}{most:9.1f}{theirs:10.1f}{theirs / ours:8.0f}  ({how})")
     plain = nx.Graph(G.graph)
-    found = nx.community.louvain_communities(plain, weight="p", seed=0)
-    number = {id: k for k, ids in enumerate(found) for id in ids}
+    partition = nx.community.louvain_communities(plain, weight="p", seed=0)
+    number = {id: k for k, ids in enumerate(partition) for id in ids}
     theirs = modularity(G, np.array([number[id] for id in G.ids]))
     print(f"modularity {modularity(G, labels(G)):.3f}, of NetworkX {theirs:.3f}")
 

@@ -41,7 +41,7 @@ QUESTIONS = ("meetings", "functions", "spectrum", "due", "timeline", "overview")
 def campaign(allies: int, seed: int = 0) -> Iterator[Record]:
     """Invented people in 500 circles of uneven size, seven ties in ten within a circle."""
     rng = np.random.default_rng(seed)
-    seen = Origin(
+    origin = Origin(
         "https://example.org", known=PartialDate("2025-06"), confidence=Confidence.HIGHLY_RELIABLE
     )
     ids = [f"per:{n:05}" for n in range(PEOPLE)]
@@ -51,37 +51,37 @@ def campaign(allies: int, seed: int = 0) -> Iterator[Record]:
     near = first[source] + (rng.random(TIES) * (last - first)[source]).astype(int)
     known = (rng.random(TIES) ** 2 * PEOPLE).astype(int)
     target = np.where(rng.random(TIES) < 0.7, near, known)
-    yield Entity("Case", "cas:1", "Case One", {"stage": "trial"}, seen)
+    yield Entity("Case", "cas:1", "Case One", {"stage": "trial"}, origin)
     yield Entity("Government", "gov:XZV", "Zaveria")
-    yield Tie("DETAINS", "gov:XZV", "cas:1", origin=seen)
+    yield Tie("DETAINS", "gov:XZV", "cas:1", origin=origin)
     for n, id in enumerate(ids):
-        said = [LANGUAGES[k] for k in rng.choice(len(LANGUAGES), 2, replace=False)]
-        values = {"opted_in": ["cas:1"], "languages": said, "city": f"City {n % 100}"}
-        yield Entity("Person", id, f"P {n:05}", values, seen)
+        languages = [LANGUAGES[k] for k in rng.choice(len(LANGUAGES), 2, replace=False)]
+        values = {"opted_in": ["cas:1"], "languages": languages, "city": f"City {n % 100}"}
+        yield Entity("Person", id, f"P {n:05}", values, origin)
     for n, (i, j) in enumerate(zip(source, target, strict=True)):
         if i != j:
-            yield Tie("KNOWS", ids[i], ids[j], str(n), origin=seen)
+            yield Tie("KNOWS", ids[i], ids[j], str(n), origin=origin)
     for i in rng.choice(PEOPLE, allies, replace=False):
         does = [FUNCTIONS[k].id for k in rng.choice(len(FUNCTIONS), 2, replace=False)]
-        yield Tie("WORKS_ON", ids[i], "cas:1", values={"functions": does}, origin=seen)
+        yield Tie("WORKS_ON", ids[i], "cas:1", values={"functions": does}, origin=origin)
 
 
 def measure(store: Store) -> None:
-    def asked(name: str) -> Answer:
+    def answer_to(name: str) -> Answer:
         return ask(name, store, {"case": "cas:1"}, Label.RED, DAY)
 
     start = perf_counter()
-    asked("meetings")
+    answer_to("meetings")
     print(f"meetings first: {perf_counter() - start:.2f} s, reading {TIES:,} ties")
-    warm = {name: seconds(lambda name=name: asked(name), 3) for name in QUESTIONS}
-    print("; ".join(f"{name} warm {taken:.2f} s" for name, taken in warm.items()))
+    warm = {name: seconds(lambda name=name: answer_to(name), 3) for name in QUESTIONS}
+    print("; ".join(f"{name} warm {duration:.2f} s" for name, duration in warm.items()))
     peer(store, warm["meetings"])
 
 
-def peer(store: Store, taken: float) -> None:
+def peer(store: Store, duration: float) -> None:
     """NetworkX on as many pairs as `meetings` looks at closely."""
-    found = contacts(View(store, Label.RED, DAY), "cas:1")
-    G = counted(found)
+    reached = contacts(View(store, Label.RED, DAY), "cas:1")
+    G = counted(reached)
     graph: nx.Graph[str] = nx.Graph()
     for row, column, p in zip(G.tails, G.p.indices, G.p.data, strict=True):
         graph.add_edge(G.ids[row], G.ids[column], weight=float(p))
@@ -100,7 +100,7 @@ def peer(store: Store, taken: float) -> None:
     each = seconds(theirs, 1) / len(pairs)
     print(
         f"NetworkX: {each:.4f} s a pair, {each * POOL:.1f} s for the {POOL} pairs that meetings "
-        f"looks at closely: {each * POOL / taken:.1f} × all of meetings"
+        f"looks at closely: {each * POOL / duration:.1f} × all of meetings"
     )
 
 

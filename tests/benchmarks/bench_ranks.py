@@ -58,21 +58,21 @@ def best(work: Callable[[], object], runs: int) -> float:
 
 
 def main() -> None:
-    given = inputs()
+    arguments = inputs()
     ids = [str(i) for i in range(N)]
-    ours = best(lambda: standing(ids, *given, draws=DRAWS), 5)
+    ours = best(lambda: standing(ids, *arguments, draws=DRAWS), 5)
     begun = time.process_time()
-    ranks, above = textbook(*given)
+    ranks, above = textbook(*arguments)
     theirs = time.process_time() - begun
-    found = standing(ids, *given, draws=DRAWS)
+    standings = standing(ids, *arguments, draws=DRAWS)
     print(
         f"{N} governments × {K} factors × {DRAWS:,} draws: {ours:.2f} s "
         f"(target {TARGET:.0f} s: {'met' if ours <= TARGET else 'missed'})"
     )
     print(f"textbook version: {theirs:.2f} s, {theirs / ours:.1f} times as long")
-    mine = found.above(range(20))
+    mine = standings.above(range(20))
     print(
-        f"chance of being first differs by at most {abs(found.first - ranks[:, 0]).max():.3f}, "
+        f"chance of being first differs by at most {abs(standings.first - ranks[:, 0]).max():.3f}, "
         f"of being above another by at most {abs(mine - above[:20, :20]).max():.3f}"
     )
 

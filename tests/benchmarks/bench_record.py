@@ -11,7 +11,7 @@ from graph.record.acceptance import Recommendations, fit, judged
 from graph.record.evaluation import bootstrap, measures, platts
 from graph.record.forecast import Platt, Reviews, as_of, forecast, interval
 
-REVIEWS, SENDERS, SESSIONS, MADE = 263, 195, 17, 33_000
+REVIEWS, SENDERS, SESSIONS, RECOMMENDATIONS = 263, 195, 17, 33_000
 
 
 def world(rng: np.random.Generator) -> Reviews:
@@ -38,32 +38,33 @@ def timed(what: str, call: Callable[[], object], times: int = 5) -> None:
 def main() -> None:
     rng = np.random.default_rng(0)
     reviews = world(rng)
-    said = as_of(reviews)
+    forecasts = as_of(reviews)
     one = forecast(reviews, 0.3, 0.4, "A")
-    curve = Platt.fit(said.chance, reviews.spoke)
+    curve = Platt.fit(forecasts.chance, reviews.spoke)
     timed("forecast of one target, all history", lambda: forecast(reviews, 0.3, 0.4, "A"))
     timed("explain one sender", lambda: one.explain("G007"))
     timed("interval of all senders", lambda: interval(one.chance, one.evidence, curve))
     timed("as_of, 17 sessions", lambda: as_of(reviews))
-    timed("one Platt curve on all history", lambda: Platt.fit(said.chance, reviews.spoke))
+    timed("one Platt curve on all history", lambda: Platt.fit(forecasts.chance, reviews.spoke))
     timed(
-        "Platt curves of 17 sessions", lambda: platts(reviews.session, said.chance, reviews.spoke)
+        "Platt curves of 17 sessions",
+        lambda: platts(reviews.session, forecasts.chance, reviews.spoke),
     )
-    found = measures(said.chance, reviews.spoke, reviews.senders)
-    timed("measures", lambda: measures(said.chance, reviews.spoke, reviews.senders))
-    timed("bootstrap of one measure", lambda: bootstrap(found.auc))
-    target = rng.integers(SENDERS, size=MADE)
-    session = target % 14 + 1 + 14 * rng.integers(3, size=MADE)  # three cycles
+    scores = measures(forecasts.chance, reviews.spoke, reviews.senders)
+    timed("measures", lambda: measures(forecasts.chance, reviews.spoke, reviews.senders))
+    timed("bootstrap of one measure", lambda: bootstrap(scores.auc))
+    target = rng.integers(SENDERS, size=RECOMMENDATIONS)
+    session = target % 14 + 1 + 14 * rng.integers(3, size=RECOMMENDATIONS)  # three cycles
     order = np.argsort(session)
-    made = Recommendations(
+    recommendations = Recommendations(
         session[order],
         target[order],
-        rng.integers(2, size=MADE),
-        rng.integers(1, 6, size=MADE),
-        rng.exponential(size=MADE),
+        rng.integers(2, size=RECOMMENDATIONS),
+        rng.integers(1, 6, size=RECOMMENDATIONS),
+        rng.exponential(size=RECOMMENDATIONS),
     )
-    timed("heeded: fit", lambda: fit(made))
-    timed("heeded: judged, two cycles", lambda: judged(made), times=1)
+    timed("heeded: fit", lambda: fit(recommendations))
+    timed("heeded: judged, two cycles", lambda: judged(recommendations), times=1)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ SURE = Origin(
 def campaign(people: int = 20_000, ties: int = 130_000, bodies: int = 1_500) -> list[Record]:
     """Invented people who mostly know those with numbers near their own, and bodies."""
     rng = random.Random(3)
-    found: list[Record] = [
+    records: list[Record] = [
         Entity("Case", "cas:1", "Case One", {}, SURE),
         Entity("Government", "gov:BLR", "Belarus"),
         Tie("DETAINS", "gov:BLR", "cas:1", origin=SURE),
@@ -44,8 +44,8 @@ def campaign(people: int = 20_000, ties: int = 130_000, bodies: int = 1_500) -> 
     ]
     for n in range(people):
         agreed = {"opted_in": ["cas:1"]} if rng.random() < 0.7 else {}
-        found.append(Entity("Person", f"per:{n:05}", f"Person {n}", agreed, SURE))
-    found += [
+        records.append(Entity("Person", f"per:{n:05}", f"Person {n}", agreed, SURE))
+    records += [
         Tie("WORKS_FOR", f"per:{n:05}", f"org:{rng.randrange(bodies)}", origin=SURE)
         for n in range(people)
     ]
@@ -55,9 +55,9 @@ def campaign(people: int = 20_000, ties: int = 130_000, bodies: int = 1_500) -> 
         b = min(people - 1, max(0, round(rng.gauss(a, 60)))) if near else rng.randrange(people)
         if a != b:
             pairs.add((min(a, b), max(a, b)))
-    found += [Tie("KNOWS", f"per:{a:05}", f"per:{b:05}", origin=SURE) for a, b in sorted(pairs)]
-    found += [Tie("WORKS_ON", f"org:{n}", "cas:1", origin=SURE) for n in range(0, bodies, 100)]
-    return found
+    records += [Tie("KNOWS", f"per:{a:05}", f"per:{b:05}", origin=SURE) for a, b in sorted(pairs)]
+    records += [Tie("WORKS_ON", f"org:{n}", "cas:1", origin=SURE) for n in range(0, bodies, 100)]
+    return records
 
 
 def timed(act: Callable[[], object]) -> float:
@@ -68,21 +68,21 @@ def timed(act: Callable[[], object]) -> float:
 
 def measure(store: Store) -> None:
     way = {"case": "cas:1", "to": GOAL}
-    asked = {
+    parameters_by_name = {
         "introductions": way,
         "what-if": {**way, "changes": "remove org:100"},
         "weak-points": way,
         "communities": {"case": "cas:1"},
         "brokers": {"case": "cas:1"},
     }
-    for name, given in asked.items():
+    for name, parameters in parameters_by_name.items():
 
-        def once(name: str = name, given: dict[str, str] = given) -> object:
-            return ask(name, store, given, Label.RED, DAY)
+        def once(name: str = name, parameters: dict[str, str] = parameters) -> object:
+            return ask(name, store, parameters, Label.RED, DAY)
 
         print(f"{name:14} cold {timed(once):6.2f} s   warm {timed(once):6.2f} s")
-    found = contacts(View(store, Label.RED, DAY), "cas:1", [GOAL])
-    graph = found.agreed.graph
+    reached = contacts(View(store, Label.RED, DAY), "cas:1", [GOAL])
+    graph = reached.agreed.graph
     ways = timed(lambda: list(islice(nx.shortest_simple_paths(graph, "cas:1", GOAL, "length"), 5)))
     print(f"NetworkX: five shortest simple paths, unlike each other or not: {ways:.2f} s")
 

@@ -71,12 +71,14 @@ def held_out(
     rng = np.random.default_rng(seed)
     rows, columns = _tied_pairs(G)
     hide = round(share * len(rows))
-    found = []
+    results = []
     for _ in range(repeats):
-        kept = np.sort(rng.permutation(len(rows))[hide:])
-        found.append(_foreseen(_with_ties(G, rows[kept], columns[kept]), G, measure)["all"])
-    areas, precisions = [one.auc for one in found], [one.precision for one in found]
-    mean = Foreseen(float(np.mean(areas)), float(np.mean(precisions)), hide, found[0].pairs)
+        remaining = np.sort(rng.permutation(len(rows))[hide:])
+        results.append(
+            _foreseen(_with_ties(G, rows[remaining], columns[remaining]), G, measure)["all"]
+        )
+    areas, precisions = [one.auc for one in results], [one.precision for one in results]
+    mean = Foreseen(float(np.mean(areas)), float(np.mean(precisions)), hide, results[0].pairs)
     return mean, float(np.std(areas))
 
 

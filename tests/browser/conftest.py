@@ -33,10 +33,10 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def _absent(told: str) -> NoReturn:
+def _absent(reason: str) -> NoReturn:
     if os.environ.get("DEMARCHE_CI") == "1":
-        pytest.fail(told)
-    pytest.skip(told)
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +50,7 @@ def address(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.fixture
 def visit(chromium: Browser, address: str) -> Iterator[Visit]:
     """A page on an old laptop's screen; afterwards, nothing it asked for lay elsewhere."""
-    found = visiting(chromium, address)
-    yield found
-    found.nothing_left_this_machine()
-    found.page.context.close()
+    visits = visiting(chromium, address)
+    yield visits
+    visits.nothing_left_this_machine()
+    visits.page.context.close()

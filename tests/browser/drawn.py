@@ -33,7 +33,7 @@ def keys(test: AppTest) -> set[str | None]:
     return {button.key for button in (*test.button, *test.download_button)}
 
 
-def told(test: AppTest, index: int = 0) -> dict[str, Any]:
+def map_data(test: AppTest, index: int = 0) -> dict[str, Any]:
     """What a network map on the page was sent."""
     sent: dict[str, Any] = json.loads(test.get("bidi_component")[index].proto.json)
     return sent

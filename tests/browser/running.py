@@ -44,7 +44,7 @@ class Visit:
 
     page: Page
     address: str
-    asked: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
     def go(self, path: str = "/") -> None:
@@ -95,7 +95,7 @@ class Visit:
         local = {"data", "blob", "about"}
         outside = [
             url
-            for url in self.asked
+            for url in self.requests
             if urlsplit(url).scheme not in local and urlsplit(url).netloc != host
         ]
         assert outside == []
@@ -105,7 +105,9 @@ class Visit:
         assert self.errors == []
 
 
-def until(true: Callable[[], Any], seconds: float = 30, otherwise: str = "it never was so") -> None:
+def until(
+    true: Callable[[], Any], seconds: float = PATIENCE / 1000, otherwise: str = "it never was so"
+) -> None:
     """Wait until something is true. (Playwright's own waiting needs `eval`, which is refused.)"""
     end = time.monotonic() + seconds
     while not true():
@@ -128,14 +130,14 @@ def visiting(chromium: Browser, address: str) -> Visit:
     context = chromium.new_context(viewport={"width": 1366, "height": 768})
     context.add_init_script(NOTE_REFUSALS)
     context.set_default_timeout(PATIENCE)
-    found = Visit(context.new_page(), address)
-    context.on("request", lambda request: found.asked.append(request.url))
-    found.page.on(
-        "websocket", lambda socket: found.asked.append(socket.url.replace("ws://", "http://"))
+    visit = Visit(context.new_page(), address)
+    context.on("request", lambda request: visit.requests.append(request.url))
+    visit.page.on(
+        "websocket", lambda socket: visit.requests.append(socket.url.replace("ws://", "http://"))
     )
-    found.page.on("pageerror", lambda error: found.errors.append(str(error)))
-    found.page.on("dialog", lambda dialog: found.errors.append(dialog.message))
-    return found
+    visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
+    visit.page.on("dialog", lambda dialog: visit.errors.append(dialog.message))
+    return visit
 
 
 def port() -> int:

@@ -81,9 +81,9 @@ def test_the_first_door_a_states_record_and_a_selection_on_both_maps(visit: Visi
     assert all(np.abs(one - other).max() > 5 for one, other in pairwise(places))
 
     # From the network map to the table and the world map: the government farthest from the middle.
-    seen = coloured(network(visit), BLUE)
-    middle = np.median(seen, axis=0)
-    x, y = seen[np.abs(seen - middle).sum(axis=1).argmax()]
+    blue = coloured(network(visit), BLUE)
+    middle = np.median(blue, axis=0)
+    x, y = blue[np.abs(blue - middle).sum(axis=1).argmax()]
     inward = np.sign(middle - (x, y)) * 4
     network(visit).click(position={"x": float(x + inward[0]), "y": float(y + inward[1])})
     visit.rest()
@@ -145,8 +145,8 @@ def test_the_third_door_a_wrong_file_then_a_right_one(visit: Visit, tmp_path: Pa
     expect(visit.page.get_by_text("This cannot be loaded.")).to_be_visible()
     visit.rest()
     cells = visit.page.locator("canvas td")
-    for told in ("wrong.csv", "country", "Nigera", "This is not a known country."):
-        until(lambda told=told: cells.filter(has_text=told).count() > 0)
+    for text in ("wrong.csv", "country", "Nigera", "This is not a known country."):
+        until(lambda text=text: cells.filter(has_text=text).count() > 0)
     expect(visit.page.get_by_role("button", name="Load it")).to_have_count(0)
 
 
@@ -170,7 +170,7 @@ def test_hostile_names_stay_text_on_every_page_and_ask_for_nothing(
     visit.rest()
     network(visit).hover()
     assert visit.page.locator("img[src=x], img[src*=evil], a[href*=evil]").count() == 0
-    assert not any("evil.example" in url or url.endswith("/x") for url in visit.asked)
+    assert not any("evil.example" in url or url.endswith("/x") for url in visit.requests)
 
 
 def test_names_in_arabic_are_joined_and_run_from_the_right(visit: Visit) -> None:

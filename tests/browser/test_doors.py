@@ -64,7 +64,7 @@ HANDSHAKE = {
 class Proxy:
     """Notes the first line of whatever asks it, and answers nobody."""
 
-    asked: list[bytes] = field(default_factory=list)
+    requests: list[bytes] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.door = socket.create_server(("127.0.0.1", 0))
@@ -80,9 +80,9 @@ class Proxy:
             with visitor:
                 visitor.settimeout(2)
                 try:
-                    self.asked.append(visitor.recv(200).partition(b"\r\n")[0])
+                    self.requests.append(visitor.recv(200).partition(b"\r\n")[0])
                 except OSError as problem:
-                    self.asked.append(repr(problem).encode())
+                    self.requests.append(repr(problem).encode())
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,7 @@ def app(filled_file: Path, tmp_path_factory: pytest.TempPathFactory, proxy: Prox
 @pytest.fixture(autouse=True)
 def _nobody_is_asked(proxy: Proxy) -> Iterator[None]:
     yield
-    assert proxy.asked == []
+    assert proxy.requests == []
 
 
 def status(address: str, path: str, host: str, origin: str | None, **more: str) -> tuple[int, str]:
@@ -125,7 +125,7 @@ def test_the_proxy_would_note_whoever_asks() -> None:
     code = "import urllib.request as u; u.urlopen('http://map.example/', timeout=5)"
     around = os.environ | dict.fromkeys(PROXIES, own.address) | {"NO_PROXY": "", "no_proxy": ""}
     subprocess.run([sys.executable, "-c", code], env=around, check=False, capture_output=True)
-    assert own.asked == [b"GET http://map.example/ HTTP/1.1"]
+    assert own.requests == [b"GET http://map.example/ HTTP/1.1"]
     own.door.close()
 
 
@@ -164,7 +164,7 @@ def test_names_that_are_named_get_in_and_only_they(app: str) -> None:
 
 def test_no_copy_of_data_stays_in_the_browser_and_no_other_page_may_embed_it(app: str) -> None:
     host = urlsplit(app).netloc
-    for path, kept in (
+    for path, allowed in (
         ("/", False),
         ("/_stcore/health", False),
         ("/media/nothing.csv", False),
@@ -175,7 +175,7 @@ def test_no_copy_of_data_stays_in_the_browser_and_no_other_page_may_embed_it(app
         connection.request("GET", path, headers={"Host": host})
         answer = connection.getresponse()
         assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
-        assert (answer.headers["Cache-Control"] == "no-store") is not kept, path
+        assert (answer.headers["Cache-Control"] == "no-store") is not allowed, path
         if path == "/":
             script = answer.read().decode().partition("/static/")[2].partition('"')[0]
             connection.request("GET", f"/static/{script}", headers={"Host": host})

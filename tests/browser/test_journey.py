@@ -44,8 +44,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     store.set("secret", "5a" * 32)
     fill(store)
     store.close()
-    with served(path) as found:
-        yield found
+    with served(path) as served_address:
+        yield served_address
 
 
 class Drawn:
@@ -72,7 +72,7 @@ class Drawn:
 
     def shows(self, *names: str) -> None:
         """Wait until all of these are written on it."""
-        until(lambda: all(name in self.names() for name in names), 30, f"not all of {names}")
+        until(lambda: all(name in self.names() for name in names), otherwise=f"not all of {names}")
 
     def place(self, name: str) -> tuple[float, float]:
         """Where the first line of a name stands."""
@@ -111,12 +111,16 @@ def scrolled_to(shown: Locator, name: str) -> str:
     shown.hover()
     row = shown.locator("canvas tbody tr").filter(has_text=name)
 
-    def found() -> bool:
+    def in_sight() -> bool:
         shown.page.mouse.wheel(0, 2 * TWO_LINES)
         shown.page.wait_for_timeout(500)
         return row.count() > 0
 
-    until(found, 30, f"no row “{name}”")
+<<<<<<< HEAD
+    until(found, otherwise=f"no row “{name}”")
+=======
+    until(in_sight, 30, f"no row “{name}”")
+>>>>>>> h7
     return row.first.inner_text()
 
 
@@ -185,9 +189,9 @@ def test_a_way_a_what_if_that_breaks_it_and_the_gap_that_it_opens(visit: Visit) 
     visit.press("Answer")
     gaps = table(visit, "gaps")
     for name in LOST:
-        told = scrolled_to(gaps, name)
-        assert "one only" in told
-        assert CAUCUS in told
+        row = scrolled_to(gaps, name)
+        assert "one only" in row
+        assert CAUCUS in row
     now = Drawn(visit, "map")
     now.shows(CAUCUS)
     assert now.beside(CAUCUS, now.pixels(ORGANIZATION)) > 200

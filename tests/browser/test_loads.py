@@ -78,7 +78,7 @@ def test_every_rows_problem_is_told(copy_of_filled: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "told"),
+    ("name", "content", "sentence"),
     [
         ("empty.csv", b"", "empty.csv is empty"),
         ("map.gexf", b'<?xml version="1.0"?><gexf version="1.3"></gexf>', "is a GEXF file"),
@@ -88,13 +88,13 @@ def test_every_rows_problem_is_told(copy_of_filled: Store) -> None:
     ],
 )
 def test_a_file_of_no_kind_is_a_sentence(
-    copy_of_filled: Store, name: str, content: bytes, told: str
+    copy_of_filled: Store, name: str, content: bytes, sentence: str
 ) -> None:
-    assert told in words(loading(copy_of_filled, name, content))
+    assert sentence in words(loading(copy_of_filled, name, content))
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "sentence"),
     [
         (b"", "mine.csv is empty"),
         (b"name,country\nX,France\n", "the column “sector” is missing"),
@@ -102,9 +102,9 @@ def test_a_file_of_no_kind_is_a_sentence(
     ],
 )
 def test_a_file_of_a_chosen_kind_says_what_it_lacks(
-    copy_of_filled: Store, content: bytes, told: str
+    copy_of_filled: Store, content: bytes, sentence: str
 ) -> None:
-    assert told in words(loading(copy_of_filled, "mine.csv", content, "organizations"))
+    assert sentence in words(loading(copy_of_filled, "mine.csv", content, "organizations"))
 
 
 def test_letters_that_do_not_decode_are_shown_in_several_encodings(copy_of_filled: Store) -> None:

@@ -27,11 +27,11 @@ class Example:
     G: Network
     ids: list[str]
     p: dict[tuple[str, str], float]  # of each arc, parallels combined, loops left out
-    held: frozenset[str]  # who carries no chain
+    silent: frozenset[str]  # who carries no chain
 
     def onward(self, v: str, start: str | None = None) -> list[str]:
         """Where a chain goes on from v; from those who carry none only if it begins there."""
-        if v in self.held and v != start:
+        if v in self.silent and v != start:
             return []
         return [y for x, y in self.p if x == v]
 
@@ -61,7 +61,7 @@ def examples(
     most: int = 6,
     ties: int = 14,
     directed: bool | None = None,
-    held: bool = True,
+    with_silent: bool = True,
 ) -> Iterator[Example]:
     """So many networks of 3 to `most` entities and up to `ties` ties, loops among them."""
     rng = np.random.default_rng(seed)
@@ -69,19 +69,19 @@ def examples(
         n = int(rng.integers(3, most + 1))
         ids = [chr(ord("a") + i) for i in range(n)]
         one_way = bool(rng.random() < 0.5) if directed is None else directed
-        made: nx.MultiDiGraph = nx.MultiDiGraph()
-        made.add_nodes_from(ids)
+        multigraph: nx.MultiDiGraph = nx.MultiDiGraph()
+        multigraph.add_nodes_from(ids)
         fails: dict[tuple[str, str], float] = {}
         for _ in range(int(rng.integers(ties // 4, ties + 1))):
             u, v = (ids[i] for i in rng.integers(n, size=2))
             p = CHANCES[rng.integers(len(CHANCES))]
             for x, y in ((u, v),) if one_way else ((u, v), (v, u)):
-                made.add_edge(x, y, p=p)
+                multigraph.add_edge(x, y, p=p)
                 if u != v:
                     fails.setdefault((x, y), 1.0)
                     fails[x, y] *= 1 - p
-        G = from_networkx(made, weight="p")
-        barred = frozenset(id for id in ids if held and rng.random() < 0.1)
+        G = from_networkx(multigraph, weight="p")
+        barred = frozenset(id for id in ids if with_silent and rng.random() < 0.1)
         G = replace(G, endpoints=np.array([id in barred for id in G.ids]))
         yield Example(G, ids, {arc: 1 - fail for arc, fail in sorted(fails.items())}, barred)
 

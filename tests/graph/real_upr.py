@@ -52,10 +52,10 @@ def resolver(codes: list[dict[str, str]]) -> Callable[[str], str]:
 
     def resolve(name: str) -> str:
         if name not in exact:
-            found = {code for pattern, code in patterns if pattern.search(name)}
-            if len(found) != 1:
-                raise LookupError(f"{name}: {found}")
-            exact[name] = found.pop()
+            codes = {code for pattern, code in patterns if pattern.search(name)}
+            if len(codes) != 1:
+                raise LookupError(f"{name}: {codes}")
+            exact[name] = codes.pop()
         return exact[name]
 
     return resolve
@@ -159,7 +159,7 @@ def read() -> Real:
     )
 
 
-def made() -> tuple[Recommendations, Bools]:
+def answered_recommendations() -> tuple[Recommendations, Bools]:
     """Every recommendation with its answer, and which of them are on a CORE issue (n,)."""
     theta, listed = ideal_points(), recommendations()
     index = {target: i for i, target in enumerate(sorted({r.target for r in listed}))}

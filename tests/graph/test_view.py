@@ -26,14 +26,14 @@ def names(view: View, text: str) -> list[str]:
 
 
 def test_a_stricter_audience_sees_more(store: Store) -> None:
-    seen = {
+    visible = {
         label: {e.id for e in View(store, label).entities("Person", "Family", "Case")}
         for label in Label
     }
-    assert seen[Label.CLEAR] == set()
-    assert seen[Label.AMBER] == {"cas:1"}
-    assert seen[Label.STRICT] == {"cas:1", "per:ada"}
-    assert seen[Label.RED] == {"cas:1", "per:ada", "per:bo", "fam:1"}
+    assert visible[Label.CLEAR] == set()
+    assert visible[Label.AMBER] == {"cas:1"}
+    assert visible[Label.STRICT] == {"cas:1", "per:ada"}
+    assert visible[Label.RED] == {"cas:1", "per:ada", "per:bo", "fam:1"}
 
 
 def test_a_value_names_only_what_the_audience_may_see(empty: Store) -> None:
@@ -77,9 +77,9 @@ def test_what_may_not_be_seen_is_not_found_and_not_told_apart(store: Store) -> N
 
 
 def test_search_ranks_exact_before_beginning_before_part(empty: Store) -> None:
-    made = ["Press", "Press Freedom House", "House of the Press", "Expression"]
-    write(empty, *(Entity("Organization", f"org:{n}", name) for n, name in enumerate(made)))
-    assert names(View(empty), "press") == made
+    titles = ["Press", "Press Freedom House", "House of the Press", "Expression"]
+    write(empty, *(Entity("Organization", f"org:{n}", name) for n, name in enumerate(titles)))
+    assert names(View(empty), "press") == titles
 
 
 def test_search_finds_names_in_other_scripts(empty: Store) -> None:
@@ -112,8 +112,8 @@ def test_a_judgement_joins_two_and_undoing_it_parts_them(store: Store) -> None:
     joined = View(store, Label.STRICT)
     assert joined.get("org:watch").id == "org:press"
     assert {t.target for t in joined.ties("MEMBER_OF")} == {"org:press"}
-    found = joined.network(["per:ada"], 2)
-    assert {e.id for e in found.entities} >= {"per:ada", "org:press", "cas:1"}
+    network = joined.network(["per:ada"], 2)
+    assert {e.id for e in network.entities} >= {"per:ada", "org:press", "cas:1"}
     assert load is not None
     store.undo(load)
     assert View(store, Label.STRICT).get("org:watch").id == "org:watch"

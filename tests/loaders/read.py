@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,12 @@ from loaders.reading import Sheet
 
 DATA = Path(__file__).parents[2] / "../shared/data"
 REFERENCE = Path(__file__).parents[2] / "loaders/reference"
-real = pytest.mark.skipif(not DATA.exists(), reason="the real files (../shared/data) are absent")
+
+
+def real(test: Callable[..., None]) -> Callable[..., None]:
+    """A test that reads the publishers' files: slow, and skipped where these are absent."""
+    absent = "the real files (../shared/data) are absent"
+    return pytest.mark.slow(pytest.mark.skipif(not DATA.exists(), reason=absent)(test))
 
 
 def one(name: str, cells: Mapping[str, str], file: str = "given.csv") -> tuple[Row, list[Record]]:
@@ -36,22 +41,24 @@ def rows(name: str, file: Path, encoding: str | None = None) -> Iterator[tuple[R
 
 def records(name: str, *files: Path, encoding: str | None = None) -> dict[tuple[str, ...], Record]:
     """What files say, by identity. AssertionError: two rows contradict each other."""
-    found: dict[tuple[str, ...], Record] = {}
+    by_identity: dict[tuple[str, ...], Record] = {}
     for file in files:
-        for _, made in rows(name, file, encoding):
-            for record in made:
-                assert found.setdefault(record.identity, record) == record
-    return found
+        for _, claims in rows(name, file, encoding):
+            for record in claims:
+                assert by_identity.setdefault(record.identity, record) == record
+    return by_identity
 
 
-def ties(made: Mapping[tuple[str, ...], Record] | list[Record], kind: str) -> set[tuple[str, str]]:
+def ties(
+    claims: Mapping[tuple[str, ...], Record] | list[Record], kind: str
+) -> set[tuple[str, str]]:
     """(source, target) of the ties of one kind."""
-    all_of = made.values() if isinstance(made, Mapping) else made
+    all_of = claims.values() if isinstance(claims, Mapping) else claims
     return {(r.source, r.target) for r in all_of if isinstance(r, Tie) and r.kind == kind}
 
 
-def entity(made: Mapping[tuple[str, ...], Record], id: str) -> Entity:
+def entity(claims: Mapping[tuple[str, ...], Record], id: str) -> Entity:
     """The entity of an id."""
-    found = made[(id,)]
-    assert isinstance(found, Entity)
-    return found
+    record = claims[(id,)]
+    assert isinstance(record, Entity)
+    return record

@@ -16,44 +16,11 @@ from graph.store.base import FORMAT, Load, Scope, Store
 from graph.store.opening import open_store
 from loaders.__main__ import main
 from tests.conftest import small_network
-
-HEADER = "To,From,Response,Action,Issue,Text,Session\n"
-GOOD = "Belarus,France,Accepted,5,Detention,Free them,8\n"
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(copy_of_filled: Store, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command on a filled store: exit code, what it prints, and what it complains of."""
-
-    def call(*words: object) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = main([*(str(word) for word in words), "--store", copy_of_filled.url])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return call
-
-
-def held(store: Store) -> tuple[int, int, list[Record]]:
-    return store.revision(), len(store.loads()), list(store.read(Scope(kinds=frozenset())))
-
-
-@pytest.fixture
-def upr(tmp_path: Path) -> Callable[[bytes | str], Path]:
-    """A file of recommendations with this content."""
-
-    def make(content: bytes | str) -> Path:
-        file = tmp_path / "given.csv"
-        data = content if isinstance(content, bytes) else content.encode("mac_roman")
-        file.write_bytes(data)
-        return file
-
-    return make
+from tests.loaders.conftest import GOOD, HEADER, PEOPLE, Run, content_of
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "sentences"),
     [
         ("", ["given.csv", "empty"]),
         ("a,b\n1,2\n", ["given.csv", "header", "“From”"]),
@@ -68,27 +35,28 @@ def upr(tmp_path: Path) -> Callable[[bytes | str], Path]:
     ids=["empty", "header", "country", "response", "session", "action"],
 )
 def test_bad_content_is_told_with_its_place(
-    run: Run, copy_of_filled: Store, upr: Callable[[str], Path], content: str, told: list[str]
+    run: Run, copy_of_filled: Store, upr: Callable[[str], Path], content: str, sentences: list[str]
 ) -> None:
-    before = held(copy_of_filled)
+    before = content_of(copy_of_filled)
     code, out, err = run("upr", upr(content))
     assert code == 1
-    assert all(part in err for part in told), err
+    assert all(part in err for part in sentences), err
     assert "Traceback" not in out + err
-    assert held(copy_of_filled) == before
+    assert content_of(copy_of_filled) == before
 
 
 def test_bytes_that_are_no_text(run: Run, copy_of_filled: Store, tmp_path: Path) -> None:
     file = tmp_path / "people.csv"
     file.write_bytes(b"name,role\nAna\x8e\xff\xfe,activist\n")
-    before = held(copy_of_filled)
+    before = content_of(copy_of_filled)
     code, _, err = run("activists", file)
     assert code == 1
     assert "people.csv" in err
     assert "--encoding" in err
-    assert held(copy_of_filled) == before
+    assert content_of(copy_of_filled) == before
 
 
+@pytest.mark.slow
 def test_a_line_of_200_megabytes(run: Run, copy_of_filled: Store, tmp_path: Path) -> None:
     file = tmp_path / "long.csv"
     with file.open("wb") as out:
@@ -96,32 +64,32 @@ def test_a_line_of_200_megabytes(run: Run, copy_of_filled: Store, tmp_path: Path
         for _ in range(200):
             out.write(b"x" * 2**20)
         out.write(b'",8\n')
-    before = held(copy_of_filled)
+    before = content_of(copy_of_filled)
     code, _, err = run("upr", file)
     assert code == 1
     assert "long.csv" in err
     assert "row 2" in err
     assert len(err) < 1000
-    assert held(copy_of_filled) == before
+    assert content_of(copy_of_filled) == before
 
 
 def test_a_zip_that_calls_itself_csv(run: Run, copy_of_filled: Store, tmp_path: Path) -> None:
     file = tmp_path / "packed.csv"
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("upr.csv", HEADER + GOOD)
-    before = held(copy_of_filled)
+    before = content_of(copy_of_filled)
     code, _, err = run("upr", file)
     assert code == 1
     assert "packed.csv" in err
     assert "zip" in err.lower()
-    assert held(copy_of_filled) == before
+    assert content_of(copy_of_filled) == before
 
 
 def test_a_directory_and_a_missing_file(run: Run, tmp_path: Path) -> None:
-    for path, told in ((tmp_path, "folder"), (tmp_path / "none.csv", "none.csv")):
+    for path, sentence in ((tmp_path, "folder"), (tmp_path / "none.csv", "none.csv")):
         code, _, err = run("upr", path)
         assert code == 1
-        assert told in err
+        assert sentence in err
         assert "Traceback" not in err
 
 
@@ -140,11 +108,11 @@ def test_a_store_that_cannot_be_read(
     with sqlite3.connect(newer) as db:
         db.execute(f"PRAGMA user_version = {FORMAT + 1}")
     db.close()
-    for path, told in ((letter, "letter.sqlite"), (newer, "newer"), (tmp_path, "")):
+    for path, sentence in ((letter, "letter.sqlite"), (newer, "newer"), (tmp_path, "")):
         content = path.read_bytes() if path.is_file() else b""
         assert main([*command, "--store", f"sqlite:///{path}"]) == 1
         err = capsys.readouterr().err
-        assert told in err
+        assert sentence in err
         assert "Traceback" not in err
         assert len(err.split()) > 4
         if path.is_file():
@@ -238,111 +206,12 @@ def test_an_empty_store_is_filled_first_and_empty_again_if_that_was_for_nothing(
     store.close()
 
 
-PEOPLE = (
-    "name,role,nationality,source\nIlse Korn,activist,France,letter\nOmar Lund,activist,,call\n"
-)
-
-
-@pytest.fixture
-def people(tmp_path: Path) -> Callable[[str, str], Path]:
-    """A list with this content under this name."""
-
-    def make(content: str, name: str = "people.csv") -> Path:
-        file = tmp_path / name
-        file.write_text(content, "utf-8")
-        return file
-
-    return make
-
-
-def test_an_emptied_list_takes_away_what_it_said_after_a_yes(
-    run: Run, copy_of_filled: Store, people: Callable[..., Path]
-) -> None:
-    assert run("activists", people(PEOPLE))[0] == 0
-    before = held(copy_of_filled)
-    emptied = people(PEOPLE.splitlines()[0] + "\n", "nobody.csv")
-    code, _, err = run("activists", emptied)
-    assert code == 1
-    assert "3 things would be taken away" in err
-    assert "--yes" in err
-    assert held(copy_of_filled) == before
-    code, out, _ = run("activists", emptied, "--dry-run")
-    assert code == 0
-    assert "Taken away: Ilse Korn (person); Omar Lund (person); Ilse Korn" in out
-    assert held(copy_of_filled) == before
-    assert run("activists", emptied, "--yes")[0] == 0
-    assert not [
-        e
-        for e in copy_of_filled.read(Scope(kinds=frozenset({"Person"})))
-        if e.origin.dataset == "activists"
-    ]
-    number = copy_of_filled.loads()[-1].id
-    assert "exactly this already" in run("activists", emptied)[1]
-    assert run("undo", number)[0] == 0  # and they are back
-    assert list(copy_of_filled.read(Scope(kinds=frozenset()))) == before[2]
-
-
-def test_what_one_row_said_and_says_no_longer_is_named(
-    run: Run, people: Callable[..., Path]
-) -> None:
-    assert run("activists", people(PEOPLE))[0] == 0
-    code, out, _ = run("activists", people("".join(PEOPLE.splitlines(True)[:2]), "fewer.csv"))
-    assert code == 0
-    assert "Taken away: Omar Lund (person)." in out
-
-
-def test_another_list_under_the_name_of_a_long_one_is_asked_about(
-    run: Run, copy_of_filled: Store, people: Callable[..., Path]
-) -> None:
-    rows = "".join(f"Ally {n},activist\n" for n in range(14))
-    assert run("activists", people(f"name,role\n{rows}"))[0] == 0
-    others = people("name,role\n" + rows.replace("Ally", "Guest"), "guests.csv")
-    before = held(copy_of_filled)
-    code, _, err = run("activists", others)
-    assert code == 1
-    assert "14 things would be taken away and only 0 would stay. Is this another list?" in err
-    assert held(copy_of_filled) == before
-    assert run("activists", others, "--dataset", "guests")[0] == 0
-    assert (
-        "“guests” is the name of a list of another kind"
-        in run(
-            "organizations", people("name,sector\nOpen Hand,ngo\n", "o.csv"), "--dataset", "guests"
-        )[2]
-    )
-
-
-def test_a_table_of_sessions_without_a_row_says_nothing_of_what_it_replaces(
-    run: Run, copy_of_filled: Store, upr: Callable[[str], Path]
-) -> None:
-    before = held(copy_of_filled)
-    code, _, err = run("upr", upr(HEADER), "--yes")
-    assert code == 1
-    assert "no rows" in err
-    assert held(copy_of_filled) == before
-
-
-def test_an_older_public_table_does_not_replace_a_newer_one_unasked(
-    run: Run, copy_of_filled: Store, people: Callable[..., Path]
-) -> None:
-    header = "operator,country,city,type,snapshot\n"
-    newer = people(f"{header}France,Norway,Oslo,embassy,2024-05-01\n", "m.csv")
-    assert run("missions", newer, "--dataset", "doors")[0] == 0
-    before = held(copy_of_filled)
-    older = people(f"{header}France,Norway,Oslo,embassy,2021-02-03\n", "m2.csv")
-    code, _, err = run("missions", older, "--dataset", "doors")
-    assert code == 1
-    assert "ends on 2021-02-03, the loaded one on 2024-05-01" in err
-    assert held(copy_of_filled) == before
-    assert run("missions", older, "--dataset", "doors", "--yes")[0] == 0
-    assert run("missions", newer, "--dataset", "doors")[0] == 0
-
-
 def test_what_is_not_there_is_neither_forgotten_nor_undone(
     run: Run, copy_of_filled: Store, people: Callable[..., Path]
 ) -> None:
     assert run("activists", people(PEOPLE), "--dataset", "helpers")[0] == 0
-    before, number = held(copy_of_filled), copy_of_filled.loads()[-1].id
-    for words, told in (
+    before, number = content_of(copy_of_filled), copy_of_filled.loads()[-1].id
+    for words, sentence in (
         (("forget", "helper"), "Did you mean “helpers”?"),
         (("forget", "nonsense"), "There is no dataset “nonsense”"),
         (("undo", "999"), f"{number} (helpers)"),
@@ -351,8 +220,8 @@ def test_what_is_not_there_is_neither_forgotten_nor_undone(
     ):
         code, out, err = run(*words)
         assert (code, out) == (1, "")
-        assert told in err
-        assert held(copy_of_filled) == before
+        assert sentence in err
+        assert content_of(copy_of_filled) == before
     assert run("undo", number)[0] == 0
     assert run("undo", number)[0] == 1
 
@@ -368,6 +237,6 @@ def test_the_sample_campaign_is_forgotten_whole(run: Run, copy_of_filled: Store)
 def test_no_list_of_ones_own_is_called_like_the_sample(
     run: Run, copy_of_filled: Store, people: Callable[..., Path]
 ) -> None:
-    before = held(copy_of_filled)
+    before = content_of(copy_of_filled)
     assert run("activists", people(PEOPLE), "--dataset", "sample/mine")[0] == 1
-    assert held(copy_of_filled) == before
+    assert content_of(copy_of_filled) == before

@@ -50,7 +50,7 @@ def urls(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
     return a, b
 
 
-def given(store: Store) -> Store:
+def with_history(store: Store) -> Store:
     """A history with all that a history may have."""
 
     def write(load: Load, *records: Record, part: str = "") -> None:
@@ -70,19 +70,24 @@ def given(store: Store) -> Store:
 
 
 def spelled(store: Store, loads: range) -> list[str]:
+<<<<<<< HEAD
     said = {
+        number: sorted(repr(each) for each in store.records_of(number))
+=======
+    records = {
         number: sorted(repr(each) for each in store.said(number))
+>>>>>>> h7
         for number in loads
         if any(load.id == number for load in store.loads())
     }
-    return [repr(said), repr(store.loads()), *(repr(record) for record in store.read(Scope()))]
+    return [repr(records), repr(store.loads()), *(repr(record) for record in store.read(Scope()))]
 
 
 def test_a_copy_has_everything(urls: tuple[str, str], opening: Open) -> None:
-    source, target = given(opening(urls[0])), opening(urls[1])
-    told: list[str] = []
+    source, target = with_history(opening(urls[0])), opening(urls[1])
+    progress: list[str] = []
     copied = copy(
-        source, target, accept_unencrypted=True, progress=lambda what, claims: told.append(what)
+        source, target, accept_unencrypted=True, progress=lambda what, _: progress.append(what)
     )
     assert spelled(target, range(9)) == spelled(source, range(9))
     assert [load.id for load in target.loads()] == [2, 3, 4, 5, 6, 7]
@@ -99,7 +104,7 @@ def test_a_copy_has_everything(urls: tuple[str, str], opening: Open) -> None:
 
 
 def test_a_copy_that_was_broken_off_goes_on(urls: tuple[str, str], opening: Open) -> None:
-    source, target = given(opening(urls[0])), opening(urls[1])
+    source, target = with_history(opening(urls[0])), opening(urls[1])
 
     class Stopped(Exception):
         pass
@@ -110,8 +115,8 @@ def test_a_copy_that_was_broken_off_goes_on(urls: tuple[str, str], opening: Open
         def __getattr__(self, name: str) -> object:
             return getattr(source, name)
 
-        def said(self, load: int) -> Iterator[tuple[str, Record]]:
-            for each in source.said(load):
+        def records_of(self, load: int) -> Iterator[tuple[str, Record]]:
+            for each in source.records_of(load):
                 if load == 5:
                     raise Stopped
                 yield each
@@ -128,7 +133,7 @@ def test_a_copy_that_was_broken_off_goes_on(urls: tuple[str, str], opening: Open
 def test_a_store_that_holds_something_else_is_left_alone(
     urls: tuple[str, str], opening: Open
 ) -> None:
-    source, target = given(opening(urls[0])), opening(urls[1])
+    source, target = with_history(opening(urls[0])), opening(urls[1])
     target.write(Load("mine"), [("", small_network()[6])])
     with pytest.raises(InputError, match="holds other loads already"):
         copy(source, target, accept_unencrypted=True)
@@ -138,16 +143,18 @@ def test_a_store_that_holds_something_else_is_left_alone(
 
 
 def test_what_was_changed_in_the_copy_is_noticed(urls: tuple[str, str], opening: Open) -> None:
-    source, target = given(opening(urls[0])), opening(urls[1])
+    source, target = with_history(opening(urls[0])), opening(urls[1])
     target.set("secret", secret(source).hex())
     first = source.loads()[0]
-    target.adopt(first, [("", replace(record, values={})) for _, record in source.said(first.id)])
+    target.adopt(
+        first, [("", replace(record, values={})) for _, record in source.records_of(first.id)]
+    )
     with pytest.raises(StoreError, match=r"not like the original: load 2 \(network\) differs"):
         copy(source, target, accept_unencrypted=True)
 
 
 def test_a_change_during_the_copy_is_noticed(urls: tuple[str, str], opening: Open) -> None:
-    source, target = given(opening(urls[0])), opening(urls[1])
+    source, target = with_history(opening(urls[0])), opening(urls[1])
     other = opening(urls[0])
 
     sure = Entity("Organization", "org:a", "A")
@@ -165,7 +172,7 @@ def test_a_change_during_the_copy_is_noticed(urls: tuple[str, str], opening: Ope
 def test_people_at_risk_are_not_copied_to_where_they_may_not_be(
     opening: Open, tmp_path: Path
 ) -> None:
-    source = given(opening(f"sqlite:///{tmp_path / 'a.sqlite'}"))
+    source = with_history(opening(f"sqlite:///{tmp_path / 'a.sqlite'}"))
     target = opening(f"sqlite:///{tmp_path / 'b.sqlite'}")
     with pytest.raises(InputError, match=r"not encrypted.*“network” holds people at risk"):
         copy(source, target)
@@ -175,12 +182,12 @@ def test_people_at_risk_are_not_copied_to_where_they_may_not_be(
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     a, b, c = (f"sqlite:///{tmp_path / name}" for name in ("a.sqlite", "b.sqlite", "c.sqlite"))
-    given(open_store(a)).close()
+    with_history(open_store(a)).close()
     assert main(["copy", a, b]) == 1
     assert "--accept-unencrypted" in capsys.readouterr().err
     assert main(["copy", a, b, "--accept-unencrypted"]) == 0
-    said = " ".join(capsys.readouterr().out.split())
-    assert said.startswith("Copied: 6 loads with")
-    assert "Both stores were read and hold the same" in said
+    output = " ".join(capsys.readouterr().out.split())
+    assert output.startswith("Copied: 6 loads with")
+    assert "Both stores were read and hold the same" in output
     assert main(["copy", c, b]) == 1
     assert "nothing to copy" in capsys.readouterr().err

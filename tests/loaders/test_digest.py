@@ -51,6 +51,7 @@ def changed(file: Path) -> None:
     file.write_bytes(file.read_bytes() + b"\n# other\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "counts"),
     [
@@ -77,6 +78,7 @@ def test_a_digest_covers_what_makes_the_records_and_nothing_else(
     assert (of(program) != before) is counts
 
 
+@pytest.mark.slow
 def test_every_module_that_python_imports_for_a_loader_is_covered() -> None:
     """The same by Python's own syntax, one loader after the other."""
 
@@ -111,6 +113,7 @@ def test_it_costs_next_to_nothing() -> None:
     assert min(best) < 0.02
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("store", ["sqlite", "neo4j"])
 def test_a_changed_session_date_reaches_what_is_loaded(program: Path, store: str) -> None:
     url = f"sqlite:///{program / 'store.sqlite'}"

@@ -33,13 +33,13 @@ def write(file: Path, rows: Sequence[dict[str, str]]) -> Path:
     return file
 
 
-def said(store: Store, name: str, rows: Sequence[dict[str, str]], folder: Path) -> list[Record]:
+def written(store: Store, name: str, rows: Sequence[dict[str, str]], folder: Path) -> list[Record]:
     """All that a list says, not written: the store is only asked for the names in it."""
     loading = _Loading(named(name), store, "tried", None, None, Label.RED)
     return [record for _, record in loading.records([write(folder / f"{name}.csv", rows)])]
 
 
-def given(store: Store, name: str, file: Path, dataset: str) -> LoadReport:
+def loaded(store: Store, name: str, file: Path, dataset: str) -> LoadReport:
     return load(named(name), [file], store, dataset=dataset, accept_unencrypted=True)
 
 
@@ -47,6 +47,7 @@ def everything(store: Store, dataset: str) -> Iterator[Record]:
     return (r for r in store.read(Scope()) if r.origin.dataset == dataset)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CAMPAIGN)
 def test_nothing_that_comes_of_a_row_is_less_strict(
     name: str, filled: Store, tmp_path: Path
@@ -55,7 +56,7 @@ def test_nothing_that_comes_of_a_row_is_less_strict(
     rows = cells_of(name)
     for label in (Label.AMBER, Label.STRICT, Label.RED):
         marked = [{**row, "label": label.name} for row in rows]
-        records = said(filled, name, marked, tmp_path)
+        records = written(filled, name, marked, tmp_path)
         assert len(records) >= len(rows) / 2
         assert [r.identity for r in records if r.level < label and r.kind != "STOPPED"] == []
 
@@ -75,7 +76,7 @@ def test_a_row_that_fills_every_column(name: str, filled: Store, tmp_path: Path)
         columns |= {"status": "made", "date": "2026-01-02", "response date": "2026-02-03"}
     if name == "consents":
         columns |= {"state": "given"}
-    records = said(filled, name, [{**full(name), **columns}], tmp_path)
+    records = written(filled, name, [{**full(name), **columns}], tmp_path)
     assert records
     assert {r.level for r in records} == {Label.RED}
 
@@ -88,11 +89,11 @@ def test_each_row_keeps_to_its_own_label(copy_of_filled: Store, tmp_path: Path) 
         {"name": "Tarn Obrel", "role": "official", **post, "label": "GREEN"},
     ]
     for ordered in (rows, rows[::-1]):
-        given(copy_of_filled, "activists", write(tmp_path / "posts.csv", ordered), "posts")
+        loaded(copy_of_filled, "activists", write(tmp_path / "posts.csv", ordered), "posts")
         office = View(copy_of_filled, Label.GREEN).get("off:norway-envoy")
         assert office.title == "Envoy, Norway"
         assert office.level is Label.GREEN
-        given(copy_of_filled, "activists", write(tmp_path / "posts.csv", rows[:1]), "posts")
+        loaded(copy_of_filled, "activists", write(tmp_path / "posts.csv", rows[:1]), "posts")
         assert View(copy_of_filled, Label.STRICT).several(["off:norway-envoy"]) == []
 
 
@@ -108,16 +109,16 @@ def test_an_office_is_as_strict_as_the_body_that_it_names(
         "position": "Pilot",
         "role": "official",
     }
-    given(copy_of_filled, "organizations", write(tmp_path / "body.csv", [body]), "bodies")
-    given(copy_of_filled, "activists", write(tmp_path / "post.csv", [post]), "posts")
+    loaded(copy_of_filled, "organizations", write(tmp_path / "body.csv", [body]), "bodies")
+    loaded(copy_of_filled, "activists", write(tmp_path / "post.csv", [post]), "posts")
     records = list(everything(copy_of_filled, "posts"))
     assert {type(r) for r in records} == {Entity, Tie}
     assert {r.level for r in records} == {Label.RED}
     assert not any("ferry" in part.casefold() for r in records for part in r.identity)
     if elsewhere:  # the name is public in another list: so may the office be
         open_ = {**body, "label": "CLEAR"}
-        given(copy_of_filled, "organizations", write(tmp_path / "open.csv", [open_]), "open")
-        given(copy_of_filled, "activists", write(tmp_path / "post.csv", [post]), "posts")
+        loaded(copy_of_filled, "organizations", write(tmp_path / "open.csv", [open_]), "open")
+        loaded(copy_of_filled, "activists", write(tmp_path / "post.csv", [post]), "posts")
         assert {r.level for r in everything(copy_of_filled, "posts")} == {Label.CLEAR}
 
 

@@ -35,7 +35,7 @@ def give(empty: Store, tmp_path: Path) -> Give:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "sentence"),
     [
         (b"", "given.csv is empty"),
         ("\n\n", "has not the expected header"),
@@ -53,12 +53,12 @@ def give(empty: Store, tmp_path: Path) -> Give:
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_written(
-    give: Give, empty: Store, content: str | bytes, told: str
+    give: Give, empty: Store, content: str | bytes, sentence: str
 ) -> None:
     revision, loads = empty.revision(), len(empty.loads())
     with pytest.raises(InputError) as problem:
         give(content)
-    assert told in str(problem.value)
+    assert sentence in str(problem.value)
     assert "given.csv" in str(problem.value)
     assert (empty.revision(), len(empty.loads())) == (revision, loads)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,32 +15,19 @@ from graph.view import View
 from loaders.countries import STATE_OF, territories
 from loaders.leaving import with_ends
 from loaders.loader import named
-from loaders.loading import LoadReport, load
+from loaders.loading import load
 from queries.answer import Table
 from queries.parameters import resolve
 from queries.question import ask
-
-Give = Callable[..., LoadReport]
-
-
-@pytest.fixture
-def give(copy_of_filled: Store, tmp_path: Path) -> Give:
-    """Load a text with a loader; `dry_run` only says what it would do."""
-
-    def give(loader: str, text: str, *, file: str = "", dry_run: bool = False) -> LoadReport:
-        path = tmp_path / (file or f"{loader}.csv")
-        path.write_text(text, encoding="utf-8")
-        return load(named(loader), [path], copy_of_filled, dry_run=dry_run, accept_unencrypted=True)
-
-    return give
+from tests.loaders.conftest import Give
 
 
 def ties(store: Store, kind: str, dataset: str) -> set[tuple[str, str]]:
     """(source, target) by name."""
     view = View(store, Label.RED)
     named = {e.id: e.title for e in view.entities("Person", "Organization", "Case", "Government")}
-    found = view.ties(kind, where=lambda tie: tie.origin.dataset == dataset)
-    return {(named[tie.source], named[tie.target]) for tie in found}
+    ties = view.ties(kind, where=lambda tie: tie.origin.dataset == dataset)
+    return {(named[tie.source], named[tie.target]) for tie in ties}
 
 
 TWO = (
@@ -74,18 +60,18 @@ def test_two_of_one_name_are_told_apart_without_ids(
         )
         with pytest.raises(LoadRefused) as refused:
             give("families", text)
-        told = str(refused.value)
-        assert "families.csv row 2, Oslo, brother, code “kv-1”" in told
+        sentence = str(refused.value)
+        assert "families.csv row 2, Oslo, brother, code “kv-1”" in sentence
     else:
         give("activists", TWO)
         with pytest.raises(LoadRefused) as refused:
             give("ties", "from,kind,to\nRobin Vale,knows,Dana Quill\n")
-        told = str(refused.value)
-        assert "ties.csv, row 2, column “from”: This names more than one person" in told
-        assert "Robin Vale (activist, Oslo, Norway, code “rv-oslo”)" in told
+        sentence = str(refused.value)
+        assert "ties.csv, row 2, column “from”: This names more than one person" in sentence
+        assert "Robin Vale (activist, Oslo, Norway, code “rv-oslo”)" in sentence
         with pytest.raises(NotFound, match="exile, Porto, Portugal, code “rv-porto”"):
             resolve("Robin Vale", ["Person"], View(copy_of_filled, Label.RED))
-    assert "per:" not in told
+    assert "per:" not in sentence
 
 
 @pytest.mark.parametrize(
@@ -147,113 +133,6 @@ def test_a_repeated_tie_is_listed_as_skipped(give: Give) -> None:
     assert report.skipped == [("ties.csv", 3, "says exactly what another row says, of row 2")]
 
 
-LISTS = [  # loader, text, then of one entity: kind, name, value, what is read
-    (
-        "organizations",
-        'name,sector,languages\nPine,ngo,"English, French"\n',
-        "Organization",
-        "Pine",
-        "languages",
-        ["English", "French"],
-    ),
-    (
-        "organizations",
-        'name,sector,languages\nPine,ngo,"English\nFrench"\n',
-        "Organization",
-        "Pine",
-        "languages",
-        ["English", "French"],
-    ),
-    (
-        "organizations",
-        'name,sector,can do\nPine,ngo,"media, monitoring"\n',
-        "Organization",
-        "Pine",
-        "functions",
-        ["media", "monitoring"],
-    ),
-    (
-        "activists",
-        'name,role,languages\nPine,exile,"polish,Yoruba; Farsi"\n',
-        "Person",
-        "Pine",
-        "languages",
-        ["polish", "Yoruba", "Farsi"],
-    ),
-    (
-        "coalitions",
-        'name,languages\nPine,"Dari, Pashto"\n',
-        "Coalition",
-        "Pine",
-        "languages",
-        ["Dari", "Pashto"],
-    ),
-    (
-        "statements",
-        'title,kind,languages\nPine,letter,"Dari, Pashto"\n',
-        "Statement",
-        "Pine",
-        "languages",
-        ["Dari", "Pashto"],
-    ),
-]
-
-
-@pytest.mark.parametrize(("loader", "text", "kind", "name", "value", "read"), LISTS)
-def test_a_comma_separates_where_every_part_is_a_known_word(
-    give: Give,
-    copy_of_filled: Store,
-    loader: str,
-    text: str,
-    kind: str,
-    name: str,
-    value: str,
-    read: list[str],
-) -> None:
-    report = give(loader, text)
-    view = View(copy_of_filled, Label.RED)
-    assert view.get(resolve(name, [kind], view)).values[value] == read
-    assert report.warnings == []
-
-
-@pytest.mark.parametrize("column", ["also known as", "languages"])
-def test_a_comma_that_may_separate_is_asked_about_with_its_place(
-    give: Give, copy_of_filled: Store, column: str
-) -> None:
-    report = give("organizations", f'name,sector,{column}\nPine,ngo,"PN, Zaverian"\n')
-    assert report.warnings == [
-        f"organizations.csv, row 2, column “{column}”: “PN, Zaverian” is read as one; separate "
-        "several with |."
-    ]
-
-
-def test_countries_in_one_cell_are_those_that_a_comma_surely_separates(
-    give: Give, copy_of_filled: Store
-) -> None:
-    give(
-        "activists",
-        'name,role,nationality\nPine,exile,"France, Mali"\n'
-        'Fir,exile,"Congo, Democratic Republic of the"\n',
-    )
-    assert ties(copy_of_filled, "NATIONAL_OF", "activists") == {
-        ("Pine", "France"),
-        ("Pine", "Mali"),
-        ("Fir", "DR Congo"),
-    }
-    with pytest.raises(LoadRefused, match="not a known country"):
-        give("activists", 'name,role,nationality\nPine,exile,"France, Malii"\n')
-
-
-def test_names_in_one_cell_that_a_comma_separates_are_offered_one_by_one(give: Give) -> None:
-    give("organizations", 'name,sector\nPine,ngo\nFir,ngo\n"Oak, Ash and Elm",ngo\n')
-    with pytest.raises(LoadRefused) as refused:
-        give("statements", 'title,kind,signatories\nNote,letter,"Pine, Fir"\n')
-    (problem,) = refused.value.problems
-    assert (problem.row, problem.column, problem.value) == (2, "signatories", "Pine, Fir")
-    assert "separate several with |, as in Pine | Fir" in str(problem)
-    give("statements", 'title,kind,signatories\nNote,letter,"Oak, Ash and Elm | Pine"\n')
-
-
 def test_a_territory_is_a_place_where_a_case_a_seat_and_a_home_can_be(
     give: Give, copy_of_filled: Store
 ) -> None:
@@ -295,9 +174,9 @@ def test_a_territory_answers_as_its_state_with_the_missions_there_first(
 ) -> None:
     view = View(filled)
     assert resolve("HKG", ["Government"], view) == "gov:CHN"
-    told = ask("embassies", filled, {"target": "Hong Kong", "most": "50"})
-    assert told.sentence.startswith("Hong Kong is governed by China; missions in Hong Kong come")
-    (table,) = (b for b in told.blocks if b.id == "ranking" and isinstance(b, Table))
+    answer = ask("embassies", filled, {"target": "Hong Kong", "most": "50"})
+    assert answer.sentence.startswith("Hong Kong is governed by China; missions in Hong Kong come")
+    (table,) = (b for b in answer.blocks if b.id == "ranking" and isinstance(b, Table))
     kinds = {row["name"]: (row["door_kind"], row["city"]) for row in table.rows}
     assert kinds["France"] == ("in the territory", "Hong Kong")
     whole = ask("embassies", filled, {"target": "CHN", "most": "50"})
@@ -333,9 +212,9 @@ def test_a_renamed_end_is_told_before_it_is_lost_and_undo_counts_all_that_came_b
     give("activists", PEOPLE)
     give("ties", KNOWS)
     renamed = PEOPLE.replace("Lindt", "Lind")
-    told = give("activists", renamed, dry_run=True)
+    preview = give("activists", renamed, dry_run=True)
     sentence = "1 tie of “Ties” names Pia Lindt, who would be gone: correct “Ties” too."
-    assert sentence in told.warnings
+    assert sentence in preview.warnings
     assert dangling(copy_of_filled) == []  # nothing was written
     load_id = give("activists", renamed).claims.load
     (lost,) = dangling(copy_of_filled)

@@ -163,9 +163,9 @@ def _free_port() -> int:
 def shared() -> str:
     """The URL of the one server of this run; CI is told that there was one."""
     url = _shared()
-    if told := os.environ.get("DEMARCHE_NEO4J_RAN"):
+    if record_of_runs := os.environ.get("DEMARCHE_NEO4J_RAN"):
         with GraphDatabase.driver(url, auth=login()) as driver:
-            Path(told).write_text(f"{driver.get_server_info().agent}\n")
+            Path(record_of_runs).write_text(f"{driver.get_server_info().agent}\n")
     return url
 
 
@@ -184,8 +184,8 @@ def _shared() -> str:
         server.introduce()
         return server.url
     with GraphDatabase.driver(url, auth=login()) as driver:
-        found = driver.execute_query("MATCH (n) RETURN count(n) AS n", database_="neo4j")
-    if found.records[0]["n"]:
+        count = driver.execute_query("MATCH (n) RETURN count(n) AS n", database_="neo4j")
+    if count.records[0]["n"]:
         raise RuntimeError(f"{url} is not empty, and the tests erase everything on it.")
     return url
 

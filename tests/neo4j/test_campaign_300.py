@@ -13,7 +13,7 @@ from graph.store.opening import open_store
 from loaders.copying import copy
 from queries.question import ask
 from tests.neo4j import server
-from tests.queries.campaign_300 import DAY, GIVEN, PUBLIC
+from tests.queries.campaign_300 import DAY, PARAMETERS, PUBLIC
 
 
 @pytest.fixture(scope="module")
@@ -26,17 +26,19 @@ def twin(three_hundred: Store) -> Iterator[Store]:
 
 
 @pytest.mark.parametrize("audience", list(Label))
-@pytest.mark.parametrize("name", [name for name in GIVEN if name not in PUBLIC])
+@pytest.mark.parametrize("name", [name for name in PARAMETERS if name not in PUBLIC])
 def test_every_question_gives_the_same_bytes(
     three_hundred: Store, twin: Store, name: str, audience: Label
 ) -> None:
-    for given in GIVEN[name]:
-        assert told(name, twin, given, audience) == told(name, three_hundred, given, audience)
+    for parameters in PARAMETERS[name]:
+        assert json_of(name, twin, parameters, audience) == json_of(
+            name, three_hundred, parameters, audience
+        )
 
 
-def told(name: str, store: Store, given: Mapping[str, str], audience: Label) -> str:
+def json_of(name: str, store: Store, parameters: Mapping[str, str], audience: Label) -> str:
     """The answer as JSON, or the sentence that refuses it."""
     try:
-        return ask(name, store, given, audience, DAY).json().decode()
+        return ask(name, store, parameters, audience, DAY).json().decode()
     except DemarcheError as refused:
         return str(refused)

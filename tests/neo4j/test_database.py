@@ -116,11 +116,11 @@ def test_an_entity_of_which_only_ties_are_left_has_no_name(store: Store) -> None
 
 
 def test_ids_are_unique_and_indexed(store: Store) -> None:
-    found = query(
+    plan = query(
         "SHOW CONSTRAINTS YIELD type, labelsOrTypes, properties "
         "RETURN type, labelsOrTypes, properties"
     )
-    assert ["UNIQUENESS", ["Entity"], ["id"]] in found
+    assert ["UNIQUENESS", ["Entity"], ["id"]] in plan
 
 
 def test_several_may_open_a_new_store_at_once(url: str) -> None:
@@ -167,8 +167,10 @@ def test_batches_that_go_side_by_side_say_what_one_would(
     give(store, *(org(end, "old") for end in ends), *ties)
     give(store, *(org(end, "new") for end in ends), *ties[::2])
     assert set(names(store)) == {"new"}
-    kept = [tie.identity for tie in ties[::2]]
-    assert sorted(r.identity for r in store.read(Scope()) if isinstance(r, Tie)) == sorted(kept)
+    identities = [tie.identity for tie in ties[::2]]
+    assert sorted(r.identity for r in store.read(Scope()) if isinstance(r, Tie)) == sorted(
+        identities
+    )
     query("MATCH (:Entity {id: 'org:07'})-[r:ALLIED_WITH]->() DELETE r")
     with pytest.raises(StoreError, match="somebody else has changed it"):
         store.forget("d")

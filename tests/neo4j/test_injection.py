@@ -107,9 +107,11 @@ def test_what_a_question_is_given_is_text(store: Store, name: str) -> None:
     before = shape()
     for bad in FRAGMENTS[::4]:
         for parameter in questions()[name].parameters:
-            given = {p.name: "France" for p in questions()[name].parameters if p.required}
+            parameters = {p.name: "France" for p in questions()[name].parameters if p.required}
             try:
-                answer = ask(name, store, given | {parameter.name: bad}, Label.RED, date.today())
+                answer = ask(
+                    name, store, parameters | {parameter.name: bad}, Label.RED, date.today()
+                )
             except DemarcheError:
                 continue
             assert answer.sentence

@@ -16,7 +16,7 @@ from graph.store.neo4j import archive as neo4j_archive
 from graph.store.neo4j import writing as neo4j_writing
 from graph.store.opening import open_store
 from tests.graph.store.given import FRANCE, PERU, give, names
-from tests.graph.store.victim import said, seen
+from tests.graph.store.victim import claims, visible_version
 from tests.neo4j.server import Server, leftovers
 
 TIMES = int(os.environ.get("DEMARCHE_KILLS", "3"))
@@ -32,9 +32,9 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_server_is_killed_during_a_load(own: Server) -> None:
     store = open_store(own.url)
-    store.write(Load("d"), said("old"))
+    store.write(Load("d"), claims("old"))
     begun = time.monotonic()
-    store.write(Load("d"), said("newer"))
+    store.write(Load("d"), claims("newer"))
     whole = time.monotonic() - begun
     store.undo(2)
     ended = {"old": 0, "newer": 0}
@@ -52,7 +52,7 @@ def test_the_server_is_killed_during_a_load(own: Server) -> None:
         store.close()
         own.start()
         store = open_store(own.url)
-        version = seen(store)
+        version = visible_version(store)
         assert version is not None
         ended[version] += 1
         last = store.loads()[-1]
@@ -63,8 +63,8 @@ def test_the_server_is_killed_during_a_load(own: Server) -> None:
         assert leftovers(own.url) == 0
         if version == "newer":
             store.undo(last.id)
-    assert store.write(Load("d"), said("newer")).changes
-    assert seen(store) == "newer"
+    assert store.write(Load("d"), claims("newer")).changes
+    assert visible_version(store) == "newer"
     assert leftovers(own.url) == 0
     store.close()
     print(f"{TIMES} times killed: {ended}")
@@ -72,7 +72,7 @@ def test_the_server_is_killed_during_a_load(own: Server) -> None:
 
 def load(store: Store, failed: list[BaseException]) -> None:
     try:
-        store.write(Load("d"), said("newer"))
+        store.write(Load("d"), claims("newer"))
     except BaseException as error:
         failed.append(error)
 

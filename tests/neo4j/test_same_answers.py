@@ -22,7 +22,7 @@ from tests.neo4j import server
 from tests.queries.natural import natural
 
 NAMES = list(questions())
-PUT = [name for name, asked in questions().items() if asked.cypher]
+PUT = [name for name, question in questions().items() if question.cypher]
 REVIEWED = {"government": "France", "target": "Belarus"}
 DAY = date(2026, 11, 25)
 IDS = re.compile(rf'"((?:{"|".join(BY_PREFIX)}):[^"\s]+)"')
@@ -40,54 +40,62 @@ def twin(filled: Store) -> Iterator[Store]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_question_gives_the_same_bytes(filled: Store, twin: Store, name: str) -> None:
-    given = natural(load(name))
-    assert told(name, twin, given, Label.RED, DAY) == told(name, filled, given, Label.RED, DAY)
+    parameters = natural(load(name))
+    assert json_of(name, twin, parameters, Label.RED, DAY) == json_of(
+        name, filled, parameters, Label.RED, DAY
+    )
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "backtest"])
 def test_the_same_bytes_for_others_and_for_earlier_days(
     filled: Store, twin: Store, name: str
 ) -> None:
-    given = natural(load(name))
+    parameters = natural(load(name))
     for audience, day in ((Label.CLEAR, None), (Label.STRICT, date(2012, 6, 1))):
-        assert told(name, twin, given, audience, day) == told(name, filled, given, audience, day)
+        assert json_of(name, twin, parameters, audience, day) == json_of(
+            name, filled, parameters, audience, day
+        )
 
 
 @pytest.mark.parametrize("name", PUT)
 def test_its_cypher_names_the_same_entities_as_one_of_its_blocks(
     filled: Store, twin: Store, name: str
 ) -> None:
-    asked = load(name)
-    answer = ask(name, filled, reviewed(asked) | widest(asked), Label.RED, DAY)
+    question = load(name)
+    answer = ask(name, filled, reviewed(question) | widest(question), Label.RED, DAY)
     blocks = json.loads(answer.json())["blocks"]
     named = [set(IDS.findall(json.dumps(block, ensure_ascii=False))) for block in blocks]
-    found = run(asked.cypher, answer.parameters)
-    assert found
-    assert found in named, {
-        block["id"]: (sorted(found - ids)[:9], sorted(ids - found)[:9])
+    records = run(question.cypher, answer.parameters)
+    assert records
+    assert records in named, {
+        block["id"]: (sorted(records - ids)[:9], sorted(ids - records)[:9])
         for block, ids in zip(blocks, named, strict=True)
         if ids
     }
 
 
-def told(name: str, store: Store, given: dict[str, str], audience: Label, day: date | None) -> str:
+def json_of(
+    name: str, store: Store, parameters: dict[str, str], audience: Label, day: date | None
+) -> str:
     """The JSON of an answer, or the sentence why there is none."""
     try:
-        return ask(name, store, given, audience, day).json().decode()
+        return ask(name, store, parameters, audience, day).json().decode()
     except DemarcheError as error:
         return f"{type(error).__name__}: {error}"
 
 
-def reviewed(asked: Question) -> dict[str, str]:
+def reviewed(question: Question) -> dict[str, str]:
     """What somebody would give, but of a state that was reviewed where Cypher wants a state."""
-    if "$target" in asked.cypher:
-        return {p.name: REVIEWED[p.name] for p in asked.parameters if p.name in REVIEWED}
-    return natural(asked)
+    if "$target" in question.cypher:
+        return {p.name: REVIEWED[p.name] for p in question.parameters if p.name in REVIEWED}
+    return natural(question)
 
 
-def widest(asked: Question) -> dict[str, str]:
+def widest(question: Question) -> dict[str, str]:
     """As many rows as the question gives: Cypher is not told how many to show."""
-    return {p.name: str(p.between.high) for p in asked.parameters if p.name == "most" and p.between}
+    return {
+        p.name: str(p.between.high) for p in question.parameters if p.name == "most" and p.between
+    }
 
 
 def run(cypher: str, parameters: Any) -> set[str]:

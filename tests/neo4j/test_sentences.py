@@ -55,14 +55,14 @@ def test_encryption_where_the_server_has_none(url: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["neo4j", "bolt", "neo4j+ssc", "bolt+s"])
 def test_nobody_answers(scheme: str) -> None:
-    with socket.socket() as taken:  # bound, but nobody listens
-        taken.bind(("127.0.0.1", 0))
-        told = refusal(f"{scheme}://127.0.0.1:{taken.getsockname()[1]}")
-    assert "No Neo4j server answers at 127.0.0.1" in told
+    with socket.socket() as port:  # bound, but nobody listens
+        port.bind(("127.0.0.1", 0))
+        sentence = refusal(f"{scheme}://127.0.0.1:{port.getsockname()[1]}")
+    assert "No Neo4j server answers at 127.0.0.1" in sentence
 
 
 @pytest.mark.parametrize(
-    ("url", "told"),
+    ("url", "sentence"),
     [
         (f"neo4j://me:{SECRET}@localhost", "Leave the user name and password out"),
         (f"http://me:{SECRET}@localhost", "is not a store"),
@@ -74,8 +74,8 @@ def test_nobody_answers(scheme: str) -> None:
         ("neo4j+x://localhost", "is not a store"),
     ],
 )
-def test_what_is_no_address(url: str, told: str) -> None:
-    assert told in refusal(url)
+def test_what_is_no_address(url: str, sentence: str) -> None:
+    assert sentence in refusal(url)
 
 
 def test_the_command_says_it_without_a_traceback(
@@ -83,10 +83,10 @@ def test_the_command_says_it_without_a_traceback(
 ) -> None:
     monkeypatch.setenv("NEO4J_PASSWORD", SECRET)
     assert main(["loads", "--store", url]) == 1
-    said = capsys.readouterr()
-    assert "refuses the user name or the password" in said.err
-    assert "Traceback" not in said.err
-    assert SECRET not in said.err + said.out
+    output = capsys.readouterr()
+    assert "refuses the user name or the password" in output.err
+    assert "Traceback" not in output.err
+    assert SECRET not in output.err + output.out
 
 
 # Servers that are none, or too old: scripted, since none of these can be had from Maven's artifacts
@@ -116,12 +116,12 @@ def speaking() -> Iterator[Callable[[Callable[[socket.socket], None]], str]]:
 
 
 def test_something_else_answers(speaking: Callable[..., str]) -> None:
-    told = refusal(speaking(lambda connection: connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")))
-    assert "127.0.0.1" in told
+    sentence = refusal(speaking(lambda connection: connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")))
+    assert "127.0.0.1" in sentence
 
 
 @pytest.mark.parametrize(
-    ("bolt", "agent", "told"),
+    ("bolt", "agent", "sentence"),
     [
         ((5, 7), "Neo4j/5.25.1", "is Neo4j/5.25.1; Neo4j 5.26 or newer is needed"),
         ((5, 2), "Memgraph/3.0", "is Memgraph/3.0; Neo4j 5.26 or newer is needed"),
@@ -131,7 +131,7 @@ def test_something_else_answers(speaking: Callable[..., str]) -> None:
     ],
 )
 def test_too_old_a_server(
-    speaking: Callable[..., str], bolt: tuple[int, int], agent: str, told: str
+    speaking: Callable[..., str], bolt: tuple[int, int], agent: str, sentence: str
 ) -> None:
     """Shakes hands on a version of Bolt, and answers every message: I am such a server."""
 
@@ -153,7 +153,7 @@ def test_too_old_a_server(
         except OSError:
             return
 
-    assert told in refusal(speaking(answer))
+    assert sentence in refusal(speaking(answer))
 
 
 # People at risk

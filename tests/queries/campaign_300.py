@@ -30,91 +30,17 @@ from graph.model.vocabulary import (
 from graph.store.base import Store
 from loaders.loader import all_loaders
 from loaders.loading import in_order, load
+from tests.queries.campaign_names import CASES, FIRST_NAMES, LAST_NAMES
 
 PEOPLE = 300
 DETAINING = ("Belarus", "Vietnam", "Syria", "Côte d'Ivoire", "Egypt")
 SPEAKING = ("Norway", "Ireland", "Germany", "Canada", "Czechia", "Japan")
-CASES = tuple(
-    f"{bird} of the {place}"
-    for bird, place in zip(
-        (
-            "Heron",
-            "Lapwing",
-            "Osprey",
-            "Curlew",
-            "Dunlin",
-            "Siskin",
-            "Plover",
-            "Knot",
-            "Whinchat",
-            "Garganey",
-            "Turnstone",
-            "Brambling",
-        ),
-        (
-            "Reeds",
-            "Quay",
-            "Mill",
-            "Ford",
-            "Weir",
-            "Fen",
-            "Strand",
-            "Bay",
-            "Heath",
-            "Mere",
-            "Rocks",
-            "Grove",
-        ),
-        strict=True,
-    )
-)
-_FIRST = (
-    "Marenka",
-    "Tobiarz",
-    "Иларио",
-    "Весняна",
-    "رواد",
-    "سلوان",
-    "素琳",
-    "Ngôlan",
-    "Ωριάνθη",
-    "Ketevana",
-    "O'Bryn",
-    "Łuczena",
-)
-_LAST = (
-    "Valdemoor",
-    "Quennessy",
-    "Дорогаст",
-    "Залесьян",
-    "الوردان",
-    "المرساوي",
-    "望岳",
-    "Trầnvu",
-    "Πελαγινός",
-    "Zurabani",
-    "d'Estremont",
-    "Żarnow",
-    "Hexwell",
-    "Oakenshade",
-    "Пятигор",
-    "البحران",
-    "青柯",
-    "Lýsander",
-    "Mirakian",
-    "Uthwaite",
-    "Sorrowby",
-    "Kestrane",
-    "Вирагост",
-    "Thalberg",
-    "Ivorsson",
-)
 SOURCE = "https://example.org/notes"
 DAY = date(2026, 11, 28)
 _CASES = (CASES[0], CASES[3], CASES[9], CASES[11])  # of several stages, with and without allies
 _EACH = [{"case": case} for case in _CASES]
 _ONE = [{"case": CASES[0]}]
-GIVEN: Mapping[str, Sequence[Mapping[str, str]]] = {
+PARAMETERS: Mapping[str, Sequence[Mapping[str, str]]] = {
     "overview": [{}],
     "timeline": _EACH,
     "due": [{}],
@@ -175,7 +101,7 @@ Rows = list[dict[str, str]]
 class _Campaign:
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
-        names = [f"{first} {last}" for last in _LAST for first in _FIRST]
+        names = [f"{first} {last}" for last in LAST_NAMES for first in FIRST_NAMES]
         self.people = names[:PEOPLE]
         self.roles = {name: ROLES[n % len(ROLES)] for n, name in enumerate(self.people)}
         self.bodies = [
@@ -217,8 +143,8 @@ class _Campaign:
         return self.chance.sample(list(of), self.chance.randint(least, most))
 
     def _prisoners(self, case: int) -> list[str]:
-        held = [name for name, role in self.roles.items() if role == "prisoner"]
-        return [held[case % len(held)]]
+        prisoners = [name for name, role in self.roles.items() if role == "prisoner"]
+        return [prisoners[case % len(prisoners)]]
 
     def _bodies(self) -> Iterator[dict[str, str]]:
         sectors, functions = list(SECTORS), [one.id for one in FUNCTIONS]
@@ -335,20 +261,20 @@ class _Campaign:
                 continue
             response = RESPONSES[n % len(RESPONSES)]
             effect = EFFECTS[n % len(EFFECTS)].title if n % 2 else ""
-            made = n % 5 != 0
+            done = n % 5 != 0
             yield {
                 "ask": ask.title,
                 "case": CASES[n % 4],
                 "made to": SPEAKING[n % len(SPEAKING)],
                 "made by": self.bodies[n % len(self.bodies)],
                 "public": ("yes" if n % 2 else "no") if ask.public is None else "",
-                "status": "made" if made else ("planned" if n % 10 else "given up"),
-                "date": f"2026-{1 + n % 9:02d}-{1 + n % 27:02d}" if made else "",
+                "status": "made" if done else ("planned" if n % 10 else "given up"),
+                "date": f"2026-{1 + n % 9:02d}-{1 + n % 27:02d}" if done else "",
                 "due": f"2026-{10 + n % 3}-2{n % 8}",
-                "response": response.title if made else "",
-                "response date": "2026-10-05" if made and n % 3 else "",
-                "effect": effect if made else "",
-                "effect status": "claimed" if made and effect else "",
+                "response": response.title if done else "",
+                "response date": "2026-10-05" if done and n % 3 else "",
+                "effect": effect if done else "",
+                "effect status": "claimed" if done and effect else "",
                 "source": SOURCE,
                 "reliability": "likely reliable",
             }

@@ -15,14 +15,14 @@ FOLDER = Path(__file__).with_name("golden")
 def check(answer: Answer) -> None:
     """The answer says what it said when somebody last read it (DEMARCHE_GOLDEN=write: now)."""
     path = FOLDER / f"{answer.question}.txt"
-    text = "\n".join(_told(answer)) + "\n"
+    text = "\n".join(_lines(answer)) + "\n"
     if os.environ.get("DEMARCHE_GOLDEN") == "write":
         FOLDER.mkdir(exist_ok=True)
         path.write_text(text, "utf-8")
     assert text == path.read_text("utf-8")
 
 
-def _told(answer: Answer) -> Iterator[str]:
+def _lines(answer: Answer) -> Iterator[str]:
     yield answer.sentence
     for block in answer.blocks:
         yield f"\n{block.title}"

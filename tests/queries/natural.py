@@ -18,13 +18,13 @@ BY_NAME = {
 BY_KIND = {"Case": "Swallow", "Government": "France", "": "Open Margin"}
 
 
-def natural(asked: Question) -> dict[str, str]:
+def natural(question: Question) -> dict[str, str]:
     """What somebody would give: needed parameters, and a case or a target where one of them is."""
-    names = {p.name for p in asked.parameters}
-    given = {p.name: _value(p) for p in asked.parameters if p.required}
-    if {"case", "target"} <= names and not given:
-        given = {"case": BY_NAME["case"]}
-    return given
+    names = {p.name for p in question.parameters}
+    parameters = {p.name: _value(p) for p in question.parameters if p.required}
+    if {"case", "target"} <= names and not parameters:
+        parameters = {"case": BY_NAME["case"]}
+    return parameters
 
 
 def _value(parameter: Parameter) -> str:

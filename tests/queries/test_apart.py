@@ -16,6 +16,8 @@ from loaders.loader import named
 from loaders.loading import load
 from queries.question import ask, questions
 
+pytestmark = pytest.mark.slow
+
 LISTS = {
     "organizations": "name,sector,country,source\nQuill Watch,ngo,France,letter\n"
     "Harbour Press,media,Norway,letter\n",
@@ -30,7 +32,7 @@ LISTS = {
     "Joel Wick,knows,Eda Brant,call\nQuill Watch,works on,Wren,call\n"
     "Harbour Press,works on,Wren,call\n",
 }
-GIVEN = {
+PARAMETERS = {
     "case": "Wren",
     "target": "Belarus",
     "entity": "Wren",
@@ -63,11 +65,11 @@ def both(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 def parameters(name: str) -> dict[str, str]:
     wanted = [p.name for p in questions()[name].parameters]
-    given = {key: text for key, text in GIVEN.items() if key in wanted}
-    if {"case", "target"} <= given.keys():
-        del given["target"]
+    parameters = {key: text for key, text in PARAMETERS.items() if key in wanted}
+    if {"case", "target"} <= parameters.keys():
+        del parameters["target"]
     required = {p.name for p in questions()[name].parameters if p.required}
-    return {key: text for key, text in given.items() if key in required | {"case"}}
+    return {key: text for key, text in parameters.items() if key in required | {"case"}}
 
 
 @pytest.mark.parametrize("name", sorted(questions()))

@@ -16,6 +16,8 @@ from loaders.loading import load
 from queries.answer import Answer
 from queries.question import ask
 
+pytestmark = pytest.mark.slow
+
 REFERENCE = Path(__file__).parents[2] / "loaders" / "reference"
 
 
@@ -48,8 +50,10 @@ def test_the_recency_kernel_is_as_good_as_published(shipped: Answer) -> None:
 def test_the_simpler_rankers_are_where_they_were(
     shipped: Answer, ranker: str, map: float, p10: float, auc: float
 ) -> None:
-    found = rows(shipped, "backtest")[ranker]
-    assert (found["map"], found["p10"], found["auc"]) == pytest.approx((map, p10, auc), abs=0.002)
+    by_measure = rows(shipped, "backtest")[ranker]
+    assert (by_measure["map"], by_measure["p10"], by_measure["auc"]) == pytest.approx(
+        (map, p10, auc), abs=0.002
+    )
 
 
 def test_the_weighed_order_is_tested_too_whatever_comes_of_it(shipped: Answer) -> None:
@@ -99,12 +103,12 @@ def test_later_sessions_are_tested_as_soon_as_they_are_loaded(
 ) -> None:
     """Sessions 18 and 19, made of those of four years before as reviews come round again."""
     with (REFERENCE / "upr.csv").open(newline="") as file:
-        held = list(csv.DictReader(file))
+        published = list(csv.DictReader(file))
     later = tmp_path / "later.csv"
     with later.open("w", newline="") as file:
-        writer = csv.DictWriter(file, held[0].keys())
+        writer = csv.DictWriter(file, published[0].keys())
         writer.writeheader()
-        for row in held:
+        for row in published:
             if row["Session"] in ("12", "13"):
                 writer.writerow(row | {"Session": str(int(row["Session"]) + 6)})
     path = tmp_path / "store.sqlite"
@@ -112,9 +116,9 @@ def test_later_sessions_are_tested_as_soon_as_they_are_loaded(
     store = open_store(f"sqlite:///{path}")
     load(named("upr"), [REFERENCE / "upr.csv", later], store)
     answer = ask("backtest", store, {"sessions": "18-19"})
-    found = rows(answer, "backtest")
-    assert found["recency kernel"]["reviews"] > 20
-    assert found["recency kernel"]["map"] > 3 * found["random"]["map"]
+    by_measure = rows(answer, "backtest")
+    assert by_measure["recency kernel"]["reviews"] > 20
+    assert by_measure["recency kernel"]["map"] > 3 * by_measure["random"]["map"]
     store.close()
 
 

@@ -19,8 +19,8 @@ from tests.queries.reading import misread
 from tests.queries.test_introductions import DAY, SURE, person, tie
 
 
-def brokers(store: Store, audience: Label = Label.RED, **given: Any) -> Answer:
-    return ask("brokers", store, {"case": "cas:1", **given}, audience, DAY)
+def brokers(store: Store, audience: Label = Label.RED, **parameters: Any) -> Answer:
+    return ask("brokers", store, {"case": "cas:1", **parameters}, audience, DAY)
 
 
 def rows(answer: Answer, id: str) -> list[Row]:
@@ -100,8 +100,8 @@ def test_only_who_has_agreed_is_in_the_best_set(empty: Store) -> None:
     ]
     records = {record.identity: record for record in [*two_camps(), *quiet]}
     write(empty, *records.values())
-    found = {row["name"] for row in rows(brokers(empty, together=3), "best_set")}
-    assert found == {"mediator", "Watch", "Press"}
+    results = {row["name"] for row in rows(brokers(empty, together=3), "best_set")}
+    assert results == {"mediator", "Watch", "Press"}
 
 
 def middle(*more: Record) -> list[Record]:
@@ -126,9 +126,9 @@ def test_two_separate_circles_are_told_as_two(empty: Store) -> None:
     answer = brokers(empty)
     (row,) = rows(answer, "brokers")
     assert row["constraint"] == pytest.approx(0.5)
-    said = str(row["in_words"])
-    assert said.startswith("Its 2 ties lead to 2 separate circles")
-    assert "tied to each other" not in said
+    words = str(row["in_words"])
+    assert words.startswith("Its 2 ties lead to 2 separate circles")
+    assert "tied to each other" not in words
     assert answer.sentence.endswith(
         "To reach everyone, work with “Cove”: everybody is tied to it directly."
     )
@@ -172,8 +172,8 @@ def test_what_breaks_it_apart_is_said_of_organizations_only(empty: Store) -> Non
             tie("KNOWS", "per:bo", "per:mia"),
         ),
     )
-    found = rows(brokers(empty, together=2), "fragmentation")
-    assert [row["name"] for row in found] == ["Reef"]  # without Mia more would fall apart
+    results = rows(brokers(empty, together=2), "fragmentation")
+    assert [row["name"] for row in results] == ["Reef"]  # without Mia more would fall apart
 
 
 def test_who_is_at_risk_is_in_no_count(empty: Store) -> None:

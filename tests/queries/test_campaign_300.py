@@ -11,20 +11,20 @@ from graph.model.schema import Label
 from graph.store.base import Store
 from queries.question import ask, questions
 from tests.queries import golden, reading
-from tests.queries.campaign_300 import DAY, GIVEN, PUBLIC
+from tests.queries.campaign_300 import DAY, PARAMETERS, PUBLIC
 
 
 def test_every_question_is_asked() -> None:
-    assert set(GIVEN) == set(questions())
+    assert set(PARAMETERS) == set(questions())
 
 
-@pytest.mark.parametrize("name", list(GIVEN))
+@pytest.mark.parametrize("name", list(PARAMETERS))
 def test_what_it_says_reads_as_it_should(three_hundred: Store, name: str) -> None:
     wrong = set()
     for audience in Label if name not in PUBLIC else (Label.RED,):
-        for given in GIVEN[name]:
+        for parameters in PARAMETERS[name]:
             try:
-                answer = ask(name, three_hundred, given, audience, DAY)
+                answer = ask(name, three_hundred, parameters, audience, DAY)
             except DemarcheError:  # a sentence; but whoever may see all gets an answer
                 assert audience is not Label.RED
                 continue

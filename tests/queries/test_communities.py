@@ -15,8 +15,8 @@ from tests.queries.test_brokers import two_camps
 from tests.queries.test_introductions import DAY, SURE, but, person, tie
 
 
-def communities(store: Store, audience: Label = Label.RED, **given: Any) -> Answer:
-    return ask("communities", store, {"case": "cas:1", **given}, audience, DAY)
+def communities(store: Store, audience: Label = Label.RED, **parameters: Any) -> Answer:
+    return ask("communities", store, {"case": "cas:1", **parameters}, audience, DAY)
 
 
 def rows(answer: Answer, id: str) -> list[Row]:
@@ -35,8 +35,8 @@ def test_two_camps_are_two_groups(empty: Store) -> None:
         tie("KNOWS", t.source, t.target, strength=1.0) for t in two_camps() if t.kind == "KNOWS"
     ]
     write(empty, *but(two_camps(), *sure))
-    found = {frozenset(row["members"]) - {"Mia"} for row in rows(communities(empty), "groups")}  # type: ignore[arg-type]
-    assert found == {
+    groups = {frozenset(row["members"]) - {"Mia"} for row in rows(communities(empty), "groups")}  # type: ignore[arg-type]
+    assert groups == {
         frozenset({"Watch", "Ada", "Bo", "Cy"}),
         frozenset({"Press", "Dee", "Eve", "Fay"}),
     }
@@ -104,8 +104,8 @@ def test_a_coalition_that_nobody_wrote_down_is_compared_too(empty: Store) -> Non
     bare = Entity("Coalition", "coa:1", "The Table")
     ties = [Tie("MEMBER_OF", id, "coa:1") for id in ("per:ada", "per:bo", "per:fay")]
     write(empty, *two_camps(), bare, *ties)
-    for given in ({}, {"case": ""}):
-        answer = communities(empty, **given)
+    for parameters in ({}, {"case": ""}):
+        answer = communities(empty, **parameters)
         (row,) = rows(answer, "coalitions")
         assert (row["coalition"], row["members"], row["shared"]) == ("The Table", 3, 2)
         assert "The Table is not one group: 2 of its 3 members are" in answer.sentence

@@ -17,27 +17,30 @@ from tests.queries import golden
 DAY = date(2026, 11, 25)
 
 
-def seen(day: str | None = "2026-06", url: str | None = "https://example.org/a") -> Origin:
+def origin(day: str | None = "2026-06", url: str | None = "https://example.org/a") -> Origin:
     return Origin(url, known=PartialDate(day) if day else None)
 
 
 CASE: list[Record] = [
-    Entity("Government", "gov:BLR", "Belarus", {}, seen()),
-    Entity("Case", "cas:1", "Case One", {}, seen()),
-    Tie("DETAINS", "gov:BLR", "cas:1", origin=seen()),
-    *(Entity("Organization", f"org:{n}", f"Body {n}", {"sector": "ngo"}, seen()) for n in "abcde"),
-    Entity("Organization", "org:z", "Body z", {"contact": "do not contact"}, seen()),
-    Tie("WORKS_ON", "org:a", "cas:1", origin=seen()),
-    Tie("COORDINATES_WITH", "org:a", "org:b", origin=seen("2021")),
-    Tie("COORDINATES_WITH", "org:a", "org:c", origin=seen("2026-06", None)),
-    Tie("COORDINATES_WITH", "org:a", "org:d", origin=seen(None)),
-    Tie("COORDINATES_WITH", "org:a", "org:e", until=PartialDate("2021"), origin=seen("2021")),
-    Tie("COORDINATES_WITH", "org:a", "org:z", origin=seen("2001", None)),
+    Entity("Government", "gov:BLR", "Belarus", {}, origin()),
+    Entity("Case", "cas:1", "Case One", {}, origin()),
+    Tie("DETAINS", "gov:BLR", "cas:1", origin=origin()),
+    *(
+        Entity("Organization", f"org:{n}", f"Body {n}", {"sector": "ngo"}, origin())
+        for n in "abcde"
+    ),
+    Entity("Organization", "org:z", "Body z", {"contact": "do not contact"}, origin()),
+    Tie("WORKS_ON", "org:a", "cas:1", origin=origin()),
+    Tie("COORDINATES_WITH", "org:a", "org:b", origin=origin("2021")),
+    Tie("COORDINATES_WITH", "org:a", "org:c", origin=origin("2026-06", None)),
+    Tie("COORDINATES_WITH", "org:a", "org:d", origin=origin(None)),
+    Tie("COORDINATES_WITH", "org:a", "org:e", until=PartialDate("2021"), origin=origin("2021")),
+    Tie("COORDINATES_WITH", "org:a", "org:z", origin=origin("2001", None)),
 ]
 
 
-def asked(store: Store, **given: str) -> Answer:
-    return ask("coverage", store, given or {"case": "cas:1"}, Label.RED, DAY)
+def answer_of(store: Store, **parameters: str) -> Answer:
+    return ask("coverage", store, parameters or {"case": "cas:1"}, Label.RED, DAY)
 
 
 def rows(answer: Answer, block: str) -> list[dict[str, Any]]:
@@ -48,10 +51,10 @@ def test_facts_are_counted_by_what_is_wrong_with_them(empty: Store) -> None:
     write(empty, *CASE)
     write(
         empty,
-        Tie("COORDINATES_WITH", "org:b", "org:a", origin=seen("2020", "https://example.org/b")),
+        Tie("COORDINATES_WITH", "org:b", "org:a", origin=origin("2020", "https://example.org/b")),
         dataset="second",
     )
-    answer = asked(empty)
+    answer = answer_of(empty)
     by_kind = {row["kind"]: row for row in rows(answer, "facts")}
     ties = by_kind["coordinates with"]
     # b has two sources (mutual ties count in either direction), e has ended, z is nobody's to ask.
@@ -74,20 +77,20 @@ def test_facts_are_counted_by_what_is_wrong_with_them(empty: Store) -> None:
 
 
 def test_missing_consents_come_first(empty: Store) -> None:
-    given = {"use": "embassies", "state": "given", "review": "2026-01-01"}
+    parameters = {"use": "embassies", "state": "given", "review": "2026-01-01"}
     write(
         empty,
         *CASE,
-        Entity("Consent", "con:1", "embassies", given, seen()),
-        Tie("CONCERNS", "con:1", "cas:1", origin=seen()),
-        Entity("Consent", "con:2", "media", {"use": "media", "state": "refused"}, seen()),
-        Tie("CONCERNS", "con:2", "cas:1", origin=seen()),
+        Entity("Consent", "con:1", "embassies", parameters, origin()),
+        Tie("CONCERNS", "con:1", "cas:1", origin=origin()),
+        Entity("Consent", "con:2", "media", {"use": "media", "state": "refused"}, origin()),
+        Tie("CONCERNS", "con:2", "cas:1", origin=origin()),
     )
-    answer = asked(empty)
-    found = {row["use"]: row["state"] for row in rows(answer, "consents")}
-    assert found["embassies"] == "was to be reviewed by 2026-01-01"
-    assert found["name"] == "not recorded"
-    assert "media" not in found  # refused is an answer
+    answer = answer_of(empty)
+    by_use = {row["use"]: row["state"] for row in rows(answer, "consents")}
+    assert by_use["embassies"] == "was to be reviewed by 2026-01-01"
+    assert by_use["name"] == "not recorded"
+    assert "media" not in by_use  # refused is an answer
     assert "Ask about consent first." in answer.sentence
 
 
@@ -96,22 +99,22 @@ def test_doors_that_nobody_checked_and_those_without_a_contact(empty: Store) -> 
     write(
         empty,
         *CASE,
-        *(Entity("Government", f"gov:{code}", code, {}, seen()) for code in ("FRA", "DEU")),
-        Entity("Mission", "mis:1", "Embassy of France", door | {"status": "open"}, seen()),
-        Entity("Mission", "mis:2", "Embassy of Germany", door, seen()),
-        Entity("Person", "per:1", "P", {"role": "diplomat"}, seen()),
+        *(Entity("Government", f"gov:{code}", code, {}, origin()) for code in ("FRA", "DEU")),
+        Entity("Mission", "mis:1", "Embassy of France", door | {"status": "open"}, origin()),
+        Entity("Mission", "mis:2", "Embassy of Germany", door, origin()),
+        Entity("Person", "per:1", "P", {"role": "diplomat"}, origin()),
         *(
-            Tie("REPRESENTS", id, gov, origin=seen())
+            Tie("REPRESENTS", id, gov, origin=origin())
             for id, gov in (("mis:1", "gov:FRA"), ("mis:2", "gov:DEU"))
         ),
         *(
-            Tie(kind, id, "gov:BLR", origin=seen())
+            Tie(kind, id, "gov:BLR", origin=origin())
             for id in ("mis:1", "mis:2")
             for kind in ("LOCATED_IN", "ACCREDITED_TO")
         ),
-        Tie("WORKS_FOR", "per:1", "mis:1", origin=seen()),
+        Tie("WORKS_FOR", "per:1", "mis:1", origin=origin()),
     )
-    answer = asked(empty, target="BLR")
+    answer = answer_of(empty, target="BLR")
     (row,) = rows(answer, "doors")
     assert (row["kind"], row["n"], row["unchecked"], row["no_contact"]) == ("embassy", 2, 1, 1)
     assert answer.sentence.startswith("1 of the 2 doors towards Belarus on record")
@@ -119,19 +122,19 @@ def test_doors_that_nobody_checked_and_those_without_a_contact(empty: Store) -> 
 
 def test_what_is_not_loaded_is_not_known_and_never_zero(empty: Store) -> None:
     write(empty, *CASE)
-    found = {row["what"]: row for row in rows(asked(empty), "public")}
-    assert all(row["n"] is None and row["aged"] is None for row in found.values())
-    assert "Not known here of Belarus" in asked(empty).sentence
+    by_use = {row["what"]: row for row in rows(answer_of(empty), "public")}
+    assert all(row["n"] is None and row["aged"] is None for row in by_use.values())
+    assert "Not known here of Belarus" in answer_of(empty).sentence
 
 
 def test_an_old_tie_is_old_until_a_newer_claim_is_made() -> None:
-    old = Tie("KNOWS", "per:a", "per:b", origin=seen("2020"))
-    new = Tie("KNOWS", "per:b", "per:a", origin=seen("2026-01", "https://example.org/b"))
+    old = Tie("KNOWS", "per:a", "per:b", origin=origin("2020"))
+    new = Tie("KNOWS", "per:b", "per:a", origin=origin("2026-01", "https://example.org/b"))
     assert facts([old])[0].old(DAY)
     (both,) = facts([old, new])
     assert not both.old(DAY)
     assert not both.single
-    border = Tie("BORDERS", "gov:BLR", "gov:RUS", origin=seen("1990"))
+    border = Tie("BORDERS", "gov:BLR", "gov:RUS", origin=origin("1990"))
     assert not facts([border])[0].old(DAY)
 
 

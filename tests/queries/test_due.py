@@ -18,8 +18,10 @@ from tests.queries import golden
 from tests.queries.test_introductions import DAY, SURE, but, person, tie
 
 
-def asked(store: Store, day: date = DAY, audience: Label = Label.RED, **given: Any) -> Answer:
-    return ask("due", store, {"case": "cas:1", **given}, audience, day)
+def answer_of(
+    store: Store, day: date = DAY, audience: Label = Label.RED, **parameters: Any
+) -> Answer:
+    return ask("due", store, {"case": "cas:1", **parameters}, audience, day)
 
 
 def rows(answer: Answer) -> list[Row]:
@@ -28,7 +30,7 @@ def rows(answer: Answer) -> list[Row]:
     return list(table.rows)
 
 
-def told(answer: Answer) -> list[tuple[str, str, str]]:
+def steps(answer: Answer) -> list[tuple[str, str, str]]:
     return [(str(row["by"]), str(row["when"]), str(row["what"])) for row in rows(answer)]
 
 
@@ -74,9 +76,9 @@ def test_an_event_is_prepared_in_time_and_then_drops_out(empty: Store) -> None:
         ("2026-12-03", "overdue"),
         ("2026-12-16", "overdue"),
     ):
-        assert ("2026-12-02", when, observer) in told(asked(empty, date.fromisoformat(day)))
-    after = asked(empty, date(2026, 12, 17))
-    assert told(after) == []
+        assert ("2026-12-02", when, observer) in steps(answer_of(empty, date.fromisoformat(day)))
+    after = answer_of(empty, date(2026, 12, 17))
+    assert steps(after) == []
     ahead = after.block("ahead")
     assert isinstance(ahead, Timeline)
     assert ahead.rows == []
@@ -85,10 +87,10 @@ def test_an_event_is_prepared_in_time_and_then_drops_out(empty: Store) -> None:
 
 def test_what_is_far_is_left_out_unless_asked_for(empty: Store) -> None:
     write(empty, *case(), *event("r", "review", "2027-11", about="gov:BLR"))
-    assert told(asked(empty)) == []
-    (row,) = rows(asked(empty, days=400))
+    assert steps(answer_of(empty)) == []
+    (row,) = rows(answer_of(empty, days=400))
     assert (row["by"], row["before"]) == ("2027-09-02", "review (2027-11)")
-    ahead = asked(empty).block("ahead")
+    ahead = answer_of(empty).block("ahead")
     assert isinstance(ahead, Timeline)
     assert [one["date"] for one in ahead.rows] == ["2027-11"]
 
@@ -96,7 +98,7 @@ def test_what_is_far_is_left_out_unless_asked_for(empty: Store) -> None:
 def test_an_answer_that_is_late_stays_due_and_one_that_came_does_not(empty: Store) -> None:
     late = approach("1", "gov:FRA", status="made", date="2026-09-01", due="2026-10-01")
     write(empty, *case(), *late)
-    ((by, when, what),) = told(asked(empty))
+    ((by, when, what),) = steps(answer_of(empty))
     assert (by, when) == ("2026-10-01", "overdue")
     assert "did not come" in what
     for response in ("done", "declined", "denied by host"):
@@ -107,14 +109,14 @@ def test_an_answer_that_is_late_stays_due_and_one_that_came_does_not(empty: Stor
                 *approach("1", "gov:FRA", status="made", due="2026-10-01", response=response),
             ),
         )
-        assert told(asked(empty)) == []
+        assert steps(answer_of(empty)) == []
     sought = approach(
         "1", "gov:FRA", status="made", due="2026-10-01", response="instructions sought"
     )
     write(empty, *but([*case(), *late], *sought))
-    assert len(told(asked(empty))) == 1
+    assert len(steps(answer_of(empty))) == 1
     write(empty, *case(), *approach("2", "gov:FRA", status="given up", due="2026-10-01"))
-    assert told(asked(empty)) == []
+    assert steps(answer_of(empty)) == []
 
 
 def test_an_ask_that_is_under_way_is_not_proposed_again(empty: Store) -> None:
@@ -122,9 +124,9 @@ def test_an_ask_that_is_under_way_is_not_proposed_again(empty: Store) -> None:
         "1", "gov:FRA", status="planned", instrument="trial observation", due="2026-12-01"
     )
     write(empty, *case(), *event("h", "hearing", "2026-12-16"), *under_way)
-    found = [what for _, _, what in told(asked(empty))]
-    assert "ask embassies to send an observer" not in found
-    assert any(what.startswith("make the ask that is planned") for what in found)
+    actions = [what for _, _, what in steps(answer_of(empty))]
+    assert "ask embassies to send an observer" not in actions
+    assert any(what.startswith("make the ask that is planned") for what in actions)
 
 
 def test_governments_with_an_embassy_are_named_but_not_who_was_asked(empty: Store) -> None:
@@ -140,62 +142,64 @@ def test_governments_with_an_embassy_are_named_but_not_who_was_asked(empty: Stor
     germany = [Entity("Government", "gov:DEU", "Germany"), *embassy("Q2", "gov:DEU")]
     records = [*case(), *germany, *embassy("Q1", "gov:FRA"), *event("h", "hearing", "2026-12-16")]
     write(empty, *records)
-    (row,) = (row for row in rows(asked(empty)) if "observer" in str(row["what"]))
+    (row,) = (row for row in rows(answer_of(empty)) if "observer" in str(row["what"]))
     assert row["whom"] == ["Germany", "France"]  # in no order: no record of reviews is loaded
     assert "Embassy Q1 (embassy, unverified)" in str(row["how"])
     declined = approach(
         "1", "gov:DEU", status="made", instrument="trial observation", response="declined"
     )
     write(empty, *records, *declined)
-    (row,) = (row for row in rows(asked(empty)) if "observer" in str(row["what"]))
+    (row,) = (row for row in rows(answer_of(empty)) if "observer" in str(row["what"]))
     assert row["whom"] == ["France"]
 
 
 def test_without_consent_it_says_so_and_a_consent_is_asked_for_again(empty: Store) -> None:
     withdrawn = consented("embassies", "withdrawn")
     write(empty, *but([*case(), *event("h", "hearing", "2026-12-16")], *withdrawn))
-    answer = asked(empty)
+    answer = answer_of(empty)
     assert answer.sentence.startswith("Consent for embassies was withdrawn")
     (row,) = (row for row in rows(answer) if "observer" in str(row["what"]))
     assert (row["when"], row["reason"]) == ("stopped", "consent was withdrawn")
     assert "Stopped, so not to be done: ask embassies to send an observer" in answer.sentence
     write(empty, *but(case(), *consented("embassies", review="2026-12-31")))
-    assert told(asked(empty)) == [("2026-12-31", "later", "ask again about consent for embassies")]
-    lapsed = asked(empty, date(2027, 1, 5))
-    assert told(lapsed)[0][1] == "overdue"
+    assert steps(answer_of(empty)) == [
+        ("2026-12-31", "later", "ask again about consent for embassies")
+    ]
+    lapsed = answer_of(empty, date(2027, 1, 5))
+    assert steps(lapsed)[0][1] == "overdue"
     assert "ask again" in lapsed.sentence
 
 
 def test_whoever_must_be_left_alone_is_in_no_row(empty: Store) -> None:
     records = [*case(), *approach("1", "per:ada", status="made", due="2026-10-01")]
     write(empty, *records)
-    assert "Ada" in asked(empty).json().decode()
+    assert "Ada" in answer_of(empty).json().decode()
     for values in (
         {"contact": "do not contact"},
         {"safe_to_tell": "no"},
         {"role": "relative", "opted_in": []},
     ):
         write(empty, *but(records, person("Ada", **values)))
-        assert "Ada" not in asked(empty).json().decode()
+        assert "Ada" not in answer_of(empty).json().decode()
     by = [*case(), *approach("1", "gov:FRA", "per:ada", status="made", due="2026-10-01")]
     write(empty, *but(by, person("Ada", contact="do not contact")))
-    (row,) = rows(asked(empty))
+    (row,) = rows(answer_of(empty))
     assert row["ours"] is None
 
 
 def test_a_date_that_no_event_explains_is_asked_about(empty: Store) -> None:
     dated = Entity("Case", "cas:1", "Case One", {"next_date": "2026-12-01"}, SURE)
     write(empty, *but(case(), dated))
-    ((by, _, what),) = told(asked(empty))
+    ((by, _, what),) = steps(answer_of(empty))
     assert by == "2026-12-01"
     assert "find out what" in what
     write(empty, *but(case(), dated), *event("v", "Council session", "2026-12-01"))
-    assert all("find out what" not in what for _, _, what in told(asked(empty)))
+    assert all("find out what" not in what for _, _, what in steps(answer_of(empty)))
 
 
 def test_without_a_case_all_are_told_of_and_without_any_it_says_so(empty: Store) -> None:
     with pytest.raises(QuestionError, match="No case is on record"):
-        asked(empty, case="")
+        answer_of(empty, case="")
     other = [Entity("Case", "cas:2", "Case Two", {}, SURE), tie("DETAINS", "gov:BLR", "cas:2")]
     write(
         empty,
@@ -204,7 +208,7 @@ def test_without_a_case_all_are_told_of_and_without_any_it_says_so(empty: Store)
         *event("a", "appeal limit", "2026-12-10"),
         *event("b", "appeal limit", "2026-12-08", about="cas:2"),
     )
-    answer = asked(empty, case="")
+    answer = answer_of(empty, case="")
     assert [row["case"] for row in rows(answer)] == ["Case Two", "Case One"]
     assert "for Case Two" in answer.sentence
 

@@ -37,7 +37,7 @@ def tie(
     return Tie(kind, source, target, key, values=values, origin=dated(day))
 
 
-def asked(store: Store, *records: Record, day: date = DAY) -> Answer:
+def answer_of(store: Store, *records: Record, day: date = DAY) -> Answer:
     write(store, *STATES, *records)
     return ask("dyad", store, {"government": "FRA", "target": "BLR"}, Label.RED, day)
 
@@ -49,7 +49,7 @@ def rows(answer: Answer) -> list[dict[str, Any]]:
 
 
 def test_each_layer_has_its_direction_its_year_and_its_age(empty: Store) -> None:
-    answer = asked(
+    answer = answer_of(
         empty,
         tie("RECOMMENDED_TO", key="1", day="2010-05-03", session=8, core=True, response="accepted"),
         tie("RECOMMENDED_TO", OTHER, ONE, "2", day="2013-01-21", session=15, core=False),
@@ -59,23 +59,23 @@ def test_each_layer_has_its_direction_its_year_and_its_age(empty: Store) -> None
         tie("HAS_MISSION_IN", OTHER, ONE, "2005", day="2005-12-31", rank="ambassador"),
         Tie("BORDERS", ONE, OTHER, values={"km": 12}, origin=Origin("https://example.org")),
     )
-    found = {(row["layer"], row["who"]): row for row in rows(answer)}
-    assert found["UN reviews", "France → Belarus"]["aged"] == "2010, 16 years ago"
-    assert found["UN reviews", "France → Belarus"]["points_to"] == "closeness"
-    assert found["UN reviews", "Belarus → France"]["points_to"] == "neither"
-    aid = found["acts", "France → Belarus"]
+    cells = {(row["layer"], row["who"]): row for row in rows(answer)}
+    assert cells["UN reviews", "France → Belarus"]["aged"] == "2010, 16 years ago"
+    assert cells["UN reviews", "France → Belarus"]["points_to"] == "closeness"
+    assert cells["UN reviews", "Belarus → France"]["points_to"] == "neither"
+    aid = cells["acts", "France → Belarus"]
     assert (aid["aged"], aid["old"]) == ("2025", False)
-    depends = found["dependence", "France → Belarus"]
+    depends = cells["dependence", "France → Belarus"]
     assert (depends["year"], "0.25 of 1" in depends["what"]) == (2019, True)  # the newest only
-    assert found["older missions", "Belarus → France"]["year"] == 2005
-    border = found["history", "both"]
+    assert cells["older missions", "Belarus → France"]["year"] == 2005
+    border = cells["history", "both"]
     assert (border["year"], border["aged"], border["old"]) == (None, "timeless", None)
     assert "4 of the 6 facts are more than 2 years old" in answer.sentence
 
 
 def test_signs_that_conflict_are_told(empty: Store) -> None:
     public = Origin(label=Label.CLEAR)
-    answer = asked(
+    answer = answer_of(
         empty,
         tie("SANCTIONS", day="2025"),
         Entity("Organization", "org:EU", "European Union", {"sector": "igo"}, public),
@@ -89,7 +89,7 @@ def test_signs_that_conflict_are_told(empty: Store) -> None:
 def test_votes_are_near_or_far_among_all_governments(empty: Store) -> None:
     msr = Entity("Measure", "msr:ideal-point", "UN ideal point", {}, Origin("https://example.org"))
     at = {ONE: 2.0, OTHER: -1.0, **{f"gov:X{n:02}": -1 + 0.1 * n for n in range(8)}}
-    answer = asked(
+    answer = answer_of(
         empty,
         msr,
         *(
@@ -109,13 +109,13 @@ def test_votes_are_near_or_far_among_all_governments(empty: Store) -> None:
 
 
 def test_nothing_on_record_is_not_nothing(empty: Store) -> None:
-    answer = asked(empty)
+    answer = answer_of(empty)
     assert "which does not say that nothing does" in answer.sentence
     assert "Nothing is on record of: doors, UN reviews, UN votes" in answer.block("missing").text  # type: ignore[union-attr]
 
 
 def test_what_was_not_known_yet_links_nothing(empty: Store) -> None:
-    assert rows(asked(empty, tie("AIDS", day="2025-12-31"), day=date(2024, 1, 1))) == []
+    assert rows(answer_of(empty, tie("AIDS", day="2025-12-31"), day=date(2024, 1, 1))) == []
 
 
 def test_real_governments_rest_on_nothing_invented(filled: Store) -> None:

@@ -108,7 +108,7 @@ def test_the_sentence_opens_with_consent_where_a_case_has_it(filled: Store) -> N
 
 
 @pytest.mark.parametrize(
-    ("parameters", "told"),
+    ("parameters", "sentence"),
     [
         ({}, "either a case or a target"),
         ({"case": "Swallow", "target": "BLR"}, "either a case or a target"),
@@ -118,9 +118,9 @@ def test_the_sentence_opens_with_consent_where_a_case_has_it(filled: Store) -> N
     ],
 )
 def test_what_cannot_be_asked_is_a_sentence(
-    filled: Store, parameters: dict[str, str], told: str
+    filled: Store, parameters: dict[str, str], sentence: str
 ) -> None:
-    with pytest.raises((QuestionError, NotFound), match=told):
+    with pytest.raises((QuestionError, NotFound), match=sentence):
         embassies(filled, **parameters)
 
 
@@ -153,12 +153,12 @@ def test_no_door_is_invented_and_an_honorary_consulate_is_none(filled: Store) ->
 
 def mission(id: str, type: str, city: str, **values: Any) -> Entity:
     values = {"type": type, "city": city, "honorary": type == "honorary consulate"} | values
-    seen = Origin("https://example.org/missions", known=PartialDate("2026-10-01"))
-    return Entity("Mission", f"mis:{id}", f"{type} {id}", values, seen)
+    origin = Origin("https://example.org/missions", known=PartialDate("2026-10-01"))
+    return Entity("Mission", f"mis:{id}", f"{type} {id}", values, origin)
 
 
 @pytest.mark.parametrize(
-    ("given", "kind", "door"),
+    ("present", "kind", "door"),
     [
         ({"A", "B", "C", "D", "H"}, "embassy", "mis:A"),
         ({"B", "C", "D", "H"}, "accredited", "mis:B"),
@@ -169,10 +169,10 @@ def mission(id: str, type: str, city: str, **values: Any) -> Entity:
     ],
 )
 def test_the_order_of_doors(
-    copy_of_filled: Store, given: set[str], kind: str, door: str | None
+    copy_of_filled: Store, present: set[str], kind: str, door: str | None
 ) -> None:
     # Uruguay has no embassy in Zaveria: each door here is a planted one.
-    made = {
+    missions = {
         "A": mission("A", "embassy", "Vesna"),
         "B": mission("B", "embassy", "Kyiv"),
         "C": mission("C", "permanent mission", "Geneva"),
@@ -184,8 +184,8 @@ def test_the_order_of_doors(
     places = {"A": "gov:XZV", "H": "gov:XZV", "X": "gov:XZV", "B": "gov:UKR"}
     accredited = {"A": "gov:XZV", "B": "gov:XZV", "X": "gov:XZV", "C": "org:UN", "D": "org:UN"}
     records: list[Entity | Tie] = [un]
-    for id in sorted(given):
-        records += [made[id], Tie("REPRESENTS", f"mis:{id}", "gov:URY")]
+    for id in sorted(present):
+        records += [missions[id], Tie("REPRESENTS", f"mis:{id}", "gov:URY")]
         if id in places:
             records.append(Tie("LOCATED_IN", f"mis:{id}", places[id]))
         if id in accredited:

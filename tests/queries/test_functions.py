@@ -16,8 +16,8 @@ from tests.queries import golden
 from tests.queries.test_introductions import DAY, SURE, but, person, tie
 
 
-def asked(store: Store, audience: Label = Label.RED, **given: Any) -> Answer:
-    return ask("functions", store, {"case": "cas:1", **given}, audience, DAY)
+def answer_of(store: Store, audience: Label = Label.RED, **parameters: Any) -> Answer:
+    return ask("functions", store, {"case": "cas:1", **parameters}, audience, DAY)
 
 
 def gap(answer: Answer, function: str) -> Row | None:
@@ -61,25 +61,25 @@ def coalition() -> list[Record]:
 
 def test_nobody_one_only_and_two(empty: Store) -> None:
     write(empty, *coalition())
-    alone, nobody = gap(asked(empty), "media"), gap(asked(empty), "awareness")
+    alone, nobody = gap(answer_of(empty), "media"), gap(answer_of(empty), "awareness")
     assert alone
     assert (alone["state"], alone["now"], alone["could"]) == ("one only", ["Watch"], ["Press"])
     assert nobody
     assert (nobody["state"], nobody["could"]) == ("nobody", ["Press"])
     assert str(nobody["reach"]).startswith("['Press: through Watch (about")
     write(empty, *coalition(), works("org:press", "media", since=PartialDate("2026-02")))
-    assert gap(asked(empty), "media") is None
-    assert cells(asked(empty), "allies")["media coverage", "Press"] == "covers"
+    assert gap(answer_of(empty), "media") is None
+    assert cells(answer_of(empty), "allies")["media coverage", "Press"] == "covers"
 
 
 def test_a_body_and_its_part_are_one(empty: Store) -> None:
     both = [*coalition(), works("org:press", "media", since=PartialDate("2026-02"))]
     write(empty, *both, tie("PART_OF", "org:press", "org:watch"))
-    found = gap(asked(empty), "media")
-    assert found
-    assert (found["state"], found["now"]) == ("one only", ["Press", "Watch"])
+    row = gap(answer_of(empty), "media")
+    assert row
+    assert (row["state"], row["now"]) == ("one only", ["Press", "Watch"])
     write(empty, *coalition(), tie("PART_OF", "org:press", "org:watch"))
-    alone = gap(asked(empty), "media")
+    alone = gap(answer_of(empty), "media")
     assert alone
     assert alone["could"] == ["nobody on record"]  # its own part would be no second ally
 
@@ -96,53 +96,53 @@ def test_what_ended_or_was_not_confirmed_covers_nothing(
 ) -> None:
     old = works("org:watch", "media", **dates)
     if "until" not in dates:
-        seen = Origin("https://example.org", known=PartialDate("2020-03"))
+        origin = Origin("https://example.org", known=PartialDate("2020-03"))
         old = Tie(
             "WORKS_ON",
             "org:watch",
             "cas:1",
             since=dates["since"],
-            origin=seen,
+            origin=origin,
             values={"functions": ["media"]},
         )
         day = "2020-03-31"
     write(empty, *but(coalition(), old))
-    found = gap(asked(empty), "media")
-    assert found
-    assert (found["state"], found["now"]) == ("lapsed", ["nobody"])
-    assert found["before"] == [f"Watch (until {day})"]
-    assert found["could"] == ["Watch", "Press"]  # who did it before is asked first
-    assert f"worked with us until {day}" in str(found["reach"])
+    row = gap(answer_of(empty), "media")
+    assert row
+    assert (row["state"], row["now"]) == ("lapsed", ["nobody"])
+    assert row["before"] == [f"Watch (until {day})"]
+    assert row["could"] == ["Watch", "Press"]  # who did it before is asked first
+    assert f"worked with us until {day}" in str(row["reach"])
 
 
 def test_work_is_over_too_where_another_list_says_so(empty: Store) -> None:
     write(empty, *coalition())
     over = works("org:watch", until=PartialDate("2026-11-10"))
     write(empty, over, dataset="another list")
-    found = gap(asked(empty), "media")
-    assert found
-    assert (found["state"], found["now"]) == ("lapsed", ["nobody"])
-    assert found["before"] == ["Watch (until 2026-11-10)"]
-    assert "worked with us until 2026-11-10" in str(found["reach"])
+    row = gap(answer_of(empty), "media")
+    assert row
+    assert (row["state"], row["now"]) == ("lapsed", ["nobody"])
+    assert row["before"] == ["Watch (until 2026-11-10)"]
+    assert "worked with us until 2026-11-10" in str(row["reach"])
     write(empty, works("org:watch", until=PartialDate("2026-10-31")), dataset="another list")
-    seen_since = gap(asked(empty), "media")  # on the first of November
+    seen_since = gap(answer_of(empty), "media")  # on the first of November
     assert seen_since
     assert seen_since["now"] == ["Watch"]
 
 
 def test_who_has_no_tie_yet_is_found_and_no_way_is_said(empty: Store) -> None:
     write(empty, *coalition())
-    found = gap(asked(empty), "medical")
-    assert found
-    assert found["could"] == ["Clinic"]
-    assert "no good way is known yet" in str(found["reach"])
+    row = gap(answer_of(empty), "medical")
+    assert row
+    assert row["could"] == ["Clinic"]
+    assert "no good way is known yet" in str(row["reach"])
     write(empty, *but(coalition(), body("Clinic", "medical", contact="do not contact")))
-    assert "Clinic" not in asked(empty).json().decode()
+    assert "Clinic" not in answer_of(empty).json().decode()
     against = tie(
         "OPPOSES", "org:clinic", "cas:1", since=PartialDate("2026"), values={"stance": -1}
     )
     write(empty, *coalition(), against)
-    assert "Clinic" not in asked(empty).json().decode()
+    assert "Clinic" not in answer_of(empty).json().decode()
 
 
 @pytest.mark.parametrize(
@@ -151,18 +151,18 @@ def test_who_has_no_tie_yet_is_found_and_no_way_is_said(empty: Store) -> None:
 def test_who_is_at_risk_is_neither_named_nor_counted(empty: Store, values: dict[str, Any]) -> None:
     careful = person("Ada", **{**values, "opted_in": []})
     write(empty, *coalition(), careful, works("per:ada", "medical"))
-    answer = asked(empty)
-    found = gap(answer, "medical")
-    assert found
-    assert (found["state"], found["now"]) == ("somebody at risk", ["nobody"])
+    answer = answer_of(empty)
+    row = gap(answer, "medical")
+    assert row
+    assert (row["state"], row["now"]) == ("somebody at risk", ["nobody"])
     assert "Ada" not in answer.json().decode()
     write(empty, *coalition(), person("Ada", **values), works("per:ada", "medical"))
-    agreed = gap(asked(empty), "medical")
+    agreed = gap(answer_of(empty), "medical")
     assert agreed
     assert (agreed["state"], agreed["now"]) == ("one only", ["Ada"])
     gone = person("Ada", contact="do not contact", **values)
     write(empty, *coalition(), gone, works("per:ada", "medical"))
-    without = gap(asked(empty), "medical")
+    without = gap(answer_of(empty), "medical")
     assert without
     assert without["state"] == "nobody"
 
@@ -170,23 +170,23 @@ def test_who_is_at_risk_is_neither_named_nor_counted(empty: Store, values: dict[
 def test_people_are_proposed_only_if_they_agreed(empty: Store) -> None:
     staff = tie("WORKS_FOR", "per:ada", "org:press")
     write(empty, *coalition(), person("Ada", role="interpreter"), staff)
-    found = gap(asked(empty), "translation")
-    assert found
-    assert found["could"] == ["Ada"]
+    row = gap(answer_of(empty), "translation")
+    assert row
+    assert row["could"] == ["Ada"]
     write(empty, *coalition(), person("Ada", role="expert", opted_in=[]), staff)
-    without = gap(asked(empty), "peers")
+    without = gap(answer_of(empty), "peers")
     assert without
     assert without["could"] == ["nobody on record"]
 
 
 def test_towards_governments(empty: Store) -> None:
-    made = Entity("Approach", "app:1", "call", {"status": "made"}, SURE)
+    call = Entity("Approach", "app:1", "call", {"status": "made"}, SURE)
     planned = Entity("Approach", "app:2", "letter", {"status": "planned"}, SURE)
     write(
         empty,
         *coalition(),
         Entity("Government", "gov:DEU", "Germany"),
-        made,
+        call,
         planned,
         tie("CONCERNS", "app:1", "cas:1"),
         tie("MADE_TO", "app:1", "gov:FRA"),
@@ -197,26 +197,26 @@ def test_towards_governments(empty: Store) -> None:
         tie("LOCATED_IN", "org:watch", "gov:FRA"),
         tie("LOCATED_IN", "org:press", "gov:FRA"),
     )
-    found = cells(asked(empty), "governments")
-    assert found["diplomatic channels", "France"] == "one only"
-    assert found["diplomatic channels", "Germany"] == "planned"
-    assert found["media coverage", "France"] == "one only"
-    assert found["public awareness", "France"] == "nobody"
-    block = asked(empty).block("governments")
+    towards = cells(answer_of(empty), "governments")
+    assert towards["diplomatic channels", "France"] == "one only"
+    assert towards["diplomatic channels", "Germany"] == "planned"
+    assert towards["media coverage", "France"] == "one only"
+    assert towards["public awareness", "France"] == "nobody"
+    block = answer_of(empty).block("governments")
     assert isinstance(block, Matrix)
     assert {"Press could"} <= {row["who"] for row in block.rows}
-    only = cells(asked(empty, governments=["gov:DEU"]), "governments")
+    only = cells(answer_of(empty, governments=["gov:DEU"]), "governments")
     assert {government for _, government in only} == {"Germany"}
 
 
 def test_after_release_only_what_is_needed_then_is_a_gap(empty: Store) -> None:
     write(empty, *coalition())
-    before = asked(empty)
+    before = answer_of(empty)
     assert gap(before, "diplomacy")
     assert gap(before, "reintegration")
     free = Entity("Case", "cas:1", "Case One", {"stage": "released"}, SURE)
     write(empty, *but(coalition(), free))
-    answer = asked(empty)
+    answer = answer_of(empty)
     assert gap(answer, "diplomacy") is None
     assert gap(answer, "reintegration")
     assert answer.sentence.startswith("No consent for embassies is recorded")
@@ -225,8 +225,8 @@ def test_after_release_only_what_is_needed_then_is_a_gap(empty: Store) -> None:
 
 def test_a_lower_audience_is_told_what_it_cannot_see(empty: Store) -> None:
     write(empty, *coalition())
-    assert "families" not in asked(empty).sentence
-    assert "neither families nor local counsel" in asked(empty, Label.STRICT).sentence
+    assert "families" not in answer_of(empty).sentence
+    assert "neither families nor local counsel" in answer_of(empty, Label.STRICT).sentence
 
 
 def test_the_sample_reads_like_advice(campaign: Store) -> None:

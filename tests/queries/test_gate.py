@@ -186,13 +186,13 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Store]]:
 
 
 def rows(answer: Answer, block: str) -> list[Row]:
-    found = [one for one in answer.blocks if one.id == block]
-    return list(found[0].rows) if found else []  # type: ignore[attr-defined]
+    blocks = [one for one in answer.blocks if one.id == block]
+    return list(blocks[0].rows) if blocks else []  # type: ignore[attr-defined]
 
 
-def asked(stores: list[Store], name: str, n: int, **given: Any) -> Answer:
+def answer_of(stores: list[Store], name: str, n: int, **parameters: Any) -> Answer:
     store = stores[n // TOGETHER] if stores[1:] else stores[0]
-    return ask(name, store, {"case": f"cas:{n}", **given}, Label.RED, DAY)
+    return ask(name, store, {"case": f"cas:{n}", **parameters}, Label.RED, DAY)
 
 
 def test_the_gate_itself_follows_the_combination(stores: list[Store]) -> None:
@@ -219,7 +219,7 @@ def proposed_in(text: str) -> set[str]:
 
 def test_what_is_due_stops_what_is_refused_and_proposes_the_rest(stores: list[Store]) -> None:
     for n, one in some(0):
-        answer = asked(stores, "due", n)
+        answer = answer_of(stores, "due", n)
         for row in rows(answer, "due"):
             instrument = str(row["id"]).removeprefix(f"app:{n}")
             if instrument in PLANNED:
@@ -234,11 +234,11 @@ def test_what_is_due_stops_what_is_refused_and_proposes_the_rest(stores: list[St
 
 def test_the_overview_and_the_timeline_propose_nothing_that_is_refused(stores: list[Store]) -> None:
     for n, one in some(1):
-        answer = asked(stores, "overview", n)
-        told = " ".join(str(row["what"]) for row in rows(answer, "first"))
-        assert all(map(one.allows, proposed_in(f"{told} {answer.sentence}"))), (one, told)
-        assert "Begin with" not in told or not one.halted
-        for row in rows(asked(stores, "timeline", n), "timeline"):
+        answer = answer_of(stores, "overview", n)
+        actions = " ".join(str(row["what"]) for row in rows(answer, "first"))
+        assert all(map(one.allows, proposed_in(f"{actions} {answer.sentence}"))), (one, actions)
+        assert "Begin with" not in actions or not one.halted
+        for row in rows(answer_of(stores, "timeline", n), "timeline"):
             instrument = str(row["id"]).removeprefix(f"app:{n}")
             if instrument in PLANNED:
                 assert (row["kind"] != "stopped") == one.allows(instrument), (one, row)
@@ -246,7 +246,7 @@ def test_the_overview_and_the_timeline_propose_nothing_that_is_refused(stores: l
 
 def test_nobody_is_asked_to_take_on_what_may_not_be_done(stores: list[Store]) -> None:
     for n, one in some(2):
-        answer = asked(stores, "functions", n)
+        answer = answer_of(stores, "functions", n)
         for row in rows(answer, "gaps"):
             use = OUTSIDE.get(str(row["function_id"]), "")
             may = one.seeks(use)
@@ -262,13 +262,13 @@ def test_nobody_is_approached_or_brought_together_where_all_is_stopped(stores: l
     assert halted
     for n in (*halted, *free):
         stop = n in halted
-        ways = asked(stores, "introductions", n, to="per:judge")
+        ways = answer_of(stores, "introductions", n, to="per:judge")
         assert bool(rows(ways, "ways")) != stop
         assert stop == ("Ask nobody for a way" in ways.sentence)
-        steps = {str(row["next"]) for row in rows(asked(stores, "spectrum", n), "stances")}
+        steps = {str(row["next"]) for row in rows(answer_of(stores, "spectrum", n), "stances")}
         assert stop == ("ask for one small thing, privately" not in steps)
-        assert not stop or not rows(asked(stores, "meetings", n), "pairs")
-        mended = asked(stores, "weak-points", n)
+        assert not stop or not rows(answer_of(stores, "meetings", n), "pairs")
+        mended = answer_of(stores, "weak-points", n)
         assert not stop or not rows(mended, "mending")
         for answer in (ways, mended):
             assert not stop or "asking privately" not in json.dumps(answer.json().decode())
@@ -279,7 +279,7 @@ def test_embassies_are_asked_for_nothing_that_is_refused(filled_file: Path, tmp_
     chosen = [(n, ALL[n]) for n in range(0, len(ALL), 11)]
     write(store, *around(), *chain.from_iterable(records(n, one) for n, one in chosen))
     for n, one in chosen:
-        answer = asked([store], "embassies", n, most=5)
+        answer = answer_of([store], "embassies", n, most=5)
         shown = [*rows(answer, "asks"), *rows(answer, "always")]
         for row in shown:
             proposal = BY_ID[str(row["ask_id"])]
@@ -303,10 +303,10 @@ def test_a_government_that_answered_by_retaliation_is_not_asked_again(empty: Sto
         tie("CONCERNS", "app:before", "cas:0"),
         tie("MADE_TO", "app:before", "gov:FRA"),
     )
-    found = rows(asked([empty], "due", 0), "due")
-    reasons = {str(row["reason"]) for row in found if str(row["id"]).startswith("app:0")}
+    actions = rows(answer_of([empty], "due", 0), "due")
+    reasons = {str(row["reason"]) for row in actions if str(row["id"]).startswith("app:0")}
     assert "an ask of this government was answered by retaliation" in reasons
-    assert None not in {row["reason"] for row in found if str(row["id"]).startswith("app:0")}
+    assert None not in {row["reason"] for row in actions if str(row["id"]).startswith("app:0")}
 
 
 def test_both_questions_name_one_last_day_for_one_ask(filled_file: Path, tmp_path: Path) -> None:
@@ -321,7 +321,7 @@ def test_both_questions_name_one_last_day_for_one_ask(filled_file: Path, tmp_pat
         Entity("Event", "eve:dialogue", "human-rights dialogue", dialogue, where),
         tie("CONCERNS", "eve:dialogue", "gov:BLR"),
     )
-    due = {row["by"] for row in rows(asked([store], "due", 0), "due")}
-    by = {row["by"] for row in rows(asked([store], "embassies", 0, most=3), "asks")}
+    due = {row["by"] for row in rows(answer_of([store], "due", 0), "due")}
+    by = {row["by"] for row in rows(answer_of([store], "embassies", 0, most=3), "asks")}
     assert due == by == {"2026-12-21"}
     store.close()

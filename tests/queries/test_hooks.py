@@ -19,12 +19,12 @@ from tests.conftest import write
 from tests.queries import golden
 
 DAY = date(2026, 11, 25)
-SEEN = Origin("https://example.org", known=PartialDate("2010"))
+ORIGIN = Origin("https://example.org", known=PartialDate("2010"))
 HOST = "gov:BLR"
 
 
-def asked(store: Store, day: date = DAY, **given: str) -> Answer:
-    return ask("hooks", store, given or {"target": "BLR"}, Label.RED, day)
+def answer_of(store: Store, day: date = DAY, **parameters: str) -> Answer:
+    return ask("hooks", store, parameters or {"target": "BLR"}, Label.RED, day)
 
 
 def rows(answer: Answer, block: str) -> list[dict[str, Any]]:
@@ -45,10 +45,10 @@ def party(
     **values: Value,
 ) -> Tie:
     begun, ended = (PartialDate(day) if day else None for day in (since, until))
-    return Tie(kind, HOST, f"agr:{id}", since=begun, until=ended, values=values, origin=SEEN)
+    return Tie(kind, HOST, f"agr:{id}", since=begun, until=ended, values=values, origin=ORIGIN)
 
 
-def told(n: int, session: int, response: str, core: bool = True, action: int = 3) -> Tie:
+def recommendation(n: int, session: int, response: str, core: bool = True, action: int = 3) -> Tie:
     known = PartialDate(opens(session).isoformat())
     values = {
         "session": session,
@@ -68,8 +68,8 @@ def told(n: int, session: int, response: str, core: bool = True, action: int = 3
 
 
 BASE: list[Record] = [
-    Entity("Government", HOST, "Belarus", {}, SEEN),
-    Entity("Government", "gov:FRA", "France", {}, SEEN),
+    Entity("Government", HOST, "Belarus", {}, ORIGIN),
+    Entity("Government", "gov:FRA", "France", {}, ORIGIN),
     *(paper(id) for id in ("ICCPR", "CAT", "CED", "CRC", "OPCAT")),
     paper("complaints-ICCPR-OP1", "procedure"),
 ]
@@ -85,7 +85,7 @@ def test_what_binds_on_the_day_and_what_does_not(empty: Store) -> None:
         party("CRC", None, kind="SIGNED"),
         party("complaints-ICCPR-OP1", "1992", kind="ACCEPTS_COMPLAINTS_UNDER"),
     )
-    answer = asked(empty)
+    answer = answer_of(empty)
     assert [(r["id"], r["since"], r["reservations"]) for r in rows(answer, "treaties")] == [
         ("agr:ICCPR", "1973", "to article 14"),
         ("agr:CAT", None, None),
@@ -97,7 +97,7 @@ def test_what_binds_on_the_day_and_what_does_not(empty: Store) -> None:
     }
     assert "2 of the 5" in answer.sentence
     assert "Treaty ICCPR (since 1973)" in answer.sentence
-    before = asked(empty, date(2022, 1, 1))
+    before = answer_of(empty, date(2022, 1, 1))
     assert "agr:CED" in {row["id"] for row in rows(before, "treaties")}
     where = {row["procedure"]: row["why"] for row in rows(answer, "procedures")}
     assert where["Treaty complaints-ICCPR-OP1"] == "accepted since 1992"
@@ -114,21 +114,21 @@ def test_regional_ways_are_open_to_full_members_only(empty: Store) -> None:
         empty,
         *BASE,
         *bodies,
-        Tie("MEMBER_OF", HOST, "org:OSCE", values={"status": "member"}, origin=SEEN),
-        Tie("MEMBER_OF", HOST, "org:OAS", values={"status": "observer"}, origin=SEEN),
-        Tie("MEMBER_OF", HOST, "org:AU", until=PartialDate("2019"), origin=SEEN),
+        Tie("MEMBER_OF", HOST, "org:OSCE", values={"status": "member"}, origin=ORIGIN),
+        Tie("MEMBER_OF", HOST, "org:OAS", values={"status": "observer"}, origin=ORIGIN),
+        Tie("MEMBER_OF", HOST, "org:AU", until=PartialDate("2019"), origin=ORIGIN),
     )
-    answer = asked(empty)
+    answer = answer_of(empty)
     assert [row["id"] for row in rows(answer, "bodies")] == ["org:OSCE"]
-    told = " ".join(row["procedure"] for row in rows(answer, "procedures"))
-    assert "Moscow Mechanism" in told
-    assert "Inter-American" not in told
-    assert "African Commission" not in told
+    procedures = " ".join(row["procedure"] for row in rows(answer, "procedures"))
+    assert "Moscow Mechanism" in procedures
+    assert "Inter-American" not in procedures
+    assert "African Commission" not in procedures
 
 
 def procedure(id: str, complete: str | None = None) -> Entity:
-    said: dict[str, Value] = {"kind": "procedure"} | ({"complete": complete} if complete else {})
-    return Entity("Agreement", f"agr:complaints-{id}", f"Complaints to {id}", said, SEEN)
+    values: dict[str, Value] = {"kind": "procedure"} | ({"complete": complete} if complete else {})
+    return Entity("Agreement", f"agr:complaints-{id}", f"Complaints to {id}", values, ORIGIN)
 
 
 def accepts(id: str, since: str = "2001", until: str | None = None) -> Tie:
@@ -163,28 +163,28 @@ def test_a_list_that_is_not_whole_never_says_no(empty: Store) -> None:
         procedure("CRC-OPIC"),
         # Somebody else accepts each: the lists are there, this state is on none.
         *(
-            Tie("ACCEPTS_COMPLAINTS_UNDER", "gov:FRA", f"agr:complaints-{id}", origin=SEEN)
+            Tie("ACCEPTS_COMPLAINTS_UNDER", "gov:FRA", f"agr:complaints-{id}", origin=ORIGIN)
             for id in ("CAT-22", "CED-31", "CEDAW-OP", "CRC-OPIC")
         ),
     )
-    answer = asked(empty)
-    said = closed(answer)
-    assert said[COMMITTEES["CAT"]] == "not known"
-    assert said[COMMITTEES["child"]] == "not known"
-    assert said[COMMITTEES["work"]] == "not known"  # nothing at all is recorded of it
-    assert said[COMMITTEES["women"]] == "not accepted, by the list of 2022"
-    assert said[COMMITTEES["CED"]] == "no party to its treaty"
-    assert not any("Court" in body for body in said)  # it is a member of no regional body
+    answer = answer_of(empty)
+    values = closed(answer)
+    assert values[COMMITTEES["CAT"]] == "not known"
+    assert values[COMMITTEES["child"]] == "not known"
+    assert values[COMMITTEES["work"]] == "not known"  # nothing at all is recorded of it
+    assert values[COMMITTEES["women"]] == "not accepted, by the list of 2022"
+    assert values[COMMITTEES["CED"]] == "no party to its treaty"
+    assert not any("Court" in body for body in values)  # it is a member of no regional body
     assert "No committee or court is on record" in answer.sentence
-    unknown = list(said.values()).count("not known")
+    unknown = list(values.values()).count("not known")
     assert f"Whether it accepts {unknown} more is not known." in answer.sentence
     # Before the list was made it says nothing: who accepted then may have left.
-    assert closed(asked(empty, date(2021, 1, 1)))[COMMITTEES["women"]] == "not known"
+    assert closed(answer_of(empty, date(2021, 1, 1)))[COMMITTEES["women"]] == "not known"
 
 
 def test_a_list_of_un_members_says_nothing_of_others(empty: Store) -> None:
     write(empty, *BASE, procedure("CEDAW-OP", "2022"))
-    assert set(closed(asked(empty)).values()) == {"not known"}
+    assert set(closed(answer_of(empty)).values()) == {"not known"}
 
 
 def test_a_court_that_was_left_is_closed_from_that_day(empty: Store) -> None:
@@ -193,7 +193,7 @@ def test_a_court_that_was_left_is_closed_from_that_day(empty: Store) -> None:
         empty,
         *BASE,
         Entity("Organization", "org:AU", "AU", {"sector": "igo"}, public),
-        Tie("MEMBER_OF", HOST, "org:AU", values={"status": "suspended"}, origin=SEEN),
+        Tie("MEMBER_OF", HOST, "org:AU", values={"status": "suspended"}, origin=ORIGIN),
         procedure("ACtHPR", "2025-04-17"),
         accepts("ACtHPR", "2001", "2021-03"),
         procedure("ACtHPR-5", "2020-12-08"),
@@ -201,7 +201,7 @@ def test_a_court_that_was_left_is_closed_from_that_day(empty: Store) -> None:
         procedure("ECOWAS-CCJ"),
         accepts("ECOWAS-CCJ"),
     )
-    answer = asked(empty)
+    answer = answer_of(empty)
     court = "African Court on Human and Peoples’ Rights"
     assert closed(answer)[court] == "ended: 2021-03"
     through = f"{court} (by way of the African Commission)"
@@ -211,7 +211,7 @@ def test_a_court_that_was_left_is_closed_from_that_day(empty: Store) -> None:
     assert "Complaints to ACtHPR" not in where
     assert where["Complaints to ECOWAS-CCJ"] == "without the courts at home first"
     assert any("African Commission" in way for way in where)  # suspended, and bound all the same
-    before = asked(empty, date(2021, 3, 31))
+    before = answer_of(empty, date(2021, 3, 31))
     assert "Complaints to ACtHPR" in {row["procedure"] for row in rows(before, "procedures")}
     assert court not in closed(before)
 
@@ -221,17 +221,19 @@ def test_the_commission_of_the_americas_is_named_once(empty: Store) -> None:
     base = [
         *BASE,
         Entity("Organization", "org:OAS", "OAS", {"sector": "igo"}, public),
-        Tie("MEMBER_OF", HOST, "org:OAS", origin=SEEN),
+        Tie("MEMBER_OF", HOST, "org:OAS", origin=ORIGIN),
         procedure("IACHR", "2020"),
         procedure("IACtHR", "2003"),
     ]
     write(empty, *base)
-    named = [r["procedure"] for r in rows(asked(empty), "procedures") if r["id"] == "org:OAS"]
+    named = [r["procedure"] for r in rows(answer_of(empty), "procedures") if r["id"] == "org:OAS"]
     assert len(named) == 1
-    assert closed(asked(empty))["Inter-American Court of Human Rights"].startswith("not accepted")
-    assert not any("Commission" in body for body in closed(asked(empty)))
+    assert closed(answer_of(empty))["Inter-American Court of Human Rights"].startswith(
+        "not accepted"
+    )
+    assert not any("Commission" in body for body in closed(answer_of(empty)))
     write(empty, *base, accepts("IACHR"))
-    ids = [r["id"] for r in rows(asked(empty), "procedures")]
+    ids = [r["id"] for r in rows(answer_of(empty), "procedures")]
     assert "agr:complaints-IACHR" in ids
     assert "org:OAS" not in ids
 
@@ -265,7 +267,7 @@ def test_the_commission_of_the_americas_is_named_once(empty: Store) -> None:
 def test_what_the_shipped_lists_say(
     filled: Store, state: str, open: set[str], shut: dict[str, str]
 ) -> None:
-    answer = asked(filled, target=state)
+    answer = answer_of(filled, target=state)
     ids = {str(row["id"]) for row in rows(answer, "procedures")}
     assert {f"agr:complaints-{id}" for id in open} <= ids
     assert shut.items() <= closed(answer).items()
@@ -275,13 +277,13 @@ def test_its_own_word_counts_from_the_day_on_which_it_was_public(empty: Store) -
     write(
         empty,
         *BASE,
-        told(1, 8, "accepted"),
-        told(2, 8, "noted"),
-        told(3, 8, "accepted", False),
-        told(4, 22, "accepted", action=5),
-        told(5, 22, "accepted"),
+        recommendation(1, 8, "accepted"),
+        recommendation(2, 8, "noted"),
+        recommendation(3, 8, "accepted", False),
+        recommendation(4, 22, "accepted", action=5),
+        recommendation(5, 22, "accepted"),
     )
-    answer = asked(empty)
+    answer = answer_of(empty)
     assert [(r["year"], r["action"]) for r in rows(answer, "own_word")] == [
         (2015, 5),
         (2015, 3),
@@ -289,12 +291,12 @@ def test_its_own_word_counts_from_the_day_on_which_it_was_public(empty: Store) -
     ]
     assert "it accepted 3 of 4" in answer.sentence
     assert "2015, 11 years ago" in answer.sentence
-    assert len(rows(asked(empty, adopted(22).replace(day=1)), "own_word")) == 1
+    assert len(rows(answer_of(empty, adopted(22).replace(day=1)), "own_word")) == 1
 
 
 def test_nothing_on_record_is_said_to_be_nothing_known(empty: Store) -> None:
     write(empty, *BASE)
-    answer = asked(empty)
+    answer = answer_of(empty)
     assert "says nothing of what binds it" in answer.sentence
     assert rows(answer, "treaties") == []
     assert "not_bound" not in {block.id for block in answer.blocks}  # it is on no list
@@ -307,7 +309,7 @@ def test_a_case_opens_with_consent_for_the_un(filled: Store) -> None:
     other = ask("hooks", filled, {"case": "Lantern"}, Label.STRICT, DAY)
     assert other.sentence.startswith("No consent for UN is recorded")
     with pytest.raises(QuestionError, match="either a case or a target"):
-        asked(filled, case="Swallow", target="BLR")
+        answer_of(filled, case="Swallow", target="BLR")
 
 
 def test_a_real_state_reads_like_advice(filled: Store) -> None:

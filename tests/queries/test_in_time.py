@@ -13,11 +13,13 @@ from queries.answer import Answer
 from queries.question import ask
 from tests.conftest import write
 
+pytestmark = pytest.mark.slow
+
 SURE = Origin("the minutes", confidence=Confidence.HIGHLY_RELIABLE)
 TODAY = date(2026, 11, 28)
 
 
-def asked(name: str, store: Store, day: date = TODAY) -> Answer:
+def answer_of(name: str, store: Store, day: date = TODAY) -> Answer:
     key = "entity" if name == "neighbourhood" else "case"
     return ask(name, store, {key: "cas:1"}, Label.RED, day)
 
@@ -55,13 +57,13 @@ def store(empty: Store) -> Store:
 
 def test_work_that_is_to_begin_covers_nothing_before(store: Store) -> None:
     def covers(day: date) -> set[str]:
-        gaps = asked("functions", store, day).block("allies").rows  # type: ignore[union-attr]
+        gaps = answer_of("functions", store, day).block("allies").rows  # type: ignore[union-attr]
         return {str(row["ally"]) for row in gaps if row["state"] == "covers"}
 
     assert covers(TODAY) == covers(date(2027, 2, 28)) == {"Reed"}
     assert covers(date(2027, 3, 1)) == {"Reed", "Sedge"}
     for day, allies in ((TODAY, 1), (date(2027, 3, 1), 2)):
-        (row,) = asked("overview", store, day).block("cases").rows  # type: ignore[union-attr]
+        (row,) = answer_of("overview", store, day).block("cases").rows  # type: ignore[union-attr]
         assert row["allies"] == allies
 
 
@@ -109,9 +111,9 @@ def test_the_day_of_release_ends_the_days_in_custody(store: Store) -> None:
         ),
         dataset="events",
     )
-    sentence = asked("timeline", store).sentence
+    sentence = answer_of("timeline", store).sentence
     assert sentence.startswith("Heron: released (2026-11-20), 679 days after the arrest")
-    (row,) = asked("overview", store).block("cases").rows  # type: ignore[union-attr]
+    (row,) = answer_of("overview", store).block("cases").rows  # type: ignore[union-attr]
     assert (row["held"], row["stage"]) == (None, "released")
-    (row,) = asked("overview", store, date(2026, 11, 19)).block("cases").rows  # type: ignore[union-attr]
+    (row,) = answer_of("overview", store, date(2026, 11, 19)).block("cases").rows  # type: ignore[union-attr]
     assert (row["held"], row["stage"]) == (678, None)

@@ -29,14 +29,14 @@ SURE = Origin(
 CHANCELLOR = "Chancellor of Clemency, Zaveria"
 
 
-def asked(store: Store, audience: Label = Label.RED, **given: Any) -> Answer:
-    return ask("introductions", store, {"case": "cas:1", **given}, audience, DAY)
+def answer_of(store: Store, audience: Label = Label.RED, **parameters: Any) -> Answer:
+    return ask("introductions", store, {"case": "cas:1", **parameters}, audience, DAY)
 
 
 def ways(answer: Answer) -> list[list[str]]:
     """Whom each way goes through."""
-    found = {block.id: block for block in answer.blocks}
-    table = found.get("ways")
+    blocks = {block.id: block for block in answer.blocks}
+    table = blocks.get("ways")
     return [row["through"] for row in table.rows] if isinstance(table, Table) else []
 
 
@@ -75,7 +75,7 @@ def but(records: list[Record], *changed: Record) -> list[Record]:
 
 def test_the_most_reliable_way_first_then_one_that_is_unlike_it(empty: Store) -> None:
     write(empty, *two_ways())
-    answer = asked(empty, to="per:eve")
+    answer = answer_of(empty, to="per:eve")
     assert ways(answer) == [["Watch", "Ada"], ["Watch", "Bo", "Cy"]]
     assert "ask Watch first, then Ada." in answer.sentence
     drawn = answer.block("map")
@@ -99,7 +99,7 @@ def test_the_most_reliable_way_first_then_one_that_is_unlike_it(empty: Store) ->
 )
 def test_who_may_not_introduce_is_on_no_way(empty: Store, values: dict[str, Any]) -> None:
     write(empty, *but(two_ways(), person("Ada", **values)))
-    answer = asked(empty, to="per:eve")
+    answer = answer_of(empty, to="per:eve")
     assert ways(answer) == [["Watch", "Bo", "Cy"]]
     agreed_elsewhere = values in ({"opted_in": []}, {"opted_in": ["cas:2"]})
     opens = [block for block in answer.blocks if block.id == "would_open"]
@@ -110,23 +110,23 @@ def test_who_may_not_introduce_is_on_no_way(empty: Store, values: dict[str, Any]
 def test_who_lives_under_the_detaining_government_or_is_against_carries_none(empty: Store) -> None:
     inside = person("Ada", opted_in=[])
     write(empty, *but(two_ways(), inside), tie("RESIDES_IN", "per:ada", "gov:BLR"))
-    assert ways(asked(empty, to="per:eve")) == [["Watch", "Bo", "Cy"]]
+    assert ways(answer_of(empty, to="per:eve")) == [["Watch", "Bo", "Cy"]]
     stance = tie("OPPOSES", "per:ada", "cas:1", since=PartialDate("2026"), values={"stance": -1})
     write(empty, *two_ways(), stance)
-    assert ways(asked(empty, to="per:eve")) == [["Watch", "Bo", "Cy"]]
+    assert ways(answer_of(empty, to="per:eve")) == [["Watch", "Bo", "Cy"]]
 
 
 def test_an_end_that_could_be_hurt_is_refused(empty: Store) -> None:
     records = but(two_ways(), person("Eve", contact="do not contact"))
     write(empty, *records)
-    answer = asked(empty, to="per:eve")
+    answer = answer_of(empty, to="per:eve")
     assert "Eve is not to be contacted" in answer.sentence
     assert ways(answer) == []
     write(empty, *but(two_ways(), person("Eve", role="relative", opted_in=[])))
-    assert "could be hurt" in asked(empty, to="per:eve").sentence
+    assert "could be hurt" in answer_of(empty, to="per:eve").sentence
     write(empty, *but(two_ways(), person("Bo", safe_to_tell="no")))
     with pytest.raises(QuestionError, match="begin elsewhere"):
-        asked(empty, to="per:eve", start="per:bo")
+        answer_of(empty, to="per:eve", start="per:bo")
 
 
 def test_no_way_is_said_and_who_is_nearest(empty: Store) -> None:
@@ -140,9 +140,9 @@ def test_no_way_is_said_and_who_is_nearest(empty: Store) -> None:
         tie("ADOPTED", "per:eve", "cas:1"),
         tie("FUNDS", "per:fay", "org:watch", strength=0.001),
     )
-    answer = asked(empty, to="per:eve")
+    answer = answer_of(empty, to="per:eve")
     assert "No way to Eve is known yet" in answer.sentence
-    poor = asked(empty, to="per:fay")
+    poor = answer_of(empty, to="per:fay")
     assert "Only weak ways to Fay are on record" in poor.sentence  # as weak, never as none
     assert "Its weakest step is from Watch to Fay" in poor.sentence
     nearest = poor.block("nearest")
@@ -155,7 +155,7 @@ def test_an_office_is_reached_at_its_present_holder(empty: Store) -> None:
     old = tie("HOLDS_OFFICE", "per:cy", "off:desk", until=PartialDate("2025-12-31"))
     new = tie("HOLDS_OFFICE", "per:ada", "off:desk", since=PartialDate("2026-01-01"))
     write(empty, *two_ways(), office, old, new)
-    answer = asked(empty, to="off:desk")
+    answer = answer_of(empty, to="off:desk")
     assert "Desk (held by Ada since 2026-01-01)" in answer.sentence
     assert all(way[-1] == "Ada" for way in ways(answer))  # not Cy, who held it before
     assert "Cy no longer holds the office of Desk (until 2025-12-31)" in answer.json().decode()
@@ -164,9 +164,9 @@ def test_an_office_is_reached_at_its_present_holder(empty: Store) -> None:
 def test_a_tie_without_source_counts_only_when_asked_for(empty: Store) -> None:
     bare = Tie("KNOWS", "per:ada", "per:eve", since=PartialDate("2026"))
     write(empty, *but(two_ways(), bare))
-    assert ways(asked(empty, to="per:eve")) == [["Watch", "Bo", "Cy"]]
-    assert "1 unsourced" in asked(empty, to="per:eve").json().decode()
-    assert ["Watch", "Ada"] in ways(asked(empty, to="per:eve", unsourced="yes"))
+    assert ways(answer_of(empty, to="per:eve")) == [["Watch", "Bo", "Cy"]]
+    assert "1 unsourced" in answer_of(empty, to="per:eve").json().decode()
+    assert ["Watch", "Ada"] in ways(answer_of(empty, to="per:eve", unsourced="yes"))
 
 
 def test_who_opened_many_doors_already_is_pointed_out(empty: Store) -> None:
@@ -178,7 +178,7 @@ def test_who_opened_many_doors_already_is_pointed_out(empty: Store) -> None:
             Tie("MADE_BY", id, "per:ada", "introducer", values={"part": "introducer"}, origin=SURE)
         )
     write(empty, *two_ways(), *asks)
-    table = asked(empty, to="per:eve").block("asked")
+    table = answer_of(empty, to="per:eve").block("asked")
     assert isinstance(table, Table)
     loads = {
         row["name"]: (row["open_asks"], "carry 2 open asks" in str(row["before"]))
@@ -189,9 +189,9 @@ def test_who_opened_many_doors_already_is_pointed_out(empty: Store) -> None:
 
 
 def test_withdrawn_consent_opens_the_answer(empty: Store) -> None:
-    taken = Entity("Consent", "con:1", None, {"use": "embassies", "state": "withdrawn"}, SURE)
-    write(empty, *two_ways(), taken, tie("CONCERNS", "con:1", "cas:1"))
-    answer = asked(empty, to="per:eve")
+    withdrawn = Entity("Consent", "con:1", None, {"use": "embassies", "state": "withdrawn"}, SURE)
+    write(empty, *two_ways(), withdrawn, tie("CONCERNS", "con:1", "cas:1"))
+    answer = answer_of(empty, to="per:eve")
     assert answer.sentence.startswith("Consent for embassies was withdrawn")
     assert "Do not name the prisoner" in answer.json().decode()
 
@@ -205,8 +205,8 @@ def test_what_the_audience_may_not_see_carries_nothing(empty: Store) -> None:
         Origin("https://example.org", known=PartialDate("2026-11-01"), label=Label.RED),
     )
     write(empty, *but(two_ways(), secret))
-    assert "Ada" in asked(empty, to="per:eve").sentence
-    hidden = asked(empty, Label.STRICT, to="per:eve")
+    assert "Ada" in answer_of(empty, to="per:eve").sentence
+    hidden = answer_of(empty, Label.STRICT, to="per:eve")
     assert "Ada" not in hidden.json().decode()
     assert hidden.label <= Label.STRICT
 
@@ -214,9 +214,10 @@ def test_what_the_audience_may_not_see_carries_nothing(empty: Store) -> None:
 def test_the_wrong_ends_are_a_sentence(empty: Store) -> None:
     write(empty, *two_ways())
     with pytest.raises(QuestionError, match="where the way begins"):
-        asked(empty, to="per:eve", start="per:eve")
+        answer_of(empty, to="per:eve", start="per:eve")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(25))
 def test_nobody_at_risk_is_on_any_way(seed: int, tmp_path: Path) -> None:
     """Random campaigns: what the generator made untouchable never carries, what it barred is gone.
@@ -253,9 +254,9 @@ def test_nobody_at_risk_is_on_any_way(seed: int, tmp_path: Path) -> None:
     records += but([tie("KNOWS", a, b, strength=0.9) for a, b in pairs])
     store = open_store(f"sqlite:///{tmp_path / 'world.sqlite'}")
     write(store, *records)
-    found = 0
+    between = 0
     for id in people:
-        answer = asked(store, to=id)
+        answer = answer_of(store, to=id)
         text = answer.json().decode()
         if id not in barred:
             assert not any(names[one] in text for one in barred)
@@ -263,20 +264,20 @@ def test_nobody_at_risk_is_on_any_way(seed: int, tmp_path: Path) -> None:
             if block["id"] == "steps":
                 carriers = {row["who_id"] for row in block["rows"]}
                 assert not carriers & silent
-                found += len(carriers)
+                between += len(carriers)
             if block["id"] == "would_open":
                 assert not any(
                     names[one] in str(block["rows"])
                     for one in people
                     if one in silent and (values[one].get("role") or values[one].get("minor"))
                 )
-    assert found
+    assert between
     store.close()
 
 
 def test_the_sample_reads_like_advice(campaign: Store) -> None:
-    given = {"case": "Swallow", "to": CHANCELLOR}
-    golden.check(ask("introductions", campaign, given, Label.STRICT, DAY))
+    parameters = {"case": "Swallow", "to": CHANCELLOR}
+    golden.check(ask("introductions", campaign, parameters, Label.STRICT, DAY))
 
 
 LISTS = {  # what is on record: each step with a source, none confirmed for years
@@ -300,9 +301,9 @@ def reached(
         file = tmp_path / f"{name}.csv"
         file.write_text(text, encoding="utf-8")
         load(named(name), [file], store, accept_unencrypted=True)
-    told = ask("introductions", store, {"case": "Alder", "to": to}, Label.RED, date(2026, 11, 1))
-    (table,) = (b for b in told.blocks if b.id == block and isinstance(b, Table))
-    return told.sentence, float(str(table.rows[0]["chance"]))
+    answer = ask("introductions", store, {"case": "Alder", "to": to}, Label.RED, date(2026, 11, 1))
+    (table,) = (b for b in answer.blocks if b.id == block and isinstance(b, Table))
+    return answer.sentence, float(str(table.rows[0]["chance"]))
 
 
 def test_a_weak_way_is_shown_as_weak_with_its_reasons(

@@ -29,8 +29,8 @@ from tests.queries.test_safety import campaign as people_of_every_sort
 SECRET = Origin("https://example.org", known=PartialDate("2026-11-01"), label=Label.STRICT)
 
 
-def asked(store: Store, audience: Label = Label.RED, **given: Any) -> Answer:
-    return ask("meetings", store, {"case": "cas:1", **given}, audience, DAY)
+def answer_of(store: Store, audience: Label = Label.RED, **parameters: Any) -> Answer:
+    return ask("meetings", store, {"case": "cas:1", **parameters}, audience, DAY)
 
 
 def rows(answer: Answer, id: str = "pairs") -> list[Row]:
@@ -47,11 +47,11 @@ def proposed(answer: Answer) -> set[tuple[str, str]]:
 
 def introducers(answer: Answer) -> set[str]:
     """Everybody who would introduce somebody."""
-    found = set()
+    people = set()
     for row in (*rows(answer), *rows(answer, "newcomers")):
         by = row["by_ids"]
-        found |= set(by) if isinstance(by, list) else set()
-    return found
+        people |= set(by) if isinstance(by, list) else set()
+    return people
 
 
 def coalition() -> list[Record]:
@@ -80,7 +80,7 @@ PAIR = {("org:archive", "org:clinic")}
 
 def test_who_needs_what_the_other_has_is_brought_together(empty: Store) -> None:
     write(empty, *coalition())
-    answer = asked(empty)
+    answer = answer_of(empty)
     (row,) = rows(answer)
     assert proposed(answer) == PAIR
     assert "a complaint needs evidence" in str(row["why"])
@@ -90,8 +90,8 @@ def test_who_needs_what_the_other_has_is_brought_together(empty: Store) -> None:
     assert "Cy, tied to Bo and Ada, could introduce them" in answer.sentence
     drawn = answer.block("map")
     assert isinstance(drawn, NetworkMap)
-    told = {(t["source"], t["phrase"], t["target"], t["sourced"]) for t in drawn.ties}
-    assert ("org:archive", "should come to know", "org:clinic", False) in told
+    ties = {(t["source"], t["phrase"], t["target"], t["sourced"]) for t in drawn.ties}
+    assert ("org:archive", "should come to know", "org:clinic", False) in ties
 
 
 @pytest.mark.parametrize(
@@ -105,18 +105,18 @@ def test_who_needs_what_the_other_has_is_brought_together(empty: Store) -> None:
 )
 def test_who_knows_each_other_is_not(empty: Store, known: Tie) -> None:
     write(empty, *coalition(), known)
-    assert proposed(asked(empty)) == set()
-    assert "no two allies are known who need each other" in asked(empty).sentence
+    assert proposed(answer_of(empty)) == set()
+    assert "no two allies are known who need each other" in answer_of(empty).sentence
     over = Tie(known.kind, known.source, known.target, until=PartialDate("2025"), origin=SURE)
     write(empty, *coalition(), over)
-    assert proposed(asked(empty)) == PAIR
+    assert proposed(answer_of(empty)) == PAIR
 
 
 def test_one_coalition_is_a_place_where_they_meet(empty: Store) -> None:
     table = Entity("Coalition", "coa:1", "Table", {}, SURE)
     both = [tie("MEMBER_OF", id, "coa:1") for id in ("org:archive", "org:clinic")]
     write(empty, *coalition(), table, *both)
-    assert proposed(asked(empty)) == set()
+    assert proposed(answer_of(empty)) == set()
 
 
 def test_somebody_who_has_not_agreed_still_knows_the_other(empty: Store) -> None:
@@ -129,8 +129,8 @@ def test_somebody_who_has_not_agreed_still_knows_the_other(empty: Store) -> None
         tie("WORKS_FOR", "per:dan", "org:archive"),
         tie("KNOWS", "per:dan", "per:ada"),
     )
-    assert proposed(asked(empty)) == set()
-    assert "Dan" not in asked(empty).json().decode()
+    assert proposed(answer_of(empty)) == set()
+    assert "Dan" not in answer_of(empty).json().decode()
 
 
 def test_the_same_target_is_a_reason(empty: Store) -> None:
@@ -145,14 +145,14 @@ def test_the_same_target_is_a_reason(empty: Store) -> None:
 
     plain = but(coalition(), body("Clinic", languages=["French"]), body("Archive"))
     write(empty, *plain, *ask_of("app:1", "org:clinic", "made"))
-    assert proposed(asked(empty)) == set()
+    assert proposed(answer_of(empty)) == set()
     write(
         empty,
         *plain,
         *ask_of("app:1", "org:clinic", "made"),
         *ask_of("app:2", "org:archive", "planned"),
     )
-    (row,) = rows(asked(empty))
+    (row,) = rows(answer_of(empty))
     assert "both want to reach France" in str(row["why"])
     write(
         empty,
@@ -160,7 +160,7 @@ def test_the_same_target_is_a_reason(empty: Store) -> None:
         *ask_of("app:1", "org:clinic", "made"),
         *ask_of("app:2", "org:archive", "given up"),
     )
-    assert proposed(asked(empty)) == set()
+    assert proposed(answer_of(empty)) == set()
 
 
 def test_opponents_and_who_has_not_agreed_are_not_brought_together(empty: Store) -> None:
@@ -168,17 +168,17 @@ def test_opponents_and_who_has_not_agreed_are_not_brought_together(empty: Store)
         "OPPOSES", "org:archive", "cas:1", since=PartialDate("2026"), values={"stance": -1}
     )
     write(empty, *coalition(), against)
-    assert proposed(asked(empty)) == set()
+    assert proposed(answer_of(empty)) == set()
     alone = person("Eve", role="expert", opted_in=[])
     write(empty, *coalition(), alone, works("per:eve", "sanctions"))
-    answer = asked(empty)
+    answer = answer_of(empty)
     assert all("per:eve" not in pair for pair in proposed(answer))
     assert [(row["name"], row["reason"]) for row in rows(answer, "withheld")] == [
         ("Eve", "has not agreed to introductions for this case")
     ]
     agreed = person("Eve", role="expert")
     write(empty, *coalition(), agreed, works("per:eve", "sanctions"))
-    assert ("org:archive", "per:eve") in proposed(asked(empty))
+    assert ("org:archive", "per:eve") in proposed(answer_of(empty))
 
 
 def test_what_is_for_us_only_is_told_to_nobody_else(empty: Store) -> None:
@@ -186,24 +186,24 @@ def test_what_is_for_us_only_is_told_to_nobody_else(empty: Store) -> None:
         "Organization", "org:archive", "Archive", {"functions": ["documentation"]}, SECRET
     )
     write(empty, *but(coalition(), quiet))
-    answer = asked(empty)
+    answer = answer_of(empty)
     assert proposed(answer) == set()
     assert [row["name"] for row in rows(answer, "withheld")] == ["Archive"]
     undisclosed = Tie("WORKS_ON", "org:archive", "cas:1", origin=SECRET)
     write(empty, *but(coalition(), undisclosed))
-    assert proposed(asked(empty)) == set()
-    assert asked(empty, Label.AMBER).label <= Label.AMBER
+    assert proposed(answer_of(empty)) == set()
+    assert answer_of(empty, Label.AMBER).label <= Label.AMBER
     both = Tie("WORKS_ON", "org:clinic", "cas:1", origin=SECRET)
     write(empty, *but(coalition(), undisclosed, both))
-    assert proposed(asked(empty)) == PAIR
+    assert proposed(answer_of(empty)) == PAIR
 
 
 def test_a_tie_that_is_for_named_recipients_introduces_nobody(empty: Store) -> None:
     red = Origin("https://example.org", known=PartialDate("2026-11-01"), label=Label.RED)
     write(empty, *but(coalition(), Tie("KNOWS", "per:bo", "per:cy", origin=red)))
-    (row,) = rows(asked(empty))
+    (row,) = rows(answer_of(empty))
     assert row["by_ids"] == []
-    assert "Cy" not in asked(empty).sentence
+    assert "Cy" not in answer_of(empty).sentence
 
 
 @pytest.mark.parametrize("state", ["given", "refused", "withdrawn", None])
@@ -223,7 +223,7 @@ def test_a_family_is_met_only_with_its_consent_and_among_its_own(
         paper = Entity("Consent", "con:1", None, {"use": "name", "state": state}, SURE)
         records += [paper, tie("CONCERNS", "con:1", "cas:1")]
     write(empty, *records)
-    answer = asked(empty)
+    answer = answer_of(empty)
     with_family = {pair for pair in proposed(answer) if "per:fay" in pair}
     assert with_family == ({("per:fay", "per:gil")} if state == "given" else set())
     if state != "given":
@@ -240,7 +240,7 @@ def test_what_comes_before_is_said(empty: Store) -> None:
         tie("LOCATED_IN", "org:archive", "gov:BLR"),
     )
     write(empty, *careful)
-    (row,) = rows(asked(empty), "newcomers")  # nobody who agreed ties the clinic to anybody
+    (row,) = rows(answer_of(empty), "newcomers")  # nobody who agreed ties the clinic to anybody
     before = str(row["before"])
     assert "Archive: ask for leave first" in before
     assert "Archive: sits where the prisoner is held" in before
@@ -249,13 +249,13 @@ def test_what_comes_before_is_said(empty: Store) -> None:
     assert "Cy" not in before  # without Ada nobody introduces anybody
     assert row["risk"] == pytest.approx(1 - 0.9 * 0.7)
     write(empty, *but(coalition(), person("Cy", contact="ask first")))
-    assert "Cy, to introduce them: ask for leave first" in str(rows(asked(empty))[0]["before"])
+    assert "Cy, to introduce them: ask for leave first" in str(rows(answer_of(empty))[0]["before"])
 
 
 def test_who_only_supports_is_a_newcomer_and_ranked_by_what_it_does(empty: Store) -> None:
     support = tie("SUPPORTS", "org:press", "cas:1", since=PartialDate("2026"), values={"stance": 1})
     write(empty, *coalition(), body("Press", "media"), support)
-    answer = asked(empty)
+    answer = answer_of(empty)
     assert proposed(answer) == PAIR | {("org:archive", "org:press")}
     (row,) = rows(answer, "newcomers")
     assert row["by_ids"] == []
@@ -266,18 +266,19 @@ WORDS = [function.id for function in FUNCTIONS]
 
 def busy(seed: int) -> tuple[list[Record], set[str], set[str]]:
     """A random campaign in which many work; who must be left alone; who introduces nobody."""
-    made, rng = people_of_every_sort(seed), Random(seed)
-    work = [works(id, *rng.sample(WORDS, 3)) for id in made.people if rng.random() < 0.6]
+    records, rng = people_of_every_sort(seed), Random(seed)
+    work = [works(id, *rng.sample(WORDS, 3)) for id in records.people if rng.random() < 0.6]
     work += [works(f"org:{n}", *rng.sample(WORDS, 3)) for n in range(4)]
-    left_alone = made.barred | made.at_risk
+    left_alone = records.barred | records.at_risk
     loose = [
         r
-        for r in made.records
+        for r in records.records
         if r.identity[0] not in ("WORKS_FOR", "MEMBER_OF") or rng.random() < 0.3
     ]
-    return but(loose, *work), left_alone, made.silent | left_alone
+    return but(loose, *work), left_alone, records.silent | left_alone
 
 
+@pytest.mark.slow
 @settings(
     max_examples=25,
     deadline=None,
@@ -291,28 +292,29 @@ def test_whoever_must_be_left_alone_might_as_well_not_be_there(seed: int, folder
     records, left_alone, silent = busy(seed)
     store = open_store(f"sqlite:///{folder / f'{next(_NUMBER)}.sqlite'}")
     write(store, *records)
-    answer = asked(store, most=100)
+    answer = answer_of(store, most=100)
     text = answer.json().decode()
     assert not any(f"Name{id[4:]}" in text or id in text for id in left_alone)
     brought = {id for pair in proposed(answer) for id in pair}
     assert not (brought | introducers(answer)) & silent
     write(store, *(record for record in records if not left_alone & set(record.identity)))
-    assert json.loads(asked(store, most=100).json()) == json.loads(text)
+    assert json.loads(answer_of(store, most=100).json()) == json.loads(text)
     store.close()
 
 
+@pytest.mark.slow
 def test_the_random_campaigns_have_meetings_and_both_stores_say_the_same(tmp_path: Path) -> None:
     records, _, _ = busy(7)
     store = open_store(f"sqlite:///{tmp_path / 'busy.sqlite'}")
     write(store, *records)
-    here = asked(store, most=100)
+    here = answer_of(store, most=100)
     store.close()
     assert len(proposed(here)) > 10
     assert introducers(here)
     server.require()
     other = open_store(server.empty())
     write(other, *records)
-    assert json.loads(asked(other, most=100).json()) == json.loads(here.json())
+    assert json.loads(answer_of(other, most=100).json()) == json.loads(here.json())
     other.close()
 
 

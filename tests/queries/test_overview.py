@@ -19,8 +19,8 @@ from tests.queries.test_functions import body, works
 from tests.queries.test_introductions import DAY, SURE, but, person, tie
 
 
-def asked(store: Store, audience: Label = Label.RED, **given: Any) -> Answer:
-    return ask("overview", store, given, audience, DAY)
+def answer_of(store: Store, audience: Label = Label.RED, **parameters: Any) -> Answer:
+    return ask("overview", store, parameters, audience, DAY)
 
 
 def rows(answer: Answer, id: str) -> list[Row]:
@@ -64,15 +64,15 @@ def case() -> list[Record]:
 def test_it_says_how_the_case_stands(empty: Store) -> None:
     late = approach("1", "gov:FRA", status="made", date="2026-11-02", due="2026-11-10")
     write(empty, *case(), *late)
-    answer = asked(empty)
+    answer = answer_of(empty)
     assert answer.sentence.startswith(
         "1 case: Case One (held for 19 days, stage: trial, harsh). 1 thing is overdue. First: "
     )
-    told = words(answer)
-    assert "Consent is given for embassies; for nothing else." in told
-    assert "Nobody's stance is recorded." in told
-    assert "1 ally is at work; 1 function hangs on one alone; nobody covers" in told
-    assert "Of 1 ask made 1 waits for something, and 1 thing is overdue." in told
+    text = words(answer)
+    assert "Consent is given for embassies; for nothing else." in text
+    assert "Nobody's stance is recorded." in text
+    assert "1 ally is at work; 1 function hangs on one alone; nobody covers" in text
+    assert "Of 1 ask made 1 waits for something, and 1 thing is overdue." in text
     (row,) = rows(answer, "cases")
     assert (row["allies"], row["alone"], row["gaps"], row["open"]) == (1, 1, 30, 1)
     assert drawn(answer) == {"cas:1", "gov:BLR", "gov:FRA", "off:1", "org:watch"}
@@ -80,20 +80,20 @@ def test_it_says_how_the_case_stands(empty: Store) -> None:
 
 def test_the_way_to_who_decides(empty: Store) -> None:
     write(empty, *case())
-    assert "The Court, who decides: no good one is known yet" in words(asked(empty))
-    assert any("find a way to The Court" in str(r["what"]) for r in rows(asked(empty), "first"))
+    assert "The Court, who decides: no good one is known yet" in words(answer_of(empty))
+    assert any("find a way to The Court" in str(r["what"]) for r in rows(answer_of(empty), "first"))
     write(empty, *but(case(), person("Judge")))
-    (row,) = rows(asked(empty), "cases")
+    (row,) = rows(answer_of(empty), "cases")
     assert isinstance(row["reach"], float)
-    assert "The Court, who decides: about" in words(asked(empty))
+    assert "The Court, who decides: about" in words(answer_of(empty))
     nobody = [r for r in case() if r.identity[0] != "DECIDES"]
     write(empty, *nobody)
-    assert "Who decides is not recorded: find that out." in words(asked(empty))
+    assert "Who decides is not recorded: find that out." in words(answer_of(empty))
 
 
 def test_withdrawn_consent_opens_it(empty: Store) -> None:
     write(empty, *but(case(), *consented("embassies", "withdrawn")))
-    answer = asked(empty)
+    answer = answer_of(empty)
     assert answer.sentence.startswith("Case One: Consent for embassies was withdrawn")
     assert "Consent is withdrawn for embassies" in words(answer)
     without = [
@@ -102,21 +102,21 @@ def test_withdrawn_consent_opens_it(empty: Store) -> None:
         if not r.identity[0].startswith("con:") and "con:embassies" not in r.identity
     ]
     write(empty, *without)
-    assert "No consent is recorded" in words(asked(empty))
+    assert "No consent is recorded" in words(answer_of(empty))
 
 
 def test_several_cases_and_none(empty: Store) -> None:
-    assert "No case is on record yet" in asked(empty).sentence
+    assert "No case is on record yet" in answer_of(empty).sentence
     other = [
         Entity("Case", "cas:2", "Case Two", {"stage": "released"}, SURE),
         tie("DETAINS", "gov:BLR", "cas:2"),
     ]
     write(empty, *case(), *other, *event("a", "appeal limit", "2026-12-01", about="cas:2"))
-    answer = asked(empty)
+    answer = answer_of(empty)
     assert [row["name"] for row in rows(answer, "cases")] == ["Case One", "Case Two"]
     assert rows(answer, "cases")[1]["held"] is None  # who is free is not held
     assert "appeal limit" not in answer.sentence  # it means nothing any more
-    assert {row["name"] for row in rows(asked(empty, case="cas:2"), "cases")} == {"Case Two"}
+    assert {row["name"] for row in rows(answer_of(empty, case="cas:2"), "cases")} == {"Case Two"}
 
 
 @pytest.mark.parametrize(
@@ -138,11 +138,11 @@ def test_people_to_be_left_alone_are_not_counted(empty: Store, values: dict[str,
         *approach("1", "per:eve", status="made", due="2026-11-10"),
     ]
     write(empty, *everybody)
-    assert "1 is for us" in words(asked(empty))
-    assert "2 allies are at work" in words(asked(empty))
-    assert "per:eve" in drawn(asked(empty))
+    assert "1 is for us" in words(answer_of(empty))
+    assert "2 allies are at work" in words(answer_of(empty))
+    assert "per:eve" in drawn(answer_of(empty))
     write(empty, *but(everybody, person("Eve", **values)))
-    answer = asked(empty)
+    answer = answer_of(empty)
     assert "Nobody's stance is recorded." in words(answer)
     assert "1 ally is at work" in words(answer)
     assert "Eve" not in answer.json().decode()
@@ -151,7 +151,7 @@ def test_people_to_be_left_alone_are_not_counted(empty: Store, values: dict[str,
 
 def test_it_says_how_much_is_old_or_has_no_source(empty: Store) -> None:
     write(empty, *case())
-    limits = asked(empty).block("limits")
+    limits = answer_of(empty).block("limits")
     assert isinstance(limits, Note)
     assert (
         "0 % of them undated or not confirmed for two years, none without a source" in limits.text
@@ -167,20 +167,20 @@ def test_the_sample_reads_like_advice(campaign: Store) -> None:
 
 def many(n: int) -> list[Record]:
     """Cases in the order of their ids; those worth looking at first are the last of them."""
-    said: dict[int, dict[str, str]] = {
+    claims: dict[int, dict[str, str]] = {
         n - 1: {"severity": "stable"},
         n - 2: {"severity": "harsh", "since": "2024"},
         n - 3: {"severity": "harsh", "next_date": "2027-01-04"},
         n - 4: {"severity": "life in danger", "since": "2025-03"},
     }
     return [
-        Entity("Case", f"cas:{at:03d}", f"Person {at}", said.get(at, {}), SURE) for at in range(n)
+        Entity("Case", f"cas:{at:03d}", f"Person {at}", claims.get(at, {}), SURE) for at in range(n)
     ]
 
 
 def test_of_many_cases_those_in_danger_come_first_then_by_date(empty: Store) -> None:
     write(empty, *many(93), *event("1", "hearing", "2026-12-24", "cas:050"))
-    answer = asked(empty)
+    answer = answer_of(empty)
     close = [str(row["name"]) for row in rows(answer, "cases")]
     assert close[:4] == ["Person 89", "Person 90", "Person 91", "Person 50"]
     others = rows(answer, "others")
@@ -199,7 +199,7 @@ def test_nobody_counts_days_from_a_year(empty: Store) -> None:
     for since, shown in (("2024", "2024"), ("2024-05", "May 2024"), ("2026-11-01", None)):
         known = {"since": since, "stage": "trial", "severity": "harsh"}
         write(empty, *but(case(), Entity("Case", "cas:1", "Case One", known, SURE)))
-        (row,) = rows(asked(empty), "cases")
-        told = f"held since {shown}" if shown else "held for 19 days"
-        assert told in asked(empty).sentence
+        (row,) = rows(answer_of(empty), "cases")
+        text = f"held since {shown}" if shown else "held for 19 days"
+        assert text in answer_of(empty).sentence
         assert (row["held"], row["since"]) == (None if shown else 19, since)

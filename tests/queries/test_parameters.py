@@ -36,7 +36,7 @@ def probe(
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> Question:
+def probe_question(monkeypatch: pytest.MonkeyPatch) -> Question:
     monkeypatch.setattr(registry, "_QUESTIONS", {})
     question("Probe", section="Test")(probe)
     return registry._QUESTIONS["probe"]
@@ -48,18 +48,18 @@ def view(empty: Store) -> View:
     return View(empty, Label.RED)
 
 
-def test_the_signature_is_the_form(asked: Question) -> None:
-    who, ways, before = asked.parameters
+def test_the_signature_is_the_form(probe_question: Question) -> None:
+    who, ways, before = probe_question.parameters
     assert (who.required, who.several, who.of) == (True, True, registry.Of(("Government",)))
     assert (ways.choices, ways.several, ways.default) == (("public", "private"), True, ("public",))
     assert (before.kind, before.required, before.default) == (date, False, None)
-    command = parser(asked).format_help()
+    command = parser(probe_question).format_help()
     assert "ID-OR-NAME;ID-OR-NAME;…" in command
     assert "DATE" in command
 
 
-def test_texts_are_parsed(asked: Question, view: View) -> None:
-    by_name: dict[str, Parameter] = {p.name: p for p in asked.parameters}
+def test_texts_are_parsed(probe_question: Question, view: View) -> None:
+    by_name: dict[str, Parameter] = {p.name: p for p in probe_question.parameters}
     assert by_name["who"].parse("France; BLR |", view) == ["gov:FRA", "gov:BLR"]
     assert by_name["ways"].parse("private", view) == ["private"]
     assert by_name["before"].parse("2026-02-28", view) == date(2026, 2, 28)
@@ -74,8 +74,8 @@ def test_texts_are_parsed(asked: Question, view: View) -> None:
     ],
 )
 def test_what_does_not_fit_is_a_sentence(
-    asked: Question, view: View, name: str, text: str, error: type[Exception]
+    probe_question: Question, view: View, name: str, text: str, error: type[Exception]
 ) -> None:
-    parameter = next(p for p in asked.parameters if p.name == name)
+    parameter = next(p for p in probe_question.parameters if p.name == name)
     with pytest.raises(error, match=r"There is no|not possible|is not a day"):
         parameter.parse(text, view)

@@ -28,8 +28,8 @@ TABULAR = {"table", "bars", "timeline"}
 @pytest.mark.parametrize("name", NAMES)
 def test_its_json_has_the_agreed_shape(filled: Store, name: str) -> None:
     answer = ask(name, filled, natural(load(name)), Label.RED, DAY)
-    found = json.loads(answer.json())
-    assert list(found) == [
+    document = json.loads(answer.json())
+    assert list(document) == [
         "version",
         "question",
         "parameters",
@@ -41,55 +41,57 @@ def test_its_json_has_the_agreed_shape(filled: Store, name: str) -> None:
         "blocks",
         "sources",
     ]
-    assert (found["version"], found["question"], found["as_of"]) == (1, name, "2026-11-25")
-    assert found["sentence"].endswith((".", "?", "!"))
-    ids = [block["id"] for block in found["blocks"]]
+    assert (document["version"], document["question"], document["as_of"]) == (1, name, "2026-11-25")
+    assert document["sentence"].endswith((".", "?", "!"))
+    ids = [block["id"] for block in document["blocks"]]
     assert len(set(ids)) == len(ids)
-    for block in found["blocks"]:
+    for block in document["blocks"]:
         assert list(block)[:3] == ["type", "id", "title"]
         if block["type"] in TABULAR:
-            told = [column["id"] for column in block["columns"]]
-            assert len(set(told)) == len(told)
+            columns = [column["id"] for column in block["columns"]]
+            assert len(set(columns)) == len(columns)
             assert all({"id", "title", "unit"} <= column.keys() for column in block["columns"])
-            assert all(set(told) <= row.keys() for row in block["rows"])
-    for source in found["sources"]:
+            assert all(set(columns) <= row.keys() for row in block["rows"])
+    for source in document["sources"]:
         assert source["dataset"]
     assert b"NaN" not in answer.json()
     assert answer.json() == ask(name, filled, natural(load(name)), Label.RED, DAY).json()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_its_words_are_those_of_its_users(filled: Store, name: str) -> None:
-    asked = load(name)
-    answer = ask(name, filled, natural(asked), Label.RED, DAY)
-    words = f"{asked.title} {asked.help} {answer.sentence}".lower().split()
+    question = load(name)
+    answer = ask(name, filled, natural(question), Label.RED, DAY)
+    words = f"{question.title} {question.help} {answer.sentence}".lower().split()
     assert not {"node", "nodes", "edge", "edges", "score", "power"} & {
         w.strip(".,:;") for w in words
     }
-    assert all(parameter.help for parameter in asked.parameters)
+    assert all(parameter.help for parameter in question.parameters)
     assert not any(f"{kind.prefix}:" in answer.sentence for kind in ENTITIES.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_its_command_prints_each_format(
     filled_file: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    given = [
+    parameters = [
         part
         for key, value in natural(load(name)).items()
         for part in (f"--{key.replace('_', '-')}", value)
     ]
-    common = [name, *given, "--store", f"sqlite:///{filled_file}", "--as-of", "2026-11-25"]
+    common = [name, *parameters, "--store", f"sqlite:///{filled_file}", "--as-of", "2026-11-25"]
     assert main([*common, "--format", "text"]) == 0
     text = capsys.readouterr().out
     assert len(text.splitlines()) > 1
     assert "Traceback" not in text
     exported = {form: main([*common, "--format", form]) for form in ("json", "csv")}
-    said = capsys.readouterr()
+    output = capsys.readouterr()
     if exported["json"]:  # people in the wrong hands: refused in every format that travels
         assert exported == {"json": 1, "csv": 1}
-        assert said.out == ""
-        assert said.err
+        assert output.out == ""
+        assert output.err
 
 
 def test_csv_is_read_back_as_a_table(filled_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -115,14 +117,14 @@ def test_csv_is_read_back_as_a_table(filled_file: Path, capsys: pytest.CaptureFi
 
 def test_list_names_every_question_and_what_it_is_given(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list"]) == 0
-    told = capsys.readouterr().out
-    for name, asked in questions().items():
-        assert f"{name} " in told or f"{name}\n" in told
-        assert asked.summary in told
+    output = capsys.readouterr().out
+    for name, question in questions().items():
+        assert f"{name} " in output or f"{name}\n" in output
+        assert question.summary in output
 
 
 @pytest.mark.parametrize(
-    ("command", "told"),
+    ("command", "sentence"),
     [
         (["embassy"], "There is no question “embassy”"),
         (["embassies", "--target", "Nigera"], "There is no government “Nigera” here"),
@@ -131,13 +133,13 @@ def test_list_names_every_question_and_what_it_is_given(capsys: pytest.CaptureFi
     ],
 )
 def test_a_wrong_command_is_a_sentence(
-    filled_file: Path, capsys: pytest.CaptureFixture[str], command: list[str], told: str
+    filled_file: Path, capsys: pytest.CaptureFixture[str], command: list[str], sentence: str
 ) -> None:
     store = ["--store", f"sqlite:///{filled_file}"] if len(command) > 1 else []
     assert main([*command, *store]) == 1
-    said = capsys.readouterr()
-    assert told in said.err
-    assert said.out == ""
+    output = capsys.readouterr()
+    assert sentence in output.err
+    assert output.out == ""
 
 
 def test_an_empty_store_is_filled_first(tmp_path: Path) -> None:

@@ -19,14 +19,18 @@ def table(answer: Answer, id: str) -> list[dict[str, Any]]:
 
 def test_counts_agree_with_the_rows(filled: Store) -> None:
     answer = record(filled, "FRA", "Belarus")
-    said = table(answer, "recommendations")
-    core = [row for row in said if row["core"]]
-    assert answer.sentence.startswith(f"France made {len(said)} recommendations to Belarus")
+    recommendations = table(answer, "recommendations")
+    core = [row for row in recommendations if row["core"]]
+    assert answer.sentence.startswith(
+        f"France made {len(recommendations)} recommendations to Belarus"
+    )
     assert f"{len(core)} of them on detention, expression or civil society" in answer.sentence
     sessions = table(answer, "sessions")
-    assert sum(row["all"] for row in sessions) == len(said)
+    assert sum(row["all"] for row in sessions) == len(recommendations)
     assert sum(row["core"] for row in sessions) == len(core)
-    assert [row["session"] for row in said] == sorted(row["session"] for row in said)
+    assert [row["session"] for row in recommendations] == sorted(
+        row["session"] for row in recommendations
+    )
 
 
 def test_without_the_originals_it_says_how_to_get_the_texts(filled: Store) -> None:

@@ -27,31 +27,31 @@ STATES = [
 ]
 
 
-def refusal(store: Store, name: str, **given: str) -> str:
+def refusal(store: Store, name: str, **parameters: str) -> str:
     write(store, *STATES)
     with pytest.raises(QuestionError) as refused:
-        ask(name, store, given, Label.RED, DAY)
+        ask(name, store, parameters, Label.RED, DAY)
     return str(refused.value)
 
 
 @pytest.mark.parametrize("name", ["embassies", "hooks", "coverage"])
 def test_nobody_asks_a_state_that_has_ended(empty: Store, name: str) -> None:
-    said = refusal(empty, name, target="Old Realm")
-    assert said == (
+    sentence = refusal(empty, name, target="Old Realm")
+    assert sentence == (
         "Old Realm ended in 1962, so nobody can ask it anything. Ask of Coast or Upland instead."
     )
 
 
 @pytest.mark.parametrize("name", ["dyad", "record"])
 def test_nor_does_a_government(empty: Store, name: str) -> None:
-    said = refusal(empty, name, government="Norway", target="Middle Realm")
-    assert said.endswith("Ask of Upland instead.")
+    sentence = refusal(empty, name, government="Norway", target="Middle Realm")
+    assert sentence.endswith("Ask of Upland instead.")
 
 
 def test_before_its_end_it_is_a_state_like_others(empty: Store) -> None:
     write(empty, *STATES)
-    given = {"government": "Norway", "target": "Old Realm"}
-    answer = ask("dyad", empty, given, Label.RED, date(1950, 1, 1))
+    parameters = {"government": "Norway", "target": "Old Realm"}
+    answer = ask("dyad", empty, parameters, Label.RED, date(1950, 1, 1))
     assert answer.sentence.startswith("Nothing that links Norway and Old Realm is on record")
 
 
@@ -61,13 +61,13 @@ def test_a_state_has_no_dyad_with_itself(empty: Store, name: str) -> None:
 
 
 def test_a_case_is_not_supposed_without_its_jailer(empty: Store) -> None:
-    said = refusal(empty, "what-if", case="Case One", changes="remove Coast")
-    assert said.startswith("Coast detains in Case One, so without it there would be no case.")
+    sentence = refusal(empty, "what-if", case="Case One", changes="remove Coast")
+    assert sentence.startswith("Coast detains in Case One, so without it there would be no case.")
 
 
 def test_days_in_the_wrong_order(empty: Store) -> None:
-    said = refusal(empty, "timeline", case="Case One", since="2026-05-01", until="2026-01-01")
-    assert said == "2026-05-01 is after 2026-01-01: give the earlier day first."
+    sentence = refusal(empty, "timeline", case="Case One", since="2026-05-01", until="2026-01-01")
+    assert sentence == "2026-05-01 is after 2026-01-01: give the earlier day first."
 
 
 def test_what_has_not_begun_gives_no_row_that_ends_it(empty: Store) -> None:
@@ -80,7 +80,7 @@ def test_what_has_not_begun_gives_no_row_that_ends_it(empty: Store) -> None:
         Tie("COORDINATES_WITH", "org:a", "org:b", "2027-03", later),
         Tie("WORKS_ON", "org:a", "cas:1", "2025", PartialDate("2025")),
     )
-    given = {"case": "Case One", "changes": "remove A"}
-    answer = ask("what-if", empty, given, Label.RED, DAY)
+    parameters = {"case": "Case One", "changes": "remove A"}
+    answer = ask("what-if", empty, parameters, Label.RED, DAY)
     (row,) = answer.block("ties").rows  # type: ignore[union-attr]
     assert (row["kind"], row["until"]) == ("works on", "2026-11-28")

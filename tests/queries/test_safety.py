@@ -23,6 +23,8 @@ from tests.conftest import write
 from tests.neo4j import server
 from tests.queries.test_introductions import DAY, SURE, tie
 
+pytestmark = pytest.mark.slow
+
 SEEDS = [*((seed, "sqlite") for seed in range(10)), (10, "neo4j")]
 
 
@@ -110,10 +112,10 @@ def store(url: str) -> Iterator[Store]:
     opened.close()
 
 
-def blocks(store: Store, name: str, **given: Any) -> dict[str, Any]:
-    answer = ask(name, store, {"case": "cas:1", **given}, Label.RED, DAY)
-    found = json.loads(answer.json())
-    return {"all": json.dumps(found), **{block["id"]: block for block in found["blocks"]}}
+def blocks(store: Store, name: str, **parameters: Any) -> dict[str, Any]:
+    answer = ask(name, store, {"case": "cas:1", **parameters}, Label.RED, DAY)
+    document = json.loads(answer.json())
+    return {"all": json.dumps(document), **{block["id"]: block for block in document["blocks"]}}
 
 
 def named(ids: set[str], text: str) -> set[str]:
@@ -122,47 +124,49 @@ def named(ids: set[str], text: str) -> set[str]:
 
 @pytest.mark.parametrize(("seed", "url"), SEEDS, indirect=["url"])
 def test_nobody_at_risk_is_on_a_way_or_in_a_suggestion(seed: int, store: Store) -> None:
-    made = campaign(seed)
-    write(store, *made.records)
+    people_of = campaign(seed)
+    write(store, *people_of.records)
     steps = 0
-    for goal in made.people[: 2 if store.url.startswith("neo4j") else 6]:  # each takes it long
-        found = blocks(store, "introductions", to=goal)
-        others = made.barred - {goal}
-        assert not named(others, found["all"])
-        carriers = {row["who_id"] for row in found.get("steps", {"rows": []})["rows"]}
-        assert not carriers & made.silent
-        assert not carriers & made.at_risk
-        opens = json.dumps(found.get("would_open", {}))
-        assert not named(made.at_risk - {goal}, opens)
+    for goal in people_of.people[: 2 if store.url.startswith("neo4j") else 6]:  # each takes it long
+        document = blocks(store, "introductions", to=goal)
+        others = people_of.barred - {goal}
+        assert not named(others, document["all"])
+        carriers = {row["who_id"] for row in document.get("steps", {"rows": []})["rows"]}
+        assert not carriers & people_of.silent
+        assert not carriers & people_of.at_risk
+        opens = json.dumps(document.get("would_open", {}))
+        assert not named(people_of.at_risk - {goal}, opens)
         steps += len(carriers)
-        if goal in made.barred:
-            assert "not to be contacted" in found["all"]
+        if goal in people_of.barred:
+            assert "not to be contacted" in document["all"]
             assert not carriers
     assert steps
-    a, b = made.people[:2]
+    a, b = people_of.people[:2]
     changes = f"add {a} knows {b}; add person Newcomer; add Newcomer works for org:0"
-    supposed = blocks(store, "what-if", changes=changes, to=made.people[2])
-    assert not named(made.barred - {a, b, made.people[2]}, supposed["all"])
+    supposed = blocks(store, "what-if", changes=changes, to=people_of.people[2])
+    assert not named(people_of.barred - {a, b, people_of.people[2]}, supposed["all"])
     for map in ("before", "after"):
         among = json.dumps(supposed.get(map, {}))
-        assert not named(made.at_risk - {made.people[2]}, among)
+        assert not named(people_of.at_risk - {people_of.people[2]}, among)
 
 
 @pytest.mark.parametrize(("seed", "url"), SEEDS, indirect=["url"])
 def test_nobody_at_risk_is_in_any_count(seed: int, store: Store) -> None:
     """Who is at risk might as well not be there."""
-    made = campaign(seed)
-    asked = ("brokers", "communities")
-    write(store, *made.without(made.at_risk))
-    told = [blocks(store, name)["all"] for name in asked]
-    write(store, *made.records)
-    assert [blocks(store, name)["all"] for name in asked] == told
-    assert not any(named(made.at_risk, text) for text in told)
-    weak = blocks(store, "weak-points", to=made.people[0])
-    assert not named(set(made.people), weak["all"].replace(f'"to": "{made.people[0]}"', ""))
+    people_of = campaign(seed)
+    names = ("brokers", "communities")
+    write(store, *people_of.without(people_of.at_risk))
+    documents = [blocks(store, name)["all"] for name in names]
+    write(store, *people_of.records)
+    assert [blocks(store, name)["all"] for name in names] == documents
+    assert not any(named(people_of.at_risk, text) for text in documents)
+    weak = blocks(store, "weak-points", to=people_of.people[0])
+    assert not named(
+        set(people_of.people), weak["all"].replace(f'"to": "{people_of.people[0]}"', "")
+    )
 
 
 def test_the_generator_makes_people_of_every_sort() -> None:
-    made = [campaign(seed) for seed, _ in SEEDS]
-    assert all(one.barred and one.silent - one.barred for one in made)
-    assert sum(bool(one.at_risk - one.barred) for one in made) > 3
+    campaigns = [campaign(seed) for seed, _ in SEEDS]
+    assert all(one.barred and one.silent - one.barred for one in campaigns)
+    assert sum(bool(one.at_risk - one.barred) for one in campaigns) > 3

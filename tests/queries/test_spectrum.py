@@ -23,8 +23,10 @@ from tests.queries import golden
 from tests.queries.test_introductions import DAY, SURE, but, person, tie
 
 
-def asked(store: Store, day: date = DAY, audience: Label = Label.RED, **given: Any) -> Answer:
-    return ask("spectrum", store, {"case": "cas:1", **given}, audience, day)
+def answer_of(
+    store: Store, day: date = DAY, audience: Label = Label.RED, **parameters: Any
+) -> Answer:
+    return ask("spectrum", store, {"case": "cas:1", **parameters}, audience, day)
 
 
 def stance(who: str, value: int, day: str, url: str | None = "https://example.org") -> Tie:
@@ -56,19 +58,19 @@ def test_the_newest_stance_counts_and_the_old_one_is_kept(empty: Store) -> None:
     write(
         empty, *case(), stance("org:watch", 1, "2026-03-01"), stance("org:watch", 2, "2026-10-01")
     )
-    row = rows(asked(empty))["Watch"]
+    row = rows(answer_of(empty))["Watch"]
     assert (row["stance"], row["since"], row["before"]) == (
         "active ally",
         "2026-10-01",
         "passive ally",
     )
-    matrix = asked(empty).block("spectrum")
+    matrix = answer_of(empty).block("spectrum")
     assert isinstance(matrix, Matrix)
     assert {(row["band"], row["state"]) for row in matrix.rows} == {
         ("active ally", "now"),
         ("passive ally", "before"),
     }
-    assert rows(asked(empty, date(2026, 9, 30)))["Watch"]["stance"] == "passive ally"
+    assert rows(answer_of(empty, date(2026, 9, 30)))["Watch"]["stance"] == "passive ally"
 
 
 def test_who_moved_since_a_day(empty: Store) -> None:
@@ -79,7 +81,7 @@ def test_who_moved_since_a_day(empty: Store) -> None:
         stance("org:watch", 2, "2026-10-01"),
         stance("org:press", 0, "2026-10-05"),
     )
-    answer = asked(empty, since="2026-06-01")
+    answer = answer_of(empty, since="2026-06-01")
     assert {(r["from"], r["to"], r["direction"]) for r in rows(answer, "moves").values()} == {
         ("passive ally", "active ally", "towards us")
     }
@@ -87,32 +89,32 @@ def test_who_moved_since_a_day(empty: Store) -> None:
     assert isinstance(moves, Table)
     assert moves.note == "Not known before that day: Press."
     assert "Since 2026-06-01 Watch moved from passive ally to active ally" in answer.sentence
-    later = asked(empty, since="2026-10-02")
+    later = answer_of(empty, since="2026-10-02")
     assert rows(later, "moves") == {}
     assert "nobody is known to have moved" in later.sentence
     away = [*case(), stance("org:watch", 1, "2026-03-01"), stance("org:watch", -1, "2026-11-01")]
     write(empty, *away)
-    assert rows(asked(empty), "moves")["Watch"]["direction"] == "away from us"
+    assert rows(answer_of(empty), "moves")["Watch"]["direction"] == "away from us"
 
 
 def test_what_nobody_confirmed_is_dashed_until_somebody_does(empty: Store) -> None:
     old = [*case(), stance("org:watch", 2, "2026-03-01")]
     write(empty, *old)
-    assert rows(asked(empty))["Watch"]["stale"] is True
-    assert "Check again where Watch stands" in asked(empty).sentence
-    assert rows(asked(empty, stale_after=12))["Watch"]["stale"] is False
-    assert rows(asked(empty, date(2026, 8, 1)))["Watch"]["stale"] is False
-    drawn = asked(empty).block("map")
+    assert rows(answer_of(empty))["Watch"]["stale"] is True
+    assert "Check again where Watch stands" in answer_of(empty).sentence
+    assert rows(answer_of(empty, stale_after=12))["Watch"]["stale"] is False
+    assert rows(answer_of(empty, date(2026, 8, 1)))["Watch"]["stale"] is False
+    drawn = answer_of(empty).block("map")
     assert isinstance(drawn, NetworkMap)
     (edge,) = build(drawn)["edges"]
     assert edge["dashes"] is True
     assert "to be checked again" in edge["title"]
-    made = Entity("Approach", "app:1", "call", {"status": "made", "date": "2026-11-01"}, SURE)
-    deed = [made, tie("CONCERNS", "app:1", "cas:1"), tie("MADE_BY", "app:1", "org:watch")]
+    call = Entity("Approach", "app:1", "call", {"status": "made", "date": "2026-11-01"}, SURE)
+    deed = [call, tie("CONCERNS", "app:1", "cas:1"), tie("MADE_BY", "app:1", "org:watch")]
     write(empty, *old, *deed)
-    assert rows(asked(empty))["Watch"]["stale"] is False  # a deed says so too
+    assert rows(answer_of(empty))["Watch"]["stale"] is False  # a deed says so too
     write(empty, *case(), stance("org:watch", 2, "2026-11-01", url=None))
-    unsourced = asked(empty).block("map")
+    unsourced = answer_of(empty).block("map")
     assert isinstance(unsourced, NetworkMap)
     (edge,) = build(unsourced)["edges"]
     assert edge["dashes"] is True
@@ -120,12 +122,12 @@ def test_what_nobody_confirmed_is_dashed_until_somebody_does(empty: Store) -> No
 
 def test_no_stance_recorded_is_not_neutral(empty: Store) -> None:
     write(empty, *case())
-    answer = asked(empty)
+    answer = answer_of(empty)
     assert "Nobody's stance on Case One is recorded yet" in answer.sentence
     assert rows(answer) == {}
     assert rows(answer, "unknown")["Watch"]["part"] == "works on it"
     write(empty, *case(), stance("org:watch", 0, "2026-11-01"))
-    assert rows(asked(empty), "unknown") == {}
+    assert rows(answer_of(empty), "unknown") == {}
 
 
 def test_whoever_holds_the_office_that_decides_decides(empty: Store) -> None:
@@ -138,7 +140,7 @@ def test_whoever_holds_the_office_that_decides_decides(empty: Store) -> None:
         tie("HOLDS_OFFICE", "per:ada", "off:1"),
         stance("per:ada", -1, "2026-11-01"),
     )
-    answer = asked(empty)
+    answer = answer_of(empty)
     assert rows(answer)["Ada"]["decides"] is True
     assert "Chancellor" not in rows(answer, "unknown")
 
@@ -158,9 +160,9 @@ def test_people_to_be_left_alone_are_not_listed_and_not_counted(
     watch = stance("org:watch", 2, "2026-11-01")
     records = but(case(), person("Ada", **values), watch)
     write(empty, *records)
-    without = asked(empty)
+    without = answer_of(empty)
     write(empty, *records, stance("per:ada", 2, "2026-11-02"))
-    answer = asked(empty)
+    answer = answer_of(empty)
     assert "Ada" not in answer.json().decode()
     assert answer.sentence == without.sentence
     assert answer.blocks == without.blocks
@@ -169,25 +171,26 @@ def test_people_to_be_left_alone_are_not_listed_and_not_counted(
 def test_a_judgement_on_somebody_who_wavers_is_not_exported(empty: Store) -> None:
     for value in (-2, -1, 0, 1, 2):
         write(empty, *case(), stance("per:ada", value, "2026-11-01"))
-        answer = asked(empty)
+        answer = answer_of(empty)
         assert answer.exportable == (abs(value) == 2)
         if not answer.exportable:
             with pytest.raises(QuestionError, match="not exported"):
                 answer.export("csv")
     write(empty, *case(), stance("org:watch", 0, "2026-11-01"))
-    assert asked(empty).exportable
+    assert answer_of(empty).exportable
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20))
 def test_it_agrees_with_the_rule_that_others_use(seed: int, empty: Store) -> None:
     """graph.campaign.contacts decides by the same stances who is against the case."""
     rng = random.Random(seed)
-    said: dict[tuple[str, ...], Record] = {}
+    claims: dict[tuple[str, ...], Record] = {}
     for _ in range(12):
         day = f"2026-{rng.randint(1, 12):02d}-{rng.choice(['01', '15'])}"
         one = stance(rng.choice(["org:watch", "org:press", "per:ada"]), rng.randint(-2, 2), day)
-        said[one.identity] = one
-    write(empty, *case(), *said.values())
+        claims[one.identity] = one
+    write(empty, *case(), *claims.values())
     view = View(empty, Label.RED, DAY)
     assert {one.id: one.band for one in positions(view, "cas:1")} == stances(view, "cas:1")
 

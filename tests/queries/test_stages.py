@@ -26,7 +26,7 @@ from tests.conftest import write
 
 DAY = date(2026, 11, 28)
 SURE = Origin("a call", known=PartialDate("2026-11-01"), confidence=Confidence.HIGHLY_RELIABLE)
-GIVEN = {"state": "given", "date": "2026-10-01"}
+YES = {"state": "given", "date": "2026-10-01"}
 PLANNED = ("prison visit", "trial observation", "medical transfer", "pardon", "statement")
 AHEAD = ("hearing", "detention renewal", "medical review", "execution date", "verdict")
 
@@ -69,7 +69,7 @@ def campaign(stage: str) -> Iterator[Entity | Tie]:
         values={"functions": ["coordination"]},
     )
     for use in CONSENT_USES:
-        yield Entity("Consent", f"con:{use}", values={"use": use} | GIVEN, origin=SURE)
+        yield Entity("Consent", f"con:{use}", values={"use": use} | YES, origin=SURE)
         yield Tie("CONCERNS", f"con:{use}", "cas:1", origin=SURE)
     for n, kind in enumerate(AHEAD, 10):
         yield Entity("Event", f"eve:{n}", kind, {"kind": kind, "date": f"2026-12-{n}"}, SURE)
@@ -100,7 +100,9 @@ def placed(
 
 
 # What a sentence, a note or a proposal may not say; the ledger of what was asked may name it.
-HELD = re.compile(r"[Hh]eld for \d|days since|life (or health )?(is )?in danger|Who decides")
+IN_DETENTION = re.compile(
+    r"[Hh]eld for \d|days since|life (or health )?(is )?in danger|Who decides"
+)
 FOR_THE_HELD = re.compile(
     r"prison visit|medical transfer|visit the prison|transfer to a hospital|a pardon|stay\b"
     r"|against it|private word with those who renew|send an observer|local defence"
@@ -108,11 +110,12 @@ FOR_THE_HELD = re.compile(
 FOR_THE_LIVING = re.compile(r"visa|medical care|relocation|hearing|release-day|reintegration")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(questions()))
 def test_no_question_says_what_the_stage_denies(placed: tuple[Stage, Store], name: str) -> None:
     stage, store = placed
-    given = questions()[name].parameters
-    key = next((p.name for p in given if p.name in ("case", "entity")), None)
+    parameters = questions()[name].parameters
+    key = next((p.name for p in parameters if p.name in ("case", "entity")), None)
     if key is None:
         pytest.skip("it asks about no case")
     try:
@@ -121,8 +124,8 @@ def test_no_question_says_what_the_stage_denies(placed: tuple[Stage, Store], nam
         pytest.skip("it needs more than a case")
     opened = answer.sentence.partition("Stopped, so not to be done")[0]
     notes = [b.text for b in answer.blocks if b.type == "note" and b.id.startswith("case_")]
-    said = " ".join([opened, *notes])
-    proposed = said + " ".join(
+    text = " ".join([opened, *notes])
+    proposed = text + " ".join(
         json.dumps(row)
         for block in json.loads(answer.json())["blocks"]
         if block["id"] in ("due", "first", "ahead", "gaps")
@@ -131,7 +134,7 @@ def test_no_question_says_what_the_stage_denies(placed: tuple[Stage, Store], nam
     )
     if stage.detained:
         return
-    assert not HELD.search(said), said
+    assert not IN_DETENTION.search(text), text
     assert not FOR_THE_HELD.search(proposed), proposed
     if not stage.alive:
         assert not FOR_THE_LIVING.search(proposed), proposed
@@ -142,5 +145,5 @@ def test_who_is_held_is_still_cared_for(placed: tuple[Stage, Store]) -> None:
     stage, store = placed
     overview = ask("overview", store, {"case": "cas:1"}, Label.RED, DAY).sentence
     due = ask("due", store, {"case": "cas:1"}, Label.RED, DAY).block("due").rows
-    assert bool(HELD.search(overview)) == stage.detained
+    assert bool(IN_DETENTION.search(overview)) == stage.detained
     assert any("against it" in str(row["what"]) for row in due) == stage.detained

@@ -21,7 +21,7 @@ from tests.queries import golden
 DAY = date(2026, 11, 25)
 
 
-def asked(store: Store, government: str, day: date = DAY) -> Answer:
+def answer_of(store: Store, government: str, day: date = DAY) -> Answer:
     return ask("state", store, {"government": government}, Label.RED, day)
 
 
@@ -32,23 +32,29 @@ def rows(answer: Answer, block: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("code", ["BLR", "VNM", "NAM"])
 def test_what_it_received_is_what_the_table_says(filled: Store, code: str) -> None:
     with (REFERENCE / "upr.csv").open(encoding="utf-8") as file:
-        said = [r for r in csv.DictReader(file) if r["To"] == code and r["Core"] == "yes"]
-    answer = asked(filled, code)
+        recommendations = [
+            r for r in csv.DictReader(file) if r["To"] == code and r["Core"] == "yes"
+        ]
+    answer = answer_of(filled, code)
     received = rows(answer, "received")
-    assert sum(row["received"] for row in received) == len(said)
-    accepted = sum(r["Response"] == "Accepted" for r in said)
+    assert sum(row["received"] for row in received) == len(recommendations)
+    accepted = sum(r["Response"] == "Accepted" for r in recommendations)
     assert sum(row["accepted"] for row in received) == accepted
-    assert f"in {len(said)} recommendations" in answer.sentence
+    assert f"in {len(recommendations)} recommendations" in answer.sentence
     most = {row["id"][4:]: row["said"] for row in rows(answer, "speakers")}
     for sender, n in most.items():
-        assert n == sum(r["From"] == sender for r in said)
+        assert n == sum(r["From"] == sender for r in recommendations)
 
 
 def test_answers_count_from_the_day_on_which_they_were_public(filled: Store) -> None:
     before = adopted(8) - timedelta(days=1)
-    assert all(row["accepted"] is None for row in rows(asked(filled, "BLR", before), "received"))
-    assert all(row["accepted"] is None for row in rows(asked(filled, "BLR", before), "speakers"))
-    assert rows(asked(filled, "BLR", opens(8) - timedelta(days=1)), "received") == []
+    assert all(
+        row["accepted"] is None for row in rows(answer_of(filled, "BLR", before), "received")
+    )
+    assert all(
+        row["accepted"] is None for row in rows(answer_of(filled, "BLR", before), "speakers")
+    )
+    assert rows(answer_of(filled, "BLR", opens(8) - timedelta(days=1)), "received") == []
 
 
 def test_each_measure_is_the_newest_with_its_year_or_not_known(copy_of_filled: Store) -> None:
@@ -80,14 +86,14 @@ def test_each_measure_is_the_newest_with_its_year_or_not_known(copy_of_filled: S
         ),
         Tie("CONCERNS", "eve:1", "gov:BLR", origin=Origin(label=Label.CLEAR)),
     )
-    answer = asked(copy_of_filled, "BLR")
-    found = {row["id"]: row for row in rows(answer, "measures")}
-    assert (found[msr]["value"], found[msr]["aged"]) == (0, "2020, 6 years ago")
+    answer = answer_of(copy_of_filled, "BLR")
+    by_id = {row["id"]: row for row in rows(answer, "measures")}
+    assert (by_id[msr]["value"], by_id[msr]["aged"]) == (0, "2020, 6 years ago")
     assert "held many political prisoners in 2020" in answer.sentence
-    terror = found["msr:terror-scale-a"]
+    terror = by_id["msr:terror-scale-a"]
     assert (terror["value"], terror["year"]) == (None, None)  # not loaded: not zero
     assert [row["fact"] for row in rows(answer, "breaks")] == ["It left a pledge."]
-    early = asked(copy_of_filled, "BLR", date(2020, 6, 1))
+    early = answer_of(copy_of_filled, "BLR", date(2020, 6, 1))
     assert {row["id"]: row["value"] for row in rows(early, "measures")}[msr] == 2
 
 
@@ -99,18 +105,18 @@ def test_a_measure_that_is_loaded_is_shown_without_being_listed(copy_of_filled: 
         Tie("MEASURED", "gov:BLR", "msr:press", "2023", values={"value": 20}, origin=source),
         Tie("MEASURED", "gov:BLR", "msr:press", "2024", values={"value": 18}, origin=source),
     )
-    shown = {row["id"]: row for row in rows(asked(copy_of_filled, "BLR"), "measures")}
+    shown = {row["id"]: row for row in rows(answer_of(copy_of_filled, "BLR"), "measures")}
     row = shown["msr:press"]
     assert (row["measure"], row["value"], row["year"]) == ("Press freedom: 0 to 100", 18, 2024)
 
 
 def test_a_state_without_a_record_has_none_made_up(filled: Store) -> None:
-    answer = asked(filled, "Zaveria")
+    answer = answer_of(filled, "Zaveria")
     assert answer.sentence == "No recommendation to Zaveria on these subjects is on record."
     assert rows(answer, "received") == rows(answer, "speakers") == []
 
 
 def test_a_real_state_reads_like_advice(filled: Store) -> None:
-    answer = asked(filled, "VNM")
+    answer = answer_of(filled, "VNM")
     assert not answer.invented
     golden.check(answer)

@@ -17,8 +17,10 @@ from tests.queries.test_introductions import DAY, but
 ALWAYS = Origin("https://example.org")
 
 
-def asked(store: Store, day: date = DAY, audience: Label = Label.RED, **given: Any) -> Answer:
-    return ask("timeline", store, {"case": "cas:1", **given}, audience, day)
+def answer_of(
+    store: Store, day: date = DAY, audience: Label = Label.RED, **parameters: Any
+) -> Answer:
+    return ask("timeline", store, {"case": "cas:1", **parameters}, audience, day)
 
 
 def rows(answer: Answer, id: str = "timeline") -> list[Row]:
@@ -79,7 +81,7 @@ def case() -> list[Record]:
 
 def test_everything_dated_is_in_the_order_of_its_days(empty: Store) -> None:
     write(empty, *case())
-    assert days(asked(empty)) == [
+    assert days(answer_of(empty)) == [
         ("2026-01-01", "event", "past"),
         ("2026-02-02", "consent", "past"),
         ("2026-03-05", "asked", "past"),
@@ -90,7 +92,7 @@ def test_everything_dated_is_in_the_order_of_its_days(empty: Store) -> None:
         ("2026-12-01", "letter, planned", "ahead"),
         ("2027", "event", "ahead"),
     ]
-    assert [(row["day"], row["what"]) for row in rows(asked(empty), "allies")] == [
+    assert [(row["day"], row["what"]) for row in rows(answer_of(empty), "allies")] == [
         ("2026-02", "Watch joins"),
         ("2026-10-01", "Watch leaves"),
     ]
@@ -98,23 +100,23 @@ def test_everything_dated_is_in_the_order_of_its_days(empty: Store) -> None:
 
 def test_what_is_ahead_follows_the_date_of_the_view(empty: Store) -> None:
     write(empty, *case())
-    assert days(asked(empty, date(2027, 6, 1)))[-1] == ("2027", "event", "past")
-    assert ("2026-11-01", "answer due", "ahead") in days(asked(empty, date(2026, 10, 20)))
-    assert "Next: hearing (2026-12)" in asked(empty).sentence
-    assert "Next" not in asked(empty, date(2027, 6, 1)).sentence
+    assert days(answer_of(empty, date(2027, 6, 1)))[-1] == ("2027", "event", "past")
+    assert ("2026-11-01", "answer due", "ahead") in days(answer_of(empty, date(2026, 10, 20)))
+    assert "Next: hearing (2026-12)" in answer_of(empty).sentence
+    assert "Next" not in answer_of(empty, date(2027, 6, 1)).sentence
 
 
 def test_a_span_of_days(empty: Store) -> None:
     write(empty, *case())
-    found = days(asked(empty, since="2026-10-15", until="2026-12-15"))
-    assert [day for day, _, _ in found] == ["2026-11-01", "2026-12", "2026-12-01"]
-    assert len(rows(asked(empty, since="2026-10-15"), "ledger")) == 0
-    assert len(rows(asked(empty, since="2026-09-15"), "ledger")) == 1
+    days_of = days(answer_of(empty, since="2026-10-15", until="2026-12-15"))
+    assert [day for day, _, _ in days_of] == ["2026-11-01", "2026-12", "2026-12-01"]
+    assert len(rows(answer_of(empty, since="2026-10-15"), "ledger")) == 0
+    assert len(rows(answer_of(empty, since="2026-09-15"), "ledger")) == 1
 
 
 def test_the_ledger_says_what_came_of_it(empty: Store) -> None:
     write(empty, *case())
-    answer = asked(empty)
+    answer = answer_of(empty)
     first, second = rows(answer, "ledger")
     assert (first["to"], first["response"], first["effect"], first["effect_status"]) == (
         "France",
@@ -144,31 +146,31 @@ def test_an_effect_in_private_is_no_lesson_about_the_public(empty: Store) -> Non
         effect="worse",
     )
     write(empty, *but(case(), *private))
-    assert {block.id for block in asked(empty).blocks} == {
+    assert {block.id for block in answer_of(empty).blocks} == {
         "timeline",
         "ledger",
         "allies",
         "limits",
     }
-    assert "things became worse after “call” (claimed)" in asked(empty).sentence
+    assert "things became worse after “call” (claimed)" in answer_of(empty).sentence
 
 
 def test_people_who_must_not_be_contacted_are_not_named(empty: Store) -> None:
     ada = Entity("Person", "per:ada", "Ada", {"contact": "do not contact"}, ALWAYS)
     work = Tie("WORKS_ON", "per:ada", "cas:1", since=PartialDate("2026-03"), origin=ALWAYS)
     write(empty, *case(), ada, work, Tie("MADE_TO", "app:2", "per:ada", origin=ALWAYS))
-    answer = asked(empty)
+    answer = answer_of(empty)
     assert "Ada" not in answer.json().decode()
     assert rows(answer, "ledger")[1]["to"] == "somebody who is not to be contacted"
 
 
 def test_a_case_of_which_little_is_known(empty: Store) -> None:
     write(empty, Entity("Case", "cas:1", "Case One"), Entity("Government", "gov:BLR", "Belarus"))
-    answer = asked(empty)
+    answer = answer_of(empty)
     assert answer.sentence == ("Case One; since when is not recorded. No ask is recorded as made.")
     assert rows(answer) == []
     write(empty, Entity("Case", "cas:1", "Case One", {"since": "2025"}))
-    assert asked(empty).sentence.startswith("Case One; arrested 2025.")
+    assert answer_of(empty).sentence.startswith("Case One; arrested 2025.")
 
 
 def test_the_sample_reads_like_advice(campaign: Store) -> None:

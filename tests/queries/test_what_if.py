@@ -29,9 +29,9 @@ CAUCUS = "Caucus for Free Letters"
 IRELAND = "De facto embassy of Ireland in Zaveria (invented)"
 
 
-def what_if(store: Store, changes: str, **given: Any) -> Answer:
-    given = {"case": "cas:1", "to": "per:eve", "changes": changes, **given}
-    return ask("what-if", store, given, Label.RED, DAY)
+def what_if(store: Store, changes: str, **parameters: Any) -> Answer:
+    parameters = {"case": "cas:1", "to": "per:eve", "changes": changes, **parameters}
+    return ask("what-if", store, parameters, Label.RED, DAY)
 
 
 def rows(answer: Answer, id: str) -> list[Row]:
@@ -46,7 +46,7 @@ def drawn(answer: Answer, id: str, state: str | None = None) -> set[str]:
     return {str(one["name"]) for one in block.entities if one.get("state") == state}
 
 
-def said(answer: Answer, id: str, state: str | None = None) -> set[str]:
+def ids(answer: Answer, id: str, state: str | None = None) -> set[str]:
     """The ties of a map in one state, as sentences."""
     block = answer.block(id)
     assert isinstance(block, NetworkMap)
@@ -69,7 +69,7 @@ def test_without_somebody_the_ways_are_fewer(empty: Store) -> None:
     assert "Ada" in drawn(answer, "before")
     assert drawn(answer, "after") == {"Case One", "Watch", "Bo", "Cy", "Eve"}
     assert drawn(answer, "after", "gone") == {"Ada"}
-    assert said(answer, "after", "gone") == {"Ada works for Watch", "Ada knows Eve"}
+    assert ids(answer, "after", "gone") == {"Ada works for Watch", "Ada knows Eve"}
 
 
 def test_a_way_that_breaks_leaves_its_pieces_on_the_map(empty: Store) -> None:
@@ -77,18 +77,18 @@ def test_a_way_that_breaks_leaves_its_pieces_on_the_map(empty: Store) -> None:
     answer = what_if(empty, "end Ada knows Eve; end Cy knows Bo")
     assert "no way to Eve is left" in answer.sentence
     assert {"Eve", "Ada", "Bo", "Cy", "Watch"} <= drawn(answer, "after")
-    assert said(answer, "after", "gone") == {"Ada knows Eve", "Bo knows Cy"}
-    assert "Ada works for Watch" in said(answer, "after")
+    assert ids(answer, "after", "gone") == {"Ada knows Eve", "Bo knows Cy"}
+    assert "Ada works for Watch" in ids(answer, "after")
 
 
 def test_each_difference_is_what_a_changed_store_would_give(empty: Store, tmp_path: Path) -> None:
     write(empty, *two_ways())
     answer = what_if(empty, "remove Ada; add Bo knows Eve; set Cy to passive opposition")
     supposed = rows(answer, "ways")[0]["after"]
-    made = [r for r in two_ways() if "per:ada" not in r.identity]
+    records = [r for r in two_ways() if "per:ada" not in r.identity]
     write(
         empty,
-        *made,
+        *records,
         tie("KNOWS", "per:bo", "per:eve", key="x", since=DAY_ONE),
         tie("OPPOSES", "per:cy", "cas:1", since=DAY_ONE, values={"stance": -1}),
     )
@@ -115,11 +115,11 @@ def test_functions_that_only_one_covered_become_a_gap(empty: Store) -> None:
     assert drawn(answer, "lacking", "gap") == {"medical care and advice"}
     assert drawn(answer, "lacking", "gone") == {"Watch"}
     assert drawn(answer, "lacking") == {"Case One", "Cy", "media coverage"}
-    assert said(answer, "lacking", "gone") == {
+    assert ids(answer, "lacking", "gone") == {
         "Watch covered media coverage",
         "Watch covered medical care and advice",
     }
-    assert "Cy covers media coverage" in said(answer, "lacking")
+    assert "Cy covers media coverage" in ids(answer, "lacking")
 
 
 def test_who_could_close_a_gap_is_said_and_drawn(empty: Store) -> None:
@@ -128,7 +128,7 @@ def test_who_could_close_a_gap_is_said_and_drawn(empty: Store) -> None:
     write(empty, *but(two_ways(), work, clinic))
     answer = what_if(empty, "remove Watch")
     assert [row["could"] for row in rows(answer, "gaps")] == [["Clinic"]]
-    assert said(answer, "lacking", "could") == {"Clinic could cover medical care and advice"}
+    assert ids(answer, "lacking", "could") == {"Clinic could cover medical care and advice"}
     back = what_if(empty, "set Watch to active opposition; set Watch to active ally")
     assert rows(back, "gaps") == []
     assert "lacking" not in {block.id for block in back.blocks}
@@ -183,7 +183,7 @@ def test_somebody_new_can_open_a_way(empty: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "sentence"),
     [
         ("marry Ada", "is not a change"),
         ("remove", "is not a change"),
@@ -194,20 +194,20 @@ def test_somebody_new_can_open_a_way(empty: Store) -> None:
         ("set Ada to friend", "is not a change of stance"),
     ],
 )
-def test_what_cannot_be_read_is_a_sentence(empty: Store, line: str, said: str) -> None:
+def test_what_cannot_be_read_is_a_sentence(empty: Store, line: str, sentence: str) -> None:
     write(empty, *two_ways())
-    with pytest.raises(DemarcheError, match=said):
+    with pytest.raises(DemarcheError, match=sentence):
         what_if(empty, line)
 
 
 def test_nothing_is_stored(copy_of_filled: Store) -> None:
     path = Path(copy_of_filled.url.removeprefix("sqlite:///"))
-    given = {"case": "Swallow", "to": CHANCELLOR}
-    plain = ask("introductions", copy_of_filled, given, Label.STRICT, DAY).json()
+    parameters = {"case": "Swallow", "to": CHANCELLOR}
+    plain = ask("introductions", copy_of_filled, parameters, Label.STRICT, DAY).json()
     before, revision = path.read_bytes(), copy_of_filled.revision()
-    answer = what_if(copy_of_filled, f"remove {CAUCUS}; close {IRELAND}", **given)
+    answer = what_if(copy_of_filled, f"remove {CAUCUS}; close {IRELAND}", **parameters)
     assert (path.read_bytes(), copy_of_filled.revision()) == (before, revision)
-    assert ask("introductions", copy_of_filled, given, Label.STRICT, DAY).json() == plain
+    assert ask("introductions", copy_of_filled, parameters, Label.STRICT, DAY).json() == plain
     doors = {row["name"]: row["after"] for row in rows(answer, "doors")}
     assert doors == {"Ireland": "no door is known"}
 
@@ -218,8 +218,8 @@ def test_its_rows_make_it_so_for_good(copy_of_filled: Store, tmp_path: Path) -> 
         "add organization House of Reeds; add House of Reeds coordinates with Open Margin; "
         "end Tigran Zaveruni knows Velma Zoridzen"
     )
-    given = {"case": "Swallow", "to": CHANCELLOR}
-    supposed = what_if(copy_of_filled, changes, **given)
+    parameters = {"case": "Swallow", "to": CHANCELLOR}
+    supposed = what_if(copy_of_filled, changes, **parameters)
     order = ("organizations", "missions", "ties", "stances")
     for loader in order:
         block = supposed.block(loader)
@@ -229,7 +229,7 @@ def test_its_rows_make_it_so_for_good(copy_of_filled: Store, tmp_path: Path) -> 
         load(named(loader), [path], copy_of_filled, append=True, accept_unencrypted=True)
     tomorrow = DAY + timedelta(days=1)
     real = ask(
-        "what-if", copy_of_filled, {**given, "changes": "add person Dee"}, Label.RED, tomorrow
+        "what-if", copy_of_filled, {**parameters, "changes": "add person Dee"}, Label.RED, tomorrow
     )
     view = View(copy_of_filled, Label.RED, tomorrow)
     again = suppose(
@@ -257,11 +257,11 @@ def allies(functions: Answer) -> dict[str, dict[str, tuple[list[str], str]]]:
     who: dict[str, list[str]] = {}
     for row in covers:
         who.setdefault(str(row["function"]), []).append(str(row["ally"]))
-    found: dict[str, dict[str, tuple[list[str], str]]] = {}
+    sections: dict[str, dict[str, tuple[list[str], str]]] = {}
     for row in covers:
         of = str(row["function"])
-        found.setdefault(str(row["id"]), {})[of] = who[of], state.get(row["function"], "covered")
-    return found
+        sections.setdefault(str(row["id"]), {})[of] = who[of], state.get(row["function"], "covered")
+    return sections
 
 
 def before(answer: Answer) -> dict[str, tuple[object, str]]:
@@ -271,13 +271,14 @@ def before(answer: Answer) -> dict[str, tuple[object, str]]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", [Label.AMBER, Label.STRICT, Label.RED])
 def test_both_pages_count_the_same_functions(campaign: Store, audience: Label) -> None:
-    given = {"case": "Swallow"}
-    covering = allies(ask("functions", campaign, given, audience, DAY))
+    parameters = {"case": "Swallow"}
+    covering = allies(ask("functions", campaign, parameters, audience, DAY))
     assert len(covering) > 3
     for who, covered in covering.items():
-        answer = ask("what-if", campaign, {**given, "changes": f"remove {who}"}, audience, DAY)
+        answer = ask("what-if", campaign, {**parameters, "changes": f"remove {who}"}, audience, DAY)
         assert before(answer) == covered
 
 
@@ -298,9 +299,9 @@ def test_both_pages_count_the_same_for_anybody(empty: Store) -> None:
 
 def test_whom_the_sample_is_hidden_from_both_pages_refuse_alike(campaign: Store) -> None:
     refusals = set()
-    for name, given in (("functions", {}), ("what-if", {"changes": "remove Open Margin"})):
+    for name, parameters in (("functions", {}), ("what-if", {"changes": "remove Open Margin"})):
         with pytest.raises(DemarcheError) as refused:
-            ask(name, campaign, {"case": "Swallow", **given}, Label.CLEAR, DAY)
+            ask(name, campaign, {"case": "Swallow", **parameters}, Label.CLEAR, DAY)
         refusals.add(str(refused.value))
     assert len(refusals) == 1
 
@@ -308,18 +309,18 @@ def test_whom_the_sample_is_hidden_from_both_pages_refuse_alike(campaign: Store)
 def test_both_pages_count_the_same_after_a_change_is_made(
     copy_of_filled: Store, tmp_path: Path
 ) -> None:
-    given, changes = {"case": "Swallow"}, f"remove {CAUCUS}"
-    supposed = ask("what-if", copy_of_filled, {**given, "changes": changes}, Label.RED, DAY)
+    parameters, changes = {"case": "Swallow"}, f"remove {CAUCUS}"
+    supposed = ask("what-if", copy_of_filled, {**parameters, "changes": changes}, Label.RED, DAY)
     path = tmp_path / "ties.csv"
     block = supposed.block("ties")
     assert isinstance(block, Table)
     path.write_text(supposed.export("csv", block), "utf-8")
     load(named("ties"), [path], copy_of_filled, append=True, accept_unencrypted=True)
     tomorrow = DAY + timedelta(days=1)
-    real = ask("functions", copy_of_filled, given, Label.RED, tomorrow)
+    real = ask("functions", copy_of_filled, parameters, Label.RED, tomorrow)
     covering = allies(real)
     for who, covered in covering.items():
-        more = {**given, "changes": f"remove {who}"}
+        more = {**parameters, "changes": f"remove {who}"}
         assert before(ask("what-if", copy_of_filled, more, Label.RED, tomorrow)) == covered
     still = {function: names for some in covering.values() for function, (names, _) in some.items()}
     for row in rows(supposed, "gaps"):
@@ -329,5 +330,5 @@ def test_both_pages_count_the_same_after_a_change_is_made(
 
 
 def test_the_sample_reads_like_advice(campaign: Store) -> None:
-    given = {"case": "Swallow", "changes": f"remove {CAUCUS}; close {IRELAND}"}
-    golden.check(ask("what-if", campaign, given, Label.STRICT, DAY))
+    parameters = {"case": "Swallow", "changes": f"remove {CAUCUS}; close {IRELAND}"}
+    golden.check(ask("what-if", campaign, parameters, Label.STRICT, DAY))

@@ -19,7 +19,7 @@ import msgspec
 
 from graph.model.records import Entity, Record, Tie
 from graph.model.schema import TIES, Label
-from graph.store.base import Load, Report
+from graph.store.base import Report
 from graph.store.claims import compare, entity, tie
 
 CHUNK = 10_000  # claims
@@ -28,7 +28,7 @@ _pack = msgspec.msgpack.Encoder().encode
 _unpack = msgspec.msgpack.Decoder().decode
 
 
-class Row(NamedTuple):
+class ArchivedClaim(NamedTuple):
     """A claim as it is archived. An entity's claim has no ends, but the forms search finds."""
 
     kind: str
@@ -66,19 +66,40 @@ class Chunk:
     digests: bytes
     rows: Callable[[], bytes]  # packed; fetched only when they are wanted
 
-    def unpack(self) -> Iterator[Row]:
+    def unpack(self) -> Iterator[ArchivedClaim]:
         for fields in _unpack(zlib.decompress(self.rows())):
-            yield Row(*fields)
+            yield ArchivedClaim(*fields)
 
 
-def row(record: Record, body: bytes, known: str | None, forms: list[str]) -> Row:
+def row(record: Record, body: bytes, known: str | None, forms: list[str]) -> ArchivedClaim:
     """A record as it is archived."""
-    level = int(record.level)
     if isinstance(record, Entity):
-        return Row(record.kind, record.id, "", "", None, None, None, level, known, body, forms)
-    since, until = (str(day) if day else None for day in (record.since, record.until))
-    ends = (record.kind, record.source, record.target, record.key)
-    return Row(*ends, since, until, record.strength, level, known, body, [])
+        return ArchivedClaim(
+            kind=record.kind,
+            source=record.id,
+            target="",
+            key="",
+            since=None,
+            until=None,
+            strength=None,
+            level=int(record.level),
+            known=known,
+            body=body,
+            forms=forms,
+        )
+    return ArchivedClaim(
+        kind=record.kind,
+        source=record.source,
+        target=record.target,
+        key=record.key,
+        since=str(record.since) if record.since else None,
+        until=str(record.until) if record.until else None,
+        strength=record.strength,
+        level=int(record.level),
+        known=known,
+        body=body,
+        forms=[],
+    )
 
 
 class Version:
@@ -97,11 +118,11 @@ class Version:
     def digests(self, part: str) -> Mapping[bytes, bytes]:
         """Of each claim of a part: its identity's digest → its content's."""
         if part not in self._digests:
-            found = (d for chunk in self.chunks(part) for d in _split(chunk.digests))
-            self._digests[part] = {d[:HALF]: d[HALF:] for d in found}
+            pairs = (d for chunk in self.chunks(part) for d in _split(chunk.digests))
+            self._digests[part] = {d[:HALF]: d[HALF:] for d in pairs}
         return self._digests[part]
 
-    def beyond(self, other: Version, part: str, *, ties: bool) -> Iterator[Row]:
+    def beyond(self, other: Version, part: str, *, ties: bool) -> Iterator[ArchivedClaim]:
         """The ties or the entities of a part that another version lacks, or has differently."""
         theirs = other.digests(part)
         for chunk in self.chunks(part):
@@ -122,9 +143,9 @@ class Packer:
 
     def __init__(self) -> None:
         self.chunks: dict[str, list[Chunk]] = {}
-        self._open: dict[tuple[str, str], tuple[list[Row], list[bytes]]] = {}
+        self._open: dict[tuple[str, str], tuple[list[ArchivedClaim], list[bytes]]] = {}
 
-    def add(self, part: str, row: Row) -> None:
+    def add(self, part: str, row: ArchivedClaim) -> None:
         rows, digests = self._open.setdefault((part, row.kind), ([], []))
         rows.append(row)
         digests.append(_digests(row))
@@ -157,15 +178,17 @@ class Difference:
     after: Layers
     version: Callable[[int], Version]  # of a load
 
-    def born(self, *, ties: bool) -> Iterator[tuple[str, int, Row]]:
+    def born(self, *, ties: bool) -> Iterator[tuple[str, int, ArchivedClaim]]:
         """(part, layer, claim) of the claims that the graph does not hold yet."""
         return self._beyond(self.after, self.before, ties)
 
-    def dying(self, *, ties: bool) -> Iterator[tuple[str, int, Row]]:
+    def dying(self, *, ties: bool) -> Iterator[tuple[str, int, ArchivedClaim]]:
         """(part, layer, claim) of the claims that the graph will hold no longer."""
         return self._beyond(self.before, self.after, ties)
 
-    def _beyond(self, here: Layers, there: Layers, ties: bool) -> Iterator[tuple[str, int, Row]]:
+    def _beyond(
+        self, here: Layers, there: Layers, ties: bool
+    ) -> Iterator[tuple[str, int, ArchivedClaim]]:
         for part, layers in here.items():
             others = there.get(part, {})
             for layer, load in layers.items():
@@ -213,30 +236,13 @@ class Difference:
         return compare(row for group in groups.values() for row in group)
 
 
-def packed(part: str, kind: str, rows: Sequence[Row]) -> Chunk:
+def packed(part: str, kind: str, rows: Sequence[ArchivedClaim]) -> Chunk:
     """A chunk of these claims, which may be none."""
     data = zlib.compress(_pack(rows), 1)
     return Chunk(part, kind, b"".join(map(_digests, rows)), lambda: data)
 
 
-def live_layers(loads: Sequence[Load], dataset: str) -> dict[str, dict[int, int]]:
-    """Of each part: layer → the load that is live in it.
-
-    Layer 0 is the newest load that replaced the part and is not undone; each load that added to
-    it since then is a layer of its own, numbered like the load.
-    """
-    layers: dict[str, dict[int, int]] = {}
-    for load in sorted(loads, key=lambda load: load.id):
-        if load.dataset == dataset and not load.undone:
-            for part in load.parts:
-                if load.append:
-                    layers.setdefault(part, {})[load.id] = load.id
-                else:
-                    layers[part] = {0: load.id}
-    return layers
-
-
-def _digests(row: Row) -> bytes:
+def _digests(row: ArchivedClaim) -> bytes:
     return _digest(row.identity) + _digest(row)
 
 

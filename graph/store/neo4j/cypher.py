@@ -269,9 +269,9 @@ RETURN collect({_TIE})"""
 
 def step(kinds: Iterable[str], *, through: bool) -> str:
     """The visible entities one visible tie away from `$ids`; `through`: only of `$kinds`."""
-    seen = _visible("c") + (" AND c.kind IN $kinds" if through else "")
+    visible = _visible("c") + (" AND c.kind IN $kinds" if through else "")
     return f"""UNWIND $ids AS id MATCH (:Entity {{id: id}})-[r{_types(kinds)}]-(b:Entity)
-WHERE {_visible("r")} WITH DISTINCT b WHERE EXISTS {{ (b)<-[:CLAIMS]-(c:Claim) WHERE {seen} }}
+WHERE {_visible("r")} WITH DISTINCT b WHERE EXISTS {{ (b)<-[:CLAIMS]-(c:Claim) WHERE {visible} }}
 RETURN collect(b.id)"""
 
 

@@ -15,11 +15,12 @@ from graph.model.errors import StoreError
 from graph.model.records import Entity, Record
 from graph.store import claims
 from graph.store.base import Load, Report
+from graph.store.loads import live_layers
 from graph.store.neo4j import cypher
-from graph.store.neo4j.archive import Chunk, Difference, Row, Version, live_layers, packed, row
+from graph.store.neo4j.archive import ArchivedClaim, Chunk, Difference, Version, packed, row
 from graph.store.neo4j.rows import forms
 from graph.store.neo4j.server import Address
-from graph.store.neo4j.state import kept
+from graph.store.neo4j.state import load_properties
 from graph.store.neo4j.writing import Turn
 
 Ask = Callable[..., list[list[Any]]]  # runs a statement, gives its rows
@@ -47,9 +48,9 @@ def erase(turn: Turn, ask: Ask, remains: Remains, account: Callable[[Load], Load
                 chunks.setdefault(part, []).append(chunk)
         if touched:
             versions[load.id] = Version(partial(_of_part, chunks))
-        told = account(load)
-        if touched or told != load:
-            accounts.append(replace(told, digest="" if touched else told.digest))
+        accounted = account(load)
+        if touched or accounted != load:
+            accounts.append(replace(accounted, digest="" if touched else accounted.digest))
     if not accounts:
         return Report()
     for dataset in sorted({load.dataset for load in loads if load.id in versions}):
@@ -58,7 +59,7 @@ def erase(turn: Turn, ask: Ask, remains: Remains, account: Callable[[Load], Load
     turn.flip(
         (cypher.DROP_REPLACED, {"chunks": places}),
         (cypher.REPLACE, {"chunks": places}),
-        *((cypher.SET_LOAD, {"load": kept(load)}) for load in accounts),
+        *((cypher.SET_LOAD, {"load": load_properties(load)}) for load in accounts),
         raised=True,
     )
     return Report(changed=changed, removed=removed)
@@ -95,9 +96,9 @@ def residue(ask: Ask, address: Address) -> str:
     )
 
 
-def _rest(chunk: Chunk, dataset: str, remains: Remains) -> tuple[list[Row], int, int]:
+def _rest(chunk: Chunk, dataset: str, remains: Remains) -> tuple[list[ArchivedClaim], int, int]:
     """What stays of a chunk; how many claims go, and how many change."""
-    rows: list[Row] = []
+    rows: list[ArchivedClaim] = []
     gone = other = 0
     for old in chunk.unpack():
         record: Record = old.tie(dataset) if old.target else old.entity(dataset)
@@ -108,8 +109,8 @@ def _rest(chunk: Chunk, dataset: str, remains: Remains) -> tuple[list[Row], int,
             gone += 1
         else:
             other += 1
-            found = forms(rest) if isinstance(rest, Entity) else []
-            rows.append(row(rest, claims.body(rest), claims.known(rest), found))
+            names = forms(rest) if isinstance(rest, Entity) else []
+            rows.append(row(rest, claims.body(rest), claims.known(rest), names))
     return rows, gone, other
 
 

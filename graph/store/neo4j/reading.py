@@ -7,7 +7,7 @@ given anything out yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import itemgetter
@@ -23,6 +23,7 @@ from graph.store.neo4j import cypher
 from graph.store.neo4j.rows import once
 from graph.store.neo4j.server import Result, Server, Transaction
 from graph.store.neo4j.state import read_state
+from graph.store.walk import walk
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -32,11 +33,13 @@ PAGE = 1_000  # entities, with their claims or the ties of one kind that begin t
 TRIES = 5
 
 
-def reading(server: Server, scope: Scope, work: Callable[[Reading], Iterator[T]]) -> Iterator[T]:
+def reading(
+    server: Server, scope: Scope, work: Callable[[CypherReading], Iterator[T]]
+) -> Iterator[T]:
     """What `work` reads of one version of the store. Raises StoreBusy when that is swept away."""
     for _ in range(TRIES):
         with server.stream() as transaction:
-            reader = Reading(transaction, scope)
+            reader = CypherReading(transaction, scope)
             items = work(reader)
             first = list(islice(items, SAFE))
             if reader.lost(server):
@@ -51,7 +54,7 @@ def reading(server: Server, scope: Scope, work: Callable[[Reading], Iterator[T]]
 
 
 @dataclass(slots=True)
-class Reading:
+class CypherReading:
     """One scope's statements, on one version of the store."""
 
     transaction: Transaction
@@ -113,17 +116,17 @@ class Reading:
 
     def candidates(self, text: str) -> Iterator[Entity]:
         """The claims of the entities that a text may name."""
-        found = self._rows(
+        claimed = self._rows(
             cypher.CANDIDATES,
             words=search_words(text),
             whole=[text, *(f"{prefix}:{text.upper()}" for prefix in BY_PREFIX)],
             beginning=text if ":" in text else None,
         )
-        return self._entities(self._entities_of(sorted(found), self.scope.kinds))
+        return self._entities(self._entities_of(sorted(claimed), self.scope.kinds))
 
     def _entities(self, rows: Iterable[Row]) -> Iterator[Entity]:
-        found = _limited(once(rows, 1, 4, self.order), 1, self.scope.limit)
-        for id, kind, known, body, dataset in found:
+        rows_of_claims = _limited(once(rows, 1, 4, self.order), 1, self.scope.limit)
+        for id, kind, known, body, dataset in rows_of_claims:
             yield claims.entity(id, kind, known, body, dataset, self.scope.audience)
 
     def _all_entities(self) -> Iterator[Row]:
@@ -154,41 +157,27 @@ class Reading:
         return _in_order(self._rows(cypher.ties(kind)))
 
     def _ties_of(self, kinds: list[str], ids: list[str], *, among: bool) -> list[Row]:
-        found: list[Row] = []
+        ties: list[Row] = []
         for some in _some(ids):
-            found += self._rows(cypher.ties_from(kinds, among=among), ids=ids, some=some)
+            ties += self._rows(cypher.ties_from(kinds, among=among), ids=ids, some=some)
             if not among:
-                found += self._rows(cypher.ties_to(kinds), ids=ids, some=some)
-        return _in_order(found)
+                ties += self._rows(cypher.ties_to(kinds), ids=ids, some=some)
+        return _in_order(ties)
 
     def near(self, start: list[str]) -> list[str]:
         """The entities within so many hops, nearest first, then by id: one statement a hop."""
-        limit = self.scope.limit
-        near = self._same(self._rows(cypher.SEEN, ids=start), set())
-        found, seen = list(near), set(near)
-        for _ in range(self.scope.hops):
-            if not near or (limit is not None and len(found) >= limit):
-                break
-            near = self._same(self._step(near, self.scope.ties, seen), seen)
-            found += near
-            seen.update(near)
-        return found[:limit]
+        scope = self.scope
 
-    def _same(self, near: list[str], seen: set[str]) -> list[str]:
-        """These and whatever is judged to be the same as they, which costs no hop."""
-        found, new = set(near), near
-        while new:
-            new = self._step(new, frozenset({"SAME_AS"}), found | seen)
-            found.update(new)
-        return sorted(found)
+        def step(ids: Collection[str], same: bool) -> list[str]:
+            return self._step(list(ids), frozenset({"SAME_AS"}) if same else scope.ties)
 
-    def _step(self, ids: list[str], ties: frozenset[str] | None, seen: set[str]) -> list[str]:
+        return walk(self._rows(cypher.SEEN, ids=start), step, scope.hops, scope.limit)
+
+    def _step(self, ids: list[str], ties: frozenset[str] | None) -> list[str]:
         kinds = TIES.keys() if ties is None else ties & TIES.keys()
         if not kinds:
             return []
-        through = self.scope.kinds is not None
-        found = self._rows(cypher.step(kinds, through=through), ids=ids)
-        return sorted(set(found) - seen)
+        return self._rows(cypher.step(kinds, through=self.scope.kinds is not None), ids=ids)
 
     def _pages(
         self, statement: str, after: str = "", before: str = "\U0010ffff"
@@ -203,8 +192,8 @@ class Reading:
             yield record["rows"]
 
     def _rows(self, statement: str, **values: Any) -> list[Any]:
-        found: list[Any] = self._run(statement, **values).single(strict=True)[0]
-        return found
+        rows: list[Any] = self._run(statement, **values).single(strict=True)[0]
+        return rows
 
     def _run(self, statement: str, **values: Any) -> Result:
         return self.transaction.run(statement, self.values | values)
@@ -226,10 +215,10 @@ def _kind(id: str) -> str:
 
 def _limited(rows: Iterator[Row], width: int, limit: int | None) -> Iterator[Row]:
     """All rows of the first so many identities."""
-    seen, last = 0, None
+    identities, last = 0, None
     for row in rows:
         if row[:width] != last:
-            seen, last = seen + 1, row[:width]
-        if limit is not None and seen > limit:
+            identities, last = identities + 1, row[:width]
+        if limit is not None and identities > limit:
             return
         yield row

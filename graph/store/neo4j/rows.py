@@ -14,21 +14,24 @@ from typing import Any
 import msgspec
 
 from graph.model.records import Entity, Value
-from graph.model.text import search_forms
 from graph.store import claims
-from graph.store.neo4j.archive import Row
+from graph.store.neo4j.archive import ArchivedClaim
 
 _values = msgspec.json.Decoder().decode
 _TAKEN = frozenset({"id", "name", "kind", "dataset", "key", "since", "until", "strength"})
 
 
-def entity_properties(part: str, layer: int, row: Row, dataset: str, number: int) -> dict[str, Any]:
+def entity_properties(
+    part: str, layer: int, row: ArchivedClaim, dataset: str, number: int
+) -> dict[str, Any]:
     """Of a :Claim node. The name is there to be read only."""
     shown = {"id": row.source, "kind": row.kind, "name": _values(row.body)[-1]}
-    return _said({**shown, **_claim(part, layer, row, dataset, number), "_forms": row.forms})
+    return _present({**shown, **_claim(part, layer, row, dataset, number), "_forms": row.forms})
 
 
-def tie_properties(part: str, layer: int, row: Row, dataset: str, number: int) -> dict[str, Any]:
+def tie_properties(
+    part: str, layer: int, row: ArchivedClaim, dataset: str, number: int
+) -> dict[str, Any]:
     """Of a relationship."""
     shown = {
         **legible(_values(row.body)[0]),
@@ -37,7 +40,7 @@ def tie_properties(part: str, layer: int, row: Row, dataset: str, number: int) -
         "until": row.until,
         "strength": row.strength,
     }
-    return _said({**shown, **_claim(part, layer, row, dataset, number)})
+    return _present({**shown, **_claim(part, layer, row, dataset, number)})
 
 
 def shown(entity: Entity) -> dict[str, Any]:
@@ -56,19 +59,7 @@ def legible(values: Mapping[str, Value]) -> dict[str, Value]:
 
 def forms(entity: Entity) -> list[str]:
     """The folded forms under which an entity is found, each after the digit of who may find it."""
-    aliases = entity.values.get("aliases")
-    said = [
-        ("name", [entity.name] if entity.name else []),
-        ("aliases", aliases if isinstance(aliases, list) else []),
-    ]
-    found = {
-        f"{max(entity.level, entity.labels.get(key, 0)):d}{form}"
-        for key, texts in said
-        for text in texts
-        for form in search_forms(text)
-        if form
-    }
-    return sorted(found)
+    return sorted(f"{level:d}{form}" for level, form in claims.names(entity))
 
 
 def once(
@@ -86,8 +77,8 @@ def once(
         same = list(group)
         if len(same) > 1:
             same.sort(key=lambda row: _newest(order, *row[dataset : dataset + 3]))
-        said = ((*row[: dataset + 1], *row[dataset + 3 :]) for row in same)
-        yield from said if len(same) == 1 else dict.fromkeys(said)
+        claimed = ((*row[: dataset + 1], *row[dataset + 3 :]) for row in same)
+        yield from claimed if len(same) == 1 else dict.fromkeys(claimed)
 
 
 def _newest(
@@ -96,7 +87,7 @@ def _newest(
     return (dataset, -order.get((dataset, part, layer), 0), part)
 
 
-def _claim(part: str, layer: int, row: Row, dataset: str, number: int) -> dict[str, Any]:
+def _claim(part: str, layer: int, row: ArchivedClaim, dataset: str, number: int) -> dict[str, Any]:
     return {
         "dataset": dataset,
         "_part": part or None,
@@ -108,7 +99,7 @@ def _claim(part: str, layer: int, row: Row, dataset: str, number: int) -> dict[s
     }
 
 
-def _said(properties: dict[str, Any]) -> dict[str, Any]:
+def _present(properties: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in properties.items() if value is not None}
 
 

@@ -177,11 +177,11 @@ class Server:
         ):
             yield transaction
 
-    def hold(self, timeout: float) -> Held:
+    def hold(self, timeout: float) -> OpenTransaction:
         """A writing transaction that stays open between its statements."""
         with self.sentences():
             session = self._session()
-            return Held(self, session, session.begin_transaction(timeout=timeout))
+            return OpenTransaction(self, session, session.begin_transaction(timeout=timeout))
 
     def _session(self, *, read: bool = False) -> Session:
         if self._closed:
@@ -230,8 +230,8 @@ class Server:
         )
 
     def _not_too_old(self, agent: str) -> None:
-        found = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
-        if not found or (int(found[1]), int(found[2])) < OLDEST:
+        version = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
+        if not version or (int(version[1]), int(version[2])) < OLDEST:
             raise StoreUnreachable(self._too_old(agent))
 
     def _too_old(self, what: str) -> str:
@@ -241,7 +241,7 @@ class Server:
         )
 
 
-class Held:
+class OpenTransaction:
     """A transaction held open; what happens between its statements is not the server's fault."""
 
     def __init__(self, server: Server, session: Session, transaction: Transaction) -> None:
@@ -273,4 +273,12 @@ class Held:
             return
 
 
-__all__ = ["Address", "Held", "ManagedTransaction", "Result", "Server", "Transaction", "Unlogged"]
+__all__ = [
+    "Address",
+    "ManagedTransaction",
+    "OpenTransaction",
+    "Result",
+    "Server",
+    "Transaction",
+    "Unlogged",
+]

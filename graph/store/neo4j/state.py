@@ -10,8 +10,8 @@ from typing import Any
 
 from graph.model.errors import StoreBusy, StoreTooNew
 from graph.store.base import FORMAT, Load
+from graph.store.loads import live_layers
 from graph.store.neo4j import cypher
-from graph.store.neo4j.archive import live_layers
 from graph.store.neo4j.server import ManagedTransaction, Server, Transaction
 
 TRIES = 50  # to read the state between two flips
@@ -55,17 +55,17 @@ class State:
 def read_state(transaction: ManagedTransaction | Transaction) -> State | None:
     """The store's state; None where there is no store yet. Raises StoreTooNew."""
     for _ in range(TRIES):
-        found = transaction.run(cypher.STATE).single()
-        if found is None:
+        record = transaction.run(cypher.STATE).single()
+        if record is None:
             return None
-        store = found["store"]
+        store = record["store"]
         if store["format"] > FORMAT:
             raise StoreTooNew(
                 "This Neo4j database was written by a later version of the program "
                 f"(format {store['format']}, this one reads up to {FORMAT}). Update the program."
             )
-        if found["before"] == store["version"]:
-            loads = tuple(sorted(map(load_from, found["loads"]), key=lambda load: load.id))
+        if record["before"] == store["version"]:
+            loads = tuple(sorted(map(load_from, record["loads"]), key=lambda load: load.id))
             numbers = {f.name: store[f.name] for f in fields(State) if f.name in store}
             return State(**(numbers | {"loads": loads, "last": store["loads"]}))
     raise StoreBusy("The store changes too fast to be read. Try again when the load is done.")
@@ -79,24 +79,24 @@ def expect_state(server: Server) -> State:
     return state
 
 
-def load_from(kept: Mapping[str, Any]) -> Load:
+def load_from(properties: Mapping[str, Any]) -> Load:
     """A load as it was kept in the database."""
     return Load(
-        dataset=kept["dataset"],
-        loader=kept["loader"],
-        files=tuple(kept["files"]),
-        digest=kept["digest"],
-        append=kept["append"],
-        at=datetime.fromisoformat(kept["at"]),
-        id=kept["id"],
-        undone=kept["undone"],
-        counts=json.loads(kept["counts"]),
-        about=json.loads(kept["about"]),
-        parts=tuple(kept["parts"]),
+        dataset=properties["dataset"],
+        loader=properties["loader"],
+        files=tuple(properties["files"]),
+        digest=properties["digest"],
+        append=properties["append"],
+        at=datetime.fromisoformat(properties["at"]),
+        id=properties["id"],
+        undone=properties["undone"],
+        counts=json.loads(properties["counts"]),
+        about=json.loads(properties["about"]),
+        parts=tuple(properties["parts"]),
     )
 
 
-def kept(load: Load) -> dict[str, Any]:
+def load_properties(load: Load) -> dict[str, Any]:
     """A load as properties: the reverse of `load_from`."""
     return {
         "dataset": load.dataset,

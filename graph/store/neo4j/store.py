@@ -11,22 +11,23 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from graph.model.errors import InvalidRecord, StoreBusy, StoreError
+from graph.model.errors import StoreBusy
 from graph.model.records import Entity, Record, Tie
 from graph.store import base, claims
 from graph.store.base import Load, Report, Scope
+from graph.store.loads import counts_with, live_already, live_layers, no_load, refuse_passed
 from graph.store.neo4j import cypher
-from graph.store.neo4j.archive import Chunk, Difference, Packer, Version, live_layers, row
+from graph.store.neo4j.archive import Chunk, Difference, Packer, Version, row
 from graph.store.neo4j.erasing import erase, residue, stored_chunks
 from graph.store.neo4j.reading import reading
 from graph.store.neo4j.rows import forms
 from graph.store.neo4j.server import Address, ManagedTransaction, Server
-from graph.store.neo4j.state import State, expect_state, kept, read_state
+from graph.store.neo4j.state import State, expect_state, load_properties, read_state
 from graph.store.neo4j.writing import Turn
 from graph.store.remembered import forget_all
 
@@ -88,9 +89,9 @@ class Neo4jStore:
     ) -> Report:
         with self._turn() as turn:
             state = turn.state
-            same = _same(state.loads, load)
-            if same is not None:
-                return Report(unchanged=same)
+            unchanged = live_already(state.loads, load)
+            if unchanged is not None:
+                return Report(unchanged=unchanged)
             packer, loose = _packed(records, turn)
             number = state.last + 1
             new = replace(load, id=number, undone=False, parts=_parts(load, packer))
@@ -103,20 +104,17 @@ class Neo4jStore:
             if dry_run or not anything:
                 return report
             report = replace(report, load=number)
-            counts = {**load.counts, **{k: v for k, v in asdict(report).items() if k != "load"}}
+            counts = counts_with(load, report)
             turn.archive(number, versions[number], new.parts)
             turn.write(new.dataset, difference, ends=False)
-            added = (cypher.ADD_LOAD, {"load": kept(replace(new, counts=counts))})
+            added = (cypher.ADD_LOAD, {"load": load_properties(replace(new, counts=counts))})
             turn.flip(added, raised=report.changes)
         return report
 
     def adopt(self, load: Load, records: Iterable[tuple[str, Record]]) -> None:
         with self._turn() as turn:
             state = turn.state
-            if load.id <= state.last:
-                raise StoreError(
-                    f"Load {load.id} cannot be taken over: load {state.last} is here already."
-                )
+            refuse_passed(load.id, state.last)
             packer, _ = _packed(records, turn)
             new = replace(load, parts=_parts(load, packer))
             versions = {new.id: packer.done()}
@@ -124,7 +122,7 @@ class Neo4jStore:
             report, _ = difference.report()
             turn.archive(new.id, versions[new.id], new.parts)
             turn.write(new.dataset, difference, ends=True)
-            turn.flip((cypher.ADD_LOAD, {"load": kept(new)}), raised=report.changes)
+            turn.flip((cypher.ADD_LOAD, {"load": load_properties(new)}), raised=report.changes)
 
     def undo(self, load: int) -> Report:
         return self._mark(load, undone=True)
@@ -137,7 +135,7 @@ class Neo4jStore:
             loads = turn.state.loads
             marked = next((one for one in loads if one.id == load), None)
             if marked is None:
-                raise StoreError(f"There is no load {load} in this store.")
+                raise no_load(load)
             if marked.undone == undone:
                 return Report()
             after = [replace(one, undone=undone) if one.id == load else one for one in loads]
@@ -187,17 +185,20 @@ class Neo4jStore:
 
     # Reading
 
-    def said(self, load: int, kinds: Collection[str] | None = None) -> Iterator[tuple[str, Record]]:
-        found = next((one for one in expect_state(self._server).loads if one.id == load), None)
-        if found is None:
-            raise StoreError(f"There is no load {load} in this store.")
-        for part in found.parts:
+    def records_of(
+        self, load: int, kinds: Collection[str] | None = None
+    ) -> Iterator[tuple[str, Record]]:
+        loads = expect_state(self._server).loads
+        archived = next((one for one in loads if one.id == load), None)
+        if archived is None:
+            raise no_load(load)
+        for part in archived.parts:
             for chunk in self._chunks(load, part):
                 if kinds is not None and chunk.kind not in kinds:
                     continue
                 for claim in chunk.unpack():
-                    made = claim.tie if claim.target else claim.entity
-                    yield part, made(found.dataset)
+                    record = claim.tie if claim.target else claim.entity
+                    yield part, record(archived.dataset)
 
     def read(self, scope: Scope) -> Iterator[Record]:
         return reading(self._server, scope, lambda reader: reader.records())
@@ -223,8 +224,8 @@ class Neo4jStore:
     # About the store itself
 
     def setting(self, key: str) -> str | None:
-        found = self._ask(cypher.SETTING, key=key)
-        return str(found[0][0]) if found else None
+        values = self._ask(cypher.SETTING, key=key)
+        return str(values[0][0]) if values else None
 
     def set(self, key: str, value: str) -> None:
         self._do(cypher.SET, key=key, value=value)
@@ -268,14 +269,14 @@ def _packed(records: Iterable[tuple[str, Record]], turn: Turn) -> tuple[Packer, 
         for part, record, body in claims.distinct(records):
             if isinstance(record, Entity):
                 entities.add(record.id)
-                found = forms(record)
+                names = forms(record)
             else:
                 for end in (record.source, record.target):
                     if end not in ends and end not in entities:
                         ends[end] = record
                         turn.find(end)
-                found = []
-            packer.add(part, row(record, body, claims.known(record), found))
+                names = []
+            packer.add(part, row(record, body, claims.known(record), names))
     return packer, {id: tie for id, tie in ends.items() if id not in entities}
 
 
@@ -295,29 +296,4 @@ def _refuse_loose_ends(
             places.discard((claim.source, dataset, part, layer))
     missing = sorted(loose.keys() - {place[0] for place in places})
     if missing:
-        raise InvalidRecord(
-            f"“{claims.describe(loose[missing[0]])}” needs {missing[0]}, which is neither in "
-            "this load nor in the store. Load that first, or add it."
-        )
-
-
-def _same(loads: Sequence[Load], load: Load) -> int | None:
-    """How many claims are live already, if this very load is and nothing replaced or joined it."""
-    if not load.digest:
-        return None
-    mine = [one for one in loads if one.dataset == load.dataset]
-    wanted = (load.loader, load.digest)
-    same = [one for one in mine if (one.loader, one.digest) == wanted and not one.undone]
-    if not same:
-        return None
-    latest = same[-1]
-    layers = live_layers(loads, load.dataset)
-    for part in latest.parts:
-        live = set(layers.get(part, {}).values())
-        if latest.id not in live:
-            return None
-        others = live - {latest.id}
-        if any(one > latest.id for one in others) or (others and not load.append):
-            return None
-    counts = latest.counts
-    return counts["created"] + counts["changed"] + counts["unchanged"]
+        raise claims.loose_end(claims.describe(loose[missing[0]]), missing[0])

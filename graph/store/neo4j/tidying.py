@@ -71,8 +71,8 @@ def tidy(server: Server, state: State, touched: Touched | None = None) -> State:
 
 def stored_kinds(server: Server) -> dict[str, int]:
     """The kinds of ties that are stored, and how many of each, readers see them or not."""
-    found = server.read(lambda transaction: transaction.run(cypher.how_many()).values())
-    return {kind: count for kind, count in found if count}
+    counts = server.read(lambda transaction: transaction.run(cypher.how_many()).values())
+    return {kind: count for kind, count in counts if count}
 
 
 def _dress(server: Server, state: State, ids: Sequence[str]) -> None:
@@ -80,8 +80,8 @@ def _dress(server: Server, state: State, ids: Sequence[str]) -> None:
         batch = ids[start : start + BATCH]
         dressed: dict[str, list[dict[str, Any]]] = {}
         bare = set(batch)
-        for id, said in _live(server, state, batch):
-            whole = merge(id, said)
+        for id, claims_of in _live(server, state, batch):
+            whole = merge(id, claims_of)
             dressed.setdefault(whole.kind, []).append(shown(whole))
             bare.remove(id)
         for kind in ENTITIES.values():
@@ -102,8 +102,8 @@ def _live(server: Server, state: State, ids: Sequence[str]) -> Iterator[tuple[st
     }
 
     def work(transaction: ManagedTransaction) -> list[Sequence[Any]]:
-        found = transaction.run(cypher.ENTITIES_BY_ID, everything).single(strict=True)
-        return sorted(found[0], key=itemgetter(0))
+        record = transaction.run(cypher.ENTITIES_BY_ID, everything).single(strict=True)
+        return sorted(record[0], key=itemgetter(0))
 
     rows = once(server.read(work), 1, 4, state.order())
     for id, group in groupby(rows, key=lambda row: str(row[0])):

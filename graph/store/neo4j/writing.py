@@ -19,9 +19,9 @@ from typing import Any, Self, TypeVar
 from graph.model.errors import StoreBusy, StoreError
 from graph.store import base
 from graph.store.neo4j import cypher
-from graph.store.neo4j.archive import Chunk, Difference, Row, Version
+from graph.store.neo4j.archive import ArchivedClaim, Chunk, Difference, Version
 from graph.store.neo4j.rows import entity_properties, shown, tie_properties
-from graph.store.neo4j.server import Held, ManagedTransaction, Server, Unlogged
+from graph.store.neo4j.server import ManagedTransaction, OpenTransaction, Server, Unlogged
 from graph.store.neo4j.state import expect_state
 from graph.store.neo4j.tidying import Touched, tidy
 
@@ -47,7 +47,7 @@ class Turn:
         self._at: dict[str, str] = {}  # id → the database's own name, of entities that are there
         self._new: set[str] = set()  # entities that this turn adds
         self._wanted: list[str] = []  # entities that nobody has asked the server for yet
-        self._asked: list[Future[list[Place]]] = []
+        self._answers: list[Future[list[Place]]] = []
         # While the server writes some batches, the next one is made ready here. Two at a time: the
         # server finds what one is about while it lays down the other.
         self._hands = ThreadPoolExecutor(len(cypher.LANES))
@@ -91,18 +91,20 @@ class Turn:
     def places(self) -> set[Place]:
         """Of all claims of what was to be found."""
         self._ask()
-        return {place for asked in self._asked for place in asked.result()}
+        return {place for located in self._answers for place in located.result()}
 
     def _ask(self) -> None:
         if self._wanted:
-            self._asked.append(self._hands.submit(self._located, self._wanted))
+            self._answers.append(self._hands.submit(self._located, self._wanted))
             self._wanted = []
 
     def _located(self, ids: list[str]) -> list[Place]:
-        asked = {"ids": Unlogged(ids), "version": self.state.version}
-        found = self.server.read(lambda tx: tx.run(cypher.PLACES, asked).single(strict=True)[0])
-        self._at.update((id, at) for id, *_, at in found)
-        return [(id, dataset, part, layer) for id, dataset, part, layer, _ in found]
+        parameters = {"ids": Unlogged(ids), "version": self.state.version}
+        places = self.server.read(
+            lambda tx: tx.run(cypher.PLACES, parameters).single(strict=True)[0]
+        )
+        self._at.update((id, at) for id, *_, at in places)
+        return [(id, dataset, part, layer) for id, dataset, part, layer, _ in places]
 
     def archive(self, load: int, version: Version, parts: Iterable[str]) -> None:
         """Keep what a load says, in small transactions."""
@@ -114,7 +116,7 @@ class Turn:
         waiting: list[dict[str, Any]] = []
         size = 0
         for load, n, chunk in chunks:
-            waiting.append(_kept(load, n, chunk))
+            waiting.append(_chunk_properties(load, n, chunk))
             size += len(waiting[-1]["rows"]) + len(chunk.digests)
             if size > PACKED:
                 self._batch(cypher.ADD_CHUNKS, waiting)
@@ -163,12 +165,12 @@ class Turn:
 
     def _look_up(self, ids: set[str]) -> None:
         if wanted := sorted(ids - self._at.keys()):
-            found = self.server.read(
+            elements = self.server.read(
                 lambda tx: tx.run(cypher.ELEMENTS, ids=Unlogged(wanted)).single(strict=True)[0]
             )
-            self._at.update(found)
+            self._at.update(elements)
 
-    def _introduce(self, dataset: str, batch: list[tuple[str, int, Row]]) -> None:
+    def _introduce(self, dataset: str, batch: list[tuple[str, int, ArchivedClaim]]) -> None:
         """Claims of entities: what is new gets its merged values at once, the rest when tidying."""
         ids = {row.source for *_, row in batch}
         self._look_up(ids - self._new)
@@ -256,7 +258,7 @@ def _done() -> Future[None]:
     return done
 
 
-def _lock(server: Server, patience: float) -> Held:
+def _lock(server: Server, patience: float) -> OpenTransaction:
     """A transaction that holds the writers' lock.
 
     A transaction may wait only as long as it may last, and this one lasts: so one of limited
@@ -282,7 +284,7 @@ def _lock(server: Server, patience: float) -> Held:
         gate.end()
 
 
-def _kept(load: int, n: int, chunk: Chunk) -> dict[str, Any]:
+def _chunk_properties(load: int, n: int, chunk: Chunk) -> dict[str, Any]:
     return {
         "load": load,
         "n": n,
@@ -300,7 +302,9 @@ def batches(items: Iterable[T]) -> Iterator[list[T]]:
         yield batch
 
 
-def _runs(claims: Iterable[tuple[str, int, Row]]) -> Iterator[tuple[str, int, list[Row]]]:
+def _runs(
+    claims: Iterable[tuple[str, int, ArchivedClaim]],
+) -> Iterator[tuple[str, int, list[ArchivedClaim]]]:
     for batch in batches(claims):
         for (part, layer), run in groupby(batch, key=lambda claim: claim[:2]):
             yield part, layer, [row for _, _, row in run]

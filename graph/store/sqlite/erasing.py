@@ -11,7 +11,7 @@ from graph.model.records import Entity, Record
 from graph.model.schema import Label
 from graph.store import claims
 from graph.store.base import Load, Report
-from graph.store.sqlite.writing import insert, names
+from graph.store.sqlite.writing import insert
 
 _ENTITY = """
 SELECT e.rowid, e.batch, e.node, n.id, b.kind, e.known, e.body
@@ -25,7 +25,7 @@ _ON_ENTITIES = "UPDATE entity SET level = ?, known = ?, body = ? WHERE rowid = ?
 _ON_TIES = "UPDATE tie SET level = ?, known = ?, body = ? WHERE rowid = ?"
 
 
-class _Row(NamedTuple):
+class _StoredClaim(NamedTuple):
     """Where a claim stands, and what it says."""
 
     number: int
@@ -53,15 +53,15 @@ def erase(
             removed += rest is None
             changed += rest is not None
             _put(db, row, rest)
-        told = account(load)
-        if touched or told != load:
+        accounted = account(load)
+        if touched or accounted != load:
             anything = True
             db.execute(
                 "UPDATE load SET files = ?, about = ?, digest = ? WHERE num = ?",
                 (
-                    json.dumps(list(told.files)),
-                    json.dumps(dict(told.about)),
-                    "" if touched else told.digest,
+                    json.dumps(list(accounted.files)),
+                    json.dumps(dict(accounted.about)),
+                    "" if touched else accounted.digest,
                     load.id,
                 ),
             )
@@ -73,12 +73,12 @@ def erase(
 
 def _affected(
     db: sqlite3.Connection, load: Load, remains: Callable[[Record], Record | None]
-) -> Iterator[_Row]:
+) -> Iterator[_StoredClaim]:
     """The claims of a load that do not stay as they are."""
     for number, batch, node, id, kind, known, body in db.execute(_ENTITY, (load.id,)):
         record = claims.entity(id, kind, known, body, load.dataset, Label.RED)
         if remains(record) is not record:
-            yield _Row(number, batch, (node,), record)
+            yield _StoredClaim(number, batch, (node,), record)
     for number, a, b, kind, source, target, key, *dates, known, body in db.execute(
         _TIE, (load.id,)
     ):
@@ -87,10 +87,10 @@ def _affected(
             kind, source, target, key, since, until, strength, known, body, load.dataset, Label.RED
         )
         if remains(other) is not other:
-            yield _Row(number, None, (a, b), other)
+            yield _StoredClaim(number, None, (a, b), other)
 
 
-def _put(db: sqlite3.Connection, row: _Row, rest: Record | None) -> None:
+def _put(db: sqlite3.Connection, row: _StoredClaim, rest: Record | None) -> None:
     table = "tie" if row.batch is None else "entity"
     if row.batch is not None:  # of one batch and one entity there is one claim
         db.execute("DELETE FROM name WHERE batch = ? AND node = ?", (row.batch, row.nodes[0]))
@@ -103,7 +103,7 @@ def _put(db: sqlite3.Connection, row: _Row, rest: Record | None) -> None:
         (level, known, claims.body(rest), row.number),
     )
     if isinstance(rest, Entity):
-        forms = names(rest, level)
+        forms = claims.names(rest)
         insert(db, "name", [(row.batch, row.nodes[0], at, known, form) for at, form in forms])
 
 
@@ -113,7 +113,8 @@ def nodes_of(db: sqlite3.Connection, batches: Iterable[int]) -> list[int]:
         num
         for (num,) in db.execute(
             "WITH b AS MATERIALIZED (SELECT value AS num FROM json_each(?)) "
-            "SELECT node FROM entity WHERE batch IN b UNION SELECT source FROM tie WHERE batch IN b "
+            "SELECT node FROM entity WHERE batch IN b "
+            "UNION SELECT source FROM tie WHERE batch IN b "
             "UNION SELECT target FROM tie WHERE batch IN b",
             (json.dumps(list(batches)),),
         )

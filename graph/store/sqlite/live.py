@@ -31,33 +31,6 @@ def batches_of(db: sqlite3.Connection, dataset: str) -> list[int]:
     ]
 
 
-def same(db: sqlite3.Connection, load: Load) -> int | None:
-    """How many claims are live already, if this very load is and nothing replaced or joined it."""
-    if not load.digest:
-        return None
-    row = db.execute(
-        """
-        SELECT num, counts FROM load
-        WHERE dataset = ? AND loader = ? AND digest = ? AND NOT undone ORDER BY num DESC LIMIT 1
-        """,
-        (load.dataset, load.loader, load.digest),
-    ).fetchone()
-    if row is None:
-        return None
-    other = db.execute(
-        """
-        SELECT 1 FROM batch o JOIN load l ON l.num = o.load
-        WHERE l.dataset = :dataset AND o.part IN (SELECT part FROM batch WHERE load = :num)
-        AND o.live <> (o.load = :num) AND (NOT :append OR o.load >= :num) LIMIT 1
-        """,
-        {"dataset": load.dataset, "num": row[0], "append": load.append},
-    ).fetchone()
-    if other:
-        return None
-    counts = json.loads(row[1])
-    return int(counts["created"] + counts["changed"] + counts["unchanged"])
-
-
 def _live(db: sqlite3.Connection, dataset: str) -> dict[int, tuple[str, bool]]:
     rows = db.execute(
         "SELECT b.num, b.kind, b.live FROM batch b JOIN load l ON l.num = b.load "
@@ -162,18 +135,18 @@ def loads_of(db: sqlite3.Connection) -> list[Load]:
     ).fetchall()
     return [
         Load(
-            dataset,
-            loader,
-            tuple(json.loads(files)),
-            digest,
-            bool(append),
-            datetime.fromisoformat(at),
-            num,
-            bool(undone),
-            json.loads(counts),
-            json.loads(about),
-            tuple(parts.get(num, ())),
-            any(parts.get(num, {}).values()),
+            dataset=dataset,
+            loader=loader,
+            files=tuple(json.loads(files)),
+            digest=digest,
+            append=bool(append),
+            at=datetime.fromisoformat(at),
+            id=num,
+            undone=bool(undone),
+            counts=json.loads(counts),
+            about=json.loads(about),
+            parts=tuple(parts.get(num, ())),
+            live=any(parts.get(num, {}).values()),
         )
         for dataset, loader, files, digest, append, at, num, undone, counts, about in rows
     ]

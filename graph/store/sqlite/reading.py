@@ -17,6 +17,7 @@ from graph.model.schema import BY_PREFIX, Label
 from graph.model.text import search_words
 from graph.store import claims
 from graph.store.base import Scope
+from graph.store.walk import walk
 
 Row = tuple[Any, ...]
 
@@ -28,7 +29,7 @@ _NEWEST = "l.dataset, l.num DESC, b.part"
 
 
 @dataclass(slots=True)
-class Reading:
+class SqlReading:
     """One scope's statements, on a connection inside a transaction (so that they agree)."""
 
     db: sqlite3.Connection
@@ -50,14 +51,9 @@ class Reading:
             self.values["ties"] = json.dumps(sorted(scope.ties))
         self.chosen = True
         if scope.around is not None:
-            self.choose(self.around(scope.around, scope.hops))
+            self._choose_ids(self.around(scope.around))
         elif scope.ids is not None:
-            self.choose(
-                self._run(
-                    f"SELECT num FROM node WHERE id IN {_array('ids')}",
-                    ids=json.dumps(sorted(scope.ids)),
-                )
-            )
+            self._choose_ids(sorted(scope.ids))
         else:
             self.chosen = False
 
@@ -70,6 +66,10 @@ class Reading:
         )
         return json.dumps([num for (num,) in rows])
 
+    def _choose_ids(self, ids: list[str]) -> None:
+        numbers = f"SELECT num FROM node WHERE id IN {_array('ids')}"
+        self.choose(self._run(numbers, ids=json.dumps(ids)))
+
     def choose(self, rows: Iterable[Row]) -> None:
         """Read only of these entities from here on."""
         self.chosen = True
@@ -81,13 +81,14 @@ class Reading:
         if self.scope.kinds is not None and self.scope.around is None:
             which += f" AND b.kind IN {_array('kinds')}"
         start = "entity e CROSS JOIN batch b" if self.chosen else "batch b CROSS JOIN entity e"
-        found = (
+        in_scope = (
             f"FROM {start} JOIN node n ON n.num = e.node JOIN load l ON l.num = b.load "
             f"WHERE b.num = e.batch AND b.live AND {_known('e')} {which}"
         )
         if self.scope.limit is not None and self.scope.around is None:
-            found += f" AND e.node IN (SELECT DISTINCT e.node {found} ORDER BY n.id LIMIT :limit)"
-        rows = self._run(f"SELECT {_ENTITY} {found} ORDER BY n.id, {_NEWEST}")
+            first = f"SELECT DISTINCT e.node {in_scope} ORDER BY n.id LIMIT :limit"
+            in_scope += f" AND e.node IN ({first})"
+        rows = self._run(f"SELECT {_ENTITY} {in_scope} ORDER BY n.id, {_NEWEST}")
         for id, kind, known, body, dataset in _once(rows, (0, 4)):
             yield claims.entity(id, kind, known, body, dataset, self.scope.audience)
 
@@ -113,81 +114,67 @@ class Reading:
                 f" AND x.rowid IN (SELECT rowid FROM tie WHERE source IN {_array('chosen')} "
                 f"UNION SELECT rowid FROM tie WHERE target IN {_array('chosen')})"
             )
-        found = (
+        in_scope = (
             f"FROM {start} JOIN load l ON l.num = b.load "
             "JOIN node s ON s.num = x.source JOIN node t ON t.num = x.target "
             f"WHERE b.num = x.batch AND b.live AND {_known('x')} {which}"
         )
         if scope.around is None:
-            found += f" AND {_visible('x.source')} AND {_visible('x.target')}"
+            in_scope += f" AND {_visible('x.source')} AND {_visible('x.target')}"
         order = "b.kind, s.id, t.id, x.key"
         if scope.limit is not None and scope.around is None:
-            found += (
+            in_scope += (
                 f" AND (b.kind, s.id, t.id, x.key) IN "
-                f"(SELECT DISTINCT {order} {found} ORDER BY {order} LIMIT :limit)"
+                f"(SELECT DISTINCT {order} {in_scope} ORDER BY {order} LIMIT :limit)"
             )
-        rows = self._run(f"SELECT {_TIE} {found} ORDER BY {order}, {_NEWEST}")
+        rows = self._run(f"SELECT {_TIE} {in_scope} ORDER BY {order}, {_NEWEST}")
         return _once(rows, (0, 1, 2, 3, 9))
 
     def find(self, text: str) -> Iterator[Entity]:
         """The claims of the entities that a text may name."""
-        found = [f"SELECT num AS node FROM node WHERE id IN {_array('whole')}"]
+        selects = [f"SELECT num AS node FROM node WHERE id IN {_array('whole')}"]
         # Names of other kinds, such as ten thousand missions, are not even looked at.
         kinds = "" if self.scope.kinds is None else f"AND b.kind IN {_array('kinds')}"
         self.values["whole"] = json.dumps([text, *(f"{p}:{text.upper()}" for p in BY_PREFIX)])
         if ":" in text:
-            found.append("SELECT num FROM node WHERE id >= :text AND id < :text || char(1114111)")
+            selects.append("SELECT num FROM node WHERE id >= :text AND id < :text || char(1114111)")
             self.values["text"] = text
         for n, form in enumerate(search_words(text)):
             words = {f"word{n}_{at}": word for at, word in enumerate(form)}
             self.values |= words
-            found.append(
+            selects.append(
                 "SELECT e.node FROM batch b CROSS JOIN name e ON e.batch = b.num "
                 f"WHERE b.live {kinds} AND {_known('e')} "
                 f"{' '.join(f'AND instr(e.folded, :{word})' for word in words)}"
             )
-        self.choose(self._run(" UNION ".join(found)))
+        self.choose(self._run(" UNION ".join(selects)))
         return self.entities()
 
-    def around(self, ids: frozenset[str], hops: int) -> Iterator[Row]:
-        """Number and id of the entities within so many hops, nearest first, then by id.
+    def around(self, start: Collection[str]) -> list[str]:
+        """The ids of the entities within the scope's hops of these, nearest first, then by id.
 
-        From the last hop on only SAME_AS leads farther; mostly there is none, and then the ties of
-        all who are that far are not looked at.
+        One statement a hop, so that each entity's ties are gone through once.
         """
-        step = """
-            SELECT x.{there}, near.hop + (b.kind <> 'SAME_AS') AS far
-            FROM near CROSS JOIN tie x ON x.{here} = near.node CROSS JOIN batch b ON b.num = x.batch
-            WHERE (near.hop < :hops OR EXISTS (SELECT 1 FROM batch WHERE kind = 'SAME_AS' AND live))
-            AND far <= :hops AND b.live AND {known} {ties} AND {visible}"""
-        ties = f"AND (b.kind = 'SAME_AS' OR b.kind IN {_array('ties')})"
-        steps = [
-            step.format(
-                here=here,
-                there=there,
-                known=_known("x"),
-                ties="" if self.scope.ties is None else ties,
-                visible=_visible(f"x.{there}", kinds=self.scope.kinds is not None),
-            )
-            for here, there in (("source", "target"), ("target", "source"))
-        ]
-        return self._run(
-            f"""
-            WITH RECURSIVE near(node, hop) AS (
-                SELECT num, 0 FROM node WHERE id IN {_array("ids")} AND {_visible("node.num")}
-                UNION {" UNION ".join(steps)})
-            SELECT near.node, n.id FROM near JOIN node n ON n.num = near.node
-            GROUP BY near.node ORDER BY min(near.hop), n.id LIMIT :limit
-            """,
-            ids=json.dumps(sorted(ids)),
-            hops=hops,
-        )
+        scope = self.scope
+        there = f"SELECT id FROM node WHERE id IN {_array('front')} AND {_visible('node.num')}"
+        nearest = [id for (id,) in self._run(there, front=json.dumps(sorted(start)))]
+        judged = self._run("SELECT 1 FROM batch WHERE kind = 'SAME_AS' AND live LIMIT 1")
+        alike = _step("b.kind = 'SAME_AS'", scope) if any(judged) else ""
+        onward = _step("" if scope.ties is None else f"b.kind IN {_array('ties')}", scope)
+
+        def step(ids: Collection[str], same: bool) -> list[str]:
+            statement = alike if same else onward
+            if not statement:
+                return []
+            return [id for (id,) in self._run(statement, front=json.dumps(list(ids)))]
+
+        return walk(nearest, step, scope.hops, scope.limit)
 
     def _run(self, statement: str, **values: Any) -> Iterator[Row]:
         return self.db.execute(statement, self.values | values)
 
 
-def said(
+def records_of(
     db: sqlite3.Connection, load: int, kinds: Collection[str] | None = None
 ) -> Iterator[tuple[str, Entity | Tie]]:
     """All that one load says (of these kinds), live or not, and in which part."""
@@ -219,6 +206,20 @@ def _array(name: str) -> str:
     return f"(SELECT value FROM json_each(:{name}))"
 
 
+def _step(which: str, scope: Scope) -> str:
+    """The entities beside those of :front, in either direction, along certain ties."""
+    sides = [
+        f"SELECT x.{there} FROM json_each(:front) f CROSS JOIN node n ON n.id = f.value "
+        f"CROSS JOIN tie x ON x.{here} = n.num CROSS JOIN batch b ON b.num = x.batch "
+        f"WHERE b.live AND {_known('x')} {'AND ' if which else ''}{which}"
+        for here, there in (("source", "target"), ("target", "source"))
+    ]
+    return (
+        f"SELECT id FROM node WHERE num IN ({' UNION '.join(sides)}) "
+        f"AND {_visible('node.num', kinds=scope.kinds is not None)}"
+    )
+
+
 def _known(alias: str) -> str:
     return (
         f"{alias}.level <= :audience "
@@ -238,13 +239,13 @@ def _visible(node: str, *, kinds: bool = False) -> str:
 
 def _once(rows: Iterable[Row], identity: tuple[int, ...]) -> Iterator[Row]:
     """What one dataset says twice in the same words (in two parts, or two loads) only once."""
-    named, last, said = itemgetter(*identity), None, []
+    named, last, rows_before = itemgetter(*identity), None, []
     for row in rows:
         name = named(row)
         if name != last:
-            last, said = name, [row]
-        elif row in said:
+            last, rows_before = name, [row]
+        elif row in rows_before:
             continue
         else:
-            said.append(row)
+            rows_before.append(row)
         yield row

@@ -86,7 +86,7 @@ def _sentence(path: Path, error: sqlite3.Error) -> StoreError:
             f"Somebody else is writing to “{path}”. Nothing was written; try again when they "
             "are done."
         )
-    said = {
+    problem = {
         sqlite3.SQLITE_FULL: "the disk is full. Nothing was written; make room and try again",
         sqlite3.SQLITE_NOTADB: "it is not a store of this program. Name another file",
         sqlite3.SQLITE_CORRUPT: "it is damaged. Restore the last backup",
@@ -97,7 +97,7 @@ def _sentence(path: Path, error: sqlite3.Error) -> StoreError:
         sqlite3.SQLITE_IOERR: "the disk does not answer as it should. Check it",
         sqlite3.SQLITE_TOOBIG: "one value is too large to be stored. Shorten it",
     }.get(code, f"SQLite says: {error}")
-    return StoreError(f"The store “{path}” cannot be used: {said}.")
+    return StoreError(f"The store “{path}” cannot be used: {problem}.")
 
 
 def create(path: Path, *, new: bool = False) -> None:

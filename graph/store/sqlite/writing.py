@@ -9,11 +9,10 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from graph.model.errors import InvalidRecord
 from graph.model.records import Entity, Record
 from graph.model.schema import TIES
-from graph.model.text import search_forms
 from graph.store import claims
+from graph.store.base import Load
 
 _AT_ONCE = 20_000  # rows: enough that their number costs nothing, few enough to hold
 
@@ -25,6 +24,35 @@ _COLUMNS = {
     "name": "batch, node, level, known, folded",
     "tie": "batch, source, target, key, since, until, strength, level, known, body",
 }
+
+
+def stored(
+    db: sqlite3.Connection, load: Load, num: int | None, records: Iterable[tuple[str, Record]]
+) -> tuple[int, Stream]:
+    """Put a load and what it says into the tables, not live yet. (None: the next number.)"""
+    num = db.execute(
+        "INSERT INTO load (num, dataset, loader, files, digest, append, at, undone, counts, about) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            num,
+            load.dataset,
+            load.loader,
+            json.dumps(list(load.files)),
+            load.digest,
+            load.append,
+            load.at.isoformat(),
+            num is not None and load.undone,
+            json.dumps(dict(load.counts)),
+            json.dumps(dict(load.about)),
+        ),
+    ).lastrowid
+    assert num is not None
+    stream = Stream(db, num)
+    with claims.uncollected():
+        for part, record, body in claims.distinct(records):
+            stream.add(part, record, body)
+        stream.finish(load.parts)
+    return num, stream
 
 
 class Stream:
@@ -51,7 +79,7 @@ class Stream:
             self._entities.add(node)
             self._rows["entity"].append((batch, node, level, known, body))
             self._rows["name"] += [
-                (batch, node, at, known, form) for at, form in names(record, level)
+                (batch, node, at, known, form) for at, form in claims.names(record)
             ]
         else:
             since, until = record.since, record.until
@@ -93,12 +121,12 @@ class Stream:
         few = "SELECT count(*) FROM (SELECT 1 FROM tie LIMIT ?)"
         if self.db.execute(few, (_AT_ONCE,)).fetchone()[0] == _AT_ONCE:
             return []
-        made = self.db.execute(
+        indexes = self.db.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'tie'"
         ).fetchall()
-        for name, _ in made:
+        for name, _ in indexes:
             self.db.execute(f"DROP INDEX {name}")
-        return [statement for _, statement in made]
+        return [statement for _, statement in indexes]
 
     def _flush(self) -> None:
         for end in (1, 2):
@@ -128,10 +156,7 @@ class Stream:
             """,
             (self.load, row[0], row[0]),
         ).fetchone()
-        raise InvalidRecord(
-            f"“{source} {TIES[kind].phrase} {target}” needs {row[1]}, which is neither in this "
-            "load nor in the store. Load that first, or add it."
-        )
+        raise claims.loose_end(f"{source} {TIES[kind].phrase} {target}", row[1])
 
     def _batch(self, part: str, kind: str) -> int:
         num = self.db.execute(
@@ -168,27 +193,11 @@ class _Nodes(dict[str, int]):
         self.whole = True
 
     def __missing__(self, id: str) -> int:
-        held = "SELECT num FROM node WHERE id = ?"
-        row = None if self.whole else self.db.execute(held, (id,)).fetchone()
+        by_id = "SELECT num FROM node WHERE id = ?"
+        row = None if self.whole else self.db.execute(by_id, (id,)).fetchone()
         if row is None:
             row = (self._next,)
             self.new.append((id, self._next))
             self._next += 1
         self[id] = row[0]
         return self[id]
-
-
-def names(entity: Entity, level: int) -> set[tuple[int, str]]:
-    """The texts under which an entity is found, each with who may find it so."""
-    aliases = entity.values.get("aliases")
-    said = [
-        ("name", [entity.name] if entity.name else []),
-        ("aliases", aliases if isinstance(aliases, list) else []),
-    ]
-    return {
-        (max(level, int(entity.labels.get(key, 0))), form)
-        for key, texts in said
-        for text in texts
-        for form in search_forms(text)
-        if form
-    }

@@ -26,7 +26,7 @@ _SEARCHED = ("Mission", "Measure")
 
 
 def fields(question: Question, view: View, at_first: Mapping[str, Any]) -> dict[str, Any]:
-    """Draw the widgets; what they hold, by parameter. `given`: what they hold at first."""
+    """Draw the widgets; what they hold, by parameter. `at_first`: what they hold at first."""
     values: dict[str, Any] = {}
     columns: Sequence[Any] = []
     for number, parameter in enumerate(question.parameters):

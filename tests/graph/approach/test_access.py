@@ -19,11 +19,11 @@ from graph.view import View
 from tests.conftest import write
 
 DAY = date(2026, 11, 25)
-SEEN = Origin("https://example.org", None, PartialDate("2026-11-01"), Confidence.HIGHLY_RELIABLE)
+ORIGIN = Origin("https://example.org", None, PartialDate("2026-11-01"), Confidence.HIGHLY_RELIABLE)
 EMBASSY = Door("mis:fr", "Embassy of France", "embassy", None, "open", None, None, None, ())
 
 
-def found(empty: Store) -> Mapping[str, Evidence]:
+def evidence(empty: Store) -> Mapping[str, Evidence]:
     return chains(View(empty, Label.STRICT, DAY), "cas:1", {"FRA": EMBASSY})
 
 
@@ -32,14 +32,14 @@ def campaign(empty: Store, **ada: Value) -> None:
     agreed: dict[str, Value] = {"contact": "ok", "opted_in": ["cas:1"]}
     write(
         empty,
-        Entity("Case", "cas:1", "Case One", origin=SEEN),
-        Entity("Government", "gov:FRA", "France", origin=SEEN),
-        Entity("Mission", "mis:fr", "Embassy of France", {"type": "embassy"}, SEEN),
-        Entity("Person", "per:ada", "Ada", {**agreed, **ada}, SEEN),
-        Entity("Person", "per:bo", "Bo", agreed, SEEN),
-        Tie("WORKS_ON", "per:ada", "cas:1", origin=SEEN),
-        Tie("KNOWS", "per:ada", "per:bo", origin=SEEN),
-        Tie("WORKS_FOR", "per:bo", "mis:fr", origin=SEEN),
+        Entity("Case", "cas:1", "Case One", origin=ORIGIN),
+        Entity("Government", "gov:FRA", "France", origin=ORIGIN),
+        Entity("Mission", "mis:fr", "Embassy of France", {"type": "embassy"}, ORIGIN),
+        Entity("Person", "per:ada", "Ada", {**agreed, **ada}, ORIGIN),
+        Entity("Person", "per:bo", "Bo", agreed, ORIGIN),
+        Tie("WORKS_ON", "per:ada", "cas:1", origin=ORIGIN),
+        Tie("KNOWS", "per:ada", "per:bo", origin=ORIGIN),
+        Tie("WORKS_FOR", "per:bo", "mis:fr", origin=ORIGIN),
     )
 
 
@@ -64,7 +64,7 @@ def test_a_government_is_worth_the_best_chain_to_it_or_to_its_door(filled: Store
 
 def test_a_door_that_a_friend_of_a_friend_opens_counts_for_its_government(empty: Store) -> None:
     campaign(empty)
-    known = found(empty)["gov:FRA"]
+    known = evidence(empty)["gov:FRA"]
     assert known.value is not None
     assert known.low == known.value == known.high > NO_WAY
     assert known.sentence.startswith("You reach it through 2 others")
@@ -77,10 +77,10 @@ def test_who_has_not_agreed_or_must_not_be_asked_opens_no_door(
     empty: Store, ada: dict[str, Value]
 ) -> None:
     campaign(empty, **ada)
-    assert found(empty) == {}
+    assert evidence(empty) == {}
 
 
 def test_a_government_without_a_way_is_not_known_and_nothing_is_zero(empty: Store) -> None:
     campaign(empty)
-    write(empty, Entity("Government", "gov:PER", "Peru", origin=SEEN), dataset="more")
-    assert found(empty).keys() == {"gov:FRA"}
+    write(empty, Entity("Government", "gov:PER", "Peru", origin=ORIGIN), dataset="more")
+    assert evidence(empty).keys() == {"gov:FRA"}

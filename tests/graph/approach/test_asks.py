@@ -48,37 +48,37 @@ def event(kind: str, day: str) -> Entity:
     return Entity("Event", f"eve:{kind}", kind, {"kind": kind, "date": day})
 
 
-def made(ask: str, status: str = "made", **values: Any) -> LedgerEntry:
+def past_ask(ask: str, status: str = "made", **values: Any) -> LedgerEntry:
     title = next(one for one in ASKS if one.id == ask)
-    said = {"instrument": ask, "status": status, "public": bool(title.public)} | values
-    return LedgerEntry(Entity("Approach", f"app:{ask}", title.title, said), (FRANCE,))
+    all_values = {"instrument": ask, "status": status, "public": bool(title.public)} | values
+    return LedgerEntry(Entity("Approach", f"app:{ask}", title.title, all_values), (FRANCE,))
 
 
 def now(
     states: dict[str, str] | None = None,
     dated: tuple[Entity, ...] = (),
-    asked: tuple[LedgerEntry, ...] = (),
+    past_asks: tuple[LedgerEntry, ...] = (),
     struck: str | None = None,
     **values: Any,
 ) -> Situation:
-    given = dict.fromkeys(CONSENT_USES, "given") if states is None else states
-    consents = {use: Standing(use, given.get(use, "unset")) for use in CONSENT_USES}
+    states_by_use = dict.fromkeys(CONSENT_USES, "given") if states is None else states
+    consents = {use: Standing(use, states_by_use.get(use, "unset")) for use in CONSENT_USES}
     case = Entity("Case", "cas:1", "Case One", {"stage": "trial", "posture": "private"} | values)
-    by = frozenset(to for one in asked if one.response == "retaliation" for to in one.to)
-    return Situation(Gate(case, consents, lambda: Strikes(struck, by)), DAY, dated, asked)
+    by = frozenset(to for one in past_asks if one.response == "retaliation" for to in one.to)
+    return Situation(Gate(case, consents, lambda: Strikes(struck, by)), DAY, dated, past_asks)
 
 
-def fitting(given: Situation, kind: str | None = EMBASSY, **more: Any) -> Proposal:
+def fitting(situation: Situation, kind: str | None = EMBASSY, **more: Any) -> Proposal:
     risk = more.pop("risk", CALM)
     return propose(
-        given, FRANCE, door(kind) if kind else None, more.pop("rules", []), risk, **more
+        situation, FRANCE, door(kind) if kind else None, more.pop("rules", []), risk, **more
     )[0]
 
 
 # What may never be proposed, whatever a case looks like
 
 approaches = st.builds(
-    made,
+    past_ask,
     st.sampled_from([ask.id for ask in ASKS if ask.id != "do nothing"]),
     st.sampled_from(["planned", "made", "given up"]),
     due=st.sampled_from(["2026-10-01", "2026-12-01"]),
@@ -107,15 +107,15 @@ kinds = st.sampled_from([EMBASSY, ACCREDITED, GENEVA, NEW_YORK, None])
 @settings(max_examples=200, deadline=None)
 @given(situations, kinds, st.sampled_from([CALM, HIGH]), st.booleans(), st.booleans())
 def test_nothing_named_without_consent_and_nothing_public_without_it_or_against_a_warning(
-    given: Situation, kind: str | None, risk: Backfire, national: bool, barred: bool
+    situation: Situation, kind: str | None, risk: Backfire, national: bool, barred: bool
 ) -> None:
     options = propose(
-        given, FRANCE, door(kind) if kind else None, [], risk, national=national, barred=barred
+        situation, FRANCE, door(kind) if kind else None, [], risk, national=national, barred=barred
     )
     assert options[-1].ask == NOTHING  # doing nothing, and privately first, are always there
     assert not options[-2].public
     assert len(options) == 3
-    consents, case = given.gate.consents, given.case
+    consents, case = situation.gate.consents, situation.case
     assert case is not None
     stage = stage_of(case.values)
     for one in options:
@@ -127,7 +127,7 @@ def test_nothing_named_without_consent_and_nothing_public_without_it_or_against_
         if one.public:
             assert consents["embassies"].may_name
             assert consents["name"].may_name
-            assert given.gate.strikes.back is None
+            assert situation.gate.strikes.back is None
             assert risk is not HIGH
             assert case.values["posture"] in ("private then public", "public")
         if consents["embassies"].state == "withdrawn" or barred:
@@ -169,19 +169,19 @@ def test_what_the_prisoner_needs_first_through_the_door_that_there_is(
     ask: str,
     channel: str,
 ) -> None:
-    found = fitting(now(dated=dated, **values), kind, national=national)
-    assert (found.ask.id, found.channel, found.public) == (ask, channel, False)
+    proposal = fitting(now(dated=dated, **values), kind, national=national)
+    assert (proposal.ask.id, proposal.channel, proposal.public) == (ask, channel, False)
 
 
 def test_health_is_not_spoken_of_without_consent_for_it() -> None:
     states = {"embassies": "given", "health": "refused"}
-    found = fitting(now(states, HEARING, severity="life in danger"))
-    assert found.ask.id == "trial observation"
+    proposal = fitting(now(states, HEARING, severity="life in danger"))
+    assert proposal.ask.id == "trial observation"
 
 
 def test_by_when_is_so_many_days_before_what_it_prepares_else_the_next_date() -> None:
-    found = fitting(now(dated=(event("medical review", "2026-12-09"), *HEARING)))
-    assert (found.ask.id, found.by, found.before) == (
+    proposal = fitting(now(dated=(event("medical review", "2026-12-09"), *HEARING)))
+    assert (proposal.ask.id, proposal.by, proposal.before) == (
         "trial observation",
         "2026-12-02",
         "hearing on 2026-12-16",
@@ -190,50 +190,52 @@ def test_by_when_is_so_many_days_before_what_it_prepares_else_the_next_date() ->
     assert late.by == "2026-11-14"  # as in what is due, where it is overdue
     other = fitting(now(dated=(event("medical review", "2026-12-09"),), severity="stable"))
     assert (other.by, other.before) == ("2026-11-25", "medical review on 2026-12-09")
-    said = fitting(now(dated=(), next_date="2027-01-02", severity="stable"))
-    assert said.by == "2027-01-02"
+    proposal = fitting(now(dated=(), next_date="2027-01-02", severity="stable"))
+    assert proposal.by == "2027-01-02"
     assert fitting(now(severity="stable")).by is None
 
 
 def test_what_was_asked_before_is_not_asked_again() -> None:
-    waiting = made("demarche ambassador", due="2026-12-20", response="acknowledged")
-    found = fitting(now(asked=(waiting,), severity="stable"))
-    assert found.ask == NOTHING
-    assert "2026-12-20" in found.reason
-    late = made("demarche ambassador", due="2026-10-14", response="no reply")
-    found = fitting(now(asked=(late,), severity="stable"))
-    assert (found.ask.id, found.reason) == (
+    waiting = past_ask("demarche ambassador", due="2026-12-20", response="acknowledged")
+    proposal = fitting(now(past_asks=(waiting,), severity="stable"))
+    assert proposal.ask == NOTHING
+    assert "2026-12-20" in proposal.reason
+    late = past_ask("demarche ambassador", due="2026-10-14", response="no reply")
+    proposal = fitting(now(past_asks=(late,), severity="stable"))
+    assert (proposal.ask.id, proposal.reason) == (
         "demarche desk",
         "No answer came in time: ask another way.",
     )
-    planned = made("inquiry", "planned", due="2026-12-02")
-    found = fitting(now(asked=(planned,), dated=HEARING))
-    assert (found.ask.id, found.by) == ("inquiry", "2026-12-02")
-    struck = made("inquiry", response="retaliation")
-    assert fitting(now(asked=(struck,))).ask == NOTHING
-    unsaid = fitting(now({}, asked=(planned,)))
+    planned = past_ask("inquiry", "planned", due="2026-12-02")
+    proposal = fitting(now(past_asks=(planned,), dated=HEARING))
+    assert (proposal.ask.id, proposal.by) == ("inquiry", "2026-12-02")
+    struck = past_ask("inquiry", response="retaliation")
+    assert fitting(now(past_asks=(struck,))).ask == NOTHING
+    unsaid = fitting(now({}, past_asks=(planned,)))
     assert unsaid.ask == GENERAL  # planned, but it names the person and nobody consented
 
 
 def test_in_public_only_after_private_asks_and_never_against_a_warning() -> None:
     before = tuple(
-        made(ask, response="declined", due="2026-09-01")
+        past_ask(ask, response="declined", due="2026-09-01")
         for ask in ("demarche ambassador", "demarche desk")
     )
     open_to_it = {"posture": "private then public", "severity": "stable"}
     assert fitting(now(**open_to_it)).public is False
-    found = fitting(now(asked=before, **open_to_it))
-    assert (found.ask.id, found.public) == ("parliamentary question", True)
-    assert not fitting(now(asked=before, **open_to_it), risk=HIGH).public
-    assert not fitting(now(asked=before, struck="n = 1", **open_to_it)).public
+    proposal = fitting(now(past_asks=before, **open_to_it))
+    assert (proposal.ask.id, proposal.public) == ("parliamentary question", True)
+    assert not fitting(now(past_asks=before, **open_to_it), risk=HIGH).public
+    assert not fitting(now(past_asks=before, struck="n = 1", **open_to_it)).public
     no_media = {use: "given" for use in CONSENT_USES if use != "media"}
-    assert not fitting(now(no_media, asked=before, **open_to_it)).public
+    assert not fitting(now(no_media, past_asks=before, **open_to_it)).public
 
 
 def test_what_provides_for_an_ask_is_the_governments_own_rule_or_the_law() -> None:
     tie = Tie("SIGNED", FRANCE, "agr:x")
-    held = [Rule("agr:x", "Guidelines of France", "guideline", FRANCE, "2019", tie)]
-    assert fitting(now(dated=HEARING), rules=held).allowed_by == "Guidelines of France (2019)"
+    instruments = [Rule("agr:x", "Guidelines of France", "guideline", FRANCE, "2019", tie)]
+    assert (
+        fitting(now(dated=HEARING), rules=instruments).allowed_by == "Guidelines of France (2019)"
+    )
     pledge = [Rule("agr:y", "A coalition", "pledge", FRANCE, None, tie)]
     assert fitting(now(dated=HEARING), rules=pledge).allowed_by is None  # it provides for no visit
     consular = fitting(now(), national=True).allowed_by
@@ -242,8 +244,8 @@ def test_what_provides_for_an_ask_is_the_governments_own_rule_or_the_law() -> No
 
 
 def test_a_recorded_retaliation_withholds_what_is_public_and_says_n(empty: Store) -> None:
-    seen = Origin("https://example.org", known=PartialDate("2026-06-05"))
-    asked = {
+    origin = Origin("https://example.org", known=PartialDate("2026-06-05"))
+    values = {
         "instrument": "statement",
         "status": "made",
         "public": True,
@@ -253,19 +255,19 @@ def test_a_recorded_retaliation_withholds_what_is_public_and_says_n(empty: Store
     }
     write(
         empty,
-        Entity("Government", "gov:XZV", "Zaveria", {}, seen),
-        Entity("Government", FRANCE, "France", {}, seen),
-        Entity("Case", "cas:1", "Case One", {"posture": "public"}, seen),
-        Entity("Case", "cas:2", "Case Two", {"posture": "public"}, seen),
-        Entity("Approach", "app:1", "statement alone", asked, seen),
-        *(Tie("DETAINS", "gov:XZV", case, origin=seen) for case in ("cas:1", "cas:2")),
-        Tie("CONCERNS", "app:1", "cas:1", origin=seen),
-        Tie("MADE_TO", "app:1", FRANCE, origin=seen),
+        Entity("Government", "gov:XZV", "Zaveria", {}, origin),
+        Entity("Government", FRANCE, "France", {}, origin),
+        Entity("Case", "cas:1", "Case One", {"posture": "public"}, origin),
+        Entity("Case", "cas:2", "Case Two", {"posture": "public"}, origin),
+        Entity("Approach", "app:1", "statement alone", values, origin),
+        *(Tie("DETAINS", "gov:XZV", case, origin=origin) for case in ("cas:1", "cas:2")),
+        Tie("CONCERNS", "app:1", "cas:1", origin=origin),
+        Tie("MADE_TO", "app:1", FRANCE, origin=origin),
     )
     for case, where in (("cas:1", "in this case"), ("cas:2", "in another case of this state")):
         view = View(empty, Label.RED, DAY)
-        found = counters(view, "gov:XZV", case)
-        struck = situation(view, "gov:XZV", view.get(case), found).gate.strikes.back
+        countered = counters(view, "gov:XZV", case)
+        struck = situation(view, "gov:XZV", view.get(case), countered).gate.strikes.back
         assert struck == (
             f"after 1 of 1 public asks on record things became worse, {where}, last in 2026-06 "
             "(n = 1)"

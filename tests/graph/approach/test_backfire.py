@@ -24,10 +24,10 @@ from graph.view import View
 from tests.conftest import write
 
 DAY = date(2026, 11, 25)
-SEEN = Origin("https://example.org", known=PartialDate("2026-06-05"))
+ORIGIN = Origin("https://example.org", known=PartialDate("2026-06-05"))
 HOST = "gov:XZV"
 STATES: list[Record] = [
-    Entity("Government", f"gov:{code}", code, {}, SEEN) for code in ("XZV", "FRA", "DEU", "URY")
+    Entity("Government", f"gov:{code}", code, {}, ORIGIN) for code in ("XZV", "FRA", "DEU", "URY")
 ]
 APART = {"FRA": Known(2.0, 2019), "DEU": Known(1.0, 2019), "URY": Known(0.0, 2018)}
 
@@ -37,23 +37,23 @@ def risks(
     *records: Record,
     framed: bool | None = False,
     members: frozenset[str] = frozenset(),
-    found: tuple[Counter, ...] = (),
+    countered: tuple[Counter, ...] = (),
 ) -> dict[str, Backfire]:
     write(store, *STATES, *records)
-    return backfire(View(store, Label.RED, DAY), HOST, APART, found, framed, members)
+    return backfire(View(store, Label.RED, DAY), HOST, APART, countered, framed, members)
 
 
 def sanction(source: str, target: str, until: str | None = None) -> Tie:
     return Tie(
-        "SANCTIONS", source, target, until=PartialDate(until) if until else None, origin=SEEN
+        "SANCTIONS", source, target, until=PartialDate(until) if until else None, origin=ORIGIN
     )
 
 
 def test_nothing_on_record_is_not_known_and_never_low(empty: Store) -> None:
     assert "low" not in LEVELS
-    found = risks(empty)
-    assert {one.level for one in found.values()} == {"not known"}
-    near = found["gov:URY"]
+    risk = risks(empty)
+    assert {one.level for one in risk.values()} == {"not known"}
+    near = risk["gov:URY"]
     assert (near.least, near.most) == (0, pytest.approx(0.45))
     assert near.reasons == ()
     assert len(near.unknown) == 2
@@ -62,8 +62,8 @@ def test_nothing_on_record_is_not_known_and_never_low(empty: Store) -> None:
 
 
 def test_what_is_known_raises_the_lower_end_only(empty: Store) -> None:
-    found = risks(empty, sanction("gov:FRA", HOST), framed=True)
-    high, raised, far = found["gov:FRA"], found["gov:DEU"], found["gov:URY"]
+    risk = risks(empty, sanction("gov:FRA", HOST), framed=True)
+    high, raised, far = risk["gov:FRA"], risk["gov:DEU"], risk["gov:URY"]
     assert (high.level, high.least) == ("high", pytest.approx(0.35 + 0.25 + 0.2))
     assert high.most == pytest.approx(1)
     assert "it sanctions the target" in high.reasons or "further" in high.reasons[0]
@@ -75,30 +75,30 @@ def test_a_sanction_that_ended_is_no_conflict_and_one_of_the_eu_is_that_of_its_m
     empty: Store,
 ) -> None:
     eu = Entity("Organization", "org:EU", "European Union", {}, Origin(label=Label.CLEAR))
-    found = risks(
+    risk = risks(
         empty,
         eu,
         sanction("gov:FRA", HOST, "2020"),
         sanction("org:EU", HOST),
         members=frozenset({"gov:DEU"}),
     )
-    assert found["gov:FRA"].least == pytest.approx(0.35)
-    assert found["gov:DEU"].least == pytest.approx(0.175 + 0.25)
-    assert found["gov:DEU"].level == "raised"
+    assert risk["gov:FRA"].least == pytest.approx(0.35)
+    assert risk["gov:DEU"].least == pytest.approx(0.175 + 0.25)
+    assert risk["gov:DEU"].level == "raised"
 
 
 def ask(id: str, **values: Any) -> list[Record]:
-    said = {"instrument": "statement", "status": "made", "public": True} | values
+    all_values = {"instrument": "statement", "status": "made", "public": True} | values
     return [
-        Entity("Approach", f"app:{id}", "statement", said, SEEN),
-        Tie("CONCERNS", f"app:{id}", "cas:1", origin=SEEN),
-        Tie("MADE_TO", f"app:{id}", "gov:FRA", origin=SEEN),
+        Entity("Approach", f"app:{id}", "statement", all_values, ORIGIN),
+        Tie("CONCERNS", f"app:{id}", "cas:1", origin=ORIGIN),
+        Tie("MADE_TO", f"app:{id}", "gov:FRA", origin=ORIGIN),
     ]
 
 
 CASE: list[Record] = [
-    Entity("Case", "cas:1", "Case One", {}, SEEN),
-    Tie("DETAINS", HOST, "cas:1", origin=SEEN),
+    Entity("Case", "cas:1", "Case One", {}, ORIGIN),
+    Tie("DETAINS", HOST, "cas:1", origin=ORIGIN),
 ]
 
 
@@ -118,33 +118,33 @@ def test_what_counts_as_a_strike_at_a_public_ask(
     empty: Store, values: dict[str, Any], public: int, struck: int
 ) -> None:
     write(empty, *STATES, *CASE, *ask("1", **values))
-    found = counters(View(empty, Label.RED, DAY), HOST, "cas:1")
-    assert sum(one.public for one in found) == public
-    told = struck_back(found)
-    assert (told is not None) == bool(struck)
-    if told:
-        assert f"{struck} of {public} public asks" in told
-        assert told.endswith(f"(n = {struck})")
+    countered = counters(View(empty, Label.RED, DAY), HOST, "cas:1")
+    assert sum(one.public for one in countered) == public
+    sentence = struck_back(countered)
+    assert (sentence is not None) == bool(struck)
+    if sentence:
+        assert f"{struck} of {public} public asks" in sentence
+        assert sentence.endswith(f"(n = {struck})")
 
 
 def test_who_was_struck_within_a_year_is_at_more_risk(empty: Store) -> None:
     write(empty, *STATES, *CASE, *ask("1", response="retaliation", response_date="2026-06-05"))
     view = View(empty, Label.RED, DAY)
-    found = counters(view, HOST, "cas:1")
-    now = backfire(view, HOST, APART, found, False)
+    countered = counters(view, HOST, "cas:1")
+    now = backfire(view, HOST, APART, countered, False)
     assert now["gov:FRA"].least == pytest.approx(0.35 + 0.2)
     assert now["gov:DEU"].least == pytest.approx(0.175)
     later = View(empty, Label.RED, date(2027, 7, 1))
-    assert backfire(later, HOST, APART, found, False)["gov:FRA"].least == pytest.approx(0.35)
+    assert backfire(later, HOST, APART, countered, False)["gov:FRA"].least == pytest.approx(0.35)
 
 
 def test_a_strike_at_a_private_ask_says_nothing_of_public_ones(empty: Store) -> None:
     struck = {"response": "retaliation", "response_date": "2026-06-05"}
     write(empty, *STATES, *CASE, *ask("1", public=False, **struck))
     view = View(empty, Label.RED, DAY)
-    found = counters(view, HOST, "cas:1")
-    assert [one.struck for one in found] == [True]
-    assert backfire(view, HOST, APART, found, False)["gov:FRA"].least == pytest.approx(0.35)
+    countered = counters(view, HOST, "cas:1")
+    assert [one.struck for one in countered] == [True]
+    assert backfire(view, HOST, APART, countered, False)["gov:FRA"].least == pytest.approx(0.35)
 
 
 def test_what_the_audience_may_not_see_is_not_counted(empty: Store) -> None:

@@ -18,8 +18,8 @@ def test_more_of_an_input_is_more_influence(name: str) -> None:
     more = some | {name: 2.0}
     assert influence(more).fbic > influence(some).fbic
     changed = influence(more)._asdict()
-    kept = "bandwidth" if name in DEPENDENCE else "dependence"
-    assert changed[kept] == influence(some)._asdict()[kept]
+    unchanged = "bandwidth" if name in DEPENDENCE else "dependence"
+    assert changed[unchanged] == influence(some)._asdict()[unchanged]
 
 
 def test_a_missing_input_is_no_zero() -> None:

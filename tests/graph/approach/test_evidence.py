@@ -47,11 +47,11 @@ def test_the_chance_is_the_history_s_with_its_range(belarus: Ground) -> None:
 
 
 def test_a_door_is_worth_what_its_kind_is_and_without_one_it_is_not_known(belarus: Ground) -> None:
-    found = belarus.evidence["mission"]
-    assert found.keys() == {f"gov:{iso3}" for iso3 in belarus.at}
+    evidence = belarus.evidence["mission"]
+    assert evidence.keys() == {f"gov:{iso3}" for iso3 in belarus.at}
     for iso3, door in belarus.at.items():
-        assert found[f"gov:{iso3}"].value == DOORS[door.kind]
-        assert found[f"gov:{iso3}"].year == 2022
+        assert evidence[f"gov:{iso3}"].value == DOORS[door.kind]
+        assert evidence[f"gov:{iso3}"].year == 2022
 
 
 def test_receptivity_is_the_target_s_own_rate_shifted_by_distance(belarus: Ground) -> None:
@@ -61,14 +61,14 @@ def test_receptivity_is_the_target_s_own_rate_shifted_by_distance(belarus: Groun
     yes = (mine["response"] == "accepted").sum()
     own = (yes + PSEUDO * model.base) / (len(mine) + PSEUDO)
     assert model.slope < 0  # the nearer are heeded more
-    found = belarus.evidence["receptivity"]
+    evidence = belarus.evidence["receptivity"]
     for iso3, apart in belarus.apart.items():
-        known = found[f"gov:{iso3}"]
+        known = evidence[f"gov:{iso3}"]
         want = expit(logit(own) + model.slope * (apart.value - model.middle))
         assert known.value == pytest.approx(float(want), abs=1e-12)
         assert known.low <= known.value <= known.high
     near = min(belarus.apart, key=lambda iso3: belarus.apart[iso3].value)
-    assert found[f"gov:{near}"].value == max(known.value for known in found.values())
+    assert evidence[f"gov:{near}"].value == max(known.value for known in evidence.values())
 
 
 def test_nothing_from_later_is_known(filled: Store) -> None:
@@ -82,10 +82,10 @@ def test_nothing_from_later_is_known(filled: Store) -> None:
 
 
 def test_totals_by_the_chance_alone_are_the_chances(belarus: Ground) -> None:
-    made = totals(belarus, CHANCE)
+    sums = totals(belarus, CHANCE)
     ranked = np.isin(belarus.past.reviews.senders, [id[4:] for id in belarus.senders])
-    assert np.isnan(made[~ranked]).all()
-    assert made[ranked] == pytest.approx(belarus.chances.chance[ranked])
+    assert np.isnan(sums[~ranked]).all()
+    assert sums[ranked] == pytest.approx(belarus.chances.chance[ranked])
     mixed = totals(belarus, WEIGHED)
     assert np.isnan(mixed).sum() > (~ranked).sum()  # of some too little is known
     assert np.nanmin(mixed) >= 0

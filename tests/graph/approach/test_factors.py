@@ -45,9 +45,9 @@ def evidence(values: dict[str, dict[str, float]]) -> dict[str, dict[str, Evidenc
 @settings(deadline=None)
 @given(cells, loads)
 def test_taking_a_factor_away_changes_the_total_by_what_it_was_shown_to_add(
-    values: dict[str, dict[str, float]], given: dict[str, float]
+    values: dict[str, dict[str, float]], weighting: dict[str, float]
 ) -> None:
-    for one in factors(IDS, evidence(values), given, DAY).values():
+    for one in factors(IDS, evidence(values), weighting, DAY).values():
         whole = total(one)
         assert 0 <= whole <= 1 + 1e-9
         assert sum(factor.weight for factor in one) == pytest.approx(1)
@@ -71,36 +71,36 @@ def test_what_is_not_known_is_never_zero(values: dict[str, dict[str, float]]) ->
 
 
 def test_a_fact_is_the_less_sure_the_older_and_a_timeless_one_is_not() -> None:
-    def made(year: int | None, kind: str = "mission") -> Factor:
+    def factor(year: int | None, kind: str = "mission") -> Factor:
         known = {kind: {"gov:A": Evidence(0.5, 0.5, 0.5, "It is so.", "x", year)}}
         return next(f for f in factors(["gov:A"], known, WEIGHED, DAY)["gov:A"] if f.name == kind)
 
-    assert (made(None).low, made(2026).low, made(None).high) == (0.5, 0.5, 0.5)
-    assert made(2016).low == pytest.approx(0.5 - 10 * 0.02 * 1.2815515655)
-    assert made(2016).high - 0.5 == pytest.approx(0.5 - made(2016).low)
-    assert (made(1900).low, made(1900).high) == (0, 1)
-    assert made(2013, "chance").low == 0.5  # its range holds its age already
+    assert (factor(None).low, factor(2026).low, factor(None).high) == (0.5, 0.5, 0.5)
+    assert factor(2016).low == pytest.approx(0.5 - 10 * 0.02 * 1.2815515655)
+    assert factor(2016).high - 0.5 == pytest.approx(0.5 - factor(2016).low)
+    assert (factor(1900).low, factor(1900).high) == (0, 1)
+    assert factor(2013, "chance").low == 0.5  # its range holds its age already
 
 
 def test_less_than_sixty_percent_of_the_weight_known_has_no_place() -> None:
-    given = {"chance": 59.9, "mission": 40.1}
+    weighting = {"chance": 59.9, "mission": 40.1}
     known = {"chance": {"gov:A": 0.9, "gov:B": 0.5}, "mission": {"gov:B": 0.5}}
-    found = factors(["gov:A", "gov:B"], evidence(known), given, DAY)
-    assert known_share(found["gov:A"]) == pytest.approx(0.599)
-    assert (enough(found["gov:A"]), enough(found["gov:B"])) == (False, True)
-    assert stand(found).ids == ("gov:B",)
+    results = factors(["gov:A", "gov:B"], evidence(known), weighting, DAY)
+    assert known_share(results["gov:A"]) == pytest.approx(0.599)
+    assert (enough(results["gov:A"]), enough(results["gov:B"])) == (False, True)
+    assert stand(results).ids == ("gov:B",)
     exactly = factors(["gov:A"], evidence(known), {"chance": 60, "mission": 40}, DAY)
     assert enough(exactly["gov:A"])
     with pytest.raises(QuestionError, match="Of no government"):
-        stand({"gov:A": found["gov:A"]})
+        stand({"gov:A": results["gov:A"]})
 
 
 def test_the_default_order_is_the_chance_alone() -> None:
     assert weights("") == {"chance": 1}
     known = {"chance": {"gov:A": 0.9, "gov:B": 0.5}, "mission": {"gov:B": 1.0}}
-    found = factors(["gov:A", "gov:B"], evidence(known), weights(""), DAY)
-    assert [total(found[id]) for id in ("gov:A", "gov:B")] == [0.9, 0.5]
-    assert stand(found).first.tolist() == [1, 0]
+    results = factors(["gov:A", "gov:B"], evidence(known), weights(""), DAY)
+    assert [total(results[id]) for id in ("gov:A", "gov:B")] == [0.9, 0.5]
+    assert stand(results).first.tolist() == [1, 0]
 
 
 def test_the_weights_of_the_weighed_order_add_up_and_the_tested_one_is_the_largest() -> None:
@@ -121,11 +121,14 @@ def test_what_is_no_weight_is_a_sentence(text: str) -> None:
 @settings(deadline=None)
 @given(cells, loads, st.lists(st.floats(0, 0.3), max_size=4), st.floats(0, 0.5))
 def test_the_decisive_fact_is_the_least_one_that_is_worth_more_than_the_lead(
-    values: dict[str, dict[str, float]], given: dict[str, float], reviews: list[float], lead: float
+    values: dict[str, dict[str, float]],
+    weighting: dict[str, float],
+    reviews: list[float],
+    lead: float,
 ) -> None:
-    one = factors(["gov:A"], evidence(values), given, DAY)["gov:A"]
+    one = factors(["gov:A"], evidence(values), weighting, DAY)["gov:A"]
     behind = [Fact(f"review {n}", "upr", 2013, loss) for n, loss in enumerate(reviews)]
-    found = decisive(facts(one, behind), lead)
+    tipping = decisive(facts(one, behind), lead)
     # By brute force: take each away, and look whether the total falls below the second's.
     losses: list[float] = []
     for factor in one:
@@ -136,12 +139,12 @@ def test_the_decisive_fact_is_the_least_one_that_is_worth_more_than_the_lead(
             unknown = factor.weight * BY_ID[factor.name].most / 2
             losses.append(total(one) - (rest + unknown))
     # As totals are told apart: to nine decimals.
-    if found is None:
+    if tipping is None:
         assert max(losses, default=0) <= lead + 1e-9
     else:
-        assert found.loss > lead
-        assert min(abs(loss - found.loss) for loss in losses) < 1e-9
-        assert not any(lead + 1e-9 < loss < found.loss - 1e-9 for loss in losses)
+        assert tipping.loss > lead
+        assert min(abs(loss - tipping.loss) for loss in losses) < 1e-9
+        assert not any(lead + 1e-9 < loss < tipping.loss - 1e-9 for loss in losses)
 
 
 def test_what_a_total_rests_on() -> None:

@@ -16,11 +16,11 @@ from graph.view import View
 from tests.conftest import write
 
 DAY = date(2026, 11, 25)
-SEEN = Origin("https://example.org", known=PartialDate("2026-06-05"))
+ORIGIN = Origin("https://example.org", known=PartialDate("2026-06-05"))
 OLD = Origin("https://example.org", known=PartialDate("2019-12-31"))
 HOST = "gov:XZV"
 STATES: list[Record] = [
-    Entity("Government", f"gov:{code}", code, {}, SEEN)
+    Entity("Government", f"gov:{code}", code, {}, ORIGIN)
     for code in ("XZV", "FRA", "DEU", "NOR", "CHE", "CAN")
 ]
 EU = Entity("Organization", "org:EU", "European Union", {}, Origin(label=Label.CLEAR))
@@ -32,41 +32,41 @@ def view(store: Store, *records: Record, audience: Label = Label.RED) -> View:
 
 
 CASE: list[Record] = [
-    Entity("Case", "cas:1", "Case One", {}, SEEN),
-    Entity("Person", "per:p", "P", {"role": "prisoner"}, SEEN),
-    Entity("Person", "per:k", "K", {"role": "relative"}, SEEN),
-    Entity("Organization", "org:w", "W", {"sector": "media"}, SEEN),
-    Tie("CONCERNS", "cas:1", "per:p", origin=SEEN),
-    Tie("NATIONAL_OF", "cas:1", HOST, origin=SEEN),
-    Tie("NATIONAL_OF", "per:p", "gov:FRA", origin=SEEN),
-    Tie("RESIDES_IN", "per:p", "gov:CHE", origin=SEEN),
-    Tie("KIN_OF", "per:k", "per:p", origin=SEEN),
-    Tie("RESIDES_IN", "per:k", "gov:DEU", origin=SEEN),
-    Tie("RESIDES_IN", "per:k", "gov:FRA", "other", origin=SEEN),
-    Tie("WORKS_FOR", "per:p", "org:w", origin=SEEN),
-    Tie("LOCATED_IN", "org:w", "gov:NOR", origin=SEEN),
+    Entity("Case", "cas:1", "Case One", {}, ORIGIN),
+    Entity("Person", "per:p", "P", {"role": "prisoner"}, ORIGIN),
+    Entity("Person", "per:k", "K", {"role": "relative"}, ORIGIN),
+    Entity("Organization", "org:w", "W", {"sector": "media"}, ORIGIN),
+    Tie("CONCERNS", "cas:1", "per:p", origin=ORIGIN),
+    Tie("NATIONAL_OF", "cas:1", HOST, origin=ORIGIN),
+    Tie("NATIONAL_OF", "per:p", "gov:FRA", origin=ORIGIN),
+    Tie("RESIDES_IN", "per:p", "gov:CHE", origin=ORIGIN),
+    Tie("KIN_OF", "per:k", "per:p", origin=ORIGIN),
+    Tie("RESIDES_IN", "per:k", "gov:DEU", origin=ORIGIN),
+    Tie("RESIDES_IN", "per:k", "gov:FRA", "other", origin=ORIGIN),
+    Tie("WORKS_FOR", "per:p", "org:w", origin=ORIGIN),
+    Tie("LOCATED_IN", "org:w", "gov:NOR", origin=ORIGIN),
 ]
 
 
 def test_the_strongest_bond_counts_and_the_host_has_none(empty: Store) -> None:
-    found = nexus(view(empty, *CASE), "cas:1", HOST)
-    assert {id: bond.value for id, bond in found.items()} == {
+    bonds = nexus(view(empty, *CASE), "cas:1", HOST)
+    assert {id: bond.value for id, bond in bonds.items()} == {
         "gov:FRA": 1.0,
         "gov:CHE": 0.6,
         "gov:DEU": 0.6,
         "gov:NOR": 0.4,
     }
-    assert all(bond.year == 2026 for bond in found.values())
-    assert not any("K" in bond.sentence for bond in found.values())
+    assert all(bond.year == 2026 for bond in bonds.values())
+    assert not any("K" in bond.sentence for bond in bonds.values())
 
 
 def test_a_relative_whom_the_audience_may_not_see_makes_no_bond(empty: Store) -> None:
-    found = nexus(view(empty, *CASE, audience=Label.STRICT), "cas:1", HOST)  # relatives: RED
-    assert "gov:DEU" not in found
+    bonds = nexus(view(empty, *CASE, audience=Label.STRICT), "cas:1", HOST)  # relatives: RED
+    assert "gov:DEU" not in bonds
 
 
 def test_ties_of_history_are_added_up_and_say_who_ruled(empty: Store) -> None:
-    found = ties_of_history(
+    bonds = ties_of_history(
         view(
             empty,
             Tie("BORDERS", "gov:DEU", HOST),
@@ -76,28 +76,28 @@ def test_ties_of_history_are_added_up_and_say_who_ruled(empty: Store) -> None:
         ),
         HOST,
     )
-    assert {id: bond.value for id, bond in found.items()} == {
+    assert {id: bond.value for id, bond in bonds.items()} == {
         "gov:DEU": pytest.approx(0.7),
         "gov:FRA": 0.3,
         "gov:CHE": 0.3,
     }
-    assert found["gov:FRA"].sentence == "Its former ruler."
-    assert found["gov:CHE"].sentence == "Its former colony."
-    assert found["gov:DEU"].year is None  # timeless
+    assert bonds["gov:FRA"].sentence == "Its former ruler."
+    assert bonds["gov:CHE"].sentence == "Its former colony."
+    assert bonds["gov:DEU"].year is None  # timeless
 
 
 def test_a_measure_in_force_is_leverage_and_one_that_ended_is_not(empty: Store) -> None:
-    seen = view(
+    shown = view(
         empty,
         EU,
-        Tie("SANCTIONS", "gov:CAN", HOST, origin=SEEN),
+        Tie("SANCTIONS", "gov:CAN", HOST, origin=ORIGIN),
         Tie("SANCTIONS", "gov:NOR", HOST, until=PartialDate("2020"), origin=OLD),
-        Tie("SANCTIONS", HOST, "gov:CHE", origin=SEEN),
+        Tie("SANCTIONS", HOST, "gov:CHE", origin=ORIGIN),
         Tie("AIDS", "gov:DEU", HOST, origin=OLD),
-        Tie("SANCTIONS", "org:EU", HOST, origin=SEEN),
+        Tie("SANCTIONS", "org:EU", HOST, origin=ORIGIN),
     )
-    found = measures(seen, HOST, frozenset({"gov:FRA", "gov:DEU"}))
-    assert {id: known.value for id, known in found.items()} == {
+    bonds = measures(shown, HOST, frozenset({"gov:FRA", "gov:DEU"}))
+    assert {id: known.value for id, known in bonds.items()} == {
         "gov:CAN": 1.0,
         "gov:DEU": 0.5,
         "gov:FRA": 0.5,
@@ -111,7 +111,7 @@ def paper(id: str, kind: str) -> Entity:
 def test_rules_bind_from_their_year_to_their_end_and_those_of_the_eu_its_members(
     empty: Store,
 ) -> None:
-    seen = view(
+    shown = view(
         empty,
         EU,
         paper("EU guidelines", "guideline"),
@@ -119,39 +119,45 @@ def test_rules_bind_from_their_year_to_their_end_and_those_of_the_eu_its_members
         paper("Media Freedom Coalition", "pledge"),
         paper("Arbitrary detention", "pledge"),
         paper("ICCPR", "treaty"),
-        Tie("MEMBER_OF", "gov:DEU", "org:EU", values={"status": "member"}, origin=SEEN),
-        Tie("MEMBER_OF", "gov:CHE", "org:EU", values={"status": "observer"}, origin=SEEN),
-        Tie("MEMBER_OF", "gov:CAN", "org:EU", until=PartialDate("2020"), origin=SEEN),
-        Tie("ADOPTED", "org:EU", "agr:EU guidelines", since=PartialDate("2004"), origin=SEEN),
+        Tie("MEMBER_OF", "gov:DEU", "org:EU", values={"status": "member"}, origin=ORIGIN),
+        Tie("MEMBER_OF", "gov:CHE", "org:EU", values={"status": "observer"}, origin=ORIGIN),
+        Tie("MEMBER_OF", "gov:CAN", "org:EU", until=PartialDate("2020"), origin=ORIGIN),
+        Tie("ADOPTED", "org:EU", "agr:EU guidelines", since=PartialDate("2004"), origin=ORIGIN),
         Tie(
-            "ADOPTED", "gov:NOR", "agr:Norwegian guidelines", since=PartialDate("2010"), origin=SEEN
+            "ADOPTED",
+            "gov:NOR",
+            "agr:Norwegian guidelines",
+            since=PartialDate("2010"),
+            origin=ORIGIN,
         ),
-        Tie("SIGNED", "gov:CAN", "agr:Media Freedom Coalition", origin=SEEN),
-        Tie("SIGNED", "gov:CAN", "agr:Arbitrary detention", origin=SEEN),
+        Tie("SIGNED", "gov:CAN", "agr:Media Freedom Coalition", origin=ORIGIN),
+        Tie("SIGNED", "gov:CAN", "agr:Arbitrary detention", origin=ORIGIN),
         Tie(
             "SIGNED",
             "gov:FRA",
             "agr:Media Freedom Coalition",
             until=PartialDate("2024"),
-            origin=SEEN,
+            origin=ORIGIN,
         ),
-        Tie("SIGNED", "gov:CHE", "agr:Arbitrary detention", since=PartialDate("2027"), origin=SEEN),
-        Tie("PARTY_TO", "gov:CHE", "agr:ICCPR", origin=SEEN),
+        Tie(
+            "SIGNED", "gov:CHE", "agr:Arbitrary detention", since=PartialDate("2027"), origin=ORIGIN
+        ),
+        Tie("PARTY_TO", "gov:CHE", "agr:ICCPR", origin=ORIGIN),
     )
-    members = eu_members(seen)
+    members = eu_members(shown)
     assert members == {"gov:DEU"}
-    held = rules(seen, members)
-    assert {id: [rule.title for rule in of] for id, of in held.items() if id != "org:EU"} == {
+    binding = rules(shown, members)
+    assert {id: [rule.title for rule in of] for id, of in binding.items() if id != "org:EU"} == {
         "gov:DEU": ["EU guidelines"],
         "gov:NOR": ["Norwegian guidelines"],
         "gov:CAN": ["Arbitrary detention", "Media Freedom Coalition"],
     }
-    assert {id: known.value for id, known in mandates(held).items()} == {
+    assert {id: known.value for id, known in mandates(binding).items()} == {
         "gov:DEU": 0.5,
         "gov:NOR": 1.0,
     }
-    assert mandates(held, ["journalist"])["gov:CAN"].value == 0.25
-    assert mandates(held, [], ["gov:CAN"])["gov:CAN"].sentence == "Bound by Arbitrary detention."
+    assert mandates(binding, ["journalist"])["gov:CAN"].value == 0.25
+    assert mandates(binding, [], ["gov:CAN"])["gov:CAN"].sentence == "Bound by Arbitrary detention."
 
 
 def test_without_a_table_dependence_is_not_known(empty: Store) -> None:

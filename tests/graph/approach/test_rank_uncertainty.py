@@ -41,32 +41,32 @@ def inputs() -> st.SearchStrategy[Floats]:
 def test_the_chances_of_ranks_add_up_and_any_two_are_compared_once(
     value: Floats, spread: float, seed: int
 ) -> None:
-    found = stand(value, spread, seed=seed, draws=300)
-    assert found.ranks.sum(axis=1) == pytest.approx(1, abs=1e-9)
-    assert found.ranks.sum(axis=0) == pytest.approx(1, abs=1e-9)
-    above = found.above(range(len(value)))
+    ranking = stand(value, spread, seed=seed, draws=300)
+    assert ranking.ranks.sum(axis=1) == pytest.approx(1, abs=1e-9)
+    assert ranking.ranks.sum(axis=0) == pytest.approx(1, abs=1e-9)
+    above = ranking.above(range(len(value)))
     assert above + above.T == pytest.approx(1 - np.eye(len(value)), abs=1e-12)
-    assert (found.rank(0.1) <= found.rank()).all()
-    assert (found.rank() <= found.rank(0.9)).all()
+    assert (ranking.rank(0.1) <= ranking.rank()).all()
+    assert (ranking.rank() <= ranking.rank(0.9)).all()
 
 
 @pytest.mark.parametrize("spread", [0.0, 0.1])
 @pytest.mark.parametrize("cell", [0.0, 0.4, np.nan])
 def test_equals_are_all_tied(cell: float, spread: float) -> None:
-    found = stand(np.full((6, 3), cell), spread)
-    assert found.tied(range(6)).tolist() == (~np.eye(6, dtype=bool)).tolist()
-    assert (found.rank(0.1), found.rank(0.9)) == (pytest.approx(1), pytest.approx(6))
-    assert found.first == pytest.approx(1 / 6, abs=0.05)
-    assert len(set(found.total.tolist())) == 1
+    ranking = stand(np.full((6, 3), cell), spread)
+    assert ranking.tied(range(6)).tolist() == (~np.eye(6, dtype=bool)).tolist()
+    assert (ranking.rank(0.1), ranking.rank(0.9)) == (pytest.approx(1), pytest.approx(6))
+    assert ranking.first == pytest.approx(1 / 6, abs=0.05)
+    assert len(set(ranking.total.tolist())) == 1
 
 
 def test_whoever_dominates_is_first_in_every_draw() -> None:
     value = np.array([[0.2, 0.3, 0.1], [0.9, 0.95, 0.8], [0.3, 0.2, np.nan]])
     value[2, 2] = 0.7
-    found = stand(value)
-    assert (found.rank(0.1)[1], found.rank()[1], found.rank(0.9)[1]) == (1, 1, 1)
-    assert found.first.tolist() == [0, 1, 0]
-    assert not found.tied([0, 1]).any()
+    ranking = stand(value)
+    assert (ranking.rank(0.1)[1], ranking.rank()[1], ranking.rank(0.9)[1]) == (1, 1, 1)
+    assert ranking.first.tolist() == [0, 1, 0]
+    assert not ranking.tied([0, 1]).any()
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_others() -> None:
@@ -79,10 +79,10 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others() -> None:
 
 
 def test_two_who_differ_by_weights_only_are_first_where_their_side_weighs_more() -> None:
-    found = stand(np.array([[1.0, 0.0], [0.0, 1.0]]), draws=10_000)
-    assert found.first == pytest.approx(0.5, abs=0.02)
-    assert found.tied([0, 1])[0, 1]
-    assert found.central[0, 0] > 0.5 > found.central[1, 0]
+    ranking = stand(np.array([[1.0, 0.0], [0.0, 1.0]]), draws=10_000)
+    assert ranking.first == pytest.approx(0.5, abs=0.02)
+    assert ranking.tied([0, 1])[0, 1]
+    assert ranking.central[0, 0] > 0.5 > ranking.central[1, 0]
     heavy = stand(np.array([[1.0, 0.0], [0.0, 1.0]]), weights=np.array([9.0, 1.0]))
     assert heavy.first[0] > 0.99
 
@@ -92,17 +92,17 @@ def test_what_is_drawn_has_the_range_that_was_given() -> None:
     for end, share in ((0.3, 0.9), (0.9, 0.1)):
         value, low, high = (np.array([[x], [end]]) for x in (0.5, 0.3, 0.9))
         low[1], high[1] = end, end
-        found = standing(["a", "b"], value, low, high, np.ones(1), draws=20_000)
-        assert found.first[0] == pytest.approx(share, abs=0.01)
+        ranking = standing(["a", "b"], value, low, high, np.ones(1), draws=20_000)
+        assert ranking.first[0] == pytest.approx(share, abs=0.01)
 
 
 def test_what_is_missing_is_anything_in_its_range() -> None:
     value, low = np.array([[np.nan], [0.1]]), np.array([[0.0], [0.1]])
     for most, share in ((1.0, 0.9), (0.4, 0.75), (0.1, 0.0)):
         high = np.array([[most], [0.1]])
-        found = standing(["a", "b"], value, low, high, np.ones(1), draws=20_000)
-        assert found.first[0] == pytest.approx(share, abs=0.01)
-        assert found.total[0] == pytest.approx(most / 2)
+        ranking = standing(["a", "b"], value, low, high, np.ones(1), draws=20_000)
+        assert ranking.first[0] == pytest.approx(share, abs=0.01)
+        assert ranking.total[0] == pytest.approx(most / 2)
 
 
 def test_a_criterion_without_weight_moves_nothing() -> None:
@@ -112,8 +112,8 @@ def test_a_criterion_without_weight_moves_nothing() -> None:
 
 def test_more_alternatives_than_a_byte_can_number() -> None:
     value = np.linspace(0, 1, 300)[:, None]
-    found = stand(value, draws=50)
-    assert found.rank().tolist() == list(range(300, 0, -1))
+    ranking = stand(value, draws=50)
+    assert ranking.rank().tolist() == list(range(300, 0, -1))
 
 
 @pytest.mark.parametrize(

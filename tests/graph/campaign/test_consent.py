@@ -15,9 +15,9 @@ from graph.view import View
 from tests.conftest import write
 
 
-def standing(store: Store, *given: dict[str, Any], audience: Label = Label.RED) -> Standing:
+def standing(store: Store, *words: dict[str, Any], audience: Label = Label.RED) -> Standing:
     records: list[Any] = [Entity("Case", "cas:1", "Case One")]
-    for n, values in enumerate(given):
+    for n, values in enumerate(words):
         records += [
             Entity("Consent", f"con:{n}", None, {"use": "embassies"} | values),
             Tie("CONCERNS", f"con:{n}", "cas:1"),
@@ -27,16 +27,16 @@ def standing(store: Store, *given: dict[str, Any], audience: Label = Label.RED) 
 
 
 def test_without_a_record_nobody_is_named(empty: Store) -> None:
-    found = standing(empty)
-    assert (found.state, found.may_name) == ("unset", False)
-    assert "only what can be done without naming" in found.sentence
+    result = standing(empty)
+    assert (result.state, result.may_name) == ("unset", False)
+    assert "only what can be done without naming" in result.sentence
 
 
 @pytest.mark.parametrize("state", ["given", "refused", "withdrawn", "unset"])
 def test_only_a_given_one_lets_name(empty: Store, state: str) -> None:
-    found = standing(empty, {"state": state, "date": "2026-01-01"})
-    assert found.may_name == (state == "given")
-    assert (state == "unset") or "on 2026-01-01" in found.sentence
+    result = standing(empty, {"state": state, "date": "2026-01-01"})
+    assert result.may_name == (state == "given")
+    assert (state == "unset") or "on 2026-01-01" in result.sentence
 
 
 def test_the_newest_counts(empty: Store) -> None:
@@ -46,9 +46,9 @@ def test_the_newest_counts(empty: Store) -> None:
 
 def test_of_one_day_the_strictest_counts(empty: Store) -> None:
     day = {"date": "2026-02-01"}
-    found = standing(empty, {"state": "given"} | day, {"state": "withdrawn"} | day)
-    assert found.state == "withdrawn"
-    assert found.sentence.startswith("Consent for embassies was withdrawn on 2026-02-01: do not")
+    result = standing(empty, {"state": "given"} | day, {"state": "withdrawn"} | day)
+    assert result.state == "withdrawn"
+    assert result.sentence.startswith("Consent for embassies was withdrawn on 2026-02-01: do not")
 
 
 def test_for_another_use_it_says_nothing(empty: Store) -> None:
@@ -56,9 +56,9 @@ def test_for_another_use_it_says_nothing(empty: Store) -> None:
 
 
 def test_after_the_day_of_its_review_it_is_asked_for_again(empty: Store) -> None:
-    found = standing(empty, {"state": "given", "date": "2025-01-01", "review": "2026-05"})
-    assert (found.lapsed, found.may_name) == (True, False)
-    assert "was to be reviewed by 2026-05: ask again" in found.sentence
+    result = standing(empty, {"state": "given", "date": "2025-01-01", "review": "2026-05"})
+    assert (result.lapsed, result.may_name) == (True, False)
+    assert "was to be reviewed by 2026-05: ask again" in result.sentence
     assert standing(empty, {"state": "given", "date": "2026-05-20", "review": "2026-06"}).may_name
 
 
@@ -100,10 +100,10 @@ def of(store: Store, *words: list[Any], audience: Label = Label.RED) -> Standing
 def test_no_date_of_a_no_makes_it_weaker_than_a_cousins_yes(
     empty: Store, state: str, day: str | None
 ) -> None:
-    found = of(empty, word("cousin", "given", "2026-03-01"), word("aunt", state, day))
-    assert (found.state, found.since, found.may_name) == (state, day, False)
-    assert "Cousin gave it (2026-03-01)" in found.sentence
-    assert "The no holds until whoever speaks" in found.sentence
+    result = of(empty, word("cousin", "given", "2026-03-01"), word("aunt", state, day))
+    assert (result.state, result.since, result.may_name) == (state, day, False)
+    assert "Cousin gave it (2026-03-01)" in result.sentence
+    assert "The no holds until whoever speaks" in result.sentence
 
 
 @pytest.mark.parametrize(
@@ -121,9 +121,9 @@ def test_no_date_of_a_no_makes_it_weaker_than_a_cousins_yes(
 def test_a_no_is_lifted_only_by_a_later_yes_of_whoever_speaks(
     empty: Store, yes: str, no: str, no_day: str | None, state: str
 ) -> None:
-    found = of(empty, word(yes, "given", "2026-03-01"), word(no, "refused", no_day))
-    assert found.state == state
-    assert f"{no.title()} refused it" in found.sentence  # untold in neither outcome
+    result = of(empty, word(yes, "given", "2026-03-01"), word(no, "refused", no_day))
+    assert result.state == state
+    assert f"{no.title()} refused it" in result.sentence  # untold in neither outcome
 
 
 def test_the_consent_itself_may_say_who_speaks(empty: Store) -> None:
@@ -139,12 +139,12 @@ def test_who_said_what_is_told_only_where_all_givers_are_seen(empty: Store) -> N
         if not (isinstance(r, Entity) and r.id == "per:aunt")
     ]
     write(empty, *hidden, Entity("Person", "per:aunt", "Aunt", {"contact": "do not contact"}))
-    found = consent(View(empty, Label.RED, date(2026, 6, 1)), "cas:1", "embassies")
-    assert "Those who were asked disagree." in found.sentence
-    assert "Aunt" not in found.sentence
-    seen = consent(View(empty, Label.STRICT, date(2026, 6, 1)), "cas:1", "embassies")
-    assert seen.state == "refused"  # relatives are RED: nobody knows whose no it is
-    assert "Cousin" not in seen.sentence
+    result = consent(View(empty, Label.RED, date(2026, 6, 1)), "cas:1", "embassies")
+    assert "Those who were asked disagree." in result.sentence
+    assert "Aunt" not in result.sentence
+    outside = consent(View(empty, Label.STRICT, date(2026, 6, 1)), "cas:1", "embassies")
+    assert outside.state == "refused"  # relatives are RED: nobody knows whose no it is
+    assert "Cousin" not in outside.sentence
 
 
 def test_a_yes_of_the_future_allows_nothing_yet_and_a_no_does(empty: Store) -> None:

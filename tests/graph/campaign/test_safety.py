@@ -15,7 +15,7 @@ from graph.store.base import Store
 from graph.view import View
 from tests.conftest import write
 
-SEEN = Origin("https://example.org")
+ORIGIN = Origin("https://example.org")
 TODAY = date(2026, 6, 1)
 CASE = [
     Entity("Case", "cas:1", "One"),
@@ -74,9 +74,9 @@ def x(**values: Value) -> Entity:
     ],
 )
 def test_each_reason(why: list[Record]) -> None:
-    found = at_risk(*why)
-    assert "per:x" in found
-    assert "per:held" in found
+    people = at_risk(*why)
+    assert "per:x" in people
+    assert "per:held" in people
 
 
 @pytest.mark.parametrize(
@@ -148,10 +148,10 @@ def arcs(G: Network) -> set[tuple[str, str]]:
 
 def test_the_network_for_counting_holds_nobody_at_risk(empty: Store) -> None:
     knows = [
-        Tie("KNOWS", "per:a", other, origin=SEEN)
+        Tie("KNOWS", "per:a", other, origin=ORIGIN)
         for other in ("per:b", "per:held", "per:x", "per:inside", "per:agreed")
     ]
-    knows.append(Tie("WORKS_ON", "per:a", "cas:1", origin=SEEN))
+    knows.append(Tie("WORKS_ON", "per:a", "cas:1", origin=ORIGIN))
     more = [
         Entity("Person", "per:a"),
         Entity("Person", "per:b"),

@@ -20,9 +20,9 @@ SURE, LIKELY, DOUBTED = (
 )
 
 
-def case(known: str | None, sure: Confidence, **said: str) -> Entity:
+def case(known: str | None, sure: Confidence, **values: str) -> Entity:
     origin = Origin("somebody", known=PartialDate(known) if known else None, confidence=sure)
-    return Entity("Case", "cas:1", "Heron", said, origin)
+    return Entity("Case", "cas:1", "Heron", values, origin)
 
 
 @pytest.mark.parametrize("key", sorted(set(CHANGING) - {"opted_in"}))
@@ -109,10 +109,10 @@ def event(kind: str, day: str) -> Tie:
 def test_events_say_the_stage_from_their_day_on(
     empty: Store, events: list[tuple[str, str]], stage: str
 ) -> None:
-    said = case("2026-02-01", SURE, stage="trial", since="2025-01-10")
+    newest = case("2026-02-01", SURE, stage="trial", since="2025-01-10")
     ties = [event(*one) for one in events]
     ends = [Entity("Event", t.source, "an event", {"date": str(t.since)}) for t in ties]
-    write(empty, said, *ends, *ties)
+    write(empty, newest, *ends, *ties)
     view = View(empty, Label.RED)
     assert view.get("cas:1").values["stage"] == stage
     assert view.get("cas:1").name == "Heron"

@@ -43,24 +43,30 @@ def divisions(ids: list[str]) -> Iterator[list[set[str]]]:
             yield [*rest[:i], rest[i] | {ids[0]}, *rest[i + 1 :]]
 
 
+@pytest.mark.slow
 def test_everybody_is_in_one_community_that_hangs_together() -> None:
     for example in examples(500, seed=1, most=9, ties=24):
-        found = communities(example.G)
-        assert sorted(id for ids in found for id in ids) == list(example.G.ids)
+        partition = communities(example.G)
+        assert sorted(id for ids in partition for id in ids) == list(example.G.ids)
         graph = weights(example)
-        assert all(nx.is_connected(graph.subgraph(ids)) for ids in found)
-        assert [(-len(ids), ids) for ids in found] == sorted((-len(ids), ids) for ids in found)
+        assert all(nx.is_connected(graph.subgraph(ids)) for ids in partition)
+        assert [(-len(ids), ids) for ids in partition] == sorted(
+            (-len(ids), ids) for ids in partition
+        )
 
 
+@pytest.mark.slow
 def test_modularity_and_how_near_the_best_division() -> None:
     lost = []
     for example in examples(120, seed=2, most=6, ties=18):
-        graph, found = weights(example), labels(example.G)
-        value = modularity(example.G, found)
+        graph, partition = weights(example), labels(example.G)
+        value = modularity(example.G, partition)
         if not graph.edges:
             assert np.isnan(value)
             continue
-        groups = [{example.G.ids[i] for i in np.flatnonzero(found == c)} for c in set(found)]
+        groups = [
+            {example.G.ids[i] for i in np.flatnonzero(partition == c)} for c in set(partition)
+        ]
         assert value == pytest.approx(nx.community.modularity(graph, groups))
         best = max(nx.community.modularity(graph, d) for d in divisions(example.ids))
         assert value <= best + 1e-9
@@ -77,13 +83,13 @@ def numbered(graph: nx.Graph) -> Network:
 def test_karate_club() -> None:
     """The best modularity there is, .4198 in four communities (Brandes and others 2008)."""
     G = numbered(nx.karate_club_graph())
-    found = communities(G)
+    partition = communities(G)
     assert modularity(G, labels(G)) == pytest.approx(0.4198, abs=0.0051)
-    assert len(found) == 4
+    assert len(partition) == 4
     split = nx.get_node_attributes(nx.karate_club_graph(), "club")
     faction = {f"{v:03}": club for v, club in split.items()}
     strays = sum(
-        min(sum(faction[id] == c for id in ids) for c in set(split.values())) for ids in found
+        min(sum(faction[id] == c for id in ids) for c in set(split.values())) for ids in partition
     )
     assert strays <= 2  # each community lies within one faction of the club that split
 
@@ -94,6 +100,7 @@ def test_a_few_at_a_time_divide_it_as_well(monkeypatch: pytest.MonkeyPatch) -> N
     assert modularity(G, labels(G)) == pytest.approx(0.4198, abs=0.0051)
 
 
+@pytest.mark.slow
 def test_a_large_network_is_divided_no_worse_than_by_louvain_to_the_end() -> None:
     for seed in range(3):
         graph = nx.gaussian_random_partition_graph(1500, 40, 10, 0.15, 0.004, seed=seed)
@@ -128,11 +135,12 @@ def test_planted_groups_are_found_again_and_are_stable() -> None:
     graph = nx.planted_partition_graph(4, 12, 0.8, 0.02, seed=1)
     nx.set_edge_attributes(graph, 0.8, "p")
     G = from_networkx(nx.relabel_nodes(graph, lambda v: f"{v:03}"), "p")
-    found = communities(G)
-    assert set(found) == {tuple(f"{v:03}" for v in range(i, i + 12)) for i in range(0, 48, 12)}
-    assert all(each.word == "stable" for each in stability(G, found))
+    partition = communities(G)
+    assert set(partition) == {tuple(f"{v:03}" for v in range(i, i + 12)) for i in range(0, 48, 12)}
+    assert all(each.word == "stable" for each in stability(G, partition))
 
 
+@pytest.mark.slow
 def test_groups_where_there_are_none_are_not_stable() -> None:
     graph = nx.gnp_random_graph(60, 0.1, seed=1)
     nx.set_edge_attributes(graph, 0.5, "p")
@@ -144,27 +152,28 @@ def test_groups_where_there_are_none_are_not_stable() -> None:
 
 def test_stability_is_hennigs() -> None:
     (example,) = (e for e in examples(1, seed=5, most=8, ties=24))
-    found = communities(example.G)
-    wanted = np.zeros(len(found))
+    partition = communities(example.G)
+    wanted = np.zeros(len(partition))
     for number in range(8):
         others = [set(ids) for ids in communities(example.G.world(number, 3), seed=3)]
-        for k, ids in enumerate(found):
+        for k, ids in enumerate(partition):
             wanted[k] += max(len(set(ids) & o) / len(set(ids) | o) for o in others) / 8
-    drawn = stability(example.G, found, draws=8, seed=3)
+    drawn = stability(example.G, partition, draws=8, seed=3)
     assert [each.jaccard for each in drawn] == pytest.approx(wanted.tolist())
 
 
+@pytest.mark.slow
 def test_ei_and_participation() -> None:
     for example in examples(500, seed=3, most=8, ties=20):
         inside = set(example.ids[::2])
         across = sum(len(pair & inside) == 1 for pair in example.pairs)
         within = sum(pair <= inside for pair in example.pairs)
-        found = ei(example.G, inside)
-        assert (found.external, found.internal) == (across, within)
+        index = ei(example.G, inside)
+        assert (index.external, index.internal) == (across, within)
         if across + within:
-            assert found.index == (across - within) / (across + within)
+            assert index.index == (across - within) / (across + within)
         else:
-            assert found.index is None
+            assert index.index is None
         groups = [sorted(inside), sorted(set(example.ids) - inside)]
         graph = weights(example)
         for id, value in zip(example.G.ids, participation(example.G, groups), strict=True):
@@ -184,9 +193,9 @@ def test_ei_of_krackhardt_and_stern() -> None:
 
 
 def test_overlaps_with_declared_coalitions() -> None:
-    found = [("a", "b", "c", "d"), ("e", "f")]
+    partition = [("a", "b", "c", "d"), ("e", "f")]
     declared = {"coa:2": ["e", "f"], "coa:1": ["a", "b", "z"], "coa:3": []}
-    first, second = overlaps(found, declared)
+    first, second = overlaps(partition, declared)
     assert first == ("coa:1", 0, 2, 2 / 3, 2 / 4, 2 / 5)
     assert second == ("coa:2", 1, 2, 1.0, 1.0, 1.0)
     assert overlaps([], declared) == []

@@ -25,13 +25,13 @@ SURE = Origin("https://example.org", confidence=Confidence.HIGHLY_RELIABLE)
 Arcs = dict[tuple[str, str], float]
 
 
-def holds(tie: Tie, told: Iterable[Tie]) -> bool:
+def holds(tie: Tie, claims: Iterable[Tie]) -> bool:
     """Whether a claim holds today, given the other claims of the same tie."""
     if tie.since and tie.since.first > DAY:
         return False
     if tie.until:
         return tie.until.last >= DAY
-    ends = [t.until.last for t in told if t.until and t.until.last < DAY]
+    ends = [t.until.last for t in claims if t.until and t.until.last < DAY]
     return not any((last_seen(tie) or "") <= end for end in ends)
 
 
@@ -39,15 +39,15 @@ def by_hand(
     ties: Iterable[Tie], *, unsourced: bool = False, gone: Collection[str] = ()
 ) -> tuple[Arcs, Arcs]:
     """The chance of each arc, and how many ties it is believed for."""
-    told = defaultdict(list)
+    claims = defaultdict(list)
     for tie in ties:
         if (tie.origin.url or unsourced) and not {tie.source, tie.target} & set(gone):
             directed = TIES[tie.kind].directed
             ends = (tie.source, tie.target) if directed else sorted((tie.source, tie.target))
-            told[tie.kind, *ends, tie.key].append(tie)
+            claims[tie.kind, *ends, tie.key].append(tie)
     fails: Arcs = defaultdict(lambda: 1.0)
     count: Arcs = defaultdict(float)
-    for (kind, source, target, _), same in told.items():
+    for (kind, source, target, _), same in claims.items():
         if TIES[kind].influence is None or source == target:
             continue
         chances = [belief(tie, TODAY).p for tie in same if holds(tie, same)]
@@ -65,6 +65,7 @@ def arcs(G: Network) -> Arcs:
     return {(G.ids[u], G.ids[v]): G.p[u, v] for u, v in zip(tails, heads, strict=True)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unsourced", [False, True])
 def test_every_arc_of_random_claims(unsourced: bool) -> None:
     parallel = 0
@@ -132,8 +133,8 @@ def test_who_is_excluded_is_as_if_never_there() -> None:
 def test_who_may_begin_or_end_a_chain_and_carries_none() -> None:
     tie = Tie("KNOWS", "per:a", "per:b", origin=SURE)
     G = build(entities(), [tie, replace(tie, target="per:c")], TODAY, endpoints_only={"per:a"})
-    held = {id for id, end in zip(G.ids, G.endpoints, strict=True) if end}
-    assert held == {"per:a", "cas:h"}  # a case introduces nobody
+    barred = {id for id, end in zip(G.ids, G.endpoints, strict=True) if end}
+    assert barred == {"per:a", "cas:h"}  # a case introduces nobody
     assert G.carrying[G.at("per:a")].nnz == 0
     assert G.chance("per:a", "per:b") > 0
 

@@ -12,21 +12,24 @@ from graph.network.pairs import find, introducers, numbered_pairs, shared, tied
 from tests.graph.random_networks import examples
 
 
+@pytest.mark.slow
 def test_whom_two_share() -> None:
     for example in examples(500, seed=1, most=7, ties=18):
         G, pairs = example.G, list(combinations(example.ids, 2))
         numbers = numbered_pairs(G, pairs)
-        found = shared(G.mutual, numbers)
+        between = shared(G.mutual, numbers)
         wanted = {
             (k, z)
             for k, (u, v) in enumerate(pairs)
             for z in example.ids
             if {frozenset((u, z)), frozenset((z, v))} <= example.pairs and z not in (u, v)
         }
-        assert {(int(k), G.ids[z]) for k, z in zip(found.pair, found.who, strict=True)} == wanted
-        assert len(found.pair) == len(wanted)
+        assert {
+            (int(k), G.ids[z]) for k, z in zip(between.pair, between.who, strict=True)
+        } == wanted
+        assert len(between.pair) == len(wanted)
         both = G.mutual.data
-        for k, z, left, right in zip(*found, strict=True):
+        for k, z, left, right in zip(*between, strict=True):
             u, v = numbers[k]
             assert both[left] == pytest.approx(G.mutual[u, z])
             assert both[right] == pytest.approx(G.mutual[v, z])
@@ -34,15 +37,16 @@ def test_whom_two_share() -> None:
         assert known == [frozenset(pair) in example.pairs for pair in pairs]
 
 
+@pytest.mark.slow
 def test_who_could_introduce_two() -> None:
     some = 0
     for example in examples(500, seed=2, most=7, ties=18):
         pairs = [(u, v) for u in example.ids for v in example.ids if u != v]
-        found = introducers(example.G, pairs)
+        between = introducers(example.G, pairs)
         p = example.p
-        for (u, v), by in zip(pairs, found, strict=True):
+        for (u, v), by in zip(pairs, between, strict=True):
             wanted = {}
-            for z in set(example.ids) - {u, v} - example.held:
+            for z in set(example.ids) - {u, v} - example.silent:
                 there = p.get((u, z), 0.0) * p.get((z, v), 0.0)
                 back = p.get((v, z), 0.0) * p.get((z, u), 0.0)
                 if there or back:

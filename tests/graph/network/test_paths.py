@@ -14,19 +14,23 @@ from graph.network.paths import best_chains, chains, diverse_chains, nearest, st
 from tests.graph.random_networks import Example, ends, examples
 
 
+@pytest.mark.slow
 def test_every_chain_most_reliable_first() -> None:
     several = 0
     for example in examples(600, seed=1, most=7, ties=20):
         s, t = ends(example)
-        found = list(chains(example.G, s, t))
+        results = list(chains(example.G, s, t))
         wanted = {way: example.chance(way) for way in example.ways(s, t)}
-        assert {chain.ids: pytest.approx(chain.p) for chain in found} == wanted
-        assert len(found) == len(wanted)
-        assert [chain.p for chain in found] == pytest.approx(sorted(wanted.values(), reverse=True))
-        several += len(found) > 3
+        assert {chain.ids: pytest.approx(chain.p) for chain in results} == wanted
+        assert len(results) == len(wanted)
+        assert [chain.p for chain in results] == pytest.approx(
+            sorted(wanted.values(), reverse=True)
+        )
+        several += len(results) > 3
     assert several > 80
 
 
+@pytest.mark.slow
 def test_the_best_few_and_a_least_chance() -> None:
     for example in examples(500, seed=2, most=7, ties=14):
         s, t = ends(example)
@@ -59,30 +63,33 @@ def by_hand(example: Example, s: str, t: str, k: int) -> list[tuple[str, ...]]:
     return chosen
 
 
+@pytest.mark.slow
 def test_diverse_chains_are_those_of_the_definition() -> None:
     several = 0
     for example in examples(500, seed=3, most=7, ties=20):
         s, t = ends(example)
-        found = diverse_chains(example.G, s, t, 4, pool=10_000)
-        assert {chain.ids for chain in found} == set(by_hand(example, s, t, 4))
-        assert [c.p for c in found] == sorted((c.p for c in found), reverse=True)
-        assert all(overlap(a.ids, b.ids) <= 0.5 for a, b in combinations(found, 2))
-        several += len(found) > 2
+        results = diverse_chains(example.G, s, t, 4, pool=10_000)
+        assert {chain.ids for chain in results} == set(by_hand(example, s, t, 4))
+        assert [c.p for c in results] == sorted((c.p for c in results), reverse=True)
+        assert all(overlap(a.ids, b.ids) <= 0.5 for a, b in combinations(results, 2))
+        several += len(results) > 2
     assert several > 100
 
 
+@pytest.mark.slow
 def test_a_small_pool_still_finds_the_best_chain_and_one_apart_from_it() -> None:
     for example in examples(500, seed=4, most=7, ties=16):
         s, t = ends(example)
         ways = sorted(example.ways(s, t), key=lambda way: -example.chance(way))
-        found = diverse_chains(example.G, s, t, pool=1)
-        assert bool(found) == bool(ways)
-        if found:
-            assert found[0].p == pytest.approx(example.chance(ways[0]))
-            apart = [w for w in ways if w != found[0].ids and not overlap(w, found[0].ids)]
-            assert (len(found) > 1) == bool(apart)
+        results = diverse_chains(example.G, s, t, pool=1)
+        assert bool(results) == bool(ways)
+        if results:
+            assert results[0].p == pytest.approx(example.chance(ways[0]))
+            apart = [w for w in ways if w != results[0].ids and not overlap(w, results[0].ids)]
+            assert (len(results) > 1) == bool(apart)
 
 
+@pytest.mark.slow
 def test_strongest_is_the_best_chain_to_each() -> None:
     for example in examples(500, seed=5):
         s = example.ids[0]
@@ -92,9 +99,11 @@ def test_strongest_is_the_best_chain_to_each() -> None:
             if t != s
         }
         assert strongest(example.G, s) == pytest.approx({t: p for t, p in best.items() if p})
-        found = best_chains(example.G, s, example.ids)
-        assert {t: chain.p for t, chain in found.items()} == pytest.approx(strongest(example.G, s))
-        for t, chain in found.items():
+        results = best_chains(example.G, s, example.ids)
+        assert {t: chain.p for t, chain in results.items()} == pytest.approx(
+            strongest(example.G, s)
+        )
+        for t, chain in results.items():
             assert chain.ids in set(example.ways(s, t))
 
 
@@ -106,13 +115,13 @@ def test_nearest_names_who_is_fewest_ties_away() -> None:
             continue
         both: nx.Graph = nx.Graph([tuple(pair) for pair in example.pairs])
         both.add_nodes_from(example.ids)
-        both.remove_nodes_from(example.held - {t})
+        both.remove_nodes_from(example.silent - {t})
         away = nx.single_source_shortest_path_length(both, t)
         best = strongest(example.G, s)
         wanted = sorted((away[v], -best[v], v) for v in away if v in best)[:5]
-        found = [(near.ties, -near.p, near.id) for near in nearest(example.G, s, t)]
-        assert found == wanted
-        checked += bool(found)
+        results = [(near.ties, -near.p, near.id) for near in nearest(example.G, s, t)]
+        assert results == wanted
+        checked += bool(results)
     assert checked > 20
 
 

@@ -19,10 +19,10 @@ def known(G: Network) -> np.ndarray:
 
 def place(values: dict[str, float], id: str, lowest: bool) -> int:
     """1 + how many are better; who has no value comes after all who have one."""
-    held = [value for value in values.values() if not np.isnan(value)]
+    present = [value for value in values.values() if not np.isnan(value)]
     if np.isnan(values[id]):
-        return len(held) + 1
-    better = [v for v in held if (v < values[id] - 1e-9 if lowest else v > values[id] + 1e-9)]
+        return len(present) + 1
+    better = [v for v in present if (v < values[id] - 1e-9 if lowest else v > values[id] + 1e-9)]
     return 1 + len(better)
 
 
@@ -32,16 +32,16 @@ def place(values: dict[str, float], id: str, lowest: bool) -> int:
 def test_every_world_ranked_by_hand(measure: object, lowest: bool) -> None:
     assert callable(measure)
     words = set()
-    for example in examples(60, seed=1, most=8, ties=24, held=False):
+    for example in examples(60, seed=1, most=8, ties=24, with_silent=False):
         G = example.G
         values = dict(zip(G.ids, measure(G), strict=True))
-        found = ranks(G, measure, most=3, draws=20, seed=4, lowest=lowest)
+        intervals = ranks(G, measure, most=3, draws=20, seed=4, lowest=lowest)
         order = {id: place(values, id, lowest) for id in G.ids if not np.isnan(values[id])}
-        assert [(r.id, r.rank) for r in found] == sorted(
+        assert [(r.id, r.rank) for r in intervals] == sorted(
             ((id, rank) for id, rank in order.items() if rank <= 3), key=lambda r: (r[1], r[0])
         )
         drawn = [dict(zip(G.ids, measure(G.world(i, 4)), strict=True)) for i in range(20)]
-        for r in found:
+        for r in intervals:
             places = sorted(place(world, r.id, lowest) for world in drawn)
             assert r.stays == np.mean([p <= 3 for p in places])
             assert r.low <= r.rank <= r.high
@@ -56,13 +56,13 @@ def test_every_world_ranked_by_hand(measure: object, lowest: bool) -> None:
 
 def test_sure_ties_give_sure_ranks_and_level_ones_are_level() -> None:
     G = from_networkx(nx.Graph(["ab", "ac", "ad", "bc"]))
-    found = ranks(G, known, most=2)
-    assert [(r.id, r.rank, r.low, r.high) for r in found] == [
+    intervals = ranks(G, known, most=2)
+    assert [(r.id, r.rank, r.low, r.high) for r in intervals] == [
         ("a", 1, 1, 1),
         ("b", 2, 2, 2),
         ("c", 2, 2, 2),
     ]
-    assert {r.word for r in found} == {"stable"}
+    assert {r.word for r in intervals} == {"stable"}
 
 
 def test_the_same_seed_the_same_ranks() -> None:

@@ -27,20 +27,21 @@ def role(a: str, v: str, b: str) -> str:
     return "representative" if a == v else "liaison"
 
 
+@pytest.mark.slow
 def test_brokerage_is_every_open_step_counted() -> None:
     rng = np.random.default_rng(0)
     total = 0
     for example in examples(600, seed=1, most=8, ties=24):
         groups = {id: str(rng.integers(3)) for id in example.ids if rng.random() < 0.9}
-        found = Holes(example.G).brokerage(groups)
+        roles = Holes(example.G).brokerage(groups)
         wanted = {(name, v): 0 for name in ROLES for v in example.ids}
         for a, v, b in permutations(example.ids, 3):
             here = {a, v, b} <= groups.keys() and {(a, v), (v, b)} <= example.p.keys()
             if here and (a, b) not in example.p:
                 wanted[role(groups[a], groups[v], groups[b]), v] += 1
         for (name, v), count in wanted.items():
-            value = getattr(found, name)[example.G.at(v)]
-            if v in example.held:
+            value = getattr(roles, name)[example.G.at(v)]
+            if v in example.silent:
                 assert np.isnan(value)
             else:
                 assert value == count
@@ -67,6 +68,7 @@ def by_hand(example: Example, i: str) -> tuple[float, float]:
     return constraint, len(near[i]) - 2 * among / len(near[i])
 
 
+@pytest.mark.slow
 def test_constraint_and_effective_size() -> None:
     for example in examples(600, seed=2, most=8, ties=24):
         holes = Holes(example.G)
@@ -75,6 +77,7 @@ def test_constraint_and_effective_size() -> None:
         np.testing.assert_allclose(holes.effective_size, [size for _, size in wanted])
 
 
+@pytest.mark.slow
 def test_what_a_new_tie_would_change() -> None:
     checked = 0
     for example in examples(500, seed=3, most=7, ties=16):
@@ -85,7 +88,7 @@ def test_what_a_new_tie_would_change() -> None:
                 assert np.isnan(gain.constraint[k]).all()
                 continue
             arcs = example.p | {(u, v): 0.4, (v, u): 0.4}
-            other = Example(example.G, example.ids, arcs, example.held)
+            other = Example(example.G, example.ids, arcs, example.silent)
             for side, id in enumerate((u, v)):
                 before, after = by_hand(example, id), by_hand(other, id)
                 np.testing.assert_allclose(
@@ -130,8 +133,8 @@ def test_medici_bridge_the_most_holes() -> None:
 
 def test_who_may_carry_nothing_brokers_nothing_and_nobody_has_no_constraint() -> None:
     G = from_networkx(nx.Graph(["ab", "bc"]))
-    held = replace(G, endpoints=np.array([False, True, False]))
-    assert np.isnan(Holes(held).brokerage(dict.fromkeys("abc", "x")).total[1])
+    barred = replace(G, endpoints=np.array([False, True, False]))
+    assert np.isnan(Holes(barred).brokerage(dict.fromkeys("abc", "x")).total[1])
     alone: nx.Graph = nx.Graph()
     alone.add_node("a")
     assert np.isnan(Holes(from_networkx(alone)).constraint).all()

@@ -37,8 +37,8 @@ def test_one_half_life_halves_and_two_quarter() -> None:
 
 
 def test_every_factor_is_told() -> None:
-    found = belief(replace(knows("2024-06-01"), strength=0.8), TODAY)
-    assert found == (0.8, 0.9, 1.0)
+    strength = belief(replace(knows("2024-06-01"), strength=0.8), TODAY)
+    assert strength == (0.8, 0.9, 1.0)
 
 
 def test_a_tie_said_to_be_in_force_has_not_aged_and_an_undated_one_has() -> None:
@@ -88,10 +88,10 @@ def test_a_claim_seen_after_the_end_that_another_knows_of_holds() -> None:
 )
 def test_of_open_claims_the_likeliest_counts(drawn: list[tuple[str | None, Confidence]]) -> None:
     claims = [knows(since, confidence=confidence) for since, confidence in drawn]
-    found = best_claim(claims, TODAY)
-    assert not isinstance(found, str)
-    assert found[1] == max(belief(claim, TODAY).p for claim in claims)
-    assert 0 < found[1] <= 1
+    strongest = best_claim(claims, TODAY)
+    assert not isinstance(strongest, str)
+    assert strongest[1] == max(belief(claim, TODAY).p for claim in claims)
+    assert 0 < strongest[1] <= 1
 
 
 def test_more_reliable_is_never_believed_less() -> None:

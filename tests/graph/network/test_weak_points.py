@@ -21,23 +21,26 @@ def best(example: Example, ways: list[tuple[str, ...]]) -> float | None:
     return max((example.chance(way) for way in ways), default=None)
 
 
+@pytest.mark.slow
 def test_dominators_are_on_every_chain() -> None:
     some = 0
     for example in examples(600, seed=1):
         s, t = ends(example)
         ways = list(example.ways(s, t))
         on_all = set.intersection(*map(inner, ways)) if ways else set()
-        found = dominators(example.G, s, t)
-        assert set(found) == on_all
-        assert all([v for v in way if v in on_all] == found for way in ways)  # in their order
-        some += bool(found)
+        on_every_way = dominators(example.G, s, t)
+        assert set(on_every_way) == on_all
+        assert all(
+            [v for v in way if v in on_all] == on_every_way for way in ways
+        )  # in their order
+        some += bool(on_every_way)
     assert some > 80
 
 
 def test_dominators_are_those_of_lengauer_and_tarjan() -> None:
-    for example in examples(500, seed=2, held=False):
+    for example in examples(500, seed=2, with_silent=False):
         s, t = ends(example)
-        found = dominators(example.G, s, t)
+        on_every_way = dominators(example.G, s, t)
         graph = nx.DiGraph(list(example.p))
         graph.add_node(s)
         above = nx.immediate_dominators(graph, s)
@@ -45,9 +48,10 @@ def test_dominators_are_those_of_lengauer_and_tarjan() -> None:
         while t in above and above[t] not in (s, None):
             t = above[t]
             chain.append(t)
-        assert found == chain[::-1]
+        assert on_every_way == chain[::-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("least", [0.0, 0.1, 0.4])
 def test_weak_points_of_the_chains_that_matter(least: float) -> None:
     some = 0
@@ -61,13 +65,13 @@ def test_weak_points_of_the_chains_that_matter(least: float) -> None:
                 wanted[v,] = best(example, [way for way in ways if v not in way])
             for step in set.intersection(*(set(pairwise(way)) for way in matter)):
                 wanted[step] = best(example, [w for w in ways if step not in pairwise(w)])
-        found = weak_points(example.G, s, t, at_least=least)
-        after = {point.hangs_on: point.after for point in found}
+        points = weak_points(example.G, s, t, at_least=least)
+        after = {point.hangs_on: point.after for point in points}
         assert after.keys() == wanted.keys()
         for hangs_on, p in wanted.items():
             assert after[hangs_on] == (None if p is None else pytest.approx(p))
-        assert all(point.before == pytest.approx(best(example, ways)) for point in found)
-        some += bool(found)
+        assert all(point.before == pytest.approx(best(example, ways)) for point in points)
+        some += bool(points)
     assert some > 80
 
 
@@ -115,7 +119,7 @@ def test_mending_is_the_cheapest_of_all_sets_of_new_ties() -> None:
             s, t = ends(example)
             arcs = (offer.source, offer.target), (offer.target, offer.source)
             more = example.p | dict.fromkeys(arcs, offer.p)
-            other = Example(example.G, example.ids, more, example.held)
+            other = Example(example.G, example.ids, more, example.silent)
             return any(
                 other.chance(way) >= 0.05 - 1e-9 and set(pairwise(way)) & set(arcs)
                 for way in other.ways(s, t)
@@ -130,11 +134,11 @@ def test_mending_is_the_cheapest_of_all_sets_of_new_ties() -> None:
             for few in combinations(offers, size)
             if all(set(few) & can[p] for p in points if can[p])
         ]
-        found = mend(example.G, points, offers, at_least=0.05)
-        assert found.left == left
-        assert found.cost == min(sets) == sum(offer.cost for offer in found.ties)
-        assert all(set(found.ties) & can[p] for p in points if can[p])
-        mended += bool(found.ties)
+        mending = mend(example.G, points, offers, at_least=0.05)
+        assert mending.left == left
+        assert mending.cost == min(sets) == sum(offer.cost for offer in mending.ties)
+        assert all(set(mending.ties) & can[p] for p in points if can[p])
+        mended += bool(mending.ties)
         unmended += bool(left)
     assert mended > 50
     assert unmended > 20

@@ -36,36 +36,40 @@ def invented() -> Recommendations:
 
 
 def test_a_targets_own_rate_is_drawn_to_the_base_rate_by_five() -> None:
-    made = Recommendations([1] * 6, [0, 0, 0, 2, 2, 2], [1, 1, 1, 0, 0, 1], [4] * 6, [NAN] * 6)
-    said = fit(made)
-    assert said.base == pytest.approx(4 / 6)
+    recommendations = Recommendations(
+        [1] * 6, [0, 0, 0, 2, 2, 2], [1, 1, 1, 0, 0, 1], [4] * 6, [NAN] * 6
+    )
+    fitted = fit(recommendations)
+    assert fitted.base == pytest.approx(4 / 6)
     expected = [(3 + 5 * 4 / 6) / 8, 4 / 6, (1 + 5 * 4 / 6) / 8, 4 / 6]
-    assert said.past([0, 1, 2, 7]) == pytest.approx(expected)
-    assert said.to_each.tolist() == [3, 0, 3]
+    assert fitted.past([0, 1, 2, 7]) == pytest.approx(expected)
+    assert fitted.to_each.tolist() == [3, 0, 3]
 
 
 def test_the_chance_is_the_stated_formula() -> None:
-    said = Heeding(0.6, np.array([9]), np.array([0.8, 0.6]), EFFECT, -0.5, 1.2)
-    assert said.chance(0, 5, 2.2) == pytest.approx(expit(logit(0.8) - 1.0 - 0.5))
-    assert said.chance(0, 5) == said.chance(0, 5, NAN) == said.chance(0, 5, 1.2)
-    assert said.chance([0, 1], [1, 2], [0, NAN]).shape == (2,)
+    fitted = Heeding(0.6, np.array([9]), np.array([0.8, 0.6]), EFFECT, -0.5, 1.2)
+    assert fitted.chance(0, 5, 2.2) == pytest.approx(expit(logit(0.8) - 1.0 - 0.5))
+    assert fitted.chance(0, 5) == fitted.chance(0, 5, NAN) == fitted.chance(0, 5, 1.2)
+    assert fitted.chance([0, 1], [1, 2], [0, NAN]).shape == (2,)
 
 
 def test_effects_and_slope_of_the_invented_world_are_found(invented: Recommendations) -> None:
-    said = fit(invented)
-    assert said.effect - said.effect.mean() == pytest.approx(EFFECT - EFFECT.mean(), abs=0.2)
-    assert said.slope == pytest.approx(-0.8, abs=0.1)
+    fitted = fit(invented)
+    assert fitted.effect - fitted.effect.mean() == pytest.approx(EFFECT - EFFECT.mean(), abs=0.2)
+    assert fitted.slope == pytest.approx(-0.8, abs=0.1)
 
 
 def test_a_category_always_accepted_is_not_certain() -> None:
-    made = Recommendations([1] * 6, [0] * 6, [1, 1, 1, 0, 1, 0], [1, 1, 1, 5, 5, 5], [NAN] * 6)
-    assert 0.7 < fit(made).chance(0, 1) < 0.95
-    assert fit(made).slope == 0  # nothing known of distance
+    recommendations = Recommendations(
+        [1] * 6, [0] * 6, [1, 1, 1, 0, 1, 0], [1, 1, 1, 5, 5, 5], [NAN] * 6
+    )
+    assert 0.7 < fit(recommendations).chance(0, 1) < 0.95
+    assert fit(recommendations).slope == 0  # nothing known of distance
 
 
 def test_an_unseen_category_has_no_effect() -> None:
-    made = Recommendations([1] * 4, [0] * 4, [1, 0, 1, 0], [4] * 4, [0.1, 0.2, 0.3, 0.4])
-    assert fit(made).effect[[0, 1, 2, 4]] == pytest.approx(0, abs=1e-9)
+    recommendations = Recommendations([1] * 4, [0] * 4, [1, 0, 1, 0], [4] * 4, [0.1, 0.2, 0.3, 0.4])
+    assert fit(recommendations).effect[[0, 1, 2, 4]] == pytest.approx(0, abs=1e-9)
 
 
 def test_nothing_from_the_session_or_later_changes_a_chance(invented: Recommendations) -> None:
@@ -90,32 +94,42 @@ def test_only_targets_with_an_earlier_review_are_judged(invented: Recommendation
 
 
 def test_the_estimates_are_the_plain_measures(invented: Recommendations) -> None:
-    chances, found = as_of(invented), judged(invented, draws=50)
+    chances, judgement = as_of(invented), judged(invented, draws=50)
     for rung, chance in zip(LADDER, chances, strict=True):
-        assert found[rung].auc.mean == pytest.approx(auc(chance, invented.accepted), abs=1e-12)
-        assert found[rung].brier.mean == pytest.approx(brier(chance, invented.accepted), abs=1e-12)
-        assert found[rung].auc.n == 30
+        assert judgement[rung].auc.mean == pytest.approx(auc(chance, invented.accepted), abs=1e-12)
+        assert judgement[rung].brier.mean == pytest.approx(
+            brier(chance, invented.accepted), abs=1e-12
+        )
+        assert judgement[rung].auc.n == 30
 
 
 def test_a_resample_of_reviews_is_measured_as_if_they_were_repeated() -> None:
-    made = world(2, n=600)
-    chance = as_of(made)[3]
+    recommendations = world(2, n=600)
+    chance = as_of(recommendations)[3]
     rows = np.flatnonzero(~np.isnan(chance))
-    reviews = sorted(set(zip(made.session[rows], made.target[rows], strict=True)))
+    reviews = sorted(
+        set(zip(recommendations.session[rows], recommendations.target[rows], strict=True))
+    )
     n = len(reviews)
     (times,) = np.random.default_rng(0).multinomial(n, np.full(n, 1 / n), size=1)
     drawn = dict(zip(reviews, times.tolist(), strict=True))
-    again = np.repeat(rows, [drawn[made.session[i], made.target[i]] for i in rows])
-    found = judged(made, draws=1, seed=0)["and distance"]  # one draw: both bounds are its value
-    expected = auc(chance[again], made.accepted[again])
-    assert found.auc.low == found.auc.high == pytest.approx(expected, abs=1e-12)
-    assert found.auc.mean != found.auc.low
-    assert found.brier.low == pytest.approx(brier(chance[again], made.accepted[again]))
+    again = np.repeat(
+        rows, [drawn[recommendations.session[i], recommendations.target[i]] for i in rows]
+    )
+    judgement = judged(recommendations, draws=1, seed=0)[
+        "and distance"
+    ]  # one draw: both bounds are its value
+    expected = auc(chance[again], recommendations.accepted[again])
+    assert judgement.auc.low == judgement.auc.high == pytest.approx(expected, abs=1e-12)
+    assert judgement.auc.mean != judgement.auc.low
+    assert judgement.brier.low == pytest.approx(
+        brier(chance[again], recommendations.accepted[again])
+    )
 
 
 def test_each_rung_that_matters_adds_and_one_that_does_not_adds_nothing() -> None:
-    def scores(made: Recommendations) -> list[float]:
-        return [found.auc.mean for found in judged(made, draws=20).values()]
+    def scores(recommendations: Recommendations) -> list[float]:
+        return [judgement.auc.mean for judgement in judged(recommendations, draws=20).values()]
 
     _, own, action, distance = scores(world(3))
     assert 0.55 < own < action - 0.03 < distance - 0.04
@@ -126,13 +140,15 @@ def test_each_rung_that_matters_adds_and_one_that_does_not_adds_nothing() -> Non
 def test_answers_by_lot_are_forecast_no_better_than_by_lot(invented: Recommendations) -> None:
     rng = np.random.default_rng(4)
     lot = replace(invented, accepted=rng.permutation(invented.accepted))
-    for found in judged(lot, draws=200).values():
-        assert found.auc.mean == pytest.approx(0.5, abs=0.03)
+    for judgement in judged(lot, draws=200).values():
+        assert judgement.auc.mean == pytest.approx(0.5, abs=0.03)
 
 
 def test_nothing_to_judge_is_nan_and_not_zero() -> None:
     once = Recommendations([1, 1], [0, 1], [1, 0], [4, 5], [0.2, 0.4])
-    assert all(np.isnan(found.auc.mean) and found.auc.n == 0 for found in judged(once).values())
+    assert all(
+        np.isnan(judgement.auc.mean) and judgement.auc.n == 0 for judgement in judged(once).values()
+    )
     with pytest.raises(ValueError, match="accepted and noted"):
         fit(once.before(1))
 
@@ -156,12 +172,12 @@ def test_recommendations_refuse_what_is_none(change: dict[str, object], message:
 
 @real_upr.present
 def test_the_real_answers() -> None:
-    made, core = real_upr.made()
+    recommendations, core = real_upr.answered_recommendations()
     marks = {"all": (0.97, 0.95, 0.58, 0.83, 0.55), "CORE": (1.0, 0.88, 0.58, 0.78, 0.54)}
-    for name, part in {"all": made, "CORE": made.only(core)}.items():
+    for name, part in {"all": recommendations, "CORE": recommendations.only(core)}.items():
         rates: list[float] = [rate.accepted for rate in by_action(part)]
         print(name, *(f"{rate:.3f}" for rate in rates))
         assert rates == pytest.approx(marks[name], abs=0.02)
-        for rung, found in judged(part).items():
-            for measure, e in zip(found._fields, found, strict=True):
+        for rung, judgement in judged(part).items():
+            for measure, e in zip(judgement._fields, judgement, strict=True):
                 print(f"  {rung:13} {measure:6} {e.mean:.3f} [{e.low:.3f}, {e.high:.3f}] n={e.n}")

@@ -41,8 +41,8 @@ def test_auc_is_the_share_of_pairs_in_order(pairs: list[tuple[float, bool]]) -> 
     known = [(round(score, 12), hit) for score, hit in pairs if score == score]
     hits, misses = ([s for s, hit in known if hit == kind] for kind in (True, False))
     won = [(hit > miss) + (hit == miss) / 2 for hit in hits for miss in misses]
-    found = auc(np.array([s for s, _ in pairs]), np.array([float(hit) for _, hit in pairs]))
-    assert found == pytest.approx(sum(won) / len(won) if won else NAN, nan_ok=True)
+    area = auc(np.array([s for s, _ in pairs]), np.array([float(hit) for _, hit in pairs]))
+    assert area == pytest.approx(sum(won) / len(won) if won else NAN, nan_ok=True)
 
 
 @quick
@@ -65,20 +65,20 @@ def test_equal_is_tied_and_ties_are_in_the_order_of_ids() -> None:
 def test_each_review_is_measured_and_one_without_a_hit_is_left_out() -> None:
     scores = np.array([[0.9, 0.5, 0.5, NAN], [0.9, 0.5, 0.5, 0.1]])
     spoke = np.array([[0.0, 0, 1, 0], [0, 0, 0, 0]])
-    found = measures(scores, spoke, IDS, most=2)
-    assert [column[0] for column in found] == [0.5, 0.5, 0.25]
-    assert [np.isnan(column[1]) for column in found] == [True] * 3
+    results = measures(scores, spoke, IDS, most=2)
+    assert [column[0] for column in results] == [0.5, 0.5, 0.25]
+    assert [np.isnan(column[1]) for column in results] == [True] * 3
 
 
 def test_earlier_sums_earlier_sessions_only() -> None:
-    found = earlier(np.array([1, 1, 2, 5, 5]), np.array([[1, 0], [1, 1], [0, 1], [1, 1], [1, 1]]))
-    assert found.tolist() == [[0, 0], [0, 0], [2, 1], [2, 2], [2, 2]]
+    results = earlier(np.array([1, 1, 2, 5, 5]), np.array([[1, 0], [1, 1], [0, 1], [1, 1], [1, 1]]))
+    assert results.tolist() == [[0, 0], [0, 0], [2, 1], [2, 2], [2, 2]]
 
 
 def test_the_bootstrap_covers_the_mean_as_often_as_it_says() -> None:
     rng = np.random.default_rng(1)
-    found = [bootstrap(rng.normal(3, 1, 50), level=0.8, draws=400) for _ in range(200)]
-    assert 0.7 < np.mean([e.low <= 3 <= e.high for e in found]) < 0.9
+    estimates = [bootstrap(rng.normal(3, 1, 50), level=0.8, draws=400) for _ in range(200)]
+    assert 0.7 < np.mean([e.low <= 3 <= e.high for e in estimates]) < 0.9
     assert bootstrap(np.array([1.0, NAN, 3.0])).mean == 2
     assert bootstrap(np.array([1.0, NAN, 3.0])).n == 2
     assert bootstrap(np.array([NAN])).n == 0
@@ -92,17 +92,17 @@ def test_brier_counts_every_candidate_once() -> None:
 
 
 def test_calibration_keeps_one_with_the_last_tenth() -> None:
-    found = calibration(np.array([0.0, 0.95, 1.0, NAN]), np.array([0.0, 0, 1, 1]))
-    assert [(d.low, d.n, d.observed) for d in found] == [(0, 1, 0), (0.9, 2, 0.5)]
-    assert found[1].chance == pytest.approx(0.975)
+    results = calibration(np.array([0.0, 0.95, 1.0, NAN]), np.array([0.0, 0, 1, 1]))
+    assert [(d.low, d.n, d.observed) for d in results] == [(0, 1, 0), (0.9, 2, 0.5)]
+    assert results[1].chance == pytest.approx(0.975)
 
 
 def test_coverage_counts_cells_of_one_session_and_one_tenth() -> None:
     chance = np.array([[0.15] * 4 + [NAN], [0.15] * 4 + [0.95]])
     spoke = np.array([[0, 0, 0, 1, 1], [1, 1, 1, 1, 1]])
-    found = range_coverage(chance, chance - 0.1, chance + 0.15, spoke, np.array([1, 2]), fewest=2)
-    assert found == RangeCoverage(within=1, cells=2)
-    assert found.share == 0.5
+    covered = range_coverage(chance, chance - 0.1, chance + 0.15, spoke, np.array([1, 2]), fewest=2)
+    assert covered == RangeCoverage(within=1, cells=2)
+    assert covered.share == 0.5
     assert np.isnan(RangeCoverage(0, 0).share)
 
 
@@ -207,18 +207,18 @@ def test_the_table_of_rankers(
         "most frequent, all issues": lambda: earlier(reviews.session, real.count),
         "ideal point, far first": lambda: np.where(np.isnan(far), -np.inf, far),
     }
-    found = [bootstrap(column) for column in judge(reviews, scores[ranker]())]
-    print(ranker, *(f"{e.mean:.4f} [{e.low:.3f}, {e.high:.3f}]" for e in found))
-    assert [e.n for e in found] == [119] * 3
-    assert [e.mean for e in found] == pytest.approx(expected, abs=0.002)
+    estimates = [bootstrap(column) for column in judge(reviews, scores[ranker]())]
+    print(ranker, *(f"{e.mean:.4f} [{e.low:.3f}, {e.high:.3f}]" for e in estimates))
+    assert [e.n for e in estimates] == [119] * 3
+    assert [e.mean for e in estimates] == pytest.approx(expected, abs=0.002)
 
 
 @real_upr.present
 def test_chance_ranks_at_chance(real: real_upr.Real) -> None:
     shape = real.reviews.spoke.shape
     draws = (np.random.default_rng(seed).random(shape) for seed in range(20))
-    found = np.nanmean([judge(real.reviews, draw) for draw in draws], axis=(0, 2))
-    assert found == pytest.approx((0.114, 0.091, 0.500), abs=0.01)
+    results = np.nanmean([judge(real.reviews, draw) for draw in draws], axis=(0, 2))
+    assert results == pytest.approx((0.114, 0.091, 0.500), abs=0.01)
 
 
 @real_upr.present
@@ -236,13 +236,13 @@ def test_the_kernel_beats_the_most_frequent_at_the_same_reviews(
 
 @real_upr.present
 def test_with_the_outcomes_shuffled_nothing_is_left(real: real_upr.Real) -> None:
-    found = []
+    areas = []
     for seed in range(20):
         shuffled = permuted(real.reviews.spoke, real.reviews.own, seed)
         reviews = replace(real.reviews, spoke=shuffled)
-        found.append(np.nanmean(judge(reviews, as_of(reviews).chance).auc))
-    print(f"AUC of shuffled outcomes: {np.mean(found):.4f}, SD of a seed {np.std(found):.4f}")
-    assert np.mean(found) == pytest.approx(0.5, abs=0.02)
+        areas.append(np.nanmean(judge(reviews, as_of(reviews).chance).auc))
+    print(f"AUC of shuffled outcomes: {np.mean(areas):.4f}, SD of a seed {np.std(areas):.4f}")
+    assert np.mean(areas) == pytest.approx(0.5, abs=0.02)
 
 
 @real_upr.present
@@ -258,11 +258,11 @@ def test_the_calibrated_chance_has_the_lowest_error(
         "frequency": np.where(reviews.own, NAN, frequency(reviews))[rows],
         "recency kernel": calibrated[0][rows],
     }
-    found = {name: brier(chance, reviews.spoke[rows]) for name, chance in chances.items()}
-    print({name: round(value, 5) for name, value in found.items()})
-    assert found["base rate"] == pytest.approx(0.0833, abs=0.0002)
-    assert found["frequency"] == pytest.approx(0.0608, abs=0.0002)
-    assert found["recency kernel"] <= 0.057
+    briers = {name: brier(chance, reviews.spoke[rows]) for name, chance in chances.items()}
+    print({name: round(value, 5) for name, value in briers.items()})
+    assert briers["base rate"] == pytest.approx(0.0833, abs=0.0002)
+    assert briers["frequency"] == pytest.approx(0.0608, abs=0.0002)
+    assert briers["recency kernel"] <= 0.057
     for tenth in calibration(calibrated[0][rows], reviews.spoke[rows]):
         assert tenth.observed == pytest.approx(tenth.chance, abs=0.1)
 
@@ -276,6 +276,11 @@ def test_the_ranges_contain_the_chance_and_mostly_what_happened(
     known = ~np.isnan(chance)
     assert np.array_equal(known, ~real.reviews.own[rows])
     assert ((low <= chance) & (chance <= high))[known].all()
-    found = range_coverage(chance, low, high, real.reviews.spoke[rows], real.reviews.session[rows])
-    print(f"Within the stated 80 % range: {found.within} of {found.cells} cells, {found.share:.2f}")
-    assert found.share > 0.5
+    covered = range_coverage(
+        chance, low, high, real.reviews.spoke[rows], real.reviews.session[rows]
+    )
+    print(
+        f"Within the stated 80 % range: {covered.within} of {covered.cells} cells, "
+        f"{covered.share:.2f}"
+    )
+    assert covered.share > 0.5

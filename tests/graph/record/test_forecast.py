@@ -72,8 +72,8 @@ def by_hand(past: Reviews, theta: float, p: float, region: str, kernel: Kernel) 
     for i in range(len(past.senders)):
         y = past.spoke[:, i].tolist()
         prior = (sum(a * b for a, b in zip(v, y, strict=True)) + 0.5) / (sum(v) + 1)
-        said = sum(a * b for a, b in zip(w, y, strict=True))
-        chances.append((said + kernel.strength * prior) / (sum(w) + kernel.strength))
+        chance = sum(a * b for a, b in zip(w, y, strict=True))
+        chances.append((chance + kernel.strength * prior) / (sum(w) + kernel.strength))
     return chances
 
 
@@ -82,8 +82,8 @@ def by_hand(past: Reviews, theta: float, p: float, region: str, kernel: Kernel) 
 def test_the_chance_is_the_formula_of_plain_python(
     past: Reviews, theta: float, p: float, region: str, kernel: Kernel
 ) -> None:
-    found = forecast(past, theta, p, region, kernel).chance
-    assert found == pytest.approx(by_hand(past, theta, p, region, kernel), abs=1e-12)
+    chances = forecast(past, theta, p, region, kernel).chance
+    assert chances == pytest.approx(by_hand(past, theta, p, region, kernel), abs=1e-12)
 
 
 @quick
@@ -115,16 +115,16 @@ def two_futures(draw: st.DrawFn) -> tuple[Reviews, Reviews, int]:
     reviews = draw(histories())
     session = draw(st.sampled_from(sorted(set(reviews.session.tolist()))))
     other = draw(histories())
-    seen, spoke = reviews.session <= session, reviews.spoke.copy()
+    past_rows, spoke = reviews.session <= session, reviews.spoke.copy()
     bits = draw(st.lists(st.booleans(), min_size=spoke.size, max_size=spoke.size))
     later = (reviews.session >= session)[:, None] & ~reviews.own
     spoke = np.where(later, np.array(bits, float).reshape(spoke.shape), spoke)
     planted = other.session > session
     columns = (
-        np.concatenate([getattr(reviews, name)[seen], getattr(other, name)[planted]])
+        np.concatenate([getattr(reviews, name)[past_rows], getattr(other, name)[planted]])
         for name in ("target", "session", "theta", "p", "region")
     )
-    merged = np.concatenate([spoke[seen], other.spoke[planted]])
+    merged = np.concatenate([spoke[past_rows], other.spoke[planted]])
     return reviews, Reviews(*columns, SENDERS, merged), session
 
 
@@ -159,13 +159,13 @@ def test_a_fact_from_the_session_before_does_change_the_forecast() -> None:
 def test_the_explanation_sums_to_the_chance(
     past: Reviews, theta: float, p: float, region: str, kernel: Kernel
 ) -> None:
-    said = forecast(past, theta, p, region, kernel)
+    forecasts = forecast(past, theta, p, region, kernel)
     for i, sender in enumerate(SENDERS):
-        why = said.explain(sender)
-        assert abs(why.reviews.sum() + why.habit - said.chance[i]) < 1e-12
+        why = forecasts.explain(sender)
+        assert abs(why.reviews.sum() + why.habit - forecasts.chance[i]) < 1e-12
         assert (why.reviews[past.spoke[:, i] == 0] == 0).all()
         assert why.spoke.tolist() == past.spoke[:, i].tolist()
-        assert said.evidence == pytest.approx(said.weight.sum() + kernel.strength)
+        assert forecasts.evidence == pytest.approx(forecasts.weight.sum() + kernel.strength)
 
 
 def past_of(theta: list[float], p: list[float], region: list[str]) -> Reviews:
@@ -202,16 +202,16 @@ def test_recent_reviews_count_more_from_the_newest_session_of_the_history() -> N
 def test_a_review_of_the_sender_itself_stays_in_its_history_as_a_no() -> None:
     spoke = [[0, 1, 0, 0], [1, 1, 0, 0]]
     past = Reviews(["AAA", "XZA"], [1, 1], [0, 0], [0, 0], ["", ""], SENDERS, spoke)
-    said = forecast(past, 0, 0, "", STEADY)
-    assert said.prior[:2] == pytest.approx([1.5 / 3, 2.5 / 3])
-    assert said.chance[:2] == pytest.approx([(1 + 8 * 1.5 / 3) / 10, (2 + 8 * 2.5 / 3) / 10])
+    forecasts = forecast(past, 0, 0, "", STEADY)
+    assert forecasts.prior[:2] == pytest.approx([1.5 / 3, 2.5 / 3])
+    assert forecasts.chance[:2] == pytest.approx([(1 + 8 * 1.5 / 3) / 10, (2 + 8 * 2.5 / 3) / 10])
 
 
 def test_the_government_under_review_is_no_candidate() -> None:
-    said = forecast(past_of([0.0], [0.0], [""]), 0, 0, "", target="BBB")
-    assert np.isnan(said.chance).tolist() == [False, True, False, False]
+    forecasts = forecast(past_of([0.0], [0.0], [""]), 0, 0, "", target="BBB")
+    assert np.isnan(forecasts.chance).tolist() == [False, True, False, False]
     with pytest.raises(ValueError, match="BBB is itself under review"):
-        said.explain("BBB")
+        forecasts.explain("BBB")
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,8 @@ def test_what_two_datasets_say_of_one_entity_stays_apart(store: Store) -> None:
 def test_what_two_datasets_say_of_one_tie_stays_apart(store: Store) -> None:
     give(store, person("Ada"), person("Bo", "per:bo"), knows("ada", "bo", since="2019"))
     give(store, knows("ada", "bo", since="2018"), dataset="c")
-    said = [(r.since, r.origin.dataset) for r in store.read(ALL) if isinstance(r, Tie)]
-    assert said == [("2018", "c"), ("2019", "d")]
+    since_by_dataset = [(r.since, r.origin.dataset) for r in store.read(ALL) if isinstance(r, Tie)]
+    assert since_by_dataset == [("2018", "c"), ("2019", "d")]
 
 
 def test_parts_of_a_dataset_may_disagree(store: Store) -> None:
@@ -184,37 +184,37 @@ def test_a_tie_is_for_those_who_see_it_and_both_its_ends(store: Store) -> None:
     assert [len(ties(store, Scope(audience=a))) for a in Label] == [0, 0, 2, 3, 3]
     assert [len(store.table("ALLIED_WITH", Scope(audience=a))) for a in Label] == [0, 0, 2, 3, 3]
     for scope in (Scope(ids=frozenset({"org:a"})), Scope(around=frozenset({"org:a"}))):
-        seen = [len(ties(store, replace(scope, audience=a))) for a in Label]
-        assert seen == [0, 0, 2, 3, 3]
+        counts = [len(ties(store, replace(scope, audience=a))) for a in Label]
+        assert counts == [0, 0, 2, 3, 3]
 
 
 def test_a_value_may_be_stricter_than_its_claim(store: Store) -> None:
-    given = {"city": "Lyon", "phone": "1", "session": 3}
+    values = {"city": "Lyon", "phone": "1", "session": 3}
     labels = {"phone": Label.RED, "city": Label.AMBER}
     public = Origin(label=Label.CLEAR)
     give(
         store,
-        Entity("Organization", "org:a", "A", given, public, labels),
-        Tie("ALLIED_WITH", "org:a", "org:a", values=given, labels=labels, origin=public),
+        Entity("Organization", "org:a", "A", values, public, labels),
+        Tie("ALLIED_WITH", "org:a", "org:a", values=values, labels=labels, origin=public),
     )
     for audience in Label:
-        shown = {k for k in given if labels.get(k, Label.CLEAR) <= audience}
+        shown = {k for k in values if labels.get(k, Label.CLEAR) <= audience}
         for record in store.read(Scope(audience=audience)):
             assert record.values.keys() == shown
             assert record.labels.keys() == shown & labels.keys()
         table = store.table("ALLIED_WITH", Scope(audience=audience))
-        assert set(table.columns) & given.keys() == shown
+        assert set(table.columns) & values.keys() == shown
 
 
 def test_a_name_may_be_stricter_than_its_claim(store: Store) -> None:
-    given = {"aliases": ["Codename"]}
+    values = {"aliases": ["Codename"]}
     give(
         store,
         Entity(
             "Organization",
             "org:a",
             "Watch",
-            given,
+            values,
             Origin(label=Label.CLEAR),
             {"name": Label.RED, "aliases": Label.AMBER},
         ),
@@ -222,19 +222,19 @@ def test_a_name_may_be_stricter_than_its_claim(store: Store) -> None:
     assert names(store, Scope(audience=Label.STRICT)) == [None]
     assert names(store) == ["Watch"]
 
-    def found(text: str) -> list[bool]:
+    def matches(text: str) -> list[bool]:
         return [bool(list(store.candidates(text, Scope(audience=a)))) for a in Label]
 
-    assert found("watch") == [False, False, False, False, True]
-    assert found("codename") == [False, False, True, True, True]
-    assert found("org:a") == [True] * 5
+    assert matches("watch") == [False, False, False, False, True]
+    assert matches("codename") == [False, False, True, True, True]
+    assert matches("org:a") == [True] * 5
 
 
 # Dates
 
 
 @pytest.mark.parametrize(
-    ("said", "day", "there"),
+    ("day_known", "day", "there"),
     [
         (None, date(1900, 1, 1), True),
         ("2020-05-01", date(2020, 4, 30), False),
@@ -247,10 +247,12 @@ def test_a_name_may_be_stricter_than_its_claim(store: Store) -> None:
     ],
 )
 def test_a_claim_is_there_from_when_it_was_surely_known(
-    store: Store, said: str | None, day: date | None, there: bool
+    store: Store, day_known: str | None, day: date | None, there: bool
 ) -> None:
-    tie = Tie("ALLIED_WITH", "org:b", "org:b", origin=Origin(known=said and PartialDate(said)))
-    give(store, known(said), org("b"), tie)
+    tie = Tie(
+        "ALLIED_WITH", "org:b", "org:b", origin=Origin(known=day_known and PartialDate(day_known))
+    )
+    give(store, known(day_known), org("b"), tie)
     scope = Scope(as_of=day)
     assert ("org:a" in ids(store, scope)) is there
     assert bool(ties(store, scope)) is there

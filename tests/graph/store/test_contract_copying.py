@@ -14,7 +14,7 @@ from graph.model.schema import Label
 from graph.store.base import Load, Store
 from tests.graph.store.given import ALL, FRANCE, allied, give, names, org, person
 
-SAID = Entity(
+CLAIM = Entity(
     "Organization",
     "org:a",
     "A",
@@ -24,21 +24,21 @@ SAID = Entity(
 )
 
 
-def said(store: Store, load: int) -> list[tuple[str, Record]]:
+def claims(store: Store, load: int) -> list[tuple[str, Record]]:
     plain = (
         (part, structs.replace(r, origin=structs.replace(r.origin, dataset="")))
-        for part, r in store.said(load)
+        for part, r in store.records_of(load)
     )
     return sorted(plain, key=repr)
 
 
 def test_what_a_load_said_is_there_when_it_is_live_no_longer(store: Store) -> None:
-    first = [("1", SAID), ("2", org("b")), ("2", allied("a", "b"))]
+    first = [("1", CLAIM), ("2", org("b")), ("2", allied("a", "b"))]
     store.write(Load("d"), first)
     store.write(Load("d"), [("1", org("c")), ("2", org("c"))])
-    assert said(store, 1) == sorted(first, key=repr)
+    assert claims(store, 1) == sorted(first, key=repr)
     store.undo(2)
-    assert said(store, 2) == [("1", org("c")), ("2", org("c"))]
+    assert claims(store, 2) == [("1", org("c")), ("2", org("c"))]
 
 
 def test_what_was_forgotten_is_not_said(store: Store) -> None:
@@ -46,7 +46,7 @@ def test_what_was_forgotten_is_not_said(store: Store) -> None:
     store.forget("d")
     for load in (0, 1, 2):
         with pytest.raises(StoreError, match=f"no load {load}"):
-            list(store.said(load))
+            list(store.records_of(load))
 
 
 def test_a_load_is_taken_over_as_it_is(store: Store, opened: Callable[[], Store]) -> None:

@@ -32,7 +32,7 @@ def same(load: Load) -> Load:
 
 
 def everything(store: Store) -> list[Record]:
-    return [record for load in store.loads() for _, record in store.said(load.id)]
+    return [record for load in store.loads() for _, record in store.records_of(load.id)]
 
 
 @pytest.fixture
@@ -50,16 +50,16 @@ def history(store: Store) -> Store:
 
 def test_it_is_in_no_load_and_in_no_reading(history: Store, leftovers: Callable[[], int]) -> None:
     revision = history.revision()
-    held = everything(history)
+    before = everything(history)
     report = history.erase(without_ada, same)
-    rest = [record for each in held if (record := without_ada(each))]
+    rest = [record for each in before if (record := without_ada(each))]
     assert sorted(map(repr, everything(history))) == sorted(map(repr, rest))
     assert not any("per:ada" in repr(record) or "Ask Ada" in repr(record) for record in rest)
-    assert (report.removed, report.changed) == (len(held) - len(rest), 1)
+    assert (report.removed, report.changed) == (len(before) - len(rest), 1)
     assert history.revision() == revision + 1
-    seen = list(history.read(Scope()))
-    assert {r.id for r in seen if isinstance(r, Entity)} >= {"per:a", "per:bo", "org:watch"}
-    assert "per:ada" not in repr(seen)
+    visible = list(history.read(Scope()))
+    assert {r.id for r in visible if isinstance(r, Entity)} >= {"per:a", "per:bo", "org:watch"}
+    assert "per:ada" not in repr(visible)
     for text in ("Ada", "Aide", "per:ada"):
         assert not list(history.candidates(text, Scope()))
     assert len(history.table("KNOWS", Scope())) == 0
@@ -133,9 +133,9 @@ def test_what_fails_halfway_leaves_all_as_it_was(
 
 
 def test_one_load_says_only_what_is_of_a_kind(history: Store) -> None:
-    kinds = {record.kind for _, record in history.said(1, {"Person", "KNOWS"})}
+    kinds = {record.kind for _, record in history.records_of(1, {"Person", "KNOWS"})}
     assert kinds == {"Person", "KNOWS"}
-    assert list(history.said(1, set())) == []
+    assert list(history.records_of(1, set())) == []
 
 
 def test_many_claims_in_several_steps(

@@ -11,9 +11,9 @@ from graph.store.base import Load, Store
 from graph.view import View
 
 
-def claims(day: str, sure: Confidence, **said: str) -> Iterator[tuple[str, Record]]:
+def claims(day: str, sure: Confidence, **values: str) -> Iterator[tuple[str, Record]]:
     origin = Origin("a call", known=PartialDate(day), confidence=sure)
-    yield "", Entity("Case", "cas:1", "Heron", said, origin)
+    yield "", Entity("Case", "cas:1", "Heron", values, origin)
 
 
 def release(day: str) -> Iterator[tuple[str, Record]]:

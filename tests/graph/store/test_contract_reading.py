@@ -147,12 +147,12 @@ def test_a_limit_applies_after_all_filters(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hops", "found"), [(0, "b"), (1, "abc"), (2, "abcd"), (3, "abcde"), (4, "abcdef")]
+    ("hops", "reached"), [(0, "b"), (1, "abc"), (2, "abcd"), (3, "abcde"), (4, "abcdef")]
 )
-def test_so_many_hops_in_either_direction(store: Store, hops: int, found: str) -> None:
+def test_so_many_hops_in_either_direction(store: Store, hops: int, reached: str) -> None:
     give(store, *CHAIN)
-    assert letters(store, around("b", hops=hops)) == found
-    assert len(ties(store, around("b", hops=hops))) == len(found) - 1
+    assert letters(store, around("b", hops=hops)) == reached
+    assert len(ties(store, around("b", hops=hops))) == len(reached) - 1
 
 
 def test_around_several_at_once(store: Store) -> None:
@@ -238,19 +238,19 @@ def test_around_what_was_not_known_yet_there_is_nothing(store: Store) -> None:
 @pytest.mark.parametrize("what", ["entity", "tie", "judgement"])
 def test_no_way_leads_through_what_is_hidden(store: Store, what: str) -> None:
     red = Origin(label=Label.RED)
-    seen = Origin(label=Label.CLEAR)
+    origin = Origin(label=Label.CLEAR)
     give(
         store,
-        *(Entity("Organization", f"org:{x}", origin=seen) for x in "acd"),
-        Entity("Organization", "org:b", origin=red if what == "entity" else seen),
-        Tie("ALLIED_WITH", "org:a", "org:b", origin=red if what == "tie" else seen),
+        *(Entity("Organization", f"org:{x}", origin=origin) for x in "acd"),
+        Entity("Organization", "org:b", origin=red if what == "entity" else origin),
+        Tie("ALLIED_WITH", "org:a", "org:b", origin=red if what == "tie" else origin),
         Tie(
             "SAME_AS" if what == "judgement" else "ALLIED_WITH",
             "org:b",
             "org:c",
-            origin=red if what == "judgement" else seen,
+            origin=red if what == "judgement" else origin,
         ),
-        Tie("ALLIED_WITH", "org:c", "org:d", origin=seen),
+        Tie("ALLIED_WITH", "org:c", "org:d", origin=origin),
     )
     reached = {"entity": "a", "tie": "a", "judgement": "ab"}
     assert letters(store, around("a", hops=4, audience=Label.STRICT)) == reached[what]

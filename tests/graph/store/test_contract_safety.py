@@ -30,7 +30,7 @@ from graph.view import View
 from tests.graph.store.given import give
 
 TODAY = date(2026, 6, 1)
-SEEN = Origin("https://example.org")
+ORIGIN = Origin("https://example.org")
 PEOPLE = [f"per:{x}" for x in "abcdef"]
 ORGS = ["org:1", "org:2"]
 RED = ["prisoner", "co-accused", "relative", "local counsel", "source", "doctor"]
@@ -61,8 +61,8 @@ def campaign(random: Random) -> Campaign:
         Entity("Government", "gov:BLR", "Belarus"),
         Entity("Government", "gov:FRA", "France"),
         *(Entity("Organization", id, id) for id in ORGS),
-        Tie("DETAINS", "gov:BLR", "cas:1", origin=SEEN),
-        Tie("WORKS_ON", "org:1", "cas:1", origin=SEEN),
+        Tie("DETAINS", "gov:BLR", "cas:1", origin=ORIGIN),
+        Tie("WORKS_ON", "org:1", "cas:1", origin=ORIGIN),
     ]
     gone, at_risk, agreed = set[str](), set[str](), set[str]()
     for id in PEOPLE:
@@ -87,77 +87,80 @@ def campaign(random: Random) -> Campaign:
             records.append(Tie("RESIDES_IN", id, "gov:FRA"))
     if once_in(2):
         prisoner, kin = random.sample(PEOPLE, 2)
-        records += [Tie("CONCERNS", "cas:1", prisoner), Tie("KIN_OF", kin, prisoner, origin=SEEN)]
+        records += [Tie("CONCERNS", "cas:1", prisoner), Tie("KIN_OF", kin, prisoner, origin=ORIGIN)]
         at_risk |= {prisoner, kin}
     for _ in range(random.randrange(4, 18)):
         u, v = random.sample([*PEOPLE, *ORGS], 2)
         kind = {"perper": "KNOWS", "perorg": "MEMBER_OF"}.get(u[:3] + v[:3], "PARTNERS_WITH")
-        records.append(Tie(kind, u, v, origin=SEEN))
+        records.append(Tie(kind, u, v, origin=ORIGIN))
     different = {record.identity: record for record in records}
     return Campaign(list(different.values()), gone, at_risk, agreed)
 
 
-def check(store: Store, given: Campaign) -> None:
-    give(store, *given.records)
+def check(store: Store, population: Campaign) -> None:
+    give(store, *population.records)
     view = View(store, Label.RED, TODAY)
-    found = contacts(view, "cas:1", ORGS)
-    assert found.no_target >= given.gone & found.entities.keys()
-    for G in (found.askable, found.agreed):
-        assert not given.gone & set(G.ids)
-        _carry_nothing(G, given.left_alone)
-    people = {id for id in PEOPLE if id not in given.agreed}
-    _carry_nothing(found.agreed, people)
-    for case, left_alone in (("cas:1", given.left_alone), (None, given.gone | given.at_risk)):
+    reached = contacts(view, "cas:1", ORGS)
+    assert reached.no_target >= population.gone & reached.entities.keys()
+    for G in (reached.askable, reached.agreed):
+        assert not population.gone & set(G.ids)
+        _carry_nothing(G, population.left_alone)
+    people = {id for id in PEOPLE if id not in population.agreed}
+    _carry_nothing(reached.agreed, people)
+    for case, left_alone in (
+        ("cas:1", population.left_alone),
+        (None, population.gone | population.at_risk),
+    ):
         G = circle(view, case).network
         assert not left_alone & set(G.ids)
-        _as_if_never_there(store, given, left_alone, case, G)
+        _as_if_never_there(store, population, left_alone, case, G)
 
 
 def _carry_nothing(G: Network, ids: set[str]) -> None:
     """On no chain but at its end, in no count, in no suggestion."""
-    held = ids & set(G.ids)
+    inside = ids & set(G.ids)
     pairs = list(permutations(G.ids, 2))
     for s, t in pairs:
         for chain in islice(chains(G, s, t), 20):
-            assert not held & set(chain.between)
+            assert not inside & set(chain.between)
         if s in ORGS:
-            assert not any(held & set(chain.between) for chain in diverse_chains(G, s, t))
-            assert not held & {near.id for near in nearest(G, s, t)} - {s, t}
+            assert not any(inside & set(chain.between) for chain in diverse_chains(G, s, t))
+            assert not inside & {near.id for near in nearest(G, s, t)} - {s, t}
     for by in introducers(G, pairs):
-        assert not held & {one.id for one in by}
-    assert not held & set(key_set(G, 2).ids)
+        assert not inside & {one.id for one in by}
+    assert not inside & set(key_set(G, 2).ids)
     roles = Holes(G).brokerage(dict.fromkeys(G.ids, "x")).total
     between = betweenness(G).pairs
-    for id in held:
+    for id in inside:
         assert np.isnan(roles[G.at(id)])
         assert np.isnan(between[G.at(id)])
     s, t = "org:1", "org:2"
     if {s, t} <= set(G.ids):
-        without = _without(G, held)
+        without = _without(G, inside)
         assert reliability(G, s, t).chance == pytest.approx(reliability(without, s, t).chance)
 
 
 def _without(G: Network, ids: set[str]) -> Network:
-    kept = np.array([id not in ids for id in G.ids])
+    outside = np.array([id not in ids for id in G.ids])
     left = tuple(id for id in G.ids if id not in ids)
-    return Network(left, G.p[kept][:, kept], G.endpoints[kept])
+    return Network(left, G.p[outside][:, outside], G.endpoints[outside])
 
 
 def _as_if_never_there(
-    store: Store, given: Campaign, left_alone: set[str], case: str | None, G: Network
+    store: Store, population: Campaign, left_alone: set[str], case: str | None, G: Network
 ) -> None:
     """Every count is what it would be if nobody had ever written of them."""
     for id in sorted(left_alone):
         assert id not in G.index
-    told = [
+    rest = [
         record
-        for record in given.records
+        for record in population.records
         if not (isinstance(record, Entity) and record.id in left_alone)
         and not (isinstance(record, Tie) and {record.source, record.target} & left_alone)
     ]
-    give(store, *told)
+    give(store, *rest)
     other = circle(View(store, Label.RED, TODAY), case).network
-    give(store, *given.records)
+    give(store, *population.records)
     assert other.ids == G.ids
     assert (other.p != G.p).nnz == 0
     assert other.left_out == G.left_out

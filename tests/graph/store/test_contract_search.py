@@ -13,7 +13,7 @@ from graph.view import View
 from tests.graph.store.given import ALL, FRANCE, PERU, give, org, person
 
 
-def found(store: Store, text: str, scope: Scope = ALL) -> list[str]:
+def ids_of(store: Store, text: str, scope: Scope = ALL) -> list[str]:
     return [claim.id for claim in store.candidates(text, scope)]
 
 
@@ -66,12 +66,12 @@ def watch(store: Store) -> Store:
     ],
 )
 def test_a_text_names_what_contains_its_words(watch: Store, text: str, ids: list[str]) -> None:
-    assert found(watch, text) == ids
+    assert ids_of(watch, text) == ids
 
 
 def test_a_search_may_be_for_some_kinds_only(watch: Store) -> None:
-    assert found(watch, "e", Scope(kinds=frozenset({"Government"}))) == ["gov:FRA", "gov:PER"]
-    assert found(watch, "e", Scope(kinds=frozenset())) == []
+    assert ids_of(watch, "e", Scope(kinds=frozenset({"Government"}))) == ["gov:FRA", "gov:PER"]
+    assert ids_of(watch, "e", Scope(kinds=frozenset())) == []
 
 
 def test_a_search_gives_all_visible_claims_of_what_it_finds(watch: Store) -> None:
@@ -86,32 +86,32 @@ def test_a_limit_is_of_entities_after_what_is_hidden_is_gone(watch: Store) -> No
     red = Origin(label=Label.RED)
     give(watch, Entity("Organization", "org:0", "Justice", origin=red), dataset="other")
     scope = Scope(audience=Label.GREEN, limit=1)
-    assert found(watch, "justice", scope) == ["org:1"]
-    assert found(watch, "justice", Scope(limit=1)) == ["org:0"]
+    assert ids_of(watch, "justice", scope) == ["org:1"]
+    assert ids_of(watch, "justice", Scope(limit=1)) == ["org:0"]
 
 
 def test_a_name_that_may_not_be_seen_finds_nothing(watch: Store) -> None:
     red = Origin(label=Label.RED)
     give(watch, Entity("Organization", "org:1", "Hidden", origin=red), dataset="other")
-    assert found(watch, "hidden", Scope(audience=Label.GREEN)) == []
-    assert found(watch, "hidden") == ["org:1", "org:1"]
+    assert ids_of(watch, "hidden", Scope(audience=Label.GREEN)) == []
+    assert ids_of(watch, "hidden") == ["org:1", "org:1"]
 
 
 def test_a_name_is_not_found_before_it_was_known(watch: Store) -> None:
     late = Origin(known=PartialDate("2020"))
     give(watch, Entity("Organization", "org:1", "Later", origin=late), dataset="other")
-    assert found(watch, "later", Scope(as_of=date(2019, 1, 1))) == []
-    assert found(watch, "later", Scope(as_of=date(2021, 1, 1))) == ["org:1", "org:1"]
+    assert ids_of(watch, "later", Scope(as_of=date(2019, 1, 1))) == []
+    assert ids_of(watch, "later", Scope(as_of=date(2021, 1, 1))) == ["org:1", "org:1"]
 
 
 def test_a_name_that_was_replaced_or_undone_is_not_found(store: Store) -> None:
     give(store, person("Ada"))
     give(store, person("Bo"))
-    assert (found(store, "ada"), found(store, "bo")) == ([], ["per:ada"])
+    assert (ids_of(store, "ada"), ids_of(store, "bo")) == ([], ["per:ada"])
     store.undo(2)
-    assert (found(store, "ada"), found(store, "bo")) == (["per:ada"], [])
+    assert (ids_of(store, "ada"), ids_of(store, "bo")) == (["per:ada"], [])
     store.undo(1)
-    assert found(store, "per:ada") == []
+    assert ids_of(store, "per:ada") == []
 
 
 def test_a_view_ranks_what_is_found(store: Store) -> None:
@@ -135,6 +135,6 @@ def test_a_view_ranks_what_is_found(store: Store) -> None:
 
 
 def test_a_text_of_more_words_than_any_name_finds_nothing(watch: Store) -> None:
-    assert found(watch, " ".join(f"justice{n}" for n in range(2000))) == []
-    assert found(watch, "justice " * 2000) == ["org:1", "org:2"]
-    assert found(watch, "watch " + " ".join("justice"[:n] for n in range(1, 8))) == ["org:1"]
+    assert ids_of(watch, " ".join(f"justice{n}" for n in range(2000))) == []
+    assert ids_of(watch, "justice " * 2000) == ["org:1", "org:2"]
+    assert ids_of(watch, "watch " + " ".join("justice"[:n] for n in range(1, 8))) == ["org:1"]

@@ -61,12 +61,12 @@ def exactly(record: Record) -> str:
 @pytest.mark.parametrize("kind", NAMES)
 def test_a_name_is_read_as_it_was_written(store: Store, kind: str) -> None:
     note = {"note": NAMES[kind], "aliases": [NAMES[kind]]}
-    said = [
+    records = [
         Entity("Organization", "org:a", NAMES[kind], note),
         replace(allied("a", "a"), key=NAMES[kind], values={"note": NAMES[kind]}),
     ]
-    give(store, *said)
-    assert same(store, *said)
+    give(store, *records)
+    assert same(store, *records)
 
 
 def test_a_name_is_found_whatever_it_is(store: Store) -> None:
@@ -75,13 +75,16 @@ def test_a_name_is_found_whatever_it_is(store: Store) -> None:
     )
     for n, name in enumerate(NAMES.values()):
         if len(name) < 1000:
-            assert f"org:{n}" in {found.id for found in store.candidates(name, ALL)}, name
+            assert f"org:{n}" in {entity.id for entity in store.candidates(name, ALL)}, name
 
 
 def test_every_kind_of_value_is_read_as_it_was_written(store: Store) -> None:
-    said = [Entity("Organization", "org:a", "A", VALUES), replace(allied("a", "a"), values=VALUES)]
-    give(store, *said)
-    assert same(store, *said)
+    records = [
+        Entity("Organization", "org:a", "A", VALUES),
+        replace(allied("a", "a"), values=VALUES),
+    ]
+    give(store, *records)
+    assert same(store, *records)
 
 
 @pytest.mark.parametrize(
@@ -107,13 +110,13 @@ def test_every_kind_of_value_is_read_as_it_was_written(store: Store) -> None:
     ],
 )
 def test_a_value_may_be_called_anything(store: Store, name: str) -> None:
-    said = [
+    records = [
         Entity("Organization", "org:a", "A", {name: "v"}),
         replace(allied("a", "a"), values={name: 7}),
     ]
-    give(store, *said)
-    assert same(store, *said)
-    give(store, Entity("Organization", "org:a", "A", {name: "w"}), said[1])
+    give(store, *records)
+    assert same(store, *records)
+    give(store, Entity("Organization", "org:a", "A", {name: "w"}), records[1])
     assert next(store.read(ALL)).values == {name: "w"}
 
 
@@ -130,12 +133,12 @@ def test_all_of_an_origin_is_read_as_it_was_written(store: Store) -> None:
         Confidence.LIKELY_UNRELIABLE,
         Label.AMBER,
     )
-    said = [
+    records = [
         Entity("Organization", "org:a", "A", {"x": "1"}, origin, {"x": Label.RED}),
         replace(allied("a", "a"), origin=origin, values={"y": 1}, labels={"y": Label.RED}),
     ]
-    give(store, *said)
-    assert same(store, *said)
+    give(store, *records)
+    assert same(store, *records)
 
 
 def test_a_claim_says_which_dataset_it_is_of(store: Store) -> None:

@@ -191,8 +191,8 @@ def test_a_load_may_read_the_store_that_it_is_written_to(store: Store) -> None:
     give(store, FRANCE, dataset="one")
 
     def records() -> Iterator[tuple[str, Record]]:
-        for found in store.candidates("France", Scope()):
-            yield "", Entity("Government", found.id, f"{found.name} again")
+        for entity in store.candidates("France", Scope()):
+            yield "", Entity("Government", entity.id, f"{entity.name} again")
 
     assert store.write(Load("two"), records()).created == 1
     assert names(store) == ["France", "France again"]

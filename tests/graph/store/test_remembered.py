@@ -105,7 +105,7 @@ def test_a_change_by_another_process_is_dropped_at_the_next_look(tmp_path: Path)
     names(View(here))
     memory.beside("block", "drawn", str.upper)
     command = [sys.executable, "-m", "loaders", "forget", "list", "--store", here.url]
-    subprocess.run(command, cwd=Path(__file__).parents[2], check=True, capture_output=True)
+    subprocess.run(command, cwd=Path(__file__).parents[3], check=True, capture_output=True)
     assert memory.size(here) == 2  # nobody here has looked yet
     assert names(View(here)) == []
     assert memory.size(here) == 1

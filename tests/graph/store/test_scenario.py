@@ -23,22 +23,22 @@ KINDS = ("Person", "Organization", "Coalition", "Government", "Case")
 
 def world(rng: random.Random) -> list[Record]:
     """12 entities of some labels and 30 ties of any kind, judgements of sameness among them."""
-    found: dict[tuple[str, ...], Record] = {}
+    by_identity: dict[tuple[str, ...], Record] = {}
     for n in range(12):
         kind = rng.choice(KINDS)
         origin = Origin("https://example.org", label=rng.choice([None, Label.CLEAR, Label.RED]))
         one = Entity(kind, f"{ENTITIES[kind].prefix}:{n:02d}", f"Name {n}", {"n": n}, origin)
-        found[one.identity] = one
-    entities = [one for one in found.values() if isinstance(one, Entity)]
-    while len(found) < 42:
+        by_identity[one.identity] = one
+    entities = [one for one in by_identity.values() if isinstance(one, Entity)]
+    while len(by_identity) < 42:
         kind = TIES[rng.choice(sorted(TIES))]
         a, b = rng.sample(entities, 2)
         if kind.name == "SAME_AS" and (a.kind != b.kind or rng.random() < 0.7):
             continue
         if a.kind in kind.sources and b.kind in kind.targets:
             tie = Tie(kind.name, a.id, b.id, rng.choice(["", "2"]), origin=Origin("https://a.org"))
-            found[tie.identity] = tie
-    return list(found.values())
+            by_identity[tie.identity] = tie
+    return list(by_identity.values())
 
 
 def changed(rng: random.Random, records: list[Record]) -> tuple[Changes, list[Record]]:
@@ -74,7 +74,7 @@ def stored(path: Path, records: list[Record]) -> Store:
     return store
 
 
-def told(view: View, ids: list[str]) -> Iterator[Any]:
+def answers_of(view: View, ids: list[str]) -> Iterator[Any]:
     def without_dataset(records: list[Any]) -> list[str]:
         return sorted(repr(r).replace("dataset='what-if'", "dataset='d'") for r in records)
 
@@ -90,6 +90,7 @@ def told(view: View, ids: list[str]) -> Iterator[Any]:
             yield without_dataset(near.entities), without_dataset(near.ties), near.truncated
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(30))
 @pytest.mark.parametrize("audience", [Label.GREEN, Label.RED])
 def test_what_is_supposed_is_read_as_if_it_were_stored(
@@ -101,7 +102,9 @@ def test_what_is_supposed_is_read_as_if_it_were_stored(
     real, base = stored(tmp_path / "after.sqlite", after), stored(tmp_path / "b.sqlite", before)
     supposed = View(base, audience).with_(changes)
     ids = sorted({r.id for r in [*before, *after] if isinstance(r, Entity)})
-    for ours, theirs in zip(told(supposed, ids), told(View(real, audience), ids), strict=True):
+    for ours, theirs in zip(
+        answers_of(supposed, ids), answers_of(View(real, audience), ids), strict=True
+    ):
         assert ours == theirs
     real.close()
     base.close()

@@ -18,7 +18,7 @@ from graph.store.sqlite import writing as sqlite_writing
 SIZE = 400
 
 
-def said(version: str) -> Iterator[tuple[str, Record]]:
+def claims(version: str) -> Iterator[tuple[str, Record]]:
     """A load of which each version differs from each other in every claim, and in some ends."""
     shift = len(version)
     for n in range(SIZE):
@@ -46,13 +46,13 @@ def small_steps() -> None:
     neo4j_archive.CHUNK, neo4j_writing.BATCH, neo4j_writing.PACKED = 100, 60, 4_000
 
 
-def seen(store: Store) -> str | None:
+def visible_version(store: Store) -> str | None:
     """The version that readers see, whole; None: nothing at all. AssertionError: a mixture."""
     read = list(store.read(Scope()))
     if not read:
         return None
     version = (read[0].name or "").split()[0] if isinstance(read[0], Entity) else ""
-    assert sorted(map(_plain, read)) == sorted(_plain(record) for _, record in said(version))
+    assert sorted(map(_plain, read)) == sorted(_plain(record) for _, record in claims(version))
     return version
 
 
@@ -67,6 +67,6 @@ if __name__ == "__main__":
     if sys.argv[2:] == ["erase"]:
         store.erase(without, lambda load: load)
     else:
-        store.write(Load("d"), said("newer"))
+        store.write(Load("d"), claims("newer"))
     print("done", flush=True)
     store.close()

@@ -42,8 +42,8 @@ def give(store: Store, folder: Path, *rows: str) -> None:
 
 
 def states(store: Store, audience: Label, day: date | None = None) -> dict[str, str]:
-    found = consents(View(store, audience, day), "cas:1")
-    return {use: one.state for use, one in found.items() if one.state != "unset"}
+    states = consents(View(store, audience, day), "cas:1")
+    return {use: one.state for use, one in states.items() if one.state != "unset"}
 
 
 def test_a_stop_is_seen_at_every_audience_that_sees_the_case(sent: Store, tmp_path: Path) -> None:
@@ -77,9 +77,9 @@ def test_of_a_case_that_is_not_seen_nothing_is(sent: Store, tmp_path: Path) -> N
 
 
 def test_a_stop_goes_with_the_row_that_said_it(sent: Store, tmp_path: Path) -> None:
-    given = "Rowan,embassies,given,Ama Sister,2026-02-01,,call,"
+    row = "Rowan,embassies,given,Ama Sister,2026-02-01,,call,"
     no = "Rowan,embassies,withdrawn,Ama Sister,2026-02-01,2026-05-01,call,"
-    give(sent, tmp_path, given)
+    give(sent, tmp_path, row)
     assert states(sent, Label.RED) == {"embassies": "given"}
     give(sent, tmp_path, no)  # what was given does not linger
     assert states(sent, Label.RED) == states(sent, Label.AMBER) == {"embassies": "withdrawn"}

@@ -16,18 +16,18 @@ TERRITORIES = REFERENCE / "territories.csv"
 
 
 def test_those_who_may_take_the_floor_at_a_review() -> None:
-    made = [r for r in records("governments", TERRITORIES).values() if isinstance(r, Entity)]
-    members = {g.id for g in made if g.values["un_member"]}
+    governments = [r for r in records("governments", TERRITORIES).values() if isinstance(r, Entity)]
+    members = {g.id for g in governments if g.values["un_member"]}
     assert len(members) == 193
-    assert {g.id for g in made if g.values["un_seat"]} - members == {"gov:VAT", "gov:PSE"}
-    assert {g.values["region"] for g in made if g.values["un_member"]} == {
+    assert {g.id for g in governments if g.values["un_seat"]} - members == {"gov:VAT", "gov:PSE"}
+    assert {g.values["region"] for g in governments if g.values["un_member"]} == {
         "Africa",
         "Asia",
         "EEG",
         "GRULAC",
         "WEOG",
     }
-    assert {str(g.values["kind"]) for g in made} == set(KINDS)
+    assert {str(g.values["kind"]) for g in governments} == set(KINDS)
 
 
 def test_what_is_no_government_is_left_out_with_its_reason() -> None:
@@ -39,8 +39,8 @@ def test_what_is_no_government_is_left_out_with_its_reason() -> None:
 
 
 def test_a_government_has_its_codes_names_and_capital() -> None:
-    made = records("governments", TERRITORIES)
-    namibia = entity(made, "gov:NAM")
+    governments = records("governments", TERRITORIES)
+    namibia = entity(governments, "gov:NAM")
     assert (namibia.values["iso2"], namibia.values["numeric"], namibia.values["cow"]) == (
         "NA",
         "516",
@@ -48,17 +48,17 @@ def test_a_government_has_its_codes_names_and_capital() -> None:
     )
     assert "Намибия" in namibia.values["aliases"]
     assert (namibia.values["capital"], namibia.values["latitude"]) == ("Windhoek", -22.56)
-    yugoslavia = entity(made, "gov:YUG")
+    yugoslavia = entity(governments, "gov:YUG")
     assert yugoslavia.values["until"] == 1992
     assert {"gov:HRV", "gov:SVN"} <= set(yugoslavia.values["successors"])
     assert namibia.origin.known is None
 
 
 def test_every_successor_exists() -> None:
-    made = records("governments", TERRITORIES)
+    governments = records("governments", TERRITORIES)
     named_there = {
         code
-        for r in made.values()
+        for r in governments.values()
         if isinstance(r, Entity) and isinstance(codes := r.values.get("successors", []), list)
         for code in codes
     }
@@ -72,9 +72,9 @@ def test_an_unknown_kind_is_a_problem() -> None:
 
 
 def test_the_sample_is_the_invented_state_and_says_so() -> None:
-    made = records("governments", named("governments").sample)
-    assert set(made) == {("gov:XZV",)}
-    zaveria = entity(made, "gov:XZV")
+    governments = records("governments", named("governments").sample)
+    assert set(governments) == {("gov:XZV",)}
+    zaveria = entity(governments, "gov:XZV")
     assert zaveria.values["invented"] is True
     assert zaveria.values["un_seat"] is False
     assert "wikidata" not in (zaveria.origin.url or "")
@@ -82,13 +82,13 @@ def test_the_sample_is_the_invented_state_and_says_so() -> None:
 
 @real
 def test_regional_groups_are_those_of_the_reviews() -> None:
-    made = records("governments", TERRITORIES)
-    seen = 0
+    governments = records("governments", TERRITORIES)
+    count = 0
     for file in sorted((DATA / "upr").glob("*.csv")):
         with file.open(encoding="mac_roman", newline="") as opened:
             for cells in csv.DictReader(opened):
                 row, _ = one("upr", cells)
-                said = entity(made, row.country("To")).values["region"]
-                assert said == cells["To-Rgrp"]
-                seen += 1
-    assert seen == 33_082
+                region = entity(governments, row.country("To")).values["region"]
+                assert region == cells["To-Rgrp"]
+                count += 1
+    assert count == 33_082

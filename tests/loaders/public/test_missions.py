@@ -27,41 +27,41 @@ EMBASSY = {
 }
 
 
-def mission(made: list[Record]) -> Entity:
-    (found,) = (r for r in made if isinstance(r, Entity) and r.kind == "Mission")
-    return found
+def mission(claims: list[Record]) -> Entity:
+    (entity,) = (r for r in claims if isinstance(r, Entity) and r.kind == "Mission")
+    return entity
 
 
 def test_a_mission_lies_in_its_host_country_whatever_its_city_is_called() -> None:
-    _, made = one("missions", EMBASSY)
-    assert ties(made, "REPRESENTS") == {("mis:Q1", "gov:DEU")}
-    assert ties(made, "LOCATED_IN") == {("mis:Q1", "gov:BLR")}
-    assert ties(made, "ACCREDITED_TO") == {("mis:Q1", "gov:BLR")}
-    found = mission(made)
-    assert found.name == "Embassy of Germany in Belarus"
-    assert (found.values["status"], found.values["snapshot"]) == ("unverified", "2022-11-16")
-    assert found.origin.known == "2022-11-16"
-    assert {str(r.since) for r in made if r.kind == "REPRESENTS"} == {"1992"}
+    _, claims = one("missions", EMBASSY)
+    assert ties(claims, "REPRESENTS") == {("mis:Q1", "gov:DEU")}
+    assert ties(claims, "LOCATED_IN") == {("mis:Q1", "gov:BLR")}
+    assert ties(claims, "ACCREDITED_TO") == {("mis:Q1", "gov:BLR")}
+    entity = mission(claims)
+    assert entity.name == "Embassy of Germany in Belarus"
+    assert (entity.values["status"], entity.values["snapshot"]) == ("unverified", "2022-11-16")
+    assert entity.origin.known == "2022-11-16"
+    assert {str(r.since) for r in claims if r.kind == "REPRESENTS"} == {"1992"}
 
 
 def test_it_may_be_accredited_to_others_than_its_host() -> None:
-    _, made = one("missions", EMBASSY | {"country": "Poland", "jurisdictions": "Belarus|Poland"})
-    assert ties(made, "LOCATED_IN") == {("mis:Q1", "gov:POL")}
-    assert ties(made, "ACCREDITED_TO") == {("mis:Q1", "gov:BLR"), ("mis:Q1", "gov:POL")}
+    _, claims = one("missions", EMBASSY | {"country": "Poland", "jurisdictions": "Belarus|Poland"})
+    assert ties(claims, "LOCATED_IN") == {("mis:Q1", "gov:POL")}
+    assert ties(claims, "ACCREDITED_TO") == {("mis:Q1", "gov:BLR"), ("mis:Q1", "gov:POL")}
 
 
 def test_what_is_guessed_says_so() -> None:
-    _, given = one("missions", EMBASSY | {"jurisdictions": "Belarus"})
+    _, defaulted = one("missions", EMBASSY | {"jurisdictions": "Belarus"})
     _, guessed = one("missions", EMBASSY)
-    assert [r.values for r in given if r.kind == "ACCREDITED_TO"] == [{}]
+    assert [r.values for r in defaulted if r.kind == "ACCREDITED_TO"] == [{}]
     assert [r.values for r in guessed if r.kind == "ACCREDITED_TO"] == [{"inferred": True}]
 
 
 def test_an_honorary_consulate_is_kept_apart_and_keeps_its_address_to_itself() -> None:
     row = EMBASSY | {"type": "honorary consulate", "address": "1 Some Street", "phone": "1"}
-    found = mission(one("missions", row)[1])
-    assert (found.values["type"], found.values["honorary"]) == ("honorary consulate", True)
-    assert not {"address", "phone"} & found.values.keys()
+    entity = mission(one("missions", row)[1])
+    assert (entity.values["type"], entity.values["honorary"]) == ("honorary consulate", True)
+    assert not {"address", "phone"} & entity.values.keys()
     assert mission(one("missions", row | {"type": "consulate general"})[1]).values["phone"] == "1"
 
 
@@ -83,9 +83,9 @@ def test_kinds_of_missions(described: str, kind: str) -> None:
 @pytest.mark.parametrize("city", ["Geneva", "New York City"])
 def test_a_permanent_mission_at_a_seat_of_the_un_is_accredited_there(city: str) -> None:
     row = EMBASSY | {"type": "permanent mission", "city": city, "country": "Switzerland"}
-    _, made = one("missions", row)
-    assert ties(made, "ACCREDITED_TO") == {("mis:Q1", "org:UN")}
-    assert next(r for r in made if r.kind == "Organization").level is Label.CLEAR
+    _, claims = one("missions", row)
+    assert ties(claims, "ACCREDITED_TO") == {("mis:Q1", "org:UN")}
+    assert next(r for r in claims if r.kind == "Organization").level is Label.CLEAR
 
 
 @pytest.mark.parametrize(
@@ -99,8 +99,8 @@ def test_a_permanent_mission_at_a_seat_of_the_un_is_accredited_there(city: str) 
     ],
 )
 def test_what_is_left_out_says_why_by_name(changed: dict[str, str], reason: str) -> None:
-    row, made = one("missions", EMBASSY | changed)
-    assert made == []
+    row, claims = one("missions", EMBASSY | changed)
+    assert claims == []
     assert reason in (row.skipped or "")
 
 
@@ -118,14 +118,14 @@ def test_a_slip_is_a_problem_and_never_a_guess(column: str, value: str) -> None:
 @pytest.mark.parametrize("snapshot", SNAPSHOTS, ids=["2020", "2022"])
 def test_every_operator_and_country_of_a_snapshot_resolves_or_is_named(snapshot: Path) -> None:
     read, missions, left_out = 0, 0, Counter[str]()
-    for row, made in rows("missions", snapshot):
+    for row, claims in rows("missions", snapshot):
         read += 1
-        if any(r.kind == "Mission" for r in made):
+        if any(r.kind == "Mission" for r in claims):
             missions += 1
-            assert len(ties(made, "REPRESENTS")) == 1
+            assert len(ties(claims, "REPRESENTS")) == 1
             for column, kind in (("operator", "REPRESENTS"), ("country", "LOCATED_IN")):
                 # The government is the one that the row names: by its id, or exactly by its name.
-                for _, government in ties(made, kind):
+                for _, government in ties(claims, kind):
                     qid, name = row.maybe(f"{column}QID"), row.maybe(column)
                     meant = resolve(qid, "wikidata") if qid else resolve(name)
                     if territories()[meant].kind == "territory":
@@ -156,14 +156,16 @@ def test_every_operator_and_country_of_a_snapshot_resolves_or_is_named(snapshot:
 
 @real
 def test_germanys_embassy_in_belarus_is_found_though_its_city_is_a_district() -> None:
-    made = records("missions", REFERENCE / "missions.csv", encoding="utf-8-sig")
-    german = {source for source, target in ties(made, "REPRESENTS") if target == "gov:DEU"}
+    claims = records("missions", REFERENCE / "missions.csv", encoding="utf-8-sig")
+    german = {source for source, target in ties(claims, "REPRESENTS") if target == "gov:DEU"}
     embassies = {
         source
-        for source, target in ties(made, "LOCATED_IN")
-        if target == "gov:BLR" and source in german and made[(source,)].values["type"] == "embassy"
+        for source, target in ties(claims, "LOCATED_IN")
+        if target == "gov:BLR"
+        and source in german
+        and claims[(source,)].values["type"] == "embassy"
     }
     assert len(embassies) == 1
     (id,) = embassies
-    assert made[(id,)].values["city"] != "Minsk"
-    assert (id, "gov:BLR") in ties(made, "ACCREDITED_TO")
+    assert claims[(id,)].values["city"] != "Minsk"
+    assert (id, "gov:BLR") in ties(claims, "ACCREDITED_TO")

@@ -18,7 +18,7 @@ from loaders.loading import load
 from loaders.reference.build import UPR
 from tests.loaders.read import DATA, REFERENCE, one, real, records, rows
 
-GIVEN = {
+CELLS = {
     "To": "Viet Nam",
     "From": "Cote d'Ivoire",
     "Text": "Release  them ",
@@ -31,16 +31,16 @@ FILES = [DATA / name for name in UPR if (DATA / name).exists()]
 
 
 def tie(**changed: str) -> Tie:
-    (made,) = one("upr", {**GIVEN, **changed})[1]
-    assert isinstance(made, Tie)
-    return made
+    (claim,) = one("upr", {**CELLS, **changed})[1]
+    assert isinstance(claim, Tie)
+    return claim
 
 
 def test_a_recommendation_is_a_tie_between_governments() -> None:
-    made = tie()
-    assert made.identity[:3] == ("RECOMMENDED_TO", "gov:CIV", "gov:VNM")
-    assert made.key.startswith("08-")
-    assert made.values == {
+    claim = tie()
+    assert claim.identity[:3] == ("RECOMMENDED_TO", "gov:CIV", "gov:VNM")
+    assert claim.key.startswith("08-")
+    assert claim.values == {
         "session": 8,
         "response": "noted",
         "answered": "2010-11-02",
@@ -50,7 +50,7 @@ def test_a_recommendation_is_a_tie_between_governments() -> None:
         "issues": ["Justice", "Detention"],
         "text": "Release them",
     }
-    assert (made.origin.known, made.origin.url) == ("2010-05-03", "https://upr-info.org/en")
+    assert (claim.origin.known, claim.origin.url) == ("2010-05-03", "https://upr-info.org/en")
 
 
 @pytest.mark.parametrize(
@@ -94,8 +94,8 @@ def test_a_response_not_yet_given_is_missing() -> None:
     ],
 )
 def test_rows_left_out_say_why(changed: dict[str, str], reason: str) -> None:
-    row, made = one("upr", {**GIVEN, **changed})
-    assert made == []
+    row, claims = one("upr", {**CELLS, **changed})
+    assert claims == []
     assert (row.skipped or "").startswith(reason)
 
 
@@ -115,7 +115,7 @@ def test_rows_left_out_say_why(changed: dict[str, str], reason: str) -> None:
 )
 def test_what_cannot_be_used_is_a_problem_with_its_place(column: str, value: str) -> None:
     with pytest.raises(RowProblem) as problem:
-        one("upr", {**GIVEN, column: value})
+        one("upr", {**CELLS, column: value})
     assert (problem.value.column, problem.value.row, problem.value.file) == (column, 2, "given.csv")
 
 
@@ -187,7 +187,10 @@ def test_the_files_replace_the_table_and_undo_brings_it_back(empty: Store) -> No
 @real
 def test_the_workbook_says_what_its_csv_says() -> None:
     book, text = (
-        [(row.skipped, made) for row, made in rows("upr", DATA / f"upr/upr-info_sessions_1-5.{x}")]
+        [
+            (row.skipped, claims)
+            for row, claims in rows("upr", DATA / f"upr/upr-info_sessions_1-5.{x}")
+        ]
         for x in ("xls", "csv")
     )
     assert len(book) == 6_094
@@ -200,9 +203,11 @@ def later(tmp_path: Path) -> Path:
     with FILES[0].open(encoding="mac_roman", newline="") as file:
         header, *table = csv.reader(file)
     at = header.index("Session")
-    kept = [[*row[:at], str(int(row[at]) + 17), *row[at + 1 :]] for row in table if row[at] < "4"]
+    shifted = [
+        [*row[:at], str(int(row[at]) + 17), *row[at + 1 :]] for row in table if row[at] < "4"
+    ]
     with (tmp_path / "sessions_18-20.csv").open("w", encoding="mac_roman", newline="") as file:
-        csv.writer(file, lineterminator="\r").writerows([header, *kept])
+        csv.writer(file, lineterminator="\r").writerows([header, *shifted])
     return tmp_path / "sessions_18-20.csv"
 
 

@@ -72,9 +72,9 @@ def test_a_file_that_has_gone_is_noticed_and_nothing_is_written(path: Path, repl
     if replaced:
         path.with_name("other.sqlite").rename(path)
     before = {p.name: p.read_bytes() for p in path.parent.iterdir() if p.name == path.name}
-    told = "Another file lies where" if replaced else "is no longer there"
+    sentence = "Another file lies where" if replaced else "is no longer there"
     for call in (*readings(store), *changes(store)):
-        with pytest.raises(StoreReplaced, match=told):
+        with pytest.raises(StoreReplaced, match=sentence):
             call()
     after = {p.name: p.read_bytes() for p in path.parent.iterdir() if p.name == path.name}
     assert after == before

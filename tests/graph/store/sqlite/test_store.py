@@ -20,7 +20,7 @@ from graph.store.sqlite import writing as sqlite_writing
 from graph.store.sqlite.store import SQLiteStore
 from tests.graph.store.given import ALL, FRANCE, PERU, allied, give, names, org, person, ties
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 
 @pytest.fixture
@@ -82,11 +82,11 @@ def test_an_empty_file_becomes_a_store(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("where", "told"),
+    ("where", "sentence"),
     [("", "names no file"), ("/", "is a directory|cannot be used"), ("x/y", "names no file")],
 )
-def test_an_address_that_names_no_file(where: str, told: str) -> None:
-    with pytest.raises(StoreError, match=told):
+def test_an_address_that_names_no_file(where: str, sentence: str) -> None:
+    with pytest.raises(StoreError, match=sentence):
         open_store(f"sqlite://{where}")
 
 
@@ -132,7 +132,7 @@ def test_what_is_forgotten_while_somebody_reads_it_is_said_to_be_in_the_file(pat
     reading = SQLiteStore(path).read(Scope())
     next(reading)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("graph.store.PATIENCE", 0.2)
+        patch.setattr("graph.store.base.PATIENCE", 0.2)
         with pytest.raises(StoreBusy, match="gone for every reader, but not yet overwritten"):
             SQLiteStore(path).forget("d")
     assert names(store) == []
@@ -148,7 +148,7 @@ def test_another_process_may_open_and_close_it_meanwhile(path: Path) -> None:
     give(store, FRANCE)
     again = SQLiteStore(path)
     code = (
-        "import sys; from pathlib import Path; from graph.store.sqlite_store import SQLiteStore\n"
+        "import sys; from pathlib import Path; from graph.store.sqlite.store import SQLiteStore\n"
         "from tests.graph.store.given import *\n"
         "store = SQLiteStore(Path(sys.argv[1])); give(store, PERU, dataset=sys.argv[2])\n"
         "store.close()"
@@ -213,8 +213,8 @@ def test_a_large_load_leaves_the_tables_as_many_small_ones_do(
     pairs = [(a, b) for a in some[:20] for b in some[20:]]
     records: list[Record] = [*map(org, some), *(allied(a, b) for a, b in pairs)]
     with closing(SQLiteStore(path)) as store, closing(sqlite3.connect(path)) as db:
-        made = "SELECT name, sql FROM sqlite_master ORDER BY name"
-        before = db.execute(made).fetchall()
+        statement = "SELECT name, sql FROM sqlite_master ORDER BY name"
+        before = db.execute(statement).fetchall()
         if fails == "loose end":
             with pytest.raises(InvalidRecord, match="org:nobody"):
                 give(store, *records, allied("00", "nobody"))
@@ -222,11 +222,11 @@ def test_a_large_load_leaves_the_tables_as_many_small_ones_do(
             store.write(Load("d"), (("", record) for record in records), dry_run=True)
         else:
             give(store, *records)
-        assert db.execute(made).fetchall() == before
+        assert db.execute(statement).fetchall() == before
         assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         assert db.execute("SELECT count(*) FROM tie").fetchone()[0] == (0 if fails else 800)
-        held = [record.identity for record in store.read(ALL)]
-        assert held == ([] if fails else [record.identity for record in records])
+        identities = [record.identity for record in store.read(ALL)]
+        assert identities == ([] if fails else [record.identity for record in records])
         if not fails:  # the table is large now: the next load keeps its indexes as it goes
             give(store, *(allied(b, a) for a, b in pairs), dataset="more")
             assert len(ties(store)) == len(set(ties(store))) == 1600
@@ -297,7 +297,7 @@ def test_nothing_is_put_back_while_somebody_writes(path: Path, tmp_path: Path) -
     with closing(sqlite3.connect(path, isolation_level=None)) as writer:
         writer.execute("BEGIN IMMEDIATE")
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("graph.store.PATIENCE", 0.2)
+            patch.setattr("graph.store.base.PATIENCE", 0.2)
             with pytest.raises(StoreBusy):
                 SQLiteStore(path).restore(tmp_path / "copy.sqlite")
         writer.execute("ROLLBACK")

@@ -28,9 +28,9 @@ def test_the_tables_are_small() -> None:
 
 
 def test_each_table_is_named_with_its_source_and_licence() -> None:
-    told = (REFERENCE / "README.md").read_text("utf-8")
+    readme = (REFERENCE / "README.md").read_text("utf-8")
     for path in REFERENCE.glob("*.csv"):
-        assert path.name in told
+        assert path.name in readme
     for loader in all_loaders().values():
         if (REFERENCE / f"{loader.name}.csv").exists():
             assert {"publisher", "licence"} <= loader.about.keys()
@@ -53,7 +53,7 @@ def test_a_folder_without_the_originals_is_a_sentence(
     assert list(tmp_path.iterdir()) == []
 
 
-def said(store: Store) -> list[Record]:
+def claims(store: Store) -> list[Record]:
     return list(store.read(Scope()))
 
 
@@ -70,11 +70,11 @@ def test_originals_over_the_tables_double_nothing_and_undo_restores(store: Store
     def keys(records: list[Record]) -> list[tuple[str, ...]]:
         return [record.identity for record in records]
 
-    before, revision = said(store), store.revision()
+    before, revision = claims(store), store.revision()
     report = load(named("upr"), FILES, store)
     assert (report.rows, report.claims.created, report.claims.removed) == (33_082, 0, 0)
     assert report.claims.changed == 33_070
-    after = said(store)
+    after = claims(store)
     assert keys(after) == keys(before)
     assert after != before
     assert store.revision() == revision + 1
@@ -85,6 +85,6 @@ def test_originals_over_the_tables_double_nothing_and_undo_restores(store: Store
 
     assert report.claims.load is not None
     store.undo(report.claims.load)
-    assert said(store) == before
+    assert claims(store) == before
     store.redo(report.claims.load)
-    assert said(store) == after
+    assert claims(store) == after

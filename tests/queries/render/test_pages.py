@@ -18,7 +18,7 @@ from queries.answer import APART, FUNCTION, Bars, NetworkMap, Table, WorldMap
 from queries.question import ask, by_section, load, questions
 from queries.render.browser.words import plain
 from queries.render.network_map import build, sentences
-from tests.browser.drawn import EVIL, drawn, keys, told, words
+from tests.browser.drawn import EVIL, drawn, keys, map_data, words
 from tests.conftest import small_network, write
 from tests.queries.natural import natural
 
@@ -42,47 +42,48 @@ def question_page(name: str, url: str, audience: int) -> None:
     page.show(name, open_store(url), Label(audience), None)
 
 
-def asking(name: str, store: Store, audience: Label = Label.STRICT, **asked: str) -> AppTest:
+def asking(name: str, store: Store, audience: Label = Label.STRICT, **address: str) -> AppTest:
     """The page of a question as its address asks it."""
     test = AppTest.from_function(
         question_page, kwargs={"name": name, "url": store.url, "audience": int(audience)}
     )
-    for parameter, value in asked.items():
+    for parameter, value in address.items():
         test.query_params[parameter] = value
     return test
 
 
 @pytest.mark.parametrize("name", list(questions()))
 def test_a_question_has_a_page_with_its_words_and_its_form(filled: Store, name: str) -> None:
-    asked = load(name)
+    question = load(name)
     test = drawn(asking(name, filled, **BRIEF.get(name, {})))
-    assert test.title[0].value == asked.title
-    assert plain(asked.summary) in words(test)
+    assert test.title[0].value == question.title
+    assert plain(question.summary) in words(test)
     state = test.session_state
-    for parameter in asked.parameters:
+    for parameter in question.parameters:
         assert f"{name}.{parameter.name}" in state
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(questions()))
 def test_a_question_is_answered_with_all_its_blocks(filled: Store, name: str) -> None:
-    asked = load(name)
+    question = load(name)
     brief = BRIEF.get(name, {})
-    given = natural(asked) | brief
-    free = {p.name for p in asked.parameters if p.kind is str and not (p.of or p.choices)}
+    values = natural(question) | brief
+    free = {p.name for p in question.parameters if p.kind is str and not (p.of or p.choices)}
     test = asking(name, filled)
-    typed = free & given.keys() - brief.keys()
-    for parameter in given.keys() - typed:
-        test.query_params[parameter] = given[parameter]
+    typed = free & values.keys() - brief.keys()
+    for parameter in values.keys() - typed:
+        test.query_params[parameter] = values[parameter]
     drawn(test)
     for parameter in typed:
-        test.text_input(key=f"{name}.{parameter}").set_value(given[parameter])
+        test.text_input(key=f"{name}.{parameter}").set_value(values[parameter])
     test.button(key=f"{name}.answer").click()
     drawn(test)
-    answer = ask(name, filled, given, Label.STRICT)
-    said = words(test)
-    assert plain(answer.sentence) in said
+    answer = ask(name, filled, values, Label.STRICT)
+    text = words(test)
+    assert plain(answer.sentence) in text
     for block in answer.blocks:
-        assert plain(block.title) in said
+        assert plain(block.title) in text
     maps = [b for b in answer.blocks if isinstance(b, NetworkMap) and b.entities]
     assert len(test.get("bidi_component")) == len(maps)
     worlds = [b for b in answer.blocks if isinstance(b, WorldMap)]
@@ -93,7 +94,7 @@ def test_a_question_is_answered_with_all_its_blocks(filled: Store, name: str) ->
         assert f"{name}.json" in keys(test)
     else:
         assert not test.download_button
-    assert ("Invented: this shows" in said) == answer.invented
+    assert ("Invented: this shows" in text) == answer.invented
 
 
 @pytest.mark.parametrize("name", list(questions()))
@@ -132,20 +133,20 @@ def test_an_address_that_is_wrong_is_answered_with_that_alone(filled: Store) -> 
 
 
 def test_a_row_leads_to_another_question(filled: Store) -> None:
-    given = {"case": "Swallow", "to": "Benno Askervale"}
-    asked = ask("introductions", filled, given, Label.STRICT)
-    table = asked.block("asked")
+    values = {"case": "Swallow", "to": "Benno Askervale"}
+    answer = ask("introductions", filled, values, Label.STRICT)
+    table = answer.block("asked")
     assert isinstance(table, Table)
     assert table.onward
     for row in table.rows:
-        also = {**given, "changes": row["without"]}
+        also = {**values, "changes": row["without"]}
         assert ask(table.onward.question, filled, also, Label.STRICT).sentence.startswith("If ")
-    test = drawn(asking("introductions", filled, **given))
+    test = drawn(asking("introductions", filled, **values))
     test.button(key="introductions:asked.onward").click()
     drawn(test)
     assert test.session_state["what-if.asked"] == {
-        "case": asked.parameters["case"],
-        "to": asked.parameters["to"],
+        "case": answer.parameters["case"],
+        "to": answer.parameters["to"],
         "changes": table.rows[0]["without"],
     }
     assert test.session_state["onward"] == "what-if"
@@ -182,7 +183,7 @@ def test_a_map_says_and_draws_what_is_gone_lacking_or_not_yet() -> None:
 
 
 def test_sections_hold_every_question_once() -> None:
-    listed = [one.name for asked in by_section().values() for one in asked]
+    listed = [one.name for section in by_section().values() for one in section]
     assert sorted(listed) == sorted(questions())
     assert next(iter(by_section())) == "Influence"
 
@@ -194,18 +195,18 @@ def test_a_selection_in_one_block_is_seen_in_the_others(filled: Store) -> None:
     assert isinstance(ranking, Table)
     assert isinstance(bars, Bars)
     chosen = str(ranking.rows[3]["id"])
-    assert told(test)["selected"] == ranking.rows[0]["id"]
+    assert map_data(test)["selected"] == ranking.rows[0]["id"]
     test.session_state["embassies.selected"] = chosen
     drawn(test)
-    assert told(test)["selected"] == chosen
+    assert map_data(test)["selected"] == chosen
     assert test.session_state["embassies:ranking"]["selection"]["rows"] == [3]
     spec = test.get("vega_lite_chart")[0].proto.spec
     assert chosen in [param.get("value") for param in json.loads(spec)["params"]]
-    said = words(test)
-    assert plain(str(ranking.rows[3]["based_on"])) in said
+    text = words(test)
+    assert plain(str(ranking.rows[3]["based_on"])) in text
     assert [row["part"] for row in bars.rows if row["of"] == chosen]
     for row in bars.rows:
-        assert (plain(str(row["part"])) in said) >= (row["of"] == chosen)
+        assert (plain(str(row["part"])) in text) >= (row["of"] == chosen)
 
 
 def test_a_chance_in_the_table_is_rounded_as_in_words(filled: Store) -> None:
@@ -213,8 +214,10 @@ def test_a_chance_in_the_table_is_rounded_as_in_words(filled: Store) -> None:
     test = drawn(asking("embassies", filled, target="BLR", most="20"))
     ranking = ask("embassies", filled, {"target": "BLR", "most": 20}).block("ranking")
     assert isinstance(ranking, Table)
-    told = [f"{row['chance']:.0%}" for row in ranking.rows]
-    assert [f"{shown}%" for shown in test.dataframe[0].value["chance"].map("{:g}".format)] == told
+    chances = [f"{row['chance']:.0%}" for row in ranking.rows]
+    assert [
+        f"{shown}%" for shown in test.dataframe[0].value["chance"].map("{:g}".format)
+    ] == chances
 
 
 def test_the_case_goes_along_to_the_next_page(filled: Store) -> None:
@@ -254,9 +257,9 @@ def test_names_are_text_everywhere(empty: Store) -> None:
     ]
     write(empty, *network)
     test = drawn(asking("neighbourhood", empty, Label.RED, entity="org:watch"))
-    said = words(test)
-    assert plain(EVIL) in said
-    assert "<img" not in said
+    text = words(test)
+    assert plain(EVIL) in text
+    assert "<img" not in text
     for kind in ("markdown", "caption", "error", "metric", "radio", "tabs"):
         assert all("evil.example" not in str(one) for one in test.get(kind))
     assert all(

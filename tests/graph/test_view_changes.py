@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from graph.model.records import Entity, Tie
 from graph.model.schema import ENTITIES, Label
@@ -34,7 +35,7 @@ def arcs(G: Network) -> dict[tuple[str, str], float]:
 Numbers = tuple[float, float, float, float, float]
 
 
-def found(G: Network) -> Numbers:
+def numbers_of(G: Network) -> Numbers:
     """Chains from a to b, the best of them, whether any holds; a's constraint, effective size."""
     ways = [chain.p for chain in chains(G, "per:a", "per:b")]
     holes, a = Holes(G), G.at("per:a")
@@ -50,6 +51,7 @@ def worked_out(example: Example) -> Numbers:
     return len(ways), max(ways, default=0.0), chance, *by_hand(example, "per:a")
 
 
+@pytest.mark.slow
 def test_differences_are_those_of_everything_worked_out_again() -> None:
     """One tie more or less, or one actor less: what is found after, less what was found before."""
     rng = np.random.default_rng(0)
@@ -69,7 +71,7 @@ def test_differences_are_those_of_everything_worked_out_again() -> None:
             continue
         ours, theirs = (
             np.subtract(how(after), how(before))
-            for how, (before, after) in ((found, networks), (worked_out, examples))
+            for how, (before, after) in ((numbers_of, networks), (worked_out, examples))
         )
         np.testing.assert_allclose(ours, theirs, atol=1e-9)
         moved += bool(np.nan_to_num(ours).any())
@@ -78,11 +80,12 @@ def test_differences_are_those_of_everything_worked_out_again() -> None:
     assert moved > 60
 
 
-def seen(view: View) -> Network:
+def network_of(view: View) -> Network:
     """The network of all that a view shows."""
     return build(view.entities(*ENTITIES), view.ties(), view.today, unsourced=True)
 
 
+@pytest.mark.slow
 def test_a_view_with_changes_shows_the_network_of_a_store_that_has_them(tmp_path: Path) -> None:
     rng = np.random.default_rng(1)
     stores = [open_store(f"sqlite:///{tmp_path / name}") for name in ("now", "then")]
@@ -96,13 +99,15 @@ def test_a_view_with_changes_shows_the_network_of_a_store_that_has_them(tmp_path
         over = {(t.kind, t.source, t.target) for t in list(known.values())[:2]}
         changes = Changes(new, gone, frozenset(over))
         left = [t for t in known.values() if (t.kind, t.source, t.target) not in over]
-        told = {record.identity: record for record in [*entities(), *left, *new]}
-        write(then, *(record for record in told.values() if Changes(gone=gone).leaves(record)))
-        supposed = seen(View(now, Label.RED, TODAY).with_(changes))
-        written = seen(View(then, Label.RED, TODAY))
+        by_identity = {record.identity: record for record in [*entities(), *left, *new]}
+        write(
+            then, *(record for record in by_identity.values() if Changes(gone=gone).leaves(record))
+        )
+        supposed = network_of(View(now, Label.RED, TODAY).with_(changes))
+        written = network_of(View(then, Label.RED, TODAY))
         assert supposed.ids == written.ids
         assert arcs(supposed) == arcs(written)
-        before = seen(View(now, Label.RED, TODAY))
+        before = network_of(View(now, Label.RED, TODAY))
         changed += arcs(supposed) != arcs(before)
     assert changed > 15
     for store in stores:

@@ -21,8 +21,8 @@ POINT = {
 INDEX = {"year": "2019", "v2x_polyarchy": "0.268", "COWcode": "370", "country_name": "Belarus"}
 
 
-def measured(made: list[Record]) -> Tie:
-    (tie,) = (r for r in made if isinstance(r, Tie))
+def measured(claims: list[Record]) -> Tie:
+    (tie,) = (r for r in claims if isinstance(r, Tie))
     return tie
 
 
@@ -47,8 +47,8 @@ def test_an_index_of_democracy_lies_between_0_and_1() -> None:
 
 
 def test_a_missing_value_is_left_out_and_never_zero() -> None:
-    row, made = one("polyarchy", INDEX | {"v2x_polyarchy": ""})
-    assert made == []
+    row, claims = one("polyarchy", INDEX | {"v2x_polyarchy": ""})
+    assert claims == []
     assert row.skipped == "no value of the index"
     with pytest.raises(RowProblem):
         one("ideal_points", POINT | {"IdealPoint": ""})

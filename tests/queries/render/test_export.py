@@ -20,9 +20,9 @@ from queries.render.format import format_of, formats, names
 from tests.browser.drawn import drawn
 from tests.graph.model.test_printable import HOSTILE
 from tests.queries.natural import natural
-from tests.queries.test_render_pages import asking
+from tests.queries.render.test_pages import asking
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 EXPORTS = [form.name for form in formats() if form.leaves]
 FORMULAS = ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "x;=1+1", "a; @b"]
 
@@ -103,20 +103,21 @@ def test_a_format_is_one_file_which_the_command_and_the_page_offer(
         answer("Ada", exportable=False).export("lines")
 
 
-def _buttons(store: Store, name: str, **given: str) -> list[str]:
+def _buttons(store: Store, name: str, **parameters: str) -> list[str]:
     """What the download buttons of a question's page say."""
-    test = asking(name, store, **given)
+    test = asking(name, store, **parameters)
     return [button.label for button in drawn(test).get("download_button")]
 
 
 @pytest.mark.parametrize("name", ["weak-points", "brokers"])
 def test_target_lists_stay_here(name: str, filled: Store) -> None:
-    given = natural(load(name))
+    parameters = natural(load(name))
     for form in EXPORTS:
         with pytest.raises(QuestionError, match="list of targets"):
-            ask(name, filled, given).export(form)
+            ask(name, filled, parameters).export(form)
 
 
+@pytest.mark.slow
 def test_there_is_no_other_way_out() -> None:
     """Only `Answer.write` calls a format."""
     files = [ROOT / "app.py", *(ROOT / "queries").rglob("*.py"), *(ROOT / "loaders").rglob("*.py")]
