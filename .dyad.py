@@ -1,2 +1,0 @@
-exec(open('.move.py').read())
-move('queries/dyad.py','queries/shared/layers.py',['CLOSE','_IN_OTHER_WORDS','SMALL','Layer']+[n for n in spans(open('queries/dyad.py').read())[1] if n in ('_doors','_door','_missions','_reviews','_votes','_history','_bodies','_pledges','_influence','_rest','_points_to','_year','_newest','_to','_way')],'The layers of what links two governments, each with its year and its direction.',['APART','CLOSE','Layer','layers_between'])
