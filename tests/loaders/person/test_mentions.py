@@ -15,7 +15,7 @@ from loaders.person.traces import traces
 
 
 def spelled(store: Store) -> str:
-    loads = [repr(list(store.said(load.id))) for load in store.loads()]
+    loads = [repr(list(store.records_of(load.id))) for load in store.loads()]
     return repr([*loads, list(store.loads()), list(store.read(Scope()))])
 
 
