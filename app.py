@@ -22,7 +22,7 @@ from starlette.staticfiles import StaticFiles
 from graph.model.errors import DemarcheError, StoreReplaced
 from graph.model.schema import Label
 from graph.store.base import Store
-from loaders.browser import page as loads
+from loaders.browser import loads_page as loads
 from loaders.browser.first import again, begun
 from queries.question import AUDIENCE, by_section, questions
 from queries.render.browser import footer, onward, server, start, words

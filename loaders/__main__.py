@@ -22,14 +22,14 @@ from graph.model.schema import OURS, Label
 from graph.store.base import Report, Store, unfilled
 from graph.store.opening import open_store
 from graph.store.sqlite.store import SQLiteStore
-from loaders import person_commands
+from loaders.changes.leaving import with_ends
+from loaders.changes.listing import listed
+from loaders.changes.naming import datasets, list_name, marked
 from loaders.copying import copy, note_copy
-from loaders.leaving import with_ends
-from loaders.listing import listed
+from loaders.files.sources import size
 from loaders.loader import all_loaders, named
 from loaders.loading import fill, filled, load
-from loaders.naming import datasets, list_name, marked
-from loaders.sources import size
+from loaders.person import commands as person_commands
 
 out, err = Console(), Console(stderr=True)
 
@@ -115,11 +115,11 @@ def _loads(store: Store, args: argparse.Namespace) -> None:
     table = Table(box=None)
     for title in ("Load", "Day", "Dataset", "Files", "State"):
         table.add_column(title)
-    for one in listed(store, _audience(args)):
-        state = "undone" if one.undone else "live" if one.live else "superseded"
-        files = _text(in_line(", ".join(one.files)))
-        dataset = _text(in_line(one.dataset))
-        table.add_row(str(one.id), one.at.date().isoformat(), dataset, files, state)
+    for each in listed(store, _audience(args)):
+        state = "undone" if each.undone else "live" if each.live else "superseded"
+        files = _text(in_line(", ".join(each.files)))
+        dataset = _text(in_line(each.dataset))
+        table.add_row(str(each.id), each.at.date().isoformat(), dataset, files, state)
     out.print(table)
     say(
         f"Shown for {_audience(args).title}. Lists of which this audience may see nothing are not "
@@ -128,7 +128,7 @@ def _loads(store: Store, args: argparse.Namespace) -> None:
 
 
 def _audience(args: argparse.Namespace) -> Label:
-    return Label[args.audience.upper()]
+    return Label[args.audience.upper()] if args.audience else OURS
 
 
 def _change(done: str) -> Callable[[Report], None]:
@@ -142,17 +142,17 @@ def _change(done: str) -> Callable[[Report], None]:
 
 
 def _undo(store: Store, args: argparse.Namespace) -> None:
-    marked(store, args.load, undone=False)
+    marked(store, args.load, _audience(args), undone=False)
     _change(f"Load {args.load} is undone")(with_ends(store, args.load, store.undo))
 
 
 def _redo(store: Store, args: argparse.Namespace) -> None:
-    marked(store, args.load, undone=True)
+    marked(store, args.load, _audience(args), undone=True)
     _change(f"Load {args.load} counts again")(with_ends(store, args.load, store.redo))
 
 
 def _forget(store: Store, args: argparse.Namespace) -> None:
-    reports = [store.forget(dataset) for dataset in datasets(store, args.dataset)]
+    reports = [store.forget(dataset) for dataset in datasets(store, args.dataset, _audience(args))]
     came, changed, went = (
         sum(getattr(report, what) for report in reports)
         for what in ("created", "changed", "removed")
@@ -211,9 +211,7 @@ def parser() -> argparse.ArgumentParser:
     shared.add_argument(
         "--audience",
         choices=[label.name.lower() for label in Label],
-        default=OURS.name.lower(),
-        help="who reads what is listed, and what an error offers as meant; default "
-        f"{OURS.name.lower()}",
+        help=f"who reads it, and what an error offers as meant; default {OURS.name.lower()}",
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
@@ -224,8 +222,8 @@ def parser() -> argparse.ArgumentParser:
 
     for loader in all_loaders().values():
         columns = "\n".join(
-            f"  {name}{' (needed)' if name in loader.needed else ''}: {told}"
-            for name, told in loader.columns.items()
+            f"  {name}{' (needed)' if name in loader.needed else ''}: {text}"
+            for name, text in loader.columns.items()
         )
         sub = command(loader.name, _load, loader.summary)
         sub.formatter_class = argparse.RawDescriptionHelpFormatter

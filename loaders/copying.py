@@ -38,10 +38,10 @@ class Content:
         self._sum += int.from_bytes(_digest(part, record)) % 2**256
 
     def counted(
-        self, said: Iterable[tuple[str, Record]], progress: Progress, what: str
+        self, records: Iterable[tuple[str, Record]], progress: Progress, what: str
     ) -> Iterator[tuple[str, Record]]:
         """The same stream, counted and hashed while it flows."""
-        for part, record in said:
+        for part, record in records:
             self.add(part, record)
             if self.claims % 1000 == 0:
                 progress(what, self.claims)
@@ -92,12 +92,12 @@ def copy(
     for load in loads:
         contents[load.id] = content = Content()
         what = f"load {load.id}: {load.dataset}"
-        said = content.counted(source.records_of(load.id), progress, what)
+        records = content.counted(source.records_of(load.id), progress, what)
         if load.id in done:
-            for _ in said:
+            for _ in records:
                 pass
         else:
-            target.adopt(load, said)
+            target.adopt(load, records)
     if (list(source.loads()), source.revision()) != (loads, revision):
         raise StoreError("The store was changed while it was copied. Copy again: it goes on there.")
     copied = _compared(source, target, loads, contents, progress)
@@ -163,13 +163,13 @@ def _compared(
             raise _different(target, f"load {load.id} ({load.dataset})")
     if list(target.loads()) != loads:
         raise _different(target, "the list of loads")
-    live, hash = _seen(source, progress)
-    if (live, hash) != _seen(target, progress):
+    live, hash = _contents(source, progress)
+    if (live, hash) != _contents(target, progress):
         raise _different(target, "what readers see")
     return Copied(len(loads), sum(c.claims for c in contents.values()), live, hash)
 
 
-def _seen(store: Store, progress: Progress) -> tuple[int, str]:
+def _contents(store: Store, progress: Progress) -> tuple[int, str]:
     """How many claims the widest audience sees, and a hash of them in the order of reading."""
     state, n = blake2b(digest_size=32), 0
     for n, record in enumerate(store.read(Scope()), 1):

@@ -177,8 +177,8 @@ def name_key(text: str) -> str:
     """
     from graph.model.text import fold
 
-    kept = "".join(map(_letter, fold(text).replace("&", " and ")))
-    words = ("saint" if word == "st" else word for word in kept.split())
+    letters = "".join(map(_letter, fold(text).replace("&", " and ")))
+    words = ("saint" if word == "st" else word for word in letters.split())
     return " ".join(word for word in words if word != "the")
 
 

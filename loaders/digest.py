@@ -13,15 +13,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from loaders.files.sources import Source, opened
 from loaders.loader import Loader
-from loaders.sources import Source, opened
 
 ROOT = Path(__file__).parents[1]
 FRAMEWORK = (
     "loaders.loading",
     "loaders.loader",
     "loaders.row",
-    "loaders.reading",
+    "loaders.files.sheets",
     "loaders.countries",
 )
 DATA = ("loaders/reference/territories.csv",)  # by which names of countries are understood

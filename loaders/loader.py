@@ -11,7 +11,7 @@
 
 The docstring's `column: text` lines are the header that is checked, the help of the command and of
 the page; the sample of the same name in loaders/samples/ is the template. Reading, decoding,
-references, progress, reporting and writing are the framework's (reading.py, loading.py).
+references, progress, reporting and writing are the framework's (files/, loading.py).
 """
 
 from __future__ import annotations
@@ -96,25 +96,25 @@ def loader(
 
     def register(read: Callable[[Row], Iterator[Loaded]]) -> Callable[[Row], Iterator[Loaded]]:
         doc = read.__doc__ or ""
-        found = _LINE.findall(doc)
+        lines = _LINE.findall(doc)
         text = inspect.cleandoc(_LINE.sub("", doc)).strip()
         _LOADERS[read.__name__] = Loader(
-            read.__name__,
-            title,
-            read.__module__.split(".")[-2],
-            read,
-            {column: told for column, _, told in found},
-            frozenset(column for column, needed, _ in found if needed),
-            text.partition("\n")[0],
-            text,
-            part,
-            encoding,
-            delimiter,
-            aliases or {},
-            {"title": title, **(about or {})},
-            expected,
-            after,
-            people,
+            name=read.__name__,
+            title=title,
+            section=read.__module__.split(".")[-2],
+            read=read,
+            columns={column: description for column, _, description in lines},
+            needed=frozenset(column for column, needed, _ in lines if needed),
+            summary=text.partition("\n")[0],
+            help=text,
+            part=part,
+            encoding=encoding,
+            delimiter=delimiter,
+            aliases=aliases or {},
+            about={"title": title, **(about or {})},
+            expected=expected,
+            after=after,
+            people=people,
         )
         return read
 

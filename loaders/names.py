@@ -43,7 +43,7 @@ class Names:
         return min(levels or [e.level for e in claimed], default=Label.RED)
 
 
-class Shared:
+class SharedRecords:
     """What several rows may say under labels of their own."""
 
     def __init__(self) -> None:
@@ -71,7 +71,7 @@ class Shared:
             self._records[identity] = record, strict
 
 
-class Telling:
+class Dependents:
     """What is nothing without what it concerns: no less strict than the least strict of that."""
 
     KINDS = frozenset({"Approach", "Consent", "Event"})

@@ -31,27 +31,27 @@ def origin(row: Row, default: Label, known: PartialDate | None = None) -> Origin
 
 def day(row: Row, column: str) -> str | None:
     """A date as a value of a record."""
-    found = row.date(column)
-    return None if found is None else str(found)
+    date = row.date(column)
+    return None if date is None else str(date)
 
 
 def latest(row: Row, *columns: str) -> PartialDate | None:
     """The last of several dates: from then on all that the row says could be known."""
-    found = [date for column in columns if (date := row.date(column))]
-    return max(found, key=lambda date: date.last, default=None)
+    dates = [date for column in columns if (date := row.date(column))]
+    return max(dates, key=lambda date: date.last, default=None)
 
 
 def confirmed(row: Row) -> str | None:
     """The last day on which the tie of a row was known to hold, as a value of it."""
-    found = row.past("confirmed", "Give the day when it was last known to hold.")
+    latest_day = row.past("confirmed", "Give the day when it was last known to hold.")
     since, until = row.date("since"), row.date("until")
-    if found is None:
+    if latest_day is None:
         return None
-    if since and found.last < since.first:
+    if since and latest_day.last < since.first:
         raise row.problem(f"This is before it began (since {since}).", "confirmed")
-    if until and found.first > until.last:
+    if until and latest_day.first > until.last:
         raise row.problem(f"It ended before that (until {until}).", "confirmed")
-    return str(found)
+    return str(latest_day)
 
 
 def noted(row: Row) -> dict[str, Label]:
@@ -74,7 +74,7 @@ def person(row: Row, role: str) -> Iterator[Loaded]:
         "Person",
         id,
         name or None,
-        values(
+        values=values(
             role=role,
             # Who has no name is found by the code.
             aliases=row.listed("also known as") if name else [code],
@@ -87,8 +87,8 @@ def person(row: Row, role: str) -> Iterator[Loaded]:
             opted_in=[row.id("Case", case) for case in row.listed("opted in")],
             note=row.maybe("note"),
         ),
-        where,
-        noted(row),
+        origin=where,
+        labels=noted(row),
     )
     if row.maybe("country"):
         yield row.tie("RESIDES_IN", id, row.place("country"), origin=where)

@@ -16,7 +16,7 @@ Place = Row | tuple[str, int]  # a row, or its file and number where rows are to
 Ends = Mapping[str, Sequence[tuple[Place, str]]]
 
 
-def told(place: Place, file: str) -> str:
+def in_words(place: Place, file: str) -> str:
     """A place in words, in a report on `file`."""
     where, number = (place.file, place.number) if isinstance(place, Row) else place
     return f"row {number}" if where == file else f"row {number} of {where}"
@@ -31,7 +31,7 @@ def mutual(record: Record) -> tuple[str, ...]:
 
 def contradiction(row: Row, before: Place, record: Record) -> RowProblem:
     """Two rows say different things of one: which rows, and in which columns."""
-    where = told(before, row.file)
+    where = in_words(before, row.file)
     columns = row.differing(before) if isinstance(before, Row) else []
     same = "the same thing" if isinstance(record, Entity) else "the same tie"
     in_what = f": see {_listed(columns)}" if columns else ""
@@ -47,10 +47,10 @@ def contradiction(row: Row, before: Place, record: Record) -> RowProblem:
 
 def missing_ends(store: Store, references: References, ends: Ends) -> Iterator[RowProblem]:
     """A problem for each row with a tie to what is neither in the load nor in the store."""
-    asked = frozenset(id for id in ends if id not in references.places)
-    there = store.read(Scope(ids=asked, ties=frozenset())) if asked else ()
+    ends_elsewhere = frozenset(id for id in ends if id not in references.places)
+    there = store.read(Scope(ids=ends_elsewhere, ties=frozenset())) if ends_elsewhere else ()
     stay = {r.id for r in there if isinstance(r, Entity) and r.id not in references.leaving}
-    for id in sorted(asked - stay):
+    for id in sorted(ends_elsewhere - stay):
         kind = kind_of(id)
         plural = ENTITIES[kind.name].plural.lower() if kind else "entities"
         for place, column in ends[id]:

@@ -83,9 +83,7 @@ class References:
         what = " or ".join(ENTITIES[kind].label.lower() for kind in ref.kinds) or "name"
         problem: RowProblem
         if here or stored:
-            each = sorted(self._told(id) for id in here) or sorted(
-                described(self.store, Scope(), list(stored.values()))
-            )
+            each = sorted(self._in_words(id) for id in here) or self._readable(stored)
             problem = RowProblem(
                 f"This names more than one {what}: {'; '.join(each)}. Write the code of the one "
                 "that is meant; who has none gets one in the column “code” of their own list.",
@@ -105,15 +103,23 @@ class References:
         by_code = self.store.read(Scope(ids=ids, ties=frozenset())) if ids else ()
         return fits + [e for e in by_code if isinstance(e, Entity)]
 
-    def _told(self, id: str) -> str:
+    def _readable(self, ids: Collection[str]) -> list[str]:
+        """What tells those of the store apart, as far as the audience may see them."""
+        scope = Scope(self.audience, ids=frozenset(ids), ties=frozenset())
+        claims = {e.id: e for e in self.store.read(scope) if isinstance(e, Entity)}
+        hidden = len(ids) - len(claims)
+        texts = sorted(described(self.store, Scope(self.audience), list(claims.values())))
+        return texts + [f"{hidden} whom you may not see"] * bool(hidden)
+
+    def _in_words(self, id: str) -> str:
         """An entity of this load, by its row."""
         row = self.places[id]
         if row is None:
             return id
         cells = [row.maybe(column) for column in _TELLING if column in row.columns]
         code = row.maybe("code") if "code" in row.columns else ""
-        told = [*filter(None, cells), *([f"code “{code}”"] if code else [])]
-        return ", ".join([f"{row.file} row {row.number}", *told])
+        telling = [*filter(None, cells), *([f"code “{code}”"] if code else [])]
+        return ", ".join([f"{row.file} row {row.number}", *telling])
 
     def _unknown(self, ref: Ref, what: str, wanted: str) -> RowProblem:
         parts = [part.strip() for part in ref.text.split(",") if part.strip()]
@@ -145,9 +151,9 @@ class References:
         """Names that may have been meant, as they are compared: of this load and of the store."""
         if kinds not in self._known:
             scope = Scope(self.audience, None, frozenset(kinds) if kinds else None, frozenset())
-            held = (record for record in self.store.read(scope) if isinstance(record, Entity))
+            known = (record for record in self.store.read(scope) if isinstance(record, Entity))
             self._known[kinds] = {
-                e.name: fold(e.name) for e in held if e.name and e.id not in self.leaving
+                e.name: fold(e.name) for e in known if e.name and e.id not in self.leaving
             }
         return self._known[kinds] | self._own
 
@@ -158,5 +164,5 @@ class References:
 
 def _called(entity: Entity) -> set[str]:
     aliases = entity.values.get("aliases")
-    given = [entity.name or "", *(aliases if isinstance(aliases, list) else [])]
-    return {fold(name) for name in given if name}
+    names = [entity.name or "", *(aliases if isinstance(aliases, list) else [])]
+    return {fold(name) for name in names if name}

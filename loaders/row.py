@@ -318,10 +318,10 @@ def _distinct(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(text.strip() for text in texts if text.strip()))
 
 
-def values(**given: Value | None) -> dict[str, Value]:
+def values(**optional: Value | None) -> dict[str, Value]:
     """The values that are there: what is missing is left out, never zero or empty.
 
     >>> values(stage="trial", charge="", severity=None, languages=[])
     {'stage': 'trial'}
     """
-    return {key: value for key, value in given.items() if value not in (None, "", [])}
+    return {key: value for key, value in optional.items() if value not in (None, "", [])}

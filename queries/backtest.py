@@ -80,7 +80,7 @@ def backtest(view: View, sessions: str = "10-17") -> Answer:
     rows += [_ranker(name, measured[name], chances.get(name), spoke) for name in scores]
     gains = [_gain(name, measured) for name in scores if name != KERNEL]
     control = _control(reviews, tested)
-    within = evaluation.coverage(
+    within = evaluation.range_coverage(
         chances[KERNEL], np.array(trial.low), np.array(trial.high), spoke, when
     )
     best, plain = _by_name(rows, KERNEL), _by_name(rows, FREQUENCY)

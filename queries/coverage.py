@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from graph.approach.embassies import Door, doors
 from graph.approach.evidence import BREAK, IMPRISONS
 from graph.campaign.consent import consent
-from graph.campaign.data_quality import OLD, Fact, facts
+from graph.campaign.data_quality import OLD, SourcedTie, facts
 from graph.campaign.safety import protected
 from graph.model.ids import is_kind
 from graph.model.records import Entity
@@ -20,7 +20,7 @@ from graph.view import View
 from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.parameters import CaseId, GovernmentId
 from queries.question import question
-from queries.shared.about import aged, host_and_case
+from queries.shared.about import aged, subject
 from queries.wording import counted, cut, is_are, listed, some_of
 
 SHOWN = 20  # of the oldest facts
@@ -46,7 +46,7 @@ def coverage(view: View, case: CaseId | None = None, target: GovernmentId | None
     case: the case, by name or id
     target: or the government that detains, by name or ISO code
     """
-    host, about = host_and_case(view, case, target)
+    host, about, opening = subject(view, case, target)
     at = doors(view, host.id)
     known = _around(view, about) if about else []
     public = _public(view, host)
@@ -85,13 +85,13 @@ def coverage(view: View, case: CaseId | None = None, target: GovernmentId | None
             "caution",
         ),
     ]
-    return Answer(
-        _sentence(host=host, about=about, at=at, known=known, uses=uses, public=public, view=view),
-        blocks,
+    sentence = _sentence(
+        host=host, about=about, at=at, known=known, uses=uses, public=public, view=view
     )
+    return Answer(f"{opening}{sentence}", blocks)
 
 
-def _around(view: View, about: Entity) -> list[Fact]:
+def _around(view: View, about: Entity) -> list[SourcedTie]:
     """What is on record of those around a case: ties among actors, and to the case, in two steps.
 
     Nobody who is at risk or must not be contacted is in it.
@@ -138,7 +138,7 @@ def _loose(view: View) -> list[Block]:
     ]
 
 
-def _names(view: View, known: Sequence[Fact]) -> dict[str, str]:
+def _names(view: View, known: Sequence[SourcedTie]) -> dict[str, str]:
     ends = {end for fact in known for end in (fact.tie.source, fact.tie.target)}
     return {one.id: one.title for one in view.several(ends)}
 
@@ -178,7 +178,7 @@ def _doors(view: View, at: Mapping[str, Door]) -> Table:
     )
 
 
-def _facts(known: Sequence[Fact], view: View) -> Table:
+def _facts(known: Sequence[SourcedTie], view: View) -> Table:
     rows: list[Row] = []
     for kind, n in sorted(Counter(fact.tie.kind for fact in known).items()):
         here = [fact for fact in known if fact.tie.kind == kind]
@@ -209,18 +209,18 @@ def _facts(known: Sequence[Fact], view: View) -> Table:
     )
 
 
-def _old(known: Sequence[Fact], names: Mapping[str, str], view: View) -> Table:
+def _old(known: Sequence[SourcedTie], names: Mapping[str, str], view: View) -> Table:
     """The facts to look at first: without a source, then the oldest, then the undated."""
     first = [f for f in known if f.unsourced or f.old(view.today) or f.undated()]
-    first.sort(key=lambda f: (not f.unsourced, f.seen or "9", f.tie.identity))
+    first.sort(key=lambda f: (not f.unsourced, f.last_day or "9", f.tie.identity))
     rows: list[Row] = [
         {
             "of": fact.tie.source,
             "fact": f"{names[fact.tie.source]} {TIES[fact.tie.kind].phrase} "
             f"{names[fact.tie.target]}",
-            "seen": fact.seen,
+            "seen": fact.last_day,
             "sources": len(fact.sources),
-            "why": "no source" if fact.unsourced else "old" if fact.seen else "no date",
+            "why": "no source" if fact.unsourced else "old" if fact.last_day else "no date",
         }
         for fact in first[:SHOWN]
     ]
@@ -282,7 +282,7 @@ def _sentence(
     host: Entity,
     about: Entity | None,
     at: Mapping[str, Door],
-    known: Sequence[Fact],
+    known: Sequence[SourcedTie],
     uses: Sequence[Row],
     public: Sequence[Row],
     view: View,

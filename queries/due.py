@@ -60,7 +60,7 @@ def due(
             note=f"Within {days} days. How many days before an event something is done is a "
             "judgement. Overdue: do it now, or decide to leave it. Stopped: do not do it while the "
             "reason holds. Governments: by their record at "
-            f"UN reviews, where one is loaded.{unseen(view)}",
+            f"UN reviews, where one is loaded.{_held_by_several(cases)}{unseen(view)}",
         ),
         _ahead(view, cases),
         Note(
@@ -73,6 +73,16 @@ def due(
         ),
     ]
     return Answer(_sentence(cases, rows), blocks)
+
+
+def _held_by_several(cases: Sequence[Due]) -> str:
+    """Of cases in which several governments detain, that the doors are those towards each."""
+    return "".join(
+        f" In {one.case.title} several detain ({listed([name for _, name in one.hosts])}): the "
+        "doors are those towards each of them, and the record is the best of them."
+        for one in cases
+        if len(one.hosts) > 1
+    )
 
 
 def _sentence(cases: Sequence[Due], rows: Sequence[Row]) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 from graph.approach.embassies import Door, doors
 from graph.approach.gate import gate
 from graph.campaign.consent import consent
-from graph.model.errors import QuestionError
 from graph.model.ids import government_id, is_kind, iso3_of
 from graph.model.records import Entity
 from graph.record.history import Chances, History, Known, history
@@ -19,7 +18,7 @@ from graph.view import View
 from queries.answer import Answer, Block, Column, Note, Table, columns
 from queries.parameters import CaseId, Count, PlaceId
 from queries.question import question
-from queries.shared.about import governing, standing, territories_of
+from queries.shared.about import governing, subject, territories_of
 from queries.shared.approach import approach
 from queries.shared.doors import door_cells, network, world
 from queries.shared.past_reviews import made_of, past_reviews, receptivity
@@ -150,30 +149,19 @@ def _about(
     view: View, case: str | None, target: str | None
 ) -> tuple[str, Entity, Entity | None, Entity | None]:
     """The opening sentence, the government that detains, and the case and territory if any."""
-    if (case is None) == (target is None):
-        raise QuestionError("Give either a case or a target: the government that detains.")
-    if target is not None and not is_kind(target, "Facility"):
-        return "", standing(view, view.get(target)), None, None
-    if target is not None:
+    if case is None and target is not None and is_kind(target, "Facility"):
         place = view.get(target)
         host = view.get(governing(view, target))
         return _governed(place, host), host, None, place
-    about = view.get(str(case))
-    detaining = [
-        tie.source
-        for tie in view.ties("DETAINS", of=[about.id])
-        if tie.target == about.id and is_kind(tie.source, "Government")
-    ]
-    if not detaining:
-        raise QuestionError(
-            f"No government is recorded as detaining in “{about.title}”. Add it to the case, or "
-            "ask with the target instead."
-        )
-    host, places = view.get(min(detaining)), territories_of(view, about.id)
+    host, about, which = subject(view, case, target)
+    if about is None:
+        return "", host, None, None
     opening = gate(view, about).opening or f"{consent(view, about.id, 'embassies').sentence} "
+    # Of a case that several governments hold a territory may be another's.
+    places = territories_of(view, about.id, of=host if which or target else None)
     if not places:
-        return opening, host, about, None
-    return f"{opening}{_governed(places[0], host)}", host, about, places[0]
+        return f"{opening}{which}", host, about, None
+    return f"{opening}{which}{_governed(places[0], host)}", host, about, places[0]
 
 
 def _governed(place: Entity, host: Entity) -> str:

@@ -16,7 +16,7 @@ from graph.campaign.functions import (
     coverage,
     strangers,
 )
-from graph.campaign.outreach import Near, asked_governments, near
+from graph.campaign.outreach import NearAllies, asked_governments, near
 from graph.model.records import Entity, Tie
 from graph.view import View
 from queries.answer import Answer, Block, Column, Matrix, Note, Row, Table, columns
@@ -212,7 +212,7 @@ class _FunctionWords(Lacking):
             )
         ]
 
-    def _cell(self, covered: Coverage, government: Entity, at: Near) -> Row:
+    def _cell(self, covered: Coverage, government: Entity, at: NearAllies) -> Row:
         state, who = at.covers(covered)
         names = listed(sorted(self.name(id) for id in who))
         return {

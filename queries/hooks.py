@@ -19,7 +19,7 @@ from graph.view import View
 from queries.answer import Answer, Block, Column, Note, Row, Table, columns
 from queries.parameters import CaseId, GovernmentId
 from queries.question import question
-from queries.shared.about import aged, host_and_case
+from queries.shared.about import aged, subject
 from queries.shared.binding_law import UNKNOWN, Law, law_of, why_closed
 from queries.shared.maps import network_map
 from queries.wording import counted, listed
@@ -45,7 +45,7 @@ def hooks(view: View, case: CaseId | None = None, target: GovernmentId | None = 
     case: the case, by name or id
     target: or the government that detains, by name or ISO code
     """
-    host, about = host_and_case(view, case, target)
+    host, about, opening = subject(view, case, target)
     law = law_of(view, host, about)
     blocks: list[Block] = [
         _treaties(law),
@@ -88,7 +88,7 @@ def hooks(view: View, case: CaseId | None = None, target: GovernmentId | None = 
             "itself. Acceptance of a recommendation is a promise in Geneva.",
         ),
     ]
-    return Answer(f"{law.opening}{_sentence(law)}", blocks)
+    return Answer(f"{law.opening}{opening}{_sentence(law)}", blocks)
 
 
 def _treaties(law: Law) -> Table:

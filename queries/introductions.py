@@ -16,6 +16,7 @@ from graph.view import View
 from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.parameters import AnyId, Bounds, CaseId
 from queries.question import question
+from queries.shared.about import hosts
 from queries.shared.asking import people_to_ask, to_agree
 from queries.shared.chains import JUDGED, POOR, ChainWords, ways_of
 from queries.wording import chance, listed
@@ -213,14 +214,17 @@ def _about(tell: ChainWords) -> list[Block]:
     contacts, goal, today = tell.contacts, tell.goal, tell.view.today.isoformat()
     notes: list[str] = []
     if is_kind(goal, "Government"):
-        host = min((id for id in contacts.detaining if is_kind(id, "Government")), default=None)
-        door = doors(tell.view, host).get(iso3_of(goal)) if host else None
-        if door:
-            known = f" as of {door.known}" if door.known else ""
-            notes.append(
-                f"Its door towards the government that detains is {door.name} ({door.status}"
-                f"{known}); it can be approached without an introduction too."
-            )
+        detaining = hosts(tell.view, contacts.detaining)
+        for host, name in detaining:
+            if door := doors(tell.view, host).get(iso3_of(goal)):
+                known = f" as of {door.known}" if door.known else ""
+                notes.append(
+                    f"Its door towards {name or 'the government that detains'} is {door.name} "
+                    f"({door.status}{known}); it can be approached without an introduction too."
+                )
+        if len(detaining) > 1:
+            names = listed([name for _, name in detaining])
+            notes.append(f"Several governments detain in this case: {names}.")
     if is_kind(goal, "Office") and not holders(contacts.ties, goal, today):
         notes.append("Who holds this office now is not known: find that out first.")
     notes += [

@@ -156,7 +156,7 @@ class _SpectrumWords(Stances):
                     "since": tie.since,
                     "stale": self.stale(position),
                     "seen": position.confirmed,
-                    "before": STANCES[band(position.said[-2])] if position.said[1:] else None,
+                    "before": STANCES[band(position.stances[-2])] if position.stances[1:] else None,
                     "decides": position.id in self.deciding,
                     "next": "not to be contacted" if barred else self._step(position, reach),
                     "how": reach.words(entity) if near and not barred else None,
@@ -206,7 +206,7 @@ class _SpectrumWords(Stances):
     def matrix(self) -> Matrix:
         rows: list[Row] = []
         for position in self.stood:
-            passed = {band(tie): tie for tie in position.said[:-1]}
+            passed = {band(tie): tie for tie in position.stances[:-1]}
             for number in sorted({*passed, position.band}, reverse=True):
                 state = (
                     "before"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from graph.campaign.deadlines import custody
-from graph.campaign.ledger import Approach
+from graph.campaign.ledger import LedgerEntry
 from graph.model.errors import QuestionError
 from graph.model.records import PartialDate
 from graph.model.vocabulary import stage_of
@@ -134,7 +134,7 @@ class _TimelineWords(CaseDays):
             return f"{self.case.title}{stage_words}, {days} after the arrest ({since})"
         return f"{self.case.title}: {days} since {since}{stage_words}"
 
-    def _effects(self, asks: Sequence[Approach]) -> str:
+    def _effects(self, asks: Sequence[LedgerEntry]) -> str:
         """What followed, better and worse apart, each with how sure it is."""
         clauses = [
             f"{RESULTS.get(effect, EFFECT_BY_ID[effect].title)} after “{one.ask.title}” "
@@ -164,7 +164,7 @@ class _TimelineWords(CaseDays):
         )
         return [Note("not_to_do", "What not to do", text, "caution")]
 
-    def ledger(self, asks: Sequence[Approach]) -> Table:
+    def ledger(self, asks: Sequence[LedgerEntry]) -> Table:
         rows: list[Row] = []
         for approach in asks:
             values = approach.ask.values

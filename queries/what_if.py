@@ -10,7 +10,7 @@ from graph.approach.embassies import Door, doors
 from graph.campaign.contacts import Contacts, contacts, stances
 from graph.campaign.functions import AT_RISK, ONE
 from graph.campaign.scenario import Supposition, suppose
-from graph.model.ids import government_id, is_kind
+from graph.model.ids import government_id
 from graph.model.vocabulary import STANCES
 from graph.network.paths import Chain, diverse_chains
 from graph.network.reliability import reliability
@@ -18,6 +18,7 @@ from graph.view import View
 from queries.answer import Answer, Block, Cell, NetworkMap, Note, Row, Table, columns
 from queries.parameters import AnyId, CaseId, resolve
 from queries.question import question
+from queries.shared.about import hosts
 from queries.shared.chains import JUDGED, POOR, ChainWords, goals
 from queries.shared.gaps import Covering, Gap, covering, gaps_map, gaps_table, moved_gaps
 from queries.wording import chance, counted, listed
@@ -76,7 +77,7 @@ class _Outlook(NamedTuple):
     best: Mapping[str, Chain]
     covering: Covering
     stances: Mapping[str, int]
-    doors: Mapping[str, Door]
+    doors: Mapping[tuple[str, str], Door]  # by ISO3 and, of several, the government that detains
 
 
 class _Way(NamedTuple):
@@ -102,7 +103,6 @@ def _outlook(view: View, case: str, aims: Sequence[str]) -> _Outlook:
             sure[goal] = p
         if ways := diverse_chains(around_case.agreed, begin, goal, 1, at_least=POOR):
             best[goal] = ways[0]
-    host = min((id for id in around_case.detaining if is_kind(id, "Government")), default=None)
     return _Outlook(
         view=view,
         contacts=around_case,
@@ -111,7 +111,11 @@ def _outlook(view: View, case: str, aims: Sequence[str]) -> _Outlook:
         best=best,
         covering=covering(view, case),
         stances=stances(view, case),
-        doors=doors(view, host) if host else {},
+        doors={
+            (code, name): door
+            for host, name in hosts(view, around_case.detaining)
+            for code, door in doors(view, host).items()
+        },
     )
 
 
@@ -127,17 +131,20 @@ def _ranks(outlook: _Outlook) -> dict[str, int]:
 
 def _doors(before: _Outlook, after: _Outlook) -> list[tuple[str, Door | None, Door | None]]:
     """Governments whose door is another one or none, by name."""
-    codes = [
-        code
-        for code in sorted(before.doors.keys() | after.doors.keys())
-        if _named(before.doors.get(code)) != _named(after.doors.get(code))
+    moved = [
+        key
+        for key in sorted(before.doors.keys() | after.doors.keys())
+        if _named(before.doors.get(key)) != _named(after.doors.get(key))
     ]
-    named = {
-        one.id: one.title for one in before.view.several(government_id(code) for code in codes)
-    }
+    states = before.view.several(government_id(code) for code, _ in moved)
+    titles = {one.id: one.title for one in states}
     return [
-        (named.get(government_id(code), code), before.doors.get(code), after.doors.get(code))
-        for code in codes
+        (
+            f"{titles.get(government_id(code), code)}{f' towards {host}' if host else ''}",
+            before.doors.get((code, host)),
+            after.doors.get((code, host)),
+        )
+        for code, host in moved
     ]
 
 
@@ -182,11 +189,11 @@ def _sentence(
         for name, _, after in shut[:2]
     ]
     then = "; ".join(effects) or "no way, function or door that is looked at here changes"
-    return f"If {listed(supposition.told)}: {then}. Nothing was stored."
+    return f"If {listed(supposition.clauses)}: {then}. Nothing was stored."
 
 
 def _supposed(supposition: Supposition) -> Table:
-    rows: list[Row] = [{"change": change} for change in supposition.told]
+    rows: list[Row] = [{"change": change} for change in supposition.clauses]
     return Table("supposed", "What is supposed", columns("change"), rows)
 
 
@@ -295,6 +302,9 @@ def _doors_table(shut: Sequence[tuple[str, Door | None, Door | None]]) -> Table:
 
 def _edits(supposition: Supposition) -> list[Block]:
     """The changes as rows of files: saved as CSV and loaded, they are for good."""
+    by_table: dict[str, list[Row]] = {}
+    for edit in supposition.edits:
+        by_table.setdefault(edit.table, []).append({**edit.row})
     return [
         Table(
             loader,
@@ -303,6 +313,5 @@ def _edits(supposition: Supposition) -> list[Block]:
             rows,
             note=f"Save as CSV, check it, then: python -m loaders {loader} FILE --append",
         )
-        for loader, rows in supposition.edits.items()
-        if rows
+        for loader, rows in by_table.items()
     ]

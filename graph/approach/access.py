@@ -17,26 +17,31 @@ from graph.network.network import Network
 from graph.network.paths import Chain, best_chains
 from graph.view import View
 
-NO_WAY: Final = 0.05  # below this a government has no way yet that counts as access (SCIENCE 8.1)
+NO_WAY: Final = 0.05  # below this a government has no way yet that counts as access; judgement
 
 
 def chains(view: View, case: str, doors: Mapping[str, Door]) -> dict[str, Evidence]:
     """By government: the chance that the best chain to its door, or to it, holds.
 
-    `doors`: by ISO3. SCIENCE 8.1 asks for the reliability of all chains together; the best one
-    alone is a lower bound of it, and is found for 190 governments in one search.
+    `doors`: by ISO3. How sure a way is would be the reliability of all chains together; the best
+    one alone is a lower bound of it, and is found for 190 governments in one search.
     """
-    found = contacts(view, case)
-    goals = {id: id for id in found.agreed.ids if is_kind(id, "Government")}
+    case_contacts = contacts(view, case)
+    goals = {id: id for id in case_contacts.agreed.ids if is_kind(id, "Government")}
     goals |= {door.id: government_id(iso3) for iso3, door in doors.items()}
     best: dict[str, Chain] = {}
-    aims = goals.keys() - found.no_target - found.detaining
-    reached = best_chains(found.agreed, case, aims) if case in found.agreed.index else {}
+    aims = goals.keys() - case_contacts.no_target - case_contacts.detaining
+    reached = (
+        best_chains(case_contacts.agreed, case, aims) if case in case_contacts.agreed.index else {}
+    )
     for goal, chain in sorted(reached.items()):
         government = goals[goal]
         if chain.p >= NO_WAY and (government not in best or chain.p > best[government].p):
             best[government] = chain
-    return {government: _evidence(view, chain, found.agreed) for government, chain in best.items()}
+    return {
+        government: _evidence(view, chain, case_contacts.agreed)
+        for government, chain in best.items()
+    }
 
 
 def _evidence(view: View, chain: Chain, G: Network) -> Evidence:
@@ -44,5 +49,5 @@ def _evidence(view: View, chain: Chain, G: Network) -> Evidence:
     shown(view, (), ties)
     many = len(chain.between)
     through = f"through {many} {'other' if many == 1 else 'others'}" if many else "directly"
-    told = f"You reach it {through}: the best way holds with a chance of about {chain.p:.0%}."
-    return exact(chain.p, told, ties)
+    sentence = f"You reach it {through}: the best way holds with a chance of about {chain.p:.0%}."
+    return exact(chain.p, sentence, ties)

@@ -20,7 +20,7 @@ from graph.approach.gate import BY_ID, DEAD, ENDED, NOTHING, RETALIATED, Gate, S
 from graph.approach.mandates import Rule
 from graph.campaign.consent import consents
 from graph.campaign.deadlines import PREPARATIONS, coming, events, last_day
-from graph.campaign.ledger import Approach, approaches
+from graph.campaign.ledger import LedgerEntry, approaches
 from graph.model.date_kinds import DATE_KINDS
 from graph.model.records import Entity, PartialDate
 from graph.model.vocabulary import Ask, stage_of
@@ -62,7 +62,7 @@ class Situation:
     gate: Gate
     today: date
     dated: Sequence[Entity]  # events to come of the case and of the state, by date
-    asked: Sequence[Approach]
+    asks: Sequence[LedgerEntry]
 
     @property
     def case(self) -> Entity | None:
@@ -71,28 +71,32 @@ class Situation:
     @property
     def next_date(self) -> str | None:
         """The next day on which something is decided, where the case says so and it is ahead."""
-        said = self.case.values.get("next_date") if self.case else None
-        ahead = said and PartialDate(str(said)).last >= self.today.isoformat()
-        return str(said) if ahead else None
+        day = self.case.values.get("next_date") if self.case else None
+        ahead = day and PartialDate(str(day)).last >= self.today.isoformat()
+        return str(day) if ahead else None
 
 
-def situation(view: View, host: str, case: Entity | None, found: Iterable[Counter]) -> Situation:
+def situation(
+    view: View, host: str, case: Entity | None, known_counters: Iterable[Counter]
+) -> Situation:
     """How a case (or a state) stands on the day of the view."""
     ids = [host] if case is None else [case.id, host]
     today = view.today.isoformat()
-    asked = [] if case is None else approaches(view, case.id)
-    struck = frozenset(to for one in asked if one.response == "retaliation" for to in one.to)
-    strikes = Strikes(struck_back(found), struck)
+    asks = [] if case is None else approaches(view, case.id)
+    struck = frozenset(to for ask in asks if ask.response == "retaliation" for to in ask.to)
+    strikes = Strikes(struck_back(known_counters), struck)
     return Situation(
         Gate(case, {} if case is None else consents(view, case.id), lambda: strikes),
         view.today,
         [
-            one
-            for one in coming(events(view, ids), stage_of(case.values if case else {}), view.today)
-            if one.values.get("kind") in AHEAD
-            and PartialDate(str(one.values["date"])).last >= today
+            event
+            for event in coming(
+                events(view, ids), stage_of(case.values if case else {}), view.today
+            )
+            if event.values.get("kind") in AHEAD
+            and PartialDate(str(event.values["date"])).last >= today
         ],
-        asked,
+        asks,
     )
 
 
@@ -132,15 +136,16 @@ def propose(
     )
     return [
         fitting,
-        _made(now, quiet, False, _channel(quiet, door), rules, words),
+        _proposal(now, quiet, False, _channel(quiet, door), rules, words),
         Proposal(
-            NOTHING,
-            "nobody",
-            False,
-            None,
-            None,
-            None,
-            "Right while the family decides, while an answer is due, or while counsel hopes.",
+            ask=NOTHING,
+            channel="nobody",
+            public=False,
+            allowed_by=None,
+            by=None,
+            before=None,
+            reason="Right while the family decides, while an answer is due, or while counsel "
+            "hopes.",
         ),
     ]
 
@@ -157,28 +162,28 @@ def _fitting(
         return _nothing("Consent was withdrawn: stop what is under way.")
     if now.gate.halt == DEAD:
         return _nothing("The prisoner has died: do only what the family asks for.")
-    before = [one for one in now.asked if government in one.to and one.status != "given up"]
+    before = [entry for entry in now.asks if government in entry.to and entry.status != "given up"]
     if government in now.gate.strikes.governments:
         return _nothing(f"{RETALIATED[:1].upper()}{RETALIATED[1:]} (n = 1 or more).")
-    tried = {str(one.ask.values.get("instrument")) for one in before if one.status == "made"}
+    tried = {str(entry.ask.values.get("instrument")) for entry in before if entry.status == "made"}
     late = False
-    for one in sorted(before, key=lambda one: str(one.day("due") or one.day("date") or "")):
-        ask = BY_ID[str(one.ask.values["instrument"])]
-        due, public = one.day("due"), bool(one.ask.values.get("public"))
-        if not one.open or now.gate.refusal(ask, public, risk):
+    for entry in sorted(before, key=lambda entry: str(entry.day("due") or entry.day("date") or "")):
+        ask = BY_ID[str(entry.ask.values["instrument"])]
+        due, public = entry.day("due"), bool(entry.ask.values.get("public"))
+        if not entry.open or now.gate.refusal(ask, public, risk):
             continue
-        if one.status == "planned":
-            made = _made(now, ask, public, _channel(ask, door), rules, "Planned already.")
-            return made if due is None else _by(made, due.last, f"planned for {due}")
+        if entry.status == "planned":
+            proposal = _proposal(now, ask, public, _channel(ask, door), rules, "Planned already.")
+            return proposal if due is None else _by(proposal, due.last, f"planned for {due}")
         if due is not None and due.last >= now.today.isoformat():
             return _nothing(f"Asked already ({ask.title}); an answer is due by {due}: wait for it.")
         late = True
-    said = "No answer came in time: ask another way." if late else ""
+    overdue = "No answer came in time: ask another way." if late else ""
     stops: list[str] = []
     for ask, public, reason in _wanted(now, door, national, bool(tried)):
         stop = None if ask.id in tried else now.gate.refusal(ask, public, risk)
         if ask.id not in tried and stop is None:
-            return _made(now, ask, public, _channel(ask, door), rules, said or reason)
+            return _proposal(now, ask, public, _channel(ask, door), rules, overdue or reason)
         stops += [stop] if stop else []
     if stops and not tried:
         return _nothing(f"What fits is not to be asked: {stops[0]}.")
@@ -189,8 +194,8 @@ def _wanted(
     now: Situation, door: Door | None, national: bool, tried: bool
 ) -> Iterator[tuple[Ask, bool, str]]:
     """The asks that fit, best first, with the reason; what may not be is left to `refusal`."""
-    said = {} if now.case is None else now.case.values
-    near, kind, stage = door is not None, door.kind if door else None, stage_of(said)
+    values = {} if now.case is None else now.case.values
+    near, kind, stage = door is not None, door.kind if door else None, stage_of(values)
     if stage.free:
         yield BY_ID["visa"], False, "Free, but perhaps not safe: a visa must be ready early."
         return
@@ -198,51 +203,77 @@ def _wanted(
         yield BY_ID["consular access"], False, "The prisoner is its national."
     if stage.awaiting == "whereabouts":
         yield BY_ID["whereabouts"], False, "Nobody has seen the prisoner: that comes first."
-    if said.get("severity") in ILL:
+    if values.get("severity") in ILL:
         yield BY_ID["medical transfer"], False, "The prisoner’s life or health is in danger."
     if kind in (EMBASSY, THERE) and any(
         e.values.get("kind") in ("hearing", "verdict") for e in now.dated
     ):
         yield BY_ID["trial observation"], False, "A hearing is ahead, and it has an embassy there."
-    if kind in (EMBASSY, THERE) and said.get("severity") in {*ILL, "ill-treated", "harsh"}:
+    if kind in (EMBASSY, THERE) and values.get("severity") in {*ILL, "ill-treated", "harsh"}:
         yield BY_ID["prison visit"], False, "How the prisoner is held is the danger."
     if kind in (EMBASSY, THERE, ACCREDITED):
         yield QUIET, False, "Its ambassador can raise it quietly."
     if kind == GENEVA and any(e.values.get("kind") == "review" for e in now.dated):
         yield BY_ID["recommendation"], True, "Its mission in Geneva speaks at the review."
     yield DESK, False, "Its ministry can raise it quietly." if near else "No door nearer is known."
-    if tried and said.get("posture") in ("public", "private then public"):
+    if tried and values.get("posture") in ("public", "private then public"):
         yield BY_ID["parliamentary question"], True, "Private asks were made; a question is next."
         yield BY_ID["statement"], True, "Private asks were made; a statement is next."
     yield GENERAL, False, "It names nobody; only if it cannot be traced to one case."
 
 
-def _made(
+def _proposal(
     now: Situation, ask: Ask, public: bool, channel: str, rules: Sequence[Rule], reason: str
 ) -> Proposal:
-    made = Proposal(ask, channel, public, _allowed(ask, rules), None, None, reason)
+    proposal = Proposal(
+        ask=ask,
+        channel=channel,
+        public=public,
+        allowed_by=_allowed(ask, rules),
+        by=None,
+        before=None,
+        reason=reason,
+    )
     if ask.id == NOTHING.id:
-        return made
-    for one in now.dated:  # what this very ask prepares
-        steps = PREPARATIONS.get(str(one.values.get("kind")), ())
+        return proposal
+    for event in now.dated:  # what this very ask prepares
+        steps = PREPARATIONS.get(str(event.values.get("kind")), ())
         if any(step.ask == ask.id for step in steps):
-            return _by(made, last_day(one, ask.id), _told(one))
-    for one in now.dated:  # else the next day on which something is decided
-        if now.next_date in (None, str(one.values["date"])):
-            return _by(made, last_day(one, ask.id), _told(one))
-    return made if now.next_date is None else _by(made, now.next_date, "the case’s next date")
+            return _by(proposal, last_day(event, ask.id), _event_and_day(event))
+    for event in now.dated:  # else the next day on which something is decided
+        if now.next_date in (None, str(event.values["date"])):
+            return _by(proposal, last_day(event, ask.id), _event_and_day(event))
+    return (
+        proposal if now.next_date is None else _by(proposal, now.next_date, "the case’s next date")
+    )
 
 
-def _told(event: Entity) -> str:
+def _event_and_day(event: Entity) -> str:
     return f"{event.title} on {event.values['date']}"
 
 
-def _by(made: Proposal, by: str, before: str) -> Proposal:
-    return Proposal(made.ask, made.channel, made.public, made.allowed_by, by, before, made.reason)
+def _by(proposal: Proposal, by: str, before: str) -> Proposal:
+    return Proposal(
+        ask=proposal.ask,
+        channel=proposal.channel,
+        public=proposal.public,
+        allowed_by=proposal.allowed_by,
+        by=by,
+        before=before,
+        reason=proposal.reason,
+    )
 
 
 def _nothing(reason: str) -> Proposal:
-    return Proposal(NOTHING, "nobody", False, None, None, None, reason)
+    return Proposal(
+        ask=NOTHING,
+        channel="nobody",
+        public=False,
+        allowed_by=None,
+        by=None,
+        before=None,
+        reason=reason,
+    )
 
 
 def _channel(ask: Ask, door: Door | None) -> str:

@@ -3,7 +3,7 @@
     B = .35 · how far apart both vote at the UN, among all + .25 · open conflict
       + .20 · accused as a traitor or foreign agent + .20 · struck back within a year
 
-Shares and cut-offs are judgement and not validated (SCIENCE 8.1). Why they count: pressure from a
+Shares and cut-offs are judgement and not validated (README.md). Why they count: pressure from a
 rival breeds defiance where neutral voices do not (Gruffydd-Jones; Snyder 2020). What is not known
 may be anything, so B is a range; nothing recorded means not known, never low.
 """
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from graph.campaign.ledger import Approach, ledgers
+from graph.campaign.ledger import LedgerEntry, ledgers
 from graph.model.ids import government_id, is_kind, iso3_of
 from graph.record.history import Known
 from graph.view import View
@@ -28,7 +28,7 @@ COUNTER: Final = frozenset({"worse", "reprisal"})  # effects
 class Counter(NamedTuple):
     """A public or private ask that was made about somebody whom this state holds."""
 
-    approach: Approach
+    approach: LedgerEntry
     public: bool
     struck: bool  # retaliation, reprisal, or worse treatment afterwards
     own: bool  # in this very case
@@ -58,17 +58,18 @@ def counters(view: View, host: str, case: str | None) -> list[Counter]:
     ]
 
 
-def struck_back(found: Iterable[Counter]) -> str | None:
+def struck_back(known_counters: Iterable[Counter]) -> str | None:
     """Why nothing public is proposed, if this state struck back at a public ask; with n."""
-    asked = [one for one in found if one.public]
-    struck = [one for one in asked if one.struck]
+    in_public = [one for one in known_counters if one.public]
+    struck = [one for one in in_public if one.struck]
     if not struck:
         return None
     days = sorted(str(d) for one in struck if (d := one.approach.day("response_date")))
     where = "in this case" if any(one.own for one in struck) else "in another case of this state"
     last = f", last in {days[-1][:7]}" if days else ""
     return (
-        f"after {len(struck)} of {len(asked)} public asks on record things became worse, {where}"
+        f"after {len(struck)} of {len(in_public)} public asks on record things became "
+        f"worse, {where}"
         f"{last} (n = {len(struck)})"
     )
 
@@ -77,7 +78,7 @@ def backfire(
     view: View,
     host: str,
     apart: Mapping[str, Known],
-    found: Sequence[Counter],
+    known_counters: Sequence[Counter],
     framed: bool | None,
     members: frozenset[str] = frozenset(),
 ) -> dict[str, Backfire]:
@@ -90,7 +91,7 @@ def backfire(
     year_ago = view.today.replace(year=view.today.year - 1, day=min(view.today.day, 28)).isoformat()
     struck = {
         to
-        for one in found
+        for one in known_counters
         if one.struck and one.public
         for to in one.approach.to
         if str(one.approach.day("response_date") or "") >= year_ago
@@ -149,13 +150,13 @@ def _gate(
     )
 
 
-def has_struck(one: Approach) -> bool:
+def has_struck(entry: LedgerEntry) -> bool:
     """Whether the state answered an ask by retaliation, or things became worse after it."""
-    return one.response == "retaliation" or one.ask.values.get("effect") in COUNTER
+    return entry.response == "retaliation" or entry.ask.values.get("effect") in COUNTER
 
 
 def _conflicts(view: View, host: str, members: frozenset[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    reasons: dict[str, str] = {}
     today = view.today.isoformat()
     for tie in view.ties("SANCTIONS", of=[host]):
         if not tie.in_force(today):
@@ -164,5 +165,5 @@ def _conflicts(view: View, host: str, members: frozenset[str]) -> dict[str, str]
         words = "it sanctions the target" if tie.target == host else "the target sanctions it"
         for id in members if other == "org:EU" else (other,):
             if is_kind(id, "Government"):
-                found.setdefault(id, words)
-    return found
+                reasons.setdefault(id, words)
+    return reasons

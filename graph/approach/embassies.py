@@ -50,7 +50,7 @@ def doors(view: View, host: str, place: str | None = None) -> dict[str, Door]:
     accredited = {t.source: t for t in near if t.kind == "ACCREDITED_TO" and t.target == host}
     to_un = {t.source: t for t in near if t.kind == "ACCREDITED_TO" and t.target == UN}
     missions = {one.id: one for one in view.several(inside | accredited | to_un | there)}
-    found: dict[str, tuple[tuple[object, ...], Door]] = {}
+    ranked: dict[str, tuple[tuple[object, ...], Door]] = {}
     today = view.today.isoformat()
     for sends in _senders(view, missions):
         mission = missions[sends.source]
@@ -61,12 +61,12 @@ def doors(view: View, host: str, place: str | None = None) -> dict[str, Door]:
             continue
         if not (sends.in_force(today) and tie.in_force(today)):
             continue
-        made = _door(mission, kind, (sends, tie))
-        rank = _rank(made, mission)
+        door = _door(mission, kind, (sends, tie))
+        rank = _rank(door, mission)
         iso3 = iso3_of(sends.target)
-        if iso3 not in found or rank < found[iso3][0]:
-            found[iso3] = (rank, made)
-    return {iso3: made for iso3, (_, made) in found.items()}
+        if iso3 not in ranked or rank < ranked[iso3][0]:
+            ranked[iso3] = (rank, door)
+    return {iso3: door for iso3, (_, door) in ranked.items()}
 
 
 def _of_a_mission(tie: Tie) -> bool:
@@ -101,22 +101,22 @@ def _kind(
 
 
 def _door(mission: Entity, kind: str, ties: tuple[Tie, ...]) -> Door:
-    said = mission.values
-    city, latitude, longitude = said.get("city"), said.get("latitude"), said.get("longitude")
+    values = mission.values
+    city, latitude, longitude = values.get("city"), values.get("latitude"), values.get("longitude")
     return Door(
-        mission.id,
-        mission.title,
-        kind,
-        str(city) if city else None,
-        str(said.get("status", "unverified")),
-        str(mission.origin.known) if mission.origin.known else None,
-        float(str(latitude)) if latitude is not None else None,
-        float(str(longitude)) if longitude is not None else None,
-        ties,
+        id=mission.id,
+        name=mission.title,
+        kind=kind,
+        city=str(city) if city else None,
+        status=str(values.get("status", "unverified")),
+        known=str(mission.origin.known) if mission.origin.known else None,
+        latitude=float(str(latitude)) if latitude is not None else None,
+        longitude=float(str(longitude)) if longitude is not None else None,
+        ties=ties,
     )
 
 
-def _rank(made: Door, mission: Entity) -> tuple[object, ...]:
-    status = _STATUS.index(made.status) if made.status in _STATUS else len(_STATUS)
+def _rank(door: Door, mission: Entity) -> tuple[object, ...]:
+    status = _STATUS.index(door.status) if door.status in _STATUS else len(_STATUS)
     embassy_first = mission.values.get("type") != "embassy"
-    return (_ORDER.index(made.kind), status, embassy_first, made.latitude is None, made.id)
+    return (_ORDER.index(door.kind), status, embassy_first, door.latitude is None, door.id)

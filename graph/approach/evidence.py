@@ -15,7 +15,7 @@ from graph.approach.embassies import ACCREDITED, EMBASSY, GENEVA, NEW_YORK, THER
 from graph.approach.factors import enough, factors, total
 from graph.approach.leverage import dependence, measures
 from graph.approach.mandates import Rule, eu_members, mandates, rules
-from graph.approach.nexus import NATIONAL, Evidence, history, nexus
+from graph.approach.nexus import NATIONAL, Evidence, nexus, ties_of_history
 from graph.approach.tipping_fact import Fact
 from graph.model.ids import government_id, iso3_of
 from graph.model.records import Entity
@@ -33,7 +33,7 @@ DOORS: Final[Mapping[str, float]] = {
     NEW_YORK: 0.25,
 }
 BREAK: Final = "policy break"  # kind of an event that may have ended a record
-SLOPE: Final = 0.19  # share by which the slope may be off, 80 %: .045 of .302 (SCIENCE 8.4)
+SLOPE: Final = 0.19  # share by which the slope may be off, 80 %: .045 of .302 (README.md)
 IMPRISONS: Final = "msr:political-imprisonment"  # CIRIGHTS: 0 many, 1 few, 2 none
 PRISONERS: Final = {0: "many", 1: "some"}
 
@@ -77,8 +77,8 @@ class Ground:
 
     @property
     def framed(self) -> bool | None:
-        said = self.case.values.get("treason") if self.case else None
-        return said if isinstance(said, bool) else None
+        treason = self.case.values.get("treason") if self.case else None
+        return treason if isinstance(treason, bool) else None
 
     @cached_property
     def _risks(self) -> dict[str, Backfire]:
@@ -117,17 +117,17 @@ class Ground:
         # Most events are those of other cases, which this answer has nothing to do with.
         quiet = self.view.quiet()
         recent = {
-            one.id
-            for one in quiet.entities("Event")
-            if one.values.get("kind") == BREAK and str(one.values.get("date", "")) >= after
+            event.id
+            for event in quiet.entities("Event")
+            if event.values.get("kind") == BREAK and str(event.values.get("date", "")) >= after
         }
         about = quiet.ties("CONCERNS", of=recent) if recent else []
         by = {t.source: t.target for t in about if t.source in recent and t.target in self.senders}
-        found: dict[str, list[str]] = {}
-        for one in self.view.several(by):
-            told = f"{one.title.rstrip('.')} ({one.values['date']})"
-            found.setdefault(by[one.id], []).append(told)
-        return {id: sorted(told) for id, told in found.items()}
+        by_government: dict[str, list[str]] = {}
+        for event in self.view.several(by):
+            fact = f"{event.title.rstrip('.')} ({event.values['date']})"
+            by_government.setdefault(by[event.id], []).append(fact)
+        return {id: sorted(facts) for id, facts in by_government.items()}
 
     @cached_property
     def evidence(self) -> dict[str, dict[str, Evidence]]:
@@ -145,7 +145,7 @@ class Ground:
             "dependence": dependence(self.view, self.host.id),
             "measure": measures(self.view, self.host.id, self.members),
             "receptivity": self._receptivity(),
-            "history": history(self.view, self.host.id),
+            "history": ties_of_history(self.view, self.host.id),
         }
 
     @cached_property
@@ -166,36 +166,41 @@ class Ground:
         return chains(self.view, self.case.id, self.at)
 
     def _chance(self) -> dict[str, Evidence]:
-        made, year = self.chances, opens(int(self.past.reviews.session[-1])).year
+        chances, year = self.chances, opens(int(self.past.reviews.session[-1])).year
         return {
             government_id(iso3): Evidence(
-                float(made.chance[n]),
-                float(made.low[n]),
-                float(made.high[n]),
-                f"Estimated chance {made.chance[n]:.0%}, range {made.low[n]:.0%} to "
-                f"{made.high[n]:.0%}, from its own record at reviews of states like this.",
-                "upr",
-                year,
+                value=float(chances.chance[n]),
+                low=float(chances.low[n]),
+                high=float(chances.high[n]),
+                sentence=f"Estimated chance {chances.chance[n]:.0%}, range {chances.low[n]:.0%} to "
+                f"{chances.high[n]:.0%}, from its own record at reviews of states like this.",
+                source="upr",
+                year=year,
             )
             for n, iso3 in enumerate(self.past.reviews.senders.tolist())
-            if iso3 in self.past.speakers and made.chance[n] == made.chance[n]
+            if iso3 in self.past.speakers and chances.chance[n] == chances.chance[n]
         }
 
     def _mission(self) -> dict[str, Evidence]:
-        found = {}
+        by_government = {}
         for iso3, door in self.at.items():
             value = DOORS[door.kind] * (0.5 if door.status == "suspended" else 1.0)
             where = f", in {door.city}" if door.city else ""
             status = f"{door.status}, {door.known}" if door.known else door.status
             year = int(door.known[:4]) if door.known else None
             source = door.ties[0].origin.dataset
-            found[government_id(iso3)] = Evidence(
-                value, value, value, f"{door.name}{where} ({status}).", source, year
+            by_government[government_id(iso3)] = Evidence(
+                value=value,
+                low=value,
+                high=value,
+                sentence=f"{door.name}{where} ({status}).",
+                source=source,
+                year=year,
             )
-        return found
+        return by_government
 
     def _receptivity(self) -> dict[str, Evidence]:
-        """How readily the target accepts what such a government recommends (heeded.py)."""
+        """How readily the target accepts what such a government recommends (acceptance.py)."""
         model = self.past.heeding
         if model is None:
             return {}
@@ -209,33 +214,36 @@ class Ground:
             if n
             else f"What the target accepts is not known, of all states {model.base:.0%}"
         )
-        found = {}
+        by_government = {}
         for iso3, known in self.apart.items():
             # How the target answers is the same for all, so only what tells them apart is in doubt.
             slopes = model.slope * np.array([1, 1 - SLOPE, 1 + SLOPE])
             value, *ends = expit(logit(own) + slopes * (known.value - model.middle)).tolist()
             near = "nearer to it than most" if known.value < model.middle else "further than most"
-            found[government_id(iso3)] = Evidence(
-                value,
-                min(ends),
-                max(ends),
-                f"{record}; this government votes {near} ({known.year}): estimate {value:.0%}. A "
-                "promise in Geneva, not a release.",
-                "upr",
-                known.year,
+            by_government[government_id(iso3)] = Evidence(
+                value=value,
+                low=min(ends),
+                high=max(ends),
+                sentence=f"{record}; this government votes {near} ({known.year}): estimate "
+                f"{value:.0%}. "
+                "A promise in Geneva, not a release.",
+                source="upr",
+                year=known.year,
             )
-        return found
+        return by_government
 
     def spoken(self, government: str) -> list[Fact]:
         """The reviews at which a government spoke up, and how much lower its chance would be had it
         not (the calibration held as it is)."""
-        reviews, made = self.past.reviews, self.chances.forecast
+        reviews, forecast = self.past.reviews, self.chances.forecast
         n = reviews.senders.tolist().index(iso3_of(government))
         fading = 0.5 ** ((reviews.session[-1] - reviews.session) / self.past.kernel.prior_half_life)
-        adds = (made.weight + made.strength * fading / (fading.sum() + 1)) / made.evidence
+        adds = (
+            forecast.weight + forecast.strength * fading / (fading.sum() + 1)
+        ) / forecast.evidence
         facts = []
         for i in np.flatnonzero(reviews.spoke[:, n]):
-            silent = float(self.past.platt(made.chance[n] - adds[i]))
+            silent = float(self.past.platt(forecast.chance[n] - adds[i]))
             year, other = opens(int(reviews.session[i])).year, reviews.target[i].item()
             name = self.past.governments[other].title if other in self.past.governments else other
             words = f"it spoke up at the review of {name} in {year}"
@@ -246,7 +254,7 @@ class Ground:
 def totals(ground: Ground, weights: Mapping[str, float]) -> Floats:
     """(senders,): the total of each sender of the history by these weights, as `factors.total`;
     NaN: the target itself, and whoever has no place in the order."""
-    found = factors(ground.senders, ground.evidence, weights, ground.view.today)
-    made = {id: total(one) for id, one in found.items() if enough(one)}
+    by_government = factors(ground.senders, ground.evidence, weights, ground.view.today)
+    sums = {id: total(one) for id, one in by_government.items() if enough(one)}
     senders = ground.past.reviews.senders.tolist()
-    return np.array([made.get(government_id(iso3), np.nan) for iso3 in senders], np.float64)
+    return np.array([sums.get(government_id(iso3), np.nan) for iso3 in senders], np.float64)

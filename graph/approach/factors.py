@@ -1,7 +1,7 @@
 """What an approach rests on, factor by factor: for each government a value, its source, its year.
 
 Only the chance was tested against history, so it alone makes the default order. The others are
-dimensions to look at; whoever wants them in the order gives them weights (SCIENCE 8.2). A total is
+dimensions to look at; whoever wants them in the order gives them weights (README.md). A total is
 the sum of weight · value, so the contributions explain it exactly. What is not known is never zero:
 it counts as the middle of what it could be, and a government of which less than 60 % of the weight
 is known has no place in the order.
@@ -18,11 +18,11 @@ from typing import Final
 import numpy as np
 
 from graph.approach.nexus import Evidence
-from graph.approach.rank_uncertainty import Floats, Standing, standing
+from graph.approach.rank_uncertainty import Floats, RankChances, standing
 from graph.model.errors import QuestionError
 
 ENOUGH: Final = 0.6  # share of the weight that must be known
-AGEING: Final = 0.02  # standard deviation that a fact gains each year (SCIENCE 8.3)
+AGEING: Final = 0.02  # standard deviation that a fact gains each year; judgement
 _NORMAL_90: Final = 1.2815515655446004
 
 
@@ -111,33 +111,42 @@ def factors(
 
 def _factor(kind: Kind, known: Evidence | None, weight: float, today: date) -> Factor:
     if known is None:
-        return Factor(kind.id, None, 0.0, kind.most, weight, None, None, kind.missing)
+        return Factor(
+            name=kind.id,
+            value=None,
+            low=0.0,
+            high=kind.most,
+            weight=weight,
+            source=None,
+            year=None,
+            sentence=kind.missing,
+        )
     older = AGEING * _NORMAL_90 * max(0, today.year - known.year) if known.year else 0.0
     if kind.id == "chance":
         older = 0.0  # its range already widens with the age of the record
     return Factor(
-        kind.id,
-        known.value,
-        max(0.0, known.low - older),
-        min(1.0, known.high + older),
-        weight,
-        known.source or None,
-        known.year,
-        known.sentence,
+        name=kind.id,
+        value=known.value,
+        low=max(0.0, known.low - older),
+        high=min(1.0, known.high + older),
+        weight=weight,
+        source=known.source or None,
+        year=known.year,
+        sentence=known.sentence,
     )
 
 
-def stand(found: Mapping[str, Sequence[Factor]], *, seed: int = 0) -> Standing:
-    """Where each government of which enough is known stands (see weighing.py); ids in order."""
-    ids = sorted(id for id, one in found.items() if enough(one))
+def stand(by_government: Mapping[str, Sequence[Factor]], *, seed: int = 0) -> RankChances:
+    """Where each government of which enough is known stands (rank_uncertainty); ids in order."""
+    ids = sorted(id for id, one in by_government.items() if enough(one))
     if not ids:
         raise QuestionError("Of no government enough is known for an order by these weights.")
 
     def column(pick: str) -> Floats:
-        cells = [[getattr(f, pick) for f in found[id]] for id in ids]
+        cells = [[getattr(f, pick) for f in by_government[id]] for id in ids]
         return np.array(cells, np.float64)
 
-    weights = np.array([f.weight for f in found[ids[0]]])
+    weights = np.array([f.weight for f in by_government[ids[0]]])
     return standing(ids, column("value"), column("low"), column("high"), weights, seed=seed)
 
 
@@ -153,7 +162,7 @@ def weights(text: str) -> dict[str, float]:
         return dict(CHANCE)
     if text.strip() == "all":
         return dict(WEIGHED)
-    given: dict[str, float] = {}
+    shares: dict[str, float] = {}
     for part in filter(None, re.split(r"[;,|]", text)):
         match = re.fullmatch(r"\s*([a-z]+)\s*[=: ]\s*(\d+(?:\.\d+)?)\s*%?\s*", part)
         if not match or match[1] not in BY_ID:
@@ -161,7 +170,7 @@ def weights(text: str) -> dict[str, float]:
                 f"“{part.strip()}” is not a weight. Write such as “chance 60; dependence 40”; the "
                 f"factors are {', '.join(BY_ID)}."
             )
-        given[match[1]] = float(match[2])
-    if not sum(given.values()):
+        shares[match[1]] = float(match[2])
+    if not sum(shares.values()):
         raise QuestionError("Give at least one factor a weight above 0.")
-    return given
+    return shares

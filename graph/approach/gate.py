@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from graph.approach.backfire import LEVELS, Backfire, Counter, has_struck, struck_back
 from graph.campaign.consent import NO, WITHDRAWN, Standing, consents
 from graph.campaign.deadlines import Task
-from graph.campaign.ledger import Approach, approaches, ledgers
+from graph.campaign.ledger import LedgerEntry, approaches, ledgers
 from graph.model.ids import is_kind
 from graph.model.records import Entity
 from graph.model.vocabulary import ASKS, Ask, Stage, stage_of
@@ -86,12 +86,14 @@ class Gate:
         "": nothing stands against naming the prisoner to embassies.
         """
         allowed = self.consents.get("embassies")
-        told = []
+        sentences = []
         if self.halt == DEAD:
-            told.append("The prisoner has died: nothing is proposed but what the family asks for.")
+            sentences.append(
+                "The prisoner has died: nothing is proposed but what the family asks for."
+            )
         if allowed and not allowed.may_name and (self.halt != DEAD or allowed.state in NO):
-            told.append(allowed.sentence)
-        return "".join(f"{sentence} " for sentence in told)
+            sentences.append(allowed.sentence)
+        return "".join(f"{sentence} " for sentence in sentences)
 
     @property
     def always(self) -> str:
@@ -133,11 +135,11 @@ class Gate:
             return "the risk of an ask in public by this government is high"
         return None
 
-    def ask(self, one: Approach) -> str | None:
+    def ask(self, entry: LedgerEntry) -> str | None:
         """Why an ask of the ledger that is open is not to be made, or its answer asked for."""
-        ask = BY_ID.get(str(one.ask.values.get("instrument")), BY_ID["letter"])
-        if one.status == "planned":
-            return self.refusal(ask, _public(one), to=frozenset(one.to))
+        ask = BY_ID.get(str(entry.ask.values.get("instrument")), BY_ID["letter"])
+        if entry.status == "planned":
+            return self.refusal(ask, _public(entry), to=frozenset(entry.to))
         return self.refusal(ask, False)  # whoever asks for an answer does so quietly
 
     def task(self, task: Task) -> str | None:
@@ -187,8 +189,8 @@ def _only(*uses: str) -> str:
     return f"only with consent for {' and '.join(uses)}"
 
 
-def _public(one: Approach) -> bool:
-    return bool(one.ask.values.get("public"))
+def _public(entry: LedgerEntry) -> bool:
+    return bool(entry.ask.values.get("public"))
 
 
 def gate(view: View, case: Entity) -> Gate:
@@ -201,7 +203,7 @@ class Gates:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._asked: dict[str, Mapping[str, list[Approach]]] = {}  # by state, then by case
+        self._ledgers: dict[str, Mapping[str, list[LedgerEntry]]] = {}  # by state, then by case
 
     def of(self, case: Entity) -> Gate:
         return Gate(case, consents(self.view, case.id), lambda: self._strikes(case.id))
@@ -212,16 +214,16 @@ class Gates:
         back = []
         own = approaches(self.view, case)
         for host in sorted(hosts):
-            if host not in self._asked:
-                held = self.view.ties("DETAINS", of=[host])
-                cases = {t.target for t in held if is_kind(t.target, "Case")}
-                self._asked[host] = ledgers(self.view, cases)
-            made = [
+            if host not in self._ledgers:
+                detentions = self.view.ties("DETAINS", of=[host])
+                cases = {t.target for t in detentions if is_kind(t.target, "Case")}
+                self._ledgers[host] = ledgers(self.view, cases)
+            known_counters = [
                 Counter(one, _public(one), has_struck(one), about == case)
-                for about, asks in self._asked[host].items()
+                for about, asks in self._ledgers[host].items()
                 for one in asks
                 if one.status == "made"
             ]
-            back.append(struck_back(made))
+            back.append(struck_back(known_counters))
         struck = frozenset(to for one in own if one.response == "retaliation" for to in one.to)
         return Strikes(next(filter(None, back), None), struck)

@@ -1,6 +1,6 @@
 """What a government could give or withhold: how much the other depends on it, and its measures.
 
-Dependence is that of the Formal Bilateral Influence Capacity index (Pardee; SCIENCE 1.1), from 0
+Dependence is that of the Formal Bilateral Influence Capacity index (Moyer and others 2018), from 0
 to 1, the highest ever seen. It alone, not the index, went with recommendations being accepted
 within targets. A measure in force can be eased, aid can be decided on; that somebody *could* says
 nothing of whether it would, or of what it would do: sanctions also harm (Peksen 2009).
@@ -35,23 +35,23 @@ def dependence(view: View, host: str) -> dict[str, Evidence]:
             known = newest.get(tie.source)
             if known is None or tie.key > known.key:
                 newest[tie.source] = tie
-    found = {}
+    by_government = {}
     for sender, tie in newest.items():
         value = min(1.0, max(0.0, float(str(tie.values["dependence"]))))
         sentence = f"The target's dependence on it was {value:.2f} of 1 in {tie.key[:4]} (FBIC)."
-        found[sender] = exact(value, sentence, [tie])
-    return found
+        by_government[sender] = exact(value, sentence, [tie])
+    return by_government
 
 
 def measures(view: View, host: str, members: frozenset[str] = frozenset()) -> dict[str, Evidence]:
     """By government: a measure towards the host that it controls; `members`: of the EU, whose
     measures they decide on together."""
-    found: dict[str, Evidence] = {}
+    by_government: dict[str, Evidence] = {}
 
     def add(sender: str, value: float, words: str, tie: Tie) -> None:
-        if sender not in found or found[sender].value < value:
+        if sender not in by_government or by_government[sender].value < value:
             year = f", {tie.origin.known[:4]}" if tie.origin.known else ""
-            found[sender] = exact(value, f"It {words}{year}.", [tie])
+            by_government[sender] = exact(value, f"It {words}{year}.", [tie])
 
     today = view.today.isoformat()
     for tie in view.ties(*MEASURES, of=[host]):
@@ -63,4 +63,4 @@ def measures(view: View, host: str, members: frozenset[str] = frozenset()) -> di
         elif tie.source == EU:
             for member in members:
                 add(member, value * SHARED, f"decides with the EU, which {words}", tie)
-    return found
+    return by_government

@@ -19,7 +19,7 @@ from graph.view import View
 
 EU: Final = "org:EU"
 BOUND: Final = tie_kinds(Trait.BINDS)  # how a government is tied to a rule
-NATIONAL, EUROPEAN, PLEDGE = 1.0, 0.5, 0.25  # how much each allows: judgement (SCIENCE 8.1)
+NATIONAL, EUROPEAN, PLEDGE = 1.0, 0.5, 0.25  # how much each allows: judgement
 JOURNALISM: Final = frozenset({"journalist", "blogger", "editor", "media worker", "publisher"})
 
 
@@ -71,14 +71,14 @@ def rules(view: View, members: Iterable[str] = ()) -> dict[str, list[Rule]]:
         for t in (view.ties(*BOUND, of=papers) if papers else [])
         if t.target in papers and t.in_force(today)
     ]
-    found: dict[str, list[Rule]] = {}
+    by_holder: dict[str, list[Rule]] = {}
     for tie in ties:
         holders = members if tie.source == EU else (tie.source,)
         for holder in holders:
-            found.setdefault(holder, []).append(_rule(papers[tie.target], tie))
+            by_holder.setdefault(holder, []).append(_rule(papers[tie.target], tie))
     return {
-        holder: sorted(held, key=lambda rule: (-rule.value, rule.title, rule.id))
-        for holder, held in found.items()
+        holder: sorted(binding, key=lambda rule: (-rule.value, rule.title, rule.id))
+        for holder, binding in by_holder.items()
     }
 
 
@@ -94,24 +94,31 @@ def fits(rule: Rule, profile: Iterable[str], foreign: bool) -> bool:
 
 
 def mandates(
-    held: dict[str, list[Rule]], profile: Iterable[str] = (), foreign: Iterable[str] = ()
+    rules_of: dict[str, list[Rule]], profile: Iterable[str] = (), foreign: Iterable[str] = ()
 ) -> dict[str, Evidence]:
     """By government: what its own rules let it do for such a case.
 
     `profile`: what the prisoner does; `foreign`: governments whose national the prisoner is.
     """
-    nationals, words, found = set(foreign), list(profile), {}
-    for holder, all_rules in held.items():
+    nationals, words, by_government = set(foreign), list(profile), {}
+    for holder, all_rules in rules_of.items():
         fitting = [rule for rule in all_rules if fits(rule, words, holder in nationals)]
         if fitting:
             first = fitting[0]
             since = f" ({first.year})" if first.year else ""
-            found[holder] = exact(
+            by_government[holder] = exact(
                 first.value, f"Bound by {first.title}{since}.", [r.tie for r in fitting]
             )
-    return found
+    return by_government
 
 
 def _rule(paper: Entity, tie: Tie) -> Rule:
     year = str(tie.since)[:4] if tie.since else None
-    return Rule(paper.id, paper.title, str(paper.values["kind"]), tie.source, year, tie)
+    return Rule(
+        id=paper.id,
+        title=paper.title,
+        kind=str(paper.values["kind"]),
+        of=tie.source,
+        year=year,
+        tie=tie,
+    )

@@ -1,6 +1,6 @@
 """What binds a government to a case (nexus), and to the state that detains (ties of history).
 
-How much each bond counts is a judgement (SCIENCE 8.1): a national gives a right to consular access
+How much each bond counts is a judgement (README.md): a national gives a right to consular access
 (Vienna Convention on Consular Relations, article 36), a relative or a home there makes the case a
 government's own, an employer gives it somebody at home who asks. No relative is named.
 """
@@ -39,7 +39,14 @@ def exact(value: float, sentence: str, ties: Iterable[Tie]) -> Evidence:
     rests = list(ties)
     years = [int(t.origin.known[:4]) for t in rests if t.origin.known]
     source = min((t.origin.dataset for t in rests), default="")
-    return Evidence(value, value, value, sentence, source, max(years, default=None))
+    return Evidence(
+        value=value,
+        low=value,
+        high=value,
+        sentence=sentence,
+        source=source,
+        year=max(years, default=None),
+    )
 
 
 def nexus(view: View, case: str, host: str) -> dict[str, Evidence]:
@@ -57,12 +64,12 @@ def nexus(view: View, case: str, host: str) -> dict[str, Evidence]:
     )
     kin = {end for t in near if t.kind == "KIN_OF" for end in (t.source, t.target)} - prisoners
     bodies = {t.target for t in near if t.kind in MEMBERSHIPS and t.source in prisoners}
-    found: dict[str, Evidence] = {}
+    by_government: dict[str, Evidence] = {}
 
     def add(value: float, sentence: str, tie: Tie) -> None:
-        known = found.get(tie.target)
+        known = by_government.get(tie.target)
         if tie.target != host and (known is None or known.value < value):
-            found[tie.target] = exact(value, sentence, [tie])
+            by_government[tie.target] = exact(value, sentence, [tie])
 
     for tie in (*about, *near):
         if tie.kind == "NATIONAL_OF" and tie.source in {case, *prisoners}:
@@ -81,23 +88,23 @@ def nexus(view: View, case: str, host: str) -> dict[str, Evidence]:
     for tie in view.ties("LOCATED_IN", of=bodies, now=True):
         if tie.source in bodies and is_kind(tie.target, "Government"):
             add(EMPLOYER, "An employer or association of the prisoner is there.", tie)
-    return found
+    return by_government
 
 
-def history(view: View, host: str) -> dict[str, Evidence]:
+def ties_of_history(view: View, host: str) -> dict[str, Evidence]:
     """By government: borders, languages and a colonial past shared with the host."""
-    told: dict[str, dict[str, Tie]] = {}
+    ties_by_kind: dict[str, dict[str, Tie]] = {}
     for tie in view.ties(*HISTORY, of=[host]):
         other = tie.target if tie.source == host else tie.source
         if other != host:
-            told.setdefault(other, {}).setdefault(tie.kind, tie)
+            ties_by_kind.setdefault(other, {}).setdefault(tie.kind, tie)
     return {
         other: exact(
             round(sum(HISTORY[kind] for kind in kinds), 6),
             f"{'; '.join(_words(tie, host) for _, tie in sorted(kinds.items()))}.".capitalize(),
             kinds.values(),
         )
-        for other, kinds in told.items()
+        for other, kinds in ties_by_kind.items()
     }
 
 

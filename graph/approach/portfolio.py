@@ -26,7 +26,7 @@ ROLES: Final[Mapping[str, str]] = {
 FEWEST, MOST = 3, 5
 
 
-class Door(NamedTuple):
+class Candidate(NamedTuple):
     """A government that has a door. `roles`: which of ROLES it could fill, ANY apart."""
 
     id: str
@@ -44,15 +44,15 @@ class Chosen(NamedTuple):
 
 
 def first_doors(
-    doors: Sequence[Door], alike: Collection[Collection[str]] = (), most: int = MOST
+    doors: Sequence[Candidate], alike: Collection[Collection[str]] = (), most: int = MOST
 ) -> list[Chosen]:
     """The first doors in the order of choice: each role once, then ANY until there are FEWEST.
 
     `alike`: sets of governments that act together, as the members of the EU; of each at most one is
     chosen, unless it alone has a bond to the prisoner. Ties by id. O(most · doors).
 
-    >>> doors = [Door("gov:a", .8, frozenset({"record"})), Door("gov:b", .7, frozenset()),
-    ...          Door("gov:c", .1, frozenset({"near"}))]
+    >>> doors = [Candidate("gov:a", .8, frozenset({"record"})), Candidate("gov:b", .7, frozenset()),
+    ...          Candidate("gov:c", .1, frozenset({"near"}))]
     >>> [(one.id, one.role, round(one.together, 2)) for one in first_doors(doors)]
     [('gov:a', 'record', 0.8), ('gov:c', 'near', 0.82), ('gov:b', 'any', 0.95)]
     """
@@ -61,12 +61,12 @@ def first_doors(
     for role in (*(role for role in ROLES if role != ANY), *[ANY] * FEWEST):
         if len(chosen) >= (FEWEST if role == ANY else most):
             continue
-        taken = {one.id for one in chosen}
-        together = {id for group in alike if taken & set(group) for id in group}
+        chosen_ids = {one.id for one in chosen}
+        together = {id for group in alike if chosen_ids & set(group) for id in group}
         free = [
             door
             for door in doors
-            if door.id not in taken
+            if door.id not in chosen_ids
             and (role == ANY or role in door.roles)
             and (door.id not in together or role == NEXUS)
             and door.p > 0

@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
-CONCENTRATION: Final = 20.0  # how firmly the user's weights are meant: judgement (SCIENCE 8.2)
+CONCENTRATION: Final = 20.0  # how firmly the user's weights are meant: judgement
 DRAWS: Final = 10_000  # 9,604 give every share within .01, 19 times in 20
 BLOCK: Final = 250  # draws at a time: they stay in the cache
 TIED: Final = 0.65  # neither is above the other in this share of the draws
@@ -32,7 +32,7 @@ _LOT_BITS: Final = 63 - 37  # what a total in that many decimals leaves of 63 bi
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Standing:
+class RankChances:
     """Where each of n alternatives stands; made by `standing`."""
 
     ids: Sequence[str]
@@ -74,7 +74,7 @@ def standing(
     *,
     draws: int = DRAWS,
     seed: int = 0,
-) -> Standing:
+) -> RankChances:
     """Where each alternative stands; weights (k,), the others (n, k), value NaN where not known.
 
     ValueError: weights that are negative or all zero, a range outside 0 to 1 or without its value.
@@ -115,7 +115,7 @@ def standing(
     with np.errstate(invalid="ignore"):
         central /= rank_probability[:, :1] * draws
     middle = np.where(np.isnan(value), (low + high) / 2, value)
-    return Standing(tuple(ids), middle @ weights, rank_probability, place.T.copy(), central)
+    return RankChances(tuple(ids), middle @ weights, rank_probability, place.T.copy(), central)
 
 
 def _order(total: Floats, rng: np.random.Generator) -> npt.NDArray[np.int64]:

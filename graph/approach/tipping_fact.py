@@ -23,25 +23,25 @@ class Fact(NamedTuple):
 
 def facts(factors: Sequence[Factor], reviews: Iterable[Fact]) -> list[Fact]:
     """What a total rests on, with what it would lose; `reviews`: those behind the chance."""
-    found = []
+    rests_on = []
     for factor in factors:
         if factor.name == "chance":
-            found += [one._replace(loss=factor.weight * one.loss) for one in reviews]
+            rests_on += [one._replace(loss=factor.weight * one.loss) for one in reviews]
         elif factor.value is not None and factor.weight:
             missing = factor.weight * BY_ID[factor.name].most / 2  # what it counts as, not known
             words = factor.sentence.rstrip(".")
-            found.append(Fact(words, factor.source, factor.year, factor.contribution - missing))
-    return found
+            rests_on.append(Fact(words, factor.source, factor.year, factor.contribution - missing))
+    return rests_on
 
 
-def decisive(found: Iterable[Fact], lead: float) -> Fact | None:
+def decisive(known_facts: Iterable[Fact], lead: float) -> Fact | None:
     """The fact of least loss that alone is worth more than the lead; None: no single one is.
 
     >>> held = [Fact("a", "upr", 2012, 0.2), Fact("b", "upr", 2013, 0.1), Fact("c", None, 1, 0.01)]
     >>> decisive(held, 0.05).sentence, decisive(held, 0.3)
     ('b', None)
     """
-    enough = [one for one in found if one.loss > lead]
+    enough = [one for one in known_facts if one.loss > lead]
     return min(enough, key=lambda one: (one.loss, one.sentence), default=None)
 
 

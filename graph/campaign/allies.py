@@ -17,8 +17,8 @@ from scipy import sparse
 
 from graph.campaign.consent import consent
 from graph.campaign.contacts import Contacts, stances
-from graph.campaign.functions import BY_ROLE, allies, ends, people_at_risk, said
-from graph.campaign.ledger import Approach
+from graph.campaign.functions import BY_ROLE, allies, ends, people_at_risk, words_in
+from graph.campaign.ledger import LedgerEntry
 from graph.campaign.meetings import MOST, Ally
 from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
@@ -47,56 +47,58 @@ class Sides:
     truncated: bool
 
 
-def sides(view: View, found: Contacts, asks: Sequence[Approach]) -> Sides:
+def sides(view: View, contacts: Contacts, asks: Sequence[LedgerEntry]) -> Sides:
     """The allies of a case."""
     kinds = {*JOINS, *BELONGS}
-    known = (tie for tie in found.ties if tie.kind in kinds)
+    known = (tie for tie in contacts.ties if tie.kind in kinds)
     now = [tie for tie, end in ends(known, view.today) if not end]
-    joins = [tie for tie in now if tie.kind in JOINS and tie.target == found.case.id]
+    joins = [tie for tie in now if tie.kind in JOINS and tie.target == contacts.case.id]
     ids = {tie.source for tie in joins}
     ids |= {
         t.source
         for t in now
         if t.kind in ("MEMBER_OF", "LEADS") and t.target in ids and is_kind(t.target, "Coalition")
     }
-    ids |= {id for id, stance in stances(view, found.case.id).items() if stance > 0}
-    ids &= {id for id in allies(found) - found.no_target if found.entities[id].kind in SIDES}
+    ids |= {id for id, stance in stances(view, contacts.case.id).items() if stance > 0}
+    ids &= {
+        id for id in allies(contacts) - contacts.no_target if contacts.entities[id].kind in SIDES
+    }
     bodies: defaultdict[str, set[str]] = defaultdict(set)
     for tie in now:
         if tie.kind in BELONGS:
             bodies[tie.source].add(tie.target)
     people = {id for id in ids if is_kind(id, "Person")}
-    owner = _owners(now, ids - people, found)
+    owner = _owners(now, ids - people, contacts)
     alone = people - owner.keys()
-    agreed = people & found.opted_in
+    agreed = people & contacts.opted_in
     withheld = dict.fromkeys(alone - agreed, NOT_AGREED)
     speakers: defaultdict[str, list[str]] = defaultdict(list)
     for id, body in sorted(owner.items()):
-        if id in found.opted_in and found.entities[id].values.get("role") not in RED_ROLES:
+        if id in contacts.opted_in and contacts.entities[id].values.get("role") not in RED_ROLES:
             speakers[body].append(id)
     spoken = {body: tuple(some) for body, some in speakers.items()}
-    facts = _Facts(view, found, ids, asks, joins)
-    made = [
+    facts = _Facts(view, contacts, ids, asks, joins)
+    candidates = [
         facts.ally(id, bodies[id], spoken.get(id, ()))
         for id in sorted((ids - people) | (alone & agreed))
     ]
-    kept = []
-    for one in made:
-        if found.entities[one.id].values.get("role") in FAMILY and not facts.family_named:
-            withheld[one.id] = NO_CONSENT
+    open_to_it = []
+    for candidate in candidates:
+        if contacts.entities[candidate.id].values.get("role") in FAMILY and not facts.family_named:
+            withheld[candidate.id] = NO_CONSENT
             continue
-        if one.label > Label.AMBER:
-            withheld[one.id] = OURS_ONLY
-        kept.append(one)
-    return Sides(kept[:MOST], withheld, spoken, owner, len(kept) > MOST)
+        if candidate.label > Label.AMBER:
+            withheld[candidate.id] = OURS_ONLY
+        open_to_it.append(candidate)
+    return Sides(open_to_it[:MOST], withheld, spoken, owner, len(open_to_it) > MOST)
 
 
-def _owners(now: Iterable[Tie], bodies: set[str], found: Contacts) -> dict[str, str]:
+def _owners(now: Iterable[Tie], bodies: set[str], contacts: Contacts) -> dict[str, str]:
     """For each person the body to which he or she is closest; a coalition comes after its members.
 
     Only those who may be counted.
     """
-    may = allies(found)
+    may = allies(contacts)
     best: dict[str, tuple[bool, int, str]] = {}
     for tie in now:
         if tie.kind in MEMBERSHIPS and tie.target in bodies and tie.source in may:
@@ -106,25 +108,25 @@ def _owners(now: Iterable[Tie], bodies: set[str], found: Contacts) -> dict[str, 
     return {id: rank[2] for id, rank in sorted(best.items())}
 
 
-def counted(found: Contacts) -> Network:
+def counted(contacts: Contacts) -> Network:
     """The network of those who agreed, without anybody at risk, for counting and introductions."""
-    G, gone = found.agreed, people_at_risk(found)
-    kept = np.array([id not in gone for id in G.ids], dtype=bool)
+    G, gone = contacts.agreed, people_at_risk(contacts)
+    may_count = np.array([id not in gone for id in G.ids], dtype=bool)
     ids = tuple(id for id in G.ids if id not in gone)
-    rows: Matrix = sparse.csr_array(G.p[kept])
-    return Network(ids, sparse.csr_array(rows[:, kept]), G.endpoints[kept], G.left_out)
+    rows: Matrix = sparse.csr_array(G.p[may_count])
+    return Network(ids, sparse.csr_array(rows[:, may_count]), G.endpoints[may_count], G.left_out)
 
 
 def met(G: Network, owner: Mapping[str, str]) -> set[tuple[str, str]]:
     """Bodies that are in touch by people who introduce nobody, and so are not to be introduced."""
-    found = set()
+    pairs = set()
     for id, body in owner.items():
         n = G.at(id)
         for other in G.mutual.indices[G.mutual.indptr[n] : G.mutual.indptr[n + 1]]:
             end = owner.get(G.ids[other], G.ids[other])
             if end != body:
-                found.add((min(body, end), max(body, end)))
-    return found
+                pairs.add((min(body, end), max(body, end)))
+    return pairs
 
 
 class _Facts:
@@ -133,12 +135,12 @@ class _Facts:
     def __init__(
         self,
         view: View,
-        found: Contacts,
+        contacts: Contacts,
         ids: Iterable[str],
-        asks: Sequence[Approach],
+        asks: Sequence[LedgerEntry],
         joins: Iterable[Tie],
     ) -> None:
-        self.found = found
+        self.contacts = contacts
         self.joins: defaultdict[str, list[Tie]] = defaultdict(list)
         for tie in joins:
             self.joins[tie.source].append(tie)
@@ -148,50 +150,56 @@ class _Facts:
             if is_kind(tie.target, "Government"):
                 self.occasions[tie.source].add(tie.target)
         self.targets: defaultdict[str, set[str]] = defaultdict(set)
-        for one in asks:
-            for by in one.by if one.status != "given up" else ():
-                self.targets[by].update(one.to)
-        about = {t.source for t in view.ties("ABOUT", of=[found.case.id])}
+        for entry in asks:
+            for by in entry.by if entry.status != "given up" else ():
+                self.targets[by].update(entry.to)
+        about = {t.source for t in view.ties("ABOUT", of=[contacts.case.id])}
         for tie in view.ties("SIGNED", of=about):
             self.occasions[tie.source].add(tie.target)
         self.wanted = {id for some in self.targets.values() for id in some}
-        self.wanted |= {t.source for t in found.deciding(view.today)}
-        for tie in found.ties:
+        self.wanted |= {t.source for t in contacts.deciding(view.today)}
+        for tie in contacts.ties:
             if tie.kind == "MEDIATES" and tie.target in self.wanted:
                 self.targets[tie.source].add(tie.target)
-        self.family_named = consent(view, found.case.id, "name").may_name
+        self.family_named = consent(view, contacts.case.id, "name").may_name
 
     def ally(self, id: str, bodies: Iterable[str], speakers: Iterable[str]) -> Ally:
-        one = self.found.entities[id]
-        speaking = [one, *(self.found.entities[speaker] for speaker in speakers)]
-        does = {name for tie in self.joins[id] for name in said(tie.values.get("functions"))}
-        can = said(one.values.get("functions")) or BY_ROLE.get(str(one.values.get("role")), ())
-        city = one.values.get("city")
+        entity = self.contacts.entities[id]
+        speaking = [entity, *(self.contacts.entities[speaker] for speaker in speakers)]
+        does = {name for tie in self.joins[id] for name in words_in(tie.values.get("functions"))}
+        can = words_in(entity.values.get("functions")) or BY_ROLE.get(
+            str(entity.values.get("role")), ()
+        )
+        city = entity.values.get("city")
         return Ally(
-            id,
-            frozenset(does | set(can)),
-            frozenset(word for each in speaking for word in said(each.values.get("languages"))),
-            frozenset(self.occasions[id] | ({str(city)} if city else set())),
-            frozenset(self.targets[id] - self.found.no_target),
-            frozenset(bodies),
-            self._label(one),
-            self._risk(one),
+            id=id,
+            functions=frozenset(does | set(can)),
+            languages=frozenset(
+                word for each in speaking for word in words_in(each.values.get("languages"))
+            ),
+            occasions=frozenset(self.occasions[id] | ({str(city)} if city else set())),
+            targets=frozenset(self.targets[id] - self.contacts.no_target),
+            bodies=frozenset(bodies),
+            label=self._label(entity),
+            risk=self._risk(entity),
         )
 
-    def _label(self, one: Entity) -> Label:
+    def _label(self, entity: Entity) -> Label:
         """To whom their part in the case may be told: by their least strict tie to it.
 
         Whoever agreed to introductions agreed that those who need to know do.
         """
-        shown = min((tie.level for tie in self.joins[one.id]), default=Label.CLEAR)
-        if one.kind == "Person":
-            secret = one.level is Label.RED or shown is Label.RED
+        shown = min((tie.level for tie in self.joins[entity.id]), default=Label.CLEAR)
+        if entity.kind == "Person":
+            secret = entity.level is Label.RED or shown is Label.RED
             return Label.RED if secret else Label.AMBER
-        return max(one.level, shown)
+        return max(entity.level, shown)
 
-    def _risk(self, one: Entity) -> float:
-        told = one.values.get("safe_to_tell", "yes" if one.kind != "Person" else "unknown")
-        inside = self.occasions[one.id] & self.found.detaining
-        safe = 1 - ASK_FIRST * (one.values.get("contact") == "ask first")
-        safe *= 1 - UNSURE * (told != "yes")
+    def _risk(self, entity: Entity) -> float:
+        safe_to_tell = entity.values.get(
+            "safe_to_tell", "yes" if entity.kind != "Person" else "unknown"
+        )
+        inside = self.occasions[entity.id] & self.contacts.detaining
+        safe = 1 - ASK_FIRST * (entity.values.get("contact") == "ask first")
+        safe *= 1 - UNSURE * (safe_to_tell != "yes")
         return 1 - safe * (1 - INSIDE * bool(inside))

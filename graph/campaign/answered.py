@@ -22,17 +22,17 @@ _NO_ANSWER: Final = ("no reply", "retaliation")
 def confirmed_by_asks(view: View, ties: Sequence[Tie]) -> list[Tie]:
     """The same ties, those confirmed to the day of the answer that an ask was answered between."""
     parties = view.ties("MADE_BY", "MADE_TO", where=lambda tie: is_kind(tie.source, "Approach"))
-    made: dict[str, tuple[list[str], list[str]]] = {}
+    parties_of: dict[str, tuple[list[str], list[str]]] = {}
     for tie in parties:
-        made.setdefault(tie.source, ([], []))[tie.kind == "MADE_TO"].append(tie.target)
+        parties_of.setdefault(tie.source, ([], []))[tie.kind == "MADE_TO"].append(tie.target)
     days: dict[frozenset[str], str] = {}
-    for ask in view.several(made):
+    for ask in view.several(parties_of):
         day = ask.values.get("response_date")
         if not day or ask.values.get("response", "no reply") in _NO_ANSWER:
             continue
         if str(day) > view.today.isoformat():
             continue
-        for pair in map(frozenset, product(*made[ask.id])):
+        for pair in map(frozenset, product(*parties_of[ask.id])):
             days[pair] = max(str(day), days.get(pair, ""))
     return [_confirmed(tie, days.get(frozenset((tie.source, tie.target)))) for tie in ties]
 

@@ -57,9 +57,9 @@ def needed(first: frozenset[str], second: frozenset[str]) -> list[tuple[str, str
     >>> needed(frozenset({"documentation", "media"}), frozenset({"media"}))
     []
     """
-    found = []
+    exchanges = []
     for (a, b), why in COMPLEMENTS.items():
         for mine, theirs in ((a, b), (b, a)):
             if mine in first and theirs in second and mine not in second and theirs not in first:
-                found.append((mine, theirs, why))
-    return found
+                exchanges.append((mine, theirs, why))
+    return exchanges

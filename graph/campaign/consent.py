@@ -119,19 +119,19 @@ def consents(view: View, case: str) -> dict[str, Standing]:
             words[use].append(
                 _Word(tie.key, str(tie.values["state"]), PartialDate(str(day)) if day else None)
             )
-    for one in papers:  # after their stops, which say less of the same
-        if (use := str(one.values.get("use"))) in words:
-            words[use].append(_word(one))
+    for paper in papers:  # after their stops, which say less of the same
+        if (use := str(paper.values.get("use"))) in words:
+            words[use].append(_word(paper))
     today = view.today.isoformat()
     givers = _Givers(view, case, about, papers)
-    return {use: _standing(use, said, today, givers) for use, said in words.items()}
+    return {use: _standing(use, of_use, today, givers) for use, of_use in words.items()}
 
 
-def _word(one: Entity) -> _Word:
-    values = one.values
+def _word(paper: Entity) -> _Word:
+    values = paper.values
     date, review, speaks = values.get("date"), values.get("review"), values.get("speaks")
     return _Word(
-        one.id,
+        paper.id,
         str(values.get("state", UNSET)),
         PartialDate(str(date)) if date else None,
         str(review) if review else None,
@@ -167,7 +167,7 @@ class _Givers:
 
     def _read(self) -> dict[str, _Giver]:
         by = {t.source: t.target for t in self.view.ties("MADE_BY", of=self.papers)}
-        people = {one.id: one for one in self.view.several(by.values())}
+        people = {giver.id: giver for giver in self.view.several(by.values())}
         spoken: dict[str, set[str]] = {}
         for tie in self.view.ties("REPRESENTS", of=people):
             if is_kind(tie.target, "Case"):
@@ -176,11 +176,11 @@ class _Givers:
         known = {}
         for paper, id in by.items():
             if id in people:
-                one, cases = people[id], spoken.get(id, {self.case})
-                family = one.kind == "Family" or one.values.get("role") == "family spokesperson"
+                giver, cases = people[id], spoken.get(id, {self.case})
+                family = giver.kind == "Family" or giver.values.get("role") == "family spokesperson"
                 weight = SPEAKS if family and self.case in cases else OTHER
                 weight = PRISONER if id in self.prisoners else weight
-                known[paper] = _Giver(weight, None if id in barred else one.title)
+                known[paper] = _Giver(weight, None if id in barred else giver.title)
         return known
 
 
@@ -189,33 +189,41 @@ def _standing(use: str, words: Sequence[_Word], today: str, givers: _Givers) -> 
     yes = [w for w in words if w.state == GIVEN and not (w.date and w.date.first > today)]
     no = {(w.id, w.state, w.date): w for w in words if w.state in NO}.values()
     if not no:
-        return _given(use, yes, words, today, givers)
+        return _of_yes(use, yes, words, today, givers)
     lifted = [n for n in no if any(_lifts(y, n, givers) for y in yes)]
     holding = [n for n in no if n not in lifted]
     if not holding:
         ids = {n.id for n in lifted}
         by_others = [y for y in yes if y.id not in ids and givers.of(y).weight]
-        found = _given(use, by_others or yes, words, today, givers)
-        if found.state != GIVEN or not by_others:
-            return found
-        told = _told(by_others, lifted, givers) or "Somebody had said no before."
+        standing = _of_yes(use, by_others or yes, words, today, givers)
+        if standing.state != GIVEN or not by_others:
+            return standing
+        dispute = _who_said_what(by_others, lifted, givers) or "Somebody had said no before."
         more = "The newer word of whoever speaks for the prisoner or the family holds."
-        return _disputed(found, f"{told} {more}")
+        return _disputed(standing, f"{dispute} {more}")
     worst = max(holding, key=lambda n: (NO.index(n.state), n.date.last if n.date else "", n.id))
-    found = Standing(use, worst.state, str(worst.date) if worst.date else None, worst.review)
+    standing = Standing(use, worst.state, str(worst.date) if worst.date else None, worst.review)
     ids = {n.id for n in holding}
     others = [y for y in yes if y.id not in ids]
     if not others:
-        return found
-    told = _told(others, holding, givers) or "Those who were asked disagree."
+        return standing
+    dispute = _who_said_what(others, holding, givers) or "Those who were asked disagree."
     return _disputed(
-        found,
-        f"{told} The no holds until whoever speaks for the prisoner or the family says otherwise.",
+        standing,
+        f"{dispute} The no holds until whoever speaks for the prisoner or the family says "
+        "otherwise.",
     )
 
 
 def _disputed(of: Standing, words: str) -> Standing:
-    return Standing(of.use, of.state, of.since, of.review, of.lapsed, words)
+    return Standing(
+        use=of.use,
+        state=of.state,
+        since=of.since,
+        review=of.review,
+        lapsed=of.lapsed,
+        dispute=words,
+    )
 
 
 def _lifts(yes: _Word, no: _Word, givers: _Givers) -> bool:
@@ -225,7 +233,7 @@ def _lifts(yes: _Word, no: _Word, givers: _Givers) -> bool:
     return givers.same(yes, no) or givers.of(yes).weight >= max(SPEAKS, givers.of(no).weight)
 
 
-def _given(
+def _of_yes(
     use: str, yes: Sequence[_Word], words: Sequence[_Word], today: str, givers: _Givers
 ) -> Standing:
     """Consent that nobody who counts refuses: of several, the word that weighs most, then newest.
@@ -243,7 +251,7 @@ def _given(
     return Standing(use, GIVEN, str(best.date) if best.date else None, best.review, past)
 
 
-def _told(yes: Sequence[_Word], no: Sequence[_Word], givers: _Givers) -> str:
+def _who_said_what(yes: Sequence[_Word], no: Sequence[_Word], givers: _Givers) -> str:
     """Who said what; "": the reader may not see all of them."""
     clauses = []
     for word in sorted({w.id: w for w in (*yes, *no)}.values(), key=lambda w: (w.date or "", w.id)):

@@ -71,13 +71,13 @@ def contacts(
     Its label counts as used at once; its sources only when what is shown is told to `shown`. Kept
     until the store changes.
     """
-    near = _kept(
+    near = _remembered(
         view, (Contacts, case, unsourced), lambda quiet: _contacts(quiet, case, (), unsourced)
     )
     far = tuple(sorted(set(around) - near.entities.keys()))
     if not far:
         return near
-    return _kept(
+    return _remembered(
         view, (Contacts, case, unsourced, far), lambda quiet: _contacts(quiet, case, far, unsourced)
     )
 
@@ -134,7 +134,7 @@ class Circle:
 
 def circle(view: View, case: str | None = None) -> Circle:
     """The circle around a case, or of everybody. Kept until the store changes."""
-    return _kept(view, (Circle, case), lambda quiet: _circle(quiet, case))
+    return _remembered(view, (Circle, case), lambda quiet: _circle(quiet, case))
 
 
 def _circle(quiet: View, case: str | None) -> Circle:
@@ -157,8 +157,8 @@ def _circle(quiet: View, case: str | None) -> Circle:
     whole = build(entities.values(), ties, quiet.today, excluded=gone)
     to_case = _ends((t for t in ties if case in (t.source, t.target)), *INFLUENCE)
     tied = np.diff(whole.mutual.indptr) > 0
-    kept = _within(whole, to_case, NEAR - 1) if case else tied
-    inside = {id: entities[id] for id, is_in in zip(whole.ids, kept, strict=True) if is_in}
+    is_near = _within(whole, to_case, NEAR - 1) if case else tied
+    inside = {id: entities[id] for id, is_in in zip(whole.ids, is_near, strict=True) if is_in}
     network = build(inside.values(), ties, quiet.today)
     return Circle(inside, ties, network, frozenset(rules.agreed), truncated)
 
@@ -172,7 +172,7 @@ def _within(G: Network, start: Iterable[str], hops: int) -> Bools:
     return np.asarray(np.isfinite(away))
 
 
-def _kept(view: View, what: tuple[Hashable, ...], read: Callable[[View], _T]) -> _T:
+def _remembered(view: View, what: tuple[Hashable, ...], read: Callable[[View], _T]) -> _T:
     """What was read before, unless the store has changed; its label counts as used."""
     # A large network is a hundred megabytes.
     return view.remembered("network", what, read, most=6, counts=lambda used: Used(used.label))
@@ -194,15 +194,17 @@ def _rules(
 ) -> _Rules:
     risks = quiet.ties(*(kind for kind in RISKS if kind not in PLACES))
     known = [*entities.values(), *quiet.several(_ends(risks, *KINSHIP) - entities.keys())]
-    asked: set[str] = set()
-    asking = {id for id in _ends(risks, *RISKS) if is_kind(id, "Government", "Facility")}
-    asking |= {id for id in entities if is_kind(id, "Person")}
+    looked_up: set[str] = set()
+    to_look_up = {id for id in _ends(risks, *RISKS) if is_kind(id, "Government", "Facility")}
+    to_look_up |= {id for id in entities if is_kind(id, "Person")}
     places: list[Tie] = []
-    while asking:
-        places += quiet.ties(*PLACES, of=asking)
-        asked |= asking
-        asking = {id for id in _ends(places, *PLACES) if is_kind(id, "Facility")} - asked
-    held = {case} | {t.target for t in risks if t.kind == "CONCERNS" and t.source == case}
+    while to_look_up:
+        places += quiet.ties(*PLACES, of=to_look_up)
+        looked_up |= to_look_up
+        to_look_up = {id for id in _ends(places, *PLACES) if is_kind(id, "Facility")} - looked_up
+    case_and_people = {case} | {
+        t.target for t in risks if t.kind == "CONCERNS" and t.source == case
+    }
     elsewhere = [*ties, *risks]  # as if everybody lived abroad
     return _Rules(
         do_not_contact(known) | {one.id for one in known if _no_door(one)},
@@ -210,7 +212,7 @@ def _rules(
         protected(known, elsewhere, case, quiet.today),
         opted_in(known, case),
         {id for id, stance in stances(quiet, case).items() if stance < 0} if case else set(),
-        {t.source for t in risks if holds(t) and t.target in held},
+        {t.source for t in risks if holds(t) and t.target in case_and_people},
     )
 
 
@@ -252,13 +254,13 @@ def stances(view: View, case: str) -> dict[str, int]:
 def holders(ties: Iterable[Tie], office: str, day: str) -> list[Tie]:
     """Who holds an office on a day, the newest credible word first; an end that is not recorded is
     not one."""
-    held = [
+    holding = [
         tie
         for tie in ties
         if tie.kind == "HOLDS_OFFICE" and tie.target == office and tie.in_force(day)
     ]
     return sorted(
-        held,
+        holding,
         reverse=True,
         key=lambda tie: (tie.origin.confidence.credible, tie.since or "", tie.source),
     )
@@ -269,9 +271,9 @@ def _personal(tie: Tie) -> bool:
     return not (is_kind(tie.source, "Mission") and tie.kind in ("ACCREDITED_TO", "REPRESENTS"))
 
 
-def _no_door(one: Entity) -> bool:
-    closed, honorary = one.values.get("status") == "closed", one.values.get("honorary")
-    return one.kind == "Mission" and bool(closed or honorary)
+def _no_door(entity: Entity) -> bool:
+    closed, honorary = entity.values.get("status") == "closed", entity.values.get("honorary")
+    return entity.kind == "Mission" and bool(closed or honorary)
 
 
 def _ends(ties: Iterable[Tie], *kinds: str) -> set[str]:

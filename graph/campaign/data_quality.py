@@ -20,12 +20,12 @@ OLD: Final = 2.0  # years after which something is to be looked at again
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class SourcedTie:
     """One tie and what holds it up."""
 
     tie: Tie  # the newest claim
     sources: frozenset[str]
-    seen: str | None  # ISO day; None: no claim has a date
+    last_day: str | None  # ISO day; None: no claim has a date
 
     @property
     def single(self) -> bool:
@@ -37,9 +37,9 @@ class Fact:
 
     def years(self, today: date) -> float | None:
         """How old it is; None: not dated, or timeless."""
-        if self.seen is None or self.tie.kind in TIMELESS:
+        if self.last_day is None or self.tie.kind in TIMELESS:
             return None
-        return max(0.0, (today - date.fromisoformat(self.seen)).days / YEAR)
+        return max(0.0, (today - date.fromisoformat(self.last_day)).days / YEAR)
 
     def old(self, today: date) -> bool:
         """Whether it is to be looked at again: it may have ended, and nobody has looked since."""
@@ -49,10 +49,10 @@ class Fact:
         return years is not None and years > OLD
 
     def undated(self) -> bool:
-        return self.seen is None and self.tie.kind not in TIMELESS
+        return self.last_day is None and self.tie.kind not in TIMELESS
 
 
-def facts(ties: Iterable[Tie]) -> list[Fact]:
+def facts(ties: Iterable[Tie]) -> list[SourcedTie]:
     """The facts that these claims make, by kind, ends and key.
 
     >>> from graph.model.records import Origin
@@ -69,7 +69,7 @@ def facts(ties: Iterable[Tie]) -> list[Fact]:
     return [_fact(claims[key]) for key in sorted(claims)]
 
 
-def _fact(claims: list[Tie]) -> Fact:
+def _fact(claims: list[Tie]) -> SourcedTie:
     newest = max(claims, key=lambda t: last_seen(t) or "")
     sources = frozenset(t.origin.url for t in claims if t.origin.url)
-    return Fact(newest, sources, last_seen(newest))
+    return SourcedTie(newest, sources, last_seen(newest))

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from graph.campaign.consent import Standing
-from graph.campaign.ledger import Approach
+from graph.campaign.ledger import LedgerEntry
 from graph.model.date_kinds import BY_ID, DateKind
 from graph.model.ids import is_kind
 from graph.model.records import Entity, PartialDate
@@ -156,7 +156,7 @@ class Task:
     what: str
     of: Entity
     preparation: Preparation | None = None
-    approach: Approach | None = None
+    approach: LedgerEntry | None = None
     use: str = ""  # the consent that is asked for again
 
     @property
@@ -210,8 +210,8 @@ def custody(case: Entity, dated: Iterable[Entity]) -> tuple[PartialDate | None, 
     The end is that of the last release or death among the case's events; None: still held, or
     not recorded. Who was arrested again is held since then.
     """
-    stage, said = stage_of(case.values), case.values.get("since")
-    since = PartialDate(str(said)) if said else None
+    stage, start = stage_of(case.values), case.values.get("since")
+    since = PartialDate(str(start)) if start else None
     days = [(PartialDate(str(one.values["date"])), _kind(one)) for one in dated]
     if stage.detained:
         again = [day for day, kind in days if kind.stage and kind.stage == stage.id]
@@ -255,20 +255,20 @@ def preparations(dated: Iterable[Entity], today: date) -> list[Task]:
     ]
 
 
-def asks_due(asks: Iterable[Approach], today: date) -> list[Task]:
+def asks_due(asks: Iterable[LedgerEntry], today: date) -> list[Task]:
     """Asks that are to be made, and asks whose answer is due or late; the rest waits for nobody."""
     tasks = []
-    for one in asks:
-        due = one.day("due")
-        if not one.open or due is None:
+    for entry in asks:
+        due = entry.day("due")
+        if not entry.open or due is None:
             continue
-        if one.status == "planned":
-            what = f"make the ask that is planned: {one.ask.title}"
+        if entry.status == "planned":
+            what = f"make the ask that is planned: {entry.ask.title}"
         elif due.last >= today.isoformat():
-            what = f"ask for the answer that is due: {one.ask.title}"
+            what = f"ask for the answer that is due: {entry.ask.title}"
         else:
-            what = f"ask for the answer that did not come: {one.ask.title}"
-        tasks.append(Task(due.last, what, one.ask, approach=one))
+            what = f"ask for the answer that did not come: {entry.ask.title}"
+        tasks.append(Task(due.last, what, entry.ask, approach=entry))
     return tasks
 
 

@@ -1,8 +1,8 @@
 """Which functions of a release coalition are covered for a case, by whom, and which come first.
 
-A function is a gap where fewer than two allies cover it who do not depend on each other (SCIENCE
-8.5). Work that ended, or was not confirmed for as long as such ties last, covers nothing. What a
-case needs first is a judgement from its own record.
+A function is a gap where fewer than two allies cover it who do not depend on each other. Work that
+ended, or was not confirmed for as long as such ties last, covers nothing. What a case needs first
+is a judgement from its own record.
 """
 
 from __future__ import annotations
@@ -80,19 +80,21 @@ class Coverage:
         return AT_RISK if self.at_risk else LAPSED if self.lapsed else NOBODY
 
 
-def coverage(found: Contacts, today: date, others: Iterable[Entity] = ()) -> dict[str, Coverage]:
+def coverage(contacts: Contacts, today: date, others: Iterable[Entity] = ()) -> dict[str, Coverage]:
     """Every function, as far as a case's contacts cover it on a day.
 
     `others` are bodies without a tie to the case that could cover something. Who is at risk or
     against the case, and who must not be contacted, covers nothing here.
     """
-    work = [tie for tie in found.ties if tie.kind == "WORKS_ON" and tie.target == found.case.id]
-    counted, at_risk = allies(found), people_at_risk(found)
+    work = [
+        tie for tie in contacts.ties if tie.kind == "WORKS_ON" and tie.target == contacts.case.id
+    ]
+    counted, at_risk = allies(contacts), people_at_risk(contacts)
     now: dict[str, set[str]] = {}
     lapsed: dict[str, dict[str, str]] = {}
     risky: set[str] = set()
     for tie, end in ends(work, today):
-        for name in said(tie.values.get("functions")):
+        for name in words_in(tie.values.get("functions")):
             if tie.source in at_risk and not end:
                 risky.add(name)
             elif tie.source in counted and not end:
@@ -100,11 +102,11 @@ def coverage(found: Contacts, today: date, others: Iterable[Entity] = ()) -> dic
             elif tie.source in counted:
                 before = lapsed.setdefault(name, {})
                 before[tie.source] = max(before.get(tie.source, ""), end)
-    known = {**found.entities, **{one.id: one for one in others}}
-    able = _able(found, known)
+    known = {**contacts.entities, **{one.id: one for one in others}}
+    able = _able(contacts, known)
     names = {id: one.title for id, one in known.items()}
     working = {who for some in now.values() for who in some}
-    depends = [tie for tie in found.ties if tie.kind in _DEPENDS]
+    depends = [tie for tie in contacts.ties if tie.kind in _DEPENDS]
     result = {}
     for function in FUNCTIONS:
         here = now.get(function.id, set())
@@ -113,12 +115,14 @@ def coverage(found: Contacts, today: date, others: Iterable[Entity] = ()) -> dic
         bound = {end for tie in tied for end in (tie.source, tie.target)}
         could = (able.get(function.id, set()) | gone.keys()) - here - bound
         result[function.id] = Coverage(
-            function,
-            tuple(sorted(here, key=lambda id: (names[id], id))),
-            independent(here, tied),
-            dict(sorted(gone.items())),
-            function.id in risky,
-            tuple(sorted(could, key=lambda id: (id not in gone, id not in working, names[id], id))),
+            function=function,
+            now=tuple(sorted(here, key=lambda id: (names[id], id))),
+            independent=independent(here, tied),
+            lapsed=dict(sorted(gone.items())),
+            at_risk=function.id in risky,
+            could=tuple(
+                sorted(could, key=lambda id: (id not in gone, id not in working, names[id], id))
+            ),
         )
     return result
 
@@ -134,29 +138,29 @@ def needed(case: Entity, covered: Mapping[str, Coverage]) -> dict[str, Coverage]
     return {id: one for id, one in covered.items() if one.function.remains(stage)}
 
 
-def strangers(view: View, found: Contacts) -> list[Entity]:
+def strangers(view: View, contacts: Contacts) -> list[Entity]:
     """Organizations on record without a tie to the case, except those to be left alone.
 
     Their label counts as used at once; their sources only when what is shown is asked of the view.
     """
     quiet = view.quiet()
-    bodies = [one for one in quiet.entities("Organization") if one.id not in found.entities]
+    bodies = [one for one in quiet.entities("Organization") if one.id not in contacts.entities]
     view.used.label = max(view.used.label, quiet.used.label)
-    barred = do_not_contact(bodies) | found.opponents
+    barred = do_not_contact(bodies) | contacts.opponents
     return [one for one in bodies if one.id not in barred]
 
 
-def allies(found: Contacts) -> set[str]:
+def allies(contacts: Contacts) -> set[str]:
     """Who may be counted: actors who are neither at risk nor against, nor to be left alone."""
-    apart = people_at_risk(found) | found.opponents | found.detaining
-    return {id for id in found.askable.ids if _is_actor(id)} - apart
+    apart = people_at_risk(contacts) | contacts.opponents | contacts.detaining
+    return {id for id in contacts.askable.ids if _is_actor(id)} - apart
 
 
-def people_at_risk(found: Contacts) -> set[str]:
+def people_at_risk(contacts: Contacts) -> set[str]:
     """Those who carry nothing because of what could happen to them."""
-    G = found.askable
-    held = {id for id, end in zip(G.ids, G.endpoints, strict=True) if end and _is_actor(id)}
-    return held - found.opponents - found.detaining
+    G = contacts.askable
+    ends_only = {id for id, end in zip(G.ids, G.endpoints, strict=True) if end and _is_actor(id)}
+    return ends_only - contacts.opponents - contacts.detaining
 
 
 def ended(tie: Tie, today: date) -> str:
@@ -174,10 +178,10 @@ def ended(tie: Tie, today: date) -> str:
     """
     if tie.until:
         return tie.until.last if tie.over(today.isoformat()) else ""
-    seen, lasts = last_seen(tie, today), TIES[tie.kind].half_life
-    if seen is None or lasts is None:
+    last_day, lasts = last_seen(tie, today), TIES[tie.kind].half_life
+    if last_day is None or lasts is None:
         return ""
-    return seen if (today - date.fromisoformat(seen)).days > lasts * YEAR else ""
+    return last_day if (today - date.fromisoformat(last_day)).days > lasts * YEAR else ""
 
 
 def ends(ties: Iterable[Tie], today: date) -> list[tuple[Tie, str]]:
@@ -247,20 +251,20 @@ def urgent(case: Entity) -> dict[str, str]:
     return needs | {need: why for need, why in ALWAYS.items() if need not in needs}
 
 
-def _able(found: Contacts, known: Mapping[str, Entity]) -> dict[str, set[str]]:
+def _able(contacts: Contacts, known: Mapping[str, Entity]) -> dict[str, set[str]]:
     """Who could cover each function: says so or has the role for it; people only if they agreed."""
     able: dict[str, set[str]] = {}
-    for id in sorted(allies(found) | (known.keys() - found.entities.keys())):
-        one = known[id]
-        if one.kind == "Person" and id not in found.opted_in:
+    for id in sorted(allies(contacts) | (known.keys() - contacts.entities.keys())):
+        entity = known[id]
+        if entity.kind == "Person" and id not in contacts.opted_in:
             continue
-        roles = BY_ROLE.get(str(one.values.get("role")), ())
-        for name in said(one.values.get("functions")) or roles:
+        roles = BY_ROLE.get(str(entity.values.get("role")), ())
+        for name in words_in(entity.values.get("functions")) or roles:
             able.setdefault(name, set()).add(id)
     return able
 
 
-def said(value: object) -> list[str]:
+def words_in(value: object) -> list[str]:
     """A value that is a list of words; none where it is no list."""
     return value if isinstance(value, list) else []
 

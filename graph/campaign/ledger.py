@@ -15,7 +15,7 @@ OPEN: Final = frozenset(response.id for response in RESPONSES if response.open)
 
 
 @dataclass(frozen=True, slots=True)
-class Approach:
+class LedgerEntry:
     """One ask, and who takes part in it; ids of those whom the view shows."""
 
     ask: Entity
@@ -32,8 +32,8 @@ class Approach:
     @property
     def response(self) -> str | None:
         """The word of what came back; None: nothing is recorded."""
-        said = self.ask.values.get("response")
-        return str(said) if said else None
+        word = self.ask.values.get("response")
+        return str(word) if word else None
 
     @property
     def open(self) -> bool:
@@ -44,8 +44,8 @@ class Approach:
 
     def day(self, column: str) -> PartialDate | None:
         """One of its dates: date, due or response_date."""
-        said = self.ask.values.get(column)
-        return PartialDate(str(said)) if said else None
+        text = self.ask.values.get(column)
+        return PartialDate(str(text)) if text else None
 
     @property
     def people(self) -> frozenset[str]:
@@ -54,12 +54,12 @@ class Approach:
         return frozenset(end for end in ends if end)
 
 
-def approaches(view: View, case: str) -> list[Approach]:
+def approaches(view: View, case: str) -> list[LedgerEntry]:
     """All asks of a case, by id."""
     return ledgers(view, [case])[case]
 
 
-def ledgers(view: View, cases: Iterable[str]) -> dict[str, list[Approach]]:
+def ledgers(view: View, cases: Iterable[str]) -> dict[str, list[LedgerEntry]]:
     """All asks of each of some cases, by id; in the order of the cases' ids."""
     about: dict[str, list[str]] = {case: [] for case in sorted(set(cases))}
     for tie in view.ties("CONCERNS", of=about):
@@ -71,14 +71,14 @@ def ledgers(view: View, cases: Iterable[str]) -> dict[str, list[Approach]]:
     }
 
 
-def _asks(view: View, ids: Iterable[str]) -> list[Approach]:
+def _asks(view: View, ids: Iterable[str]) -> list[LedgerEntry]:
     asks = view.several(ids)
     ends: dict[str, dict[str, list[str]]] = {one.id: {} for one in asks}
     for tie in view.ties("MADE_TO", "MADE_BY", of=ends):
         part = tie.values.get("part") or tie.kind
         ends[tie.source].setdefault(str(part), []).append(tie.target)
     return [
-        Approach(
+        LedgerEntry(
             one,
             tuple(sorted(ends[one.id].get("MADE_TO", ()))),
             min(ends[one.id].get("door", ()), default=None),

@@ -1,12 +1,12 @@
 """Which allies of a case should come to know each other: what each needs, and how it can be done.
 
-    order = need × feasibility × (1 - risk)                                        (SCIENCE 8.5)
+    order = need × feasibility × (1 - risk)
 
 Need: they want to reach the same one, they do what the other lacks, and a tie between them would
 bridge a structural hole (Burt 1992: how much less their ties would lead back to the same few).
 Feasibility: somebody trusted by both can introduce them, they have a language, and a place or an
-occasion, in common. Weights are judgements. Whom two both know foretells little and of newcomers
-nothing (SCIENCE 6; `prediction`), so newcomers are ordered without it.
+occasion, in common. Weights are judgements (README.md). Whom two both know foretells little and of
+newcomers nothing (`graph/network/README.md`), so newcomers are ordered without it.
 
 Pairs who are tied, or come together in a body already, are none. The clearance rule: two are
 proposed to each other only if what each would learn of the other may be told to it.
@@ -91,11 +91,11 @@ def meetings(
     allies: Sequence[Ally],
     *,
     met: Iterable[tuple[str, str]] = (),
-    trusted: Callable[[str, str], bool] = lambda one, other: True,
+    trusted: Callable[[str, str], bool] = lambda first, second: True,
 ) -> list[Meeting]:
     """Pairs of allies who should know each other, the best first; ties by id.
 
-    `met` are pairs who know each other though the network does not say so. `trusted(one, other)`
+    `met` are pairs who know each other though the network does not say so. `trusted(first, second)`
     says whether the tie between two may be told of to a third.
     O(k² + m) for k allies and m ties.
 
@@ -122,15 +122,15 @@ def meetings(
         [one for one in some if all(trusted(one.id, end) for end in pair)]
         for pair, some in zip(both, introducers(G, both), strict=True)
     ]
-    found = [
+    pairs = [
         _meeting(*pair, bridge, some)
         for pair, bridge, some in zip(settled, np.nan_to_num(fall).tolist(), by, strict=True)
     ]
-    found += [_meeting(*pair, 0.0, [], newcomer=True) for pair in fresh]
-    return sorted(found, key=lambda m: (-round(m.order, 12), m.first.id, m.second.id))
+    pairs += [_meeting(*pair, 0.0, [], newcomer=True) for pair in fresh]
+    return sorted(pairs, key=lambda m: (-round(m.order, 12), m.first.id, m.second.id))
 
 
-def cleared(one: Label, other: Label) -> bool:
+def cleared(first: Label, second: Label) -> bool:
     """Whether two whose parts have these labels may learn of each other.
 
     AMBER is for those who need to know. What is stricter stays among those who share it.
@@ -138,7 +138,7 @@ def cleared(one: Label, other: Label) -> bool:
     >>> cleared(Label.GREEN, Label.AMBER), cleared(Label.RED, Label.GREEN)
     (True, False)
     """
-    return max(one, other) <= Label.AMBER or one == other
+    return max(first, second) <= Label.AMBER or first == second
 
 
 def _pairs(
@@ -179,8 +179,8 @@ def _lacks(sides: Sequence[Ally]) -> Floats:
         name: n for n, name in enumerate(sorted({one for pair in COMPLEMENTS for one in pair}))
     }
     able = np.zeros((len(sides), len(number)))
-    for i, one in enumerate(sides):
-        able[i, [number[name] for name in one.functions if name in number]] = 1
+    for i, side in enumerate(sides):
+        able[i, [number[name] for name in side.functions if name in number]] = 1
     first = able[:, [number[a] for a, _ in COMPLEMENTS]]
     second = able[:, [number[b] for _, b in COMPLEMENTS]]
     one_way = (first * (1 - second)) @ (second * (1 - first)).T
@@ -253,7 +253,17 @@ def _meeting(
         + OCCASION * bool(first.occasions & second.occasions)
     )
     risk = 1 - (1 - first.risk) * (1 - second.risk)
-    return Meeting(first, second, need, min(feasible, 1.0), risk, lacks, bridge, by, newcomer)
+    return Meeting(
+        first=first,
+        second=second,
+        need=need,
+        feasibility=min(feasible, 1.0),
+        risk=risk,
+        lacks=lacks,
+        bridge=bridge,
+        by=by,
+        newcomer=newcomer,
+    )
 
 
 def _acts(id: str) -> bool:

@@ -80,16 +80,16 @@ def _by_role(entities: Iterable[Entity], role: str) -> set[str]:
 
 def _prisoners(ties: Iterable[Tie]) -> set[str]:
     """Whoever a tie says is or was held or accused, whatever role is recorded."""
-    held: set[str] = set()
+    people: set[str] = set()
     for tie in ties:
         risk = TIES[tie.kind].risk
         if risk is Risk.SOURCE_HELD:
-            held.add(tie.source)
+            people.add(tie.source)
         elif risk is Risk.TARGET_HELD and is_kind(tie.source, *ACTORS, *CUSTODY):
-            held.add(tie.target)
+            people.add(tie.target)
         elif risk is Risk.BOTH_ACCUSED:
-            held |= {tie.source, tie.target}
-    return {id for id in held if is_kind(id, "Person")}
+            people |= {tie.source, tie.target}
+    return {id for id in people if is_kind(id, "Person")}
 
 
 def _relatives(ties: Iterable[Tie], prisoners: set[str]) -> set[str]:
@@ -108,12 +108,12 @@ def _relatives(ties: Iterable[Tie], prisoners: set[str]) -> set[str]:
 
 def _onward(start: Iterable[str], ties: Mapping[str, set[str]]) -> set[str]:
     """Whatever can be reached, the start included."""
-    seen, waiting = set(start), list(start)
+    reached, waiting = set(start), list(start)
     while waiting:
-        further = ties.get(waiting.pop(), set()) - seen
-        seen |= further
+        further = ties.get(waiting.pop(), set()) - reached
+        reached |= further
         waiting += further
-    return seen
+    return reached
 
 
 def holds(tie: Tie) -> bool:
@@ -129,13 +129,17 @@ def held_by(tie: Tie) -> bool:
 def _detaining(ties: Sequence[Tie], case: str | None) -> set[str]:
     """The governments that hold the prisoners of a case; of every case if none is known."""
     if case is None:
-        held = {t.target for t in ties if holds(t)} | {t.source for t in ties if held_by(t)}
+        cases_and_people = {t.target for t in ties if holds(t)} | {
+            t.source for t in ties if held_by(t)
+        }
     else:
-        held = {case} | {t.target for t in ties if t.kind == "CONCERNS" and t.source == case}
-        held |= {t.source for t in ties if t.kind == "CONCERNS" and t.target == case}
-        held |= {t.target for t in ties if held_by(t) and t.source in held}
-    holders = {t.source for t in ties if holds(t) and t.target in held}
-    holders |= {t.target for t in ties if held_by(t) and t.source in held}
+        cases_and_people = {case} | {
+            t.target for t in ties if t.kind == "CONCERNS" and t.source == case
+        }
+        cases_and_people |= {t.source for t in ties if t.kind == "CONCERNS" and t.target == case}
+        cases_and_people |= {t.target for t in ties if held_by(t) and t.source in cases_and_people}
+    holders = {t.source for t in ties if holds(t) and t.target in cases_and_people}
+    holders |= {t.target for t in ties if held_by(t) and t.source in cases_and_people}
     whole: defaultdict[str, set[str]] = defaultdict(set)
     for tie in ties:
         if tie.kind in WITHIN:

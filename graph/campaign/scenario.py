@@ -1,4 +1,4 @@
-"""Changes as people write them, read into `Changes`; and as rows that the loaders read.
+"""Changes as people write them, read into `Changes`; and as edits that make them so for good.
 
 remove Ada                      Ada leaves: no tie of hers counts any more
 close Embassy of France in …    the mission is no door any more
@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from graph.model.edits import Edit
 from graph.model.errors import InvalidRecord, NotFound, QuestionError
 from graph.model.ids import code_of
 from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie, Value
@@ -26,7 +27,11 @@ FORMS = (
     "remove NAME; close EMBASSY; end NAME knows NAME; add NAME knows NAME; add person NAME; "
     "add organization NAME; set NAME to active ally"
 )
-NEW = ("Person", "Organization")
+# Kinds of which somebody new may be: the table for them, and the value that a row of it needs.
+NEW = {
+    "Person": ("activists", "role", "activist"),
+    "Organization": ("organizations", "sector", "ngo"),
+}
 _NEW_ID = "supposed-"  # how the ids of newcomers begin, after their kind's prefix
 _PHRASES = sorted(
     {
@@ -42,16 +47,16 @@ Resolve = Callable[[str, Sequence[str], View], str]
 
 @dataclass
 class Supposition:
-    """What was written, as changes, as sentences, and as rows by the loader that reads them."""
+    """What was written, as changes, as clauses, and as rows of tables that say the same."""
 
     changes: Changes = field(default_factory=Changes)
-    told: list[str] = field(default_factory=list)
-    edits: dict[str, list[dict[str, str | None]]] = field(default_factory=dict)
+    clauses: list[str] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
 
-    def add(self, changes: Changes, told: str, loader: str, *rows: dict[str, str | None]) -> None:
+    def add(self, changes: Changes, clause: str, *edits: Edit) -> None:
         self.changes |= changes
-        self.told.append(told)
-        self.edits.setdefault(loader, []).extend(rows)
+        self.clauses.append(clause)
+        self.edits.extend(edits)
 
 
 def suppose(view: View, case: str, lines: Sequence[str], resolve: Resolve) -> Supposition:
@@ -59,8 +64,8 @@ def suppose(view: View, case: str, lines: Sequence[str], resolve: Resolve) -> Su
 
     `resolve` gives the id of a name among kinds. QuestionError: a line that cannot be read.
     """
-    made = Supposition()
-    reading = _Reading(view, case, resolve, made)
+    supposition = Supposition()
+    reading = _Reading(view, case, resolve, supposition)
     verbs = {
         "remove": reading.remove,
         "close": reading.close,
@@ -73,24 +78,24 @@ def suppose(view: View, case: str, lines: Sequence[str], resolve: Resolve) -> Su
         if verb.lower() not in verbs or not rest:
             raise QuestionError(f"“{line}” is not a change. Write one of: {FORMS}.")
         verbs[verb.lower()](rest)
-    return made
+    return supposition
 
 
 class _Reading:
     """Reads each line as of what the lines before it have supposed."""
 
-    def __init__(self, view: View, case: str, resolve: Resolve, made: Supposition) -> None:
-        self.base, self.case, self.resolve, self.made = view, case, resolve, made
+    def __init__(self, view: View, case: str, resolve: Resolve, into: Supposition) -> None:
+        self.base, self.case, self.resolve, self.supposition = view, case, resolve, into
         self.today = PartialDate(view.today.isoformat())
         source = f"supposed on {self.today}"
         self.origin = Origin(source, confidence=Confidence.HIGHLY_RELIABLE, label=Label.CLEAR)
 
     @property
     def view(self) -> View:
-        return self.base.with_(self.made.changes)
+        return self.base.with_(self.supposition.changes)
 
     def remove(self, name: str) -> None:
-        who = self._one(name, sorted(ACTORS))
+        who = self._entity(name, sorted(ACTORS))
         if any(tie.source == who.id for tie in self.view.ties("DETAINS", of=[self.case])):
             about = self.view.get(self.case).title
             raise QuestionError(
@@ -98,40 +103,42 @@ class _Reading:
                 "that somebody who decides leaves or changes sides instead."
             )
         ties = self.view.ties(*INFLUENCE, of=[who.id])
-        rows = [_ended(tie, str(self.today)) for tie in ties if tie.in_force(str(self.today))]
+        edits = [_ended(tie, str(self.today)) for tie in ties if tie.in_force(str(self.today))]
         group = frozenset(self.view.group(who.id))
-        self.made.add(Changes(gone=group), f"{who.title} leaves", "ties", *filter(None, rows))
+        self.supposition.add(Changes(gone=group), f"{who.title} leaves", *filter(None, edits))
 
     def close(self, name: str) -> None:
-        mission = self._one(name, ["Mission"])
+        mission = self._entity(name, ["Mission"])
         closed = {id: {"status": "closed"} for id in self.view.group(mission.id)}
-        row = {
-            "QID": code if (code := code_of(mission.id)).startswith("Q") else None,
-            "operator": self._end_of(mission, "REPRESENTS"),
-            "country": self._end_of(mission, "LOCATED_IN"),
+        fields = {
+            "id": code if (code := code_of(mission.id)).startswith("Q") else None,
+            "REPRESENTS": self._end_of(mission, "REPRESENTS"),
+            "LOCATED_IN": self._end_of(mission, "LOCATED_IN"),
             "city": _text(mission.values.get("city")),
             "type": _text(mission.values.get("described") or mission.values.get("type")),
             "status": "closed",
-            "snapshot": str(self.today),
+            "known": str(self.today),
         }
-        self.made.add(Changes(values=closed), f"{mission.title} is closed", "missions", row)
+        self.supposition.add(
+            Changes(values=closed), f"{mission.title} is closed", Edit("missions", fields)
+        )
 
     def end(self, text: str) -> None:
         kind, source, target = self._tie(text)
         pairs = [(s, t) for s in self.view.group(source.id) for t in self.view.group(target.id)]
         pairs += [(t, s) for s, t in pairs] if not TIES[kind].directed else []
-        found = [
+        over = [
             tie
             for tie in self.view.ties(kind, of=[source.id])
             if {tie.source, tie.target} == {source.id, target.id}
             and (not TIES[kind].directed or tie.source == source.id)
         ]
-        if not found:
+        if not over:
             raise QuestionError(f"No tie “{text}” is known, so it cannot end.")
         ended = frozenset((kind, s, t) for s, t in pairs)
-        rows = [_ended(tie, str(self.today)) for tie in found]
-        told = f"the tie “{source.title} {TIES[kind].phrase} {target.title}” ends"
-        self.made.add(Changes(ended=ended), told, "ties", *filter(None, rows))
+        edits = [_ended(tie, str(self.today)) for tie in over]
+        clause = f"the tie “{source.title} {TIES[kind].phrase} {target.title}” ends"
+        self.supposition.add(Changes(ended=ended), clause, *filter(None, edits))
 
     def add(self, text: str) -> None:
         word, _, name = text.partition(" ")
@@ -140,28 +147,26 @@ class _Reading:
             return
         kind, source, target = self._tie(text)
         tie = Tie(kind, source.id, target.id, str(self.today), self.today, origin=self.origin)
-        row = {
-            "from": _named(source),
+        fields = {
+            "source": _named(source),
             "kind": TIES[kind].phrase,
-            "to": _named(target),
+            "target": _named(target),
             "since": str(self.today),
             "until": None,
-            "source": self.origin.url,
-            "reliability": self.origin.confidence.title,
+            "url": self.origin.url,
+            "confidence": self.origin.confidence.title,
         }
-        told = f"the tie “{source.title} {TIES[kind].phrase} {target.title}” is new"
-        self.made.add(Changes([tie]), told, "ties", row)
+        clause = f"the tie “{source.title} {TIES[kind].phrase} {target.title}” is new"
+        self.supposition.add(Changes([tie]), clause, Edit("ties", fields))
 
     def _newcomer(self, kind: str, name: str) -> None:
-        id = f"{ENTITIES[kind].prefix}:{_NEW_ID}{len(self.made.told) + 1}"
+        id = f"{ENTITIES[kind].prefix}:{_NEW_ID}{len(self.supposition.clauses) + 1}"
         # Whoever is supposed is supposed to have agreed, or nothing would change.
         agreed: dict[str, Value] = {"opted_in": [self.case]} if kind == "Person" else {}
-        one = Entity(kind, id, name, agreed, self.origin)
-        column = {"Person": "role", "Organization": "sector"}[kind]
-        word = {"Person": "activist", "Organization": "ngo"}[kind]
-        row: dict[str, str | None] = {"name": name, column: word, "source": self.origin.url}
-        loader = {"Person": "activists", "Organization": "organizations"}[kind]
-        self.made.add(Changes([one]), f"{name} is new", loader, row)
+        newcomer = Entity(kind, id, name, agreed, self.origin)
+        table, value, word = NEW[kind]
+        edit = Edit(table, {"name": name, value: word, "url": self.origin.url})
+        self.supposition.add(Changes([newcomer]), f"{name} is new", edit)
 
     def set(self, text: str) -> None:
         name, _, word = text.rpartition(" to ")
@@ -171,7 +176,7 @@ class _Reading:
                 f"“set {text}” is not a change of stance. Write: set NAME to "
                 f"{' or '.join(STANCES.values())}."
             )
-        who = self._one(name, sorted(ACTORS))
+        who = self._entity(name, sorted(ACTORS))
         # After every stance of the same day that is on record.
         tie = Tie(
             "OPPOSES" if stance < 0 else "SUPPORTS",
@@ -187,16 +192,17 @@ class _Reading:
             for tie in self.view.ties(*POSITIONS, of=[self.case])
             if tie.source == who.id
         }
-        row = {
-            "who": _named(who),
-            "case": self.case,
+        fields = {
+            "source": _named(who),
+            "target": self.case,
             "stance": str(stance),
-            "date": str(self.today),
-            "source": self.origin.url,
-            "reliability": self.origin.confidence.title,
+            "since": str(self.today),
+            "url": self.origin.url,
+            "confidence": self.origin.confidence.title,
         }
         changes = Changes(ended=frozenset(old)) | Changes([tie])
-        self.made.add(changes, f"{who.title} turns to {word.lower()}", "stances", row)
+        clause = f"{who.title} turns to {word.lower()}"
+        self.supposition.add(changes, clause, Edit("stances", fields))
 
     def _tie(self, text: str) -> tuple[str, Entity, Entity]:
         """The kind and both ends of a tie that is written as a sentence."""
@@ -209,14 +215,14 @@ class _Reading:
             before = len(folded[:at].split())
             left, right = words[:before], words[before + len(phrase.split()) :]
             try:
-                source = self._one(" ".join(left), sorted(TIES[kind].sources))
-                return kind, source, self._one(" ".join(right), sorted(TIES[kind].targets))
-            except NotFound as one:
-                problem = problem or one
+                source = self._entity(" ".join(left), sorted(TIES[kind].sources))
+                return kind, source, self._entity(" ".join(right), sorted(TIES[kind].targets))
+            except NotFound as unknown:
+                problem = problem or unknown
         phrases = ", ".join(tie.phrase for tie in TIES.values() if tie.influence is not None)
         raise problem or QuestionError(f"“{text}” names no kind of tie. Known are: {phrases}.")
 
-    def _one(self, name: str, kinds: Sequence[str]) -> Entity:
+    def _entity(self, name: str, kinds: Sequence[str]) -> Entity:
         view = self.view
         return view.get(self.resolve(name, kinds, view))
 
@@ -226,7 +232,7 @@ class _Reading:
         return names[0] if names else None
 
 
-def _ended(tie: Tie, day: str) -> dict[str, str | None] | None:
+def _ended(tie: Tie, day: str) -> Edit | None:
     """The row by which a tie ends; None: no row of ties can say it."""
     try:
         since = str(PartialDate(tie.key)) if tie.key else None
@@ -234,20 +240,21 @@ def _ended(tie: Tie, day: str) -> dict[str, str | None] | None:
         return None
     if not tie.begun(day):
         return None  # nothing can end before it begins
-    return {
-        "from": tie.source,
+    fields = {
+        "source": tie.source,
         "kind": TIES[tie.kind].phrase,
-        "to": tie.target,
+        "target": tie.target,
         "since": since,
         "until": day,
-        "source": f"supposed on {day}",
-        "reliability": "highly reliable",
+        "url": f"supposed on {day}",
+        "confidence": Confidence.HIGHLY_RELIABLE.title,
     }
+    return Edit("ties", fields)
 
 
-def _named(one: Entity) -> str:
+def _named(entity: Entity) -> str:
     """How a row refers to it: by id, or by name where it is new."""
-    return one.title if code_of(one.id).startswith(_NEW_ID) else one.id
+    return entity.title if code_of(entity.id).startswith(_NEW_ID) else entity.id
 
 
 def _text(value: object) -> str | None:

@@ -26,12 +26,12 @@ class Position:
     """One actor's stances towards a case, the newest last; each holds from its day on."""
 
     id: str
-    said: tuple[Tie, ...]
+    stances: tuple[Tie, ...]
     deed: str = ""  # the last day on which it asked or signed something in the case
 
     @property
     def now(self) -> Tie:
-        return self.said[-1]
+        return self.stances[-1]
 
     @property
     def band(self) -> int:
@@ -43,22 +43,22 @@ class Position:
         """The last day of which somebody says so, or of a deed since; None: undated."""
         days = [
             day.last
-            for tie in self.said
+            for tie in self.stances
             if band(tie) == self.band
             for day in (tie.since, tie.origin.known)
             if day
         ]
-        said = max(days, default=None)
-        return max(said, self.deed) if said else None
+        last_day = max(days, default=None)
+        return max(last_day, self.deed) if last_day else None
 
     def stale(self, today: date, months: float) -> bool:
         """Whether nobody has confirmed it for so many months; an undated one is."""
-        seen = self.confirmed
-        return seen is None or (today - date.fromisoformat(seen)).days > months * MONTH
+        last_day = self.confirmed
+        return last_day is None or (today - date.fromisoformat(last_day)).days > months * MONTH
 
     def at(self, day: date) -> Tie | None:
         """The stance that held on a day; None: none was recorded by then."""
-        before = [t for t in self.said if t.begun(day.isoformat())]
+        before = [t for t in self.stances if t.begun(day.isoformat())]
         return before[-1] if before else None
 
 
@@ -75,13 +75,14 @@ def band(tie: Tie) -> int:
 def positions(view: View, case: str) -> list[Position]:
     """Where everybody stands as of the view, by id; of two stances on one day the more hostile."""
     today = view.today.isoformat()
-    found: dict[str, list[Tie]] = {}
+    stances: dict[str, list[Tie]] = {}
     for tie in view.ties(*POSITIONS, of=[case]):
         if tie.target == case and tie.in_force(today):
-            found.setdefault(tie.source, []).append(tie)
+            stances.setdefault(tie.source, []).append(tie)
     deeds = _deeds(view, case)
     return [
-        Position(id, tuple(_ordered(said)), deeds.get(id, "")) for id, said in sorted(found.items())
+        Position(id, tuple(_ordered(ties)), deeds.get(id, ""))
+        for id, ties in sorted(stances.items())
     ]
 
 
@@ -99,8 +100,8 @@ def _deeds(view: View, case: str) -> dict[str, str]:
     return dict(sorted((who, day) for who, day in done if day <= today))
 
 
-def _ordered(said: Iterable[Tie]) -> list[Tie]:
+def _ordered(stances: Iterable[Tie]) -> list[Tie]:
     """By day, the more hostile of one day last, so that it counts."""
     return sorted(
-        said, key=lambda t: (t.since.first if t.since else "", -band(t), t.origin.confidence)
+        stances, key=lambda t: (t.since.first if t.since else "", -band(t), t.origin.confidence)
     )

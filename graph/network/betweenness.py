@@ -67,17 +67,17 @@ def _dependencies(everything: Matrix, onward: Matrix, back: Matrix, block: Ints)
     n, columns = everything.shape[0], np.arange(len(block))
     ways = np.zeros((n, len(block)))  # number of shortest ways from each start
     ways[block, columns] = 1
-    seen = ways > 0
+    reached = ways > 0
     levels = [ways.copy()]
     first = np.asarray(
         everything[block].toarray()
     ).T  # a start may begin ways even if it carries none
     while True:
         more: Floats = first if len(levels) == 1 else np.asarray(back @ levels[-1])
-        new = np.where(seen, 0.0, more)
+        new = np.where(reached, 0.0, more)
         if not new.any():
             break
-        seen |= new > 0
+        reached |= new > 0
         ways += new
         levels.append(new)
     depends = np.zeros_like(ways)

@@ -38,8 +38,8 @@ def communities(G: Network, *, resolution: float = 1.0, seed: int = 0) -> list[t
     label = labels(G, resolution=resolution, seed=seed)
     order = np.argsort(label, kind="stable")
     parts = np.split(order, np.flatnonzero(np.diff(label[order])) + 1) if len(order) else []
-    found = [tuple(G.ids[v] for v in part) for part in parts]
-    return sorted(found, key=lambda ids: (-len(ids), ids))
+    parts_of_ids = [tuple(G.ids[v] for v in part) for part in parts]
+    return sorted(parts_of_ids, key=lambda ids: (-len(ids), ids))
 
 
 def labels(G: Network, *, resolution: float = 1.0, seed: int = 0) -> Ints:
@@ -135,14 +135,14 @@ class Stability(NamedTuple):
 
 
 def stability(
-    G: Network, found: Sequence[Sequence[str]], *, draws: int = 20, seed: int = 0
+    G: Network, communities: Sequence[Sequence[str]], *, draws: int = 20, seed: int = 0
 ) -> list[Stability]:
     """For each community how stable it is if every tie exists with its own chance.
 
     Hennig's clusterwise Jaccard (2007) over `draws` worlds. O(draws · m).
     """
-    member = _membership(G, found)
-    total = np.zeros(len(found))
+    member = _membership(G, communities)
+    total = np.zeros(len(communities))
     for number in range(draws):
         label = labels(G.world(number, seed), seed=seed)
         total += _jaccard(member, label).max(axis=1)
@@ -161,14 +161,14 @@ class Overlap(NamedTuple):
 
 
 def overlaps(
-    found: Sequence[Sequence[str]], coalitions: Mapping[str, Iterable[str]]
+    communities: Sequence[Sequence[str]], coalitions: Mapping[str, Iterable[str]]
 ) -> list[Overlap]:
     """For each declared coalition the community most like it, by id; members unknown here count.
 
     >>> overlaps([("a", "b", "c"), ("d",)], {"coa:x": ["a", "b", "e"]})[0].jaccard
     0.5
     """
-    sets = [set(ids) for ids in found]
+    sets = [set(ids) for ids in communities]
     rows = []
     for name in sorted(coalitions):
         members = set(coalitions[name])
@@ -178,7 +178,16 @@ def overlaps(
         best = int(np.argmax(like))
         shared = len(members & sets[best])
         of_community = shared / len(sets[best])
-        rows.append(Overlap(name, best, shared, shared / len(members), of_community, like[best]))
+        rows.append(
+            Overlap(
+                coalition=name,
+                community=best,
+                shared=shared,
+                of_coalition=shared / len(members),
+                of_community=of_community,
+                jaccard=like[best],
+            )
+        )
     return rows
 
 
@@ -211,24 +220,24 @@ def ei(G: Network, members: Iterable[str]) -> EI:
     return EI(own.nnz - internal, internal // 2)
 
 
-def participation(G: Network, found: Sequence[Sequence[str]]) -> Floats:
+def participation(G: Network, communities: Sequence[Sequence[str]]) -> Floats:
     """Who sits between: 1 - Σ_c (share of one's ties in community c)², (n,); NaN: no ties.
 
     0: all ties in one community (Guimerà & Amaral 2005).
     """
-    into: Matrix = (G.mutual @ _membership(G, found).T).tocsr()
+    into: Matrix = (G.mutual @ _membership(G, communities).T).tocsr()
     total: Floats = np.asarray(into.sum(axis=1)).ravel()
     squares: Floats = np.asarray(into.power(2).sum(axis=1)).ravel()
     spread = 1 - np.divide(squares, total**2, out=np.ones(len(total)), where=total > 0)
     return np.where(total > 0, spread, np.nan)
 
 
-def _membership(G: Network, found: Sequence[Sequence[str]]) -> Matrix:
+def _membership(G: Network, communities: Sequence[Sequence[str]]) -> Matrix:
     """(communities, n), 1 for members."""
-    rows = np.repeat(np.arange(len(found)), [len(ids) for ids in found])
-    columns = np.array([G.at(id) for ids in found for id in ids], dtype=np.int64)
+    rows = np.repeat(np.arange(len(communities)), [len(ids) for ids in communities])
+    columns = np.array([G.at(id) for ids in communities for id in ids], dtype=np.int64)
     ones = np.ones(len(rows))
-    return sparse.csr_array((ones, (rows, columns)), shape=(len(found), len(G.ids)))
+    return sparse.csr_array((ones, (rows, columns)), shape=(len(communities), len(G.ids)))
 
 
 def _jaccard(member: Matrix, label: Ints) -> Floats:

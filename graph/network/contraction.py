@@ -24,19 +24,21 @@ def contract(G: Network, owner: Mapping[str, str]) -> Network:
     >>> found.ids, found.chance("org:x", "per:b")
     (('org:x', 'per:b'), 1.0)
     """
-    held = {id for id, end in zip(G.ids, G.endpoints, strict=True) if end}
+    ends_only = {id for id, end in zip(G.ids, G.endpoints, strict=True) if end}
     ids = tuple(sorted({owner.get(id, id) for id in G.ids}))
     index = {id: n for n, id in enumerate(ids)}
     to = np.array([index[owner.get(id, id)] for id in G.ids], dtype=np.int64)
-    silent = np.array([id in held and id in owner for id in G.ids], dtype=bool)
+    silent = np.array([id in ends_only and id in owner for id in G.ids], dtype=bool)
     heads = G.p.indices.astype(np.int64)
-    kept = ~(silent[G.tails] | silent[heads]) & (to[G.tails] != to[heads])
+    carried = ~(silent[G.tails] | silent[heads]) & (to[G.tails] != to[heads])
     with np.errstate(divide="ignore"):  # a sure tie: ln 0 = -inf, and what is made of it is sure
-        missing = np.log1p(-G.p.data[kept])
+        missing = np.log1p(-G.p.data[carried])
     shape = (len(ids), len(ids))
-    sums: Matrix = sparse.csr_array((missing, (to[G.tails[kept]], to[heads[kept]])), shape=shape)
+    sums: Matrix = sparse.csr_array(
+        (missing, (to[G.tails[carried]], to[heads[carried]])), shape=shape
+    )
     sums.sum_duplicates()
     p: Matrix = sparse.csr_array((-np.expm1(sums.data), sums.indices, sums.indptr), shape=shape)
     p.sort_indices()
-    endpoints = np.array([id in held for id in ids], dtype=bool)
+    endpoints = np.array([id in ends_only for id in ids], dtype=bool)
     return Network(ids, p, endpoints, G.left_out)

@@ -133,18 +133,18 @@ def distances(G: Network, starts: Ints) -> npt.NDArray[np.int16]:
     bit = np.zeros((n, words), dtype=np.uint64)
     order = np.arange(k)
     np.bitwise_or.at(bit, (starts, order // 64), np.uint64(1) << (order % 64).astype(np.uint64))
-    seen, last, level = bit.copy(), bit, 0
+    reached, last, level = bit.copy(), bit, 0
     M = G.p.T.tocsr()  # who leads to each; a start may lead on even if it carries no chain
     while True:
         level += 1
         filled = np.flatnonzero(np.diff(M.indptr))
-        met = np.zeros_like(seen)
+        met = np.zeros_like(reached)
         if len(filled):
             met[filled] = np.bitwise_or.reduceat(last[M.indices], M.indptr[filled], axis=0)
-        new = met & ~seen
+        new = met & ~reached
         if not new.any():
             return result
-        seen |= new
+        reached |= new
         flags = np.unpackbits(new.view(np.uint8), axis=1, bitorder="little")[:, :k]
         result[flags.T.astype(bool)] = level
         last, M = new, G.entering
@@ -176,10 +176,10 @@ def _best_set(G: Network, may: Ints, near: Floats, k: int) -> KeySet:
 
 def _greedy(near: Floats, k: int) -> list[int]:
     chosen: list[int] = []
-    held = np.zeros(near.shape[1])
+    covered = np.zeros(near.shape[1])
     for _ in range(k):
-        chosen.append(int(np.argmax(np.maximum(near, held).sum(axis=1).round(9))))
-        held = near[chosen].max(axis=0)
+        chosen.append(int(np.argmax(np.maximum(near, covered).sum(axis=1).round(9))))
+        covered = near[chosen].max(axis=0)
     improved = True
     while improved:
         improved = False

@@ -1,6 +1,6 @@
 """From many typed, dated, sourced ties to the one weighted network that an algorithm wants.
 
-Each tie has a chance p that it works when somebody asks to be introduced along it (belief.py).
+Each tie has a chance p that it works when somebody asks to be introduced along it: tie_strength.py.
 Parallel ties are combined as independent, 1 - ∏(1 - p); length = -ln p, so that the shortest way
 is the most reliable chain. Several datasets' claims of one tie are one tie: the best one counts.
 """
@@ -41,7 +41,7 @@ REVERSIBLE: Final = frozenset(kind.name for kind in TIES.values() if kind.revers
 class Arcs(NamedTuple):
     """Arcs of row v: first[v] to first[v + 1]; where each leads, and its draw.
 
-    `draws` are pairs of a key and a threshold (worlds.py), looked up together: (m,) of 64 bits.
+    `draws` are pairs of a key and a threshold (sampling.py), looked up together: (m,) of 64 bits.
     """
 
     first: Ints
@@ -95,8 +95,10 @@ class Network:
             return []
         if self.p.indices[arc] != column:
             return []
-        found = [self._ties[int(k)] for k in self._which[self._first[arc] : self._first[arc + 1]]]
-        return sorted(found, key=lambda reason: (-reason[1], reason[0].identity))
+        believed = [
+            self._ties[int(k)] for k in self._which[self._first[arc] : self._first[arc + 1]]
+        ]
+        return sorted(believed, key=lambda reason: (-reason[1], reason[0].identity))
 
     @cached_property
     def tails(self) -> Ints:
@@ -106,9 +108,9 @@ class Network:
     @cached_property
     def carrying(self) -> Matrix:
         """`p` without the arcs that leave those who carry no chain; explicit, sorted."""
-        kept = ~self.endpoints[self.tails]
-        first = np.concatenate([[0], np.cumsum(kept)])[self.p.indptr]
-        return _matrix(len(self.ids), self.p.data[kept], self.p.indices[kept], first)
+        carried = ~self.endpoints[self.tails]
+        first = np.concatenate([[0], np.cumsum(carried)])[self.p.indptr]
+        return _matrix(len(self.ids), self.p.data[carried], self.p.indices[carried], first)
 
     @cached_property
     def entering(self) -> Matrix:
@@ -135,7 +137,7 @@ class Network:
 
     @cached_property
     def keys(self) -> Keys:
-        """What decides the fate of an entity's ties in each world (worlds.py), (n,)."""
+        """What decides the fate of an entity's ties in each world (sampling.py), (n,)."""
         return keys(self.ids)
 
     @cached_property
@@ -231,8 +233,8 @@ def build(
         sums = np.add.reduceat(np.log1p(-each), starts) if len(used) else np.empty(0)
     counts = np.bincount(row[starts], minlength=len(ids))
     p = _matrix(len(ids), -np.expm1(sums), column[starts], np.append(0, np.cumsum(counts)))
-    held = set(endpoints_only)
-    endpoints = np.array([id in held or not _acts(id) for id in ids], dtype=bool)
+    ends_only = set(endpoints_only)
+    endpoints = np.array([id in ends_only or not _acts(id) for id in ids], dtype=bool)
     return Network(ids, p, endpoints, dict(left_out), believed, np.append(starts, len(used)), used)
 
 
@@ -281,12 +283,12 @@ def from_networkx(G: nx.Graph[str], weight: str | None = None) -> Network:
     return Network(ids, M, np.zeros(len(ids), dtype=bool))
 
 
-def lengths(M: Matrix, kept: Bools | None = None) -> Matrix:
+def lengths(M: Matrix, which: Bools | None = None) -> Matrix:
     """-ln p of a matrix, of those arcs only that are kept; (n, n)."""
-    if kept is None:
+    if which is None:
         return _matrix(M.shape[0], -np.log(M.data), M.indices, M.indptr)
-    first = np.concatenate([[0], np.cumsum(kept)])[M.indptr]
-    return _matrix(M.shape[0], -np.log(M.data[kept]), M.indices[kept], first)
+    first = np.concatenate([[0], np.cumsum(which)])[M.indptr]
+    return _matrix(M.shape[0], -np.log(M.data[which]), M.indices[which], first)
 
 
 def _arcs(M: Matrix, own: Keys) -> Arcs:

@@ -13,7 +13,7 @@ import numpy as np
 from graph.network.network import Bools, Floats, Ints, Matrix, Network
 
 
-class Shared(NamedTuple):
+class CommonTies(NamedTuple):
     """For each pair each entity tied to both: which pair, who, and the places of both ties."""
 
     pair: Ints
@@ -50,7 +50,7 @@ def find(M: Matrix, rows: Ints, columns: Ints) -> Ints:
     return np.where(place[at] == wanted, at, -1)
 
 
-def shared(M: Matrix, pairs: Ints) -> Shared:
+def shared(M: Matrix, pairs: Ints) -> CommonTies:
     """Whom both of each pair are tied to, along the rows of M.
 
     >>> import networkx as nx
@@ -70,7 +70,7 @@ def shared(M: Matrix, pairs: Ints) -> Shared:
     both = there >= 0
     pair, here, there = pair[both], here[both], there[both]
     left, right = np.where(turn[pair], there, here), np.where(turn[pair], here, there)
-    return Shared(pair, M.indices[here].astype(np.int64), left, right)
+    return CommonTies(pair, M.indices[here].astype(np.int64), left, right)
 
 
 def introducers(G: Network, pairs: Iterable[tuple[str, str]]) -> list[list[Introducer]]:
@@ -80,7 +80,7 @@ def introducers(G: Network, pairs: Iterable[tuple[str, str]]) -> list[list[Intro
     round; the better way counts. Those who carry no chain introduce nobody.
     """
     both = numbered_pairs(G, pairs)
-    found: list[dict[int, float]] = [{} for _ in both]
+    by_pair: list[dict[int, float]] = [{} for _ in both]
     back: Matrix = G.p.T.tocsr()
     back.sort_indices()
     for first, second in ((0, 1), (1, 0)):
@@ -91,8 +91,8 @@ def introducers(G: Network, pairs: Iterable[tuple[str, str]]) -> list[list[Intro
         works = (to >= 0) & (on >= 0) & ~G.endpoints[common.who]
         chance: Floats = G.p.data[to[works]] * G.p.data[on[works]]
         for k, z, p in zip(common.pair[works], common.who[works], chance, strict=True):
-            found[k][int(z)] = max(float(p), found[k].get(int(z), 0.0))
+            by_pair[k][int(z)] = max(float(p), by_pair[k].get(int(z), 0.0))
     return [
         sorted((Introducer(G.ids[z], p) for z, p in each.items()), key=lambda i: (-i.p, i.id))
-        for each in found
+        for each in by_pair
     ]

@@ -20,7 +20,7 @@ from scipy.sparse import csgraph
 
 from graph.network.network import Floats, Ints, Network, lengths
 
-PENALTY: Final = log(4)  # a chain through the same people as another counts a quarter (SCIENCE 5)
+PENALTY: Final = log(4)  # a chain through the same people as another counts a quarter; judgement
 MOST_OVERLAP: Final = 0.5  # share of people that two chains of one answer may have in common
 POOL: Final = 50  # chains among which the diverse ones are chosen
 
@@ -129,14 +129,14 @@ def best_chains(G: Network, source: str, targets: Iterable[str]) -> dict[str, Ch
     {'c': ('a', 'b', 'c')}
     """
     away, came = _onward(G, source)
-    found = {}
+    chains = {}
     for id in targets:
         if id in G.index and away[G.at(id)] < inf:
             way = [G.at(id)]
             while G.ids[way[-1]] != source:
                 way.append(int(came[way[-1]]))
-            found[id] = _chain(G, tuple(reversed(way)))
-    return found
+            chains[id] = _chain(G, tuple(reversed(way)))
+    return chains
 
 
 def _onward(G: Network, source: str) -> tuple[Floats, Ints]:
@@ -168,12 +168,12 @@ def nearest(G: Network, source: str, target: str, most: int = 5) -> list[Near]:
     place = int(np.searchsorted(free, G.at(target)))
     away = np.ravel(csgraph.dijkstra(inner, indices=np.array(place), unweighted=True))
     reach = strongest(G, source)
-    found = [
+    within_reach = [
         Near(G.ids[v], int(ties), reach[G.ids[v]])
         for v, ties in zip(free.tolist(), away.tolist(), strict=True)
         if ties < inf and G.ids[v] in reach
     ]
-    return sorted(found, key=lambda near: (near.ties, -near.p, near.id))[:most]
+    return sorted(within_reach, key=lambda near: (near.ties, -near.p, near.id))[:most]
 
 
 class Search:
@@ -214,9 +214,9 @@ class Search:
             length, way, size, skip, walk = heappop(heap)
             if way[-1] != self.target:
                 walk = walk or Walk(self, way, skip=skip)
-                found = walk.on(heap[0][0] if heap else inf)
-                if found:
-                    heappush(heap, (*found, len(way), skip, None))
+                arrival = walk.on(heap[0][0] if heap else inf)
+                if arrival:
+                    heappush(heap, (*arrival, len(way), skip, None))
                 elif walk.bound < inf:
                     heappush(heap, (walk.bound, way, size, skip, walk))
                 continue

@@ -1,7 +1,7 @@
 """Ranks that say how sure they are: by a measure of a network, and of networks like it.
 
 Every tie exists with its own chance only. What is ranked is what is known; the same measure on
-resampled networks (worlds.py) shows how much of the ranking would survive if some of the ties were
+resampled networks (sampling.py) shows how much of the ranking would survive if some ties were
 not there after all. Measures differ in how well they bear that (Costenbader & Valente 2003;
 Martin & Niemeyer 2019), so the interval is found out for each network and never taken for granted.
 """
@@ -27,11 +27,11 @@ class Rank(NamedTuple):
     rank: int  # 1: first
     low: int  # the best and the worst of the places that are likely, `rank` among them
     high: int
-    kept: float  # share of resampled networks in which it is still among the first
+    stays: float  # share of resampled networks in which it is still among the first
 
     @property
     def word(self) -> str:
-        return "stable" if self.kept >= STABLE else "unstable"
+        return "stable" if self.stays >= STABLE else "unstable"
 
 
 def ranks(
@@ -68,17 +68,17 @@ def ranks(
     ).reshape(draws, len(first))
     if draws:
         low, high = np.quantile(drawn, (LOW, HIGH), axis=0, method="closest_observation")
-        kept = (drawn <= most).mean(axis=0)
+        within = (drawn <= most).mean(axis=0)
     else:
-        low, high, kept = place[first], place[first], np.full(len(first), np.nan)
+        low, high, within = place[first], place[first], np.full(len(first), np.nan)
     return [
         Rank(
-            G.ids[v],
-            float(value[v]),
-            int(place[v]),
-            int(min(low[i], place[v])),
-            int(max(high[i], place[v])),
-            float(kept[i]),
+            id=G.ids[v],
+            value=float(value[v]),
+            rank=int(place[v]),
+            low=int(min(low[i], place[v])),
+            high=int(max(high[i], place[v])),
+            stays=float(within[i]),
         )
         for i, v in enumerate(first.tolist())
     ]
@@ -86,7 +86,7 @@ def ranks(
 
 def _places(values: Floats) -> Floats:
     """Competition ranks, the smallest first; (n,). NaN: after everybody."""
-    kept = np.round(values, 12)  # what differs by rounding only is level
-    ordered = np.sort(kept[~np.isnan(kept)])
-    place = np.searchsorted(ordered, kept, "left") + 1.0
-    return np.where(np.isnan(kept), len(ordered) + 1.0, place)
+    rounded = np.round(values, 12)  # what differs by rounding only is level
+    ordered = np.sort(rounded[~np.isnan(rounded)])
+    place = np.searchsorted(ordered, rounded, "left") + 1.0
+    return np.where(np.isnan(rounded), len(ordered) + 1.0, place)

@@ -4,7 +4,7 @@ Every tie exists independently with its p; what is the chance that the target ca
 the source? Exactly that is #P-hard (Valiant 1979), so it is computed exactly where the network
 between the two is small, and otherwise counted in sampled worlds with its standard error,
 √(R(1 - R)/N): at most .005 with 10,000 worlds. In each world both ends are explored until they
-meet, and only the ties that are met are looked up (worlds.py).
+meet, and only the ties that are met are looked up (sampling.py).
 """
 
 from __future__ import annotations
@@ -78,17 +78,17 @@ def reliability(
     some = [numbered(np.arange(i, min(i + batch, worlds)), seed) for i in range(0, worlds, batch)]
     arcs = G.outward, G.inward
     with ThreadPoolExecutor(THREADS) as pool:  # numpy works outside Python's lock
-        held = sum(pool.map(lambda those: _sampled(G, arcs, s, t, hops, between, those), some))
-    return estimate(held, worlds)
+        successes = sum(pool.map(lambda those: _sampled(G, arcs, s, t, hops, between, those), some))
+    return estimate(successes, worlds)
 
 
-def estimate(held: int, worlds: int) -> Reliability:
+def estimate(successes: int, worlds: int) -> Reliability:
     """A share with its standard error and Wilson's 95 % interval (1927), right at 0 and 1 too.
 
     >>> [round(x, 3) for x in estimate(50, 100)]
     [0.5, 0.05, 0.404, 0.596, 100]
     """
-    z, share = 1.959964, held / worlds
+    z, share = 1.959964, successes / worlds
     centre = (share + z * z / (2 * worlds)) / (1 + z * z / worlds)
     half = (
         z / (1 + z * z / worlds) * (share * (1 - share) / worlds + (z / (2 * worlds)) ** 2) ** 0.5
@@ -121,8 +121,8 @@ def _exact(
             v = numbers[i]
             arcs = slice(G.p.indptr[v], G.p.indptr[v + 1] if v == s or not G.endpoints[v] else 0)
             heads = G.p.indices[arcs]
-            kept = between[heads]
-            steps = place[heads[kept]].tolist(), G.p.data[arcs][kept].tolist()
+            onward = between[heads]
+            steps = place[heads[onward]].tolist(), G.p.data[arcs][onward].tolist()
             known[i] = list(zip(*steps, strict=True))
         return known[i]
 

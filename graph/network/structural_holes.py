@@ -81,13 +81,19 @@ class Holes:
         first = np.concatenate([[0], np.cumsum(np.bincount(self.rows[up], minlength=n))])
         middle = self.heads[up]
         size = np.diff(first)[middle]
-        one = np.repeat(np.arange(len(up)), size)  # u → v, then v → w for each
-        two = np.arange(len(one)) + np.repeat(first[middle] - np.cumsum(size) + size, size)
-        u, v, w = self.rows[up[one]], middle[one], self.heads[up[two]]
-        three = find(self.M, u, w)
-        closed = three >= 0
+        first_tie = np.repeat(np.arange(len(up)), size)  # u → v, then v → w for each
+        second_tie = np.arange(len(first_tie)) + np.repeat(
+            first[middle] - np.cumsum(size) + size, size
+        )
+        u, v, w = self.rows[up[first_tie]], middle[first_tie], self.heads[up[second_tie]]
+        third_tie = find(self.M, u, w)
+        closed = third_tie >= 0
         u, v, w = u[closed], v[closed], w[closed]
-        places = {(0, 1): up[one[closed]], (1, 2): up[two[closed]], (0, 2): three[closed]}
+        places = {
+            (0, 1): up[first_tie[closed]],
+            (1, 2): up[second_tie[closed]],
+            (0, 2): third_tie[closed],
+        }
         places |= {(j, i): self.back[at] for (i, j), at in places.items()}
         return Triangles(np.array([u, v, w]), places)
 

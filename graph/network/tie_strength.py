@@ -99,7 +99,9 @@ def best_claim(claims: Sequence[Tie], as_of: date) -> tuple[Tie, float] | str:
     for tie in claims:
         if not tie.begun(today):
             continue
-        if tie.over(today) if tie.until else (last_seen(tie) or "") <= ended != "":
+        # Over by another claim of the same tie, unless this one was seen to hold since.
+        elsewhere = ended != "" and (last_seen(tie) or "") <= ended
+        if tie.over(today) if tie.until else elsewhere:
             reason = "ended"
             continue
         p = belief(tie, as_of).p
@@ -111,10 +113,10 @@ def best_claim(claims: Sequence[Tie], as_of: date) -> tuple[Tie, float] | str:
 def _fading(tie: Tie, half_life: float | None, as_of: date) -> float:
     if half_life is None or (tie.until and not tie.over(as_of.isoformat())):
         return 1.0
-    seen = last_seen(tie, as_of)
-    if seen is None:
+    last_day = last_seen(tie, as_of)
+    if last_day is None:
         return UNDATED
-    days = max(0, as_of.toordinal() - _ordinal(seen))
+    days = max(0, as_of.toordinal() - _ordinal(last_day))
     return float(0.5 ** (days / YEAR / half_life))
 
 

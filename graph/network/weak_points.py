@@ -123,8 +123,8 @@ def cut_off(G: Network, most: int = 60) -> dict[str, int]:
 
 def bridges(G: Network) -> set[tuple[str, str]]:
     """The pairs whose tie is the only connection of two parts; the smaller id first."""
-    found: list[Any] = list(nx.bridges(_undirected(G)))  # its stub says that edges are nodes
-    return {(min(edge), max(edge)) for edge in found}
+    edges: list[Any] = list(nx.bridges(_undirected(G)))  # its stub says that edges are nodes
+    return {(min(edge), max(edge)) for edge in edges}
 
 
 def mend(
@@ -158,12 +158,12 @@ def mend(
 def _helps(G: Network, point: WeakPoint, offers: Sequence[NewTie], most: float) -> list[bool]:
     """Which of the new ties alone bypass a weak point well enough."""
     away, left = _around(G, point)
-    found = []
+    bypasses = []
     for offer in offers:
         ends = G.at(offer.source), G.at(offer.target)
         ways = [away[u] - log(offer.p) + left[v] for u, v in (ends, ends[::-1])]
-        found.append(min(ways) <= most and np.isfinite(min(ways)))
-    return found
+        bypasses.append(min(ways) <= most and np.isfinite(min(ways)))
+    return bypasses
 
 
 def _around(G: Network, point: WeakPoint) -> tuple[Floats, Floats]:
@@ -171,12 +171,12 @@ def _around(G: Network, point: WeakPoint) -> tuple[Floats, Floats]:
     s, t = G.at(point.source), G.at(point.target)
     gone = [G.at(id) for id in point.hangs_on]
     heads = G.p.indices
-    kept = ~G.endpoints[G.tails] | (G.tails == s)
+    open_arcs = ~G.endpoints[G.tails] | (G.tails == s)
     if len(gone) == 1:
-        kept &= (G.tails != gone[0]) & (heads != gone[0])
+        open_arcs &= (G.tails != gone[0]) & (heads != gone[0])
     else:
-        kept &= (G.tails != gone[0]) | (heads != gone[1])
-    M = lengths(G.p, kept)
+        open_arcs &= (G.tails != gone[0]) | (heads != gone[1])
+    M = lengths(G.p, open_arcs)
     away = np.ravel(csgraph.dijkstra(M, indices=np.array(s)))
     left = np.ravel(csgraph.dijkstra(M.T.tocsr(), indices=np.array(t)))
     barred = G.endpoints.copy()  # who carries no chain takes no new tie further

@@ -74,13 +74,13 @@ class Rate(NamedTuple):
     n: int
 
 
-def by_action(made: Recommendations) -> list[Rate]:
+def by_action(recommendations: Recommendations) -> list[Rate]:
     """The share accepted in each action category, 1 to 5.
 
     >>> by_action(Recommendations([1, 1], [0, 0], [1, 0], [5, 5], [.3, .9]))[4]
     Rate(accepted=0.5, n=2)
     """
-    answers = [made.accepted[made.action == category] for category in ACTIONS]
+    answers = [recommendations.accepted[recommendations.action == category] for category in ACTIONS]
     return [Rate(float(a.mean()) if len(a) else np.nan, len(a)) for a in answers]
 
 
@@ -89,7 +89,7 @@ class Heeding:
     """What earlier sessions say of acceptance."""
 
     base: float  # share accepted of all
-    made: Ints  # (targets,) recommendations to each
+    to_each: Ints  # (targets,) recommendations to each
     own: Floats  # (targets + 1,) of each target, shrunk; the last is for those not seen
     effect: Floats  # (5,) of each action category, on the log-odds
     slope: float  # of one unit of ideal-point distance, on the log-odds
@@ -97,7 +97,7 @@ class Heeding:
 
     def past(self, target: npt.ArrayLike) -> Floats:
         """The target's own shrunk rate, same shape; without a past, the base rate."""
-        return self.own[np.minimum(np.asarray(target, np.int64), len(self.made))]
+        return self.own[np.minimum(np.asarray(target, np.int64), len(self.to_each))]
 
     def chance(
         self, target: npt.ArrayLike, action: npt.ArrayLike, distance: npt.ArrayLike = np.nan
@@ -122,8 +122,8 @@ def fit(past: Recommendations) -> Heeding:
     base = float(past.accepted.mean()) if len(past.accepted) else 0.0
     if not 0 < base < 1:
         raise ValueError("There must be accepted and noted recommendations to learn from.")
-    made = np.bincount(past.target)
-    own = (np.bincount(past.target, past.accepted) + PSEUDO * base) / (made + PSEUDO)
+    to_each = np.bincount(past.target)
+    own = (np.bincount(past.target, past.accepted) + PSEUDO * base) / (to_each + PSEUDO)
     known = past.distance[~np.isnan(past.distance)]
     middle = float(known.mean()) if len(known) else 0.0
     category = np.concatenate([past.action, np.repeat(ACTIONS, PSEUDO)])
@@ -133,21 +133,35 @@ def fit(past: Recommendations) -> Heeding:
     answer = np.concatenate([past.accepted, np.full(pseudo, base)])
     design = np.stack([*(category == c for c in ACTIONS), far]).astype(np.float64)
     *effect, slope = logistic(design, offset, answer)
-    return Heeding(base, made, np.append(own, base), np.array(effect), float(slope), middle)
+    return Heeding(
+        base=base,
+        to_each=to_each,
+        own=np.append(own, base),
+        effect=np.array(effect),
+        slope=float(slope),
+        middle=middle,
+    )
 
 
-def as_of(made: Recommendations) -> Floats:
+def as_of(recommendations: Recommendations) -> Floats:
     """(4, n): the chances of the LADDER, each from earlier sessions only.
 
     NaN: the target has no earlier review, or earlier sessions are all of one answer.
     """
-    chances = np.full((len(LADDER), len(made.session)), np.nan)
-    for session in np.unique(made.session)[1:]:
-        past, now = made.before(int(session)), np.flatnonzero(made.session == session)
-        now = now[np.isin(made.target[now], past.target)]
+    chances = np.full((len(LADDER), len(recommendations.session)), np.nan)
+    for session in np.unique(recommendations.session)[1:]:
+        past, now = (
+            recommendations.before(int(session)),
+            np.flatnonzero(recommendations.session == session),
+        )
+        now = now[np.isin(recommendations.target[now], past.target)]
         if not len(now) or not 0 < past.accepted.mean() < 1:
             continue
-        target, action, distance = made.target[now], made.action[now], made.distance[now]
+        target, action, distance = (
+            recommendations.target[now],
+            recommendations.action[now],
+            recommendations.distance[now],
+        )
         near = fit(replace(past, distance=np.full(len(past.session), np.nan)))
         full = fit(past)
         chances[:, now] = (
@@ -167,7 +181,7 @@ class Judged(NamedTuple):
 
 
 def judged(
-    made: Recommendations, *, level: float = 0.95, draws: int = 2000, seed: int = 0
+    recommendations: Recommendations, *, level: float = 0.95, draws: int = 2000, seed: int = 0
 ) -> dict[str, Judged]:
     """AUC (ties half) and Brier score of each rung of the LADDER, all recommendations pooled.
 
@@ -175,11 +189,11 @@ def judged(
     together, so the percentile intervals resample reviews, not recommendations (cluster bootstrap:
     Field & Welsh 2007). NaN where nothing can be judged.
     """
-    chances = as_of(made)
+    chances = as_of(recommendations)
     rows = ~np.isnan(chances[0])
-    keys = np.stack([made.session, made.target])[:, rows]
+    keys = np.stack([recommendations.session, recommendations.target])[:, rows]
     reviews, review = np.unique(keys, axis=1, return_inverse=True)
-    n, y = reviews.shape[1], made.accepted[rows]
+    n, y = reviews.shape[1], recommendations.accepted[rows]
     if not n:
         nothing = Estimate(np.nan, np.nan, np.nan, 0)
         return {rung: Judged(nothing, nothing) for rung in LADDER}

@@ -40,8 +40,10 @@ def average_precision(hits: Floats) -> float:
     >>> average_precision(np.array([1., 0., 1.])) == (1 + 2 / 3) / 2
     True
     """
-    found = np.flatnonzero(hits)
-    return float(np.mean(np.arange(1, len(found) + 1) / (found + 1))) if len(found) else np.nan
+    at_hits = np.flatnonzero(hits)
+    return (
+        float(np.mean(np.arange(1, len(at_hits) + 1) / (at_hits + 1))) if len(at_hits) else np.nan
+    )
 
 
 def precision(hits: Floats, most: int = 10) -> float:
@@ -161,7 +163,7 @@ def calibration(chance: Floats, spoke: Floats) -> list[Decile]:
     ]
 
 
-class Coverage(NamedTuple):
+class RangeCoverage(NamedTuple):
     """Of how many cells the observed rate lies within the mean stated range."""
 
     within: int
@@ -172,9 +174,9 @@ class Coverage(NamedTuple):
         return self.within / self.cells if self.cells else np.nan
 
 
-def coverage(
+def range_coverage(
     chance: Floats, low: Floats, high: Floats, spoke: Floats, session: Ints, fewest: int = 10
-) -> Coverage:
+) -> RangeCoverage:
     """Do the ranges contain what happened? All (n, m) but session (n,).
 
     A cell is one session and one tenth of the chance, with at least `fewest` candidates.
@@ -187,7 +189,7 @@ def coverage(
         if here.sum() >= fewest:
             cells += 1
             within += bool(low[here].mean() <= spoke[here].mean() <= high[here].mean())
-    return Coverage(within, cells)
+    return RangeCoverage(within, cells)
 
 
 def permuted(spoke: Floats, own: Bools, seed: int) -> Floats:

@@ -198,8 +198,8 @@ def as_of(reviews: Reviews, kernel: Kernel = RECENT) -> AsOf:
         for i in np.flatnonzero(reviews.session == session):
             theta, p = float(reviews.theta[i]), float(reviews.p[i])
             target, region = str(reviews.target[i]), str(reviews.region[i])
-            one = forecast(past, theta, p, region, kernel, target)
-            chance[i], evidence[i] = one.chance, one.evidence
+            estimate = forecast(past, theta, p, region, kernel, target)
+            chance[i], evidence[i] = estimate.chance, estimate.evidence
     return AsOf(chance, evidence)
 
 

@@ -4,7 +4,7 @@ One code for today's answer and for the backtest: the backtest asks it as of the
 session. What differs follows from how old the newest review is: while the record is fresh a
 covariate must be from the four years before the review and recent sessions weigh most; once the
 record is years old, the newest value of each covariate is taken, whatever its year, and the record
-fades more slowly (SCIENCE 2; settings `RECENT` and `SLOW` of `graph.record`).
+fades more slowly (README.md; settings `RECENT` and `SLOW` of `forecast.py`).
 """
 
 from __future__ import annotations
@@ -99,12 +99,12 @@ class History:
 
     def _reviews(self, senders: list[str]) -> Reviews:
         table = self.table
-        held = table[["session", "target"]].drop_duplicates().sort_values(["session", "target"])
-        sessions = held["session"].to_numpy(np.int64)
-        targets = held["target"].tolist()
+        reviews = table[["session", "target"]].drop_duplicates().sort_values(["session", "target"])
+        sessions = reviews["session"].to_numpy(np.int64)
+        targets = reviews["target"].tolist()
         at = {key: n for n, key in enumerate(zip(sessions.tolist(), targets, strict=True))}
         column = {iso3: n for n, iso3 in enumerate(senders)}
-        spoke = np.zeros((len(held), len(senders)))
+        spoke = np.zeros((len(reviews), len(senders)))
         core = table[
             table["core"] & table["source"].isin(column) & (table["source"] != table["target"])
         ]
@@ -113,13 +113,13 @@ class History:
         years = [calendar.year_of(int(s)) for s in sessions]
         of = list(zip(targets, years, strict=True))
         return Reviews(
-            np.array(targets, np.str_),
-            sessions,
-            np.array([_value(self._theta, t, y - 1, WINDOW).value for t, y in of]),
-            np.array([_value(self._p, t, y - 1, WINDOW).value for t, y in of]),
-            np.array([self.regions.get(t, "") for t in targets], np.str_),
-            np.array(senders, np.str_),
-            spoke,
+            target=np.array(targets, np.str_),
+            session=sessions,
+            theta=np.array([_value(self._theta, t, y - 1, WINDOW).value for t, y in of]),
+            p=np.array([_value(self._p, t, y - 1, WINDOW).value for t, y in of]),
+            region=np.array([self.regions.get(t, "") for t in targets], np.str_),
+            senders=np.array(senders, np.str_),
+            spoke=spoke,
         )
 
     @cached_property
@@ -179,12 +179,12 @@ class History:
     @cached_property
     def heard(self) -> Mapping[tuple[str, str], tuple[int, int]]:
         """(accepted, answered) of what one government recommended to another on these subjects."""
-        found: dict[tuple[str, str], tuple[int, int]] = {}
+        counts: dict[tuple[str, str], tuple[int, int]] = {}
         table = self.answered
-        for source, target, said in _rows(table, "source", "target", "response"):
-            accepted, answered = found.get((source, target), (0, 0))
-            found[source, target] = (accepted + (said == "accepted"), answered + 1)
-        return found
+        for source, target, response in _rows(table, "source", "target", "response"):
+            accepted, answered = counts.get((source, target), (0, 0))
+            counts[source, target] = (accepted + (response == "accepted"), answered + 1)
+        return counts
 
     def target(self, iso3: str, session: int | None = None) -> Target:
         """A government's covariates as of a review session, or the newest ones known here."""
@@ -197,12 +197,14 @@ class History:
 
     def chances(self, target: Target, kernel: Kernel | None = None) -> Chances:
         """Who would raise such cases at a review of this target."""
-        made = self.forecast(target, kernel or self.kernel)
+        raw = self.forecast(target, kernel or self.kernel)
         platt = self.platt
-        low, high = interval(made.chance, made.evidence, platt)
+        low, high = interval(raw.chance, raw.evidence, platt)
         steady = Kernel(np.inf, np.inf, 8)
         alike = self.forecast(target, steady).weight
-        return Chances(target, made, platt(made.chance), low, high, alike)
+        return Chances(
+            target=target, forecast=raw, chance=platt(raw.chance), low=low, high=high, alike=alike
+        )
 
     def forecast(self, target: Target, kernel: Kernel) -> Forecast:
         """The chances before calibration."""
@@ -216,13 +218,13 @@ class History:
         The year is the older of the two; governments without an ideal point are left out.
         """
         year, window = self.day.year, WINDOW if self.fresh else None
-        found = {}
+        by_government = {}
         for iso3 in self._theta:
             other = _value(self._theta, iso3, year, window)
             if other.year is not None and target.theta.year is not None:
                 apart = abs(other.value - target.theta.value)
-                found[iso3] = Known(apart, min(other.year, target.theta.year))
-        return found
+                by_government[iso3] = Known(apart, min(other.year, target.theta.year))
+        return by_government
 
 
 def history(view: View) -> History:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
-# Issues, in UPR Info's words, that are about people such as political prisoners (SCIENCE.md 2).
+# Issues, in UPR Info's words, that are about people such as political prisoners (README.md).
 CORE: Final = frozenset(
     {
         "Detention",

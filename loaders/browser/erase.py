@@ -8,8 +8,9 @@ import streamlit as st
 from graph.model.errors import DemarcheError
 from graph.model.schema import Label
 from graph.store.base import Store
-from loaders.erasing import Erasure, Trace, erase, erasure, traces
-from loaders.person_commands import after, before, elsewhere
+from loaders.person.commands import after, before, elsewhere
+from loaders.person.erasure import Erasure, erase, erasure
+from loaders.person.traces import Trace, traces
 
 _FOUND, _SURE, _DONE = "erase.found", "erase.sure", "erase.done"
 
@@ -44,19 +45,19 @@ def show(store: Store, audience: Label) -> None:
 def _looked(store: Store, name: str, alone: bool) -> tuple[Erasure, list[Trace]]:
     """Whom a text means, and every place; kept until the store or the text is another."""
     state = (store.url, store.revision(), name, alone)
-    kept = st.session_state.get(_FOUND)
-    if kept is None or kept[0] != state:
+    looked = st.session_state.get(_FOUND)
+    if looked is None or looked[0] != state:
         st.session_state.pop(_SURE, None)
         with st.spinner("Looking through every load …"):
             whom = erasure(store, name, alone=alone)
-            kept = (state, whom, traces(store, whom))
-        st.session_state[_FOUND] = kept
-    return kept[1], kept[2]
+            looked = (state, whom, traces(store, whom))
+        st.session_state[_FOUND] = looked
+    return looked[1], looked[2]
 
 
 def _list(whom: Erasure, places: list[Trace]) -> None:
-    for one in whom.people:
-        st.text(str(one))
+    for somebody in whom.people:
+        st.text(str(somebody))
     if not whom.people:
         st.text("Nobody is called so, but texts mention it.")
     frame = pd.DataFrame(

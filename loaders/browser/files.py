@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import Protocol
 
-from loaders.sources import Source, Upload, opened
+from loaders.files.sources import Source, Upload, opened
 
 ENCODINGS = ("utf-8-sig", "cp1252", "mac_roman", "cp1251", "cp1256", "gb18030", "utf-16")
 _LINES, _WIDTH, _BYTES = 6, 160, 20_000

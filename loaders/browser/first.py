@@ -30,12 +30,12 @@ class First:
         try:
             store = open_store()
             if unfilled(store):
-                self._told(store.url)
+                self._fill_by_command(store.url)
             self.store = store
         except DemarcheError as problem:
             self.problem = problem
 
-    def _told(self, url: str) -> None:
+    def _fill_by_command(self, url: str) -> None:
         """Fill it by the command, in a process of its own: this one still imports a great deal."""
         fill = [sys.executable, "-m", "loaders", "fill", "--store", url]
         with Popen(fill, stdout=PIPE, stderr=PIPE, text=True, encoding="utf-8") as working:
@@ -43,9 +43,9 @@ class First:
             assert working.stderr is not None
             for line in working.stdout:
                 self.doing = line.strip()
-            said = working.stderr.read().strip()
+            output = working.stderr.read().strip()
         if working.returncode:
-            raise StoreError(f"The store could not be filled. {said}")
+            raise StoreError(f"The store could not be filled. {output}")
 
     def wait(self, seconds: float) -> Store | None:
         """The store, once it is filled. DemarcheError: it cannot be used; says why."""

@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from graph.model.errors import InputError, LoadRefused, NotAccepted, Undecodable
-from graph.model.schema import Label
-from loaders.loading import MOST_PROBLEMS, LoadReport
-from loaders.replaced import named
+from loaders.changes.load_report import LoadReport
+from loaders.changes.replaced import named
+from loaders.conversion import MOST_PROBLEMS
 
 _MOST = 2000  # skipped rows that are listed
 _TWO_LINES = 70  # pixels: from 4 rem on sentences wrap
@@ -37,10 +37,10 @@ def show(report: LoadReport, title: str) -> None:
             )
 
 
-def agreed(report: LoadReport, turn: int, audience: Label = Label.RED) -> bool:
+def agreed(report: LoadReport, turn: int) -> bool:
     """Say by name what would be taken away, and ask where that should be; whether it may go on."""
     if report.claims.removed:
-        gone = named(report.gone, report.claims.removed, audience)
+        gone = named(report.gone, report.claims.removed, report.audience)
         st.text(f"It would take away: {gone}.")
     if not report.doubts:
         return True

@@ -21,8 +21,8 @@ def show(loader: Loader) -> None:
         columns = {**loader.columns, **(ORIGIN_COLUMNS if own else {})}
         st.dataframe(
             [
-                {"Column": name, "Needed": "needed" if name in loader.needed else "", "What": told}
-                for name, told in columns.items()
+                {"Column": name, "Needed": "needed" if name in loader.needed else "", "What": text}
+                for name, text in columns.items()
             ],
             hide_index=True,
             row_height=70,

@@ -67,8 +67,8 @@ def activists(row: Row) -> Iterator[Loaded]:
         for state in row.governments("nationality"):
             yield row.tie("NATIONAL_OF", id, state, origin=where)
     if how == "office holder":
-        post, made = office(end, row.take("position"), row)
-        yield from made
+        post, records = office(end, row.take("position"), row)
+        yield from records
         if id:
             yield row.tie(
                 "HOLDS_OFFICE",

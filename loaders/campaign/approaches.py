@@ -53,16 +53,16 @@ def approaches(row: Row) -> Iterator[Loaded]:
     """
     ask = _BY_ID[_ASKS[row.word(row.take("ask"), _ASKS, "ask")]]
     status = row.word(row.take("status"), APPROACH_STATUS, "status")
-    case, asked = row.take("case"), row.take("made to")
+    case, addressee = row.take("case"), row.take("made to")
     response, effect = row.choice("response", _RESPONSES), row.choice("effect", _EFFECTS)
     _check(row, status)
     where = row.origin(latest(row, "date", "response date"))
-    id = row.id("Approach", ask.id, case, asked, row.maybe("code"))
+    id = row.id("Approach", ask.id, case, addressee, row.maybe("code"))
     yield Entity(
         "Approach",
         id,
         ask.title,
-        values(
+        values=values(
             instrument=ask.id,
             status=status,
             public=_public(row, ask),
@@ -74,8 +74,8 @@ def approaches(row: Row) -> Iterator[Loaded]:
             effect_status=row.choice("effect status", EFFECT_STATUS),
             note=row.maybe("note"),
         ),
-        where,
-        noted(row),
+        origin=where,
+        labels=noted(row),
     )
     yield row.tie("CONCERNS", id, row.ref("Case", case, "case"), origin=where)
     for column, kind, part in (
@@ -102,14 +102,14 @@ def _check(row: Row, status: str) -> None:
     if status == "planned" and (row.maybe("date") or row.maybe("response")):
         column = "date" if row.maybe("date") else "response"
         raise row.problem("What is only planned has neither date nor response; use due.", column)
-    made, answered = (row.past(column, _AHEAD) for column in ("date", "response date"))
-    if made and answered and answered.last < made.first:
+    asked_on, answered = (row.past(column, _AHEAD) for column in ("date", "response date"))
+    if asked_on and answered and answered.last < asked_on.first:
         raise row.problem("The response is older than the approach.", "response date")
 
 
 def _public(row: Row, ask: Ask) -> bool | None:
-    said = row.flag("public")
-    if said is not None and ask.public is not None and said != ask.public:
+    stated = row.flag("public")
+    if stated is not None and ask.public is not None and stated != ask.public:
         word = "public" if ask.public else "private"
         raise row.problem(f"“{ask.title}” is always {word}.", "public")
-    return ask.public if said is None else said
+    return ask.public if stated is None else stated

@@ -77,7 +77,7 @@ def _case(row: Row, id: str, name: str) -> Iterator[Loaded]:
         "Case",
         id,
         name,
-        values(
+        values=values(
             code=row.maybe("code"),
             charge=row.maybe("charge"),
             treason=row.flag("accused of treason"),
@@ -89,8 +89,8 @@ def _case(row: Row, id: str, name: str) -> Iterator[Loaded]:
             next_date=day(row, "next date"),
             note=row.maybe("note"),
         ),
-        where,
-        noted(row),
+        origin=where,
+        labels=noted(row),
     )
     yield row.tie("DETAINS", holder, id, since=since, origin=where)
     if (place := row.place("detained by")) != holder:

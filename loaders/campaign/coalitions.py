@@ -39,15 +39,15 @@ def coalitions(row: Row) -> Iterator[Loaded]:
         "Coalition",
         id,
         name,
-        values(
+        values=values(
             aliases=row.listed("also known as"),
             code=row.maybe("code"),
             purpose=row.maybe("purpose"),
             languages=row.listed("languages", LANGUAGES),
             note=row.maybe("note"),
         ),
-        where,
-        noted(row),
+        origin=where,
+        labels=noted(row),
     )
     for member in row.several("members"):
         who = row.ref("Organization Person Coalition Government", member, "members")

@@ -41,33 +41,33 @@ def consents(row: Row) -> Iterator[Loaded]:
     if row.maybe("withdrawn") and state != "withdrawn":
         raise row.problem("This consent is withdrawn; its state must say so.", "state")
     instead = "A consent counts from the day on which it is given or refused."
-    given, withdrawn = row.past("date", instead), row.past("withdrawn", instead)
-    if state == GIVEN and given is None:
+    given_on, withdrawn_on = row.past("date", instead), row.past("withdrawn", instead)
+    if state == GIVEN and given_on is None:
         raise row.problem(
             "Say on which day it was given, if only the year: without one nobody can tell whether "
             "it was refused since. Only a refusal or a withdrawal may stand without a day.",
             "date",
         )
-    since = withdrawn or given  # of the state that it is in
+    since = withdrawn_on or given_on  # of the state that it is in
     # A no is known from the first day that it may mean, a yes from the last.
     known = PartialDate(since.first) if since and state in NO else latest(row, "date", "withdrawn")
     where = row.origin(known)
     id = row.id("Consent", case, use, giver)
     review = row.date("review")
-    said = values(use=use, state=state, date=str(since or ""))
+    statement = values(use=use, state=state, date=str(since or ""))
     yield Entity(
         "Consent",
         id,
         f"Consent: {use}",
-        values(
-            **said,
-            given=str(given or "") if state == "withdrawn" else None,
+        values=values(
+            **statement,
+            given=str(given_on or "") if state == "withdrawn" else None,
             review=str(review or ""),
             speaks=row.flag("speaks"),
             note=row.maybe("note"),
         ),
-        where,
-        noted(row),
+        origin=where,
+        labels=noted(row),
     )
     about = row.ref("Case", case, "case")
     yield row.tie("CONCERNS", id, about, origin=where)
@@ -75,4 +75,4 @@ def consents(row: Row) -> Iterator[Loaded]:
         yield row.tie("MADE_BY", id, row.ref("Person Family", giver, "giver"), origin=where)
     if state in NO:  # without the source, which may name whoever said so
         stop = Origin(known=where.known, confidence=where.confidence, label=Label.CLEAR)
-        yield row.tie("STOPPED", about, about, key=id, values=said, origin=stop)
+        yield row.tie("STOPPED", about, about, key=id, values=statement, origin=stop)

@@ -51,15 +51,15 @@ def events(row: Row) -> Iterator[Loaded]:
         "Event",
         id,
         row.maybe("name") or kind.title,
-        values(
+        values=values(
             kind=kind.id,
             date=str(date),
             until=None if until is None else str(until),
             place=row.maybe("place"),
             note=row.maybe("note"),
         ),
-        where,
-        noted(row),
+        origin=where,
+        labels=noted(row),
     )
     for case in row.several("case"):
         turn = {"since": date, "values": {"turn": kind.id}} if kind.stage else {}

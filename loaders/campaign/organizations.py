@@ -40,7 +40,7 @@ def organizations(row: Row) -> Iterator[Loaded]:
         "Organization",
         id,
         name,
-        values(
+        values=values(
             sector=row.word(row.take("sector"), SECTORS, "sector"),
             aliases=row.listed("also known as"),
             code=row.maybe("code"),
@@ -53,8 +53,8 @@ def organizations(row: Row) -> Iterator[Loaded]:
             founded=day(row, "founded"),
             note=row.maybe("note"),
         ),
-        where,
-        noted(row),
+        origin=where,
+        labels=noted(row),
     )
     if row.maybe("country"):
         yield row.tie("LOCATED_IN", id, row.place("country"), origin=where)

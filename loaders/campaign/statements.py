@@ -45,7 +45,7 @@ def statements(row: Row) -> Iterator[Loaded]:
             "Statement",
             row.own_id("Statement", title),
             title,
-            values(
+            values=values(
                 code=row.maybe("code"),
                 kind=row.choice("kind", STATEMENT_KINDS),
                 status=status,
@@ -54,8 +54,8 @@ def statements(row: Row) -> Iterator[Loaded]:
                 text=row.maybe("text"),
                 note=row.maybe("note"),
             ),
-            where,
-            noted(row),
+            origin=where,
+            labels=noted(row),
         )
     elif not row.maybe("signatories") and not row.maybe("addressed to"):
         raise row.problem("Say of what kind it is, or who signs or receives it.", "kind")

@@ -15,10 +15,10 @@ def _words() -> dict[str, str]:
     >>> _words()["knows"], _words()["member of"], _words()["is a member of"]
     ('KNOWS', 'MEMBER_OF', 'MEMBER_OF')
     """
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for name, kind in TIES.items():
-        found |= {name.replace("_", " ").lower(): name, name: name, kind.phrase: name}
-    return found
+        names |= {name.replace("_", " ").lower(): name, name: name, kind.phrase: name}
+    return names
 
 
 _WORDS = _words()

@@ -39,13 +39,13 @@ def complaints(row: Row) -> Iterator[Loaded]:
     """
     government = row.country("government", "iso3")
     id = row.word(row.take("procedure"), COMPLAINTS, "procedure")
-    one, since, complete = COMPLAINTS[id], row.date("since"), row.date("complete")
+    procedure, since, complete = COMPLAINTS[id], row.date("since"), row.date("complete")
     yield Entity(
         "Agreement",
         f"{UNDER}{id}",
-        f"Complaints to the {one.body}",
-        values(kind=one.kind, complete=complete and str(complete)),
-        Origin(None if one.members else UN),  # a court's treaty is deposited elsewhere
+        f"Complaints to the {procedure.body}",
+        values(kind=procedure.kind, complete=complete and str(complete)),
+        Origin(None if procedure.members else UN),  # a court's treaty is deposited elsewhere
     )
     yield Tie(
         "ACCEPTS_COMPLAINTS_UNDER",

@@ -71,7 +71,7 @@ def governments(row: Row) -> Iterator[Loaded]:
         return
     un_since, until = row.whole("un_since"), row.whole("until")
     member = un_since is not None and until is None
-    wikidata, said = row.maybe("wikidata"), row.origin()
+    wikidata, origin = row.maybe("wikidata"), row.origin()
     yield Entity(
         "Government",
         government_id(row.take("iso3")),
@@ -99,14 +99,14 @@ def governments(row: Row) -> Iterator[Loaded]:
             aliases=row.several("names"),
             invented=row.flag("invented"),
         ),
-        replace(said, url=said.url or (f"{WIKIDATA}{wikidata}" if wikidata else None)),
+        replace(origin, url=origin.url or (f"{WIKIDATA}{wikidata}" if wikidata else None)),
     )
 
 
 def _territory(row: Row) -> Iterator[Loaded]:
-    code, said = row.take("iso3"), row.origin()
+    code, origin = row.take("iso3"), row.origin()
     wikidata = row.maybe("wikidata")
-    where = replace(said, url=said.url or (f"{WIKIDATA}{wikidata}" if wikidata else None))
+    where = replace(origin, url=origin.url or (f"{WIKIDATA}{wikidata}" if wikidata else None))
     place = id_of("Facility", code)
     yield Entity(
         "Facility",

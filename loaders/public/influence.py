@@ -76,12 +76,12 @@ def influence(row: Row) -> Iterator[Loaded]:
     if missing:
         row.skip(f"no value of {missing[0]}")
         return
-    made = index({name: value for name, value in inputs.items() if value is not None})
+    indices = index({name: value for name, value in inputs.items() if value is not None})
     yield Tie(
         "INFLUENCES",
         ends[0],
         ends[1],
         str(year),
-        values={"year": year, **made._asdict()},
+        values={"year": year, **indices._asdict()},
         origin=Origin(URL, known=PartialDate(f"{year}-12-31")),
     )

@@ -144,10 +144,10 @@ def missions(row: Row) -> Iterator[Loaded]:
     origin = _origin(row, qid)
     bodies, others = _jurisdictions(row)
     bodies.pop(government_id(sender.iso3), None)  # nobody is accredited to itself
-    given = bool(bodies or others)
-    if not given and kind in {"embassy", "delegation"} and _governs(host):
+    has_operator = bool(bodies or others)
+    if not has_operator and kind in {"embassy", "delegation"} and _governs(host):
         bodies = {government_id(host.iso3): host.name}
-    elif not given and kind == "permanent mission" and row.maybe("city") in UN_SEATS:
+    elif not has_operator and kind == "permanent mission" and row.maybe("city") in UN_SEATS:
         bodies = {"org:UN": "United Nations"}
     yield _mission(
         row, id, kind, described, _name(row, kind, described, sender, host, bodies), others, origin
@@ -160,7 +160,7 @@ def missions(row: Row) -> Iterator[Loaded]:
         places.append(id_of("Facility", city.iso3))
     for place in places:
         yield Tie("LOCATED_IN", id, place, since=since, origin=origin)
-    inferred = {} if given else {"inferred": True}
+    inferred = {} if has_operator else {"inferred": True}
     for body, name in bodies.items():
         if is_kind(body, "Organization"):
             public = Origin(label=Label.CLEAR)
@@ -176,7 +176,7 @@ def _mission(
     contact = (
         {} if honorary else {c: row.maybe(c) for c in ("address", "phone", "email", "website")}
     )
-    found = values(
+    details = values(
         type=kind,
         described=described,
         honorary=honorary,
@@ -189,7 +189,7 @@ def _mission(
         invented=row.flag("invented"),
         **contact,
     )
-    return Entity("Mission", id, name, found, origin)
+    return Entity("Mission", id, name, details, origin)
 
 
 def _name(
@@ -221,10 +221,10 @@ def _place(row: Row, column: str) -> Territory | str:
     government; a bare name that is not known may be a slip, so it is a problem.
     """
     qid, name = row.maybe(f"{column}QID"), row.maybe(column)
-    found = _find(qid, name)
-    if found is None and not qid:
+    place = _find(qid, name)
+    if place is None and not qid:
         row.government(row.take(column), column)
-    return found or f"“{name or qid}” is not known as a government"
+    return place or f"“{name or qid}” is not known as a government"
 
 
 @lru_cache(maxsize=16384)
@@ -249,9 +249,9 @@ def _jurisdictions(row: Row) -> tuple[dict[str, str], list[str]]:
     names, qids = (row.maybe(c).split("|") for c in ("jurisdictions", "jurisdictionQIDs"))
     bodies, others = dict[str, str](), list[str]()
     for name, qid in zip_longest(names, qids, fillvalue=""):
-        found = _find(qid.strip(), name.strip())
-        if isinstance(found, Territory) and _governs(found):
-            bodies[government_id(found.iso3)] = found.name
+        place = _find(qid.strip(), name.strip())
+        if isinstance(place, Territory) and _governs(place):
+            bodies[government_id(place.iso3)] = place.name
         elif (body := not_a_state(qid, "wikidata") or not_a_state(name)) in ORGANIZATIONS:
             bodies[ORGANIZATIONS[body]] = body
         elif name or qid:
@@ -261,12 +261,11 @@ def _jurisdictions(row: Row) -> tuple[dict[str, str], list[str]]:
 
 def _origin(row: Row, qid: str) -> Origin:
     """Dated by the snapshot; a column “known” or “retrieved” of one's own file counts first."""
-    found = SNAPSHOT.search(row.maybe("snapshot") or row.file)
-    said = row.origin(PartialDate(found[0]) if found else None, Label.CLEAR)
-    day = date.fromisoformat(found[0]) if found else None
-    return replace(
-        said, url=said.url or (f"{WIKIDATA}{qid}" if qid else None), retrieved=said.retrieved or day
-    )
+    stamp = SNAPSHOT.search(row.maybe("snapshot") or row.file)
+    origin = row.origin(PartialDate(stamp[0]) if stamp else None, Label.CLEAR)
+    day = date.fromisoformat(stamp[0]) if stamp else None
+    url = origin.url or (f"{WIKIDATA}{qid}" if qid else None)
+    return replace(origin, url=url, retrieved=origin.retrieved or day)
 
 
 def _since(row: Row) -> PartialDate | None:

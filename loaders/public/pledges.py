@@ -34,8 +34,8 @@ def pledges(row: Row) -> Iterator[Loaded]:
     code, title = row.take("code"), row.take("title")
     kind = row.word(row.take("kind"), ("guideline", "pledge"), "kind")
     holder, since = row.take("government"), row.date("since")
-    said = row.origin()
-    if said.url is None or said.retrieved is None:
+    origin = row.origin()
+    if origin.url is None or origin.retrieved is None:
         raise row.problem("Give the source and the day on which it was read.", "source")
     if holder == "EU":
         end = "org:EU"
@@ -43,7 +43,7 @@ def pledges(row: Row) -> Iterator[Loaded]:
         yield Entity("Organization", end, "European Union", {"sector": "igo"}, public)
     else:
         end = row.government(holder, "government", "iso3")
-    known = since or PartialDate(said.retrieved.isoformat())
+    known = since or PartialDate(origin.retrieved.isoformat())
     yield Entity("Agreement", id_of("Agreement", code), title, {"kind": kind})
     yield Tie(
         "ADOPTED" if kind == "guideline" else "SIGNED",
@@ -51,5 +51,5 @@ def pledges(row: Row) -> Iterator[Loaded]:
         id_of("Agreement", code),
         since=since,
         until=row.date("until"),
-        origin=Origin(said.url, said.retrieved, known, said.confidence, Label.CLEAR),
+        origin=Origin(origin.url, origin.retrieved, known, origin.confidence, Label.CLEAR),
     )

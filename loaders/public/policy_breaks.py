@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.model.records import Entity, Origin, Tie
+from msgspec.structs import replace
+
+from graph.model.records import Entity, Tie
 from graph.model.schema import Label
 from loaders.loader import Loaded, Row, loader
 
@@ -26,10 +28,10 @@ def policy_breaks(row: Row) -> Iterator[Loaded]:
     """
     government, fact = row.country("government"), row.take("fact")
     row.take("date")
-    date, said = row.date("date"), row.origin()
-    if said.url is None:
+    date, origin = row.date("date"), row.origin()
+    if origin.url is None:
         raise row.problem("Give the source.", "source")
-    where = Origin(said.url, said.retrieved, said.known or date, said.confidence, Label.CLEAR)
+    where = replace(origin, known=origin.known or date, label=Label.CLEAR)
     id = row.id("Event", "policy break", government, str(date), fact)
     yield Entity("Event", id, fact, {"kind": "policy break", "date": str(date)}, where)
     yield Tie("CONCERNS", id, government, origin=where)

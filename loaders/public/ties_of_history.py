@@ -102,16 +102,20 @@ def ties_of_history(row: Row) -> Iterator[Loaded]:
     values: dict[str, Value] = {}
     if (km := row.number_of("distcap")) is not None:
         values["km"] = round(km)
-    one, other = sorted(ends)
+    first, second = sorted(ends)
     if marks["contig"]:
         yield Tie(
-            "BORDERS", government_id(one), government_id(other), values=values, origin=Origin(URL)
+            "BORDERS",
+            government_id(first),
+            government_id(second),
+            values=values,
+            origin=Origin(URL),
         )
     if marks["comlang_off"]:
         yield Tie(
             "SHARES_LANGUAGE_WITH",
-            government_id(one),
-            government_id(other),
+            government_id(first),
+            government_id(second),
             values=values,
             origin=Origin(URL),
         )
@@ -119,7 +123,7 @@ def ties_of_history(row: Row) -> Iterator[Loaded]:
         ruler = min((end for end in ends if end in RULERS), key=RULERS.index, default="")
         if not ruler:
             raise row.problem("Neither of the two is known to have ruled others.", "colony")
-        ruled = other if ruler == one else one
+        ruled = second if ruler == first else first
         late = {"after_1945": row.maybe("col45") in YES}
         yield Tie(
             "COLONIZED",

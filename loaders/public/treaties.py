@@ -94,16 +94,16 @@ def treaties(row: Row) -> Iterator[Loaded]:
 
 def _treaty(row: Row) -> tuple[str, str]:
     if row.has("treaty"):
-        found = BY_ID.get(row.take("treaty"))
-        if found is None:
+        treaty = BY_ID.get(row.take("treaty"))
+        if treaty is None:
             raise row.problem(f"This is none of {', '.join(BY_ID)}.", "treaty")
-        return found
+        return treaty
     name = re.search(r"hr_status_(\w+)\.", row.file)
-    found = TREATIES.get(name[1]) if name else None
-    if found is None:
+    treaty = TREATIES.get(name[1]) if name else None
+    if treaty is None:
         raise row.problem(
             "The name of the file does not say which treaty it is of. Keep the publisher's name, "
             "such as hr_status_cat.csv, or add a column “treaty”.",
             "treaty",
         )
-    return found
+    return treaty

@@ -96,8 +96,8 @@ def upr(row: Row) -> Iterator[Loaded]:
     if session is None:
         raise row.problem(f"This is not the number of a session, 1 to {max(SESSIONS)}.", "Session")
     values: dict[str, Value] = {"session": session.number}
-    if said := RESPONSES[response]:
-        values["response"], values["answered"] = said, session.answered
+    if wording := RESPONSES[response]:
+        values["response"], values["answered"] = wording, session.answered
     if action := row.maybe("Action"):
         if action not in _ACTIONS:
             raise row.problem("This is not a category of action, 1 to 5.", "Action")
@@ -131,8 +131,8 @@ def fingerprint(text: str, issues: list[str], response: str, action: str) -> str
     >>> fingerprint("Free them", ["Detention"], "noted", "5")
     'cc96e50a9bad'
     """
-    said = "\0".join((text, *issues, response, action)).casefold()
-    return hashlib.sha256(said.encode()).hexdigest()[:12]
+    wording = "\0".join((text, *issues, response, action)).casefold()
+    return hashlib.sha256(wording.encode()).hexdigest()[:12]
 
 
 def _flag(row: Row, column: str) -> bool:

@@ -14,10 +14,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command; 0, or 1 with a sentence where something is wrong."""
     top = argparse.ArgumentParser(prog="python -m loaders.reference", description=__doc__)
     commands = top.add_subparsers(dest="command", required=True)
-    made = commands.add_parser("build", help="build the tables from their publishers' files")
-    made.add_argument("originals", type=Path, metavar="DIR", help="the folder of those files")
-    made.add_argument("--to", type=Path, default=HERE, help="another folder than this package's")
-    made.add_argument(
+    building = commands.add_parser("build", help="build the tables from their publishers' files")
+    building.add_argument("originals", type=Path, metavar="DIR", help="the folder of those files")
+    building.add_argument(
+        "--to", type=Path, default=HERE, help="another folder than this package's"
+    )
+    building.add_argument(
         "--rigour-wheel", type=Path, help="build territories.csv too (pip download rigour==1.8.2)"
     )
     args = top.parse_args(arguments)

@@ -19,11 +19,11 @@ from graph.model.errors import InputError
 from graph.model.ids import code_of, is_kind, iso3_of
 from graph.model.records import Entity, Record, Tie
 from loaders.countries import territories
+from loaders.files.sheets import Sheet
 from loaders.loader import ORIGIN_COLUMNS, Row, named
 from loaders.public.memberships import BODIES
 from loaders.public.memberships import LISTED as MEMBERS_LISTED
 from loaders.public.treaties import LISTED as TREATIES_LISTED
-from loaders.reading import Sheet
 
 HERE = Path(__file__).parent
 FIRST_YEAR = 2003  # the reviews begin in 2008; a covariate is at most four years older
@@ -99,7 +99,7 @@ def upr(originals: Path) -> str:
 def missions(originals: Path) -> str:
     """The snapshot of November 2022: governments as Wikidata ids, without pictures and accounts."""
     file = originals / MISSIONS
-    kept = ("city", "latitude", "longitude", "phone", "email", "website", "address")
+    optional = ("city", "latitude", "longitude", "phone", "email", "website", "address")
 
     def rows() -> Iterator[Cells]:
         for row, records in _read("missions", file):
@@ -112,7 +112,7 @@ def missions(originals: Path) -> str:
                     "jurisdictionQIDs": "|".join(
                         _last(address) for address in row.maybe("jurisdictionQIDs").split("|")
                     ),
-                    **{column: row.maybe(column) for column in kept if column in mission.values},
+                    **{name: row.maybe(name) for name in optional if name in mission.values},
                     "type": row.maybe("type"),
                     "creation": row.maybe("creation").partition("T")[0],
                     "QID": code_of(mission.id),
@@ -123,7 +123,7 @@ def missions(originals: Path) -> str:
         "operatorQID",
         "countryQID",
         "jurisdictionQIDs",
-        *kept,
+        *optional,
         "type",
         "creation",
         "QID",
@@ -134,8 +134,8 @@ def missions(originals: Path) -> str:
 
 def ideal_points(originals: Path) -> str:
     """The estimates since 2003, with their intervals, to the last digit."""
-    kept = ("session", "IdealPoint", "Q10%", "Q90%", "NVotes")
-    return _measure("ideal_points", originals / IDEAL_POINTS, "iso3c", kept)
+    columns = ("session", "IdealPoint", "Q10%", "Q90%", "NVotes")
+    return _measure("ideal_points", originals / IDEAL_POINTS, "iso3c", columns)
 
 
 def polyarchy(originals: Path) -> str:
@@ -179,8 +179,8 @@ def ties_of_history(originals: Path) -> str:
     def rows() -> Iterator[Cells]:
         for row, records in _read("ties_of_history", originals / HISTORY):
             if any(_ties(records)):
-                kept = {column: row.take(column).removesuffix(".0") for column in columns[:-1]}
-                yield kept | {"distcap": f"{float(row.take('distcap')):.0f}"}
+                cells = {column: row.take(column).removesuffix(".0") for column in columns[:-1]}
+                yield cells | {"distcap": f"{float(row.take('distcap')):.0f}"}
 
     return _csv(columns, rows(), lambda r: (r["iso_o"], r["iso_d"]))
 
@@ -220,24 +220,24 @@ def complaints(originals: Path) -> str:
     return _csv(columns, rows(), lambda r: (r["procedure"], r["government"]))
 
 
-def _measure(loader: str, file: Path, code: str, kept: tuple[str, ...]) -> str:
+def _measure(loader: str, file: Path, code: str, columns: tuple[str, ...]) -> str:
     def rows() -> Iterator[Cells]:
         for row, records in _read(loader, file):
             for tie in _ties(records):
                 if int(tie.key) >= FIRST_YEAR:
                     yield {
                         code: iso3_of(tie.source),
-                        **{column: row.maybe(column) for column in kept},
+                        **{name: row.maybe(name) for name in columns},
                     }
 
-    return _csv((code, *kept), rows(), lambda r: (r[code], int(r[kept[0]])))
+    return _csv((code, *columns), rows(), lambda r: (r[code], int(r[columns[0]])))
 
 
 def _read(name: str, file: Path) -> Iterator[tuple[Row, list[Record]]]:
     """The rows of an original and what its loader makes of each."""
     loader = named(name)
     columns = {**loader.columns, **ORIGIN_COLUMNS}
-    sheet = Sheet(file, loader.needed, loader.aliases, columns, loader.encoding, loader.delimiter)
+    sheet = Sheet(file, loader, loader.encoding)
     for number, cells in sheet:
         row = Row(cells, columns, file.name, number, b"")
         yield row, [r for r in loader.read(row) if isinstance(r, Entity | Tie)]

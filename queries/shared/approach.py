@@ -13,8 +13,16 @@ from graph.approach.evidence import DOORS, Ground
 from graph.approach.factors import weights
 from graph.approach.gate import NOTHING
 from graph.approach.nexus import NATIONAL
-from graph.approach.portfolio import LEVERAGE, NEAR, NEXUS, RECORD, ROLES, Chosen, first_doors
-from graph.approach.portfolio import Door as Candidate
+from graph.approach.portfolio import (
+    LEVERAGE,
+    NEAR,
+    NEXUS,
+    RECORD,
+    ROLES,
+    Candidate,
+    Chosen,
+    first_doors,
+)
 from graph.campaign.safety import do_not_contact
 from graph.model.ids import government_id, iso3_of
 from graph.model.records import Entity

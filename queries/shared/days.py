@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from graph.approach.gate import gate
 from graph.campaign.consent import NO
 from graph.campaign.deadlines import coming, events
-from graph.campaign.functions import said
-from graph.campaign.ledger import Approach, approaches
+from graph.campaign.functions import words_in
+from graph.campaign.ledger import LedgerEntry, approaches
 from graph.campaign.safety import do_not_contact
 from graph.model.records import Entity, PartialDate, Tie
 from graph.model.vocabulary import EFFECTS, FUNCTIONS, RESPONSES, stage_of
@@ -23,7 +23,7 @@ WORDS = {-1: "worse followed", 0: "nothing changed", 1: "better followed"}
 MASKED = "somebody who is not to be contacted"
 
 
-def day_of(ask: Approach) -> str:
+def day_of(ask: LedgerEntry) -> str:
     """The day by which an ask is ordered."""
     return str(ask.day("date") or ask.day("due") or "")
 
@@ -109,7 +109,7 @@ class CaseDays:
                 rows.append(self._row(approach.ask, str(due), what, kind, detail))
         return rows
 
-    def _followed(self, approach: Approach) -> str:
+    def _followed(self, approach: LedgerEntry) -> str:
         effect = EFFECT_BY_ID.get(str(approach.ask.values.get("effect")))
         if effect is None:
             return ""
@@ -168,7 +168,9 @@ class CaseDays:
         return sorted(rows, key=lambda row: (str(row["day"]), str(row["what"])))
 
     def _work(self, tie: Tie, day: str, what: str) -> Row:
-        functions = [FUNCTION_TITLES.get(name, name) for name in said(tie.values.get("functions"))]
+        functions = [
+            FUNCTION_TITLES.get(name, name) for name in words_in(tie.values.get("functions"))
+        ]
         return {
             "day": day,
             "what": what,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from math import isnan
@@ -21,7 +21,7 @@ from graph.campaign.deadlines import (
     unknown_date,
 )
 from graph.campaign.functions import coverage
-from graph.campaign.ledger import Approach, approaches
+from graph.campaign.ledger import LedgerEntry, approaches
 from graph.model.errors import QuestionError
 from graph.model.ids import government_id, is_kind, iso3_of
 from graph.model.records import Entity
@@ -29,6 +29,7 @@ from graph.model.vocabulary import stage_of
 from graph.record.history import history
 from graph.view import View
 from queries.answer import Row
+from queries.shared.about import hosts
 from queries.shared.reach import Reach
 from queries.wording import listed
 
@@ -70,6 +71,7 @@ class Due:
         self.reach = Reach(view, self.contacts)
         self.covered = coverage(self.contacts, view.today)
         self.states = {id for id in self.contacts.detaining if is_kind(id, "Government")}
+        self.hosts = hosts(view, self.states)
         self.dated = events(view, {case.id, *self.states})
         self.events = coming(self.dated, stage_of(case.values), view.today)
 
@@ -146,7 +148,11 @@ class Due:
         already = {
             id for one in self.asks if one.ask.values.get("instrument") == ask for id in one.to
         }
-        ids = [government_id(code) for code, door in self.doors.items() if door.kind == kind]
+        ids = [
+            government_id(code)
+            for code, doors_of in self.doors.items()
+            if kind in {one.kind for one in doors_of}
+        ]
         apart = already | self.contacts.opponents | self.states | self.gate.strikes.governments
         free = [id for id in ids if id not in apart]
         order = sorted(free, key=lambda id: (-self.record.get(id, 0.0), id))[:WHOM]
@@ -154,32 +160,39 @@ class Due:
         return [known[id] for id in order if id in known]
 
     @cached_property
-    def doors(self) -> Mapping[str, Door]:
-        return doors(self.view, min(self.states)) if self.states else {}
+    def doors(self) -> Mapping[str, Sequence[Door]]:
+        """By ISO3, the doors of a government towards each that detains; most often that is one."""
+        doors_of: dict[str, list[Door]] = {}
+        for host, _ in self.hosts:
+            for code, door in doors(self.view, host).items():
+                if door.id not in {one.id for one in doors_of.setdefault(code, [])}:
+                    doors_of[code].append(door)
+        return doors_of
 
     @cached_property
     def record(self) -> Mapping[str, float]:
-        """The chance that each government raises such cases; empty where no record is loaded."""
-        if not self.states:
-            return {}
-        try:
-            past = history(self.view)
-            chances = past.chances(past.target(iso3_of(min(self.states))))
-        except QuestionError:
-            return {}
-        codes = past.reviews.senders.tolist()
-        return {
-            government_id(code): float(p)
-            for code, p in zip(codes, chances.chance, strict=True)
-            if not isnan(p)
-        }
+        """The chance that each government raises such cases; empty where no record is loaded.
 
-    def _how(self, entity: Entity, approach: Approach | None) -> str:
+        Of several that detain, that of the one towards whom it is highest.
+        """
+        best: dict[str, float] = {}
+        for host, _ in self.hosts:
+            try:
+                past = history(self.view)
+                chances = past.chances(past.target(iso3_of(host)))
+            except QuestionError:
+                return {}
+            for code, p in zip(past.reviews.senders.tolist(), chances.chance, strict=True):
+                if not isnan(p):
+                    id = government_id(code)
+                    best[id] = max(float(p), best.get(id, 0.0))
+        return best
+
+    def _how(self, entity: Entity, approach: LedgerEntry | None) -> str:
         if entity.kind == "Government":
-            door = self.doors.get(iso3_of(entity.id))
-            if door is None:
-                return "no door is known"
-            return f"{door.name} ({door.kind}, {door.status})"
+            known = self.doors.get(iso3_of(entity.id), ())
+            words = [f"{door.name} ({door.kind}, {door.status})" for door in known]
+            return " or ".join(words) or "no door is known"
         if approach and approach.door and approach.door not in self.contacts.no_target:
             return f"as before, through {self.view.get(approach.door).title}"
         return self.reach.words(entity)

@@ -18,7 +18,7 @@ from graph.campaign.functions import (
     needed,
     strangers,
 )
-from graph.campaign.ledger import Approach
+from graph.campaign.ledger import LedgerEntry
 from graph.campaign.spectrum import positions
 from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie, Value
@@ -49,7 +49,7 @@ class CaseFacts:
         self.best = max((chain.p for chain in chains), default=None)
 
     @property
-    def asks_made(self) -> list[Approach]:
+    def asks_made(self) -> list[LedgerEntry]:
         return [one for one in self.due.asks if one.status == "made"]
 
     @property
@@ -128,7 +128,7 @@ class CaseFacts:
         return ids, ties, lines
 
 
-def _ask_line(by: str, to: str, approach: Approach) -> Row:
+def _ask_line(by: str, to: str, approach: LedgerEntry) -> Row:
     """An ask as a line of the map; dashed while nothing says that it was made."""
     was_made = approach.status == "made"
     return {

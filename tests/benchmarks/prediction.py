@@ -1,9 +1,10 @@
 """Who might come to know whom: what the shape of a network says about ties that are not there yet.
 
 Two who know the same people often come to know each other. On networks with ties hidden at random
-that looks very good; in time it is weak, and for newcomers it says nothing at all (SCIENCE 6; on
-co-attendance the random figures are inflated besides, Ghasemian and others 2020 for the choice of
-measure). So this is a supporting reason for two who were both active before, never the reason.
+that looks very good; in time it is weak, and for newcomers it says nothing at all (figures:
+graph/network/README.md; on co-attendance the random ones are inflated besides, Ghasemian and
+others 2020 for the choice of measure). So this is a supporting reason for two who were both active
+before, never the reason.
 `held_out` and `foreseen` measure how far it can be trusted on a network at hand.
 """
 

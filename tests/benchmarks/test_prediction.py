@@ -82,7 +82,7 @@ def test_as_networkx_on_the_karate_club() -> None:
 def test_suffragettes_with_ties_hidden_at_random(
     number: int, people: int, area: float, precision: float
 ) -> None:
-    """SCIENCE 6: a fifth of the ties held out, twenty times."""
+    """A fifth of the ties held out, twenty times."""
     G = suffragettes(number)
     assert len(G.ids) == people
     results, spread = held_out(G, resource_allocation)
@@ -93,7 +93,7 @@ def test_suffragettes_with_ties_hidden_at_random(
 
 @real
 def test_suffragettes_in_time_and_nothing_about_newcomers() -> None:
-    """SCIENCE 6: the visits of 1908-09, and who met for the first time in 1910-13."""
+    """The visits of 1908-09, and who met for the first time in 1910-13."""
     before = suffragettes(*YEARS[:2], everybody=True)
     after = suffragettes(*YEARS[2:], everybody=True)
     results = foreseen(before, after, resource_allocation)

@@ -116,11 +116,7 @@ def scrolled_to(shown: Locator, name: str) -> str:
         shown.page.wait_for_timeout(500)
         return row.count() > 0
 
-<<<<<<< HEAD
-    until(found, otherwise=f"no row “{name}”")
-=======
-    until(in_sight, 30, f"no row “{name}”")
->>>>>>> h7
+    until(in_sight, otherwise=f"no row “{name}”")
     return row.first.inner_text()
 
 

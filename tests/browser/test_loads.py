@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from graph.store.base import Store
 from loaders.loader import ORIGIN_COLUMNS, all_loaders
+from loaders.loading import load
 from tests.browser.drawn import EVIL, drawn, keys, words
 
 SAMPLES = Path(__file__).parents[2] / "loaders" / "samples"
@@ -17,7 +18,7 @@ SAMPLES = Path(__file__).parents[2] / "loaders" / "samples"
 def loads_page(url: str) -> None:
     from graph.model.schema import Label
     from graph.store.opening import open_store
-    from loaders.browser import page
+    from loaders.browser import loads_page as page
 
     page.show(open_store(url), Label.RED)
 
@@ -218,6 +219,31 @@ def test_a_second_list_of_a_kind_replaces_adds_or_stands_beside(copy_of_filled: 
     drawn(test)
     datasets = [load.dataset for load in copy_of_filled.loads() if load.live]
     assert datasets[-2:] == ["organizations", "lights"]
+
+
+def loads_page_in_confidence(url: str) -> None:
+    from graph.model.schema import Label
+    from graph.store.opening import open_store
+    from loaders.browser import loads_page as page
+
+    page.show(open_store(url), Label.AMBER)
+
+
+def test_no_list_is_named_of_which_nothing_may_be_seen(
+    copy_of_filled: Store, tmp_path: Path
+) -> None:
+    hidden = tmp_path / "reeds.csv"
+    hidden.write_text("name,sector,label\nIlva Reed,ngo,RED\n")
+    for dataset in ("organizations", "reed house"):
+        organizations = all_loaders()["organizations"]
+        load(organizations, [hidden], copy_of_filled, dataset=dataset, accept_unencrypted=True)
+    test = AppTest.from_function(loads_page_in_confidence, kwargs={"url": copy_of_filled.url})
+    drawn(test).file_uploader[0].upload("mine.csv", GOOD, "text/csv")
+    options = " ".join(drawn(test).radio[0].options)
+    assert "A newer version of a list that you may not see" in options  # never replaced unasked
+    for secret in ("reed house", "organizations”", "Ilva Reed", "reeds.csv"):
+        assert secret not in options + words(test)
+    assert "It would take away: 1." in words(test)
 
 
 def test_an_emptied_list_is_loaded_only_after_a_yes(copy_of_filled: Store) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from graph.model.records import Entity, Record, Tie
+from loaders.files.sheets import Sheet
 from loaders.loader import ORIGIN_COLUMNS, Row, named
-from loaders.reading import Sheet
 
 DATA = Path(__file__).parents[2] / "../shared/data"
 REFERENCE = Path(__file__).parents[2] / "loaders/reference"
@@ -31,9 +31,7 @@ def rows(name: str, file: Path, encoding: str | None = None) -> Iterator[tuple[R
     """The rows of a file and their records, in order."""
     loader = named(name)
     columns = {**loader.columns, **ORIGIN_COLUMNS}
-    sheet = Sheet(
-        file, loader.needed, loader.aliases, columns, encoding or loader.encoding, loader.delimiter
-    )
+    sheet = Sheet(file, loader, encoding or loader.encoding)
     for number, cells in sheet:
         row = Row(cells, columns, file.name, number, b"key")
         yield row, [r for r in loader.read(row) if isinstance(r, Entity | Tie)]

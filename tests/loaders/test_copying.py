@@ -70,13 +70,8 @@ def with_history(store: Store) -> Store:
 
 
 def spelled(store: Store, loads: range) -> list[str]:
-<<<<<<< HEAD
-    said = {
-        number: sorted(repr(each) for each in store.records_of(number))
-=======
     records = {
-        number: sorted(repr(each) for each in store.said(number))
->>>>>>> h7
+        number: sorted(repr(each) for each in store.records_of(number))
         for number in loads
         if any(load.id == number for load in store.loads())
     }

@@ -20,7 +20,8 @@ UPR = "To,From,Response,Action,Issue,Text,Session\nBelarus,France,Accepted,5,Det
 LOAD = """
 import sys
 from pathlib import Path
-from graph.store import Scope, open_store
+from graph.store.base import Scope
+from graph.store.opening import open_store
 from loaders.loader import named
 from loaders.loading import load
 store = open_store(sys.argv[1])
@@ -44,7 +45,7 @@ def program(tmp_path: Path) -> Path:
 def of(root: Path, loader: str = "upr") -> bytes:
     digest.code.cache_clear()
     digest._source.cache_clear()
-    return digest.code(f"loaders.{loader}", root)
+    return digest.code(f"loaders.public.{loader}", root)
 
 
 def changed(file: Path) -> None:
@@ -56,7 +57,7 @@ def changed(file: Path) -> None:
     ("file", "counts"),
     [
         ("loaders/public/upr.py", True),
-        ("loaders/reading.py", True),
+        ("loaders/files/sheets.py", True),
         ("loaders/loading.py", True),
         ("loaders/countries.py", True),
         ("loaders/reference/territories.csv", True),
@@ -64,7 +65,7 @@ def changed(file: Path) -> None:
         ("graph/model/records.py", True),
         ("graph/model/schema.py", True),
         ("loaders/public/missions.py", False),
-        ("loaders/browser/page.py", False),
+        ("loaders/browser/loads_page.py", False),
         ("graph/store/sqlite/store.py", False),
         ("graph/network/paths.py", False),
     ],
@@ -134,7 +135,7 @@ def test_a_changed_session_date_reaches_what_is_loaded(program: Path, store: str
 
     first = run()
     assert run() == first  # exactly this is there already
-    reviews = program / "graph" / "reviews.py"
+    reviews = program / "graph" / "record" / "sessions.py"
     text = reviews.read_text("utf-8")
     day = first.split("'")[1]
     assert day in text

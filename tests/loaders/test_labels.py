@@ -13,8 +13,9 @@ from graph.model.records import Entity, Record, Tie
 from graph.model.schema import Label
 from graph.store.base import Scope, Store
 from graph.view import View
+from loaders.conversion import Conversion
 from loaders.loader import all_loaders, named
-from loaders.loading import LoadReport, _Loading, load
+from loaders.loading import LoadReport, load
 
 CAMPAIGN = [name for name, one in all_loaders().items() if one.section == "campaign"]
 
@@ -35,7 +36,7 @@ def write(file: Path, rows: Sequence[dict[str, str]]) -> Path:
 
 def written(store: Store, name: str, rows: Sequence[dict[str, str]], folder: Path) -> list[Record]:
     """All that a list says, not written: the store is only asked for the names in it."""
-    loading = _Loading(named(name), store, "tried", None, None, Label.RED)
+    loading = Conversion(named(name), store, "tried", None, None, Label.RED)
     return [record for _, record in loading.records([write(folder / f"{name}.csv", rows)])]
 
 

@@ -12,8 +12,8 @@ from graph.model.schema import Label
 from graph.store.base import Store
 from graph.store.dangling import dangling
 from graph.view import View
+from loaders.changes.leaving import with_ends
 from loaders.countries import STATE_OF, territories
-from loaders.leaving import with_ends
 from loaders.loader import named
 from loaders.loading import load
 from queries.answer import Table

@@ -16,7 +16,7 @@ from graph.approach.embassies import ACCREDITED, EMBASSY, GENEVA, NEW_YORK, Door
 from graph.approach.gate import NOTHING, Gate, Strikes
 from graph.approach.mandates import Rule
 from graph.campaign.consent import Standing
-from graph.campaign.ledger import Approach
+from graph.campaign.ledger import LedgerEntry
 from graph.model.date_kinds import DATE_KINDS
 from graph.model.records import Entity, Origin, PartialDate, Tie
 from graph.model.schema import Label
@@ -48,16 +48,16 @@ def event(kind: str, day: str) -> Entity:
     return Entity("Event", f"eve:{kind}", kind, {"kind": kind, "date": day})
 
 
-def past_ask(ask: str, status: str = "made", **values: Any) -> Approach:
+def past_ask(ask: str, status: str = "made", **values: Any) -> LedgerEntry:
     title = next(one for one in ASKS if one.id == ask)
     all_values = {"instrument": ask, "status": status, "public": bool(title.public)} | values
-    return Approach(Entity("Approach", f"app:{ask}", title.title, all_values), (FRANCE,))
+    return LedgerEntry(Entity("Approach", f"app:{ask}", title.title, all_values), (FRANCE,))
 
 
 def now(
     states: dict[str, str] | None = None,
     dated: tuple[Entity, ...] = (),
-    past_asks: tuple[Approach, ...] = (),
+    past_asks: tuple[LedgerEntry, ...] = (),
     struck: str | None = None,
     **values: Any,
 ) -> Situation:

@@ -8,7 +8,7 @@ import pytest
 
 from graph.approach.leverage import dependence, measures
 from graph.approach.mandates import eu_members, mandates, rules
-from graph.approach.nexus import history, nexus
+from graph.approach.nexus import nexus, ties_of_history
 from graph.model.records import Entity, Origin, PartialDate, Record, Tie
 from graph.model.schema import Label
 from graph.store.base import Store
@@ -66,7 +66,7 @@ def test_a_relative_whom_the_audience_may_not_see_makes_no_bond(empty: Store) ->
 
 
 def test_ties_of_history_are_added_up_and_say_who_ruled(empty: Store) -> None:
-    bonds = history(
+    bonds = ties_of_history(
         view(
             empty,
             Tie("BORDERS", "gov:DEU", HOST),

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.approach.portfolio import ANY, FEWEST, MOST, ROLES, Door, first_doors
+from graph.approach.portfolio import ANY, FEWEST, MOST, ROLES, Candidate, first_doors
 
 PLAIN = tuple(role for role in ROLES if role != ANY)
 doors = st.lists(
     st.tuples(st.floats(0, 1), st.frozensets(st.sampled_from(PLAIN))), min_size=0, max_size=6
-).map(lambda drawn: [Door(f"gov:{n}", p, roles) for n, (p, roles) in enumerate(drawn)])
+).map(lambda drawn: [Candidate(f"gov:{n}", p, roles) for n, (p, roles) in enumerate(drawn)])
 
 
 @settings(deadline=None)
 @given(doors)
-def test_each_adds_what_it_says_and_none_is_chosen_twice(offers: list[Door]) -> None:
+def test_each_adds_what_it_says_and_none_is_chosen_twice(offers: list[Candidate]) -> None:
     chosen = first_doors(offers)
     by_id = {door.id: door for door in offers}
     assert len(chosen) <= MOST
@@ -40,7 +40,7 @@ def test_each_adds_what_it_says_and_none_is_chosen_twice(offers: list[Door]) -> 
 
 @settings(max_examples=60, deadline=None)
 @given(doors)
-def test_the_roles_are_filled_within_half_of_the_best_choice(offers: list[Door]) -> None:
+def test_the_roles_are_filled_within_half_of_the_best_choice(offers: list[Candidate]) -> None:
     filled = [one for one in first_doors(offers) if one.role != ANY]
     ours = max((one.together for one in filled), default=0.0)
     best = 0.0
@@ -58,10 +58,10 @@ def test_the_roles_are_filled_within_half_of_the_best_choice(offers: list[Door])
 def test_members_of_one_body_are_one_door_unless_one_has_a_bond() -> None:
     europe = {"gov:a", "gov:b", "gov:c"}
     offers = [
-        Door("gov:a", 0.9, frozenset({"record"})),
-        Door("gov:b", 0.8, frozenset({"record", "near"})),
-        Door("gov:c", 0.5, frozenset({"nexus"})),
-        Door("gov:d", 0.1, frozenset({"near"})),
+        Candidate("gov:a", 0.9, frozenset({"record"})),
+        Candidate("gov:b", 0.8, frozenset({"record", "near"})),
+        Candidate("gov:c", 0.5, frozenset({"nexus"})),
+        Candidate("gov:d", 0.1, frozenset({"near"})),
     ]
     assert [one.id for one in first_doors(offers, [europe])] == ["gov:a", "gov:d", "gov:c"]
     assert [one.id for one in first_doors(offers)] == ["gov:a", "gov:b", "gov:c"]
@@ -69,4 +69,4 @@ def test_members_of_one_body_are_one_door_unless_one_has_a_bond() -> None:
 
 def test_without_doors_there_is_no_portfolio() -> None:
     assert first_doors([]) == []
-    assert first_doors([Door("gov:a", 0.0, frozenset({"record"}))]) == []
+    assert first_doors([Candidate("gov:a", 0.0, frozenset({"record"}))]) == []

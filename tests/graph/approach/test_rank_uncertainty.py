@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.approach.rank_uncertainty import Floats, Standing, standing
+from graph.approach.rank_uncertainty import Floats, RankChances, standing
 
 
 def stand(
@@ -16,7 +16,7 @@ def stand(
     weights: Floats | None = None,
     seed: int = 0,
     draws: int = 2_000,
-) -> Standing:
+) -> RankChances:
     missing = np.isnan(value)
     low = np.where(missing, 0, np.clip(value - spread, 0, 1))
     high = np.where(missing, 1, np.clip(value + spread, 0, 1))

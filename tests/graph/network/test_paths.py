@@ -47,7 +47,7 @@ def overlap(a: tuple[str, ...], b: tuple[str, ...]) -> float:
 
 
 def by_hand(example: Example, s: str, t: str, k: int) -> list[tuple[str, ...]]:
-    """SCIENCE 5, word for word: argmax ln p(P) - ln 4 · max Jaccard, stop at overlap > .5."""
+    """The rule in the plainest code: argmax ln p(P) - ln 4 · max Jaccard, stop at overlap > .5."""
     left, chosen = set(example.ways(s, t)), list[tuple[str, ...]]()
     while len(chosen) < k:
         worth = {}

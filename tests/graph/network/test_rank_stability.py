@@ -43,13 +43,13 @@ def test_every_world_ranked_by_hand(measure: object, lowest: bool) -> None:
         drawn = [dict(zip(G.ids, measure(G.world(i, 4)), strict=True)) for i in range(20)]
         for r in intervals:
             places = sorted(place(world, r.id, lowest) for world in drawn)
-            assert r.kept == np.mean([p <= 3 for p in places])
+            assert r.stays == np.mean([p <= 3 for p in places])
             assert r.low <= r.rank <= r.high
             inside = [p for p in places if r.low <= p <= r.high]
             assert len(inside) >= 16  # eight in ten
             assert places[0] <= r.low or r.low == r.rank
             assert r.high <= max(places[-1], r.rank)
-            assert r.word == ("stable" if r.kept >= 0.8 else "unstable")
+            assert r.word == ("stable" if r.stays >= 0.8 else "unstable")
             words.add(r.word)
     assert words == {"stable", "unstable"}
 

@@ -43,7 +43,7 @@ def test_a_targets_own_rate_is_drawn_to_the_base_rate_by_five() -> None:
     assert fitted.base == pytest.approx(4 / 6)
     expected = [(3 + 5 * 4 / 6) / 8, 4 / 6, (1 + 5 * 4 / 6) / 8, 4 / 6]
     assert fitted.past([0, 1, 2, 7]) == pytest.approx(expected)
-    assert fitted.made.tolist() == [3, 0, 3]
+    assert fitted.to_each.tolist() == [3, 0, 3]
 
 
 def test_the_chance_is_the_stated_formula() -> None:

@@ -10,19 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.record.evaluation import (
-    Coverage,
     Measures,
+    RangeCoverage,
     auc,
     average_precision,
     bootstrap,
     brier,
     calibration,
-    coverage,
     earlier,
     measures,
     permuted,
     platts,
     precision,
+    range_coverage,
     ranking,
 )
 from graph.record.forecast import STEADY, AsOf, Bools, Floats, Platt, Reviews, as_of, interval
@@ -100,10 +100,10 @@ def test_calibration_keeps_one_with_the_last_tenth() -> None:
 def test_coverage_counts_cells_of_one_session_and_one_tenth() -> None:
     chance = np.array([[0.15] * 4 + [NAN], [0.15] * 4 + [0.95]])
     spoke = np.array([[0, 0, 0, 1, 1], [1, 1, 1, 1, 1]])
-    covered = coverage(chance, chance - 0.1, chance + 0.15, spoke, np.array([1, 2]), fewest=2)
-    assert covered == Coverage(within=1, cells=2)
+    covered = range_coverage(chance, chance - 0.1, chance + 0.15, spoke, np.array([1, 2]), fewest=2)
+    assert covered == RangeCoverage(within=1, cells=2)
     assert covered.share == 0.5
-    assert np.isnan(Coverage(0, 0).share)
+    assert np.isnan(RangeCoverage(0, 0).share)
 
 
 def test_platt_is_refitted_on_earlier_sessions_only() -> None:
@@ -132,7 +132,7 @@ def test_permuted_keeps_how_many_spoke_and_never_the_government_itself() -> None
     assert not np.array_equal(shuffled, permuted(spoke, own, seed=2))
 
 
-# What happened at the Universal Periodic Review, sessions 10-17 (SCIENCE 2).
+# What happened at the Universal Periodic Review, sessions 10-17.
 
 
 @pytest.fixture(scope="module")
@@ -276,7 +276,9 @@ def test_the_ranges_contain_the_chance_and_mostly_what_happened(
     known = ~np.isnan(chance)
     assert np.array_equal(known, ~real.reviews.own[rows])
     assert ((low <= chance) & (chance <= high))[known].all()
-    covered = coverage(chance, low, high, real.reviews.spoke[rows], real.reviews.session[rows])
+    covered = range_coverage(
+        chance, low, high, real.reviews.spoke[rows], real.reviews.session[rows]
+    )
     print(
         f"Within the stated 80 % range: {covered.within} of {covered.cells} cells, "
         f"{covered.share:.2f}"

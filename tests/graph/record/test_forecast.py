@@ -52,7 +52,7 @@ def histories(draw: st.DrawFn, most: int = 10) -> Reviews:
 
 
 def by_hand(past: Reviews, theta: float, p: float, region: str, kernel: Kernel) -> list[float]:
-    """SCIENCE 2 in plain Python, one sender and one review at a time."""
+    """The kernel in plain Python, one sender and one review at a time."""
     newest = max(past.session.tolist())
     w, v = [], []
     for then, theta_then, p_then, region_then in zip(

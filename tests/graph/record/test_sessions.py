@@ -9,7 +9,7 @@ import pytest
 
 from graph.record.sessions import SESSIONS, adopted, opens, session_on, year_of
 
-FIRST_SESSIONS = {2008: 1, 2009: 4, 2010: 7, 2011: 10, 2012: 13, 2013: 15}  # SCIENCE.md 2
+FIRST_SESSIONS = {2008: 1, 2009: 4, 2010: 7, 2011: 10, 2012: 13, 2013: 15}
 
 
 def test_fifty_sessions_follow_each_other() -> None:

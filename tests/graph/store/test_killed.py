@@ -76,11 +76,7 @@ def test_killed_while_it_loads(
         assert (last.id > 3 and not last.undone) is (version == "newer")
         assert (store.revision() > before) is (version == "newer")
         for load in store.loads():
-<<<<<<< HEAD
-            assert sum(1 for _ in store.records_of(load.id)) == sum(1 for _ in said("old"))
-=======
-            assert sum(1 for _ in store.said(load.id)) == sum(1 for _ in claims("old"))
->>>>>>> h7
+            assert sum(1 for _ in store.records_of(load.id)) == sum(1 for _ in claims("old"))
         # Should the store have been opened before the server had noticed the death, the next
         # writer tidies up.
         with pytest.raises(StoreError, match="no load 99"):

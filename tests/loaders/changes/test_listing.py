@@ -11,7 +11,7 @@ from graph.model.errors import LoadRefused
 from graph.model.schema import Label
 from graph.store.base import Load, Store
 from loaders.__main__ import main
-from loaders.listing import listed
+from loaders.changes.listing import listed
 from loaders.loader import named
 from loaders.loading import load
 from queries.__main__ import main as asking
@@ -113,3 +113,52 @@ def test_nothing_that_is_printed_acts(run: Run, tmp_path: Path, text: str) -> No
     assert any("Ferry" in one for one in printed[5:])
     for one in printed:
         assert all(line.isprintable() for line in one.replace("\r\n", "\n").split("\n")), one
+
+
+def test_what_goes_and_what_is_meant_is_named_only_to_who_may_see_it(
+    run: Run, empty: Store, tmp_path: Path
+) -> None:
+    hidden = write(tmp_path / "reeds.csv", [{"name": "Ilva Reed", "sector": "ngo", "label": "RED"}])
+    load(named("organizations"), [hidden], empty, dataset="reed house", accept_unencrypted=True)
+    other = write(tmp_path / "other.csv", [{"name": "Bo House", "sector": "ngo"}])
+    tie = write(tmp_path / "tie.csv", [{"from": "Bo", "kind": "knows", "to": "Ada"}])
+    for audience, whole in ((Label.RED, True), (Label.GREEN, False)):
+        shown = ("--audience", audience.name.lower())
+        assert ("reed house" in run("undo", 9, *shown)) == whole
+        assert ("reed house" in run("forget", "reedhouse", *shown)) == whole
+        printed = run("ties", tie, "--dataset", "reed house", *shown)
+        assert "a list of another kind" in printed
+        assert ("(organizations)" in printed) == whole
+        report = load(
+            named("organizations"),
+            [other],
+            empty,
+            dataset="reed house",
+            dry_run=True,
+            audience=audience,
+        )
+        assert report.claims.removed == 1
+        assert ("Ilva Reed" in str(report)) == whole
+
+
+def test_of_two_of_one_name_only_who_may_be_seen_is_described(
+    run: Run, empty: Store, tmp_path: Path
+) -> None:
+    two = [
+        {"name": "Ilva Reed", "sector": "ngo", "code": "north"},
+        {"name": "Ilva Reed", "sector": "media", "code": "south", "label": "RED"},
+    ]
+    load(named("organizations"), [write(tmp_path / "two.csv", two)], empty, accept_unencrypted=True)
+    tie = write(tmp_path / "tie.csv", [{"from": "Ilva Reed", "kind": "is linked to", "to": "Ada"}])
+    whole = run("ties", tie, "--audience", "red")
+    assert "north" in whole
+    assert "south" in whole
+    part = run("ties", tie)
+    assert "north" in part
+    assert "south" not in part
+    assert "1 whom you may not see" in part
+
+
+def test_looking_through_every_list_is_for_who_may_see_everything(run: Run) -> None:
+    assert "only --audience red" in run("whereis", "Ada", "--audience", "amber")
+    assert "load 1" in run("whereis", "Ada")

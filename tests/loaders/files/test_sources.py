@@ -14,11 +14,12 @@ import pytest
 
 from graph.model.errors import UnreadableFile
 from graph.store.base import Store
-from loaders import workbooks
 from loaders.browser.files import chosen, preview
-from loaders.loader import named
+from loaders.files import workbooks
+from loaders.files.recognizing import fitting
+from loaders.files.sources import Source, Upload, size
+from loaders.loader import all_loaders, named
 from loaders.loading import load
-from loaders.sources import Source, Upload, size
 
 ROOT = Path(__file__).parents[2]
 GOOD = b"name,sector,country\nOpen Hand,ngo,France\n"
@@ -105,6 +106,9 @@ FAR_OFF = {
     "column.xlsx": xlsx(f'{HEADER}<row r="2">{cell("A2", "a")}{cell("XFD2", "x")}</row>'),
     "rows.xlsx": xlsx(f'{HEADER}<row r="1048576">{cell("ZZ1048576", "x")}</row>'),
     "unnumbered.xlsx": xlsx(f"{HEADER}<row>{cell('ZZ1048576', 'x')}</row>"),
+    "unplaced.xlsx": xlsx(f"{HEADER}<row>{'<c><v>1</v></c>' * 703}</row>"),
+    "prefixed.xlsx": xlsx(f'{HEADER}<x:row r="1048576"><x:c r="ZZ1048576"/></x:row>'),
+    "beside.xlsx": xlsx(f'{HEADER}<row r="2"><c xr="A2" r="XFD2"><v>1</v></c></row>'),
     "single.xlsx": xlsx(f"{HEADER}<row r='1048576'><c s='1' r='ZZ1048576'><v>1</v></c></row>"),
     "corner.ods": ods(ODS + FILLER + ods_row(*"abcdefghijkl")),
     "column.ods": ods(
@@ -246,3 +250,19 @@ def test_a_console_of_few_letters_is_no_error(command: str, encoding: str) -> No
     assert shown.stderr == b""
     if command.startswith("loaders"):
         assert "cases" in shown.stdout.decode(encoding)
+
+
+def test_a_workbook_is_read_once_however_many_lists_it_may_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    content = xlsx(HEADER + BODY)
+    looks: list[Source] = []
+    monkeypatch.setattr(workbooks, "_refuse_too_large", looks.append)
+    fitting(Upload("a.xlsx", content), list(all_loaders().values()), None)
+    assert len(looks) == 1
+
+
+def test_a_workbook_that_is_too_large_is_said_to_be_so_and_not_unknown() -> None:
+    far = xlsx(f'{HEADER}<row r="1048576">{cell("XFD1048576", "x")}</row>')
+    with pytest.raises(UnreadableFile, match="copy the rows that count"):
+        fitting(Upload("a.xlsx", far), list(all_loaders().values()), None)

@@ -41,15 +41,15 @@ def copies_holding(store: Store, names: Iterable[str]) -> list[Copy]:
     places = dict.fromkeys(copies(store))
     if isinstance(store, SQLiteStore):
         places |= dict.fromkeys(f"sqlite:///{path}" for path in _beside(store.path))
-    found: dict[str, Copy] = {}
+    by_path: dict[str, Copy] = {}
     for place in places:
         path = Path(place.removeprefix("sqlite:///"))
         readable = path.is_file()
         key = str(path.resolve()) if readable else place
-        found[key] = Copy(
+        by_path[key] = Copy(
             place.removeprefix("sqlite:///"), holds(path, sought) if readable else None
         )
-    return list(found.values())
+    return list(by_path.values())
 
 
 def holds(path: Path, sought: Iterable[bytes]) -> bool | None:

@@ -71,7 +71,7 @@ class Mentions:
         for plain, folded in _versions(text):
             near = [form for form in self._forms if form.first in plain and form.full >= full]
             if near:
-                spans += _found(near, text, folded)
+                spans += _places(near, text, folded)
         return _joined(sorted(spans))
 
 
@@ -100,7 +100,7 @@ def _folded(letter: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-def _found(
+def _places(
     forms: list[_Form], text: str, folded: Callable[[str], str]
 ) -> Iterator[tuple[int, int]]:
     """Where they stand in the text itself, which may have more letters than what is compared."""

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from graph.model.errors import UnreadableFile
-from loaders.formats import no_table
+from loaders.files.formats import no_table
+from loaders.files.recognizing import fitting
 from loaders.loader import all_loaders
 from loaders.loading import REFERENCE
-from loaders.recognizing import fitting
 
 LOADERS = list(all_loaders().values())
 

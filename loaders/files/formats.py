@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from graph.model.errors import UnreadableFile
-from loaders.sources import Source, opened
+from loaders.files.sources import Source, opened
 
 _BEGINNING = 4096  # bytes: what a file is stands in its first lines
 _GRAPH = "Export its nodes and its edges as two CSV files, and load the edges as ties"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from operator import itemgetter
 
 from graph.model.errors import InputError
 from graph.model.records import Entity, Record
 from graph.model.schema import ENTITIES, TIES, Label
 from graph.store.base import Load, Report, Scope, Store
+from loaders.changes.listing import shows
 
 HANDFUL = 10  # so many may go without a question, if as many stay; and so many are named
 NEWEST = "newest"  # among a load's counts: the last day that its data tell of, as 20221116
@@ -41,10 +43,10 @@ def removals(store: Store, load: Load, claimed: Collection[tuple[str, ...]]) -> 
             entities.add((level, f"{known[0][1]} ({ENTITIES[record.kind].label.lower()})"))
         else:
             ties.add((level, f"{known[0][1]} {TIES[record.kind].phrase} {known[1][1]}"))
-    return [*sorted(entities, key=lambda one: one[1]), *sorted(ties, key=lambda one: one[1])]
+    return [text for group in (entities, ties) for text in sorted(group, key=itemgetter(1))]
 
 
-def named(gone: Sequence[Named], count: int, audience: Label = Label.RED) -> str:
+def named(gone: Sequence[Named], count: int, audience: Label) -> str:
     """The first of what is taken away that an audience may see, and how many more there are."""
     shown = [text for level, text in gone if level <= audience][:HANDFUL]
     more = count - len(shown)
@@ -73,21 +75,16 @@ def doubts(load: Load, report: Report, before: Sequence[Load]) -> Iterator[str]:
         )
 
 
-def refuse_foreign(loader: str, dataset: str, loads: Sequence[Load]) -> None:
-    """A list of another kind under the same name would be taken away whole."""
-    other = next(
-        (
-            one
-            for one in loads
-            if one.dataset == dataset and one.live and one.loader not in (loader, "")
-        ),
-        None,
-    )
-    if other is not None:
-        raise InputError(
-            f"“{dataset}” is the name of a list of another kind ({other.loader}), which this load "
-            "would take away. Give the list another name."
-        )
+def refuse_foreign(store: Store, loader: str, dataset: str, audience: Label) -> None:
+    """A list of another kind under the same name would be taken away whole. InputError: it is
+    there; of which kind it is, if the audience may know."""
+    for load in store.loads():
+        if load.dataset == dataset and load.live and load.loader not in (loader, ""):
+            kind = f" ({load.loader})" if shows(store, load, audience) else ""
+            raise InputError(
+                f"“{dataset}” is the name of a list of another kind{kind}, which this load would "
+                "take away. Give the list another name."
+            )
 
 
 def dated(

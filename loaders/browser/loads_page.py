@@ -11,13 +11,14 @@ import streamlit as st
 from graph.model.errors import DemarcheError, InputError, NotAccepted, Undecodable
 from graph.model.schema import Label
 from graph.store.base import Store
-from loaders.browser import erase, history, report, templates
+from loaders.browser import erase, past_loads, report, templates
 from loaders.browser.files import ENCODINGS, Uploaded, chosen, preview
-from loaders.browser.lists import Place, placed
+from loaders.browser.list_place import ListPlace, placed
+from loaders.changes.load_report import LoadReport
+from loaders.files.recognizing import fitting
+from loaders.files.sources import Source
 from loaders.loader import Loader, all_loaders
-from loaders.loading import LoadReport, load
-from loaders.recognizing import fitting
-from loaders.sources import Source
+from loaders.loading import load
 
 _FIND_OUT, _USUAL = "Find out from its header", "As such files usually are"
 _TURN, _LOOKED, _SAID = "loads.turn", "loads.looked", "loads.said"
@@ -35,10 +36,10 @@ class Choice:
     audience: Label
 
     def identity(
-        self, loader: Loader, place: Place, paths: Sequence[Source], revision: int
+        self, loader: Loader, place: ListPlace, paths: Sequence[Source], revision: int
     ) -> tuple[object, ...]:
         """Changes with anything that a load depends on."""
-        found = tuple(
+        states = tuple(
             (p.name, p.stat() if p.exists() else None) for p in paths if isinstance(p, Path)
         )
         files = tuple(file.file_id for file in self.uploaded)
@@ -47,7 +48,7 @@ class Choice:
             place,
             files,
             self.typed,
-            found,
+            states,
             self.encoding,
             self.accepted,
             self.audience,
@@ -62,10 +63,10 @@ def show(store: Store, audience: Label) -> None:
         "Each list is looked at before it is loaded, and any load can be undone. To correct a "
         "list, load it again: it replaces what it said before."
     )
-    said = st.session_state.pop(_SAID, None)
-    if said:
+    sentence = st.session_state.pop(_SAID, None)
+    if sentence:
         st.success("Done.")
-        st.text(said)
+        st.text(sentence)
     loaders = all_loaders()
     turn = st.session_state.setdefault(_TURN, 0)  # a new one empties the widgets
     name = st.selectbox(
@@ -89,7 +90,7 @@ def show(store: Store, audience: Label) -> None:
     elif name not in loaders:
         st.text("Choose what is in your file to see its columns, and a template to fill in.")
     st.subheader("Loads so far", anchor=False)
-    history.show(store, audience)
+    past_loads.show(store, audience)
     erase.show(store, audience)
 
 
@@ -111,7 +112,14 @@ def _files(store: Store, name: str, turn: int, audience: Label) -> Choice:
     accepted = refused and _acceptance(store, turn)
     reading = _reading(turn)
     chosen = reading if encoding == _USUAL else encoding
-    return Choice(name, uploaded, typed, chosen, accepted, audience)
+    return Choice(
+        loader=name,
+        uploaded=uploaded,
+        typed=typed,
+        encoding=chosen,
+        accepted=accepted,
+        audience=audience,
+    )
 
 
 def _acceptance(store: Store, turn: int) -> bool:
@@ -143,7 +151,7 @@ def _look(
     loader = _loader(choice, loaders, paths)
     if loader is None:
         return
-    place = placed(store, loader, st.session_state[_TURN])
+    place = placed(store, loader, st.session_state[_TURN], choice.audience)
     if place is None:
         return
     state = choice.identity(loader, place, paths, store.revision())
@@ -196,7 +204,7 @@ def _loader(
 
 
 def _tried(
-    store: Store, choice: Choice, loader: Loader, place: Place, paths: Sequence[Source]
+    store: Store, choice: Choice, loader: Loader, place: ListPlace, paths: Sequence[Source]
 ) -> LoadReport | InputError:
     """The report of a dry run, or why there is none; what the page must ask is asked at once."""
     turn = st.session_state[_TURN]
@@ -220,15 +228,15 @@ def _run(
     store: Store,
     choice: Choice,
     loader: Loader,
-    place: Place,
+    place: ListPlace,
     paths: Sequence[Source],
     *,
     dry_run: bool,
 ) -> LoadReport:
-    told = st.empty()
+    line = st.empty()
 
     def progress(rows: int) -> None:
-        told.text(f"{rows:,} rows read …")
+        line.text(f"{rows:,} rows read …")
 
     try:
         return load(
@@ -244,12 +252,12 @@ def _run(
             progress=progress,
         )
     finally:
-        told.empty()
+        line.empty()
 
 
-def _done(said: str) -> None:
+def _done(sentence: str) -> None:
     """Start afresh, saying what happened."""
     st.session_state.pop(_LOOKED, None)
     st.session_state[_TURN] += 1
-    st.session_state[_SAID] = said
+    st.session_state[_SAID] = sentence
     st.rerun()

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from graph.model.errors import InputError, Undecodable, UnreadableFile
 from graph.model.text import fold
-from loaders.formats import no_table
+from loaders.files.formats import no_table
+from loaders.files.sheets import NumberedCells, Sheet, beginning
+from loaders.files.sources import Source, size
 from loaders.loader import ORIGIN_COLUMNS, Loader
-from loaders.reading import Sheet
-from loaders.sources import Source, size
 
 _FEWEST = 2  # columns of its own that a list is known by
 _ANY_BYTES = "latin-1"  # reads every file; a header in plain letters reads right in it
@@ -35,9 +35,10 @@ def fitting(path: Source, loaders: Sequence[Loader], encoding: str | None) -> li
         raise UnreadableFile(f"{path.name} is empty. Choose a file with a header and rows.")
     if sentence := no_table(path):
         raise UnreadableFile(sentence)
+    rows = beginning(path)  # of a workbook: read once, and not for each list
     unknown: dict[str, int] = {}
     for loader in loaders:
-        header = _header(path, loader, encoding)
+        header = _header(path, rows, loader, encoding)
         own = set(header) & loader.columns.keys()
         foreign = [
             column
@@ -46,7 +47,7 @@ def fitting(path: Source, loaders: Sequence[Loader], encoding: str | None) -> li
         ]
         if len(own) < _FEWEST or len(foreign) >= len(own):
             continue
-        read = [column for column, told in loader.columns.items() if told != "not read"]
+        read = [column for column, text in loader.columns.items() if text != "not read"]
         few = 2 * len(own & set(read)) <= len(read)
         if few and (foreign or len(loader.needed) < _FEWEST):
             continue
@@ -55,15 +56,16 @@ def fitting(path: Source, loaders: Sequence[Loader], encoding: str | None) -> li
             continue
         unknown[loader.name] = len(foreign)
     whole = 0 in unknown.values()
-    return [one for one in loaders if one.name in unknown and not (whole and unknown[one.name])]
+    return [x for x in loaders if x.name in unknown and not (whole and unknown[x.name])]
 
 
-def _header(path: Source, loader: Loader, encoding: str | None) -> list[str]:
+def _header(
+    path: Source, rows: Sequence[NumberedCells] | None, loader: Loader, encoding: str | None
+) -> list[str]:
     """The header as this list would read it; empty where it lacks what is needed."""
-    columns = {**loader.columns, **ORIGIN_COLUMNS}
     for name in (encoding or loader.encoding, _ANY_BYTES):
         try:
-            sheet = Sheet(path, loader.needed, loader.aliases, columns, name, loader.delimiter)
+            sheet = Sheet(path, loader, name, rows)
         except Undecodable:
             continue  # in which encoding it reads right is asked once it is known what it is
         except InputError:

@@ -18,8 +18,9 @@ from graph.store.opening import open_store
 from graph.view import View
 from loaders import loading
 from loaders.__main__ import main
-from loaders.erasing import ERASED, erase, erasure, traces
 from loaders.loader import named
+from loaders.person.erasure import ERASED, erase, erasure
+from loaders.person.traces import traces
 from tests.neo4j import server
 from tests.neo4j.server import Server
 

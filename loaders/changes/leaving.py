@@ -53,13 +53,13 @@ def lost_ends(
         if isinstance(tie, Tie) and tie.origin.dataset != load.dataset:
             for end in {tie.source, tie.target} & gone.keys():
                 counts[tie.origin.dataset, end] += 1
-    titles = {one.dataset: one.about.get("title", one.dataset) for one in store.loads()}
+    titles = {each.dataset: each.about.get("title", each.dataset) for each in store.loads()}
     ordered = sorted(counts, key=lambda key: (titles.get(key[0], key[0]), gone[key[1]].title, key))
     for dataset, id in ordered[:MOST]:
-        n, one = counts[dataset, id], gone[id]
-        name = one.title if one.level <= audience else "somebody whom you may not see"
+        n, entity = counts[dataset, id], gone[id]
+        name = entity.title if entity.level <= audience else "somebody whom you may not see"
         title = titles.get(dataset, dataset)
-        again = named.get(fold(one.name or "")) == one.kind
+        again = named.get(fold(entity.name or "")) == entity.kind
         advice = (
             f"has another id now: load “{title}” again after this"
             if again
@@ -95,8 +95,8 @@ def opt_ins(
             one.id
             for one in people
             if isinstance(one, Entity)
-            and isinstance(said := one.values.get("opted_in"), list)
-            and wanted & set(said)
+            and isinstance(opted := one.values.get("opted_in"), list)
+            and wanted & set(opted)
             and not one.origin.dataset.startswith(SAMPLE)
         }
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from graph.model.printable import in_line
+from graph.model.schema import Label
 from graph.store.base import Report
-from loaders.replaced import Named, named
+from loaders.changes.replaced import Named, named
 
 
 @dataclass(slots=True)
@@ -24,6 +25,7 @@ class LoadReport:
     gone: list[Named] = field(default_factory=list)  # what is taken away
     doubts: list[str] = field(default_factory=list)  # what is asked before it is written
     dry_run: bool = False
+    audience: Label = Label.RED  # who reads it
 
     @property
     def read(self) -> str:
@@ -48,7 +50,7 @@ class LoadReport:
             lines.append(f"Columns not read: {', '.join(self.unread)}.")
         lines += self.warnings
         if c.removed:
-            lines.append(f"Taken away: {named(self.gone, c.removed)}.")
+            lines.append(f"Taken away: {named(self.gone, c.removed, self.audience)}.")
         lines += self.doubts * self.dry_run
         if not self.dry_run and c.load is None:
             lines.append("The store holds exactly this already; nothing was written.")

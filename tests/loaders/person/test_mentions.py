@@ -9,8 +9,9 @@ from graph.model.records import Entity, Origin, Record, Tie
 from graph.model.schema import Label
 from graph.store.base import Load, Scope, Store
 from graph.view import View
-from loaders.erasing import ERASED, erase, erasure, traces
-from loaders.mentions import Mentions
+from loaders.person.erasure import ERASED, erase, erasure
+from loaders.person.mentions import Mentions
+from loaders.person.traces import traces
 
 
 def spelled(store: Store) -> str:

@@ -22,18 +22,21 @@ def listed(store: Store, audience: Label) -> list[Load]:
     may see all of it."""
     if audience is Label.RED:
         return list(store.loads())
-    return [replace(load, counts={}) for load in store.loads() if _shows(store, load, audience)]
+    return [replace(load, counts={}) for load in store.loads() if shows(store, load, audience)]
 
 
-def _shows(store: Store, load: Load, audience: Label) -> bool:
+def shows(store: Store, load: Load, audience: Label) -> bool:
+    """Whether an audience may know of a load: it says something that this audience may see."""
+    if audience is Label.RED:
+        return True
     claims = (record for _, record in store.records_of(load.id) if record.level <= audience)
     while some := list(islice(claims, _AT_ONCE)):
-        if _seen(store, some, audience):
+        if _any_visible(store, some, audience):
             return True
     return False
 
 
-def _seen(store: Store, records: Sequence[Record], audience: Label) -> bool:
+def _any_visible(store: Store, records: Sequence[Record], audience: Label) -> bool:
     """Whether any of these is an entity, or a tie of which both ends are seen."""
     ties = [record for record in records if isinstance(record, Tie)]
     if len(ties) < len(records):

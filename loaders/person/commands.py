@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from graph.model.errors import InputError
 from graph.store.base import Report, Store
 from graph.store.opening import open_store
-from loaders.backups import copies_holding
 from loaders.copying import copy
-from loaders.erasing import Erasure, Trace, erase, erasure, files, traces
+from loaders.person.backups import copies_holding
+from loaders.person.erasure import Erasure, erase, erasure
+from loaders.person.traces import Trace, files, traces
 
 Say = Callable[[str], None]
 FOR_GOOD = "It cannot be undone, and no command brings it back."
@@ -55,8 +56,8 @@ def erase_one(store: Store, args: Namespace, say: Say) -> None:
 
 def listed(whom: Erasure, places: Sequence[Trace]) -> Iterator[str]:
     """Every place, one a line: state and number of the load, dataset, file, kind, text."""
-    for one in whom.people:
-        yield str(one)
+    for somebody in whom.people:
+        yield str(somebody)
     if len(whom.people) > 1:
         yield "These are judged to be the same. With --alone only the one that you name counts."
     if not whom.people:
@@ -121,6 +122,8 @@ def add(command: Callable[..., ArgumentParser], say: Say) -> None:
     ):
 
         def started(store: Store, args: Namespace, run: Callable[..., None] = run) -> None:
+            if args.audience not in (None, "red"):
+                raise InputError("Every list is looked through: only --audience red may see that.")
             run(store, args, say)
 
         sub = command(name, started, help)

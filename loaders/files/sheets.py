@@ -10,12 +10,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from graph.model.errors import RowProblem, Undecodable, UnreadableFile
 from graph.model.text import fold
-from loaders import workbooks
-from loaders.formats import no_table
-from loaders.sources import Source, opened, size, text
+from loaders.files import workbooks
+from loaders.files.formats import no_table
+from loaders.files.sources import Source, opened, size, text
+from loaders.loader import ORIGIN_COLUMNS, Loader
 
 LONGEST_LINE = 1_000_000  # bytes; a longer one is not a table
 LINE_ENDS = (b"\n", b"\r")
@@ -24,6 +26,7 @@ _OFFERED = ("cp1252", "mac_roman", "cp1251", "cp1256", "utf-16")
 _WORKBOOKS = {b"\xd0\xcf\x11\xe0": {".xls"}, b"PK\x03\x04": {".xlsx", ".ods", ".xlsm"}}
 
 Cells = Mapping[str, str]
+NumberedCells = tuple[int, Sequence[str]]  # a row's number in its file, and its cells
 
 
 class Sheet:
@@ -32,17 +35,16 @@ class Sheet:
     def __init__(
         self,
         path: Source,
-        needed: Iterable[str],
-        aliases: Mapping[str, str],
-        known: Iterable[str],
+        loader: Loader,
         encoding: str,
-        delimiter: str | None,
+        rows: Iterable[NumberedCells] | None = None,
     ) -> None:
+        """As a loader reads it. `rows`: those of the file, where they were read before."""
         self.name = path.name
         self.sheets: list[str] = []  # of a workbook: the one that is read, and those that are not
-        table = _rows(path, encoding, delimiter, self.sheets)
+        table = _rows(path, encoding, loader.delimiter, self.sheets) if rows is None else iter(rows)
         try:
-            self.header, self._first = self._find_header(table, set(needed), aliases, set(known))
+            self.header, self._first = self._find_header(table, loader)
         except UnreadableFile as problem:
             others = self.other_sheets
             raise (UnreadableFile(f"{problem} {others}") if others else problem) from None
@@ -60,35 +62,30 @@ class Sheet:
             "is meant as a file of its own."
         )
 
-    def _find_header(
-        self,
-        table: Iterator[tuple[int, Sequence[str]]],
-        needed: set[str],
-        aliases: Mapping[str, str],
-        known: set[str],
-    ) -> tuple[list[str], int]:
+    def _find_header(self, table: Iterator[NumberedCells], loader: Loader) -> tuple[list[str], int]:
+        needed, known = loader.needed, {*loader.columns, *ORIGIN_COLUMNS}
         folded = {fold(name): name for name in known}
-        folded |= {fold(alias): column for alias, column in aliases.items()}
-        seen: list[list[str]] = []
+        folded |= {fold(alias): column for alias, column in loader.aliases.items()}
+        headers: list[list[str]] = []
         for number, cells in table:
             header = _unique(cells)
             header = [folded.get(fold(column), column) for column in header]
             if needed <= set(header) and set(header) & known:
                 return header, number
-            seen.append(header)
+            headers.append(header)
             if number > TITLE_ROWS:
                 break
-        if not seen:
+        if not headers:
             raise UnreadableFile(f"{self.name} is empty. Choose a file with a header and rows.")
-        best = max(seen, key=lambda header: len(needed & set(header)))
+        best = max(headers, key=lambda header: len(needed & set(header)))
         absent = [f"“{column}”" for column in sorted(needed - set(best))]
         missing = f"{'the columns' if absent[1:] else 'the column'} {', '.join(absent)}"
         missing += " are missing" if absent[1:] else " is missing"
-        found = ", ".join(f"“{column[:40]}”" for column in best[:12] if column)
+        columns = ", ".join(f"“{column[:40]}”" for column in best[:12] if column)
         raise UnreadableFile(
             f"{self.name} has not the expected header: "
             f"{missing if absent else 'no column is known'}. "
-            f"Found: {found or 'nothing'}. "
+            f"Found: {columns or 'nothing'}. "
             "Compare it with the loader's sample, which is its template."
         )
 
@@ -107,9 +104,18 @@ class Sheet:
                 yield number, dict(zip(header, cells, strict=False))
 
 
+def beginning(path: Source) -> list[NumberedCells] | None:
+    """The rows of a workbook among which its header is, whatever the list; None: a text, of which
+    that depends on how it is read. UnreadableFile: no workbook that can be read."""
+    with opened(path) as file:
+        if file.read(4) not in _WORKBOOKS:
+            return None
+    return list(islice(_rows(path, "utf-8", None, []), TITLE_ROWS + 1))
+
+
 def _rows(
     path: Source, encoding: str, delimiter: str | None, sheets: list[str]
-) -> Iterator[tuple[int, Sequence[str]]]:
+) -> Iterator[NumberedCells]:
     if size(path) == 0:
         raise UnreadableFile(f"{path.name} is empty. Choose a file with a header and rows.")
     if sentence := no_table(path):
@@ -131,9 +137,7 @@ def _rows(
     return workbooks.sheet(path, sheets)
 
 
-def _text(
-    path: Source, encoding: str, delimiter: str | None
-) -> Iterator[tuple[int, Sequence[str]]]:
+def _text(path: Source, encoding: str, delimiter: str | None) -> Iterator[NumberedCells]:
     try:
         _refuse_endless(path, encoding)
         with text(path, encoding) as file:

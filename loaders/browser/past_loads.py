@@ -10,8 +10,8 @@ import streamlit as st
 from graph.model.errors import DemarcheError
 from graph.model.schema import Label
 from graph.store.base import SAMPLE, Load, Report, Store
-from loaders.leaving import with_ends
-from loaders.listing import listed
+from loaders.changes.leaving import with_ends
+from loaders.changes.listing import listed
 
 _KEY = "loads.history"
 
@@ -85,8 +85,8 @@ def _change(change: Callable[[int], Report], loads: Sequence[Load], done: str) -
         st.text(str(problem))
         return
     counts = {"new": came, "changed": changed, "taken away": went}
-    told = ", ".join(f"{number:,} {what}" for what, number in counts.items() if number)
-    st.session_state["loads.said"] = f"{done}. Statements: {told or 'none changed'}."
+    changes = ", ".join(f"{number:,} {what}" for what, number in counts.items() if number)
+    st.session_state["loads.said"] = f"{done}. Statements: {changes or 'none changed'}."
     st.rerun()
 
 

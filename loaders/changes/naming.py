@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz, process
 
 from graph.model.errors import InputError
+from graph.model.schema import Label
 from graph.model.text import fold
 from graph.store.base import SAMPLE, Load, Store
+from loaders.changes.listing import listed
 
 _FEW = 5
 
@@ -26,16 +28,18 @@ def list_name(text: str) -> str:
     return name
 
 
-def datasets(store: Store, name: str) -> list[str]:
+def datasets(store: Store, name: str, audience: Label) -> list[str]:
     """The datasets that a name means; “sample”: all of the sample campaign, the last first, since
-    later ones lean on earlier ones. InputError: there is none; with candidates."""
+    later ones lean on earlier ones. InputError: there is none; with candidates of which the
+    audience may know."""
     there = list(dict.fromkeys(load.dataset for load in reversed(store.loads())))
     if name in there:
         return [name]
     sample = [dataset for dataset in there if dataset.startswith(SAMPLE)]
     if name == SAMPLE.rstrip("/") and sample:
         return sample
-    choices = [one for one in there if one not in sample] + ["sample"] * bool(sample)
+    known = dict.fromkeys(load.dataset for load in reversed(listed(store, audience)))
+    choices = [dataset for dataset in known if dataset not in sample] + ["sample"] * bool(sample)
     near = [
         choice
         for _, _, choice in process.extract(
@@ -53,20 +57,20 @@ def datasets(store: Store, name: str) -> list[str]:
     )
 
 
-def marked(store: Store, number: int, *, undone: bool) -> Load:
-    """The load of a number, if it is undone, or is not. InputError: there is none; with
-    candidates."""
-    loads = list(store.loads())
-    wanted = [load for load in loads if load.undone == undone]
-    load = next((one for one in loads if one.id == number), None)
-    if load in wanted and load is not None:
+def marked(store: Store, number: int, audience: Label, *, undone: bool) -> Load:
+    """The load of a number, if it is undone, or is not. InputError: there is none; with candidates
+    of which the audience may know."""
+    loads = store.loads()
+    load = next((each for each in loads if each.id == number), None)
+    if load is not None and load.undone == undone:
         return load
     if load is not None:
         state = "is not undone" if undone else "is undone already"
         problem = f"Load {number} {state}."
     else:
         problem = f"There is no load {number} in this store."
-    raise InputError(f"{problem} Nothing was changed. {_candidates(wanted, undone)}")
+    known = [each for each in listed(store, audience) if each.undone == undone]
+    raise InputError(f"{problem} Nothing was changed. {_candidates(known, undone)}")
 
 
 def _candidates(loads: Sequence[Load], undone: bool) -> str:

@@ -11,7 +11,7 @@ title of something else, nor in a public table. What is left alone is listed, as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
@@ -20,15 +20,14 @@ from rapidfuzz import process
 
 from graph.model.errors import InputError
 from graph.model.records import Entity, Record, Tie, Value
-from graph.model.schema import ENTITIES, TIES, Label
+from graph.model.schema import ENTITIES, Label
 from graph.model.text import fold, search_forms
 from graph.store.base import Load, Report, Scope, Store
-from loaders.mentions import ERASED, Mentions
+from loaders.person.mentions import ERASED, Mentions
 
 KINDS = frozenset({"Person", "Family"})
 GIVEN, UNSET = "given", "unset"  # of the states of a consent (graph.vocabulary)
 _OF_A_CONSENT = ("use", "note")  # what stays of one that is unset
-SHOWN = 160  # letters of a text that a list shows
 
 
 @dataclass(slots=True)
@@ -41,23 +40,8 @@ class Somebody:
     loads: dict[str, None] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        what = ", ".join(self.about) or ENTITIES[_kind(self.id)].label.lower()
+        what = ", ".join(self.about) or ENTITIES[kind_of_id(self.id)].label.lower()
         return f"{next(iter(self.names), 'without a name')} ({what}; {', '.join(self.loads)})"
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """One place in the store that holds a person."""
-
-    load: Load
-    kind: str  # of what: a claim, a tie, a mention, a name of a file …
-    text: str
-    stays: bool = False  # erasing the person leaves it
-
-    @property
-    def state(self) -> str:
-        load = self.load
-        return "undone" if load.undone else "live" if load.live else "superseded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +65,7 @@ class Erasure:
             return None
         elif record.kind == "Government":
             return record
-        changes = dict(self._changes(record))
+        changes = dict(self.changes(record))
         if isinstance(record, Entity) and self.gave(record):
             about = {
                 key: changes.get(key, record.values[key])
@@ -109,7 +93,7 @@ class Erasure:
         about = {key: self.mentions.without(text, full=True) for key, text in load.about.items()}
         return replace(load, files=files, about=about)
 
-    def _changes(self, record: Record) -> Iterator[tuple[str, Value]]:
+    def changes(self, record: Record) -> Iterator[tuple[str, Value]]:
         """The texts of a claim of something else that name the person, without that."""
         person = record.kind == "Person"
         name = record.name if isinstance(record, Entity) and not person else None
@@ -140,14 +124,14 @@ def somebody_in(store: Store) -> list[Somebody]:
         for _, record in store.records_of(load.id, KINDS):
             if not isinstance(record, Entity):
                 continue
-            one = people.setdefault(record.id, Somebody(record.id))
+            somebody = people.setdefault(record.id, Somebody(record.id))
             aliases, code = record.values.get("aliases"), record.values.get("code")
             listed = aliases if isinstance(aliases, list) else []
             names = [record.name, *listed, code]
-            one.names.update(dict.fromkeys(str(name) for name in names if name))
-            told = [record.values.get(key) for key in ("role", "city", "code")]
-            one.about.update(dict.fromkeys(str(each) for each in told if each))
-            one.loads[f"load {load.id}: {', '.join(load.files) or load.dataset}"] = None
+            somebody.names.update(dict.fromkeys(str(name) for name in names if name))
+            telling = [record.values.get(key) for key in ("role", "city", "code")]
+            somebody.about.update(dict.fromkeys(str(each) for each in telling if each))
+            somebody.loads[f"load {load.id}: {', '.join(load.files) or load.dataset}"] = None
     return list(people.values())
 
 
@@ -178,105 +162,14 @@ def erasure(store: Store, text: str, *, alone: bool = False) -> Erasure:
         tie.source
         for load in store.loads()
         for _, tie in store.records_of(load.id, {"MADE_BY"})
-        if isinstance(tie, Tie) and tie.target in ids and _kind(tie.source) == "Consent"
+        if isinstance(tie, Tie) and tie.target in ids and kind_of_id(tie.source) == "Consent"
     )
     return Erasure(chosen, tuple(names), ids, Mentions(names), consents)
-
-
-def traces(store: Store, whom: Erasure) -> list[Trace]:
-    """Every place that holds the person, load by load, also what erasing leaves."""
-    places: list[Trace] = []
-    others: list[tuple[int, Tie]] = []
-    for load in store.loads():
-        if whom.mentions.inside(load.dataset, full=True):
-            places.append(Trace(load, "name of the dataset", load.dataset, stays=True))
-        told = whom.account(load)
-        places += [
-            Trace(load, "name of a file", file)
-            for file, rest in zip(load.files, told.files, strict=True)
-            if rest != file
-        ]
-        places += [
-            Trace(load, f"{key} of the load", text)
-            for key, text in load.about.items()
-            if told.about[key] != text
-        ]
-        for _, record in store.records_of(load.id):
-            for trace in _traces(load, record, whom):
-                if isinstance(record, Tie) and trace.kind == "tie":
-                    others.append((len(places), record))
-                places.append(trace)
-    return _titled(store, whom, places, others)
 
 
 def erase(store: Store, whom: Erasure) -> Report:
     """Erase it in every load. Loading a list that still names the person brings it back."""
     return store.erase(whom.remains, whom.account)
-
-
-def files(places: Iterable[Trace]) -> list[str]:
-    """The files that the person came from, which may still lie somewhere."""
-    return list(dict.fromkeys(file for place in places for file in place.load.files))
-
-
-def _traces(load: Load, record: Record, whom: Erasure) -> Iterator[Trace]:
-    rest = whom.remains(record)
-    if isinstance(record, Entity) and rest is not None:
-        yield from _left(load, record, whom)
-    if rest is record:
-        return
-    if isinstance(record, Tie) and rest is None:
-        yield Trace(load, "tie", TIES[record.kind].phrase)
-        return
-    if isinstance(record, Entity) and rest is None:
-        said = {"name": record.name or "", **record.values, "source": record.origin.url or ""}
-        if isinstance(cases := said.pop("opted_in", None), list):  # they are ids
-            said["opted in"] = f"for {len(cases)} case{'s' * (len(cases) != 1)}"
-        told = "; ".join(f"{key}: {_plain(value)}" for key, value in said.items() if value)
-        yield Trace(load, record.kind.lower(), _short(told))
-        return
-    if isinstance(record, Entity) and whom.gave(record):
-        told = f"{record.values.get('use')}: the yes counts as unset from then on"
-        yield Trace(load, "consent", told)
-    what = ENTITIES[record.kind].label if isinstance(record, Entity) else TIES[record.kind].phrase
-    title = f" {record.name}" if isinstance(record, Entity) and record.name else ""
-    for key in dict(whom._changes(record)):
-        text = {"name": title.strip(), "source": record.origin.url}.get(
-            key, _plain(record.values.get(key, ""))
-        )
-        yield Trace(load, "mention", _short(f"{key} of “{what}{title}”: {text}"))
-
-
-def _left(load: Load, record: Entity, whom: Erasure) -> Iterator[Trace]:
-    """What erasing leaves in a claim of something else, though it is the same name."""
-    names = [record.name or "", *_aliases(record)] if record.kind == "Person" else []
-    shared = [name for name in names if whom.mentions.inside(name, full=True)]
-    if shared:
-        text = f"{', '.join(shared)}: somebody else"
-        yield Trace(load, "name of another person", text, stays=True)
-    if whom.mentions.inside(record.id, full=True):
-        yield Trace(load, "id", record.id, stays=True)
-
-
-def _titled(
-    store: Store, whom: Erasure, places: list[Trace], ties: Sequence[tuple[int, Tie]]
-) -> list[Trace]:
-    """The ties with what stands at their other end."""
-    ends = {end for _, tie in ties for end in (tie.source, tie.target)}
-    titles = {one.id: next(iter(one.names), "") for one in whom.people}
-    if ends:
-        for record in store.read(Scope(ids=frozenset(ends), ties=frozenset())):
-            if isinstance(record, Entity) and record.name:
-                titles.setdefault(record.id, record.name)
-    for at, tie in ties:
-        a, b = (
-            titles.get(end) or ENTITIES[_kind(end)].label.lower()
-            for end in (tie.source, tie.target)
-        )
-        note = "".join(f"; {key}: {_plain(value)}" for key, value in tie.values.items())
-        text = _short(f"{a} {TIES[tie.kind].phrase} {b}{note}")
-        places[at] = replace(places[at], text=text)
-    return places
 
 
 def _group(store: Store, id: str) -> tuple[str, ...]:
@@ -294,7 +187,9 @@ def _refuse_others(store: Store, text: str, people: Sequence[Somebody]) -> None:
     """A name of something else, or of nobody but like somebody's, is no person to erase."""
     wanted = fold(text)
     for entity in store.candidates(text, Scope()):
-        if entity.kind not in KINDS and wanted in map(fold, (entity.name or "", *_aliases(entity))):
+        if entity.kind not in KINDS and wanted in map(
+            fold, (entity.name or "", *aliases_of(entity))
+        ):
             raise InputError(
                 f"“{text}” is not a person but {_article(ENTITIES[entity.kind].label.lower())}. "
                 "What one list says is erased with: python -m loaders forget DATASET"
@@ -325,27 +220,18 @@ def _each(value: Value, change: Callable[[str], str]) -> Value:
     return list(dict.fromkeys(map(change, value))) if isinstance(value, list) else value
 
 
-def _forms(one: Somebody) -> set[str]:
-    return {form for name in one.names for form in search_forms(name)}
+def _forms(somebody: Somebody) -> set[str]:
+    return {form for name in somebody.names for form in search_forms(name)}
 
 
-def _aliases(entity: Entity) -> list[str]:
+def aliases_of(entity: Entity) -> list[str]:
     aliases = entity.values.get("aliases")
     return aliases if isinstance(aliases, list) else []
 
 
-def _kind(id: str) -> str:
+def kind_of_id(id: str) -> str:
     prefix = id.partition(":")[0]
     return next(kind.name for kind in ENTITIES.values() if kind.prefix == prefix)
-
-
-def _plain(value: Value) -> str:
-    return ", ".join(value) if isinstance(value, list) else str(value)
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
 def _article(word: str) -> str:

@@ -1,0 +1,60 @@
+"""Tables in which a change to the graph is written for good: a column for each field of a record.
+
+The vocabulary that who writes such a table (“What if”) and who reads it (the loader of its name)
+share, so that neither has to know the other; a test holds every loader to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+
+class Edit(NamedTuple):
+    """One row of a table: a text for each field of the record that it states; None: empty."""
+
+    table: str
+    fields: Mapping[str, str | None]
+
+    @property
+    def row(self) -> dict[str, str | None]:
+        """By column.
+
+        >>> Edit("organizations", {"name": "Watch", "url": "https://example.org"}).row
+        {'name': 'Watch', 'source': 'https://example.org'}
+        """
+        return {COLUMNS[self.table][field]: text for field, text in self.fields.items()}
+
+
+# By table, which is the name of its loader: from a field of the record, or of its origin, or the
+# kind of a tie to another, to the column.
+COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
+    "ties": {
+        "source": "from",
+        "kind": "kind",
+        "target": "to",
+        "since": "since",
+        "until": "until",
+        "url": "source",
+        "confidence": "reliability",
+    },
+    "stances": {
+        "source": "who",
+        "target": "case",
+        "stance": "stance",
+        "since": "date",
+        "url": "source",
+        "confidence": "reliability",
+    },
+    "missions": {
+        "id": "QID",
+        "REPRESENTS": "operator",
+        "LOCATED_IN": "country",
+        "city": "city",
+        "type": "type",
+        "status": "status",
+        "known": "snapshot",
+    },
+    "activists": {"name": "name", "role": "role", "url": "source"},
+    "organizations": {"name": "name", "sector": "sector", "url": "source"},
+}

@@ -1,0 +1,240 @@
+"""From the rows of files to records that can be stored, with every problem by its row.
+
+References are resolved when all rows are read (references.py). All rows are checked and all
+problems told at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import cache
+
+from graph.model.errors import (
+    InputError,
+    InvalidRecord,
+    LoadRefused,
+    NotAccepted,
+    RowProblem,
+)
+from graph.model.records import Entity, Record, Tie
+from graph.model.schema import Label
+from graph.store import claims
+from graph.store.base import Load, Store, secret
+from loaders.changes.leaving import leaving, lost_ends, opt_ins
+from loaders.changes.load_report import LoadReport
+from loaders.files.sheets import Sheet
+from loaders.files.sources import Source
+from loaders.loader import ORIGIN_COLUMNS, Loaded, Loader, Row
+from loaders.names import Dependents, Names, SharedRecords, raised, settled
+from loaders.places import Place, contradiction, in_words, missing_ends, mutual
+from loaders.references import References
+
+MOST_PROBLEMS = 1000  # after that many the file is not what the loader reads
+MOST_PLACES = 100  # of one missing end that are told
+
+Progress = Callable[[int], None]  # told how many rows were read so far
+
+
+class Conversion:
+    """One load while its rows become records; its report tells how far it is."""
+
+    def __init__(
+        self,
+        loader: Loader,
+        store: Store,
+        dataset: str,
+        encoding: str | None,
+        progress: Progress | None,
+        audience: Label,
+        today: date | None = None,
+    ) -> None:
+        self.loader, self.store, self.dataset = loader, store, dataset
+        self.encoding, self.progress = encoding or loader.encoding, progress
+        self.report = LoadReport(loader.name, dataset, (), audience=audience)
+        self.problems: list[RowProblem] = []
+        self.guarded = False
+        self.act, self.audience = Load(dataset), audience
+        self.own = loader.section == "campaign"  # small files, whose rows are kept for errors
+        self.references = References(store, secret(store), audience)
+        self._today = today or date.today()
+        self._columns = {**loader.columns, **ORIGIN_COLUMNS}
+        self._names, self._shared, self._telling = Names(store), SharedRecords(), Dependents()
+        # What needs the whole file: names to be found, and what is stricter by its row's label.
+        self._pending: list[tuple[str, Loaded, Row]] = []
+        self._first: dict[tuple[str, ...], tuple[int, Place]] = {}  # what it says, and where
+        self._ends: dict[str, list[tuple[Place, str]]] = {}  # of ties, with the columns
+
+    @property
+    def claimed(self) -> set[tuple[str, ...]]:
+        """The part and identity of all that the load says."""
+        return {*self._first, *self._shared.identities}
+
+    def records(self, files: Sequence[Source]) -> Iterator[tuple[str, Record]]:
+        """The part and record of all that they say. LoadRefused: with all problems by row."""
+        for file in files:
+            name = file.name
+            sheet = Sheet(file, self.loader, self.encoding)
+            if others := sheet.other_sheets:
+                self.report.warnings.append(others)
+            unread = [c for c in sheet.header if c and c not in self._columns]
+            self.report.unread += [c for c in unread if c not in self.report.unread]
+            key = self.references.key
+            try:
+                for number, cells in sheet:
+                    row = Row(
+                        cells, self._columns, file=name, number=number, key=key, today=self._today
+                    )
+                    yield from self._row(row)
+            except RowProblem as problem:  # of the file's shape: the rows after it mean nothing
+                self._refuse(problem)
+                raise LoadRefused(self.problems) from None
+        if self.own:
+            names = self.references
+            names.leaving = leaving(self.store, self.act, names.places)
+        yield from self._resolved()
+        for missing in missing_ends(self.store, self.references, self._ends):
+            self._refuse(missing)
+        if self.problems:
+            raise LoadRefused(self.problems)
+        if not self.report.rows and self.loader.part:
+            raise InputError(
+                f"{', '.join(self.report.files) or 'The file'} has a header and no rows, so it "
+                "does not say what it replaces. To erase the whole table: forget it."
+            )
+        self._expect()
+        if self.own:
+            self.report.warnings += self._lost()
+
+    def _lost(self) -> Iterator[str]:
+        """What of other lists would be without whom it names."""
+        names = self.references
+        yield from lost_ends(
+            self.store,
+            self.act,
+            gone=names.leaving,
+            named=names.kinds,
+            audience=self.audience,
+            dry_run=self.report.dry_run,
+        )
+        yield from opt_ins(self.store, names.key, names.leaving, names.cases, self.audience)
+
+    def _row(self, row: Row) -> Iterator[tuple[str, Record]]:
+        self.report.rows += 1
+        if self.progress and self.report.rows % 500 == 0:
+            self.progress(self.report.rows)
+        part = row.maybe(self.loader.part) if self.loader.part else ""
+        waiting = len(self._pending)
+        with self._placed(row):
+            least = row.label
+            for record in self.loader.read(row):
+                if not isinstance(record, Entity | Tie):
+                    self._telling.note(record)
+                    self._pending.append((part, record, row))
+                    continue
+                if isinstance(record, Entity):
+                    record = self.references.opted(record)
+                if least is not None and record.level < least:
+                    self._take(raised(record, least), row)
+                    self._pending.append((part, record, row))
+                elif self._is_new(part, record, row) and not self._telling.takes(part, record):
+                    yield part, record
+            if len(self._pending) == waiting:
+                self._done(row)
+        self.report.warnings += [str(doubt) for doubt in row.doubts]
+
+    def _resolved(self) -> Iterator[tuple[str, Record]]:
+        find = cache(self.references.find)  # the same few names stand in many rows
+        for n, (part, pending, row) in enumerate(self._pending, 1):
+            with self._placed(row):
+                record, least, shared = settled(pending, row.label, find, self._names)
+                # What a row without a label says, too, is as strict as that row.
+                if not shared or self._identity(part, record) in self._first:
+                    if self._is_new(part, record, row):
+                        yield part, record
+                else:
+                    self._take(raised(record, least), row)
+                    self._shared.add(part, record, least)
+                    row.records += 1
+            if n == len(self._pending) or self._pending[n][2] is not row:
+                self._done(row)
+        for part, record in self._telling.settled(find, self._names):
+            self._guard(record)
+            yield part, record
+        yield from self._shared
+
+    @contextmanager
+    def _placed(self, row: Row) -> Iterator[None]:
+        """A problem gets the place of the row that it is of."""
+        try:
+            yield
+        except RowProblem as problem:
+            problem.file, problem.row = row.file, row.number
+            self._refuse(problem)
+        except InvalidRecord as problem:
+            self._refuse(RowProblem(str(problem), file=row.file, row=row.number))
+
+    def _done(self, row: Row) -> None:
+        """All that a row says is known: it may have said nothing new."""
+        if row.skipped is None and row.records and len(row.repeats) == row.records:
+            row.skip(f"says exactly what another row says, of {row.repeats[-1]}")
+        if row.skipped is not None:
+            self.report.skipped.append((row.file, row.number, row.skipped))
+
+    def _place(self, row: Row) -> Place:
+        return row if self.own else (row.file, row.number)
+
+    def _identity(self, part: str, record: Record) -> tuple[str, ...]:
+        return (part, *(mutual(record) if self.own else record.identity))
+
+    def _guard(self, record: Record) -> None:
+        """NotAccepted: it is at risk, and nobody has said yes yet."""
+        if self.guarded and record.level is Label.RED and (why := self.store.exposure()):
+            raise NotAccepted(
+                f"{why} This file holds people at risk (TLP:RED). If that is acceptable, say so "
+                "once: --accept-unencrypted, or the checkbox on the page of loads."
+            )
+
+    def _take(self, record: Record, row: Row) -> None:
+        """Note what a record is called, or between whom it is."""
+        self._guard(record)
+        if isinstance(record, Entity):
+            self.references.add(record, row if self.own else None)
+            self._names.add(record)
+            return
+        for end in (record.source, record.target):
+            if (column := row.resolved.get(end)) and end not in self.references.places:
+                places = self._ends.setdefault(end, [])
+                if len(places) < MOST_PLACES:
+                    places.append((self._place(row), column))
+
+    def _is_new(self, part: str, record: Record, row: Row) -> bool:
+        """Whether no row has said the same before. RowProblem: one said something else of it."""
+        self._take(record, row)
+        # The record itself is not kept: memory that is soon free again is what makes this fast.
+        _, content = claims.comparable(record)
+        identity = self._identity(part, record)
+        row.records += 1
+        before = self._first.get(identity)
+        if before is None:
+            self._first[identity] = content, self._place(row)
+            return True
+        first, where = before
+        if first != content:
+            raise contradiction(row, where, record)
+        row.repeats.append(in_words(where, row.file))
+        return False
+
+    def _refuse(self, problem: RowProblem) -> None:
+        self.problems.append(problem)
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise LoadRefused(self.problems)
+
+    def _expect(self) -> None:
+        expected = self.loader.expected
+        if expected and not expected[0] <= self.report.rows <= expected[1]:
+            self.report.warnings.append(
+                f"Note: a whole published file has {expected[0]:,} to {expected[1]:,} rows; this "
+                f"has {self.report.rows:,}. Is it complete?"
+            )
