@@ -23,10 +23,12 @@ def inner_ids(claims: Iterable[Entity]) -> set[EntityId]:
 
 def without_ids(claim: Entity, hidden: Collection[EntityId]) -> Entity:
     """The claim without these ids in its values."""
-    values = {key: value for key, value in claim.values.items() if key not in HOLDING_IDS}
-    for key in sorted(HOLDING_IDS & claim.values.keys()):
+    values = dict(claim.values)  # in their order: which else told that something is hidden
+    for key in HOLDING_IDS & values.keys():
         if shown := [id for id in _ids(claim, key) if id not in hidden]:
             values[key] = shown
+        else:
+            del values[key]
     return structs.replace(claim, values=values)
 
 
