@@ -26,7 +26,7 @@ from graph.model.schema import Label
 from graph.model.text import search_forms
 from graph.model.used import Used
 from graph.store import remembered as memory
-from graph.store.base import Scope, Store, secret
+from graph.store.base import Scope, Store
 from graph.store.namesakes import coded_ids, described
 from graph.store.scenario import Changes, Supposed
 
@@ -154,7 +154,8 @@ class View:
 
     def coded(self, code: str, kinds: Collection[str] = ()) -> list[Entity]:
         """The visible entities of these kinds (none: any) whose own code a text is."""
-        return self.several(coded_ids(secret(self.store), kinds, code))
+        secret = self.store.setting("secret")  # without one no id was made of a code yet
+        return self.several(coded_ids(bytes.fromhex(secret), kinds, code)) if secret else []
 
     def apart(self, entities: Collection[Entity]) -> list[str]:
         """Each of several of one name with what tells it from the others."""

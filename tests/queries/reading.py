@@ -51,13 +51,10 @@ _FAULTS = {name: re.compile(pattern) for name, pattern in FAULTS.items()}
 def faults(text: str) -> list[str]:
     """What is wrong with a text, each with the words around it.
 
-        >>> [fault.partition(":")[0] for fault in faults("There are 1 things to do in Rome.")]
-        ['there are one', 'one things']
-        >>> faults("1 tie hangs on one alone; of 3 ways none is left. None is on record.")
-        []
-            >>> faults("1 tie hangs on one alone; of 3 ways none is left. None is on record.")
-            []
-    >>>>>>> h5
+    >>> [fault.partition(":")[0] for fault in faults("There are 1 things to do in Rome.")]
+    ['there are one', 'one things']
+    >>> faults("1 tie hangs on one alone; of 3 ways none is left. None is on record.")
+    []
     """
     return [
         f"{name}: {text[max(0, match.start() - 20) : match.end() + 20]}"[:120]
