@@ -21,7 +21,7 @@ from loaders.files.sources import Source, Upload, size
 from loaders.loader import all_loaders, named
 from loaders.loading import load
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 GOOD = b"name,sector,country\nOpen Hand,ngo,France\n"
 TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default '
