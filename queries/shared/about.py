@@ -114,12 +114,12 @@ def standing(view: View, state: Entity) -> Entity:
 def _successors(view: View, state: Entity) -> list[Entity]:
     """The states that came after it and stand; of one that has ended too, those after that."""
     after = state.values.get("successors")
-    found = {
-        one.id: one
+    standing = {
+        state.id: state
         for next_ in view.several(after if isinstance(after, list) else [])
-        for one in (_successors(view, next_) if next_.values.get("until") else [next_])
+        for state in (_successors(view, next_) if next_.values.get("until") else [next_])
     }
-    return [found[id] for id in sorted(found, key=lambda id: found[id].title)]
+    return sorted(standing.values(), key=lambda state: state.title)
 
 
 def aged(year: int | None, today: int) -> str | None:

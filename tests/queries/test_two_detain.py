@@ -57,8 +57,8 @@ def two(copy_of_filled: Store) -> Store:
     return copy_of_filled
 
 
-def answer(store: Store, name: str, **given: Any) -> Answer:
-    return ask(name, store, {"case": "cas:two", **given}, Label.RED, DAY)
+def answer(store: Store, name: str, **parameters: Any) -> Answer:
+    return ask(name, store, {"case": "cas:two", **parameters}, Label.RED, DAY)
 
 
 @pytest.mark.parametrize("name", ["embassies", "hooks", "coverage"])
