@@ -16,7 +16,7 @@ from queries.shared.duties import STOPPED, Due, brief, in_order, least
 from queries.shared.reach import unseen
 from queries.wording import counted, listed
 
-TOLD = 3  # tasks in the sentence
+IN_A_SENTENCE = 3  # tasks in the sentence
 
 
 @question("What is due", section="Campaign")
@@ -104,7 +104,7 @@ def _sentence(cases: Sequence[Due], rows: Sequence[Row]) -> str:
         many = "One thing is" if len(late) == 1 else f"{len(late)} things are"
         opening += f"{many} overdue: {brief(late[0], several)}. "
     if clauses:
-        opening += f"Next for {whose}: {'; '.join(clauses[:TOLD])}. "
+        opening += f"Next for {whose}: {'; '.join(clauses[:IN_A_SENTENCE])}. "
     elif not late:
         opening += f"Nothing else is due for {whose} as far as is recorded. "
     return f"{opening}{_stopped(stopped, several)}".strip()
@@ -119,7 +119,7 @@ def _stopped(rows: Sequence[Row], several: bool) -> str:
         by_reason.setdefault(str(row["reason"]), []).append(row)
     parts = [
         f"{listed(list(dict.fromkeys(brief(row, several) for row in some)), 3)} ({reason})"
-        for reason, some in list(by_reason.items())[:TOLD]
+        for reason, some in list(by_reason.items())[:IN_A_SENTENCE]
     ]
     return f"Stopped, so not to be done: {'; '.join(parts)}."
 

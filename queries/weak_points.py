@@ -27,7 +27,7 @@ KNOWN = 0.45  # the chance of a new, well-known acquaintance: 0.5 (KNOWS) × 0.9
 INTRODUCED, UNINTRODUCED, STRANGER = 1.0, 2.0, 1.0
 LIKELIER = 0.1  # of what costs the same rather with those whom we reach more surely
 NEAR = FAR = 12  # how many on either side are tried for a new tie
-HELD = 10  # of those who hold the circle together, how many are listed
+LISTED = 10  # of those who hold the circle together, how many are listed
 
 
 @question("What everything hangs on", section="Coalition")
@@ -281,7 +281,7 @@ def _held_together(around: Circle, roles: Roles, lost: Mapping[str, int]) -> Tab
     """Those without whom others of the circle lose every tie to the rest."""
     G = around.network
     first = sorted(lost.items(), key=lambda entry: (-entry[1], roles.name(entry[0])))
-    rows: list[Row] = [{"name": roles.name(id), "lost": n} for id, n in first[:HELD]]
+    rows: list[Row] = [{"name": roles.name(id), "lost": n} for id, n in first[:LISTED]]
     return Table(
         "held_together",
         "Without whom others lose touch",

@@ -12,7 +12,7 @@ from loaders.person.commands import after, before, elsewhere
 from loaders.person.erasure import Erasure, erase, erasure
 from loaders.person.traces import Trace, traces
 
-_FOUND, _SURE, _DONE = "erase.found", "erase.sure", "erase.done"
+_TRACES, _SURE, _DONE = "erase.found", "erase.sure", "erase.done"
 
 
 def show(store: Store, audience: Label) -> None:
@@ -45,13 +45,13 @@ def show(store: Store, audience: Label) -> None:
 def _looked(store: Store, name: str, alone: bool) -> tuple[Erasure, list[Trace]]:
     """Whom a text means, and every place; kept until the store or the text is another."""
     state = (store.url, store.revision(), name, alone)
-    looked = st.session_state.get(_FOUND)
+    looked = st.session_state.get(_TRACES)
     if looked is None or looked[0] != state:
         st.session_state.pop(_SURE, None)
         with st.spinner("Looking through every load …"):
             whom = erasure(store, name, alone=alone)
             looked = (state, whom, traces(store, whom))
-        st.session_state[_FOUND] = looked
+        st.session_state[_TRACES] = looked
     return looked[1], looked[2]
 
 
@@ -110,6 +110,6 @@ def _ask(store: Store, whom: Erasure, places: list[Trace]) -> None:
             *([residue] if residue else []),
             *elsewhere(store, whom.names),
         ]
-        for key in (_SURE, _FOUND, "erase.person"):
+        for key in (_SURE, _TRACES, "erase.person"):
             st.session_state.pop(key, None)
         st.rerun()

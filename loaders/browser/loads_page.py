@@ -21,7 +21,7 @@ from loaders.loader import Loader, all_loaders
 from loaders.loading import load
 
 _FIND_OUT, _USUAL = "Find out from its header", "As such files usually are"
-_TURN, _LOOKED, _SAID = "loads.turn", "loads.looked", "loads.said"
+_TURN, _LOOKED, _SENTENCE = "loads.turn", "loads.looked", "loads.said"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def show(store: Store, audience: Label) -> None:
         "Each list is looked at before it is loaded, and any load can be undone. To correct a "
         "list, load it again: it replaces what it said before."
     )
-    sentence = st.session_state.pop(_SAID, None)
+    sentence = st.session_state.pop(_SENTENCE, None)
     if sentence:
         st.success("Done.")
         st.text(sentence)
@@ -259,5 +259,5 @@ def _done(sentence: str) -> None:
     """Start afresh, saying what happened."""
     st.session_state.pop(_LOOKED, None)
     st.session_state[_TURN] += 1
-    st.session_state[_SAID] = sentence
+    st.session_state[_SENTENCE] = sentence
     st.rerun()

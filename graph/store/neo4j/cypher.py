@@ -221,7 +221,7 @@ ENTITIES_PAGE: Final = (
 )
 ENTITIES_BY_ID: Final = f"""
 UNWIND $ids AS id MATCH (c:Claim {{id: id}}) WHERE {_visible("c")} RETURN collect({_ENTITY})"""
-SEEN: Final = f"""
+VISIBLE_AROUND: Final = f"""
 UNWIND $ids AS id MATCH (c:Claim {{id: id}}) WHERE {_visible("c")} RETURN collect(DISTINCT c.id)"""
 # A form begins with the digit of its level: a name may be stricter than the claim.
 CANDIDATES: Final = f"""

@@ -171,7 +171,7 @@ class CypherReading:
         def step(ids: Collection[str], same: bool) -> list[str]:
             return self._step(list(ids), frozenset({"SAME_AS"}) if same else scope.ties)
 
-        return walk(self._rows(cypher.SEEN, ids=start), step, scope.hops, scope.limit)
+        return walk(self._rows(cypher.VISIBLE_AROUND, ids=start), step, scope.hops, scope.limit)
 
     def _step(self, ids: list[str], ties: frozenset[str] | None) -> list[str]:
         kinds = TIES.keys() if ties is None else ties & TIES.keys()

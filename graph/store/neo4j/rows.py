@@ -18,7 +18,7 @@ from graph.store import claims
 from graph.store.neo4j.archive import ArchivedClaim
 
 _values = msgspec.json.Decoder().decode
-_TAKEN = frozenset({"id", "name", "kind", "dataset", "key", "since", "until", "strength"})
+_FIXED = frozenset({"id", "name", "kind", "dataset", "key", "since", "until", "strength"})
 
 
 def entity_properties(
@@ -53,7 +53,7 @@ def legible(values: Mapping[str, Value]) -> dict[str, Value]:
     return {
         name: value
         for name, value in values.items()
-        if name and name not in _TAKEN and not name.startswith("_") and "\0" not in name
+        if name and name not in _FIXED and not name.startswith("_") and "\0" not in name
     }
 
 

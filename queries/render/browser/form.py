@@ -15,7 +15,7 @@ from queries.parameters import Parameter
 from queries.question import Question
 from queries.render.browser import words
 
-_FOUND = 50
+_MOST_CANDIDATES = 50
 _SPAN = 100  # widest range that a slider shows well
 _ACROSS = 3
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)  # Streamlit's own are ten years around
@@ -75,7 +75,7 @@ def _entity(p: Parameter, view: View, before: Any, key: str, title: str) -> Any:
     searched = not kinds or any(kind in _SEARCHED for kind in kinds)
     listed = [kind for kind in kinds or _LISTED if kind not in _SEARCHED]
     text = str(st.session_state.get(f"{key}.search", "")).strip() if searched else ""
-    entities = view.find(text, *kinds, most=_FOUND) if text else []
+    entities = view.find(text, *kinds, most=_MOST_CANDIDATES) if text else []
     if not text and listed:
         entities = sorted(view.entities(*listed), key=lambda one: (one.title.casefold(), one.id))
     chosen = before if p.several else [before] if before else []

@@ -23,7 +23,7 @@ from queries.render.browser.selection import select, selected
 from queries.render.rows import in_detail, listed
 
 _PARTS = 4  # from so many parts on, a page has links to them
-_KEPT = 60  # answers in memory
+_IN_MEMORY = 60  # answers in memory
 _CASE = "case"  # of the session: the case that was last asked about
 
 
@@ -195,4 +195,4 @@ def _answer(
             return ask(question.name, store, values, audience, as_of)
 
     key = (question.name, json.dumps(values, default=str))
-    return View(store, audience, as_of).remembered("answer", key, answer, most=_KEPT)
+    return View(store, audience, as_of).remembered("answer", key, answer, most=_IN_MEMORY)
