@@ -10,7 +10,7 @@ among the options.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -253,15 +253,7 @@ def _event_and_day(event: Entity) -> str:
 
 
 def _by(proposal: Proposal, by: str, before: str) -> Proposal:
-    return Proposal(
-        ask=proposal.ask,
-        channel=proposal.channel,
-        public=proposal.public,
-        allowed_by=proposal.allowed_by,
-        by=by,
-        before=before,
-        reason=proposal.reason,
-    )
+    return replace(proposal, by=by, before=before)
 
 
 def _nothing(reason: str) -> Proposal:

@@ -119,7 +119,7 @@ class Gate:
             return _only(NEEDS[ask.id])
         if public and (refused := self._in_public("UN" if use == "UN" else "media", risk)):
             return refused
-        if to & self.strikes.governments if to else False:
+        if to and to & self.strikes.governments:
             return RETALIATED
         return None
 

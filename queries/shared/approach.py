@@ -314,8 +314,8 @@ def _words(proposal: Proposal, today: date) -> str:
     """An ask as one says it: what, through whom, by when."""
     if proposal.ask.id == NOTHING.id:
         return f"nothing now: {_lower(proposal.reason)}".rstrip(".")
-    late = ", which has passed: at once," if proposal.by and proposal.by < today.isoformat() else ""
-    by = f"by {proposal.by}{late if proposal.before else late.rstrip(',')}" if proposal.by else ""
+    late = ", which has passed: at once" if proposal.by and proposal.by < today.isoformat() else ""
+    by = f"by {proposal.by}{late}" if proposal.by else ""
     parts = [proposal.ask.title, THROUGH.get(proposal.channel, ""), by]
     before = f" (before: {proposal.before})" if proposal.before else ""
     return f"{', '.join(filter(None, parts))}{before}"

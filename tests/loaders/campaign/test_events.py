@@ -92,7 +92,9 @@ def test_what_is_planned_may(
 ) -> None:
     if loader == "cases":
         header, row = f"{header},detained by", f"{row},Belarus"
+    before = store.revision()
     rows(store, tmp_path, loader, f"{header}\n{row}\n")
+    assert store.revision() > before
 
 
 def test_a_release_is_the_newer_word_and_an_arrest_after_it_likewise(
