@@ -29,6 +29,7 @@ DEAD: Final = "the prisoner has died, and only what the family asks for is done"
 ENDED: Final = "consent was withdrawn"
 FREED: Final = "the prisoner is free, and only what helps a free person is asked for"
 RETALIATED: Final = "an ask of this government was answered by retaliation"
+_FAMILY: Final = frozenset({"relative", "family spokesperson"})  # roles of persons
 _QUIET: Final = frozenset({None, "silent", "private"})  # postures that want nothing public
 _ELSEWHERE: Final = frozenset({"UN", "regional body"})  # channels that need consent for the UN
 # What a function does outside, by the consent that it needs; judgement.
@@ -57,6 +58,7 @@ class Gate:
     case: Entity | None
     consents: Mapping[str, Standing]
     read: Callable[[], Strikes] = Strikes  # read only where it matters: it looks at all cases
+    of_family: Callable[[LedgerEntry], bool] = lambda _: False  # whether the family makes an ask
 
     @cached_property
     def strikes(self) -> Strikes:
@@ -74,10 +76,15 @@ class Gate:
     @property
     def halt(self) -> str | None:
         """Why nothing at all is proposed outside; None: something may be."""
-        if self.stage is not None and not self.stage.alive:
-            return DEAD
-        withdrawn = "embassies" in self.consents and self.consents["embassies"].state == WITHDRAWN
-        return ENDED if withdrawn else None
+        return DEAD if self._dead else ENDED if self._withdrawn else None
+
+    @property
+    def _dead(self) -> bool:
+        return self.stage is not None and not self.stage.alive
+
+    @property
+    def _withdrawn(self) -> bool:
+        return "embassies" in self.consents and self.consents["embassies"].state == WITHDRAWN
 
     @property
     def opening(self) -> str:
@@ -103,14 +110,24 @@ class Gate:
         return "Doing nothing now, and asking privately first, are always possible."
 
     def refusal(
-        self, ask: Ask, public: bool, risk: Backfire | None = None, to: frozenset[str] = frozenset()
+        self,
+        ask: Ask,
+        public: bool,
+        risk: Backfire | None = None,
+        to: frozenset[str] = frozenset(),
+        *,
+        by_family: bool = False,
     ) -> str | None:
-        """Why an ask is not to be proposed; None: it may be. `to`: of whom it would be asked."""
+        """Why an ask is not to be proposed; None: it may be.
+
+        `to`: of whom it would be asked; `by_family`: the family asks, as it may for the dead.
+        """
         if ask.id == NOTHING.id:
             return None
-        if self.halt:
+        for_the_dead = self._dead and by_family and not self._withdrawn
+        if self.halt and not for_the_dead:
             return self.halt
-        if self.stage is not None and self.stage.free and not ask.helps_the_free:
+        if not for_the_dead and self.stage and self.stage.free and not ask.helps_the_free:
             return FREED
         use = "UN" if ask.channel in _ELSEWHERE else "embassies"
         if ask.names_the_person and (self.case is None or not self.may(use)):
@@ -139,7 +156,8 @@ class Gate:
         """Why an ask of the ledger that is open is not to be made, or its answer asked for."""
         ask = BY_ID.get(str(entry.ask.values.get("instrument")), BY_ID["letter"])
         if entry.status == "planned":
-            return self.refusal(ask, _public(entry), to=frozenset(entry.to))
+            family = self._dead and self.of_family(entry)
+            return self.refusal(ask, _public(entry), to=frozenset(entry.to), by_family=family)
         return self.refusal(ask, False)  # whoever asks for an answer does so quietly
 
     def task(self, task: Task) -> str | None:
@@ -206,7 +224,15 @@ class Gates:
         self._ledgers: dict[str, Mapping[str, list[LedgerEntry]]] = {}  # by state, then by case
 
     def of(self, case: Entity) -> Gate:
-        return Gate(case, consents(self.view, case.id), lambda: self._strikes(case.id))
+        return Gate(
+            case, consents(self.view, case.id), lambda: self._strikes(case.id), self._of_family
+        )
+
+    def _of_family(self, entry: LedgerEntry) -> bool:
+        return any(
+            one.kind == "Family" or one.values.get("role") in _FAMILY
+            for one in self.view.several(entry.by)
+        )
 
     def _strikes(self, case: str) -> Strikes:
         ties = self.view.ties("DETAINS", of=[case])

@@ -215,3 +215,18 @@ def test_without_a_case_all_are_told_of_and_without_any_it_says_so(empty: Store)
 
 def test_the_sample_reads_like_advice(campaign: Store) -> None:
     golden.check(ask("due", campaign, {"case": "Swallow"}, Label.STRICT, DAY))
+
+
+def test_for_the_dead_only_the_family_asks(empty: Store) -> None:
+    mother = person("Mother", role="relative")
+    write(
+        empty,
+        *but(case(), Entity("Case", "cas:1", "Case One", {"stage": "died in custody"}, SURE)),
+        mother,
+        *approach("hers", "gov:FRA", mother.id, status="planned", due=str(DAY)),
+        *approach("ours", "gov:FRA", status="planned", due=str(DAY)),
+    )
+    assert {row["id"]: row["when"] == "stopped" for row in rows(answer_of(empty))} == {
+        "app:hers": False,
+        "app:ours": True,
+    }
