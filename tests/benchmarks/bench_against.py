@@ -28,14 +28,18 @@ ANSWER = "--answer"
 FILLINGS = 3  # each takes seconds
 
 
+def _either(module: str, before: str) -> Any:
+    """A module, or in a tree from before its wings the one that had its place."""
+    try:
+        return import_module(module)
+    except ModuleNotFoundError:
+        return import_module(before)
+
+
 def answering() -> None:
     """One tree's process: the name of a piece of work a line, its seconds a line back."""
-    from graph.store.opening import open_store
-
-    try:
-        label = import_module("graph.model.schema").Label
-    except ModuleNotFoundError:  # a tree from before its wings
-        label = import_module("graph.model.schema").Label
+    open_store = _either("graph.store.opening", "graph.store").open_store
+    label = _either("graph.model.schema", "graph.schema").Label
     from loaders.loading import fill
     from queries.question import ask, load, questions
     from tests.queries.natural import natural
