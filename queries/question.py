@@ -32,6 +32,7 @@ from graph.model.errors import QuestionError
 from graph.model.ids import is_kind
 from graph.model.schema import OURS, Label
 from graph.store.base import SAMPLE, Store
+from graph.store.remembered import remembered
 from graph.view import View
 from queries.answer import Answer, Note, Source
 from queries.parameters import Bounds, Of, Parameter
@@ -195,7 +196,8 @@ def ask(
 
 
 def _sources(store: Store, view: View) -> list[Source]:
-    about = {load.dataset: load.about for load in store.loads() if load.live}
+    loads = remembered(store, "loads", (), store.loads, most=2)
+    about = {load.dataset: load.about for load in loads if load.live}
     return [
         Source(
             dataset=dataset,

@@ -238,7 +238,6 @@ class Gates:
         ties = self.view.ties("DETAINS", of=[case])
         hosts = {t.source for t in ties if t.target == case and is_kind(t.source, "Government")}
         back = []
-        own = approaches(self.view, case)
         for host in sorted(hosts):
             if host not in self._ledgers:
                 detentions = self.view.ties("DETAINS", of=[host])
@@ -251,5 +250,7 @@ class Gates:
                 if one.status == "made"
             ]
             back.append(struck_back(known_counters))
+        own = next((self._ledgers[host][case] for host in sorted(hosts)), None)
+        own = approaches(self.view, case) if own is None else own
         struck = frozenset(to for one in own if one.response == "retaliation" for to in one.to)
         return Strikes(next(filter(None, back), None), struck)

@@ -67,4 +67,8 @@ def escaped(document: str) -> str:
         units = match[0].encode("utf-16-be")
         return "".join(f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))
 
-    return document if document.isascii() else _JOINER.sub(code, _ACTS.sub(code, document))
+    # Line by line, of which most are in ASCII: each costs nothing then.
+    return "\n".join(
+        line if line.isascii() else _JOINER.sub(code, _ACTS.sub(code, line))
+        for line in document.split("\n")
+    )

@@ -15,6 +15,7 @@ import pandas as pd
 from graph.model.records import Entity, Record
 from graph.model.schema import Label
 from graph.store.base import SAMPLE, Load, Scope, Store
+from graph.store.remembered import remembered
 from graph.store.scenario import SUPPOSED
 
 
@@ -54,15 +55,10 @@ class Worlds:
     """
 
     def __init__(self, store: Store, audience: Label) -> None:
-        live = [load for load in store.loads() if load.live]
         self.store = store
-        self.invented = frozenset(x.dataset for x in live if x.dataset.startswith(SAMPLE))
-        # A campaign's own lists are always read anew, so they have no digest.
-        own = frozenset(x.dataset for x in live if not x.digest) - self.invented
-        cases = Scope(
-            audience, kinds=frozenset({"Case"}), ties=frozenset(), limit=1, without=self.invented
+        self.invented, own, self.mixed = remembered(
+            store, "worlds", (audience,), lambda: _worlds(store, audience), most=len(Label)
         )
-        self.mixed = bool(self.invented and own) and any(True for _ in store.read(cases))
         self.real = self._apart(self.invented, "real")
         self.sample = self._apart(own, "sample") if self.mixed else store
 
@@ -73,3 +69,13 @@ class Worlds:
 
     def _apart(self, without: frozenset[str], name: str) -> Store:
         return cast(Store, Apart(self.store, without, name)) if without else self.store
+
+
+def _worlds(store: Store, audience: Label) -> tuple[frozenset[str], frozenset[str], bool]:
+    """The sample's datasets, the campaign's own, and whether the audience sees cases of both."""
+    live = [load for load in store.loads() if load.live]
+    invented = frozenset(x.dataset for x in live if x.dataset.startswith(SAMPLE))
+    # A campaign's own lists are always read anew, so they have no digest.
+    own = frozenset(x.dataset for x in live if not x.digest) - invented
+    cases = Scope(audience, kinds=frozenset({"Case"}), ties=frozenset(), limit=1, without=invented)
+    return invented, own, bool(invented and own) and any(True for _ in store.read(cases))

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from graph.model.errors import NotFound, QuestionError
+from graph.model.records import Entity
 from graph.model.schema import Label
 from graph.store.apart import Worlds
-from graph.store.base import Store
+from graph.store.base import Scope, Store
 from graph.view import View
 from queries.answer import Note
 from queries.parameters import Parameter
@@ -46,12 +47,14 @@ def placed(
     if worlds.mixed or not worlds.invented:
         about_all = any(p.of and "Case" in p.of.kinds for p in parameters)
         return view, values, worlds.mixed and about_all and not named
+    if not named.keys() & {"case", "target"}:
+        return view, values, False
     ids = [id for ids in named.values() for id in ([ids] if isinstance(ids, str) else ids)]
-    whole = View(worlds.store, audience, as_of).several(ids)
-    real = View(worlds.real, audience, as_of)
-    about = {named[name] for name in ("case", "target") if name in named}
-    if about and len(real.several(ids)) == len(whole):
-        return real, _parsed(question, parameters, texts, real), False
+    groups = [frozenset(view.group(id)) for id in ids]  # of those judged to be the same
+    scope = Scope(audience, as_of, ids=frozenset().union(*groups), ties=frozenset())
+    real = {claim.id for claim in worlds.real.read(scope) if isinstance(claim, Entity)}
+    if all(group & real for group in groups):
+        return View(worlds.real, audience, as_of), values, False
     return view, values, False
 
 
