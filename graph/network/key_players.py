@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csgraph
+from scipy.sparse import csgraph, csr_matrix
 
 from graph.network.network import Floats, Ints, Network
 
@@ -88,8 +88,12 @@ def fragmentation(G: Network, removed: Collection[str] = ()) -> float:
     n = int(left.sum())
     if n < 2:
         return np.nan
-    _, part = csgraph.connected_components(G.mutual[left][:, left], directed=False)
-    size = np.bincount(part).astype(np.float64)
+    M = G.mutual
+    stays = np.repeat(left, np.diff(M.indptr)) & left[M.indices]
+    ends = np.concatenate(([0], np.cumsum(stays)))[M.indptr]
+    rest = csr_matrix((M.data[stays], M.indices[stays], ends), shape=M.shape)
+    _, part = csgraph.connected_components(rest, directed=False)  # who is removed is alone in it
+    size = np.bincount(part[left]).astype(np.float64)
     return float(1 - (size * (size - 1)).sum() / (n * (n - 1)))
 
 
