@@ -7,7 +7,6 @@ problems told at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 from functools import cache
 
@@ -27,7 +26,7 @@ from loaders.changes.load_report import LoadReport
 from loaders.files.sheets import Sheet
 from loaders.files.sources import Source
 from loaders.loader import ORIGIN_COLUMNS, Loaded, Loader, Row
-from loaders.names import Dependents, Names, SharedRecords, raised, settled
+from loaders.names import Dependents, Names, SharedRecords, names_of, raised, settled
 from loaders.places import Place, contradiction, in_words, missing_ends, mutual
 from loaders.references import References
 
@@ -126,14 +125,14 @@ class Conversion:
             self.progress(self.report.rows)
         part = row.maybe(self.loader.part) if self.loader.part else ""
         waiting = len(self._pending)
-        with self._placed(row):
+        try:
             least = row.label
             for record in self.loader.read(row):
                 if not isinstance(record, Entity | Tie):
                     self._telling.note(record)
                     self._pending.append((part, record, row))
                     continue
-                if isinstance(record, Entity):
+                if self.own and isinstance(record, Entity):
                     record = self.references.opted(record)
                 if least is not None and record.level < least:
                     self._take(raised(record, least), row)
@@ -142,12 +141,15 @@ class Conversion:
                     yield part, record
             if len(self._pending) == waiting:
                 self._done(row)
-        self.report.warnings += [str(doubt) for doubt in row.doubts]
+        except (RowProblem, InvalidRecord) as problem:
+            self._refuse_row(row, problem)
+        if row.doubts:
+            self.report.warnings += [str(doubt) for doubt in row.doubts]
 
     def _resolved(self) -> Iterator[tuple[str, Record]]:
         find = cache(self.references.find)  # the same few names stand in many rows
         for n, (part, pending, row) in enumerate(self._pending, 1):
-            with self._placed(row):
+            try:
                 record, least, shared = settled(pending, row.label, find, self._names)
                 # What a row without a label says, too, is as strict as that row.
                 if not shared or self._identity(part, record) in self._first:
@@ -157,23 +159,14 @@ class Conversion:
                     self._take(raised(record, least), row)
                     self._shared.add(part, record, least)
                     row.records += 1
+            except (RowProblem, InvalidRecord) as problem:
+                self._refuse_row(row, problem)
             if n == len(self._pending) or self._pending[n][2] is not row:
                 self._done(row)
         for part, record in self._telling.settled(find, self._names):
             self._guard(record)
             yield part, record
         yield from self._shared
-
-    @contextmanager
-    def _placed(self, row: Row) -> Iterator[None]:
-        """A problem gets the place of the row that it is of."""
-        try:
-            yield
-        except RowProblem as problem:
-            problem.file, problem.row = row.file, row.number
-            self._refuse(problem)
-        except InvalidRecord as problem:
-            self._refuse(RowProblem(str(problem), file=row.file, row=row.number))
 
     def _done(self, row: Row) -> None:
         """All that a row says is known: it may have said nothing new."""
@@ -200,8 +193,11 @@ class Conversion:
         """Note what a record is called, or between whom it is."""
         self._guard(record)
         if isinstance(record, Entity):
-            self.references.add(record, row if self.own else None)
-            self._names.add(record)
+            names = names_of(record)
+            self.references.add(record, row if self.own else None, names)
+            self._names.add(record, names)
+            return
+        if not row.resolved:
             return
         for end in (record.source, record.target):
             if (column := row.resolved.get(end)) and end not in self.references.places:
@@ -225,6 +221,13 @@ class Conversion:
             raise contradiction(row, where, record)
         row.repeats.append(in_words(where, row.file))
         return False
+
+    def _refuse_row(self, row: Row, problem: RowProblem | InvalidRecord) -> None:
+        """Note a problem, with the place of the row that it is of."""
+        if isinstance(problem, InvalidRecord):
+            problem = RowProblem(str(problem))
+        problem.file, problem.row = row.file, row.number
+        self._refuse(problem)
 
     def _refuse(self, problem: RowProblem) -> None:
         self.problems.append(problem)

@@ -143,6 +143,19 @@ def resolve(text: str, scheme: str = "name", year: int | None = None) -> str:
     ...
     graph.errors.UnknownName: This is not a known country. Did you mean Germany? It says “DEU”.
     """
+    iso3 = known(text, scheme, year)
+    if iso3 is not None:
+        return iso3
+    code = _code(text, scheme)
+    near = [t.name for t in _index(scheme).get(code, ())]
+    if not near and scheme == "name":
+        near = _of_code(text) or _near(code)
+    raise UnknownName(SCHEMES[scheme], text, near)
+
+
+@lru_cache(maxsize=8192)
+def known(text: str, scheme: str = "name", year: int | None = None) -> str | None:
+    """As `resolve`; None where it raises: nobody is looked for who could be meant instead."""
     code = _code(text, scheme)
     meant = _index(scheme).get(code, ())
     if year is not None:
@@ -154,18 +167,7 @@ def resolve(text: str, scheme: str = "name", year: int | None = None) -> str:
         for fit in ([t for t in group if t.until is None], group):
             if len(fit) == 1:
                 return fit[0].iso3
-    near = [t.name for t in meant] or (_of_code(text) or _near(code) if scheme == "name" else [])
-    raise UnknownName(SCHEMES[scheme], text, near)
-
-
-@lru_cache(maxsize=4096)
-def is_known(text: str) -> bool:
-    """Whether a text is the name of a country or territory, of one alone."""
-    try:
-        resolve(text)
-    except UnknownName:
-        return False
-    return True
+    return None
 
 
 @lru_cache(maxsize=8192)

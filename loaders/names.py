@@ -6,7 +6,7 @@ Each row keeps to its label, so the thing is as strict as the least strict of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from msgspec import structs
@@ -27,8 +27,9 @@ class Names:
         self.store = store
         self._levels: dict[str, dict[str, Label]] = {}
 
-    def add(self, entity: Entity) -> None:
-        for name, level in names_of(entity).items():
+    def add(self, entity: Entity, names: Mapping[str, Label]) -> None:
+        """An entity, and its names as `names_of` gives them."""
+        for name, level in names.items():
             ids = self._levels.setdefault(name, {})
             ids[entity.id] = min(level, ids.get(entity.id, level))
 

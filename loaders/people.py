@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 from anyascii import anyascii
 
-from graph.model.errors import UnknownName
 from graph.model.ids import id_of, is_kind, iso3_of
 from graph.model.records import Confidence, Entity, Origin, PartialDate
 from graph.model.schema import ACTORS as ACTOR_KINDS
 from graph.model.schema import Label
 from graph.model.text import fold
 from graph.model.vocabulary import CONTACT_RULES, SAFE_TO_TELL
-from loaders.countries import resolve, territories
+from loaders.countries import known, territories
 from loaders.languages import LANGUAGES
 from loaders.loader import Loaded, Naming, PendingTie, Ref, Row, values
 
@@ -99,13 +98,13 @@ def office(body: Ref, title: str, row: Row) -> tuple[str, list[Loaded]]:
 
     Only a government's office has a readable id: any other body may be a secret.
     """
-    try:
-        by_id = is_kind(body.text, "Government")
-        code = resolve(iso3_of(body.text), "iso3") if by_id else resolve(body.text, "name")
+    by_id = is_kind(body.text, "Government")
+    code = known(iso3_of(body.text), "iso3") if by_id else known(body.text)
+    if code:
         name = territories()[code].name
         words = re.findall(r"[a-z0-9]+", fold(anyascii(f"{name} {title}")))
         id = id_of("Office", "-".join(words))
-    except UnknownName:
+    else:
         name, id = body.text, row.id("Office", body.text, title)
     named = Entity("Office", id, f"{title}, {name}", {"position": title})
     tie = PendingTie("PART_OF", id, body, {"origin": _TITLE})

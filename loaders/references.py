@@ -6,7 +6,7 @@ not found is a problem with candidates; where several could be meant, with what 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -37,14 +37,15 @@ class References:
         self._names: dict[str, set[str]] = {}  # folded name → ids, of this load
         self._known: dict[tuple[str, ...], dict[str, str]] = {}  # names in the store, by kinds
 
-    def add(self, entity: Entity, row: Row | None) -> None:
-        """An entity of this load; with its row, an error can show what tells it apart."""
+    def add(self, entity: Entity, row: Row | None, names: Iterable[str]) -> None:
+        """An entity of this load, and its names as they are compared; with its row, an error can
+        show what tells it apart."""
         self.places.setdefault(entity.id, row)
         if entity.kind == "Case":
             self.cases[entity.id] = entity
         if entity.name and row is not None:
             self.kinds[fold(entity.name)] = entity.kind
-        for name in _called(entity):
+        for name in names:
             self._names.setdefault(name, set()).add(entity.id)
 
     def opted(self, entity: Entity) -> Entity:

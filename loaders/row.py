@@ -245,7 +245,7 @@ class Row:
 
     def governments(self, column: str) -> list[str]:
         """The ids of the states that a cell names; a comma separates where all are known."""
-        texts = self._split(column, countries.is_known, ask=False)
+        texts = self._split(column, lambda part: bool(countries.known(part)), ask=False)
         return _distinct(self.state(column, text) for text in texts)
 
     def id(self, kind: str, *key: str) -> str:
@@ -277,6 +277,8 @@ class Row:
     @property
     def label(self) -> Label | None:
         """The row's own label: nothing that comes of the row is less strict. None: it has none."""
+        if not self._cells.get("label"):  # most rows of a large table have none
+            return None
         text = self.maybe("label").upper().removeprefix("TLP:")
         return LABELS[self.word(text, LABELS, "label")] if text else None
 

@@ -10,11 +10,11 @@ from itertools import zip_longest
 
 from msgspec.structs import replace
 
-from graph.model.errors import InvalidRecord, UnknownName
+from graph.model.errors import InvalidRecord
 from graph.model.ids import government_id, id_of, is_kind
 from graph.model.records import Entity, Origin, PartialDate, Tie
 from graph.model.schema import Label
-from loaders.countries import STATE_OF, Territory, not_a_state, not_states, resolve, territories
+from loaders.countries import STATE_OF, Territory, known, not_a_state, not_states, territories
 from loaders.loader import Loaded, Row, loader, values
 from loaders.public.governments import KINDS, WIKIDATA
 
@@ -232,11 +232,10 @@ def _find(qid: str, name: str) -> Territory | str | None:
     """A territory; what else it is, in words; None where it is not known."""
     for text, scheme in ((qid, "wikidata"), (name, "name")):
         if text:
-            try:
-                return territories()[resolve(text, scheme)]
-            except UnknownName:
-                if stranger := not_a_state(text, scheme):
-                    return f"{stranger} is no government but {not_states()[stranger]}"
+            if iso3 := known(text, scheme):
+                return territories()[iso3]
+            if stranger := not_a_state(text, scheme):
+                return f"{stranger} is no government but {not_states()[stranger]}"
     return None
 
 
