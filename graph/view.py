@@ -62,6 +62,7 @@ class View:
         self._noted_origin: Origin | None = None
         self._noted_level: Label | None = None
         self._same: dict[str, str] | None = None
+        self._known: dict[str, Entity | None] = {}  # None: not visible
         self._groups: dict[str, list[str]] = {}
         self._events: dict[str, list[Tie]] = {}  # by case, those that say a stage
 
@@ -120,9 +121,15 @@ class View:
 
     def several(self, ids: Iterable[str]) -> list[Entity]:
         """The visible ones among these entities, merged, by id."""
-        wanted = {member for id in ids for member in self.group(id)}
-        scope = self._scope(ids=frozenset(wanted), ties=frozenset())
-        return list(self._merged(self.store.read(scope))) if wanted else []
+        same = self._judged()
+        wanted = {same.get(id, id) for id in ids}
+        if new := wanted - self._known.keys():  # many parts of an answer ask for the same few
+            members = frozenset(member for id in new for member in self.group(id))
+            self._known |= dict.fromkeys(new)
+            read = self.store.read(self._scope(ids=members, ties=frozenset()))
+            self._known |= {entity.id: entity for entity in self._merged(read)}
+        known = (self._known[id] for id in sorted(wanted))
+        return [entity for entity in known if entity]
 
     def entities(self, *kinds: str) -> list[Entity]:
         """All visible entities of these kinds, merged, by id."""
