@@ -46,8 +46,8 @@ class Neighbourhood(NamedTuple):
 class View:
     """`audience`: the strictest label that the reader may see. `as_of`: only what was known then.
 
-    Not a snapshot: each call reads the store as it is. `question.ask` asks again if a load came in
-    between.
+    Not a snapshot: what this process changes is seen by the next call, what another process does
+    at the latest by the next view. `question.ask` asks again if a load came in between.
     """
 
     def __init__(
@@ -61,10 +61,14 @@ class View:
         self.used = Used() if used is None else used
         self._noted_origin: Origin | None = None
         self._noted_level: Label | None = None
+        self._keep_nothing()
+
+    def _keep_nothing(self) -> None:
+        self._changes = memory.changes()
         self._same: dict[str, str] | None = None
-        self._known: dict[str, Entity | None] = {}  # None: not visible
         self._groups: dict[str, list[str]] = {}
         self._events: dict[str, list[Tie]] = {}  # by case, those that say a stage
+        self._known: dict[str, Entity | None] = {}  # None: not visible
 
     def at(self, day: date | None) -> View:
         """The same view as of another date; what it gives out counts as used here too."""
@@ -95,7 +99,8 @@ class View:
         most: int,
         counts: Callable[[Used], Used] = lambda used: used,
     ) -> T:
-        """What `read` made of a view like this one, kept until the store changes (`graph.memory`).
+        """What `read` made of a view like this one, kept until the store changes
+        (`graph.store.remembered`).
 
         `key`: all that it depends on but the store, the audience and the day; `most`: so many
         things of a `kind` are kept. All that it used counts as used here, whoever read it first;
@@ -263,6 +268,8 @@ class View:
         return self._groups.get(first, [id])
 
     def _judged(self) -> dict[str, str]:
+        if self._changes != memory.changes():  # all that is kept here was read after this
+            self._keep_nothing()
         if self._same is None:
             groups: dict[str, list[str]] = {}
             scope = self._scope(kinds=frozenset(), ties=frozenset({"SAME_AS"}))

@@ -38,6 +38,7 @@ class _Place:
 _LOCK: Final = Lock()
 _PLACES: Final[OrderedDict[tuple[Any, ...], _Place]] = OrderedDict()  # (store, revision, kind, …)
 _BESIDE: Final[OrderedDict[tuple[Any, ...], tuple[Any, Any]]] = OrderedDict()
+_changes = 0  # made by this process, to any store
 
 
 def remembered(
@@ -92,8 +93,16 @@ def forget_all(store: Revised) -> None:
     changes a store in another way calls it after the commit. What is just being computed is handed
     to those who wait for it and then dropped.
     """
+    global _changes
     with _LOCK:
+        _changes += 1
         _drop(store.url, but=None)
+
+
+def changes() -> int:
+    """How many changes this process has made to stores: who kept something reads it anew when
+    there are more."""
+    return _changes
 
 
 def size(store: Revised) -> int:

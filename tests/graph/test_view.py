@@ -119,6 +119,22 @@ def test_a_judgement_joins_two_and_undoing_it_parts_them(store: Store) -> None:
     assert View(store, Label.STRICT).get("org:watch").id == "org:watch"
 
 
+def test_a_view_that_has_read_something_sees_what_changed(store: Store) -> None:
+    view = View(store, Label.RED)
+
+    def press_and_watch() -> tuple[str, str, int]:
+        press, watch = view.get("org:press"), view.get("org:watch")
+        return press.title, watch.id, len(view.ties("WORKS_ON", of=["org:press"]))
+
+    before = press_and_watch()
+    assert before == ("Press", "org:watch", 0)
+    load = write(store, Tie("SAME_AS", "org:press", "org:watch"), dataset="judged")
+    assert press_and_watch() == ("Press", "org:press", 1)
+    assert load is not None
+    store.undo(load)
+    assert press_and_watch() == before
+
+
 def test_the_label_and_sources_of_what_was_used(store: Store) -> None:
     view = View(store, Label.RED)
     view.get("gov:FRA")
