@@ -14,7 +14,7 @@ from rapidfuzz import process
 
 from graph.model.errors import RowProblem, UnknownName
 from graph.model.records import Entity
-from graph.model.schema import ENTITIES, Label
+from graph.model.schema import ENTITIES, Label, kinds_in_words
 from graph.model.text import fold
 from graph.store.base import Scope, Store
 from graph.store.namesakes import coded_ids, described, keyed_id
@@ -81,7 +81,7 @@ class References:
         stored = {claim.id: claim for claim in claims}
         if len(here or stored) == 1:
             return next(iter(here or stored))
-        what = " or ".join(ENTITIES[kind].label.lower() for kind in ref.kinds) or "name"
+        what = kinds_in_words(ref.kinds)
         problem: RowProblem
         if here or stored:
             each = sorted(self._in_words(id) for id in here) or self._readable(stored)

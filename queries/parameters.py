@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from graph.model.errors import NotFound, QuestionError
 from graph.model.ids import code_of, is_kind
 from graph.model.records import Entity
-from graph.model.schema import ENTITIES
+from graph.model.schema import kinds_in_words
 from graph.view import View
 
 
@@ -106,7 +106,7 @@ def day(text: str) -> date:
 
 def resolve(text: str, kinds: Sequence[str], view: View) -> str:
     """The id of the one entity that a text names. NotFound, with candidates: none or several."""
-    what = " or ".join(ENTITIES[kind].label.lower() for kind in kinds) or "entity"
+    what = kinds_in_words(kinds)
     candidates = view.find(text, *kinds, most=6)
     wanted = text.strip().casefold()
     exact = [

@@ -54,6 +54,7 @@ def test_the_start_has_three_doors_and_every_question(app: AppTest) -> None:
     assert not drawn(app).button(key="start.record").disabled
 
 
+@pytest.mark.slow
 def test_every_door_opens(app: AppTest) -> None:
     app.selectbox(key="start.target").set_value("gov:BLR")
     app.run()
@@ -64,6 +65,7 @@ def test_every_door_opens(app: AppTest) -> None:
     assert "Belarus" in words(app)
 
 
+@pytest.mark.slow
 def test_the_sample_opens_and_says_that_it_is_invented(app: AppTest) -> None:
     app.button(key="start.sample").click()
     drawn(app)
@@ -90,6 +92,7 @@ def test_who_looks_and_as_of_when_go_along_to_every_page(app: AppTest) -> None:
     assert "record up to 2010" in text
 
 
+@pytest.mark.slow
 def test_a_row_opens_the_page_of_another_question(app: AppTest, copy_of_filled: Store) -> None:
     parameters = {"case": "Swallow", "to": "Benno Askervale"}
     answer = ask("introductions", copy_of_filled, parameters)
@@ -108,6 +111,7 @@ def test_a_row_opens_the_page_of_another_question(app: AppTest, copy_of_filled: 
         assert app.query_params.keys() == {"case", "to"}
 
 
+@pytest.mark.slow
 def test_whether_the_ranking_was_right_is_asked_for_some_sessions(app: AppTest) -> None:
     app.session_state["backtest.asked"] = {"sessions": "16-17"}
     app.button(key="start.ask.backtest").click()
@@ -168,6 +172,7 @@ def test_every_answer_of_the_server_has_the_security_headers() -> None:
         assert answer.headers["referrer-policy"] == "no-referrer"
 
 
+@pytest.mark.slow
 def test_a_first_start_that_was_stopped_halfway_is_finished_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -52,10 +53,10 @@ HOMES = {
 }
 
 
-def sources() -> Iterator[tuple[str, ast.Module]]:
-    for path in [ROOT / "app.py", *(p for top in OURS for p in (ROOT / top).rglob("*.py"))]:
-        if path.exists():
-            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))
+@cache
+def sources() -> list[tuple[str, ast.Module]]:
+    paths = [ROOT / "app.py", *(p for top in OURS for p in (ROOT / top).rglob("*.py"))]
+    return [(p.relative_to(ROOT).as_posix(), ast.parse(p.read_text("utf-8"))) for p in paths]
 
 
 def modules(tree: ast.Module) -> Iterator[str]:

@@ -12,7 +12,7 @@ half-life an undated-since tie counts half as sure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, Flag, IntEnum, auto
 from typing import Final
@@ -160,6 +160,18 @@ def _entities() -> Iterable[EntityKind]:
 
 
 ENTITIES: Final = {kind.name: kind for kind in _entities()}
+
+
+def kinds_in_words(kinds: Sequence[str]) -> str:
+    """What a text should name, for a sentence that says it does not; of many kinds just a name.
+
+    >>> kinds_in_words(["Person", "Family"]), kinds_in_words([])
+    ('person or family', 'name')
+    """
+    few = 0 < len(kinds) <= 3
+    return " or ".join(ENTITIES[kind].label.lower() for kind in kinds) if few else "name"
+
+
 BY_PREFIX: Final = {kind.prefix: kind for kind in ENTITIES.values()}
 
 ACTORS: Final = frozenset(

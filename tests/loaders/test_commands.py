@@ -19,6 +19,7 @@ from tests.conftest import small_network
 from tests.loaders.conftest import GOOD, HEADER, PEOPLE, Run, content_of
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "sentences"),
     [
@@ -45,6 +46,7 @@ def test_bad_content_is_told_with_its_place(
     assert content_of(copy_of_filled) == before
 
 
+@pytest.mark.slow
 def test_bytes_that_are_no_text(run: Run, copy_of_filled: Store, tmp_path: Path) -> None:
     file = tmp_path / "people.csv"
     file.write_bytes(b"name,role\nAna\x8e\xff\xfe,activist\n")
@@ -73,6 +75,7 @@ def test_a_line_of_200_megabytes(run: Run, copy_of_filled: Store, tmp_path: Path
     assert content_of(copy_of_filled) == before
 
 
+@pytest.mark.slow
 def test_a_zip_that_calls_itself_csv(run: Run, copy_of_filled: Store, tmp_path: Path) -> None:
     file = tmp_path / "packed.csv"
     with zipfile.ZipFile(file, "w") as archive:
@@ -174,6 +177,7 @@ def test_append_adds_and_a_plain_load_replaces(run: Run, upr: Callable[[str], Pa
     assert "created 1, changed 0, unchanged 0, removed 1" in count()
 
 
+@pytest.mark.slow
 def test_backup_and_restore(
     run: Run, copy_of_filled: Store, tmp_path: Path, upr: Callable[[str], Path]
 ) -> None:
@@ -193,6 +197,7 @@ def test_list_names_the_loaders_and_what_they_need(run: Run) -> None:
     assert "upr" in out
 
 
+@pytest.mark.slow
 def test_an_empty_store_is_filled_first_and_empty_again_if_that_was_for_nothing(
     tmp_path: Path, upr: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -206,6 +211,7 @@ def test_an_empty_store_is_filled_first_and_empty_again_if_that_was_for_nothing(
     store.close()
 
 
+@pytest.mark.slow
 def test_what_is_not_there_is_neither_forgotten_nor_undone(
     run: Run, copy_of_filled: Store, people: Callable[..., Path]
 ) -> None:
@@ -234,6 +240,7 @@ def test_the_sample_campaign_is_forgotten_whole(run: Run, copy_of_filled: Store)
     assert run("forget", "sample")[0] == 1
 
 
+@pytest.mark.slow
 def test_no_list_of_ones_own_is_called_like_the_sample(
     run: Run, copy_of_filled: Store, people: Callable[..., Path]
 ) -> None:

@@ -78,6 +78,7 @@ def spelled(store: Store, loads: range) -> list[str]:
     return [repr(records), repr(store.loads()), *(repr(record) for record in store.read(Scope()))]
 
 
+@pytest.mark.slow
 def test_a_copy_has_everything(urls: tuple[str, str], opening: Open) -> None:
     source, target = with_history(opening(urls[0])), opening(urls[1])
     progress: list[str] = []
@@ -98,6 +99,7 @@ def test_a_copy_has_everything(urls: tuple[str, str], opening: Open) -> None:
     assert target.write(Load("d"), [("", small_network()[1])]).load == 8
 
 
+@pytest.mark.slow
 def test_a_copy_that_was_broken_off_goes_on(urls: tuple[str, str], opening: Open) -> None:
     source, target = with_history(opening(urls[0])), opening(urls[1])
 
@@ -125,6 +127,7 @@ def test_a_copy_that_was_broken_off_goes_on(urls: tuple[str, str], opening: Open
     assert copy(source, target).loads == 6  # and once more: nothing is left to do
 
 
+@pytest.mark.slow
 def test_a_store_that_holds_something_else_is_left_alone(
     urls: tuple[str, str], opening: Open
 ) -> None:
@@ -137,6 +140,7 @@ def test_a_store_that_holds_something_else_is_left_alone(
         copy(target, source)
 
 
+@pytest.mark.slow
 def test_what_was_changed_in_the_copy_is_noticed(urls: tuple[str, str], opening: Open) -> None:
     source, target = with_history(opening(urls[0])), opening(urls[1])
     target.set("secret", secret(source).hex())
@@ -148,6 +152,7 @@ def test_what_was_changed_in_the_copy_is_noticed(urls: tuple[str, str], opening:
         copy(source, target, accept_unencrypted=True)
 
 
+@pytest.mark.slow
 def test_a_change_during_the_copy_is_noticed(urls: tuple[str, str], opening: Open) -> None:
     source, target = with_history(opening(urls[0])), opening(urls[1])
     other = opening(urls[0])

@@ -98,6 +98,7 @@ def test_each_row_keeps_to_its_own_label(copy_of_filled: Store, tmp_path: Path) 
         assert View(copy_of_filled, Label.STRICT).several(["off:norway-envoy"]) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("elsewhere", [False, True], ids=["secret", "public elsewhere"])
 def test_an_office_is_as_strict_as_the_body_that_it_names(
     elsewhere: bool, copy_of_filled: Store, tmp_path: Path

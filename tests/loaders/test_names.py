@@ -169,6 +169,7 @@ def test_every_territory_but_one_has_its_state() -> None:
     assert dependent >= STATE_OF.keys()
 
 
+@pytest.mark.slow
 def test_a_territory_answers_as_its_state_with_the_missions_there_first(
     filled: Store,
 ) -> None:

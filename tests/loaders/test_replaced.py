@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from graph.store.base import Scope, Store
 from tests.loaders.conftest import HEADER, PEOPLE, Run, content_of
 
 
+@pytest.mark.slow
 def test_an_emptied_list_takes_away_what_it_said_after_a_yes(
     run: Run, copy_of_filled: Store, people: Callable[..., Path]
 ) -> None:
@@ -45,6 +48,7 @@ def test_what_one_row_said_and_says_no_longer_is_named(
     assert "Taken away: Omar Lund (person)." in out
 
 
+@pytest.mark.slow
 def test_another_list_under_the_name_of_a_long_one_is_asked_about(
     run: Run, copy_of_filled: Store, people: Callable[..., Path]
 ) -> None:
@@ -65,6 +69,7 @@ def test_another_list_under_the_name_of_a_long_one_is_asked_about(
     )
 
 
+@pytest.mark.slow
 def test_a_table_of_sessions_without_a_row_says_nothing_of_what_it_replaces(
     run: Run, copy_of_filled: Store, upr: Callable[[str], Path]
 ) -> None:
@@ -75,6 +80,7 @@ def test_a_table_of_sessions_without_a_row_says_nothing_of_what_it_replaces(
     assert content_of(copy_of_filled) == before
 
 
+@pytest.mark.slow
 def test_an_older_public_table_does_not_replace_a_newer_one_unasked(
     run: Run, copy_of_filled: Store, people: Callable[..., Path]
 ) -> None:

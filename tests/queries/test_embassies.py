@@ -136,6 +136,7 @@ def test_the_embassy_in_the_host_country_is_found_though_its_city_is_a_district(
     assert germany["door_status"].startswith("unverified (2022-11-16")
 
 
+@pytest.mark.slow
 def test_no_door_is_invented_and_an_honorary_consulate_is_none(filled: Store) -> None:
     kinds = {"embassy", "accredited", "Geneva", "New York", "not known"}
     for target in ("ERI", "TKM", "PRK", "XZV"):
@@ -157,6 +158,7 @@ def mission(id: str, type: str, city: str, **values: Any) -> Entity:
     return Entity("Mission", f"mis:{id}", f"{type} {id}", values, origin)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("present", "kind", "door"),
     [
@@ -250,6 +252,7 @@ def test_facts_of_the_reviewed_session_or_later_change_no_ranking(
         store.forget("planted")
 
 
+@pytest.mark.slow
 def test_yearly_figures_count_from_the_end_of_their_year(copy_of_filled: Store) -> None:
     before = date(2012, 12, 30)
     plain = embassies(copy_of_filled, before, target="BLR").json()

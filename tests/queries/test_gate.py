@@ -217,6 +217,7 @@ def proposed_in(text: str) -> set[str]:
     return {one for one in PLANNED if BY_ID[one].title in open_}
 
 
+@pytest.mark.slow
 def test_what_is_due_stops_what_is_refused_and_proposes_the_rest(stores: list[Store]) -> None:
     for n, one in some(0):
         answer = answer_of(stores, "due", n)
@@ -232,6 +233,7 @@ def test_what_is_due_stops_what_is_refused_and_proposes_the_rest(stores: list[St
         assert all(map(one.allows, proposed_in(answer.sentence))), (one, answer.sentence)
 
 
+@pytest.mark.slow
 def test_the_overview_and_the_timeline_propose_nothing_that_is_refused(stores: list[Store]) -> None:
     for n, one in some(1):
         answer = answer_of(stores, "overview", n)
@@ -244,6 +246,7 @@ def test_the_overview_and_the_timeline_propose_nothing_that_is_refused(stores: l
                 assert (row["kind"] != "stopped") == one.allows(instrument), (one, row)
 
 
+@pytest.mark.slow
 def test_nobody_is_asked_to_take_on_what_may_not_be_done(stores: list[Store]) -> None:
     for n, one in some(2):
         answer = answer_of(stores, "functions", n)
@@ -256,6 +259,7 @@ def test_nobody_is_asked_to_take_on_what_may_not_be_done(stores: list[Store]) ->
         assert not begun.startswith("media") or one.seeks("media"), answer.sentence
 
 
+@pytest.mark.slow
 def test_nobody_is_approached_or_brought_together_where_all_is_stopped(stores: list[Store]) -> None:
     halted = [n for n, one in enumerate(ALL) if one.halted][::4]
     free = [n for n, one in enumerate(ALL) if not one.halted][::20]
@@ -274,6 +278,7 @@ def test_nobody_is_approached_or_brought_together_where_all_is_stopped(stores: l
             assert not stop or "asking privately" not in json.dumps(answer.json().decode())
 
 
+@pytest.mark.slow
 def test_embassies_are_asked_for_nothing_that_is_refused(filled_file: Path, tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{shutil.copy(filled_file, tmp_path / 'filled.sqlite')}")
     chosen = [(n, ALL[n]) for n in range(0, len(ALL), 11)]
@@ -309,6 +314,7 @@ def test_a_government_that_answered_by_retaliation_is_not_asked_again(empty: Sto
     assert None not in {row["reason"] for row in actions if str(row["id"]).startswith("app:0")}
 
 
+@pytest.mark.slow
 def test_both_questions_name_one_last_day_for_one_ask(filled_file: Path, tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{shutil.copy(filled_file, tmp_path / 'filled.sqlite')}")
     where = Origin("press", known=PartialDate("2026-10-01"))

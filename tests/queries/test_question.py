@@ -25,6 +25,7 @@ DAY = date(2026, 11, 25)
 TABULAR = {"table", "bars", "timeline"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_its_json_has_the_agreed_shape(filled: Store, name: str) -> None:
     answer = ask(name, filled, natural(load(name)), Label.RED, DAY)
@@ -142,6 +143,7 @@ def test_a_wrong_command_is_a_sentence(
     assert output.out == ""
 
 
+@pytest.mark.slow
 def test_an_empty_store_is_filled_first(tmp_path: Path) -> None:
     store = f"sqlite:///{tmp_path / 'new.sqlite'}"
     command = [

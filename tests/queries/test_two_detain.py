@@ -61,6 +61,7 @@ def answer(store: Store, name: str, **parameters: Any) -> Answer:
     return ask(name, store, {"case": "cas:two", **parameters}, Label.RED, DAY)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["embassies", "hooks", "coverage"])
 def test_the_answer_says_about_which_it_is_and_how_to_ask_for_the_other(
     two: Store, name: str

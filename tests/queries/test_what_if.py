@@ -306,6 +306,7 @@ def test_whom_the_sample_is_hidden_from_both_pages_refuse_alike(campaign: Store)
     assert len(refusals) == 1
 
 
+@pytest.mark.slow
 def test_both_pages_count_the_same_after_a_change_is_made(
     copy_of_filled: Store, tmp_path: Path
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from graph.model.records import Entity
-from graph.model.schema import ENTITIES
+from graph.model.schema import ENTITIES, kinds_in_words
 from graph.view import View
 from queries.parameters import Parameter
 from queries.question import Question
@@ -132,5 +132,5 @@ def names_of(entities: Sequence[Entity], kinds: Sequence[str] = ()) -> dict[str,
 
 
 def _what(kinds: Sequence[str]) -> str:
-    names = " or ".join(ENTITIES[kind].label.lower() for kind in kinds) or "name"
+    names = kinds_in_words(kinds)
     return f"an {names}" if names[0] in "aeio" else f"a {names}"

@@ -92,6 +92,7 @@ def test_totals_by_the_chance_alone_are_the_chances(belarus: Ground) -> None:
     assert np.nanmax(mixed) <= 1
 
 
+@pytest.mark.slow
 def test_who_holds_prisoners_is_told_by_the_newest_year_known(copy_of_filled: Store) -> None:
     msr = "msr:political-imprisonment"
     rows = (("USA", 2019, 0), ("USA", 2020, 2), ("ESP", 2019, 2), ("ESP", 2020, 1))

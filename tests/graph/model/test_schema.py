@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[3]
 SCRIPT = Path(__file__).with_name("added_kinds.py")
 
 
+@pytest.mark.slow
 def test_a_kind_added_to_the_table_alone_is_everywhere() -> None:
     # In a process of its own: what follows from the table is worked out when it is imported.
     subprocess.run([sys.executable, SCRIPT], cwd=ROOT, check=True, timeout=120)

@@ -76,6 +76,7 @@ def falls_apart(example: Example, gone: tuple[str, ...]) -> float:
     return 1 - 2 * together / (n * (n - 1)) if n > 1 else np.nan
 
 
+@pytest.mark.slow
 def test_fragmentation_set_is_the_worst_of_all_losses() -> None:
     for example in examples(300, seed=6, most=6, ties=10, with_silent=False):
         k = 1 if len(example.ids) < 5 else 2

@@ -26,6 +26,7 @@ def place(values: dict[str, float], id: str, lowest: bool) -> int:
     return 1 + len(better)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("measure", "lowest"), [(known, False), (lambda G: Holes(G).constraint, True)]
 )

@@ -166,6 +166,7 @@ def _as_if_never_there(
     assert other.left_out == G.left_out
 
 
+@pytest.mark.slow
 def test_left_alone(store: Store) -> None:
     # Each campaign is written five times over, which a server does slowly.
     @settings(

@@ -99,6 +99,7 @@ def test_after_a_change_nothing_of_before_is_in_the_process(
     assert kept_objects(name) == []
 
 
+@pytest.mark.slow
 def test_a_change_by_another_process_is_dropped_at_the_next_look(tmp_path: Path) -> None:
     here = open_store(f"sqlite:///{tmp_path / 'store.sqlite'}")
     load(here, person("Rosa"))

@@ -192,6 +192,7 @@ def test_pipes_devices_sockets_and_folders_are_refused_and_nobody_waits(
                 read(source)  # type: ignore[no-untyped-call]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="there are no pipes in the file system")
 def test_the_command_refuses_a_pipe_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")
@@ -233,6 +234,7 @@ def test_what_was_uploaded_is_never_on_the_disk(
     assert written == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp437", "ascii"])
 @pytest.mark.parametrize(
     "command", ["loaders list", "loaders --help", "loaders cases --help", "queries list"]

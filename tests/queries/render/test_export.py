@@ -88,6 +88,7 @@ def lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(folder, "__path__", [*folder.__path__, str(tmp_path)])
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("lines")
 def test_a_format_is_one_file_which_the_command_and_the_page_offer(
     filled: Store, capsys: pytest.CaptureFixture[str]

@@ -97,6 +97,7 @@ def test_a_question_is_answered_with_all_its_blocks(filled: Store, name: str) ->
     assert ("Invented: this shows" in text) == answer.invented
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(questions()))
 def test_a_page_that_lacks_nothing_answers_as_it_is_opened(filled: Store, name: str) -> None:
     test = drawn(asking(name, filled))
@@ -110,6 +111,7 @@ def test_a_page_that_lacks_nothing_answers_as_it_is_opened(filled: Store, name: 
         assert f"{name}.json" not in keys(test)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["functions", "embassies"])
 def test_a_page_answers_of_the_case_that_another_was_asked_about(filled: Store, name: str) -> None:
     test = asking(name, filled)
@@ -132,6 +134,7 @@ def test_an_address_that_is_wrong_is_answered_with_that_alone(filled: Store) -> 
     assert "overview.json" not in keys(test)
 
 
+@pytest.mark.slow
 def test_a_row_leads_to_another_question(filled: Store) -> None:
     values = {"case": "Swallow", "to": "Benno Askervale"}
     answer = ask("introductions", filled, values, Label.STRICT)
@@ -188,6 +191,7 @@ def test_sections_hold_every_question_once() -> None:
     assert next(iter(by_section())) == "Influence"
 
 
+@pytest.mark.slow
 def test_a_selection_in_one_block_is_seen_in_the_others(filled: Store) -> None:
     test = drawn(asking("embassies", filled, target="BLR", most="10"))
     answer = ask("embassies", filled, {"target": "BLR", "most": 10})
@@ -209,6 +213,7 @@ def test_a_selection_in_one_block_is_seen_in_the_others(filled: Store) -> None:
         assert (plain(str(row["part"])) in text) >= (row["of"] == chosen)
 
 
+@pytest.mark.slow
 def test_a_chance_in_the_table_is_rounded_as_in_words(filled: Store) -> None:
     """Once: 78.48 % is 78 % everywhere, not 78.5 in one place and so 79 in another."""
     test = drawn(asking("embassies", filled, target="BLR", most="20"))
@@ -220,6 +225,7 @@ def test_a_chance_in_the_table_is_rounded_as_in_words(filled: Store) -> None:
     ] == chances
 
 
+@pytest.mark.slow
 def test_the_case_goes_along_to_the_next_page(filled: Store) -> None:
     case = ask("embassies", filled, {"case": "Swallow"}).parameters["case"]
     test = asking("embassies", filled)

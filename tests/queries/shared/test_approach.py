@@ -259,6 +259,7 @@ def test_who_holds_prisoners_itself_is_flagged_and_a_break_of_policy_told(plante
     assert cells["GBR"]["mind"] is None  # nothing on record: not known, and not cleared
 
 
+@pytest.mark.slow
 def test_where_it_is_not_safe_to_tell_nothing_is_asked(planted: Store) -> None:
     door = ground(planted, "gov:BLR").at["FRA"]
     write(

@@ -142,6 +142,7 @@ def test_what_is_forgotten_while_somebody_reads_it_is_said_to_be_in_the_file(pat
     store.close()
 
 
+@pytest.mark.slow
 def test_another_process_may_open_and_close_it_meanwhile(path: Path) -> None:
     """Neither loses what the other writes: see `sqlite_schema.create` on locks."""
     store = SQLiteStore(path)
