@@ -226,6 +226,7 @@ def planting_store(
     store.close()
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(facts, st.sampled_from(["BLR", "CUB", "EGY"]))
 def test_facts_of_the_reviewed_session_or_later_change_no_ranking(
