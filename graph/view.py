@@ -128,13 +128,13 @@ class View:
         """The visible ones among these entities, merged, by id."""
         same = self._judged()
         wanted = {same.get(id, id) for id in ids}
-        if new := wanted - self._known.keys():  # many parts of an answer ask for the same few
+        known = self._known  # many parts of an answer ask for the same few
+        if new := wanted - known.keys():
             members = frozenset(member for id in new for member in self.group(id))
-            self._known |= dict.fromkeys(new)
             read = self.store.read(self._scope(ids=members, ties=frozenset()))
-            self._known |= {entity.id: entity for entity in self._merged(read)}
-        known = (self._known[id] for id in sorted(wanted))
-        return [entity for entity in known if entity]
+            visible = {entity.id: entity for entity in self._merged(read)}
+            known |= {id: visible.get(id) for id in new}
+        return [entity for id in sorted(wanted) if (entity := known[id])]
 
     def entities(self, *kinds: str) -> list[Entity]:
         """All visible entities of these kinds, merged, by id."""
@@ -296,11 +296,13 @@ class View:
         cases = {id for id in claims if is_kind(id, "Case")}
         if not cases:
             return {}
-        if new := cases - self._events.keys():
-            self._events |= {id: [] for id in new}
+        events = self._events
+        if new := cases - events.keys():
+            of_case: dict[str, list[Tie]] = {id: [] for id in new}
             for tie in self.ties("CONCERNS", of=new, where=lambda tie: "turn" in tie.values):
-                self._events[tie.target].append(tie)
-        return {id: turns(id, claims[id], self._events[id]) for id in cases if self._events[id]}
+                of_case[tie.target].append(tie)
+            events |= of_case
+        return {id: turns(id, claims[id], events[id]) for id in cases if events[id]}
 
     def _open(self, records: Iterable[Record]) -> list[Entity]:
         """The claims of entities, whose values hold no id of what this audience does not see."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from graph.model.errors import NotFound
 from graph.model.merging import merge
-from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie
+from graph.model.records import Confidence, Entity, Origin, PartialDate, Record, Tie
 from graph.model.schema import Label
-from graph.store.base import Store
+from graph.store import remembered as memory
+from graph.store.base import Scope, Store
 from graph.view import View
 from tests.conftest import small_network, write
 
@@ -133,6 +135,34 @@ def test_a_view_that_has_read_something_sees_what_changed(store: Store) -> None:
     assert load is not None
     store.undo(load)
     assert press_and_watch() == before
+
+
+def test_a_change_in_the_middle_of_a_read_is_no_error(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view, read = View(store, Label.RED), store.read
+    ids = ["cas:1", "org:press", "org:watch"]
+    view.get("org:press")
+
+    def changed(scope: Scope) -> Iterator[Record]:
+        memory.forget_all(store)  # as when somebody else's load is committed just now
+        return read(scope)
+
+    monkeypatch.setattr(store, "read", changed)
+    assert [entity.id for entity in view.several(ids)] == ids
+
+
+def test_what_a_failed_read_left_out_is_not_taken_for_hidden(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = View(store, Label.RED)
+    view.get("org:press")
+    with monkeypatch.context() as broken:
+        broken.setattr(store, "read", lambda scope: 1 / 0)
+        for id in ("org:watch", "cas:1"):
+            with pytest.raises(ZeroDivisionError):
+                view.get(id)
+    assert [view.get(id).title for id in ("org:watch", "cas:1")] == ["Watch", "Case One"]
 
 
 def test_the_label_and_sources_of_what_was_used(store: Store) -> None:
