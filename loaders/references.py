@@ -19,6 +19,7 @@ from graph.model.text import fold
 from graph.store.base import Scope, Store
 from graph.store.namesakes import coded_ids, described, keyed_id
 from loaders.loader import Ref, Row
+from loaders.names import names_of
 
 # Of a row, what tells who it is from others of that name.
 _TELLING = ("role", "sector", "city", "country", "affiliation", "relation")
@@ -65,7 +66,7 @@ class References:
             keyed_id(self.key, "Case", name): one.id
             for one in cases
             if one.values.get("code")
-            for name in _called(one)
+            for name in names_of(one)
         }
 
     def find(self, ref: Ref) -> str:
@@ -85,13 +86,14 @@ class References:
         problem: RowProblem
         if here or stored:
             each = sorted(self._in_words(id) for id in here) or self._readable(stored)
+            of = what and f" {what}"
             problem = RowProblem(
-                f"This names more than one {what}: {'; '.join(each)}. Write the code of the one "
+                f"This names more than one{of}: {'; '.join(each)}. Write the code of the one "
                 "that is meant; who has none gets one in the column “code” of their own list.",
                 value=ref.text,
             )
         else:
-            problem = self._unknown(ref, what, wanted)
+            problem = self._unknown(ref, what or "name", wanted)
         problem.column = ref.column
         raise problem
 
@@ -99,7 +101,7 @@ class References:
         kinds = frozenset(ref.kinds) if ref.kinds else None
         scope, wanted = Scope(kinds=kinds, ties=frozenset()), fold(ref.text)
         near = [e for e in self.store.candidates(ref.text, scope) if e.id not in self.leaving]
-        fits = [e for e in near if e.id == ref.text or wanted in _called(e)]
+        fits = [e for e in near if e.id == ref.text or wanted in names_of(e)]
         ids = frozenset(coded) - set(self.leaving)
         by_code = self.store.read(Scope(ids=ids, ties=frozenset())) if ids else ()
         return fits + [e for e in by_code if isinstance(e, Entity)]
@@ -130,7 +132,7 @@ class References:
                 f"several with |, as in {' | '.join(parts)}.",
                 value=ref.text,
             )
-        if any(wanted in _called(one) for one in self.leaving.values()):
+        if any(wanted in names_of(one) for one in self.leaving.values()):
             return RowProblem(
                 "This was in the list before, and this file takes it away: keep its row, or name "
                 "somebody else here.",
@@ -161,9 +163,3 @@ class References:
     @cached_property
     def _own(self) -> dict[str, str]:
         return {name: name for name in self._names}
-
-
-def _called(entity: Entity) -> set[str]:
-    aliases = entity.values.get("aliases")
-    names = [entity.name or "", *(aliases if isinstance(aliases, list) else [])]
-    return {fold(name) for name in names if name}

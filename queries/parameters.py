@@ -125,11 +125,11 @@ def resolve(text: str, kinds: Sequence[str], view: View) -> str:
         return exact[0].id
     if exact:
         among = "; ".join(view.apart(exact))
-        raise NotFound(f"“{text}” names more than one {what}: {among}. Write the code of one.")
+        of = what and f" {what}"
+        raise NotFound(f"“{text}” names more than one{of}: {among}. Write the code of one.")
     hint = " or ".join(f"{entity.title} ({entity.id})" for entity in candidates[:5])
-    raise NotFound(
-        f"There is no {what} “{text}” here." + (f" Did you mean {hint}?" if hint else "")
-    )
+    nobody = f"There is no {what} “{text}” here." if what else f"Nothing here is called “{text}”."
+    raise NotFound(nobody + (f" Did you mean {hint}?" if hint else ""))
 
 
 def _governing(text: str, view: View) -> list[Entity]:

@@ -160,18 +160,6 @@ def _entities() -> Iterable[EntityKind]:
 
 
 ENTITIES: Final = {kind.name: kind for kind in _entities()}
-
-
-def kinds_in_words(kinds: Sequence[str]) -> str:
-    """What a text should name, for a sentence that says it does not; of many kinds just a name.
-
-    >>> kinds_in_words(["Person", "Family"]), kinds_in_words([])
-    ('person or family', 'name')
-    """
-    few = 0 < len(kinds) <= 3
-    return " or ".join(ENTITIES[kind].label.lower() for kind in kinds) if few else "name"
-
-
 BY_PREFIX: Final = {kind.prefix: kind for kind in ENTITIES.values()}
 
 ACTORS: Final = frozenset(
@@ -259,3 +247,13 @@ RED_ROLES: Final = frozenset(
         "interpreter",
     }
 )
+
+
+def kinds_in_words(kinds: Sequence[str]) -> str:
+    """What a text should name, for a sentence that says it does not; "" of many kinds, or of all.
+
+    >>> kinds_in_words(["Person", "Family"]), kinds_in_words([])
+    ('person or family', '')
+    """
+    few = len(kinds) <= 3
+    return " or ".join(ENTITIES[kind].label.lower() for kind in kinds) if few else ""

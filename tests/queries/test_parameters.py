@@ -9,13 +9,14 @@ from typing import Literal
 import pytest
 
 from graph.model.errors import NotFound, QuestionError
+from graph.model.records import Entity
 from graph.model.schema import Label
 from graph.store.base import Store
 from graph.view import View
 from queries import question as registry
 from queries.__main__ import parser
 from queries.answer import Answer
-from queries.parameters import GovernmentId, Parameter
+from queries.parameters import GovernmentId, Parameter, resolve
 from queries.question import Question, question
 from tests.conftest import small_network, write
 
@@ -79,3 +80,21 @@ def test_what_does_not_fit_is_a_sentence(
     parameter = next(p for p in probe_question.parameters if p.name == name)
     with pytest.raises(error, match=r"There is no|not possible|is not a day"):
         parameter.parse(text, view)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "text", "sentence"),
+    [
+        (["Person", "Family"], "Nobody", "There is no person or family “Nobody” here."),
+        ([], "Nobody", "Nothing here is called “Nobody”."),
+        (["Person"], "Twin", "“Twin” names more than one person: "),
+        ([], "Twin", "“Twin” names more than one: "),
+    ],
+)
+def test_who_is_not_found_or_more_than_one_is_a_sentence(
+    empty: Store, kinds: list[str], text: str, sentence: str
+) -> None:
+    write(empty, Entity("Person", "per:1", "Twin"), Entity("Person", "per:2", "Twin"))
+    with pytest.raises(NotFound) as problem:
+        resolve(text, kinds, View(empty, Label.RED))
+    assert str(problem.value).startswith(sentence)

@@ -132,5 +132,5 @@ def names_of(entities: Sequence[Entity], kinds: Sequence[str] = ()) -> dict[str,
 
 
 def _what(kinds: Sequence[str]) -> str:
-    names = kinds_in_words(kinds)
+    names = kinds_in_words(kinds) or "name"
     return f"an {names}" if names[0] in "aeio" else f"a {names}"
