@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from rapidfuzz import process
 
 from graph.model.errors import RowProblem, UnknownName
+from graph.model.ids import is_kind
 from graph.model.records import Entity
-from graph.model.schema import ENTITIES, Label, kinds_in_words
+from graph.model.schema import Label, kinds_in_words
 from graph.model.text import fold
 from graph.store.base import Scope, Store
 from graph.store.namesakes import coded_ids, described, keyed_id
@@ -71,12 +72,11 @@ class References:
 
     def find(self, ref: Ref) -> str:
         """The id of the one that is meant. RowProblem: nobody, or more than one."""
-        prefixes = tuple(f"{ENTITIES[kind].prefix}:" for kind in ref.kinds)
         wanted = fold(ref.text)
         coded = coded_ids(self.key, ref.kinds, ref.text)
         here = self._names.get(wanted, set()) | {id for id in coded if id in self.places}
-        here = {id for id in here if not prefixes or id.startswith(prefixes)}
-        if ref.text in self.places and (not prefixes or ref.text.startswith(prefixes)):
+        here = {id for id in here if _is_of(ref.kinds, id)}
+        if ref.text in self.places and _is_of(ref.kinds, ref.text):
             here.add(ref.text)
         claims = [] if here else self._stored(ref, coded)
         stored = {claim.id: claim for claim in claims}
@@ -155,11 +155,14 @@ class References:
         if kinds not in self._known:
             scope = Scope(self.audience, None, frozenset(kinds) if kinds else None, frozenset())
             known = (record for record in self.store.read(scope) if isinstance(record, Entity))
-            self._known[kinds] = {
-                e.name: fold(e.name) for e in known if e.name and e.id not in self.leaving
-            }
-        return self._known[kinds] | self._own
+            stored = {e.name: fold(e.name) for e in known if e.name and e.id not in self.leaving}
+            own = (
+                name for name, ids in self._names.items() if any(_is_of(kinds, id) for id in ids)
+            )
+            self._known[kinds] = stored | {name: name for name in own}
+        return self._known[kinds]
 
-    @cached_property
-    def _own(self) -> dict[str, str]:
-        return {name: name for name in self._names}
+
+def _is_of(kinds: Collection[str], id: str) -> bool:
+    """Whether an id is of one of these kinds; none given: of any."""
+    return not kinds or is_kind(id, *kinds)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.campaign.consent import consents
-from graph.model.errors import InputError
+from graph.model.errors import InputError, LoadRefused
 from graph.model.records import Entity, Tie
 from graph.model.schema import Label
 from graph.store.base import Store
@@ -107,3 +107,14 @@ def test_only_a_no_may_stand_without_a_day(sent: Store, tmp_path: Path) -> None:
     assert states(sent, Label.AMBER) == {"embassies": "refused"}
     with pytest.raises(InputError, match="Say on which day it was given"):
         give(sent, tmp_path, "Rowan,embassies,given,Ama Sister,,,call,")
+
+
+def test_only_people_and_families_are_offered_for_a_giver(sent: Store, tmp_path: Path) -> None:
+    with pytest.raises(LoadRefused) as refused:
+        give(
+            sent,
+            tmp_path,
+            "Rowan,embassies,given,Ama Sister,2026-02-01,,call,",
+            "Rowan,UN,given,Embassies consent,2026-02-01,,call,",
+        )
+    assert "Did you mean" not in str(refused.value)
