@@ -187,7 +187,7 @@ def test_somebody_new_can_open_a_way(empty: Store) -> None:
     [
         ("marry Ada", "is not a change"),
         ("remove", "is not a change"),
-        ("remove Adda", "There is no"),
+        ("remove Adda", "Nothing here is called “Adda”"),
         ("end Ada knows Bo", "so it cannot end"),
         ("add Ada adores Bo", "names no kind of tie"),
         ("close Watch", "There is no mission"),
