@@ -6,7 +6,7 @@ problems told at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from functools import cache
 
@@ -23,6 +23,7 @@ from graph.store import claims
 from graph.store.base import Load, Store, secret
 from loaders.changes.leaving import leaving, lost_ends, opt_ins
 from loaders.changes.load_report import LoadReport
+from loaders.changes.others import FEW, About, remaining
 from loaders.files.sheets import Sheet
 from loaders.files.sources import Source
 from loaders.loader import ORIGIN_COLUMNS, Loaded, Loader, Row
@@ -48,6 +49,7 @@ class Conversion:
         progress: Progress | None,
         audience: Label,
         today: date | None = None,
+        untouched: Collection[About] = (),
     ) -> None:
         self.loader, self.store, self.dataset = loader, store, dataset
         self.encoding, self.progress = encoding or loader.encoding, progress
@@ -57,6 +59,8 @@ class Conversion:
         self.act, self.audience = Load(dataset), audience
         self.own = loader.section == "campaign"  # small files, whose rows are kept for errors
         self.references = References(store, secret(store), audience)
+        self.untouched = untouched  # what of the list stays, of which the files hold too little
+        self._others = set[tuple[str, ...]]()  # what of it stays, since they do not tell of it
         self._today = today or date.today()
         self._columns = {**loader.columns, **ORIGIN_COLUMNS}
         self._names, self._shared, self._telling = Names(store), SharedRecords(), Dependents()
@@ -68,7 +72,7 @@ class Conversion:
     @property
     def claimed(self) -> set[tuple[str, ...]]:
         """The part and identity of all that the load says."""
-        return {*self._first, *self._shared.identities}
+        return {*self._first, *self._shared.identities, *self._others}
 
     def records(self, files: Sequence[Source]) -> Iterator[tuple[str, Record]]:
         """The part and record of all that they say. LoadRefused: with all problems by row."""
@@ -103,6 +107,10 @@ class Conversion:
                 "does not say what it replaces. To erase the whole table: forget it."
             )
         self._expect()
+        if fewest := self.loader.fewest:
+            for part, record in remaining(self.store, self.dataset, self._first, fewest):
+                self._others.add((part, *record.identity))
+                yield part, record
         if self.own:
             self.report.warnings += self._lost()
 
@@ -123,22 +131,32 @@ class Conversion:
         self.report.rows += 1
         if self.progress and self.report.rows % 500 == 0:
             self.progress(self.report.rows)
-        part = row.maybe(self.loader.part) if self.loader.part else ""
+        if self.loader.part:
+            row.part = row.maybe(self.loader.part)
         waiting = len(self._pending)
         try:
             least = row.label
             for record in self.loader.read(row):
                 if not isinstance(record, Entity | Tie):
                     self._telling.note(record)
-                    self._pending.append((part, record, row))
+                    self._pending.append((row.part, record, row))
+                    continue
+                if (
+                    self.untouched
+                    and isinstance(record, Tie)
+                    and (row.part, record.target) in self.untouched
+                ):
+                    row.skip(FEW)
                     continue
                 if self.own and isinstance(record, Entity):
                     record = self.references.opted(record)
                 if least is not None and record.level < least:
                     self._take(raised(record, least), row)
-                    self._pending.append((part, record, row))
-                elif self._is_new(part, record, row) and not self._telling.takes(part, record):
-                    yield part, record
+                    self._pending.append((row.part, record, row))
+                elif self._is_new(row.part, record, row) and not self._telling.takes(
+                    row.part, record
+                ):
+                    yield row.part, record
             if len(self._pending) == waiting:
                 self._done(row)
         except (RowProblem, InvalidRecord) as problem:

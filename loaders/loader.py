@@ -55,7 +55,8 @@ class Loader:
     needed: frozenset[str]
     summary: str
     help: str
-    part: str | None  # the column whose value names the part that a load replaces
+    # The column whose value names the part that a load replaces; a row may say so otherwise.
+    part: str | None
     encoding: str
     delimiter: str | None  # None: found out
     aliases: Mapping[str, str] = field(default_factory=dict)  # other headers of the same column
@@ -63,6 +64,10 @@ class Loader:
     expected: tuple[int, int] | None = None  # rows that the published file has, at least and most
     after: tuple[str, ...] = ()  # loaders whose entities this one refers to by name
     people: bool = False  # its rows are people, or of people: as strict as they
+    large: bool = False  # read row by row, and JSON as well as tables
+    dataset: str = ""  # the list that it writes
+    # Of a part it replaces only what is about whom it holds so many ties of; 0: the whole part.
+    fewest: int = 0
 
     @property
     def sample(self) -> Path:
@@ -85,13 +90,19 @@ def loader(
     expected: tuple[int, int] | None = None,
     after: tuple[str, ...] = (),
     people: bool = False,
+    large: bool = False,
+    dataset: str = "",
+    fewest: int = 0,
 ) -> Callable[[Callable[[Row], Iterator[Loaded]]], Callable[[Row], Iterator[Loaded]]]:
     """Register a loader; the function comes back unchanged.
 
     `aliases`: headers that mean a column by another name. `about`: publisher, url, licence,
     retrieved, of published data. `expected`: how many rows a whole published file has. `after`: the
     loaders whose entities this one refers to by name; `fill` keeps that order. `people`: its rows
-    are people, so that a header that tells of people may be its.
+    are people, so that a header that tells of people may be its. `large`: a published file may be
+    too large to be held in memory; it may be JSON, and a workbook's dates are numbers. `dataset`:
+    the list that it writes, where that is another loader's. `fewest`: it replaces in each part
+    only what is about targets of which its file holds at least so many ties (changes/others.py).
     """
 
     def register(read: Callable[[Row], Iterator[Loaded]]) -> Callable[[Row], Iterator[Loaded]]:
@@ -115,6 +126,9 @@ def loader(
             expected=expected,
             after=after,
             people=people,
+            large=large,
+            dataset=dataset or read.__name__,
+            fewest=fewest,
         )
         return read
 

@@ -15,6 +15,7 @@ from graph.model.errors import InputError, Unanswered
 from graph.model.schema import OURS, Label
 from graph.store.base import FILLING, SAMPLE, Load, Report, Store, unfilled
 from loaders.changes.load_report import LoadReport as LoadReport
+from loaders.changes.others import Counts, TooFew, left
 from loaders.changes.replaced import dated, doubts, refuse_foreign, removals
 from loaders.conversion import Conversion, Progress
 from loaders.digest import digest
@@ -51,24 +52,19 @@ def load(
         raise InputError("No file was given.")
     for file in files:
         size(file)  # before the store's only writer would wait for a pipe
-    loading = Conversion(
-        loader,
-        store,
-        dataset or loader.name,
-        encoding=encoding,
-        progress=progress,
-        audience=audience,
-        today=today,
-    )
+    if append and loader.fewest:
+        raise InputError(
+            f"“{loader.title}” takes the place of what is there, review by review, and adds "
+            "nothing to it. Load it without adding."
+        )
     if accept_unencrypted and not dry_run:
         store.set(ACCEPTED, "yes")
     accepted = accept_unencrypted or store.setting(ACCEPTED) is not None
-    loading.guarded = not loading.dataset.startswith(SAMPLE) and not accepted
     whole, counts = loader.part is None and not append, dict[str, int]()
     act = Load(
-        loading.dataset,
+        dataset or loader.dataset,
         loader=loader.name,
-        files=loading.report.files or tuple(f.name for f in files),
+        files=tuple(f.name for f in files),
         # What a campaign's file means depends on the names in the store, so it is always read.
         digest=digest(loader, files, encoding, append) if loader.section == "public" else "",
         append=append,
@@ -77,22 +73,43 @@ def load(
         parts=("",) if whole else (),
     )
     before = store.loads()
-    refuse_foreign(store, loader.name, act.dataset, audience)
+    refuse_foreign(store, loader, act.dataset, audience)
 
-    def consider(claims: Report) -> None:
-        loading.report.doubts = list(doubts(act, claims, before))
-        if loading.report.doubts and not (agreed or dry_run):
-            raise Unanswered(loading.report.doubts)
-        # Of a large public table only who looks at it first is told what goes, by name.
-        if claims.removed and (dry_run or loader.section == "campaign"):
-            loading.report.gone = removals(store, act, loading.claimed)
+    def attempt(untouched: Counts) -> LoadReport:
+        loading = Conversion(
+            loader,
+            store,
+            act.dataset,
+            encoding=encoding,
+            progress=progress,
+            audience=audience,
+            today=today,
+            untouched=untouched,
+        )
+        loading.guarded = not act.dataset.startswith(SAMPLE) and not accepted
 
-    records = loading.records(files)
-    if whole and loader.section == "public":
-        records = dated(records, counts)
-    loading.report.files, loading.report.dry_run, loading.act = act.files, dry_run, act
-    loading.report.claims = store.write(act, records, dry_run=dry_run, consider=consider)
-    return loading.report
+        def consider(claims: Report) -> None:
+            # What a load replaces review by review is asked of by how much the file holds.
+            loading.report.doubts = [] if loader.fewest else list(doubts(act, claims, before))
+            if loading.report.doubts and not (agreed or dry_run):
+                raise Unanswered(loading.report.doubts)
+            # Of a large public table only who looks at it first is told what goes, by name.
+            if claims.removed and (dry_run or loader.section == "campaign"):
+                loading.report.gone = removals(store, act, loading.claimed)
+
+        records = loading.records(files)
+        if whole and loader.section == "public":
+            records = dated(records, counts)
+        loading.report.files, loading.report.dry_run, loading.act = act.files, dry_run, act
+        loading.report.claims = store.write(act, records, dry_run=dry_run, consider=consider)
+        if untouched:
+            loading.report.warnings.append(left(untouched, loader.part or "part"))
+        return loading.report
+
+    try:
+        return attempt({})
+    except TooFew as few:  # known only when all is read
+        return attempt(few.counts)
 
 
 @contextmanager

@@ -24,6 +24,8 @@ class ListPlace(NamedTuple):
 
 def placed(store: Store, loader: Loader, turn: int, audience: Label) -> ListPlace | None:
     """Ask where a list of this kind is there already. None: another one, whose name is missing."""
+    if loader.dataset != loader.name:  # it finds its place there by itself
+        return ListPlace(loader.dataset)
     there = dict[str, bool]()  # the lists of this kind; whether their name may be read
     for load in store.loads():
         if load.live and load.loader == loader.name and not load.dataset.startswith(SAMPLE):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from operator import itemgetter
 
 from graph.model.errors import InputError
@@ -10,6 +11,8 @@ from graph.model.records import Entity, Record
 from graph.model.schema import ENTITIES, TIES, Label
 from graph.store.base import Load, Report, Scope, Store
 from loaders.changes.listing import shows
+from loaders.loader import Loader
+from loaders.loader import named as loader_named
 
 HANDFUL = 10  # so many may go without a question, if as many stay; and so many are named
 NEWEST = "newest"  # among a load's counts: the last day that its data tell of, as 20221116
@@ -75,16 +78,25 @@ def doubts(load: Load, report: Report, before: Sequence[Load]) -> Iterator[str]:
         )
 
 
-def refuse_foreign(store: Store, loader: str, dataset: str, audience: Label) -> None:
+def refuse_foreign(store: Store, loader: Loader, dataset: str, audience: Label) -> None:
     """A list of another kind under the same name would be taken away whole. InputError: it is
     there; of which kind it is, if the audience may know."""
     for load in store.loads():
-        if load.dataset == dataset and load.live and load.loader not in (loader, ""):
+        if load.dataset == dataset and load.live and not _alike(load.loader, loader):
             kind = f" ({load.loader})" if shows(store, load, audience) else ""
             raise InputError(
                 f"“{dataset}” is the name of a list of another kind{kind}, which this load would "
                 "take away. Give the list another name."
             )
+
+
+def _alike(name: str, loader: Loader) -> bool:
+    """Whether the loader of a name, as a load has it, writes the same list."""
+    if name in ("", loader.name, loader.dataset):
+        return True
+    with suppress(InputError):  # it was of an earlier program
+        return loader_named(name).dataset == loader.dataset
+    return False
 
 
 def dated(

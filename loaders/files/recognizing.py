@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from graph.model.errors import InputError, Undecodable, UnreadableFile
 from graph.model.text import fold
 from loaders.files.formats import no_table
+from loaders.files.json_records import is_json
 from loaders.files.sheets import NumberedCells, Sheet, beginning
 from loaders.files.sources import Source, size
 from loaders.loader import ORIGIN_COLUMNS, Loader
@@ -33,7 +34,10 @@ def fitting(path: Source, loaders: Sequence[Loader], encoding: str | None) -> li
     """
     if size(path) == 0:
         raise UnreadableFile(f"{path.name} is empty. Choose a file with a header and rows.")
-    if sentence := no_table(path):
+    sentence = no_table(path)
+    if sentence and is_json(path):  # which only some lists are read from
+        loaders = [one for one in loaders if one.large and _header(path, None, one, encoding)]
+    if sentence and not (loaders and is_json(path)):
         raise UnreadableFile(sentence)
     rows = beginning(path)  # of a workbook: read once, and not for each list
     unknown: dict[str, int] = {}

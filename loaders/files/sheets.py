@@ -10,18 +10,23 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from functools import cache
+from itertools import chain, islice
 
 from graph.model.errors import RowProblem, Undecodable, UnreadableFile
 from graph.model.text import fold
-from loaders.files import workbooks
+from loaders.files import json_records, large_workbooks, workbooks
 from loaders.files.formats import no_table
+from loaders.files.json_records import is_json
 from loaders.files.sources import Source, opened, size, text
 from loaders.loader import ORIGIN_COLUMNS, Loader
 
 LONGEST_LINE = 1_000_000  # bytes; a longer one is not a table
 LINE_ENDS = (b"\n", b"\r")
+RECORDS_FIRST = 1000  # of JSON, whose fields are its header
 TITLE_ROWS = 10  # a header may stand below this many rows of titles
+LARGE = 20_000_000  # bytes of a workbook that takes long to read whole
+_ROW_BY_ROW = (".xlsx", ".xlsm")
 _OFFERED = ("cp1252", "mac_roman", "cp1251", "cp1256", "utf-16")
 _WORKBOOKS = {b"\xd0\xcf\x11\xe0": {".xls"}, b"PK\x03\x04": {".xlsx", ".ods", ".xlsm"}}
 
@@ -42,13 +47,20 @@ class Sheet:
         """As a loader reads it. `rows`: those of the file, where they were read before."""
         self.name = path.name
         self.sheets: list[str] = []  # of a workbook: the one that is read, and those that are not
-        table = _rows(path, encoding, loader.delimiter, self.sheets) if rows is None else iter(rows)
+        self._records: Iterator[tuple[int, Cells]] | None = None  # of JSON
+        if rows is not None:
+            table = iter(rows)
+        elif loader.large and is_json(path):
+            table, self._records = _fields(path)
+        else:
+            table = _rows(path, encoding, loader, self.sheets)
         try:
             self.header, self._first = self._find_header(table, loader)
         except UnreadableFile as problem:
             others = self.other_sheets
             raise (UnreadableFile(f"{problem} {others}") if others else problem) from None
         self._table = table
+        self._column = _columns(loader)
 
     @property
     def other_sheets(self) -> str:
@@ -64,8 +76,7 @@ class Sheet:
 
     def _find_header(self, table: Iterator[NumberedCells], loader: Loader) -> tuple[list[str], int]:
         needed, known = loader.needed, {*loader.columns, *ORIGIN_COLUMNS}
-        folded = {fold(name): name for name in known}
-        folded |= {fold(alias): column for alias, column in loader.aliases.items()}
+        folded = _columns(loader)
         headers: list[list[str]] = []
         for number, cells in table:
             header = _unique(cells)
@@ -91,6 +102,16 @@ class Sheet:
 
     def __iter__(self) -> Iterator[tuple[int, Cells]]:
         """(number, cells by column) of each row that is not blank."""
+        if self._records is not None:
+
+            @cache
+            def column(field: str) -> str:
+                return self._column.get(fold(field), field)
+
+            for number, record in self._records:
+                if any(record.values()):
+                    yield number, {column(field): text for field, text in record.items()}
+            return
         header, width = self.header, len(self.header)
         for number, cells in self._table:
             if len(cells) > width and any(cell.strip() for cell in cells[width:]):
@@ -110,11 +131,27 @@ def beginning(path: Source) -> list[NumberedCells] | None:
     with opened(path) as file:
         if file.read(4) not in _WORKBOOKS:
             return None
-    return list(islice(_rows(path, "utf-8", None, []), TITLE_ROWS + 1))
+    large = size(path) > LARGE and path.suffix.lower() in _ROW_BY_ROW
+    rows = large_workbooks.sheet(path, []) if large else _rows(path, "utf-8", None, [])
+    return list(islice(rows, TITLE_ROWS + 1))
+
+
+def _columns(loader: Loader) -> dict[str, str]:
+    """The columns of a list by every header that means one, folded."""
+    known = {fold(name): name for name in (*loader.columns, *ORIGIN_COLUMNS)}
+    return known | {fold(alias): column for alias, column in loader.aliases.items()}
+
+
+def _fields(path: Source) -> tuple[Iterator[NumberedCells], Iterator[tuple[int, Cells]]]:
+    """The fields of a JSON file's first records, as a header, and all of its records."""
+    records = json_records.records(path)
+    first = list(islice(records, RECORDS_FIRST))
+    fields = dict.fromkeys(field for _, record in first for field in record)
+    return iter([(0, list(fields))]), chain(first, records)
 
 
 def _rows(
-    path: Source, encoding: str, delimiter: str | None, sheets: list[str]
+    path: Source, encoding: str, loader: Loader | None, sheets: list[str]
 ) -> Iterator[NumberedCells]:
     if size(path) == 0:
         raise UnreadableFile(f"{path.name} is empty. Choose a file with a header and rows.")
@@ -123,7 +160,7 @@ def _rows(
     with opened(path) as file:
         magic = file.read(4)
     if magic not in _WORKBOOKS:
-        return _text(path, encoding, delimiter)
+        return _text(path, encoding, loader.delimiter if loader else None)
     if path.suffix.lower() == ".xlsb":
         raise UnreadableFile(f"{path.name} is a binary workbook. Save it as .xlsx or CSV.")
     if path.suffix.lower() not in _WORKBOOKS[magic]:
@@ -134,6 +171,8 @@ def _rows(
             f"{path.name} is {what}, not what its name says. Rename it to {right}, or open it "
             "and save the sheet as CSV."
         )
+    if loader and loader.large and path.suffix.lower() in _ROW_BY_ROW:
+        return large_workbooks.sheet(path, sheets)
     return workbooks.sheet(path, sheets)
 
 
