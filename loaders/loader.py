@@ -69,12 +69,17 @@ class Loader:
     # Of a part it replaces only what is about whom it holds so many ties of; 0: the whole part.
     fewest: int = 0
 
+    def reads(self, column: str) -> bool:
+        """Whether anything depends on a column; what is only known to be there says it is not."""
+        return column in ORIGIN_COLUMNS or not self.columns.get(column, _NOT).endswith(_NOT)
+
     @property
     def sample(self) -> Path:
         return Path(__file__).parent / "samples" / f"{self.name}.csv"
 
 
 _LOADERS: dict[str, Loader] = {}
+_NOT = "not read"  # how the text of a column ends that nothing depends on
 SECTIONS = ("campaign", "public")  # folders: the users' own files, and published data
 _LINE = re.compile(r"^    (\S[^:\n]*?)( \(needed\))?: (.+)$", re.MULTILINE)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html import unescape
 from posixpath import join, normpath
 from typing import IO, Final
@@ -42,9 +42,13 @@ _SHORT = 200  # bytes: a text like this may stand in many cells
 _MANY = 50_000  # such texts that are held as they are shown
 
 
-def sheet(source: Source, names: list[str]) -> Iterator[tuple[int, list[str]]]:
+def sheet(
+    source: Source, names: list[str], unread: Collection[int] = ()
+) -> Iterator[tuple[int, list[str]]]:
     """The numbered rows of the first sheet that hold something; `names` is filled with those of the
-    sheets, the one that is read first. UnreadableFile: no workbook, or not as Excel writes it."""
+    sheets, the one that is read first. `unread`: the places, from 0, of columns that are left
+    empty, which may be told when the header was read. UnreadableFile: no workbook, or not as
+    Excel's."""
     try:
         with opened(source) as file, zipfile.ZipFile(file) as archive:
             parts = _parts(archive)
@@ -52,7 +56,7 @@ def sheet(source: Source, names: list[str]) -> Iterator[tuple[int, list[str]]]:
             texts = _texts(source, archive, parts.texts)
             with archive.open(parts.sheets[0][1]) as part:
                 begins = part.read(_BLOCK)
-                rows = _Rows(source, texts, _prefix(begins))
+                rows = _Rows(source, texts, _prefix(begins), unread)
                 for row in _elements(source, part, b"row", begins):
                     number, cells = rows.cells(row)
                     if cells:
@@ -113,6 +117,9 @@ def _texts(source: Source, archive: zipfile.ZipFile, name: str | None) -> list[b
 
 
 def _joined(item: bytes) -> bytes:
+    """The text of an element, as it is written."""
+    if item.count(b"<") == 3:  # <si><t>…</t, as nearly all are
+        return item[: item.rfind(b"<")].split(b">", 2)[2]
     if b"rPh" in item:  # how it is pronounced
         item = _PHONETIC.sub(b"", item)
     texts = _TEXT.findall(item)
@@ -148,8 +155,10 @@ def _prefix(begins: bytes) -> bytes:
 class _Rows:
     """The rows of one sheet."""
 
-    def __init__(self, source: Source, texts: list[bytes], prefix: bytes) -> None:
-        self._source, self._texts = source, texts
+    def __init__(
+        self, source: Source, texts: list[bytes], prefix: bytes, unread: Collection[int]
+    ) -> None:
+        self._source, self._texts, self._unread = source, texts, unread
         self._cells = re.compile(_CELL % {b"p": prefix}, re.DOTALL)
         self._row = re.compile(rb"<%(p)srow\b([^>]*)>" % {b"p": prefix})
         self._columns: dict[bytes, int] = {}
@@ -160,7 +169,7 @@ class _Rows:
     def cells(self, row: bytes) -> tuple[int, list[str]]:
         """The number and cells of one; the last that holds something ends it."""
         self._count(row)
-        columns, kinds, short = self._columns, self._kinds, self._short
+        columns, kinds, short, unread = self._columns, self._kinds, self._short, self._unread
         cells: list[str] = []
         at = -1
         for letters, rest, value, own in self._cells.findall(row):
@@ -177,7 +186,7 @@ class _Rows:
                 at = known
             else:
                 at = columns[letters] = _column(self._source, letters)
-            if value or own:
+            if (value or own) and at not in unread:
                 shown = short.get(value) if kind == b"s" else None
                 if shown is None:
                     shown = self._shown(kind, value, own)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, islice
 
@@ -48,12 +48,13 @@ class Sheet:
         self.name = path.name
         self.sheets: list[str] = []  # of a workbook: the one that is read, and those that are not
         self._records: Iterator[tuple[int, Cells]] | None = None  # of JSON
+        unread = set[int]()
         if rows is not None:
             table = iter(rows)
         elif loader.large and is_json(path):
             table, self._records = _fields(path)
         else:
-            table = _rows(path, encoding, loader, self.sheets)
+            table = _rows(path, encoding, loader, self.sheets, unread)
         try:
             self.header, self._first = self._find_header(table, loader)
         except UnreadableFile as problem:
@@ -61,6 +62,7 @@ class Sheet:
             raise (UnreadableFile(f"{problem} {others}") if others else problem) from None
         self._table = table
         self._column = _columns(loader)
+        unread |= {n for n, column in enumerate(self.header) if not loader.reads(column)}
 
     @property
     def other_sheets(self) -> str:
@@ -151,7 +153,11 @@ def _fields(path: Source) -> tuple[Iterator[NumberedCells], Iterator[tuple[int, 
 
 
 def _rows(
-    path: Source, encoding: str, loader: Loader | None, sheets: list[str]
+    path: Source,
+    encoding: str,
+    loader: Loader | None,
+    sheets: list[str],
+    unread: Collection[int] = (),
 ) -> Iterator[NumberedCells]:
     if size(path) == 0:
         raise UnreadableFile(f"{path.name} is empty. Choose a file with a header and rows.")
@@ -172,7 +178,7 @@ def _rows(
             "and save the sheet as CSV."
         )
     if loader and loader.large and path.suffix.lower() in _ROW_BY_ROW:
-        return large_workbooks.sheet(path, sheets)
+        return large_workbooks.sheet(path, sheets, unread)
     return workbooks.sheet(path, sheets)
 
 

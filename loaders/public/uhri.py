@@ -103,7 +103,7 @@ def uhri(row: Row) -> Iterator[Loaded]:
     Document Symbol: of the report that it stands in; not read
     Affected Persons: not read
     Sdgs: not read
-    Document Publication Date: not read, the session's day counts
+    Document Publication Date: the day of the session counts; not read
     Regions Concerned: not read
     Recommending Regions: not read
     Date of publication on UHRI: not read
@@ -119,8 +119,8 @@ def uhri(row: Row) -> Iterator[Loaded]:
     if session is None:
         return
     row.part = session.part
-    states = _several(row.maybe("UPR Reccomending States"))
-    if not states:
+    senders = row.maybe("UPR Reccomending States")
+    if not senders:
         row.skip("the government that recommends is not known")
         return
     position = _single(row.maybe("UPR Position")).casefold()
@@ -141,8 +141,7 @@ def uhri(row: Row) -> Iterator[Loaded]:
     if response := POSITIONS[position]:
         values["response"], values["answered"] = response, session.answered
     key = session.prefix + fingerprint(text, subject.themes, position, "")
-    sources = dict.fromkeys(_state(row, state, "UPR Reccomending States") for state in states)
-    sources.pop(target, None)
+    sources = [source for source in _senders(senders) or _named(row, senders) if source != target]
     if not sources:
         row.skip("a government's recommendation to itself")
     for source in sources:
@@ -220,7 +219,7 @@ def _target(row: Row) -> str:
     texts = _several(text)
     if len(texts) != 1:
         raise row.problem("Give the one state under review.", "Countries Concerned")
-    return _state(row, texts[0], "Countries Concerned")
+    return row.government(texts[0], "Countries Concerned")  # which tells what is wrong with it
 
 
 @lru_cache(maxsize=4096)
@@ -235,8 +234,16 @@ def _reviewed(text: str) -> str | None:
     return states.pop()
 
 
-def _state(row: Row, text: str, column: str) -> str:
-    return _known(text) or row.government(text, column)  # which tells what is wrong with it
+@lru_cache(maxsize=65536)
+def _senders(text: str) -> list[str]:
+    """The governments that a cell names, each once; none where one is not known."""
+    ids = [_known(state) for state in _several(text)]
+    return list(dict.fromkeys(id for id in ids if id)) if all(ids) else []
+
+
+def _named(row: Row, text: str) -> list[str]:
+    """As `_senders`, or a problem that tells which name is not known."""
+    return [row.government(state, "UPR Reccomending States") for state in _several(text)]
 
 
 @lru_cache(maxsize=4096)
