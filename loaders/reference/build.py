@@ -27,8 +27,8 @@ from loaders.public.treaties import LISTED as TREATIES_LISTED
 
 HERE = Path(__file__).parent
 FIRST_YEAR = 2003  # the reviews begin in 2008; a covariate is at most four years older
-IDEAL_POINTS = "ideal_points/IdealpointestimatesAll_Apr2020.csv"
-POLYARCHY = "human_rights/Selected VDEM Data.xlsx"
+IDEAL_POINTS = "states/IdealpointsJuly2025.csv"
+POLYARCHY = "states/owid_electoral-democracy-index.csv"
 MISSIONS = "missions/database_of_embassies_2022-11-16.csv"
 # UPR Info's export of 14 August 2015, as far as the shipped table goes.
 UPR = tuple(
@@ -134,7 +134,7 @@ def missions(originals: Path) -> str:
 
 def ideal_points(originals: Path) -> str:
     """The estimates since 2003, with their intervals, to the last digit."""
-    columns = ("session", "IdealPoint", "Q10%", "Q90%", "NVotes")
+    columns = ("year", "idealpointfp", "q10fp", "q90fp", "nvotesfp")
     return _measure("ideal_points", originals / IDEAL_POINTS, "iso3c", columns)
 
 
@@ -227,7 +227,7 @@ def _measure(loader: str, file: Path, code: str, columns: tuple[str, ...]) -> st
                 if int(tie.key) >= FIRST_YEAR:
                     yield {
                         code: iso3_of(tie.source),
-                        **{name: row.maybe(name) for name in columns},
+                        **{name: row.maybe(name).removesuffix(".0") for name in columns},
                     }
 
     return _csv((code, *columns), rows(), lambda r: (r[code], int(r[columns[0]])))
