@@ -34,8 +34,8 @@ OURS = {
         "Entity": "country_name",
     },
     about={
-        "publisher": "V-Dem Institute: Coppedge et al., V-Dem Country-Year Dataset; shipped: by way "
-        "of Our World in Data, to 2025",
+        "publisher": "V-Dem Institute: Coppedge et al., V-Dem Country-Year Dataset; shipped: by "
+        "way of Our World in Data, to 2025",
         "url": URL,
         "licence": "CC BY-SA 4.0 (V-Dem), CC BY 4.0 (Our World in Data)",
     },
