@@ -17,13 +17,14 @@ from typing import Any
 from graph.approach.law import COMPLAINTS
 from graph.model.errors import InputError
 from graph.model.ids import code_of, is_kind, iso3_of
-from graph.model.records import Entity, Record, Tie
+from graph.model.records import Entity, PartialDate, Record, Tie
 from loaders.countries import territories
 from loaders.files.sheets import Sheet
 from loaders.loader import ORIGIN_COLUMNS, Row, named
 from loaders.public.memberships import BODIES
 from loaders.public.memberships import LISTED as MEMBERS_LISTED
 from loaders.public.treaties import LISTED as TREATIES_LISTED
+from loaders.public.treaties import LISTED_DAYS
 
 HERE = Path(__file__).parent
 FIRST_YEAR = 2003  # the reviews begin in 2008; a covariate is at most four years older
@@ -34,7 +35,8 @@ MISSIONS = "missions/database_of_embassies_2022-11-16.csv"
 UPR = tuple(
     f"upr/upr-info_sessions_{sessions}.csv" for sessions in ("1-5", "10-13", "14-17", "6-9")
 )
-TREATIES = "treaties/hr_status_*.csv"
+TREATIES = "treaties/hr_status_*.csv"  # of 2022, with years
+TREATY_DAYS = "states/updated_merged_tables.csv"  # of September 2023, twelve of the eighteen
 MEMBERSHIPS = "memberships/igo_membership_edges.csv"
 HISTORY = "ties/dist_cepii.csv"
 ACTS = "acts/acts.csv"
@@ -146,21 +148,48 @@ def polyarchy(originals: Path) -> str:
 
 
 def treaties(originals: Path) -> str:
-    """Who is a party or has signed; a row for every treaty and government that has done either."""
+    """Who is a party or has signed; a row for every treaty and government that has done either.
+
+    The later list, with its days, counts for its twelve treaties, the earlier for the others. Where
+    the later has a signature only and the earlier a party, that is kept: one row.
+    """
+    days = {
+        (tie.source, tie.target): tie
+        for _, records in _read("treaties", originals / TREATY_DAYS)
+        for tie in _ties(records)
+    }
+    newer = {treaty for _, treaty in days}
 
     def rows() -> Iterator[Cells]:
-        for file in sorted(originals.glob(TREATIES)):
-            for row, records in _read("treaties", file):
-                for tie in _ties(records):
-                    yield {
-                        "iso2": territories()[iso3_of(tie.source)].iso2,
-                        "status": row.take("status"),
-                        "year ratification or accession": str(tie.since or ""),
-                        "treaty": code_of(tie.target),
-                    }
+        for tie in _treaty_ties(originals):
+            later = days.get((tie.source, tie.target))
+            if tie.target not in newer:
+                yield cells(tie, TREATIES_LISTED)
+            elif tie.kind == "PARTY_TO" and later and later.kind == "SIGNED":
+                del days[tie.source, tie.target]
+                yield cells(tie, LISTED_DAYS)
+        for tie in days.values():
+            yield cells(tie, LISTED_DAYS)
 
-    columns = ("iso2", "status", "year ratification or accession", "treaty")
+    def cells(tie: Tie, listed: PartialDate) -> Cells:
+        party = tie.kind == "PARTY_TO"
+        return {
+            "iso2": territories()[iso3_of(tie.source)].iso2,
+            "treaty": code_of(tie.target),
+            "status": "state party" if party else "signatory state",
+            "since" if party else "signed": str(tie.since or ""),
+            "as of": listed,
+        }
+
+    columns = ("iso2", "treaty", "status", "since", "signed", "as of")
     return _csv(columns, rows(), lambda r: (r["treaty"], r["iso2"]))
+
+
+def _treaty_ties(originals: Path) -> Iterator[Tie]:
+    """What the eighteen files of 2022 say."""
+    for file in sorted(originals.glob(TREATIES)):
+        for _, records in _read("treaties", file):
+            yield from _ties(records)
 
 
 def memberships(originals: Path) -> str:
@@ -192,18 +221,16 @@ def complaints(originals: Path) -> str:
     complaints_ours.csv says by hand: other courts, declarations under articles of treaties."""
 
     def rows() -> Iterator[Cells]:
-        for file in sorted(originals.glob(TREATIES)):
-            for _, records in _read("treaties", file):
-                for tie in _ties(records):
-                    if tie.kind == "PARTY_TO" and code_of(tie.target) in COMPLAINTS:
-                        yield {
-                            "government": iso3_of(tie.source),
-                            "procedure": code_of(tie.target),
-                            "since": str(tie.since or ""),
-                            "until": str(tie.until or ""),
-                            "complete": TREATIES_LISTED,
-                            "source": "United Nations Treaty Collection",
-                        }
+        for tie in _treaty_ties(originals):
+            if tie.kind == "PARTY_TO" and code_of(tie.target) in COMPLAINTS:
+                yield {
+                    "government": iso3_of(tie.source),
+                    "procedure": code_of(tie.target),
+                    "since": str(tie.since or ""),
+                    "until": str(tie.until or ""),
+                    "complete": TREATIES_LISTED,
+                    "source": "United Nations Treaty Collection",
+                }
         for row, records in _read("memberships", originals / MEMBERSHIPS):
             if (row.maybe("igo"), row.maybe("status")) == ("CE", "member"):
                 for tie in _ties(records):
