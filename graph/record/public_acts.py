@@ -29,12 +29,14 @@ from graph.record.acts import (
     acting,
     at_review,
 )
-from graph.record.forecast import Floats, Platt
+from graph.record.forecast import Bools, Floats, Platt
 from graph.record.history import Chances, Habit, History, Target, history
 from graph.view import View
 
 # Members of the Organization of American States, those that left or are shut out included.
 NORTHERN: Final = frozenset({"USA", "CAN"})
+ALIKE: Final = 0.25  # from this likeness on an act is comparable
+LATELY: Final = 730  # days in which a break shows
 ORGANIZATION: Final = "GRULAC"  # the UN group of all its other members
 
 
@@ -97,6 +99,10 @@ class PublicActs:
             for id, by_stance in sorted(stances.items())
             if id in held and "act" in entities[id].values
         ]
+
+    @cached_property
+    def by_id(self) -> dict[str, Act]:
+        return {act.entity.id: act for act in self.all}
 
     def evidence(self, act: Act) -> frozenset[str]:
         """The candidates that spoke up for prisoners by an act, none where it is no evidence."""
@@ -274,6 +280,26 @@ class Outlook:
             high = np.minimum(high + lacking, 1.0)
             low = np.maximum(np.minimum(low, high - (past_high - past_low)), 0.0)
         return low, high
+
+    @cached_property
+    def comparable(self) -> Bools:
+        """(acts,): those known with a whole list of three or more, for prisoners of such states."""
+        acts = self.acting.acts
+        several = acts.joined.sum(axis=1) >= FEWEST
+        usable = acts.usable <= self.known.toordinal()
+        return np.asarray(acts.complete & several & usable & (self.acting.alike >= ALIKE), np.bool_)
+
+    def lately(self, sender: int, since: date | None = None) -> tuple[float, float]:
+        """Of the comparable acts of the last 24 months, or since a day: joined and all, by share.
+
+        Whether a record has broken off shows in this: SCIENCE 2b, line 13.
+        """
+        acts = self.acting.acts
+        since = since or self.day - timedelta(days=LATELY)
+        recent = self.comparable & (acts.last >= since.toordinal())
+        speeches = acts.speech[recent]
+        share = 1 / np.bincount(speeches)[speeches] if len(speeches) else np.zeros(0)
+        return float(share @ acts.joined[recent, sender]), float(share.sum())
 
     @cached_property
     def at_review(self) -> Range:
