@@ -194,7 +194,7 @@ def test_a_range_is_never_narrower_than_a_year_before(store: Store, target: str)
 
 def test_without_a_review_before_it_nothing_can_be_said(store: Store) -> None:
     with pytest.raises(QuestionError, match="2009"):
-        known(store).outlook("UGA", date(2009, 5, 1)).at_review.chance.sum()
+        known(store).outlook("UGA", date(2009, 5, 1)).ranked.sum()
 
 
 def test_another_audience_does_not_see_an_act_of_ones_own(store: Store) -> None:
