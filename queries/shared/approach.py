@@ -34,6 +34,7 @@ from queries.shared.europe import europe
 from queries.shared.standing import Standings
 from queries.wording import listed
 
+BREAKS = 2  # of policy that are told of one government, the newest first
 NEAREST = 4  # the nearest quarter in UN votes counts as close
 NEIGHBOUR = 0.4  # and so does whoever shares a border, or as much
 THROUGH = {
@@ -159,9 +160,9 @@ class _ApproachWords:
         if id in self.ground.imprisons:
             many, year = self.ground.imprisons[id]
             sentences.append(f"It held {many} political prisoners itself ({year})")
-        sentences += [
-            f"Its record may have ended: {fact}" for fact in self.ground.breaks.get(id, ())
-        ]
+        if breaks := self.ground.breaks.get(id, []):
+            others = f"; and {len(breaks) - BREAKS} more" if len(breaks) > BREAKS else ""
+            sentences.append(f"Its record may have ended: {'; '.join(breaks[:BREAKS])}{others}")
         if risk.level != "not known":
             sentences.append(
                 f"The risk of an ask in public is {risk.level}: {listed(risk.reasons)}"
