@@ -54,9 +54,9 @@ def record(view: View, government: GovernmentId, target: GovernmentId) -> Answer
     years = sorted({opens(_session(tie)).year for tie in ties})
     span = f"in {years[0]}" if len(years) == 1 else f"between {years[0]} and {years[-1]}"
     became = (
-        f"{whom} accepted {some_of(accepted, answered)} that it answered"
+        f"{whom} accepted {some_of(accepted, answered)} whose answer is known"
         if accepted
-        else f"{whom} accepted none"
+        else f"{whom} accepted none{'' if answered == len(core) else ' whose answer is known'}"
         if answered
         else "no answer is recorded"
     )
@@ -96,6 +96,7 @@ def record(view: View, government: GovernmentId, target: GovernmentId) -> Answer
                         "1 asks for help … 5 asks for a specific act",
                     ),
                     "response",
+                    ("judged", "Subject judged by", None, "from the text; empty: UPR Info’s issue"),
                     "issues",
                     "text",
                 ),
@@ -156,7 +157,7 @@ def _row(tie: Tie) -> Row:
         "year": opens(session).year,
         **{
             name: tie.values.get(name)
-            for name in ("core", "detention", "action", "response", "issues", "text")
+            for name in ("core", "detention", "action", "response", "judged", "issues", "text")
         },
         "key": tie.key,
     }

@@ -56,9 +56,9 @@ Cells = Mapping[str, str]
 def build(originals: Path, to: Path = HERE, rigour_wheel: Path | None = None) -> dict[str, int]:
     """Write the tables to a folder; gives back the bytes of each.
 
-    `originals` holds the publishers' files, in folders upr, missions, ideal_points, human_rights,
-    treaties, memberships, ties and acts. pledges.csv and complaints_ours.csv are kept by hand.
-    territories.csv, by which names resolve, is built only with `rigour_wheel`.
+    `originals` holds the publishers' files, in folders upr, upr_dihr, missions, states, treaties,
+    memberships, ties and acts. pledges.csv and complaints_ours.csv are kept by hand.
+    territories.csv, by which names resolve, is built only with `rigour_wheel`, and ideal_points.
     InputError: a file is not there, or not what its loader reads.
     """
     tables: dict[str, Callable[[Path], str]] = {
@@ -111,7 +111,7 @@ def upr(originals: Path) -> str:
                         "To": iso3_of(tie.target),
                         "From": iso3_of(tie.source),
                         **subject,
-                        "Response": row.maybe("Response"),
+                        "Response": str(tie.values.get("response", "")).capitalize(),
                         "Action": row.maybe("Action"),
                         "Hash": tie.key.partition("-")[2],
                         "Session": str(session),
