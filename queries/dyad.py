@@ -13,6 +13,7 @@ from queries.question import question
 from queries.shared.about import OLD, aged, standing
 from queries.shared.layers import APART, CLOSE, LAYERS, Layer, layers_between
 from queries.shared.maps import network_map
+from queries.shared.public_acts import between
 from queries.wording import counted, is_are, listed, some_of
 
 
@@ -70,6 +71,7 @@ def dyad(view: View, government: GovernmentId, target: GovernmentId) -> Answer:
                 "years ago are told with their age. Closeness: more likely to be heard, less "
                 "likely to speak up (Terman & Voeten 2018).",
             ),
+            *between(view, one, other),
             _missing(layers),
             network_map("map", "The two governments", [one, other], ties, [other.id]),
             Note(
