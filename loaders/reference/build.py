@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from graph.model.ids import code_of, is_kind, iso3_of
 from graph.model.records import Entity, Record, Tie
 from loaders.countries import territories
 from loaders.files.sheets import Sheet
+from loaders.files.sources import encoding_of
 from loaders.loader import ORIGIN_COLUMNS, Row, named
 from loaders.public.memberships import BODIES
 from loaders.public.memberships import LISTED as MEMBERS_LISTED
@@ -30,10 +32,16 @@ FIRST_YEAR = 2003  # the reviews begin in 2008; a covariate is at most four year
 IDEAL_POINTS = "ideal_points/IdealpointestimatesAll_Apr2020.csv"
 POLYARCHY = "human_rights/Selected VDEM Data.xlsx"
 MISSIONS = "missions/database_of_embassies_2022-11-16.csv"
-# UPR Info's export of 14 August 2015, as far as the shipped table goes.
+# UPR Info's export of 14 August 2015, and the lists from which the sessions after it are taken.
 UPR = tuple(
-    f"upr/upr-info_sessions_{sessions}.csv" for sessions in ("1-5", "10-13", "14-17", "6-9")
+    f"upr/upr-info_sessions_{sessions}.csv"
+    for sessions in ("1-5", "10-13", "14-17", "6-9", "18-20")
 )
+UPR_2016 = "upr_dihr/upr_dihr_cycle1_2_tagged.csv"
+UPR_2020 = "upr_dihr/upr_stm_2017_2020_tagged.csv"
+# From this session on the model says what a recommendation is about, even where UPR Info does.
+JUDGED_FROM = 21
+LAST_OF_UPR_INFO = 20
 TREATIES = "treaties/hr_status_*.csv"
 MEMBERSHIPS = "memberships/igo_membership_edges.csv"
 HISTORY = "ties/dist_cepii.csv"
@@ -75,27 +83,47 @@ def build(originals: Path, to: Path = HERE, rigour_wheel: Path | None = None) ->
 
 
 def upr(originals: Path) -> str:
-    """One row per recommendation, without its text: who to whom, what kind, what became of it."""
+    """One row per recommendation, without its text: who to whom, what kind, what became of it.
+
+    Sessions 1–20 are of UPR Info, 21–26 of the list of 2008–2016, the later ones of 2017–2020.
+    """
+    by_model: dict[tuple[str, ...], Cells] = {}
 
     def rows() -> Iterator[Cells]:
-        for name in UPR:
+        for name in (UPR_2016, UPR_2020, *UPR):  # the model's judgements before what they replace
             if not (originals / name).exists():
                 raise InputError(f"There is no {name} in {originals.name}.")
             for row, records in _read("upr", originals / name):
                 for tie in _ties(records):
+                    session = int(str(tie.values["session"]))
+                    same = (*tie.identity[1:3], str(session), _letters(str(tie.values["text"])))
+                    subject = {
+                        "Core": "yes" if tie.values["core"] else "no",
+                        "Detention": "yes" if tie.values["detention"] else "no",
+                        "Judged": "yes" if "judged" in tie.values else "",
+                    }
+                    if name == UPR_2016:
+                        if session >= JUDGED_FROM:
+                            by_model[same] = subject
+                        if session <= LAST_OF_UPR_INFO:
+                            continue
                     yield {
                         "To": iso3_of(tie.target),
                         "From": iso3_of(tie.source),
-                        "Core": "yes" if tie.values["core"] else "no",
-                        "Detention": "yes" if tie.values["detention"] else "no",
-                        "Response": row.take("Response"),
+                        **(by_model.get(same, subject) if name in UPR else subject),
+                        "Response": row.maybe("Response"),
                         "Action": row.maybe("Action"),
                         "Hash": tie.key.partition("-")[2],
-                        "Session": row.take("Session"),
+                        "Session": str(session),
                     }
 
-    columns = ("To", "From", "Core", "Detention", "Response", "Action", "Hash", "Session")
+    columns = ("To", "From", "Core", "Detention", "Response", "Action", "Hash", "Session", "Judged")
     return _csv(columns, rows(), lambda r: (int(r["Session"]), r["To"], r["From"], r["Hash"]))
+
+
+def _letters(text: str) -> str:
+    """A text as two lists of it agree: letters and digits alone."""
+    return re.sub(r"[^a-z0-9]", "", text.casefold())
 
 
 def missions(originals: Path) -> str:
@@ -276,7 +304,7 @@ def _read(name: str, file: Path) -> Iterator[tuple[Row, list[Record]]]:
     """The rows of an original and what its loader makes of each."""
     loader = named(name)
     columns = {**loader.columns, **ORIGIN_COLUMNS}
-    sheet = Sheet(file, loader, loader.encoding)
+    sheet = Sheet(file, loader, encoding_of(file, loader.encoding))
     for number, cells in sheet:
         row = Row(cells, columns, file.name, number, b"")
         yield row, [r for r in loader.read(row) if isinstance(r, Entity | Tie)]
