@@ -8,23 +8,29 @@ from datetime import date
 from graph.approach.gate import BY_ID, gate
 from graph.model.ids import is_kind
 from graph.model.records import Entity
+from graph.record.public_acts import Act
 from graph.view import View
 from queries.answer import Answer, Block, Note, Row, Timeline, columns
 from queries.parameters import CaseId, Count, PlaceId
 from queries.question import question
 from queries.shared.about import governing, subject, territories_of
 from queries.shared.act_tables import ActTables
-from queries.shared.alike import alike
-from queries.shared.joint_acts import JointActs
-from queries.shared.public_acts import (
+from queries.shared.act_words import (
     ABSTAINED,
     AGAINST,
     FOR,
     MEDIATOR,
-    PublicAct,
     acts_about,
+    kind,
+    names,
+    outcome,
+    side,
+    text,
+    when,
     who,
 )
+from queries.shared.alike import alike
+from queries.shared.joint_acts import JointActs
 from queries.wording import counted, listed
 
 LIMITS = (
@@ -70,10 +76,10 @@ def acts(
     tell = _ActsWords(view, host, about, since, most)
     if not tell.own and not tell.like:
         since_words = f" since {since}" if since else ""
+        hint = "" if tell.loaded else " Load the table: python -m loaders fill"
         return Answer(
             f"{opening}No public act for prisoners of {host.title}, or of governments like it, is "
-            f"on record here{since_words}. That does not say that nobody acted. Load the table: "
-            "python -m loaders fill"
+            f"on record here{since_words}, which does not say that nobody acted.{hint}"
         )
     return Answer(f"{opening}{tell.sentence()}", list(tell.blocks()))
 
@@ -101,61 +107,50 @@ class _ActsWords:
     def __init__(
         self, view: View, host: Entity, case: Entity | None, since: date | None, most: int
     ) -> None:
-        def wanted(act: PublicAct) -> bool:
-            return since is None or act.last >= since.isoformat()
+        def wanted(act: Act) -> bool:
+            return since is None or act.last >= since
 
-        self.view, self.host, self.case, self.most = view, host, case, most
-        self.own = [act for act in acts_about(view, [host.id]) if wanted(act)]
-        mine = {act.entity.id for act in self.own}
-        self.like = [
-            (act, likeness)
-            for act, likeness in alike(view, host)
-            if act.entity.id not in mine and wanted(act)
-        ]
-        every = [*self.own, *(act for act, _ in self.like)]
-        ids = {id for act in every for id in (*act.side(*act.sides), *act.about)}
-        self.names = {one.id: one.title for one in view.several(ids)}
+        near = alike(view, host)
+        self.view, self.host, self.case, self.loaded = view, host, case, near.loaded
+        self.own = [act for act in acts_about(view, host.id) if wanted(act)]
+        self.like = [(act, likeness) for act, likeness in near.acts if wanted(act)]
+        like = [act for act, _ in self.like]
+        self.name = names(view, [*self.own, *like]).__getitem__
         self.joint = JointActs(
-            host=host,
-            own=self.own,
-            like=self.like,
-            today=view.today,
-            name=self.name,
-            most=most,
+            host=host, own=self.own, like=like, weight=near.weight, name=self.name, most=most
         )
         self.lists = ActTables(self.joint, self.own, self.like, most)
-
-    def name(self, id: str) -> str:
-        return self.names[id]
 
     def sentence(self) -> str:
         if not self.joint.leads:
             newest = self.own[0] if self.own else self.like[0][0]
-            names = who(newest.side(*newest.sides), self.name, 2)
+            by = who(side(newest, *newest.by_stance), self.name, 2)
             return (
-                f"No joint act is on record; the newest act, {newest.kind} for prisoners of "
-                f"{who(newest.about, self.name)}, was by {names or 'nobody by name'} "
-                f"({newest.when})."
+                f"No joint act is on record; the newest act about prisoners of "
+                f"{self.name(newest.target)} is by {by}: {kind(newest)}, {when(newest)}."
             )
-        none = "" if self.own else f"No act for prisoners of {self.host.title} is on record. "
-        first = self.joint.leads[0]
-        joined, of = self.joint.joined(first.id, self.joint.own)
-        whose = self.host.title if joined else f"governments like {self.host.title}"
-        if not joined:
-            joined, of = self.joint.joined(first.id, self.joint.like)
-        partners = listed([self.name(id) for id in first.partners[:2]])
-        closest = f", most closely with {partners}" if partners else ""
-        freed = sum("released" in str(act.text("outcome")) for act in self.own)
-        after = f" Releases followed {counted(freed, 'act')}, which shows no cause."
+        first, whose = self.joint.leads[0], self.host.title
+        own = self.joint.joined(first.id, self.joint.own)
+        like = self.joint.joined(first.id, self.joint.like)
+        joined = [f"{own[0]} of {own[1]} joint acts on {whose}"] if own[0] else []
+        if like[0]:
+            noun = "" if joined else " joint acts"
+            joined.append(f"{like[0]} of {like[1]}{noun} on governments like it")
+        partner = f", most closely with {self.name(first.partners[0])}" if first.partners else ""
+        freed = sum("released" in str(text(act, "outcome")) for act in self.own)
+        after = (
+            f"; releases followed {counted(freed, 'act')}, a sequence, no cause" if freed else ""
+        )
+        none = "" if self.own else f"No act for prisoners of {whose} is on record. "
         return (
-            f"{none}{self._first_step(self.name(first.id))}: it joined {joined} of {of} joint acts "
-            f"for prisoners of {whose}{closest}.{after * bool(freed)}"
+            f"{none}{self._first_step(self.name(first.id))}: it joined {listed(joined)}"
+            f"{partner}{after}."
         )
 
     def _first_step(self, name: str) -> str:
         """What to ask of a government, as far as the gate lets us."""
         if self.case is None:
-            return f"To lead, ask {name} first"
+            return f"Ask {name} to lead"
         may = gate(self.view, self.case)
         for ask, public, words in (
             ("joint statement", True, f"Ask {name} to lead a joint statement"),
@@ -180,17 +175,17 @@ class _ActsWords:
         rows: list[Row] = []
         for act in reversed(self.own):
             sides = [
-                f"{listed(self.lists.first(act.side(stance)), 3)} {stance}"
+                f"{listed(self.lists.first(side(act, stance)), 3)} {stance}"
                 for stance in (FOR, MEDIATOR, AGAINST, ABSTAINED)
-                if act.side(stance)
+                if side(act, stance)
             ]
             rows.append(
                 {
-                    "day": act.day,
-                    "what": f"{act.kind}: {'; '.join(sides)}",
-                    "when": act.when,
-                    "forum": act.text("forum"),
-                    "outcome": act.outcome,
+                    "day": str(act.entity.values["date"]).partition(" to ")[0],
+                    "what": f"{kind(act)}: {'; '.join(sides)}",
+                    "when": when(act),
+                    "forum": text(act, "forum"),
+                    "outcome": outcome(act),
                     "source": act.entity.origin.url,
                     "id": act.entity.id,
                 }

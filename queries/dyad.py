@@ -11,9 +11,9 @@ from queries.answer import Answer, Column, Note, Row, Table, columns
 from queries.parameters import GovernmentId
 from queries.question import question
 from queries.shared.about import OLD, aged, standing
+from queries.shared.act_words import between
 from queries.shared.layers import APART, CLOSE, LAYERS, Layer, layers_between
 from queries.shared.maps import network_map
-from queries.shared.public_acts import between
 from queries.wording import counted, is_are, listed, some_of
 
 

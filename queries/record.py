@@ -12,8 +12,8 @@ from queries.answer import Answer, Bars, Note, Row, Table, columns
 from queries.parameters import GovernmentId
 from queries.question import question
 from queries.shared.about import standing
+from queries.shared.act_words import between
 from queries.shared.maps import network_map
-from queries.shared.public_acts import between
 from queries.wording import some_of
 
 

@@ -17,8 +17,8 @@ from queries.answer import Answer, Bars, Block, Note, Onward, Row, Table, column
 from queries.parameters import GovernmentId
 from queries.question import question
 from queries.shared.about import aged
+from queries.shared.act_words import acts_about, acts_by, brief
 from queries.shared.maps import network_map
-from queries.shared.public_acts import acts_about, acts_by, brief
 from queries.wording import counted, cut, listed, some_of
 
 MEASURES = {  # what those that the public tables hold mean; others are called what they are
@@ -213,7 +213,7 @@ def _acts(view: View, host: Entity) -> list[Block]:
     return [
         *brief(
             view,
-            acts_about(view, [host.id]),
+            acts_about(view, host.id),
             id="acts",
             title=f"Acts for prisoners of {host.title}",
             onward=onward,
@@ -223,7 +223,7 @@ def _acts(view: View, host: Entity) -> list[Block]:
             acts_by(view, host.id),
             id="own_acts",
             title=f"What {host.title} did about prisoners of others",
-            of=host.id,
+            of=host,
         ),
     ]
 

@@ -2,9 +2,9 @@
 
 What counts is a speech (or a resolution), once, however many cases it names. That a government is
 not in an incomplete list says nothing, so such a list counts only for those who are in it. To sign
-together in a small act says more than in a large one: each shared act adds 1 / (signers − 1) to how
-close two governments are (Newman 2001, Phys. Rev. E 64, 016132), so that a government's closeness
-to all others adds up to the number of its joint acts. Cost: O(acts · signers²).
+together in a small act says more than in a large one: each shared act adds weight / (signers − 1)
+to how close two governments are (Newman 2001, Phys. Rev. E 64, 016132), so that a government's
+closeness to all others adds up to the weight of its joint acts. Cost: O(acts · signers²).
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def pairs(speeches: Sequence[Joint]) -> list[Pair]:
                 together=len(both),
                 either=in_complete[a] + in_complete[b] - 2 * whole + len(both),
                 small=sum(len(act.signers) <= SMALL for act in both),
-                closeness=sum(1 / (len(act.signers) - 1) for act in both),
+                closeness=sum(act.weight / (len(act.signers) - 1) for act in both),
                 when=_newest(both).when,
             )
         )

@@ -95,21 +95,21 @@ class PublicActs:
     def evidence(self, act: Act) -> frozenset[str]:
         """The candidates that spoke up for prisoners by an act, none where it is no evidence."""
         counts = BY_TITLE[str(act.entity.values["act"])].evidence
-        return act.joined() & self._candidates if counts else frozenset()
+        return act.joined() & self.candidates if counts else frozenset()
 
     @cached_property
-    def _candidates(self) -> frozenset[str]:
+    def candidates(self) -> frozenset[str]:
         return frozenset(self.past.reviews.senders.tolist())
 
     @cached_property
     def speaking_up(self) -> Acts:
         """The acts for prisoners that are evidence, in the order of their days."""
-        return self._table(self.evidence)
+        return self.table(self.evidence)
 
     @cached_property
     def against(self) -> Acts:
         """The acts by which governments took the side of who holds the prisoners."""
-        return self._table(lambda act: act.joined("against") & self._candidates)
+        return self.table(lambda act: act.joined("against") & self.candidates)
 
     def shares(self, joined: Callable[[Act], frozenset[str]]) -> dict[str, float]:
         """By the act's id, 1 / number of acts of its speech, of those that anybody joined.
@@ -125,7 +125,7 @@ class PublicActs:
         acts_of = Counter(speech.values())
         return {id: 1 / acts_of[one] for id, one in speech.items()}
 
-    def _table(self, joined: Callable[[Act], frozenset[str]]) -> Acts:
+    def table(self, joined: Callable[[Act], frozenset[str]]) -> Acts:
         shares = self.shares(joined)
         acts = [act for act in self.all if act.entity.id in shares]
         acts.sort(key=lambda act: (act.last, act.entity.id))

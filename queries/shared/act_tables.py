@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from graph.model.ids import government_id
+from graph.record.public_acts import Act
 from queries.answer import Block, Cell, Column, Row, Table, columns
+from queries.shared.act_words import (
+    AGAINST,
+    FOR,
+    MEDIATOR,
+    SEQUENCE,
+    kind,
+    list_words,
+    outcome,
+    side,
+    text,
+    when,
+    who,
+)
 from queries.shared.alike import ALIKE
 from queries.shared.joint_acts import JointActs
-from queries.shared.public_acts import AGAINST, FOR, MEDIATOR, SEQUENCE, PublicAct, who
 from queries.wording import counted, cut, listed
 
 
@@ -17,8 +31,8 @@ class ActTables:
     """The acts on one host, newest first, and on hosts like it, each with its likeness."""
 
     joint: JointActs
-    own: list[PublicAct]
-    like: list[tuple[PublicAct, float]]
+    own: list[Act]
+    like: list[tuple[Act, float]]
     most: int
 
     @property
@@ -32,7 +46,7 @@ class ActTables:
                 yield table
 
     def on_it(self) -> Table:
-        for_them = [act for act in self.own if act.side(FOR, MEDIATOR)]
+        for_them = [act for act in self.own if side(act, FOR, MEDIATOR)]
         return Table(
             "acts",
             f"Acts for prisoners of {self._host}, newest first",
@@ -56,7 +70,7 @@ class ActTables:
         )
 
     def outcomes(self) -> Table:
-        rows = [self._row(act) for act in self.own if act.outcome]
+        rows = [self._row(act) for act in self.own if outcome(act)]
         return Table(
             "outcomes",
             "What came after acts",
@@ -76,10 +90,10 @@ class ActTables:
         )
 
     def mediators(self) -> Table:
-        with_them = [act for act in self.own if act.side(MEDIATOR)]
-        with_them += [act for act, _ in self.like if act.side(MEDIATOR)]
+        with_them = [act for act in self.own if side(act, MEDIATOR)]
+        with_them += [act for act, _ in self.like if side(act, MEDIATOR)]
         rows = [
-            self._row(act) | {"who": who(act.side(MEDIATOR), self.joint.name)}
+            self._row(act) | {"who": who(side(act, MEDIATOR), self.joint.name)}
             for act in with_them[: self.most]
         ]
         return Table(
@@ -124,10 +138,10 @@ class ActTables:
             f"First the most alike and newest. {SEQUENCE}" + cut(len(rows), len(self.like), "act"),
         )
 
-    def _who(self, act: PublicAct) -> str:
+    def _who(self, act: Act) -> str:
         """Who acted for the prisoners, and who mediated."""
-        names = listed(self.first(act.side(FOR)))
-        mediators = who(act.side(MEDIATOR), self.joint.name)
+        names = listed(self.first(side(act, FOR)))
+        mediators = who(side(act, MEDIATOR), self.joint.name)
         return "; ".join(filter(None, [names, mediators and f"mediator: {mediators}"]))
 
     def against(self) -> Table:
@@ -141,12 +155,12 @@ class ActTables:
             newest = [*own.get(id, {}).values(), *like.get(id, {}).values()][0]
             rows.append(
                 {
-                    "id": id,
+                    "id": government_id(id),
                     "name": self.joint.name(id),
                     "own": len(own.get(id, ())),
                     "like": len(like.get(id, ())),
-                    "newest": f"{newest.kind}, {newest.text('forum') or 'forum not known'}, "
-                    f"{newest.when}",
+                    "newest": f"{kind(newest)}, {text(newest, 'forum') or 'forum not known'}, "
+                    f"{when(newest)}",
                     "source": newest.entity.origin.url,
                 }
             )
@@ -173,31 +187,31 @@ class ActTables:
         order = sorted(ids, key=lambda id: (place.get(id, len(place)), self.joint.name(id)))
         return [self.joint.name(id) for id in order]
 
-    def _row(self, act: PublicAct) -> dict[str, Cell]:
-        joined = act.side(FOR, MEDIATOR)
+    def _row(self, act: Act) -> dict[str, Cell]:
+        joined = side(act, FOR, MEDIATOR)
         return {
             "id": act.entity.id,
-            "date": act.when,
-            "day": act.day,
-            "act": act.kind,
+            "date": when(act),
+            "day": text(act, "date"),
+            "act": kind(act),
             "who": self._who(act),
             "n": len(joined),
-            "forum": act.text("forum"),
-            "list": act.list_words,
-            "outcome": act.outcome,
-            "about": act.text("about"),
-            "persons": act.text("persons"),
+            "forum": text(act, "forum"),
+            "list": list_words(act),
+            "outcome": outcome(act),
+            "about": text(act, "about"),
+            "persons": text(act, "persons"),
             "all": sorted(map(self.joint.name, joined)),
-            "ids": sorted(joined),
-            "target": who(act.about, self.joint.name),
+            "ids": sorted(map(government_id, joined)),
+            "target": self.joint.name(act.target),
             "source": act.entity.origin.url,
         }
 
 
-def _defended(acts: Iterable[PublicAct]) -> dict[str, dict[str, PublicAct]]:
+def _defended(acts: Iterable[Act]) -> dict[str, dict[str, Act]]:
     """By government, of each speech against the prisoners the newest act."""
-    by_government: dict[str, dict[str, PublicAct]] = {}
+    by_government: dict[str, dict[str, Act]] = {}
     for act in acts:
-        for id in act.side(AGAINST):
-            by_government.setdefault(id, {}).setdefault(act.speech, act)
+        for id in side(act, AGAINST):
+            by_government.setdefault(id, {}).setdefault(text(act, "speech") or act.entity.id, act)
     return by_government

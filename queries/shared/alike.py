@@ -1,54 +1,51 @@
-"""How like a government is the one whose prisoners an act was for."""
+"""The acts for prisoners of governments like one, and how much each act says of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from math import exp, isnan
+from collections.abc import Callable
+from typing import NamedTuple
 
 from graph.model.errors import QuestionError
-from graph.model.ids import is_kind, iso3_of
+from graph.model.ids import iso3_of
 from graph.model.records import Entity
-from graph.record.forecast import SLOW
-from graph.record.history import Target, history
+from graph.record.acts import HALF_LIFE, YEAR, likeness
+from graph.record.public_acts import Act, public_acts
 from graph.view import View
-from queries.shared.public_acts import PublicAct, acts_about
+from queries.shared.act_words import read, side
 
 ALIKE = 0.25  # from this likeness on an act is "for prisoners of a government like this one"
-HALF_LIFE = 3  # years after which an act counts half
 
 
-def alike(view: View, host: Entity) -> list[tuple[PublicAct, float]]:
-    """The acts for prisoners of governments like this one, each with the likeness of the two.
+class Alike(NamedTuple):
+    """`acts`: for prisoners of others, each with the likeness of the two governments, 0 to 1; the
+    most alike and newest first. `weight`: what an act counts by which governments spoke up:
+    likeness × age × share of its speech. `loaded`: whether any act at all is known."""
 
-    The most alike and newest first; none where nothing is known that could be compared.
-    """
-    about = view.quiet().ties("ABOUT", where=lambda tie: is_kind(tie.target, "Government"))
-    near = _likenesses(view, host, {tie.target for tie in about} - {host.id})
-    rows = [
-        (act, max(near[id] for id in act.about if id in near)) for act in acts_about(view, near)
-    ]
-    return sorted(rows, key=lambda row: (-row[1] * faded(row[0], view.today), row[0].entity.id))
+    acts: list[tuple[Act, float]]
+    weight: Callable[[Act], float]
+    loaded: bool
 
 
-def faded(act: PublicAct, today: date) -> float:
-    """How much an act counts for its age: 1 today, half after `HALF_LIFE` years."""
-    return 0.5 ** ((today - date.fromisoformat(act.last)).days / 365.25 / HALF_LIFE)
-
-
-def _likenesses(view: View, host: Entity, others: Iterable[str]) -> dict[str, float]:
-    try:
-        past = history(view)
+def alike(view: View, host: Entity) -> Alike:
+    """What acts say of a government. Without UN reviews none is compared, and each counts alike."""
+    try:  # all acts are looked at, and only those that are shown make the answer stricter
+        known = public_acts(view.quiet())
+        outlook = known.outlook(iso3_of(host.id))
     except QuestionError:
-        return {}
-    target = past.target(iso3_of(host.id))
-    near = {id: _likeness(past.target(iso3_of(id)), target) for id in others}
-    return {id: likeness for id, likeness in near.items() if likeness >= ALIKE}
+        return Alike([], lambda act: 1.0, loaded=False)
+    every = known.table(lambda act: side(act, *act.by_stance) & known.candidates)
+    target, acting = outlook.target, outlook.acting
+    k = likeness(every, target.theta.value, target.p.value, target.region)
+    near = {
+        id: float(k[n])
+        for n, id in enumerate(every.id.tolist())
+        if k[n] >= ALIKE and every.target[n] != target.iso3
+    }
+    weight = dict(zip(acting.acts.id.tolist(), acting.weight.tolist(), strict=True))
+    rows = [(act, near[act.entity.id]) for act in read(view, near)]
+    rows.sort(key=lambda row: (-row[1] * _faded(row[0], view), row[0].entity.id))
+    return Alike(rows, lambda act: weight.get(act.entity.id, 0.0), loaded=bool(known.all))
 
 
-def _likeness(one: Target, other: Target) -> float:
-    theta, p = one.theta.value - other.theta.value, one.p.value - other.p.value
-    theta, p = SLOW.missing_theta if isnan(theta) else theta, SLOW.missing_p if isnan(p) else p
-    square = (theta / SLOW.bandwidth_theta) ** 2 + (p / SLOW.bandwidth_p) ** 2
-    same = bool(one.region) and one.region == other.region
-    return exp(-square / 2) * (1 if same else 1 / SLOW.region_factor)
+def _faded(act: Act, view: View) -> float:
+    return float(0.5 ** ((view.today - act.last).days / YEAR / HALF_LIFE))

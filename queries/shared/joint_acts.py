@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
+from graph.model.ids import government_id, iso3_of
 from graph.model.records import Entity
+from graph.record.acts import HALF_LIFE
 from graph.record.cosigning import SMALL, Joint, Lead, leads, merged, pairs
+from graph.record.public_acts import Act
 from queries.answer import Block, Column, Matrix, Onward, Row, Table, columns
-from queries.shared.alike import HALF_LIFE, faded
-from queries.shared.public_acts import ABSTAINED, AGAINST, FOR, PublicAct
+from queries.shared.act_words import ABSTAINED, AGAINST, FOR, joint, kind, side, text, when
 from queries.wording import counted, cut, listed
 
 ACROSS, DOWN = 8, 12  # acts and governments in the matrix
@@ -20,38 +21,32 @@ PARTNERS = 4  # with whom a government signs, by name
 class JointActs:
     """The acts of several governments on one host and on hosts like it, as blocks.
 
-    `like`: those of the others, each with its host's likeness, 0 to 1; `cases`: how many acts each
-    speech has in all, among which its weight is shared out.
+    Governments by ISO3. `weight`: how much an act says of the host.
     """
 
     def __init__(
         self,
         *,
         host: Entity,
-        own: Sequence[PublicAct],
-        like: Sequence[tuple[PublicAct, float]],
-        cases: Mapping[str, int],
-        today: date,
+        own: Sequence[Act],
+        like: Sequence[Act],
+        weight: Callable[[Act], float],
         name: Callable[[str], str],
         most: int,
     ) -> None:
         self.host, self.name, self.most = host, name, most
-        self.acts = [act for act in own if act.joint]
-        mine = [_joint(act, faded(act, today) / cases[act.speech]) for act in self.acts]
-        others = [
-            _joint(act, likeness * faded(act, today) / cases[act.speech])
-            for act, likeness in like
-            if act.joint
-        ]
+        self.acts = [act for act in own if joint(act)]
+        mine = [_joint(act, weight(act)) for act in self.acts]
+        others = [_joint(act, weight(act)) for act in like if joint(act)]
         self.own, self.like = merged(mine), merged(others)
         self.speeches = merged([*mine, *others])
         self.pairs = pairs(self.speeches)
-        self._opposed = {id for act in own for id in act.side(AGAINST)}
+        self._opposed = {code for act in own for code in side(act, AGAINST)}
 
     @cached_property
     def leads(self) -> list[Lead]:
         """Who could lead, first who has joined most; not who defended the host, nor the host."""
-        barred = self._opposed | {self.host.id}
+        barred = self._opposed | {iso3_of(self.host.id)}
         return [
             one._replace(partners=tuple(id for id in one.partners if id not in barred))
             for one in leads(self.speeches, self.pairs)
@@ -78,7 +73,7 @@ class JointActs:
             like, like_of = self.joined(one.id, self.like)
             rows.append(
                 {
-                    "id": one.id,
+                    "id": government_id(one.id),
                     "name": self.name(one.id),
                     "joined": f"{joined} of {of}" if of else None,
                     "like": f"{like} of {like_of}" if like_of else None,
@@ -118,8 +113,8 @@ class JointActs:
                 "government": self.name(one.id),
                 "act": titles[act.entity.id],
                 "state": _state(act, one.id),
-                "date": act.when,
-                "id": one.id,
+                "date": when(act),
+                "id": government_id(one.id),
             }
             for one in self.leads[:DOWN]
             for act in newest
@@ -137,9 +132,9 @@ class JointActs:
     def _together(self) -> Table:
         rows: list[Row] = [
             {
-                "id": pair.a,
+                "id": government_id(pair.a),
                 "name": self.name(pair.a),
-                "with_id": pair.b,
+                "with_id": government_id(pair.b),
                 "with": self.name(pair.b),
                 "together": pair.together,
                 "either": pair.either,
@@ -169,31 +164,32 @@ class JointActs:
         )
 
 
-def _joint(act: PublicAct, weight: float) -> Joint:
+def _joint(act: Act, weight: float) -> Joint:
     return Joint(
-        speech=act.speech,
-        signers=act.side(FOR),
+        speech=text(act, "speech") or act.entity.id,
+        signers=act.joined(),
         complete=act.complete,
         weight=weight,
-        last=act.last,
-        when=act.when,
-        not_asked=act.about,
+        last=act.last.isoformat(),
+        when=when(act),
+        not_asked=frozenset({act.target}),
     )
 
 
-def _state(act: PublicAct, id: str) -> str:
+def _state(act: Act, code: str) -> str:
     """Where a government stands on an act, in a word."""
     for stance, word in ((FOR, "joined"), (AGAINST, "against"), (ABSTAINED, "abstained")):
-        if id in act.side(stance):
+        if code in side(act, stance):
             return word
-    return "silent" if act.complete and id not in act.about else "not known"
+    return "silent" if act.complete else "not known"
 
 
-def _titles(acts: Iterable[PublicAct]) -> dict[str, str]:
+def _titles(acts: Iterable[Act]) -> dict[str, str]:
     """What each act is called in a narrow place, each of its own."""
     titles: dict[str, str] = {}
     for act in acts:
-        plain = f"{act.day} {act.text('forum') or act.kind}"
-        others = (plain, f"{plain}, {act.kind}", *(f"{plain} ({n})" for n in range(2, 2 + ACROSS)))
+        day = str(act.entity.values["date"])
+        plain = f"{day}, {text(act, 'forum') or kind(act)}"
+        others = (plain, f"{plain}, {kind(act)}", *(f"{plain} ({n})" for n in range(2, 2 + ACROSS)))
         titles[act.entity.id] = next(one for one in others if one not in titles.values())
     return titles

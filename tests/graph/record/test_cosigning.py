@@ -83,7 +83,7 @@ def test_closeness_adds_up_to_joint_acts_and_shares_are_shares(
     together = pairs(acts)
     for lead in leads(acts, together):
         close = [one.closeness for one in together if lead.id in (one.a, one.b)]
-        assert sum(close) == pytest.approx(lead.joined)
+        assert sum(close) == pytest.approx(lead.weight)
         assert lead.joined <= lead.of <= len(acts)
     for pair in together:
         ends = {pair.a, pair.b}
