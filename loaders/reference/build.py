@@ -18,7 +18,7 @@ from typing import Any
 from graph.approach.law import COMPLAINTS
 from graph.model.errors import InputError
 from graph.model.ids import code_of, is_kind, iso3_of
-from graph.model.records import Entity, Record, Tie
+from graph.model.records import Entity, PartialDate, Record, Tie
 from loaders.countries import territories
 from loaders.files.sheets import Sheet
 from loaders.files.sources import encoding_of
@@ -26,11 +26,12 @@ from loaders.loader import ORIGIN_COLUMNS, Row, named
 from loaders.public.memberships import BODIES
 from loaders.public.memberships import LISTED as MEMBERS_LISTED
 from loaders.public.treaties import LISTED as TREATIES_LISTED
+from loaders.public.treaties import LISTED_DAYS
 
 HERE = Path(__file__).parent
 FIRST_YEAR = 2003  # the reviews begin in 2008; a covariate is at most four years older
-IDEAL_POINTS = "ideal_points/IdealpointestimatesAll_Apr2020.csv"
-POLYARCHY = "human_rights/Selected VDEM Data.xlsx"
+IDEAL_POINTS = "states/IdealpointsJuly2025.csv"
+POLYARCHY = "states/owid_electoral-democracy-index.csv"
 MISSIONS = "missions/database_of_embassies_2022-11-16.csv"
 # UPR Info's export of 14 August 2015, and the lists from which the sessions after it are taken.
 UPR = tuple(
@@ -42,7 +43,8 @@ UPR_2020 = "upr_dihr/upr_stm_2017_2020_tagged.csv"
 # From this session on the model says what a recommendation is about, even where UPR Info does.
 JUDGED_FROM = 21
 LAST_OF_UPR_INFO = 20
-TREATIES = "treaties/hr_status_*.csv"
+TREATIES = "treaties/hr_status_*.csv"  # of 2022, with years
+TREATY_DAYS = "states/updated_merged_tables.csv"  # of September 2023, twelve of the eighteen
 MEMBERSHIPS = "memberships/igo_membership_edges.csv"
 HISTORY = "ties/dist_cepii.csv"
 ACTS = "acts/acts.csv"
@@ -164,7 +166,7 @@ def missions(originals: Path) -> str:
 
 def ideal_points(originals: Path) -> str:
     """The estimates since 2003, with their intervals, to the last digit."""
-    columns = ("session", "IdealPoint", "Q10%", "Q90%", "NVotes")
+    columns = ("year", "idealpointfp", "q10fp", "q90fp", "nvotesfp")
     return _measure("ideal_points", originals / IDEAL_POINTS, "iso3c", columns)
 
 
@@ -174,21 +176,48 @@ def polyarchy(originals: Path) -> str:
 
 
 def treaties(originals: Path) -> str:
-    """Who is a party or has signed; a row for every treaty and government that has done either."""
+    """Who is a party or has signed; a row for every treaty and government that has done either.
+
+    The later list, with its days, counts for its twelve treaties, the earlier for the others. Where
+    the later has a signature only and the earlier a party, that is kept: one row.
+    """
+    days = {
+        (tie.source, tie.target): tie
+        for _, records in _read("treaties", originals / TREATY_DAYS)
+        for tie in _ties(records)
+    }
+    newer = {treaty for _, treaty in days}
 
     def rows() -> Iterator[Cells]:
-        for file in sorted(originals.glob(TREATIES)):
-            for row, records in _read("treaties", file):
-                for tie in _ties(records):
-                    yield {
-                        "iso2": territories()[iso3_of(tie.source)].iso2,
-                        "status": row.take("status"),
-                        "year ratification or accession": str(tie.since or ""),
-                        "treaty": code_of(tie.target),
-                    }
+        for tie in _treaty_ties(originals):
+            later = days.get((tie.source, tie.target))
+            if tie.target not in newer:
+                yield cells(tie, TREATIES_LISTED)
+            elif tie.kind == "PARTY_TO" and later and later.kind == "SIGNED":
+                del days[tie.source, tie.target]
+                yield cells(tie, LISTED_DAYS)
+        for tie in days.values():
+            yield cells(tie, LISTED_DAYS)
 
-    columns = ("iso2", "status", "year ratification or accession", "treaty")
+    def cells(tie: Tie, listed: PartialDate) -> Cells:
+        party = tie.kind == "PARTY_TO"
+        return {
+            "iso2": territories()[iso3_of(tie.source)].iso2,
+            "treaty": code_of(tie.target),
+            "status": "state party" if party else "signatory state",
+            "since" if party else "signed": str(tie.since or ""),
+            "as of": listed,
+        }
+
+    columns = ("iso2", "treaty", "status", "since", "signed", "as of")
     return _csv(columns, rows(), lambda r: (r["treaty"], r["iso2"]))
+
+
+def _treaty_ties(originals: Path) -> Iterator[Tie]:
+    """What the eighteen files of 2022 say."""
+    for file in sorted(originals.glob(TREATIES)):
+        for _, records in _read("treaties", file):
+            yield from _ties(records)
 
 
 def memberships(originals: Path) -> str:
@@ -220,18 +249,16 @@ def complaints(originals: Path) -> str:
     complaints_ours.csv says by hand: other courts, declarations under articles of treaties."""
 
     def rows() -> Iterator[Cells]:
-        for file in sorted(originals.glob(TREATIES)):
-            for _, records in _read("treaties", file):
-                for tie in _ties(records):
-                    if tie.kind == "PARTY_TO" and code_of(tie.target) in COMPLAINTS:
-                        yield {
-                            "government": iso3_of(tie.source),
-                            "procedure": code_of(tie.target),
-                            "since": str(tie.since or ""),
-                            "until": str(tie.until or ""),
-                            "complete": TREATIES_LISTED,
-                            "source": "United Nations Treaty Collection",
-                        }
+        for tie in _treaty_ties(originals):
+            if tie.kind == "PARTY_TO" and code_of(tie.target) in COMPLAINTS:
+                yield {
+                    "government": iso3_of(tie.source),
+                    "procedure": code_of(tie.target),
+                    "since": str(tie.since or ""),
+                    "until": str(tie.until or ""),
+                    "complete": TREATIES_LISTED,
+                    "source": "United Nations Treaty Collection",
+                }
         for row, records in _read("memberships", originals / MEMBERSHIPS):
             if (row.maybe("igo"), row.maybe("status")) == ("CE", "member"):
                 for tie in _ties(records):
@@ -294,7 +321,7 @@ def _measure(loader: str, file: Path, code: str, columns: tuple[str, ...]) -> st
                 if int(tie.key) >= FIRST_YEAR:
                     yield {
                         code: iso3_of(tie.source),
-                        **{name: row.maybe(name) for name in columns},
+                        **{name: row.maybe(name).removesuffix(".0") for name in columns},
                     }
 
     return _csv((code, *columns), rows(), lambda r: (r[code], int(r[columns[0]])))
