@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from graph.approach.gate import BY_ID, gate
-from graph.model.ids import is_kind
+from graph.model.ids import government_id, is_kind
 from graph.model.records import Entity
 from graph.record.public_acts import Act
 from graph.view import View
@@ -30,6 +30,7 @@ from queries.shared.act_words import (
     who,
 )
 from queries.shared.alike import alike
+from queries.shared.breaks import breaks
 from queries.shared.joint_acts import JointActs
 from queries.wording import counted, listed
 
@@ -116,8 +117,15 @@ class _ActsWords:
         self.like = [(act, likeness) for act, likeness in near.acts if wanted(act)]
         like = [act for act, _ in self.like]
         self.name = names(view, [*self.own, *like]).__getitem__
+        codes = {code for act in [*self.own, *like] for code in act.joined()}
         self.joint = JointActs(
-            host=host, own=self.own, like=like, weight=near.weight, name=self.name, most=most
+            host=host,
+            own=self.own,
+            like=like,
+            weight=near.weight,
+            breaks=breaks(view, map(government_id, codes)),
+            name=self.name,
+            most=most,
         )
         self.lists = ActTables(self.joint, self.own, self.like, most)
 
@@ -129,7 +137,8 @@ class _ActsWords:
                 f"No joint act is on record; the newest act about prisoners of "
                 f"{self.name(newest.target)} is by {by}: {kind(newest)}, {when(newest)}."
             )
-        first, whose = self.joint.leads[0], self.host.title
+        leads, whose = self.joint.leads, self.host.title
+        first = next((one for one in leads if not self.joint.changed(one)), leads[0])
         own = self.joint.joined(first.id, self.joint.own)
         like = self.joint.joined(first.id, self.joint.like)
         joined = [f"{own[0]} of {own[1]} joint acts on {whose}"] if own[0] else []

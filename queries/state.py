@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph.approach.embassies import doors
-from graph.approach.evidence import BREAK, IMPRISONS
-from graph.model.ids import is_kind
+from graph.approach.evidence import IMPRISONS
 from graph.model.records import Entity, Tie
 from graph.record.history import IDEAL_POINT, POLYARCHY
 from graph.record.sessions import adopted, opens
@@ -18,6 +17,7 @@ from queries.parameters import GovernmentId
 from queries.question import question
 from queries.shared.about import aged
 from queries.shared.act_words import acts_about, acts_by, brief
+from queries.shared.breaks import breaks, day
 from queries.shared.maps import network_map
 from queries.wording import counted, cut, listed, some_of
 
@@ -229,11 +229,9 @@ def _acts(view: View, host: Entity) -> list[Block]:
 
 
 def _breaks(view: View, host: Entity) -> list[Block]:
-    about = view.ties("CONCERNS", of=[host.id], where=lambda t: is_kind(t.source, "Event"))
-    facts = [e for e in view.several(t.source for t in about) if e.values.get("kind") == BREAK]
     rows: list[Row] = [
-        {"date": str(e.values["date"]), "fact": e.title, "source": e.origin.url}
-        for e in sorted(facts, key=lambda e: str(e.values["date"]))
+        {"date": day(event), "fact": event.title, "source": event.origin.url}
+        for event in breaks(view, [host.id]).get(host.id, [])
     ]
     return (
         [

@@ -37,7 +37,8 @@ class Lead(NamedTuple):
     of: int
     small: int  # of those joined, how many had at most `SMALL` signers
     weight: float  # of those joined
-    when: str  # the newest of those joined
+    last: str  # of the newest joined
+    when: str
     partners: tuple[str, ...]  # with whom it signs, closest first
 
 
@@ -96,6 +97,7 @@ def leads(speeches: Sequence[Joint], together: Iterable[Pair]) -> list[Lead]:
                 of=len(joined) + silent,
                 small=sum(len(act.signers) <= SMALL for act in joined),
                 weight=sum(act.weight for act in joined),
+                last=_newest(joined).last,
                 when=_newest(joined).when,
                 partners=tuple(partners),
             )

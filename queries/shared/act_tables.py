@@ -116,7 +116,8 @@ class ActTables:
         )
 
     def alike(self) -> Table:
-        rows = [self._row(act) | {"likeness": likeness} for act, likeness in self.like[: self.most]]
+        for_them = [(act, k) for act, k in self.like if side(act, FOR, MEDIATOR)]
+        rows = [self._row(act) | {"likeness": likeness} for act, likeness in for_them[: self.most]]
         return Table(
             "like",
             f"Acts for prisoners of governments like {self._host}",
@@ -135,7 +136,7 @@ class ActTables:
             rows,
             of="id",
             note=f"Likeness of at least {ALIKE}: by UN votes, electoral democracy and UN group. "
-            f"First the most alike and newest. {SEQUENCE}" + cut(len(rows), len(self.like), "act"),
+            f"First the most alike and newest. {SEQUENCE}" + cut(len(rows), len(for_them), "act"),
         )
 
     def _who(self, act: Act) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from graph.model.ids import government_id, iso3_of
@@ -12,7 +12,8 @@ from graph.record.cosigning import SMALL, Joint, Lead, leads, merged, pairs
 from graph.record.public_acts import Act
 from queries.answer import Block, Column, Matrix, Onward, Row, Table, columns
 from queries.shared.act_words import ABSTAINED, AGAINST, FOR, joint, kind, side, text, when
-from queries.wording import counted, cut, listed
+from queries.shared.breaks import day
+from queries.wording import counted, cut, listed, written
 
 ACROSS, DOWN = 8, 12  # acts and governments in the matrix
 PARTNERS = 4  # with whom a government signs, by name
@@ -21,7 +22,8 @@ PARTNERS = 4  # with whom a government signs, by name
 class JointActs:
     """The acts of several governments on one host and on hosts like it, as blocks.
 
-    Governments by ISO3. `weight`: how much an act says of the host.
+    Governments by ISO3. `weight`: how much an act says of the host; `breaks`: what may have ended
+    the policy of a government, newest last, by its id.
     """
 
     def __init__(
@@ -31,10 +33,11 @@ class JointActs:
         own: Sequence[Act],
         like: Sequence[Act],
         weight: Callable[[Act], float],
+        breaks: Mapping[str, Sequence[Entity]],
         name: Callable[[str], str],
         most: int,
     ) -> None:
-        self.host, self.name, self.most = host, name, most
+        self.host, self.name, self.most, self.breaks = host, name, most, breaks
         self.acts = [act for act in own if joint(act)]
         mine = [_joint(act, weight(act)) for act in self.acts]
         others = [_joint(act, weight(act)) for act in like if joint(act)]
@@ -52,6 +55,11 @@ class JointActs:
             for one in leads(self.speeches, self.pairs)
             if one.id not in barred
         ]
+
+    def changed(self, lead: Lead) -> str | None:
+        """What may have ended its policy since it last joined; None: nothing is on record."""
+        since = [e for e in self.breaks.get(government_id(lead.id), ()) if day(e) > lead.last]
+        return f"{since[-1].title.rstrip('.')} ({written(day(since[-1]))})" if since else None
 
     def joined(self, id: str, speeches: Sequence[Joint]) -> tuple[int, int]:
         """How many it joined, and of how many that is known."""
@@ -79,9 +87,11 @@ class JointActs:
                     "like": f"{like} of {like_of}" if like_of else None,
                     "small": one.small,
                     "last": one.when,
+                    "changed": self.changed(one),
                     "with": listed([self.name(id) for id in one.partners[:PARTNERS]], PARTNERS),
                 }
             )
+        changed = Column("changed", "What may have changed since", place="line")
         return Table(
             "leads",
             "Who could lead, and who signs with it",
@@ -92,13 +102,14 @@ class JointActs:
                 ("small", f"Of both, with at most {SMALL} signers"),
                 ("last", "Last"),
                 Column("with", "Signs most closely with", place="line"),
+                *([changed] if any(row["changed"] for row in rows) else []),
             ),
             rows,
             of="id",
             note="Of the acts of several governments of which it is known whether this one joined: "
             "an incomplete list says nothing of who is not in it. One speech counts once. First "
             "who joined most, where likeness counts, one of several cases in a speech counts less, "
-            f"and {HALF_LIFE} years halve the weight; who defended {self.host.title} is left out."
+            f"and {HALF_LIFE:.0f} years halve the weight; who defended {self.host.title} is left out."
             + cut(len(rows), len(self.leads), "government"),
             onward=Onward(
                 "What links the two?", "dyad", {"target": self.host.id}, {"government": "id"}
@@ -125,7 +136,8 @@ class JointActs:
             columns("government", "act", "state", "date"),
             rows,
             of="id",
-            note="Silent: not in a complete list. Not known: the list is not complete. The newest "
+            note="Silent: not in a complete list. Nobody says that it was asked. "
+            "Not known: the list is not complete. The newest "
             f"{counted(len(newest), 'joint act')}.",
         )
 
