@@ -108,7 +108,7 @@ class JointActs:
             of="id",
             note="Of the acts of several governments of which it is known whether this one joined: "
             "an incomplete list says nothing of who is not in it. One speech counts once. First "
-            "who joined most, where likeness counts, one of several cases in a speech counts less, and "
+            "who joined most, where likeness counts, one of several cases of a speech less, and "
             f"{HALF_LIFE:.0f} years halve the weight; who defended {self.host.title} is left out."
             + cut(len(rows), len(self.leads), "government"),
             onward=Onward(

@@ -18,7 +18,7 @@ from graph.store.base import Store
 from graph.store.opening import open_store
 from loaders.loader import named
 from loaders.loading import REFERENCE, load
-from queries.answer import Answer, Note
+from queries.answer import Answer, Note, Table
 from queries.question import ask
 from tests.conftest import write
 from tests.queries import golden
@@ -158,7 +158,7 @@ def test_a_government_like_it_is_another_and_alike(known: Store) -> None:
     like = rows(answer_of(known), "like")
     assert {row["target"] for row in like} == {"Russia"}  # Egypt is of another group
     assert all(0.25 <= row["likeness"] <= 1 for row in like)
-    assert [row["source"][-1] for row in like] == ["7", "6", "8"]
+    assert [row["source"][-1] for row in like] == ["7", "6"]  # the third was against
 
 
 def test_who_defended_it_and_who_mediated(known: Store) -> None:
@@ -295,8 +295,10 @@ def test_how_far_it_can_be_trusted_is_said(known: Store) -> None:
 def test_a_state_a_dyad_and_a_record_show_the_acts(known: Store) -> None:
     state = ask("state", known, {"government": "BLR"}, Label.RED, DAY)
     assert [row["date"] for row in rows(state, "acts")][:2] == ["September 2025", "21 March 2025"]
-    onward = state.block("acts").onward  # type: ignore[union-attr]
-    assert (onward.question, onward.parameters) == ("acts", {"target": "gov:BLR"})
+    table = state.block("acts")
+    assert isinstance(table, Table)
+    assert table.onward
+    assert (table.onward.question, table.onward.parameters) == ("acts", {"target": "gov:BLR"})
     china = ask("state", known, {"government": "CHN"}, Label.RED, DAY)
     (row,) = rows(china, "own_acts")
     assert (row["stance"], row["about"], row["who"]) == ("against", "Belarus", "Cuba")
@@ -334,3 +336,23 @@ def test_its_sentence_is_short_for_every_state_of_the_shipped_table(filled: Stor
     for code in targets:
         words = answer_of(filled, code).sentence.split()
         assert len(words) <= 37, words
+
+
+def test_who_may_have_changed_its_policy_since_is_not_asked_first(own: Store) -> None:
+    origin = Origin(HEAD, known=PartialDate("2026-03-01"))
+    values = {"kind": "policy break", "date": "2026-03-01"}
+    write(
+        own,
+        Entity("Event", "eve:1", "Programme closed.", values, origin),
+        Tie("CONCERNS", "eve:1", "gov:GBR", origin=origin),
+    )
+    answer = answer_of(own)
+    first, second = rows(answer, "leads")[:2]
+    assert (first["name"], first["changed"]) == (
+        "United Kingdom",
+        "Programme closed (1 March 2026)",
+    )
+    assert second["changed"] is None
+    assert answer.sentence.startswith(f"Ask {second['name']} to lead: ")
+    before = answer_of(own, day=date(2026, 2, 28))
+    assert before.sentence.startswith("Ask United Kingdom to lead: ")
