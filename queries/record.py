@@ -13,6 +13,7 @@ from queries.answer import Answer, Bars, Note, Row, Table, columns
 from queries.parameters import GovernmentId
 from queries.question import question
 from queries.shared.about import standing
+from queries.shared.act_words import between
 from queries.shared.maps import network_map
 from queries.wording import counted, some_of
 
@@ -49,6 +50,7 @@ def record(view: View, government: GovernmentId, target: GovernmentId) -> Answer
         return Answer(
             f"No recommendation of {who} to {whom} is on the record that is loaded here. "
             "It may have said nothing, or the record may not reach that far.",
+            between(view, speaker, addressee),
         )
     core = [tie for tie in ties if tie.values.get("core")]
     accepted, answered = _accepted(core)
@@ -95,6 +97,7 @@ def record(view: View, government: GovernmentId, target: GovernmentId) -> Answer
                 [_row(tie) for tie in ties],
                 note=_note(ties, view.today),
             ),
+            *between(view, speaker, addressee),
             network_map("map", "The two governments", [speaker, addressee], ties, [target]),
             Note(
                 "meaning",

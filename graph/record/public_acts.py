@@ -107,21 +107,21 @@ class PublicActs:
     def evidence(self, act: Act) -> frozenset[str]:
         """The candidates that spoke up for prisoners by an act, none where it is no evidence."""
         counts = BY_TITLE[str(act.entity.values["act"])].evidence
-        return act.joined() & self._candidates if counts else frozenset()
+        return act.joined() & self.candidates if counts else frozenset()
 
     @cached_property
-    def _candidates(self) -> frozenset[str]:
+    def candidates(self) -> frozenset[str]:
         return frozenset(self.past.reviews.senders.tolist())
 
     @cached_property
     def speaking_up(self) -> Acts:
         """The acts for prisoners that are evidence, in the order of their days."""
-        return self._table(self.evidence)
+        return self.table(self.evidence)
 
     @cached_property
     def against(self) -> Acts:
         """The acts by which governments took the side of who holds the prisoners."""
-        return self._table(lambda act: act.joined("against") & self._candidates)
+        return self.table(lambda act: act.joined("against") & self.candidates)
 
     def speeches(self, joined: Callable[[Act], frozenset[str]]) -> dict[str, int]:
         """By the act's id the number of its speech, of those acts that anybody joined.
@@ -139,7 +139,7 @@ class PublicActs:
             if (codes := joined(act))
         }
 
-    def _table(self, joined: Callable[[Act], frozenset[str]]) -> Acts:
+    def table(self, joined: Callable[[Act], frozenset[str]]) -> Acts:
         speeches = self.speeches(joined)
         acts = [act for act in self.all if act.entity.id in speeches]
         acts.sort(key=lambda act: (act.last, act.entity.id))
