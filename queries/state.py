@@ -136,13 +136,13 @@ def _received(core: Sequence[Tie], view: View) -> Bars:
     rows: list[Row] = []
     for session in sorted({int(str(t.values["session"])) for t in core}):
         here = [t for t in core if t.values["session"] == session]
-        public = adopted(session) <= view.today
-        yes = sum(t.values.get("response") == "accepted" for t in here)
+        answers = [r for t in here if (r := t.values.get("response"))]
+        known = bool(answers) and adopted(session) <= view.today
         rows.append(
             {
                 "review": f"{opens(session).year} (session {session})",
                 "received": len(here),
-                "accepted": yes if public else None,
+                "accepted": answers.count("accepted") if known else None,
                 "from": len({t.source for t in here}),
             }
         )
@@ -278,9 +278,10 @@ def _sentence(
         and adopted(int(str(t.values["session"]))) <= view.today
     ]
     yes = sum(t.values["response"] == "accepted" for t in answered)
-    accepted = "no answer is recorded" if not answered else "it accepted none of them"
+    known = "" if len(answered) == len(core) else " whose answer is known"
+    accepted = f"it accepted none{known or ' of them'}" if answered else "no answer is recorded"
     if yes:
-        accepted = f"it accepted {some_of(yes, len(answered))} that it answered"
+        accepted = f"it accepted {some_of(yes, len(answered))} whose answer is known"
     counts = Counter(t.source for t in core).items()
     often = [names[id].title for id, _ in sorted(counts, key=lambda one: (-one[1], one[0]))[:3]]
     span = f"in {years[0]}" if len(years) == 1 else f"from {years[0]} to {years[-1]}"

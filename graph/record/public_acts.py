@@ -29,12 +29,14 @@ from graph.record.acts import (
     acting,
     at_review,
 )
-from graph.record.forecast import Floats, Platt
-from graph.record.history import Chances, Habit, History, Target, history
+from graph.record.forecast import Bools, Floats, Forecast, Platt
+from graph.record.history import Habit, History, Target, history
 from graph.view import View
 
 # Members of the Organization of American States, those that left or are shut out included.
 NORTHERN: Final = frozenset({"USA", "CAN"})
+ALIKE: Final = 0.25  # from this likeness on an act is comparable
+LATELY: Final = 730  # days in which a break shows
 ORGANIZATION: Final = "GRULAC"  # the UN group of all its other members
 
 
@@ -97,6 +99,10 @@ class PublicActs:
             for id, by_stance in sorted(stances.items())
             if id in held and "act" in entities[id].values
         ]
+
+    @cached_property
+    def by_id(self) -> dict[str, Act]:
+        return {act.entity.id: act for act in self.all}
 
     def evidence(self, act: Act) -> frozenset[str]:
         """The candidates that spoke up for prisoners by an act, none where it is no evidence."""
@@ -192,9 +198,14 @@ class Outlook:
         return self.of.past.covariates(self.iso3, self.day.year - 1)
 
     @cached_property
-    def reviews(self) -> Chances:
-        """The record of UN reviews by itself: what each past review says."""
-        return self.of.past.chances(self.target)
+    def reviews(self) -> Forecast:
+        """The record of UN reviews by itself: what each past review says, before calibration."""
+        return self.of.past.forecast(self.target, self.of.past.kernel)
+
+    @cached_property
+    def alike(self) -> Floats:
+        """(reviews,): how much each past review resembles this state's, whatever its age."""
+        return self.of.past.alike(self.target)
 
     @cached_property
     def habit(self) -> Habit:
@@ -202,19 +213,19 @@ class Outlook:
 
     @cached_property
     def acting(self) -> Acting:
-        return self._acting(self.of.speaking_up, self.day)
+        return self._acting(self.of.speaking_up)
 
     @cached_property
     def opposing(self) -> Acting:
         """The same of acts by which governments took the side of who holds the prisoners."""
-        return self._acting(self.of.against, self.day)
+        return self._acting(self.of.against)
 
-    def _acting(self, acts: Acts, day: date) -> Acting:
+    def _acting(self, acts: Acts) -> Acting:
         return acting(
             acts,
             self.habit.chance,
-            day=day.toordinal(),
-            known=min(day, self.known).toordinal(),
+            day=self.day.toordinal(),
+            known=self.known.toordinal(),
             theta=self.target.theta.value,
             p=self.target.p.value,
             region=self.target.region,
@@ -264,22 +275,43 @@ class Outlook:
         """What has grown older is never said more surely: as wide as a year before, or two, with
         the same evidence."""
         low, high = self.acting.interval()
-        known = max(filter(None, (self.newest, self.habit.ended)))
+        evidence = max(filter(None, (self.newest, self.habit.ended)))
         for years in range(1, int(KNOWN_FOR) + 1):
             before = self.day - timedelta(days=round(years * YEAR))
-            if before <= known:
+            if before <= evidence:
                 break
-            past_low, past_high = self._acting(self.of.speaking_up, before).interval()
+            past_low, past_high = Outlook(self.of, self.iso3, before, before).acting.interval()
             lacking = np.maximum((past_high - past_low) - (high - low), 0)
             high = np.minimum(high + lacking, 1.0)
             low = np.maximum(np.minimum(low, high - (past_high - past_low)), 0.0)
         return low, high
 
     @cached_property
+    def comparable(self) -> Bools:
+        """(acts,): those known with a whole list of three or more, for prisoners of such states."""
+        acts = self.acting.acts
+        several = acts.joined.sum(axis=1) >= FEWEST
+        usable = acts.usable <= self.known.toordinal()
+        return np.asarray(acts.complete & several & usable & (self.acting.alike >= ALIKE), np.bool_)
+
+    def lately(self, sender: int, since: date | None = None) -> tuple[float, float]:
+        """Of the comparable acts of the last 24 months, or since a day: joined and all, by share.
+
+        Whether a record has broken off shows in this: SCIENCE 2b, line 13.
+        """
+        acts = self.acting.acts
+        since = since or self.day - timedelta(days=LATELY)
+        recent = self.comparable & (acts.last >= since.toordinal())
+        speeches = acts.speech[recent]
+        share = 1 / np.bincount(speeches)[speeches] if len(speeches) else np.zeros(0)
+        return float(share @ acts.joined[recent, sender]), float(share.sum())
+
+    @cached_property
     def at_review(self) -> Range:
         """The chance of raising detention, expression or civil society at a UN review."""
         if self.of.past.fresh:
-            return Range(self.reviews.chance, self.reviews.low, self.reviews.high)
+            chances = self.of.past.chances(self.target)
+            return Range(chances.chance, chances.low, chances.high)
         age = (self.day - self.habit.ended).days / YEAR
         return Range(*at_review(self.habit.chance, self.habit.evidence, age))
 

@@ -342,7 +342,7 @@ def _curves(trial: Trial, known: PublicActs) -> Table:
         if not which.any():
             continue
         said, joined, share = chance[which], trial.joined[which], trial.share[which]
-        fresh = fitted(said, joined, share)
+        fresh = fitted(np.array(trial.scores[PLAIN])[which], joined, share)
         weigh: Callable[[Floats], float] = _weighed(said, share)
         rows.append(
             {
@@ -374,8 +374,9 @@ def _curves(trial: Trial, known: PublicActs) -> Table:
             ("brier_plain", "Brier, unchanged"),
         ),
         rows,
-        note="The curves in use were fitted on acts before July 2024. Fitted here: on the acts "
-        "chosen above, by the same code; use it when the table has grown by half.",
+        note="The curves in use were fitted, without the region, on acts before July 2024. Fitted "
+        "here: on the acts chosen above, by the same code; use it when the table has grown by "
+        "half.",
     )
 
 

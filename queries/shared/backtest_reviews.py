@@ -18,6 +18,7 @@ from graph.record import acceptance as heeded
 from graph.record import evaluation
 from graph.record.forecast import SLOW, STEADY, Floats, Names, Reviews, as_of
 from graph.record.history import History, history
+from graph.record.public_acts import public_acts
 from graph.record.sessions import opens
 from graph.view import View
 from queries.answer import Answer, Note, Table, columns
@@ -176,7 +177,7 @@ def backtest_reviews(view: View, sessions: str) -> Answer:
 def _test(trial: Trial, view: View, session: int, reviews: Reviews) -> None:
     """Ask for every review of one session, as of the day before it opened."""
     then = view.at(opens(session) - timedelta(days=1))
-    past = history(then)
+    past, known = history(then), public_acts(then)
     place = {code: n for n, code in enumerate(past.reviews.senders.tolist())}
     columns = [place[code] for code in reviews.senders.tolist()]
     spoken = past.reviews.spoke
@@ -193,7 +194,12 @@ def _test(trial: Trial, view: View, session: int, reviews: Reviews) -> None:
         )
         own = reviews.own[i]
         ground = Ground(
-            view=then, host=past.governments[code], case=None, past=past, chances=chances, at={}
+            view=then,
+            host=past.governments[code],
+            case=None,
+            past=past,
+            chances=known.outlook(code),
+            at={},
         )
         mixed = factors(ground.senders, ground.evidence, WEIGHED, then.today)
         mixture = [
