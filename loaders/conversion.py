@@ -25,7 +25,7 @@ from loaders.changes.leaving import leaving, lost_ends, opt_ins
 from loaders.changes.load_report import LoadReport
 from loaders.changes.others import FEW, About, remaining
 from loaders.files.sheets import Sheet
-from loaders.files.sources import Source
+from loaders.files.sources import Source, encoding_of
 from loaders.loader import ORIGIN_COLUMNS, Loaded, Loader, Row
 from loaders.names import Dependents, Names, SharedRecords, names_of, raised, settled
 from loaders.places import Place, contradiction, in_words, missing_ends, mutual
@@ -52,7 +52,7 @@ class Conversion:
         untouched: Collection[About] = (),
     ) -> None:
         self.loader, self.store, self.dataset = loader, store, dataset
-        self.encoding, self.progress = encoding or loader.encoding, progress
+        self.encoding, self.progress = encoding, progress
         self.report = LoadReport(loader.name, dataset, (), audience=audience)
         self.problems: list[RowProblem] = []
         self.guarded = False
@@ -78,7 +78,9 @@ class Conversion:
         """The part and record of all that they say. LoadRefused: with all problems by row."""
         for file in files:
             name = file.name
-            sheet = Sheet(file, self.loader, self.encoding)
+            sheet = Sheet(
+                file, self.loader, self.encoding or encoding_of(file, self.loader.encoding)
+            )
             if others := sheet.other_sheets:
                 self.report.warnings.append(others)
             unread = [c for c in sheet.header if c and c not in self._columns]

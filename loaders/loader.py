@@ -26,10 +26,12 @@ from functools import cache
 from pathlib import Path
 
 from graph.model.errors import InputError
+from graph.model.text import fold
 from loaders.row import ORIGIN_COLUMNS, Loaded, Naming, PendingTie, Ref, Row, values
 
 __all__ = [
     "ORIGIN_COLUMNS",
+    "Layout",
     "Loaded",
     "Loader",
     "Naming",
@@ -41,6 +43,15 @@ __all__ = [
     "named",
     "values",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Another form in which the same facts are published, known by a column that only it has."""
+
+    mark: str
+    needed: frozenset[str]
+    aliases: Mapping[str, str] = field(default_factory=dict)  # instead of the loader's
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,13 @@ class Loader:
     dataset: str = ""  # the list that it writes
     # Of a part it replaces only what is about whom it holds so many ties of; 0: the whole part.
     fewest: int = 0
+    layouts: tuple[Layout, ...] = ()
+
+    def layout(self, header: Sequence[str]) -> Layout:
+        """The form that a header has: the first layout whose mark is in it, or the usual."""
+        folded = {fold(column) for column in header}
+        usual = Layout("", self.needed, self.aliases)
+        return next((one for one in self.layouts if fold(one.mark) in folded), usual)
 
     def reads(self, column: str) -> bool:
         """Whether anything depends on a column; what is only known to be there says it is not."""
@@ -95,6 +113,7 @@ def loader(
     expected: tuple[int, int] | None = None,
     after: tuple[str, ...] = (),
     people: bool = False,
+    layouts: tuple[Layout, ...] = (),
     large: bool = False,
     dataset: str = "",
     fewest: int = 0,
@@ -104,10 +123,11 @@ def loader(
     `aliases`: headers that mean a column by another name. `about`: publisher, url, licence,
     retrieved, of published data. `expected`: how many rows a whole published file has. `after`: the
     loaders whose entities this one refers to by name; `fill` keeps that order. `people`: its rows
-    are people, so that a header that tells of people may be its. `large`: a published file may be
-    too large to be held in memory; it may be JSON, and a workbook's dates are numbers. `dataset`:
-    the list that it writes, where that is another loader's. `fewest`: it replaces in each part
-    only what is about targets of which its file holds at least so many ties (changes/others.py).
+    are people, so that a header that tells of people may be its. `layouts`: other forms in which
+    the same facts are published. `large`: a published file may be too large to be held in memory;
+    it may be JSON, and a workbook's dates are numbers. `dataset`: the list that it writes, where
+    that is another loader's. `fewest`: it replaces in each part only what is about targets of which
+    its file holds at least so many ties (changes/others.py).
     """
 
     def register(read: Callable[[Row], Iterator[Loaded]]) -> Callable[[Row], Iterator[Loaded]]:
@@ -131,6 +151,7 @@ def loader(
             expected=expected,
             after=after,
             people=people,
+            layouts=layouts,
             large=large,
             dataset=dataset or read.__name__,
             fewest=fewest,

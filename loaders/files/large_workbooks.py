@@ -118,7 +118,7 @@ def _texts(source: Source, archive: zipfile.ZipFile, name: str | None) -> list[b
 
 def _joined(item: bytes) -> bytes:
     """The text of an element, as it is written."""
-    if item.count(b"<") == 3:  # <si><t>…</t, as nearly all are
+    if item.startswith(b"<si><t") and item.count(b"<") == 3:  # <si><t>…</t>: nearly all
         return item[: item.rfind(b"<")].split(b">", 2)[2]
     if b"rPh" in item:  # how it is pronounced
         item = _PHONETIC.sub(b"", item)

@@ -26,13 +26,15 @@ from graph.approach.portfolio import (
 from graph.campaign.safety import do_not_contact
 from graph.model.ids import government_id, iso3_of
 from graph.model.records import Entity
-from graph.record.history import Chances, History
+from graph.record.history import History
+from graph.record.public_acts import Outlook
 from graph.view import View
 from queries.answer import Block, Column, Row, Table, columns
 from queries.shared.europe import europe
 from queries.shared.standing import Standings
 from queries.wording import listed
 
+BREAKS = 2  # of policy that are told of one government, the newest first
 NEAREST = 4  # the nearest quarter in UN votes counts as close
 NEIGHBOUR = 0.4  # and so does whoever shares a border, or as much
 THROUGH = {
@@ -59,7 +61,7 @@ def approach(
     host: Entity,
     about: Entity | None,
     past: History,
-    chances: Chances,
+    chances: Outlook,
     at: Mapping[str, Door],
     most: int = 20,
     weighing: str = "",
@@ -158,9 +160,9 @@ class _ApproachWords:
         if id in self.ground.imprisons:
             many, year = self.ground.imprisons[id]
             sentences.append(f"It held {many} political prisoners itself ({year})")
-        sentences += [
-            f"Its record may have ended: {fact}" for fact in self.ground.breaks.get(id, ())
-        ]
+        if breaks := self.ground.breaks.get(id, []):
+            others = f"; and {len(breaks) - BREAKS} more" if len(breaks) > BREAKS else ""
+            sentences.append(f"Its record may have ended: {'; '.join(breaks[:BREAKS])}{others}")
         if risk.level != "not known":
             sentences.append(
                 f"The risk of an ask in public is {risk.level}: {listed(risk.reasons)}"

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from graph.approach.embassies import Door, doors
 from graph.approach.mandates import eu_members, rules
+from graph.approach.posts import CHANGED, Post
+from graph.approach.relations import NONE, PROTECTS, UNRECOGNIZED
 from graph.model.ids import is_kind, iso3_of
 from graph.model.records import Entity, Tie
 from graph.model.schema import TIES, Between, TieKind, Trait
@@ -46,6 +48,7 @@ def layers_between(view: View, one: Entity, other: Entity, ties: Sequence[Tie]) 
     """Everything that is on record of the two; `ties`: those between them."""
     return [
         *_doors(view, one, other),
+        *_relations(ties, one, other),
         *_missions(ties, one, other),
         *_reviews(ties, one, other),
         *_votes(view, one, other),
@@ -80,6 +83,32 @@ def _door(door: Door, sender: Entity, host: Entity) -> Layer:
     )
 
 
+def _relations(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
+    """Relations broken off, recognition refused, a protecting power, posts that changed."""
+    for tie in ties:
+        kind = TIES[tie.kind]
+        if tie.kind in (NONE, UNRECOGNIZED):
+            what, points = f"{kind.phrase} the other", APART
+        elif tie.kind == PROTECTS:
+            what, points = f"protects the interests of the other in {tie.values['host']}", CLOSE
+        elif tie.kind == CHANGED:
+            what, points = Post.of(tie).words, NEITHER
+        else:
+            continue
+        if tie.kind != CHANGED:
+            since = f" since {tie.since}" if tie.since else ""
+            what += f"{since}, until {tie.until}" if tie.until else since
+        checked = tie.origin.retrieved
+        yield Layer(
+            layer="relations",
+            who=_way(tie, one, other) if kind.directed else "both",
+            what=what,
+            year=checked.year if checked else None,
+            points_to=points,
+            source=tie.origin.dataset,
+        )
+
+
 def _missions(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
     """What older lists say of missions, newest only."""
     for tie in _newest(ties, "HAS_MISSION_IN"):
@@ -103,13 +132,12 @@ def _reviews(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]
         year = max(opens(int(str(t.values["session"]))).year for t in recommendations)
         yes = sum(t.values.get("response") == "accepted" for t in core)
         no = sum(t.values.get("response") == "noted" for t in core)
-        heeded = f"{yes or 'none'} {is_are(yes, 'was', 'were')} accepted"
-        became = f", of which {heeded} and {no or 'none'} only noted" if core else ""
         what = (
             f"{counted(len(recommendations), 'recommendation')} at UN reviews, "
-            f"{len(core) or 'none'} on detention, expression or civil society{became}"
+            f"{len(core) or 'none'} on detention, expression or civil society"
+            f"{_became(len(core), yes, no)}"
         )
-        points = NEITHER if not core else CLOSE if yes > no else APART
+        points = CLOSE if yes > no else APART if no else NEITHER
         yield Layer(
             layer="UN reviews",
             who=_to(sender, host),
@@ -118,6 +146,16 @@ def _reviews(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]
             points_to=points,
             source=recommendations[0].origin.dataset,
         )
+
+
+def _became(all_: int, accepted: int, noted: int) -> str:
+    """What became of recommendations, as the end of a sentence."""
+    if not accepted + noted:
+        return ", with no answer known" if all_ else ""
+    heeded = f"{accepted or 'none'} {is_are(accepted, 'was', 'were')} accepted"
+    became = f", of which {heeded} and {noted or 'none'} only noted"
+    rest = all_ - accepted - noted
+    return f"{became}; of {rest} the answer is not known" if rest else became
 
 
 def _votes(view: View, one: Entity, other: Entity) -> Iterator[Layer]:

@@ -6,41 +6,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from graph.model.ids import government_id
+from graph.model.ids import government_id, iso3_of
 from graph.model.records import Entity
-from graph.record.history import Chances, History
+from graph.record.forecast import Forecast
+from graph.record.history import History
 from graph.record.sessions import opens
-from queries.answer import Bars, Row, Table, columns
+from queries.answer import Row, Table, columns
 
 SHOWN = 8  # past reviews listed behind each number
-
-
-def made_of(
-    top: Sequence[int], chances: Chances, past: History, governments: Mapping[str, Entity]
-) -> Bars:
-    """Each chance as a sum: the reviews that say most, all others, habit, calibration."""
-    rows: list[Row] = []
-    for n in top:
-        code = past.reviews.senders[n].item()
-        parts = chances.forecast.explain(code)
-        heavy = [i for i in np.argsort(-parts.reviews, kind="stable")[:SHOWN] if parts.reviews[i]]
-        raw = float(parts.reviews.sum()) + parts.habit
-        named = [(_review(past, i, governments), float(parts.reviews[i])) for i in heavy]
-        rest = float(parts.reviews.sum()) - sum(value for _, value in named)
-        named += [
-            ("Other reviews at which it spoke up", rest),
-            ("Its habit, whoever is reviewed", parts.habit),
-            ("Calibration on earlier reviews", float(chances.chance[n]) - raw),
-        ]
-        rows += [{"of": government_id(code), "part": part, "share": value} for part, value in named]
-    return Bars(
-        "made_of",
-        "What the chance is made of",
-        columns(("part", "Spoke up at the review of"), ("share", "Adds to the chance", "%")),
-        rows,
-        of="of",
-        note="The parts add up to the chance.",
-    )
 
 
 def _review(past: History, i: int, governments: Mapping[str, Entity]) -> str:
@@ -50,11 +23,11 @@ def _review(past: History, i: int, governments: Mapping[str, Entity]) -> str:
 
 
 def past_reviews(
-    top: Sequence[int], chances: Chances, past: History, governments: Mapping[str, Entity]
+    top: Sequence[int], forecast: Forecast, past: History, governments: Mapping[str, Entity]
 ) -> Table:
     """The past reviews that weigh most, and whether each listed government spoke up there."""
     rows: list[Row] = []
-    heavy = np.argsort(-chances.forecast.weight, kind="stable")[: 3 * SHOWN]
+    heavy = np.argsort(-forecast.weight, kind="stable")[: 3 * SHOWN]
     for n in top:
         code = past.reviews.senders[n].item()
         rows += [
@@ -64,7 +37,7 @@ def past_reviews(
                 "review": _review(past, i, governments),
                 "target": past.reviews.target[i].item(),
                 "session": int(past.reviews.session[i]),
-                "weight": float(chances.forecast.weight[i]),
+                "weight": float(forecast.weight[i]),
                 "spoke_up": bool(past.reviews.spoke[i, n]),
             }
             for i in heavy
@@ -83,10 +56,10 @@ def past_reviews(
     )
 
 
-def receptivity(past: History, chances: Chances, host: Entity) -> Table:
+def receptivity(past: History, host: Entity) -> Table:
     """The target's own acceptance record: a fact beside the ranking, not part of it."""
     table = past.answered
-    mine = table[table["target"] == chances.target.iso3]
+    mine = table[table["target"] == iso3_of(host.id)]
     rows: list[Row] = []
     for session, answers in mine.groupby("session", sort=True):
         rows.append(
