@@ -17,7 +17,7 @@ from loaders.loader import Loaded, Row, loader
 from loaders.public.upr import fingerprint
 
 UHRI = "https://uhri.ohchr.org"
-LAST_OF_UPR_INFO: Final = 17  # whose table says how much is asked, and issues, up to this session
+LAST_OF_UPR_INFO: Final = 20  # whose export says how much is asked, and issues, up to this session
 FEWEST: Final = 50  # recommendations in a review; since session 18 none had fewer than 81
 # Of the index's own themes those that are about people such as political prisoners: as near as its
 # words allow to CORE of graph/record/sessions.py. So neither torture nor a fair trial, which are
@@ -83,7 +83,7 @@ def uhri(row: Row) -> Iterator[Loaded]:
     Reads its export as it comes (.xlsx, or JSON, an array or a record a line), however large:
     search at uhri.ohchr.org for the Universal Periodic Review and export what it finds. It goes to
     the list of recommendations that is there, and each review in it takes the place of that review.
-    Of sessions up to 17 nothing is read: the table of UPR Info says more of them. A review of which
+    Of sessions up to 20 nothing is read: the table of UPR Info says more of them. A review of which
     a file holds fewer recommendations than 50, or than three quarters of those that are there, is
     left as it is: that is what somebody searched for in it, not the review.
 
@@ -134,7 +134,6 @@ def uhri(row: Row) -> Iterator[Loaded]:
         "session": session.number,
         "core": subject.core,
         "detention": subject.detention,
-        "judged": "theme",
         "issues": subject.themes,
         "text": text,
     }
