@@ -109,7 +109,9 @@ def load(
     try:
         return attempt({})
     except TooFew as few:  # known only when all is read
-        return attempt(few.counts)
+        counts_of_few = few.counts
+    # Not in the clause above: there all that the first attempt holds would stay in memory.
+    return attempt(counts_of_few)
 
 
 @contextmanager
