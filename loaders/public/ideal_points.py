@@ -19,6 +19,9 @@ FIRST = 1945  # the General Assembly's session n is counted to the year 1945 + n
         "publisher": "Bailey, Strezhnev and Voeten (2017), release of April 2020",
         "url": URL,
         "licence": "MIT",
+        "kind": "measures",
+        "renew": "At Harvard Dataverse (doi.org/10.7910/DVN/LEJUQZ), “United Nations General "
+        "Assembly Voting Data”: the newest file of ideal points.",
     },
     expected=(3_000, 15_000),
     after=("governments",),

@@ -13,7 +13,13 @@ from loaders.loader import Loaded, Row, loader
 
 @loader(
     title="Breaks of policy",
-    about={"publisher": "your own list, row by row with its source", "licence": "yours"},
+    about={
+        "publisher": "your own list, row by row with its source",
+        "licence": "yours",
+        "kind": "by hand",
+        "renew": "After an election, a coup or a change of law: a row of your own, with its "
+        "source (--append).",
+    },
     after=("governments",),
 )
 def policy_breaks(row: Row) -> Iterator[Loaded]:

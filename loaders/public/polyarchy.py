@@ -18,6 +18,9 @@ FIRST = 1946  # earlier states are not among the governments
         "publisher": "V-Dem Institute: Coppedge et al., V-Dem Country-Year Dataset",
         "url": URL,
         "licence": "CC BY-SA 4.0",
+        "kind": "measures",
+        "renew": "At ourworldindata.org the chart “Electoral democracy index”, download as CSV, "
+        "or at v-dem.net the Country-Year dataset. It replaces the whole series.",
     },
     expected=(3_000, 30_000),
     after=("governments",),

@@ -48,6 +48,10 @@ ENDED = {("gov:BLR", "ICCPR-OP1"): PartialDate("2023-02-08")}
         "publisher": "World Politics Data Lab, from the UN Treaty Collection (2022)",
         "url": URL,
         "licence": "facts of public record",
+        "kind": "law",
+        "renew": "The UN Treaty Collection (treaties.un.org), chapter IV, shows who has joined "
+        "each treaty, day by day; load a list made of it, in one of the layouts that this loader "
+        "reads.",
     },
     expected=(150, 4_000),
     after=("governments",),
