@@ -130,14 +130,16 @@ def _loads(store: Store, args: argparse.Namespace) -> None:
 
 
 def _stale(store: Store, args: argparse.Namespace) -> None:
-    today, loaders = date.today(), dict(all_loaders())
-    for age in ages(store.loads(), today):
+    today, loaders = date.today(), all_loaders()
+    tables = ages(store.loads(), today)
+    for age in tables:
         name = age.dataset if age.dataset == age.loader else f"{age.dataset} ({age.loader})"
-        loader = loaders.pop(age.loader, None)
+        about = loaders[age.loader].about if age.loader in loaders else {}
         say(f"{name}: {age.title}, to {age.last}, {age.old(today)}; {age.state(today)}.")
-        say(f"  {(loader.about if loader else {}).get('renew') or age.renew}")
-    others = [one.name for one in loaders.values() if one.section == "public"]
-    if others:
+        say(f"  {about.get('renew', age.renew)}")
+    loaded = {name for age in tables for name in (age.dataset, age.loader)}
+    public = {name for name, one in loaders.items() if one.section == "public"}
+    if others := sorted(public - loaded):
         say(f"Not loaded: {', '.join(others)}. Where to get one: python -m loaders NAME --help")
 
 
