@@ -228,7 +228,7 @@ def _name(
     what = described if described[0].islower() and " of " not in described else kind
     where = f"in {_the(host.name)}"
     if "consul" in kind and city:
-        where = f"in {city}, {host.name}"
+        where = f"in {city}" if city == host.name else f"in {city}, {host.name}"
     elif host.iso3 == "ITA" and "gov:VAT" in bodies and "gov:ITA" not in bodies:
         where = "to the Holy See, in Rome"
     made_up = " (invented)" if row.flag("invented") else ""
