@@ -37,6 +37,7 @@ UPR = tuple(
 TREATIES = "treaties/hr_status_*.csv"
 MEMBERSHIPS = "memberships/igo_membership_edges.csv"
 HISTORY = "ties/dist_cepii.csv"
+ACTS = "acts/acts.csv"
 DECLARED = HERE / "complaints_ours.csv"  # by hand, each row with its source
 
 Cells = Mapping[str, str]
@@ -46,7 +47,7 @@ def build(originals: Path, to: Path = HERE, rigour_wheel: Path | None = None) ->
     """Write the tables to a folder; gives back the bytes of each.
 
     `originals` holds the publishers' files, in folders upr, missions, ideal_points, human_rights,
-    treaties, memberships and ties. pledges.csv and complaints_ours.csv are kept by hand.
+    treaties, memberships, ties and acts. pledges.csv and complaints_ours.csv are kept by hand.
     territories.csv, by which names resolve, is built only with `rigour_wheel`.
     InputError: a file is not there, or not what its loader reads.
     """
@@ -59,6 +60,7 @@ def build(originals: Path, to: Path = HERE, rigour_wheel: Path | None = None) ->
         "memberships": memberships,
         "ties_of_history": ties_of_history,
         "complaints": complaints,
+        "acts": acts,
     }
     texts = {name: make(originals) for name, make in tables.items()}
     if rigour_wheel is not None:
@@ -218,6 +220,43 @@ def complaints(originals: Path) -> str:
 
     columns = ("government", "procedure", "since", "until", "complete", "source", "retrieved")
     return _csv(columns, rows(), lambda r: (r["procedure"], r["government"]))
+
+
+def acts(originals: Path) -> str:
+    """One row per act and stance, its signatories together; each with its address."""
+    columns = (
+        "id",
+        "speech_id",
+        "date",
+        "date_is",
+        "date_basis",
+        "target",
+        "forum",
+        "level",
+        "kind",
+        "scope",
+        "stance",
+        "about",
+        "case_persons",
+        "complete",
+        "n_stated",
+        "outcome_class",
+        "outcome",
+        "outcome_date",
+        "source",
+    )
+
+    def rows() -> Iterator[Cells]:
+        together: dict[tuple[str, str], dict[str, str]] = {}
+        for row, _ in _read("acts", originals / ACTS):
+            cells = together.setdefault(
+                (row.take("id"), row.take("stance")), {name: row.maybe(name) for name in columns}
+            )
+            known = cells.get("signatories", "").split("|")
+            cells["signatories"] = "|".join(sorted({*known, *row.several("signatories")} - {""}))
+        yield from together.values()
+
+    return _csv((*columns, "signatories"), rows(), lambda r: (r["target"], r["id"], r["stance"]))
 
 
 def _measure(loader: str, file: Path, code: str, columns: tuple[str, ...]) -> str:
