@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -73,6 +73,14 @@ class Chances:
     low: Floats
     high: Floats
     alike: Floats
+
+
+class Habit(NamedTuple):
+    """(senders,) u, the evidence behind it in reviews, and the last day of the newest session."""
+
+    chance: Floats
+    evidence: float
+    ended: date
 
 
 class History:
@@ -186,14 +194,34 @@ class History:
             counts[source, target] = (accepted + (response == "accepted"), answered + 1)
         return counts
 
-    def target(self, iso3: str, session: int | None = None) -> Target:
-        """A government's covariates as of a review session, or the newest ones known here."""
-        if self.fresh or session is not None:
-            year = calendar.year_of(session) if session is not None else self.day.year
-            theta, p = (_value(s, iso3, year - 1, WINDOW) for s in (self._theta, self._p))
-        else:
-            theta, p = (_value(s, iso3, self.day.year, None) for s in (self._theta, self._p))
+    def target(self, iso3: str, session: int | None = None, day: date | None = None) -> Target:
+        """A government's covariates as of the year before a review session, or before a day (the
+        view's). For a day, where these are missing, the newest known here, whatever their year."""
+        if session is not None:
+            return self.covariates(iso3, calendar.year_of(session) - 1)
+        newest = self.covariates(iso3, (day or self.day).year - 1)
+        if self.fresh:
+            return newest
+        theta, p = (
+            known if known.year else _value(series, iso3, self.day.year, None)
+            for known, series in ((newest.theta, self._theta), (newest.p, self._p))
+        )
+        return Target(iso3, theta, p, newest.region)
+
+    def covariates(self, iso3: str, year: int) -> Target:
+        """A government as it was in a year: values of that year or of the three before it."""
+        theta, p = (_value(series, iso3, year, WINDOW) for series in (self._theta, self._p))
         return Target(iso3, theta, p, self.regions.get(iso3, ""))
+
+    def habit(self, target: Target, day: date) -> Habit:
+        """How readily each sender speaks up at UN reviews of such a state, by the sessions that
+        were over before a day: u of `acts.py`, not calibrated."""
+        newest = calendar.over_before(day)
+        over = self.reviews.before(newest + 1)
+        covariates = target.theta.value, target.p.value, target.region
+        raw = forecast(over, *covariates, SLOW, target.iso3)
+        ended = calendar.SESSIONS[int(over.session[-1])][1]
+        return Habit(raw.chance, raw.evidence, ended)
 
     def chances(self, target: Target, kernel: Kernel | None = None) -> Chances:
         """Who would raise such cases at a review of this target."""
