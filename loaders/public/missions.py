@@ -226,18 +226,18 @@ def _name(
 ) -> str:
     """What to call it: Wikidata's own labels are not in the file."""
     what = described if described[0].islower() and " of " not in described else kind
-    where = f"in {_the(host.name)}"
+    where = f"in {with_article(host.name)}"
     if "consul" in kind and city:
         where = f"in {city}" if city == host.name else f"in {city}, {host.name}"
     elif host.iso3 == "ITA" and "gov:VAT" in bodies and "gov:ITA" not in bodies:
         where = "to the Holy See, in Rome"
     made_up = " (invented)" if row.flag("invented") else ""
-    return f"{what[0].upper()}{what[1:]} of {_the(sender.name)} {where}{made_up}"
+    return f"{what[0].upper()}{what[1:]} of {with_article(sender.name)} {where}{made_up}"
 
 
-def _the(name: str) -> str:
+def with_article(name: str) -> str:
     """
-    >>> _the("United Kingdom"), _the("Belarus")
+    >>> with_article("United Kingdom"), with_article("Belarus")
     ('the United Kingdom', 'Belarus')
     """
     return f"the {name}" if name.startswith(WITH_ARTICLE) or name.endswith("Islands") else name

@@ -23,10 +23,11 @@ def relations(row: Row) -> Iterator[Loaded]:
     """Who has no diplomatic relations with whom, who recognizes whom not, who protects whom where.
 
     Only rows whose source somebody has read: two governments without a row may have no relations
-    either. A protecting power speaks for a government where that has no embassy.
+    either; add yours (--append). A protecting power speaks for a government where that has no
+    embassy. Governments are given by name.
 
     kind (needed): no relations, no recognition or protecting power
-    government (needed): one of the two, by its name; who does not recognize; whose interests are protected
+    government (needed): one of the two; who does not recognize; whose interests are protected
     other (needed): the other of the two; who is not recognized; where they are protected
     power: the protecting power
     since: since when
