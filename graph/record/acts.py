@@ -54,10 +54,13 @@ class Acts:
     id: Names  # (n,)
     target: Names  # (n,) ISO3
     last: Ints  # (n,) the last day that its date may mean, as `date.toordinal`
+    usable: (
+        Ints  # (n,) the first day that may know of it: after its last day, and when it was known
+    )
     theta: Floats  # (n,)
     p: Floats  # (n,)
     region: Names  # (n,)
-    share: Floats  # (n,) 1 / number of acts of its speech
+    speech: Ints  # (n,) a number, the same for acts of one speech
     complete: Bools  # (n,) whether the list names everybody who joined
     senders: Names  # (m,) ISO3
     joined: Floats  # (n, m), 1 where the candidate did
@@ -137,6 +140,7 @@ def acting(
     habit: Floats,
     *,
     day: int,
+    known: int,
     theta: float,
     p: float,
     region: str,
@@ -144,18 +148,21 @@ def acting(
 ) -> Acting:
     """Who acts if governments act for prisoners of a state with these covariates on a day.
 
-    `habit` (m,) is NaN for the state itself. Only acts whose last possible day is before `day`
-    (`date.toordinal`) are used: whatever else `acts` holds changes nothing but nothing.
+    `habit` (m,) is NaN for the state itself. Acts that are not usable on the day `known` are as if
+    they were not there; days are `date.toordinal`, and most often both are one.
 
-    >>> acts = Acts(*map(np.array, (["a"], ["BLR"], [0], [0.0], [0.5], ["EEG"], [1.0], [True],
+    >>> acts = Acts(*map(np.array, (["a"], ["BLR"], [0], [1], [0.0], [0.5], ["EEG"], [0], [True],
     ...             ["FRA", "PER"], [[1.0, 0.0]])))
-    >>> then = acting(acts, np.array([0.5, 0.5]), day=1, theta=0, p=0.5, region="EEG")
+    >>> then = acting(acts, np.array([0.5, 0.5]), day=1, known=1, theta=0, p=0.5, region="EEG")
     >>> then.chance.round(3)
     array([0.667, 0.333])
     """
     alike = likeness(acts, theta, p, region)
-    years = (day - acts.last) / YEAR
-    weight = np.where(acts.last < day, alike * 0.5 ** (years / HALF_LIFE) * acts.share, 0.0)
+    usable = acts.usable <= known
+    numbers = int(acts.speech.max(initial=-1)) + 1
+    of_speech = np.bincount(acts.speech[usable], minlength=numbers)[acts.speech]
+    fading = 0.5 ** (np.maximum(day - acts.last, 0) / YEAR / HALF_LIFE)
+    weight = np.where(usable, alike * fading / np.maximum(of_speech, 1), 0.0)
     joined = weight @ acts.joined
     listed = weight * acts.complete
     evidence = PRIOR + listed.sum() + (weight * ~acts.complete) @ acts.joined

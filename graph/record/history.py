@@ -194,34 +194,32 @@ class History:
             counts[source, target] = (accepted + (response == "accepted"), answered + 1)
         return counts
 
-    def target(self, iso3: str, session: int | None = None, day: date | None = None) -> Target:
-        """A government's covariates as of the year before a review session, or before a day (the
-        view's). For a day, where these are missing, the newest known here, whatever their year."""
-        if session is not None:
-            return self.covariates(iso3, calendar.year_of(session) - 1)
-        newest = self.covariates(iso3, (day or self.day).year - 1)
-        if self.fresh:
-            return newest
-        theta, p = (
-            known if known.year else _value(series, iso3, self.day.year, None)
-            for known, series in ((newest.theta, self._theta), (newest.p, self._p))
-        )
-        return Target(iso3, theta, p, newest.region)
+    def target(self, iso3: str, session: int | None = None) -> Target:
+        """A government's covariates as of a review session, or the newest ones known here."""
+        if self.fresh or session is not None:
+            year = calendar.year_of(session) if session is not None else self.day.year
+            return self.covariates(iso3, year - 1)
+        theta, p = (_value(s, iso3, self.day.year, None) for s in (self._theta, self._p))
+        return Target(iso3, theta, p, self.regions.get(iso3, ""))
 
     def covariates(self, iso3: str, year: int) -> Target:
         """A government as it was in a year: values of that year or of the three before it."""
         theta, p = (_value(series, iso3, year, WINDOW) for series in (self._theta, self._p))
         return Target(iso3, theta, p, self.regions.get(iso3, ""))
 
+    def over_before(self, day: date) -> Reviews:
+        """The reviews of the sessions that were over before a day."""
+        return self.reviews.before(calendar.over_before(day) + 1)
+
     def habit(self, target: Target, day: date) -> Habit:
         """How readily each sender speaks up at UN reviews of such a state, by the sessions that
-        were over before a day: u of `acts.py`, not calibrated."""
-        newest = calendar.over_before(day)
-        over = self.reviews.before(newest + 1)
+        were over before a day: u of `acts.py`, not calibrated. QuestionError: there is none."""
+        over = self.over_before(day)
+        if not len(over.session):
+            raise QuestionError(f"No UN review on record was over before {day}.")
         covariates = target.theta.value, target.p.value, target.region
         raw = forecast(over, *covariates, SLOW, target.iso3)
-        ended = calendar.SESSIONS[int(over.session[-1])][1]
-        return Habit(raw.chance, raw.evidence, ended)
+        return Habit(raw.chance, raw.evidence, calendar.SESSIONS[int(over.session[-1])][1])
 
     def chances(self, target: Target, kernel: Kernel | None = None) -> Chances:
         """Who would raise such cases at a review of this target."""

@@ -6,8 +6,7 @@ date of an act may mean. Nothing dated on that day or later changes anything.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -30,12 +29,14 @@ from graph.record.acts import (
     acting,
     at_review,
 )
-from graph.record.forecast import Floats, Platt
+from graph.record.forecast import Bools, Floats, Platt
 from graph.record.history import Chances, Habit, History, Target, history
 from graph.view import View
 
 # Members of the Organization of American States, those that left or are shut out included.
 NORTHERN: Final = frozenset({"USA", "CAN"})
+ALIKE: Final = 0.25  # from this likeness on an act is comparable
+LATELY: Final = 730  # days in which a break shows
 ORGANIZATION: Final = "GRULAC"  # the UN group of all its other members
 
 
@@ -51,6 +52,13 @@ class Act(NamedTuple):
     @property
     def complete(self) -> bool:
         return bool(self.entity.values.get("complete"))
+
+    @property
+    def usable(self) -> date:
+        """The first day that may know of it."""
+        known = self.entity.origin.known
+        after = self.last + timedelta(days=1)
+        return max(after, date.fromisoformat(known.last)) if known else after
 
     def joined(self, stance: str = "for") -> frozenset[str]:
         """Who joined, but for the state that holds the prisoners."""
@@ -92,6 +100,10 @@ class PublicActs:
             if id in held and "act" in entities[id].values
         ]
 
+    @cached_property
+    def by_id(self) -> dict[str, Act]:
+        return {act.entity.id: act for act in self.all}
+
     def evidence(self, act: Act) -> frozenset[str]:
         """The candidates that spoke up for prisoners by an act, none where it is no evidence."""
         counts = BY_TITLE[str(act.entity.values["act"])].evidence
@@ -111,23 +123,25 @@ class PublicActs:
         """The acts by which governments took the side of who holds the prisoners."""
         return self._table(lambda act: act.joined("against") & self._candidates)
 
-    def shares(self, joined: Callable[[Act], frozenset[str]]) -> dict[str, float]:
-        """By the act's id, 1 / number of acts of its speech, of those that anybody joined.
+    def speeches(self, joined: Callable[[Act], frozenset[str]]) -> dict[str, int]:
+        """By the act's id the number of its speech, of those acts that anybody joined.
 
         Where the table names no speech: acts of one day and forum with the same signatories.
         """
-        speech = {
-            act.entity.id: act.entity.values.get("speech")
-            or (act.first, act.entity.values.get("forum"), tuple(sorted(codes)))
+        number: dict[Hashable, int] = {}
+        return {
+            act.entity.id: number.setdefault(
+                str(act.entity.values.get("speech", ""))
+                or (act.first, act.entity.values.get("forum"), codes),
+                len(number),
+            )
             for act in self.all
             if (codes := joined(act))
         }
-        acts_of = Counter(speech.values())
-        return {id: 1 / acts_of[one] for id, one in speech.items()}
 
     def _table(self, joined: Callable[[Act], frozenset[str]]) -> Acts:
-        shares = self.shares(joined)
-        acts = [act for act in self.all if act.entity.id in shares]
+        speeches = self.speeches(joined)
+        acts = [act for act in self.all if act.entity.id in speeches]
         acts.sort(key=lambda act: (act.last, act.entity.id))
         # Of the year before its last day: no later value was known.
         then = [self.past.covariates(act.target, act.last.year - 1) for act in acts]
@@ -140,10 +154,11 @@ class PublicActs:
             id=np.array([act.entity.id for act in acts], np.str_),
             target=np.array([act.target for act in acts], np.str_),
             last=np.array([act.last.toordinal() for act in acts], np.int64),
+            usable=np.array([act.usable.toordinal() for act in acts], np.int64),
             theta=np.array([one.theta.value for one in then], np.float64),
             p=np.array([one.p.value for one in then], np.float64),
             region=np.array([one.region for one in then], np.str_),
-            share=np.array([shares[act.entity.id] for act in acts], np.float64),
+            speech=np.array([speeches[act.entity.id] for act in acts], np.int64),
             complete=np.array([act.complete for act in acts], np.bool_),
             senders=senders,
             joined=who,
@@ -156,28 +171,31 @@ class PublicActs:
         within = [iso3 in members and code in members for code in self.past.reviews.senders]
         return np.where(within, AMERICAS, 0.0)
 
-    def outlook(self, iso3: str, day: date | None = None) -> Outlook:
-        """Who would act for a prisoner held by this state, on the view's day or a later one.
+    def outlook(self, iso3: str, day: date | None = None, known: date | None = None) -> Outlook:
+        """Who would act for a prisoner held by this state, on the view's day or another one.
 
-        QuestionError: no UN review was over by then.
+        On an earlier day it says what a view of that day would; the tests hold that. `known`: from
+        what was known on a day before it. QuestionError: no UN review was over by then.
         """
-        return Outlook(self, iso3, day or self.past.day)
+        on = day or self.past.day
+        return Outlook(self, iso3, on, known or on)
 
 
 @dataclass(frozen=True, eq=False)
 class Outlook:
     """For one state on one day: who acts for prisoners, and who speaks at a UN review.
 
-    Orders by `ranked`, (senders,), NaN for the state itself.
+    Ranges and `ranked` are (senders,), NaN for the state itself.
     """
 
     of: PublicActs
     iso3: str
     day: date
+    known: date
 
     @cached_property
     def target(self) -> Target:
-        return self.of.past.target(self.iso3, day=self.day)
+        return self.of.past.covariates(self.iso3, self.day.year - 1)
 
     @cached_property
     def reviews(self) -> Chances:
@@ -186,22 +204,23 @@ class Outlook:
 
     @cached_property
     def habit(self) -> Habit:
-        return self.of.past.habit(self.target, self.day)
+        return self.of.past.habit(self.target, self.known)
 
     @cached_property
     def acting(self) -> Acting:
-        return self._acting(self.of.speaking_up, self.day)
+        return self._acting(self.of.speaking_up)
 
     @cached_property
     def opposing(self) -> Acting:
         """The same of acts by which governments took the side of who holds the prisoners."""
-        return self._acting(self.of.against, self.day)
+        return self._acting(self.of.against)
 
-    def _acting(self, acts: Acts, day: date) -> Acting:
+    def _acting(self, acts: Acts) -> Acting:
         return acting(
             acts,
             self.habit.chance,
-            day=day.toordinal(),
+            day=self.day.toordinal(),
+            known=self.known.toordinal(),
             theta=self.target.theta.value,
             p=self.target.p.value,
             region=self.target.region,
@@ -215,8 +234,8 @@ class Outlook:
     @cached_property
     def newest(self) -> date | None:
         """The last day of the newest act that counts as evidence; None: there is none."""
-        last = self.of.speaking_up.last
-        known = last[last < self.day.toordinal()]
+        acts = self.of.speaking_up
+        known = acts.last[acts.usable <= self.known.toordinal()]
         return date.fromordinal(int(known.max())) if len(known) else None
 
     @property
@@ -251,16 +270,36 @@ class Outlook:
         """What has grown older is never said more surely: as wide as a year before, or two, with
         the same evidence."""
         low, high = self.acting.interval()
-        known = max(filter(None, (self.newest, self.habit.ended)))
+        evidence = max(filter(None, (self.newest, self.habit.ended)))
         for years in range(1, int(KNOWN_FOR) + 1):
             before = self.day - timedelta(days=round(years * YEAR))
-            if before <= known:
+            if before <= evidence:
                 break
-            past_low, past_high = self._acting(self.of.speaking_up, before).interval()
+            past_low, past_high = Outlook(self.of, self.iso3, before, before).acting.interval()
             lacking = np.maximum((past_high - past_low) - (high - low), 0)
             high = np.minimum(high + lacking, 1.0)
             low = np.maximum(np.minimum(low, high - (past_high - past_low)), 0.0)
         return low, high
+
+    @cached_property
+    def comparable(self) -> Bools:
+        """(acts,): those known with a whole list of three or more, for prisoners of such states."""
+        acts = self.acting.acts
+        several = acts.joined.sum(axis=1) >= FEWEST
+        usable = acts.usable <= self.known.toordinal()
+        return np.asarray(acts.complete & several & usable & (self.acting.alike >= ALIKE), np.bool_)
+
+    def lately(self, sender: int, since: date | None = None) -> tuple[float, float]:
+        """Of the comparable acts of the last 24 months, or since a day: joined and all, by share.
+
+        Whether a record has broken off shows in this: SCIENCE 2b, line 13.
+        """
+        acts = self.acting.acts
+        since = since or self.day - timedelta(days=LATELY)
+        recent = self.comparable & (acts.last >= since.toordinal())
+        speeches = acts.speech[recent]
+        share = 1 / np.bincount(speeches)[speeches] if len(speeches) else np.zeros(0)
+        return float(share @ acts.joined[recent, sender]), float(share.sum())
 
     @cached_property
     def at_review(self) -> Range:
