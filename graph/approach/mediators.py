@@ -29,7 +29,7 @@ class Mediation:
 
     act: Act
     of_host: bool
-    quiet: bool  # it signed nothing for prisoners of the host that is on record
+    quiet: bool  # nothing on record that it signed for prisoners of the host or of that state
 
     @property
     def sentence(self) -> str:
@@ -50,12 +50,15 @@ def mediators(
     """By government: its newest mediation of the last RECENT years before a day, the quiet ones
     first, then those towards the host, then the newest. ISO3 all of them.
 
-    `region`: whose prisoners count too, after those of the host.
+    `acts`: those known on the day; `region`: whose prisoners count too, after those of the host.
     """
-    past = [act for act in acts if act.last < day]
-    outspoken = {code for act in past if act.target == host for code in act.joined()}
+    past = list(acts)
+    outspoken = {(act.target, code) for act in past for code in act.joined()}
     mediations = [
-        (code, Mediation(act, act.target == host, code not in outspoken))
+        (
+            code,
+            Mediation(act, act.target == host, not {(host, code), (act.target, code)} & outspoken),
+        )
         for act in past
         if act.target in {host, *region} and (day - act.last).days <= RECENT * YEAR
         for code in act.joined("mediator") - {host}

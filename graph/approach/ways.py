@@ -56,30 +56,31 @@ class Way:
         channel = _CHANNELS[ask.channel]
         if channel in ("embassy", "capital desk") and self.apart and self.protector:
             return PROTECTOR
+        if ask.id in (TOGETHER.id, TOGETHER_GENERAL.id) and self.lead:
+            return DELEGATION
         if channel != "embassy" or self.on_the_spot:
             return channel
-        if ask.id in (TOGETHER.id, TOGETHER_GENERAL.id) and self.lead:
-            return "embassy"  # of the member that leads
         return "Geneva" if self.door and self.door.kind == GENEVA else "capital desk"
 
     def through(self, ask: Ask) -> str:
         """The same in words, such as “through its embassy in Minsk”; "": of nobody."""
         channel, door = self.channel(ask), self.door
         city = f" in {door.city}" if door and door.city else ""
+        here = f"through its {'consulate' if self.consular else 'embassy'}{city}"
         if channel == PROTECTOR:
             return f"through {self.protector}, which looks after its interests there"
-        if ask.id in (TOGETHER.id, TOGETHER_GENERAL.id) and self.lead:
+        if channel == DELEGATION:
             if self.leads:
-                return f"through its embassy{city}, which leads, with the delegation of the EU"
+                return f"{here}, which leads, with the delegation of the EU"
             return f"with the delegation of the EU, {self.lead} leading"
         if channel == "embassy" and door:
-            return f"through its {'consulate' if self.consular else 'embassy'}{city}"
+            return here
         if channel == "capital desk" and door and door.kind == ACCREDITED:
             return f"at its ministry in the capital, for its embassy is{city or ' elsewhere'}"
         return _THROUGH.get(channel, "")
 
 
-PROTECTOR: Final = "protecting power"
+PROTECTOR, DELEGATION = "protecting power", "EU delegation"
 _CHANNELS: Final = {
     "embassy": "embassy",
     "ministry": "capital desk",

@@ -12,7 +12,7 @@ from graph.approach.embassies import Door
 from graph.approach.evidence import Ground
 from graph.approach.factors import weights
 from graph.approach.gate import NOTHING
-from graph.approach.portfolio import ROLES
+from graph.approach.portfolio import NEAR, ROLES
 from graph.campaign.safety import do_not_contact
 from graph.model.ids import iso3_of
 from graph.model.records import Entity
@@ -21,7 +21,7 @@ from graph.record.public_acts import Outlook
 from graph.view import View
 from queries.answer import Block, Column, Row, Table, columns
 from queries.shared.europe import europe
-from queries.shared.first_doors import Ways
+from queries.shared.first_doors import FAINT, Ways
 from queries.shared.standing import Standings
 from queries.wording import listed
 
@@ -163,7 +163,7 @@ class _ApproachWords:
             columns(
                 ("name", "Government"),
                 "ask",
-                ("through", "Through"),
+                ("through", "Way"),
                 ("public", "In public"),
                 ("allowed_by", "What provides for it"),
                 ("by", "By"),
@@ -184,7 +184,7 @@ class _ApproachWords:
         return Table(
             "always",
             "Always among the options",
-            columns("option", "ask", ("through", "Through"), ("why", "When")),
+            columns("option", "ask", ("through", "Way"), ("why", "When")),
             rows,
             note=self.struck,
         )
@@ -192,16 +192,17 @@ class _ApproachWords:
     def _first_doors(self) -> Table:
         rows: list[Row] = []
         for one in self.chosen:
-            ask = self._propose(one.id)[0]
+            ask, door = self._propose(one.id)[0], self.ground.at.get(iso3_of(one.id))
             rows.append(
                 {
                     "id": one.id,
                     "name": self.name(one.id),
                     "role": ROLES[one.role],
                     "reason": self.ways.reason(one),
-                    "door": self.ground.at[iso3_of(one.id)].name,
-                    "ask": _words(ask, self.now.today),
+                    "door": door.name if door else "not known",
+                    "ask": ask.ask.title,
                     "ask_id": ask.ask.id,
+                    "how": _words(ask, self.now.today),
                     "by": ask.by,
                 }
             )
@@ -213,17 +214,24 @@ class _ApproachWords:
                 ("role", "Chosen as"),
                 "door",
                 Column("reason", "Why", place="line"),
-                Column("ask", "Ask for", place="line"),
+                Column("how", "Ask for", place="line"),
+                Column("ask", "In short", place="aside"),
                 Column("by", "By", place="aside"),
             ),
             rows,
             of="id",
             note="One for each role: a bond to the prisoner (nationality before any other), who "
             "acts most, a neighbour, a mediator, leverage. Of the EU at most one beside a bond or "
-            "a border, for its members act together. Only governments with a known door, and none "
-            "that took the side of the state. That something followed a mediation does not say "
-            "that it was caused by it.",
+            "a border, for its members act together. Only governments with a known door, but for a "
+            "mediator. That something followed a mediation does not say that it was caused by "
+            f"it.{self._without_neighbour()}",
         )
+
+    def _without_neighbour(self) -> str:
+        if not self.chosen or any(one.role == NEAR for one in self.chosen):
+            return ""
+        likely = f"a chance of {FAINT * 100:.0f} % or more to act"
+        return f" Nobody with a border, or close in UN votes, has {likely}."
 
     def _risks(self) -> Table:
         rows: list[Row] = []

@@ -8,7 +8,7 @@ from functools import cached_property
 from graph.approach.embassies import ON_THE_SPOT
 from graph.approach.evidence import Ground
 from graph.approach.mediators import Mediation, defenders, mediators, signing_together, strong
-from graph.approach.nexus import NATIONAL, dual, neighbours
+from graph.approach.nexus import NATIONAL, Evidence, dual, neighbours
 from graph.approach.portfolio import (
     ANY,
     LEVERAGE,
@@ -16,17 +16,17 @@ from graph.approach.portfolio import (
     NEAR,
     NEXUS,
     RECORD,
-    ROLES,
     Chosen,
     first_doors,
 )
 from graph.approach.relations import Relations, relations
 from graph.approach.ways import Way
 from graph.model.ids import government_id, iso3_of
-from graph.record.public_acts import Act, public_acts
+from graph.record.public_acts import Act
 from queries.wording import counted, listed
 
 NEAREST = 4  # the nearest quarter in UN votes counts as close, after those with a border
+FAINT = 0.1  # a neighbour with less of a chance to act is no first door: judgement
 
 
 class Ways:
@@ -44,10 +44,10 @@ class Ways:
     ) -> None:
         self.ground, self.order, self.name, self.barred = ground, order, name, barred
         self.host = iso3_of(ground.host.id)
-        acts = public_acts(ground.view)
-        self.outlook = acts.outlook(self.host)
-        self.acts = [act for act in acts.all if act.last < self.outlook.day]
-        self.evidence = acts.evidence
+        self.outlook = ground.chances
+        self.acts = [act for act in self.outlook.of.all if act.usable <= self.outlook.known]
+        self.evidence = self.outlook.of.evidence
+        self._caveats = dict[str, dict[str, str]]()
 
     @cached_property
     def relations(self) -> Relations:
@@ -124,48 +124,62 @@ class Ways:
 
     @cached_property
     def chosen(self) -> list[Chosen]:
-        """The first doors; only of governments with a door that took no side against prisoners."""
-        fit = [id for id in self.order if self._fits(id)]
-        known = self.ground.evidence
-        leverage = {
-            id: max(
-                known[factor][id].value
-                for factor in ("dependence", "measure")
-                if id in known[factor]
-            )
-            for id in known["dependence"].keys() | known["measure"].keys()
-        }
-        nexus, mediating = self.ground.nexus, [government_id(iso3) for iso3 in self.mediators]
+        """The first doors: of governments with a door, and none that took the side of the state but
+        one that has a bond to the prisoner, mediates or has leverage."""
+        free = [id for id in self.order if self._free(id)]
+        fit = [id for id in free if iso3_of(id) in self.ground.at]
+        known, nexus = self.ground.evidence, self.ground.nexus
+        measured = {**known["dependence"], **known["measure"]}
+        leverage = {id: self._leverage(id).value for id in measured}
+        mediating = [
+            government_id(iso3)
+            for iso3, deed in self.mediators.items()
+            if deed.of_host or (deed.quiet and iso3 in self.ground.at)
+        ]
         by_role = {
             NEXUS: sorted((id for id in fit if id in nexus), key=lambda id: -nexus[id].value),
-            RECORD: fit,
-            NEAR: [id for id in fit if id in self.borders]
-            or [id for id in fit if id in self.close],
-            MEDIATOR: [id for id in mediating if id in fit],
+            RECORD: self._on_one_side(fit),
+            NEAR: self._neighbours or self._close,
+            # That the state trusts it is no flaw, nor that no door of it is known.
+            MEDIATOR: [id for id in mediating if id in free],
             LEVERAGE: sorted((id for id in fit if id in leverage), key=lambda id: -leverage[id]),
-            ANY: fit,
+            ANY: self._on_one_side([id for id in fit if id in self._on_the_spot]),
         }
         return first_doors(by_role, [self.ground.members])
 
-    def _fits(self, id: str) -> bool:
-        iso3 = iso3_of(id)
-        return (
-            iso3 in self.ground.at
-            and id not in self.barred
-            and iso3 not in self.defenders
-            and not self.relations.broken(iso3)
-            and (id in self.ground.nexus or not self.defended(iso3))
+    def _on_one_side(self, ids: Sequence[str]) -> list[str]:
+        return [id for id in ids if not self.defended(iso3_of(id))]
+
+    @cached_property
+    def _likely(self) -> list[str]:
+        """Who has a door and something of a chance to act, and took no side, as the list ranks."""
+        chance = self.ground.evidence["chance"]
+        likely = [id for id in self.order if id in chance and chance[id].value >= FAINT]
+        return self._on_one_side(
+            [id for id in likely if iso3_of(id) in self.ground.at and self._free(id)]
         )
 
     @cached_property
-    def borders(self) -> frozenset[str]:
-        return neighbours(self.ground.view, self.ground.host.id)
+    def _neighbours(self) -> list[str]:
+        borders = neighbours(self.ground.view, self.ground.host.id)
+        return [id for id in self._likely if id in borders]
 
-    @cached_property
-    def close(self) -> frozenset[str]:
-        """The quarter that votes nearest to the host at the UN."""
+    @property
+    def _close(self) -> list[str]:
+        """Of the quarter that votes nearest to the host at the UN."""
         far = sorted((apart.value, iso3) for iso3, apart in self.ground.apart.items())
-        return frozenset(government_id(iso3) for _, iso3 in far[: len(far) // NEAREST])
+        near = {government_id(iso3) for _, iso3 in far[: len(far) // NEAREST]}
+        return [id for id in self._likely if id in near]
+
+    def _leverage(self, id: str) -> Evidence:
+        known = self.ground.evidence
+        facts = [known[factor][id] for factor in ("dependence", "measure") if id in known[factor]]
+        return max(facts, key=lambda fact: fact.value)
+
+    def _free(self, id: str) -> bool:
+        """Whether nothing stands against asking it at all."""
+        iso3 = iso3_of(id)
+        return not (id in self.barred or iso3 in self.defenders or self.relations.broken(iso3))
 
     def reason(self, one: Chosen) -> str:
         """Why it is among the first doors, in a line."""
@@ -174,8 +188,12 @@ class Ways:
             return self.ground.nexus[one.id].sentence
         if one.role == RECORD:
             return self._acted(iso3)
-        if one.role == NEAR and one.id in self.borders:
-            return f"It borders {host}."
+        if one.role == NEAR and one.id in self._neighbours:
+            chosen = {other.id for other in self.chosen}
+            others = [self.name(id) for id in self._neighbours if id not in chosen]
+            do = "does" if len(others) == 1 else "do"
+            also = f"; so {do} {listed(others, 3)}" if others else ""
+            return f"It borders {host}{also}."
         if one.role == NEAR:
             year = self.ground.apart[iso3].year
             return f"It votes nearer to {host} at the UN than most do ({year}); no border is known."
@@ -185,10 +203,9 @@ class Ways:
             whose = held if mediation.of_host else f"{held}, in the same region"
             return f"It went between for prisoners of {whose}: {mediation.sentence}."
         if one.role == LEVERAGE:
-            known = self.ground.evidence
-            evidence = [known[f][one.id] for f in ("dependence", "measure") if one.id in known[f]]
-            return max(evidence, key=lambda fact: fact.value).sentence
-        return f"{ROLES[one.role].capitalize()}: {self._acted(iso3)}"
+            return self._leverage(one.id).sentence
+        acted = self._acted(iso3)
+        return f"Next in the list: {acted[:1].lower()}{acted[1:]}"
 
     def _acted(self, iso3: str) -> str:
         """How often it acted for prisoners of the host, or else of others, and when last."""
@@ -211,6 +228,11 @@ class Ways:
     def caveats(self, id: str) -> dict[str, str]:
         """What must be known of a government before it is asked, by kind, as sentences without a
         full stop; {}: nothing is on record, which clears nobody."""
+        if id not in self._caveats:
+            self._caveats[id] = self._read_caveats(id)
+        return self._caveats[id]
+
+    def _read_caveats(self, id: str) -> dict[str, str]:
         iso3, ground, sentences = iso3_of(id), self.ground, dict[str, str]()
         if iso3 in self.defenders:
             sentences["do not approach"] = (
