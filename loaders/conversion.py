@@ -24,7 +24,7 @@ from graph.store.base import Load, Store, secret
 from loaders.changes.leaving import leaving, lost_ends, opt_ins
 from loaders.changes.load_report import LoadReport
 from loaders.files.sheets import Sheet
-from loaders.files.sources import Source
+from loaders.files.sources import Source, encoding_of
 from loaders.loader import ORIGIN_COLUMNS, Loaded, Loader, Row
 from loaders.names import Dependents, Names, SharedRecords, names_of, raised, settled
 from loaders.places import Place, contradiction, in_words, missing_ends, mutual
@@ -50,7 +50,7 @@ class Conversion:
         today: date | None = None,
     ) -> None:
         self.loader, self.store, self.dataset = loader, store, dataset
-        self.encoding, self.progress = encoding or loader.encoding, progress
+        self.encoding, self.progress = encoding, progress
         self.report = LoadReport(loader.name, dataset, (), audience=audience)
         self.problems: list[RowProblem] = []
         self.guarded = False
@@ -74,7 +74,9 @@ class Conversion:
         """The part and record of all that they say. LoadRefused: with all problems by row."""
         for file in files:
             name = file.name
-            sheet = Sheet(file, self.loader, self.encoding)
+            sheet = Sheet(
+                file, self.loader, self.encoding or encoding_of(file, self.loader.encoding)
+            )
             if others := sheet.other_sheets:
                 self.report.warnings.append(others)
             unread = [c for c in sheet.header if c and c not in self._columns]
@@ -123,22 +125,25 @@ class Conversion:
         self.report.rows += 1
         if self.progress and self.report.rows % 500 == 0:
             self.progress(self.report.rows)
-        part = row.maybe(self.loader.part) if self.loader.part else ""
+        if self.loader.part:
+            row.part = row.maybe(self.loader.part)
         waiting = len(self._pending)
         try:
             least = row.label
             for record in self.loader.read(row):
                 if not isinstance(record, Entity | Tie):
                     self._telling.note(record)
-                    self._pending.append((part, record, row))
+                    self._pending.append((row.part, record, row))
                     continue
                 if self.own and isinstance(record, Entity):
                     record = self.references.opted(record)
                 if least is not None and record.level < least:
                     self._take(raised(record, least), row)
-                    self._pending.append((part, record, row))
-                elif self._is_new(part, record, row) and not self._telling.takes(part, record):
-                    yield part, record
+                    self._pending.append((row.part, record, row))
+                elif self._is_new(row.part, record, row) and not self._telling.takes(
+                    row.part, record
+                ):
+                    yield row.part, record
             if len(self._pending) == waiting:
                 self._done(row)
         except (RowProblem, InvalidRecord) as problem:

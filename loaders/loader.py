@@ -26,10 +26,12 @@ from functools import cache
 from pathlib import Path
 
 from graph.model.errors import InputError
+from graph.model.text import fold
 from loaders.row import ORIGIN_COLUMNS, Loaded, Naming, PendingTie, Ref, Row, values
 
 __all__ = [
     "ORIGIN_COLUMNS",
+    "Layout",
     "Loaded",
     "Loader",
     "Naming",
@@ -44,6 +46,15 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """Another form in which the same facts are published, known by a column that only it has."""
+
+    mark: str
+    needed: frozenset[str]
+    aliases: Mapping[str, str] = field(default_factory=dict)  # instead of the loader's
+
+
+@dataclass(frozen=True, slots=True)
 class Loader:
     """A registered loader: all that its command and its page are made of."""
 
@@ -55,7 +66,8 @@ class Loader:
     needed: frozenset[str]
     summary: str
     help: str
-    part: str | None  # the column whose value names the part that a load replaces
+    # The column whose value names the part that a load replaces; a row may say so otherwise.
+    part: str | None
     encoding: str
     delimiter: str | None  # None: found out
     aliases: Mapping[str, str] = field(default_factory=dict)  # other headers of the same column
@@ -63,6 +75,13 @@ class Loader:
     expected: tuple[int, int] | None = None  # rows that the published file has, at least and most
     after: tuple[str, ...] = ()  # loaders whose entities this one refers to by name
     people: bool = False  # its rows are people, or of people: as strict as they
+    layouts: tuple[Layout, ...] = ()
+
+    def layout(self, header: Sequence[str]) -> Layout:
+        """The form that a header has: the first layout whose mark is in it, or the usual."""
+        folded = {fold(column) for column in header}
+        usual = Layout("", self.needed, self.aliases)
+        return next((one for one in self.layouts if fold(one.mark) in folded), usual)
 
     @property
     def sample(self) -> Path:
@@ -85,13 +104,15 @@ def loader(
     expected: tuple[int, int] | None = None,
     after: tuple[str, ...] = (),
     people: bool = False,
+    layouts: tuple[Layout, ...] = (),
 ) -> Callable[[Callable[[Row], Iterator[Loaded]]], Callable[[Row], Iterator[Loaded]]]:
     """Register a loader; the function comes back unchanged.
 
     `aliases`: headers that mean a column by another name. `about`: publisher, url, licence,
     retrieved, of published data. `expected`: how many rows a whole published file has. `after`: the
     loaders whose entities this one refers to by name; `fill` keeps that order. `people`: its rows
-    are people, so that a header that tells of people may be its.
+    are people, so that a header that tells of people may be its. `layouts`: other forms in which
+    the same facts are published.
     """
 
     def register(read: Callable[[Row], Iterator[Loaded]]) -> Callable[[Row], Iterator[Loaded]]:
@@ -115,6 +136,7 @@ def loader(
             expected=expected,
             after=after,
             people=people,
+            layouts=layouts,
         )
         return read
 

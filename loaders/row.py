@@ -77,6 +77,7 @@ class Row:
         "doubts",
         "file",
         "number",
+        "part",
         "records",
         "repeats",
         "resolved",
@@ -97,6 +98,7 @@ class Row:
         self.file, self.number = file, number
         self.skipped: str | None = None
         self.today = today or date.today()  # the day of loading
+        self.part = ""  # of the dataset that it is of; a loader may say before its first record
         self.doubts: list[RowProblem] = []  # what may be a slip, but can be read
         self.resolved: dict[str, str] = {}  # from a government's id to the column that named it
         self.records, self.repeats = 0, list[str]()  # made; where those stand that it repeats

@@ -11,7 +11,8 @@ from graph.approach.gate import gate
 from graph.campaign.consent import consent
 from graph.model.ids import government_id, is_kind, iso3_of
 from graph.model.records import Entity
-from graph.record.history import Chances, History, Known, history
+from graph.record.history import History, Known
+from graph.record.public_acts import Outlook, public_acts
 from graph.record.sessions import opens
 from graph.store.base import SAMPLE
 from graph.view import View
@@ -21,12 +22,15 @@ from queries.question import question
 from queries.shared.about import governing, subject, territories_of
 from queries.shared.approach import approach
 from queries.shared.doors import door_cells, network, world
-from queries.shared.past_reviews import made_of, past_reviews, receptivity
-from queries.wording import cut
+from queries.shared.past_acts import act_cells, made_of
+from queries.shared.past_reviews import past_reviews, receptivity
+from queries.wording import counted, cut, listed
 
 ALIKE = 0.1  # a past review counts as "of a government like this one" from this likeness on
-
-CHANCE = "Chance of raising detention, expression or civil society at a UN review of such a state"
+CHANCE = "If governments act publicly for such a prisoner: the chance that this one is among them"
+SMALL = "The same for an act of 3 to 15 governments, which is what a campaign can cause"
+PARTICULAR = "The chance minus its habit: what is particular to this state"
+REVIEW = "Chance of raising detention, expression or civil society at a UN review of such a state"
 
 
 @question(
@@ -45,10 +49,10 @@ def embassies(
 ) -> Answer:
     """Which embassies should we approach for this case, in what order, and why?
 
-    Governments in the order of their own record: how often each has raised detention, expression
-    or civil society at UN reviews of governments like this one, recent reviews counting more. It is
-    the only measure here that was tested against history; it is not the chance that an embassy
-    helps, and nothing here predicts a release. Each row gives the door to knock at.
+    Governments in the order of what they have done: which public acts each joined for prisoners of
+    governments like this one, recent ones counting more, and how readily it speaks at UN reviews.
+    It is the only measure here that was tested against history; it is not the chance that an
+    embassy helps, and nothing here predicts a release. Each row gives the door to knock at.
 
     case: the case, by name or id
     target: or the government or territory that detains, by name or ISO code
@@ -56,9 +60,9 @@ def embassies(
     weighing: which factors count, as “chance 60; dependence 40”, or all; else the chance alone
     """
     opening, host, about, territory = _about(view, case, target)
-    past = history(view)
-    iso3 = iso3_of(host.id)
-    chances = past.chances(past.target(iso3))
+    known = public_acts(view)
+    past, iso3 = known.past, iso3_of(host.id)
+    chances = known.outlook(iso3)
     senders = past.reviews.senders.tolist()
     governments = past.governments
     if host.origin.dataset.startswith(SAMPLE):
@@ -85,21 +89,24 @@ def embassies(
         | more.cells[senders[n]]
         for rank, n in enumerate(top, 1)
     ]
-    silent = [code for code in senders if code != iso3 and code not in past.speakers]
+    active = {senders[n] for n in order}
+    silent = [code for code in senders if code != iso3 and code not in active]
     blocks: list[Block] = [
         Table(
             "ranking",
-            f"Governments by their record towards states like {host.title}",
+            f"Governments by what they have done for prisoners of states like {host.title}",
             columns(
                 "rank",
                 ("name", "Government"),
-                Column("chance", "Chance", "%", CHANCE, ends=("low", "high")),
+                Column("chance", "Acts", "%", CHANCE, ends=("low", "high")),
                 ("low", "Low", "%"),
                 ("high", "High", "%"),
+                Column("small_chance", "Joins a small act", "%", SMALL),
+                Column("particular", "Particular", "%", PARTICULAR, place="aside"),
+                Column("review_chance", "Speaks at the UN", "%", REVIEW, place="aside"),
                 "door",
                 "city",
                 Column("based_on", "Based on", place="line"),
-                Column("last_year", "Last evidence", place="aside"),
                 Column("door_kind", "Kind of door", place="aside"),
                 Column("door_status", "Door's status", place="aside"),
                 Column(
@@ -115,18 +122,18 @@ def embassies(
             rows,
             of="id",
             hidden=("low", "high"),
-            note=f"{CHANCE}; range: 80 %. The order was tested against history, the rest was not."
-            + cut(len(top), len(order), "government"),
+            note=f"{CHANCE}; range: 80 %. The order was tested against history, the rest was not. "
+            f"{_stale(chances)}" + cut(len(top), len(order), "government"),
         ),
-        made_of(top, chances, past, governments),
+        *made_of(top, chances, governments),
         world(host=host, order=order, top=top, chances=chances, governments=governments, at=at),
         network(view=view, host=host, rows=rows, governments=governments, at=at, about=about),
         *more.blocks,
-        past_reviews(top, chances, past, governments),
-        receptivity(past, chances, host),
+        past_reviews(top, chances.reviews, past, governments),
+        receptivity(past, chances.reviews, host),
         Table(
             "no_record",
-            "No data: governments that never spoke at the reviews on record",
+            "No data: governments of which no act and no word at UN reviews is on record",
             columns(("name", "Government"), "door", "door_kind", "city"),
             [
                 {
@@ -137,12 +144,12 @@ def embassies(
                 for code in silent
             ],
             of="id",
-            note="Not last, but unknown: that they never took the floor says little of what they "
-            "would do if asked.",
+            note="Not last, but unknown: that they never joined or took the floor says little of "
+            "what they would do if asked.",
         ),
         _limits(past, chances, host),
     ]
-    return Answer(f"{opening}{_sentence(host, rows, past)} {more.sentence}".strip(), blocks)
+    return Answer(f"{opening}{more.sentence} {_sentence(host, rows, chances)}".strip(), blocks)
 
 
 def _about(
@@ -171,41 +178,53 @@ def _governed(place: Entity, host: Entity) -> str:
 def _row(
     rank: int,
     n: int,
-    chances: Chances,
+    chances: Outlook,
     past: History,
     governments: Mapping[str, Entity],
     at: Mapping[str, Door],
     apart: Mapping[str, Known],
 ) -> dict[str, Any]:
     code = past.reviews.senders[n].item()
-    spoke = past.reviews.spoke[:, n] > 0
-    alike = (chances.alike >= ALIKE) & ~past.reviews.own[:, n]
-    years = [opens(int(s)).year for s in past.reviews.session[alike]]
-    raised = [opens(int(s)).year for s in past.reviews.session[spoke]]
-    hits = int((spoke & alike).sum())
-    span = f"{min(years)}–{max(years)}" if years else "no year"
-    last = f"last raised them anywhere in {max(raised)}" if raised else "never raised them"
     distance = apart.get(code, Known(math.nan, None))
     return {
         "rank": rank,
         "id": government_id(code),
         "government": code,
         "name": governments[code].title,
-        "chance": float(chances.chance[n]),
-        "low": float(chances.low[n]),
-        "high": float(chances.high[n]),
-        "based_on": f"Raised these subjects at {hits} of {len(years)} UN reviews of governments "
-        f"like this one, {span}; {last}.",
-        "raised": hits,
+        **act_cells(chances, n),
+        **_reviews(chances, past, n),
+        **door_cells(at.get(code)),
+        "distance": distance.value if distance.year else None,
+        "distance_year": distance.year,
+        "heard": _heard(past, code, chances.iso3),
+    }
+
+
+def _reviews(chances: Outlook, past: History, n: int) -> dict[str, Any]:
+    """At how many UN reviews of governments like this one it spoke up, and when last."""
+    reviews = past.reviews
+    spoke = reviews.spoke[:, n] > 0
+    alike = (chances.reviews.alike >= ALIKE) & ~reviews.own[:, n]
+    years = [opens(int(s)).year for s in reviews.session[alike]]
+    raised = [opens(int(s)).year for s in reviews.session[spoke]]
+    return {
+        "raised": int((spoke & alike).sum()),
         "reviews": len(years),
         "first_year": min(years, default=None),
         "last_year": max(years, default=None),
         "last_raised": max(raised, default=None),
-        **door_cells(at.get(code)),
-        "distance": distance.value if distance.year else None,
-        "distance_year": distance.year,
-        "heard": _heard(past, code, chances.target.iso3),
     }
+
+
+def _stale(chances: Outlook) -> str:
+    if chances.stated:
+        return ""
+    newest = chances.newest
+    return (
+        f"No chance is stated, only the order: the newest act on record is of {newest}. "
+        if newest
+        else "No chance is stated: no public act is on record; the order is that of UN reviews. "
+    )
 
 
 def _heard(past: History, sender: str, target: str) -> str | None:
@@ -214,41 +233,39 @@ def _heard(past: History, sender: str, target: str) -> str | None:
     return f"{accepted} of {answered} accepted" if answered else None
 
 
-def _limits(past: History, chances: Chances, host: Entity) -> Note:
+def _limits(past: History, chances: Outlook, host: Entity) -> Note:
     newest = opens(int(past.reviews.session[-1]))
-    target = chances.target
+    target, acts = chances.target, chances.acting.acts
+    many = int((acts.usable <= chances.day.toordinal()).sum())
+    last = f", the last in {chances.newest:%B %Y}" if chances.newest else ""
 
     def dated(what: str, known: Known) -> str:
         return f"{what} {known.value:.2f} ({known.year})" if known.year else f"{what} not known"
 
-    speed = "recent sessions weigh most" if past.fresh else "an old record, so it fades slowly"
     return Note(
         "limits",
         "How sure this is",
-        f"The record has {len(past.reviews.session)} reviews, the last in {newest:%B %Y}; {speed}. "
+        f"The record has {counted(many, 'public act')} for prisoners{last}, and "
+        f"{len(past.reviews.session)} UN reviews, the last in {newest:%B %Y}. "
         f"{host.title} was compared by {dated('its UN votes: ideal point', target.theta)}, "
         f"{dated('electoral democracy', target.p)} and its UN group "
-        f"({target.region or 'not known'}). Governments change: an approach rests on what its "
-        "embassy says today. UN reviews are public; quiet diplomacy leaves no trace in them.",
+        f"({target.region or 'not known'}). The acts are a sample of what public pages report, "
+        "richest for famous cases and Western governments: open the address before you quote one. "
+        "Governments change: an approach rests on what its embassy says today. Quiet diplomacy "
+        "leaves no trace in any of this.",
         "caution",
     )
 
 
-def _sentence(host: Entity, rows: Sequence[Mapping[str, Any]], past: History) -> str:
+def _sentence(host: Entity, rows: Sequence[Mapping[str, Any]], chances: Outlook) -> str:
     if not rows:
         return f"No government on record can be ranked for {host.title}."
+    names = listed([str(row["name"]) for row in rows[:3]])
     first = rows[0]
-    names = [str(row["name"]) for row in rows[:3]]
-    listed = " and ".join(names) if len(names) < 3 else f"{names[0]}, {names[1]} and {names[2]}"
-    place = f" in {first['city']}" if first["city"] else ""
-    knock = {
-        "not known": f"no door of {first['name']} is known",
-        "embassy": f"the first door is {first['door']}{place}",
-        "accredited": f"the first door is {first['door']}{place}, accredited from elsewhere",
-    }.get(str(first["door_kind"]), f"the first door is {first['door']} in {first['door_kind']}")
+    if not chances.stated:
+        return f"{names} come first by their record towards states like {host.title}."
     return (
-        f"{listed} most often raise detention, expression or civil society at UN reviews of "
-        f"governments like {host.title} (estimated chance of {first['name']}: "
-        f"{first['chance']:.0%}, range {first['low']:.0%} to {first['high']:.0%}; record up to "
-        f"{opens(int(past.reviews.session[-1])).year}); {knock}."
+        f"{names} most often act for prisoners of states like {host.title}: where governments "
+        f"act, {first['name']} is among them with an estimated chance of {first['chance']:.0%} "
+        f"({first['low']:.0%} to {first['high']:.0%})."
     )

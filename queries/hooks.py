@@ -22,7 +22,7 @@ from queries.question import question
 from queries.shared.about import aged, subject
 from queries.shared.binding_law import UNKNOWN, Law, law_of, why_closed
 from queries.shared.maps import network_map
-from queries.wording import counted, listed
+from queries.wording import counted, listed, written
 
 
 @question(
@@ -81,7 +81,7 @@ def hooks(view: View, case: CaseId | None = None, target: GovernmentId | None = 
         Note(
             "limits",
             "How sure this is",
-            "Lists of treaties are of 2022; states have joined and left since. Where it is not "
+            f"{_listed(law)}Where it is not "
             "known whether the state accepts a committee or a court, it may well: the UN Treaty "
             "Collection or the court tells. A withdrawal does not end cases brought before it. Who "
             "may bring a case where, and what that gives, is put from practice: check at the body "
@@ -89,6 +89,15 @@ def hooks(view: View, case: CaseId | None = None, target: GovernmentId | None = 
         ),
     ]
     return Answer(f"{law.opening}{opening}{_sentence(law)}", blocks)
+
+
+def _listed(law: Law) -> str:
+    """As of when the lists of treaties are; "" where they do not say."""
+    lists = {str(text.values["listed"]) for text in law.texts.values() if "listed" in text.values}
+    if not lists:
+        return ""
+    days = listed([written(day) for day in sorted(lists)])
+    return f"Lists of treaties are as of {days}; states have joined and left since. "
 
 
 def _treaties(law: Law) -> Table:

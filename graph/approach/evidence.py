@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import Final
 
@@ -20,8 +21,10 @@ from graph.approach.tipping_fact import Fact
 from graph.model.ids import government_id, iso3_of
 from graph.model.records import Entity
 from graph.record.acceptance import PSEUDO
+from graph.record.acts import HALF_LIFE, YEAR
 from graph.record.forecast import Floats
-from graph.record.history import Chances, History, Known
+from graph.record.history import History, Known
+from graph.record.public_acts import Outlook
 from graph.record.sessions import opens
 from graph.view import View
 
@@ -46,7 +49,7 @@ class Ground:
     host: Entity
     case: Entity | None
     past: History
-    chances: Chances
+    chances: Outlook
     at: Mapping[str, Door]  # by ISO3
 
     @cached_property
@@ -112,8 +115,8 @@ class Ground:
 
     @cached_property
     def breaks(self) -> dict[str, list[str]]:
-        """What may have ended a government's record, since its newest review: fact and date."""
-        after = opens(int(self.past.reviews.session[-1])).isoformat()
+        """What may have ended a government's record while that still counts: fact and date."""
+        after = (self.view.today - timedelta(days=round(2 * HALF_LIFE * YEAR))).isoformat()
         # Most events are those of other cases, which this answer has nothing to do with.
         quiet = self.view.quiet()
         recent = {
@@ -150,12 +153,19 @@ class Ground:
 
     @cached_property
     def senders(self) -> list[str]:
-        """The governments that can be ranked: those that ever spoke at a review."""
+        """The governments that can be ranked: those that ever acted, or spoke at a review."""
         return [
             government_id(iso3)
             for iso3 in self.past.reviews.senders.tolist()
-            if government_id(iso3) != self.host.id and iso3 in self.past.speakers
+            if government_id(iso3) != self.host.id and iso3 in self.active
         ]
+
+    @cached_property
+    def active(self) -> frozenset[str]:
+        """ISO3 of governments that ever acted for prisoners, or spoke at a UN review."""
+        acts = self.chances.of.speaking_up
+        joined = acts.joined[acts.usable <= self.chances.known.toordinal()].any(axis=0)
+        return self.past.speakers | frozenset(acts.senders[joined].tolist())
 
     def _chains(self) -> dict[str, Evidence]:
         if self.case is None:
@@ -166,19 +176,27 @@ class Ground:
         return chains(self.view, self.case.id, self.at)
 
     def _chance(self) -> dict[str, Evidence]:
-        chances, year = self.chances, opens(int(self.past.reviews.session[-1])).year
+        outlook, acts = self.chances, self.chances.acts
+        newest = outlook.newest
+        age = (
+            "among those who act, if governments act for such a prisoner"
+            if outlook.stated
+            else f"no chance is stated: the newest act is of {newest.year if newest else 'no year'}"
+        )
         return {
             government_id(iso3): Evidence(
-                value=float(chances.chance[n]),
-                low=float(chances.low[n]),
-                high=float(chances.high[n]),
-                sentence=f"Estimated chance {chances.chance[n]:.0%}, range {chances.low[n]:.0%} to "
-                f"{chances.high[n]:.0%}, from its own record at reviews of states like this.",
-                source="upr",
-                year=year,
+                value=float(acts.chance[n]),
+                low=float(acts.low[n]),
+                high=float(acts.high[n]),
+                sentence=f"Estimated chance {acts.chance[n]:.0%}, range {acts.low[n]:.0%} to "
+                f"{acts.high[n]:.0%}: {age}."
+                if outlook.stated
+                else f"Only its place: {age}.",
+                source="acts" if outlook.newest else "upr",
+                year=(newest or outlook.habit.ended).year,
             )
             for n, iso3 in enumerate(self.past.reviews.senders.tolist())
-            if iso3 in self.past.speakers and chances.chance[n] == chances.chance[n]
+            if iso3 in self.active and acts.chance[n] == acts.chance[n]
         }
 
     def _mission(self) -> dict[str, Evidence]:
@@ -232,22 +250,19 @@ class Ground:
             )
         return by_government
 
-    def spoken(self, government: str) -> list[Fact]:
-        """The reviews at which a government spoke up, and how much lower its chance would be had it
-        not (the calibration held as it is)."""
-        reviews, forecast = self.past.reviews, self.chances.forecast
-        n = reviews.senders.tolist().index(iso3_of(government))
-        fading = 0.5 ** ((reviews.session[-1] - reviews.session) / self.past.kernel.prior_half_life)
-        adds = (
-            forecast.weight + forecast.strength * fading / (fading.sum() + 1)
-        ) / forecast.evidence
+    def signed(self, government: str) -> list[Fact]:
+        """The acts that a government joined, and how much lower its chance would be had it not."""
+        of, acting = self.chances.of, self.chances.acting
+        n = acting.acts.senders.tolist().index(iso3_of(government))
         facts = []
-        for i in np.flatnonzero(reviews.spoke[:, n]):
-            silent = float(self.past.platt(forecast.chance[n] - adds[i]))
-            year, other = opens(int(reviews.session[i])).year, reviews.target[i].item()
-            name = self.past.governments[other].title if other in self.past.governments else other
-            words = f"it spoke up at the review of {name} in {year}"
-            facts.append(Fact(words, "upr", year, float(self.chances.chance[n]) - silent))
+        for i in np.flatnonzero(acting.weight * acting.acts.joined[:, n]):
+            silent = (acting.plain[n] * acting.evidence[n] - acting.weight[i]) / (
+                acting.evidence[n] - (0 if acting.acts.complete[i] else acting.weight[i])
+            )
+            act = of.by_id[acting.acts.id[i].item()]
+            words = f"it joined this act: {act.entity.title}"
+            loss = float(acting.chance[n] - expit(logit(max(silent, 1e-12)) + acting.shift[n]))
+            facts.append(Fact(words, "acts", act.last.year, loss))
         return facts
 
 

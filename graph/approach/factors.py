@@ -38,7 +38,7 @@ class Kind:
 
 
 KINDS: Final = (
-    Kind("chance", "Chance that it raises such cases", 0.45, 1.0, "It has no record at reviews."),
+    Kind("chance", "Chance that it acts", 0.45, 1.0, "No act or review of it is on record."),
     Kind("mission", "Its door there", 0.07, 0.25, "No mission for this state is on record."),
     Kind("mandate", "What its own rules allow", 0.05, 0.25, "No rules of it were read."),
     Kind("chain", "Your way to it", 0.05, 0.25, "No way to it through people is on record."),

@@ -1,7 +1,8 @@
 """What the first place hangs on: the smallest single fact without which another would be first.
 
-A fact is a factor's value, or one past review behind the chance. Taking it away leaves the factor
-not known, or the review silent. Costs nothing but comparing each fact's loss with the lead.
+A fact is a factor's value, or one act behind the chance. Taking it away leaves the factor not
+known, or the government not among those who joined. Costs nothing but comparing each fact's loss
+with the lead.
 """
 
 from __future__ import annotations
@@ -21,12 +22,12 @@ class Fact(NamedTuple):
     loss: float
 
 
-def facts(factors: Sequence[Factor], reviews: Iterable[Fact]) -> list[Fact]:
-    """What a total rests on, with what it would lose; `reviews`: those behind the chance."""
+def facts(factors: Sequence[Factor], acts: Iterable[Fact]) -> list[Fact]:
+    """What a total rests on, with what it would lose; `acts`: those behind the chance."""
     rests_on = []
     for factor in factors:
         if factor.name == "chance":
-            rests_on += [one._replace(loss=factor.weight * one.loss) for one in reviews]
+            rests_on += [one._replace(loss=factor.weight * one.loss) for one in acts]
         elif factor.value is not None and factor.weight:
             missing = factor.weight * BY_ID[factor.name].most / 2  # what it counts as, not known
             words = factor.sentence.rstrip(".")

@@ -219,20 +219,25 @@ class Platt:
         return np.asarray(expit(self.slope * _log_odds(chance) + self.intercept), np.float64)
 
     @classmethod
-    def fit(cls, chance: npt.ArrayLike, outcome: npt.ArrayLike) -> Platt:
+    def fit(
+        cls, chance: npt.ArrayLike, outcome: npt.ArrayLike, weight: npt.ArrayLike = 1.0
+    ) -> Platt:
         """Maximum likelihood by Newton's method, without regularization; NaN chances are left out.
+        `weight`: how much each counts, of the same shape.
 
         The slope stays within FLATTEST … STEEPEST: a higher score never means a lower chance, and
         outcomes that a threshold separates still give a curve. Outcomes of one kind: no change.
         """
         x, y = np.ravel(_log_odds(chance)), np.ravel(np.asarray(outcome, np.float64))
-        x, y = x[~np.isnan(x)], y[~np.isnan(x)]
+        counts = np.ravel(np.broadcast_to(np.asarray(weight, np.float64), np.shape(chance)))
+        known = ~np.isnan(x)
+        x, y, counts = x[known], y[known], counts[known]
         if not 0 < y.sum() < len(y):
             return cls()
-        slope, intercept = logistic(np.stack([x, np.ones_like(x)]), np.zeros_like(x), y)
+        slope, intercept = logistic(np.stack([x, np.ones_like(x)]), np.zeros_like(x), y, counts)
         if not FLATTEST <= slope <= STEEPEST:
             slope = np.clip(slope, FLATTEST, STEEPEST)
-            (intercept,) = logistic(np.ones((1, len(x))), slope * x, y)
+            (intercept,) = logistic(np.ones((1, len(x))), slope * x, y, counts)
         return cls(float(slope), float(intercept))
 
 
@@ -240,11 +245,12 @@ def _log_odds(chance: npt.ArrayLike) -> Floats:
     return np.asarray(logit(np.clip(np.asarray(chance, np.float64), 1e-12, 1 - 1e-12)), np.float64)
 
 
-def logistic(design: Floats, offset: Floats, y: Floats) -> Floats:
+def logistic(design: Floats, offset: Floats, y: Floats, weight: Floats | float = 1.0) -> Floats:
     """The (k,) coefficients of greatest likelihood of a logistic regression, by Newton's method.
 
-    design (k, rows), offset (rows,) on the log-odds, y (rows,) 0 to 1. Of coefficients that the
-    rows cannot tell apart the smallest; where rows of one kind separate, large but finite.
+    design (k, rows), offset (rows,) on the log-odds, y (rows,) 0 to 1, weight (rows,). Of
+    coefficients that the rows cannot tell apart the smallest; where rows of one kind separate,
+    large but finite.
 
     >>> logistic(np.ones((1, 4)), np.zeros(4), np.array([0, 1, 1, 1])).round(4)  # logit(3/4)
     array([1.0986])
@@ -252,13 +258,14 @@ def logistic(design: Floats, offset: Floats, y: Floats) -> Floats:
 
     def loss(at: Floats) -> float:
         odds = at @ design + offset
-        return float((y * np.logaddexp(0, -odds) + (1 - y) * np.logaddexp(0, odds)).sum())
+        losses = y * np.logaddexp(0, -odds) + (1 - y) * np.logaddexp(0, odds)
+        return float((weight * losses).sum())
 
     at: Floats = np.zeros(len(design))
     for _ in range(100):  # converges in about 6; where rows separate, a step adds about 1 forever
         chance = expit(at @ design + offset)
-        curvature = (design * (chance * (1 - chance))) @ design.T
-        solved = np.linalg.lstsq(curvature, design @ (y - chance), rcond=None)[0]
+        curvature = (design * (weight * chance * (1 - chance))) @ design.T
+        solved = np.linalg.lstsq(curvature, design @ (weight * (y - chance)), rcond=None)[0]
         step = np.asarray(solved, np.float64)
         before = loss(at)
         while np.abs(step).max() > 1e-10 and loss(at + step) > before:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -73,6 +73,14 @@ class Chances:
     low: Floats
     high: Floats
     alike: Floats
+
+
+class Habit(NamedTuple):
+    """(senders,) u, the evidence behind it in reviews, and the last day of the newest session."""
+
+    chance: Floats
+    evidence: float
+    ended: date
 
 
 class History:
@@ -190,10 +198,28 @@ class History:
         """A government's covariates as of a review session, or the newest ones known here."""
         if self.fresh or session is not None:
             year = calendar.year_of(session) if session is not None else self.day.year
-            theta, p = (_value(s, iso3, year - 1, WINDOW) for s in (self._theta, self._p))
-        else:
-            theta, p = (_value(s, iso3, self.day.year, None) for s in (self._theta, self._p))
+            return self.covariates(iso3, year - 1)
+        theta, p = (_value(s, iso3, self.day.year, None) for s in (self._theta, self._p))
         return Target(iso3, theta, p, self.regions.get(iso3, ""))
+
+    def covariates(self, iso3: str, year: int) -> Target:
+        """A government as it was in a year: values of that year or of the three before it."""
+        theta, p = (_value(series, iso3, year, WINDOW) for series in (self._theta, self._p))
+        return Target(iso3, theta, p, self.regions.get(iso3, ""))
+
+    def over_before(self, day: date) -> Reviews:
+        """The reviews of the sessions that were over before a day."""
+        return self.reviews.before(calendar.over_before(day) + 1)
+
+    def habit(self, target: Target, day: date) -> Habit:
+        """How readily each sender speaks up at UN reviews of such a state, by the sessions that
+        were over before a day: u of `acts.py`, not calibrated. QuestionError: there is none."""
+        over = self.over_before(day)
+        if not len(over.session):
+            raise QuestionError(f"No UN review on record was over before {day}.")
+        covariates = target.theta.value, target.p.value, target.region
+        raw = forecast(over, *covariates, SLOW, target.iso3)
+        return Habit(raw.chance, raw.evidence, calendar.SESSIONS[int(over.session[-1])][1])
 
     def chances(self, target: Target, kernel: Kernel | None = None) -> Chances:
         """Who would raise such cases at a review of this target."""

@@ -96,3 +96,12 @@ def session_on(day: date) -> int:
     (9, 10)
     """
     return max((session for session in SESSIONS if opens(session) <= day), default=0)
+
+
+def over_before(day: date) -> int:
+    """The newest session whose last day is before a day, 0 if there is none.
+
+    >>> over_before(date(2013, 11, 1)), over_before(date(2013, 11, 2))
+    (16, 17)
+    """
+    return max((session for session, (_, last) in SESSIONS.items() if last < day), default=0)

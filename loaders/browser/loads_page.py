@@ -16,7 +16,7 @@ from loaders.browser.files import ENCODINGS, Uploaded, chosen, preview
 from loaders.browser.list_place import ListPlace, placed
 from loaders.changes.load_report import LoadReport
 from loaders.files.recognizing import fitting
-from loaders.files.sources import Source
+from loaders.files.sources import Source, encoding_of
 from loaders.loader import Loader, all_loaders
 from loaders.loading import load
 
@@ -160,7 +160,7 @@ def _look(
         looked = (state, _tried(store, choice, loader, place, paths))
         st.session_state[_LOOKED] = looked
     result = looked[1]
-    text = preview(paths[0], choice.encoding or loader.encoding)
+    text = preview(paths[0], choice.encoding or encoding_of(paths[0], loader.encoding))
     if text:
         with st.expander("The first lines, as they are read"):
             st.code(text, language=None)

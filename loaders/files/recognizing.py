@@ -9,7 +9,7 @@ from graph.model.errors import InputError, Undecodable, UnreadableFile
 from graph.model.text import fold
 from loaders.files.formats import no_table
 from loaders.files.sheets import NumberedCells, Sheet, beginning
-from loaders.files.sources import Source, size
+from loaders.files.sources import Source, encoding_of, size
 from loaders.loader import ORIGIN_COLUMNS, Loader
 
 _FEWEST = 2  # columns of its own that a list is known by
@@ -63,7 +63,7 @@ def _header(
     path: Source, rows: Sequence[NumberedCells] | None, loader: Loader, encoding: str | None
 ) -> list[str]:
     """The header as this list would read it; empty where it lacks what is needed."""
-    for name in (encoding or loader.encoding, _ANY_BYTES):
+    for name in (encoding or encoding_of(path, loader.encoding), _ANY_BYTES):
         try:
             sheet = Sheet(path, loader, name, rows)
         except Undecodable:

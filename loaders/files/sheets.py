@@ -63,21 +63,22 @@ class Sheet:
         )
 
     def _find_header(self, table: Iterator[NumberedCells], loader: Loader) -> tuple[list[str], int]:
-        needed, known = loader.needed, {*loader.columns, *ORIGIN_COLUMNS}
-        folded = {fold(name): name for name in known}
-        folded |= {fold(alias): column for alias, column in loader.aliases.items()}
-        headers: list[list[str]] = []
+        known = {*loader.columns, *ORIGIN_COLUMNS}
+        names = {fold(name): name for name in known}
+        headers: list[tuple[list[str], frozenset[str]]] = []
         for number, cells in table:
             header = _unique(cells)
+            layout = loader.layout(header)
+            folded = names | {fold(alias): name for alias, name in layout.aliases.items()}
             header = [folded.get(fold(column), column) for column in header]
-            if needed <= set(header) and set(header) & known:
+            if layout.needed <= set(header) and set(header) & known:
                 return header, number
-            headers.append(header)
+            headers.append((header, layout.needed))
             if number > TITLE_ROWS:
                 break
         if not headers:
             raise UnreadableFile(f"{self.name} is empty. Choose a file with a header and rows.")
-        best = max(headers, key=lambda header: len(needed & set(header)))
+        best, needed = max(headers, key=lambda one: len(one[1] & set(one[0])))
         absent = [f"“{column}”" for column in sorted(needed - set(best))]
         missing = f"{'the columns' if absent[1:] else 'the column'} {', '.join(absent)}"
         missing += " are missing" if absent[1:] else " is missing"

@@ -6,6 +6,7 @@ What is on this computer must be a file: reading a pipe or a device may never en
 
 from __future__ import annotations
 
+import codecs
 import io
 import stat
 from dataclasses import dataclass
@@ -63,6 +64,25 @@ def opened(source: Source) -> io.BufferedReader | io.BytesIO:
         return io.BytesIO(source.content)
     size(source)
     return source.open("rb")
+
+
+def encoding_of(source: Source, usual: str) -> str:
+    """The encoding of a file of a kind that has a usual one: UTF-8 where it reads right so.
+
+    A letter beyond ASCII in another encoding hardly ever is valid UTF-8, while Mac Roman reads any
+    bytes and would say nothing.
+    """
+    if usual.startswith("utf"):
+        return usual
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with opened(source) as file:
+        try:
+            while block := file.read(2**20):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return usual
+    return "utf-8-sig"
 
 
 def text(source: Source, encoding: str) -> io.TextIOWrapper:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,26 +18,36 @@ from typing import Any
 from graph.approach.law import COMPLAINTS
 from graph.model.errors import InputError
 from graph.model.ids import code_of, is_kind, iso3_of
-from graph.model.records import Entity, Record, Tie
+from graph.model.records import Entity, PartialDate, Record, Tie
 from loaders.countries import territories
 from loaders.files.sheets import Sheet
+from loaders.files.sources import encoding_of
 from loaders.loader import ORIGIN_COLUMNS, Row, named
 from loaders.public.memberships import BODIES
 from loaders.public.memberships import LISTED as MEMBERS_LISTED
 from loaders.public.treaties import LISTED as TREATIES_LISTED
+from loaders.public.treaties import LISTED_DAYS
 
 HERE = Path(__file__).parent
 FIRST_YEAR = 2003  # the reviews begin in 2008; a covariate is at most four years older
-IDEAL_POINTS = "ideal_points/IdealpointestimatesAll_Apr2020.csv"
-POLYARCHY = "human_rights/Selected VDEM Data.xlsx"
+IDEAL_POINTS = "states/IdealpointsJuly2025.csv"
+POLYARCHY = "states/owid_electoral-democracy-index.csv"
 MISSIONS = "missions/database_of_embassies_2022-11-16.csv"
-# UPR Info's export of 14 August 2015, as far as the shipped table goes.
+# UPR Info's export of 14 August 2015, and the lists from which the sessions after it are taken.
 UPR = tuple(
-    f"upr/upr-info_sessions_{sessions}.csv" for sessions in ("1-5", "10-13", "14-17", "6-9")
+    f"upr/upr-info_sessions_{sessions}.csv"
+    for sessions in ("1-5", "10-13", "14-17", "6-9", "18-20")
 )
-TREATIES = "treaties/hr_status_*.csv"
+UPR_2016 = "upr_dihr/upr_dihr_cycle1_2_tagged.csv"
+UPR_2020 = "upr_dihr/upr_stm_2017_2020_tagged.csv"
+# From this session on the model says what a recommendation is about, even where UPR Info does.
+JUDGED_FROM = 21
+LAST_OF_UPR_INFO = 20
+TREATIES = "treaties/hr_status_*.csv"  # of 2022, with years
+TREATY_DAYS = "states/updated_merged_tables.csv"  # of September 2023, twelve of the eighteen
 MEMBERSHIPS = "memberships/igo_membership_edges.csv"
 HISTORY = "ties/dist_cepii.csv"
+ACTS = "acts/acts.csv"
 DECLARED = HERE / "complaints_ours.csv"  # by hand, each row with its source
 
 Cells = Mapping[str, str]
@@ -46,7 +57,7 @@ def build(originals: Path, to: Path = HERE, rigour_wheel: Path | None = None) ->
     """Write the tables to a folder; gives back the bytes of each.
 
     `originals` holds the publishers' files, in folders upr, missions, ideal_points, human_rights,
-    treaties, memberships and ties. pledges.csv and complaints_ours.csv are kept by hand.
+    treaties, memberships, ties and acts. pledges.csv and complaints_ours.csv are kept by hand.
     territories.csv, by which names resolve, is built only with `rigour_wheel`.
     InputError: a file is not there, or not what its loader reads.
     """
@@ -59,6 +70,7 @@ def build(originals: Path, to: Path = HERE, rigour_wheel: Path | None = None) ->
         "memberships": memberships,
         "ties_of_history": ties_of_history,
         "complaints": complaints,
+        "acts": acts,
     }
     texts = {name: make(originals) for name, make in tables.items()}
     if rigour_wheel is not None:
@@ -73,27 +85,47 @@ def build(originals: Path, to: Path = HERE, rigour_wheel: Path | None = None) ->
 
 
 def upr(originals: Path) -> str:
-    """One row per recommendation, without its text: who to whom, what kind, what became of it."""
+    """One row per recommendation, without its text: who to whom, what kind, what became of it.
+
+    Sessions 1–20 are of UPR Info, 21–26 of the list of 2008–2016, the later ones of 2017–2020.
+    """
+    by_model: dict[tuple[str, ...], Cells] = {}
 
     def rows() -> Iterator[Cells]:
-        for name in UPR:
+        for name in (UPR_2016, UPR_2020, *UPR):  # the model's judgements before what they replace
             if not (originals / name).exists():
                 raise InputError(f"There is no {name} in {originals.name}.")
             for row, records in _read("upr", originals / name):
                 for tie in _ties(records):
+                    session = int(str(tie.values["session"]))
+                    same = (*tie.identity[1:3], str(session), _letters(str(tie.values["text"])))
+                    subject = {
+                        "Core": "yes" if tie.values["core"] else "no",
+                        "Detention": "yes" if tie.values["detention"] else "no",
+                        "Judged": "yes" if "judged" in tie.values else "",
+                    }
+                    if name == UPR_2016:
+                        if session >= JUDGED_FROM:
+                            by_model[same] = subject
+                        if session <= LAST_OF_UPR_INFO:
+                            continue
                     yield {
                         "To": iso3_of(tie.target),
                         "From": iso3_of(tie.source),
-                        "Core": "yes" if tie.values["core"] else "no",
-                        "Detention": "yes" if tie.values["detention"] else "no",
-                        "Response": row.take("Response"),
+                        **(by_model.get(same, subject) if name in UPR else subject),
+                        "Response": row.maybe("Response"),
                         "Action": row.maybe("Action"),
                         "Hash": tie.key.partition("-")[2],
-                        "Session": row.take("Session"),
+                        "Session": str(session),
                     }
 
-    columns = ("To", "From", "Core", "Detention", "Response", "Action", "Hash", "Session")
+    columns = ("To", "From", "Core", "Detention", "Response", "Action", "Hash", "Session", "Judged")
     return _csv(columns, rows(), lambda r: (int(r["Session"]), r["To"], r["From"], r["Hash"]))
+
+
+def _letters(text: str) -> str:
+    """A text as two lists of it agree: letters and digits alone."""
+    return re.sub(r"[^a-z0-9]", "", text.casefold())
 
 
 def missions(originals: Path) -> str:
@@ -134,7 +166,7 @@ def missions(originals: Path) -> str:
 
 def ideal_points(originals: Path) -> str:
     """The estimates since 2003, with their intervals, to the last digit."""
-    columns = ("session", "IdealPoint", "Q10%", "Q90%", "NVotes")
+    columns = ("year", "idealpointfp", "q10fp", "q90fp", "nvotesfp")
     return _measure("ideal_points", originals / IDEAL_POINTS, "iso3c", columns)
 
 
@@ -144,21 +176,48 @@ def polyarchy(originals: Path) -> str:
 
 
 def treaties(originals: Path) -> str:
-    """Who is a party or has signed; a row for every treaty and government that has done either."""
+    """Who is a party or has signed; a row for every treaty and government that has done either.
+
+    The later list, with its days, counts for its twelve treaties, the earlier for the others. Where
+    the later has a signature only and the earlier a party, that is kept: one row.
+    """
+    days = {
+        (tie.source, tie.target): tie
+        for _, records in _read("treaties", originals / TREATY_DAYS)
+        for tie in _ties(records)
+    }
+    newer = {treaty for _, treaty in days}
 
     def rows() -> Iterator[Cells]:
-        for file in sorted(originals.glob(TREATIES)):
-            for row, records in _read("treaties", file):
-                for tie in _ties(records):
-                    yield {
-                        "iso2": territories()[iso3_of(tie.source)].iso2,
-                        "status": row.take("status"),
-                        "year ratification or accession": str(tie.since or ""),
-                        "treaty": code_of(tie.target),
-                    }
+        for tie in _treaty_ties(originals):
+            later = days.get((tie.source, tie.target))
+            if tie.target not in newer:
+                yield cells(tie, TREATIES_LISTED)
+            elif tie.kind == "PARTY_TO" and later and later.kind == "SIGNED":
+                del days[tie.source, tie.target]
+                yield cells(tie, LISTED_DAYS)
+        for tie in days.values():
+            yield cells(tie, LISTED_DAYS)
 
-    columns = ("iso2", "status", "year ratification or accession", "treaty")
+    def cells(tie: Tie, listed: PartialDate) -> Cells:
+        party = tie.kind == "PARTY_TO"
+        return {
+            "iso2": territories()[iso3_of(tie.source)].iso2,
+            "treaty": code_of(tie.target),
+            "status": "state party" if party else "signatory state",
+            "since" if party else "signed": str(tie.since or ""),
+            "as of": listed,
+        }
+
+    columns = ("iso2", "treaty", "status", "since", "signed", "as of")
     return _csv(columns, rows(), lambda r: (r["treaty"], r["iso2"]))
+
+
+def _treaty_ties(originals: Path) -> Iterator[Tie]:
+    """What the eighteen files of 2022 say."""
+    for file in sorted(originals.glob(TREATIES)):
+        for _, records in _read("treaties", file):
+            yield from _ties(records)
 
 
 def memberships(originals: Path) -> str:
@@ -190,18 +249,16 @@ def complaints(originals: Path) -> str:
     complaints_ours.csv says by hand: other courts, declarations under articles of treaties."""
 
     def rows() -> Iterator[Cells]:
-        for file in sorted(originals.glob(TREATIES)):
-            for _, records in _read("treaties", file):
-                for tie in _ties(records):
-                    if tie.kind == "PARTY_TO" and code_of(tie.target) in COMPLAINTS:
-                        yield {
-                            "government": iso3_of(tie.source),
-                            "procedure": code_of(tie.target),
-                            "since": str(tie.since or ""),
-                            "until": str(tie.until or ""),
-                            "complete": TREATIES_LISTED,
-                            "source": "United Nations Treaty Collection",
-                        }
+        for tie in _treaty_ties(originals):
+            if tie.kind == "PARTY_TO" and code_of(tie.target) in COMPLAINTS:
+                yield {
+                    "government": iso3_of(tie.source),
+                    "procedure": code_of(tie.target),
+                    "since": str(tie.since or ""),
+                    "until": str(tie.until or ""),
+                    "complete": TREATIES_LISTED,
+                    "source": "United Nations Treaty Collection",
+                }
         for row, records in _read("memberships", originals / MEMBERSHIPS):
             if (row.maybe("igo"), row.maybe("status")) == ("CE", "member"):
                 for tie in _ties(records):
@@ -220,6 +277,43 @@ def complaints(originals: Path) -> str:
     return _csv(columns, rows(), lambda r: (r["procedure"], r["government"]))
 
 
+def acts(originals: Path) -> str:
+    """One row per act and stance, its signatories together; each with its address."""
+    columns = (
+        "id",
+        "speech_id",
+        "date",
+        "date_is",
+        "date_basis",
+        "target",
+        "forum",
+        "level",
+        "kind",
+        "scope",
+        "stance",
+        "about",
+        "case_persons",
+        "complete",
+        "n_stated",
+        "outcome_class",
+        "outcome",
+        "outcome_date",
+        "source",
+    )
+
+    def rows() -> Iterator[Cells]:
+        together: dict[tuple[str, str], dict[str, str]] = {}
+        for row, _ in _read("acts", originals / ACTS):
+            cells = together.setdefault(
+                (row.take("id"), row.take("stance")), {name: row.maybe(name) for name in columns}
+            )
+            known = cells.get("signatories", "").split("|")
+            cells["signatories"] = "|".join(sorted({*known, *row.several("signatories")} - {""}))
+        yield from together.values()
+
+    return _csv((*columns, "signatories"), rows(), lambda r: (r["target"], r["id"], r["stance"]))
+
+
 def _measure(loader: str, file: Path, code: str, columns: tuple[str, ...]) -> str:
     def rows() -> Iterator[Cells]:
         for row, records in _read(loader, file):
@@ -227,7 +321,7 @@ def _measure(loader: str, file: Path, code: str, columns: tuple[str, ...]) -> st
                 if int(tie.key) >= FIRST_YEAR:
                     yield {
                         code: iso3_of(tie.source),
-                        **{name: row.maybe(name) for name in columns},
+                        **{name: row.maybe(name).removesuffix(".0") for name in columns},
                     }
 
     return _csv((code, *columns), rows(), lambda r: (r[code], int(r[columns[0]])))
@@ -237,7 +331,7 @@ def _read(name: str, file: Path) -> Iterator[tuple[Row, list[Record]]]:
     """The rows of an original and what its loader makes of each."""
     loader = named(name)
     columns = {**loader.columns, **ORIGIN_COLUMNS}
-    sheet = Sheet(file, loader, loader.encoding)
+    sheet = Sheet(file, loader, encoding_of(file, loader.encoding))
     for number, cells in sheet:
         row = Row(cells, columns, file.name, number, b"")
         yield row, [r for r in loader.read(row) if isinstance(r, Entity | Tie)]

@@ -26,7 +26,8 @@ from graph.approach.portfolio import (
 from graph.campaign.safety import do_not_contact
 from graph.model.ids import government_id, iso3_of
 from graph.model.records import Entity
-from graph.record.history import Chances, History
+from graph.record.history import History
+from graph.record.public_acts import Outlook
 from graph.view import View
 from queries.answer import Block, Column, Row, Table, columns
 from queries.shared.europe import europe
@@ -59,7 +60,7 @@ def approach(
     host: Entity,
     about: Entity | None,
     past: History,
-    chances: Chances,
+    chances: Outlook,
     at: Mapping[str, Door],
     most: int = 20,
     weighing: str = "",

@@ -8,7 +8,7 @@ from typing import Any
 from graph.approach.embassies import Door
 from graph.model.ids import government_id
 from graph.model.records import Entity, Tie
-from graph.record.history import Chances
+from graph.record.public_acts import Outlook
 from graph.view import View
 from queries.answer import NetworkMap, Row, WorldMap
 from queries.shared.maps import network_map
@@ -38,17 +38,17 @@ def world(
     host: Entity,
     order: Sequence[int],
     top: Sequence[int],
-    chances: Chances,
+    chances: Outlook,
     governments: Mapping[str, Entity],
     at: Mapping[str, Door],
 ) -> WorldMap:
-    senders = chances.forecast.past.senders
+    senders = chances.acting.acts.senders
     states = [
         {
             "id": government_id(code),
             "name": governments[code].title,
             "numeric": governments[code].values.get("numeric"),
-            "value": float(chances.chance[n]),
+            "value": float(chances.ranked[n]) if chances.stated else None,
         }
         for n in order
         if (code := senders[n].item())
@@ -97,8 +97,8 @@ def world(
         states=states,
         places=places,
         arcs=arcs,
-        note="Shade: the chance. An arc leads from a capital to the door; a door without a known "
-        "place has none.",
+        note="Shade: the chance of being among those who act. An arc leads from a capital to the "
+        "door; a door without a known place has none.",
     )
 
 

@@ -10,37 +10,9 @@ from graph.model.ids import government_id
 from graph.model.records import Entity
 from graph.record.history import Chances, History
 from graph.record.sessions import opens
-from queries.answer import Bars, Row, Table, columns
+from queries.answer import Row, Table, columns
 
 SHOWN = 8  # past reviews listed behind each number
-
-
-def made_of(
-    top: Sequence[int], chances: Chances, past: History, governments: Mapping[str, Entity]
-) -> Bars:
-    """Each chance as a sum: the reviews that say most, all others, habit, calibration."""
-    rows: list[Row] = []
-    for n in top:
-        code = past.reviews.senders[n].item()
-        parts = chances.forecast.explain(code)
-        heavy = [i for i in np.argsort(-parts.reviews, kind="stable")[:SHOWN] if parts.reviews[i]]
-        raw = float(parts.reviews.sum()) + parts.habit
-        named = [(_review(past, i, governments), float(parts.reviews[i])) for i in heavy]
-        rest = float(parts.reviews.sum()) - sum(value for _, value in named)
-        named += [
-            ("Other reviews at which it spoke up", rest),
-            ("Its habit, whoever is reviewed", parts.habit),
-            ("Calibration on earlier reviews", float(chances.chance[n]) - raw),
-        ]
-        rows += [{"of": government_id(code), "part": part, "share": value} for part, value in named]
-    return Bars(
-        "made_of",
-        "What the chance is made of",
-        columns(("part", "Spoke up at the review of"), ("share", "Adds to the chance", "%")),
-        rows,
-        of="of",
-        note="The parts add up to the chance.",
-    )
 
 
 def _review(past: History, i: int, governments: Mapping[str, Entity]) -> str:

@@ -106,8 +106,8 @@ class Standings:
             return Note("decides", title, "There is no second to compare it with.")
         first, second = self.top[:2]
         lead = total(self.factors[first]) - total(self.factors[second])
-        spoken = self.ground.spoken(first) if self.weights.get("chance") else []
-        fact = decisive(facts(self.factors[first], spoken), lead)
+        signed = self.ground.signed(first) if self.weights.get("chance") else []
+        fact = decisive(facts(self.factors[first], signed), lead)
         on = sources(self.factors[first])
         rests = f"It rests on one source, {self.title(on[0])}. " if len(on) == 1 else ""
         what = (

@@ -9,6 +9,7 @@ import pytest
 
 from graph.model.records import Entity, Record, Tie
 from loaders.files.sheets import Sheet
+from loaders.files.sources import encoding_of
 from loaders.loader import ORIGIN_COLUMNS, Row, named
 
 DATA = Path(__file__).parents[2] / "../shared/data"
@@ -31,7 +32,7 @@ def rows(name: str, file: Path, encoding: str | None = None) -> Iterator[tuple[R
     """The rows of a file and their records, in order."""
     loader = named(name)
     columns = {**loader.columns, **ORIGIN_COLUMNS}
-    sheet = Sheet(file, loader, encoding or loader.encoding)
+    sheet = Sheet(file, loader, encoding or encoding_of(file, loader.encoding))
     for number, cells in sheet:
         row = Row(cells, columns, file.name, number, b"key")
         yield row, [r for r in loader.read(row) if isinstance(r, Entity | Tie)]

@@ -13,7 +13,7 @@ from graph.model.records import Entity, Origin, PartialDate, Record, Tie, Value
 from graph.model.schema import Label
 from graph.record.sessions import adopted, opens
 from graph.store.base import Store
-from queries.answer import Answer, Table
+from queries.answer import Answer, Note, Table
 from queries.question import ask
 from tests.conftest import write
 from tests.queries import golden
@@ -301,6 +301,26 @@ def test_nothing_on_record_is_said_to_be_nothing_known(empty: Store) -> None:
     assert rows(answer, "treaties") == []
     assert "not_bound" not in {block.id for block in answer.blocks}  # it is on no list
     assert rows(answer, "procedures")  # the working groups are open for every state
+
+
+def test_the_age_of_the_lists_is_said(empty: Store) -> None:
+    def limits() -> str:
+        note = answer_of(empty).block("limits")
+        assert isinstance(note, Note)
+        return note.text
+
+    write(empty, *BASE)
+    assert "Lists of treaties" not in limits()  # they do not say
+    days = {"CRPD": "2023-09-28", "CMW": "2022"}
+    write(
+        empty,
+        *BASE,
+        *[
+            Entity("Agreement", f"agr:{id}", id, {"kind": "treaty", "listed": day}, ORIGIN)
+            for id, day in days.items()
+        ],
+    )
+    assert "Lists of treaties are as of 2022 and 28 September 2023; states have joined" in limits()
 
 
 def test_a_case_opens_with_consent_for_the_un(filled: Store) -> None:

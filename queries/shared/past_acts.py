@@ -1,0 +1,139 @@
+"""What a chance of acting is made of: acts joined and not joined, habit, region; and how lately."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from graph.model.ids import government_id
+from graph.model.records import Entity
+from graph.record.public_acts import Act, Outlook
+from queries.answer import Bars, Row, Table, columns
+from queries.wording import counted
+
+SHOWN = 3  # acts named of each kind
+
+
+def act_cells(outlook: Outlook, n: int) -> dict[str, Any]:
+    """Cells of a row of the ranking: the figures of the n-th sender, and what they rest on."""
+    figures = {
+        "": outlook.acts,
+        "small_": outlook.small,
+        "large_": outlook.large,
+        "review_": outlook.at_review,
+    }
+    cells: dict[str, Any] = {
+        f"{name}{end}": float(getattr(figure, end)[n])
+        if outlook.stated or name == "review_"
+        else None
+        for name, figure in figures.items()
+        for end in ("chance", "low", "high")
+    }
+    parts = outlook.acting.parts(outlook.acting.acts.senders[n].item())
+    comparable = outlook.comparable
+    joined = comparable & (outlook.acting.acts.joined[:, n] > 0)
+    return cells | {
+        "particular": float(outlook.ranked[n] - outlook.habit.chance[n])
+        if outlook.stated
+        else None,
+        "acts_joined": int(joined.sum()),
+        "acts_comparable": int(comparable.sum()),
+        "weight_joined": parts.joined,
+        "weight_comparable": parts.comparable,
+        "habit": float(outlook.habit.chance[n]),
+        "based_on": _based_on(outlook, n, joined),
+    }
+
+
+def _based_on(outlook: Outlook, n: int, joined: Any) -> str:
+    acts, comparable = outlook.acting.acts, outlook.comparable
+    if not comparable.any():
+        return "No comparable act with a whole list is on record: its habit at UN reviews alone."
+    first = min(_act(outlook, i).first.year for i in np.flatnonzero(comparable))
+    many = int(comparable.sum())
+    words = f"Joined {int(joined.sum())} of {counted(many, 'comparable act')} since {first}"
+    heavy = [i for i in np.argsort(-outlook.acting.weight, kind="stable") if acts.joined[i, n]]
+    named = [_name(outlook, i) for i in heavy[:SHOWN] if outlook.acting.weight[i]]
+    return f"{words}: {', '.join(named)}." if named else f"{words}."
+
+
+def _act(outlook: Outlook, i: int | np.intp) -> Act:
+    return outlook.of.by_id[outlook.acting.acts.id[i].item()]
+
+
+def _name(outlook: Outlook, i: int | np.intp) -> str:
+    """For whom, and when, as briefly as can be: “for Egypt 2021-03”."""
+    act, governments = _act(outlook, i), outlook.of.past.governments
+    name = governments[act.target].title if act.target in governments else act.target
+    return f"for {name} {act.entity.values['date']}"
+
+
+def made_of(
+    top: Sequence[int], outlook: Outlook, governments: Mapping[str, Entity]
+) -> list[Bars | Table]:
+    """Each chance as an exact sum, and the acts that its government kept away from."""
+    acting = outlook.acting
+    sums: list[Row] = []
+    silences: list[Row] = []
+    for n in top:
+        code = acting.acts.senders[n].item()
+        id, parts, silent = government_id(code), acting.parts(code), acting.silences(code)
+        heavy = [i for i in np.argsort(-parts.acts, kind="stable")[:SHOWN] if parts.acts[i]]
+        named = [(_act(outlook, i).entity.title, float(parts.acts[i])) for i in heavy]
+        rest = float(parts.acts.sum()) - sum(value for _, value in named)
+        named += [
+            ("Other acts that it joined", rest),
+            ("Its habit at UN reviews", parts.habit),
+            *[("Same regional organization", parts.americas)] * bool(parts.americas),
+        ]
+        sums += [{"of": id, "part": part, "share": value} for part, value in named]
+        quiet = [i for i in np.argsort(-silent, kind="stable")[:SHOWN] if silent[i]]
+        silences += [
+            {
+                "of": id,
+                "name": governments[code].title,
+                "act": _act(outlook, i).entity.title,
+                "date": str(_act(outlook, i).entity.values["date"]),
+                "weight": float(silent[i] / acting.evidence[n]),
+            }
+            for i in quiet
+        ]
+    return [
+        Bars(
+            "made_of",
+            "What the chance is made of",
+            columns(("part", "Joined"), ("share", "Adds to the chance", "%")),
+            sums,
+            of="of",
+            note="The parts add up to the chance. “Other acts” are those that count less; the "
+            "habit is how readily it raises detention, expression or civil society at UN reviews "
+            "of such states.",
+        ),
+        Table(
+            "silences",
+            "Acts that it might have joined and did not",
+            columns(
+                ("name", "Government"),
+                "act",
+                "date",
+                ("weight", "Would have added", "%"),
+            ),
+            silences,
+            of="of",
+            note="Only lists that name everybody who joined. Who acted alone or quietly is not on "
+            "them.",
+        ),
+    ]
+
+
+def lately(outlook: Outlook, n: int) -> str | None:
+    """Whether its record seems to have broken off, in a sentence; None: nothing shows it."""
+    joined, many = outlook.lately(n)
+    if many < SHOWN or joined / many >= float(outlook.ranked[n]) / 2:
+        return None
+    return (
+        f"In the last two years it joined {joined:.1f} of {many:.1f} comparable acts, less than "
+        "half of what its record would say"
+    )
