@@ -14,8 +14,9 @@ from loaders.row import Row
 def checked(row: Row, known: PartialDate | None, *, needed: bool = True) -> Origin:
     """The origin of a row with the columns source and checked; public, and known since `known`.
 
-    Without a date of its own the fact counts from the day of checking. RowProblem: the source is
-    missing, or the day of checking where it is `needed`, or it lies after the day of loading.
+    Without a date of its own, or of a year or a month that was not over, the fact counts from the
+    day of checking. RowProblem: the source is missing, or the day of checking where it is `needed`,
+    or it lies after the day of loading.
     """
     origin = row.origin()
     if origin.url is None:
@@ -26,4 +27,6 @@ def checked(row: Row, known: PartialDate | None, *, needed: bool = True) -> Orig
     retrieved = date.fromisoformat(day.first) if day else origin.retrieved
     stamp = PartialDate(retrieved.isoformat()) if retrieved else None
     known = origin.known or known or stamp
+    if stamp and known and known.last > stamp.last:
+        known = stamp
     return replace(origin, retrieved=retrieved, known=known, label=Label.CLEAR)
