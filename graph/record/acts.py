@@ -159,7 +159,8 @@ def acting(
     """
     alike = likeness(acts, theta, p, region)
     usable = acts.usable <= known
-    of_speech = np.bincount(acts.speech[usable], minlength=len(acts.speech))[acts.speech]
+    numbers = int(acts.speech.max(initial=-1)) + 1
+    of_speech = np.bincount(acts.speech[usable], minlength=numbers)[acts.speech]
     fading = 0.5 ** (np.maximum(day - acts.last, 0) / YEAR / HALF_LIFE)
     weight = np.where(usable, alike * fading / np.maximum(of_speech, 1), 0.0)
     joined = weight @ acts.joined

@@ -208,19 +208,19 @@ class Outlook:
 
     @cached_property
     def acting(self) -> Acting:
-        return self._acting(self.of.speaking_up, self.day)
+        return self._acting(self.of.speaking_up)
 
     @cached_property
     def opposing(self) -> Acting:
         """The same of acts by which governments took the side of who holds the prisoners."""
-        return self._acting(self.of.against, self.day)
+        return self._acting(self.of.against)
 
-    def _acting(self, acts: Acts, day: date) -> Acting:
+    def _acting(self, acts: Acts) -> Acting:
         return acting(
             acts,
             self.habit.chance,
-            day=day.toordinal(),
-            known=min(day, self.known).toordinal(),
+            day=self.day.toordinal(),
+            known=self.known.toordinal(),
             theta=self.target.theta.value,
             p=self.target.p.value,
             region=self.target.region,
@@ -270,12 +270,12 @@ class Outlook:
         """What has grown older is never said more surely: as wide as a year before, or two, with
         the same evidence."""
         low, high = self.acting.interval()
-        known = max(filter(None, (self.newest, self.habit.ended)))
+        evidence = max(filter(None, (self.newest, self.habit.ended)))
         for years in range(1, int(KNOWN_FOR) + 1):
             before = self.day - timedelta(days=round(years * YEAR))
-            if before <= known:
+            if before <= evidence:
                 break
-            past_low, past_high = self._acting(self.of.speaking_up, before).interval()
+            past_low, past_high = Outlook(self.of, self.iso3, before, before).acting.interval()
             lacking = np.maximum((past_high - past_low) - (high - low), 0)
             high = np.minimum(high + lacking, 1.0)
             low = np.maximum(np.minimum(low, high - (past_high - past_low)), 0.0)
