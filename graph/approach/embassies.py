@@ -147,7 +147,10 @@ def _kind(
 def _door(mission: Entity, kind: str, ties: tuple[Tie, ...]) -> Door:
     values = mission.values
     latitude, longitude = values.get("latitude"), values.get("longitude")
-    contacts = {one: values.get(one) for one in ("city", "website", "phone", "email")}
+    city, website, phone, email = (
+        str(values[one]) if values.get(one) else None
+        for one in ("city", "website", "phone", "email")
+    )
     return Door(
         id=mission.id,
         name=mission.title,
@@ -157,7 +160,10 @@ def _door(mission: Entity, kind: str, ties: tuple[Tie, ...]) -> Door:
         latitude=float(str(latitude)) if latitude is not None else None,
         longitude=float(str(longitude)) if longitude is not None else None,
         ties=ties,
-        **{one: str(text) if text else None for one, text in contacts.items()},
+        city=city,
+        website=website,
+        phone=phone,
+        email=email,
     )
 
 
