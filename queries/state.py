@@ -16,7 +16,7 @@ from queries.answer import Answer, Bars, Block, Note, Onward, Row, Table, column
 from queries.parameters import GovernmentId
 from queries.question import question
 from queries.shared.about import aged
-from queries.shared.act_words import acts_about, acts_by, brief
+from queries.shared.act_words import about_others, acts_about, brief
 from queries.shared.breaks import breaks, day
 from queries.shared.maps import network_map
 from queries.wording import counted, cut, listed, some_of
@@ -209,23 +209,16 @@ def _doors(at: Sequence[tuple[str, str | None]]) -> list[Row]:
 
 def _acts(view: View, host: Entity) -> list[Block]:
     """Who acted for its prisoners, and what it did about those of others."""
-    onward = Onward("Who has acted for prisoners", "acts", {"target": host.id}, {})
-    return [
-        *brief(
-            view,
-            acts_about(view, host.id),
-            id="acts",
-            title=f"Acts for prisoners of {host.title}",
-            onward=onward,
-        ),
-        *brief(
-            view,
-            acts_by(view, host.id),
-            id="own_acts",
-            title=f"What {host.title} did about prisoners of others",
-            of=host,
-        ),
-    ]
+    acts = acts_about(view, host.id)
+    for_its = brief(
+        view,
+        acts,
+        count=len(acts),
+        id="acts",
+        title=f"Acts about prisoners of {host.title}",
+        onward=Onward("Who has acted for prisoners", "acts", {"target": host.id}, {}),
+    )
+    return [*for_its, *about_others(view, host)]
 
 
 def _breaks(view: View, host: Entity) -> list[Block]:

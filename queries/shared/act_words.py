@@ -80,11 +80,6 @@ def acts_about(view: View, host: str) -> list[Act]:
     return read(view, (tie.source for tie in _about(view, host)))
 
 
-def acts_by(view: View, government: str) -> list[Act]:
-    """The acts in which a government took a side, newest first."""
-    return read(view, (tie.target for tie in _signed(view, government)))
-
-
 def _about(view: View, host: str) -> list[Tie]:
     return view.quiet().ties("ABOUT", of=[host], where=lambda tie: tie.target == host)
 
@@ -129,12 +124,13 @@ def brief(
     view: View,
     acts: Sequence[Act],
     *,
+    count: int,
     id: str,
     title: str,
     of: Entity | None = None,
     onward: Onward | None = None,
 ) -> list[Block]:
-    """The newest of some acts, for another question; nothing where there are none.
+    """The newest of some acts, of `count` in all, for another question; nothing where none is.
 
     `of`: the government whose acts they are, whose side each row then says.
     """
@@ -171,7 +167,7 @@ def brief(
         [row(act) for act in newest],
         of="id",
         note="A sample of public pages: open the address before you quote an act. "
-        f"{SEQUENCE}{cut(len(newest), len(acts), 'act')}",
+        f"{SEQUENCE}{cut(len(newest), count, 'act')}",
         onward=onward,
     )
     return [table] if newest else []
@@ -182,4 +178,13 @@ def between(view: View, one: Entity, other: Entity) -> list[Block]:
     about = {tie.source for tie in _about(view, other.id)}
     acts = read(view, about & {tie.target for tie in _signed(view, one.id)})
     title = f"What {one.title} did about prisoners of {other.title}"
-    return brief(view, acts, id="acts", title=title, of=one)
+    return brief(view, acts, count=len(acts), id="acts", title=title, of=one)
+
+
+def about_others(view: View, one: Entity) -> list[Block]:
+    """What a government did about the prisoners of others, newest first."""
+    # Of the hundreds of some, only those that are shown are read.
+    signed = sorted(_signed(view, one.id), key=lambda tie: (str(tie.since), tie.target))
+    acts = read(view, (tie.target for tie in signed[-_FEW:]))
+    title = f"What {one.title} did about prisoners of others"
+    return brief(view, acts, count=len(signed), id="own_acts", title=title, of=one)
