@@ -11,6 +11,7 @@ from queries.answer import Answer, Column, Note, Row, Table, columns
 from queries.parameters import GovernmentId
 from queries.question import question
 from queries.shared.about import OLD, aged, standing
+from queries.shared.act_words import between
 from queries.shared.layers import APART, CLOSE, LAYERS, Layer, layers_between
 from queries.shared.maps import network_map
 from queries.wording import counted, is_are, listed, some_of
@@ -70,6 +71,7 @@ def dyad(view: View, government: GovernmentId, target: GovernmentId) -> Answer:
                 "years ago are told with their age. Closeness: more likely to be heard, less "
                 "likely to speak up (Terman & Voeten 2018).",
             ),
+            *between(view, one, other),
             _missing(layers),
             network_map("map", "The two governments", [one, other], ties, [other.id]),
             Note(

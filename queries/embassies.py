@@ -130,7 +130,7 @@ def embassies(
         network(view=view, host=host, rows=rows, governments=governments, at=at, about=about),
         *more.blocks,
         past_reviews(top, chances.reviews, past, governments),
-        receptivity(past, chances.reviews, host),
+        receptivity(past, host),
         Table(
             "no_record",
             "No data: governments of which no act and no word at UN reviews is on record",
@@ -204,7 +204,7 @@ def _reviews(chances: Outlook, past: History, n: int) -> dict[str, Any]:
     """At how many UN reviews of governments like this one it spoke up, and when last."""
     reviews = past.reviews
     spoke = reviews.spoke[:, n] > 0
-    alike = (chances.reviews.alike >= ALIKE) & ~reviews.own[:, n]
+    alike = (chances.alike >= ALIKE) & ~reviews.own[:, n]
     years = [opens(int(s)).year for s in reviews.session[alike]]
     raised = [opens(int(s)).year for s in reviews.session[spoke]]
     return {

@@ -308,7 +308,7 @@ def _sentence(law: Law) -> str:
     )
     word = (
         f"Its own word: it accepted {len(yes)} of {answered} recommendations on detention, "
-        f"expression or civil society that it answered, last in {newest}."
+        f"expression or civil society whose answer is known, last in {newest}."
         if yes
         else "No recommendation on these subjects that it accepted is on record."
     )

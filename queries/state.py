@@ -7,16 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph.approach.embassies import doors
-from graph.approach.evidence import BREAK, IMPRISONS
-from graph.model.ids import is_kind
+from graph.approach.evidence import IMPRISONS
 from graph.model.records import Entity, Tie
 from graph.record.history import IDEAL_POINT, POLYARCHY
 from graph.record.sessions import adopted, opens
 from graph.view import View
-from queries.answer import Answer, Bars, Block, Note, Row, Table, columns
+from queries.answer import Answer, Bars, Block, Note, Onward, Row, Table, columns
 from queries.parameters import GovernmentId
 from queries.question import question
 from queries.shared.about import aged
+from queries.shared.act_words import acts_about, acts_by, brief
+from queries.shared.breaks import breaks, day
 from queries.shared.maps import network_map
 from queries.shared.un_watch import watched_by_the_un
 from queries.wording import counted, cut, listed, some_of
@@ -67,6 +68,7 @@ def state(view: View, government: GovernmentId) -> Answer:
             _doors([(one.kind, one.known) for one in at.values()]),
             note="Of each government its best door towards this state; not checked at the door.",
         ),
+        *_acts(view, host),
         *_breaks(view, host),
         *watched_by_the_un(view, host),
         network_map(
@@ -137,13 +139,13 @@ def _received(core: Sequence[Tie], view: View) -> Bars:
     rows: list[Row] = []
     for session in sorted({int(str(t.values["session"])) for t in core}):
         here = [t for t in core if t.values["session"] == session]
-        public = adopted(session) <= view.today
-        yes = sum(t.values.get("response") == "accepted" for t in here)
+        answers = [r for t in here if (r := t.values.get("response"))]
+        known = bool(answers) and adopted(session) <= view.today
         rows.append(
             {
                 "review": f"{opens(session).year} (session {session})",
                 "received": len(here),
-                "accepted": yes if public else None,
+                "accepted": answers.count("accepted") if known else None,
                 "from": len({t.source for t in here}),
             }
         )
@@ -208,12 +210,31 @@ def _doors(at: Sequence[tuple[str, str | None]]) -> list[Row]:
     ]
 
 
+def _acts(view: View, host: Entity) -> list[Block]:
+    """Who acted for its prisoners, and what it did about those of others."""
+    onward = Onward("Who has acted for prisoners", "acts", {"target": host.id}, {})
+    return [
+        *brief(
+            view,
+            acts_about(view, host.id),
+            id="acts",
+            title=f"Acts for prisoners of {host.title}",
+            onward=onward,
+        ),
+        *brief(
+            view,
+            acts_by(view, host.id),
+            id="own_acts",
+            title=f"What {host.title} did about prisoners of others",
+            of=host,
+        ),
+    ]
+
+
 def _breaks(view: View, host: Entity) -> list[Block]:
-    about = view.ties("CONCERNS", of=[host.id], where=lambda t: is_kind(t.source, "Event"))
-    facts = [e for e in view.several(t.source for t in about) if e.values.get("kind") == BREAK]
     rows: list[Row] = [
-        {"date": str(e.values["date"]), "fact": e.title, "source": e.origin.url}
-        for e in sorted(facts, key=lambda e: str(e.values["date"]))
+        {"date": day(event), "fact": event.title, "source": event.origin.url}
+        for event in breaks(view, [host.id]).get(host.id, [])
     ]
     return (
         [
@@ -260,9 +281,10 @@ def _sentence(
         and adopted(int(str(t.values["session"]))) <= view.today
     ]
     yes = sum(t.values["response"] == "accepted" for t in answered)
-    accepted = "no answer is recorded" if not answered else "it accepted none of them"
+    known = "" if len(answered) == len(core) else " whose answer is known"
+    accepted = f"it accepted none{known or ' of them'}" if answered else "no answer is recorded"
     if yes:
-        accepted = f"it accepted {some_of(yes, len(answered))} that it answered"
+        accepted = f"it accepted {some_of(yes, len(answered))} whose answer is known"
     counts = Counter(t.source for t in core).items()
     often = [names[id].title for id, _ in sorted(counts, key=lambda one: (-one[1], one[0]))[:3]]
     span = f"in {years[0]}" if len(years) == 1 else f"from {years[0]} to {years[-1]}"

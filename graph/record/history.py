@@ -25,6 +25,7 @@ from graph.record.acceptance import Heeding, Recommendations, fit
 from graph.record.forecast import (
     RECENT,
     SLOW,
+    STEADY,
     Floats,
     Forecast,
     Kernel,
@@ -62,17 +63,13 @@ class Target:
 
 @dataclass(frozen=True)
 class Chances:
-    """For one target: each sender's chance and interval, calibrated, (senders,); NaN: the target.
-
-    `alike`: how much each past review resembles this one whatever its age, maximum 1.
-    """
+    """For one target: each sender's calibrated chance and interval, (senders,); NaN: the target."""
 
     target: Target
     forecast: Forecast
     chance: Floats
     low: Floats
     high: Floats
-    alike: Floats
 
 
 class Habit(NamedTuple):
@@ -226,11 +223,11 @@ class History:
         raw = self.forecast(target, kernel or self.kernel)
         platt = self.platt
         low, high = interval(raw.chance, raw.evidence, platt)
-        steady = Kernel(np.inf, np.inf, 8)
-        alike = self.forecast(target, steady).weight
-        return Chances(
-            target=target, forecast=raw, chance=platt(raw.chance), low=low, high=high, alike=alike
-        )
+        return Chances(target=target, forecast=raw, chance=platt(raw.chance), low=low, high=high)
+
+    def alike(self, target: Target) -> Floats:
+        """(reviews,): how much each past review resembles this one whatever its age, maximum 1."""
+        return self.forecast(target, STEADY).weight
 
     def forecast(self, target: Target, kernel: Kernel) -> Forecast:
         """The chances before calibration."""

@@ -29,8 +29,8 @@ from graph.record.acts import (
     acting,
     at_review,
 )
-from graph.record.forecast import Bools, Floats, Platt
-from graph.record.history import Chances, Habit, History, Target, history
+from graph.record.forecast import Bools, Floats, Forecast, Platt
+from graph.record.history import Habit, History, Target, history
 from graph.view import View
 
 # Members of the Organization of American States, those that left or are shut out included.
@@ -107,21 +107,21 @@ class PublicActs:
     def evidence(self, act: Act) -> frozenset[str]:
         """The candidates that spoke up for prisoners by an act, none where it is no evidence."""
         counts = BY_TITLE[str(act.entity.values["act"])].evidence
-        return act.joined() & self._candidates if counts else frozenset()
+        return act.joined() & self.candidates if counts else frozenset()
 
     @cached_property
-    def _candidates(self) -> frozenset[str]:
+    def candidates(self) -> frozenset[str]:
         return frozenset(self.past.reviews.senders.tolist())
 
     @cached_property
     def speaking_up(self) -> Acts:
         """The acts for prisoners that are evidence, in the order of their days."""
-        return self._table(self.evidence)
+        return self.table(self.evidence)
 
     @cached_property
     def against(self) -> Acts:
         """The acts by which governments took the side of who holds the prisoners."""
-        return self._table(lambda act: act.joined("against") & self._candidates)
+        return self.table(lambda act: act.joined("against") & self.candidates)
 
     def speeches(self, joined: Callable[[Act], frozenset[str]]) -> dict[str, int]:
         """By the act's id the number of its speech, of those acts that anybody joined.
@@ -139,7 +139,7 @@ class PublicActs:
             if (codes := joined(act))
         }
 
-    def _table(self, joined: Callable[[Act], frozenset[str]]) -> Acts:
+    def table(self, joined: Callable[[Act], frozenset[str]]) -> Acts:
         speeches = self.speeches(joined)
         acts = [act for act in self.all if act.entity.id in speeches]
         acts.sort(key=lambda act: (act.last, act.entity.id))
@@ -198,9 +198,14 @@ class Outlook:
         return self.of.past.covariates(self.iso3, self.day.year - 1)
 
     @cached_property
-    def reviews(self) -> Chances:
-        """The record of UN reviews by itself: what each past review says."""
-        return self.of.past.chances(self.target)
+    def reviews(self) -> Forecast:
+        """The record of UN reviews by itself: what each past review says, before calibration."""
+        return self.of.past.forecast(self.target, self.of.past.kernel)
+
+    @cached_property
+    def alike(self) -> Floats:
+        """(reviews,): how much each past review resembles this state's, whatever its age."""
+        return self.of.past.alike(self.target)
 
     @cached_property
     def habit(self) -> Habit:
@@ -305,7 +310,8 @@ class Outlook:
     def at_review(self) -> Range:
         """The chance of raising detention, expression or civil society at a UN review."""
         if self.of.past.fresh:
-            return Range(self.reviews.chance, self.reviews.low, self.reviews.high)
+            chances = self.of.past.chances(self.target)
+            return Range(chances.chance, chances.low, chances.high)
         age = (self.day - self.habit.ended).days / YEAR
         return Range(*at_review(self.habit.chance, self.habit.evidence, age))
 

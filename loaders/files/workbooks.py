@@ -62,7 +62,7 @@ def sheet(source: Source, names: list[str]) -> Iterator[tuple[int, list[str]]]:
             if isinstance(source, Upload)
             else CalamineWorkbook.from_path(str(source))
         )
-        names[:] = [name for name in book.sheet_names if not name.endswith("(ignore)")] or [""]
+        names[:] = [name for name in book.sheet_names if not _passed_over(name)] or [""]
         first = book.get_sheet_by_name(names[0]) if names[0] else book.get_sheet_by_index(0)
         rows = first.to_python(skip_empty_area=False)
     except (CalamineError, OSError) as problem:
@@ -71,6 +71,11 @@ def sheet(source: Source, names: list[str]) -> Iterator[tuple[int, list[str]]]:
         ) from None
     for number, cells in enumerate(rows, 1):
         yield number, [_shown(cell) for cell in cells]
+
+
+def _passed_over(name: str) -> bool:
+    """Whether a sheet is none of rows: said to be so (Kumu), or what the others are about."""
+    return name.endswith("(ignore)") or name.strip().casefold() == "index"
 
 
 def _shown(cell: object) -> str:

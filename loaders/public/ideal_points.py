@@ -29,7 +29,7 @@ FIRST = 1946  # of the General Assembly; its session n is counted to the year 19
     about={
         "publisher": "Bailey, Strezhnev and Voeten (2017); shipped: their release of July 2025",
         "url": URL,
-        "licence": "MIT (their code and the release of April 2020); cite the authors",
+        "licence": "facts; cite the authors (the release of April 2020: MIT)",
     },
     expected=(3_000, 15_000),
     after=("governments",),

@@ -24,7 +24,7 @@ NAMED = {
 
 @loader(
     title="Political Terror Scale",
-    encoding="latin-1",
+    encoding="utf-8-sig",
     about={
         "publisher": "Gibney, Cornett, Wood, Haschke, Arnon, Pisanò and Barrett: PTS",
         "url": URL,

@@ -186,7 +186,7 @@ def _session(row: Row, target: str) -> _Session | None:
     text = row.take("Session")
     if session := _SESSIONS.get(text):
         return session
-    if row.has("symbol"):  # "1-2": they share their reports' number
+    if text == "1-2" and row.has("symbol"):  # whose reports share a number
         return _of_report(row, "symbol", row.take("symbol"), target)
     raise row.problem(f"This is not the number of a session, 1 to {max(SESSIONS)}.", "Session")
 

@@ -35,12 +35,12 @@ POLYARCHY = "states/owid_electoral-democracy-index.csv"
 MISSIONS = "missions/database_of_embassies_2022-11-16.csv"
 # UPR Info's export of 14 August 2015, and the lists from which the sessions after it are taken.
 UPR = tuple(
-    f"upr/upr-info_sessions_{sessions}.csv"
-    for sessions in ("1-5", "10-13", "14-17", "6-9", "18-20")
+    f"upr/upr-info_sessions_{sessions}.csv" for sessions in ("1-5", "10-13", "14-17", "6-9")
 )
+UPR_2014 = "upr/upr-info_sessions_18-20.csv"
 UPR_2016 = "upr_dihr/upr_dihr_cycle1_2_tagged.csv"
 UPR_2020 = "upr_dihr/upr_stm_2017_2020_tagged.csv"
-# From this session on the model says what a recommendation is about, even where UPR Info does.
+# From this session on the model says what a recommendation is about, even where UPR Info does (18).
 JUDGED_FROM = 21
 LAST_OF_UPR_INFO = 20
 TREATIES = "treaties/hr_status_*.csv"  # of 2022, with years
@@ -56,9 +56,9 @@ Cells = Mapping[str, str]
 def build(originals: Path, to: Path = HERE, rigour_wheel: Path | None = None) -> dict[str, int]:
     """Write the tables to a folder; gives back the bytes of each.
 
-    `originals` holds the publishers' files, in folders upr, missions, ideal_points, human_rights,
-    treaties, memberships, ties and acts. pledges.csv and complaints_ours.csv are kept by hand.
-    territories.csv, by which names resolve, is built only with `rigour_wheel`.
+    `originals` holds the publishers' files, in folders upr, upr_dihr, missions, states, treaties,
+    memberships, ties and acts. pledges.csv and complaints_ours.csv are kept by hand.
+    territories.csv, by which names resolve, is built only with `rigour_wheel`, and ideal_points.
     InputError: a file is not there, or not what its loader reads.
     """
     tables: dict[str, Callable[[Path], str]] = {
@@ -92,28 +92,26 @@ def upr(originals: Path) -> str:
     by_model: dict[tuple[str, ...], Cells] = {}
 
     def rows() -> Iterator[Cells]:
-        for name in (UPR_2016, UPR_2020, *UPR):  # the model's judgements before what they replace
+        for name in (UPR_2016, UPR_2020, *UPR, UPR_2014):  # the model's judgements come first
             if not (originals / name).exists():
                 raise InputError(f"There is no {name} in {originals.name}.")
             for row, records in _read("upr", originals / name):
                 for tie in _ties(records):
                     session = int(str(tie.values["session"]))
-                    same = (*tie.identity[1:3], str(session), _letters(str(tie.values["text"])))
-                    subject = {
+                    subject: Cells = {
                         "Core": "yes" if tie.values["core"] else "no",
                         "Detention": "yes" if tie.values["detention"] else "no",
                         "Judged": "yes" if "judged" in tie.values else "",
                     }
-                    if name == UPR_2016:
-                        if session >= JUDGED_FROM:
-                            by_model[same] = subject
-                        if session <= LAST_OF_UPR_INFO:
-                            continue
+                    if JUDGED_FROM <= session <= LAST_OF_UPR_INFO:
+                        subject = by_model.setdefault(_wording(tie), subject)
+                    if name == UPR_2016 and session <= LAST_OF_UPR_INFO:
+                        continue
                     yield {
                         "To": iso3_of(tie.target),
                         "From": iso3_of(tie.source),
-                        **(by_model.get(same, subject) if name in UPR else subject),
-                        "Response": row.maybe("Response"),
+                        **subject,
+                        "Response": str(tie.values.get("response", "")).capitalize(),
                         "Action": row.maybe("Action"),
                         "Hash": tie.key.partition("-")[2],
                         "Session": str(session),
@@ -123,9 +121,10 @@ def upr(originals: Path) -> str:
     return _csv(columns, rows(), lambda r: (int(r["Session"]), r["To"], r["From"], r["Hash"]))
 
 
-def _letters(text: str) -> str:
-    """A text as two lists of it agree: letters and digits alone."""
-    return re.sub(r"[^a-z0-9]", "", text.casefold())
+def _wording(tie: Tie) -> tuple[str, ...]:
+    """What two lists of one recommendation agree in: session, governments, letters and digits."""
+    letters = re.sub(r"[^a-z0-9]", "", str(tie.values["text"]).casefold())
+    return (str(tie.values["session"]), tie.source, tie.target, letters)
 
 
 def missions(originals: Path) -> str:

@@ -103,13 +103,12 @@ def _reviews(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]
         year = max(opens(int(str(t.values["session"]))).year for t in recommendations)
         yes = sum(t.values.get("response") == "accepted" for t in core)
         no = sum(t.values.get("response") == "noted" for t in core)
-        heeded = f"{yes or 'none'} {is_are(yes, 'was', 'were')} accepted"
-        became = f", of which {heeded} and {no or 'none'} only noted" if core else ""
         what = (
             f"{counted(len(recommendations), 'recommendation')} at UN reviews, "
-            f"{len(core) or 'none'} on detention, expression or civil society{became}"
+            f"{len(core) or 'none'} on detention, expression or civil society"
+            f"{_became(len(core), yes, no)}"
         )
-        points = NEITHER if not core else CLOSE if yes > no else APART
+        points = CLOSE if yes > no else APART if no else NEITHER
         yield Layer(
             layer="UN reviews",
             who=_to(sender, host),
@@ -118,6 +117,16 @@ def _reviews(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]
             points_to=points,
             source=recommendations[0].origin.dataset,
         )
+
+
+def _became(all_: int, accepted: int, noted: int) -> str:
+    """What became of recommendations, as the end of a sentence."""
+    if not accepted + noted:
+        return ", with no answer known" if all_ else ""
+    heeded = f"{accepted or 'none'} {is_are(accepted, 'was', 'were')} accepted"
+    became = f", of which {heeded} and {noted or 'none'} only noted"
+    rest = all_ - accepted - noted
+    return f"{became}; of {rest} the answer is not known" if rest else became
 
 
 def _votes(view: View, one: Entity, other: Entity) -> Iterator[Layer]:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from graph.model.ids import government_id
+from graph.model.ids import government_id, iso3_of
 from graph.model.records import Entity
-from graph.record.history import Chances, History
+from graph.record.forecast import Forecast
+from graph.record.history import History
 from graph.record.sessions import opens
 from queries.answer import Row, Table, columns
 
@@ -22,11 +23,11 @@ def _review(past: History, i: int, governments: Mapping[str, Entity]) -> str:
 
 
 def past_reviews(
-    top: Sequence[int], chances: Chances, past: History, governments: Mapping[str, Entity]
+    top: Sequence[int], forecast: Forecast, past: History, governments: Mapping[str, Entity]
 ) -> Table:
     """The past reviews that weigh most, and whether each listed government spoke up there."""
     rows: list[Row] = []
-    heavy = np.argsort(-chances.forecast.weight, kind="stable")[: 3 * SHOWN]
+    heavy = np.argsort(-forecast.weight, kind="stable")[: 3 * SHOWN]
     for n in top:
         code = past.reviews.senders[n].item()
         rows += [
@@ -36,7 +37,7 @@ def past_reviews(
                 "review": _review(past, i, governments),
                 "target": past.reviews.target[i].item(),
                 "session": int(past.reviews.session[i]),
-                "weight": float(chances.forecast.weight[i]),
+                "weight": float(forecast.weight[i]),
                 "spoke_up": bool(past.reviews.spoke[i, n]),
             }
             for i in heavy
@@ -55,10 +56,10 @@ def past_reviews(
     )
 
 
-def receptivity(past: History, chances: Chances, host: Entity) -> Table:
+def receptivity(past: History, host: Entity) -> Table:
     """The target's own acceptance record: a fact beside the ranking, not part of it."""
     table = past.answered
-    mine = table[table["target"] == chances.target.iso3]
+    mine = table[table["target"] == iso3_of(host.id)]
     rows: list[Row] = []
     for session, answers in mine.groupby("session", sort=True):
         rows.append(

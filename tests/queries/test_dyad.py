@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from graph.model.records import Entity, Origin, PartialDate, Record, Tie, Value
 from graph.model.schema import Label
 from graph.store.base import Store
@@ -106,6 +108,41 @@ def test_votes_are_near_or_far_among_all_governments(empty: Store) -> None:
     assert (votes["year"], votes["points_to"]) == (2019, "distance")  # the newest year of both
     assert "3.00 apart" in votes["what"]
     assert "further than 100% of governments" in votes["what"]
+
+
+@pytest.mark.parametrize(
+    ("responses", "end", "points"),
+    [
+        ([None], ", with no answer known", "neither"),
+        (
+            ["noted", None],
+            ", of which none was accepted and 1 only noted; of 1 the answer is not known",
+            "distance",
+        ),
+        (
+            ["accepted", "accepted", "noted"],
+            ", of which 2 were accepted and 1 only noted",
+            "closeness",
+        ),
+    ],
+)
+def test_an_answer_that_is_not_known_is_no_refusal(
+    empty: Store, responses: list[str | None], end: str, points: str
+) -> None:
+    said = [
+        tie(
+            "RECOMMENDED_TO",
+            key=str(n),
+            day="2018-01-15",
+            session=29,
+            core=True,
+            **({"response": response} if response else {}),
+        )
+        for n, response in enumerate(responses)
+    ]
+    (row,) = rows(answer_of(empty, *said))
+    assert row["what"].endswith(end)
+    assert row["points_to"] == points
 
 
 def test_nothing_on_record_is_not_nothing(empty: Store) -> None:

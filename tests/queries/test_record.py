@@ -40,10 +40,33 @@ def test_without_the_originals_it_says_how_to_get_the_texts(filled: Store) -> No
     assert "python -m loaders upr FILE" in note
 
 
+def test_a_judged_subject_and_an_unknown_response_are_said_to_be_so(filled: Store) -> None:
+    answer = record(filled, "FRA", "BLR")
+    rows = table(answer, "recommendations")
+    # UPR Info to session 20, the Danish list to 26, then the list that has no responses.
+    assert {(row["judged"], row["response"] is None) for row in rows if row["session"] <= 20} == {
+        (None, False)
+    }
+    assert {(row["judged"], row["response"]) for row in rows if row["session"] > 26} == {
+        ("model", None)
+    }
+    unknown = sum(row["response"] is None for row in rows)
+    note = answer.block("recommendations").note
+    assert f"Of {unknown} recommendations the response is not in the files" in note
+    assert "95 of 100 so judged" in note
+    core = [row for row in rows if row["core"]]
+    answered = [row["response"] for row in core if row["response"]]
+    yes = answered.count("accepted")
+    assert 0 < yes < len(answered) < len(core)
+    assert f"accepted {yes} of the {len(answered)} whose answer is known" in answer.sentence
+    bars = {row["review"]: row["core_accepted"] for row in table(answer, "sessions")}
+    assert bars["2020 (session 36)"] is None
+
+
 def test_with_the_originals_each_row_has_its_text(originals: Store, filled: Store) -> None:
     texts = table(record(originals, "FRA", "BLR"), "recommendations")
     counted = table(record(filled, "FRA", "BLR"), "recommendations")
-    assert all(row["text"] for row in texts)
+    assert all((row["text"] is not None) == (row["session"] <= 17) for row in texts)
     assert [row["key"] for row in texts] == [row["key"] for row in counted]
 
 

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path
 
 import pandas as pd
@@ -29,6 +30,8 @@ from graph.store.sqlite.live import batches_of, flip, loads_of
 from graph.store.sqlite.reading import SqlReading, records_of
 from graph.store.sqlite.schema import check, connect, create, migrate, sentences
 from graph.store.sqlite.writing import stored
+
+_COLUMNS = itemgetter(*range(1, 8), 10, 9, 8)  # of a row, as `claims.frame` wants them
 
 
 class SQLiteStore(Connections):
@@ -141,11 +144,7 @@ class SQLiteStore(Connections):
 
     def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> pd.DataFrame:
         with self._reading(replace(scope, ties=frozenset({kind}))) as reading:
-            return claims.frame(
-                ((*row[1:8], row[10], row[9], row[8]) for row in reading.tie_rows()),
-                scope.audience,
-                values,
-            )
+            return claims.frame(map(_COLUMNS, reading.tie_rows()), scope.audience, values)
 
     def candidates(self, text: str, scope: Scope) -> Iterator[Entity]:
         with self._reading(replace(scope, ids=None, around=None)) as reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -208,3 +209,110 @@ def test_the_tables_have_every_member_of_the_un_that_their_publishers_have() -> 
     assert {iso3 for iso3 in members if 2025 in index.get(iso3, ())} == members - small
     assert {"TWN", "XKX"} < index.keys()
     assert not {"ZAN", "HKG", "PSE"} & index.keys()
+
+
+RATED = {
+    "Country/Territory": "Congo (Brazzaville)",
+    "C/T": "c",
+    "Edition": "2022",
+    "Status": "NF",
+    "PR rating": "7",
+    "CL rating": "6",
+    "Total": "17",
+}
+
+
+def test_an_edition_of_freedom_house_judges_the_year_before() -> None:
+    tie = measured(one("freedom_in_the_world", RATED)[1])
+    assert (tie.source, tie.target, tie.key) == ("gov:COG", "msr:freedom-in-the-world", "2021")
+    assert tie.values == {
+        "year": 2021,
+        "value": 17,
+        "status": "not free",
+        "rights": 7,
+        "liberties": 6,
+    }
+    assert tie.origin.known == "2022-03-31"
+    row, claims = one("freedom_in_the_world", RATED | {"Country/Territory": "Crimea", "C/T": "t"})
+    assert (claims, row.skipped) == ([], "“Crimea” is a territory")
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [
+        ("Country/Territory", "Nowhere"),
+        ("C/T", "x"),
+        ("Edition", "21"),
+        ("Edition", "2999"),
+        ("Status", "free"),
+        ("PR rating", "8"),
+        ("Total", "117"),
+        ("Total", ""),
+    ],
+)
+def test_what_freedom_house_does_not_write_names_its_column(column: str, text: str) -> None:
+    with pytest.raises(RowProblem) as problem:
+        one("freedom_in_the_world", RATED | {column: text})
+    assert problem.value.column == column
+
+
+def test_the_table_of_freedom_house_as_it_is_published(tmp_path: Path) -> None:
+    scores = ",".join(f"{letter}{n}" for letter in "ABC" for n in range(1, 4))
+    lines = (
+        "Freedom in the World 2013-2022 Raw Data,,,,,,,,,,,,,,,,",
+        f"Country/Territory,Region,C/T,Edition,Status,PR rating,CL rating,{scores},Total",
+        "China,Asia,c,2022,NF,7,6,0,0,0,0,0,0,0,0,0,9",
+        "Hong Kong,Asia,t,2022,PF,6,4,0,0,0,1,0,1,0,3,2,43",
+    )
+    book = workbook(tmp_path / "All_data_FIW_2013-2022.xlsx", {"Index": ("Key",), "FIW": lines})
+    from_book = list(rows("freedom_in_the_world", book))
+    from_text = list(rows("freedom_in_the_world", text(tmp_path, "\ufeff" + "\n".join(lines))))
+    assert [claims for _, claims in from_book] == [claims for _, claims in from_text]
+    assert [row.skipped for row, _ in from_book] == [None, "“Hong Kong” is a territory"]
+    assert measured(from_book[0][1]).values["value"] == 9
+
+
+def test_a_workbook_of_one_sheet_is_read_whatever_it_is_called(tmp_path: Path) -> None:
+    lines = (",".join(RATED), ",".join(RATED.values()))
+    read = list(rows("freedom_in_the_world", workbook(tmp_path / "a.xlsx", {"Index": lines})))
+    assert measured(read[0][1]).source == "gov:COG"
+
+
+def workbook(path: Path, sheets: dict[str, tuple[str, ...]]) -> Path:
+    """A workbook of sheets whose cells are those of lines of commas."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    names = "".join(
+        f'<sheet name="{name}" sheetId="{n}" r:id="r{n}"/>' for n, name in enumerate(sheets, 1)
+    )
+    links = "".join(
+        f'<Relationship Id="r{n}" Type="{office}/worksheet" Target="worksheets/sheet{n}.xml"/>'
+        for n in range(1, len(sheets) + 1)
+    )
+    relations = f'<Relationships xmlns="{package}/relationships">'
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default '
+        f'Extension="xml" ContentType="{kind}.worksheet+xml"/><Override PartName="/xl/workbook.xml"'
+        f' ContentType="{kind}.sheet.main+xml"/></Types>',
+        "_rels/.rels": f'{relations}<Relationship Id="r1" Type="{office}/officeDocument" '
+        'Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>{names}</sheets>'
+        "</workbook>",
+        "xl/_rels/workbook.xml.rels": f"{relations}{links}</Relationships>",
+    }
+    for n, lines in enumerate(sheets.values(), 1):
+        cells = (
+            "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in line.split(","))
+            for line in lines
+        )
+        table = "".join(f"<row>{row}</row>" for row in cells)
+        parts[f"xl/worksheets/sheet{n}.xml"] = (
+            f'<worksheet xmlns="{main}"><sheetData>{table}</sheetData></worksheet>'
+        )
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path

@@ -117,10 +117,10 @@ def test_the_shipped_treaties_are_the_later_list_and_six_of_the_earlier() -> Non
     newer = {r.target for r in later.values() if isinstance(r, Tie)}
     assert len(newer) == 12
     # The later list has its signature only; its ministry tells of the ratification (README).
-    kept = ("PARTY_TO", "gov:SLB", "agr:CRC-OPSC", "")
+    ratified = ("PARTY_TO", "gov:SLB", "agr:CRC-OPSC", "")
     assert {i: r for i, r in table.items() if isinstance(r, Tie) and r.target in newer} == {
-        **{i: r for i, r in later.items() if isinstance(r, Tie) and i[1:] != kept[1:]},
-        kept: earlier[kept],
+        **{i: r for i, r in later.items() if isinstance(r, Tie) and i[1:] != ratified[1:]},
+        ratified: earlier[ratified],
     }
     assert {i: r for i, r in table.items() if isinstance(r, Tie) and r.target not in newer} == {
         i: r for i, r in earlier.items() if isinstance(r, Tie) and r.target not in newer

@@ -167,10 +167,12 @@ def test_every_row_of_the_four_files_is_read_or_left_out_with_a_reason(empty: St
 
 
 @real
-def test_the_table_holds_the_facts_of_the_files_and_no_others() -> None:
+def test_the_table_holds_the_facts_of_the_files_to_session_17_and_no_others() -> None:
     files = records("upr", *FILES)
-    table = records("upr", REFERENCE / "upr.csv", encoding="utf-8-sig")
-    assert {identity: _facts(r) for identity, r in files.items()} == table
+    table = records("upr", REFERENCE / "upr.csv")
+    assert {identity: _facts(r) for identity, r in files.items()} == {
+        identity: r for identity, r in table.items() if int(str(r.values["session"])) <= 17
+    }
 
 
 @real

@@ -1,0 +1,185 @@
+"""Public acts of governments for or against prisoners in words, and those of one government.
+
+Only the acts that are asked for are read: what else is known of acts makes no answer stricter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from graph.model.act_kinds import BY_TITLE
+from graph.model.ids import government_id, is_kind, iso3_of
+from graph.model.records import Entity, Tie
+from graph.record.public_acts import Act, days
+from graph.view import View
+from queries.answer import Block, Onward, Row, Table, columns
+from queries.wording import cut, listed, written
+
+FOR, AGAINST, MEDIATOR, ABSTAINED = "for", "against", "mediator", "abstained"
+SEQUENCE: Final = "What came after an act was not necessarily caused by it: a sequence, no cause."
+_BASIS: Final = {"estimated": " (estimated)", "memory": " (from memory)"}
+_FEW = 5  # acts that another question shows
+
+
+def text(act: Act, value: str) -> str | None:
+    """One of its values; None: not known."""
+    words = act.entity.values.get(value)
+    return str(words) if words not in (None, "") else None
+
+
+def kind(act: Act) -> str:
+    return str(act.entity.values["act"])
+
+
+def when(act: Act) -> str:
+    """Its date, no more precise than it is known, and how where no page states it."""
+    return (
+        f"{_written(str(act.entity.values['date']))}{_BASIS.get(str(text(act, 'date_basis')), '')}"
+    )
+
+
+def outcome(act: Act) -> str | None:
+    """What came after it, with its day; None: nothing is known."""
+    result, words, day = (text(act, of) for of in ("outcome", "outcome_words", "outcome_date"))
+    if result is None or result == "none known":
+        return None
+    if words:
+        result = words if words.startswith(result) else f"{result}: {words}"
+    return f"{result}, {_written(day)}" if day else result
+
+
+def list_words(act: Act) -> str:
+    """Whether its list is whole, and what its source says of that."""
+    more = text(act, "list")
+    return f"{'complete' if act.complete else 'not complete'}{f': {more}' if more else ''}"
+
+
+def side(act: Act, *stances: str) -> frozenset[str]:
+    """Who stands on these sides of it, ISO3."""
+    return frozenset().union(*(act.by_stance.get(stance, frozenset()) for stance in stances))
+
+
+def joint(act: Act) -> bool:
+    """Whether several governments spoke up in it, which a vote or an exchange is not."""
+    return BY_TITLE[kind(act)].evidence and len(act.joined()) > 1
+
+
+def who(codes: Iterable[str], name: Callable[[str], str], most: int = 5) -> str:
+    """Governments by name."""
+    return listed(sorted(map(name, codes)), most)
+
+
+def _written(day: str) -> str:
+    """A date, or one “A to B”, in words."""
+    return " to ".join(map(written, day.split(" to ")))
+
+
+def acts_about(view: View, host: str) -> list[Act]:
+    """The acts for or against the prisoners of a government, newest first."""
+    return read(view, (tie.source for tie in _about(view, host)))
+
+
+def acts_by(view: View, government: str) -> list[Act]:
+    """The acts in which a government took a side, newest first."""
+    return read(view, (tie.target for tie in _signed(view, government)))
+
+
+def _about(view: View, host: str) -> list[Tie]:
+    return view.quiet().ties("ABOUT", of=[host], where=lambda tie: tie.target == host)
+
+
+def _signed(view: View, government: str) -> list[Tie]:
+    ties = view.quiet().ties("SIGNED", of=[government], where=lambda tie: "stance" in tie.values)
+    return [tie for tie in ties if tie.source == government]
+
+
+def read(view: View, ids: Iterable[str]) -> list[Act]:
+    """Those among these entities that are public acts, newest first."""
+    known = view.quiet().several(id for id in set(ids) if is_kind(id, "Statement", "Event"))
+    acts = {entity.id for entity in known if "act" in entity.values}
+    hosts: dict[str, str] = {}
+    sides: dict[str, dict[str, set[str]]] = {id: {} for id in acts}
+    for tie in view.ties("SIGNED", "ABOUT", of=acts):
+        if tie.kind == "ABOUT" and tie.source in acts and is_kind(tie.target, "Government"):
+            hosts[tie.source] = iso3_of(tie.target)
+        elif tie.kind == "SIGNED" and tie.target in acts and "stance" in tie.values:
+            on_side = sides[tie.target].setdefault(str(tie.values["stance"]), set())
+            on_side.add(iso3_of(tie.source))
+    whole = [
+        Act(
+            entity,
+            hosts[entity.id],
+            *days(str(entity.values["date"])),
+            {stance: frozenset(codes) for stance, codes in sides[entity.id].items()},
+        )
+        for entity in view.several(acts)
+        if entity.id in hosts
+    ]
+    return sorted(whole, key=lambda act: (act.last, act.entity.id), reverse=True)
+
+
+def names(view: View, acts: Iterable[Act]) -> dict[str, str]:
+    """What the governments that have to do with some acts are called, by ISO3."""
+    codes = {code for act in acts for code in (act.target, *side(act, *act.by_stance))}
+    return {iso3_of(one.id): one.title for one in view.several(map(government_id, codes))}
+
+
+def brief(
+    view: View,
+    acts: Sequence[Act],
+    *,
+    id: str,
+    title: str,
+    of: Entity | None = None,
+    onward: Onward | None = None,
+) -> list[Block]:
+    """The newest of some acts, for another question; nothing where there are none.
+
+    `of`: the government whose acts they are, whose side each row then says.
+    """
+    newest = acts[:_FEW]
+    name = names(view, newest).__getitem__
+    own = iso3_of(of.id) if of else ""
+
+    def row(act: Act) -> Row:
+        sides = sorted(stance for stance in act.by_stance if own in side(act, stance))
+        others = side(act, *sides) - {own} if of else side(act, FOR, MEDIATOR)
+        return {
+            "id": act.entity.id,
+            "date": when(act),
+            "act": kind(act),
+            "stance": listed(sides) or None,
+            "who": who(others, name) or "nobody else",
+            "about": name(act.target),
+            "outcome": outcome(act),
+            "source": act.entity.origin.url,
+        }
+
+    table = Table(
+        id,
+        title,
+        columns(
+            "date",
+            ("act", "What was done"),
+            *([("stance", "Its side")] if of else []),
+            ("about", "Prisoners of"),
+            ("who", "With whom" if of else "Who joined"),
+            ("outcome", "What came after"),
+            "source",
+        ),
+        [row(act) for act in newest],
+        of="id",
+        note="A sample of public pages: open the address before you quote an act. "
+        f"{SEQUENCE}{cut(len(newest), len(acts), 'act')}",
+        onward=onward,
+    )
+    return [table] if newest else []
+
+
+def between(view: View, one: Entity, other: Entity) -> list[Block]:
+    """What one government did about the prisoners of another, newest first."""
+    about = {tie.source for tie in _about(view, other.id)}
+    acts = read(view, about & {tie.target for tie in _signed(view, one.id)})
+    title = f"What {one.title} did about prisoners of {other.title}"
+    return brief(view, acts, id="acts", title=title, of=one)

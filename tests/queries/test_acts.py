@@ -1,0 +1,358 @@
+"""Who has acted for prisoners: what is counted, what is said of silence, and the golden text."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.model.records import Entity, Origin, PartialDate, Record, Tie
+from graph.model.schema import Label
+from graph.model.vocabulary import CONSENT_USES
+from graph.record.history import IDEAL_POINT, POLYARCHY
+from graph.store.base import Store
+from graph.store.opening import open_store
+from loaders.loader import named
+from loaders.loading import REFERENCE, load
+from queries.answer import Answer, Note, Table
+from queries.question import ask
+from tests.conftest import write
+from tests.queries import golden
+
+DAY = date(2026, 11, 28)
+HEAD = "https://example.org/"
+TABLE = Path(__file__).with_name("acts.csv")
+# Of the campaign's own, which not everybody may see.
+OWN = """
+id,date,target,kind,stance,complete,source,label,signatories
+O1,2026-01-05,BLR,letter of missions,for,yes,https://example.org/o,AMBER,GBR|ISL
+O2,2026-01-06,EGY,letter of missions,for,yes,https://example.org/o,STRICT,GBR|ISL
+"""
+
+
+def facts() -> Iterator[Record]:
+    """What makes governments alike, and one UN review."""
+    for measure, values in (
+        (IDEAL_POINT, {"BLR": -1.5, "RUS": -1.4, "EGY": -0.9, "VUT": -0.6, "CHN": -1.2}),
+        (POLYARCHY, {"BLR": 0.1, "RUS": 0.15, "EGY": 0.2, "VUT": 0.4, "CHN": 0.1}),
+    ):
+        yield Entity("Measure", measure, measure, {}, Origin(HEAD))
+        for code, value in values.items():
+            for year in range(2018, 2026):
+                origin = Origin(HEAD, known=PartialDate(str(year)))
+                yield Tie(
+                    "MEASURED",
+                    f"gov:{code}",
+                    measure,
+                    str(year),
+                    values={"value": value, "year": year},
+                    origin=origin,
+                )
+    origin = Origin(HEAD, known=PartialDate("2010-05-03"))
+    said = {"session": 8, "core": True}
+    yield Tie("RECOMMENDED_TO", "gov:FRA", "gov:BLR", "08-a", values=said, origin=origin)
+
+
+def filled_with(path: Path, *tables: Path) -> Store:
+    store = open_store(f"sqlite:///{path / 'acts.sqlite'}")
+    store.set("secret", "5a" * 32)
+    load(named("governments"), [REFERENCE / "territories.csv"], store, encoding="utf-8-sig")
+    write(store, *facts())
+    for table in tables:
+        load(named("acts"), [table], store, dataset=table.stem)
+    return store
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    store = filled_with(tmp_path_factory.mktemp("acts"), TABLE)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Store]:
+    """The same with the campaign's own acts."""
+    table = tmp_path / "own.csv"
+    table.write_text(OWN.lstrip(), "utf-8")
+    store = filled_with(tmp_path, TABLE, table)
+    yield store
+    store.close()
+
+
+def answer_of(
+    store: Store, target: str = "BLR", day: date = DAY, audience: Label = Label.RED, **more: Any
+) -> Answer:
+    return ask("acts", store, {"target": target, **more}, audience, day)
+
+
+def rows(answer: Answer, id: str) -> list[dict[str, Any]]:
+    return [dict(row) for row in answer.block(id).rows]  # type: ignore[union-attr]
+
+
+def ids(answer: Answer) -> list[str]:
+    return [block.id for block in answer.blocks]
+
+
+def test_what_it_says(known: Store) -> None:
+    golden.check(answer_of(known))
+
+
+def test_the_sentence_says_whom_to_ask_and_what_that_rests_on(known: Store) -> None:
+    assert answer_of(known).sentence == (
+        "Ask United Kingdom to lead: it joined 3 of 4 joint acts on Belarus and 1 of 2 on "
+        "governments like it, most closely with Canada; releases followed 2 acts, a sequence, no "
+        "cause."
+    )
+
+
+def test_each_act_says_when_how_that_is_known_and_whether_its_list_is_whole(known: Store) -> None:
+    acts = {row["source"][-1]: row for row in rows(answer_of(known), "acts")}
+    assert [acts[n]["date"] for n in "1235"] == [
+        "September 2025",
+        "23 May 2024",
+        "2023 (estimated)",
+        "1 March 2021 (from memory)",
+    ]
+    assert (acts["1"]["list"], acts["3"]["list"]) == ("complete", "not complete: 3 of 8 named")
+    assert acts["2"]["outcome"] == "partly released: released (2), June 2024"
+    assert acts["1"]["outcome"] is None
+    assert acts["5"]["who"] == "United States; mediator: Qatar"
+    assert acts["3"]["persons"] == "Ada Example"
+    assert "a sequence, no cause" in answer_of(known).block("acts").note  # type: ignore[union-attr]
+
+
+def test_silence_is_only_of_complete_lists(known: Store) -> None:
+    state = {
+        (row["government"], row["act"]): row["state"] for row in rows(answer_of(known), "matrix")
+    }
+    assert state["Norway", "2025-09, Permanent Council"] == "joined"
+    assert state["Norway", "2024-05-23, Permanent Council"] == "silent"
+    assert state["Norway", "2023, Minsk"] == "not known"
+    assert {act for _, act in state} == {
+        "2025-09, Permanent Council",
+        "2025-03-21, UN Human Rights Council 58",
+        "2024-05-23, Permanent Council",
+        "2023, Minsk",
+    }  # a vote and a mediation are no joint acts
+
+
+def test_who_could_lead_counts_each_speech_once_and_not_what_is_not_known(known: Store) -> None:
+    leads = {row["name"]: row for row in rows(answer_of(known), "leads")}
+    assert next(iter(leads)) == "United Kingdom"
+    assert (leads["Norway"]["joined"], leads["Norway"]["like"]) == ("1 of 3", "0 of 2")
+    assert (leads["France"]["joined"], leads["France"]["last"]) == ("1 of 4", "2023 (estimated)")
+    assert leads["Netherlands"]["joined"] == "1 of 3"
+    assert (leads["Netherlands"]["like"], leads["Netherlands"]["small"]) == ("2 of 2", 2)
+    assert not leads.keys() & {"Cuba", "China", "Russia", "Belarus", "Qatar"}
+    pairs = {(row["name"], row["with"]): row for row in rows(answer_of(known), "together")}
+    canada = pairs["Canada", "United Kingdom"]
+    assert (canada["together"], canada["either"], canada["share"]) == (2, 3, 2 / 3)
+
+
+def test_a_government_like_it_is_another_and_alike(known: Store) -> None:
+    like = rows(answer_of(known), "like")
+    assert {row["target"] for row in like} == {"Russia"}  # Egypt is of another group
+    assert all(0.25 <= row["likeness"] <= 1 for row in like)
+    assert [row["source"][-1] for row in like] == ["7", "6"]  # the third was against
+
+
+def test_who_defended_it_and_who_mediated(known: Store) -> None:
+    against = [(row["name"], row["own"], row["like"]) for row in rows(answer_of(known), "against")]
+    assert against == [("Cuba", 1, 1), ("China", 1, 0)]
+    (mediator,) = rows(answer_of(known), "mediators")
+    assert (mediator["who"], mediator["target"]) == ("Qatar", "Belarus")
+    outcomes = [row["outcome"] for row in rows(answer_of(known), "outcomes")]
+    assert outcomes == ["partly released: released (2), June 2024", "released, 2 March 2021"]
+
+
+def test_an_act_is_known_from_the_last_day_that_its_date_may_mean(known: Store) -> None:
+    before, after = (
+        [row["day"] for row in rows(answer_of(known, day=day), "acts")]
+        for day in (date(2025, 9, 29), date(2025, 9, 30))
+    )
+    assert after == ["2025-09", *before]
+
+
+def test_since_and_most_shorten_the_lists_and_say_so(known: Store) -> None:
+    since = answer_of(known, since="2024-01-01")
+    assert [row["day"] for row in rows(since, "timeline")] == [
+        "2024-05-23",
+        "2025-03-21",
+        "2025-09",
+    ]
+    assert "mediators" not in ids(since)
+    short = answer_of(known, most=2).block("acts")
+    assert len(short.rows) == 2  # type: ignore[union-attr]
+    assert "Shown are the first 2 of 6 acts" in short.note  # type: ignore[union-attr]
+    assert "on record here since 2026-05-01" in answer_of(known, since="2026-05-01").sentence
+
+
+def test_own_acts_are_gone_for_weaker_audiences_and_those_of_others_make_nothing_stricter(
+    own: Store, known: Store
+) -> None:
+    clear = answer_of(own, audience=Label.CLEAR)
+    assert clear.label is Label.CLEAR
+    assert [row["name"] for row in rows(clear, "leads")] == [
+        row["name"] for row in rows(answer_of(known), "leads")
+    ]
+    amber = answer_of(own)
+    assert "Iceland" in {row["name"] for row in rows(amber, "leads")}
+    assert amber.label is Label.AMBER  # the act on Egypt, which is not shown, is stricter
+
+
+@pytest.mark.parametrize(
+    ("target", "sentence"),
+    [
+        (
+            "PSE",
+            "No public act for prisoners of Palestine, or of governments like it, is on record "
+            "here, which does not say that nobody acted.",
+        ),
+        (
+            "VUT",
+            "No joint act is on record; the newest act about prisoners of Vanuatu is by United "
+            "States: named by one government, 15 September 2024.",
+        ),
+        (
+            "MDA",
+            "No act for prisoners of Moldova is on record. Ask United Kingdom to lead: it joined 4 "
+            "of 5 joint acts on governments like it, most closely with Canada.",
+        ),
+    ],
+)
+def test_where_little_is_on_record(known: Store, target: str, sentence: str) -> None:
+    answer = answer_of(known, target)
+    assert answer.sentence == sentence
+    assert (ids(answer) == []) is (target == "PSE")
+
+
+def test_a_territory_is_asked_of_who_governs_it(known: Store) -> None:
+    answer = answer_of(known, "Hong Kong")
+    assert answer.sentence.startswith("Hong Kong is governed by China: ")
+    assert answer.blocks == answer_of(known, "CHN").blocks
+
+
+def test_without_any_act_it_says_how_to_load_them(tmp_path: Path) -> None:
+    answer = answer_of(filled_with(tmp_path))
+    assert answer.sentence.endswith("Load the table: python -m loaders fill")
+    assert not answer.blocks
+
+
+def test_without_un_reviews_the_acts_themselves_are_shown(known: Store, tmp_path: Path) -> None:
+    plain = open_store(f"sqlite:///{tmp_path / 'plain.sqlite'}")
+    load(named("governments"), [REFERENCE / "territories.csv"], plain, encoding="utf-8-sig")
+    load(named("acts"), [TABLE], plain)
+    bare = answer_of(plain)
+    assert "like" not in ids(bare)
+    assert [row["source"] for row in rows(bare, "acts")] == [
+        row["source"] for row in rows(answer_of(known), "acts")
+    ]
+    assert rows(bare, "leads")[0]["name"] == "United Kingdom"
+
+
+def case_of(posture: str, uses: tuple[str, ...], **values: str) -> Iterator[Record]:
+    origin = Origin(HEAD)
+    yield Entity("Case", "cas:1", "Case One", {"posture": posture, **values}, origin)
+    yield Entity("Person", "per:1", "Prisoner", {}, origin)
+    yield Tie("DETAINS", "gov:BLR", "cas:1", origin=origin)
+    for use in uses:
+        consent = {"use": use, "state": "given", "date": "2026-01-01"}
+        yield Entity("Consent", f"con:{use}", use, consent, origin)
+        yield Tie("CONCERNS", f"con:{use}", "cas:1", origin=origin)
+        yield Tie("MADE_BY", f"con:{use}", "per:1", origin=origin)
+
+
+@pytest.mark.parametrize(
+    ("posture", "uses", "stage", "words"),
+    [
+        ("public", CONSENT_USES, "trial", "Ask United Kingdom to lead a joint statement: "),
+        ("private", CONSENT_USES, "trial", "to lead a joint démarche, in private: "),
+        ("public", (), "trial", "Ask United Kingdom in private, naming nobody: "),
+        ("public", CONSENT_USES, "released", "Ask nobody for an act now. On record, "),
+    ],
+)
+def test_of_a_case_nothing_is_proposed_that_its_gate_refuses(
+    own: Store, posture: str, uses: tuple[str, ...], stage: str, words: str
+) -> None:
+    write(own, *case_of(posture, uses, stage=stage))
+    answer = ask("acts", own, {"case": "cas:1"}, Label.RED, DAY)
+    assert words in answer.sentence
+    assert ("joint statement" in answer.sentence) is (words.endswith("joint statement: "))
+
+
+def test_how_far_it_can_be_trusted_is_said(known: Store) -> None:
+    note = answer_of(known).block("limits")
+    assert isinstance(note, Note)
+    for words in ("English and Spanish", "only where the list is complete", "open the address"):
+        assert words in note.text
+
+
+def test_a_state_a_dyad_and_a_record_show_the_acts(known: Store) -> None:
+    state = ask("state", known, {"government": "BLR"}, Label.RED, DAY)
+    assert [row["date"] for row in rows(state, "acts")][:2] == ["September 2025", "21 March 2025"]
+    table = state.block("acts")
+    assert isinstance(table, Table)
+    assert table.onward
+    assert (table.onward.question, table.onward.parameters) == ("acts", {"target": "gov:BLR"})
+    china = ask("state", known, {"government": "CHN"}, Label.RED, DAY)
+    (row,) = rows(china, "own_acts")
+    assert (row["stance"], row["about"], row["who"]) == ("against", "Belarus", "Cuba")
+    assert "acts" not in ids(china)
+    for question in ("dyad", "record"):
+        between = ask(question, known, {"government": "CAN", "target": "BLR"}, Label.RED, DAY)
+        acts = rows(between, "acts")
+        assert [(row["date"], row["who"]) for row in acts] == [
+            ("September 2025", "Norway and United Kingdom"),
+            ("23 May 2024", "United Kingdom"),
+        ]
+        none = ask(question, known, {"government": "BLR", "target": "CAN"}, Label.RED, DAY)
+        assert "acts" not in ids(none)
+
+
+def test_the_shipped_table_gives_what_its_rows_say(filled: Store) -> None:
+    with (REFERENCE / "acts.csv").open(encoding="utf-8") as file:
+        table = list(csv.DictReader(file))
+    for code in ("BLR", "NIC", "TZA"):
+        mine = [row for row in table if row["target"] == code]
+        answer = answer_of(filled, code, most=500)
+        day_by_day = rows(answer, "timeline")
+        assert len(day_by_day) == len({row["id"] for row in mine})
+        against: dict[str, set[str]] = {}
+        for row in mine:
+            for signatory in row["signatories"].split("|") if row["stance"] == "against" else []:
+                against.setdefault(f"gov:{signatory}", set()).add(row["speech_id"])
+        defended = {r["id"]: r["own"] for r in rows(answer, "against") if r["own"]}
+        assert defended == {id: len(speeches) for id, speeches in against.items()}
+
+
+def test_its_sentence_is_short_for_every_state_of_the_shipped_table(filled: Store) -> None:
+    with (REFERENCE / "acts.csv").open(encoding="utf-8") as file:
+        targets = sorted({row["target"] for row in csv.DictReader(file)})
+    for code in targets:
+        words = answer_of(filled, code).sentence.split()
+        assert len(words) <= 37, words
+
+
+def test_who_may_have_changed_its_policy_since_is_not_asked_first(own: Store) -> None:
+    origin = Origin(HEAD, known=PartialDate("2026-03-01"))
+    values = {"kind": "policy break", "date": "2026-03-01"}
+    write(
+        own,
+        Entity("Event", "eve:1", "Programme closed.", values, origin),
+        Tie("CONCERNS", "eve:1", "gov:GBR", origin=origin),
+    )
+    answer = answer_of(own)
+    first, second = rows(answer, "leads")[:2]
+    assert (first["name"], first["changed"]) == (
+        "United Kingdom",
+        "Programme closed (1 March 2026)",
+    )
+    assert second["changed"] is None
+    assert answer.sentence.startswith(f"Ask {second['name']} to lead: ")
+    before = answer_of(own, day=date(2026, 2, 28))
+    assert before.sentence.startswith("Ask United Kingdom to lead: ")
