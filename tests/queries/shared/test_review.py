@@ -97,6 +97,24 @@ def test_a_mission_in_geneva_goes_before_the_ministry(filled: Store) -> None:
     assert "Paris" in str(france["door"])
 
 
+def test_a_break_of_policy_since_the_record_stands_beside_it(copy_of_filled: Store) -> None:
+    def broke(day: str) -> list[Record]:
+        values = {"kind": "policy break", "date": day}
+        one = Entity("Event", f"eve:{day}", f"The desk was closed in {day[:4]}", values, SURE)
+        return [one, tie("CONCERNS", one.id, "gov:FRA")]
+
+    write(copy_of_filled, *broke("2007-05-01"), *broke("2026-06-01"))
+    (france,) = (row for row in block(copy_of_filled, "gov:MMR").rows if row["id"] == "gov:FRA")
+    assert "The desk was closed in 2026 (2026-06-01)" in str(france["caveat"])
+    assert "2007" not in str(france["caveat"])
+    (before,) = (
+        row
+        for row in block(copy_of_filled, "gov:MMR", date(2026, 5, 1)).rows
+        if row["id"] == "gov:FRA"
+    )
+    assert "2026-06-01" not in str(before["caveat"])
+
+
 def test_of_several_that_detain_the_higher_chance_counts(filled: Store) -> None:
     one, other = (review_chances(view(filled), [f"gov:{code}"]) for code in ("MMR", "VEN"))
     both = review_chances(view(filled), ["gov:MMR", "gov:VEN"])
