@@ -147,7 +147,7 @@ def _whom(view: View, state: str, apart: frozenset[str], most: int) -> list[Row]
 
 
 def _caveats(view: View, order: Sequence[str]) -> Mapping[str, str]:
-    """By government: breaks of policy on record since the newest review that its chance rests on."""
+    """By government: its breaks of policy since the newest review that its chance rests on."""
     if not order:
         return {}
     newest = opens(int(history(view).reviews.session[-1])).isoformat()
