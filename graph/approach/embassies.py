@@ -1,23 +1,28 @@
 """Doors: where a government can be reached about another, one for each government.
 
-The embassy in the host country; else one accredited to it from elsewhere; else the permanent
-mission in Geneva, then in New York; else not known. Never an honorary consulate: an honorary consul
-is a private person, often of the host country.
+The embassy in the host country; else its consulate general there (as in Jerusalem for Palestine);
+else an embassy accredited to it from elsewhere; else the permanent mission in Geneva, then in New
+York; else not known. Never an honorary consulate: an honorary consul is a private person, often of
+the host country. Never a post that was closed or suspended since, nor one in a state with which its
+own has broken off relations: there, only the missions to the UN stay.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from graph.approach.posts import Post, Posts
+from graph.approach.relations import relations
 from graph.model.ids import is_kind, iso3_of
 from graph.model.records import Entity, Tie
 from graph.view import View
 
 EMBASSY, ACCREDITED, GENEVA, NEW_YORK = "embassy", "accredited", "Geneva", "New York"
-THERE = "in the territory"
-_ORDER = (THERE, EMBASSY, ACCREDITED, GENEVA, NEW_YORK)
-_STATUS = ("open", "unverified", "suspended")  # most promising first; closed is no door
+THERE, CONSULATE = "in the territory", "consulate general"
+ON_THE_SPOT = frozenset({THERE, EMBASSY, CONSULATE})  # its people can go to a court or a prison
+_ORDER = (THERE, EMBASSY, CONSULATE, ACCREDITED, GENEVA, NEW_YORK)
+_STATUS = ("open", "moved", "unverified", "suspended")  # most promising first; closed is no door
 UN = "org:UN"
 _LOCAL = {"consulate", "embassy", "delegation"}
 
@@ -35,6 +40,10 @@ class Door:
     latitude: float | None
     longitude: float | None
     ties: tuple[Tie, ...]
+    website: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    post: Post | None = None  # what became of it since the snapshot, by a table made by hand
 
 
 def doors(view: View, host: str, place: str | None = None) -> dict[str, Door]:
@@ -51,8 +60,9 @@ def doors(view: View, host: str, place: str | None = None) -> dict[str, Door]:
     to_un = {t.source: t for t in near if t.kind == "ACCREDITED_TO" and t.target == UN}
     missions = {one.id: one for one in view.several(inside | accredited | to_un | there)}
     ranked: dict[str, tuple[tuple[object, ...], Door]] = {}
-    today = view.today.isoformat()
-    for sends in _senders(view, missions):
+    today, senders, posts = view.today.isoformat(), _senders(view, missions), Posts(view)
+    between, lies_in = relations(view, host), _hosts(view, senders, posts, host, inside)
+    for sends in senders:
         mission = missions[sends.source]
         kind, tie = _kind(mission, inside, accredited, to_un)
         if sends.source in there and mission.values.get("type") in _LOCAL:
@@ -61,9 +71,15 @@ def doors(view: View, host: str, place: str | None = None) -> dict[str, Door]:
             continue
         if not (sends.in_force(today) and tie.in_force(today)):
             continue
-        door = _door(mission, kind, (sends, tie))
-        rank = _rank(door, mission)
         iso3 = iso3_of(sends.target)
+        if kind not in (GENEVA, NEW_YORK) and between.broken(iso3):
+            continue
+        post = posts.of(mission, sends.target, lies_in.get(mission.id, ()))
+        if post and post.shut:
+            continue
+        door = _door(mission, kind, (sends, tie))
+        door = _since(door, post, host) if post else door
+        rank = _rank(door, mission)
         if iso3 not in ranked or rank < ranked[iso3][0]:
             ranked[iso3] = (rank, door)
     return {iso3: door for iso3, (_, door) in ranked.items()}
@@ -76,6 +92,30 @@ def _of_a_mission(tie: Tie) -> bool:
 def _senders(view: View, missions: Iterable[str]) -> list[Tie]:
     ties = view.ties("REPRESENTS", of=missions, where=_of_a_mission)
     return [tie for tie in ties if is_kind(tie.target, "Government")]
+
+
+def _hosts(
+    view: View, senders: Iterable[Tie], posts: Posts, host: str, inside: Mapping[str, Tie]
+) -> dict[str, list[str]]:
+    """Where the missions lie, by id, of the governments of which a post has changed."""
+    changing = posts.senders()
+    changed = {tie.source for tie in senders if tie.target in changing}
+    lies_in = {id: [host] for id in changed if id in inside}
+    elsewhere = changed - lies_in.keys()
+    for tie in view.ties("LOCATED_IN", of=elsewhere) if elsewhere else ():
+        lies_in.setdefault(tie.source, []).append(tie.target)
+    return lies_in
+
+
+def _since(door: Door, post: Post, host: str) -> Door:
+    """The door as it is since its post changed: in the city from which it works now."""
+    door = replace(
+        door, status=post.status, known=post.checked, ties=(*door.ties, post.tie), post=post
+    )
+    if post.to is None:
+        return door
+    kind = EMBASSY if post.to_host == host else ACCREDITED
+    return replace(door, kind=kind, city=post.to, latitude=None, longitude=None, phone=None)
 
 
 def _kind(
@@ -91,6 +131,10 @@ def _kind(
     # those to the Holy See lie in Italy.
     if diplomatic and id in accredited:
         return (EMBASSY, inside[id]) if id in inside else (ACCREDITED, accredited[id])
+    if mission.values.get("type") == "consulate" and (tie := inside.get(id) or accredited.get(id)):
+        # A plain consulate is often an honorary one that the source does not call so.
+        general = "general" in str(mission.values.get("described", "")).casefold()
+        return (CONSULATE, tie) if general else (None, None)
     if mission.values.get("type") == "permanent mission" and id in to_un:
         city = str(mission.values.get("city", ""))
         if "Geneva" in city:
@@ -102,17 +146,24 @@ def _kind(
 
 def _door(mission: Entity, kind: str, ties: tuple[Tie, ...]) -> Door:
     values = mission.values
-    city, latitude, longitude = values.get("city"), values.get("latitude"), values.get("longitude")
+    latitude, longitude = values.get("latitude"), values.get("longitude")
+    city, website, phone, email = (
+        str(values[one]) if values.get(one) else None
+        for one in ("city", "website", "phone", "email")
+    )
     return Door(
         id=mission.id,
         name=mission.title,
         kind=kind,
-        city=str(city) if city else None,
         status=str(values.get("status", "unverified")),
         known=str(mission.origin.known) if mission.origin.known else None,
         latitude=float(str(latitude)) if latitude is not None else None,
         longitude=float(str(longitude)) if longitude is not None else None,
         ties=ties,
+        city=city,
+        website=website,
+        phone=phone,
+        email=email,
     )
 
 

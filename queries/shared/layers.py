@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from graph.approach.embassies import Door, doors
 from graph.approach.mandates import eu_members, rules
+from graph.approach.posts import CHANGED, Post
+from graph.approach.relations import NONE, PROTECTS, UNRECOGNIZED
 from graph.model.ids import is_kind, iso3_of
 from graph.model.records import Entity, Tie
 from graph.model.schema import TIES, Between, TieKind, Trait
@@ -46,6 +48,7 @@ def layers_between(view: View, one: Entity, other: Entity, ties: Sequence[Tie]) 
     """Everything that is on record of the two; `ties`: those between them."""
     return [
         *_doors(view, one, other),
+        *_relations(ties, one, other),
         *_missions(ties, one, other),
         *_reviews(ties, one, other),
         *_votes(view, one, other),
@@ -78,6 +81,32 @@ def _door(door: Door, sender: Entity, host: Entity) -> Layer:
         points_to=points,
         source=door.ties[0].origin.dataset,
     )
+
+
+def _relations(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
+    """Relations broken off, recognition refused, a protecting power, posts that changed."""
+    for tie in ties:
+        kind = TIES[tie.kind]
+        if tie.kind in (NONE, UNRECOGNIZED):
+            what, points = f"{kind.phrase} the other", APART
+        elif tie.kind == PROTECTS:
+            what, points = f"protects the interests of the other in {tie.values['host']}", CLOSE
+        elif tie.kind == CHANGED:
+            what, points = Post.of(tie).words, NEITHER
+        else:
+            continue
+        if tie.kind != CHANGED:
+            since = f" since {tie.since}" if tie.since else ""
+            what += f"{since}, until {tie.until}" if tie.until else since
+        checked = tie.origin.retrieved
+        yield Layer(
+            layer="relations",
+            who=_way(tie, one, other) if kind.directed else "both",
+            what=what,
+            year=checked.year if checked else None,
+            points_to=points,
+            source=tie.origin.dataset,
+        )
 
 
 def _missions(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:

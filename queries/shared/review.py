@@ -14,6 +14,7 @@ from graph.model.errors import QuestionError
 from graph.model.ids import government_id, iso3_of
 from graph.model.records import Entity
 from graph.record.history import history
+from graph.record.public_acts import public_acts
 from graph.record.sessions import opens
 from graph.view import View
 from queries.answer import Block, Cell, Column, Row, Table, columns
@@ -42,12 +43,11 @@ def review_chances(view: View, states: Iterable[str]) -> Mapping[str, ReviewChan
     best: dict[str, ReviewChance] = {}
     for state in states:
         try:
-            past = history(view)
-            chances = past.chances(past.target(iso3_of(state)))
+            known = public_acts(view)
+            ends = zip(*known.outlook(iso3_of(state)).at_review, strict=True)
         except QuestionError:
             return {}
-        ends = zip(chances.chance, chances.low, chances.high, strict=True)
-        for code, figures in zip(past.reviews.senders.tolist(), ends, strict=True):
+        for code, figures in zip(known.past.reviews.senders.tolist(), ends, strict=True):
             one, id = ReviewChance(*map(float, figures)), government_id(code)
             if not isnan(one.chance):
                 best[id] = max(one, best.get(id, one))

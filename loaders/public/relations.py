@@ -1,0 +1,63 @@
+"""Diplomatic relations that are missing, recognition that is refused, and protecting powers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.model.ids import iso3_of
+from loaders.checked import checked
+from loaders.loader import Loaded, Row, loader, values
+
+NO_RELATIONS, NO_RECOGNITION, POWER = "no relations", "no recognition", "protecting power"
+
+
+@loader(
+    title="Relations",
+    about={
+        "publisher": "our own list, row by row with its source and the day of checking",
+        "licence": "facts of public record",
+    },
+    after=("governments",),
+)
+def relations(row: Row) -> Iterator[Loaded]:
+    """Who has no diplomatic relations with whom, who recognizes whom not, who protects whom where.
+
+    Only rows whose source somebody has read: two governments without a row may have no relations
+    either; add yours (--append). A protecting power speaks for a government where that has no
+    embassy. Governments are given by name.
+
+    kind (needed): no relations, no recognition or protecting power
+    government (needed): one of the two; who does not recognize; whose interests are protected
+    other (needed): the other of the two; who is not recognized; where they are protected
+    power: the protecting power
+    since: since when
+    until: until when
+    note: what else matters, such as consular services only
+    checked (needed): the day on which the source was read
+    checks next: who checks it next, and when
+    """
+    kind = row.word(row.take("kind"), (NO_RELATIONS, NO_RECOGNITION, POWER), "kind")
+    one, other = row.country("government"), row.country("other")
+    if one == other:
+        raise row.problem("Both governments are the same. Name two.", "other")
+    if (kind == POWER) is not bool(row.maybe("power")):
+        raise row.problem("Name the power where, and only where, the kind is that.", "power")
+    since = row.date("since")
+    origin = checked(row, since)
+    if kind == POWER:
+        name, source, target = "PROTECTS_INTERESTS_OF", row.country("power"), one
+    elif kind == NO_RECOGNITION:
+        name, source, target = "DOES_NOT_RECOGNIZE", one, other
+    else:
+        name, (source, target) = "NO_RELATIONS_WITH", sorted((one, other))
+    place = iso3_of(other) if kind == POWER else None
+    yield row.tie(
+        name,
+        source,
+        target,
+        key=" ".join(part for part in (place, since) if part),
+        since=since,
+        until=row.date("until"),
+        values=values(host=place, note=row.maybe("note"), checks_next=row.maybe("checks next")),
+        origin=origin,
+    )
