@@ -9,7 +9,7 @@ import pytest
 
 from graph.model.records import Entity, Record
 from graph.model.schema import Label
-from graph.record.history import history
+from graph.record.public_acts import public_acts
 from graph.store.base import Store
 from graph.view import View
 from queries.answer import Table
@@ -45,10 +45,10 @@ def case(stage: str = "trial", consent: str = "given", **values: str) -> list[Re
 
 def test_the_order_is_that_of_the_record_and_the_state_itself_is_not_in_it(filled: Store) -> None:
     rows = block(filled, "gov:MMR").rows
-    past = history(view(filled))
-    chances = past.chances(past.target("MMR"))
-    by_code = dict(zip(past.reviews.senders.tolist(), chances.chance.tolist(), strict=True))
-    best = sorted((p, code) for code, p in by_code.items() if p == p)[::-1][:5]
+    known = public_acts(view(filled))
+    chance = known.outlook("MMR").at_review.chance
+    by_code = dict(zip(known.past.reviews.senders.tolist(), chance.tolist(), strict=True))
+    best = sorted((p, code) for code, p in by_code.items() if code != "MMR")[::-1][:5]
     assert [row["id"] for row in rows] == [f"gov:{code}" for _, code in best]
     assert [row["chance"] for row in rows] == [p for p, _ in best]
     assert all(row["low"] <= row["chance"] <= row["high"] for row in rows)  # type: ignore[operator]
