@@ -21,6 +21,7 @@ from graph.model.records import Entity, Record, Tie
 from graph.model.schema import Label
 from graph.store import claims
 from graph.store.base import Load, Store, secret
+from loaders.changes.days import TableDays
 from loaders.changes.leaving import leaving, lost_ends, opt_ins
 from loaders.changes.load_report import LoadReport
 from loaders.files.sheets import Sheet
@@ -57,6 +58,7 @@ class Conversion:
         self.act, self.audience = Load(dataset), audience
         self.own = loader.section == "campaign"  # small files, whose rows are kept for errors
         self.references = References(store, secret(store), audience)
+        self.days = TableDays()
         self._today = today or date.today()
         self._columns = {**loader.columns, **ORIGIN_COLUMNS}
         self._names, self._shared, self._telling = Names(store), SharedRecords(), Dependents()
@@ -84,6 +86,7 @@ class Conversion:
             key = self.references.key
             try:
                 for number, cells in sheet:
+                    self.days.row(cells)
                     row = Row(
                         cells, self._columns, file=name, number=number, key=key, today=self._today
                     )

@@ -123,7 +123,8 @@ def _treaties(law: Law) -> Table:
         ),
         rows,
         of="id",
-        note="Cite the article with the year since which it binds. A selection for a first letter; "
+        note="Cite the article with the year since which it binds: a day is that of ratification "
+        "or accession, and it binds one to three months later. A selection for a first letter; "
         "a lawyer decides what is claimed.",
     )
 

@@ -19,6 +19,7 @@ from queries.shared.about import aged
 from queries.shared.act_words import acts_about, acts_by, brief
 from queries.shared.breaks import breaks, day
 from queries.shared.maps import network_map
+from queries.shared.un_watch import watched_by_the_un
 from queries.wording import counted, cut, listed, some_of
 
 MEASURES = {  # what those that the public tables hold mean; others are called what they are
@@ -45,7 +46,8 @@ def state(view: View, government: GovernmentId) -> Answer:
 
     Recommendations that it received at UN reviews and what it answered, measures of terror,
     political imprisonment and democracy with their years, who has most often spoken to it about
-    detention, expression or civil society, whom it heeded, and the doors of others towards it.
+    detention, expression or civil society, whom it heeded, the doors of others towards it, whom at
+    the UN to inform as well, and when it is reviewed there.
 
     government: the state, by name or ISO code
     """
@@ -68,6 +70,7 @@ def state(view: View, government: GovernmentId) -> Answer:
         ),
         *_acts(view, host),
         *_breaks(view, host),
+        *watched_by_the_un(view, host),
         network_map(
             id="map",
             title="Who has spoken to it",

@@ -147,23 +147,23 @@ def _kind(
 def _door(mission: Entity, kind: str, ties: tuple[Tie, ...]) -> Door:
     values = mission.values
     latitude, longitude = values.get("latitude"), values.get("longitude")
-
-    def text(key: str) -> str | None:
-        return str(values[key]) if values.get(key) else None
-
+    city, website, phone, email = (
+        str(values[one]) if values.get(one) else None
+        for one in ("city", "website", "phone", "email")
+    )
     return Door(
         id=mission.id,
         name=mission.title,
         kind=kind,
-        city=text("city"),
         status=str(values.get("status", "unverified")),
         known=str(mission.origin.known) if mission.origin.known else None,
         latitude=float(str(latitude)) if latitude is not None else None,
         longitude=float(str(longitude)) if longitude is not None else None,
         ties=ties,
-        website=text("website"),
-        phone=text("phone"),
-        email=text("email"),
+        city=city,
+        website=website,
+        phone=phone,
+        email=email,
     )
 
 

@@ -124,7 +124,8 @@ class Ground:
 
     @cached_property
     def breaks(self) -> dict[str, list[str]]:
-        """What may have ended a government's record while that still counts: fact and date."""
+        """What may have ended a government's record while that still counts: fact and date, the
+        newest first."""
         after = (self.view.today - timedelta(days=round(2 * HALF_LIFE * YEAR))).isoformat()
         # Most events are those of other cases, which this answer has nothing to do with.
         quiet = self.view.quiet()
@@ -136,10 +137,11 @@ class Ground:
         about = quiet.ties("CONCERNS", of=recent) if recent else []
         by = {t.source: t.target for t in about if t.source in recent and t.target in self.senders}
         by_government: dict[str, list[str]] = {}
-        for event in self.view.several(by):
+        events = self.view.several(by)
+        for event in sorted(events, key=lambda event: str(event.values["date"]), reverse=True):
             fact = f"{event.title.rstrip('.')} ({event.values['date']})"
             by_government.setdefault(by[event.id], []).append(fact)
-        return {id: sorted(facts) for id, facts in by_government.items()}
+        return by_government
 
     @cached_property
     def evidence(self) -> dict[str, dict[str, Evidence]]:

@@ -297,7 +297,7 @@ class Outlook:
     def lately(self, sender: int, since: date | None = None) -> tuple[float, float]:
         """Of the comparable acts of the last 24 months, or since a day: joined and all, by share.
 
-        Whether a record has broken off shows in this: SCIENCE 2b, line 13.
+        Whether a record has broken off shows in this.
         """
         acts = self.acting.acts
         since = since or self.day - timedelta(days=LATELY)

@@ -23,6 +23,10 @@ _CODE = re.compile(r"[A-Z]{3}")
     about={
         "publisher": "our own table, coded by hand from public pages, row by row with its address",
         "licence": "facts of public record",
+        "kind": "acts",
+        "renew": "New acts stand in joint statements at the UN, letters and declarations of "
+        "embassies and foreign ministries: add a row for each signatory (--append), with its "
+        "address.",
     },
     after=("governments",),
 )

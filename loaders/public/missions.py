@@ -75,6 +75,10 @@ WRONG_OPERATORS = {("Q106686567", "IRQ")}
         "publisher": "database-of-embassies, from Wikidata",
         "url": "https://github.com/database-of-embassies/database-of-embassies",
         "licence": "CC0 (Wikidata)",
+        "kind": "missions",
+        "renew": "At github.com/database-of-embassies the newest database_of_embassies.csv, or a "
+        "query of Wikidata saved as CSV with the same columns; keep its day in the name of the "
+        "file.",
     },
     expected=(4_000, 30_000),
     after=("governments",),

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from graph.model.errors import DemarcheError
-from loaders.reference.build import HERE, build
+from loaders.reference.build import build
+from loaders.reference.table_files import HERE
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -8,27 +8,18 @@ Facts and counts, no texts. README.md beside this file gives sources, dates and 
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
-from graph.approach.law import COMPLAINTS
 from graph.model.errors import InputError
 from graph.model.ids import code_of, is_kind, iso3_of
-from graph.model.records import Entity, PartialDate, Record, Tie
+from graph.model.records import Entity, Tie
 from loaders.countries import territories
-from loaders.files.sheets import Sheet
-from loaders.files.sources import encoding_of
-from loaders.loader import ORIGIN_COLUMNS, Row, named
 from loaders.public.memberships import BODIES
-from loaders.public.memberships import LISTED as MEMBERS_LISTED
-from loaders.public.treaties import LISTED as TREATIES_LISTED
-from loaders.public.treaties import LISTED_DAYS
+from loaders.reference.law_tables import MEMBERSHIPS, complaints, treaties
+from loaders.reference.table_files import HERE, Cells, as_csv, read, ties
 
-HERE = Path(__file__).parent
 FIRST_YEAR = 2003  # the reviews begin in 2008; a covariate is at most four years older
 IDEAL_POINTS = "states/IdealpointsJuly2025.csv"
 POLYARCHY = "states/owid_electoral-democracy-index.csv"
@@ -43,14 +34,8 @@ UPR_2020 = "upr_dihr/upr_stm_2017_2020_tagged.csv"
 # From this session on the model says what a recommendation is about, even where UPR Info does (18).
 JUDGED_FROM = 21
 LAST_OF_UPR_INFO = 20
-TREATIES = "treaties/hr_status_*.csv"  # of 2022, with years
-TREATY_DAYS = "states/updated_merged_tables.csv"  # of September 2023, twelve of the eighteen
-MEMBERSHIPS = "memberships/igo_membership_edges.csv"
 HISTORY = "ties/dist_cepii.csv"
 ACTS = "acts/acts.csv"
-DECLARED = HERE / "complaints_ours.csv"  # by hand, each row with its source
-
-Cells = Mapping[str, str]
 
 
 def build(originals: Path, to: Path = HERE, rigour_wheel: Path | None = None) -> dict[str, int]:
@@ -95,8 +80,8 @@ def upr(originals: Path) -> str:
         for name in (UPR_2016, UPR_2020, *UPR, UPR_2014):  # the model's judgements come first
             if not (originals / name).exists():
                 raise InputError(f"There is no {name} in {originals.name}.")
-            for row, records in _read("upr", originals / name):
-                for tie in _ties(records):
+            for row, records in read("upr", originals / name):
+                for tie in ties(records):
                     session = int(str(tie.values["session"]))
                     subject: Cells = {
                         "Core": "yes" if tie.values["core"] else "no",
@@ -118,7 +103,7 @@ def upr(originals: Path) -> str:
                     }
 
     columns = ("To", "From", "Core", "Detention", "Response", "Action", "Hash", "Session", "Judged")
-    return _csv(columns, rows(), lambda r: (int(r["Session"]), r["To"], r["From"], r["Hash"]))
+    return as_csv(columns, rows(), lambda r: (int(r["Session"]), r["To"], r["From"], r["Hash"]))
 
 
 def _wording(tie: Tie) -> tuple[str, ...]:
@@ -133,8 +118,8 @@ def missions(originals: Path) -> str:
     optional = ("city", "latitude", "longitude", "phone", "email", "website", "address")
 
     def rows() -> Iterator[Cells]:
-        for row, records in _read("missions", file):
-            ends = {tie.kind: _wikidata(tie.target) for tie in _ties(records)}
+        for row, records in read("missions", file):
+            ends = {tie.kind: _wikidata(tie.target) for tie in ties(records)}
             for mission in (r for r in records if r.kind == "Mission"):
                 assert isinstance(mission, Entity)
                 yield {
@@ -160,7 +145,7 @@ def missions(originals: Path) -> str:
         "QID",
         "snapshot",
     )
-    return _csv(columns, rows(), lambda r: (int(r["QID"][1:]), r["operatorQID"]))
+    return as_csv(columns, rows(), lambda r: (int(r["QID"][1:]), r["operatorQID"]))
 
 
 def ideal_points(originals: Path) -> str:
@@ -174,60 +159,15 @@ def polyarchy(originals: Path) -> str:
     return _measure("polyarchy", originals / POLYARCHY, "iso3", ("year", "v2x_polyarchy"))
 
 
-def treaties(originals: Path) -> str:
-    """Who is a party or has signed; a row for every treaty and government that has done either.
-
-    The later list, with its days, counts for its twelve treaties, the earlier for the others. Where
-    the later has a signature only and the earlier a party, that is kept: one row.
-    """
-    days = {
-        (tie.source, tie.target): tie
-        for _, records in _read("treaties", originals / TREATY_DAYS)
-        for tie in _ties(records)
-    }
-    newer = {treaty for _, treaty in days}
-
-    def rows() -> Iterator[Cells]:
-        for tie in _treaty_ties(originals):
-            later = days.get((tie.source, tie.target))
-            if tie.target not in newer:
-                yield cells(tie, TREATIES_LISTED)
-            elif tie.kind == "PARTY_TO" and later and later.kind == "SIGNED":
-                del days[tie.source, tie.target]
-                yield cells(tie, LISTED_DAYS)
-        for tie in days.values():
-            yield cells(tie, LISTED_DAYS)
-
-    def cells(tie: Tie, listed: PartialDate) -> Cells:
-        party = tie.kind == "PARTY_TO"
-        return {
-            "iso2": territories()[iso3_of(tie.source)].iso2,
-            "treaty": code_of(tie.target),
-            "status": "state party" if party else "signatory state",
-            "since" if party else "signed": str(tie.since or ""),
-            "as of": listed,
-        }
-
-    columns = ("iso2", "treaty", "status", "since", "signed", "as of")
-    return _csv(columns, rows(), lambda r: (r["treaty"], r["iso2"]))
-
-
-def _treaty_ties(originals: Path) -> Iterator[Tie]:
-    """What the eighteen files of 2022 say."""
-    for file in sorted(originals.glob(TREATIES)):
-        for _, records in _read("treaties", file):
-            yield from _ties(records)
-
-
 def memberships(originals: Path) -> str:
     """Of the organizations that have a name here, those that matter to cases; not all 236."""
 
     def rows() -> Iterator[Cells]:
-        for row, records in _read("memberships", originals / MEMBERSHIPS):
-            if row.maybe("igo") in BODIES and any(_ties(records)):
+        for row, records in read("memberships", originals / MEMBERSHIPS):
+            if row.maybe("igo") in BODIES and any(ties(records)):
                 yield {column: row.take(column) for column in ("gec", "igo", "status")}
 
-    return _csv(("gec", "igo", "status"), rows(), lambda r: (r["igo"], r["gec"], r["status"]))
+    return as_csv(("gec", "igo", "status"), rows(), lambda r: (r["igo"], r["gec"], r["status"]))
 
 
 def ties_of_history(originals: Path) -> str:
@@ -235,45 +175,12 @@ def ties_of_history(originals: Path) -> str:
     columns = ("iso_o", "iso_d", "contig", "comlang_off", "colony", "col45", "distcap")
 
     def rows() -> Iterator[Cells]:
-        for row, records in _read("ties_of_history", originals / HISTORY):
-            if any(_ties(records)):
+        for row, records in read("ties_of_history", originals / HISTORY):
+            if any(ties(records)):
                 cells = {column: row.take(column).removesuffix(".0") for column in columns[:-1]}
                 yield cells | {"distcap": f"{float(row.take('distcap')):.0f}"}
 
-    return _csv(columns, rows(), lambda r: (r["iso_o"], r["iso_d"]))
-
-
-def complaints(originals: Path) -> str:
-    """The protocols on complaints that are treaties of their own, the European Court, and what
-    complaints_ours.csv says by hand: other courts, declarations under articles of treaties."""
-
-    def rows() -> Iterator[Cells]:
-        for tie in _treaty_ties(originals):
-            if tie.kind == "PARTY_TO" and code_of(tie.target) in COMPLAINTS:
-                yield {
-                    "government": iso3_of(tie.source),
-                    "procedure": code_of(tie.target),
-                    "since": str(tie.since or ""),
-                    "until": str(tie.until or ""),
-                    "complete": TREATIES_LISTED,
-                    "source": "United Nations Treaty Collection",
-                }
-        for row, records in _read("memberships", originals / MEMBERSHIPS):
-            if (row.maybe("igo"), row.maybe("status")) == ("CE", "member"):
-                for tie in _ties(records):
-                    # Who ceased to be a member stayed under the court for half a year.
-                    yield {
-                        "government": iso3_of(tie.source),
-                        "procedure": "ECtHR",
-                        "until": "2022-09-16" if tie.until else "",
-                        "complete": MEMBERS_LISTED,
-                        "source": "CIA World Factbook: member of the Council of Europe",
-                    }
-        for row, _ in _read("complaints", DECLARED):
-            yield {column: row.maybe(column) for column in columns}
-
-    columns = ("government", "procedure", "since", "until", "complete", "source", "retrieved")
-    return _csv(columns, rows(), lambda r: (r["procedure"], r["government"]))
+    return as_csv(columns, rows(), lambda r: (r["iso_o"], r["iso_d"]))
 
 
 def acts(originals: Path) -> str:
@@ -302,7 +209,7 @@ def acts(originals: Path) -> str:
 
     def rows() -> Iterator[Cells]:
         together: dict[tuple[str, str], dict[str, str]] = {}
-        for row, _ in _read("acts", originals / ACTS):
+        for row, _ in read("acts", originals / ACTS):
             cells = together.setdefault(
                 (row.take("id"), row.take("stance")), {name: row.maybe(name) for name in columns}
             )
@@ -310,34 +217,20 @@ def acts(originals: Path) -> str:
             cells["signatories"] = "|".join(sorted({*known, *row.several("signatories")} - {""}))
         yield from together.values()
 
-    return _csv((*columns, "signatories"), rows(), lambda r: (r["target"], r["id"], r["stance"]))
+    return as_csv((*columns, "signatories"), rows(), lambda r: (r["target"], r["id"], r["stance"]))
 
 
 def _measure(loader: str, file: Path, code: str, columns: tuple[str, ...]) -> str:
     def rows() -> Iterator[Cells]:
-        for row, records in _read(loader, file):
-            for tie in _ties(records):
+        for row, records in read(loader, file):
+            for tie in ties(records):
                 if int(tie.key) >= FIRST_YEAR:
                     yield {
                         code: iso3_of(tie.source),
                         **{name: row.maybe(name).removesuffix(".0") for name in columns},
                     }
 
-    return _csv((code, *columns), rows(), lambda r: (r[code], int(r[columns[0]])))
-
-
-def _read(name: str, file: Path) -> Iterator[tuple[Row, list[Record]]]:
-    """The rows of an original and what its loader makes of each."""
-    loader = named(name)
-    columns = {**loader.columns, **ORIGIN_COLUMNS}
-    sheet = Sheet(file, loader, encoding_of(file, loader.encoding))
-    for number, cells in sheet:
-        row = Row(cells, columns, file.name, number, b"")
-        yield row, [r for r in loader.read(row) if isinstance(r, Entity | Tie)]
-
-
-def _ties(records: Iterable[Record]) -> Iterator[Tie]:
-    return (record for record in records if isinstance(record, Tie))
+    return as_csv((code, *columns), rows(), lambda r: (r[code], int(r[columns[0]])))
 
 
 def _wikidata(end: str) -> str:
@@ -348,13 +241,3 @@ def _wikidata(end: str) -> str:
 def _last(address: str) -> str:
     """The id at the end of an address in Wikidata."""
     return address.rpartition("/")[2]
-
-
-def _csv(columns: tuple[str, ...], rows: Iterable[Cells], order: Callable[[Cells], Any]) -> str:
-    """The text of a table: each row once, in order."""
-    distinct = {tuple(row.get(column, "") for column in columns): row for row in rows}
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(sorted(distinct.values(), key=order))
-    return text.getvalue()

@@ -33,7 +33,8 @@ class Approach:
     order: Sequence[str]
     cells: Mapping[str, dict[str, Any]]
     columns: Sequence[Column]
-    sentence: str
+    lead: str  # what to do first
+    rest: str  # whom else, and what is always possible
     blocks: Sequence[Block]
 
 
@@ -64,8 +65,10 @@ def approach(
             Column("rank_high", "Place, at worst", place="aside"),
             Column("tied", "Not to be told apart from", place="aside"),
             Column("mind", "Caveats", place="line"),
+            *([Column("way", "Our way there", place="line")] if about else []),
         ),
-        tell.sentence(),
+        tell.lead(),
+        tell.rest(),
         tell.blocks(),
     )
 
@@ -110,6 +113,18 @@ class _ApproachWords:
             "ask_by": ask.by,
             "caveats": list(self.ways.caveats(id)),
             "mind": self.mind(id),
+            **self._way(id),
+        }
+
+    def _way(self, id: str) -> dict[str, Any]:
+        """How the campaign of the case reaches it, if there is one."""
+        if self.ground.case is None:
+            return {}
+        known = self.ground.evidence["chain"].get(id)
+        none = "No way to it through people who agreed is on record."
+        return {
+            "way": known.sentence if known else none,
+            "way_chance": known.value if known else None,
         }
 
     def mind(self, id: str) -> str | None:
@@ -121,20 +136,24 @@ class _ApproachWords:
             )
         return f"{'. '.join(sentences)}." if sentences else None
 
-    def sentence(self) -> str:
+    def lead(self) -> str:
+        """What to do first: whom to ask, for what, through which door, by when."""
         if not self.top:
             return ""
         first = self.top[0]
         ask = self.asks[first][0]
-        opening = (
-            f"Of {self.name(first)} ask nothing now: {_lower(ask.reason)}"
-            if ask.ask.id == NOTHING.id
-            else f"Ask of {self.name(first)}: {_words(ask, self.now.today)}."
-        )
+        if ask.ask.id == NOTHING.id:
+            return f"Ask nothing of {self.name(first)} now: {_lower(ask.reason)}"
+        return f"Ask {self.name(first)} first, for this: {_words(ask, self.now.today)}."
+
+    def rest(self) -> str:
+        """Other doors, what must not be done, and what is always possible."""
+        if not self.top:
+            return ""
         doors = listed([self.name(one.id) for one in self.chosen])
-        several = f" First doors that complement each other: {doors}." if self.chosen else ""
-        quiet = f" {self.struck}" if self.struck else ""
-        return f"{opening}{several}{quiet} {self.gate.always}"
+        several = f"First doors that complement each other: {doors}. " if self.chosen else ""
+        quiet = f"{self.struck} " if self.struck else ""
+        return f"{several}{quiet}{self.gate.always}"
 
     def blocks(self) -> list[Block]:
         return [

@@ -23,9 +23,11 @@ from graph.approach.relations import Relations, relations
 from graph.approach.ways import Way
 from graph.model.ids import government_id, iso3_of
 from graph.record.public_acts import Act
+from queries.shared.past_acts import lately
 from queries.wording import counted, listed
 
 NEAREST = 4  # the nearest quarter in UN votes counts as close, after those with a border
+FALLEN = 0.15  # of V-Dem's polyarchy: judgement
 FAINT = 0.1  # a neighbour with less of a chance to act is no first door: judgement
 
 
@@ -256,7 +258,23 @@ class Ways:
         if broken := ground.breaks.get(id):
             newest = sorted(broken, key=lambda fact: fact.rpartition("(")[2], reverse=True)
             sentences["break of policy"] = f"Its record may have ended: {listed(newest, 2)}"
+        signs = [lately(ground.chances, iso3), self._fallen(iso3)]
+        if shown := [sign for sign in signs if sign]:
+            declared = sentences.get("break of policy")
+            sentences["break of policy"] = ". ".join(filter(None, [declared, *shown]))
         return sentences
+
+    def _fallen(self, iso3: str) -> str | None:
+        """That it is much less democratic than when its record at UN reviews ended."""
+        past, outlook = self.ground.past, self.ground.chances
+        then = past.covariates(iso3, outlook.habit.ended.year - 1).p
+        now = past.covariates(iso3, outlook.day.year - 1).p
+        if not then.year or not now.year or then.value - now.value < FALLEN:
+            return None
+        return (
+            f"Its electoral democracy fell from {then.value:.2f} ({then.year}) to "
+            f"{now.value:.2f} ({now.year}), so that its record may mislead"
+        )
 
     def _held_by(self, iso3: str) -> list[Act]:
         """The acts of others for prisoners that it holds itself, newest first."""

@@ -10,6 +10,7 @@ from graph.store.base import SAMPLE, Store
 from graph.store.opening import open_store
 from loaders.loader import all_loaders, named
 from loaders.loading import REFERENCE, in_order, load
+from tests.queries.few_acts import TABLE, filled_with
 
 
 @pytest.fixture(scope="session")
@@ -23,5 +24,13 @@ def campaign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         if loader.sample.exists() and loader.name not in ("upr", "ideal_points", "polyarchy"):
             dataset = f"{SAMPLE}{loader.name}"
             load(loader, [loader.sample], store, dataset=dataset, encoding="utf-8-sig")
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def few_acts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The acts of few_acts.csv, which the files here that ask about acts share."""
+    store = filled_with(tmp_path_factory.mktemp("acts"), TABLE)
     yield store
     store.close()

@@ -13,65 +13,23 @@ import pytest
 from graph.model.records import Entity, Origin, PartialDate, Record, Tie
 from graph.model.schema import Label
 from graph.model.vocabulary import CONSENT_USES
-from graph.record.history import IDEAL_POINT, POLYARCHY
 from graph.store.base import Store
 from graph.store.opening import open_store
 from loaders.loader import named
 from loaders.loading import REFERENCE, load
-from queries.answer import Answer, Note, Table
+from queries.answer import Answer, Note
 from queries.question import ask
 from tests.conftest import write
 from tests.queries import golden
+from tests.queries.few_acts import HEAD, TABLE, filled_with
 
 DAY = date(2026, 11, 28)
-HEAD = "https://example.org/"
-TABLE = Path(__file__).with_name("acts.csv")
 # Of the campaign's own, which not everybody may see.
 OWN = """
 id,date,target,kind,stance,complete,source,label,signatories
 O1,2026-01-05,BLR,letter of missions,for,yes,https://example.org/o,AMBER,GBR|ISL
 O2,2026-01-06,EGY,letter of missions,for,yes,https://example.org/o,STRICT,GBR|ISL
 """
-
-
-def facts() -> Iterator[Record]:
-    """What makes governments alike, and one UN review."""
-    for measure, values in (
-        (IDEAL_POINT, {"BLR": -1.5, "RUS": -1.4, "EGY": -0.9, "VUT": -0.6, "CHN": -1.2}),
-        (POLYARCHY, {"BLR": 0.1, "RUS": 0.15, "EGY": 0.2, "VUT": 0.4, "CHN": 0.1}),
-    ):
-        yield Entity("Measure", measure, measure, {}, Origin(HEAD))
-        for code, value in values.items():
-            for year in range(2018, 2026):
-                origin = Origin(HEAD, known=PartialDate(str(year)))
-                yield Tie(
-                    "MEASURED",
-                    f"gov:{code}",
-                    measure,
-                    str(year),
-                    values={"value": value, "year": year},
-                    origin=origin,
-                )
-    origin = Origin(HEAD, known=PartialDate("2010-05-03"))
-    said = {"session": 8, "core": True}
-    yield Tie("RECOMMENDED_TO", "gov:FRA", "gov:BLR", "08-a", values=said, origin=origin)
-
-
-def filled_with(path: Path, *tables: Path) -> Store:
-    store = open_store(f"sqlite:///{path / 'acts.sqlite'}")
-    store.set("secret", "5a" * 32)
-    load(named("governments"), [REFERENCE / "territories.csv"], store, encoding="utf-8-sig")
-    write(store, *facts())
-    for table in tables:
-        load(named("acts"), [table], store, dataset=table.stem)
-    return store
-
-
-@pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = filled_with(tmp_path_factory.mktemp("acts"), TABLE)
-    yield store
-    store.close()
 
 
 @pytest.fixture
@@ -98,20 +56,22 @@ def ids(answer: Answer) -> list[str]:
     return [block.id for block in answer.blocks]
 
 
-def test_what_it_says(known: Store) -> None:
-    golden.check(answer_of(known))
+def test_what_it_says(few_acts: Store) -> None:
+    golden.check(answer_of(few_acts))
 
 
-def test_the_sentence_says_whom_to_ask_and_what_that_rests_on(known: Store) -> None:
-    assert answer_of(known).sentence == (
+def test_the_sentence_says_whom_to_ask_and_what_that_rests_on(few_acts: Store) -> None:
+    assert answer_of(few_acts).sentence == (
         "Ask United Kingdom to lead: it joined 3 of 4 joint acts on Belarus and 1 of 2 on "
         "governments like it, most closely with Canada; releases followed 2 acts, a sequence, no "
         "cause."
     )
 
 
-def test_each_act_says_when_how_that_is_known_and_whether_its_list_is_whole(known: Store) -> None:
-    acts = {row["source"][-1]: row for row in rows(answer_of(known), "acts")}
+def test_each_act_says_when_and_whether_its_list_is_whole(
+    few_acts: Store,
+) -> None:
+    acts = {row["source"][-1]: row for row in rows(answer_of(few_acts), "acts")}
     assert [acts[n]["date"] for n in "1235"] == [
         "September 2025",
         "23 May 2024",
@@ -123,12 +83,12 @@ def test_each_act_says_when_how_that_is_known_and_whether_its_list_is_whole(know
     assert acts["1"]["outcome"] is None
     assert acts["5"]["who"] == "United States; mediator: Qatar"
     assert acts["3"]["persons"] == "Ada Example"
-    assert "a sequence, no cause" in answer_of(known).block("acts").note  # type: ignore[union-attr]
+    assert "a sequence, no cause" in answer_of(few_acts).block("acts").note  # type: ignore[union-attr]
 
 
-def test_silence_is_only_of_complete_lists(known: Store) -> None:
+def test_silence_is_only_of_complete_lists(few_acts: Store) -> None:
     state = {
-        (row["government"], row["act"]): row["state"] for row in rows(answer_of(known), "matrix")
+        (row["government"], row["act"]): row["state"] for row in rows(answer_of(few_acts), "matrix")
     }
     assert state["Norway", "2025-09, Permanent Council"] == "joined"
     assert state["Norway", "2024-05-23, Permanent Council"] == "silent"
@@ -141,64 +101,66 @@ def test_silence_is_only_of_complete_lists(known: Store) -> None:
     }  # a vote and a mediation are no joint acts
 
 
-def test_who_could_lead_counts_each_speech_once_and_not_what_is_not_known(known: Store) -> None:
-    leads = {row["name"]: row for row in rows(answer_of(known), "leads")}
+def test_who_could_lead_counts_each_speech_once_and_not_what_is_not_known(few_acts: Store) -> None:
+    leads = {row["name"]: row for row in rows(answer_of(few_acts), "leads")}
     assert next(iter(leads)) == "United Kingdom"
     assert (leads["Norway"]["joined"], leads["Norway"]["like"]) == ("1 of 3", "0 of 2")
     assert (leads["France"]["joined"], leads["France"]["last"]) == ("1 of 4", "2023 (estimated)")
     assert leads["Netherlands"]["joined"] == "1 of 3"
     assert (leads["Netherlands"]["like"], leads["Netherlands"]["small"]) == ("2 of 2", 2)
     assert not leads.keys() & {"Cuba", "China", "Russia", "Belarus", "Qatar"}
-    pairs = {(row["name"], row["with"]): row for row in rows(answer_of(known), "together")}
+    pairs = {(row["name"], row["with"]): row for row in rows(answer_of(few_acts), "together")}
     canada = pairs["Canada", "United Kingdom"]
     assert (canada["together"], canada["either"], canada["share"]) == (2, 3, 2 / 3)
 
 
-def test_a_government_like_it_is_another_and_alike(known: Store) -> None:
-    like = rows(answer_of(known), "like")
+def test_a_government_like_it_is_another_and_alike(few_acts: Store) -> None:
+    like = rows(answer_of(few_acts), "like")
     assert {row["target"] for row in like} == {"Russia"}  # Egypt is of another group
     assert all(0.25 <= row["likeness"] <= 1 for row in like)
     assert [row["source"][-1] for row in like] == ["7", "6"]  # the third was against
 
 
-def test_who_defended_it_and_who_mediated(known: Store) -> None:
-    against = [(row["name"], row["own"], row["like"]) for row in rows(answer_of(known), "against")]
+def test_who_defended_it_and_who_mediated(few_acts: Store) -> None:
+    against = [
+        (row["name"], row["own"], row["like"]) for row in rows(answer_of(few_acts), "against")
+    ]
     assert against == [("Cuba", 1, 1), ("China", 1, 0)]
-    (mediator,) = rows(answer_of(known), "mediators")
+    (mediator,) = rows(answer_of(few_acts), "mediators")
     assert (mediator["who"], mediator["target"]) == ("Qatar", "Belarus")
-    outcomes = [row["outcome"] for row in rows(answer_of(known), "outcomes")]
+    outcomes = [row["outcome"] for row in rows(answer_of(few_acts), "outcomes")]
     assert outcomes == ["partly released: released (2), June 2024", "released, 2 March 2021"]
 
 
-def test_an_act_is_known_from_the_last_day_that_its_date_may_mean(known: Store) -> None:
+def test_an_act_is_known_from_the_last_day_that_its_date_may_mean(few_acts: Store) -> None:
     before, after = (
-        [row["day"] for row in rows(answer_of(known, day=day), "acts")]
+        [row["day"] for row in rows(answer_of(few_acts, day=day), "acts")]
         for day in (date(2025, 9, 29), date(2025, 9, 30))
     )
     assert after == ["2025-09", *before]
 
 
-def test_since_and_most_shorten_the_lists_and_say_so(known: Store) -> None:
-    since = answer_of(known, since="2024-01-01")
+def test_since_and_most_shorten_the_lists_and_say_so(few_acts: Store) -> None:
+    since = answer_of(few_acts, since="2024-01-01")
     assert [row["day"] for row in rows(since, "timeline")] == [
         "2024-05-23",
         "2025-03-21",
         "2025-09",
     ]
     assert "mediators" not in ids(since)
-    short = answer_of(known, most=2).block("acts")
+    short = answer_of(few_acts, most=2).block("acts")
     assert len(short.rows) == 2  # type: ignore[union-attr]
     assert "Shown are the first 2 of 6 acts" in short.note  # type: ignore[union-attr]
-    assert "on record here since 2026-05-01" in answer_of(known, since="2026-05-01").sentence
+    assert "on record here since 2026-05-01" in answer_of(few_acts, since="2026-05-01").sentence
 
 
 def test_own_acts_are_gone_for_weaker_audiences_and_those_of_others_make_nothing_stricter(
-    own: Store, known: Store
+    own: Store, few_acts: Store
 ) -> None:
     clear = answer_of(own, audience=Label.CLEAR)
     assert clear.label is Label.CLEAR
     assert [row["name"] for row in rows(clear, "leads")] == [
-        row["name"] for row in rows(answer_of(known), "leads")
+        row["name"] for row in rows(answer_of(few_acts), "leads")
     ]
     amber = answer_of(own)
     assert "Iceland" in {row["name"] for row in rows(amber, "leads")}
@@ -225,16 +187,16 @@ def test_own_acts_are_gone_for_weaker_audiences_and_those_of_others_make_nothing
         ),
     ],
 )
-def test_where_little_is_on_record(known: Store, target: str, sentence: str) -> None:
-    answer = answer_of(known, target)
+def test_where_little_is_on_record(few_acts: Store, target: str, sentence: str) -> None:
+    answer = answer_of(few_acts, target)
     assert answer.sentence == sentence
     assert (ids(answer) == []) is (target == "PSE")
 
 
-def test_a_territory_is_asked_of_who_governs_it(known: Store) -> None:
-    answer = answer_of(known, "Hong Kong")
+def test_a_territory_is_asked_of_who_governs_it(few_acts: Store) -> None:
+    answer = answer_of(few_acts, "Hong Kong")
     assert answer.sentence.startswith("Hong Kong is governed by China: ")
-    assert answer.blocks == answer_of(known, "CHN").blocks
+    assert answer.blocks == answer_of(few_acts, "CHN").blocks
 
 
 def test_without_any_act_it_says_how_to_load_them(tmp_path: Path) -> None:
@@ -243,14 +205,14 @@ def test_without_any_act_it_says_how_to_load_them(tmp_path: Path) -> None:
     assert not answer.blocks
 
 
-def test_without_un_reviews_the_acts_themselves_are_shown(known: Store, tmp_path: Path) -> None:
+def test_without_un_reviews_the_acts_themselves_are_shown(few_acts: Store, tmp_path: Path) -> None:
     plain = open_store(f"sqlite:///{tmp_path / 'plain.sqlite'}")
     load(named("governments"), [REFERENCE / "territories.csv"], plain, encoding="utf-8-sig")
     load(named("acts"), [TABLE], plain)
     bare = answer_of(plain)
     assert "like" not in ids(bare)
     assert [row["source"] for row in rows(bare, "acts")] == [
-        row["source"] for row in rows(answer_of(known), "acts")
+        row["source"] for row in rows(answer_of(few_acts), "acts")
     ]
     assert rows(bare, "leads")[0]["name"] == "United Kingdom"
 
@@ -285,33 +247,11 @@ def test_of_a_case_nothing_is_proposed_that_its_gate_refuses(
     assert ("joint statement" in answer.sentence) is (words.endswith("joint statement: "))
 
 
-def test_how_far_it_can_be_trusted_is_said(known: Store) -> None:
-    note = answer_of(known).block("limits")
+def test_how_far_it_can_be_trusted_is_said(few_acts: Store) -> None:
+    note = answer_of(few_acts).block("limits")
     assert isinstance(note, Note)
     for words in ("English and Spanish", "only where the list is complete", "open the address"):
         assert words in note.text
-
-
-def test_a_state_a_dyad_and_a_record_show_the_acts(known: Store) -> None:
-    state = ask("state", known, {"government": "BLR"}, Label.RED, DAY)
-    assert [row["date"] for row in rows(state, "acts")][:2] == ["September 2025", "21 March 2025"]
-    table = state.block("acts")
-    assert isinstance(table, Table)
-    assert table.onward
-    assert (table.onward.question, table.onward.parameters) == ("acts", {"target": "gov:BLR"})
-    china = ask("state", known, {"government": "CHN"}, Label.RED, DAY)
-    (row,) = rows(china, "own_acts")
-    assert (row["stance"], row["about"], row["who"]) == ("against", "Belarus", "Cuba")
-    assert "acts" not in ids(china)
-    for question in ("dyad", "record"):
-        between = ask(question, known, {"government": "CAN", "target": "BLR"}, Label.RED, DAY)
-        acts = rows(between, "acts")
-        assert [(row["date"], row["who"]) for row in acts] == [
-            ("September 2025", "Norway and United Kingdom"),
-            ("23 May 2024", "United Kingdom"),
-        ]
-        none = ask(question, known, {"government": "BLR", "target": "CAN"}, Label.RED, DAY)
-        assert "acts" not in ids(none)
 
 
 def test_the_shipped_table_gives_what_its_rows_say(filled: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -288,6 +289,12 @@ def test_who_holds_prisoners_itself_is_flagged_and_a_break_of_policy_told(plante
     )
     assert cells["JPN"]["caveats"] == ["holds prisoners", "break of policy"]
     assert cells["ESP"]["mind"] == "It held many political prisoners itself (2020)."
+    # Of many, as the shipped table has them of the United States, the two newest are told.
+    mind = str(cells["USA"]["mind"])
+    days = re.findall(r"\((\d{4}-\d\d-\d\d)\)", mind.partition("may have ended")[2])
+    assert days == sorted(days, reverse=True)
+    assert len(days) == 2
+    assert re.search(r" and \d more", mind)
     assert cells["FRA"]["mind"] is None
     assert cells["GBR"]["mind"] is None  # nothing on record: not known, and not cleared
 
