@@ -20,6 +20,7 @@ from graph.approach.ways import DESK, GENERAL, Way, wanted
 from graph.campaign.consent import consents
 from graph.campaign.deadlines import PREPARATIONS, coming, events, last_day
 from graph.campaign.ledger import LedgerEntry, approaches
+from graph.campaign.reviews import REVIEW, SUBMISSION
 from graph.model.date_kinds import DATE_KINDS
 from graph.model.records import Entity, PartialDate
 from graph.model.vocabulary import Ask, stage_of
@@ -41,6 +42,9 @@ class Proposal:
     by: str | None  # the last day, ISO 8601, as in what is due; it may have passed
     before: str | None  # what comes then
     reason: str
+
+
+UN_DATES: Final = frozenset({REVIEW, SUBMISSION})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -187,7 +191,9 @@ def _proposal(
         steps = PREPARATIONS.get(str(event.values.get("kind")), ())
         if any(step.ask == ask.id for step in steps):
             return _by(proposal, last_day(event, ask.id), _event_and_day(event))
-    for event in now.dated:  # else the next day on which something is decided
+    for event in now.dated:  # else the next day on which something is decided of the case itself
+        if event.values.get("kind") in UN_DATES:
+            continue  # a démarche need not wait for Geneva
         if now.next_date in (None, str(event.values["date"])):
             return _by(proposal, last_day(event, ask.id), _event_and_day(event))
     return (

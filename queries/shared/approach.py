@@ -37,6 +37,10 @@ class Approach:
     rest: str  # whom else, and what is always possible
     blocks: Sequence[Block]
 
+    @property
+    def sentence(self) -> str:
+        return f"{self.lead} {self.rest}"
+
 
 def approach(
     view: View,
@@ -144,7 +148,7 @@ class _ApproachWords:
         ask = self.asks[first][0]
         if ask.ask.id == NOTHING.id:
             return f"Ask nothing of {self.name(first)} now: {_lower(ask.reason)}"
-        return f"Ask {self.name(first)} first, for this: {_words(ask, self.now.today)}."
+        return f"Approach {self.name(first)} first: {_words(ask, self.now.today)}."
 
     def rest(self) -> str:
         """Other doors, what must not be done, and what is always possible."""
