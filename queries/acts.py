@@ -8,7 +8,7 @@ from datetime import date
 from graph.approach.gate import BY_ID, gate
 from graph.model.ids import government_id, is_kind
 from graph.model.records import Entity
-from graph.record.public_acts import Act
+from graph.record.act import Act
 from graph.view import View
 from queries.answer import Answer, Block, Note, Row, Timeline, columns
 from queries.parameters import CaseId, Count, PlaceId

@@ -11,7 +11,7 @@ from typing import Final
 from graph.model.act_kinds import BY_TITLE
 from graph.model.ids import government_id, is_kind, iso3_of
 from graph.model.records import Entity, Tie
-from graph.record.public_acts import Act, days
+from graph.record.act import Act, days
 from graph.view import View
 from queries.answer import Block, Onward, Row, Table, columns
 from queries.wording import cut, listed, written
