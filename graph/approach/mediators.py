@@ -72,13 +72,18 @@ def mediators(
 
 
 def signing_together(outlook: Outlook, government: str, most: int = 3) -> list[str]:
-    """Who joined most of the acts that this government (ISO3) joined for prisoners like these, each
-    act by its weight today; [] if it joined none, or is no candidate."""
+    """Who joins most of the acts that this government (ISO3) joins for prisoners like these; [] if
+    it joined none, or is no candidate.
+
+    Each act counts by its weight today, divided by its other signers, as in `cosigning.py`: to sign
+    together in a small act says more (Newman 2001).
+    """
     acting = outlook.acting
     senders = acting.acts.senders.tolist()
     if government not in senders:
         return []
-    mine = acting.weight * acting.acts.joined[:, senders.index(government)]
+    others = np.maximum(acting.acts.joined.sum(axis=1) - 1, 1)
+    mine = acting.weight * acting.acts.joined[:, senders.index(government)] / others
     together = np.round(mine @ acting.acts.joined, 12).tolist()
     ranked = sorted(zip(senders, together, strict=True), key=lambda pair: (-pair[1], pair[0]))
     return [

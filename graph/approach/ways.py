@@ -76,7 +76,7 @@ class Way:
         if channel == "embassy" and door:
             return here
         if channel == "capital desk" and door and door.kind == ACCREDITED:
-            return f"at its ministry in the capital, for its embassy is{city or ' elsewhere'}"
+            return f"at its ministry in the capital (its embassy for this is{city or ' elsewhere'})"
         return _THROUGH.get(channel, "")
 
 

@@ -15,7 +15,9 @@ from loaders.loader import Loaded, Row, loader, values
     title="Country mandates of the UN",
     about={
         "publisher": "our own list, row by row with its source and the day of checking",
+        "kind": "by hand",
         "licence": "facts of public record",
+        "kind": "by hand",
         "renew": "The Human Rights Council's closing press release of each session says which "
         "mandates it extended, and until when: add it to the row (loader country_mandates).",
     },

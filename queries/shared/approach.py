@@ -195,8 +195,8 @@ class _ApproachWords:
             ),
             rows,
             of="id",
-            note="One ask for each, the quietest that fits. A guideline says what may be asked "
-            "for; it is not law that a court would apply. Not known: no rule of it was read.",
+            note="One ask for each: what fits its door and the case. A guideline says what may be "
+            "asked for; it is not law that a court would apply. Not known: no rule of it was read.",
         )
 
     def _always(self) -> Table:
@@ -226,6 +226,7 @@ class _ApproachWords:
                     "ask": ask.ask.title,
                     "ask_id": ask.ask.id,
                     "how": _words(ask, self.now.today),
+                    "ask_why": ask.reason,
                     "by": ask.by,
                 }
             )
@@ -238,6 +239,7 @@ class _ApproachWords:
                 "door",
                 Column("reason", "Why", place="line"),
                 Column("how", "Ask for", place="line"),
+                Column("ask_why", "Why that", place="line"),
                 Column("ask", "In short", place="aside"),
                 Column("by", "By", place="aside"),
             ),

@@ -233,7 +233,7 @@ IN_TRIAL = now(severity="stable")
             ACCREDITED,
             {},
             "general",
-            "at its ministry in the capital, for its embassy is in Vesna",
+            "at its ministry in the capital (its embassy for this is in Vesna)",
         ),
         (ALONE, EMBASSY, {"strong": True}, "sounding", "through its embassy in Vesna"),
         (

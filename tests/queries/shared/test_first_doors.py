@@ -70,7 +70,8 @@ def test_what_to_mind_of_a_government(filled: Store) -> None:
     assert "break of policy" in to.caveats("gov:USA")
     china = ways(filled, "gov:CHN")
     assert china.caveats("gov:CUB")["took the other side"].startswith("It took the side of China")
-    assert to.caveats("gov:ISL") == {}
+    # What is on record of its acts may be said; nothing else is.
+    assert to.caveats("gov:ISL").keys() <= {"break of policy"}
 
 
 @pytest.fixture
