@@ -15,8 +15,9 @@ from typing import Final
 
 import numpy as np
 
-from graph.record.acts import YEAR, opposing
-from graph.record.public_acts import Act, Outlook
+from graph.record.act import Act
+from graph.record.acts import YEAR
+from graph.record.public_acts import Outlook
 
 RECENT: Final = 5.0  # years; an older channel may no longer be there: judgement
 STRONG: Final = 0.5  # the chance of acting from which a record counts as strong: judgement
@@ -103,9 +104,8 @@ def strong(outlook: Outlook) -> frozenset[str]:
 def defenders(outlook: Outlook) -> frozenset[str]:
     """Governments that took the side of those who hold such prisoners in half of the acts (ISO3).
 
-    Votes in the Human Rights Council are not loaded: they count as none.
+    Votes in the Human Rights Council count where they are loaded.
     """
-    against = outlook.opposing
-    shares = opposing(against, np.zeros(len(against.habit)))
-    codes = zip(against.acts.senders.tolist(), shares.tolist(), strict=True)
+    senders = outlook.of.past.reviews.senders.tolist()
+    codes = zip(senders, outlook.opposing.tolist(), strict=True)
     return frozenset(code for code, share in codes if share >= OPPOSES and code != outlook.iso3)

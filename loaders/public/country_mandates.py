@@ -16,6 +16,7 @@ from loaders.loader import Loaded, Row, loader, values
     about={
         "publisher": "our own list, row by row with its source and the day of checking",
         "licence": "facts of public record",
+        "kind": "by hand",
         "renew": "The Human Rights Council's closing press release of each session says which "
         "mandates it extended, and until when: add it to the row (loader country_mandates).",
     },

@@ -16,6 +16,7 @@ STATED, BY_ORDER = "stated", "by the order of the third cycle"
     about={
         "publisher": "our own list, row by row with its source and the day of checking",
         "licence": "facts of public record",
+        "kind": "by hand",
         "renew": "The Office of the High Commissioner publishes the calendar of each cycle and the "
         "last days for submissions on its pages about the Universal Periodic Review: add them to "
         "the rows (loader review_calendar).",

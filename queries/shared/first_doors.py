@@ -22,7 +22,7 @@ from graph.approach.portfolio import (
 from graph.approach.relations import Relations, relations
 from graph.approach.ways import Way
 from graph.model.ids import government_id, iso3_of
-from graph.record.public_acts import Act
+from graph.record.act import Act
 from queries.shared.past_acts import lately
 from queries.wording import counted, listed
 

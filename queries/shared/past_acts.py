@@ -9,8 +9,9 @@ import numpy as np
 
 from graph.model.ids import government_id
 from graph.model.records import Entity
+from graph.record.act import Act
 from graph.record.acts import FEWEST
-from graph.record.public_acts import Act, Outlook
+from graph.record.public_acts import Outlook
 from queries.answer import Bars, Row, Table, columns
 from queries.wording import counted
 

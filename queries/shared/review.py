@@ -15,9 +15,11 @@ from graph.model.ids import government_id, iso3_of
 from graph.model.records import Entity
 from graph.record.history import history
 from graph.record.public_acts import public_acts
+from graph.record.sessions import opens
 from graph.view import View
 from queries.answer import Block, Cell, Column, Row, Table, columns
-from queries.wording import written
+from queries.shared.breaks import breaks, day
+from queries.wording import listed, written
 
 MOST: Final = 5  # governments to lobby that are named
 CHANCE: Final = (
@@ -113,6 +115,7 @@ def _block(
             ("high", "High", "%"),
             ("door", "Ask at"),
             "city",
+            Column("caveat", "What may have changed since its record", place="line"),
             Column("website", "Website", place="aside"),
             Column("known", "Mission as of", place="aside"),
         ),
@@ -129,6 +132,7 @@ def _whom(view: View, state: str, apart: frozenset[str], most: int) -> list[Row]
     missions = geneva(view)
     first_doors = [door for id in order if (door := missions.get(iso3_of(id)))]
     known = {one.id: one for one in view.several([*order, *(door.id for door in first_doors)])}
+    caveats = _caveats(view, order)
     return [
         {
             "rank": rank,
@@ -136,9 +140,22 @@ def _whom(view: View, state: str, apart: frozenset[str], most: int) -> list[Row]
             "name": known[id].title,
             **chances[id]._asdict(),
             **_door(known[id], missions.get(iso3_of(id)), known),
+            "caveat": caveats.get(id),
         }
         for rank, id in enumerate(order, 1)
     ]
+
+
+def _caveats(view: View, order: Sequence[str]) -> Mapping[str, str]:
+    """By government: its breaks of policy since the newest review that its chance rests on."""
+    if not order:
+        return {}
+    newest = opens(int(history(view).reviews.session[-1])).isoformat()
+    since = {
+        id: [f"{one.title.rstrip('.')} ({day(one)})" for one in events if day(one) >= newest]
+        for id, events in breaks(view, order).items()
+    }
+    return {id: f"{listed(facts)}." for id, facts in since.items() if facts}
 
 
 def _door(government: Entity, door: Door | None, known: Mapping[str, Entity]) -> dict[str, Cell]:

@@ -8,7 +8,7 @@ import pytest
 
 from graph.approach.mediators import RECENT, mediators
 from graph.model.records import Entity
-from graph.record.public_acts import Act
+from graph.record.act import Act
 
 DAY = date(2026, 11, 29)
 

@@ -52,7 +52,7 @@ def test_each_row_has_a_source_a_day_of_checking_and_who_checks_next(name: str) 
 def test_every_member_of_the_un_but_one_is_in_the_calendar_once() -> None:
     rows = table("review_calendar")
     assert max(Counter(row["government"] for row in rows).values()) == 1
-    # Ukraine was put off, and to when was not read.
+    # Ukraine is in no list of a session that was read.
     assert len(rows) == 192
     assert "UKR" not in {row["government"] for row in rows}
     sizes = Counter(row["session"] for row in rows)

@@ -9,7 +9,7 @@ import pytest
 
 from graph.model.records import Entity, Record
 from graph.model.schema import Label
-from graph.record.history import history
+from graph.record.public_acts import public_acts
 from graph.store.base import Store
 from graph.view import View
 from queries.answer import Table
@@ -45,10 +45,10 @@ def case(stage: str = "trial", consent: str = "given", **values: str) -> list[Re
 
 def test_the_order_is_that_of_the_record_and_the_state_itself_is_not_in_it(filled: Store) -> None:
     rows = block(filled, "gov:MMR").rows
-    past = history(view(filled))
-    chances = past.chances(past.target("MMR"))
-    by_code = dict(zip(past.reviews.senders.tolist(), chances.chance.tolist(), strict=True))
-    best = sorted((p, code) for code, p in by_code.items() if p == p)[::-1][:5]
+    known = public_acts(view(filled))
+    chance = known.outlook("MMR").at_review.chance
+    by_code = dict(zip(known.past.reviews.senders.tolist(), chance.tolist(), strict=True))
+    best = sorted((p, code) for code, p in by_code.items() if code != "MMR")[::-1][:5]
     assert [row["id"] for row in rows] == [f"gov:{code}" for _, code in best]
     assert [row["chance"] for row in rows] == [p for p, _ in best]
     assert all(row["low"] <= row["chance"] <= row["high"] for row in rows)  # type: ignore[operator]
@@ -95,6 +95,24 @@ def test_a_mission_in_geneva_goes_before_the_ministry(filled: Store) -> None:
     france = next(row for row in rows if row["id"] == "gov:FRA")
     assert "not on record" in str(france["door"])
     assert "Paris" in str(france["door"])
+
+
+def test_a_break_of_policy_since_the_record_stands_beside_it(copy_of_filled: Store) -> None:
+    def broke(day: str) -> list[Record]:
+        values = {"kind": "policy break", "date": day}
+        one = Entity("Event", f"eve:{day}", f"The desk was closed in {day[:4]}", values, SURE)
+        return [one, tie("CONCERNS", one.id, "gov:FRA")]
+
+    write(copy_of_filled, *broke("2007-05-01"), *broke("2026-06-01"))
+    (france,) = (row for row in block(copy_of_filled, "gov:MMR").rows if row["id"] == "gov:FRA")
+    assert "The desk was closed in 2026 (2026-06-01)" in str(france["caveat"])
+    assert "2007" not in str(france["caveat"])
+    (before,) = (
+        row
+        for row in block(copy_of_filled, "gov:MMR", date(2026, 5, 1)).rows
+        if row["id"] == "gov:FRA"
+    )
+    assert "2026-06-01" not in str(before["caveat"])
 
 
 def test_of_several_that_detain_the_higher_chance_counts(filled: Store) -> None:
