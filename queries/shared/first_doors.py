@@ -201,8 +201,8 @@ class Ways:
             return f"It votes nearer to {host} at the UN than most do ({year}); no border is known."
         if one.role == MEDIATOR:
             mediation = self.mediators[iso3]
-            held = self.name(government_id(mediation.act.target))
-            whose = held if mediation.of_host else f"{held}, in the same region"
+            detainer = self.name(government_id(mediation.act.target))
+            whose = detainer if mediation.of_host else f"{detainer}, in the same region"
             return f"It went between for prisoners of {whose}: {mediation.sentence}."
         if one.role == LEVERAGE:
             return self._leverage(one.id).sentence
@@ -224,8 +224,12 @@ class Ways:
 
     def defended(self, iso3: str) -> list[Act]:
         """The acts by which it took the side of the host against its prisoners, newest first."""
-        mine = [a for a in self.acts if a.target == self.host and iso3 in a.joined("against")]
+        mine = [act for act in self._defences if iso3 in act.joined("against")]
         return sorted(mine, key=lambda act: act.last, reverse=True)
+
+    @cached_property
+    def _defences(self) -> list[Act]:
+        return [act for act in self.acts if act.target == self.host and act.joined("against")]
 
     def caveats(self, id: str) -> dict[str, str]:
         """What must be known of a government before it is asked, by kind, as sentences without a
