@@ -7,6 +7,7 @@ import codecs
 import io
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from rich.text import Text
 from graph.model.errors import DemarcheError, InputError, Unanswered
 from graph.model.printable import Parser, harmless, in_line
 from graph.model.schema import OURS, Label
+from graph.store.ages import ages
 from graph.store.base import Report, Store, unfilled
 from graph.store.opening import open_store
 from graph.store.sqlite.store import SQLiteStore
@@ -127,6 +129,20 @@ def _loads(store: Store, args: argparse.Namespace) -> None:
     )
 
 
+def _stale(store: Store, args: argparse.Namespace) -> None:
+    today, loaders = date.today(), all_loaders()
+    tables = ages(store.loads(), today)
+    for age in tables:
+        name = age.dataset if age.dataset == age.loader else f"{age.dataset} ({age.loader})"
+        about = loaders[age.loader].about if age.loader in loaders else {}
+        say(f"{name}: {age.title}, to {age.last}, {age.old(today)}; {age.state(today)}.")
+        say(f"  {about.get('renew', age.renew)}")
+    loaded = {name for age in tables for name in (age.dataset, age.loader)}
+    public = {name for name, one in loaders.items() if one.section == "public"}
+    if others := sorted(public - loaded):
+        say(f"Not loaded: {', '.join(others)}. Where to get one: python -m loaders NAME --help")
+
+
 def _audience(args: argparse.Namespace) -> Label:
     return Label[args.audience.upper()] if args.audience else OURS
 
@@ -227,7 +243,8 @@ def parser() -> argparse.ArgumentParser:
         )
         sub = command(loader.name, _load, loader.summary)
         sub.formatter_class = argparse.RawDescriptionHelpFormatter
-        sub.description = f"{loader.help}\n\ncolumns:\n{columns}".replace("%", "%%")
+        source = f"\n\nwhere to get it: {renew}" if (renew := loader.about.get("renew")) else ""
+        sub.description = f"{loader.help}{source}\n\ncolumns:\n{columns}".replace("%", "%%")
         sub.set_defaults(loader=loader.name)
         sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
         sub.add_argument("--dry-run", action="store_true", help="say what it would do, do nothing")
@@ -242,6 +259,7 @@ def parser() -> argparse.ArgumentParser:
         )
     command("list", _list, "the loaders and what they read")
     command("loads", _loads, "what was loaded, and what of it is live")
+    command("stale", _stale, "how old the public tables are, and how to renew each")
     for name, run, help in (
         ("undo", _undo, "take a load back; nothing is lost"),
         ("redo", _redo, "let an undone load count again"),

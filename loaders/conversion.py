@@ -21,6 +21,7 @@ from graph.model.records import Entity, Record, Tie
 from graph.model.schema import Label
 from graph.store import claims
 from graph.store.base import Load, Store, secret
+from loaders.changes.days import TableDays
 from loaders.changes.leaving import leaving, lost_ends, opt_ins
 from loaders.changes.load_report import LoadReport
 from loaders.changes.others import FEW, About, remaining
@@ -61,6 +62,7 @@ class Conversion:
         self.references = References(store, secret(store), audience)
         self.untouched = untouched  # what of the list stays, of which the files hold too little
         self._others = set[tuple[str, ...]]()  # what of it stays, since they do not tell of it
+        self.days = TableDays()
         self._today = today or date.today()
         self._columns = {**loader.columns, **ORIGIN_COLUMNS}
         self._names, self._shared, self._telling = Names(store), SharedRecords(), Dependents()
@@ -88,6 +90,7 @@ class Conversion:
             key = self.references.key
             try:
                 for number, cells in sheet:
+                    self.days.row(cells)
                     row = Row(
                         cells, self._columns, file=name, number=number, key=key, today=self._today
                     )

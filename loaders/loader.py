@@ -120,14 +120,16 @@ def loader(
 ) -> Callable[[Callable[[Row], Iterator[Loaded]]], Callable[[Row], Iterator[Loaded]]]:
     """Register a loader; the function comes back unchanged.
 
-    `aliases`: headers that mean a column by another name. `about`: publisher, url, licence,
-    retrieved, of published data. `expected`: how many rows a whole published file has. `after`: the
-    loaders whose entities this one refers to by name; `fill` keeps that order. `people`: its rows
-    are people, so that a header that tells of people may be its. `layouts`: other forms in which
-    the same facts are published. `large`: a published file may be too large to be held in memory;
-    it may be JSON, and a workbook's dates are numbers. `dataset`: the list that it writes, where
-    that is another loader's. `fewest`: it replaces in each part only what is about targets of which
-    its file holds at least so many ties (changes/others.py).
+    `aliases`: headers that mean a column by another name. `about`, of published data: publisher,
+    url, licence, retrieved; `kind`, which says when it is out of date (graph.store.ages.AGEING);
+    `renew`, where the newest official file is, in words; `as_of`, a day, where its rows have none.
+    A table made by hand has the columns “checked” and “checks next” for that. `expected`: how many
+    rows a whole published file has. `after`: the loaders whose entities this one refers to by name;
+    `fill` keeps that order. `people`: its rows are people, so that a header that tells of people
+    may be its. `layouts`: other forms in which the same facts are published. `large`: a file may be
+    too large to be held in memory; it may be JSON, and a workbook's dates are numbers. `dataset`:
+    the list that it writes, where that is another loader's. `fewest`: it replaces in each part only
+    what is about targets of which its file holds at least so many ties (changes/others.py).
     """
 
     def register(read: Callable[[Row], Iterator[Loaded]]) -> Callable[[Row], Iterator[Loaded]]:

@@ -16,7 +16,7 @@ from graph.model.schema import OURS, Label
 from graph.store.base import FILLING, SAMPLE, Load, Report, Store, unfilled
 from loaders.changes.load_report import LoadReport as LoadReport
 from loaders.changes.others import Counts, TooFew, left
-from loaders.changes.replaced import dated, doubts, refuse_foreign, removals
+from loaders.changes.replaced import doubts, refuse_foreign, removals
 from loaders.conversion import Conversion, Progress
 from loaders.digest import digest
 from loaders.files.sources import Source, size
@@ -98,8 +98,8 @@ def load(
                 loading.report.gone = removals(store, act, loading.claimed)
 
         records = loading.records(files)
-        if whole and loader.section == "public":
-            records = dated(records, counts)
+        if loader.section == "public":
+            records = loading.days.noted(records, counts)
         loading.report.files, loading.report.dry_run, loading.act = act.files, dry_run, act
         loading.report.claims = store.write(act, records, dry_run=dry_run, consider=consider)
         if untouched:

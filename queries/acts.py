@@ -8,7 +8,7 @@ from datetime import date
 from graph.approach.gate import BY_ID, gate
 from graph.model.ids import government_id, is_kind
 from graph.model.records import Entity
-from graph.record.public_acts import Act
+from graph.record.act import Act
 from graph.view import View
 from queries.answer import Answer, Block, Note, Row, Timeline, columns
 from queries.parameters import CaseId, Count, PlaceId
@@ -145,16 +145,26 @@ class _ActsWords:
         if like[0]:
             noun = "" if joined else " joint acts"
             joined.append(f"{like[0]} of {like[1]}{noun} on governments like it")
-        partner = f", most closely with {self.name(first.partners[0])}" if first.partners else ""
-        freed = sum("released" in str(text(act, "outcome")) for act in self.own)
-        after = (
-            f"; releases followed {counted(freed, 'act')}, a sequence, no cause" if freed else ""
+        of_id = {one.id: one for one in leads}
+        partner = next(
+            (id for id in first.partners if not self.joint.changed(of_id[id])),
+            next(iter(first.partners), None),
         )
+        closest = f", closest with {self.name(partner)}" if partner else ""
         none = "" if self.own else f"No act for prisoners of {whose} is on record. "
-        return (
-            f"{none}{self._first_step(self.name(first.id))}: it joined {listed(joined)}"
-            f"{partner}{after}."
-        )
+        step = self._first_step(self.name(first.id))
+        return f"{none}{step}: it joined {', '.join(joined)}{closest}.{self._after()}"
+
+    def _after(self) -> str:
+        """What came after the acts on this government, good and bad; "": nothing is known."""
+        results = [str(text(act, "outcome")) for act in self.own]
+        freed = sum("released" in result for result in results)
+        struck = sum("retaliation" in result for result in results)
+        after = [f"releases came after {counted(freed, 'act')}"] if freed else []
+        if struck:
+            number = f"{struck}" if freed else counted(struck, "act")
+            after.append(f"retaliation {'' if freed else 'came '}after {number}")
+        return f" {', '.join(after).capitalize()}: no proof of cause." if after else ""
 
     def _first_step(self, name: str) -> str:
         """What to ask of a government, as far as the gate lets us."""

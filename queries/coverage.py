@@ -21,6 +21,7 @@ from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.parameters import CaseId, GovernmentId
 from queries.question import question
 from queries.shared.about import aged, subject
+from queries.shared.tables import in_brief, of_today, table
 from queries.wording import counted, cut, is_are, listed, some_of
 
 SHOWN = 20  # of the oldest facts
@@ -36,16 +37,23 @@ MEASURES = {
 
 @question("What is not known", section="Evidence")
 def coverage(view: View, case: CaseId | None = None, target: GovernmentId | None = None) -> Answer:
-    """What do we not know: which doors, facts and consents have to be checked first?
+    """What do we not know: which doors, facts, consents and tables have to be checked first?
 
     Doors that nobody has checked or at which no contact is on record, facts about the case that are
-    older than two years, undated, of one source only or of none, consents that are missing, and
-    public facts about the state that are not loaded. A gap in what is known is not a gap in what
+    older than two years, undated, of one source only or of none, consents that are missing, public
+    facts about the state that are not loaded, and how old the public tables are that every answer
+    rests on (these also without a case or a target). A gap in what is known is not a gap in what
     there is.
 
     case: the case, by name or id
     target: or the government that detains, by name or ISO code
     """
+    tables = of_today(view)
+    if case is None and target is None and tables:
+        return Answer(
+            f"{in_brief(tables, view)} For what is not known of a case or a state give it, too.",
+            [table(tables, view)],
+        )
     host, about, opening = subject(view, case, target)
     at = doors(view, host.id)
     known = _around(view, about) if about else []
@@ -76,6 +84,7 @@ def coverage(view: View, case: CaseId | None = None, target: GovernmentId | None
             "are told with their age.",
         ),
         *_loose(view),
+        *([table(tables, view)] if tables else []),
         Note(
             "not_to_do",
             "What not to do",

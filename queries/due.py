@@ -14,6 +14,7 @@ from queries.parameters import Bounds, CaseId
 from queries.question import question
 from queries.shared.duties import STOPPED, Due, brief, in_order, least
 from queries.shared.reach import unseen
+from queries.shared.review import un_review
 from queries.wording import counted, listed
 
 IN_A_SENTENCE = 3  # tasks in the sentence
@@ -29,7 +30,8 @@ def due(
     each; asks that are to be made or that nobody has answered; letters to be sent; consents to be
     asked for again. All of it counted from the date of the view. What has passed drops out, except
     answers that are late. What consent, the family's wish or the stage of the case rules out is
-    shown as stopped, with the reason, and is not to be done.
+    shown as stopped, with the reason, and is not to be done. For one case also: whom to lobby, and
+    in which weeks, before a UN review that comes within a year.
 
     case: the case; without it all cases
     days: how many days to look ahead
@@ -63,6 +65,7 @@ def due(
             f"UN reviews, where one is loaded.{_held_by_several(cases)}{unseen(view)}",
         ),
         _ahead(view, cases),
+        *(_reviews(view, cases[0]) if case else []),
         Note(
             "not_to_do",
             "What not to do",
@@ -73,6 +76,12 @@ def due(
         ),
     ]
     return Answer(_sentence(cases, rows), blocks)
+
+
+def _reviews(view: View, one: Due) -> list[Block]:
+    """Whom to lobby before a UN review within a year, as far as the gate of the case allows."""
+    states = [host for host, _ in one.hosts]
+    return un_review(view, states, one.gate, one.asked_for("recommendation"))
 
 
 def _held_by_several(cases: Sequence[Due]) -> str:

@@ -24,6 +24,7 @@ from queries.shared.approach import approach
 from queries.shared.doors import door_cells, network, world
 from queries.shared.past_acts import act_cells, made_of
 from queries.shared.past_reviews import past_reviews, receptivity
+from queries.shared.review import un_review
 from queries.wording import counted, cut, listed
 
 ALIKE = 0.1  # a past review counts as "of a government like this one" from this likeness on
@@ -129,6 +130,7 @@ def embassies(
         world(host=host, order=order, top=top, chances=chances, governments=governments, at=at),
         network(view=view, host=host, rows=rows, governments=governments, at=at, about=about),
         *more.blocks,
+        *un_review(view, [host.id], gate(view, about) if about else None),
         past_reviews(top, chances.reviews, past, governments),
         receptivity(past, host),
         Table(
@@ -149,7 +151,8 @@ def embassies(
         ),
         _limits(past, chances, host),
     ]
-    return Answer(f"{opening}{more.sentence} {_sentence(host, rows, chances)}".strip(), blocks)
+    why = _why(host, rows, chances, weighing)
+    return Answer(f"{opening}{more.lead} {why} {more.rest}".strip(), blocks)
 
 
 def _about(
@@ -257,15 +260,23 @@ def _limits(past: History, chances: Outlook, host: Entity) -> Note:
     )
 
 
-def _sentence(host: Entity, rows: Sequence[Mapping[str, Any]], chances: Outlook) -> str:
+def _why(host: Entity, rows: Sequence[Mapping[str, Any]], chances: Outlook, weighing: str) -> str:
+    """What orders the list, and how sure that is."""
     if not rows:
         return f"No government on record can be ranked for {host.title}."
     names = listed([str(row["name"]) for row in rows[:3]])
     first = rows[0]
+    if weighing:
+        return f"{names} come first by the factors that you weighed."
+    if chances.newest is None:
+        return f"{names} come first by what they raise at UN reviews of states like {host.title}."
     if not chances.stated:
-        return f"{names} come first by their record towards states like {host.title}."
+        return (
+            f"{names} come first by the acts that they joined for prisoners of states like "
+            f"{host.title}; the newest is of {chances.newest:%B %Y}, so that no chance is stated."
+        )
     return (
         f"{names} most often act for prisoners of states like {host.title}: where governments "
         f"act, {first['name']} is among them with an estimated chance of {first['chance']:.0%} "
-        f"({first['low']:.0%} to {first['high']:.0%})."
+        f"({first['low']:.0%} to {first['high']:.0%}); in a small act, {first['small_chance']:.0%}."
     )

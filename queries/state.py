@@ -12,13 +12,14 @@ from graph.model.records import Entity, Tie
 from graph.record.history import IDEAL_POINT, POLYARCHY
 from graph.record.sessions import adopted, opens
 from graph.view import View
-from queries.answer import Answer, Bars, Block, Note, Onward, Row, Table, columns
+from queries.answer import Answer, Bars, Block, Note, Row, Table, columns
 from queries.parameters import GovernmentId
 from queries.question import question
+from queries.shared import act_words
 from queries.shared.about import aged
-from queries.shared.act_words import acts_about, acts_by, brief
 from queries.shared.breaks import breaks, day
 from queries.shared.maps import network_map
+from queries.shared.un_watch import watched_by_the_un
 from queries.wording import counted, cut, listed, some_of
 
 MEASURES = {  # what those that the public tables hold mean; others are called what they are
@@ -45,7 +46,8 @@ def state(view: View, government: GovernmentId) -> Answer:
 
     Recommendations that it received at UN reviews and what it answered, measures of terror,
     political imprisonment and democracy with their years, who has most often spoken to it about
-    detention, expression or civil society, whom it heeded, and the doors of others towards it.
+    detention, expression or civil society, whom it heeded, the doors of others towards it, whom at
+    the UN to inform as well, and when it is reviewed there.
 
     government: the state, by name or ISO code
     """
@@ -66,8 +68,10 @@ def state(view: View, government: GovernmentId) -> Answer:
             _doors([(one.kind, one.known) for one in at.values()]),
             note="Of each government its best door towards this state; not checked at the door.",
         ),
-        *_acts(view, host),
+        *act_words.about_its(view, host),
+        *act_words.by(view, host),
         *_breaks(view, host),
+        *watched_by_the_un(view, host),
         network_map(
             id="map",
             title="Who has spoken to it",
@@ -204,27 +208,6 @@ def _doors(at: Sequence[tuple[str, str | None]]) -> list[Row]:
             "newest": max((known for k, known in at if k == kind and known), default=None),
         }
         for kind, n in kinds.most_common()
-    ]
-
-
-def _acts(view: View, host: Entity) -> list[Block]:
-    """Who acted for its prisoners, and what it did about those of others."""
-    onward = Onward("Who has acted for prisoners", "acts", {"target": host.id}, {})
-    return [
-        *brief(
-            view,
-            acts_about(view, host.id),
-            id="acts",
-            title=f"Acts for prisoners of {host.title}",
-            onward=onward,
-        ),
-        *brief(
-            view,
-            acts_by(view, host.id),
-            id="own_acts",
-            title=f"What {host.title} did about prisoners of others",
-            of=host,
-        ),
     ]
 
 

@@ -49,6 +49,8 @@ def test_the_start_has_three_doors_and_every_question(app: AppTest) -> None:
         assert door in text
     assert {"start.record", "start.sample", "start.own"} <= keys(app)
     assert {f"start.ask.{name}" for name in questions()} <= keys(app)
+    assert "Renew first: " in text  # how old the record is, in one line
+    assert "start.ages" in keys(app)
     assert app.button(key="start.record").disabled
     app.selectbox(key="start.target").set_value("gov:BLR")
     assert not drawn(app).button(key="start.record").disabled

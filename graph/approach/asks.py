@@ -1,43 +1,31 @@
 """What to ask of one government: one fitting ask, its way, what allows it, by when; and what else.
 
-The order of asks is a judgement from practice: what the prisoner needs most first, quietly, on the
-spot, and only what the government's own rules or the law let it do. Nothing that names the person
-without consent, nothing public without consent for it, nor where the state struck back at a public
-ask, nor where the risk of that is high. Doing nothing now, and asking privately first, are always
-among the options.
+What fits is decided by the government's door (ways.py). Of that only what the gate lets pass is
+proposed: nothing that names the person without consent, nothing public without consent for it, nor
+where the state struck back at a public ask, nor where the risk of that is high. Doing nothing now,
+and asking privately first, are always among the options.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from graph.approach.backfire import Backfire, Counter, struck_back
-from graph.approach.embassies import ACCREDITED, EMBASSY, GENEVA, THERE, Door
+from graph.approach.backfire import LEVELS, Backfire, Counter, struck_back
 from graph.approach.gate import BY_ID, DEAD, ENDED, NOTHING, RETALIATED, Gate, Strikes
 from graph.approach.mandates import Rule
+from graph.approach.ways import DESK, GENERAL, Way, wanted
 from graph.campaign.consent import consents
 from graph.campaign.deadlines import PREPARATIONS, coming, events, last_day
 from graph.campaign.ledger import LedgerEntry, approaches
+from graph.campaign.reviews import REVIEW, SUBMISSION
 from graph.model.date_kinds import DATE_KINDS
 from graph.model.records import Entity, PartialDate
 from graph.model.vocabulary import Ask, stage_of
 from graph.view import View
 
-GENERAL: Final = BY_ID["general"]
-QUIET, DESK = BY_ID["demarche ambassador"], BY_ID["demarche desk"]
-CHANNELS: Final[Mapping[str, str]] = {
-    "embassy": "embassy",
-    "ministry": "capital desk",
-    "parliament": "parliament",
-    "UN": "Geneva",
-    "regional body": "regional body",
-    "nobody": "nobody",
-    "detaining state": "detaining state",
-}
-ILL: Final = frozenset({"life in danger", "health in danger"})
 AHEAD: Final = frozenset(kind.id for kind in DATE_KINDS if kind.ahead)
 _CONVENTION: Final = "Vienna Convention on Consular Relations, article 36"
 
@@ -48,11 +36,15 @@ class Proposal:
 
     ask: Ask
     channel: str
+    through: str  # the same in words; "": through nobody
     public: bool
     allowed_by: str | None  # None: no rule is known that provides for it
     by: str | None  # the last day, ISO 8601, as in what is due; it may have passed
     before: str | None  # what comes then
     reason: str
+
+
+UN_DATES: Final = frozenset({REVIEW, SUBMISSION})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,22 +95,20 @@ def situation(
 def propose(
     now: Situation,
     government: str,
-    door: Door | None,
+    way: Way,
     rules: Sequence[Rule],
     risk: Backfire,
     *,
-    national: bool = False,
     barred: bool = False,
 ) -> list[Proposal]:
     """The fitting ask, then "privately first", then "do nothing now"; never fewer than these.
 
-    `rules`: that bind the government; `national`: the prisoner is a national of it; `barred`: it
-    is not to be contacted, or not safe to tell.
+    `rules`: that bind the government; `barred`: it is not to be contacted, or not safe to tell.
     """
     fitting = (
         _nothing("Do not approach: it is recorded as not to be contacted, or not safe to tell.")
         if barred
-        else _fitting(now, government, door, rules, risk, national)
+        else _fitting(now, government, way, rules, risk)
     )
     gate = now.gate
     quiet = GENERAL if gate.refusal(DESK, False) else DESK
@@ -136,27 +126,17 @@ def propose(
     )
     return [
         fitting,
-        _proposal(now, quiet, False, _channel(quiet, door), rules, words),
-        Proposal(
-            ask=NOTHING,
-            channel="nobody",
-            public=False,
-            allowed_by=None,
-            by=None,
-            before=None,
-            reason="Right while the family decides, while an answer is due, or while counsel "
-            "hopes.",
-        ),
+        _proposal(now, quiet, False, way, rules, words),
+        _nothing("Right while the family decides, while an answer is due, or while counsel hopes."),
     ]
 
 
 def _fitting(
     now: Situation,
     government: str,
-    door: Door | None,
+    way: Way,
     rules: Sequence[Rule],
     risk: Backfire,
-    national: bool,
 ) -> Proposal:
     if now.gate.halt == ENDED:
         return _nothing("Consent was withdrawn: stop what is under way.")
@@ -173,61 +153,32 @@ def _fitting(
         if not entry.open or now.gate.refusal(ask, public, risk):
             continue
         if entry.status == "planned":
-            proposal = _proposal(now, ask, public, _channel(ask, door), rules, "Planned already.")
+            proposal = _proposal(now, ask, public, way, rules, "Planned already.")
             return proposal if due is None else _by(proposal, due.last, f"planned for {due}")
         if due is not None and due.last >= now.today.isoformat():
             return _nothing(f"Asked already ({ask.title}); an answer is due by {due}: wait for it.")
         late = True
     overdue = "No answer came in time: ask another way." if late else ""
     stops: list[str] = []
-    for ask, public, reason in _wanted(now, door, national, bool(tried)):
+    hushed = now.gate.strikes.back is not None or risk.level == LEVELS[0]
+    fits = wanted(now.gate, now.dated, way, tried=bool(tried), quiet=hushed)
+    for ask, public, reason in fits:
         stop = None if ask.id in tried else now.gate.refusal(ask, public, risk)
         if ask.id not in tried and stop is None:
-            return _proposal(now, ask, public, _channel(ask, door), rules, overdue or reason)
+            return _proposal(now, ask, public, way, rules, overdue or reason)
         stops += [stop] if stop else []
     if stops and not tried:
         return _nothing(f"What fits is not to be asked: {stops[0]}.")
     return _nothing("All that fits was asked: wait, or ask counsel what else would help.")
 
 
-def _wanted(
-    now: Situation, door: Door | None, national: bool, tried: bool
-) -> Iterator[tuple[Ask, bool, str]]:
-    """The asks that fit, best first, with the reason; what may not be is left to `refusal`."""
-    values = {} if now.case is None else now.case.values
-    near, kind, stage = door is not None, door.kind if door else None, stage_of(values)
-    if stage.free:
-        yield BY_ID["visa"], False, "Free, but perhaps not safe: a visa must be ready early."
-        return
-    if national:
-        yield BY_ID["consular access"], False, "The prisoner is its national."
-    if stage.awaiting == "whereabouts":
-        yield BY_ID["whereabouts"], False, "Nobody has seen the prisoner: that comes first."
-    if values.get("severity") in ILL:
-        yield BY_ID["medical transfer"], False, "The prisoner’s life or health is in danger."
-    if kind in (EMBASSY, THERE) and any(
-        e.values.get("kind") in ("hearing", "verdict") for e in now.dated
-    ):
-        yield BY_ID["trial observation"], False, "A hearing is ahead, and it has an embassy there."
-    if kind in (EMBASSY, THERE) and values.get("severity") in {*ILL, "ill-treated", "harsh"}:
-        yield BY_ID["prison visit"], False, "How the prisoner is held is the danger."
-    if kind in (EMBASSY, THERE, ACCREDITED):
-        yield QUIET, False, "Its ambassador can raise it quietly."
-    if kind == GENEVA and any(e.values.get("kind") == "review" for e in now.dated):
-        yield BY_ID["recommendation"], True, "Its mission in Geneva speaks at the review."
-    yield DESK, False, "Its ministry can raise it quietly." if near else "No door nearer is known."
-    if tried and values.get("posture") in ("public", "private then public"):
-        yield BY_ID["parliamentary question"], True, "Private asks were made; a question is next."
-        yield BY_ID["statement"], True, "Private asks were made; a statement is next."
-    yield GENERAL, False, "It names nobody; only if it cannot be traced to one case."
-
-
 def _proposal(
-    now: Situation, ask: Ask, public: bool, channel: str, rules: Sequence[Rule], reason: str
+    now: Situation, ask: Ask, public: bool, way: Way, rules: Sequence[Rule], reason: str
 ) -> Proposal:
     proposal = Proposal(
         ask=ask,
-        channel=channel,
+        channel=way.channel(ask),
+        through=way.through(ask),
         public=public,
         allowed_by=_allowed(ask, rules),
         by=None,
@@ -240,7 +191,9 @@ def _proposal(
         steps = PREPARATIONS.get(str(event.values.get("kind")), ())
         if any(step.ask == ask.id for step in steps):
             return _by(proposal, last_day(event, ask.id), _event_and_day(event))
-    for event in now.dated:  # else the next day on which something is decided
+    for event in now.dated:  # else the next day on which something is decided of the case itself
+        if event.values.get("kind") in UN_DATES:
+            continue  # a démarche need not wait for Geneva
         if now.next_date in (None, str(event.values["date"])):
             return _by(proposal, last_day(event, ask.id), _event_and_day(event))
     return (
@@ -260,19 +213,13 @@ def _nothing(reason: str) -> Proposal:
     return Proposal(
         ask=NOTHING,
         channel="nobody",
+        through="",
         public=False,
         allowed_by=None,
         by=None,
         before=None,
         reason=reason,
     )
-
-
-def _channel(ask: Ask, door: Door | None) -> str:
-    channel = CHANNELS[ask.channel]
-    if channel != "embassy" or (door is not None and door.kind in (EMBASSY, THERE, ACCREDITED)):
-        return channel
-    return "Geneva" if door is not None and door.kind == GENEVA else "capital desk"
 
 
 def _allowed(ask: Ask, rules: Sequence[Rule]) -> str | None:

@@ -1,9 +1,10 @@
 """Doors: where a government can be reached about another, one for each government.
 
-The embassy in the host country; else one accredited to it from elsewhere; else the permanent
-mission in Geneva, then in New York; else not known. Never an honorary consulate: an honorary consul
-is a private person, often of the host country. Never a post that was closed or suspended since, nor
-one in a state with which its own has broken off relations: there, only the missions to the UN stay.
+The embassy in the host country; else its consulate general there (as in Jerusalem for Palestine);
+else an embassy accredited to it from elsewhere; else the permanent mission in Geneva, then in New
+York; else not known. Never an honorary consulate: an honorary consul is a private person, often of
+the host country. Never a post that was closed or suspended since, nor one in a state with which its
+own has broken off relations: there, only the missions to the UN stay.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from graph.model.records import Entity, Tie
 from graph.view import View
 
 EMBASSY, ACCREDITED, GENEVA, NEW_YORK = "embassy", "accredited", "Geneva", "New York"
-THERE = "in the territory"
-_ORDER = (THERE, EMBASSY, ACCREDITED, GENEVA, NEW_YORK)
+THERE, CONSULATE = "in the territory", "consulate general"
+ON_THE_SPOT = frozenset({THERE, EMBASSY, CONSULATE})  # its people can go to a court or a prison
+_ORDER = (THERE, EMBASSY, CONSULATE, ACCREDITED, GENEVA, NEW_YORK)
 _STATUS = ("open", "moved", "unverified", "suspended")  # most promising first; closed is no door
 UN = "org:UN"
 _LOCAL = {"consulate", "embassy", "delegation"}
@@ -38,6 +40,9 @@ class Door:
     latitude: float | None
     longitude: float | None
     ties: tuple[Tie, ...]
+    website: str | None = None
+    phone: str | None = None
+    email: str | None = None
     post: Post | None = None  # what became of it since the snapshot, by a table made by hand
 
 
@@ -110,7 +115,7 @@ def _since(door: Door, post: Post, host: str) -> Door:
     if post.to is None:
         return door
     kind = EMBASSY if post.to_host == host else ACCREDITED
-    return replace(door, kind=kind, city=post.to, latitude=None, longitude=None)
+    return replace(door, kind=kind, city=post.to, latitude=None, longitude=None, phone=None)
 
 
 def _kind(
@@ -126,6 +131,10 @@ def _kind(
     # those to the Holy See lie in Italy.
     if diplomatic and id in accredited:
         return (EMBASSY, inside[id]) if id in inside else (ACCREDITED, accredited[id])
+    if mission.values.get("type") == "consulate" and (tie := inside.get(id) or accredited.get(id)):
+        # A plain consulate is often an honorary one that the source does not call so.
+        general = "general" in str(mission.values.get("described", "")).casefold()
+        return (CONSULATE, tie) if general else (None, None)
     if mission.values.get("type") == "permanent mission" and id in to_un:
         city = str(mission.values.get("city", ""))
         if "Geneva" in city:
@@ -137,17 +146,24 @@ def _kind(
 
 def _door(mission: Entity, kind: str, ties: tuple[Tie, ...]) -> Door:
     values = mission.values
-    city, latitude, longitude = values.get("city"), values.get("latitude"), values.get("longitude")
+    latitude, longitude = values.get("latitude"), values.get("longitude")
+    city, website, phone, email = (
+        str(values[one]) if values.get(one) else None
+        for one in ("city", "website", "phone", "email")
+    )
     return Door(
         id=mission.id,
         name=mission.title,
         kind=kind,
-        city=str(city) if city else None,
         status=str(values.get("status", "unverified")),
         known=str(mission.origin.known) if mission.origin.known else None,
         latitude=float(str(latitude)) if latitude is not None else None,
         longitude=float(str(longitude)) if longitude is not None else None,
         ties=ties,
+        city=city,
+        website=website,
+        phone=phone,
+        email=email,
     )
 
 

@@ -12,7 +12,15 @@ import numpy as np
 from scipy.special import expit, logit
 
 from graph.approach.backfire import Backfire, Counter, backfire, counters, unknown_risk
-from graph.approach.embassies import ACCREDITED, EMBASSY, GENEVA, NEW_YORK, THERE, Door
+from graph.approach.embassies import (
+    ACCREDITED,
+    CONSULATE,
+    EMBASSY,
+    GENEVA,
+    NEW_YORK,
+    THERE,
+    Door,
+)
 from graph.approach.factors import enough, factors, total
 from graph.approach.leverage import dependence, measures
 from graph.approach.mandates import Rule, eu_members, mandates, rules
@@ -31,6 +39,7 @@ from graph.view import View
 DOORS: Final[Mapping[str, float]] = {
     THERE: 1.0,
     EMBASSY: 1.0,
+    CONSULATE: 0.75,
     ACCREDITED: 0.5,
     GENEVA: 0.25,
     NEW_YORK: 0.25,

@@ -91,6 +91,20 @@ def nexus(view: View, case: str, host: str) -> dict[str, Evidence]:
     return by_government
 
 
+def dual(view: View, case: str, host: str) -> bool:
+    """Whether a prisoner of the case is a national of the host, which may then let nobody in."""
+    about = view.ties("CONCERNS", of=[case])
+    prisoners = {t.target for t in about if t.source == case and is_kind(t.target, "Person")}
+    ties = view.ties("NATIONAL_OF", of=[case, *prisoners])
+    return any(t.target == host and t.source in {case, *prisoners} for t in ties)
+
+
+def neighbours(view: View, host: str) -> frozenset[str]:
+    """The governments that share a border with the host."""
+    ends = [{tie.source, tie.target} for tie in view.ties("BORDERS", of=[host])]
+    return frozenset(id for pair in ends for id in pair - {host})
+
+
 def ties_of_history(view: View, host: str) -> dict[str, Evidence]:
     """By government: borders, languages and a colonial past shared with the host."""
     ties_by_kind: dict[str, dict[str, Tie]] = {}

@@ -1,13 +1,9 @@
 """First doors: a few that complement each other, instead of the top of a list.
 
-A list repeats one kind of strength. A portfolio takes doors of different kinds, each time the one
-that adds most to the chance that at least one of them acts:
-
-    1 - Π (1 - p),   p = chance that it raises such cases · how good its door is
-
-as if each decided for itself, which governments do not: read it as a way to choose, not as a
-forecast. Greedy under one door per role is within half of the best such choice, for any monotone
-submodular aim (Fisher, Nemhauser & Wolsey 1978).
+A list repeats one kind of strength. Here each role takes the best door for it: whoever is bound to
+the prisoner (its national before any other bond), whoever acts most, a neighbour, a mediator, and
+whoever has leverage. What is best for a role is told by the caller; which roles there are is a
+judgement from practice, tested by nothing.
 """
 
 from __future__ import annotations
@@ -15,23 +11,25 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
-RECORD, NEAR, NEXUS, LEVERAGE, ANY = "record", "near", "nexus", "leverage", "any"
+NEXUS, RECORD, NEAR, MEDIATOR, LEVERAGE, ANY = (
+    "nexus",
+    "record",
+    "near",
+    "mediator",
+    "leverage",
+    "any",
+)
 ROLES: Final[Mapping[str, str]] = {
-    RECORD: "the strongest record",
-    NEAR: "close to the target, or a neighbour",
     NEXUS: "a bond to the prisoner",
+    RECORD: "acts most",
+    NEAR: "a neighbour, or close to the target",
+    MEDIATOR: "a mediator",
     LEVERAGE: "the most leverage",
-    ANY: "adds most to the others",
+    ANY: "next in the list",
 }
 FEWEST, MOST = 3, 5
-
-
-class Candidate(NamedTuple):
-    """A government that has a door. `roles`: which of ROLES it could fill, ANY apart."""
-
-    id: str
-    p: float  # that it acts, 0 to 1
-    roles: frozenset[str]
+# A bond or a border is the government's own, whatever body it belongs to.
+_OWN: Final = frozenset({NEXUS, NEAR})
 
 
 class Chosen(NamedTuple):
@@ -39,40 +37,34 @@ class Chosen(NamedTuple):
 
     id: str
     role: str
-    adds: float  # to the chance that at least one acts
-    together: float  # that chance, with it and those before it
 
 
 def first_doors(
-    doors: Sequence[Candidate], alike: Collection[Collection[str]] = (), most: int = MOST
+    by_role: Mapping[str, Sequence[str]],
+    alike: Collection[Collection[str]] = (),
+    most: int = MOST,
+    twice: str = NEAR,
 ) -> list[Chosen]:
-    """The first doors in the order of choice: each role once, then ANY until there are FEWEST.
+    """The first doors in the order of ROLES: each role once, then ANY until there are FEWEST.
 
-    `alike`: sets of governments that act together, as the members of the EU; of each at most one is
-    chosen, unless it alone has a bond to the prisoner. Ties by id. O(most · doors).
+    `by_role`: who could fill each, best first. `alike`: sets of governments that act together, as
+    the members of the EU; of each at most one is chosen but for its own bond or border. Where a
+    place is left, `twice` has a second. O(doors).
 
-    >>> doors = [Candidate("gov:a", .8, frozenset({"record"})), Candidate("gov:b", .7, frozenset()),
-    ...          Candidate("gov:c", .1, frozenset({"near"}))]
-    >>> [(one.id, one.role, round(one.together, 2)) for one in first_doors(doors)]
-    [('gov:a', 'record', 0.8), ('gov:c', 'near', 0.82), ('gov:b', 'any', 0.95)]
+    >>> by_role = {"record": ["gov:a", "gov:b"], "near": ["gov:a", "gov:c"], "any": ["gov:d"]}
+    >>> [(one.id, one.role) for one in first_doors(by_role)]
+    [('gov:a', 'record'), ('gov:c', 'near'), ('gov:d', 'any')]
     """
     chosen: list[Chosen] = []
-    fails = 1.0
-    for role in (*(role for role in ROLES if role != ANY), *[ANY] * FEWEST):
+    for role in (*(role for role in ROLES if role != ANY), twice, *[ANY] * FEWEST):
         if len(chosen) >= (FEWEST if role == ANY else most):
             continue
-        chosen_ids = {one.id for one in chosen}
-        together = {id for group in alike if chosen_ids & set(group) for id in group}
-        free = [
-            door
-            for door in doors
-            if door.id not in chosen_ids
-            and (role == ANY or role in door.roles)
-            and (door.id not in together or role == NEXUS)
-            and door.p > 0
-        ]
-        if free:
-            best = min(free, key=lambda door: (-door.p, door.id))  # adds fails · p: the most
-            before, fails = fails, fails * (1 - best.p)
-            chosen.append(Chosen(best.id, role, before - fails, 1 - fails))
-    return chosen
+        ids = {one.id for one in chosen}
+        spoken_for = {one.id for one in chosen if one.role not in _OWN}
+        together = {id for group in alike if spoken_for & set(group) for id in group}
+        barred = ids if role in _OWN else ids | together
+        best = next((id for id in by_role.get(role, ()) if id not in barred), None)
+        if best is not None:
+            chosen.append(Chosen(best, role))
+    order = list(ROLES)
+    return sorted(chosen, key=lambda one: order.index(one.role))

@@ -14,6 +14,7 @@ from typing import Final
 
 from graph.campaign.consent import Standing
 from graph.campaign.ledger import LedgerEntry
+from graph.campaign.reviews import USUAL_SUBMISSION, Review, submissions_due
 from graph.model.date_kinds import BY_ID, DateKind
 from graph.model.ids import is_kind
 from graph.model.records import Entity, PartialDate
@@ -252,6 +253,16 @@ def preparations(dated: Iterable[Entity], today: date) -> list[Task]:
         for one in dated
         if PartialDate(str(one.values["date"])).last >= today.isoformat()
         for each in PREPARATIONS.get(str(one.values.get("kind")), ())
+    ]
+
+
+def unread_deadlines(coming: Iterable[Review], today: date) -> list[Task]:
+    """Of UN reviews within a year those of which nobody has said when submissions close."""
+    what = "find out when submissions close (usually some seven months before), and write one"
+    step = Preparation(USUAL_SUBMISSION.days, what, function="documentation", use="UN")
+    return [
+        Task(str(one.usual_submissions), what, one.event, step)
+        for one in submissions_due(coming, today)
     ]
 
 

@@ -6,7 +6,8 @@ date of an act may mean. Nothing dated on that day or later changes anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -16,7 +17,7 @@ import numpy as np
 
 from graph.model.act_kinds import BY_TITLE
 from graph.model.ids import iso3_of
-from graph.model.records import Entity, PartialDate
+from graph.record.act import Act, days
 from graph.record.acts import (
     AMERICAS,
     FEWEST,
@@ -28,6 +29,7 @@ from graph.record.acts import (
     Acts,
     acting,
     at_review,
+    opposing,
 )
 from graph.record.forecast import Bools, Floats, Forecast, Platt
 from graph.record.history import Habit, History, Target, history
@@ -38,31 +40,6 @@ NORTHERN: Final = frozenset({"USA", "CAN"})
 ALIKE: Final = 0.25  # from this likeness on an act is comparable
 LATELY: Final = 730  # days in which a break shows
 ORGANIZATION: Final = "GRULAC"  # the UN group of all its other members
-
-
-class Act(NamedTuple):
-    """One act: who held the prisoners, the days that its date may mean, who joined and how."""
-
-    entity: Entity
-    target: str  # ISO3
-    first: date
-    last: date
-    by_stance: Mapping[str, frozenset[str]]  # ISO3
-
-    @property
-    def complete(self) -> bool:
-        return bool(self.entity.values.get("complete"))
-
-    @property
-    def usable(self) -> date:
-        """The first day that may know of it."""
-        known = self.entity.origin.known
-        after = self.last + timedelta(days=1)
-        return max(after, date.fromisoformat(known.last)) if known else after
-
-    def joined(self, stance: str = "for") -> frozenset[str]:
-        """Who joined, but for the state that holds the prisoners."""
-        return self.by_stance.get(stance, frozenset()) - {self.target}
 
 
 class Range(NamedTuple):
@@ -85,6 +62,10 @@ class PublicActs:
             tie.source: iso3_of(tie.target)
             for tie in view.ties("ABOUT", of=entities, where=lambda tie: tie.source in entities)
         }
+        self._voted = [
+            (iso3_of(tie.source), tie.values["vote"] == "no", tie.origin.known)
+            for tie in view.ties("VOTED", where=lambda tie: "situation" in tie.values)
+        ]
         stances: dict[str, dict[str, set[str]]] = {}
         for tie in signed:
             by_stance = stances.setdefault(tie.target, {})
@@ -164,6 +145,17 @@ class PublicActs:
             joined=who,
         )
 
+    def refusals(self, day: date) -> Floats:
+        """(senders,): of its votes on country situations before a day, the share of "no"; 0 where
+        no votes are loaded."""
+        voted, refused = Counter[str](), Counter[str]()
+        for code, no, known in self._voted:
+            if known is None or known.last < day.isoformat():
+                voted[code] += 1
+                refused[code] += no
+        senders = self.past.reviews.senders.tolist()
+        return np.array([refused[c] / voted[c] if voted[c] else 0.0 for c in senders])
+
     def shift(self, iso3: str) -> Floats:
         """(senders,): what being of the Americas, as this state, adds to the log-odds."""
         members = {c for c, region in self.past.regions.items() if region == ORGANIZATION}
@@ -216,9 +208,10 @@ class Outlook:
         return self._acting(self.of.speaking_up)
 
     @cached_property
-    def opposing(self) -> Acting:
-        """The same of acts by which governments took the side of who holds the prisoners."""
-        return self._acting(self.of.against)
+    def opposing(self) -> Floats:
+        """(senders,): how much of the acts against prisoners of such states each joined, and of its
+        votes on country situations refused (`acts.opposing`)."""
+        return opposing(self._acting(self.of.against), self.of.refusals(self.known))
 
     def _acting(self, acts: Acts) -> Acting:
         return acting(
@@ -297,7 +290,7 @@ class Outlook:
     def lately(self, sender: int, since: date | None = None) -> tuple[float, float]:
         """Of the comparable acts of the last 24 months, or since a day: joined and all, by share.
 
-        Whether a record has broken off shows in this: SCIENCE 2b, line 13.
+        Whether a record has broken off shows in this.
         """
         acts = self.acting.acts
         since = since or self.day - timedelta(days=LATELY)
@@ -319,19 +312,3 @@ class Outlook:
 def public_acts(view: View) -> PublicActs:
     """The acts that a view knows of. QuestionError: no UN reviews. Kept until the store changes."""
     return view.remembered("public acts", (), PublicActs, most=8)
-
-
-def days(text: str) -> tuple[date, date]:
-    """The first and the last day that the date of an act may mean.
-
-    >>> days("2025-03 to 2025-05")
-    (datetime.date(2025, 3, 1), datetime.date(2025, 5, 31))
-    """
-    first, _, last = text.partition(" to ")
-    ends = PartialDate(first).first, PartialDate(last or first).last
-    return date.fromisoformat(ends[0]), date.fromisoformat(ends[1])
-
-
-def scored(acts: Iterable[Act]) -> list[Act]:
-    """The acts by which a ranking can be judged: complete, of three governments or more."""
-    return [act for act in acts if act.complete and len(act.joined()) >= FEWEST]

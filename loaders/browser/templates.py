@@ -13,6 +13,8 @@ from loaders.loader import ORIGIN_COLUMNS, Loader
 def show(loader: Loader) -> None:
     """Draw what a loader reads, and offer its templates."""
     st.text(loader.summary)
+    if renew := loader.about.get("renew"):
+        st.text(f"Where to get it: {renew}")
     with st.expander("Its columns, and templates to fill in"):
         more = loader.help.removeprefix(loader.summary).strip()
         if more:

@@ -9,13 +9,13 @@ from operator import itemgetter
 from graph.model.errors import InputError
 from graph.model.records import Entity, Record
 from graph.model.schema import ENTITIES, TIES, Label
+from graph.store.ages import NEWEST
 from graph.store.base import Load, Report, Scope, Store
 from loaders.changes.listing import shows
 from loaders.loader import Loader
 from loaders.loader import named as loader_named
 
 HANDFUL = 10  # so many may go without a question, if as many stay; and so many are named
-NEWEST = "newest"  # among a load's counts: the last day that its data tell of, as 20221116
 
 Named = tuple[Label, str]  # who may read it, and what is taken away, in words
 
@@ -71,7 +71,8 @@ def doubts(load: Load, report: Report, before: Sequence[Load]) -> Iterator[str]:
         (one.counts.get(NEWEST, 0) for one in before if one.dataset == load.dataset and one.live),
         default=0,
     )
-    if newest > load.counts.get(NEWEST, newest) and (report.changed or report.removed):
+    whole = not load.append and load.parts  # of a part nothing but that part would be taken away
+    if whole and newest > load.counts.get(NEWEST, newest) and (report.changed or report.removed):
         yield (
             f"This table is older than what is loaded: it ends on {_day(load.counts[NEWEST])}, "
             f"the loaded one on {_day(newest)}. What is newer would be taken away."
@@ -97,20 +98,6 @@ def _alike(name: str, loader: Loader) -> bool:
     with suppress(InputError):  # it was of an earlier program
         return loader_named(name).dataset == loader.dataset
     return False
-
-
-def dated(
-    records: Iterator[tuple[str, Record]], counts: dict[str, int]
-) -> Iterator[tuple[str, Record]]:
-    """The records as they are; at their end the last day that they tell of stands in `counts`."""
-    newest = ""
-    for part, record in records:
-        known = record.origin.known
-        if known is not None and known.last > newest:
-            newest = known.last
-        yield part, record
-    if newest:
-        counts[NEWEST] = int(newest.replace("-", ""))
 
 
 def _live(loads: Sequence[Load], dataset: str, parts: Collection[str]) -> set[int]:

@@ -15,6 +15,7 @@ from loaders.countries import territories
 from loaders.loader import Loaded, Row, loader, values
 
 _CODE = re.compile(r"[A-Z]{3}")
+_COMPLETE = re.compile(r"([^:( ]+)(?:: *(.*)| \((.*)\))?")  # yes: as printed, yes (as printed)
 
 
 @loader(
@@ -23,6 +24,10 @@ _CODE = re.compile(r"[A-Z]{3}")
     about={
         "publisher": "our own table, coded by hand from public pages, row by row with its address",
         "licence": "facts of public record",
+        "kind": "acts",
+        "renew": "New acts stand in joint statements at the UN, letters and declarations of "
+        "embassies and foreign ministries: add a row for each signatory (--append), with its "
+        "address.",
     },
     after=("governments",),
 )
@@ -62,8 +67,9 @@ def acts(row: Row) -> Iterator[Loaded]:
     name, when = row.take("id"), _when(row)
     kind = BY_TITLE[row.word(row.take("kind"), BY_TITLE, "kind")]
     stance = row.word(row.take("stance"), STANCES, "stance")
-    answer, _, listing = row.take("complete").partition(":")
-    whole = row.word(answer.partition(" ")[0], ("yes", "no"), "complete") == "yes"
+    parts = _COMPLETE.fullmatch(row.take("complete"))
+    answer, why, more = parts.groups("") if parts else (row.take("complete"), "", "")
+    whole = row.word(answer, ("yes", "no"), "complete") == "yes"
     target, about = _government(row, row.take("target"), "target"), row.maybe("about")
     row.take("signatories")
     where = row.origin(PartialDate(when.last.last), label=Label.CLEAR)
@@ -86,7 +92,7 @@ def acts(row: Row) -> Iterator[Loaded]:
             about=about,
             persons=row.maybe("case_persons"),
             complete=whole,
-            list=listing.strip(),
+            list=why or more,
             stated=row.maybe("n_stated"),
             speech=row.maybe("speech_id"),
             outcome=row.maybe("outcome_class"),

@@ -19,6 +19,10 @@ LISTED = PartialDate("2022")  # an acceptance without a day was public by then
         "memberships here); courts, commissions and committees, row by row",
         "url": "https://treaties.un.org",
         "licence": "facts of public record",
+        "kind": "law",
+        "renew": "The UN Treaty Collection (treaties.un.org), chapter IV, lists declarations "
+        "under each treaty, the courts those towards them: add yours with --append. What follows "
+        "from treaties and memberships is renewed with them.",
     },
     after=("governments", "treaties"),
 )

@@ -26,6 +26,9 @@ _LONGEST = 8  # words of a state's name
         "publisher": "a public compilation of the votes of the UN Human Rights Council",
         "url": URL,
         "licence": "noncommercial use only: load only, cite its authors",
+        "kind": "measures",
+        "renew": "The Extranet of the Human Rights Council (by way of ohchr.org) has the voting "
+        "records of each session; load a list made of them, in the columns of this loader.",
     },
     after=("governments",),
 )

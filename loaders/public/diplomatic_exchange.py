@@ -20,6 +20,9 @@ RANKS = {"1": "chargé d’affaires", "2": "minister", "3": "ambassador", "9": "
         "publisher": "Bayer 2006, Diplomatic Exchange Data v2006.1, Correlates of War",
         "url": URL,
         "licence": "terms not read: not shipped, cite the authors",
+        "kind": "measures",
+        "renew": "At correlatesofwar.org, data sets, Diplomatic Exchange: the file by dyad and "
+        "year. Version 2006.1 ends in 2005; for today’s posts load missions.",
     },
     after=("governments",),
 )

@@ -22,6 +22,8 @@ STATUS = {"F": "free", "PF": "partly free", "NF": "not free"}
         "publisher": "Freedom House: Freedom in the World, all data",
         "url": URL,
         "licence": "not to be passed on: load only, cite Freedom House",
+        "kind": "measures",
+        "renew": "At freedomhouse.org, under Freedom in the World: the Excel file of all data.",
     },
     expected=(190, 5_000),
     after=("governments",),

@@ -28,6 +28,10 @@ REGIONS = ("Africa", "Asia", "EEG", "GRULAC", "WEOG")
         "publisher": "Demarche, from GeoNames, rigour, Unicode CLDR and published code lists",
         "url": "https://www.geonames.org/countries/",
         "licence": "CC BY 4.0 (GeoNames), MIT (rigour), Unicode-3.0 (CLDR)",
+        "kind": "lasting",
+        "as_of": "2025-12-31",
+        "renew": "It comes with the program. A new state or another name: load a row of your own "
+        "with --append.",
     },
     expected=(200, 700),
 )

@@ -30,6 +30,9 @@ FIRST = 1946  # of the General Assembly; its session n is counted to the year 19
         "publisher": "Bailey, Strezhnev and Voeten (2017); shipped: their release of July 2025",
         "url": URL,
         "licence": "facts; cite the authors (the release of April 2020: MIT)",
+        "kind": "measures",
+        "renew": "At Harvard Dataverse (doi.org/10.7910/DVN/LEJUQZ), “United Nations General "
+        "Assembly Voting Data”: the newest file of ideal points.",
     },
     expected=(3_000, 15_000),
     after=("governments",),

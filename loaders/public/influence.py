@@ -24,6 +24,9 @@ OWN = {"BRD": "DEU", "RSM": "SMR", "SCG": "SRB", "YEN": "YEM", "CSK": "CSK"}
         "publisher": "Pardee Institute, Formal Bilateral Influence Capacity",
         "url": URL,
         "licence": "terms not read: not shipped, cite the authors",
+        "kind": "measures",
+        "renew": "At korbel.du.edu/fbic: the whole file of Formal Bilateral Influence Capacity, "
+        "with all its columns.",
     },
     expected=(500, 3_000_000),
     after=("governments",),

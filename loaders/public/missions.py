@@ -14,6 +14,7 @@ from graph.model.errors import InvalidRecord
 from graph.model.ids import government_id, id_of, is_kind
 from graph.model.records import Entity, Origin, PartialDate, Tie
 from graph.model.schema import Label
+from loaders.cities import city_of
 from loaders.countries import STATE_OF, Territory, known, not_a_state, not_states, territories
 from loaders.loader import Loaded, Row, loader, values
 from loaders.public.governments import KINDS, WIKIDATA
@@ -74,6 +75,10 @@ WRONG_OPERATORS = {("Q106686567", "IRQ")}
         "publisher": "database-of-embassies, from Wikidata",
         "url": "https://github.com/database-of-embassies/database-of-embassies",
         "licence": "CC0 (Wikidata)",
+        "kind": "missions",
+        "renew": "At github.com/database-of-embassies the newest database_of_embassies.csv, or a "
+        "query of Wikidata saved as CSV with the same columns; keep its day in the name of the "
+        "file.",
     },
     expected=(4_000, 30_000),
     after=("governments",),
@@ -92,7 +97,7 @@ def missions(row: Row) -> Iterator[Loaded]:
     jurisdictionQIDs: the same as ids in Wikidata, in the same order
     country: the host country
     countryQID: the same as an id in Wikidata
-    city: the city or district
+    city: the city; a district is told by its coordinates to lie in the city around it
     cityQID: not read
     address: its address
     latitude: in degrees
@@ -147,19 +152,23 @@ def missions(row: Row) -> Iterator[Loaded]:
     has_operator = bool(bodies or others)
     if not has_operator and kind in {"embassy", "delegation"} and _governs(host):
         bodies = {government_id(host.iso3): host.name}
-    elif not has_operator and kind == "permanent mission" and row.maybe("city") in UN_SEATS:
-        bodies = {"org:UN": "United Nations"}
-    yield _mission(
-        row, id, kind, described, _name(row, kind, described, sender, host, bodies), others, origin
+    city = city_of(
+        row.maybe("city"), host.iso3, row.number_of("latitude"), row.number_of("longitude")
     )
+    if not has_operator and kind == "permanent mission" and city in UN_SEATS:
+        bodies = {"org:UN": "United Nations"}
+    elif not has_operator and (city, kind) == ("Jerusalem", "consulate"):
+        bodies = {"gov:PSE": "Palestine"}  # consulates there deal with it, whatever state they name
+    name = _name(row, kind, described, city, sender, host, bodies)
+    yield _mission(row, id, kind, described, name, city, others, origin)
     since = _since(row)
     yield Tie("REPRESENTS", id, government_id(sender.iso3), since=since, origin=origin)
     places = [government_id(host.iso3) if _governs(host) else id_of("Facility", host.iso3)]
-    city = _find("", row.maybe("city"))  # Hong Kong is a city of China there
-    if isinstance(city, Territory) and STATE_OF.get(city.iso3) == host.iso3:
-        places.append(id_of("Facility", city.iso3))
-    for place in places:
-        yield Tie("LOCATED_IN", id, place, since=since, origin=origin)
+    place = _find("", city)  # Hong Kong is a city of China there
+    if isinstance(place, Territory) and STATE_OF.get(place.iso3) == host.iso3:
+        places.append(id_of("Facility", place.iso3))
+    for lies_in in places:
+        yield Tie("LOCATED_IN", id, lies_in, since=since, origin=origin)
     inferred = {} if has_operator else {"inferred": True}
     for body, name in bodies.items():
         if is_kind(body, "Organization"):
@@ -169,12 +178,21 @@ def missions(row: Row) -> Iterator[Loaded]:
 
 
 def _mission(
-    row: Row, id: str, kind: str, described: str, name: str, others: list[str], origin: Origin
+    row: Row,
+    id: str,
+    kind: str,
+    described: str,
+    name: str,
+    city: str,
+    others: list[str],
+    origin: Origin,
 ) -> Entity:
     honorary = kind == "honorary consulate"
     # An honorary consul's address is often a private one.
     contact = (
-        {} if honorary else {c: row.maybe(c) for c in ("address", "phone", "email", "website")}
+        {}
+        if honorary
+        else {c: _plain(row.maybe(c)) for c in ("address", "phone", "email", "website")}
     )
     details = values(
         type=kind,
@@ -182,7 +200,7 @@ def _mission(
         honorary=honorary,
         status=row.choice("status", STATUSES) or "unverified",
         snapshot=str(origin.known or ""),
-        city=row.maybe("city"),
+        city=city,
         latitude=row.number_of("latitude"),
         longitude=row.number_of("longitude"),
         districts=others,
@@ -192,14 +210,29 @@ def _mission(
     return Entity("Mission", id, name, details, origin)
 
 
+def _plain(contact: str) -> str:
+    """Without what makes a link of it.
+
+    >>> _plain("mailto:post@example.org"), _plain("https://example.org")
+    ('post@example.org', 'https://example.org')
+    """
+    return contact.removeprefix("mailto:").removeprefix("tel:")
+
+
 def _name(
-    row: Row, kind: str, described: str, sender: Territory, host: Territory, bodies: dict[str, str]
+    row: Row,
+    kind: str,
+    described: str,
+    city: str,
+    sender: Territory,
+    host: Territory,
+    bodies: dict[str, str],
 ) -> str:
     """What to call it: Wikidata's own labels are not in the file."""
     what = described if described[0].islower() and " of " not in described else kind
     where = f"in {with_article(host.name)}"
-    if "consul" in kind and row.maybe("city"):
-        where = f"in {row.maybe('city')}, {host.name}"
+    if "consul" in kind and city:
+        where = f"in {city}" if city == host.name else f"in {city}, {host.name}"
     elif host.iso3 == "ITA" and "gov:VAT" in bodies and "gov:ITA" not in bodies:
         where = "to the Holy See, in Rome"
     made_up = " (invented)" if row.flag("invented") else ""

@@ -15,6 +15,10 @@ from loaders.loader import Loaded, Row, loader
     about={
         "publisher": "our own list, row by row with its source and the day of reading",
         "licence": "facts of public record",
+        "kind": "by hand",
+        "renew": "The secretariats of the Media Freedom Coalition and of the Freedom Online "
+        "Coalition list their members, ministries their guidelines: add rows with --append, each "
+        "with its source.",
     },
     after=("governments",),
 )

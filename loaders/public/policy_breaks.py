@@ -14,6 +14,9 @@ from loaders.loader import Loaded, Row, loader, values
     about={
         "publisher": "our own list, row by row with its source and the day of checking",
         "licence": "facts of public record",
+        "kind": "by hand",
+        "renew": "After an election, a coup or a change of law: a row of your own, with its "
+        "source (--append).",
     },
     after=("governments",),
 )

@@ -21,6 +21,8 @@ MEASURE = "msr:political-imprisonment"
         "publisher": "Mark, Cingranelli, Filippov and Richards: CIRIGHTS v1.22.11.25",
         "url": URL,
         "licence": "terms not read: not shipped, cite the authors",
+        "kind": "measures",
+        "renew": "At cirights.com: the newest file of the CIRIGHTS data project, as CSV.",
     },
     expected=(3_000, 15_000),
     after=("governments",),

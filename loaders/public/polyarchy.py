@@ -38,6 +38,9 @@ OURS = {
         "way of Our World in Data, to 2025",
         "url": URL,
         "licence": "CC BY-SA 4.0 (V-Dem), CC BY 4.0 (Our World in Data)",
+        "kind": "measures",
+        "renew": "At ourworldindata.org the chart “Electoral democracy index”, download as CSV, "
+        "or at v-dem.net the Country-Year dataset. It replaces the whole series.",
     },
     expected=(3_000, 40_000),
     after=("governments",),

@@ -21,6 +21,9 @@ TYPES = ("embassy", "consulate")
     about={
         "publisher": "our own list, row by row with its source and the day of checking",
         "licence": "facts of public record",
+        "kind": "by hand",
+        "renew": "Ministries announce which posts close, move and reopen, and newspapers report "
+        "it: a row of your own, with its source (--append).",
     },
     after=("governments", "missions"),
 )

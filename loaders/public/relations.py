@@ -16,6 +16,9 @@ NO_RELATIONS, NO_RECOGNITION, POWER = "no relations", "no recognition", "protect
     about={
         "publisher": "our own list, row by row with its source and the day of checking",
         "licence": "facts of public record",
+        "kind": "by hand",
+        "renew": "Ministries announce when relations are broken off or restored, and who protects "
+        "whom: a row of your own, with its source (--append).",
     },
     after=("governments",),
 )

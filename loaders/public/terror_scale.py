@@ -29,6 +29,8 @@ NAMED = {
         "publisher": "Gibney, Cornett, Wood, Haschke, Arnon, Pisanò and Barrett: PTS",
         "url": URL,
         "licence": "terms not read: not shipped, cite the authors",
+        "kind": "measures",
+        "renew": "At politicalterrorscale.org, Data: the newest file, as CSV.",
     },
     expected=(5_000, 15_000),
     after=("governments",),

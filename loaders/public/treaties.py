@@ -73,6 +73,10 @@ ENDED = {("gov:BLR", "ICCPR-OP1"): PartialDate("2023-02-08")}
         "to 28 September 2023) and World Politics Data Lab (the six others, 2022)",
         "url": URL,
         "licence": "facts of public record",
+        "kind": "law",
+        "renew": "The UN Treaty Collection (treaties.un.org), chapter IV, shows who has joined "
+        "each treaty, day by day; load a list made of it, in one of the layouts that this loader "
+        "reads.",
     },
     expected=(150, 6_000),
     after=("governments",),

@@ -74,6 +74,8 @@ _CORE, _DETENTION = ({theme.casefold() for theme in x} for x in (CORE_THEMES, DE
         "publisher": "OHCHR, Universal Human Rights Index",
         "url": UHRI,
         "licence": "facts; cite OHCHR",
+        "kind": "reviews",
+        "renew": "At uhri.ohchr.org search for the Universal Periodic Review and export all of it.",
     },
     after=("governments", "upr"),
 )

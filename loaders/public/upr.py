@@ -71,6 +71,9 @@ _JUDGED = {"sur": "To", "rs": "From"}  # headers of the two lists
         "url": UPR_INFO,
         "licence": "facts, without texts in our table; cite UPR Info (export of 14 August 2015), "
         "the Danish Institute for Human Rights and OHCHR",
+        "kind": "reviews",
+        "renew": "At upr-info.org the database of recommendations, as CSV or Excel. For 2021 and "
+        "later export the UN’s own index at uhri.ohchr.org and load it with uhri.",
     },
     expected=(400, 200_000),
     after=("governments",),

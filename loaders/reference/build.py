@@ -8,15 +8,16 @@ Facts and counts, no texts. README.md beside this file gives sources, dates and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from graph.model.errors import InputError
 from graph.model.ids import code_of, is_kind, iso3_of
-from graph.model.records import Entity, Tie
+from graph.model.records import Entity
+from graph.record.sessions import SESSIONS
 from loaders.countries import territories
 from loaders.public.memberships import BODIES
+from loaders.public.upr import WITHOUT_ANSWERS
 from loaders.reference.law_tables import MEMBERSHIPS, complaints, treaties
 from loaders.reference.table_files import HERE, Cells, as_csv, read, ties
 
@@ -24,15 +25,14 @@ FIRST_YEAR = 2003  # the reviews begin in 2008; a covariate is at most four year
 IDEAL_POINTS = "states/IdealpointsJuly2025.csv"
 POLYARCHY = "states/owid_electoral-democracy-index.csv"
 MISSIONS = "missions/database_of_embassies_2022-11-16.csv"
-# UPR Info's export of 14 August 2015, and the lists from which the sessions after it are taken.
+# UPR Info's exports, and the lists from which the sessions after them are taken.
 UPR = tuple(
     f"upr/upr-info_sessions_{sessions}.csv" for sessions in ("1-5", "10-13", "14-17", "6-9")
 )
 UPR_2014 = "upr/upr-info_sessions_18-20.csv"
 UPR_2016 = "upr_dihr/upr_dihr_cycle1_2_tagged.csv"
 UPR_2020 = "upr_dihr/upr_stm_2017_2020_tagged.csv"
-# From this session on the model says what a recommendation is about, even where UPR Info does (18).
-JUDGED_FROM = 21
+# Sessions 18–20 are in both. With 17 here the list gives them: subjects by the model, no action.
 LAST_OF_UPR_INFO = 20
 HISTORY = "ties/dist_cepii.csv"
 ACTS = "acts/acts.csv"
@@ -74,42 +74,33 @@ def upr(originals: Path) -> str:
 
     Sessions 1–20 are of UPR Info, 21–26 of the list of 2008–2016, the later ones of 2017–2020.
     """
-    by_model: dict[tuple[str, ...], Cells] = {}
+    files = {
+        **dict.fromkeys((*UPR, UPR_2014), range(1, LAST_OF_UPR_INFO + 1)),
+        UPR_2016: range(LAST_OF_UPR_INFO + 1, WITHOUT_ANSWERS),
+        UPR_2020: range(WITHOUT_ANSWERS, max(SESSIONS) + 1),
+    }
 
     def rows() -> Iterator[Cells]:
-        for name in (UPR_2016, UPR_2020, *UPR, UPR_2014):  # the model's judgements come first
+        for name, sessions in files.items():
             if not (originals / name).exists():
                 raise InputError(f"There is no {name} in {originals.name}.")
-            for row, records in read("upr", originals / name):
+            for _, records in read("upr", originals / name):
                 for tie in ties(records):
-                    session = int(str(tie.values["session"]))
-                    subject: Cells = {
-                        "Core": "yes" if tie.values["core"] else "no",
-                        "Detention": "yes" if tie.values["detention"] else "no",
-                        "Judged": "yes" if "judged" in tie.values else "",
-                    }
-                    if JUDGED_FROM <= session <= LAST_OF_UPR_INFO:
-                        subject = by_model.setdefault(_wording(tie), subject)
-                    if name == UPR_2016 and session <= LAST_OF_UPR_INFO:
-                        continue
-                    yield {
-                        "To": iso3_of(tie.target),
-                        "From": iso3_of(tie.source),
-                        **subject,
-                        "Response": str(tie.values.get("response", "")).capitalize(),
-                        "Action": row.maybe("Action"),
-                        "Hash": tie.key.partition("-")[2],
-                        "Session": str(session),
-                    }
+                    if tie.values["session"] in sessions:
+                        yield {
+                            "To": iso3_of(tie.target),
+                            "From": iso3_of(tie.source),
+                            "Core": "yes" if tie.values["core"] else "no",
+                            "Detention": "yes" if tie.values["detention"] else "no",
+                            "Response": str(tie.values.get("response", "")).capitalize(),
+                            "Action": str(tie.values.get("action", "")),
+                            "Hash": tie.key.partition("-")[2],
+                            "Session": str(tie.values["session"]),
+                            "Judged": "yes" if "judged" in tie.values else "",
+                        }
 
     columns = ("To", "From", "Core", "Detention", "Response", "Action", "Hash", "Session", "Judged")
     return as_csv(columns, rows(), lambda r: (int(r["Session"]), r["To"], r["From"], r["Hash"]))
-
-
-def _wording(tie: Tie) -> tuple[str, ...]:
-    """What two lists of one recommendation agree in: session, governments, letters and digits."""
-    letters = re.sub(r"[^a-z0-9]", "", str(tie.values["text"]).casefold())
-    return (str(tie.values["session"]), tie.source, tie.target, letters)
 
 
 def missions(originals: Path) -> str:

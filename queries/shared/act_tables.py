@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph.model.ids import government_id
-from graph.record.public_acts import Act
+from graph.record.act import Act
 from queries.answer import Block, Cell, Column, Row, Table, columns
 from queries.shared.act_words import (
     AGAINST,

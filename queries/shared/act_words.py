@@ -5,13 +5,13 @@ Only the acts that are asked for are read: what else is known of acts makes no a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from graph.model.act_kinds import BY_TITLE
 from graph.model.ids import government_id, is_kind, iso3_of
 from graph.model.records import Entity, Tie
-from graph.record.public_acts import Act, days
+from graph.record.act import Act, days
 from graph.view import View
 from queries.answer import Block, Onward, Row, Table, columns
 from queries.wording import cut, listed, written
@@ -80,11 +80,6 @@ def acts_about(view: View, host: str) -> list[Act]:
     return read(view, (tie.source for tie in _about(view, host)))
 
 
-def acts_by(view: View, government: str) -> list[Act]:
-    """The acts in which a government took a side, newest first."""
-    return read(view, (tie.target for tie in _signed(view, government)))
-
-
 def _about(view: View, host: str) -> list[Tie]:
     return view.quiet().ties("ABOUT", of=[host], where=lambda tie: tie.target == host)
 
@@ -125,32 +120,66 @@ def names(view: View, acts: Iterable[Act]) -> dict[str, str]:
     return {iso3_of(one.id): one.title for one in view.several(map(government_id, codes))}
 
 
-def brief(
+def _sides(act: Act, name: Callable[[str], str]) -> str | None:
+    """Who stood on which side; None: nobody is on record."""
+    joined = [who(act.joined(), name)] if act.joined() else []
+    others = [f"{s}: {who(side(act, s), name)}" for s in (MEDIATOR, AGAINST) if side(act, s)]
+    return "; ".join([*joined, *others]) or None
+
+
+def about_its(view: View, host: Entity) -> list[Block]:
+    """The newest acts about the prisoners of a government, each row leading to all of them."""
+    onward = Onward("Who has acted for prisoners", "acts", {"target": host.id}, {})
+    title = f"Acts about prisoners of {host.title}"
+    ids = (tie.source for tie in _about(view, host.id))
+    return _newest(view, ids, id="acts", title=title, onward=onward)
+
+
+def by(view: View, one: Entity) -> list[Block]:
+    """The newest that a government did about the prisoners of others."""
+    title = f"What {one.title} did about prisoners of others"
+    ids = (tie.target for tie in _signed(view, one.id))
+    return _newest(view, ids, id="own_acts", title=title, of=one)
+
+
+def between(view: View, one: Entity, other: Entity) -> list[Block]:
+    """The newest that one government did about the prisoners of another."""
+    about = {tie.source for tie in _about(view, other.id)}
+    signed = view.quiet().ties("SIGNED", of=about, where=lambda tie: tie.source == one.id)
+    ids = (tie.target for tie in signed if "stance" in tie.values)
+    title = f"What {one.title} did about prisoners of {other.title}"
+    return _newest(view, ids, id="acts", title=title, of=one)
+
+
+def _newest(
     view: View,
-    acts: Sequence[Act],
+    ids: Iterable[str],
     *,
     id: str,
     title: str,
     of: Entity | None = None,
     onward: Onward | None = None,
 ) -> list[Block]:
-    """The newest of some acts, for another question; nothing where there are none.
+    """The newest acts among some entities, for another question; nothing where there is none.
 
     `of`: the government whose acts they are, whose side each row then says.
     """
-    newest = acts[:_FEW]
+    known = [e for e in view.quiet().several(ids) if "act" in e.values]
+    known.sort(key=lambda act: (days(str(act.values["date"]))[1], act.id))
+    newest = read(view, (act.id for act in known[-_FEW:]))
     name = names(view, newest).__getitem__
     own = iso3_of(of.id) if of else ""
 
     def row(act: Act) -> Row:
         sides = sorted(stance for stance in act.by_stance if own in side(act, stance))
-        others = side(act, *sides) - {own} if of else side(act, FOR, MEDIATOR)
+        others = side(act, *sides) - {own}
+        alone = "nobody else" if act.complete else None  # else somebody may not be named
         return {
             "id": act.entity.id,
             "date": when(act),
             "act": kind(act),
             "stance": listed(sides) or None,
-            "who": who(others, name) or "nobody else",
+            "who": (who(others, name) or alone) if of else _sides(act, name),
             "about": name(act.target),
             "outcome": outcome(act),
             "source": act.entity.origin.url,
@@ -171,15 +200,7 @@ def brief(
         [row(act) for act in newest],
         of="id",
         note="A sample of public pages: open the address before you quote an act. "
-        f"{SEQUENCE}{cut(len(newest), len(acts), 'act')}",
+        f"{SEQUENCE}{cut(len(newest), len(known), 'act')}",
         onward=onward,
     )
     return [table] if newest else []
-
-
-def between(view: View, one: Entity, other: Entity) -> list[Block]:
-    """What one government did about the prisoners of another, newest first."""
-    about = {tie.source for tie in _about(view, other.id)}
-    acts = read(view, about & {tie.target for tie in _signed(view, one.id)})
-    title = f"What {one.title} did about prisoners of {other.title}"
-    return brief(view, acts, id="acts", title=title, of=one)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from graph.model.errors import QuestionError
 from graph.model.ids import iso3_of
 from graph.model.records import Entity
+from graph.record.act import Act
 from graph.record.acts import HALF_LIFE, YEAR, likeness
-from graph.record.public_acts import Act, public_acts
+from graph.record.public_acts import public_acts
 from graph.view import View
 from queries.shared.act_words import read, side
 

@@ -9,40 +9,21 @@ from typing import Any
 
 from graph.approach.asks import Proposal, propose, situation
 from graph.approach.embassies import Door
-from graph.approach.evidence import DOORS, Ground
+from graph.approach.evidence import Ground
 from graph.approach.factors import weights
 from graph.approach.gate import NOTHING
-from graph.approach.nexus import NATIONAL
-from graph.approach.portfolio import (
-    LEVERAGE,
-    NEAR,
-    NEXUS,
-    RECORD,
-    ROLES,
-    Candidate,
-    Chosen,
-    first_doors,
-)
+from graph.approach.portfolio import NEAR, ROLES
 from graph.campaign.safety import do_not_contact
-from graph.model.ids import government_id, iso3_of
+from graph.model.ids import iso3_of
 from graph.model.records import Entity
 from graph.record.history import History
 from graph.record.public_acts import Outlook
 from graph.view import View
 from queries.answer import Block, Column, Row, Table, columns
 from queries.shared.europe import europe
+from queries.shared.first_doors import FAINT, Ways
 from queries.shared.standing import Standings
 from queries.wording import listed
-
-BREAKS = 2  # of policy that are told of one government, the newest first
-NEAREST = 4  # the nearest quarter in UN votes counts as close
-NEIGHBOUR = 0.4  # and so does whoever shares a border, or as much
-THROUGH = {
-    "embassy": "through its embassy",
-    "capital desk": "at its ministry in the capital",
-    "Geneva": "through its mission in Geneva",
-    "parliament": "in its parliament",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,8 +33,13 @@ class Approach:
     order: Sequence[str]
     cells: Mapping[str, dict[str, Any]]
     columns: Sequence[Column]
-    sentence: str
+    lead: str  # what to do first
+    rest: str  # whom else, and what is always possible
     blocks: Sequence[Block]
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.lead} {self.rest}"
 
 
 def approach(
@@ -82,9 +68,11 @@ def approach(
             Column("rank_low", "Place, at best", place="aside"),
             Column("rank_high", "Place, at worst", place="aside"),
             Column("tied", "Not to be told apart from", place="aside"),
-            Column("mind", "Mind", place="line"),
+            Column("mind", "Caveats", place="line"),
+            *([Column("way", "Our way there", place="line")] if about else []),
         ),
-        tell.sentence(),
+        tell.lead(),
+        tell.rest(),
         tell.blocks(),
     )
 
@@ -99,8 +87,9 @@ class _ApproachWords:
         self.gate = self.now.gate
         self.struck = f"Nothing in public: {back}." if (back := self.gate.strikes.back) else ""
         self.barred = self._barred()
+        self.ways = Ways(ground, standings.order, self.name, self.barred)
         self.asks = {id: self._propose(id) for id in self.top}
-        self.chosen = self._chosen()
+        self.chosen = [] if self.gate.halt else self.ways.chosen
 
     def _barred(self) -> set[str]:
         """Governments that are not to be contacted, or whose door is not safe to tell."""
@@ -110,39 +99,14 @@ class _ApproachWords:
         return {doors.get(id, id) for id in barred}
 
     def _propose(self, id: str) -> list[Proposal]:
-        ground, bond = self.ground, self.ground.nexus.get(id)
         return propose(
             self.now,
             id,
-            ground.at.get(iso3_of(id)),
-            ground.rules.get(id, []),
-            ground.risk(id),
-            national=bond is not None and bond.value == NATIONAL,
+            self.ways.way(id),
+            self.ground.rules.get(id, []),
+            self.ground.risk(id),
             barred=id in self.barred,
         )
-
-    def _chosen(self) -> list[Chosen]:
-        ground, known = self.ground, self.ground.evidence
-        if self.gate.halt:
-            return []
-        far = sorted((apart.value, iso3) for iso3, apart in ground.apart.items())
-        close = {government_id(iso3) for _, iso3 in far[: len(far) // NEAREST]}
-        close |= {id for id, bond in known["history"].items() if bond.value >= NEIGHBOUR}
-        filled = {
-            NEAR: close,
-            NEXUS: set(ground.nexus),
-            LEVERAGE: known["dependence"].keys() | known["measure"].keys(),
-        }
-        candidates = [
-            Candidate(
-                id,
-                known["chance"][id].value * DOORS[ground.at[iso3_of(id)].kind],
-                frozenset({RECORD} | {role for role, ids in filled.items() if id in ids}),
-            )
-            for id in self.standings.order
-            if iso3_of(id) in ground.at and id not in self.barred
-        ]
-        return first_doors(candidates, [ground.members])
 
     def cells(self, id: str) -> dict[str, Any]:
         ask = self.asks[id][0]
@@ -151,38 +115,49 @@ class _ApproachWords:
             "ask": _words(ask, self.now.today),
             "ask_id": ask.ask.id,
             "ask_by": ask.by,
+            "caveats": list(self.ways.caveats(id)),
             "mind": self.mind(id),
+            **self._way(id),
+        }
+
+    def _way(self, id: str) -> dict[str, Any]:
+        """How the campaign of the case reaches it, if there is one."""
+        if self.ground.case is None:
+            return {}
+        known = self.ground.evidence["chain"].get(id)
+        none = "No way to it through people who agreed is on record."
+        return {
+            "way": known.sentence if known else none,
+            "way_chance": known.value if known else None,
         }
 
     def mind(self, id: str) -> str | None:
         """What must be known of a government before it is asked; None: nothing is on record."""
-        risk, sentences = self.ground.risk(id), []
-        if id in self.ground.imprisons:
-            many, year = self.ground.imprisons[id]
-            sentences.append(f"It held {many} political prisoners itself ({year})")
-        if breaks := self.ground.breaks.get(id, []):
-            others = f"; and {len(breaks) - BREAKS} more" if len(breaks) > BREAKS else ""
-            sentences.append(f"Its record may have ended: {'; '.join(breaks[:BREAKS])}{others}")
+        risk, sentences = self.ground.risk(id), [*self.ways.caveats(id).values()]
         if risk.level != "not known":
             sentences.append(
                 f"The risk of an ask in public is {risk.level}: {listed(risk.reasons)}"
             )
         return f"{'. '.join(sentences)}." if sentences else None
 
-    def sentence(self) -> str:
+    def lead(self) -> str:
+        """What to do first: whom to ask, for what, through which door, by when."""
         if not self.top:
             return ""
         first = self.top[0]
         ask = self.asks[first][0]
-        opening = (
-            f"Of {self.name(first)} ask nothing now: {_lower(ask.reason)}"
-            if ask.ask.id == NOTHING.id
-            else f"Ask of {self.name(first)}: {_words(ask, self.now.today)}."
-        )
+        if ask.ask.id == NOTHING.id:
+            return f"Ask nothing of {self.name(first)} now: {_lower(ask.reason)}"
+        return f"Approach {self.name(first)} first: {_words(ask, self.now.today)}."
+
+    def rest(self) -> str:
+        """Other doors, what must not be done, and what is always possible."""
+        if not self.top:
+            return ""
         doors = listed([self.name(one.id) for one in self.chosen])
-        several = f" First doors that complement each other: {doors}." if self.chosen else ""
-        quiet = f" {self.struck}" if self.struck else ""
-        return f"{opening}{several}{quiet} {self.gate.always}"
+        several = f"First doors that complement each other: {doors}. " if self.chosen else ""
+        quiet = f"{self.struck} " if self.struck else ""
+        return f"{several}{quiet}{self.gate.always}"
 
     def blocks(self) -> list[Block]:
         return [
@@ -194,6 +169,7 @@ class _ApproachWords:
                 self.now,
                 self.standings.order,
                 self.name,
+                self.ways.lead,
                 lambda id: self._propose(id)[0].ask.title,
             ),
             self._risks(),
@@ -210,7 +186,7 @@ class _ApproachWords:
             columns(
                 ("name", "Government"),
                 "ask",
-                ("channel", "Through"),
+                ("through", "Way"),
                 ("public", "In public"),
                 ("allowed_by", "What provides for it"),
                 ("by", "By"),
@@ -219,8 +195,8 @@ class _ApproachWords:
             ),
             rows,
             of="id",
-            note="One ask for each, the quietest that fits. A guideline says what may be asked "
-            "for; it is not law that a court would apply. Not known: no rule of it was read.",
+            note="One ask for each: what fits its door and the case. A guideline says what may be "
+            "asked for; it is not law that a court would apply. Not known: no rule of it was read.",
         )
 
     def _always(self) -> Table:
@@ -231,25 +207,27 @@ class _ApproachWords:
         return Table(
             "always",
             "Always among the options",
-            columns("option", "ask", ("channel", "Through"), ("why", "When")),
+            columns("option", "ask", ("through", "Way"), ("why", "When")),
             rows,
             note=self.struck,
         )
 
     def _first_doors(self) -> Table:
         rows: list[Row] = []
-        for candidate in self.chosen:
-            ask = self._propose(candidate.id)[0]
+        for one in self.chosen:
+            ask, door = self._propose(one.id)[0], self.ground.at.get(iso3_of(one.id))
             rows.append(
                 {
-                    "id": candidate.id,
-                    "name": self.name(candidate.id),
-                    "reason": ROLES[candidate.role],
-                    "door": self.ground.at[iso3_of(candidate.id)].name,
+                    "id": one.id,
+                    "name": self.name(one.id),
+                    "role": ROLES[one.role],
+                    "reason": self.ways.reason(one),
+                    "door": door.name if door else "not known",
                     "ask": ask.ask.title,
+                    "ask_id": ask.ask.id,
+                    "how": _words(ask, self.now.today),
+                    "ask_why": ask.reason,
                     "by": ask.by,
-                    "adds": candidate.adds,
-                    "together": candidate.together,
                 }
             )
         return Table(
@@ -257,25 +235,28 @@ class _ApproachWords:
             "First doors: a few that complement each other",
             columns(
                 ("name", "Government"),
-                ("reason", "Chosen for"),
+                ("role", "Chosen as"),
                 "door",
-                "ask",
-                "by",
-                ("adds", "Adds", "%"),
-                (
-                    "together",
-                    "At least one",
-                    "%",
-                    "That at least one raises such cases, if each decided for itself",
-                ),
+                Column("reason", "Why", place="line"),
+                Column("how", "Ask for", place="line"),
+                Column("ask_why", "Why that", place="line"),
+                Column("ask", "In short", place="aside"),
+                Column("by", "By", place="aside"),
             ),
             rows,
             of="id",
-            note="Chosen one after the other, each for what it adds to the chance that at least "
-            "one raises such cases through a door that it has; of the EU at most one, for its "
-            "members act together. Governments do not decide each for itself: read it as a way to "
-            "choose. A government without a known door is not among them.",
+            note="One for each role: a bond to the prisoner (nationality before any other), who "
+            "acts most, a neighbour, a mediator, leverage. Of the EU at most one beside a bond or "
+            "a border, for its members act together. Only governments with a known door, but for a "
+            "mediator. That something followed a mediation does not say that it was caused by "
+            f"it.{self._without_neighbour()}",
         )
+
+    def _without_neighbour(self) -> str:
+        if not self.chosen or any(one.role == NEAR for one in self.chosen):
+            return ""
+        likely = f"a chance of {FAINT * 100:.0f} % or more to act"
+        return f" Nobody with a border, or close in UN votes, has {likely}."
 
     def _risks(self) -> Table:
         rows: list[Row] = []
@@ -318,7 +299,7 @@ def _words(proposal: Proposal, today: date) -> str:
         return f"nothing now: {_lower(proposal.reason)}".rstrip(".")
     late = ", which has passed: at once" if proposal.by and proposal.by < today.isoformat() else ""
     by = f"by {proposal.by}{late}" if proposal.by else ""
-    parts = [proposal.ask.title, THROUGH.get(proposal.channel, ""), by]
+    parts = [proposal.ask.title, proposal.through, by]
     before = f" (before: {proposal.before})" if proposal.before else ""
     return f"{', '.join(filter(None, parts))}{before}"
 
@@ -332,6 +313,7 @@ def _cells(proposal: Proposal) -> dict[str, Any]:
         "ask": proposal.ask.title,
         "ask_id": proposal.ask.id,
         "channel": proposal.channel,
+        "through": proposal.through or proposal.channel,
         "public": proposal.public,
         "allowed_by": proposal.allowed_by,
         "by": proposal.by,

@@ -51,8 +51,7 @@ class Trial:
 def backtest_reviews(view: View, sessions: str) -> Answer:
     """Every review of these sessions, foreseen as of the day before its session opened.
 
-    Beside it simpler rankings, and a control with permuted outcomes, which must be no better than
-    chance. QuestionError: sessions that are none, or have none before them.
+    QuestionError: sessions that are none, or have none before them.
     """
     first, last = _span(sessions)
     whole = history(view)

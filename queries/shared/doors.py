@@ -13,25 +13,51 @@ from graph.view import View
 from queries.answer import NetworkMap, Row, WorldMap
 from queries.shared.maps import network_map
 
+DOOR_CELLS = (
+    "door",
+    "door_id",
+    "door_kind",
+    "city",
+    "door_status",
+    "door_known",
+    "website",
+    "phone",
+    "email",
+    "post",
+)
+
 
 def door_cells(door: Door | None) -> dict[str, Any]:
+    """A door as cells of a row; `post`: what one needs to knock, in one line."""
     if door is None:
-        return {
-            "door": None,
-            "door_id": None,
-            "door_kind": "not known",
-            "city": None,
-            "door_status": None,
-            "door_known": None,
-        }
+        return dict.fromkeys(DOOR_CELLS) | {"door_kind": "not known"}
+    status = f"{door.status} ({door.known})" if door.known else door.status
+    contacts = [door.website, door.phone, door.email]
+    place = [door.city] if door.city else []
     return {
         "door": door.name,
         "door_id": door.id,
         "door_kind": door.kind,
         "city": door.city,
-        "door_status": f"{door.status} ({door.known})" if door.known else door.status,
+        "door_status": status,
         "door_known": door.known,
+        "website": door.website,
+        "phone": door.phone,
+        "email": door.email,
+        "post": "; ".join(
+            [", ".join([door.name, *place]), _checked(door), *filter(None, contacts)]
+        ),
     }
+
+
+def _checked(door: Door) -> str:
+    """How sure a door is: its status and the day to which that goes back.
+
+    A snapshot that says nothing of the status is not a check.
+    """
+    if door.status == "unverified":
+        return f"as listed on {door.known}, not checked since" if door.known else "not checked"
+    return f"{door.status}, as of {door.known}" if door.known else door.status
 
 
 def world(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from math import isnan
 
-from graph.approach.embassies import EMBASSY, GENEVA, Door, doors
+from graph.approach.embassies import EMBASSY, Door, doors
 from graph.approach.gate import BY_ID, Gate, Gates
 from graph.campaign.contacts import Contacts, contacts, stances
 from graph.campaign.deadlines import (
@@ -19,20 +18,22 @@ from graph.campaign.deadlines import (
     preparations,
     statements_due,
     unknown_date,
+    unread_deadlines,
 )
 from graph.campaign.functions import coverage
-from graph.campaign.ledger import LedgerEntry, approaches
-from graph.model.errors import QuestionError
+from graph.campaign.ledger import approaches
+from graph.campaign.reviews import within_a_year
 from graph.model.ids import government_id, is_kind, iso3_of
 from graph.model.records import Entity
-from graph.model.vocabulary import stage_of
-from graph.record.history import history
+from graph.model.vocabulary import Ask, stage_of
 from graph.view import View
 from queries.answer import Row
 from queries.shared.about import hosts
 from queries.shared.reach import Reach
+from queries.shared.review import ReviewChance, geneva, review_chances, unlisted
 from queries.wording import listed
 
+UN_CHANNEL = "UN"  # the channel of asks that are made in Geneva
 WHOM = 3  # governments named for one task
 STOPPED = "stopped"
 ORDER = ("overdue", "this week", "soon", "later", STOPPED)
@@ -81,6 +82,7 @@ class Due:
         written = [one for one in self.view.several(about) if one.kind == "Statement"]
         tasks = [
             *preparations(self.events, today),
+            *unread_deadlines(within_a_year(self.view, self.states), today),
             *asks_due(self.asks, today),
             *consents_due(self.case, self.gate.consents.values()),
             *statements_due(written),
@@ -106,7 +108,7 @@ class Due:
         reason, before = self.gate.task(task), task.before
         # Whom a stopped step would be taken with is not proposed; a plan says itself of whom.
         whom = [] if reason and not task.approach else self._whom(task)
-        how = [] if reason else [f"{one.title}: {self._how(one, task.approach)}" for one in whom]
+        how = [] if reason else [f"{one.title}: {self._how(one, task)}" for one in whom]
         return {
             "by": task.by,
             "when": STOPPED if reason else task.when(self.view.today),
@@ -141,23 +143,43 @@ class Due:
             ]
             if hosts:
                 return self.view.several(hosts)
-        return self._governments(ask.id, GENEVA if ask.channel == "UN" else EMBASSY)
+        return self._governments(ask)
 
-    def _governments(self, ask: str, kind: str) -> list[Entity]:
-        """Those with such a door that were not asked for it, the best record first."""
+    def _governments(self, ask: Ask) -> list[Entity]:
+        """Those with a door for it that were not asked for it, the best record first."""
+        apart = self.asked_for(ask.id) | self.gate.strikes.governments
+        free = (self._at_the_un if ask.channel == UN_CHANNEL else self._with_embassy) - apart
+        order = sorted(free, key=lambda id: (-self._chance(id), id))[:WHOM]
+        known = {one.id: one for one in self.view.several(order)}
+        return [known[id] for id in order if id in known]
+
+    def asked_for(self, ask: str) -> set[str]:
+        """Who is not to be asked for it: was asked already, stands against it, or detains."""
         already = {
             id for one in self.asks if one.ask.values.get("instrument") == ask for id in one.to
         }
-        ids = [
+        return already | self.contacts.opponents | self.states | self.contacts.no_target
+
+    @property
+    def _with_embassy(self) -> set[str]:
+        return {
             government_id(code)
             for code, doors_of in self.doors.items()
-            if kind in {one.kind for one in doors_of}
-        ]
-        apart = already | self.contacts.opponents | self.states | self.gate.strikes.governments
-        free = [id for id in ids if id not in apart]
-        order = sorted(free, key=lambda id: (-self.record.get(id, 0.0), id))[:WHOM]
-        known = {one.id: one for one in self.view.several(order)}
-        return [known[id] for id in order if id in known]
+            if EMBASSY in {one.kind for one in doors_of}
+        }
+
+    @cached_property
+    def geneva(self) -> Mapping[str, Door]:
+        """The missions in Geneva that are on record, by ISO3."""
+        return geneva(self.view)
+
+    @property
+    def _at_the_un(self) -> set[str]:
+        """Those that speak at the UN: with a mission there on record, or with a record of it."""
+        return {government_id(code) for code in self.geneva} | self.record.keys()
+
+    def _chance(self, government: str) -> float:
+        return self.record[government].chance if government in self.record else 0.0
 
     @cached_property
     def doors(self) -> Mapping[str, Sequence[Door]]:
@@ -170,32 +192,28 @@ class Due:
         return doors_of
 
     @cached_property
-    def record(self) -> Mapping[str, float]:
+    def record(self) -> Mapping[str, ReviewChance]:
         """The chance that each government raises such cases; empty where no record is loaded.
 
         Of several that detain, that of the one towards whom it is highest.
         """
-        best: dict[str, float] = {}
-        for host, _ in self.hosts:
-            try:
-                past = history(self.view)
-                chances = past.chances(past.target(iso3_of(host)))
-            except QuestionError:
-                return {}
-            for code, p in zip(past.reviews.senders.tolist(), chances.chance, strict=True):
-                if not isnan(p):
-                    id = government_id(code)
-                    best[id] = max(float(p), best.get(id, 0.0))
-        return best
+        return review_chances(self.view, [host for host, _ in self.hosts])
 
-    def _how(self, entity: Entity, approach: LedgerEntry | None) -> str:
+    def _how(self, entity: Entity, task: Task) -> str:
+        approach, code = task.approach, iso3_of(entity.id)
+        if entity.kind == "Government" and self._of_the_un(task):
+            return self.geneva[code].name if code in self.geneva else unlisted(entity)
         if entity.kind == "Government":
-            known = self.doors.get(iso3_of(entity.id), ())
+            known = self.doors.get(code, ())
             words = [f"{door.name} ({door.kind}, {door.status})" for door in known]
             return " or ".join(words) or "no door is known"
         if approach and approach.door and approach.door not in self.contacts.no_target:
             return f"as before, through {self.view.get(approach.door).title}"
         return self.reach.words(entity)
+
+    def _of_the_un(self, task: Task) -> bool:
+        ask = BY_ID.get(task.preparation.ask) if task.preparation else None
+        return ask is not None and ask.channel == UN_CHANNEL
 
     def _ours(self, task: Task) -> list[str] | None:
         if task.approach:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from graph.approach.asks import GENERAL, Situation
-from graph.approach.embassies import ACCREDITED, EMBASSY, THERE
+from graph.approach.asks import Situation
+from graph.approach.embassies import ACCREDITED, EMBASSY, ON_THE_SPOT
 from graph.approach.evidence import Ground
-from graph.approach.gate import BY_ID, NOTHING
+from graph.approach.gate import NOTHING
+from graph.approach.ways import TOGETHER, TOGETHER_GENERAL
 from graph.model.ids import iso3_of
 from queries.answer import Block, Row, Table, columns
 from queries.wording import counted, listed
@@ -18,19 +19,20 @@ def europe(
     now: Situation,
     order: Sequence[str],
     name: Callable[[str], str],
+    lead: str | None,
     ask: Callable[[str], str],
 ) -> list[Block]:
     """Single doors of member states and the coordinated one; nothing if the host is a member or no
-    membership is on record. `ask`: what to ask of one alone."""
+    membership is on record. `lead`: who is best placed to lead; `ask`: what to ask of one."""
     members = [id for id in order if id in ground.members]
     if not members or ground.host.id in ground.members:
         return []
-    joint = GENERAL if now.gate.refusal(BY_ID["demarche joint"], False) else BY_ID["demarche joint"]
+    joint = TOGETHER_GENERAL if now.gate.refusal(TOGETHER, False) else TOGETHER
     rows: list[Row] = []
     near = []
     for id in members:
         door = ground.at.get(iso3_of(id))
-        if door is not None and door.kind in (EMBASSY, THERE, ACCREDITED):
+        if door is not None and door.kind in {*ON_THE_SPOT, ACCREDITED}:
             near.append(id)
             chance = ground.evidence["chance"][id].value
             rows.append(
@@ -53,6 +55,7 @@ def europe(
         "ask": title,
         "door": f"the delegation of the EU, with {counted(len(here), 'embassy', 'embassies')} of "
         f"member states: {listed([name(id) for id in here], 3)}"
+        + (f"; {name(lead)} to lead" if lead else "")
         if here
         else "the delegation of the EU, where there is one",
     }
@@ -69,8 +72,9 @@ def europe(
             ),
             [whole, *rows],
             of="id",
-            note="Members agree on what the delegation does; ask one of them to put it on the "
-            "agenda of their heads of mission. The delegation itself is not on record here: look "
-            "it up. No chance is given for all together, since they do not decide each for itself.",
+            note="Members agree on what the delegation does; ask the one that acts most of those "
+            "there to put it on the agenda of their heads of mission, and to lead. The delegation "
+            "itself is not on record here: look it up. No chance is given for all together, since "
+            "they do not decide each for itself.",
         )
     ]

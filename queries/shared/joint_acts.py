@@ -7,9 +7,9 @@ from functools import cached_property
 
 from graph.model.ids import government_id, iso3_of
 from graph.model.records import Entity
+from graph.record.act import Act
 from graph.record.acts import HALF_LIFE
 from graph.record.cosigning import SMALL, Joint, Lead, leads, merged, pairs
-from graph.record.public_acts import Act
 from queries.answer import Block, Column, Matrix, Onward, Row, Table, columns
 from queries.shared.act_words import ABSTAINED, AGAINST, FOR, joint, kind, side, text, when
 from queries.shared.breaks import day

@@ -70,7 +70,11 @@ def _doors(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
 def _door(door: Door, sender: Entity, host: Entity) -> Layer:
     where = f" in {door.city}" if door.city and door.city not in door.name else ""
     year = int(door.known[:4]) if door.known else None
-    kind = {"embassy": "an embassy there", "accredited": "accredited from elsewhere"}
+    kind = {
+        "embassy": "an embassy there",
+        "consulate general": "a consulate general there, and no embassy that is known",
+        "accredited": "accredited from elsewhere",
+    }
     what = f"{door.name}{where}: {kind.get(door.kind, f'in {door.kind} only')}, {door.status}"
     points = CLOSE if door.kind == "embassy" else NEITHER
     return Layer(

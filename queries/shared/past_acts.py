@@ -9,7 +9,9 @@ import numpy as np
 
 from graph.model.ids import government_id
 from graph.model.records import Entity
-from graph.record.public_acts import Act, Outlook
+from graph.record.act import Act
+from graph.record.acts import FEWEST
+from graph.record.public_acts import Outlook
 from queries.answer import Bars, Row, Table, columns
 from queries.wording import counted
 
@@ -128,12 +130,13 @@ def made_of(
     ]
 
 
-def lately(outlook: Outlook, n: int) -> str | None:
-    """Whether its record seems to have broken off, in a sentence; None: nothing shows it."""
+def lately(outlook: Outlook, iso3: str) -> str | None:
+    """Whether a record seems to have broken off, in a sentence; None: nothing shows it."""
+    n = outlook.acting.acts.senders.tolist().index(iso3)
     joined, many = outlook.lately(n)
-    if many < SHOWN or joined / many >= float(outlook.ranked[n]) / 2:
+    if many < FEWEST or joined >= many * float(outlook.acting.plain[n]) / 2:
         return None
     return (
         f"In the last two years it joined {joined:.1f} of {many:.1f} comparable acts, less than "
-        "half of what its record would say"
+        "half of what its record says"
     )

@@ -144,6 +144,7 @@ def test_each_kind_of_list_shows_its_columns_and_gives_a_template(filled: Store)
         table = next(frame.value for frame in test.dataframe if "Needed" in frame.value)
         own = set(ORIGIN_COLUMNS) if loader.section == "campaign" else set()
         assert set(table["Column"]) == set(loader.columns) | own
+        assert loader.about.get("renew", "") in words(test)
         assert (f"loads.empty.{name}" in keys(test)) == (loader.section == "campaign")
         assert (f"loads.sample.{name}" in keys(test)) == loader.sample.exists()
 

@@ -62,9 +62,15 @@ def test_what_it_says(few_acts: Store) -> None:
 
 def test_the_sentence_says_whom_to_ask_and_what_that_rests_on(few_acts: Store) -> None:
     assert answer_of(few_acts).sentence == (
-        "Ask United Kingdom to lead: it joined 3 of 4 joint acts on Belarus and 1 of 2 on "
-        "governments like it, most closely with Canada; releases followed 2 acts, a sequence, no "
+        "Ask United Kingdom to lead: it joined 3 of 4 joint acts on Belarus, 1 of 2 on "
+        "governments like it, closest with Canada. Releases came after 2 acts: no proof of "
         "cause."
+    )
+
+
+def test_the_risk_stands_beside_what_came_of_it(filled: Store) -> None:
+    assert answer_of(filled, "TZA").sentence.endswith(
+        "Releases came after 1 act, retaliation after 1: no proof of cause."
     )
 
 
@@ -183,7 +189,7 @@ def test_own_acts_are_gone_for_weaker_audiences_and_those_of_others_make_nothing
         (
             "MDA",
             "No act for prisoners of Moldova is on record. Ask United Kingdom to lead: it joined 4 "
-            "of 5 joint acts on governments like it, most closely with Canada.",
+            "of 5 joint acts on governments like it, closest with Canada.",
         ),
     ],
 )

@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from graph.campaign.data_quality import facts
+from graph.model.errors import QuestionError
 from graph.model.records import Entity, Origin, PartialDate, Record, Tie
 from graph.model.schema import Label
-from graph.store.base import Store
+from graph.store.ages import NEWEST, ages
+from graph.store.base import Load, Store
 from queries.answer import Answer
 from queries.question import ask
 from tests.conftest import write
@@ -141,3 +145,36 @@ def test_an_old_tie_is_old_until_a_newer_claim_is_made() -> None:
 def test_the_sample_reads_like_advice(filled: Store) -> None:
     answer = ask("coverage", filled, {"case": "Swallow"}, Label.STRICT, DAY)
     golden.check(answer)
+
+
+def test_how_old_the_public_tables_are_is_told_without_a_case(copy_of_filled: Store) -> None:
+    tables = ages(copy_of_filled.loads(), date.today())
+    answer = ask("coverage", copy_of_filled, {}, Label.CLEAR)
+    assert [row["dataset"] for row in rows(answer, "ages")] == [one.dataset for one in tables]
+    first = rows(answer, "ages")[0]
+    assert first["stale"]
+    assert str(first["state"]).startswith("out of date since 20")
+    assert f"Renew first: {first['table']}, as of " in answer.sentence
+    stale = sum(bool(row["stale"]) for row in rows(answer, "ages"))
+    assert answer.sentence.startswith(f"{stale} of the {len(tables)} public tables used here are ")
+    # The same beside what is not known of a state; undone, a table is not used any more.
+    copy_of_filled.undo(next(x.id for x in copy_of_filled.loads() if x.dataset == "missions"))
+    beside = rows(ask("coverage", copy_of_filled, {"target": "NOR"}, Label.CLEAR), "ages")
+    assert {"missions"} == {one.dataset for one in tables} - {row["dataset"] for row in beside}
+
+
+def test_of_a_past_day_nothing_is_said_of_what_is_loaded_today(filled: Store) -> None:
+    answer = ask("coverage", filled, {"target": "NOR"}, Label.CLEAR, DAY)
+    assert "ages" not in {block.id for block in answer.blocks}
+    with pytest.raises(QuestionError, match="Give either a case or a target"):
+        ask("coverage", filled, {}, Label.CLEAR, DAY)
+
+
+def test_tables_that_are_all_in_date_are_said_to_be(empty: Store) -> None:
+    about = {"title": "Acts", "publisher": "ours", "kind": "acts", "renew": "Add rows."}
+    newest = int(date.today().strftime("%Y%m%d"))
+    empty.write(Load("acts", "acts", counts={NEWEST: newest}, about=about), [("", CASE[0])])
+    answer = ask("coverage", empty, {}, Label.CLEAR)
+    assert "No public table used here is out of date (of 1)." in answer.sentence
+    (row,) = rows(answer, "ages")
+    assert (row["age"], row["stale"], row["renew"]) == ("of today", False, "Add rows.")

@@ -88,8 +88,9 @@ def test_an_event_is_prepared_in_time_and_then_drops_out(empty: Store) -> None:
 def test_what_is_far_is_left_out_unless_asked_for(empty: Store) -> None:
     write(empty, *case(), *event("r", "review", "2027-11", about="gov:BLR"))
     assert steps(answer_of(empty)) == []
-    (row,) = rows(answer_of(empty, days=400))
-    assert (row["by"], row["before"]) == ("2027-09-02", "review (2027-11)")
+    submission, lobbying = rows(answer_of(empty, days=400))  # both stopped: no consent for the UN
+    assert (lobbying["by"], lobbying["before"]) == ("2027-09-02", "review (2027-11)")
+    assert (submission["by"], submission["when"]) == ("2027-04-05", "stopped")
     ahead = answer_of(empty).block("ahead")
     assert isinstance(ahead, Timeline)
     assert [one["date"] for one in ahead.rows] == ["2027-11"]

@@ -129,7 +129,7 @@ def test_votes_are_near_or_far_among_all_governments(empty: Store) -> None:
 def test_an_answer_that_is_not_known_is_no_refusal(
     empty: Store, responses: list[str | None], end: str, points: str
 ) -> None:
-    said = [
+    recommendations = [
         tie(
             "RECOMMENDED_TO",
             key=str(n),
@@ -140,7 +140,7 @@ def test_an_answer_that_is_not_known_is_no_refusal(
         )
         for n, response in enumerate(responses)
     ]
-    (row,) = rows(answer_of(empty, *said))
+    (row,) = rows(answer_of(empty, *recommendations))
     assert row["what"].endswith(end)
     assert row["points_to"] == points
 

@@ -122,3 +122,21 @@ def test_a_real_state_reads_like_advice(filled: Store) -> None:
     answer = answer_of(filled, "VNM")
     assert not answer.invented
     golden.check(answer)
+
+
+def test_whom_at_the_un_to_inform_and_how_far_that_was_read(filled: Store) -> None:
+    mandates = {str(row["mandate"]): row for row in rows(answer_of(filled, "IRN"), "mandates")}
+    (mission,) = (row for title, row in mandates.items() if "Fact-Finding" in title)
+    assert (mission["until"], mission["kind"]) == ("January 2028", "fact-finding mission")
+    later = rows(answer_of(filled, "IRN", date(2028, 2, 1)), "mandates")
+    assert all("whether again was not read" in str(row["until"]) for row in later)
+    assert not any(block.id == "mandates" for block in answer_of(filled, "FRA").blocks)
+
+
+def test_its_un_reviews_are_told_ahead_or_over(filled: Store) -> None:
+    (review,) = rows(answer_of(filled, "ZWE"), "reviews")
+    assert (review["date"], review["when"], review["basis"]) == ("January 2027", "ahead", "stated")
+    (review,) = rows(answer_of(filled, "BLR"), "reviews")
+    assert (review["date"], review["when"]) == ("3 November 2025", "over")
+    # Before the day from which the calendar was known nothing is said of it.
+    assert not any(b.id == "reviews" for b in answer_of(filled, "BLR", date(2020, 1, 1)).blocks)

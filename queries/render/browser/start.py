@@ -14,6 +14,7 @@ from graph.store.base import Store
 from graph.view import View
 from queries.question import by_section
 from queries.render.browser import form, words
+from queries.shared.tables import in_brief, of_today
 
 _ACROSS = 3
 _DOORS = (
@@ -59,6 +60,7 @@ def show(store: Store, audience: Label, as_of: date | None, go: Go) -> None:
         _sample(view, go)
     with own:
         _own(go)
+    _ages(view, go)
     words.heading("Or ask something else")
     _questions(go)
 
@@ -96,6 +98,14 @@ def _sample(view: View, go: Go) -> None:
 def _own(go: Go) -> None:
     if st.button("Load your own", type="primary", key="start.own"):
         go("loads", {})
+
+
+def _ages(view: View, go: Go) -> None:
+    """How old the record is, in one line, and where to see what to renew."""
+    if tables := of_today(view):
+        words.quiet(in_brief(tables, view))
+        if st.button("What to renew", key="start.ages", type="tertiary"):
+            go("coverage", {})
 
 
 def _questions(go: Go) -> None:

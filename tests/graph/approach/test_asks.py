@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.approach.asks import GENERAL, Proposal, Situation, propose, situation
+from graph.approach.asks import Proposal, Situation, propose, situation
 from graph.approach.backfire import Backfire, counters, unknown_risk
-from graph.approach.embassies import ACCREDITED, EMBASSY, GENEVA, NEW_YORK, Door
+from graph.approach.embassies import ACCREDITED, CONSULATE, EMBASSY, GENEVA, NEW_YORK, Door
 from graph.approach.gate import NOTHING, Gate, Strikes
 from graph.approach.mandates import Rule
+from graph.approach.ways import GENERAL, Way
 from graph.campaign.consent import Standing
 from graph.campaign.ledger import LedgerEntry
 from graph.model.date_kinds import DATE_KINDS
@@ -69,10 +70,9 @@ def now(
 
 
 def fitting(situation: Situation, kind: str | None = EMBASSY, **more: Any) -> Proposal:
-    risk = more.pop("risk", CALM)
-    return propose(
-        situation, FRANCE, door(kind) if kind else None, more.pop("rules", []), risk, **more
-    )[0]
+    risk, rules = more.pop("risk", CALM), more.pop("rules", [])
+    way = Way(door(kind) if kind else None, "Zaveria", **more)
+    return propose(situation, FRANCE, way, rules, risk)[0]
 
 
 # What may never be proposed, whatever a case looks like
@@ -101,17 +101,30 @@ situations = st.builds(
     posture=st.sampled_from(POSTURES),
     severity=st.sampled_from(SEVERITIES),
 )
-kinds = st.sampled_from([EMBASSY, ACCREDITED, GENEVA, NEW_YORK, None])
+kinds = st.sampled_from([EMBASSY, CONSULATE, ACCREDITED, GENEVA, NEW_YORK, None])
+names = st.none() | st.just("Germany")
+ways = st.builds(
+    Way,
+    kinds.map(lambda kind: door(kind) if kind else None),
+    national=st.booleans(),
+    dual=st.booleans(),
+    apart=st.booleans(),
+    protector=names,
+    lead=names,
+    leads=st.booleans(),
+    resident=names,
+    strong=st.booleans(),
+    alongside=st.just(["Canada"]),
+    mediated=st.none() | st.just("mediation, 2025"),
+)
 
 
-@settings(max_examples=200, deadline=None)
-@given(situations, kinds, st.sampled_from([CALM, HIGH]), st.booleans(), st.booleans())
+@settings(max_examples=300, deadline=None)
+@given(situations, ways, st.sampled_from([CALM, HIGH]), st.booleans())
 def test_nothing_named_without_consent_and_nothing_public_without_it_or_against_a_warning(
-    situation: Situation, kind: str | None, risk: Backfire, national: bool, barred: bool
+    situation: Situation, way: Way, risk: Backfire, barred: bool
 ) -> None:
-    options = propose(
-        situation, FRANCE, door(kind) if kind else None, [], risk, national=national, barred=barred
-    )
+    options = propose(situation, FRANCE, way, [], risk, barred=barred)
     assert options[-1].ask == NOTHING  # doing nothing, and privately first, are always there
     assert not options[-2].public
     assert len(options) == 3
@@ -137,8 +150,20 @@ def test_nothing_named_without_consent_and_nothing_public_without_it_or_against_
 def test_a_state_alone_gets_an_ask_that_names_nobody_and_is_not_public() -> None:
     alone = Situation(Gate(None, {}), DAY, [event("review", "2027-01")], [])
     for kind in (EMBASSY, GENEVA, None):
-        options = propose(alone, FRANCE, door(kind) if kind else None, [], CALM)
+        options = propose(alone, FRANCE, Way(door(kind) if kind else None), [], CALM)
         assert [one.ask for one in options] == [GENERAL, GENERAL, NOTHING]
+
+
+@settings(max_examples=100, deadline=None)
+@given(ways, st.sampled_from([CALM, HIGH]), st.sampled_from([None, "n = 1"]))
+def test_of_a_state_alone_every_way_gets_an_ask_that_names_nobody_and_is_not_public(
+    way: Way, risk: Backfire, struck: str | None
+) -> None:
+    alone = Situation(Gate(None, {}, lambda: Strikes(struck)), DAY, [event("hearing", "2027")], [])
+    for one in propose(alone, FRANCE, way, [], risk):
+        assert not one.public
+        assert not one.ask.names_the_person
+        assert one.ask.id != "sounding" or (struck is None and risk is CALM)
 
 
 # What fits first
@@ -153,7 +178,8 @@ HEARING = (event("hearing", "2026-12-16"),)
         ({"stage": "incommunicado"}, (), EMBASSY, False, "whereabouts", "embassy"),
         ({"severity": "health in danger"}, HEARING, EMBASSY, False, "medical transfer", "embassy"),
         ({}, HEARING, EMBASSY, False, "trial observation", "embassy"),
-        ({}, HEARING, ACCREDITED, False, "demarche ambassador", "embassy"),
+        ({}, HEARING, ACCREDITED, False, "demarche desk", "capital desk"),
+        ({}, HEARING, CONSULATE, False, "trial observation", "embassy"),
         ({}, HEARING, GENEVA, False, "demarche desk", "capital desk"),
         ({}, HEARING, None, False, "demarche desk", "capital desk"),
         ({"severity": "harsh"}, (), EMBASSY, False, "prison visit", "embassy"),
@@ -171,6 +197,92 @@ def test_what_the_prisoner_needs_first_through_the_door_that_there_is(
 ) -> None:
     proposal = fitting(now(dated=dated, **values), kind, national=national)
     assert (proposal.ask.id, proposal.channel, proposal.public) == (ask, channel, False)
+
+
+ALONE = Situation(Gate(None, {}), DAY, [], [])
+IN_TRIAL = now(severity="stable")
+
+
+@pytest.mark.parametrize(
+    ("situation", "kind", "way", "ask", "through"),
+    [
+        (
+            ALONE,
+            EMBASSY,
+            {"lead": "France", "leads": True},
+            "general joint",
+            "through its embassy in Vesna, which leads, with the delegation of the EU",
+        ),
+        (
+            IN_TRIAL,
+            ACCREDITED,
+            {"lead": "Germany"},
+            "demarche joint",
+            "with the delegation of the EU, Germany leading",
+        ),
+        (
+            IN_TRIAL,
+            None,
+            {"apart": True, "protector": "Switzerland"},
+            "demarche desk",
+            "through Switzerland, which looks after its interests there",
+        ),
+        (ALONE, None, {"apart": True}, "general", "at its ministry in the capital"),
+        (
+            ALONE,
+            ACCREDITED,
+            {},
+            "general",
+            "at its ministry in the capital (its embassy for this is in Vesna)",
+        ),
+        (ALONE, EMBASSY, {"strong": True}, "sounding", "through its embassy in Vesna"),
+        (
+            ALONE,
+            EMBASSY,
+            {"mediated": "m", "strong": True},
+            "channel",
+            "through its embassy in Vesna",
+        ),
+        (IN_TRIAL, EMBASSY, {"mediated": "m"}, "good offices", "at its ministry in the capital"),
+        # the family wants nothing public: a strong record changes nothing
+        (
+            IN_TRIAL,
+            EMBASSY,
+            {"strong": True},
+            "demarche ambassador",
+            "through its embassy in Vesna",
+        ),
+        (
+            now(severity="stable", posture="public"),
+            EMBASSY,
+            {"strong": True},
+            "joint statement",
+            "at its ministry in the capital",
+        ),
+    ],
+)
+def test_what_fits_the_door_and_through_what(
+    situation: Situation, kind: str | None, way: dict[str, Any], ask: str, through: str
+) -> None:
+    proposal = fitting(situation, kind, **way)
+    assert (proposal.ask.id, proposal.through) == (ask, through)
+
+
+def test_a_state_that_holds_its_own_national_may_refuse_and_the_ask_says_so() -> None:
+    assert "own national" not in fitting(now(), national=True).reason
+    assert "Zaveria holds its own national too" in fitting(now(), national=True, dual=True).reason
+
+
+def test_before_an_execution_whoever_is_there_asks_for_a_stay_and_elsewhere_the_minister() -> None:
+    set_day = now(dated=(event("execution date", "2027-03-01"),), severity="stable")
+    assert fitting(set_day).ask.id == "demarche ambassador"
+    assert "stay" in fitting(set_day).reason
+    assert fitting(set_day, GENEVA).ask.id == "minister appeal"
+    dying = now(severity="life in danger")
+    assert fitting(dying, GENEVA).ask.id == "minister appeal"
+    no_health = {use: "given" for use in CONSENT_USES if use != "health"}
+    untold = fitting(now(no_health, severity="life in danger"), GENEVA)
+    assert (untold.ask.id, "health" in untold.reason) == ("demarche desk", False)
 
 
 def test_health_is_not_spoken_of_without_consent_for_it() -> None:

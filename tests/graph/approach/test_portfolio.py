@@ -1,72 +1,66 @@
-"""First doors: one of each kind, greedy, and nobody without a door."""
+"""First doors: one for each role, the best for it, and nobody twice."""
 
 from __future__ import annotations
 
-from itertools import product
-
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.approach.portfolio import ANY, FEWEST, MOST, ROLES, Candidate, first_doors
+from graph.approach.portfolio import ANY, FEWEST, MOST, NEAR, NEXUS, ROLES, first_doors
 
-PLAIN = tuple(role for role in ROLES if role != ANY)
-doors = st.lists(
-    st.tuples(st.floats(0, 1), st.frozensets(st.sampled_from(PLAIN))), min_size=0, max_size=6
-).map(lambda drawn: [Candidate(f"gov:{n}", p, roles) for n, (p, roles) in enumerate(drawn)])
+GOVERNMENTS = [f"gov:{letter}" for letter in "abcdefgh"]
+lists = st.dictionaries(
+    st.sampled_from([*ROLES]), st.lists(st.sampled_from(GOVERNMENTS), unique=True, max_size=6)
+)
 
 
 @settings(deadline=None)
-@given(doors)
-def test_each_adds_what_it_says_and_none_is_chosen_twice(offers: list[Candidate]) -> None:
-    chosen = first_doors(offers)
-    by_id = {door.id: door for door in offers}
+@given(lists, st.sets(st.sampled_from(GOVERNMENTS), max_size=4))
+def test_each_fills_a_role_that_it_could_and_none_is_chosen_twice(
+    by_role: dict[str, list[str]], body: set[str]
+) -> None:
+    chosen = first_doors(by_role, [body])
     assert len(chosen) <= MOST
     assert len({one.id for one in chosen}) == len(chosen)
-    roles = [one.role for one in chosen if one.role != ANY]
-    assert len(set(roles)) == len(roles)
-    together, before = 1.0, 0.0
     for one in chosen:
-        door = by_id[one.id]
-        assert one.role == ANY or one.role in door.roles
-        assert door.p > 0
-        together *= 1 - door.p
-        assert one.together == pytest.approx(1 - together)
-        assert one.adds == pytest.approx(one.together - before)
-        before = one.together
-    open_doors = sum(door.p > 0 for door in offers)
-    assert len(chosen) >= min(FEWEST, open_doors)
+        assert one.id in by_role[one.role]
+    roles = [one.role for one in chosen]
+    assert roles == sorted(roles, key=[*ROLES].index)
+    assert all(roles.count(role) <= (2 if role == NEAR else 1) for role in ROLES if role != ANY)
+    assert sum(one.id in body and one.role not in (NEXUS, NEAR) for one in chosen) <= 1
+    if by_role.get(NEXUS):  # the bond comes before all else
+        assert chosen[0].id == by_role[NEXUS][0]
+    free = set(by_role.get(ANY, ())) - {one.id for one in chosen}
+    if len(chosen) < FEWEST:  # nobody is left who could be the next in the list
+        assert not free - body
 
 
-@settings(max_examples=60, deadline=None)
-@given(doors)
-def test_the_roles_are_filled_within_half_of_the_best_choice(offers: list[Candidate]) -> None:
-    filled = [one for one in first_doors(offers) if one.role != ANY]
-    ours = max((one.together for one in filled), default=0.0)
-    best = 0.0
-    options = [[None, *(door for door in offers if role in door.roles)] for role in PLAIN]
-    for choice in product(*options):
-        ids = [door.id for door in choice if door]
-        if len(set(ids)) == len(ids):
-            fails = 1.0
-            for door in choice:
-                fails *= 1 - door.p if door else 1
-            best = max(best, 1 - fails)
-    assert ours >= best / 2 - 1e-9
-
-
-def test_members_of_one_body_are_one_door_unless_one_has_a_bond() -> None:
-    europe = {"gov:a", "gov:b", "gov:c"}
-    offers = [
-        Candidate("gov:a", 0.9, frozenset({"record"})),
-        Candidate("gov:b", 0.8, frozenset({"record", "near"})),
-        Candidate("gov:c", 0.5, frozenset({"nexus"})),
-        Candidate("gov:d", 0.1, frozenset({"near"})),
+def test_a_member_of_a_body_may_be_the_neighbour_beside_another_that_acts_most() -> None:
+    europe = {"gov:NLD", "gov:LTU", "gov:POL", "gov:DEU"}
+    by_role = {
+        "record": ["gov:NLD", "gov:DEU", "gov:GBR"],
+        "near": ["gov:LTU", "gov:POL"],
+        "mediator": ["gov:DEU", "gov:VAT"],  # Germany acts with the Netherlands
+    }
+    chosen = [(one.id, one.role) for one in first_doors(by_role, [europe])]
+    assert chosen == [
+        ("gov:NLD", "record"),
+        ("gov:LTU", "near"),
+        ("gov:POL", "near"),  # a place was left
+        ("gov:VAT", "mediator"),
     ]
-    assert [one.id for one in first_doors(offers, [europe])] == ["gov:a", "gov:d", "gov:c"]
-    assert [one.id for one in first_doors(offers)] == ["gov:a", "gov:b", "gov:c"]
 
 
-def test_without_doors_there_is_no_portfolio() -> None:
-    assert first_doors([]) == []
-    assert first_doors([Candidate("gov:a", 0.0, frozenset({"record"}))]) == []
+def test_a_second_neighbour_takes_no_place_of_another_role() -> None:
+    by_role = {
+        "nexus": ["gov:a"],
+        "record": ["gov:b"],
+        "near": ["gov:c", "gov:d"],
+        "mediator": ["gov:e"],
+        "leverage": ["gov:f"],
+    }
+    assert [one.id for one in first_doors(by_role)] == [f"gov:{x}" for x in "abcef"]
+
+
+def test_without_doors_there_is_none() -> None:
+    assert first_doors({}) == []
+    assert first_doors({"any": ["gov:a"]}) == [("gov:a", ANY)]

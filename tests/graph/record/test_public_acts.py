@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from graph.model.errors import QuestionError
 from graph.model.records import Entity, Origin, PartialDate, Record, Tie
 from graph.model.schema import Label
+from graph.record.act import days
 from graph.record.acts import KNOWN_FOR, YEAR
-from graph.record.public_acts import PublicActs, days, public_acts
+from graph.record.public_acts import PublicActs, public_acts
 from graph.record.sessions import SESSIONS, opens
 from graph.store.base import Store
 from graph.store.opening import open_store
@@ -92,7 +93,7 @@ def figures(of: PublicActs, target: str, day: date = DAY) -> list[np.ndarray]:
         *outlook.acts,
         *outlook.small,
         *outlook.habit[:1],
-        outlook.opposing.weight @ outlook.opposing.acts.joined,
+        outlook.opposing,
     ]
 
 
@@ -215,3 +216,18 @@ def test_the_store_is_opened_by_its_own_name(tmp_path_factory: pytest.TempPathFa
     path = tmp_path_factory.mktemp("none") / "none.sqlite"
     with pytest.raises(QuestionError, match="python -m loaders fill"):
         known(open_store(f"sqlite:///{path}"))
+
+
+def test_a_no_on_a_country_situation_counts_as_taking_its_side(store: Store) -> None:
+    before = known(store).outlook("NIC").opposing
+    for n, (day, vote) in enumerate([("2021-03-01", "no"), ("2021-07-01", "no")]):
+        origin = Origin("https://example.org", known=PartialDate(day), label=Label.CLEAR)
+        values = {"vote": vote, "situation": "NIC"}
+        paper = Entity("Statement", f"sta:vote{n}", "A vote", {"kind": "resolution"}, origin)
+        tie = Tie("VOTED", "gov:KEN", paper.id, values=values, origin=origin)
+        write(store, paper, tie, dataset=f"votes{n}")
+    after = known(store).outlook("NIC").opposing
+    at = sorted(STATES).index("KEN")
+    assert after[at] > before[at]
+    assert (np.delete(after, at) == np.delete(before, at)).all()
+    assert known(store).refusals(DAY)[at] == 1.0

@@ -111,3 +111,20 @@ def test_the_shipped_table_says_the_same_as_the_original() -> None:
         for file in (DATA / "acts/acts.csv", REFERENCE / "acts.csv")
     ]
     assert said[0] == said[1]
+
+
+@pytest.mark.parametrize(
+    ("cell", "whole", "why"),
+    [
+        ("yes", True, None),
+        ("yes (cases: those in the report)", True, "cases: those in the report"),
+        (
+            "no: 39 when tabled, 48 at adoption (rtp.pt)",
+            False,
+            "39 when tabled, 48 at adoption (rtp.pt)",
+        ),
+    ],
+)
+def test_why_a_list_is_whole_or_not_stays_with_it(cell: str, whole: bool, why: str | None) -> None:
+    act, _ = read(complete=cell)
+    assert (act.values["complete"], act.values.get("list")) == (whole, why)

@@ -9,7 +9,10 @@ import pytest
 
 from graph.model.errors import RowProblem
 from graph.model.records import Record, Tie
+from graph.store.base import Scope, Store
 from loaders.countries import territories
+from loaders.loader import named
+from loaders.loading import load
 from loaders.reference.build import FIRST_YEAR
 from tests.loaders.read import DATA, REFERENCE, one, real, records, rows
 
@@ -316,3 +319,16 @@ def workbook(path: Path, sheets: dict[str, tuple[str, ...]]) -> Path:
         for name, content in parts.items():
             archive.writestr(name, content)
     return path
+
+
+def test_a_load_replaces_the_whole_series(copy_of_filled: Store, tmp_path: Path) -> None:
+    def index() -> set[tuple[str, str]]:
+        measures = copy_of_filled.read(Scope(kinds=(), ties=("MEASURED",)))
+        of_all = (r for r in measures if isinstance(r, Tie) and r.target == "msr:polyarchy")
+        return {(r.source, r.key) for r in of_all if r.source != "gov:XZV"}
+
+    assert {("gov:BLR", "2003"), ("gov:BLR", "2025")} < index()
+    header = "Entity,Code,Year,Electoral Democracy Index"
+    file = text(tmp_path, f"{header}\nBelarus,BLR,2024,0.1\nFrance,FRA,2024,0.9\n")
+    load(named("polyarchy"), [file], copy_of_filled)
+    assert index() == {("gov:BLR", "2024"), ("gov:FRA", "2024")}

@@ -41,3 +41,16 @@ def test_a_state_a_dyad_and_a_record_show_the_acts(few_acts: Store) -> None:
         ]
         none = ask(question, few_acts, {"government": "BLR", "target": "CAN"}, Label.RED, DAY)
         assert "acts" not in ids(none)
+
+
+def test_each_side_of_an_act_is_named_as_such(few_acts: Store) -> None:
+    acts = rows(ask("state", few_acts, {"government": "RUS"}, Label.RED, DAY), "acts")
+    assert [row["who"] for row in acts] == [
+        "Estonia, Netherlands and United Kingdom",
+        "Belgium, Luxembourg and Netherlands",
+        "against: Cuba",
+    ]
+    own = rows(ask("state", few_acts, {"government": "USA"}, Label.RED, DAY), "own_acts")
+    assert [row["who"] for row in own] == [None, "nobody else"]  # the first list is not complete
+    qatar = rows(ask("state", few_acts, {"government": "QAT"}, Label.RED, DAY), "own_acts")
+    assert [(row["stance"], row["about"]) for row in qatar] == [("mediator", "Belarus")]
