@@ -20,7 +20,7 @@ class ActKind:
     evidence: bool = True
 
 
-_SAID = (
+_WORDS = (
     "joint statement",
     "joint communiqué",
     "declaration",
@@ -43,7 +43,7 @@ _SAID = (
     "presidents’ statements",
     "ambassadors’ speeches",
 )
-_DONE = (
+_DEEDS = (
     "trial attendance",
     "attempted trial attendance",
     "visit to the detained",
@@ -70,8 +70,8 @@ _NO_EVIDENCE = (
     ),
 )
 ACT_KINDS: Final = (
-    *(ActKind(title) for title in _SAID),
-    *(ActKind(title, done=True) for title in _DONE),
+    *(ActKind(title) for title in _WORDS),
+    *(ActKind(title, done=True) for title in _DEEDS),
     *_NO_EVIDENCE,
 )
 BY_TITLE: Final = {kind.title: kind for kind in ACT_KINDS}

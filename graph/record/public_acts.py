@@ -58,7 +58,7 @@ class PublicActs:
         self.used = view.used
         signed = view.ties("SIGNED", where=lambda tie: "stance" in tie.values)
         entities = {act.id: act for act in view.several({tie.target for tie in signed})}
-        held = {
+        detaining = {
             tie.source: iso3_of(tie.target)
             for tie in view.ties("ABOUT", of=entities, where=lambda tie: tie.source in entities)
         }
@@ -73,12 +73,12 @@ class PublicActs:
         self.all = [
             Act(
                 entities[id],
-                held[id],
+                detaining[id],
                 *days(str(entities[id].values["date"])),
                 {stance: frozenset(codes) for stance, codes in by_stance.items()},
             )
             for id, by_stance in sorted(stances.items())
-            if id in held and "act" in entities[id].values
+            if id in detaining and "act" in entities[id].values
         ]
 
     @cached_property

@@ -14,7 +14,7 @@ from graph.record.forecast import SLOW, Floats, forecast
 from graph.record.public_acts import PublicActs, public_acts
 from graph.view import View
 from queries.answer import Answer, Note, Row, Table, columns
-from queries.shared.backtest_trial import PLAIN, RANKER, REVIEWS, Trial, ageing, curves, parts
+from queries.shared.backtest_trial import PLAIN, RANKER, REVIEWS, ActsTrial, ageing, curves, parts
 
 FREQUENCY: Final = "UN frequency"
 SIGNATURES: Final = "signatures so far"
@@ -38,7 +38,7 @@ def backtest_acts(view: View, since: date | None = None, until: date | None = No
             "There is no act with a whole list of three governments or more in that time. Load "
             "the table of acts (python -m loaders acts FILE), or choose other days."
         )
-    trial = Trial(
+    trial = ActsTrial(
         [every.acts[n] for n in chosen], every.share[chosen], every.joined[chosen], every.senders
     )
     for act in trial.acts:
@@ -105,12 +105,12 @@ def _evidence(known: PublicActs) -> list[Act]:
     return [act for act in known.all if known.evidence(act)]
 
 
-def _trial(known: PublicActs, acts: Sequence[Act]) -> Trial:
+def _trial(known: PublicActs, acts: Sequence[Act]) -> ActsTrial:
     """Acts with who joined; their shares by the whole table."""
     speeches = known.speeches(known.evidence)
     of_speech = np.bincount(list(speeches.values()))
     senders = known.past.reviews.senders
-    return Trial(
+    return ActsTrial(
         list(acts),
         np.array([1 / of_speech[speeches[act.entity.id]] for act in acts], np.float64),
         np.array(
@@ -120,7 +120,7 @@ def _trial(known: PublicActs, acts: Sequence[Act]) -> Trial:
     )
 
 
-def _test(trial: Trial, known: PublicActs, act: Act) -> None:
+def _test(trial: ActsTrial, known: PublicActs, act: Act) -> None:
     """Ask for one act on its first day."""
     then, past = known.outlook(act.target, act.first), known.past
     over = past.over_before(act.first)
@@ -150,7 +150,7 @@ def _ranks(values: Sequence[float], missing: float) -> Floats:
     return np.nan_to_num(np.array(values, np.float64), nan=missing, neginf=-np.inf)
 
 
-def _ranker(trial: Trial, name: str) -> Row:
+def _ranker(trial: ActsTrial, name: str) -> Row:
     average, precise, auc = trial.mean(name).tolist()
     spread = trial.spread(trial.measured[name][0])
     return {
@@ -165,7 +165,7 @@ def _ranker(trial: Trial, name: str) -> Row:
     }
 
 
-def _gain(trial: Trial, name: str) -> Row:
+def _gain(trial: ActsTrial, name: str) -> Row:
     average, precise = (
         trial.spread(trial.measured[RANKER][k] - trial.measured[name][k]) for k in range(2)
     )

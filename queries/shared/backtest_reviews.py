@@ -27,8 +27,8 @@ SEEDS = 20  # of the control with permuted outcomes
 RANDOM_SEEDS = 50
 
 KERNEL = "recency kernel"
-SLOWER = "slow kernel"  # for a record that is years old; the habit of “acts and record”
-HABIT = "habit alone"  # one list for the whole world
+SLOWER = "slow kernel"  # for a record that is years old
+HABIT = "habit alone"  # one list for the world
 FREQUENCY = "most frequent on these subjects"
 MIXTURE = "usual mixture of factors"  # as the embassies' page offers it beside the chance
 RATE = "the historical rate for everybody"  # ranks nobody; its Brier is that of knowing nothing
@@ -49,10 +49,7 @@ class Trial:
 
 
 def backtest_reviews(view: View, sessions: str) -> Answer:
-    """Every review of these sessions, foreseen as of the day before its session opened.
-
-    QuestionError: sessions that are none, or have none before them.
-    """
+    """Every review of these sessions, foreseen. QuestionError: none, or none before them."""
     first, last = _span(sessions)
     whole = history(view)
     reviews = whole.reviews

@@ -33,7 +33,7 @@ REGIONS: Final = {
 
 
 @dataclass
-class Trial:
+class ActsTrial:
     """The acts put to the test, and what each ranker said of each; (acts, senders)."""
 
     acts: list[Act]
@@ -71,7 +71,7 @@ class Trial:
         return evaluation.Estimate(mean, float(low), float(high), len(values))
 
 
-def parts(trial: Trial, known: PublicActs) -> Table:
+def parts(trial: ActsTrial, known: PublicActs) -> Table:
     """The first ranker by region of the detaining state, and by size of the act."""
     region = np.array([known.past.regions.get(act.target, "") for act in trial.acts], np.str_)
     parts = [
@@ -110,7 +110,7 @@ def parts(trial: Trial, known: PublicActs) -> Table:
     )
 
 
-def ageing(trial: Trial, known: PublicActs) -> Table:
+def ageing(trial: ActsTrial, known: PublicActs) -> Table:
     """How good ranking and intervals are when the newest evidence is years old."""
     rows: list[Row] = []
     for age in AGES:
@@ -153,23 +153,23 @@ def _older(known: PublicActs, act: Act, age: float) -> Outlook:
     return known.outlook(act.target, act.first, known=before)
 
 
-def _coverage(trial: Trial, outlooks: Sequence[Outlook]) -> tuple[float | None, int]:
+def _coverage(trial: ActsTrial, outlooks: Sequence[Outlook]) -> tuple[float | None, int]:
     chance, low, high = (
         np.concatenate(part) for part in zip(*(one.acts for one in outlooks), strict=True)
     )
     joined = trial.joined.ravel()
     tenth = np.minimum(np.floor(np.nan_to_num(chance, nan=-1) * 10), 9)
-    held = size = cells = 0
+    covered = size = cells = 0
     for number in range(10):
         here = tenth == number
         if here.sum() >= FEWEST_IN_TENTH:
             cells, size = cells + 1, size + int(here.sum())
             within = low[here].mean() <= joined[here].mean() <= high[here].mean()
-            held += int(here.sum()) * int(within)
-    return (held / size if size else None), cells
+            covered += int(here.sum()) * int(within)
+    return (covered / size if size else None), cells
 
 
-def curves(trial: Trial) -> Table:
+def curves(trial: ActsTrial) -> Table:
     """The curves for small and large acts: those in use, those fitted on these acts, and how far
     off each was."""
     chance = np.array(trial.scores[RANKER])
@@ -181,9 +181,9 @@ def curves(trial: Trial) -> Table:
     for title, which, used in kinds:
         if not which.any():
             continue
-        said, joined, share = chance[which], trial.joined[which], trial.share[which]
+        chances, joined, share = chance[which], trial.joined[which], trial.share[which]
         fresh = fitted(np.array(trial.scores[PLAIN])[which], joined, share)
-        weigh: Callable[[Floats], float] = _weighed(said, share)
+        weigh: Callable[[Floats], float] = _weighed(chances, share)
         rows.append(
             {
                 "size": title,
@@ -192,10 +192,10 @@ def curves(trial: Trial) -> Table:
                 "intercept": used.intercept,
                 "slope_here": fresh.slope,
                 "intercept_here": fresh.intercept,
-                "said": weigh(used(said)),
+                "said": weigh(used(chances)),
                 "observed": weigh(joined),
-                "brier": weigh((used(said) - joined) ** 2),
-                "brier_plain": weigh((said - joined) ** 2),
+                "brier": weigh((used(chances) - joined) ** 2),
+                "brier_plain": weigh((chances - joined) ** 2),
             }
         )
     return Table(
@@ -220,7 +220,7 @@ def curves(trial: Trial) -> Table:
     )
 
 
-def _weighed(said: Floats, share: Floats) -> Callable[[Floats], float]:
-    known = ~np.isnan(said)
-    weight = (np.broadcast_to(share[:, None], said.shape))[known]
+def _weighed(chances: Floats, share: Floats) -> Callable[[Floats], float]:
+    known = ~np.isnan(chances)
+    weight = (np.broadcast_to(share[:, None], chances.shape))[known]
     return lambda values: float((values[known] * weight).sum() / weight.sum())

@@ -208,8 +208,10 @@ def test_another_audience_does_not_see_an_act_of_ones_own(store: Store) -> None:
         for one in act("new", "2021-06-01", "UGA", "KEN PER FRA")
     ]
     write(store, *secret, dataset="own")
-    seen = {label: len(public_acts(View(store, label)).all) for label in (Label.CLEAR, Label.RED)}
-    assert seen == {Label.CLEAR: 4, Label.RED: 5}
+    acts_by_label = {
+        label: len(public_acts(View(store, label)).all) for label in (Label.CLEAR, Label.RED)
+    }
+    assert acts_by_label == {Label.CLEAR: 4, Label.RED: 5}
 
 
 def test_the_store_is_opened_by_its_own_name(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -106,11 +106,11 @@ def test_the_tables_load_whole(file: str, count: int, acts: int) -> None:
 
 @real
 def test_the_shipped_table_says_the_same_as_the_original() -> None:
-    said = [
+    claims_of = [
         {r.identity: r for _, claims in rows("acts", file) for r in claims}
         for file in (DATA / "acts/acts.csv", REFERENCE / "acts.csv")
     ]
-    assert said[0] == said[1]
+    assert claims_of[0] == claims_of[1]
 
 
 @pytest.mark.parametrize(
