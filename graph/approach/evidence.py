@@ -233,7 +233,7 @@ class Ground:
         model = self.past.heeding
         if model is None:
             return {}
-        answered = self.past.answered.dropna(subset="action")
+        answered = self.past.answered
         mine = answered[answered["target"] == self.chances.target.iso3]
         yes, n = int((mine["response"] == "accepted").sum()), len(mine)
         own = (yes + PSEUDO * model.base) / (n + PSEUDO)

@@ -51,6 +51,7 @@ PARAMETERS: Mapping[str, Sequence[Mapping[str, str]]] = {
     "meetings": _EACH,
     "spectrum": [*_EACH, {"case": CASES[0], "since": "2021-01-01"}],
     "backtest": [{}],
+    "acts": [*_ONE, {"target": DETAINING[2]}],
     "coverage": [*_ONE, {"target": DETAINING[2]}],
     "neighbourhood": [
         {"entity": "Lantern Table", "hops": "0"},
