@@ -268,8 +268,11 @@ def _why(host: Entity, rows: Sequence[Mapping[str, Any]], chances: Outlook, weig
     first = rows[0]
     if weighing:
         return f"{names} come first by the factors that you weighed."
-    if chances.newest is None:
-        return f"{names} come first by what they raise at UN reviews of states like {host.title}."
+    if not chances.comparable.any():
+        return (
+            f"{names} come first by what they raise at UN reviews of states like {host.title}: no "
+            "comparable public act is on record."
+        )
     if not chances.stated:
         return (
             f"{names} come first by the acts that they joined for prisoners of states like "

@@ -90,11 +90,11 @@ def test_each_row_keeps_to_its_own_label(copy_of_filled: Store, tmp_path: Path) 
         {"name": "Tarn Obrel", "role": "official", **post, "label": "GREEN"},
     ]
     for ordered in (rows, rows[::-1]):
-        loaded(copy_of_filled, "activists", write(tmp_path / "posts.csv", ordered), "posts")
+        loaded(copy_of_filled, "activists", write(tmp_path / "posts.csv", ordered), "offices")
         office = View(copy_of_filled, Label.GREEN).get("off:norway-envoy")
         assert office.title == "Envoy, Norway"
         assert office.level is Label.GREEN
-        loaded(copy_of_filled, "activists", write(tmp_path / "posts.csv", rows[:1]), "posts")
+        loaded(copy_of_filled, "activists", write(tmp_path / "posts.csv", rows[:1]), "offices")
         assert View(copy_of_filled, Label.STRICT).several(["off:norway-envoy"]) == []
 
 
@@ -112,16 +112,16 @@ def test_an_office_is_as_strict_as_the_body_that_it_names(
         "role": "official",
     }
     loaded(copy_of_filled, "organizations", write(tmp_path / "body.csv", [body]), "bodies")
-    loaded(copy_of_filled, "activists", write(tmp_path / "post.csv", [post]), "posts")
-    records = list(everything(copy_of_filled, "posts"))
+    loaded(copy_of_filled, "activists", write(tmp_path / "post.csv", [post]), "offices")
+    records = list(everything(copy_of_filled, "offices"))
     assert {type(r) for r in records} == {Entity, Tie}
     assert {r.level for r in records} == {Label.RED}
     assert not any("ferry" in part.casefold() for r in records for part in r.identity)
     if elsewhere:  # the name is public in another list: so may the office be
         open_ = {**body, "label": "CLEAR"}
         loaded(copy_of_filled, "organizations", write(tmp_path / "open.csv", [open_]), "open")
-        loaded(copy_of_filled, "activists", write(tmp_path / "post.csv", [post]), "posts")
-        assert {r.level for r in everything(copy_of_filled, "posts")} == {Label.CLEAR}
+        loaded(copy_of_filled, "activists", write(tmp_path / "post.csv", [post]), "offices")
+        assert {r.level for r in everything(copy_of_filled, "offices")} == {Label.CLEAR}
 
 
 def test_the_offices_of_governments_have_readable_ids(filled: Store) -> None:

@@ -20,7 +20,7 @@ _ACROSS = 3
 _DOORS = (
     (
         "A state’s real record",
-        "Which governments have spoken up about such a state at the UN, and their doors.",
+        "Which governments have acted for prisoners of such a state, and their doors.",
     ),
     (
         "The sample campaign",
