@@ -6,7 +6,7 @@ problems told at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
 
@@ -24,7 +24,7 @@ from graph.store.base import Load, Store, secret
 from loaders.changes.days import TableDays
 from loaders.changes.leaving import leaving, lost_ends, opt_ins
 from loaders.changes.load_report import LoadReport
-from loaders.changes.others import FEW, About, remaining
+from loaders.changes.others import FEW, About, Reviews, left
 from loaders.files.sheets import Sheet
 from loaders.files.sources import Source, encoding_of
 from loaders.loader import ORIGIN_COLUMNS, Loaded, Loader, Row
@@ -50,7 +50,6 @@ class Conversion:
         progress: Progress | None,
         audience: Label,
         today: date | None = None,
-        untouched: Collection[About] = (),
     ) -> None:
         self.loader, self.store, self.dataset = loader, store, dataset
         self.encoding, self.progress = encoding, progress
@@ -60,8 +59,8 @@ class Conversion:
         self.act, self.audience = Load(dataset), audience
         self.own = loader.section == "campaign"  # small files, whose rows are kept for errors
         self.references = References(store, secret(store), audience)
-        self.untouched = untouched  # what of the list stays, of which the files hold too little
-        self._others = set[tuple[str, ...]]()  # what of it stays, since they do not tell of it
+        self._reviews = Reviews(store, dataset, loader.fewest) if loader.fewest else None
+        self._unsure: dict[int, About] = {}  # by their place among rows left out
         self.days = TableDays()
         self._today = today or date.today()
         self._columns = {**loader.columns, **ORIGIN_COLUMNS}
@@ -74,10 +73,25 @@ class Conversion:
     @property
     def claimed(self) -> set[tuple[str, ...]]:
         """The part and identity of all that the load says."""
-        return {*self._first, *self._shared.identities, *self._others}
+        all_rows = {*self._first, *self._shared.identities}
+        return self._reviews.claimed(all_rows) if self._reviews else all_rows
 
     def records(self, files: Sequence[Source]) -> Iterator[tuple[str, Record]]:
         """The part and record of all that they say. LoadRefused: with all problems by row."""
+        if (reviews := self._reviews) is None:
+            yield from self._all(files)
+            return
+        yield from reviews.enough(self._all(files))
+        few = reviews.few
+        self.report.skipped = [
+            (file, number, FEW if self._unsure.get(n) in few else reason)
+            for n, (file, number, reason) in enumerate(self.report.skipped)
+            if reason or self._unsure[n] in few
+        ]
+        if few:
+            self.report.warnings.append(left(few, self.loader.part or "part"))
+
+    def _all(self, files: Sequence[Source]) -> Iterator[tuple[str, Record]]:
         for file in files:
             name = file.name
             sheet = Sheet(
@@ -112,10 +126,6 @@ class Conversion:
                 "does not say what it replaces. To erase the whole table: forget it."
             )
         self._expect()
-        if fewest := self.loader.fewest:
-            for part, record in remaining(self.store, self.dataset, self._first, fewest):
-                self._others.add((part, *record.identity))
-                yield part, record
         if self.own:
             self.report.warnings += self._lost()
 
@@ -146,13 +156,8 @@ class Conversion:
                     self._telling.note(record)
                     self._pending.append((row.part, record, row))
                     continue
-                if (
-                    self.untouched
-                    and isinstance(record, Tie)
-                    and (row.part, record.target) in self.untouched
-                ):
-                    row.skip(FEW)
-                    continue
+                if self._reviews and isinstance(record, Tie):
+                    row.about = record.target
                 if self.own and isinstance(record, Entity):
                     record = self.references.opted(record)
                 if least is not None and record.level < least:
@@ -195,8 +200,11 @@ class Conversion:
         """All that a row says is known: it may have said nothing new."""
         if row.skipped is None and row.records and len(row.repeats) == row.records:
             row.skip(f"says exactly what another row says, of {row.repeats[-1]}")
-        if row.skipped is not None:
-            self.report.skipped.append((row.file, row.number, row.skipped))
+        unsure = self._reviews is not None and self._reviews.waits((row.part, row.about))
+        if unsure:  # whether it is left out is known when all is read
+            self._unsure[len(self.report.skipped)] = row.part, row.about
+        if unsure or row.skipped is not None:
+            self.report.skipped.append((row.file, row.number, row.skipped or ""))
 
     def _place(self, row: Row) -> Place:
         return row if self.own else (row.file, row.number)

@@ -15,7 +15,6 @@ from graph.model.errors import InputError, Unanswered
 from graph.model.schema import OURS, Label
 from graph.store.base import FILLING, SAMPLE, Load, Report, Store, unfilled
 from loaders.changes.load_report import LoadReport as LoadReport
-from loaders.changes.others import Counts, TooFew, left
 from loaders.changes.replaced import doubts, refuse_foreign, removals
 from loaders.conversion import Conversion, Progress
 from loaders.digest import digest
@@ -75,43 +74,32 @@ def load(
     before = store.loads()
     refuse_foreign(store, loader, act.dataset, audience)
 
-    def attempt(untouched: Counts) -> LoadReport:
-        loading = Conversion(
-            loader,
-            store,
-            act.dataset,
-            encoding=encoding,
-            progress=progress,
-            audience=audience,
-            today=today,
-            untouched=untouched,
-        )
-        loading.guarded = not act.dataset.startswith(SAMPLE) and not accepted
+    loading = Conversion(
+        loader,
+        store,
+        act.dataset,
+        encoding=encoding,
+        progress=progress,
+        audience=audience,
+        today=today,
+    )
+    loading.guarded = not act.dataset.startswith(SAMPLE) and not accepted
 
-        def consider(claims: Report) -> None:
-            # What a load replaces review by review is asked of by how much the file holds.
-            loading.report.doubts = [] if loader.fewest else list(doubts(act, claims, before))
-            if loading.report.doubts and not (agreed or dry_run):
-                raise Unanswered(loading.report.doubts)
-            # Of a large public table only who looks at it first is told what goes, by name.
-            if claims.removed and (dry_run or loader.section == "campaign"):
-                loading.report.gone = removals(store, act, loading.claimed)
+    def consider(claims: Report) -> None:
+        # What a load replaces review by review is asked of by how much the file holds.
+        loading.report.doubts = [] if loader.fewest else list(doubts(act, claims, before))
+        if loading.report.doubts and not (agreed or dry_run):
+            raise Unanswered(loading.report.doubts)
+        # Of a large public table only who looks at it first is told what goes, by name.
+        if claims.removed and (dry_run or loader.section == "campaign"):
+            loading.report.gone = removals(store, act, loading.claimed)
 
-        records = loading.records(files)
-        if loader.section == "public":
-            records = loading.days.noted(records, counts)
-        loading.report.files, loading.report.dry_run, loading.act = act.files, dry_run, act
-        loading.report.claims = store.write(act, records, dry_run=dry_run, consider=consider)
-        if untouched:
-            loading.report.warnings.append(left(untouched, loader.part or "part"))
-        return loading.report
-
-    try:
-        return attempt({})
-    except TooFew as few:  # known only when all is read
-        counts_of_few = few.counts
-    # Not in the clause above: there all that the first attempt holds would stay in memory.
-    return attempt(counts_of_few)
+    records = loading.records(files)
+    if loader.section == "public":
+        records = loading.days.noted(records, counts)
+    loading.report.files, loading.report.dry_run, loading.act = act.files, dry_run, act
+    loading.report.claims = store.write(act, records, dry_run=dry_run, consider=consider)
+    return loading.report
 
 
 @contextmanager

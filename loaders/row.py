@@ -73,6 +73,7 @@ class Row:
     __slots__ = (
         "_cells",
         "_key",
+        "about",
         "columns",
         "doubts",
         "file",
@@ -99,6 +100,7 @@ class Row:
         self.skipped: str | None = None
         self.today = today or date.today()  # the day of loading
         self.part = ""  # of the dataset that it is of; a loader may say before its first record
+        self.about = ""  # whom its ties are about, where a list is replaced by that (others.py)
         self.doubts: list[RowProblem] = []  # what may be a slip, but can be read
         self.resolved: dict[str, str] = {}  # from a government's id to the column that named it
         self.records, self.repeats = 0, list[str]()  # made; where those stand that it repeats

@@ -8,7 +8,7 @@ part are said again by the load, as they are; and of whom the file holds too lit
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from graph.model.ids import code_of
 from graph.model.records import Record, Tie
@@ -23,49 +23,87 @@ About = tuple[str, str]  # a part of a list, and whom ties in it are about
 Counts = Mapping[About, tuple[int, int]]  # how many ties a file holds, and how many there should be
 
 
-class TooFew(Exception):
-    """A file holds too little about some: what is there must not be replaced by it."""
+class Reviews:
+    """What a file says about each, held back until it is enough to take the place of what is there.
 
-    def __init__(self, counts: Counts) -> None:
-        super().__init__()
-        self.counts = counts
-
-
-def remaining(
-    store: Store, dataset: str, claimed: Collection[tuple[str, ...]], fewest: int
-) -> Iterator[tuple[str, Record]]:
-    """The part and record of what is live in the parts that a load replaces, and about others.
-
-    `claimed`: (part, kind, source, target, key) of all that the load says. TooFew, at the end: of
-    some it says fewer than `fewest` ties, or than SHARE of those that are live.
+    So a file is read once, however large, and of each no more is held than would be enough.
     """
-    new = Counter((part, target) for part, _, _, target, _ in claimed)
-    before = Counter[About]()
-    there = set[tuple[str, ...]]()
-    for part, record in _live(store, dataset, {part for part, _ in new}):
-        about = (part, record.target)
-        identity = (part, *record.identity)
-        if identity in there:  # what a newer load says of it counts
-            continue
-        there.add(identity)
-        if about in new:
-            before[about] += 1
-        else:
-            yield part, record
-    wanted = {about: max(fewest, before[about]) for about in new}
-    least = {about: max(fewest, SHARE * before[about]) for about in new}
-    if few := {about: (n, wanted[about]) for about, n in new.items() if n < least[about]}:
-        raise TooFew(few)
+
+    def __init__(self, store: Store, dataset: str, fewest: int) -> None:
+        """`fewest`: ties about one that are enough at least, and SHARE of those that are live."""
+        self._store, self._dataset, self._fewest = store, dataset, fewest
+        self._before: Counter[About] | None = None  # live ties, once they are needed
+        self._waiting: dict[About, list[Tie]] = {}
+        self._whole = set[About]()
+        self._others = set[tuple[str, ...]]()  # the part and identity of what stays as it is
+
+    def enough(self, records: Iterable[tuple[str, Record]]) -> Iterator[tuple[str, Record]]:
+        """The records, without the ties about whom there are too few; then what is live in the
+        parts that are replaced, and about others."""
+        for part, record in records:
+            if not isinstance(record, Tie) or (part, record.target) in self._whole:
+                yield part, record
+                continue
+            about = (part, record.target)
+            ties = self._waiting.setdefault(about, [])
+            ties.append(record)
+            if len(ties) >= self._least(about):
+                self._whole.add(about)
+                for tie in self._waiting.pop(about):
+                    yield part, tie
+        for part, record in _live(self._store, self._dataset, {part for part, _ in self._whole}):
+            if (part, record.target) not in self._whole:
+                self._others.add((part, *record.identity))
+                yield part, record
+
+    def waits(self, about: About) -> bool:
+        """Whether there are too few ties about one so far."""
+        return about in self._waiting
+
+    def claimed(self, all_rows: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+        """The part and identity of all that a load says, of that which its rows say."""
+        few = ((part, *x.identity) for (part, _), ties in self._waiting.items() for x in ties)
+        return all_rows.difference(few) | self._others
+
+    @property
+    def few(self) -> Counts:
+        """Those about whom there were too few."""
+        return {
+            about: (len(ties), max(self._fewest, self._there[about]))
+            for about, ties in self._waiting.items()
+        }
+
+    def _least(self, about: About) -> float:
+        return max(self._fewest, SHARE * self._there[about])
+
+    @property
+    def _there(self) -> Counter[About]:
+        if self._before is None:
+            live = _live(self._store, self._dataset)
+            self._before = Counter((part, record.target) for part, record in live)
+        return self._before
 
 
-def _live(store: Store, dataset: str, parts: Collection[str]) -> Iterator[tuple[str, Tie]]:
-    """The ties that readers see in these parts, those of newer loads first."""
+def _live(
+    store: Store, dataset: str, parts: Collection[str] | None = None
+) -> Iterator[tuple[str, Tie]]:
+    """The ties that readers see in these parts (None: in all), those of newer loads first; of one
+    identity the newest counts."""
     layers = live_layers(store.loads(), dataset)
-    live = {(part, load) for part in parts for load in layers.get(part, {}).values()}
+    chosen = layers.keys() if parts is None else layers.keys() & parts
+    live = {(part, load) for part in chosen for load in layers[part].values()}
+    several = {part for part in chosen if len(layers[part]) > 1}
+    there = set[tuple[str, ...]]()
     for load in sorted({load for _, load in live}, reverse=True):
         for part, record in store.records_of(load):
-            if (part, load) in live and isinstance(record, Tie):
-                yield part, record
+            if (part, load) not in live or not isinstance(record, Tie):
+                continue
+            if part in several:
+                identity = (part, *record.identity)
+                if identity in there:
+                    continue
+                there.add(identity)
+            yield part, record
 
 
 def left(counts: Counts, part: str) -> str:

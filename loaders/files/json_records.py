@@ -34,7 +34,10 @@ def records(source: Source) -> Iterator[tuple[int, Mapping[str, str]]]:
     """
     try:
         for number, record in enumerate(_objects(source), 1):
-            yield number, {field: _shown(value) for field, value in record.items()}
+            yield (
+                number,
+                {f: x if isinstance(x, str) else _shown(x) for f, x in record.items()},
+            )
     except RecursionError:
         raise UnreadableFile(
             f"{source.name} is not a list of records: brackets in brackets without end."

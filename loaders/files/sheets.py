@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import chain, islice
 
 from graph.model.errors import RowProblem, Undecodable, UnreadableFile
@@ -108,13 +108,13 @@ class Sheet:
         """(number, cells by column) of each row that is not blank."""
         if self._records is not None:
 
-            @cache
-            def column(field: str) -> str:
-                return self._column.get(fold(field), field)
+            @lru_cache(maxsize=1024)
+            def columns(*fields: str) -> list[str]:
+                return [self._column.get(fold(field), field) for field in fields]
 
             for number, record in self._records:
                 if any(record.values()):
-                    yield number, {column(field): text for field, text in record.items()}
+                    yield number, dict(zip(columns(*record), record.values(), strict=True))
             return
         header, width = self.header, len(self.header)
         for number, cells in self._table:

@@ -277,11 +277,39 @@ def test_what_a_search_finds_of_a_review_does_not_replace_it(
     assert "FJI, UPR Session 38 (48 of 50 or more)" in sentence
 
 
+def test_a_file_is_read_once_and_its_rows_are_left_out_in_their_order(
+    shipped: Store, tmp_path: Path
+) -> None:
+    part, whole = review(36, "Belarus", 37), review(38, "Kenya", 470)
+    rows = [*part[:20], observation(), *whole[:20], part[0], whole[0], *whole[20:], *part[20:]]
+    progress: list[int] = []
+    report = load(
+        UHRI, [exports.write(tmp_path / "mixed.json", rows)], shipped, progress=progress.append
+    )
+    assert progress == [500]
+    left_out = [(number, reason.split()[-1]) for _, number, reason in report.skipped]
+    assert left_out == [
+        *((n, "stays") for n in range(1, 21)),
+        (21, "Review"),
+        (42, "stays"),
+        (43, "22"),  # says what row 22 says
+        *((n, "stays") for n in range(494, 511)),
+    ]
+
+
 def test_a_search_of_nothing_whole_writes_nothing(shipped: Store, tmp_path: Path) -> None:
     file = exports.write(tmp_path / "search.json", review(36, "Belarus", 10))
     report = load(UHRI, [file], shipped, dry_run=True)
     assert not report.claims.changes
     assert load(UHRI, [file], shipped).claims.load is None
+
+
+def test_what_would_be_taken_away_is_of_whole_reviews(shipped: Store, tmp_path: Path) -> None:
+    some = [*review(36, "Belarus", 60), *review(37, "Oman", 20)]
+    report = load(UHRI, [exports.write(tmp_path / "some.json", some)], shipped, dry_run=True)
+    assert report.claims.removed == 55
+    assert report.gone
+    assert all(name.endswith("to Belarus") for _, name in report.gone)
 
 
 def test_it_cannot_be_added_and_no_other_list_is_taken_for_it(
