@@ -24,7 +24,7 @@ from graph.store.base import Load, Store, secret
 from loaders.changes.days import TableDays
 from loaders.changes.leaving import leaving, lost_ends, opt_ins
 from loaders.changes.load_report import LoadReport
-from loaders.changes.others import FEW, About, Reviews, left
+from loaders.changes.others import FEW, About, WholeReviews, left
 from loaders.files.sheets import Sheet
 from loaders.files.sources import Source, encoding_of
 from loaders.loader import ORIGIN_COLUMNS, Loaded, Loader, Row
@@ -59,7 +59,7 @@ class Conversion:
         self.act, self.audience = Load(dataset), audience
         self.own = loader.section == "campaign"  # small files, whose rows are kept for errors
         self.references = References(store, secret(store), audience)
-        self._reviews = Reviews(store, dataset, loader.fewest) if loader.fewest else None
+        self._reviews = WholeReviews(store, dataset, loader.fewest) if loader.fewest else None
         self._unsure: dict[int, About] = {}  # by their place among rows left out
         self.days = TableDays()
         self._today = today or date.today()

@@ -23,7 +23,7 @@ About = tuple[str, str]  # a part of a list, and whom ties in it are about
 Counts = Mapping[About, tuple[int, int]]  # how many ties a file holds, and how many there should be
 
 
-class Reviews:
+class WholeReviews:
     """What a file says about each, held back until it is enough to take the place of what is there.
 
     So a file is read once, however large, and of each no more is held than would be enough.
