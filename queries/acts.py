@@ -32,7 +32,7 @@ from queries.shared.act_words import (
 from queries.shared.alike import alike
 from queries.shared.breaks import breaks
 from queries.shared.joint_acts import JointActs
-from queries.wording import counted, listed
+from queries.wording import counted, listed, the
 
 LIMITS = (
     "A sample, coded by hand: what public pages in English and Spanish report, richest for famous "
@@ -137,7 +137,7 @@ class _ActsWords:
                 f"No joint act is on record; the newest act about prisoners of "
                 f"{self.name(newest.target)} is by {by}: {kind(newest)}, {when(newest)}."
             )
-        leads, whose = self.joint.leads, self.host.title
+        leads, whose = self.joint.leads, the(self.host.title)
         first = next((one for one in leads if not self.joint.changed(one)), leads[0])
         own = self.joint.joined(first.id, self.joint.own)
         like = self.joint.joined(first.id, self.joint.like)
@@ -150,9 +150,9 @@ class _ActsWords:
             (id for id in first.partners if not self.joint.changed(of_id[id])),
             next(iter(first.partners), None),
         )
-        closest = f", closest with {self.name(partner)}" if partner else ""
+        closest = f", closest with {the(self.name(partner))}" if partner else ""
         none = "" if self.own else f"No act for prisoners of {whose} is on record. "
-        step = self._first_step(self.name(first.id))
+        step = self._first_step(the(self.name(first.id)))
         return f"{none}{step}: it joined {', '.join(joined)}{closest}.{self._after()}"
 
     def _after(self) -> str:
@@ -160,10 +160,10 @@ class _ActsWords:
         results = [str(text(act, "outcome")) for act in self.own]
         freed = sum("released" in result for result in results)
         struck = sum("retaliation" in result for result in results)
-        after = [f"releases came after {counted(freed, 'act')}"] if freed else []
+        after = [f"releases followed {counted(freed, 'act')}"] if freed else []
         if struck:
             number = f"{struck}" if freed else counted(struck, "act")
-            after.append(f"retaliation {'' if freed else 'came '}after {number}")
+            after.append(f"retaliation followed {number}")
         return f" {', '.join(after).capitalize()}: no proof of cause." if after else ""
 
     def _first_step(self, name: str) -> str:

@@ -25,7 +25,7 @@ from queries.shared.doors import door_cells, network, world
 from queries.shared.past_acts import act_cells, made_of
 from queries.shared.past_reviews import past_reviews, receptivity
 from queries.shared.review import un_review
-from queries.wording import counted, cut, listed
+from queries.wording import counted, cut, listed, the
 
 ALIKE = 0.1  # a past review counts as "of a government like this one" from this likeness on
 CHANCE = "If governments act publicly for such a prisoner: the chance that this one is among them"
@@ -264,8 +264,8 @@ def _why(host: Entity, rows: Sequence[Mapping[str, Any]], chances: Outlook, weig
     """What orders the list, and how sure that is."""
     if not rows:
         return f"No government on record can be ranked for {host.title}."
-    names = listed([str(row["name"]) for row in rows[:3]])
-    first = rows[0]
+    names = listed([the(str(row["name"])) for row in rows[:3]])
+    names, first = f"{names[:1].upper()}{names[1:]}", rows[0]
     if weighing:
         return f"{names} come first by the factors that you weighed."
     if not chances.comparable.any():
@@ -280,6 +280,7 @@ def _why(host: Entity, rows: Sequence[Mapping[str, Any]], chances: Outlook, weig
         )
     return (
         f"{names} most often act for prisoners of states like {host.title}: where governments "
-        f"act, {first['name']} is among them with an estimated chance of {first['chance']:.0%} "
-        f"({first['low']:.0%} to {first['high']:.0%}); in a small act, {first['small_chance']:.0%}."
+        f"act, {the(first['name'])} is among them with an estimated chance of "
+        f"{first['chance']:.0%} ({first['low']:.0%} to {first['high']:.0%}); in a small act, "
+        f"{first['small_chance']:.0%}."
     )

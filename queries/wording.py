@@ -8,6 +8,21 @@ from datetime import date
 from graph.model.records import Confidence, Tie
 from graph.network.tie_strength import YEAR, last_seen
 
+_WITH_THE = frozenset(
+    ["Bahamas", "Comoros", "Gambia", "Maldives", "Netherlands", "Philippines", "Seychelles"]
+)
+
+
+def the(name: str) -> str:
+    """A government's name as it stands in a sentence.
+
+    >>> the("Netherlands"), the("Marshall Islands"), the("Norway")
+    ('the Netherlands', 'the Marshall Islands', 'Norway')
+    """
+    first, last = name.partition(" ")[0], name.rpartition(" ")[2]
+    article = name in _WITH_THE or first in {"United", "Holy"} or last in {"Islands", "Republic"}
+    return f"the {name}" if article else name
+
 
 def listed(names: Sequence[str], most: int = 5, word: str = "and") -> str:
     """Names as people say them.

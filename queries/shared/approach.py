@@ -23,7 +23,7 @@ from queries.answer import Block, Column, Row, Table, columns
 from queries.shared.europe import europe
 from queries.shared.first_doors import FAINT, Ways
 from queries.shared.standing import Standings
-from queries.wording import listed
+from queries.wording import listed, the
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,14 +147,14 @@ class _ApproachWords:
         first = self.top[0]
         ask = self.asks[first][0]
         if ask.ask.id == NOTHING.id:
-            return f"Ask nothing of {self.name(first)} now: {_lower(ask.reason)}"
-        return f"Approach {self.name(first)} first: {_words(ask, self.now.today)}."
+            return f"Ask nothing of {the(self.name(first))} now: {_lower(ask.reason)}"
+        return f"Approach {the(self.name(first))} first: {_words(ask, self.now.today)}."
 
     def rest(self) -> str:
         """Other doors, what must not be done, and what is always possible."""
         if not self.top:
             return ""
-        doors = listed([self.name(one.id) for one in self.chosen])
+        doors = listed([the(self.name(one.id)) for one in self.chosen])
         several = f"First doors that complement each other: {doors}. " if self.chosen else ""
         quiet = f"{self.struck} " if self.struck else ""
         return f"{several}{quiet}{self.gate.always}"

@@ -62,15 +62,15 @@ def test_what_it_says(few_acts: Store) -> None:
 
 def test_the_sentence_says_whom_to_ask_and_what_that_rests_on(few_acts: Store) -> None:
     assert answer_of(few_acts).sentence == (
-        "Ask United Kingdom to lead: it joined 3 of 4 joint acts on Belarus, 1 of 2 on "
-        "governments like it, closest with Canada. Releases came after 2 acts: no proof of "
+        "Ask the United Kingdom to lead: it joined 3 of 4 joint acts on Belarus, 1 of 2 on "
+        "governments like it, closest with Canada. Releases followed 2 acts: no proof of "
         "cause."
     )
 
 
 def test_the_risk_stands_beside_what_came_of_it(filled: Store) -> None:
     assert answer_of(filled, "TZA").sentence.endswith(
-        "Releases came after 1 act, retaliation after 1: no proof of cause."
+        "Releases followed 1 act, retaliation followed 1: no proof of cause."
     )
 
 
@@ -188,8 +188,8 @@ def test_own_acts_are_gone_for_weaker_audiences_and_those_of_others_make_nothing
         ),
         (
             "MDA",
-            "No act for prisoners of Moldova is on record. Ask United Kingdom to lead: it joined 4 "
-            "of 5 joint acts on governments like it, closest with Canada.",
+            "No act for prisoners of Moldova is on record. Ask the United Kingdom to lead: it "
+            "joined 4 of 5 joint acts on governments like it, closest with Canada.",
         ),
     ],
 )
@@ -238,9 +238,9 @@ def case_of(posture: str, uses: tuple[str, ...], **values: str) -> Iterator[Reco
 @pytest.mark.parametrize(
     ("posture", "uses", "stage", "words"),
     [
-        ("public", CONSENT_USES, "trial", "Ask United Kingdom to lead a joint statement: "),
+        ("public", CONSENT_USES, "trial", "Ask the United Kingdom to lead a joint statement: "),
         ("private", CONSENT_USES, "trial", "to lead a joint démarche, in private: "),
-        ("public", (), "trial", "Ask United Kingdom in private, naming nobody: "),
+        ("public", (), "trial", "Ask the United Kingdom in private, naming nobody: "),
         ("public", CONSENT_USES, "released", "Ask nobody for an act now. On record, "),
     ],
 )
@@ -301,4 +301,4 @@ def test_who_may_have_changed_its_policy_since_is_not_asked_first(own: Store) ->
     assert second["changed"] is None
     assert answer.sentence.startswith(f"Ask {second['name']} to lead: ")
     before = answer_of(own, day=date(2026, 2, 28))
-    assert before.sentence.startswith("Ask United Kingdom to lead: ")
+    assert before.sentence.startswith("Ask the United Kingdom to lead: ")
