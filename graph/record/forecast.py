@@ -23,6 +23,7 @@ array([0.7, 0.3])
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from math import inf
 from typing import NamedTuple
@@ -189,11 +190,16 @@ class AsOf(NamedTuple):
     evidence: Floats  # (n,) in reviews
 
 
-def as_of(reviews: Reviews, kernel: Kernel = RECENT) -> AsOf:
-    """What would have been forecast for each review on the first day of its session."""
+def as_of(
+    reviews: Reviews, kernel: Kernel = RECENT, sessions: Collection[int] | None = None
+) -> AsOf:
+    """What would have been forecast for each review (of these sessions) on the first day of its
+    session."""
     chance = np.full(reviews.spoke.shape, np.nan)
     evidence = np.full(len(reviews.session), np.nan)
     for session in np.unique(reviews.session)[1:]:
+        if sessions is not None and session not in sessions:
+            continue
         past = reviews.before(int(session))
         for i in np.flatnonzero(reviews.session == session):
             theta, p = float(reviews.theta[i]), float(reviews.p[i])

@@ -296,11 +296,12 @@ def _gain(name: str, measured: dict[str, evaluation.Measures]) -> dict[str, Any]
 
 def _control(reviews: Reviews, tested: Sequence[int]) -> float:
     """The mean AUC over permuted outcomes, history and habit permuted too."""
+    reviews = reviews.before(max(tested) + 1)
     rows = np.isin(reviews.session, tested)
     curves = []
     for seed in range(SEEDS):
         shuffled = replace(reviews, spoke=evaluation.permuted(reviews.spoke, reviews.own, seed))
-        chances = as_of(shuffled).chance
+        chances = as_of(shuffled, sessions=tested).chance
         curves.append(evaluation.measures(chances[rows], shuffled.spoke[rows], reviews.senders).auc)
     return float(np.nanmean(curves))
 
