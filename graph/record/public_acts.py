@@ -311,4 +311,4 @@ class Outlook:
 
 def public_acts(view: View) -> PublicActs:
     """The acts that a view knows of. QuestionError: no UN reviews. Kept until the store changes."""
-    return view.remembered("public acts", (), PublicActs, most=8)
+    return view.remembered("public acts", (), PublicActs, most=24)
