@@ -50,9 +50,9 @@ LIMITS = (
     "Who has acted for prisoners",
     section="Influence",
     cypher="""
-MATCH (government:Government)-[signed:SIGNED]->(act)-[:ABOUT]->(host {id: $target})
+MATCH (government:Government)-[:SIGNED]->(act)-[:ABOUT]->({id: $target})
 WHERE act.act IS NOT NULL
-RETURN government, signed, act, host""",
+RETURN act, collect(government.name) AS governments ORDER BY act.date DESC""",
 )
 def acts(
     view: View,

@@ -9,6 +9,7 @@ from typing import Any
 from graph.approach.embassies import Door, doors
 from graph.approach.gate import gate
 from graph.campaign.consent import consent
+from graph.model.act_kinds import ACT_KINDS
 from graph.model.ids import government_id, is_kind, iso3_of
 from graph.model.records import Entity
 from graph.record.history import History, Known
@@ -27,6 +28,7 @@ from queries.shared.past_reviews import past_reviews, receptivity
 from queries.shared.review import un_review
 from queries.wording import counted, cut, listed, the
 
+NO_EVIDENCE = [kind.title for kind in ACT_KINDS if not kind.evidence]
 ALIKE = 0.1  # a past review counts as "of a government like this one" from this likeness on
 CHANCE = "If governments act publicly for such a prisoner: the chance that this one is among them"
 SMALL = "The same for an act of 3 to 15 governments, which is what a campaign can cause"
@@ -37,9 +39,13 @@ REVIEW = "Chance of raising detention, expression or civil society at a UN revie
 @question(
     "Embassies to approach",
     section="Influence",
-    cypher="""
-MATCH (sender:Government)-[said:RECOMMENDED_TO]->(:Government) WHERE sender.id <> $target
-RETURN sender, count(said) AS recommendations ORDER BY recommendations DESC""",
+    cypher=f"""
+MATCH (sender:Government {un_seat: true}) WHERE sender.id <> $target
+OPTIONAL MATCH (sender)-[signed:SIGNED {{stance: 'for'}}]->(act)
+WHERE act.act IS NOT NULL AND NOT act.act IN {NO_EVIDENCE}
+WITH sender, count(act) AS acts
+WHERE acts > 0 OR EXISTS {{ (sender)-[:RECOMMENDED_TO]->(:Government) }}
+RETURN sender, acts ORDER BY acts DESC""",
 )
 def embassies(
     view: View,
@@ -123,7 +129,7 @@ def embassies(
             rows,
             of="id",
             hidden=("low", "high"),
-            note=f"{CHANCE}; range: 80 %. The order was tested against history, the rest was not. "
+            note=f"{CHANCE}; range: 80 %. The order was tested against history, the rest was not."
             f"{_stale(chances)}" + cut(len(top), len(order), "government"),
         ),
         *made_of(top, chances, governments),
@@ -224,9 +230,9 @@ def _stale(chances: Outlook) -> str:
         return ""
     newest = chances.newest
     return (
-        f"No chance is stated, only the order: the newest act on record is of {newest}. "
+        f" No chance is stated, only the order: the newest act on record is of {newest}."
         if newest
-        else "No chance is stated: no public act is on record; the order is that of UN reviews. "
+        else " No chance is stated: no public act is on record; the order is that of UN reviews."
     )
 
 
