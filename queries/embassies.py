@@ -40,7 +40,7 @@ REVIEW = "Chance of raising detention, expression or civil society at a UN revie
     "Embassies to approach",
     section="Influence",
     cypher=f"""
-MATCH (sender:Government {un_seat: true}) WHERE sender.id <> $target
+MATCH (sender:Government {{un_seat: true}}) WHERE sender.id <> $target
 OPTIONAL MATCH (sender)-[signed:SIGNED {{stance: 'for'}}]->(act)
 WHERE act.act IS NOT NULL AND NOT act.act IN {NO_EVIDENCE}
 WITH sender, count(act) AS acts
