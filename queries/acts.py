@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from graph.approach.breaks import breaks
 from graph.approach.gate import BY_ID, gate
 from graph.model.ids import government_id, is_kind
 from graph.model.records import Entity
@@ -30,7 +31,6 @@ from queries.shared.act_words import (
     who,
 )
 from queries.shared.alike import alike
-from queries.shared.breaks import breaks
 from queries.shared.joint_acts import JointActs
 from queries.wording import counted, listed, the
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from graph.approach.breaks import BREAK
 from graph.approach.embassies import Door, doors
-from graph.approach.evidence import BREAK, IMPRISONS
+from graph.approach.evidence import IMPRISONS
 from graph.campaign.consent import consent
 from graph.campaign.data_quality import OLD, SourcedTie, facts
 from graph.campaign.safety import protected

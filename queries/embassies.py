@@ -25,7 +25,7 @@ from queries.shared.approach import approach
 from queries.shared.doors import door_cells, network, world
 from queries.shared.past_acts import act_cells, made_of
 from queries.shared.past_reviews import past_reviews, receptivity
-from queries.shared.review import un_review
+from queries.shared.review import AT_A_REVIEW, un_review
 from queries.wording import counted, cut, listed, the
 
 NO_EVIDENCE = [kind.title for kind in ACT_KINDS if not kind.evidence]
@@ -33,7 +33,6 @@ ALIKE = 0.1  # a past review counts as "of a government like this one" from this
 CHANCE = "If governments act publicly for such a prisoner: the chance that this one is among them"
 SMALL = "The same for an act of 3 to 15 governments, which is what a campaign can cause"
 PARTICULAR = "The chance minus its habit: what is particular to this state"
-REVIEW = "Chance of raising detention, expression or civil society at a UN review of such a state"
 
 
 @question(
@@ -110,7 +109,7 @@ def embassies(
                 ("high", "High", "%"),
                 Column("small_chance", "Joins a small act", "%", SMALL),
                 Column("particular", "Particular", "%", PARTICULAR, place="aside"),
-                Column("review_chance", "Speaks at the UN", "%", REVIEW, place="aside"),
+                Column("review_chance", "Speaks at the UN", "%", AT_A_REVIEW, place="aside"),
                 "door",
                 "city",
                 Column("based_on", "Based on", place="line"),

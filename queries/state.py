@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from graph.approach.breaks import breaks, day
 from graph.approach.embassies import doors
 from graph.approach.evidence import IMPRISONS
 from graph.model.records import Entity, Tie
@@ -17,7 +18,6 @@ from queries.parameters import GovernmentId
 from queries.question import question
 from queries.shared import act_words
 from queries.shared.about import aged
-from queries.shared.breaks import breaks, day
 from queries.shared.maps import network_map
 from queries.shared.un_watch import watched_by_the_un
 from queries.wording import counted, cut, listed, some_of

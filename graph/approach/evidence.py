@@ -12,6 +12,7 @@ import numpy as np
 from scipy.special import expit, logit
 
 from graph.approach.backfire import Backfire, Counter, backfire, counters, unknown_risk
+from graph.approach.breaks import breaks
 from graph.approach.embassies import (
     ACCREDITED,
     CONSULATE,
@@ -44,7 +45,6 @@ DOORS: Final[Mapping[str, float]] = {
     GENEVA: 0.25,
     NEW_YORK: 0.25,
 }
-BREAK: Final = "policy break"  # kind of an event that may have ended a record
 SLOPE: Final = 0.19  # share by which the slope may be off, 80 %: .045 of .302 (README.md)
 IMPRISONS: Final = "msr:political-imprisonment"  # CIRIGHTS: 0 many, 1 few, 2 none
 PRISONERS: Final = {0: "many", 1: "some"}
@@ -123,25 +123,10 @@ class Ground:
         }
 
     @cached_property
-    def breaks(self) -> dict[str, list[str]]:
-        """What may have ended a government's record while that still counts: fact and date, the
-        newest first."""
+    def breaks(self) -> dict[str, list[Entity]]:
+        """What may have ended a government's record while that still counts, newest last."""
         after = (self.view.today - timedelta(days=round(2 * HALF_LIFE * YEAR))).isoformat()
-        # Most events are those of other cases, which this answer has nothing to do with.
-        quiet = self.view.quiet()
-        recent = {
-            event.id
-            for event in quiet.entities("Event")
-            if event.values.get("kind") == BREAK and str(event.values.get("date", "")) >= after
-        }
-        about = quiet.ties("CONCERNS", of=recent) if recent else []
-        by = {t.source: t.target for t in about if t.source in recent and t.target in self.senders}
-        by_government: dict[str, list[str]] = {}
-        events = self.view.several(by)
-        for event in sorted(events, key=lambda event: str(event.values["date"]), reverse=True):
-            fact = f"{event.title.rstrip('.')} ({event.values['date']})"
-            by_government.setdefault(by[event.id], []).append(fact)
-        return by_government
+        return breaks(self.view, self.senders, after)
 
     @cached_property
     def evidence(self) -> dict[str, dict[str, Evidence]]:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from graph.model.ids import iso3_of
 from graph.model.records import Entity, Tie
 from graph.model.text import fold
 from graph.view import View
@@ -100,11 +99,3 @@ class Posts:
         place = fold(str(mission.values.get("city", ""))) if type == CONSULATE else ""
         changes = (self._by_place.get((sender, host), {}).get((type, place)) for host in hosts)
         return next((post for post in changes if post is not None), None)
-
-    def embassies(self, host: str) -> dict[str, Post]:
-        """What became of the embassies in a host (id), by the ISO3 of their government."""
-        return {
-            iso3_of(sender): changes[EMBASSY, ""]
-            for (sender, place), changes in self._by_place.items()
-            if place == host and (EMBASSY, "") in changes
-        }

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph.model.ids import government_id, iso3_of
+from graph.model.ids import iso3_of
 from graph.model.records import Tie
 from graph.view import View
 
@@ -58,17 +58,6 @@ def relations(view: View, host: str) -> Relations:
         unrecognized={_other(tie, host): tie for tie in ties if tie.kind == UNRECOGNIZED},
         protected={iso3_of(tie.target): tie for tie in ties if tie.kind == PROTECTS},
     )
-
-
-def no_relations(view: View, one: str, other: str) -> Tie | None:
-    """Why two governments (ids) have no relations on the day of the view; None: nothing says so."""
-    return relations(view, other).broken(iso3_of(one))
-
-
-def protecting_power(view: View, one: str, host: str) -> str | None:
-    """The id of the government that protects one's interests in the host; None: not known."""
-    protector = relations(view, host).protector(iso3_of(one))
-    return government_id(protector) if protector else None
 
 
 def _other(tie: Tie, host: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from graph.model.records import Entity, PartialDate
+from graph.model.ids import is_kind, iso3_of
+from graph.model.records import Entity, PartialDate, Tie
 from graph.record.acts import FEWEST
 
 
@@ -33,6 +34,32 @@ class Act(NamedTuple):
     def joined(self, stance: str = "for") -> frozenset[str]:
         """Who joined, but for the state that holds the prisoners."""
         return self.by_stance.get(stance, frozenset()) - {self.target}
+
+
+def acts_of(entities: Iterable[Entity], ties: Iterable[Tie]) -> list[Act]:
+    """The public acts among some entities, by id. `ties`: SIGNED and ABOUT, of these and others.
+
+    An act without the state that holds the prisoners is left out.
+    """
+    acts = {one.id: one for one in entities if "act" in one.values}
+    detaining = dict[str, str]()
+    stances: dict[str, dict[str, set[str]]] = {id: {} for id in acts}
+    for tie in ties:
+        if tie.kind == "ABOUT" and tie.source in acts and is_kind(tie.target, "Government"):
+            detaining[tie.source] = iso3_of(tie.target)
+        elif tie.kind == "SIGNED" and tie.target in acts and "stance" in tie.values:
+            on_side = stances[tie.target].setdefault(str(tie.values["stance"]), set())
+            on_side.add(iso3_of(tie.source))
+    return [
+        Act(
+            acts[id],
+            detaining[id],
+            *days(str(acts[id].values["date"])),
+            {stance: frozenset(codes) for stance, codes in stances[id].items()},
+        )
+        for id in sorted(acts)
+        if id in detaining
+    ]
 
 
 def days(text: str) -> tuple[date, date]:

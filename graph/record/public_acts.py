@@ -17,7 +17,7 @@ import numpy as np
 
 from graph.model.act_kinds import BY_TITLE
 from graph.model.ids import iso3_of
-from graph.record.act import Act, days
+from graph.record.act import Act, acts_of
 from graph.record.acts import (
     AMERICAS,
     FEWEST,
@@ -58,27 +58,11 @@ class PublicActs:
         self.used = view.used
         signed = view.ties("SIGNED", where=lambda tie: "stance" in tie.values)
         entities = {act.id: act for act in view.several({tie.target for tie in signed})}
-        detaining = {
-            tie.source: iso3_of(tie.target)
-            for tie in view.ties("ABOUT", of=entities, where=lambda tie: tie.source in entities)
-        }
+        about = view.ties("ABOUT", of=entities, where=lambda tie: tie.source in entities)
+        self.all = acts_of(entities.values(), [*about, *signed])
         self._voted = [
             (iso3_of(tie.source), tie.values["vote"] == "no", tie.origin.known)
             for tie in view.ties("VOTED", where=lambda tie: "situation" in tie.values)
-        ]
-        stances: dict[str, dict[str, set[str]]] = {}
-        for tie in signed:
-            by_stance = stances.setdefault(tie.target, {})
-            by_stance.setdefault(str(tie.values["stance"]), set()).add(iso3_of(tie.source))
-        self.all = [
-            Act(
-                entities[id],
-                detaining[id],
-                *days(str(entities[id].values["date"])),
-                {stance: frozenset(codes) for stance, codes in by_stance.items()},
-            )
-            for id, by_stance in sorted(stances.items())
-            if id in detaining and "act" in entities[id].values
         ]
 
     @cached_property
@@ -287,13 +271,14 @@ class Outlook:
         usable = acts.usable <= self.known.toordinal()
         return np.asarray(acts.complete & several & usable & (self.acting.alike >= ALIKE), np.bool_)
 
-    def lately(self, sender: int, since: date | None = None) -> tuple[float, float]:
-        """Of the comparable acts of the last 24 months, or since a day: joined and all, by share.
+    @property
+    def lately_from(self) -> date:
+        """The day from which on it shows whether a record has broken off, 24 months ago."""
+        return self.day - timedelta(days=LATELY)
 
-        Whether a record has broken off shows in this.
-        """
+    def lately(self, sender: int, since: date) -> tuple[float, float]:
+        """Of the comparable acts from a day on: how many it joined, and all, by share."""
         acts = self.acting.acts
-        since = since or self.day - timedelta(days=LATELY)
         recent = self.comparable & (acts.last >= since.toordinal())
         speeches = acts.speech[recent]
         share = 1 / np.bincount(speeches)[speeches] if len(speeches) else np.zeros(0)

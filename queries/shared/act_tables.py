@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graph.model.ids import government_id
 from graph.record.act import Act
+from graph.record.public_acts import ALIKE
 from queries.answer import Block, Cell, Column, Row, Table, columns
 from queries.shared.act_words import (
     AGAINST,
@@ -21,7 +22,6 @@ from queries.shared.act_words import (
     when,
     who,
 )
-from queries.shared.alike import ALIKE
 from queries.shared.joint_acts import JointActs
 from queries.wording import counted, cut, listed
 

@@ -11,7 +11,7 @@ from typing import Final
 from graph.model.act_kinds import BY_TITLE
 from graph.model.ids import government_id, is_kind, iso3_of
 from graph.model.records import Entity, Tie
-from graph.record.act import Act, days
+from graph.record.act import Act, acts_of, days
 from graph.view import View
 from queries.answer import Block, Onward, Row, Table, columns
 from queries.wording import cut, listed, written
@@ -92,25 +92,8 @@ def _signed(view: View, government: str) -> list[Tie]:
 def read(view: View, ids: Iterable[str]) -> list[Act]:
     """Those among these entities that are public acts, newest first."""
     known = view.quiet().several(id for id in set(ids) if is_kind(id, "Statement", "Event"))
-    acts = {entity.id for entity in known if "act" in entity.values}
-    hosts: dict[str, str] = {}
-    sides: dict[str, dict[str, set[str]]] = {id: {} for id in acts}
-    for tie in view.ties("SIGNED", "ABOUT", of=acts):
-        if tie.kind == "ABOUT" and tie.source in acts and is_kind(tie.target, "Government"):
-            hosts[tie.source] = iso3_of(tie.target)
-        elif tie.kind == "SIGNED" and tie.target in acts and "stance" in tie.values:
-            on_side = sides[tie.target].setdefault(str(tie.values["stance"]), set())
-            on_side.add(iso3_of(tie.source))
-    whole = [
-        Act(
-            entity,
-            hosts[entity.id],
-            *days(str(entity.values["date"])),
-            {stance: frozenset(codes) for stance, codes in sides[entity.id].items()},
-        )
-        for entity in view.several(acts)
-        if entity.id in hosts
-    ]
+    acts = [entity.id for entity in known if "act" in entity.values]
+    whole = acts_of(view.several(acts), view.ties("SIGNED", "ABOUT", of=acts))
     return sorted(whole, key=lambda act: (act.last, act.entity.id), reverse=True)
 
 

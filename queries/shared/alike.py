@@ -10,11 +10,9 @@ from graph.model.ids import iso3_of
 from graph.model.records import Entity
 from graph.record.act import Act
 from graph.record.acts import HALF_LIFE, YEAR, likeness
-from graph.record.public_acts import public_acts
+from graph.record.public_acts import ALIKE, public_acts
 from graph.view import View
 from queries.shared.act_words import read, side
-
-ALIKE = 0.25  # from this likeness on an act is "for prisoners of a government like this one"
 
 
 class Alike(NamedTuple):

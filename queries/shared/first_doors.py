@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 
+from graph.approach.breaks import day, fact
 from graph.approach.embassies import ON_THE_SPOT
 from graph.approach.evidence import Ground
 from graph.approach.mediators import Mediation, defenders, mediators, signing_together, strong
@@ -259,10 +260,11 @@ class Ways:
                 f"It holds such prisoners itself: {counted(len(acts), 'public act')} of others for "
                 f"them, last {acts[0].entity.values['date']}"
             )
-        if broken := ground.breaks.get(id):
-            newest = sorted(broken, key=lambda fact: fact.rpartition("(")[2], reverse=True)
+        broken = ground.breaks.get(id, [])
+        if broken:
+            newest = [fact(event) for event in reversed(broken)]
             sentences["break of policy"] = f"Its record may have ended: {listed(newest, 2)}"
-        signs = [lately(ground.chances, iso3), self._fallen(iso3)]
+        signs = [lately(ground.chances, iso3, map(day, broken)), self._fallen(iso3)]
         if shown := [sign for sign in signs if sign]:
             declared = sentences.get("break of policy")
             sentences["break of policy"] = ". ".join(filter(None, [declared, *shown]))

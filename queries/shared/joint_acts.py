@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from graph.approach.breaks import day
 from graph.model.ids import government_id, iso3_of
 from graph.model.records import Entity
 from graph.record.act import Act
@@ -12,7 +13,6 @@ from graph.record.acts import HALF_LIFE
 from graph.record.cosigning import SMALL, Joint, Lead, leads, merged, pairs
 from queries.answer import Block, Column, Matrix, Onward, Row, Table, columns
 from queries.shared.act_words import ABSTAINED, AGAINST, FOR, joint, kind, side, text, when
-from queries.shared.breaks import day
 from queries.wording import counted, cut, listed, written
 
 ACROSS, DOWN = 8, 12  # acts and governments in the matrix

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from graph.model.ids import government_id
 from graph.model.records import Entity
-from graph.record.act import Act
+from graph.record.act import Act, days
 from graph.record.acts import FEWEST
 from graph.record.public_acts import Outlook
 from queries.answer import Bars, Row, Table, columns
@@ -130,13 +130,18 @@ def made_of(
     ]
 
 
-def lately(outlook: Outlook, iso3: str) -> str | None:
-    """Whether a record seems to have broken off, in a sentence; None: nothing shows it."""
+def lately(outlook: Outlook, iso3: str, breaks: Iterable[str] = ()) -> str | None:
+    """Whether a record seems to have broken off, in a sentence; None: nothing shows it.
+
+    In the last two years, or since the first of its `breaks` (days) in them.
+    """
     n = outlook.acting.acts.senders.tolist().index(iso3)
-    joined, many = outlook.lately(n)
+    broke = [first for text in breaks if (first := days(text)[0]) > outlook.lately_from]
+    joined, many = outlook.lately(n, min(broke, default=outlook.lately_from))
     if many < FEWEST or joined >= many * float(outlook.acting.plain[n]) / 2:
         return None
+    when = f"Since {min(broke):%B %Y}" if broke else "In the last two years"
     return (
-        f"In the last two years it joined {joined:.1f} of {many:.1f} comparable acts, less than "
-        "half of what its record says"
+        f"{when} it joined {joined:.1f} of {many:.1f} comparable acts, less than half of what its "
+        "record says"
     )

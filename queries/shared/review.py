@@ -7,6 +7,7 @@ from datetime import date
 from math import isnan
 from typing import Final, NamedTuple
 
+from graph.approach.breaks import breaks, fact
 from graph.approach.embassies import GENEVA, UN, Door, doors
 from graph.approach.gate import BY_ID, Gate
 from graph.campaign.reviews import Review, within_a_year
@@ -18,11 +19,10 @@ from graph.record.public_acts import public_acts
 from graph.record.sessions import opens
 from graph.view import View
 from queries.answer import Block, Cell, Column, Row, Table, columns
-from queries.shared.breaks import breaks, day
 from queries.wording import listed, written
 
 MOST: Final = 5  # governments to lobby that are named
-CHANCE: Final = (
+AT_A_REVIEW: Final = (
     "Chance of raising detention, expression or civil society at a UN review of such a state"
 )
 
@@ -110,7 +110,7 @@ def _block(
         columns(
             "rank",
             ("name", "Government"),
-            Column("chance", "Chance at a review", "%", CHANCE, ends=("low", "high")),
+            Column("chance", "Chance at a review", "%", AT_A_REVIEW, ends=("low", "high")),
             ("low", "Low", "%"),
             ("high", "High", "%"),
             ("door", "Ask at"),
@@ -151,11 +151,8 @@ def _caveats(view: View, order: Sequence[str]) -> Mapping[str, str]:
     if not order:
         return {}
     newest = opens(int(history(view).reviews.session[-1])).isoformat()
-    since = {
-        id: [f"{one.title.rstrip('.')} ({day(one)})" for one in events if day(one) >= newest]
-        for id, events in breaks(view, order).items()
-    }
-    return {id: f"{listed(facts)}." for id, facts in since.items() if facts}
+    since = {id: list(map(fact, events)) for id, events in breaks(view, order, newest).items()}
+    return {id: f"{listed(facts)}." for id, facts in since.items()}
 
 
 def _door(government: Entity, door: Door | None, known: Mapping[str, Entity]) -> dict[str, Cell]:

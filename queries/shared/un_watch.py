@@ -72,8 +72,8 @@ def _reviews(view: View, state: Entity) -> list[Table]:
             "date": between(one),
             "when": "ahead" if one.ahead(view.today) else "over",
             "submissions": one.submissions and written(one.submissions),
-            "basis": _text(one.event, "basis"),
-            "note": _text(one.event, "note"),
+            "basis": one.event.values.get("basis"),
+            "note": one.event.values.get("note"),
             "checked": _checked(one.event),
             "source": one.event.origin.url,
         }
@@ -101,10 +101,6 @@ def _reviews(view: View, state: Entity) -> list[Table]:
             "cycle was not found. Before a review within a year, What is due says whom to lobby.",
         )
     ]
-
-
-def _text(entity: Entity, value: str) -> str | None:
-    return str(entity.values[value]) if value in entity.values else None
 
 
 def _checked(entity: Entity) -> str | None:

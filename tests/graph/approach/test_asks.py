@@ -1,23 +1,16 @@
-"""Asks: nothing named or public without consent, nothing public after a counter-strike, and what
-fits first."""
+"""Asks: nothing named or public without consent, nothing public after a counter-strike."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.approach.asks import Proposal, Situation, propose, situation
-from graph.approach.backfire import Backfire, counters, unknown_risk
-from graph.approach.embassies import ACCREDITED, CONSULATE, EMBASSY, GENEVA, NEW_YORK, Door
+from graph.approach.asks import Situation, propose, situation
+from graph.approach.backfire import Backfire, counters
+from graph.approach.embassies import ACCREDITED, CONSULATE, EMBASSY, GENEVA, NEW_YORK
 from graph.approach.gate import NOTHING, Gate, Strikes
 from graph.approach.mandates import Rule
 from graph.approach.ways import GENERAL, Way
-from graph.campaign.consent import Standing
-from graph.campaign.ledger import LedgerEntry
 from graph.model.date_kinds import DATE_KINDS
 from graph.model.records import Entity, Origin, PartialDate, Tie
 from graph.model.schema import Label
@@ -34,46 +27,18 @@ from graph.model.vocabulary import (
 from graph.store.base import Store
 from graph.view import View
 from tests.conftest import write
-
-DAY = date(2026, 11, 25)
-FRANCE = "gov:FRA"
-CALM = unknown_risk(False)
-HIGH = Backfire("high", 0.7, 0.9, ("a", "b"), ())
-
-
-def door(kind: str) -> Door:
-    return Door("mis:1", "Embassy of France", kind, "Vesna", "open", "2026-10-01", None, None, ())
-
-
-def event(kind: str, day: str) -> Entity:
-    return Entity("Event", f"eve:{kind}", kind, {"kind": kind, "date": day})
-
-
-def past_ask(ask: str, status: str = "made", **values: Any) -> LedgerEntry:
-    title = next(one for one in ASKS if one.id == ask)
-    all_values = {"instrument": ask, "status": status, "public": bool(title.public)} | values
-    return LedgerEntry(Entity("Approach", f"app:{ask}", title.title, all_values), (FRANCE,))
-
-
-def now(
-    states: dict[str, str] | None = None,
-    dated: tuple[Entity, ...] = (),
-    past_asks: tuple[LedgerEntry, ...] = (),
-    struck: str | None = None,
-    **values: Any,
-) -> Situation:
-    states_by_use = dict.fromkeys(CONSENT_USES, "given") if states is None else states
-    consents = {use: Standing(use, states_by_use.get(use, "unset")) for use in CONSENT_USES}
-    case = Entity("Case", "cas:1", "Case One", {"stage": "trial", "posture": "private"} | values)
-    by = frozenset(to for one in past_asks if one.response == "retaliation" for to in one.to)
-    return Situation(Gate(case, consents, lambda: Strikes(struck, by)), DAY, dated, past_asks)
-
-
-def fitting(situation: Situation, kind: str | None = EMBASSY, **more: Any) -> Proposal:
-    risk, rules = more.pop("risk", CALM), more.pop("rules", [])
-    way = Way(door(kind) if kind else None, "Zaveria", **more)
-    return propose(situation, FRANCE, way, rules, risk)[0]
-
+from tests.graph.approach.situations import (
+    CALM,
+    DAY,
+    FRANCE,
+    HEARING,
+    HIGH,
+    door,
+    event,
+    fitting,
+    now,
+    past_ask,
+)
 
 # What may never be proposed, whatever a case looks like
 
@@ -166,129 +131,7 @@ def test_of_a_state_alone_every_way_gets_an_ask_that_names_nobody_and_is_not_pub
         assert one.ask.id != "sounding" or (struck is None and risk is CALM)
 
 
-# What fits first
-
-HEARING = (event("hearing", "2026-12-16"),)
-
-
-@pytest.mark.parametrize(
-    ("values", "dated", "kind", "national", "ask", "channel"),
-    [
-        ({}, (), EMBASSY, True, "consular access", "embassy"),
-        ({"stage": "incommunicado"}, (), EMBASSY, False, "whereabouts", "embassy"),
-        ({"severity": "health in danger"}, HEARING, EMBASSY, False, "medical transfer", "embassy"),
-        ({}, HEARING, EMBASSY, False, "trial observation", "embassy"),
-        ({}, HEARING, ACCREDITED, False, "demarche desk", "capital desk"),
-        ({}, HEARING, CONSULATE, False, "trial observation", "embassy"),
-        ({}, HEARING, GENEVA, False, "demarche desk", "capital desk"),
-        ({}, HEARING, None, False, "demarche desk", "capital desk"),
-        ({"severity": "harsh"}, (), EMBASSY, False, "prison visit", "embassy"),
-        ({"severity": "stable"}, (), EMBASSY, False, "demarche ambassador", "embassy"),
-        ({"stage": "released"}, HEARING, EMBASSY, False, "visa", "embassy"),
-    ],
-)
-def test_what_the_prisoner_needs_first_through_the_door_that_there_is(
-    values: dict[str, str],
-    dated: tuple[Entity, ...],
-    kind: str | None,
-    national: bool,
-    ask: str,
-    channel: str,
-) -> None:
-    proposal = fitting(now(dated=dated, **values), kind, national=national)
-    assert (proposal.ask.id, proposal.channel, proposal.public) == (ask, channel, False)
-
-
-ALONE = Situation(Gate(None, {}), DAY, [], [])
-IN_TRIAL = now(severity="stable")
-
-
-@pytest.mark.parametrize(
-    ("situation", "kind", "way", "ask", "through"),
-    [
-        (
-            ALONE,
-            EMBASSY,
-            {"lead": "France", "leads": True},
-            "general joint",
-            "through its embassy in Vesna, which leads, with the delegation of the EU",
-        ),
-        (
-            IN_TRIAL,
-            ACCREDITED,
-            {"lead": "Germany"},
-            "demarche joint",
-            "with the delegation of the EU, Germany leading",
-        ),
-        (
-            IN_TRIAL,
-            None,
-            {"apart": True, "protector": "Switzerland"},
-            "demarche desk",
-            "through Switzerland, which looks after its interests there",
-        ),
-        (ALONE, None, {"apart": True}, "general", "at its ministry in the capital"),
-        (
-            ALONE,
-            ACCREDITED,
-            {},
-            "general",
-            "at its ministry in the capital (its embassy for this is in Vesna)",
-        ),
-        (ALONE, EMBASSY, {"strong": True}, "sounding", "through its embassy in Vesna"),
-        (
-            ALONE,
-            EMBASSY,
-            {"mediated": "m", "strong": True},
-            "channel",
-            "through its embassy in Vesna",
-        ),
-        (IN_TRIAL, EMBASSY, {"mediated": "m"}, "good offices", "at its ministry in the capital"),
-        # the family wants nothing public: a strong record changes nothing
-        (
-            IN_TRIAL,
-            EMBASSY,
-            {"strong": True},
-            "demarche ambassador",
-            "through its embassy in Vesna",
-        ),
-        (
-            now(severity="stable", posture="public"),
-            EMBASSY,
-            {"strong": True},
-            "joint statement",
-            "at its ministry in the capital",
-        ),
-    ],
-)
-def test_what_fits_the_door_and_through_what(
-    situation: Situation, kind: str | None, way: dict[str, Any], ask: str, through: str
-) -> None:
-    proposal = fitting(situation, kind, **way)
-    assert (proposal.ask.id, proposal.through) == (ask, through)
-
-
-def test_a_state_that_holds_its_own_national_may_refuse_and_the_ask_says_so() -> None:
-    assert "own national" not in fitting(now(), national=True).reason
-    assert "Zaveria holds its own national too" in fitting(now(), national=True, dual=True).reason
-
-
-def test_before_an_execution_whoever_is_there_asks_for_a_stay_and_elsewhere_the_minister() -> None:
-    set_day = now(dated=(event("execution date", "2027-03-01"),), severity="stable")
-    assert fitting(set_day).ask.id == "demarche ambassador"
-    assert "stay" in fitting(set_day).reason
-    assert fitting(set_day, GENEVA).ask.id == "minister appeal"
-    dying = now(severity="life in danger")
-    assert fitting(dying, GENEVA).ask.id == "minister appeal"
-    no_health = {use: "given" for use in CONSENT_USES if use != "health"}
-    untold = fitting(now(no_health, severity="life in danger"), GENEVA)
-    assert (untold.ask.id, "health" in untold.reason) == ("demarche desk", False)
-
-
-def test_health_is_not_spoken_of_without_consent_for_it() -> None:
-    states = {"embassies": "given", "health": "refused"}
-    proposal = fitting(now(states, HEARING, severity="life in danger"))
-    assert proposal.ask.id == "trial observation"
+# What it says, and after what was asked before
 
 
 def test_by_when_is_so_many_days_before_what_it_prepares_else_the_next_date() -> None:

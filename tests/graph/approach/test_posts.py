@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from graph.approach.embassies import doors
-from graph.approach.posts import Posts
+from graph.approach.posts import Post
 from graph.model.ids import government_id, iso3_of
 from graph.model.records import Entity, Origin, PartialDate, Tie
 from graph.model.schema import Label
@@ -70,8 +70,11 @@ def test_a_post_that_is_shut_is_no_door_and_the_next_best_is_one(store: Store, c
     write(store, changed("USA", "BLR", change, "2022-02-28"), dataset="posts")
     assert doors(on(store), "gov:BLR")["USA"].kind == "Geneva"
     assert doors(on(store, "2022-02-27"), "gov:BLR").get("USA") is None  # before the snapshot
-    (post,) = Posts(on(store)).embassies("gov:BLR").values()
-    assert (post.status, post.words) == (change, f"embassy in there {change} on 2022-02-28")
+    (tie,) = on(store).ties("CHANGED_POST_IN")
+    assert (Post.of(tie).status, Post.of(tie).words) == (
+        change,
+        f"embassy in there {change} on 2022-02-28",
+    )
 
 
 def test_an_embassy_that_is_shut_is_no_door_to_where_it_was_accredited_from_there(

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from graph.approach.relations import no_relations, protecting_power, relations
+from graph.approach.relations import relations
 from graph.model.records import Entity, Origin, PartialDate, Tie
 from graph.model.schema import Label
 from graph.store.base import Store
@@ -60,8 +60,8 @@ def store(empty: Store) -> Store:
 def test_relations_are_missing_in_both_directions_while_nothing_restores_them(store: Store) -> None:
     for day, missing in (("2022-06-01", True), ("2023-06-01", False), ("2015-06-01", False)):
         view = on(store, day)
-        for one, other in (("gov:SAU", "gov:IRN"), ("gov:IRN", "gov:SAU")):
-            assert (no_relations(view, one, other) is not None) is missing, day
+        for one, other in (("SAU", "gov:IRN"), ("IRN", "gov:SAU")):
+            assert (relations(view, other).broken(one) is not None) is missing, day
     today = relations(on(store, "2026-11-29"), "gov:IRN")
     assert today.none.keys() == {"USA"}
     assert today.unrecognized.keys() == {"ISR"}
@@ -70,13 +70,13 @@ def test_relations_are_missing_in_both_directions_while_nothing_restores_them(st
 
 def test_a_protecting_power_is_of_one_state_in_one_other_only(store: Store) -> None:
     view = on(store, "2026-11-29")
-    assert protecting_power(view, "gov:USA", "gov:IRN") == "gov:CHE"
-    assert protecting_power(view, "gov:USA", "gov:PRK") == "gov:SWE"
-    assert protecting_power(view, "gov:IRN", "gov:USA") == "gov:PAK"
-    assert protecting_power(view, "gov:USA", "gov:SAU") is None
-    assert protecting_power(view, "gov:SAU", "gov:IRN") is None  # it has ended
+    assert relations(view, "gov:IRN").protector("USA") == "CHE"
+    assert relations(view, "gov:PRK").protector("USA") == "SWE"
+    assert relations(view, "gov:USA").protector("IRN") == "PAK"
+    assert relations(view, "gov:SAU").protector("USA") is None
+    assert relations(view, "gov:IRN").protector("SAU") is None  # it has ended
 
 
 def test_of_two_in_one_year_the_later_is_the_protecting_power(store: Store) -> None:
-    assert protecting_power(on(store, "2017-12-01"), "gov:SAU", "gov:IRN") == "gov:CHE"
-    assert protecting_power(on(store, "2016-12-01"), "gov:SAU", "gov:IRN") == "gov:SWE"
+    assert relations(on(store, "2017-12-01"), "gov:IRN").protector("SAU") == "CHE"
+    assert relations(on(store, "2016-12-01"), "gov:IRN").protector("SAU") == "SWE"

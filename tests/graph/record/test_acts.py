@@ -41,10 +41,17 @@ def acts(draw: st.DrawFn, most: int = 8) -> Acts:
     )
 
 
-def foreseen(known: Acts, day: int = DAY, **change: object) -> Acting:
-    habit = np.array([0.3, 0.7, 0.05, math.nan])
-    settings = {"theta": 0.4, "p": 0.3, "region": "Africa", "shift": np.array([1.0, 0, 1, 0])}
-    return acting(known, habit, day=day, known=day, **(settings | change))  # type: ignore[arg-type]
+def foreseen(known: Acts) -> Acting:
+    return acting(
+        known,
+        np.array([0.3, 0.7, 0.05, math.nan]),
+        day=DAY,
+        known=DAY,
+        theta=0.4,
+        p=0.3,
+        region="Africa",
+        shift=np.array([1.0, 0, 1, 0]),
+    )
 
 
 @given(acts())

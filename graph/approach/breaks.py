@@ -1,16 +1,19 @@
-"""What may have ended a government's policy, and with it what its record says."""
+"""Breaks of policy: what may have ended a government's policy, and with it what its record says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
-from graph.approach.evidence import BREAK
 from graph.model.records import Entity
 from graph.view import View
 
+BREAK: Final = "policy break"  # the kind of such an event
 
-def breaks(view: View, governments: Iterable[str]) -> dict[str, list[Entity]]:
-    """The breaks of policy on record of each of these governments, newest last, by its id."""
+
+def breaks(view: View, governments: Iterable[str], since: str = "") -> dict[str, list[Entity]]:
+    """The breaks of policy on record of each of these governments from a day (ISO 8601) on, newest
+    last, by its id."""
     ids = frozenset(governments)
     quiet = view.quiet()  # most events are those of cases, which the answer has nothing to do with
     facts = {e.id for e in quiet.entities("Event") if e.values.get("kind") == BREAK}
@@ -18,10 +21,16 @@ def breaks(view: View, governments: Iterable[str]) -> dict[str, list[Entity]]:
     events = {event.id: event for event in view.several(tie.source for tie in about)}
     by_government: dict[str, list[Entity]] = {}
     for tie in about:
-        by_government.setdefault(tie.target, []).append(events[tie.source])
+        if day(events[tie.source]) >= since:
+            by_government.setdefault(tie.target, []).append(events[tie.source])
     return {id: sorted(of, key=day) for id, of in by_government.items()}
 
 
 def day(event: Entity) -> str:
     """When it happened, as far as that is known."""
     return str(event.values["date"])
+
+
+def fact(event: Entity) -> str:
+    """What happened, and when, for a list of such facts."""
+    return f"{event.title.rstrip('.')} ({day(event)})"
