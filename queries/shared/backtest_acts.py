@@ -10,11 +10,21 @@ import numpy as np
 
 from graph.model.errors import QuestionError
 from graph.record.act import Act, scored
+from graph.record.evaluation import Estimate
 from graph.record.forecast import SLOW, Floats, forecast
 from graph.record.public_acts import PublicActs, public_acts
 from graph.view import View
 from queries.answer import Answer, Note, Row, Table, columns
-from queries.shared.backtest_trial import PLAIN, RANKER, REVIEWS, ActsTrial, ageing, curves, parts
+from queries.shared.backtest_trial import (
+    PLAIN,
+    RANKER,
+    REVIEWS,
+    ActsTrial,
+    ageing,
+    curves,
+    gains,
+    parts,
+)
 
 FREQUENCY: Final = "UN frequency"
 SIGNATURES: Final = "signatures so far"
@@ -70,21 +80,11 @@ def backtest_acts(view: View, since: date | None = None, until: date | None = No
                 "known before. Acts of one speech count as one. Ranges: 95 %, over detaining "
                 "states. Habit alone is one list for the whole world.",
             ),
-            Table(
-                "differences",
+            gains(
                 "How much better “acts and record” is, act by act",
-                columns(
-                    "against",
-                    ("map", "MAP gained"),
-                    ("map_low", "low"),
-                    ("map_high", "high"),
-                    ("p10", "P@10 gained"),
-                    ("p10_low", "low"),
-                    ("p10_high", "high"),
-                ),
-                [_gain(trial, name) for name in trial.scores if name != RANKER],
-                note="What matters most is to have the table of acts at all: next to a plain count "
-                "of signatures the gain is small.",
+                {name: _gained(trial, name) for name in trial.scores if name != RANKER},
+                "What matters most is to have the table of acts at all: next to a plain count of "
+                "signatures the gain is small.",
             ),
             parts(trial, known),
             ageing(trial, known),
@@ -165,16 +165,6 @@ def _ranker(trial: ActsTrial, name: str) -> Row:
     }
 
 
-def _gain(trial: ActsTrial, name: str) -> Row:
-    average, precise = (
-        trial.spread(trial.measured[RANKER][k] - trial.measured[name][k]) for k in range(2)
-    )
-    return {
-        "against": name,
-        "map": average.mean,
-        "map_low": average.low,
-        "map_high": average.high,
-        "p10": precise.mean,
-        "p10_low": precise.low,
-        "p10_high": precise.high,
-    }
+def _gained(trial: ActsTrial, name: str) -> list[Estimate]:
+    """How much better the first ranker is in average precision, and among the first ten."""
+    return [trial.spread(trial.measured[RANKER][k] - trial.measured[name][k]) for k in range(2)]

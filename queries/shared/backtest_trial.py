@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
@@ -69,6 +69,37 @@ class ActsTrial:
         low, high = np.quantile(means, [0.025, 0.975])
         mean = float((values * self.share).sum() / self.share.sum())
         return evaluation.Estimate(mean, float(low), float(high), len(values))
+
+
+def gains(title: str, gained: Mapping[str, Sequence[evaluation.Estimate]], note: str = "") -> Table:
+    """How much better one ranker is than each other: in average precision, among the first ten."""
+    rows: list[Row] = [
+        {
+            "against": name,
+            "map": average.mean,
+            "map_low": average.low,
+            "map_high": average.high,
+            "p10": precise.mean,
+            "p10_low": precise.low,
+            "p10_high": precise.high,
+        }
+        for name, (average, precise) in gained.items()
+    ]
+    return Table(
+        "differences",
+        title,
+        columns(
+            "against",
+            ("map", "MAP gained"),
+            ("map_low", "low"),
+            ("map_high", "high"),
+            ("p10", "P@10 gained"),
+            ("p10_low", "low"),
+            ("p10_high", "high"),
+        ),
+        rows,
+        note=note,
+    )
 
 
 def parts(trial: ActsTrial, known: PublicActs) -> Table:

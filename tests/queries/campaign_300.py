@@ -1,7 +1,7 @@
 """A campaign of 300 people, all invented, as the files that its users would load.
 
-Names in five scripts; several cases of every stage; bodies and coalitions without a source; days
-known to the month or the year, or not at all; asks with every answer and effect. Always the same.
+Names in five scripts; several cases of every stage; bodies without a source; days of every
+precision or none; asks with every answer and effect. Always the same.
 """
 
 from __future__ import annotations
@@ -51,8 +51,7 @@ PARAMETERS: Mapping[str, Sequence[Mapping[str, str]]] = {
     "meetings": _EACH,
     "spectrum": [*_EACH, {"case": CASES[0], "since": "2021-01-01"}],
     "backtest": [{}],
-    "acts": [*_ONE, {"target": DETAINING[2]}],
-    "coverage": [*_ONE, {"target": DETAINING[2]}],
+    **{name: [*_ONE, {"target": DETAINING[2]}] for name in ("acts", "coverage", "hooks")},
     "neighbourhood": [
         {"entity": "Lantern Table", "hops": "0"},
         {"entity": "Amber Circle"},
@@ -62,7 +61,6 @@ PARAMETERS: Mapping[str, Sequence[Mapping[str, str]]] = {
     "state": [{"government": DETAINING[3]}],
     "dyad": [{"government": "Norway", "target": state} for state in DETAINING],
     "embassies": [*_EACH, {"target": DETAINING[4]}],
-    "hooks": [*_ONE, {"target": DETAINING[2]}],
     "record": [{"government": "Ireland", "target": state} for state in DETAINING],
     "what-if": [
         {"case": CASES[0], "changes": "remove Amber Circle; remove Lantern Table"},
