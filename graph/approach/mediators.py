@@ -8,6 +8,7 @@ it is not.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from graph.record.acts import YEAR
 from graph.record.public_acts import Outlook
 
 RECENT: Final = 5.0  # years; an older channel may no longer be there: judgement
+SEVERAL: Final = 2  # states with which it went between, for one of its region: judgement
 STRONG: Final = 0.5  # the chance of acting from which a record counts as strong: judgement
 OPPOSES: Final = 0.5  # the share of acts against from which a government is not to be approached
 
@@ -51,18 +53,25 @@ def mediators(
     """By government: its newest mediation of the last RECENT years before a day, the quiet ones
     first, then those towards the host, then the newest. ISO3 all of them.
 
-    `acts`: those known on the day; `region`: whose prisoners count too, after those of the host.
+    `acts`: those known on the day; `region`: whose prisoners count too, after those of the host,
+    where whoever went between did so with several states, and so not as a neighbour of one.
     """
     past = list(acts)
     outspoken = {(act.target, code) for act in past for code in act.joined()}
+    recent = [
+        (code, act)
+        for act in past
+        if (day - act.last).days <= RECENT * YEAR
+        for code in act.joined("mediator") - {host}
+    ]
+    states = Counter(code for code, _ in {(code, act.target) for code, act in recent})
     mediations = [
         (
             code,
             Mediation(act, act.target == host, not {(host, code), (act.target, code)} & outspoken),
         )
-        for act in past
-        if act.target in {host, *region} and (day - act.last).days <= RECENT * YEAR
-        for code in act.joined("mediator") - {host}
+        for code, act in recent
+        if act.target == host or (act.target in region and states[code] >= SEVERAL)
     ]
     mediations.sort(key=lambda pair: (pair[1].act.last, pair[0]), reverse=True)
     mediations.sort(key=lambda pair: (not pair[1].quiet, not pair[1].of_host))

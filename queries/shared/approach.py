@@ -12,6 +12,7 @@ from graph.approach.embassies import Door
 from graph.approach.evidence import Ground
 from graph.approach.factors import weights
 from graph.approach.gate import NOTHING
+from graph.approach.nexus import NATIONAL
 from graph.approach.portfolio import NEAR, ROLES
 from graph.campaign.safety import do_not_contact
 from graph.model.ids import iso3_of
@@ -141,14 +142,22 @@ class _ApproachWords:
         return f"{'. '.join(sentences)}." if sentences else None
 
     def lead(self) -> str:
-        """What to do first: whom to ask, for what, through which door, by when."""
+        """What to do first: whom to ask, for what, through which door, by when.
+
+        The government of which the prisoner is a national goes before the list: only it has a right
+        to see them.
+        """
         if not self.top:
             return ""
-        first = self.top[0]
-        ask = self.asks[first][0]
+        first = next((one.id for one in self.chosen if self._national(one.id)), self.top[0])
+        ask = self._propose(first)[0]
         if ask.ask.id == NOTHING.id:
             return f"Ask nothing of {the(self.name(first))} now: {_lower(ask.reason)}"
         return f"Approach {the(self.name(first))} first: {_words(ask, self.now.today)}."
+
+    def _national(self, id: str) -> bool:
+        bond = self.ground.nexus.get(id)
+        return bond is not None and bond.value == NATIONAL
 
     def rest(self) -> str:
         """Other doors, what must not be done, and what is always possible."""

@@ -23,6 +23,7 @@ from graph.approach.portfolio import (
 from graph.approach.relations import Relations, relations
 from graph.approach.ways import Way
 from graph.model.ids import government_id, iso3_of
+from graph.model.vocabulary import stage_of
 from graph.record.act import Act
 from queries.shared.past_acts import lately
 from queries.wording import counted, listed
@@ -143,12 +144,21 @@ class Ways:
             NEXUS: sorted((id for id in fit if id in nexus), key=lambda id: -nexus[id].value),
             RECORD: self._on_one_side(fit),
             NEAR: self._neighbours or self._close,
-            # That the state trusts it is no flaw, nor that no door of it is known.
-            MEDIATOR: [id for id in mediating if id in free],
-            LEVERAGE: sorted((id for id in fit if id in leverage), key=lambda id: -leverage[id]),
+            # That the state trusts it is no flaw, nor that no door of it is known. Who is out of
+            # prison needs a place to go to, not somebody to bargain.
+            MEDIATOR: [] if self._out else [id for id in mediating if id in free],
+            LEVERAGE: []
+            if self._out
+            else sorted((id for id in fit if id in leverage), key=lambda id: -leverage[id]),
             ANY: self._on_one_side([id for id in fit if id in self._on_the_spot]),
         }
         return first_doors(by_role, [self.ground.members])
+
+    @property
+    def _out(self) -> bool:
+        """Whether the prisoner of the case is free."""
+        case = self.ground.case
+        return case is not None and stage_of(case.values).free
 
     def _on_one_side(self, ids: Sequence[str]) -> list[str]:
         return [id for id in ids if not self.defended(iso3_of(id))]

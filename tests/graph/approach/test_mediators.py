@@ -28,7 +28,8 @@ ACTS = [
     act("RUS", "2026-04-10", "mediator", "ARE", "TUR"),
     act("RUS", "2025-02-01", "for", "CHE"),
     act("RUS", "2026-02-01", "mediator", "CHE"),
-    act("IRN", "2026-05-01", "mediator", "OMN"),  # of another region
+    act("IRN", "2026-05-01", "mediator", "OMN", "ARE", "CHE"),  # of another region
+    act("RUS", "2026-03-01", "mediator", "SRB"),  # with this one state only
     act("BLR", "2020-01-01", "mediator", "UKR"),  # too long ago
 ]
 

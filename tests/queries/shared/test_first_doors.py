@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from graph.approach.portfolio import NEAR, NEXUS
+from graph.approach.portfolio import MEDIATOR, NEAR, NEXUS
 from graph.model.ids import iso3_of
 from graph.model.records import Entity, Tie
+from graph.model.schema import Label
 from graph.store.base import Store
 from graph.store.opening import open_store
+from queries.question import ask
 from queries.shared.first_doors import FAINT, Ways
 from tests.conftest import write
-from tests.queries.shared.test_approach import ORIGIN, ground
+from tests.queries.shared.test_approach import DAY, ORIGIN, ground
 
 HOSTS = ["gov:BLR", "gov:EGY", "gov:CHN", "gov:NIC", "gov:TZA", "gov:VEN", "gov:IRN"]
 
@@ -100,3 +102,18 @@ def test_nationality_comes_before_any_other_bond_and_a_dual_national_is_known(
     swiss = to.way("gov:CHE")
     assert (swiss.national, swiss.dual) == (True, True)
     assert not to.way("gov:DEU").national
+    sentence = ask("embassies", planted, {"case": "cas:1"}, Label.RED, DAY).sentence
+    assert "Approach Switzerland first: " in sentence  # before the first of the list
+    assert "Canada, the United Kingdom and Norway most often act" in sentence
+
+
+@pytest.mark.parametrize(("stage", "there"), [("trial", True), ("released", False)])
+def test_who_is_free_needs_nobody_to_bargain(planted: Store, stage: str, there: bool) -> None:
+    write(
+        planted,
+        Entity("Case", "cas:1", "Case One", {"stage": stage}, ORIGIN),
+        Tie("DETAINS", "gov:BLR", "cas:1", origin=ORIGIN),
+    )
+    roles = {one.role for one in ways(planted, "gov:BLR", "cas:1").chosen}
+    assert (MEDIATOR in roles) == there
+    assert NEAR in roles
