@@ -1,39 +1,39 @@
-"""How answers put lists, chances and ages into words."""
+"""Names in sentences, how old and how sure a tie is; thin names over words.py for who uses them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
+from graph.model import words
 from graph.model.records import Confidence, Tie
+from graph.model.words import ENGLISH, count, language, percent, say
 from graph.network.tie_strength import YEAR, last_seen
 
+written, chance = words.written, percent
 _WITH_THE = frozenset(
     ["Bahamas", "Comoros", "Gambia", "Maldives", "Netherlands", "Philippines", "Seychelles"]
 )
 
 
 def the(name: str) -> str:
-    """A government's name as it stands in a sentence.
+    """A government's name as it stands in a sentence; only English wants an article.
 
     >>> the("Netherlands"), the("Marshall Islands"), the("Norway")
     ('the Netherlands', 'the Marshall Islands', 'Norway')
     """
     first, last = name.partition(" ")[0], name.rpartition(" ")[2]
     article = name in _WITH_THE or first in {"United", "Holy"} or last in {"Islands", "Republic"}
-    return f"the {name}" if article else name
+    return f"the {name}" if article and language() == ENGLISH else name
 
 
 def listed(names: Sequence[str], most: int = 5, word: str = "and") -> str:
     """Names as people say them.
 
-    >>> listed(["Ada", "Bo", "Cy"]), listed(["Ada"]), listed(["Ada", "Bo", "Cy"], most=2)
-    ('Ada, Bo and Cy', 'Ada', 'Ada, Bo and 1 more')
+    >>> listed(["Ada", "Bo"]), listed(["Ada", "Bo"], word="or")
+    ('Ada and Bo', 'Ada or Bo')
     """
-    shown = list(names[:most])
-    if len(names) > most:
-        shown.append(f"{len(names) - most} more")
-    return f" {word} ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+    return words.listed(names, most, either=word == "or")
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -75,28 +75,6 @@ def is_are(number: int, one: str = "is", many: str = "are") -> str:
     return one if number < 2 else many
 
 
-def written(day: str) -> str:
-    """A date as people write it, and no more precise than it is known.
-
-    >>> written("2026-12-02"), written("2026-12"), written("2026")
-    ('2 December 2026', 'December 2026', '2026')
-    """
-    year, month, of_month = f"{day}--".split("-")[:3]
-    name = date(int(year), int(month), 1).strftime("%B") if month else ""
-    return " ".join(filter(None, [of_month.lstrip("0"), name, year]))
-
-
-def chance(p: float) -> str:
-    """A chance in whole percent: more would pretend to a precision that judgements lack.
-
-    >>> chance(0.107), chance(0.004), chance(0.0), chance(0.999)
-    ('11 %', 'under 1 %', '0 %', 'over 99 %')
-    """
-    if 0 < p < 0.01:
-        return "under 1 %"
-    return "over 99 %" if 0.99 < p < 1 else f"{100 * p:.0f} %"
-
-
 def age(tie: Tie, today: date) -> float | None:
     """Years since a claim last says that its tie held; None: undated."""
     last_day = last_seen(tie, today)
@@ -108,23 +86,21 @@ def age(tie: Tie, today: date) -> float | None:
 def doubts(tie: Tie, today: date) -> str:
     """Why a tie is believed no more than it is: its age, and how reliable its source is."""
     last_day, years, sure = last_seen(tie, today), age(tie, today), tie.origin.confidence
-    parts = ["undated"] if last_day is None or years is None else []
+    parts = [say("undated")] if last_day is None or years is None else []
     if last_day and years and years >= 1:
-        parts.append(f"last confirmed {last_day[:4]}")
+        parts.append(say("last confirmed in {year}", year=last_day[:4]))
     if sure is Confidence.UNKNOWN:
-        parts.append("reliability not filled in")
+        parts.append(say("reliability not recorded"))
     elif sure > Confidence.LIKELY_RELIABLE:
-        parts.append(sure.title)
+        parts.append(say(sure.title))
     return ", ".join(parts)
 
 
 def aged(tie: Tie, today: date) -> str:
     """How old what is known of a tie is."""
-    years = age(tie, today)
-    if years is None:
-        return "undated"
-    return (
-        f"last seen {last_seen(tie, today)}"
-        if years < 1
-        else f"not confirmed for {years:.0f} years"
-    )
+    last_day, years = last_seen(tie, today), age(tie, today)
+    if last_day is None or years is None:
+        return say("undated")
+    if years < 1:
+        return say("last confirmed {day}", day=written(last_day))
+    return count("not confirmed for {n} year", "not confirmed for {n} years", round(years))

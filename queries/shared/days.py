@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from graph.approach.gate import gate
 from graph.campaign.consent import NO
@@ -11,16 +11,41 @@ from graph.campaign.functions import words_in
 from graph.campaign.ledger import LedgerEntry, approaches
 from graph.campaign.safety import do_not_contact
 from graph.model.records import Entity, PartialDate, Tie
-from graph.model.vocabulary import EFFECTS, FUNCTIONS, RESPONSES, stage_of
+from graph.model.vocabulary import (
+    CONSENT_STATES,
+    CONSENT_USES,
+    EFFECT_STATUS,
+    EFFECTS,
+    FUNCTIONS,
+    RESPONSES,
+    STATEMENT_KINDS,
+    STATEMENT_STATUS,
+    stage_of,
+)
+from graph.model.words import listed, mark, say
 from graph.view import View
 from queries.answer import Row
-from queries.wording import listed
 
+JOINED, LEFT = mark("{who} joins"), mark("{who} leaves")
 EFFECT_BY_ID = {effect.id: effect for effect in EFFECTS}
 RESPONSE_TITLES = {response.id: response.title for response in RESPONSES}
 FUNCTION_TITLES = {function.id: function.title for function in FUNCTIONS}
-WORDS = {-1: "worse followed", 0: "nothing changed", 1: "better followed"}
-MASKED = "somebody who is not to be contacted"
+FOLLOWED = {
+    -1: mark("things got worse: {effect} ({certainty})"),
+    0: mark("nothing changed: {effect} ({certainty})"),
+    1: mark("things got better: {effect} ({certainty})"),
+}
+MASKED = mark("somebody who must not be contacted")
+
+
+def response_title(id: str) -> str:
+    """What came back to an ask, in words."""
+    return say(RESPONSE_TITLES[id]) if id in RESPONSE_TITLES else id
+
+
+def certainty(approach: LedgerEntry) -> str:
+    """How sure it is that the effect of an ask came about."""
+    return _word(approach.ask.values.get("effect_status", "claimed"), EFFECT_STATUS)
 
 
 def day_of(ask: LedgerEntry) -> str:
@@ -47,19 +72,19 @@ class CaseDays:
         people |= {end for tie in self.signed for end in (tie.source, tie.target)}
         actors = view.several(people)
         barred = do_not_contact(one for one in actors if one.kind in ("Person", "Family"))
-        self.names = {one.id: MASKED if one.id in barred else one.title for one in actors}
+        self.names = {one.id: say(MASKED) if one.id in barred else one.title for one in actors}
 
     def listed(self, ids: Iterable[str]) -> str:
         return listed(sorted(self.names[id] for id in ids if id in self.names))
 
-    def when(self, day: str) -> str:
-        """Past or ahead of the view's date, which belongs to the past."""
-        return "past" if PartialDate(day).first <= self.view.today.isoformat() else "ahead"
+    def past(self, day: str) -> bool:
+        """Whether a day is past for the view's date, which belongs to the past itself."""
+        return PartialDate(day).first <= self.view.today.isoformat()
 
-    def _event_when(self, event: Entity) -> str:
-        when = self.when(str(event.values["date"]))
-        lapsed = not coming([event], stage_of(self.case.values), self.view.today)
-        return "no longer to come" if when == "ahead" and lapsed else when
+    def to_come(self, event: Entity) -> bool:
+        """Whether an event lies ahead and can still happen at the stage of the case."""
+        ahead = not self.past(str(event.values["date"]))
+        return ahead and bool(coming([event], stage_of(self.case.values), self.view.today))
 
     def rows(self) -> list[Row]:
         rows = [*self._events(), *self._asks(), *self._papers(), *self._consents()]
@@ -70,9 +95,9 @@ class CaseDays:
             "day": day,
             "what": what,
             "kind": kind,
-            "when": self.when(day),
+            "when": say("past") if self.past(day) else say("ahead"),
             "detail": detail or None,
-            "reliability": entity.origin.confidence.title,
+            "reliability": say(entity.origin.confidence.title),
             "source": entity.origin.url,
             "id": entity.id,
         }
@@ -81,40 +106,45 @@ class CaseDays:
         rows: list[Row] = []
         for event in self.events:
             day, place = str(event.values["date"]), str(event.values.get("place", ""))
-            row = self._row(event, day, event.title, "event", place)
-            rows.append({**row, "when": self._event_when(event)})
+            row = self._row(event, day, event.title, say("event"), place)
+            lapsed = not self.past(day) and not self.to_come(event)
+            rows.append({**row, "when": say("no longer expected")} if lapsed else row)
         return rows
 
     def _asks(self) -> list[Row]:
         rows = []
         for approach in self.asks:
-            to, by = self.listed(approach.to), self.listed(approach.by)
-            what = f"{approach.ask.title}: {to}" if to else approach.ask.title
+            to, by, title = self.listed(approach.to), self.listed(approach.by), approach.ask.title
+            what = say("{ask}: {to}", ask=title, to=to) if to else title
+            by_whom = say("by {who}", who=by) if by else ""
             if day := approach.day("date"):
-                rows.append(
-                    self._row(approach.ask, str(day), what, "asked", f"by {by}" if by else "")
-                )
+                rows.append(self._row(approach.ask, str(day), what, say("asked"), by_whom))
             if approach.response and (answered := approach.day("response_date")):
-                kind = RESPONSE_TITLES.get(approach.response, approach.response)
+                kind = response_title(approach.response)
                 rows.append(
                     self._row(approach.ask, str(answered), what, kind, self._followed(approach))
                 )
             elif approach.open and (due := approach.day("due")):
-                late = ", overdue" if self.when(due) == "past" else ""
                 stop = self.gate.ask(approach) if approach.status == "planned" else None
-                kind = "to be asked" if approach.status == "planned" else "answer due"
-                kind = f"{kind}{late}" if stop is None else "stopped"
-                detail = f"by {by}" if by else ""
-                detail = detail if stop is None else f"not to be done: {stop}"
+                kind, detail = self._pending(approach.status == "planned", str(due)), by_whom
+                if stop is not None:
+                    kind, detail = say("stopped"), say("not to be done: {why}", why=stop)
                 rows.append(self._row(approach.ask, str(due), what, kind, detail))
         return rows
+
+    def _pending(self, planned: bool, due: str) -> str:
+        """What an open ask waits for."""
+        if self.past(due):
+            return say("to be asked, overdue") if planned else say("answer overdue")
+        return say("to be asked") if planned else say("answer due")
 
     def _followed(self, approach: LedgerEntry) -> str:
         effect = EFFECT_BY_ID.get(str(approach.ask.values.get("effect")))
         if effect is None:
             return ""
-        how = approach.ask.values.get("effect_status", "claimed")
-        return f"{WORDS[effect.direction]}: {effect.title} ({how})"
+        return say(
+            FOLLOWED[effect.direction], effect=say(effect.title), certainty=certainty(approach)
+        )
 
     def _papers(self) -> list[Row]:
         rows = []
@@ -125,10 +155,20 @@ class CaseDays:
             to = self.listed(
                 t.target for t in self.signed if (t.kind, t.source) == ("ADDRESSED_TO", paper.id)
             )
-            detail = "; ".join(
-                filter(None, [f"signed by {signers}" * bool(signers), f"to {to}" * bool(to)])
+            detail = (
+                say("signed by {signers}, to {recipients}", signers=signers, recipients=to)
+                if signers and to
+                else say("signed by {signers}", signers=signers)
+                if signers
+                else say("to {recipients}", recipients=to)
+                if to
+                else ""
             )
-            kind = f"{paper.values.get('kind', 'statement')}, {paper.values.get('status', 'sent')}"
+            kind = say(
+                "{paper}, {status}",
+                paper=_word(paper.values.get("kind", "statement"), STATEMENT_KINDS),
+                status=_word(paper.values.get("status", "sent"), STATEMENT_STATUS),
+            )
             rows.append(self._row(paper, str(paper.values["date"]), paper.title, kind, detail))
         return rows
 
@@ -136,7 +176,7 @@ class CaseDays:
         """Every consent that the reader may see, and a no of which only the stop is seen."""
         shown = {(one.values.get("use"), one.values.get("state")) for one in self.consents}
         stops = [
-            self._row(self.case, one.since, f"Consent for {one.use}: {one.state}", "consent")
+            self._row(self.case, one.since, _consent(one.use, one.state), say("consent"))
             for one in self.gate.consents.values()
             if one.state in NO and one.since and (one.use, one.state) not in shown
         ]
@@ -144,8 +184,8 @@ class CaseDays:
             self._row(
                 one,
                 str(one.values["date"]),
-                f"Consent for {one.values.get('use')}: {one.values.get('state')}",
-                "consent",
+                _consent(one.values.get("use"), one.values.get("state")),
+                say("consent"),
             )
             for one in self.consents
         ]
@@ -159,17 +199,18 @@ class CaseDays:
         barred = do_not_contact(known)
         names = {one.id: one.title for one in known if one.id not in barred}
         rows = [
-            self._work(tie, str(day), f"{names[tie.source]} {verb}")
+            self._work(tie, str(day), say(template, who=names[tie.source]))
             for tie in work
             if tie.source in names
-            for day, verb in ((tie.since, "joins"), (tie.until, "leaves"))
+            for day, template in ((tie.since, JOINED), (tie.until, LEFT))
             if day
         ]
         return sorted(rows, key=lambda row: (str(row["day"]), str(row["what"])))
 
     def _work(self, tie: Tie, day: str, what: str) -> Row:
         functions = [
-            FUNCTION_TITLES.get(name, name) for name in words_in(tie.values.get("functions"))
+            say(FUNCTION_TITLES[name]) if name in FUNCTION_TITLES else name
+            for name in words_in(tie.values.get("functions"))
         ]
         return {
             "day": day,
@@ -178,3 +219,16 @@ class CaseDays:
             "source": tie.origin.url,
             "id": tie.source,
         }
+
+
+def _consent(use: object, state: object) -> str:
+    return say(
+        "Consent for {use}: {state}",
+        use=_word(use, CONSENT_USES),
+        state=_word(state, CONSENT_STATES),
+    )
+
+
+def _word(value: object, known: Collection[str]) -> str:
+    """A word of a list in the language of the moment; what is in no list stays as it was found."""
+    return say(str(value)) if value in known else str(value)

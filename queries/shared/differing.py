@@ -6,7 +6,21 @@ from collections.abc import Iterable
 
 from graph.model.merging import differing, word_day
 from graph.model.records import Entity
+from graph.model.words import mark, say, written
 from graph.view import View
+
+# What may differ, as a sentence calls it.
+_KEYS = {
+    "stage": mark("the stage"),
+    "severity": mark("the severity"),
+    "posture": mark("how public to be"),
+    "next_date": mark("the next date"),
+    "place": mark("the place"),
+    "contact": mark("whether they may be contacted"),
+    "safe_to_tell": mark("whether it is safe to tell them"),
+    "opted_in": mark("which cases they have agreed to help"),
+    "status": mark("the status"),
+}
 
 
 def differences(view: View, ids: Iterable[str]) -> str:
@@ -19,15 +33,23 @@ def differences(view: View, ids: Iterable[str]) -> str:
         for key, claims in differing(view.claims(id)).items():
             first, *others = (_word(one, key) for one in claims)
             sentences.append(
-                f"Sources differ on the {key.replace('_', ' ')}: {first} counts here, as the "
-                f"newest credible word; also on record: {'; '.join(others)}."
+                say(
+                    "Sources differ on {what}. Used here, as the newest credible word: {first}. "
+                    "Also on record: {others}.",
+                    what=say(_KEYS[key]) if key in _KEYS else key.replace("_", " "),
+                    first=first,
+                    others="; ".join(others),
+                )
             )
     return " ".join(sentences)
 
 
 def _word(claim: Entity, key: str) -> str:
     value = claim.values[key]
-    words = ", ".join(value) if isinstance(value, list) else str(value)
-    day = str(claim.origin.known) if word_day(claim) else "day not recorded"
-    source = claim.origin.url or "no source"
-    return f"{words} ({day}, {source}, {claim.origin.confidence.title})"
+    return say(
+        "{value} ({day}, {source}, {reliability})",
+        value=", ".join(value) if isinstance(value, list) else str(value),
+        day=written(str(claim.origin.known)) if word_day(claim) else say("day not recorded"),
+        source=claim.origin.url or say("no source"),
+        reliability=say(claim.origin.confidence.title),
+    )

@@ -3,53 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
-from graph.approach.embassies import Door, doors
 from graph.approach.mandates import eu_members, rules
-from graph.approach.posts import CHANGED, Post
-from graph.approach.relations import NONE, PROTECTS, UNRECOGNIZED
-from graph.model.ids import is_kind, iso3_of
+from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
 from graph.model.schema import TIES, Between, TieKind, Trait
+from graph.model.words import count, listed, mark, number, percent, say
 from graph.record.history import IDEAL_POINT
 from graph.record.sessions import opens
 from graph.store.base import SAMPLE
 from graph.view import View
-from queries.wording import counted, is_are, listed
+from queries.shared.layer import APART, CLOSE, NEITHER, Layer, during, newest, to, way, year_of
+from queries.shared.mission_layers import doors_between, older_missions, relations
 
-CLOSE, APART, NEITHER = (x.value for x in (Between.CLOSER, Between.APART, Between.NEITHER))
 LAYERS = (  # that a reader may miss; older lists of missions are not among them
-    "doors",
-    "UN reviews",
-    "UN votes",
-    "history",
-    "bodies",
-    "pledges",
-    "dependence",
-    "acts",
+    mark("doors"),
+    mark("UN reviews"),
+    mark("UN votes"),
+    mark("history"),
+    mark("bodies"),
+    mark("pledges"),
+    mark("dependence"),
+    mark("acts"),
 )
-_IN_OTHER_WORDS = {"COLONIZED": "ruled it as a colony, or the like"}
+COLONY = mark("ruled it as a colony, or in a similar way")
 SMALL = 40  # members of a body at most, for sitting in it together to say something
-
-
-class Layer(NamedTuple):
-    """One layer of what links two governments. `who`: one name → the other, or both."""
-
-    layer: str
-    who: str
-    what: str
-    year: int | None
-    points_to: str
-    source: str
 
 
 def layers_between(view: View, one: Entity, other: Entity, ties: Sequence[Tie]) -> list[Layer]:
     """Everything that is on record of the two; `ties`: those between them."""
     return [
-        *_doors(view, one, other),
-        *_relations(ties, one, other),
-        *_missions(ties, one, other),
+        *doors_between(view, one, other),
+        *relations(ties, one, other),
+        *older_missions(ties, one, other),
         *_reviews(ties, one, other),
         *_votes(view, one, other),
         *_history(ties, one, other),
@@ -58,73 +44,6 @@ def layers_between(view: View, one: Entity, other: Entity, ties: Sequence[Tie]) 
         *_influence(ties, one, other),
         *_rest(ties, one, other),
     ]
-
-
-def _doors(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
-    for sender, host in ((one, other), (other, one)):
-        door = doors(view, host.id).get(iso3_of(sender.id))
-        if door is not None:
-            yield _door(door, sender, host)
-
-
-def _door(door: Door, sender: Entity, host: Entity) -> Layer:
-    where = f" in {door.city}" if door.city and door.city not in door.name else ""
-    year = int(door.known[:4]) if door.known else None
-    kind = {
-        "embassy": "an embassy there",
-        "consulate general": "a consulate general there, and no embassy that is known",
-        "accredited": "accredited from elsewhere",
-    }
-    what = f"{door.name}{where}: {kind.get(door.kind, f'in {door.kind} only')}, {door.status}"
-    points = CLOSE if door.kind == "embassy" else NEITHER
-    return Layer(
-        layer="doors",
-        who=_to(sender, host),
-        what=what,
-        year=year,
-        points_to=points,
-        source=door.ties[0].origin.dataset,
-    )
-
-
-def _relations(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
-    """Relations broken off, recognition refused, a protecting power, posts that changed."""
-    for tie in ties:
-        kind = TIES[tie.kind]
-        if tie.kind in (NONE, UNRECOGNIZED):
-            what, points = f"{kind.phrase} the other", APART
-        elif tie.kind == PROTECTS:
-            what, points = f"protects the interests of the other in {tie.values['host']}", CLOSE
-        elif tie.kind == CHANGED:
-            what, points = Post.of(tie).words, NEITHER
-        else:
-            continue
-        if tie.kind != CHANGED:
-            since = f" since {tie.since}" if tie.since else ""
-            what += f"{since}, until {tie.until}" if tie.until else since
-        checked = tie.origin.retrieved
-        yield Layer(
-            layer="relations",
-            who=_way(tie, one, other) if kind.directed else "both",
-            what=what,
-            year=checked.year if checked else None,
-            points_to=points,
-            source=tie.origin.dataset,
-        )
-
-
-def _missions(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
-    """What older lists say of missions, newest only."""
-    for tie in _newest(ties, "HAS_MISSION_IN"):
-        rank = tie.values.get("rank", "unknown")
-        yield Layer(
-            layer="older missions",
-            who=_way(tie, one, other),
-            what=f"a mission of rank {rank}",
-            year=_year(tie),
-            points_to=NEITHER,
-            source=tie.origin.dataset,
-        )
 
 
 def _reviews(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
@@ -136,15 +55,16 @@ def _reviews(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]
         year = max(opens(int(str(t.values["session"]))).year for t in recommendations)
         yes = sum(t.values.get("response") == "accepted" for t in core)
         no = sum(t.values.get("response") == "noted" for t in core)
-        what = (
-            f"{counted(len(recommendations), 'recommendation')} at UN reviews, "
-            f"{len(core) or 'none'} on detention, expression or civil society"
-            f"{_became(len(core), yes, no)}"
+        what = count(
+            "{n} recommendation at UN reviews, {core}",
+            "{n} recommendations at UN reviews, {core}",
+            len(recommendations),
+            core=_became(len(core), yes, no),
         )
         points = CLOSE if yes > no else APART if no else NEITHER
         yield Layer(
             layer="UN reviews",
-            who=_to(sender, host),
+            who=to(sender, host),
             what=what,
             year=year,
             points_to=points,
@@ -153,13 +73,30 @@ def _reviews(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]
 
 
 def _became(all_: int, accepted: int, noted: int) -> str:
-    """What became of recommendations, as the end of a sentence."""
+    """What became of recommendations on our subjects, as the end of a sentence."""
+    if not all_:
+        return say("none on detention, expression or civil society")
     if not accepted + noted:
-        return ", with no answer known" if all_ else ""
-    heeded = f"{accepted or 'none'} {is_are(accepted, 'was', 'were')} accepted"
-    became = f", of which {heeded} and {noted or 'none'} only noted"
-    rest = all_ - accepted - noted
-    return f"{became}; of {rest} the answer is not known" if rest else became
+        return count(
+            "{n} on detention, expression or civil society, without a known answer",
+            "{n} on detention, expression or civil society, none with a known answer",
+            all_,
+        )
+    if rest := all_ - accepted - noted:
+        return say(
+            "{all} on detention, expression or civil society: {accepted} accepted, {noted} only "
+            "noted, {rest} without a known answer",
+            all=number(all_),
+            accepted=number(accepted),
+            noted=number(noted),
+            rest=number(rest),
+        )
+    return say(
+        "{all} on detention, expression or civil society: {accepted} accepted, {noted} only noted",
+        all=number(all_),
+        accepted=number(accepted),
+        noted=number(noted),
+    )
 
 
 def _votes(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
@@ -186,11 +123,15 @@ def _votes(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
         if year in of and id not in (one.id, other.id)
     ]
     share = sum(x < away for x in others) / max(1, len(others))
-    what = f"{away:.2f} apart in UN votes (ideal points), further than {share:.0%} of governments"
+    what = say(
+        "{distance} apart in UN votes (ideal points), further than {share} of governments",
+        distance=number(away, 2),
+        share=percent(share),
+    )
     points = CLOSE if share < 1 / 3 else APART if share > 2 / 3 else NEITHER
     yield Layer(
         layer="UN votes",
-        who="both",
+        who=say("both"),
         what=what,
         year=year,
         points_to=points,
@@ -202,13 +143,15 @@ def _history(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]
     for tie in ties:
         kind = TIES[tie.kind]
         if Trait.TIMELESS in kind.traits and kind.between is not Between.ELSEWHERE:
-            who = _way(tie, one, other) if kind.directed else "both"
-            what = _IN_OTHER_WORDS.get(tie.kind, kind.phrase)
-            km = f"; {tie.values['km']} km between the capitals" if "km" in tie.values else ""
+            who = way(tie, one, other) if kind.directed else say("both")
+            what = say(COLONY if tie.kind == "COLONIZED" else kind.phrase)
+            if "km" in tie.values:
+                km = number(float(str(tie.values["km"])))
+                what = say("{tie}; {km} km between the capitals", tie=what, km=km)
             yield Layer(
                 layer="history",
                 who=who,
-                what=f"{what}{km}",
+                what=what,
                 year=None,
                 points_to=_points_to(kind),
                 source=tie.origin.dataset,
@@ -231,12 +174,19 @@ def _bodies(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
     size = {id: sum(t.target == id for t in everybody) for id in both}
     small = sorted(id for id in both if size[id] <= SMALL)
     names = [body.title for body in view.several(small)]
-    shown = f"; of at most {SMALL} members: {listed(names, 8)}" if names else ""
+    what = count("{n} organization in common", "{n} organizations in common", len(both))
+    if names:
+        what = say(
+            "{organizations}; with at most {n} members: {names}",
+            organizations=what,
+            n=SMALL,
+            names=listed(names, 8),
+        )
     known = [int(t.origin.known[:4]) for t in of if t.origin.known and t.target in both]
     yield Layer(
         layer="bodies",
-        who="both",
-        what=f"{counted(len(both), 'organization')} in common{shown}",
+        who=say("both"),
+        what=what,
         year=max(known, default=None),
         points_to=CLOSE if small else NEITHER,
         source=of[0].origin.dataset,
@@ -250,8 +200,8 @@ def _pledges(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
         if rule.id in mine:
             yield Layer(
                 layer="pledges",
-                who="both",
-                what=f"bound by {rule.title}",
+                who=say("both"),
+                what=say("bound by {rule}", rule=rule.title),
                 year=int(rule.year) if rule.year else None,
                 points_to=CLOSE,
                 source=rule.tie.origin.dataset,
@@ -259,16 +209,18 @@ def _pledges(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
 
 
 def _influence(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
-    for tie in _newest(ties, "INFLUENCES"):
+    for tie in newest(ties, "INFLUENCES"):
         if "dependence" not in tie.values:
             continue
-        depends = float(str(tie.values["dependence"]))
-        what = f"the other depends on it by {depends:.2f} of 1, the most ever seen (FBIC)"
+        what = say(
+            "the other depends on it by {dependence} of 1, the most ever seen (FBIC)",
+            dependence=number(float(str(tie.values["dependence"])), 2),
+        )
         yield Layer(
             layer="dependence",
-            who=_way(tie, one, other),
+            who=way(tie, one, other),
             what=what,
-            year=_year(tie),
+            year=year_of(tie),
             points_to=NEITHER,
             source=tie.origin.dataset,
         )
@@ -279,13 +231,11 @@ def _rest(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
     for tie in ties:
         kind = TIES[tie.kind]
         if Trait.TIMELESS not in kind.traits and kind.between is not Between.ELSEWHERE:
-            ended = f", until {tie.until}" if tie.until else ""
-            since = f" since {tie.since}" if tie.since else ""
             known = tie.until or tie.origin.known or tie.since
             yield Layer(
                 layer="acts",
-                who=_way(tie, one, other) if kind.directed else "both",
-                what=f"{kind.phrase} the other{since}{ended}",
+                who=way(tie, one, other) if kind.directed else say("both"),
+                what=during(say("{does} the other", does=say(kind.phrase)), tie),
                 year=int(known[:4]) if known else None,
                 points_to=_points_to(kind),
                 source=tie.origin.dataset,
@@ -295,25 +245,3 @@ def _rest(ties: Iterable[Tie], one: Entity, other: Entity) -> Iterator[Layer]:
 def _points_to(kind: TieKind) -> str:
     # A kind that cannot link two governments never comes here.
     return NEITHER if kind.between is None else kind.between.value
-
-
-def _year(tie: Tie) -> int | None:
-    """The year of a yearly tie; a campaign's own may have none."""
-    return int(tie.key[:4]) if tie.key[:4].isdecimal() else None
-
-
-def _newest(ties: Iterable[Tie], kind: str) -> list[Tie]:
-    """The newest tie of a kind in each direction."""
-    newest: dict[str, Tie] = {}
-    for tie in ties:
-        if tie.kind == kind and tie.key >= getattr(newest.get(tie.source), "key", ""):
-            newest[tie.source] = tie
-    return [newest[source] for source in sorted(newest)]
-
-
-def _to(sender: Entity, host: Entity) -> str:
-    return f"{sender.title} → {host.title}"
-
-
-def _way(tie: Tie, one: Entity, other: Entity) -> str:
-    return _to(one, other) if tie.source == one.id else _to(other, one)

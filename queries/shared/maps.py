@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from graph.model.records import Entity, Tie
 from graph.model.schema import ENTITIES, TIES
+from graph.model.words import say
 from queries.answer import NetworkMap, Row
 
 
@@ -23,7 +24,7 @@ def network_map(
             "id": entity.id,
             "name": entity.title,
             "kind": entity.kind,
-            "label": ENTITIES[entity.kind].label,
+            "label": say(ENTITIES[entity.kind].label),
         }
         for entity in entities
     ]
@@ -42,7 +43,7 @@ def _line(kind: str, source: str, target: str, ties: Sequence[Tie]) -> Row:
         "source": source,
         "target": target,
         "kind": kind,
-        "phrase": TIES[kind].phrase,
+        "phrase": say(TIES[kind].phrase),
         "directed": TIES[kind].directed,
         "count": len(ties),
         "sourced": any(tie.origin.url for tie in ties),

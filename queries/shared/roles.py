@@ -15,6 +15,8 @@ from msgspec.structs import replace
 
 from graph.model.records import Entity, Tie
 from graph.model.schema import Label
+from graph.model.vocabulary import ROLES
+from graph.model.words import say
 from graph.view import View
 from queries.answer import Answer, Block, NetworkMap
 from queries.shared.maps import network_map
@@ -31,11 +33,15 @@ class Roles:
         alike = Counter(_role(one) for one in people)
         met: Counter[str] = Counter()
         self._name = {id: one.title for id, one in entities.items()}
+        self._in_words = {id: say("“{name}”", name=name) for id, name in self._name.items()}
         for one in people:
             role = _role(one)
             met[role] += 1
-            number = f" {met[role]}" if alike[role] > 1 else ""
-            self._name[one.id] = f"{role}{number}"
+            several = alike[role] > 1
+            self._name[one.id] = (
+                say("{role} {number}", role=role, number=met[role]) if several else role
+            )
+            self._in_words[one.id] = self._name[one.id] if several else _one(role)
 
     def name(self, id: str) -> str:
         """A body's name, or a person's role.
@@ -49,12 +55,7 @@ class Roles:
 
     def in_words(self, id: str) -> str:
         """The same inside a sentence: a judge, judge 2, “Watch”."""
-        name = self._name[id]
-        if self.entities[id].kind != "Person":
-            return f"“{name}”"
-        if name[-1].isdigit():
-            return name
-        return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+        return self._in_words[id]
 
     def map(
         self, id: str, title: str, ids: Iterable[str], ties: Iterable[Tie], focus: Sequence[str]
@@ -94,11 +95,20 @@ def refused(view: View) -> Answer | None:
     if view.audience is Label.RED:
         return None
     return Answer(
-        "This says whom everything hangs on, so it is for named recipients only: ask again as "
-        f"{Label.RED.title}. It gives people by role and is never exported.",
+        say(
+            "Choose {label} above to read this: it shows whose loss would do most harm, so it is "
+            "for named recipients only. It names people by role and is never exported.",
+            label=Label.RED.title,
+        ),
         exportable=False,
     )
 
 
 def _role(entity: Entity) -> str:
-    return str(entity.values.get("role") or "person")
+    role = entity.values.get("role")
+    return say(str(role)) if role in ROLES else str(role or say("person"))
+
+
+def _one(role: str) -> str:
+    """Somebody of a role, with the article that English wants."""
+    return say("an {role}", role=role) if role[:1] in "aeiou" else say("a {role}", role=role)

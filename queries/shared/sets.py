@@ -8,6 +8,7 @@ import numpy as np
 
 from graph.campaign.contacts import Circle, stances
 from graph.model.ids import is_kind
+from graph.model.words import count, listed, number, percent, say
 from graph.network.key_players import (
     CANDIDATES,
     KeySet,
@@ -20,7 +21,6 @@ from graph.network.network import Network
 from graph.view import View
 from queries.answer import Row, Table, columns
 from queries.shared.roles import Roles
-from queries.wording import chance, listed
 
 
 def best_set(view: View, around: Circle, case: str | None, k: int) -> KeySet:
@@ -59,18 +59,34 @@ def best_table(roles: Roles, G: Network, best: KeySet) -> Table:
         }
         for id in best.ids
     ]
-    how = "No other set does better" if best.exact else "Found step by step: another may do better"
     return Table(
         "best_set",
-        "With whom to work to reach everyone",
+        say("Whom to work with to reach everyone"),
         columns(
             ("name", "Who, by role"),
-            ("alone", "Tied to it directly", "%"),
-            ("without", "Tied to the others", "%", "The share tied to one of the set without it"),
+            ("alone", "Tied to them directly", "%", "Themselves included"),
+            ("without", "Tied to the others", "%", "To one of the set if these were not in it"),
         ),
         rows,
-        note=f"{how} (Borgatti's reach {best.value:.2f}: 1 if everybody is tied to one of them). "
-        "Only bodies, and people who have agreed for the case.",
+        note=_how(best),
+    )
+
+
+def _how(best: KeySet) -> str:
+    who = say("Only organizations, and people who have agreed to help with this case.")
+    reach = number(best.value, 2)
+    if best.exact:
+        return say(
+            "No other set does better: Borgatti's reach is {reach}, where 1 would mean that "
+            "everybody is tied to one of them. {who}",
+            reach=reach,
+            who=who,
+        )
+    return say(
+        "Found step by step, so another set may do better: Borgatti's reach is {reach}, where 1 "
+        "would mean that everybody is tied to one of them. {who}",
+        reach=reach,
+        who=who,
     )
 
 
@@ -80,10 +96,15 @@ def fragmenting_table(roles: Roles, G: Network, broken: KeySet) -> Table:
     ]
     return Table(
         "fragmentation",
-        "Organizations whose loss would break it apart",
+        say("Organizations whose loss would break the network apart"),
         columns(
             ("name", "Organization"),
-            ("alone", "Cut off without it", "%", "Share of pairs that no tie connects any more"),
+            (
+                "alone",
+                "Pairs cut off without it",
+                "%",
+                "Share of all pairs that nothing would connect any more",
+            ),
         ),
         rows,
         note=_apart(G, broken),
@@ -91,20 +112,39 @@ def fragmenting_table(roles: Roles, G: Network, broken: KeySet) -> Table:
 
 
 def _apart(G: Network, broken: KeySet) -> str:
-    now = f"Now no way connects {chance(fragmentation(G))} of all pairs"
+    now = percent(fragmentation(G))
     if not broken.ids:
-        return f"{now}; the loss of no organization would change that."
-    how = "No other set does more" if broken.exact else "Found step by step: another may do more"
-    these = "it" if len(broken.ids) == 1 else "all of these"
-    return f"{now}; without {these} {chance(broken.value)}. {how}."
+        return say(
+            "Today nothing connects {now} of all pairs; losing any one organization would not "
+            "change that.",
+            now=now,
+        )
+    how = (
+        say("No other set would do more harm.")
+        if broken.exact
+        else say("Found step by step, so losing others may do more harm.")
+    )
+    after = count(
+        "Today nothing connects {now} of all pairs; without this organization it would be {then}.",
+        "Today nothing connects {now} of all pairs; without all {n} it would be {then}.",
+        len(broken.ids),
+        now=now,
+        then=percent(broken.value),
+    )
+    return f"{after} {how}"
 
 
 def reaching(roles: Roles, G: Network, best: KeySet) -> str:
     """With whom to work to reach everyone, in a sentence; "" where nobody may be proposed."""
     if not best.ids:
         return ""
-    near, one = directly(G, best.ids), len(best.ids) == 1
-    ends = "it" if one else "one of them"
-    who = "everybody is" if near == 1 else f"{chance(near)} of all are"
-    names = listed([roles.in_words(id) for id in best.ids])
-    return f" To reach everyone, work with {names}: {who} tied to {ends} directly."
+    near, names = directly(G, best.ids), listed([roles.in_words(id) for id in best.ids])
+    if near == 1:
+        return say(
+            "To reach everyone, work with {names}: everybody has a direct tie to them.", names=names
+        )
+    return say(
+        "To reach everyone, work with {names}: {share} of the network has a direct tie to them.",
+        names=names,
+        share=percent(near),
+    )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph.model.words import count, say, written
 from graph.store.ages import Age, ages
 from graph.store.remembered import remembered
 from graph.view import View
 from queries.answer import Column, Row, Table, columns
-from queries.wording import counted, is_are, written
 
 
 def of_today(view: View) -> list[Age]:
@@ -23,15 +23,28 @@ def of_today(view: View) -> list[Age]:
 
 
 def in_brief(tables: Sequence[Age], view: View) -> str:
-    """How many tables are out of date, and which to renew first, in a sentence."""
+    """Which table to renew first, and how many are out of date."""
     stale = sum(table.stale(view.today) for table in tables)
     if not stale:
-        return f"No public table used here is out of date (of {len(tables)})."
-    first = tables[0]
-    return (
-        f"{stale} of the {counted(len(tables), 'public table')} used here "
-        f"{is_are(stale)} out of date. Renew first: {first.title}, as of "
-        f"{written(first.last.isoformat())}."
+        return count(
+            "The one public dataset used here is up to date.",
+            "All {n} public datasets used here are up to date.",
+            len(tables),
+        )
+    first = say("{title} (as of {day})", title=tables[0].title, day=written(tables[0].last))
+    if stale == len(tables):
+        return count(
+            "Renew {first}: the one public dataset used here is out of date.",
+            "Renew {first} first: all {n} public datasets used here are out of date.",
+            stale,
+            first=first,
+        )
+    return count(
+        "Renew {first}: {n} of the {all} public datasets used here is out of date.",
+        "Renew {first} first: {n} of the {all} public datasets used here are out of date.",
+        stale,
+        first=first,
+        all=len(tables),
     )
 
 
@@ -52,17 +65,18 @@ def table(tables: Sequence[Age], view: View) -> Table:
     ]
     return Table(
         "ages",
-        "How old is what we use",
+        say("How old the public datasets are"),
         columns(
-            ("table", "Table"),
-            ("last_day", "Its last day"),
+            ("table", "Dataset"),
+            ("last_day", "Last day it covers"),
             "age",
-            ("state", "In date?"),
+            ("state", "Up to date?"),
             "loader",
             Column("renew", "How to renew it", place="line"),
         ),
         rows,
-        note="What has been out of date longest comes first. After its last day a table knows "
-        "nothing, which does not mean that nothing happened. The loader reads the newer file: on "
-        "the page Loads, or with python -m loaders and its name.",
+        note=say(
+            "Longest out of date first. A dataset says nothing about what came after its last day, "
+            "which does not mean that nothing happened. Load a newer file on the page Loads."
+        ),
     )

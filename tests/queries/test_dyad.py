@@ -113,15 +113,19 @@ def test_votes_are_near_or_far_among_all_governments(empty: Store) -> None:
 @pytest.mark.parametrize(
     ("responses", "end", "points"),
     [
-        ([None], ", with no answer known", "neither"),
+        (
+            [None],
+            ", 1 on detention, expression or civil society, without a known answer",
+            "neither",
+        ),
         (
             ["noted", None],
-            ", of which none was accepted and 1 only noted; of 1 the answer is not known",
+            ": 0 accepted, 1 only noted, 1 without a known answer",
             "distance",
         ),
         (
             ["accepted", "accepted", "noted"],
-            ", of which 2 were accepted and 1 only noted",
+            ": 2 accepted, 1 only noted",
             "closeness",
         ),
     ],
