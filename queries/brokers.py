@@ -9,29 +9,45 @@ from graph.campaign.contacts import Circle, among, circle, shown
 from graph.model.ids import is_kind
 from graph.model.records import Tie
 from graph.model.schema import MEMBERSHIPS, PLACES
+from graph.model.words import count, mark, number, say
 from graph.network.betweenness import betweenness
 from graph.network.key_players import KeySet
 from graph.network.network import Floats, Network
 from graph.network.rank_stability import Rank, ranks
 from graph.network.structural_holes import Brokerage, Holes
 from graph.view import View
-from queries.answer import Answer, Block, Note, Row, Table, columns
+from queries.answer import Answer, Block, Column, Note, Row, Table, columns
 from queries.parameters import Bounds, CaseId
 from queries.question import question
+from queries.shared.left_out import left_out
 from queries.shared.roles import Roles, confidential, refused
 from queries.shared.sets import best_set, best_table, fragmenting_set, fragmenting_table, reaching
-from queries.wording import counted, listed
 
 LARGE = 20_000  # ties; above that fewer networks are resampled, and betweenness is estimated
-ROLES = {
-    "coordinator": "coordinator: connects people of its own group",
-    "itinerant": "go-between: connects people of one group to which it does not belong",
-    "gatekeeper": "gatekeeper: lets others reach its own group",
-    "representative": "representative: reaches others for its own group",
-    "liaison": "liaison: connects two groups, of neither of which it is part",
+ROLES = {  # by the name of the measure: what it is called, and what that means
+    "coordinator": (mark("Coordinator"), mark("Coordinator: connects people of its own group.")),
+    "itinerant": (mark("Go-between"), mark("Go-between: connects people of one other group.")),
+    "gatekeeper": (mark("Gatekeeper"), mark("Gatekeeper: lets others reach its own group.")),
+    "representative": (
+        mark("Representative"),
+        mark("Representative: reaches other groups for its own."),
+    ),
+    "liaison": (mark("Liaison"), mark("Liaison: connects two other groups.")),
+}
+MOSTLY = {  # the same in a sentence, by what makes a group
+    ("coordinator", "sector"): mark("It mostly connects people of its own sector."),
+    ("itinerant", "sector"): mark("It mostly connects people of one other sector."),
+    ("gatekeeper", "sector"): mark("It mostly lets others reach its own sector."),
+    ("representative", "sector"): mark("It mostly reaches other sectors for its own."),
+    ("liaison", "sector"): mark("It mostly connects two other sectors."),
+    ("coordinator", "country"): mark("It mostly connects people of its own country."),
+    ("itinerant", "country"): mark("It mostly connects people of one other country."),
+    ("gatekeeper", "country"): mark("It mostly lets others reach its own country."),
+    ("representative", "country"): mark("It mostly reaches other countries for its own."),
+    ("liaison", "country"): mark("It mostly connects two other countries."),
 }
 MAPPED = 120  # entities on the map
-SURE = 2  # the worst likely place of somebody who is surely the first
+SURE = 2  # the worst likely rank of somebody who is surely the first
 TIGHT = 0.5  # share of the pairs of those tied to somebody who are tied to each other
 
 
@@ -45,14 +61,14 @@ def brokers(
 ) -> Answer:
     """Who connects people who would not be connected otherwise, and which few reach everyone best?
 
-    Each with the measures behind it, in words: how often it is on the shortest ways between others,
-    how far its ties lead back to the same few, and between which groups it stands. The best few to
-    reach everyone are not simply the best: two who reach the same people are worth little more
-    than one. Which losses would break the network apart is said of organizations only. People are
-    given by role, for named recipients only; this is never exported.
+    Each with the measures behind it, in words: how often the shortest connection between others
+    runs through it, how far its ties lead back to the same few, and which groups it connects. The
+    best few to reach everyone are not simply the first few: two who reach the same people are worth
+    little more than one. Whose loss would break the network apart is shown for organizations only.
+    People are named by role, for named recipients only; this is never exported.
 
     case: the case around which to look; without it everybody on record
-    by: what makes a group: the sector or the country
+    by: what makes a group, the sector or the country
     together: how many to work with to reach everyone
     most: how many to list
     """
@@ -60,7 +76,8 @@ def brokers(
         return answer
     around = circle(view, case)
     if not len(around.network.p.data):
-        return confidential("Nobody is tied to anybody there yet, so nobody connects others.", [])
+        nobody = say("Add ties first: nobody here is tied to anybody, so nobody connects others.")
+        return confidential(nobody, [])
     roles, measures = Roles(around.entities), _measured(view, around, by, most)
     best = best_set(view, around, case, together)
     broken = fragmenting_set(around, together)
@@ -72,7 +89,7 @@ def brokers(
         _roles_table(roles, measures),
         best_table(roles, around.network, best),
         fragmenting_table(roles, around.network, broken),
-        roles.map("map", "Who connects whom, by role", near, ties, [*ids[:3]]),
+        roles.map("map", say("Who connects whom, by role"), near, ties, [*ids[:3]]),
         _not_to_do(),
         _limits(around, measures),
     ]
@@ -145,13 +162,18 @@ def groups(view: View, around: Circle, by: str) -> dict[str, str]:
 
 def _sentence(roles: Roles, measures: _Measures, best: KeySet, G: Network) -> str:
     if not measures.ranks:
-        return "Nobody stands between others there: whoever is tied at all is tied directly."
+        return say("Nobody is needed to connect others here: all who are tied are tied directly.")
     first = measures.ranks[0]
-    steady = "" if first.high <= SURE else f", though its place may be any from 1 to {first.high}"
-    return (
-        f"{_capital(roles.in_words(first.id))} stands on more of the shortest ways between others "
-        f"than anybody else{steady}.{reaching(roles, G, best)}"
-    )
+    who = roles.in_words(first.id)
+    if first.high <= SURE:
+        most = say("{who} connects others most often.", who=who)
+    else:
+        most = say(
+            "{who} connects others most often, but may rank anywhere from 1 to {rank}.",
+            who=who,
+            rank=number(first.high),
+        )
+    return " ".join(filter(None, [reaching(roles, G, best), _capital(most)]))
 
 
 def _listed(roles: Roles, measures: _Measures, by: str) -> Table:
@@ -166,7 +188,7 @@ def _listed(roles: Roles, measures: _Measures, by: str) -> Table:
                 "name": roles.name(rank.id),
                 "low": rank.low,
                 "high": rank.high,
-                "steady": rank.word,
+                "steady": say("stable") if rank.word == "stable" else say("unstable"),
                 "share": rank.value / others if others else None,
                 "pairs": rank.value,
                 "ties": int(measures.degree[at]),
@@ -177,40 +199,43 @@ def _listed(roles: Roles, measures: _Measures, by: str) -> Table:
         )
     return Table(
         "brokers",
-        "Who stands between others",
+        say("Key connectors"),
         columns(
-            "place",
+            ("place", "Rank"),
             ("name", "Who, by role"),
-            ("low", "Best place"),
-            ("high", "Worst place"),
-            ("steady", "Steady", None, "stable: listed here in eight of ten networks or more"),
+            ("low", "Best rank"),
+            ("high", "Worst rank"),
+            ("steady", "Stable?", None, "Stable: listed here in at least eight of ten simulations"),
             (
                 "share",
-                "Stands between",
+                "Connects",
                 "%",
-                "Share of all pairs of others on whose shortest ways "
-                "it is (Freeman's betweenness), ways of equal length shared out",
+                "Share of all pairs of others whose shortest connection runs through it; equally "
+                "short ones share the pair (Freeman's betweenness)",
             ),
             "ties",
             (
                 "size",
                 "Separate circles",
                 None,
-                "How many of its ties lead to people who are not "
-                "tied to each other (Burt's effective size)",
+                "How many of its ties lead to people who are not tied to each other (Burt's "
+                "effective size)",
             ),
             (
                 "constraint",
                 "Constraint",
                 None,
-                "How far its ties lead back to the same few (Burt): "
-                "of n equal ties that lead nowhere else it is 1/n, and never less",
+                "How far its ties lead back to the same few (Burt): of n equal ties that lead "
+                "nowhere else it is 1/n, and never less",
             ),
             ("in_words", "In words"),
         ),
         rows,
-        note=f"Best and worst place: eight in ten of {measures.draws} networks in which each tie "
-        "exists only with its own chance.",
+        note=say(
+            "Best and worst rank: the range of eight in ten of {n} simulations, in each of which "
+            "a tie exists only with its own chance.",
+            n=measures.draws,
+        ),
     )
 
 
@@ -218,22 +243,35 @@ def _in_words(measures: _Measures, rank: Rank, by: str) -> str:
     at = measures.G.at(rank.id)
     size, ties = float(measures.size[at]), int(measures.degree[at])
     pairs, closed = ties * (ties - 1) // 2, int(measures.closed[at])
-    many = f"{size:.0f}" if size.is_integer() else f"{int(size)} to {int(size) + 1}"
-    sentence = f"Its {counted(ties, 'tie')} lead{'s' * (ties == 1)} to {many} separate "
-    sentence += f"circle{'s' * (many != '1')}"
-    if closed:
-        among = (
-            "the two are"
-            if pairs == 1
-            else f"{closed} of the {pairs} pairs among them {'is' if closed == 1 else 'are'}"
+    circles = (
+        count("{n} separate circle", "{n} separate circles", int(size))
+        if size.is_integer()
+        else say("{few} to {many} separate circles", few=int(size), many=int(size) + 1)
+    )
+    sentences = [
+        count(
+            "Its {n} tie leads to {circles}.",
+            "Its {n} ties lead to {circles}.",
+            ties,
+            circles=circles,
         )
-        sentence += (
-            f" ({among} tied to each other{', so it is needed less' * (closed >= TIGHT * pairs)})"
+    ]
+    if closed and pairs == 1:
+        sentences.append(say("The two are tied directly."))
+    elif closed:
+        sentences.append(
+            count(
+                "Of the {pairs} pairs among them {n} is tied directly.",
+                "Of the {pairs} pairs among them {n} are tied directly.",
+                closed,
+                pairs=number(pairs),
+            )
         )
-    usual = _usual(measures.brokerage, at)
-    if usual:
-        sentence += f"; mostly a {ROLES[usual].partition(':')[0]} by {by}"
-    return f"{sentence}."
+    if closed and closed >= TIGHT * pairs:
+        sentences.append(say("So it is needed less."))
+    if usual := _usual(measures.brokerage, at):
+        sentences.append(say(MOSTLY[usual, by]))
+    return " ".join(sentences)
 
 
 def _usual(brokerage: Brokerage, at: int) -> str | None:
@@ -253,43 +291,56 @@ def _roles_table(roles: Roles, measures: _Measures) -> Table:
         rows.append({"name": roles.name(rank.id), **counts})
     return Table(
         "roles",
-        "Between which groups",
+        say("Which groups they connect"),
         columns(
             ("name", "Who, by role"),
             *(
-                (role, meaning.partition(":")[0].capitalize(), None, meaning.partition(": ")[2])
-                for role, meaning in ROLES.items()
+                Column(role, say(title), None, say(meaning))
+                for role, (title, meaning) in ROLES.items()
             ),
         ),
         rows,
-        note="How often it stands between two who are not tied (Gould and Fernandez), a pair "
-        f"counted once in each direction. {'. '.join(s.capitalize() for s in ROLES.values())}.",
+        note=" ".join(
+            [
+                say(
+                    "How often it connects two who are not tied (Gould and Fernandez), each pair "
+                    "counted once in each direction."
+                ),
+                *(say(meaning) for _, meaning in ROLES.values()),
+            ]
+        ),
     )
 
 
 def _not_to_do() -> Note:
     return Note(
         "not_to_do",
-        "What not to do",
-        "Do not load more on whoever stands between others: bring people together so that they "
-        "need nobody between them. Do not show this to anybody who is not a named recipient. To "
-        "stand between others is a place in what is recorded, not a merit and not a fault.",
+        say("What not to do"),
+        say(
+            "Do not load more work on key connectors: bring people together so that they need "
+            "nobody between them. Do not show this to anybody who is not a named recipient. "
+            "Connecting others is a position in what is recorded, neither a merit nor a fault."
+        ),
         "warning",
     )
 
 
 def _limits(around: Circle, measures: _Measures) -> Note:
-    left = [f"{n} {reason}" for reason, n in sorted(measures.G.left_out.items())]
-    out = f" Ties left out: {listed(left)}." if left else ""
-    cut = " The network was too large to be read whole." if around.truncated else ""
-    return Note(
-        "limits",
-        "How sure this is",
-        f"Of {counted(len(measures.G.ids), 'person or body', 'people and bodies')} on record; who "
-        "is at risk or not to be contacted is in no count. Betweenness depends much on ties that "
-        f"nobody has recorded; constraint and separate circles less.{out}{cut}",
-        "caution",
-    )
+    sentences = [
+        count(
+            "This covers {n} person or organization on record.",
+            "This covers {n} people and organizations on record.",
+            len(measures.G.ids),
+        ),
+        say(
+            "Nobody who is at risk or must not be contacted is counted. Ranks depend strongly on "
+            "ties that nobody has recorded; constraint and separate circles depend on them less."
+        ),
+    ]
+    sentences.append(left_out(measures.G.left_out))
+    if around.truncated:
+        sentences.append(say("The network was too large to be read whole."))
+    return Note("limits", say("How sure this is"), " ".join(filter(None, sentences)), "caution")
 
 
 def _capital(text: str) -> str:

@@ -140,11 +140,16 @@ def reaching(roles: Roles, G: Network, best: KeySet) -> str:
         return ""
     near, names = directly(G, best.ids), listed([roles.in_words(id) for id in best.ids])
     if near == 1:
-        return say(
-            "To reach everyone, work with {names}: everybody has a direct tie to them.", names=names
+        return count(
+            "To reach everyone, work with {names}: everybody has a direct tie to them.",
+            "To reach everyone, work with {names}: everybody has a direct tie to one of them.",
+            len(best.ids),
+            names=names,
         )
-    return say(
-        "To reach everyone, work with {names}: {share} of the network has a direct tie to them.",
+    return count(
+        "To reach as many as possible, work with {names}: {share} of the network has a direct tie to them.",
+        "To reach as many as possible, work with {names}: {share} of the network has a direct tie to one of them.",
+        len(best.ids),
         names=names,
         share=percent(near),
     )

@@ -41,7 +41,7 @@ def test_two_camps_are_two_groups(empty: Store) -> None:
         frozenset({"Press", "Dee", "Eve", "Fay"}),
     }
     assert {row["steady"] for row in rows(communities(empty), "groups")} == {"stable"}
-    assert "all of them are stable" in communities(empty).sentence
+    assert "All of them are stable." in communities(empty).sentence
 
 
 def test_what_is_not_found_again_is_not_stable(empty: Store) -> None:
@@ -56,7 +56,7 @@ def test_what_is_not_found_again_is_not_stable(empty: Store) -> None:
     write(empty, *but(two_camps(), *weak, *work))
     answer = communities(empty)
     assert {row["steady"] for row in rows(answer, "groups")} == {"unstable"}
-    assert "none of them is stable, so do not rely on any" in answer.sentence
+    assert "None of them is stable, so do not rely on any" in answer.sentence
 
 
 def test_a_coalition_is_compared_with_the_group_most_like_it(empty: Store) -> None:
@@ -117,5 +117,5 @@ def test_one_group_is_told_as_one(empty: Store) -> None:
     bodies = [r for r in two_camps() if r.identity in (("cas:1",), ("gov:BLR",), ("org:watch",))]
     write(empty, *bodies, ada, bo, *work, tie("KNOWS", "per:ada", "per:bo"))
     answer = communities(empty)
-    assert answer.sentence.startswith("All 3 people and bodies are one group")
+    assert answer.sentence.startswith("All 3 people and organizations are one group")
     assert "Everybody is in a group." in answer.block("groups").note  # type: ignore[union-attr]

@@ -88,9 +88,9 @@ def test_pages_of_a_case_say_that_sources_differ_with_both(store: Store, name: s
         store, Entity("Case", "cas:1", values={"stage": "released"}, origin=sister), dataset="two"
     )
     assert differing() == (
-        "Sources differ on the stage: released (2026-11-20, a sister, likely reliable) counts "
-        "here, as the newest credible word; also on record: trial (2024-10-01, counsel, highly "
-        "reliable)."
+        "Sources differ on the stage. Used here, as the newest credible word: released (20 "
+        "November 2026, a sister, likely reliable). Also on record: trial (1 October 2024, "
+        "counsel, highly reliable)."
     )
     assert differing(date(2026, 10, 15)) == ""  # the older word was all that was known
     assert differing(audience=Label.AMBER) == ""
