@@ -9,18 +9,19 @@ from graph.approach.gate import gate
 from graph.campaign.contacts import Circle, Contacts, circle, contacts, shown
 from graph.model.ids import is_kind
 from graph.model.schema import RED_ROLES
+from graph.model.words import count, number, percent, say
 from graph.network import weak_points as cuts
 from graph.network.network import Network
 from graph.network.pairs import introducers
-from graph.network.paths import Chain, diverse_chains, strongest
-from graph.network.weak_points import Mending, NewTie, WeakPoint
+from graph.network.paths import diverse_chains, strongest
+from graph.network.weak_points import NewTie, WeakPoint
 from graph.view import View
 from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.parameters import AnyId, CaseId
 from queries.question import question
 from queries.shared.chains import JUDGED, POOR, goals
 from queries.shared.roles import Roles, confidential, refused
-from queries.wording import chance, counted, cut, listed
+from queries.shared.weak_point_words import WeakPointWords
 
 KNOWN = 0.45  # the chance of a new, well-known acquaintance: 0.5 (KNOWS) × 0.9
 # What a new tie costs: more where nobody could bring it about, and with whom is to be reached.
@@ -30,15 +31,15 @@ NEAR = FAR = 12  # how many on either side are tried for a new tie
 LISTED = 10  # of those who hold the circle together, how many are listed
 
 
-@question("What everything hangs on", section="Coalition")
+@question("Single points of failure", section="Coalition")
 def weak_points(view: View, case: CaseId, to: AnyId | None = None) -> Answer:
     """Whose loss would cut us off from those who decide, and what new tie would mend that?
 
-    Whoever, and whichever tie, every good way goes through; how good the best way without them
-    would be; and the cheapest new ties by which nobody is indispensable any more. Then those
-    without whom others lose touch with the rest. In the wrong hands this is a list of targets: so
-    it gives people by role, is for named recipients only, and is never exported; the formats json
-    and csv refuse it.
+    The people, organizations and ties that every good introduction depends on; how good the best
+    introduction without them would be; and the cheapest new ties that make nobody indispensable.
+    Then those without whom others lose touch with the rest. In the wrong hands this is a list of
+    targets: so it names people by role, is for named recipients only, and is never exported; the
+    formats json and csv refuse it.
 
     case: the case, by name or id
     to: whom to reach; without it whoever decides on the case, and whoever was asked for it
@@ -56,7 +57,8 @@ def weak_points(view: View, case: CaseId, to: AnyId | None = None) -> Answer:
     offers = [] if halt else _offers(around_case, every)
     mending = cuts.mend(G, every, [offer.tie for offer in offers], at_least=POOR)
     roles = Roles({one.id: one for one in around_case.entities.values() if one.id in G.index})
-    words = _WeakPointWords(around_case, roles, offers, halt)
+    introducer = {(o.tie.source, o.tie.target): o.introducer for o in offers}
+    words = WeakPointWords(around_case, roles, introducer, halt)
     on = {id for some in ways.values() for chain in some for id in chain.ids} | {begin, *aims}
     ties = [tie for tie in around_case.ties if {tie.source, tie.target} <= on]
     shown(view, on, ties)
@@ -65,36 +67,47 @@ def weak_points(view: View, case: CaseId, to: AnyId | None = None) -> Answer:
     blocks: list[Block] = [
         words.points(points, [goal for goal in aims if not ways[goal]]),
         words.mending(mending),
-        roles.map("map", "The best ways, by role", on, ties, [begin, *aims]),
+        roles.map("map", say("The best introductions, by role"), on, ties, [begin, *aims]),
         _held_together(around, roles_around, lost),
         Note(
             "not_to_do",
-            "What not to do",
-            "Do not pass this on, and do not tell whoever stands here that everything hangs on "
-            "them. Mend by bringing people together who both want it, never by going around "
-            "somebody. A way that hangs on one person is no reason to hurry that person.",
+            say("What not to do"),
+            say(
+                "Do not pass this on, and do not tell those listed here how much depends on them. "
+                "Mend by bringing people together who both want it, never by going around "
+                "somebody. That an introduction depends on one person is no reason to hurry them."
+            ),
             "warning",
         ),
         Note(
             "limits",
-            "How sure this is",
-            f"{JUDGED} Good is a way whose chance is at least {chance(POOR)}. What nobody has "
-            "recorded may still exist. A new tie is supposed to be as good as a well-known "
-            f"acquaintance ({chance(KNOWN)}) and to cost twice as much where nobody is known who "
-            "could bring it about.",
+            say("How sure this is"),
+            _limits(),
             "caution",
         ),
     ]
     most = max(sorted(lost), key=lambda id: lost[id], default=None)
-    touch = (
-        ""
-        if most is None
-        else (
-            f"Without {roles_around.in_words(most)}, {counted(lost[most], 'other')} around "
-            "the case would lose touch with the rest."
+    touch = ""
+    if most is not None:
+        touch = count(
+            "Without {who}, {n} other around the case would lose touch with the rest.",
+            "Without {who}, {n} others around the case would lose touch with the rest.",
+            lost[most],
+            who=roles_around.in_words(most),
         )
-    )
     return confidential(words.sentence(points, ways, mending, touch), blocks)
+
+
+def _limits() -> str:
+    good = say(
+        "A good introduction is one whose chance of working is at least {share}. What nobody has "
+        "recorded may still exist. A new tie is assumed to be as strong as a well-known "
+        "acquaintance ({known}), and to take twice the effort where nobody is known who could "
+        "bring it about.",
+        share=percent(POOR),
+        known=percent(KNOWN),
+    )
+    return f"{say(JUDGED)} {good}"
 
 
 class _Offer(NamedTuple):
@@ -146,137 +159,6 @@ def _tied(G: Network, a: str, b: str) -> bool:
     return G.chance(a, b) > 0 or G.chance(b, a) > 0
 
 
-class _WeakPointWords:
-    """Points and remedies in words, people by role."""
-
-    def __init__(
-        self, contacts: Contacts, roles: Roles, offers: Sequence[_Offer], halt: str | None
-    ) -> None:
-        self.contacts, self.roles, self.halt = contacts, roles, halt
-        self.introducer = {(o.tie.source, o.tie.target): o.introducer for o in offers}
-
-    def who(self, id: str) -> str:
-        return "us" if id == self.contacts.case.id else self.roles.in_words(id)
-
-    def what(self, point: WeakPoint) -> str:
-        ends = [self.who(id) for id in point.hangs_on]
-        return ends[0] if len(ends) == 1 else f"the tie between {ends[0]} and {ends[1]}"
-
-    def _introducer(self, tie: NewTie) -> str | None:
-        """Who could bring the two ends of a new tie together."""
-        introducer = self.introducer[tie.source, tie.target]
-        return self.who(introducer) if introducer else None
-
-    def points(self, points: dict[str, list[WeakPoint]], closed: Sequence[str]) -> Table:
-        rows: list[Row] = [
-            {
-                "to": self.who(goal),
-                "what": self.what(point),
-                "kind": self._kind(point),
-                "before": point.before,
-                "after": point.after or 0.0,
-                "left": "a worse way" if point.after else "no way",
-            }
-            for goal, some in points.items()
-            for point in some
-        ]
-        note = f"To {listed([self.who(id) for id in closed])} there is no good way at all."
-        return Table(
-            "points",
-            "What every good way goes through",
-            columns(
-                ("to", "On the way to"),
-                ("what", "Hangs on"),
-                "kind",
-                ("before", "Best way now", "%"),
-                ("after", "Best way without", "%"),
-                ("left", "What is left"),
-            ),
-            rows,
-            note=note if closed else "",
-        )
-
-    def _kind(self, point: WeakPoint) -> str:
-        if len(point.hangs_on) > 1:
-            return "tie"
-        return "person" if is_kind(point.hangs_on[0], "Person") else "body"
-
-    def mending(self, mending: Mending) -> Table:
-        rows: list[Row] = [
-            {
-                "between": self.who(tie.source),
-                "and": self.who(tie.target),
-                "by": self._introducer(tie),
-                "cost": round(tie.cost),
-            }
-            for tie in mending.ties
-        ]
-        left = sorted({self.what(point) for point in mending.left})
-        return Table(
-            "mending",
-            "The cheapest new ties by which nobody is indispensable",
-            columns(
-                ("between", "Bring together"),
-                "and",
-                ("by", "Who could introduce them"),
-                (
-                    "cost",
-                    "Effort",
-                    None,
-                    "1 where somebody could introduce them, else 2; 1 more "
-                    "with whoever is to be reached",
-                ),
-            ),
-            rows,
-            note=f"Bring nobody together now: {self.halt}."
-            if self.halt
-            else f"Not mended by any one new tie: {listed(left)}."
-            if left
-            else "",
-        )
-
-    def sentence(
-        self,
-        points: dict[str, list[WeakPoint]],
-        ways: dict[str, list[Chain]],
-        mending: Mending,
-        touch: str,
-    ) -> str:
-        """The worst first; `touch`: who of the circle holds others in it, "" where nobody does."""
-        clauses = []
-        for goal, some in points.items():
-            whole = [point for point in some if len(point.hangs_on) == 1]
-            if whole:
-                after = [point.after or 0.0 for point in whole]
-                names = listed([self.what(point) for point in whole])
-                without = "any one of them" if whole[1:] else "it"
-                then = "no way is left"
-                if max(after):
-                    without = "the one most needed" if whole[1:] else "it"
-                    then = f"the best way left would be {chance(min(after))}"
-                clauses.append(
-                    f"every good way to {self.who(goal)} goes through {names}, and without "
-                    f"{without} {then}"
-                )
-        if not clauses:
-            single = [
-                f"{self.what(point)} (to {self.who(goal)})"
-                for goal, some in points.items()
-                for point in some
-            ]
-            way = (
-                "No good way to those who decide or were asked is known."
-                if not any(ways.values())
-                else f"No good way hangs on one person or body alone, but on {listed(single, 3)}."
-                if single
-                else "No good way that was looked at hangs on one person or body alone."
-            )
-            return f"{way} {touch}".strip()
-        cure = [f"{self.who(tie.source)} and {self.who(tie.target)}" for tie in mending.ties[:2]]
-        mend = f" Least effort would mend it by bringing together {listed(cure)}." if cure else ""
-        return f"{_capital('; '.join(clauses[:3]))}.{mend}"
-
-
 def _held_together(around: Circle, roles: Roles, lost: Mapping[str, int]) -> Table:
     """Those without whom others of the circle lose every tie to the rest."""
     G = around.network
@@ -284,16 +166,24 @@ def _held_together(around: Circle, roles: Roles, lost: Mapping[str, int]) -> Tab
     rows: list[Row] = [{"name": roles.name(id), "lost": n} for id, n in first[:LISTED]]
     return Table(
         "held_together",
-        "Without whom others lose touch",
+        say("Without whom others lose touch"),
         columns(
             ("name", "Who, by role"),
-            ("lost", "Who would lose touch", None, "How many have no tie to the rest without them"),
+            ("lost", "Would lose touch", None, "How many have no tie to the rest without them"),
         ),
         rows,
-        note=f"Of {counted(len(G.ids), 'person or body', 'people and bodies')} around the case."
-        + cut(len(rows), len(lost), "person or body", "such people and bodies"),
+        note=_of_all(len(rows), len(lost), len(G.ids)),
     )
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _of_all(listed: int, lost: int, all_: int) -> str:
+    """Among how many these were looked for, and that the list is cut where it is."""
+    around = count(
+        "Of {n} person or organization around the case.",
+        "Of {n} people and organizations around the case.",
+        all_,
+    )
+    if listed == lost:
+        return around
+    cut = say("Listed are the first {n} of {all}.", n=number(listed), all=number(lost))
+    return f"{around} {cut}"

@@ -147,8 +147,10 @@ def reaching(roles: Roles, G: Network, best: KeySet) -> str:
             names=names,
         )
     return count(
-        "To reach as many as possible, work with {names}: {share} of the network has a direct tie to them.",
-        "To reach as many as possible, work with {names}: {share} of the network has a direct tie to one of them.",
+        "To reach as many as possible, work with {names}: {share} of the network has a direct tie "
+        "to them.",
+        "To reach as many as possible, work with {names}: {share} of the network has a direct tie "
+        "to one of them.",
         len(best.ids),
         names=names,
         share=percent(near),

@@ -125,7 +125,7 @@ def test_what_is_never_exported_has_no_button_that_saves_it(visit: Visit) -> Non
     visit.press("Our organization only")
     visit.choose("Shown to", "Named persons only")  # to others it shows no table at all
     visit.page.keyboard.press("Escape")
-    visit.open("What everything hangs on", "Coalition")
+    visit.open("Single points of failure", "Coalition")
     table = visit.page.get_by_test_id("stDataFrame").first
     table.scroll_into_view_if_needed()
     table.hover()

@@ -44,7 +44,7 @@ def test_what_all_ways_share_is_a_weak_point(empty: Store) -> None:
     only = [r for r in two_ways() if "per:bo" not in r.identity]
     write(empty, *but(only, person("Ada", role="mediator")))
     assert hangs_on(weak(empty)) == {"“Watch”", "a mediator"}
-    assert "without any one of them no way is left" in weak(empty).sentence
+    assert "without any one of them none is left" in weak(empty).sentence
 
 
 def test_without_it_a_worse_way_may_be_left(empty: Store) -> None:
@@ -56,7 +56,7 @@ def test_without_it_a_worse_way_may_be_left(empty: Store) -> None:
     write(empty, *but(long, person("Ada", role="mediator")))
     point = next(row for row in rows(weak(empty), "points") if row["what"] == "a mediator")
     assert point["before"] > 0.1 > point["after"] > 0  # type: ignore[operator]
-    assert point["left"] == "a worse way"
+    assert point["left"] == "a weaker introduction"
 
 
 def test_the_new_tie_that_is_proposed_does_mend_it(empty: Store) -> None:
@@ -146,7 +146,7 @@ def test_no_name_and_no_id_of_a_person_is_in_it(seed: int, tmp_path: Path) -> No
     for id in people:
         text = weak(store, to=id).json().decode().replace(f'"to": "{id}"', "")
         assert not any(one in text or f"Name{one[4:]}" in text for one in people)
-        passages += "every good way" in text.lower()
+        passages += "every good introduction" in text.lower()
     assert passages
     store.close()
 
