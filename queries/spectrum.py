@@ -12,38 +12,31 @@ from graph.campaign.spectrum import Position, band, positions
 from graph.model.ids import is_kind
 from graph.model.records import Tie
 from graph.model.vocabulary import STANCES
+from graph.model.words import count, listed, mark, say, written
 from graph.view import View
 from queries.answer import Answer, Block, Column, Matrix, NetworkMap, Note, Row, Table, columns
 from queries.parameters import Bounds, CaseId
 from queries.question import question
 from queries.shared.maps import network_map
 from queries.shared.reach import Reach
-from queries.shared.stances import Stances
-from queries.wording import counted, listed
+from queries.shared.stances import Stances, how_many
 
 LATELY = 90  # days back, where nobody says since when
 WAVERING = (-1, 0, 1)
 PHRASES = {
-    -2: "actively opposes",
-    -1: "passively opposes",
-    0: "is neutral on",
-    1: "passively supports",
-    2: "actively supports",
-}
-MANY = {
-    -2: "active opponent",
-    -1: "passive opponent",
-    0: "neutral",
-    1: "passive ally",
-    2: "active ally",
+    -2: mark("actively opposes"),
+    -1: mark("passively opposes"),
+    0: mark("is neutral on"),
+    1: mark("passively supports"),
+    2: mark("actively supports"),
 }
 # One step, as it is taught (Lakey; Training for Change).
 STEPS = {
-    -2: "leave alone; find out what they fear from somebody whom they trust",
-    -1: "do not argue in public; find out what would make it easier to stand aside",
-    0: "let them hear of the case from somebody they trust, and ask for nothing yet",
-    1: "ask for one small thing, privately",
-    2: "thank them, tell them what came of it, and do not wear them out",
+    -2: mark("leave them alone; find out what they fear, from somebody whom they trust"),
+    -1: mark("do not argue in public; find out what would make it easier to stand aside"),
+    0: mark("let them hear of the case from somebody they trust, and ask for nothing yet"),
+    1: mark("ask for one small thing, privately"),
+    2: mark("thank them, tell them what came of it, and do not wear them out"),
 }
 
 
@@ -65,8 +58,8 @@ def spectrum(
     """Who is for us and who against, as of when, and who has moved since a date?
 
     Five bands from active opposition to active ally, each stance with its day, its source and what
-    was said before. What nobody has confirmed for some months is dashed: check it again before you
-    rely on it. Nobody is moved by more than one step at a time. Because it judges people who may be
+    it was before. What nobody has confirmed for some months is dashed: check it again before you
+    rely on it. Nobody moves by more than one step at a time. Because it judges people who may be
     wavering, it is not exported where it names one.
 
     case: the case, by name or id
@@ -85,18 +78,23 @@ def spectrum(
         tell.map(),
         Note(
             "not_to_do",
-            "What not to do",
-            "Do not tell anybody in which band you see them, and do not write it where others read "
-            "it. Do not press whoever wavers, and do not answer opponents in public: both move "
-            "people away. Who does nothing may have reasons that nobody here knows.",
+            say("What not to do"),
+            say(
+                "Do not tell anybody which band you put them in, and do not write it where others "
+                "can read it. Do not press those who waver, and do not answer opponents in public: "
+                "both drive people away. Those who do nothing may have reasons that nobody here "
+                "knows."
+            ),
             "caution",
         ),
         Note(
             "limits",
-            "How sure this is",
-            "A stance is what somebody of us judged on a day, not what the actor says of itself. "
-            "No stance recorded means not known, not neutral. People who must not be contacted or "
-            "could be hurt are not listed and not counted.",
+            say("How sure this is"),
+            say(
+                "A stance is what one of us judged on a day, not what they say of themselves. No "
+                "stance recorded means not known, not neutral. People who must not be contacted "
+                "or could be hurt are neither listed nor counted."
+            ),
             "caution",
         ),
     ]
@@ -110,32 +108,51 @@ class _SpectrumWords(Stances):
     def sentence(self) -> str:
         case = self.contacts.case.title
         if not self.stood:
-            begin = "." if self.gate.halt else ": begin with those who decide."
-            return f"{self.gate.opening}Nobody's stance on {case} is recorded yet{begin}"
-        counts = [
-            counted(n, MANY[number], "neutral" if number == 0 else "")
-            for number in sorted(STANCES, reverse=True)
-            if (n := sum(one.band == number for one in self.stood))
+            if self.gate.halt:
+                nobody = say("Nobody's stance on {case} is recorded yet.", case=case)
+            else:
+                nobody = say(
+                    "Begin with those who decide: nobody's stance on {case} is recorded yet.",
+                    case=case,
+                )
+            return f"{self.gate.opening}{nobody}"
+        many = [
+            how_many(stance, n)
+            for stance in sorted(STANCES, reverse=True)
+            if (n := sum(one.band == stance for one in self.stood))
         ]
-        verb, many = "is" if counts[0].startswith("1 ") else "are", [_plural(one) for one in counts]
-        sentences = [f"{self.gate.opening}On {case} there {verb} {listed(many, 5)}."]
-        since = f"Since {self.start} "
-        if self.moved:
-            steps = [
-                f"{self.name(one.id)} moved from {STANCES[band(old)]} to {STANCES[band(new)]} "
-                f"({new.since}, {new.origin.confidence.title})"
-                for one, old, new in self.moved
-            ]
-            sentences.append(f"{since}{listed(steps, 3)}.")
-        else:
-            sentences.append(f"{since}nobody is known to have moved.")
+        on_record = say("Recorded on {case}: {stances}.", case=case, stances=listed(many))
+        sentences = [self._to_check(), on_record, self._moved()]
+        return self.gate.opening + " ".join(filter(None, sentences))
+
+    def _to_check(self) -> str:
+        """Whose stance nobody has confirmed lately, in a sentence; "" where there is none."""
         stale = [self.name(one.id) for one in self.stood if self.stale(one)]
-        if stale:
-            sentences.append(
-                f"Check again where {listed(stale, 3)} stand{'s' * (len(stale) == 1)}: "
-                f"no sign of it for {counted(self.months, 'month')}."
+        if not stale:
+            return ""
+        return count(
+            "Check again where {names} stands: nothing has confirmed it for {months}.",
+            "Check again where {names} stand: nothing has confirmed it for {months}.",
+            len(stale),
+            names=listed(stale, 2),
+            months=_months(self.months),
+        )
+
+    def _moved(self) -> str:
+        """Who has moved from which stance to which, in a sentence."""
+        since = written(self.start)
+        if not self.moved:
+            return say("Nobody is known to have moved since {since}.", since=since)
+        steps = [
+            say(
+                "{name} moved from {before} to {now}",
+                name=self.name(one.id),
+                before=say(STANCES[band(old)]),
+                now=say(STANCES[band(new)]),
             )
-        return " ".join(sentences)
+            for one, old, new in self.moved
+        ]
+        return say("Since {since} {moves}.", since=since, moves=listed(steps, 2))
 
     def stances(self) -> Table:
         reach = Reach(self.view, self.contacts)
@@ -152,41 +169,38 @@ class _SpectrumWords(Stances):
                 {
                     "id": position.id,
                     "name": entity.title,
-                    "stance": STANCES[position.band],
+                    "stance": say(STANCES[position.band]),
                     "since": tie.since,
                     "stale": self.stale(position),
                     "seen": position.confirmed,
-                    "before": STANCES[band(position.stances[-2])] if position.stances[1:] else None,
+                    "before": say(STANCES[band(position.stances[-2])])
+                    if position.stances[1:]
+                    else None,
                     "decides": position.id in self.deciding,
-                    "next": "not to be contacted" if barred else self._step(position, reach),
+                    "next": say("not to be contacted") if barred else self._step(position, reach),
                     "how": reach.words(entity) if near and not barred else None,
-                    "reliability": tie.origin.confidence.title,
+                    "reliability": say(tie.origin.confidence.title),
                     "source": tie.origin.url,
                     "band": position.band,
                 }
             )
         return Table(
             "stances",
-            "Who stands where",
+            say("Who stands where"),
             columns(
                 "name",
                 "stance",
                 "since",
-                (
-                    "stale",
-                    "To be checked again",
-                    None,
-                    f"No word and no deed confirms it for {self.months} months",
-                ),
-                "before",
-                ("decides", "Decides on the case"),
-                Column("next", "One step", place="line"),
-                Column("how", "How to reach them", place="line"),
+                Column("stale", say("Check again?"), None, self._stale_means()),
+                ("before", "Stance before"),
+                ("decides", "Decides on the case?"),
+                Column("next", say("Next step"), place="line"),
+                Column("how", say("How to reach them"), place="line"),
                 Column(
                     "seen",
-                    "Last sign",
+                    say("Last confirmed"),
                     None,
-                    "Of the stance, or of a deed in the case",
+                    say("By a statement of the stance, or by something done in the case"),
                     place="aside",
                 ),
                 "reliability",
@@ -196,30 +210,37 @@ class _SpectrumWords(Stances):
             of="id",
         )
 
+    def _stale_means(self) -> str:
+        return count(
+            "Nothing that they said or did has confirmed it for {n} month",
+            "Nothing that they said or did has confirmed it for {n} months",
+            self.months,
+        )
+
     def _step(self, position: Position, reach: Reach) -> str:
         if self.gate.halt and position.band < max(STEPS):
-            return f"nothing now: {self.gate.halt}"
+            return say("nothing now: {why}", why=say(self.gate.halt))
         if position.band == 0 and reach.works_now(position.id):
-            return "let them stay neutral: whoever mediates must be trusted by both"
-        return STEPS[position.band]
+            return say("let them stay neutral: both sides must trust a mediator")
+        return say(STEPS[position.band])
 
     def matrix(self) -> Matrix:
         rows: list[Row] = []
         for position in self.stood:
             passed = {band(tie): tie for tie in position.stances[:-1]}
-            for number in sorted({*passed, position.band}, reverse=True):
+            for stance in sorted({*passed, position.band}, reverse=True):
                 state = (
-                    "before"
-                    if number != position.band
-                    else "stale"
+                    say("before")
+                    if stance != position.band
+                    else say("stale")
                     if self.stale(position)
-                    else "now"
+                    else say("now")
                 )
-                since = position.now.since if number == position.band else passed[number].since
+                since = position.now.since if stance == position.band else passed[stance].since
                 rows.append(
                     {
                         "name": self.name(position.id),
-                        "band": STANCES[number],
+                        "band": say(STANCES[stance]),
                         "state": state,
                         "since": since,
                         "id": position.id,
@@ -227,11 +248,11 @@ class _SpectrumWords(Stances):
                 )
         return Matrix(
             "spectrum",
-            "The spectrum",
-            columns(("name", "Who"), ("band", "Where"), "state", "since"),
+            say("The spectrum"),
+            columns(("name", "Who"), ("band", "Stance"), "state", "since"),
             rows,
             of="id",
-            note=f"Stale: not confirmed for {self.months} months.",
+            note=say("Stale: not confirmed for {months}.", months=_months(self.months)),
         )
 
     def moves(self) -> Table:
@@ -239,11 +260,11 @@ class _SpectrumWords(Stances):
             {
                 "id": one.id,
                 "name": self.name(one.id),
-                "from": STANCES[band(old)],
-                "to": STANCES[band(new)],
-                "direction": "towards us" if band(new) > band(old) else "away from us",
+                "from": say(STANCES[band(old)]),
+                "to": say(STANCES[band(new)]),
+                "direction": say("towards us") if band(new) > band(old) else say("away from us"),
                 "when": new.since,
-                "reliability": new.origin.confidence.title,
+                "reliability": say(new.origin.confidence.title),
                 "source": new.origin.url,
             }
             for one, old, new in self.moved
@@ -251,11 +272,11 @@ class _SpectrumWords(Stances):
         new = [self.name(one.id) for one in self.new]
         return Table(
             "moves",
-            f"Who has moved since {self.start}",
+            say("Who has moved since {day}", day=written(self.start)),
             columns("name", "from", "to", "direction", "when", "reliability", "source"),
             rows,
             of="id",
-            note=f"Not known before that day: {listed(new)}." if new else "",
+            note=say("No stance known before that day: {names}.", names=listed(new)) if new else "",
         )
 
     def unknown(self) -> Table:
@@ -272,28 +293,30 @@ class _SpectrumWords(Stances):
             {
                 "id": one.id,
                 "name": one.title,
-                "part": "decides on it" if about[one.id] == "DECIDES" else "works on it",
+                "part": say("decides on it") if about[one.id] == "DECIDES" else say("works on it"),
             }
             for one in sorted(missing, key=lambda one: (about[one.id], one.title, one.id))
         ]
         return Table(
             "unknown",
-            "Of whom no stance is recorded",
-            columns("name", ("part", "Part in the case")),
+            say("No stance recorded"),
+            columns("name", ("part", "Role in the case")),
             rows,
             of="id",
-            note="Not recorded is not neutral: find out, those who decide first.",
+            note=say(
+                "Find out where they stand, those who decide first: not recorded is not neutral."
+            ),
         )
 
     def map(self) -> NetworkMap:
         """Everybody and the case; what is stale or unsourced is dashed."""
         shown(self.view, [self.contacts.case.id], ())
         entities = [self.contacts.case, *(self.entities[one.id] for one in self.stood)]
-        bare = network_map("map", "For and against", entities, (), [self.contacts.case.id])
+        bare = network_map("map", say("For and against"), entities, (), [self.contacts.case.id])
         return replace(
             bare,
             ties=[_line(one.now, self.stale(one)) for one in self.stood],
-            note="Dashed: to be checked again, or without a source.",
+            note=say("Dashed: to be checked again, or without a source."),
         )
 
 
@@ -302,7 +325,7 @@ def _line(tie: Tie, stale: bool) -> Row:
         "source": tie.source,
         "target": tie.target,
         "kind": tie.kind,
-        "phrase": PHRASES[band(tie)],
+        "phrase": say(PHRASES[band(tie)]),
         "directed": True,
         "count": 1,
         "sourced": tie.origin.url is not None,
@@ -313,5 +336,5 @@ def _line(tie: Tie, stale: bool) -> Row:
     }
 
 
-def _plural(text: str) -> str:
-    return text.replace("allys", "allies")
+def _months(n: int) -> str:
+    return count("{n} month", "{n} months", n)

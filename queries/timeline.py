@@ -9,15 +9,15 @@ from graph.campaign.deadlines import custody
 from graph.campaign.ledger import LedgerEntry
 from graph.model.errors import QuestionError
 from graph.model.records import PartialDate
-from graph.model.vocabulary import stage_of
+from graph.model.vocabulary import APPROACH_STATUS, stage_of
+from graph.model.words import count, listed, mark, number, say, written
 from graph.view import View
 from queries.answer import Answer, Block, Column, Note, Row, Table, Timeline, columns
 from queries.parameters import CaseId
 from queries.question import question
-from queries.shared.days import EFFECT_BY_ID, RESPONSE_TITLES, CaseDays, day_of
-from queries.wording import counted, listed, written
+from queries.shared.days import EFFECT_BY_ID, CaseDays, certainty, day_of, response_title
 
-RESULTS = {"worse": "things became worse", "reprisal": "a reprisal"}  # of the effects' titles
+RESULTS = {"worse": mark("things got worse"), "reprisal": mark("a reprisal")}  # other titles
 
 
 @question(
@@ -36,16 +36,22 @@ def timeline(
 ) -> Answer:
     """What has happened in this case, what did we ask of whom, and what came of it?
 
-    Events, asks with their answers and effects, letters, consents, and who joined or left, in the
-    order of their days; what lies ahead of the date of the view is told as such. That something
-    followed an ask does not say that the ask caused it.
+    Events, asks with their answers and effects, letters, consents, and who joined or left, day by
+    day; what still lies ahead is marked as such. That something followed an ask does not mean that
+    the ask caused it.
 
     case: the case, by name or id
     since: leave out what was before that day
     until: leave out what is after that day
     """
     if since and until and until < since:
-        raise QuestionError(f"{since} is after {until}: give the earlier day first.")
+        raise QuestionError(
+            say(
+                "Give the earlier day first: {since} is after {until}.",
+                since=written(since),
+                until=written(until),
+            )
+        )
     about = view.get(case)
     tell = _TimelineWords(view, about)
     dated = [row for row in tell.rows() if _within(str(row["day"]), since, until)]
@@ -53,7 +59,7 @@ def timeline(
     blocks: list[Block] = [
         Timeline(
             "timeline",
-            f"{about.title}, day by day",
+            say("{case}, day by day", case=about.title),
             columns(
                 "day", "what", "kind", ("when", "Past or ahead"), "detail", "reliability", "source"
             ),
@@ -63,7 +69,7 @@ def timeline(
         tell.ledger(ledger),
         Timeline(
             "allies",
-            "Who joined, and who left",
+            say("Who joined, and who left"),
             columns("day", "what", "functions", "source"),
             [row for row in tell.allies() if _within(str(row["day"]), since, until)],
             of="id",
@@ -71,10 +77,12 @@ def timeline(
         *tell.lesson(),
         Note(
             "limits",
-            "How sure this is",
-            "Only what was recorded. What followed an ask may have come without it: an effect is "
-            "claimed until somebody who does not depend on us corroborates it. Days that are known "
-            "to the month or the year stand at its beginning.",
+            say("How sure this is"),
+            say(
+                "This holds only what was recorded. What followed an ask may have come without it: "
+                "an effect is claimed until somebody who does not depend on us corroborates it. "
+                "Where only a month or a year is known, it is listed at its beginning."
+            ),
             "caution",
         ),
     ]
@@ -95,56 +103,112 @@ class _TimelineWords(CaseDays):
     """One case's history in words and blocks."""
 
     def sentence(self) -> str:
-        sentences = [f"{self._custody()}."]
-        asks = [one for one in self.asks if one.status == "made"]
-        if asks:
-            done = sum(one.response == "done" for one in asks)
-            waiting = sum(one.open for one in asks)
-            sentences.append(
-                f"Of {counted(len(asks), 'ask')} made {done or 'none'} "
-                f"{'was' if done < 2 else 'were'} done and {waiting or 'none'} "
-                f"{'waits' if waiting < 2 else 'wait'} for something."
-            )
-        else:
-            sentences.append("No ask is recorded as made.")
-        if effects := self._effects(asks):
-            sentences.append(f"{effects}.")
-        ahead = [one for one in self.events if self._event_when(one) == "ahead"]
+        ahead = [one for one in self.events if self.to_come(one)]
+        next_ = ""
         if ahead:
-            sentences.append(f"Next: {ahead[0].title} ({ahead[0].values['date']}).")
-        return " ".join(sentences)
+            day = written(str(ahead[0].values["date"]))
+            next_ = say("Next: {event} ({day}).", event=ahead[0].title, day=day)
+        return " ".join(filter(None, [self._custody(), next_, self._answered()]))
+
+    def _answered(self) -> str:
+        """How many of the asks made were done or wait for an answer, in a sentence."""
+        asks = [one for one in self.asks if one.status == "made"]
+        if not asks:
+            return say("No ask is recorded as made.")
+        return count(
+            "{n} ask was made: {done} done, {open} still open.",
+            "{n} asks were made: {done} done, {open} still open.",
+            len(asks),
+            done=number(sum(one.response == "done" for one in asks)),
+            open=number(sum(one.open for one in asks)),
+        )
 
     def _custody(self) -> str:
-        stage = stage_of(self.case.values)
-        stage_words = f", stage: {stage.title}" if stage.id else ""
+        """Where the case stands and for how long, in a sentence."""
+        stage, case = stage_of(self.case.values), self.case.title
         since, until = custody(self.case, self.events)
         if not stage.detained:
-            stage_words = f": {stage.title}{f' ({until})' if until else ''}"
+            return self._free(say(stage.title), since, until)
         if since is None:
-            return f"{self.case.title}{stage_words}; since when is not recorded"
-        if not stage.detained and until is None:
-            return (
-                f"{self.case.title}{stage_words}; arrested {since}, and until when is not recorded"
+            if not stage.id:
+                return say("{case}: the day of the arrest is not known.", case=case)
+            return say(
+                "{case} (stage: {stage}): the day of the arrest is not known.",
+                case=case,
+                stage=say(stage.title),
             )
-        if len(since) < 10 or len(until or since) < 10:  # nobody can count the days
-            return f"{self.case.title}{stage_words}; arrested {written(since)}"
-        end = date.fromisoformat(until) if until else self.view.today
-        days = counted((end - date.fromisoformat(since)).days, "day")
-        if until:
-            return f"{self.case.title}{stage_words}, {days} after the arrest ({since})"
-        return f"{self.case.title}: {days} since {since}{stage_words}"
+        day = written(since)
+        if len(since) < 10:  # nobody can count the days
+            if not stage.id:
+                return say("{case}: arrested in {day}.", case=case, day=day)
+            return say(
+                "{case} (stage: {stage}): arrested in {day}.",
+                case=case,
+                stage=say(stage.title),
+                day=day,
+            )
+        days = _days(since, self.view.today.isoformat())
+        if not stage.id:
+            return say("{case}: {days} since {day}.", case=case, days=days, day=day)
+        return say(
+            "{case} (stage: {stage}): {days} since {day}.",
+            case=case,
+            stage=say(stage.title),
+            days=days,
+            day=day,
+        )
 
-    def _effects(self, asks: Sequence[LedgerEntry]) -> str:
-        """What followed, better and worse apart, each with how sure it is."""
+    def _free(self, stage: str, since: str | None, until: str | None) -> str:
+        """The same of somebody who is not in custody any more."""
+        case, ended = self.case.title, written(until) if until else ""
+        if since is None:
+            if not until:
+                return say("{case}: {stage}; no days are known.", case=case, stage=stage)
+            return say(
+                "{case}: {stage} ({until}); the day of the arrest is not known.",
+                case=case,
+                stage=stage,
+                until=ended,
+            )
+        if until is None:
+            return say(
+                "{case}: {stage}; in custody from {since}, until when is not known.",
+                case=case,
+                stage=stage,
+                since=written(since),
+            )
+        if len(since) < 10 or len(until) < 10:
+            return say(
+                "{case}: {stage} ({until}); in custody from {since}.",
+                case=case,
+                stage=stage,
+                until=ended,
+                since=written(since),
+            )
+        return say(
+            "{case}: {stage} ({until}), {days} after the arrest.",
+            case=case,
+            stage=stage,
+            until=ended,
+            days=_days(since, until),
+        )
+
+    def followed(self) -> str:
+        """What followed the asks, better first, each with how sure it is; "" where nothing did."""
         clauses = [
-            f"{RESULTS.get(effect, EFFECT_BY_ID[effect].title)} after “{one.ask.title}” "
-            f"({one.ask.values.get('effect_status', 'claimed')})"
+            say(
+                "{effect} after “{ask}” ({certainty})",
+                effect=say(RESULTS.get(effect, EFFECT_BY_ID[effect].title)),
+                ask=one.ask.title,
+                certainty=certainty(one),
+            )
             for direction in (1, -1)
-            for one in asks
-            if (effect := str(one.ask.values.get("effect"))) in EFFECT_BY_ID
+            for one in self.asks
+            if one.status == "made"
+            and (effect := str(one.ask.values.get("effect"))) in EFFECT_BY_ID
             and EFFECT_BY_ID[effect].direction == direction
         ]
-        return f"What followed: {listed(clauses, 4)}" if clauses else ""
+        return say("What followed: {effects}.", effects=listed(clauses, 4)) if clauses else ""
 
     def lesson(self) -> list[Note]:
         """What an ask in public was followed by, if it was worse."""
@@ -157,12 +221,13 @@ class _TimelineWords(CaseDays):
         ]
         if not worse:
             return []
-        text = (
-            f"It became worse after what was asked in public ({listed(worse)}). It need not have "
-            "been the cause; but ask nothing more in public without asking the family and counsel, "
-            "and try privately first."
+        text = say(
+            "Ask nothing more in public without asking the family and counsel, and try privately "
+            "first: things got worse after public asks ({asks}). The asks need not have been the "
+            "cause.",
+            asks=listed(worse),
         )
-        return [Note("not_to_do", "What not to do", text, "caution")]
+        return [Note("not_to_do", say("What not to do"), text, "caution")]
 
     def ledger(self, asks: Sequence[LedgerEntry]) -> Table:
         rows: list[Row] = []
@@ -174,14 +239,16 @@ class _TimelineWords(CaseDays):
                     "id": approach.ask.id,
                     "ask": approach.ask.title,
                     "to": self.listed(approach.to) or None,
-                    "status": approach.status,
+                    "status": say(approach.status)
+                    if approach.status in APPROACH_STATUS
+                    else approach.status,
                     "public": bool(values["public"]) if "public" in values else None,
                     "date": str(approach.day("date") or "") or None,
                     "due": str(approach.day("due") or "") or None,
-                    "response": RESPONSE_TITLES.get(approach.response or "", approach.response),
+                    "response": response_title(approach.response) if approach.response else None,
                     "response_date": str(approach.day("response_date") or "") or None,
-                    "effect": effect.title if effect else None,
-                    "effect_status": str(values.get("effect_status", "")) or None,
+                    "effect": say(effect.title) if effect else None,
+                    "effect_status": certainty(approach) if "effect_status" in values else None,
                     "by": self.listed(approach.by) or None,
                     "door": self.names.get(approach.door or ""),
                     "introducer": self.names.get(approach.introducer or ""),
@@ -190,7 +257,7 @@ class _TimelineWords(CaseDays):
             )
         return Table(
             "ledger",
-            "What we asked, and what came of it",
+            say("What we asked, and what came of it"),
             columns(
                 "ask",
                 ("to", "Of whom"),
@@ -199,13 +266,20 @@ class _TimelineWords(CaseDays):
                 "response",
                 "effect",
                 ("effect_status", "How sure"),
-                Column("public", "In public", place="aside"),
-                Column("due", "Due", place="aside"),
-                Column("response_date", "Answered", place="aside"),
-                Column("by", "By", place="aside"),
-                Column("door", "Door", place="aside"),
-                Column("introducer", "Introduced by", place="aside"),
+                Column("public", say("In public?"), place="aside"),
+                Column("due", say("Due"), place="aside"),
+                Column("response_date", say("Answered"), place="aside"),
+                Column("by", say("Asked by"), place="aside"),
+                Column("door", say("Asked through"), place="aside"),
+                Column("introducer", say("Introduced by"), place="aside"),
             ),
             rows,
             of="id",
+            note=self.followed(),
         )
+
+
+def _days(since: str, until: str) -> str:
+    """The days from one day to another, in words."""
+    days = (date.fromisoformat(until) - date.fromisoformat(since)).days
+    return count("{n} day", "{n} days", days)

@@ -31,11 +31,15 @@ EFFECT_BY_ID = {effect.id: effect for effect in EFFECTS}
 RESPONSE_TITLES = {response.id: response.title for response in RESPONSES}
 FUNCTION_TITLES = {function.id: function.title for function in FUNCTIONS}
 FOLLOWED = {
+    "none": mark("nothing changed ({certainty})"),
+    "worse": mark("things got worse ({certainty})"),
+}
+BETTER_OR_WORSE = {
     -1: mark("things got worse: {effect} ({certainty})"),
     0: mark("nothing changed: {effect} ({certainty})"),
     1: mark("things got better: {effect} ({certainty})"),
 }
-MASKED = mark("somebody who must not be contacted")
+MASKED = mark("somebody who is not to be contacted")
 
 
 def response_title(id: str) -> str:
@@ -142,9 +146,8 @@ class CaseDays:
         effect = EFFECT_BY_ID.get(str(approach.ask.values.get("effect")))
         if effect is None:
             return ""
-        return say(
-            FOLLOWED[effect.direction], effect=say(effect.title), certainty=certainty(approach)
-        )
+        template = FOLLOWED.get(effect.id) or BETTER_OR_WORSE[effect.direction]
+        return say(template, effect=say(effect.title), certainty=certainty(approach))
 
     def _papers(self) -> list[Row]:
         rows = []

@@ -11,6 +11,7 @@ from graph.campaign.safety import do_not_contact
 from graph.campaign.spectrum import Position, band
 from graph.model.ids import is_kind
 from graph.model.records import Entity
+from graph.model.words import count
 from graph.view import View
 
 
@@ -49,3 +50,16 @@ class Stances:
 
     def stale(self, position: Position) -> bool:
         return position.stale(self.view.today, self.months)
+
+
+def how_many(stance: int, n: int) -> str:
+    """How many take a stance."""
+    if stance == -2:
+        return count("{n} active opponent", "{n} active opponents", n)
+    if stance == -1:
+        return count("{n} passive opponent", "{n} passive opponents", n)
+    if stance == 0:
+        return count("{n} neutral", "{n} neutral", n)
+    if stance == 1:
+        return count("{n} passive ally", "{n} passive allies", n)
+    return count("{n} active ally", "{n} active allies", n)

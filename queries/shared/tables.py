@@ -72,7 +72,7 @@ def table(tables: Sequence[Age], view: View) -> Table:
             "age",
             ("state", "Up to date?"),
             "loader",
-            Column("renew", "How to renew it", place="line"),
+            Column("renew", say("How to renew it"), place="line"),
         ),
         rows,
         note=say(

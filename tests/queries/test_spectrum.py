@@ -87,11 +87,11 @@ def test_who_moved_since_a_day(empty: Store) -> None:
     }
     moves = answer.block("moves")
     assert isinstance(moves, Table)
-    assert moves.note == "Not known before that day: Press."
-    assert "Since 2026-06-01 Watch moved from passive ally to active ally" in answer.sentence
+    assert moves.note == "No stance known before that day: Press."
+    assert "Since 1 June 2026 Watch moved from passive ally to active ally" in answer.sentence
     later = answer_of(empty, since="2026-10-02")
     assert rows(later, "moves") == {}
-    assert "nobody is known to have moved" in later.sentence
+    assert "Nobody is known to have moved" in later.sentence
     away = [*case(), stance("org:watch", 1, "2026-03-01"), stance("org:watch", -1, "2026-11-01")]
     write(empty, *away)
     assert rows(answer_of(empty), "moves")["Watch"]["direction"] == "away from us"
@@ -123,7 +123,7 @@ def test_what_nobody_confirmed_is_dashed_until_somebody_does(empty: Store) -> No
 def test_no_stance_recorded_is_not_neutral(empty: Store) -> None:
     write(empty, *case())
     answer = answer_of(empty)
-    assert "Nobody's stance on Case One is recorded yet" in answer.sentence
+    assert "nobody's stance on Case One is recorded yet" in answer.sentence
     assert rows(answer) == {}
     assert rows(answer, "unknown")["Watch"]["part"] == "works on it"
     write(empty, *case(), stance("org:watch", 0, "2026-11-01"))

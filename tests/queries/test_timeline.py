@@ -87,7 +87,7 @@ def test_everything_dated_is_in_the_order_of_its_days(empty: Store) -> None:
         ("2026-03-05", "asked", "past"),
         ("2026-04-01", "done", "past"),
         ("2026-10-01", "asked", "past"),
-        ("2026-11-01", "answer due, overdue", "past"),
+        ("2026-11-01", "answer overdue", "past"),
         ("2026-12", "event", "ahead"),
         ("2026-12-01", "letter, planned", "ahead"),
         ("2027", "event", "ahead"),
@@ -102,7 +102,7 @@ def test_what_is_ahead_follows_the_date_of_the_view(empty: Store) -> None:
     write(empty, *case())
     assert days(answer_of(empty, date(2027, 6, 1)))[-1] == ("2027", "event", "past")
     assert ("2026-11-01", "answer due", "ahead") in days(answer_of(empty, date(2026, 10, 20)))
-    assert "Next: hearing (2026-12)" in answer_of(empty).sentence
+    assert "Next: hearing (December 2026)" in answer_of(empty).sentence
     assert "Next" not in answer_of(empty, date(2027, 6, 1)).sentence
 
 
@@ -125,12 +125,14 @@ def test_the_ledger_says_what_came_of_it(empty: Store) -> None:
         "corroborated",
     )
     assert (second["to"], second["response"]) == (None, None)
-    assert "Case One: 323 days since 2026-01-01, stage: trial." in answer.sentence
-    assert "Of 2 asks made 1 was done and 1 waits for something." in answer.sentence
-    assert "What followed: things became worse after “call” (corroborated)." in answer.sentence
+    assert "Case One (stage: trial): 323 days since 1 January 2026." in answer.sentence
+    assert "2 asks were made: 1 done, 1 still open." in answer.sentence
+    ledger = answer.block("ledger")
+    assert isinstance(ledger, Table)
+    assert "What followed: things got worse after “call” (corroborated)." in ledger.note
     lesson = answer.block("not_to_do")
     assert isinstance(lesson, Note)
-    assert "in public (call)" in lesson.text
+    assert "worse after public asks (call)" in lesson.text
 
 
 def test_an_effect_in_private_is_no_lesson_about_the_public(empty: Store) -> None:
@@ -152,7 +154,9 @@ def test_an_effect_in_private_is_no_lesson_about_the_public(empty: Store) -> Non
         "allies",
         "limits",
     }
-    assert "things became worse after “call” (claimed)" in answer_of(empty).sentence
+    ledger = answer_of(empty).block("ledger")
+    assert isinstance(ledger, Table)
+    assert "things got worse after “call” (claimed)" in ledger.note
 
 
 def test_people_who_must_not_be_contacted_are_not_named(empty: Store) -> None:
@@ -167,10 +171,12 @@ def test_people_who_must_not_be_contacted_are_not_named(empty: Store) -> None:
 def test_a_case_of_which_little_is_known(empty: Store) -> None:
     write(empty, Entity("Case", "cas:1", "Case One"), Entity("Government", "gov:BLR", "Belarus"))
     answer = answer_of(empty)
-    assert answer.sentence == ("Case One; since when is not recorded. No ask is recorded as made.")
+    assert answer.sentence == (
+        "Case One: the day of the arrest is not known. No ask is recorded as made."
+    )
     assert rows(answer) == []
     write(empty, Entity("Case", "cas:1", "Case One", {"since": "2025"}))
-    assert answer_of(empty).sentence.startswith("Case One; arrested 2025.")
+    assert answer_of(empty).sentence.startswith("Case One: arrested in 2025.")
 
 
 def test_the_sample_reads_like_advice(campaign: Store) -> None:
