@@ -9,12 +9,13 @@ from graph.approach.breaks import BREAK
 from graph.approach.embassies import Door, doors
 from graph.approach.evidence import IMPRISONS
 from graph.campaign.consent import consent
-from graph.campaign.data_quality import OLD, SourcedTie, facts
+from graph.campaign.data_quality import SourcedTie, facts
 from graph.campaign.safety import protected
 from graph.model.ids import is_kind
 from graph.model.records import Entity
 from graph.model.schema import ACTORS, TIES, Between, Label
 from graph.model.vocabulary import CONSENT_USES
+from graph.model.words import count, listed, mark, number, say, written
 from graph.record.history import IDEAL_POINT, POLYARCHY
 from graph.store.dangling import dangling
 from graph.view import View
@@ -22,39 +23,36 @@ from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.parameters import CaseId, GovernmentId
 from queries.question import question
 from queries.shared.about import aged, subject
+from queries.shared.case_facts import SHOWN, facts_table, first_to_check, on_facts
 from queries.shared.tables import in_brief, of_today, table
-from queries.wording import counted, cut, is_are, listed, some_of
 
-SHOWN = 20  # of the oldest facts
 PUBLIC = {kind.name: kind.on_record for kind in TIES.values() if kind.on_record}
 MEASURES = {
-    IDEAL_POINT: "UN votes",
-    POLYARCHY: "electoral democracy",
-    "msr:terror-scale-a": "political terror (Amnesty International)",
-    "msr:terror-scale-s": "political terror (US State Department)",
-    IMPRISONS: "political imprisonment",
+    IDEAL_POINT: mark("UN votes"),
+    POLYARCHY: mark("electoral democracy"),
+    "msr:terror-scale-a": mark("political terror (Amnesty International)"),
+    "msr:terror-scale-s": mark("political terror (US State Department)"),
+    IMPRISONS: mark("political imprisonment"),
 }
 
 
 @question("What is not known", section="Evidence")
 def coverage(view: View, case: CaseId | None = None, target: GovernmentId | None = None) -> Answer:
-    """What do we not know: which doors, facts, consents and tables have to be checked first?
+    """What do we not know: which embassies, facts, consents and datasets to check first?
 
-    Doors that nobody has checked or at which no contact is on record, facts about the case that are
-    older than two years, undated, of one source only or of none, consents that are missing, public
-    facts about the state that are not loaded, and how old the public tables are that every answer
-    rests on (these also without a case or a target). A gap in what is known is not a gap in what
-    there is.
+    Embassies and other posts that nobody has verified or where no contact is on record; facts about
+    the case that are older than two years, undated, from a single source or from none; missing
+    consents; public facts about the state that are not loaded; and how old the public datasets are
+    that every answer rests on (these also without a case or a government). What is not known may
+    still exist.
 
     case: the case, by name or id
-    target: or the government that detains, by name or ISO code
+    target: or the detaining government, by name or ISO code
     """
     tables = of_today(view)
     if case is None and target is None and tables:
-        return Answer(
-            f"{in_brief(tables, view)} For what is not known of a case or a state give it, too.",
-            [table(tables, view)],
-        )
+        more = say("Choose a case or a government as well to see what is not known of it.")
+        return Answer(f"{in_brief(tables, view)} {more}", [table(tables, view)])
     host, about, opening = subject(view, case, target)
     at = doors(view, host.id)
     known = _around(view, about) if about else []
@@ -63,12 +61,12 @@ def coverage(view: View, case: CaseId | None = None, target: GovernmentId | None
     names = _names(view, known)
     blocks: list[Block] = [
         _doors(view, at),
-        *([_facts(known, view), _old(known, names, view)] if about else []),
+        *([facts_table(known, view), first_to_check(known, names, view)] if about else []),
         *(
             [
                 Table(
                     "consents",
-                    "Consents that are missing or to be asked for again",
+                    say("Consents that are missing or to be asked for again"),
                     columns("use", "state"),
                     uses,
                 )
@@ -78,26 +76,25 @@ def coverage(view: View, case: CaseId | None = None, target: GovernmentId | None
         ),
         Table(
             "public",
-            f"Public facts about {host.title}",
+            say("Public facts about {government}", government=host.title),
             columns("what", ("n", "Facts"), ("aged", "Newest")),
             public,
-            note="Not known: not loaded, or this state is not in it. Facts older than two years "
-            "are told with their age.",
+            note=_on_public(public, host),
         ),
         *_loose(view),
         *([table(tables, view)] if tables else []),
         Note(
             "not_to_do",
-            "What not to do",
-            "Do not take an empty cell for a no. Do not fill gaps by asking people for whom it is "
-            "not safe to answer, nor write down what nobody needs: what is not recorded cannot be "
-            "taken.",
+            say("What not to do"),
+            say(
+                "Do not read an empty cell as a no. Do not fill gaps by asking people for whom it "
+                "is not safe to answer, and do not write down what nobody needs: what is not "
+                "recorded cannot be taken."
+            ),
             "caution",
         ),
     ]
-    sentence = _sentence(
-        host=host, about=about, at=at, known=known, uses=uses, public=public, view=view
-    )
+    sentence = _sentence(host=host, about=about, at=at, known=known, uses=uses, view=view)
     return Answer(f"{opening}{sentence}", blocks)
 
 
@@ -130,7 +127,7 @@ def _loose(view: View) -> list[Block]:
             "dataset": one.dataset,
             "who": listed([names[e] for e in (one.tie.source, one.tie.target) if e in names])
             or None,
-            "tie": TIES[one.tie.kind].phrase,
+            "tie": say(TIES[one.tie.kind].phrase),
         }
         for one in lost[:SHOWN]
     ]
@@ -139,11 +136,16 @@ def _loose(view: View) -> list[Block]:
     return [
         Table(
             "loose",
-            "Ties whose other end is gone",
-            columns(("who", "Who is still there"), "tie", ("dataset", "List")),
+            say("Ties whose other end is gone"),
+            columns(("who", "Who is still there"), "tie", ("dataset", "Dataset")),
             rows,
-            note=f"{len(lost)} in all. A list was loaded without somebody whom another list names: "
-            "load that list again with the present names, or undo.",
+            note=count(
+                "Load this dataset again with the present names, or undo the load: it has {n} tie "
+                "to somebody whom another dataset no longer names.",
+                "Load these datasets again with the present names, or undo the load: they have {n} "
+                "ties to somebody whom another dataset no longer names.",
+                len(lost),
+            ),
         )
     ]
 
@@ -166,7 +168,7 @@ def _doors(view: View, at: Mapping[str, Door]) -> Table:
         here = [door for door in at.values() if door.kind == kind]
         rows.append(
             {
-                "kind": kind,
+                "kind": say(kind),
                 "n": n,
                 "unchecked": sum(door.status == "unverified" for door in here),
                 "no_contact": sum(door.id not in touched for door in here),
@@ -175,86 +177,46 @@ def _doors(view: View, at: Mapping[str, Door]) -> Table:
         )
     return Table(
         "doors",
-        "Doors of other governments",
+        say("Embassies and other posts of governments"),
         columns(
-            ("kind", "Kind of door"),
-            ("n", "Doors"),
-            ("unchecked", "Not checked by anybody"),
-            ("no_contact", "Without a contact on record"),
+            ("kind", "Kind of post"),
+            ("n", "Posts"),
+            ("unchecked", "Unverified"),
+            ("no_contact", "No contact on record"),
             ("newest", "Known as of"),
         ),
         rows,
-        note="Of each government its best door. None recorded is not the same as none.",
-    )
-
-
-def _facts(known: Sequence[SourcedTie], view: View) -> Table:
-    rows: list[Row] = []
-    for kind, n in sorted(Counter(fact.tie.kind for fact in known).items()):
-        here = [fact for fact in known if fact.tie.kind == kind]
-        rows.append(
-            {
-                "kind": TIES[kind].phrase,
-                "n": n,
-                "single": sum(f.single for f in here),
-                "unsourced": sum(f.unsourced for f in here),
-                "old": sum(f.old(view.today) for f in here),
-                "undated": sum(f.undated() for f in here),
-            }
-        )
-    return Table(
-        "facts",
-        "Facts about the case, by kind",
-        columns(
-            ("kind", "Somebody …"),
-            ("n", "Facts"),
-            ("single", "Of one source"),
-            ("unsourced", "Of none"),
-            ("old", "Older than two years"),
-            "undated",
+        note=say(
+            "The best post of each government. That none is on record does not mean that there is "
+            "none."
         ),
-        rows,
-        note="Ties of those within two steps of the case; nobody who is at risk is counted. A fact "
-        "of one source stands and falls with it; one of none is left out of rankings.",
     )
 
 
-def _old(known: Sequence[SourcedTie], names: Mapping[str, str], view: View) -> Table:
-    """The facts to look at first: without a source, then the oldest, then the undated."""
-    first = [f for f in known if f.unsourced or f.old(view.today) or f.undated()]
-    first.sort(key=lambda f: (not f.unsourced, f.last_day or "9", f.tie.identity))
-    rows: list[Row] = [
-        {
-            "of": fact.tie.source,
-            "fact": f"{names[fact.tie.source]} {TIES[fact.tie.kind].phrase} "
-            f"{names[fact.tie.target]}",
-            "seen": fact.last_day,
-            "sources": len(fact.sources),
-            "why": "no source" if fact.unsourced else "old" if fact.last_day else "no date",
-        }
-        for fact in first[:SHOWN]
-    ]
-    return Table(
-        "to_check",
-        "What to check first",
-        columns("fact", ("seen", "Last seen"), ("sources", "Sources"), "why"),
-        rows,
-        of="of",
-        note="Without a source first, then the oldest, then what has no date."
-        + cut(len(rows), len(first), "fact"),
+def _on_public(public: Sequence[Row], host: Entity) -> str:
+    missing = [str(row["what"]) for row in public if row["n"] is None]
+    if not missing:
+        return say("Facts older than two years are shown with their age.")
+    gone = say(
+        "Not known here of {government}: {what}. Either that is not loaded, or this government is "
+        "not in it.",
+        government=host.title,
+        what=listed(missing, len(missing)),
     )
+    aging = say("Facts older than two years are shown with their age.")
+    return f"{gone} {aging}"
 
 
 def _consents(view: View, about: Entity) -> list[Row]:
     consents = [consent(view, about.id, use) for use in CONSENT_USES]
     return [
         {
-            "use": one.use,
-            "state": f"was to be reviewed by {one.review}"
+            "use": say(one.use),
+            "state": say("was to be reviewed by {day}", day=written(str(one.review)))
             if one.lapsed
-            else "not recorded"
+            else say("not recorded")
             if one.state == "unset"
-            else one.state,
+            else say(one.state),
         }
         for one in consents
         if not one.may_name and one.state in ("unset", "given")
@@ -279,13 +241,13 @@ def _public(view: View, host: Entity) -> list[Row]:
         rows.append(_row(what, len(here), [t.key for t in here], view))
     events = view.several(t.source for t in ties if is_kind(t.source, "Event"))
     breaks = [str(e.values["date"]) for e in events if e.values.get("kind") == BREAK]
-    rows.append(_row("breaks of its policy", len(breaks), breaks, view))
+    rows.append(_row(mark("breaks of its policy"), len(breaks), breaks, view))
     return rows
 
 
 def _row(what: str, n: int, days: Sequence[str], view: View) -> Row:
     year = max((int(day[:4]) for day in days if day), default=None)
-    return {"what": what, "n": n or None, "year": year, "aged": aged(year, view.today.year)}
+    return {"what": say(what), "n": n or None, "year": year, "aged": aged(year, view.today.year)}
 
 
 def _sentence(
@@ -294,42 +256,41 @@ def _sentence(
     at: Mapping[str, Door],
     known: Sequence[SourcedTie],
     uses: Sequence[Row],
-    public: Sequence[Row],
     view: View,
 ) -> str:
-    unchecked = sum(door.status == "unverified" for door in at.values())
-    sentences = [
-        f"no door towards {host.title} is on record"
-        if not at
-        else f"{some_of(unchecked, len(at), 'door')} towards {host.title} on record "
-        f"{is_are(unchecked, 'was', 'were')} checked by nobody"
-        if unchecked
-        else f"every door towards {host.title} on record was checked by somebody"
-    ]
-    if about is not None:
-        single, none = sum(f.single for f in known), sum(f.unsourced for f in known)
-        old = sum(f.old(view.today) for f in known)
-        parts = [
-            f"{single} {is_are(single, 'rests', 'rest')} on one source" if single else "",
-            f"{none} {is_are(none, 'rests', 'rest')} on none" if none else "",
-            f"{old} {is_are(old)} older than {OLD:.0f} years" if old else "",
-        ]
-        sentences.append(
-            f"of {counted(len(known), 'fact')} about {about.title} "
-            f"{listed([*filter(None, parts)]) or 'each rests on several sources, none of them old'}"
-            if known
-            else f"no fact about {about.title} is on record"
-        )
+    first = _first(known, uses)
+    about_facts = "" if about is None else on_facts(known, about, view)
+    return " ".join(filter(None, [first, _on_doors(at, host), about_facts]))
+
+
+def _first(known: Sequence[SourcedTie], uses: Sequence[Row]) -> str:
+    """What to do before anything else, in a sentence; "" where nothing presses."""
     if uses:
-        sentences.append(f"consent for {listed([str(row['use']) for row in uses], 9)} is missing")
-    missing = [str(row["what"]) for row in public if row["n"] is None]
-    first = (
-        " Ask about consent first."
-        if uses
-        else " Check first what has no source."
-        if any(f.unsourced for f in known)
-        else ""
+        return say(
+            "Ask about consent first: it is missing for {uses}.",
+            uses=listed([str(row["use"]) for row in uses], 9),
+        )
+    return say("Check first what has no source.") if any(f.unsourced for f in known) else ""
+
+
+def _on_doors(at: Mapping[str, Door], host: Entity) -> str:
+    """How many posts nobody has verified, in a sentence."""
+    unchecked = sum(door.status == "unverified" for door in at.values())
+    if not at:
+        return say("No embassy or other post towards {host} is on record.", host=host.title)
+    if not unchecked:
+        return say("Every post towards {host} on record is verified.", host=host.title)
+    if unchecked == len(at):
+        return count(
+            "The only post towards {host} on record is unverified.",
+            "All {n} posts towards {host} on record are unverified.",
+            unchecked,
+            host=host.title,
+        )
+    return count(
+        "{n} of the {all} posts towards {host} on record is unverified.",
+        "{n} of the {all} posts towards {host} on record are unverified.",
+        unchecked,
+        all=number(len(at)),
+        host=host.title,
     )
-    gone = f" Not known here of {host.title}: {listed(missing, 9)}." if missing else ""
-    text = "; ".join(sentences)
-    return f"{text[:1].upper()}{text[1:]}.{first}{gone}"

@@ -7,91 +7,119 @@ from collections.abc import Mapping, Sequence
 from graph.model.ids import kind_of
 from graph.model.records import Entity, Tie
 from graph.model.schema import ENTITIES, TIES
+from graph.model.words import count, number, say
 from graph.view import View
 from queries.answer import Answer, Note, Row, Table, columns
 from queries.parameters import AnyId, Count, Hops
 from queries.question import question
 from queries.shared.maps import network_map
-from queries.wording import counted
 
 
 @question(
-    "What surrounds it",
+    "Explore the network",
     section="Explore",
     cypher="""
 MATCH path = (start:Entity {id: $entity})-[*0..1]-(:Entity) RETURN path""",
 )
 def neighbourhood(view: View, entity: AnyId, hops: Hops = 1, most: Count = 100) -> Answer:
-    """What is tied to this person, organization, government or case, directly or at some steps?
+    """What is tied to this person, organization, government or case, directly or some steps away?
 
     entity: anything on the map, by name or id
-    hops: how many ties away
-    most: how many entities to show, nearest first
+    hops: how many steps away
+    most: how many to show, nearest first
     """
     centre = view.get(entity)
-    called = f"{centre.title} ({ENTITIES[centre.kind].label.lower()})"
     nearby = view.network([entity], hops, most)
     names = {one.id: one.title for one in nearby.entities}
     ties = [tie for tie in nearby.ties if tie.source in names and tie.target in names]
     near = len(nearby.entities) - 1
     others = view.near(centre.id, max(1, hops)) if nearby.truncated or not hops else near
-    steps = "directly" if hops <= 1 else f"within {hops} steps"
-    cut = (
-        ""
-        if near == others or not others
-        else _none(others)
-        if not near
-        else f"the nearest {near} {'are' if near > 1 else 'is'} shown"
-    )
-    sentence = (
-        f"{called} is tied {steps} to {counted(others, 'other')}{f'; {cut}' if cut else ''}."
-        if others
-        else f"Nothing is known to be tied to {centre.title}."
-    )
     claims = view.claims(centre.id)
     return Answer(
-        sentence,
+        _sentence(centre, hops, near, others),
         [
-            network_map("map", f"Around {centre.title}", nearby.entities, ties, [centre.id]),
+            network_map(
+                "map", say("Around {name}", name=centre.title), nearby.entities, ties, [centre.id]
+            ),
             Table(
                 "ties",
-                "The ties",
+                say("The ties"),
                 columns("from", "tie", "to", "since", "until", "source", "reliability"),
                 [_tie(tie, names) for tie in ties],
                 of="source_id",
             ),
             Table(
                 "claims",
-                f"What is said of {centre.title}, and by which dataset",
+                say("What is on record of {name}, and in which dataset", name=centre.title),
                 columns("what", "value", "dataset", "source", "known", "reliability"),
                 [row for claim in claims for row in _claims(claim, _named(view, claims))],
             ),
-            *([_cut(others, near, hops)] if cut else []),
+            *([_cut(others, near, hops)] if near < others else []),
         ],
     )
 
 
-def _none(others: int) -> str:
-    return "it is not shown" if others == 1 else "none of them is shown"
+def _sentence(centre: Entity, hops: int, near: int, others: int) -> str:
+    """How many are tied to it, and how many of these are shown."""
+    if not others:
+        return say("Nothing is known to be tied to {name}.", name=centre.title)
+    called = say("{name} ({kind})", name=centre.title, kind=say(ENTITIES[centre.kind].label))
+    if hops <= 1:
+        tied = count(
+            "{name} is tied directly to {n} other.",
+            "{name} is tied directly to {n} others.",
+            others,
+            name=called,
+        )
+    else:
+        tied = count(
+            "{name} is tied within {steps} steps to {n} other.",
+            "{name} is tied within {steps} steps to {n} others.",
+            others,
+            name=called,
+            steps=hops,
+        )
+    return f"{tied} {_shown(near, others)}".strip()
+
+
+def _shown(near: int, others: int) -> str:
+    """How many of those tied to it are shown; "" where all are."""
+    if near == others:
+        return ""
+    if near:
+        return count("The nearest {n} is shown.", "The nearest {n} are shown.", near)
+    return say("It is not shown.") if others == 1 else say("None of them is shown.")
 
 
 def _cut(others: int, near: int, hops: int) -> Note:
-    more = "ask for more of them" if hops else "ask for one step or more"
-    sentence = f"Of {counted(others, 'other')} {near or 'none'} {'is' if near < 2 else 'are'} shown"
-    return Note("cut", "Not all are shown", f"{sentence}: to see the rest, {more}.", "caution")
+    if not hops:
+        text = count(
+            "Choose one step or more above to see them: {near} of {n} other is shown.",
+            "Choose one step or more above to see them: {near} of {n} others are shown.",
+            others,
+            near=number(near),
+        )
+    else:
+        text = count(
+            "Choose a larger number above to see the rest: {near} of {n} other is shown.",
+            "Choose a larger number above to see the rest: {near} of {n} others are shown.",
+            others,
+            near=number(near),
+        )
+    return Note("cut", say("Not all are shown"), text, "caution")
 
 
 def _tie(tie: Tie, names: dict[str, str]) -> Row:
     return {
         "source_id": tie.source,
         "from": names[tie.source],
-        "tie": TIES[tie.kind].phrase,
+        "tie": say(TIES[tie.kind].phrase),
         "to": names[tie.target],
         "target_id": tie.target,
         "since": tie.since,
         "until": tie.until,
         "source": tie.origin.url,
-        "reliability": tie.origin.confidence.title,
+        "reliability": say(tie.origin.confidence.title),
         "dataset": tie.origin.dataset,
     }
 
@@ -112,7 +140,7 @@ def _claims(claim: Entity, names: Mapping[str, str]) -> list[Row]:
             "dataset": claim.origin.dataset,
             "source": claim.origin.url,
             "known": claim.origin.known,
-            "reliability": claim.origin.confidence.title,
+            "reliability": say(claim.origin.confidence.title),
         }
         for key, value in values.items()
     ]

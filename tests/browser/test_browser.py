@@ -163,7 +163,7 @@ def test_hostile_names_stay_text_on_every_page_and_ask_for_nothing(
     expect(visit.page.get_by_role("button", name="Load it")).to_be_visible()
     visit.press("Load it")
     expect(visit.page.get_by_text("Done.", exact=True)).to_be_visible()
-    visit.open("What surrounds it", "Explore")
+    visit.open("Explore the network", "Explore")
     visit.choose("Entity (needed)", "<img src=x")
     visit.press("Answer")
     assert EVIL in visit.text()
@@ -222,7 +222,7 @@ def test_who_looks_goes_along_to_every_page(visit: Visit) -> None:
     visit.go()
     visit.press("Our organization only")
     visit.choose("Shown to", "Anybody")
-    for name, section in (("What surrounds it", "Explore"), ("Start", "")):
+    for name, section in (("Explore the network", "Explore"), ("Start", "")):
         visit.page.keyboard.press("Escape")
         visit.open(name, section)
         assert visit.page.get_by_role("button", name="Anybody · as known today").count() == 1
@@ -238,7 +238,7 @@ def test_positions_and_zoom_of_a_map_outlive_a_change_of_page(visit: Visit) -> N
     visit.page.wait_for_timeout(800)
     before = len(coloured(network(visit), (0xE6, 0x9F, 0x00)))
     visit.open("Start")
-    visit.open("What surrounds it", "Explore")
+    visit.open("Explore the network", "Explore")
     visit.page.wait_for_timeout(1200)
     after = len(coloured(network(visit), (0xE6, 0x9F, 0x00)))
     assert abs(after - before) <= 0.1 * before

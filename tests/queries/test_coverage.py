@@ -13,7 +13,7 @@ from graph.model.records import Entity, Origin, PartialDate, Record, Tie
 from graph.model.schema import Label
 from graph.store.ages import NEWEST, ages
 from graph.store.base import Load, Store
-from queries.answer import Answer
+from queries.answer import Answer, Table
 from queries.question import ask
 from tests.conftest import write
 from tests.queries import golden
@@ -75,7 +75,7 @@ def test_facts_are_counted_by_what_is_wrong_with_them(empty: Store) -> None:
         ("d", "no date"),
     ]
     assert "Body z" not in answer.json().decode()
-    assert "of 5 facts about Case One 3 rest on one source, 1 rests on none and 1 is older" in (
+    assert "Of 5 facts about Case One 3 have a single source, 1 has no source and 1 is old" in (
         answer.sentence
     )
 
@@ -92,10 +92,10 @@ def test_missing_consents_come_first(empty: Store) -> None:
     )
     answer = answer_of(empty)
     by_use = {row["use"]: row["state"] for row in rows(answer, "consents")}
-    assert by_use["embassies"] == "was to be reviewed by 2026-01-01"
+    assert by_use["embassies"] == "was to be reviewed by 1 January 2026"
     assert by_use["name"] == "not recorded"
     assert "media" not in by_use  # refused is an answer
-    assert "Ask about consent first." in answer.sentence
+    assert "Ask about consent first: it is missing for" in answer.sentence
 
 
 def test_doors_that_nobody_checked_and_those_without_a_contact(empty: Store) -> None:
@@ -121,14 +121,15 @@ def test_doors_that_nobody_checked_and_those_without_a_contact(empty: Store) -> 
     answer = answer_of(empty, target="BLR")
     (row,) = rows(answer, "doors")
     assert (row["kind"], row["n"], row["unchecked"], row["no_contact"]) == ("embassy", 2, 1, 1)
-    assert answer.sentence.startswith("1 of the 2 doors towards Belarus on record")
+    assert answer.sentence.startswith("1 of the 2 posts towards Belarus on record is unverified.")
 
 
 def test_what_is_not_loaded_is_not_known_and_never_zero(empty: Store) -> None:
     write(empty, *CASE)
-    by_use = {row["what"]: row for row in rows(answer_of(empty), "public")}
-    assert all(row["n"] is None and row["aged"] is None for row in by_use.values())
-    assert "Not known here of Belarus" in answer_of(empty).sentence
+    public = answer_of(empty).block("public")
+    assert isinstance(public, Table)
+    assert all(row["n"] is None and row["aged"] is None for row in public.rows)
+    assert public.note.startswith("Not known here of Belarus: ")
 
 
 def test_an_old_tie_is_old_until_a_newer_claim_is_made() -> None:
@@ -154,9 +155,9 @@ def test_how_old_the_public_tables_are_is_told_without_a_case(copy_of_filled: St
     first = rows(answer, "ages")[0]
     assert first["stale"]
     assert str(first["state"]).startswith("out of date since 20")
-    assert f"Renew first: {first['table']}, as of " in answer.sentence
+    assert answer.sentence.startswith(f"Renew {first['table']} (as of ")
     stale = sum(bool(row["stale"]) for row in rows(answer, "ages"))
-    assert answer.sentence.startswith(f"{stale} of the {len(tables)} public tables used here are ")
+    assert f" first: {stale} of the {len(tables)} public datasets used here are " in answer.sentence
     # The same beside what is not known of a state; undone, a table is not used any more.
     copy_of_filled.undo(next(x.id for x in copy_of_filled.loads() if x.dataset == "missions"))
     beside = rows(ask("coverage", copy_of_filled, {"target": "NOR"}, Label.CLEAR), "ages")
@@ -175,6 +176,6 @@ def test_tables_that_are_all_in_date_are_said_to_be(empty: Store) -> None:
     newest = int(date.today().strftime("%Y%m%d"))
     empty.write(Load("acts", "acts", counts={NEWEST: newest}, about=about), [("", CASE[0])])
     answer = ask("coverage", empty, {}, Label.CLEAR)
-    assert "No public table used here is out of date (of 1)." in answer.sentence
+    assert "The one public dataset used here is up to date." in answer.sentence
     (row,) = rows(answer, "ages")
     assert (row["age"], row["stale"], row["renew"]) == ("of today", False, "Add rows.")

@@ -50,7 +50,7 @@ def test_a_name_in_any_script_finds_it(small: Store) -> None:
 
 def test_a_cut_is_said(small: Store) -> None:
     answer = ask("neighbourhood", small, {"entity": "org:watch", "hops": 3, "most": 3})
-    assert answer.sentence.endswith("is tied within 3 steps to 5 others; the nearest 2 are shown.")
+    assert answer.sentence.endswith("is tied within 3 steps to 5 others. The nearest 2 are shown.")
     assert len(answer.block("map").entities) == 3
 
 
@@ -88,7 +88,7 @@ def test_judged_to_be_the_same_is_counted_once(empty: Store) -> None:
 
 def test_no_step_says_how_many_there_would_be(small: Store) -> None:
     answer = ask("neighbourhood", small, {"entity": "org:watch", "hops": 0}, Label.RED)
-    assert answer.sentence.endswith("is tied directly to 3 others; none of them is shown.")
+    assert answer.sentence.endswith("is tied directly to 3 others. None of them is shown.")
 
 
 def test_nothing_around_is_a_sentence(small: Store) -> None:
