@@ -25,6 +25,7 @@ from graph.model.records import Entity, Origin, Record, Tie
 from graph.model.schema import Label
 from graph.model.text import search_forms
 from graph.model.used import Used
+from graph.model.words import say
 from graph.store import remembered as memory
 from graph.store.base import Scope, Store
 from graph.store.namesakes import coded_ids, described
@@ -122,7 +123,7 @@ class View:
         """The entity, merged from its visible claims. NotFound: this audience sees none."""
         for entity in self.several([id]):
             return entity
-        raise NotFound(f"Nothing is known of “{id}”, or this audience may not see it.")
+        raise NotFound(say("Nothing is known of “{id}”, or this audience may not see it.", id=id))
 
     def several(self, ids: Iterable[str]) -> list[Entity]:
         """The visible ones among these entities, merged, by id."""

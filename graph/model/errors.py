@@ -25,6 +25,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graph.model.printable import in_line
+from graph.model.words import count, listed, say
+
+SHOWN = 20  # problems of one load
 
 
 class DemarcheError(Exception):
@@ -61,9 +64,8 @@ class Unanswered(InputError):
 
     def __init__(self, questions: Sequence[str]) -> None:
         self.questions = tuple(questions)
-        super().__init__(
-            f"{' '.join(questions)} Nothing was written. If that is meant, answer with --yes."
-        )
+        nothing = say("Nothing was written. If that is meant, answer with --yes.")
+        super().__init__(" ".join([*questions, nothing]))
 
 
 class RowProblem(InputError):
@@ -88,11 +90,16 @@ class RowProblem(InputError):
     def __str__(self) -> str:
         place = [self.file] if self.file else []
         if self.row is not None:
-            place.append(f"row {self.row}")
+            place.append(say("row {row}", row=self.row))
         if self.column:
-            place.append(f"column “{self.column}”")
-        shown = "" if self.value is None else f" It says “{_short(self.value)}”."
-        return in_line(f"{', '.join(place)}: " * bool(place) + f"{self.message}{shown}")
+            place.append(say("column “{column}”", column=self.column))
+        problem = self.message
+        if self.value is not None:
+            value = say("It says “{value}”.", value=_short(self.value))
+            problem = f"{problem} {value}"
+        if place:
+            problem = say("{place}: {problem}", place=", ".join(place), problem=problem)
+        return in_line(problem)
 
 
 class UnknownName(RowProblem):
@@ -100,8 +107,12 @@ class UnknownName(RowProblem):
 
     def __init__(self, what: str, value: str, candidates: Sequence[str] = ()) -> None:
         self.candidates = tuple(candidates)
-        hint = f" Did you mean {' or '.join(self.candidates[:5])}?" if candidates else ""
-        super().__init__(f"This is not a known {what}.{hint}", value=value)
+        sentence = say("This is not a known {what}.", what=what)
+        if candidates:
+            names = listed(self.candidates[:5], either=True)
+            hint = say("Did you mean {names}?", names=names)
+            sentence = f"{sentence} {hint}"
+        super().__init__(sentence, value=value)
 
 
 class LoadRefused(InputError):
@@ -109,9 +120,10 @@ class LoadRefused(InputError):
 
     def __init__(self, problems: Sequence[RowProblem]) -> None:
         self.problems = list(problems)
-        shown = "\n".join(str(p) for p in self.problems[:20])
-        more = f"\n… and {len(self.problems) - 20} more." if len(self.problems) > 20 else ""
-        super().__init__(f"{shown}{more}\nNothing was written.")
+        lines = [str(problem) for problem in self.problems[:SHOWN]]
+        if more := len(self.problems[SHOWN:]):
+            lines.append(count("… and {n} more.", "… and {n} more.", more))
+        super().__init__("\n".join([*lines, say("Nothing was written.")]))
 
 
 class StoreError(DemarcheError):

@@ -14,6 +14,7 @@ import msgspec
 
 from graph.model.errors import InvalidRecord
 from graph.model.schema import BY_PREFIX, ENTITIES, RED_ROLES, TIES, Label
+from graph.model.words import listed, say, written
 
 Value = str | int | float | bool | list[str]
 
@@ -70,7 +71,9 @@ def _partial_date(text: str) -> PartialDate:
             raise ValueError
         date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:
-        raise InvalidRecord(f"“{text}” is not a date. Write 2018-12-05, 2018-12 or 2018.") from None
+        raise InvalidRecord(
+            say("“{text}” is not a date. Write 2018-12-05, 2018-12 or 2018.", text=text)
+        ) from None
     return str.__new__(PartialDate, text)
 
 
@@ -108,14 +111,19 @@ class Entity(msgspec.Struct, frozen=True, gc=False):
     def __post_init__(self) -> None:
         kind = ENTITIES.get(self.kind)
         if kind is None:
-            raise InvalidRecord(f"“{self.kind}” is not a kind of entity.")
+            raise InvalidRecord(say("“{kind}” is not a kind of entity.", kind=self.kind))
         prefix, colon, rest = self.id.partition(":")
         if prefix != kind.prefix or not colon or not rest:
             raise InvalidRecord(
-                f"The id “{self.id}” is not one of a {kind.label}; those begin with {kind.prefix}:"
+                say(
+                    "The id “{id}” does not fit the kind {kind}: such ids begin with {prefix}:",
+                    id=self.id,
+                    kind=say(kind.label),
+                    prefix=kind.prefix,
+                )
             )
         if self.name is not None and not self.name.strip():
-            raise InvalidRecord(f"{kind.label} {self.id} has an empty name.")
+            raise InvalidRecord(say("The name of {id} is empty.", id=self.id))
         _check_text(self.id, self.id)
         if self.name:
             _check_text(self.id, self.name)
@@ -163,22 +171,37 @@ class Tie(msgspec.Struct, frozen=True, gc=False):
             _check_ends(self)  # which says what is wrong
         if self.kind == "SAME_AS" and self.source[:4] != self.target[:4]:
             raise InvalidRecord(
-                f"{self.source} and {self.target} are of different kinds, so they are not the same."
+                say(
+                    "{one} and {other} are of different kinds, so they cannot be the same.",
+                    one=self.source,
+                    other=self.target,
+                )
             )
         if "\0" in self.source or "\0" in self.target or "\0" in self.key:
-            raise InvalidRecord(f"The tie {self.source} → {self.target} holds a zero character.")
+            raise InvalidRecord(say("The tie {tie} contains a zero character.", tie=self._ends))
         if self.strength is not None and not 0 < self.strength <= 1:
             raise InvalidRecord(
-                f"The strength of {self.source} → {self.target} is {self.strength}; "
-                "it must be above 0 and at most 1."
+                say(
+                    "The strength of {tie} is {strength}; it must be above 0 and at most 1.",
+                    tie=self._ends,
+                    strength=self.strength,
+                )
             )
         if self.since and self.until and self.until.last < self.since.first:
             raise InvalidRecord(
-                f"The tie {self.source} → {self.target} ends ({self.until}) "
-                f"before it begins ({self.since})."
+                say(
+                    "The tie {tie} ends ({until}) before it begins ({since}).",
+                    tie=self._ends,
+                    until=written(self.until),
+                    since=written(self.since),
+                )
             )
         if self.values:
             _check_values(self.source, self.values)
+
+    @property
+    def _ends(self) -> str:
+        return f"{self.source} → {self.target}"
 
     @property
     def level(self) -> Label:
@@ -227,25 +250,34 @@ _POSSIBLE = {
 def _check_ends(tie: Tie) -> None:
     kind = TIES.get(tie.kind)
     if kind is None:
-        raise InvalidRecord(f"“{tie.kind}” is not a kind of tie.")
+        raise InvalidRecord(say("“{kind}” is not a kind of tie.", kind=tie.kind))
     for end, allowed in ((tie.source, kind.sources), (tie.target, kind.targets)):
         entity = BY_PREFIX.get(end.partition(":")[0])
         if entity is None:
-            raise InvalidRecord(f"“{end}” is not an id of any kind of entity.")
+            raise InvalidRecord(say("“{id}” is not an id of any kind of entity.", id=end))
         if entity.name not in allowed:
             raise InvalidRecord(
-                f"A {entity.label} ({end}) cannot be an end of “{kind.phrase}” there; "
-                f"possible are: {', '.join(sorted(allowed))}."
+                say(
+                    "{id} ({kind}) cannot be at this end of “{tie}”; possible kinds: {kinds}.",
+                    id=end,
+                    kind=say(entity.label),
+                    tie=say(kind.phrase),
+                    kinds=listed([say(ENTITIES[name].label) for name in sorted(allowed)], 30),
+                )
             )
 
 
 def _check_text(owner: str, text: str) -> None:
     if "\0" in text:
-        raise InvalidRecord(f"A text of {owner} holds a zero character, which cannot be stored.")
+        raise InvalidRecord(
+            say("A text of {owner} contains a zero character, which cannot be stored.", owner=owner)
+        )
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise InvalidRecord(f"A text of {owner} holds half a character.") from None
+        raise InvalidRecord(
+            say("A text of {owner} contains an unpaired surrogate.", owner=owner)
+        ) from None
 
 
 def _check_values(owner: str, values: Mapping[str, Value]) -> None:
@@ -257,17 +289,36 @@ def _check_values(owner: str, values: Mapping[str, Value]) -> None:
         elif type(value) is list:
             for item in value:
                 if type(item) is not str:
-                    raise InvalidRecord(f"The value “{name}” of {owner} is a list of other things.")
+                    raise InvalidRecord(
+                        say(
+                            "The value “{name}” of {owner} must be a list of strings.",
+                            name=name,
+                            owner=owner,
+                        )
+                    )
                 if "\0" in item or not item.isascii():
                     _check_text(owner, item)
         elif type(value) is float:
             if not math.isfinite(value):
-                raise InvalidRecord(f"The value “{name}” of {owner} is not a finite number.")
+                raise InvalidRecord(
+                    say(
+                        "The value “{name}” of {owner} must be a finite number.",
+                        name=name,
+                        owner=owner,
+                    )
+                )
         elif type(value) is int:
             if not -(2**63) <= value < 2**63:
-                raise InvalidRecord(f"The value “{name}” of {owner} is too large a number.")
+                raise InvalidRecord(
+                    say("The value “{name}” of {owner} is too large.", name=name, owner=owner)
+                )
         elif type(value) is not bool:
             raise InvalidRecord(
-                f"The value “{name}” of {owner} is a {type(value).__name__}. "
-                "Leave out what is missing."
+                say(
+                    "The value “{name}” of {owner} is of the type {type}, which cannot be stored. "
+                    "Leave out what is missing.",
+                    name=name,
+                    owner=owner,
+                    type=type(value).__name__,
+                )
             )

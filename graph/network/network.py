@@ -23,6 +23,7 @@ from graph.model.errors import NotFound
 from graph.model.ids import kind_of
 from graph.model.records import Entity, Tie
 from graph.model.schema import ACTORS, TIES
+from graph.model.words import say
 from graph.network.sampling import Keys, exists, joined, keys, numbered, thresholds
 from graph.network.tie_strength import best_claim
 
@@ -75,7 +76,9 @@ class Network:
         """The number of an entity. NotFound: it is not in this network."""
         number = self.index.get(id)
         if number is None:
-            raise NotFound(f"“{id}” is not in this network, or this audience may not see it.")
+            raise NotFound(
+                say("“{id}” is not in this network, or this audience may not see it.", id=id)
+            )
         return number
 
     def numbers(self, ids: Iterable[str]) -> Ints:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from graph.model.words import count, mark, say, written
 from graph.store.base import SAMPLE, Load
 
 _YEAR: Final = 365.25  # days
+_MONTH: Final = _YEAR / 12
 # Among a load's counts, days as whole numbers such as 20221116:
 NEWEST: Final = "newest"  # the last day that its data tell of
 CHECKED: Final = "checked"  # the last day on which somebody checked a row
@@ -29,15 +31,17 @@ class Ageing(NamedTuple):
 
 # What old means, for every kind of source: a loader names the kind of its own (`about["kind"]`).
 AGEING: Final = {
-    "acts": Ageing(0.5, "governments act every week, and who joined last is who may join next"),
-    "missions": Ageing(1, "every year posts open, close and move"),
-    "reviews": Ageing(2, "in two years six sessions review some eighty states"),
-    "measures": Ageing(2, "a year is published in the course of the next"),
-    "law": Ageing(2, "few join or leave in a year, but each of them can be held to it"),
-    "by hand": Ageing(
-        1, "nobody but us adds to it; a day to check it by, in the table, goes first"
+    "acts": Ageing(
+        0.5, mark("governments act every week, and those who joined last may join next")
     ),
-    "lasting": Ageing(None, "states, borders and the past hardly change"),
+    "missions": Ageing(1, mark("posts open, close and move every year")),
+    "reviews": Ageing(2, mark("in two years six sessions review some eighty states")),
+    "measures": Ageing(2, mark("a year is published in the course of the next")),
+    "law": Ageing(2, mark("few join or leave in a year, but each of them can be held to it")),
+    "by hand": Ageing(
+        1, mark("nobody but us adds to it; a day to check it by, in the table, goes first")
+    ),
+    "lasting": Ageing(None, mark("states, borders and the past hardly change")),
 }
 
 
@@ -68,10 +72,15 @@ class Age:
     def state(self, today: date) -> str:
         """Whether it is to be renewed, in words."""
         if self.until is None:
-            return "does not age"
+            return say("does not go out of date")
+        day, stale = written(self.until), self.stale(today)
         if self.due is not None:
-            return f"{'was ' if self.stale(today) else ''}to be checked by {self.until}"
-        return f"out of date since {self.until}" if self.stale(today) else f"until {self.until}"
+            if stale:
+                return say("was to be checked by {day}", day=day)
+            return say("to be checked by {day}", day=day)
+        if stale:
+            return say("out of date since {day}", day=day)
+        return say("up to date until {day}", day=day)
 
     def old(self, today: date) -> str:
         """How old it is, in words."""
@@ -95,13 +104,15 @@ def in_words(days: int) -> str:
     """How old something is.
 
     >>> in_words(0), in_words(1), in_words(59), in_words(200), in_words(1475)
-    ('of today', '1 day old', '59 days old', '7 months old', '4 years old')
+    ('from today', '1 day old', '59 days old', '7 months old', '4 years old')
     """
-    for length, unit in ((_YEAR, "year"), (_YEAR / 12, "month"), (1, "day")):
-        if days >= 2 * length or unit == "day":
-            number = round(days / length)
-            return f"{number} {unit}{'s' * (number != 1)} old" if days > 0 else "of today"
-    raise AssertionError
+    if days <= 0:
+        return say("from today")
+    if days >= 2 * _YEAR:
+        return count("{n} year old", "{n} years old", round(days / _YEAR))
+    if days >= 2 * _MONTH:
+        return count("{n} month old", "{n} months old", round(days / _MONTH))
+    return count("{n} day old", "{n} days old", days)
 
 
 def _age(loads: Sequence[Load], today: date) -> Age | None:

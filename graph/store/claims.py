@@ -26,6 +26,7 @@ from graph.model.errors import InvalidRecord
 from graph.model.records import Confidence, Entity, Origin, PartialDate, Record, Tie
 from graph.model.schema import TIES, Label
 from graph.model.text import search_forms
+from graph.model.words import say
 from graph.store.base import Report
 
 _encode = msgspec.json.Encoder(order="deterministic", enc_hook=dict).encode
@@ -221,8 +222,11 @@ def distinct(records: Iterable[tuple[str, Record]]) -> Iterator[tuple[str, Recor
             yield part, record, data
         elif first != content:
             raise InvalidRecord(
-                f"This load says two different things of {describe(record)}. Give the parallel "
-                "ties different keys, or say it once."
+                say(
+                    "This load says two different things of {record}. Give parallel ties different "
+                    "keys, or say it once.",
+                    record=describe(record),
+                )
             )
 
 
@@ -269,14 +273,23 @@ def describe(record: Record) -> str:
     """A record named for an error message, without its values."""
     if isinstance(record, Entity):
         return record.id
-    return f"{record.source} {TIES[record.kind].phrase} {record.target}"
+    return tie_in_words(record.source, record.kind, record.target)
+
+
+def tie_in_words(source: str, kind: str, target: str) -> str:
+    """A tie between two ids, for an error message."""
+    return say("{source} {tie} {target}", source=source, tie=say(TIES[kind].phrase), target=target)
 
 
 def loose_end(tie: str, id: str) -> InvalidRecord:
     """That a tie (as `describe` names it) has an end that is nowhere."""
     return InvalidRecord(
-        f"“{tie}” needs {id}, which is neither in this load nor in the store. Load that first, or "
-        "add it."
+        say(
+            "Load {id} first, or add it: “{tie}” needs it, but it is neither in this load nor in "
+            "the store.",
+            tie=tie,
+            id=id,
+        )
     )
 
 

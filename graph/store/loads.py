@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from graph.model.errors import StoreError
+from graph.model.words import say
 from graph.store.base import Load, Report
 
 
@@ -57,10 +58,16 @@ def counts_with(load: Load, report: Report) -> dict[str, int]:
 
 def no_load(number: int) -> StoreError:
     """That a store has no load of this number."""
-    return StoreError(f"There is no load {number} in this store.")
+    return StoreError(say("There is no load {number} in this store.", number=number))
 
 
 def refuse_passed(number: int, last: int) -> None:
     """Raise StoreError for a load of another store whose number is not above all that are here."""
     if number <= last:
-        raise StoreError(f"Load {number} cannot be taken over: load {last} is here already.")
+        raise StoreError(
+            say(
+                "Load {number} cannot be taken over: load {last} is here already.",
+                number=number,
+                last=last,
+            )
+        )

@@ -15,6 +15,7 @@ from typing import Final
 from graph.model.records import Entity, Tie
 from graph.model.schema import ENTITIES, Trait, tie_kinds
 from graph.model.text import fold
+from graph.model.words import say
 from graph.store.base import Scope, Store
 
 TELLING: Final = ("role", "sector", "kind", "city", "founded")  # values, in the order of telling
@@ -56,5 +57,6 @@ def _described(one: Entity, ties: Collection[Tie], names: Mapping[str, str]) -> 
     marks = [str(one.values[name]) for name in TELLING if one.values.get(name)]
     marks += [names[id] for id in dict.fromkeys(near) if id in names]
     if code := one.values.get("code"):
-        marks.append(f"code “{code}”")
-    return f"{one.title} ({', '.join(marks or [ENTITIES[one.kind].label.lower()])})"
+        marks.append(say("code “{code}”", code=code))
+    marks = marks or [say(ENTITIES[one.kind].label).lower()]
+    return say("{name} ({marks})", name=one.title, marks=", ".join(marks))

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from graph.model.errors import StoreError
+from graph.model.words import say
 from graph.store.base import Store
 from graph.store.sqlite.file import default_path
 
@@ -19,8 +20,11 @@ def open_store(url: str | None = None) -> Store:
 
         if not rest.startswith("/"):
             raise StoreError(
-                f"“{url}” names no file. Write sqlite:/// and then the path, "
-                "as in sqlite:///campaign.sqlite."
+                say(
+                    "“{url}” names no file. Write sqlite:/// and then the path, as in "
+                    "sqlite:///campaign.sqlite.",
+                    url=url,
+                )
             )
         return SQLiteStore(Path(rest[1:]).expanduser())
     if separator and scheme.removesuffix("+s").removesuffix("+ssc") in {"neo4j", "bolt"}:
@@ -29,6 +33,8 @@ def open_store(url: str | None = None) -> Store:
 
         return Neo4jStore(url)
     raise StoreError(
-        f"“{url.partition('@')[2] or url}” is not a store. "
-        "Write sqlite:///path or neo4j://host/database."
+        say(
+            "“{url}” is not a store. Write sqlite:///path or neo4j://host/database.",
+            url=url.partition("@")[2] or url,
+        )
     )

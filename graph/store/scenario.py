@@ -20,6 +20,7 @@ from graph.model.errors import StoreError
 from graph.model.ids import kind_of
 from graph.model.records import Entity, Record, Tie, Value
 from graph.model.text import search_forms, search_words
+from graph.model.words import say
 from graph.store.base import Load, Scope, Store
 from graph.store.remembered import WHAT_IF
 
@@ -260,4 +261,4 @@ def _kind_in(id: str, kinds: frozenset[str] | None) -> bool:
 
 
 def _refuse() -> NoReturn:
-    raise StoreError("Nothing is stored in a what-if. Save its changes and load them instead.")
+    raise StoreError(say("Nothing is stored in a what-if. Save its changes and load them instead."))

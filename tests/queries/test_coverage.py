@@ -154,7 +154,7 @@ def test_how_old_the_public_tables_are_is_told_without_a_case(copy_of_filled: St
     assert [row["dataset"] for row in rows(answer, "ages")] == [one.dataset for one in tables]
     first = rows(answer, "ages")[0]
     assert first["stale"]
-    assert str(first["state"]).startswith("out of date since 20")
+    assert str(first["state"]).startswith("out of date since ")
     assert answer.sentence.startswith(f"Renew {first['table']} (as of ")
     stale = sum(bool(row["stale"]) for row in rows(answer, "ages"))
     assert f" first: {stale} of the {len(tables)} public datasets used here are " in answer.sentence
@@ -178,4 +178,4 @@ def test_tables_that_are_all_in_date_are_said_to_be(empty: Store) -> None:
     answer = ask("coverage", empty, {}, Label.CLEAR)
     assert "The one public dataset used here is up to date." in answer.sentence
     (row,) = rows(answer, "ages")
-    assert (row["age"], row["stale"], row["renew"]) == ("of today", False, "Add rows.")
+    assert (row["age"], row["stale"], row["renew"]) == ("from today", False, "Add rows.")

@@ -13,6 +13,7 @@ from typing import Any
 
 from graph.model.errors import StoreError
 from graph.model.records import Entity, Record
+from graph.model.words import say
 from graph.store import claims
 from graph.store.base import Load, Report
 from graph.store.loads import live_layers
@@ -82,17 +83,19 @@ def residue(ask: Ask, address: Address) -> str:
     name = address.database
     try:
         data, logs = (value for (value,) in ask(cypher.FOLDERS))
-        folders = f"{data}/databases/{name} and {logs}/{name}"
+        folders = say("{data}/databases/{name} and {logs}/{name}", data=data, logs=logs, name=name)
     except (StoreError, ValueError):  # this user may not read the settings
-        folders = (
-            f"databases/{name} and transactions/{name} in the server's data folder "
-            "(server.directories.data in its neo4j.conf)"
+        folders = say(
+            "databases/{name} and transactions/{name} in the server's data folder "
+            "(server.directories.data in its neo4j.conf)",
+            name=name,
         )
-    return (
+    return say(
         "Neo4j keeps deleted text in its own files (transaction logs, string store), where "
         "whoever gets the disk can read it. To be rid of it: copy the rest to a new database with "
         "--rebuild, use that one from then on, stop the old one, and delete on its computer: "
-        f"{folders}."
+        "{folders}.",
+        folders=folders,
     )
 
 

@@ -17,6 +17,7 @@ from graph.model.errors import StoreBusy
 from graph.model.records import Entity, Record
 from graph.model.schema import BY_PREFIX, ENTITIES, TIES
 from graph.model.text import search_words
+from graph.model.words import say
 from graph.store import claims
 from graph.store.base import Scope
 from graph.store.neo4j import cypher
@@ -50,7 +51,7 @@ def reading(
                 if reader.lost(server):
                     break
             return
-    raise StoreBusy("The store was changed while it was being read. Read it again.")
+    raise StoreBusy(say("Try again: the store was changed while it was being read."))
 
 
 @dataclass(slots=True)

@@ -35,25 +35,37 @@ from neo4j.exceptions import (
 )
 
 from graph.model.errors import StoreBusy, StoreError, StoreUnreachable
+from graph.model.words import mark, say
 
 T = TypeVar("T")
 OLDEST = (5, 26)  # the oldest server that the tests run on
 WAIT = 10.0  # seconds for a connection
 FETCH = 5000  # rows in one message
 
+READ_ONLY = mark("The Neo4j server at {place} lets this database be read, but not changed.")
+MEMORY = mark("Give the Neo4j server at {place} a larger heap: it has too little memory for this.")
 SENTENCES = {
-    "Security.Unauthorized": "refuses the user name or the password. "
-    "Set NEO4J_USERNAME and NEO4J_PASSWORD.",
-    "Security.AuthenticationRateLimit": "has seen too many wrong passwords. Wait a minute.",
-    "Security.CredentialsExpired": "wants a new password for this user before anything else.",
-    "Security.Forbidden": "lets this user read but not do this. Ask for the right to write.",
-    "Database.DatabaseNotFound": "has no database of this name.",
-    "Database.DatabaseUnavailable": "has stopped this database.",
-    "General.WriteOnReadOnlyAccessDatabase": "lets this database be read, but not changed.",
-    "General.ForbiddenOnReadOnlyDatabase": "lets this database be read, but not changed.",
-    "Cluster.NotALeader": "cannot write just now. Try again.",
-    "General.MemoryPoolOutOfMemoryError": "has too little memory for this. Give it a larger heap.",
-    "General.TransactionOutOfMemoryError": "has too little memory for this. Give it a larger heap.",
+    "Security.Unauthorized": mark(
+        "The Neo4j server at {place} refuses the user name or the password. Set NEO4J_USERNAME and "
+        "NEO4J_PASSWORD."
+    ),
+    "Security.AuthenticationRateLimit": mark(
+        "Wait a minute: the Neo4j server at {place} has seen too many wrong passwords."
+    ),
+    "Security.CredentialsExpired": mark(
+        "The Neo4j server at {place} wants a new password for this user before anything else."
+    ),
+    "Security.Forbidden": mark(
+        "Ask for the right to write: the Neo4j server at {place} lets this user read, but not do "
+        "this."
+    ),
+    "Database.DatabaseNotFound": mark("The Neo4j server at {place} has no database of this name."),
+    "Database.DatabaseUnavailable": mark("The Neo4j server at {place} has stopped this database."),
+    "General.WriteOnReadOnlyAccessDatabase": READ_ONLY,
+    "General.ForbiddenOnReadOnlyDatabase": READ_ONLY,
+    "Cluster.NotALeader": mark("Try again: the Neo4j server at {place} cannot write just now."),
+    "General.MemoryPoolOutOfMemoryError": MEMORY,
+    "General.TransactionOutOfMemoryError": MEMORY,
 }
 
 
@@ -81,15 +93,19 @@ class Address:
         except ValueError:
             host, port = None, 0
         if not host or not re.fullmatch(r"(neo4j|bolt)(\+s|\+ssc)?", parts.scheme):
-            raise StoreError("This is not the address of a store. Write neo4j://host/database.")
+            raise StoreError(
+                say("Write neo4j://host/database: this is not the address of a store.")
+            )
         if parts.username or parts.password:
             raise StoreError(
-                "Leave the user name and password out of the store's address: addresses are shown. "
-                "Set NEO4J_USERNAME and NEO4J_PASSWORD."
+                say(
+                    "Leave the user name and password out of the store's address, since addresses "
+                    "are shown. Set NEO4J_USERNAME and NEO4J_PASSWORD."
+                )
             )
         database = parts.path.strip("/") or "neo4j"
         if parts.query or parts.fragment or not re.fullmatch(r"[A-Za-z][\w.-]*", database):
-            raise StoreError("After the host, a store's address may only name a database.")
+            raise StoreError(say("After the host, a store's address may only name a database."))
         return cls(parts.scheme, host, port, database)
 
     @property
@@ -185,7 +201,7 @@ class Server:
 
     def _session(self, *, read: bool = False) -> Session:
         if self._closed:
-            raise StoreError(f"The store “{self.address.url}” is closed.")
+            raise StoreError(say("The store “{path}” is closed.", path=self.address.url))
         # Bookmarks: in a cluster, too, whoever wrote something then reads it.
         return self._driver.session(
             database=self.address.database,
@@ -203,30 +219,39 @@ class Server:
             raise StoreUnreachable(self._say(error.code or "Security.Unauthorized")) from None
         except (ServiceUnavailable, SessionExpired, OSError):
             raise StoreUnreachable(
-                f"No Neo4j server answers at {self.address.place}, or it went away. "
-                "Is it running, and are address and encryption (+s) right?"
+                say(
+                    "No Neo4j server answers at {place}, or it went away. Is it running, and are "
+                    "address and encryption (+s) right?",
+                    place=self.address.place,
+                )
             ) from None
         except ConfigurationError:
             # Of this program's own settings an old protocol does not know all.
-            raise StoreUnreachable(self._too_old("too old")) from None
+            raise StoreUnreachable(self._too_old(say("too old"))) from None
         except Neo4jError as error:
             code = error.code or ""
             if "TransactionTimedOut" in code or "LockClientStopped" in code:
                 raise StoreBusy(
-                    "Somebody else is writing to the store. Wait until it is done."
+                    say("Somebody else is writing to the store. Wait until it is done.")
                 ) from None
             raise StoreUnreachable(self._say(code)) from None
         except DriverError as error:
             raise StoreUnreachable(
-                f"The Neo4j server at {self.address.place} cannot be used: {type(error).__name__}."
+                say(
+                    "The Neo4j server at {place} cannot be used: {error}.",
+                    place=self.address.place,
+                    error=type(error).__name__,
+                )
             ) from None
 
     def _say(self, code: str) -> str:
         short = code.removeprefix("Neo.ClientError.").removeprefix("Neo.TransientError.")
         short = short.removeprefix("Neo.DatabaseError.")
-        return (
-            f"The Neo4j server at {self.address.place} "
-            f"{SENTENCES.get(short, f'could not do this ({short}).')}"
+        place = self.address.place
+        if short in SENTENCES:
+            return say(SENTENCES[short], place=place)
+        return say(
+            "The Neo4j server at {place} could not do this ({code}).", place=place, code=short
         )
 
     def _not_too_old(self, agent: str) -> None:
@@ -235,9 +260,11 @@ class Server:
             raise StoreUnreachable(self._too_old(agent))
 
     def _too_old(self, what: str) -> str:
-        return (
-            f"The server at {self.address.place} is {what}; "
-            f"Neo4j {OLDEST[0]}.{OLDEST[1]} or newer is needed."
+        return say(
+            "Neo4j {version} or newer is needed: the server at {place} is {what}.",
+            version=f"{OLDEST[0]}.{OLDEST[1]}",
+            place=self.address.place,
+            what=what,
         )
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from graph.model.errors import StoreBusy, StoreTooNew
+from graph.model.words import say
 from graph.store.base import FORMAT, Load
 from graph.store.loads import live_layers
 from graph.store.neo4j import cypher
@@ -61,21 +62,25 @@ def read_state(transaction: ManagedTransaction | Transaction) -> State | None:
         store = record["store"]
         if store["format"] > FORMAT:
             raise StoreTooNew(
-                "This Neo4j database was written by a later version of the program "
-                f"(format {store['format']}, this one reads up to {FORMAT}). Update the program."
+                say(
+                    "Update the program: this Neo4j database was written by a later version of the "
+                    "program (format {version}; this one reads up to {newest}).",
+                    version=store["format"],
+                    newest=FORMAT,
+                )
             )
         if record["before"] == store["version"]:
             loads = tuple(sorted(map(load_from, record["loads"]), key=lambda load: load.id))
             numbers = {f.name: store[f.name] for f in fields(State) if f.name in store}
             return State(**(numbers | {"loads": loads, "last": store["loads"]}))
-    raise StoreBusy("The store changes too fast to be read. Try again when the load is done.")
+    raise StoreBusy(say("Try again when the load is done: the store changes too fast to be read."))
 
 
 def expect_state(server: Server) -> State:
     """The state of a store that is known to be there."""
     state = server.read(read_state)
     if state is None:
-        raise StoreBusy("The store was emptied by somebody else. Open it again.")
+        raise StoreBusy(say("Open the store again: somebody else has emptied it."))
     return state
 
 

@@ -18,6 +18,7 @@ import pandas as pd
 
 from graph.model.errors import StoreBusy
 from graph.model.records import Entity, Record, Tie
+from graph.model.words import say
 from graph.store import base, claims
 from graph.store.base import Load, Report, Scope
 from graph.store.loads import counts_with, live_already, live_layers, no_load, refuse_passed
@@ -237,10 +238,12 @@ class Neo4jStore:
         address = Address.parse(self.url)
         if address.local or os.environ.get(ALLOW) == "yes":
             return None
-        return (
-            f"The Neo4j server at {address.place} is not on this computer, and whoever may log in "
-            "there sees everything, with the Neo4j Browser, whatever the audience. People at risk "
-            f"are not stored there unless you set {ALLOW}=yes."
+        return say(
+            "The Neo4j server at {place} is not on this computer: whoever may log in there sees "
+            "everything with the Neo4j Browser, whatever the audience. People at risk are not "
+            "stored there unless you set {setting}=yes.",
+            place=address.place,
+            setting=ALLOW,
         )
 
     def close(self) -> None:

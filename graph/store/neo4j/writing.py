@@ -17,6 +17,7 @@ from operator import itemgetter
 from typing import Any, Self, TypeVar
 
 from graph.model.errors import StoreBusy, StoreError
+from graph.model.words import say
 from graph.store import base
 from graph.store.neo4j import cypher
 from graph.store.neo4j.archive import ArchivedClaim, Chunk, Difference, Version
@@ -228,16 +229,21 @@ class Turn:
         def work(transaction: ManagedTransaction) -> None:
             if transaction.run(cypher.FENCE, lane=lane, number=number).single() is None:
                 raise StoreBusy(
-                    "The connection was lost for so long that somebody else began to write. "
-                    "Nothing was changed; try again."
+                    say(
+                        "Try again: the connection was lost for so long that somebody else began "
+                        "to write. Nothing was changed."
+                    )
                 )
             result = transaction.run(statement, rows=Unlogged(rows), **parameters)
             named = result.single()
             done = result.consume().counters
             if counted and getattr(done, counted) != len(rows):
                 raise StoreError(
-                    "The graph in the Neo4j database is not what its archive says: somebody else "
-                    "has changed it. Nothing was written. Copy what is there to a new database."
+                    say(
+                        "Copy what is there to a new database: the graph in this Neo4j database is "
+                        "not what its archive says, so somebody else has changed it. Nothing was "
+                        "written."
+                    )
                 )
             if named:
                 self._at.update(named[0])

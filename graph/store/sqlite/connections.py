@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from graph.model.errors import StoreBusy, StoreError, StoreReplaced
+from graph.model.words import say
 from graph.store.remembered import forget_all
 from graph.store.sqlite.file import OneFile, refuse_damaged, tighten
 from graph.store.sqlite.schema import check, connect, create, migrate, sentences, writing
@@ -49,7 +50,7 @@ class Connections:
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         if self._closed:
-            raise StoreError(f"The store “{self.path}” is closed.")
+            raise StoreError(say("The store “{path}” is closed.", path=self.path))
         self._refuse_another()
         with sentences(self.path):
             try:
@@ -107,9 +108,12 @@ class Connections:
             busy = True
         if busy:
             raise StoreBusy(
-                f"It is gone for every reader, but not yet overwritten in “{self.path}”, because "
-                "somebody is still reading or writing there. Close the program everywhere: whoever "
-                "closes it last overwrites it."
+                say(
+                    "Close the program everywhere: whoever closes it last overwrites what was "
+                    "erased. It is gone for every reader, but not yet overwritten in “{path}”, "
+                    "because somebody is still reading or writing there.",
+                    path=self.path,
+                )
             )
 
 

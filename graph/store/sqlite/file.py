@@ -10,6 +10,7 @@ import stat
 from pathlib import Path
 
 from graph.model.errors import StoreBusy, StoreError, StoreReplaced
+from graph.model.words import say
 
 _LOG = logging.getLogger("demarche")
 _READABLE = (
@@ -42,14 +43,20 @@ class OneFile:
             return
         if now is None:
             raise StoreReplaced(
-                f"The store “{self._path}” is no longer there: it was deleted or moved while the "
-                "program used it. Nothing was written. Put it back, or restore a backup, and look "
-                "again."
+                say(
+                    "Put the store back, or restore a backup, and look again: “{path}” is no "
+                    "longer there. It was deleted or moved while the program used it. Nothing was "
+                    "written.",
+                    path=self._path,
+                )
             )
         raise StoreReplaced(
-            f"Another file lies where the store was: “{self._path}” was replaced while the program "
-            "used it. Nothing was written. If you meant it to be replaced, open it anew; else put "
-            "the first one back."
+            say(
+                "Another file lies where the store was: “{path}” was replaced while the program "
+                "used it. Nothing was written. If you meant to replace it, open it anew; otherwise "
+                "put the first one back.",
+                path=self._path,
+            )
         )
 
 
@@ -86,19 +93,26 @@ def refuse_damaged(db: sqlite3.Connection, path: Path) -> None:
     problem = db.execute("PRAGMA quick_check(1)").fetchone()[0]
     if problem != "ok":
         raise StoreError(
-            f"The store “{path}” is damaged, so nothing is written to it any more. Restore the "
-            "last backup (python -m loaders restore FILE). Without one, copy what can still be "
-            "read: python -m loaders copy FROM TO."
+            say(
+                "The store “{path}” is damaged, so nothing is written to it any more. Restore the "
+                "last backup (python -m loaders restore FILE). Without one, copy what can still be "
+                "read: python -m loaders copy FROM TO.",
+                path=path,
+            )
         )
 
 
 def refuse_unsound(db: sqlite3.Connection, path: Path) -> None:
     """Raise StoreError for a backup whose tables and indexes contradict each other."""
     if db.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-        raise StoreError(f"“{path}” is damaged. Nothing was changed; use another backup.")
+        raise StoreError(
+            say("Use another backup: “{path}” is damaged. Nothing was changed.", path=path)
+        )
 
 
 def no_patience(status: int, remaining: int, total: int) -> None:
     """Do not wait, when a backup is brought back, until somebody else has written."""
     if status & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        raise StoreBusy("Somebody is writing to the store. Nothing was restored; try again later.")
+        raise StoreBusy(
+            say("Try again later: somebody is writing to the store. Nothing was restored.")
+        )

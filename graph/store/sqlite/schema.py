@@ -13,8 +13,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from graph.model.errors import StoreBusy, StoreError, StoreTooNew
+from graph.model.words import mark, say
 from graph.store import base
 
 APPLICATION = 0x44454D41  # "DEMA", in the file's header
@@ -70,6 +72,37 @@ _PRAGMAS = """
 """
 
 
+PROBLEMS: Final = {  # what a person can do about what SQLite says
+    sqlite3.SQLITE_FULL: mark(
+        "The store “{path}” cannot be used: the disk is full. Nothing was written; make room and "
+        "try again."
+    ),
+    sqlite3.SQLITE_NOTADB: mark(
+        "The store “{path}” cannot be used: it is not a store of this program. Name another file."
+    ),
+    sqlite3.SQLITE_CORRUPT: mark(
+        "The store “{path}” cannot be used: it is damaged. Restore the last backup."
+    ),
+    sqlite3.SQLITE_CANTOPEN: mark(
+        "The store “{path}” cannot be used: it cannot be opened. Check that its folder exists, "
+        "that it is a file, and that you may write there."
+    ),
+    sqlite3.SQLITE_READONLY: mark(
+        "The store “{path}” cannot be used: it may not be written. Check its permissions and its "
+        "folder's."
+    ),
+    sqlite3.SQLITE_PERM: mark(
+        "The store “{path}” cannot be used: it may not be opened. Check its permissions."
+    ),
+    sqlite3.SQLITE_IOERR: mark(
+        "The store “{path}” cannot be used: the disk does not answer as it should. Check the disk."
+    ),
+    sqlite3.SQLITE_TOOBIG: mark(
+        "The store “{path}” cannot be used: one value is too large to be stored. Shorten it."
+    ),
+}
+
+
 @contextmanager
 def sentences(path: Path) -> Iterator[None]:
     """Whatever SQLite says, said so that a person knows what to do."""
@@ -83,21 +116,17 @@ def _sentence(path: Path, error: sqlite3.Error) -> StoreError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StoreBusy(
-            f"Somebody else is writing to “{path}”. Nothing was written; try again when they "
-            "are done."
+            say(
+                "Somebody else is writing to “{path}”. Nothing was written; try again when they "
+                "are done.",
+                path=path,
+            )
         )
-    problem = {
-        sqlite3.SQLITE_FULL: "the disk is full. Nothing was written; make room and try again",
-        sqlite3.SQLITE_NOTADB: "it is not a store of this program. Name another file",
-        sqlite3.SQLITE_CORRUPT: "it is damaged. Restore the last backup",
-        sqlite3.SQLITE_CANTOPEN: "it cannot be opened. Check that its folder exists, that it is "
-        "a file, and that you may write there",
-        sqlite3.SQLITE_READONLY: "it may not be written. Check its permissions and its folder's",
-        sqlite3.SQLITE_PERM: "it may not be opened. Check its permissions",
-        sqlite3.SQLITE_IOERR: "the disk does not answer as it should. Check it",
-        sqlite3.SQLITE_TOOBIG: "one value is too large to be stored. Shorten it",
-    }.get(code, f"SQLite says: {error}")
-    return StoreError(f"The store “{path}” cannot be used: {problem}.")
+    if code in PROBLEMS:
+        return StoreError(say(PROBLEMS[code], path=path))
+    return StoreError(
+        say("The store “{path}” cannot be used. SQLite says: {error}.", path=path, error=error)
+    )
 
 
 def create(path: Path, *, new: bool = False) -> None:
@@ -111,11 +140,17 @@ def create(path: Path, *, new: bool = False) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
         if new:
-            raise StoreError(f"“{path}” is there already. Name a file that is not.") from None
+            raise StoreError(
+                say("Name another file: “{path}” is there already.", path=path)
+            ) from None
     except OSError as error:
         raise StoreError(
-            f"The store “{path}” cannot be used ({error.strerror or error}). "
-            "Check the folder and its permissions, or name another file."
+            say(
+                "The store “{path}” cannot be used ({error}). Check the folder and its "
+                "permissions, or name another file.",
+                path=path,
+                error=error.strerror or error,
+            )
         ) from error
 
 
@@ -140,12 +175,21 @@ def check(db: sqlite3.Connection, path: Path) -> int:
     empty = not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if application != APPLICATION and not (empty and application == version == 0):
         raise StoreError(
-            f"“{path}” is the database of another program. Name another file; nothing was changed."
+            say(
+                "“{path}” is the database of another program. Name another file; nothing was "
+                "changed.",
+                path=path,
+            )
         )
     if version > len(MIGRATIONS):
         raise StoreTooNew(
-            f"“{path}” was written by a later version of this program (format {version}, this one "
-            f"reads up to {len(MIGRATIONS)}). Update the program, or name another file."
+            say(
+                "Update the program, or name another file: “{path}” was written by a later version "
+                "of this program (format {version}; this one reads up to {newest}).",
+                path=path,
+                version=version,
+                newest=len(MIGRATIONS),
+            )
         )
     return version
 

@@ -19,6 +19,7 @@ import pandas as pd
 
 from graph.model.errors import StoreError
 from graph.model.records import Entity, Record
+from graph.model.words import say
 from graph.store import claims
 from graph.store.base import Load, Report, Scope
 from graph.store.loads import counts_with, live_already, no_load, refuse_passed
@@ -173,10 +174,11 @@ class SQLiteStore(Connections):
         return now
 
     def exposure(self) -> str | None:
-        return (
-            f"The embedded store is not encrypted: whoever gets “{self.path}”, or the computer it "
-            "lies on, reads everything in it. Keep it on an encrypted disk before you enter "
-            "families, lawyers or sources."
+        return say(
+            "Keep the store on an encrypted disk before you enter families, lawyers or sources. It "
+            "is not encrypted: whoever gets “{path}”, or the computer it lies on, can read "
+            "everything in it.",
+            path=self.path,
         )
 
     def backup(self, path: Path) -> None:
@@ -200,11 +202,11 @@ class SQLiteStore(Connections):
         Raises `StoreError` for a file that is not a backup of a store, or is damaged.
         """
         if not path.is_file():
-            raise StoreError(f"“{path}” is not a file. Name a backup of a store.")
+            raise StoreError(say("Name a backup of a store: “{path}” is not a file.", path=path))
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
             with sentences(path), closing(connect(path, readonly=True)) as source:
                 if not check(source, path):
-                    raise StoreError(f"“{path}” is empty. Name a backup of a store.")
+                    raise StoreError(say("Name a backup of a store: “{path}” is empty.", path=path))
                 source.backup(copy)
                 refuse_unsound(copy, path)
                 migrate(copy, path)

@@ -10,7 +10,6 @@ from operator import itemgetter
 from typing import Any
 
 from graph.model.records import Entity, Record
-from graph.model.schema import TIES
 from graph.store import claims
 from graph.store.base import Load
 
@@ -156,7 +155,7 @@ class Stream:
             """,
             (self.load, row[0], row[0]),
         ).fetchone()
-        raise claims.loose_end(f"{source} {TIES[kind].phrase} {target}", row[1])
+        raise claims.loose_end(claims.tie_in_words(source, kind, target), row[1])
 
     def _batch(self, part: str, kind: str) -> int:
         num = self.db.execute(

@@ -42,10 +42,10 @@ def test_what_has_been_out_of_date_longest_comes_first() -> None:
     ]
     reviews, missions, mine = ages([fresh, MISSIONS, REVIEWS], DAY)
     assert (missions.last, missions.old(DAY)) == (date(2022, 11, 16), "4 years old")
-    assert missions.state(DAY) == "out of date since 2023-11-16"
+    assert missions.state(DAY) == "out of date since 16 November 2023"
     assert missions.renew == "From P."
-    assert reviews.state(DAY) == "out of date since 2022-11-06"
-    assert (mine.stale(DAY), mine.state(DAY)) == (False, "until 2027-06-01")
+    assert reviews.state(DAY) == "out of date since 6 November 2022"
+    assert (mine.stale(DAY), mine.state(DAY)) == (False, "up to date until 1 June 2027")
 
 
 @pytest.mark.parametrize(
@@ -69,12 +69,12 @@ def test_the_newest_of_several_loads_of_one_dataset_counts() -> None:
 
 def test_a_table_made_by_hand_is_as_old_as_its_last_check() -> None:
     (age,) = ages([by_hand(**{NEWEST: 20040101, CHECKED: 20260301})], DAY)
-    assert (age.last, age.state(DAY)) == (date(2026, 3, 1), "until 2027-03-01")
+    assert (age.last, age.state(DAY)) == (date(2026, 3, 1), "up to date until 1 March 2027")
     (due,) = ages([by_hand(**{CHECKED: 20260301, DUE: 20260501})], DAY)
     assert due.stale(DAY)
-    assert due.state(DAY) == "was to be checked by 2026-05-01"
+    assert due.state(DAY) == "was to be checked by 1 May 2026"
     (ahead,) = ages([by_hand(**{CHECKED: 20260301, DUE: 20270501})], DAY)
-    assert ahead.state(DAY) == "to be checked by 2027-05-01"
+    assert ahead.state(DAY) == "to be checked by 1 May 2027"
     (unchecked,) = ages([by_hand(**{NEWEST: 20240101})], DAY)
     assert unchecked.last == date(2024, 1, 1)
 
@@ -91,7 +91,7 @@ def test_what_lasts_does_not_age_and_has_the_day_of_its_publisher() -> None:
     assert (age.last, age.stale(DAY), age.state(DAY)) == (
         date(2011, 12, 31),
         False,
-        "does not age",
+        "does not go out of date",
     )
     assert missions.dataset == "missions"
     # Under a name of one's own it may hold only what not everybody may see.
