@@ -88,9 +88,9 @@ def doubts(tie: Tie, today: date) -> str:
     last_day, years, sure = last_seen(tie, today), age(tie, today), tie.origin.confidence
     parts = [say("undated")] if last_day is None or years is None else []
     if last_day and years and years >= 1:
-        parts.append(say("last confirmed in {year}", year=last_day[:4]))
+        parts.append(say("last confirmed {year}", year=last_day[:4]))
     if sure is Confidence.UNKNOWN:
-        parts.append(say("reliability not recorded"))
+        parts.append(say("reliability not filled in"))
     elif sure > Confidence.LIKELY_RELIABLE:
         parts.append(say(sure.title))
     return ", ".join(parts)

@@ -14,7 +14,8 @@ import msgspec
 
 from graph.model.errors import InvalidRecord
 from graph.model.schema import BY_PREFIX, ENTITIES, RED_ROLES, TIES, Label
-from graph.model.words import listed, say, written
+from graph.model.vocabulary import role_title
+from graph.model.words import listed, mark, say, written
 
 Value = str | int | float | bool | list[str]
 
@@ -31,12 +32,22 @@ class Confidence(IntEnum):
 
     @property
     def title(self) -> str:
-        return self.name.lower().replace("_", " ")
+        return _RELIABILITY[self]
 
     @property
     def credible(self) -> bool:
         """Whether nobody called it unreliable: only then can a newer word outdo an older one."""
         return self < Confidence.LIKELY_UNRELIABLE
+
+
+_RELIABILITY = {
+    Confidence.HIGHLY_RELIABLE: mark("highly reliable"),
+    Confidence.LIKELY_RELIABLE: mark("likely reliable"),
+    Confidence.UNSURE: mark("unsure"),
+    Confidence.UNKNOWN: mark("unknown"),
+    Confidence.LIKELY_UNRELIABLE: mark("likely unreliable"),
+    Confidence.HIGHLY_UNRELIABLE: mark("highly unreliable"),
+}
 
 
 class PartialDate(str):
@@ -141,7 +152,10 @@ class Entity(msgspec.Struct, frozen=True, gc=False):
     @property
     def title(self) -> str:
         """What to call it on screen: its name, else its role or kind, never its id."""
-        return self.name or str(self.values.get("role") or ENTITIES[self.kind].label)
+        if self.name:
+            return self.name
+        role = self.values.get("role")
+        return role_title(str(role)) if role else say(ENTITIES[self.kind].label)
 
     @property
     def identity(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from enum import Enum, Flag, IntEnum, auto
 from typing import Final
 
 from graph.model.tables import NOTHING, entries
+from graph.model.words import mark
 
 
 class Label(IntEnum):
@@ -69,9 +70,9 @@ class Risk(Enum):
 class Between(Enum):
     """What a tie between two governments points to; the words of the answer."""
 
-    CLOSER = "closeness"
-    APART = "distance"
-    NEITHER = "neither"
+    CLOSER = mark("closeness")
+    APART = mark("distance")
+    NEITHER = mark("neither")
     ELSEWHERE = "told by a layer of its own"
 
 

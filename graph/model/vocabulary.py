@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from graph.model.tables import NOTHING, entries
+from graph.model.words import say
 
 ROLES: Final = (
     "prisoner",
@@ -45,6 +46,12 @@ ROLES: Final = (
     "expert",
     "gatekeeper",
 )
+
+
+def role_title(role: str) -> str:
+    """A role in words; one that is in no list stays as somebody wrote it."""
+    return say(role) if role in ROLES else role
+
 
 SECTORS: Final = {
     "ngo": "non-governmental organization",

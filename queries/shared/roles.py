@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from graph.model.records import Entity, Tie
 from graph.model.schema import Label
-from graph.model.vocabulary import ROLES
+from graph.model.vocabulary import role_title
 from graph.model.words import say
 from graph.view import View
 from queries.answer import Answer, Block, NetworkMap
@@ -105,8 +105,7 @@ def refused(view: View) -> Answer | None:
 
 
 def _role(entity: Entity) -> str:
-    role = entity.values.get("role")
-    return say(str(role)) if role in ROLES else str(role or say("person"))
+    return role_title(str(entity.values.get("role") or "")) or say("person")
 
 
 def _one(role: str) -> str:

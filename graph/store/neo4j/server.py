@@ -261,7 +261,7 @@ class Server:
 
     def _too_old(self, what: str) -> str:
         return say(
-            "Neo4j {version} or newer is needed: the server at {place} is {what}.",
+            "The server at {place} is {what}; Neo4j {version} or newer is needed.",
             version=f"{OLDEST[0]}.{OLDEST[1]}",
             place=self.address.place,
             what=what,

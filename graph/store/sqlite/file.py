@@ -10,12 +10,12 @@ import stat
 from pathlib import Path
 
 from graph.model.errors import StoreBusy, StoreError, StoreReplaced
-from graph.model.words import say
+from graph.model.words import mark, say
 
 _LOG = logging.getLogger("demarche")
-_READABLE = (
-    "“%s” may be read by others on this computer, and that could not be changed. Whoever reads it "
-    "reads everything in the store: move the store to a folder that only you may open."
+_READABLE = mark(
+    "Move the store to a folder that only you may open: others on this computer may read “{path}”, "
+    "which could not be changed, and so everything in the store."
 )
 
 
@@ -79,11 +79,11 @@ def tighten(path: Path) -> None:
             if others := stat.S_IMODE(each.stat().st_mode) & 0o077:
                 each.chmod(stat.S_IMODE(each.stat().st_mode) & ~others)
                 if stat.S_IMODE(each.stat().st_mode) & 0o077:  # a disk that knows no permissions
-                    _LOG.warning(_READABLE, each)
+                    _LOG.warning(say(_READABLE, path=each))
         except FileNotFoundError:
             continue
         except OSError:
-            _LOG.warning(_READABLE, each)
+            _LOG.warning(say(_READABLE, path=each))
 
 
 def refuse_damaged(db: sqlite3.Connection, path: Path) -> None:

@@ -205,4 +205,4 @@ def test_where_it_cannot_be_closed_that_is_said(
     monkeypatch.setattr(Path, "chmod", lambda *_, **__: None)  # as on a disk without permissions
     with caplog.at_level(logging.WARNING, "demarche"):
         SQLiteStore(path).close()
-    assert "may be read by others on this computer" in caplog.text
+    assert "others on this computer may read" in caplog.text
