@@ -13,6 +13,7 @@ from queries.answer import Answer, Note, Row, Table, columns
 from queries.parameters import AnyId, Count, Hops
 from queries.question import question
 from queries.shared.maps import network_map
+from queries.shared.value_words import value_title, value_words
 
 
 @question(
@@ -135,14 +136,15 @@ def _claims(claim: Entity, names: Mapping[str, str]) -> list[Row]:
     values = {"name": claim.name, **claim.values} if claim.name else dict(claim.values)
     return [
         {
-            "what": key.replace("_", " "),
+            "what": value_title(key),
             "value": _listed(value, names) if isinstance(value, list) else value,
             "dataset": claim.origin.dataset,
             "source": claim.origin.url,
             "known": claim.origin.known,
             "reliability": say(claim.origin.confidence.title),
         }
-        for key, value in values.items()
+        for key, bare in values.items()
+        for value in (value_words(key, bare),)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from graph.approach.gate import gate
 from graph.campaign.consent import NO
@@ -25,6 +25,7 @@ from graph.model.vocabulary import (
 from graph.model.words import listed, mark, say
 from graph.view import View
 from queries.answer import Row
+from queries.shared.value_words import word_in
 
 JOINED, LEFT = mark("{who} joins"), mark("{who} leaves")
 EFFECT_BY_ID = {effect.id: effect for effect in EFFECTS}
@@ -49,7 +50,7 @@ def response_title(id: str) -> str:
 
 def certainty(approach: LedgerEntry) -> str:
     """How sure it is that the effect of an ask came about."""
-    return _word(approach.ask.values.get("effect_status", "claimed"), EFFECT_STATUS)
+    return word_in(approach.ask.values.get("effect_status", "claimed"), EFFECT_STATUS)
 
 
 def day_of(ask: LedgerEntry) -> str:
@@ -169,8 +170,8 @@ class CaseDays:
             )
             kind = say(
                 "{paper}, {status}",
-                paper=_word(paper.values.get("kind", "statement"), STATEMENT_KINDS),
-                status=_word(paper.values.get("status", "sent"), STATEMENT_STATUS),
+                paper=word_in(paper.values.get("kind", "statement"), STATEMENT_KINDS),
+                status=word_in(paper.values.get("status", "sent"), STATEMENT_STATUS),
             )
             rows.append(self._row(paper, str(paper.values["date"]), paper.title, kind, detail))
         return rows
@@ -227,11 +228,6 @@ class CaseDays:
 def _consent(use: object, state: object) -> str:
     return say(
         "Consent for {use}: {state}",
-        use=_word(use, CONSENT_USES),
-        state=_word(state, CONSENT_STATES),
+        use=word_in(use, CONSENT_USES),
+        state=word_in(state, CONSENT_STATES),
     )
-
-
-def _word(value: object, known: Collection[str]) -> str:
-    """A word of a list in the language of the moment; what is in no list stays as it was found."""
-    return say(str(value)) if value in known else str(value)

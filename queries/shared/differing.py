@@ -8,6 +8,7 @@ from graph.model.merging import differing, word_day
 from graph.model.records import Entity
 from graph.model.words import mark, say, written
 from graph.view import View
+from queries.shared.value_words import value_title, value_words
 
 # What may differ, as a sentence calls it.
 _KEYS = {
@@ -36,7 +37,7 @@ def differences(view: View, ids: Iterable[str]) -> str:
                 say(
                     "Sources differ on {what}. Used here, as the newest credible word: {first}. "
                     "Also on record: {others}.",
-                    what=say(_KEYS[key]) if key in _KEYS else key.replace("_", " "),
+                    what=say(_KEYS[key]) if key in _KEYS else value_title(key),
                     first=first,
                     others="; ".join(others),
                 )
@@ -45,7 +46,7 @@ def differences(view: View, ids: Iterable[str]) -> str:
 
 
 def _word(claim: Entity, key: str) -> str:
-    value = claim.values[key]
+    value = value_words(key, claim.values[key])
     return say(
         "{value} ({day}, {source}, {reliability})",
         value=", ".join(value) if isinstance(value, list) else str(value),

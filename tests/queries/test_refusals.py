@@ -67,7 +67,7 @@ def test_a_case_is_not_supposed_without_its_jailer(empty: Store) -> None:
 
 def test_days_in_the_wrong_order(empty: Store) -> None:
     sentence = refusal(empty, "timeline", case="Case One", since="2026-05-01", until="2026-01-01")
-    assert sentence == "1 May 2026 is after 1 January 2026: give the earlier day first."
+    assert sentence == "Give the earlier day first: 1 May 2026 is after 1 January 2026."
 
 
 def test_what_has_not_begun_gives_no_row_that_ends_it(empty: Store) -> None:
