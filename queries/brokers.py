@@ -1,4 +1,4 @@
-"""Who connects whom: brokers by role, the best set to reach everyone, what would fall apart."""
+"""Key connectors by role, the best few to reach everyone, and whose loss would break it apart."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ SURE = 2  # the worst likely rank of somebody who is surely the first
 TIGHT = 0.5  # share of the pairs of those tied to somebody who are tied to each other
 
 
-@question("Who connects whom", section="Coalition")
+@question("Key connectors", section="Coalition")
 def brokers(
     view: View,
     case: CaseId | None = None,

@@ -24,11 +24,11 @@ MAPPED = 120  # entities on the map
 def communities(view: View, case: CaseId | None = None) -> Answer:
     """Which groups does our network fall into, and are they the coalitions that were declared?
 
-    Groups are computed: people and bodies that have more to do with each other than with the rest.
-    Each is compared with the declared coalitions, and looked for again in networks in which every
-    tie exists only with its own chance: what is not found again is said not to be stable. A
+    Groups are computed: people and organizations that have more to do with each other than with the
+    rest. Each is compared with the declared coalitions, and looked for again in simulations in
+    which every tie exists only with its own chance: what is not found again is called unstable. A
     computed group is a way of looking, never a fact about anybody. People who sit between groups
-    are not named here; the question “Who connects whom” gives them by role.
+    are not named here; the question “Key connectors” names them by role.
 
     case: the case around which to look; without it everybody on record
     """
