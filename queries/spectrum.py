@@ -219,7 +219,7 @@ class _SpectrumWords(Stances):
 
     def _step(self, position: Position, reach: Reach) -> str:
         if self.gate.halt and position.band < max(STEPS):
-            return say("nothing now: {why}", why=say(self.gate.halt))
+            return say("nothing now: {why}", why=self.gate.halt)
         if position.band == 0 and reach.works_now(position.id):
             return say("let them stay neutral: both sides must trust a mediator")
         return say(STEPS[position.band])

@@ -105,7 +105,7 @@ class WeakPointWords:
                 ),
             ),
             rows,
-            note=say("Bring nobody together now: {why}.", why=say(self.halt))
+            note=say("Bring nobody together now: {why}.", why=self.halt)
             if self.halt
             else say("No single new tie would replace {what}.", what=listed(left, either=True))
             if left
