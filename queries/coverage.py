@@ -24,6 +24,7 @@ from queries.parameters import CaseId, GovernmentId
 from queries.question import question
 from queries.shared.about import aged, subject
 from queries.shared.case_facts import SHOWN, facts_table, first_to_check, on_facts
+from queries.shared.dataset_titles import dataset_titles
 from queries.shared.tables import in_brief, of_today, table
 
 PUBLIC = {kind.name: kind.on_record for kind in TIES.values() if kind.on_record}
@@ -115,7 +116,7 @@ def _loose(view: View) -> list[Block]:
     have known of that end, so only those who may see everything are told."""
     if view.audience < Label.RED:
         return []
-    lost = dangling(view.store)
+    lost, title = dangling(view.store), dataset_titles(view)
     names = {
         one.id: one.title
         for one in view.several(
@@ -124,7 +125,7 @@ def _loose(view: View) -> list[Block]:
     }
     rows: list[Row] = [
         {
-            "dataset": one.dataset,
+            "dataset": title(one.dataset),
             "who": listed([names[e] for e in (one.tie.source, one.tie.target) if e in names])
             or None,
             "tie": say(TIES[one.tie.kind].phrase),

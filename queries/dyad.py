@@ -12,8 +12,7 @@ from queries.parameters import GovernmentId
 from queries.question import question
 from queries.shared.about import OLD, aged, standing
 from queries.shared.act_words import between
-from queries.shared.layer import APART, CLOSE, Layer
-from queries.shared.layers import LAYERS, layers_between
+from queries.shared.layers import APART, CLOSE, LAYERS, Layer, layers_between
 from queries.shared.maps import network_map
 from queries.wording import counted, is_are, listed, some_of
 

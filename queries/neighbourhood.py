@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from graph.model.ids import kind_of
 from graph.model.records import Entity, Tie
@@ -12,6 +12,7 @@ from graph.view import View
 from queries.answer import Answer, Note, Row, Table, columns
 from queries.parameters import AnyId, Count, Hops
 from queries.question import question
+from queries.shared.dataset_titles import dataset_titles
 from queries.shared.maps import network_map
 from queries.shared.value_words import value_title, value_words
 
@@ -35,7 +36,7 @@ def neighbourhood(view: View, entity: AnyId, hops: Hops = 1, most: Count = 100) 
     ties = [tie for tie in nearby.ties if tie.source in names and tie.target in names]
     near = len(nearby.entities) - 1
     others = view.near(centre.id, max(1, hops)) if nearby.truncated or not hops else near
-    claims = view.claims(centre.id)
+    claims, title = view.claims(centre.id), dataset_titles(view)
     return Answer(
         _sentence(centre, hops, near, others),
         [
@@ -53,7 +54,7 @@ def neighbourhood(view: View, entity: AnyId, hops: Hops = 1, most: Count = 100) 
                 "claims",
                 say("What is on record of {name}, and in which dataset", name=centre.title),
                 columns("what", "value", "dataset", "source", "known", "reliability"),
-                [row for claim in claims for row in _claims(claim, _named(view, claims))],
+                [row for one in claims for row in _claims(one, _named(view, claims), title)],
             ),
             *([_cut(others, near, hops)] if near < others else []),
         ],
@@ -132,13 +133,13 @@ def _named(view: View, claims: Sequence[Entity]) -> Mapping[str, str]:
     return {one.id: one.title for one in view.several(ids)}
 
 
-def _claims(claim: Entity, names: Mapping[str, str]) -> list[Row]:
+def _claims(claim: Entity, names: Mapping[str, str], title: Callable[[str], str]) -> list[Row]:
     values = {"name": claim.name, **claim.values} if claim.name else dict(claim.values)
     return [
         {
             "what": value_title(key),
             "value": _listed(value, names) if isinstance(value, list) else value,
-            "dataset": claim.origin.dataset,
+            "dataset": title(claim.origin.dataset),
             "source": claim.origin.url,
             "known": claim.origin.known,
             "reliability": say(claim.origin.confidence.title),

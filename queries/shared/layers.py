@@ -16,6 +16,7 @@ from graph.view import View
 from queries.shared.layer import APART, CLOSE, NEITHER, Layer, during, newest, to, way, year_of
 from queries.shared.mission_layers import doors_between, older_missions, relations
 
+__all__ = ["APART", "CLOSE", "LAYERS", "Layer", "layers_between"]
 LAYERS = (  # that a reader may miss; older lists of missions are not among them
     mark("doors"),
     mark("UN reviews"),
