@@ -125,7 +125,13 @@ def _sentence(tell: ChainWords, chains: Sequence[Chain], every: Reliability) -> 
     if best.p < POOR:
         weak = say("Only weak introductions are on record: confirm them before you rely on them.")
         return f"{begin} {weak}"
-    about = say("The chance that one works is {chance}.", chance=_about_chance(every))
+    if chains[1:]:
+        about = say(
+            "The chance that this or another introduction works is {chance}.",
+            chance=_about_chance(every),
+        )
+    else:
+        about = say("The chance that it works is {chance}.", chance=_about_chance(every))
     return f"{begin} {about}"
 
 
@@ -142,10 +148,14 @@ def _strength(tell: ChainWords, chains: Sequence[Chain], every: Reliability) -> 
         tie = tell.contacts.agreed.reasons(*best.ids)[0][0]
         sentences.append(say("What ties you: {tie}.", tie=tell.evidence(tie)))
     if best.p < POOR:
-        sentences.append(say("The chance that one works is {chance}.", chance=_about_chance(every)))
+        sentences.append(
+            say("The chance that any of them works is {chance}.", chance=_about_chance(every))
+        )
         if why := tell.why_weak(best):
             return [*sentences, say("What makes it weak: {reasons}", reasons=why)]
-    sentences.append(say("The weakest step is {step}.", step=tell.weakest(best)))
+    sentences.append(
+        say("The weakest step of the best introduction is {step}.", step=tell.weakest(best))
+    )
     if not chains[1:]:
         only = best.p >= POOR
         sentences.append(

@@ -150,7 +150,7 @@ def test_no_way_is_said_and_who_is_nearest(empty: Store) -> None:
     assert "No introduction to Eve is known yet" in answer.sentence
     poor = answer_of(empty, to="per:fay")
     assert "Only weak introductions are on record" in poor.sentence  # as weak, never as none
-    assert "The weakest step is from Watch to Fay" in in_short(poor)
+    assert "The weakest step of the best introduction is from Watch to Fay" in in_short(poor)
     nearest = poor.block("nearest")
     assert isinstance(nearest, Table)
     assert (nearest.rows[0]["name"], nearest.rows[0]["ties"]) == ("Watch", 1)
