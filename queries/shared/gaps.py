@@ -95,7 +95,7 @@ def gaps_table(gaps: Sequence[Gap]) -> Table:
             "function",
             ("before", "Covered now by"),
             ("after", "Covered then by"),
-            ("gap", "What becomes of it"),
+            ("gap", "Gap in cover"),
             ("could", "Who could next"),
         ),
         rows,
