@@ -22,7 +22,7 @@ from graph.view import View
 from queries.answer import Answer, Block, Column, Matrix, Note, Row, Table, columns
 from queries.parameters import CaseId, GovernmentId
 from queries.question import question
-from queries.shared.lacking import Lacking
+from queries.shared.lacking import Lacking, on_one_alone
 from queries.shared.maps import network_map
 from queries.shared.reach import APART, unseen
 
@@ -75,19 +75,16 @@ class _FunctionWords(Lacking):
 
     def sentence(self) -> str:
         case = self.contacts.case.title
-        if not self.open:
-            return " ".join(
-                [
-                    say(
-                        "For {case}, every function is covered by at least two independent allies.",
-                        case=case,
-                    ),
-                    *self._stage(),
-                ]
-            )
         open_, alone = len(self._titles(NOBODY, LAPSED)), len(self._titles(ONE))
-        sentences = [self.begin()]
-        if open_:
+        sentences = [self.begin()] if self.open else []
+        if not self.open:
+            sentences.append(
+                say(
+                    "For {case}, every function is covered by at least two independent allies.",
+                    case=case,
+                )
+            )
+        elif open_:
             sentences.append(
                 count(
                     "For {case}, nobody covers {n} function.",
@@ -96,12 +93,13 @@ class _FunctionWords(Lacking):
                     case=case,
                 )
             )
-        if alone:
+        elif alone:
             sentences.append(
                 count(
-                    "{n} function rests on one ally alone.",
-                    "{n} functions rest on one ally alone.",
+                    "For {case}, {n} function rests on one ally alone.",
+                    "For {case}, {n} functions rest on one ally alone.",
                     alone,
+                    case=case,
                 )
             )
         return " ".join([*sentences, *self._stage()])
@@ -128,6 +126,7 @@ class _FunctionWords(Lacking):
                     functions=listed(risky, 6),
                 )
             )
+        sentences += on_one_alone(len(self._titles(ONE)))
         text = f"{' '.join(sentences)}{unseen(self.view)}".strip()
         title = say("Why this comes first, and what is missing")
         return [Note("in_short", title, text)] if text else []

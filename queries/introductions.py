@@ -63,14 +63,14 @@ def introductions(
     every = reliability(around_case.agreed, begin, goal) if chains else None
     tell = ChainWords(view, around_case, begin, goal)
     sentence = _sentence(tell, chains, every) if every else _no_way(tell, closed)
-    short = _strength(tell, chains, every) if every else _would_be_weak(tell, closed)
+    short = _strength(tell, chains, every) if every else _why_not(tell, closed)
     if not may.opening:  # consent is given, which is no warning
         short.append(may.consents["embassies"].sentence)
     blocks: list[Block] = [tell.map(chains or closed)]
     if chains:
         blocks = [_ways(tell, chains), tell.steps(chains), people_to_ask(tell, chains), *blocks]
     if short:
-        blocks.insert(0, Note("in_short", say("How good this introduction is"), " ".join(short)))
+        blocks.insert(0, Note("in_short", say("What this rests on"), " ".join(short)))
     if not chains or chains[0].p < POOR:
         blocks.append(_nearest(tell))
     blocks += [_would_open(tell, closed)] if closed else []
@@ -116,7 +116,7 @@ def _sentence(tell: ChainWords, chains: Sequence[Chain], every: Reliability) -> 
             "To reach {goal}, ask {first} first, then {others}.",
             goal=goal,
             first=first,
-            others=listed(others, 9),
+            others=listed(others, 1),
         )
     elif first:
         begin = say("To reach {goal}, ask {first} first.", goal=goal, first=first)
@@ -144,6 +144,9 @@ def _about_chance(every: Reliability) -> str:
 def _strength(tell: ChainWords, chains: Sequence[Chain], every: Reliability) -> list[str]:
     """In sentences, what the best chain rests on, and where it is weak."""
     best, sentences = chains[0], []
+    if best.between[2:]:
+        people = listed([tell.whom(id) for id in best.between], 9)
+        sentences.append(say("It goes through {people}, in this order.", people=people))
     if not best.between:
         tie = tell.contacts.agreed.reasons(*best.ids)[0][0]
         sentences.append(say("What ties you: {tie}.", tie=tell.evidence(tie)))
@@ -183,14 +186,15 @@ def _no_way(tell: ChainWords, closed: Sequence[Chain]) -> str:
             people=listed(near),
         )
     return say(
-        "No introduction to {goal} is known yet, and nobody within reach is tied to it: find "
-        "somebody new who is.",
+        "No introduction to {goal} is known yet: find somebody who could make one.",
         goal=tell.target,
     )
 
 
-def _would_be_weak(tell: ChainWords, closed: Sequence[Chain]) -> list[str]:
-    """In a sentence, why an introduction that would open would be a weak one."""
+def _why_not(tell: ChainWords, closed: Sequence[Chain]) -> list[str]:
+    """In a sentence, why there is none, or why one that would open would be weak."""
+    if not closed and not _near(tell):
+        return [say("Nobody within reach is tied to {goal}.", goal=tell.target)]
     why = tell.why_weak(closed[0]) if closed and closed[0].p < POOR else ""
     return [say("It would be a weak introduction: {reasons}", reasons=why)] if why else []
 

@@ -171,8 +171,8 @@ class _MeetingWords(PairWords):
         case = self.contacts.case.title
         if not settled and not fresh:
             return say(
-                "For {case}, no two allies are known who need each other, may be told of each "
-                "other, and have not met.",
+                "For {case}, no two allies are known who need each other and may be brought "
+                "together.",
                 case=case,
             )
         best = settled[0] if settled else fresh[0]

@@ -24,7 +24,7 @@ from queries.question import question
 from queries.shared.differing import differences
 from queries.shared.duties import brief, in_order, least
 from queries.shared.glance import SOON, CaseFacts
-from queries.shared.lacking import Lacking
+from queries.shared.lacking import Lacking, on_one_alone
 from queries.shared.maps import network_map
 from queries.shared.pressing import Pressing, withdrawn
 from queries.shared.reach import how_sure
@@ -207,22 +207,11 @@ class _CaseWords(CaseFacts):
             count("{n} ally is at work.", "{n} allies are at work.", working)
             if working
             else say("No ally is at work."),
-            *self._alone(),
+            *on_one_alone(self.count(ONE)),
         ]
         if gaps:
             sentences.append(say("Nobody covers {functions}.", functions=listed(gaps, 3)))
         return sentences
-
-    def _alone(self) -> list[str]:
-        if not (alone := self.count(ONE)):
-            return []
-        return [
-            count(
-                "{n} function rests on one ally alone.",
-                "{n} functions rest on one ally alone.",
-                alone,
-            )
-        ]
 
     def _asks(self) -> list[str]:
         asks, waiting = len(self.asks_made), sum(one.open for one in self.asks_made)
@@ -293,7 +282,7 @@ class _CaseWords(CaseFacts):
         return rows
 
     def _gaps(self) -> str:
-        sentences = self._alone()
+        sentences = on_one_alone(self.count(ONE))
         if open_ := self.count(NOBODY, LAPSED):
             nobody = count("Nobody covers {n} function.", "Nobody covers {n} functions.", open_)
             sentences.insert(0, nobody)

@@ -18,7 +18,7 @@ from graph.campaign.functions import (
 from graph.campaign.ledger import approaches
 from graph.model.records import Entity
 from graph.model.vocabulary import stage_of
-from graph.model.words import say
+from graph.model.words import count, say
 from graph.view import View
 from queries.shared.reach import Reach
 
@@ -34,6 +34,19 @@ class OpenFunction(NamedTuple):
     @property
     def rank(self) -> tuple[int, bool]:
         return GAPS.index(self.coverage.state), not self.why_first
+
+
+def on_one_alone(functions: int) -> list[str]:
+    """In a sentence, how many functions have no second ally; none where all have."""
+    if not functions:
+        return []
+    return [
+        count(
+            "{n} function rests on one ally alone.",
+            "{n} functions rest on one ally alone.",
+            functions,
+        )
+    ]
 
 
 class Lacking:

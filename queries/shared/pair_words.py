@@ -11,7 +11,7 @@ from graph.campaign.meetings import BRIDGE, Meeting
 from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
 from graph.model.vocabulary import FUNCTIONS
-from graph.model.words import count, listed, percent, say
+from graph.model.words import listed, number, percent, say
 
 _TITLES = {function.id: function.title for function in FUNCTIONS}
 
@@ -87,11 +87,10 @@ class PairWords:
             sentences.append(say("Both are in {places}", places=listed(cities or states)))
         if signed[1:]:
             sentences.append(
-                count(
+                say(
                     "Both signed “{paper}” and {n} more",
-                    "Both signed “{paper}” and {n} more",
-                    len(signed) - 1,
                     paper=signed[0],
+                    n=number(len(signed) - 1),
                 )
             )
         elif signed:
