@@ -76,6 +76,8 @@ class _FunctionWords(Lacking):
     def sentence(self) -> str:
         case = self.contacts.case.title
         open_, alone = len(self._titles(NOBODY, LAPSED)), len(self._titles(ONE))
+        if self.open and self.may.halt:
+            return self.begin()
         sentences = [self.begin()] if self.open else []
         if not self.open:
             sentences.append(
@@ -102,7 +104,7 @@ class _FunctionWords(Lacking):
                     case=case,
                 )
             )
-        return " ".join([*sentences, *self._stage()])
+        return " ".join(sentences)
 
     def in_short(self) -> list[Note]:
         """Why what comes first does, and which functions are missing."""
@@ -126,7 +128,7 @@ class _FunctionWords(Lacking):
                     functions=listed(risky, 6),
                 )
             )
-        sentences += on_one_alone(len(self._titles(ONE)))
+        sentences += [*on_one_alone(len(self._titles(ONE))), *self._stage()]
         text = f"{' '.join(sentences)}{unseen(self.view)}".strip()
         title = say("Why this comes first, and what is missing")
         return [Note("in_short", title, text)] if text else []

@@ -49,11 +49,7 @@ def introductions(
     _possible(around_case, begin, goal)
     may = gate(view, around_case.case)
     if may.halt:  # nobody is to hear of it who has not heard of it yet
-        nobody = say(
-            "Ask nobody for an introduction to {goal} now: {reason}.",
-            goal=around_case.name(goal),
-            reason=may.halt,
-        )
+        nobody = say("Ask nobody for an introduction to {goal} now.", goal=around_case.name(goal))
         return Answer(f"{may.opening}{nobody}", [not_to_do(may)])
     if goal in around_case.no_target:
         return Answer(f"{may.opening}{_refusal(around_case, goal)}", [not_to_do(may)])

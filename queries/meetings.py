@@ -46,11 +46,7 @@ def meetings(view: View, case: CaseId, most: Annotated[int, Bounds(1, 100)] = 8)
     """
     may = gate(view, view.get(case))
     if may.halt:  # nobody is to hear of it who has not heard of it yet
-        nobody = say(
-            "Bring nobody together for {case} now: {reason}.",
-            case=view.get(case).title,
-            reason=may.halt,
-        )
+        nobody = say("Bring nobody together for {case} now.", case=view.get(case).title)
         return Answer(f"{may.opening}{nobody}")
     asks = approaches(view, case)
     for_it = {id for id, stance in stances(view, case).items() if stance > 0}

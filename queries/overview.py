@@ -125,14 +125,15 @@ def _sentence(view: View, cases: list[_CaseWords], others: Sequence[Entity]) -> 
         )
     if late:
         sentences.append(count("{n} thing is overdue.", "{n} things are overdue.", late))
-    sentences.append(
-        count(
-            "{n} case: {cases}.",
-            "{n} cases, the most pressing first: {cases}.",
-            len(titles),
-            cases=listed(titles, 3),
+    if titles[1:] or not every:
+        sentences.append(
+            count(
+                "{n} case: {cases}.",
+                "{n} cases, the most pressing first: {cases}.",
+                len(titles),
+                cases=listed(titles, 3),
+            )
         )
-    )
     return withdrawn(view, [*(one.case for one in cases), *others]) + " ".join(sentences)
 
 

@@ -97,8 +97,8 @@ class Lacking:
 
     def begin(self) -> str:
         """Which function to see to first, and whom to ask."""
-        if self.first is None and (stop := self.may.halt):
-            return say("Ask nobody new to take anything on: {reason}.", reason=stop)
+        if self.first is None and self.may.halt:
+            return say("Ask nobody new to take anything on.")
         if self.first is None:
             return say("Nobody on record could cover what is missing: look for somebody new.")
         gap = self.first.coverage
@@ -122,7 +122,8 @@ class Lacking:
     def why(self) -> list[str]:
         """In sentences, why that comes first, and how whoever is to be asked is reached."""
         if self.first is None:
-            return []
+            stop = self.may.halt
+            return [say("The reason: {reason}.", reason=stop)] if stop else []
         who = self.entity(self.first.coverage.could[0])
         why = self.first.why_first
         return [

@@ -228,7 +228,7 @@ def test_after_release_only_what_is_needed_then_is_a_gap(empty: Store) -> None:
     assert gap(answer, "reintegration")
     assert answer.sentence.startswith("No consent for embassies is recorded")
     assert "For Case One, nobody covers" in answer.sentence
-    assert "Only what is needed after release counts here." in answer.sentence
+    assert "Only what is needed after release counts here." in in_short(answer)
 
 
 def test_a_lower_audience_is_told_what_it_cannot_see(empty: Store) -> None:

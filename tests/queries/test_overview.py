@@ -66,7 +66,7 @@ def test_it_says_how_the_case_stands(empty: Store) -> None:
     write(empty, *case(), *late)
     answer = answer_of(empty)
     assert answer.sentence.startswith("First, for Case One: ")
-    assert answer.sentence.endswith(" 1 thing is overdue. 1 case: Case One.")
+    assert answer.sentence.endswith(" 1 thing is overdue.")
     text = words(answer)
     assert text.startswith("Held for 19 days. Stage: trial. State: harsh. ")
     assert "Consent is given for embassies, and for nothing else." in text
