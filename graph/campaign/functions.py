@@ -239,7 +239,7 @@ def urgent(case: Entity) -> dict[str, str]:
     if severity in _HARM and stage.detained:
         needs["medical"] = say(_HARM[severity])
     if stage.awaiting == "whereabouts":
-        needs["emergency"] = say("the prisoner is {stage}", stage=say(stage.title))
+        needs["emergency"] = say("the case is at the stage “{stage}”", stage=say(stage.title))
     if stage.awaiting in ("charge", "trial", "verdict", "appeal"):
         needs["local defence"] = say("the case is at the stage “{stage}”", stage=say(stage.title))
     if stage.awaiting == "pardon":
