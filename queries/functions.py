@@ -8,7 +8,6 @@ from graph.approach.gate import gate
 from graph.campaign.contacts import contacts, shown
 from graph.campaign.functions import (
     AT_RISK,
-    GAPS,
     LAPSED,
     NOBODY,
     ONE,
@@ -18,14 +17,14 @@ from graph.campaign.functions import (
 )
 from graph.campaign.outreach import NearAllies, asked_governments, near
 from graph.model.records import Entity, Tie
+from graph.model.words import count, listed, say, written
 from graph.view import View
 from queries.answer import Answer, Block, Column, Matrix, Note, Row, Table, columns
 from queries.parameters import CaseId, GovernmentId
 from queries.question import question
-from queries.shared.lacking import Lacking
+from queries.shared.lacking import Lacking, on_one_alone
 from queries.shared.maps import network_map
 from queries.shared.reach import APART, unseen
-from queries.wording import counted, listed
 
 # What is done towards one government at a time.
 TOWARDS = ("diplomacy", "parliaments", "media", "awareness", "diaspora", "business", "relocation")
@@ -49,6 +48,7 @@ def functions(view: View, case: CaseId, governments: list[GovernmentId] | None =
     tell = _FunctionWords(view, around_case, covered, may)
     matter = view.several(governments or asked_governments(tell.asks))
     blocks: list[Block] = [
+        *tell.in_short(),
         tell.gaps(),
         tell.matrix(),
         *tell.towards(sorted(matter, key=lambda one: (one.title, one.id))),
@@ -56,11 +56,13 @@ def functions(view: View, case: CaseId, governments: list[GovernmentId] | None =
         tell.map(),
         Note(
             "not_to_do",
-            "What not to do",
-            "Do not ask one ally for everything: whoever carries many functions already is a "
-            "weak point. Do not tell whoever is asked more of the case than the function needs; "
-            "who knows the family need not know the donors. A function that nobody covers can "
-            "wait, if asking for it now would put somebody at risk.",
+            say("What not to do"),
+            say(
+                "Do not ask one ally for everything: whoever carries many functions already is a "
+                "weak point. Tell those whom you ask no more of the case than the function needs: "
+                "who knows the family need not know the donors. A function that nobody covers can "
+                "wait, if asking for it now would put somebody at risk."
+            ),
             "caution",
         ),
         _limits(),
@@ -73,40 +75,76 @@ class _FunctionWords(Lacking):
 
     def sentence(self) -> str:
         case = self.contacts.case.title
-        by_state = {
-            state: [gap.coverage for gap in self.open if gap.coverage.state == state]
-            for state in GAPS
-        }
-        clauses = []
-        if nobody := by_state[NOBODY]:
-            clauses.append(f"nobody covers {listed([one.function.title for one in nobody], 4)}")
-        if lapsed := by_state[LAPSED]:
-            names = listed([one.function.title for one in lapsed], 4)
-            who = sorted({self.name(id) for one in lapsed for id in one.lapsed or ()})
-            clauses.append(
-                f"{names} {'were' if lapsed[1:] else 'was'} covered by {listed(who)}, but "
-                f"{'are' if lapsed[1:] else 'is'} no longer"
+        open_, alone = len(self._titles(NOBODY, LAPSED)), len(self._titles(ONE))
+        if self.open and self.may.halt:
+            return self.begin()
+        sentences = [self.begin()] if self.open else []
+        if not self.open:
+            sentences.append(
+                say(
+                    "For {case}, every function is covered by at least two independent allies.",
+                    case=case,
+                )
             )
-        if risky := by_state[AT_RISK]:
-            names = listed([one.function.title for one in risky], 4)
-            clauses.append(
-                f"{names} {'are' if risky[1:] else 'is'} done by somebody at risk, on whom "
-                "nothing may be built"
+        elif open_:
+            sentences.append(
+                count(
+                    "For {case}, nobody covers {n} function.",
+                    "For {case}, nobody covers {n} functions.",
+                    open_,
+                    case=case,
+                )
             )
-        if alone := by_state[ONE]:
-            clauses.append(
-                f"{counted(len(alone), 'function')} hang{'s' * (len(alone) == 1)} on one ally alone"
+        elif alone:
+            sentences.append(
+                count(
+                    "For {case}, {n} function rests on one ally alone.",
+                    "For {case}, {n} functions rest on one ally alone.",
+                    alone,
+                    case=case,
+                )
             )
-        after = (
-            ""
-            if self.stage.detained
-            else "after release "
-            if self.stage.free
-            else "after the death "
-        )
-        if not clauses:
-            return f"For {case} {after}every function is covered by two who need not each other."
-        return f"For {case} {after}{'; '.join(clauses)}. {self.begin()}{unseen(self.view)}"
+        return " ".join(sentences)
+
+    def in_short(self) -> list[Note]:
+        """Why what comes first does, and which functions are missing."""
+        sentences = self.why()
+        if nobody := self._titles(NOBODY):
+            sentences.append(say("Nobody covers {functions}.", functions=listed(nobody, 6)))
+        if lapsed := self._titles(LAPSED):
+            of = [gap.coverage for gap in self.open if gap.coverage.state == LAPSED]
+            who = sorted({self.name(id) for one in of for id in one.lapsed or ()})
+            sentences.append(
+                say(
+                    "No longer covered, and by {allies} before: {functions}.",
+                    allies=listed(who),
+                    functions=listed(lapsed, 6),
+                )
+            )
+        if risky := self._titles(AT_RISK):
+            sentences.append(
+                say(
+                    "Done only by somebody at risk, on whom nothing may be built: {functions}.",
+                    functions=listed(risky, 6),
+                )
+            )
+        sentences += [*on_one_alone(len(self._titles(ONE))), *self._stage()]
+        text = f"{' '.join(sentences)}{unseen(self.view)}".strip()
+        title = say("Why this comes first, and what is missing")
+        return [Note("in_short", title, text)] if text else []
+
+    def _titles(self, *states: str) -> list[str]:
+        """The functions in some states, as people call them."""
+        gaps = [gap.coverage for gap in self.open]
+        return [say(one.function.title) for one in gaps if one.state in states]
+
+    def _stage(self) -> list[str]:
+        """That only some functions count once nobody is held."""
+        if self.stage.detained:
+            return []
+        if self.stage.free:
+            return [say("Only what is needed after release counts here.")]
+        return [say("Only what is needed after a death counts here.")]
 
     def gaps(self) -> Table:
         rows: list[Row] = []
@@ -115,18 +153,24 @@ class _FunctionWords(Lacking):
             could, stop = self.could(covered), self.may.function(covered.function.id)
             rows.append(
                 {
-                    "function": covered.function.title,
-                    "state": covered.state,
-                    "now": [self.name(id) for id in covered.now] or ["nobody"],
+                    "function": say(covered.function.title),
+                    "state": say(covered.state),
+                    "now": [self.name(id) for id in covered.now] or [say("nobody")],
                     "before": [
-                        f"{self.name(id)} (until {day})"
+                        say("{ally} (until {day})", ally=self.name(id), day=written(day))
                         for id, day in (covered.lapsed or {}).items()
                     ]
-                    or ["nobody"],
-                    "could": [who.title for who in could]
-                    or ["nobody is to be asked now" if stop else "nobody on record"],
-                    "reach": [f"{who.title}: {self.reach.words(who)}" for who in could]
-                    or [f"ask nobody now: {stop}" if stop else "look for somebody new"],
+                    or [say("nobody")],
+                    "could": self._could(covered),
+                    "reach": [
+                        say("{ally}: {way}", ally=who.title, way=self.reach.words(who))
+                        for who in could
+                    ]
+                    or [
+                        say("ask nobody now: {reason}", reason=stop)
+                        if stop
+                        else say("look for somebody new")
+                    ],
                     "first": None if stop else gap.why_first or None,
                     "function_id": covered.function.id,
                     "could_ids": [who.id for who in could],
@@ -134,37 +178,46 @@ class _FunctionWords(Lacking):
             )
         return Table(
             "gaps",
-            "What is missing, and who could cover it next",
+            say("What is missing, and who could cover it next"),
             columns(
                 "function",
                 ("state", "Covered by"),
                 ("now", "Who covers it"),
                 ("before", "Who did before"),
                 ("could", "Who could next"),
-                Column("reach", "How to reach them", place="line"),
-                Column("first", "Why it comes first", place="aside"),
+                Column("reach", say("How to reach them"), place="line"),
+                Column("first", say("Why it comes first"), place="aside"),
             ),
             rows,
-            note="The widest gaps first, and of those what a case like this needs first. One only: "
-            "no two cover it who do not depend on each other.",
+            note=say(
+                "The widest gaps first, and of those what a case like this needs first. One only: "
+                "no two of those who cover it are independent of each other."
+            ),
         )
+
+    def _could(self, covered: Coverage) -> list[str]:
+        """Who could cover a function, or why nobody is named."""
+        if could := self.could(covered):
+            return [who.title for who in could]
+        stop = self.may.function(covered.function.id)
+        return [say("nobody is to be asked now") if stop else say("nobody on record")]
 
     def matrix(self) -> Matrix:
         """Functions × allies."""
         rows: list[Row] = []
         for covered in self.covered.values():
             states = {
-                **dict.fromkeys(covered.could, "could"),
-                **dict.fromkeys(covered.lapsed or (), "no longer"),
-                **dict.fromkeys(covered.now, "covers"),
+                **dict.fromkeys(covered.could, say("could")),
+                **dict.fromkeys(covered.lapsed or (), say("no longer")),
+                **dict.fromkeys(covered.now, say("covers")),
             }
             for id in sorted(states, key=lambda id: (self.name(id), id)):
                 rows.append(
                     {
-                        "function": covered.function.title,
+                        "function": say(covered.function.title),
                         "ally": self.name(id),
                         "state": states[id],
-                        "note": f"until {covered.lapsed[id]}"
+                        "note": say("until {day}", day=written(covered.lapsed[id]))
                         if covered.lapsed and id in covered.lapsed
                         else None,
                         "id": id,
@@ -173,27 +226,29 @@ class _FunctionWords(Lacking):
             if not states:
                 rows.append(
                     {
-                        "function": covered.function.title,
-                        "ally": "nobody on record",
-                        "state": "gap",
+                        "function": say(covered.function.title),
+                        "ally": say("nobody on record"),
+                        "state": say("gap"),
                         "note": None,
                         "id": None,
                     }
                 )
         return Matrix(
             "allies",
-            "Functions and allies",
+            say("Functions and allies"),
             columns("function", "ally", "state", "note"),
             rows,
             of="id",
-            note=f"Not counted: {APART}.",
+            note=say(APART),
         )
 
     def towards(self, governments: Sequence[Entity]) -> list[Block]:
         """Functions × governments."""
         if not governments:
-            text = "No government was asked, and none is to be asked: see Embassies to approach."
-            return [Note("governments", "What is done towards governments", text)]
+            text = say(
+                "No government was asked, and none is to be asked yet: see “Embassies to approach”."
+            )
+            return [Note("governments", say("What is done towards governments"), text)]
         at = {one.id: near(self.view, self.contacts, self.asks, one.id) for one in governments}
         rows: list[Row] = [
             self._cell(self.covered[function], one, at[one.id])
@@ -203,12 +258,14 @@ class _FunctionWords(Lacking):
         return [
             Matrix(
                 "governments",
-                "What is done towards each government",
+                say("What is done towards each government"),
                 columns("function", "government", ("state", "Covered by"), "who"),
                 rows,
                 of="id",
-                note="Covered by an ally who does this for the case and is at home there, has "
-                "asked that government, or is tied to it, to one of its offices or missions.",
+                note=say(
+                    "Covered by an ally who does this for the case and is at home there, has "
+                    "asked that government, or is tied to it, to one of its offices or missions."
+                ),
             )
         ]
 
@@ -216,10 +273,10 @@ class _FunctionWords(Lacking):
         state, who = at.covers(covered)
         names = listed(sorted(self.name(id) for id in who))
         return {
-            "function": covered.function.title,
+            "function": say(covered.function.title),
             "government": government.title,
-            "state": state,
-            "who": (f"{names} could" if state == NOBODY else names)
+            "state": say(state),
+            "who": (say("{allies} could", allies=names) if state == NOBODY else names)
             if who and not (state == NOBODY and self.may.function(covered.function.id))
             else None,
             "id": government.id,
@@ -228,22 +285,17 @@ class _FunctionWords(Lacking):
     def after_release(self) -> Table:
         rows: list[Row] = [
             {
-                "function": one.function.title,
-                "state": one.state,
-                "now": [self.name(id) for id in one.now] or ["nobody"],
-                "could": [who.title for who in self.could(one)]
-                or [
-                    "nobody is to be asked now"
-                    if self.may.function(one.function.id)
-                    else "nobody on record"
-                ],
+                "function": say(one.function.title),
+                "state": say(one.state),
+                "now": [self.name(id) for id in one.now] or [say("nobody")],
+                "could": self._could(one),
             }
             for one in self.covered.values()
             if one.function.after_release
         ]
         return Table(
             "after_release",
-            "What is needed after release",
+            say("What is needed after release"),
             columns(
                 "function",
                 ("state", "Covered by"),
@@ -251,7 +303,9 @@ class _FunctionWords(Lacking):
                 ("could", "Who could"),
             ),
             rows,
-            note="Release is not the end: ask early who stays, for how long, and with what means.",
+            note=say(
+                "Release is not the end: ask early who stays, for how long, and with what means."
+            ),
         )
 
     def map(self) -> Block:
@@ -272,7 +326,7 @@ class _FunctionWords(Lacking):
         drawn = [self.entity(id) for id in sorted(ids)]
         return network_map(
             "map",
-            "Who covers something, and who could",
+            say("Who covers something, and who could"),
             drawn,
             ties.values(),
             [self.contacts.case.id],
@@ -282,9 +336,11 @@ class _FunctionWords(Lacking):
 def _limits() -> Note:
     return Note(
         "limits",
-        "How sure this is",
-        "Who could cover something says so of itself, or has the role for it; nobody has tried. "
-        "What nobody has recorded may still be done by somebody. What comes first in a case like "
-        "this is a judgement.",
+        say("How sure this is"),
+        say(
+            "Whoever could cover something says so, or has the role for it; nobody has tried. What "
+            "nobody has recorded may still be done by somebody. What comes first in a case like "
+            "this is a judgement."
+        ),
         "caution",
     )

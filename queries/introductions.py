@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from graph.approach.embassies import doors
-from graph.approach.gate import Gate, gate
-from graph.campaign.contacts import Contacts, contacts, holders, shown
+from graph.approach.gate import gate
+from graph.campaign.contacts import Contacts, contacts, shown
 from graph.model.errors import QuestionError
-from graph.model.ids import is_kind, iso3_of
+from graph.model.words import listed, percent, say
 from graph.network.paths import Chain, Near, nearest
 from graph.network.reliability import Reliability, reliability
 from graph.view import View
 from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.parameters import AnyId, Bounds, CaseId
 from queries.question import question
-from queries.shared.about import hosts
 from queries.shared.asking import people_to_ask, to_agree
-from queries.shared.chains import JUDGED, POOR, ChainWords, ways_of
-from queries.wording import chance, listed
+from queries.shared.chain_notes import about_goal, how_sure_of, not_to_do
+from queries.shared.chains import POOR, ChainWords, ways_of
 
 
 @question("Who can introduce us", section="Influence")
@@ -33,16 +31,16 @@ def introductions(
 ) -> Answer:
     """Through whom do we reach this embassy, official or anybody else, and whom do we ask first?
 
-    The most reliable chains of introductions, and such as do not stand or fall together. Only
-    people who have agreed for this case introduce anybody; who is at risk, who stands against the
-    case and who must not be contacted never does. Chains that would open if somebody agreed stand
-    apart. Where only weak chains are known, they are shown as weak, with the reasons; where none
-    is, the answer says so and names who is nearest.
+    The introductions most likely to work, and such as do not stand or fall together. Only people
+    who have agreed for this case introduce anybody; whoever is at risk, is against the case or must
+    not be contacted never does. Introductions that would open if somebody agreed stand apart. Where
+    only weak ones are known, they are shown as weak, with the reasons; where none is, the answer
+    says so and names who is nearest.
 
     case: the case, by name or id
     to: whom to reach: an embassy, an office, a person, an organization or a government
     start: who begins; without it everybody who works on the case now
-    ways: how many ways to look for
+    ways: how many introductions to look for
     unsourced: yes also uses ties for which no source is recorded
     """
     around_case = contacts(view, case, [to, *([start] if start else [])], unsourced=unsourced)
@@ -50,85 +48,151 @@ def introductions(
     goal = view.get(to).id
     _possible(around_case, begin, goal)
     may = gate(view, around_case.case)
-    opening = may.opening or f"{may.consents['embassies'].sentence} "
-    if may.halt:
-        nobody = f"Ask nobody for a way to {around_case.name(goal)} now: {may.halt}."
-        return Answer(f"{opening}{nobody}", [_not_to_do(may)])
+    if may.halt:  # nobody is to hear of it who has not heard of it yet
+        nobody = say("Ask nobody for an introduction to {goal} now.", goal=around_case.name(goal))
+        return Answer(f"{may.opening}{nobody}", [not_to_do(may)])
     if goal in around_case.no_target:
-        return Answer(f"{opening}{_refusal(around_case, goal)}", [_not_to_do(may)])
+        return Answer(f"{may.opening}{_refusal(around_case, goal)}", [not_to_do(may)])
     chains = ways_of(around_case.agreed, begin, goal, ways)
     asking = ways_of(around_case.askable, begin, goal, ways)
     closed = [chain for chain in asking if to_agree(around_case, chain)]
     every = reliability(around_case.agreed, begin, goal) if chains else None
     tell = ChainWords(view, around_case, begin, goal)
     sentence = _sentence(tell, chains, every) if every else _no_way(tell, closed)
+    short = _strength(tell, chains, every) if every else _why_not(tell, closed)
+    if not may.opening:  # consent is given, which is no warning
+        short.append(may.consents["embassies"].sentence)
     blocks: list[Block] = [tell.map(chains or closed)]
     if chains:
         blocks = [_ways(tell, chains), tell.steps(chains), people_to_ask(tell, chains), *blocks]
+    if short:
+        blocks.insert(0, Note("in_short", say("What this rests on"), " ".join(short)))
     if not chains or chains[0].p < POOR:
         blocks.append(_nearest(tell))
     blocks += [_would_open(tell, closed)] if closed else []
-    blocks += [*_about(tell), _not_to_do(may), _limits(around_case, every)]
-    return Answer(f"{opening}{sentence}", blocks)
+    blocks += [*about_goal(tell), not_to_do(may), how_sure_of(around_case, every)]
+    return Answer(f"{may.opening}{sentence}", blocks)
 
 
 def _possible(contacts: Contacts, begin: str, goal: str) -> None:
     if begin == goal:
-        raise QuestionError("That is where the way begins; name somebody else to reach.")
+        raise QuestionError(
+            say("That is where the introduction begins: choose somebody else to reach.")
+        )
     if begin not in contacts.agreed.index:
-        raise QuestionError(f"“{contacts.name(begin)}” is not to be contacted; begin elsewhere.")
+        raise QuestionError(
+            say("“{name}” is not to be contacted: begin elsewhere.", name=contacts.name(begin))
+        )
 
 
 def _refusal(contacts: Contacts, goal: str) -> str:
     entity = contacts.entities[goal]
     if entity.kind == "Mission":
-        return f"{entity.title} is closed or an honorary consulate, so no way there is proposed."
+        return say(
+            "{embassy} is closed or an honorary consulate, so no introduction there is proposed.",
+            embassy=entity.title,
+        )
     if goal not in contacts.agreed.index:
-        return f"{entity.title} is not to be contacted, so no way there is proposed."
-    return (
-        f"{entity.title} could be hurt by an approach and has not agreed to introductions for this "
-        "case, so no way there is proposed: speak with whoever is trusted there already."
+        return say(
+            "{name} is not to be contacted, so no introduction is proposed.", name=entity.title
+        )
+    return say(
+        "Speak with whoever {name} trusts already: no introduction is proposed, because an "
+        "approach could hurt them, and they have not agreed to introductions for this case.",
+        name=entity.title,
     )
 
 
 def _sentence(tell: ChainWords, chains: Sequence[Chain], every: Reliability) -> str:
-    best = chains[0]
-    names = [tell.whom(id) for id in best.between]
-    if names:
-        after = f", then {', then '.join(names[1:])}" if names[1:] else ""
-        opening = f"To reach {tell.target}, ask {names[0]} first{after}."
-    else:
-        tie = tell.contacts.agreed.reasons(*best.ids)[0][0]
-        opening = f"{tell.target} can be asked directly: {tell.evidence(tie)}."
-    only = "the only good way" if best.p >= POOR else "the only way on record"
-    this = "this or any other way" if len(chains) > 1 else f"this, {only},"
-    margin = f" (± {100 * every.error:.1f} points)" if every.error else ""
-    about = "" if every.chance < POOR else "about "
-    how_good = f"The chance that {this} holds is {about}{chance(every.chance)}{margin}."
-    if best.p < POOR:
-        why, weakest = tell.why_weak(best), tell.weakest(best)
-        return (
-            f"Only weak ways to {tell.target} are on record. {opening} {how_good} "
-            + (f"What makes it weak: {why}. " if why else f"Its weakest step is {weakest}. ")
-            + "Confirm these steps before you rely on them."
+    """Whom to ask, in which order, and how well that may go."""
+    best, goal = chains[0], tell.target
+    first, *others = [tell.whom(id) for id in best.between] or [""]
+    if others:
+        begin = say(
+            "To reach {goal}, ask {first} first, then {others}.",
+            goal=goal,
+            first=first,
+            others=listed(others, 1),
         )
-    return f"{opening} {how_good} The weakest step of the best way is {tell.weakest(best)}."
+    elif first:
+        begin = say("To reach {goal}, ask {first} first.", goal=goal, first=first)
+    else:
+        begin = say("You can ask {goal} directly.", goal=goal)
+    if best.p < POOR:
+        weak = say("Only weak introductions are on record: confirm them before you rely on them.")
+        return f"{begin} {weak}"
+    if chains[1:]:
+        about = say(
+            "The chance that this or another introduction works is {chance}.",
+            chance=_about_chance(every),
+        )
+    else:
+        about = say("The chance that it works is {chance}.", chance=_about_chance(every))
+    return f"{begin} {about}"
+
+
+def _about_chance(every: Reliability) -> str:
+    if every.chance < POOR:
+        return percent(every.chance)
+    return say("about {chance}", chance=percent(every.chance))
+
+
+def _strength(tell: ChainWords, chains: Sequence[Chain], every: Reliability) -> list[str]:
+    """In sentences, what the best chain rests on, and where it is weak."""
+    best, sentences = chains[0], []
+    if best.between[2:]:
+        people = listed([tell.whom(id) for id in best.between], 9)
+        sentences.append(say("It goes through {people}, in this order.", people=people))
+    if not best.between:
+        tie = tell.contacts.agreed.reasons(*best.ids)[0][0]
+        sentences.append(say("What ties you: {tie}.", tie=tell.evidence(tie)))
+    if best.p < POOR:
+        sentences.append(
+            say("The chance that any of them works is {chance}.", chance=_about_chance(every))
+        )
+        if why := tell.why_weak(best):
+            return [*sentences, say("What makes it weak: {reasons}", reasons=why)]
+    sentences.append(
+        say("The weakest step of the best introduction is {step}.", step=tell.weakest(best))
+    )
+    if not chains[1:]:
+        only = best.p >= POOR
+        sentences.append(
+            say("It is the only good introduction on record.")
+            if only
+            else say("It is the only introduction on record.")
+        )
+    return sentences
 
 
 def _no_way(tell: ChainWords, closed: Sequence[Chain]) -> str:
-    opening = f"No way to {tell.target} is known yet"
     if closed:
         missing = [tell.contacts.name(id) for id in to_agree(tell.contacts, closed[0])]
-        why = tell.why_weak(closed[0]) if closed[0].p < POOR else ""
-        weak = f" It would be a weak one: {why}." if why else ""
-        return (
-            f"{opening} on which everybody has agreed. One would open if {listed(missing)} agreed "
-            f"for this case: ask for that first, and tell nothing more.{weak}"
+        return say(
+            "To reach {goal}, first ask {people} to agree to introductions for this case, and tell "
+            "nothing more: no introduction is known yet on which everybody has agreed.",
+            goal=tell.target,
+            people=listed(missing),
         )
     near = [tell.contacts.name(one.id) for one in _near(tell)[:3]]
     if near:
-        return f"{opening}; nearest {'are' if near[1:] else 'is'} {listed(near)}."
-    return f"{opening}, and nobody within reach is tied to it: this is a gap in the coalition."
+        return say(
+            "No introduction to {goal} is known yet. Nearest: {people}.",
+            goal=tell.target,
+            people=listed(near),
+        )
+    return say(
+        "No introduction to {goal} is known yet: find somebody who could make one.",
+        goal=tell.target,
+    )
+
+
+def _why_not(tell: ChainWords, closed: Sequence[Chain]) -> list[str]:
+    """In a sentence, why there is none, or why one that would open would be weak."""
+    if not closed and not _near(tell):
+        return [say("Nobody within reach is tied to {goal}.", goal=tell.target)]
+    why = tell.why_weak(closed[0]) if closed and closed[0].p < POOR else ""
+    return [say("It would be a weak introduction: {reasons}", reasons=why)] if why else []
 
 
 def _ways(tell: ChainWords, chains: Sequence[Chain]) -> Table:
@@ -136,7 +200,7 @@ def _ways(tell: ChainWords, chains: Sequence[Chain]) -> Table:
         {
             "way": number,
             "ask_first": tell.whom(chain.ids[1]),
-            "through": [tell.whom(id) for id in chain.between] or ["directly"],
+            "through": [tell.whom(id) for id in chain.between] or [say("directly")],
             "steps": len(chain.steps),
             "chance": chain.p,
             "weakest": tell.weakest(chain),
@@ -147,19 +211,21 @@ def _ways(tell: ChainWords, chains: Sequence[Chain]) -> Table:
     ]
     return Table(
         "ways",
-        f"Ways to {tell.target}",
+        say("Introductions to {goal}", goal=tell.target),
         columns(
-            "way",
+            ("way", "Introduction"),
             "ask_first",
             "steps",
-            ("chance", "Chance", "%", "That every step of this way works"),
+            ("chance", "Chance that it works", "%", "That every step of it works"),
             ("through", "Through, in this order"),
             ("weakest", "Weakest step"),
-            ("weakest_chance", "Chance of the weakest step", "%"),
+            ("weakest_chance", "Chance that this step works", "%"),
         ),
         rows,
         of="first_id",
-        note="No two ways have more than half of their people in common." if chains[1:] else "",
+        note=say("No two of them have more than half of their people in common.")
+        if chains[1:]
+        else "",
     )
 
 
@@ -174,14 +240,17 @@ def _would_open(tell: ChainWords, closed: Sequence[Chain]) -> Table:
     ]
     return Table(
         "would_open",
-        "Ways that would open if somebody agreed",
+        say("Introductions that would open if somebody agreed"),
         columns(
             ("agree", "Who would have to agree"),
             ("through", "Through, in this order"),
-            ("chance", "Chance", "%"),
+            ("chance", "Chance that it works", "%"),
         ),
         rows,
-        note="They have not agreed for this case: ask them whether, and tell them nothing more.",
+        note=say(
+            "They have not agreed for this case: ask them whether they would, and tell them "
+            "nothing more."
+        ),
     )
 
 
@@ -198,68 +267,12 @@ def _nearest(tell: ChainWords) -> Table:
     shown(tell.view, [one.id for one in near], ())
     return Table(
         "nearest",
-        f"Within reach, and nearest to {tell.target}",
+        say("Within reach, and nearest to {goal}", goal=tell.target),
         columns(
             "name",
             ("ties", "Ties from there", None, "In either direction, whoever carries them"),
-            ("chance", "Chance to reach them", "%"),
+            ("chance", "Chance of reaching them", "%"),
         ),
         rows,
         of="id",
     )
-
-
-def _about(tell: ChainWords) -> list[Block]:
-    """The door of a government, an office whose holder is not known, a holder who has left."""
-    contacts, goal, today = tell.contacts, tell.goal, tell.view.today.isoformat()
-    notes: list[str] = []
-    if is_kind(goal, "Government"):
-        detaining = hosts(tell.view, contacts.detaining)
-        for host, name in detaining:
-            if door := doors(tell.view, host).get(iso3_of(goal)):
-                known = f" as of {door.known}" if door.known else ""
-                notes.append(
-                    f"Its door towards {name or 'the government that detains'} is {door.name} "
-                    f"({door.status}{known}); it can be approached without an introduction too."
-                )
-        if len(detaining) > 1:
-            names = listed([name for _, name in detaining])
-            notes.append(f"Several governments detain in this case: {names}.")
-    if is_kind(goal, "Office") and not holders(contacts.ties, goal, today):
-        notes.append("Who holds this office now is not known: find that out first.")
-    notes += [
-        f"{contacts.name(tie.source)} no longer holds the office of {contacts.name(tie.target)} "
-        f"(until {tie.until}): personal ties stay with the person, official ones with the office."
-        for tie in contacts.ties
-        if tie.kind == "HOLDS_OFFICE"
-        and goal in (tie.source, tie.target)
-        and tie.over(today)
-        and tie.source in contacts.askable.index
-    ]
-    return [Note("target", "Whom this reaches", " ".join(notes))] if notes else []
-
-
-def _not_to_do(may: Gate) -> Note:
-    unnamed = "" if may.may("embassies") else " Do not name the prisoner on any way."
-    return Note(
-        "not_to_do",
-        "What not to do",
-        "Do not go several ways at once, nor around somebody who hesitates; tell each no more "
-        f"than the next step needs.{unnamed} {may.always}",
-        "caution",
-    )
-
-
-def _limits(contacts: Contacts, every: Reliability | None) -> Note:
-    how = ""
-    if every is not None:
-        how = (
-            " The chance that at least one way holds is exact for these ties."
-            if every.exact
-            else f" The chance that at least one way holds was counted in {every.worlds:,} "
-            f"sampled networks (95 %: {100 * every.low:.1f} to {100 * every.high:.1f} %)."
-        )
-    left = [f"{n} {reason}" for reason, n in sorted(contacts.agreed.left_out.items())]
-    out = f" Ties left out: {listed(left)}." if left else ""
-    cut = " The network was too large to be searched whole." if contacts.truncated else ""
-    return Note("limits", "How sure this is", f"{JUDGED}{how}{out}{cut}", "caution")

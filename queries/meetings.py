@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from graph.approach.gate import gate
 from graph.campaign.allies import Sides, counted, met, sides
 from graph.campaign.contacts import Contacts, contacts, shown, stances
 from graph.campaign.ledger import approaches
-from graph.campaign.meetings import BRIDGE, KNOWN, WARNING, Meeting
+from graph.campaign.meetings import KNOWN, WARNING, Meeting
 from graph.campaign.meetings import meetings as pairs_of
 from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
 from graph.model.schema import Label
-from graph.model.vocabulary import FUNCTIONS
+from graph.model.words import count, percent, say
 from graph.network.contraction import contract
 from graph.network.network import Network
 from graph.view import View
@@ -24,13 +24,11 @@ from queries.answer import Answer, Block, Column, NetworkMap, Note, Row, Table, 
 from queries.parameters import Bounds, CaseId
 from queries.question import question
 from queries.shared.maps import network_map
+from queries.shared.pair_words import BroughtBy, PairWords
 from queries.shared.reach import APART, first
-from queries.wording import chance, listed
-from queries.wording import counted as number_of
 
 LIKELY = 0.02  # an introduction less likely than this is none
 BY = 2  # of those who could introduce two, how many are named
-_TITLES = {function.id: function.title for function in FUNCTIONS}
 
 
 @question("Who should know each other", section="Coalition")
@@ -38,18 +36,18 @@ def meetings(view: View, case: CaseId, most: Annotated[int, Bounds(1, 100)] = 8)
     """Which of our allies should come to know each other, why, and who could bring them together?
 
     Allies who want to reach the same one, who do what the other lacks, who have a place or a
-    language in common, and between whom there is a gap that nobody bridges yet; who could introduce
-    them; and what is to be asked of each before. Newcomers are ordered by what they do and where
-    they are, not by whom they know. Nobody is proposed who is at risk and has not agreed, who is
-    against the case, or whose part in it may not be told to the other.
+    language in common, and whose circles nobody connects yet; who could introduce them; and what is
+    to be asked of each before. Newcomers are ordered by what they do and where they are, not by
+    whom they know. Nobody is proposed who is at risk and has not agreed, who is against the case,
+    or whose part in it may not be told to the other.
 
     case: the case, by name or id
     most: how many pairs to show
     """
     may = gate(view, view.get(case))
     if may.halt:  # nobody is to hear of it who has not heard of it yet
-        name = view.get(case).title
-        return Answer(f"{may.opening}Bring nobody together for {name} now: {may.halt}.")
+        nobody = say("Bring nobody together for {case} now.", case=view.get(case).title)
+        return Answer(f"{may.opening}{nobody}")
     asks = approaches(view, case)
     for_it = {id for id, stance in stances(view, case).items() if stance > 0}
     addressees = {id for one in asks for id in one.people if is_kind(id, "Person")}
@@ -62,18 +60,21 @@ def meetings(view: View, case: CaseId, most: Annotated[int, Bounds(1, 100)] = 8)
     settled = [one for one in every if not one.newcomer][:most]
     fresh = [one for one in every if one.newcomer][:most]
     blocks: list[Block] = [
-        tell.table("pairs", "Allies who should know each other", settled),
+        *tell.in_short(settled, fresh),
+        tell.table("pairs", say("Allies who should know each other"), settled),
         tell.newcomers(fresh),
         tell.withheld(),
         tell.map([*settled, *fresh]),
         Note(
             "not_to_do",
-            "What not to do",
-            "Ask each of them whether they want to be introduced, and whoever introduces them, "
-            "before the other hears a name; one no is enough, and needs no reason. Do not bring "
-            "people together in writing, nor more than two at a time. Tell each nothing of the "
-            "other that the meeting does not need. That a meeting would be useful is no reason to "
-            "hurry it.",
+            say("What not to do"),
+            say(
+                "Ask each of them whether they want to be introduced, and whoever introduces them, "
+                "before the other hears a name; one no is enough, and needs no reason. Do not "
+                "bring people together in writing, nor more than two at a time. Tell each nothing "
+                "of the other that the meeting does not need. That a meeting would be useful is no "
+                "reason to hurry it."
+            ),
             "caution",
         ),
         tell.limits(),
@@ -81,34 +82,20 @@ def meetings(view: View, case: CaseId, most: Annotated[int, Bounds(1, 100)] = 8)
     return Answer(f"{may.opening}{tell.sentence(settled, fresh)}", blocks)
 
 
-class _Introducer(NamedTuple):
-    """Who could bring two together: a side of the coalition, and who of it knows whom."""
-
-    side: str
-    who: Sequence[str]
-    knows: Sequence[str]
-    ties: Sequence[Tie]
-    p: float
-
-
-class _MeetingWords:
+class _MeetingWords(PairWords):
     """Meetings in words and blocks."""
 
     def __init__(self, view: View, contacts: Contacts, around: Sides, G: Network) -> None:
-        self.view, self.contacts, self.around, self.G = view, contacts, around, G
+        self.view, self.G = view, G
         marked = {
             end for one in around.allies for end in one.targets | one.occasions if ":" in end
         } - contacts.entities.keys()
-        self.others = {one.id: one for one in view.several(marked)}
+        super().__init__(contacts, around, view.several(marked))
         silent = {id for id, end in zip(G.ids, G.endpoints, strict=True) if end}
         self.members: defaultdict[str, set[str]] = defaultdict(set)
         for id, body in around.owner.items():
             if id not in silent:
                 self.members[body] |= {id, body}
-
-    def name(self, id: str) -> str:
-        entity = self.contacts.entities.get(id) or self.others.get(id)
-        return entity.title if entity else id
 
     def trusted(self, one: str, other: str) -> bool:
         """Whether the tie between two may be told of: it is not for named recipients only."""
@@ -126,41 +113,7 @@ class _MeetingWords:
                     reasons |= {t.identity: (t, p) for t, p in self.contacts.agreed.reasons(a, b)}
         return sorted(reasons.values(), key=lambda reason: (-reason[1], reason[0].identity))
 
-    def who(self, id: str) -> str:
-        """A body with those who could speak for it."""
-        speaking = [self.name(one) for one in self.around.speakers.get(id, ())]
-        return f"{self.name(id)} ({listed(speaking, 2)})" if speaking else self.name(id)
-
-    def why(self, meeting: Meeting) -> list[str]:
-        """Each reason as a clause."""
-        first, second = self.name(meeting.first.id), self.name(meeting.second.id)
-        clauses = []
-        if meeting.targets:
-            names = listed(sorted(map(self.name, meeting.targets)), 2)
-            clauses.append(f"both want to reach {names}, and should agree who speaks first")
-        for mine, theirs, why in meeting.lacks[:2]:
-            clauses.append(f"{first} brings {_TITLES[mine]} and {second} {_TITLES[theirs]}: {why}")
-        if meeting.bridge >= BRIDGE / 4:
-            clauses.append(
-                "their circles have hardly anybody in common, so that each would reach "
-                "people whom it does not reach now"
-            )
-        if meet := self._occasions(meeting):
-            clauses.append(meet)
-        if meeting.languages:
-            clauses.append(f"both work in {listed(sorted(meeting.languages), 3)}")
-        return clauses
-
-    def _occasions(self, meeting: Meeting) -> str:
-        """What they have in common to begin with."""
-        cities = sorted(id for id in meeting.occasions if ":" not in id)
-        states = sorted(self.name(id) for id in meeting.occasions if is_kind(id, "Government"))
-        signed = sorted(self.name(id) for id in meeting.occasions if is_kind(id, "Statement"))
-        clauses = [f"both are in {listed(cities or states)}"] if cities or states else []
-        clauses += [f"both signed “{listed(signed, 1)}”"] if signed else []
-        return ", and ".join(clauses)
-
-    def introducers(self, meeting: Meeting) -> list[_Introducer]:
+    def introducers(self, meeting: Meeting) -> list[BroughtBy]:
         """Those who could bring two together, with the tie that each side rests on."""
         introducers = []
         for i in meeting.by[:BY]:
@@ -171,57 +124,88 @@ class _MeetingWords:
             ends = [end for tie in ties for end in (tie.source, tie.target)]
             mine = sorted({end for end in ends if end in inside})
             introducers.append(
-                _Introducer(i.id, mine, [e for e in ends if e not in inside], ties, i.p)
+                BroughtBy(i.id, mine, [e for e in ends if e not in inside], ties, i.p)
             )
         return introducers
-
-    def by(self, i: _Introducer) -> str:
-        who = listed([self.name(id) for id in i.who])
-        of = f" of {self.name(i.side)}" if i.side not in i.who else ""
-        return f"{who}{of}, tied to {listed([self.name(id) for id in i.knows])}"
 
     def before(self, meeting: Meeting) -> list[str]:
         """What comes before they hear of each other."""
         steps = []
         for side in (meeting.first, meeting.second):
             entity = self.contacts.entities[side.id]
+            name = entity.title
             if step := first(entity):
-                steps.append(f"{entity.title}: {step}")
+                steps.append(say("{name}: {step}", name=name, step=step))
             if side.occasions & self.contacts.detaining:
                 steps.append(
-                    f"{entity.title}: sits where the prisoner is held, and a tie abroad "
-                    "can be used against them"
+                    say(
+                        "{name} is where the prisoner is held: a tie abroad can be used against "
+                        "them",
+                        name=name,
+                    )
                 )
             if entity.kind != "Person" and not self.around.speakers.get(side.id):
                 steps.append(
-                    f"{entity.title}: nobody of theirs has agreed yet; ask the body itself"
+                    say(
+                        "{name}: none of its people has agreed yet, so ask the body itself",
+                        name=name,
+                    )
                 )
         for id in {id: None for i in self.introducers(meeting)[:1] for id in i.who}:
             if step := first(self.contacts.entities[id]):
-                steps.append(f"{self.name(id)}, to introduce them: {step}")
+                steps.append(
+                    say("{name}, who would introduce them: {step}", name=self.name(id), step=step)
+                )
         if not meeting.languages:
-            steps.append("no language in common is recorded: find an interpreter whom both trust")
+            steps.append(
+                say("no language in common is recorded: find an interpreter whom both trust")
+            )
         return steps
 
     def sentence(self, settled: Sequence[Meeting], fresh: Sequence[Meeting]) -> str:
+        """Whom to bring together first, and who could."""
         case = self.contacts.case.title
         if not settled and not fresh:
-            return (
-                f"For {case} no two allies are known who need each other, may be told of each "
-                "other, and have not met."
+            return say(
+                "For {case}, no two allies are known who need each other and may be brought "
+                "together.",
+                case=case,
             )
         best = settled[0] if settled else fresh[0]
-        names = f"{self.who(best.first.id)} and {self.who(best.second.id)}"
-        by = self.introducers(best)
-        how = (
-            f"{self.by(by[0])}, could introduce them (about {chance(by[0].p)}), once all three "
-            "have said yes."
-            if by
-            else "Nobody is known who could introduce them, so write to each yourselves."
+        begin = say(
+            "For {case}, bring {first} and {second} together first.",
+            case=case,
+            first=self.who(best.first.id),
+            second=self.who(best.second.id),
         )
-        more = len(settled) + len(fresh) - 1
-        rest = f" {_capital(number_of(more, 'other pair'))} would help too." if more else ""
-        return f"For {case} bring together {names} first: {'; '.join(self.why(best))}. {how}{rest}"
+        how = (
+            say(
+                "{introducer} could introduce them, once all have said yes.",
+                introducer=self.by(by[0]),
+            )
+            if (by := self.introducers(best))
+            else say("Nobody is known who could introduce them, so write to each yourselves.")
+        )
+        return f"{begin} {how}"
+
+    def in_short(self, settled: Sequence[Meeting], fresh: Sequence[Meeting]) -> list[Note]:
+        """Why those come first, and how many others there are."""
+        if not settled and not fresh:
+            return []
+        best, more = (settled or fresh)[0], len(settled) + len(fresh) - 1
+        sentences = [say("{reason}.", reason=reason) for reason in self.why(best)]
+        if by := self.introducers(best):
+            sentences.append(
+                say(
+                    "The chance that this introduction works is about {chance}.",
+                    chance=percent(by[0].p),
+                )
+            )
+        if more:
+            sentences.append(
+                count("{n} other pair would help too.", "{n} other pairs would help too.", more)
+            )
+        return [Note("in_short", say("Why these two first"), " ".join(sentences))]
 
     def table(self, id: str, title: str, some: Sequence[Meeting]) -> Table:
         rows: list[Row] = [
@@ -231,9 +215,9 @@ class _MeetingWords:
                 "feasible": meeting.feasibility,
                 "risk": meeting.risk,
                 "why": self.why(meeting),
-                "by": [f"{self.by(i)} (about {chance(i.p)})" for i in self.introducers(meeting)]
-                or ["nobody is known who could: write to each yourselves"],
-                "before": self.before(meeting) or ["nothing more than to ask both"],
+                "by": [self.tied(i) for i in self.introducers(meeting)]
+                or [say("nobody is known who could: write to each yourselves")],
+                "before": self.before(meeting) or [say("nothing more than to ask both")],
                 "first_id": meeting.first.id,
                 "second_id": meeting.second.id,
                 "by_ids": [introducer.id for introducer in meeting.by],
@@ -245,52 +229,57 @@ class _MeetingWords:
             title,
             columns(
                 ("pair", "Who and whom"),
-                Column(
+                (
                     "need",
                     "Need",
                     "%",
-                    "Same target 40 %, functions that the other lacks 40 %, bridging a gap 20 %",
+                    "Want to reach the same one 40%, functions that the other lacks 40%, circles "
+                    "that have nobody in common 20%",
                 ),
-                Column(
+                (
                     "feasible",
                     "Feasible",
                     "%",
-                    "The chance of the best introduction (10 % if "
-                    "nobody knows both), a language in common 20 %, a place or letter 10 %",
+                    "The chance of the best introduction (10% if nobody knows both), a language in "
+                    "common 20%, a place or letter 10%",
                 ),
-                Column(
+                (
                     "risk",
                     "Risk",
                     "%",
-                    "Of approaching them: ask first 10 %, not known to be "
-                    "safe 20 %, where the prisoner is held 30 %",
+                    "Of approaching them: ask first 10%, not known to be safe 20%, where the "
+                    "prisoner is held 30%",
                 ),
-                Column("why", "Why", place="line"),
-                Column("by", "Who could introduce them", place="line"),
-                Column("before", "Before that", place="line"),
+                Column("why", say("Why"), place="line"),
+                Column("by", say("Who could introduce them"), place="line"),
+                Column("before", say("Before that"), place="line"),
             ),
             rows,
-            note="In the order of need × feasible × (1 − risk); all three are judgements.",
+            note=say("In the order of need × feasible × (1 − risk); all three are judgements."),
         )
 
     def newcomers(self, fresh: Sequence[Meeting]) -> Table:
         return replace(
-            self.table("newcomers", "Whoever has no tie yet, and whom they should meet", fresh),
-            note="They have no tie to anybody now, so only what they do and where they are counts.",
+            self.table("newcomers", say("Newcomers, and whom they should meet"), fresh),
+            note=say(
+                "They have no tie to anybody now, so only what they do and where they are counts."
+            ),
         )
 
     def withheld(self) -> Table:
         rows: list[Row] = [
-            {"id": id, "name": self.name(id), "reason": reason}
+            {"id": id, "name": self.name(id), "reason": say(reason)}
             for id, reason in sorted(self.around.withheld.items(), key=lambda w: self.name(w[0]))
         ]
         return Table(
             "withheld",
-            "Allies whom nobody is introduced to",
+            say("Allies whom nobody is introduced to"),
             columns("name", ("reason", "Because")),
             rows,
             of="id",
-            note="Ask the first kind whether they would agree, and tell them nothing more.",
+            note=say(
+                "Ask those who have not agreed whether they would, and tell them nothing more."
+            ),
         )
 
     def map(self, some: Sequence[Meeting]) -> NetworkMap:
@@ -311,13 +300,13 @@ class _MeetingWords:
         }
         shown(self.view, ids, ties.values())
         entities: list[Entity] = [self.contacts.entities[id] for id in sorted(ids)]
-        drawn = network_map("map", "Who should know each other", entities, ties.values())
+        drawn = network_map("map", say("Who should know each other"), entities, ties.values())
         proposed: list[Row] = [
             {
                 "source": meeting.first.id,
                 "target": meeting.second.id,
                 "kind": "KNOWS",
-                "phrase": "should come to know",
+                "phrase": say("should come to know"),
                 "directed": False,
                 "count": 1,
                 "sourced": False,
@@ -327,19 +316,20 @@ class _MeetingWords:
             }
             for meeting in some
         ]
-        return replace(drawn, ties=[*drawn.ties, *proposed], note="Dashed: not there yet.")
-
-    def limits(self) -> Note:
-        cut = " There were too many allies to look at them all." if self.around.truncated else ""
-        return Note(
-            "limits",
-            "How sure this is",
-            f"Not looked at: {APART}. Which functions need each other is a judgement, and so are "
-            f"the weights. A new tie is supposed to be as good as a well-known acquaintance "
-            f"({chance(KNOWN)}). {WARNING}{cut}",
-            "caution",
+        return replace(
+            drawn, ties=[*drawn.ties, *proposed], note=say("Dashed: suggested, not there yet.")
         )
 
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    def limits(self) -> Note:
+        sentences = [
+            say(APART),
+            say("Which functions need each other is a judgement, and so are the weights."),
+            say(
+                "A new tie is supposed to be as good as a well-known acquaintance ({chance}).",
+                chance=percent(KNOWN),
+            ),
+            say(WARNING),
+        ]
+        if self.around.truncated:
+            sentences.append(say("There were too many allies to look at them all."))
+        return Note("limits", say("How sure this is"), " ".join(sentences), "caution")

@@ -15,7 +15,8 @@ from graph.campaign.functions import (
     ONE,
 )
 from graph.model.records import Entity, Tie
-from graph.model.vocabulary import stage_of
+from graph.model.vocabulary import SEVERITIES, stage_of
+from graph.model.words import count, listed, percent, say, written
 from graph.view import View
 from queries.answer import Answer, Block, NetworkMap, Note, Row, Table, columns
 from queries.parameters import CaseId
@@ -23,11 +24,10 @@ from queries.question import question
 from queries.shared.differing import differences
 from queries.shared.duties import brief, in_order, least
 from queries.shared.glance import SOON, CaseFacts
-from queries.shared.lacking import Lacking
+from queries.shared.lacking import Lacking, on_one_alone
 from queries.shared.maps import network_map
 from queries.shared.pressing import Pressing, withdrawn
 from queries.shared.reach import how_sure
-from queries.wording import chance, counted, listed, written
 
 FIRST = 3  # things due that are told of, per case
 CLOSE = 10  # cases that are looked at one by one
@@ -38,15 +38,18 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
     """How do our cases stand, what comes first, and who is around them?
 
     Each case in a few sentences: since when, what consent allows, who is for and against, which
-    functions are covered, what was asked, how good the way to those who decide is. Then what to do
-    first, one map of all who have a part, and how much of it is old or has no source. Cases in
-    danger come first, then those with the next date; the first ten are looked at one by one.
+    functions are covered, what was asked, how good the introductions to those who decide are. Then
+    what to do first, one map of all who have a part, and how much of it is old or has no source.
+    Cases in danger come first, then those with the next date; the first ten are looked at one by
+    one.
 
     case: one case; without it all
     """
     about = [view.get(case)] if case else view.entities("Case")
     if not about:
-        return Answer("No case is on record yet: load the cases first, then who works on them.")
+        return Answer(
+            say("No case is on record yet: load the cases first, then who works on them.")
+        )
     gates, order = Gates(view), Pressing(view, about)
     close, others = order.cases[:CLOSE], order.cases[CLOSE:]
     cases = [_CaseWords(view, one, gates) for one in close]
@@ -57,7 +60,7 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
         ),
         Table(
             "cases",
-            "How each case stands",
+            say("How each case stands"),
             columns(
                 ("name", "Case"),
                 ("severity", "State"),
@@ -67,9 +70,9 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
                 "posture",
                 ("allies", "Allies at work"),
                 ("gaps", "Functions nobody covers"),
-                ("alone", "Functions on one ally alone"),
+                ("alone", "Functions that rest on one ally"),
                 ("open", "Asks open"),
-                ("reach", "Best way to who decides", "%"),
+                ("reach", "Chance of reaching who decides", "%"),
             ),
             [one.row() for one in cases],
             of="id",
@@ -77,16 +80,21 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
         *([order.table(others)] if others else []),
         Table(
             "first",
-            "What comes first",
+            say("What comes first"),
             columns("case", "what", "why", ("see", "More under")),
             [row for one in cases for row in one.first()],
         ),
         _map(view, cases),
         Note(
             "not_to_do",
-            "What not to do",
-            "Do not show this to anybody who need not see the whole. No date and no gap is a "
-            f"reason to go beyond what consent allows. {least(one.due.gate for one in cases)}",
+            say("What not to do"),
+            " ".join(
+                [
+                    say("Do not show this to anybody who need not see the whole."),
+                    say("No date and no gap is a reason to go beyond what consent allows."),
+                    least(one.due.gate for one in cases),
+                ]
+            ),
             "caution",
         ),
         how_sure(view, [one.contacts for one in cases]),
@@ -95,121 +103,150 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
 
 
 def _sentence(view: View, cases: list[_CaseWords], others: Sequence[Entity]) -> str:
-    """The cases in a line, the most pressing first, and what is to be done before all else."""
-    shown = [
-        f"{one.case.title} ({state})" if (state := one.stands()) else one.case.title
-        for one in cases
-    ]
-    names = listed([*shown, *(one.title for one in others)], 4)
+    """What is to be done before all else, and of which cases this is."""
     every = in_order(row for one in cases for row in one.open)
     late = sum(row["when"] == "overdue" for row in every)
-    many = counted(len(cases) + len(others), "case").capitalize()
-    opening = f"{withdrawn(view, [*(one.case for one in cases), *others])}{many}: {names}."
-    of_these = f"of the {len(cases)} that come first, " if others else ""
-    if not every:
-        stopped = any(one.rows for one in cases)
-        state = (
-            f"{of_these}nothing {'else ' * stopped}is due within {SOON} days as far as is recorded."
+    titles = [*(one.case.title for one in cases), *(one.title for one in others)]
+    sentences = []
+    if every:
+        first = every[0]
+        sentences.append(say("First, for {case}: {task}.", case=first["case"], task=brief(first)))
+    elif any(one.rows for one in cases):
+        sentences.append(
+            say(
+                "What was planned is stopped. Nothing else is due within {days} days, as far as is "
+                "recorded.",
+                days=SOON,
+            )
         )
-        stop = " What was planned is stopped." if stopped else ""
-        return f"{opening}{stop} {state[:1].upper()}{state[1:]}"
+    else:
+        sentences.append(
+            say("Nothing is due within {days} days, as far as is recorded.", days=SOON)
+        )
     if late:
-        overdue = f"{of_these}{counted(late, 'thing')} {'is' if late == 1 else 'are'} overdue."
-        opening += f" {overdue[:1].upper()}{overdue[1:]}"
-    return f"{opening} First: {brief(every[0], len(cases) > 1)}."
+        sentences.append(count("{n} thing is overdue.", "{n} things are overdue.", late))
+    if titles[1:] or not every:
+        sentences.append(
+            count(
+                "{n} case: {cases}.",
+                "{n} cases, the most pressing first: {cases}.",
+                len(titles),
+                cases=listed(titles, 3),
+            )
+        )
+    return withdrawn(view, [*(one.case for one in cases), *others]) + " ".join(sentences)
 
 
 class _CaseWords(CaseFacts):
     """One case in a few sentences."""
 
     def words(self, several: bool) -> str:
-        stands = self.stands()
-        opening = f"{stands[:1].upper()}{stands[1:]}." if stands else "Little is recorded."
-        return " ".join(
-            filter(
-                None,
-                [
-                    opening,
-                    differences(self.view, [self.case.id] * several),
-                    self._consents(),
-                    self._sides(),
-                    self._coalition(),
-                    self._asks(),
-                ],
-            )
-        )
+        sentences = [
+            *(self._stands() or [say("Little is recorded.")]),
+            differences(self.view, [self.case.id] * several),
+            *self._consents(),
+            self._sides(),
+            *self._coalition(),
+            *self._asks(),
+            *self._deciding(),
+        ]
+        return " ".join(filter(None, sentences))
 
-    def stands(self) -> str:
+    def _stands(self) -> list[str]:
         """For how long, at what stage, in what state."""
         days, since, values = self.days_held(), self.since(), self.current()
-        known = f"held since {written(since)}" if since else ""
-        parts = [
-            f"held for {counted(days, 'day')}" if days is not None else known,
-            f"stage: {values['stage']}" if "stage" in values else "",
-            str(values.get("severity", "")),
-        ]
-        return ", ".join(filter(None, parts))
+        severity = str(values.get("severity", ""))
+        sentences = []
+        if days is not None:
+            sentences.append(count("Held for {n} day.", "Held for {n} days.", days))
+        elif since:
+            sentences.append(say("Held since {day}.", day=written(since)))
+        if "stage" in values:
+            sentences.append(say("Stage: {stage}.", stage=say(stage_of(values).title)))
+        if severity:
+            state = say(severity) if severity in SEVERITIES else severity
+            sentences.append(say("State: {state}.", state=state))
+        return sentences
 
-    def _consents(self) -> str:
+    def _consents(self) -> list[str]:
         standing = self.due.gate.consents
-        withdrawn = [use for use, one in standing.items() if one.state == WITHDRAWN]
-        usable = [use for use, one in standing.items() if one.may_name]
-        lapsed = [use for use, one in standing.items() if one.state == GIVEN and one.lapsed]
-        refused = [use for use, one in standing.items() if one.state == REFUSED]
-        parts = [
-            f"withdrawn for {listed(withdrawn)}" if withdrawn else "",
-            f"given for {listed(usable)}" if usable else "",
-            f"to be asked for again for {listed(lapsed)}" if lapsed else "",
-            f"refused for {listed(refused)}" if refused else "",
-        ]
-        states = ", ".join(filter(None, parts))
-        if not states:
-            return "No consent is recorded, so nothing may be done in the person's name."
-        rest = "for nothing else" if usable else "it is given for nothing"
-        return f"Consent is {states}; {rest}."
+        withdrawn = [say(use) for use, one in standing.items() if one.state == WITHDRAWN]
+        usable = [say(use) for use, one in standing.items() if one.may_name]
+        lapsed = [say(u) for u, one in standing.items() if one.state == GIVEN and one.lapsed]
+        refused = [say(use) for use, one in standing.items() if one.state == REFUSED]
+        sentences = []
+        if withdrawn:
+            sentences.append(say("Consent is withdrawn for {uses}.", uses=listed(withdrawn)))
+        if refused:
+            sentences.append(say("Consent is refused for {uses}.", uses=listed(refused)))
+        if lapsed:
+            sentences.append(
+                say("Consent is to be asked for again for {uses}.", uses=listed(lapsed))
+            )
+        if usable:
+            yes = say("Consent is given for {uses}, and for nothing else.", uses=listed(usable, 9))
+            return [*sentences, yes]
+        if sentences:
+            return [*sentences, say("Consent is given for nothing.")]
+        return [say("No consent is recorded, so nothing may be done in the person's name.")]
 
     def _sides(self) -> str:
         bands = Counter((one.band > 0) - (one.band < 0) for one in self.stood)
         if not bands:
-            return "Nobody's stance is recorded."
-        return (
-            f"By the stances on record {bands[1] or 'none'} "
-            f"{'is' if bands[1] == 1 else 'are'} for us, "
-            f"{bands[-1] or 'none'} against, {bands[0] or 'none'} neutral."
-        )
+            return say("No stance is recorded.")
+        sides = [
+            count("{n} ally", "{n} allies", bands[1]) if bands[1] else "",
+            count("{n} opponent", "{n} opponents", bands[-1]) if bands[-1] else "",
+            count("{n} neutral", "{n} neutral", bands[0]) if bands[0] else "",
+        ]
+        return say("Stances on record: {sides}.", sides=listed([*filter(None, sides)]))
 
-    def _coalition(self) -> str:
-        gaps = [one.function.title for one in self.needed if one.state in (NOBODY, LAPSED)]
-        many = counted(len(self.working), "ally", "allies")
-        cover = f"{many[:1].upper()}{many[1:]} {'is' if len(self.working) < 2 else 'are'} at work"
-        alone = self.count(ONE)
-        hang = f"; {counted(alone, 'function')} hang{'s' * (alone == 1)} on one alone" * (alone > 0)
-        return f"{cover}{hang}; nobody covers {listed(gaps, 3)}." if gaps else f"{cover}{hang}."
+    def _coalition(self) -> list[str]:
+        gaps = [say(one.function.title) for one in self.needed if one.state in (NOBODY, LAPSED)]
+        working = len(self.working)
+        sentences = [
+            count("{n} ally is at work.", "{n} allies are at work.", working)
+            if working
+            else say("No ally is at work."),
+            *on_one_alone(self.count(ONE)),
+        ]
+        if gaps:
+            sentences.append(say("Nobody covers {functions}.", functions=listed(gaps, 3)))
+        return sentences
 
-    def _asks(self) -> str:
-        late = [row for row in self.open if row["when"] == "overdue"]
+    def _asks(self) -> list[str]:
+        asks, waiting = len(self.asks_made), sum(one.open for one in self.asks_made)
+        late = sum(row["when"] == "overdue" for row in self.open)
         stopped = len(self.rows) - len(self.open)
-        waiting = sum(one.open for one in self.asks_made)
-        sentence = (
-            f"Of {counted(len(self.asks_made), 'ask')} made {waiting or 'none'} "
-            f"wait{'s' * (waiting < 2)} for something"
-            if self.asks_made
-            else "Nothing was asked yet"
-        )
-        sentence += (
-            f", and {counted(len(late), 'thing')} {'is' if len(late) < 2 else 'are'} overdue"
-            * (len(late) > 0)
-        )
+        sentences = [_waiting(asks, waiting) if asks else say("Nothing was asked yet.")]
+        if late:
+            sentences.append(count("{n} thing is overdue.", "{n} things are overdue.", late))
         if stopped:
-            are = "thing is" if stopped == 1 else "things are"
-            sentence += f"; {stopped} {are} stopped, as What is due says"
-        names = listed([self.contacts.name(id) for id in self.deciding], 2)
+            sentences.append(
+                count(
+                    "{n} thing is stopped: see “What is due”.",
+                    "{n} things are stopped: see “What is due”.",
+                    stopped,
+                )
+            )
+        return sentences
+
+    def _deciding(self) -> list[str]:
+        """Who decides, and how good the best introduction there is."""
         if self.due.gate.halt or not stage_of(self.case.values).detained:
-            return f"{sentence}."
+            return []
+        names = listed([self.contacts.name(id) for id in self.deciding], 2)
         if not names:
-            return f"{sentence}. Who decides is not recorded: find that out."
-        way = f"about {chance(self.best)}" if self.best else "no good one is known yet"
-        return f"{sentence}. Best way to {names}, who decides: {way}."
+            return [say("It is not known who decides: find that out.")]
+        reach = (
+            say(
+                "The best introduction there works with a chance of about {chance}.",
+                chance=percent(self.best),
+            )
+            if self.best
+            else say("No good introduction there is known yet.")
+        )
+        return [say("Who decides: {names}.", names=names), reach]
 
     def first(self) -> list[Row]:
         """The few things that come first, and where to read more."""
@@ -217,17 +254,20 @@ class _CaseWords(CaseFacts):
             {
                 "case": self.case.title,
                 "what": brief(row),
-                "why": f"{row['when']}: by {row['by']}",
-                "see": "What is due",
+                "why": say(
+                    "{when}: by {day}", when=say(str(row["when"])), day=written(str(row["by"]))
+                ),
+                "see": say("What is due"),
             }
             for row in self.open[:FIRST]
         ]
+        lacking = Lacking(self.view, self.contacts, self.covered, self.due.gate)
         rows.append(
             {
                 "case": self.case.title,
-                "what": Lacking(self.view, self.contacts, self.covered, self.due.gate).begin(),
+                "what": " ".join([lacking.begin(), *lacking.why()]),
                 "why": self._gaps(),
-                "see": "What our coalition lacks",
+                "see": say("What our coalition lacks"),
             }
         )
         if self.best is None and self.deciding and not self.due.gate.halt:
@@ -235,22 +275,38 @@ class _CaseWords(CaseFacts):
             rows.append(
                 {
                     "case": self.case.title,
-                    "what": f"find a way to {names}",
-                    "why": "no good way to who decides is known yet",
-                    "see": "Who can introduce us",
+                    "what": say("find somebody who can introduce us to {names}", names=names),
+                    "why": say("no good introduction to who decides is known yet"),
+                    "see": say("Who can introduce us"),
                 }
             )
         return rows
 
     def _gaps(self) -> str:
-        open_, alone = self.count(NOBODY, LAPSED), self.count(ONE)
-        clauses = [
-            f"nobody covers {counted(open_, 'function')}" if open_ else "",
-            f"{counted(alone, 'function')} {'hangs' if alone == 1 else 'hang'} on one ally alone"
-            if alone
-            else "",
-        ]
-        return "; ".join(filter(None, clauses)) or "every function is covered twice"
+        sentences = on_one_alone(self.count(ONE))
+        if open_ := self.count(NOBODY, LAPSED):
+            nobody = count("Nobody covers {n} function.", "Nobody covers {n} functions.", open_)
+            sentences.insert(0, nobody)
+        return " ".join(sentences) or say(
+            "Every function is covered by at least two independent allies."
+        )
+
+
+def _waiting(asks: int, waiting: int) -> str:
+    """How many asks were made, and of how many something is still to come."""
+    if asks == waiting:
+        return count(
+            "{n} ask was made, and it still waits for something.",
+            "{n} asks were made, and all still wait for something.",
+            asks,
+        )
+    every = count("{n} ask was made.", "{n} asks were made.", asks)
+    rest = (
+        count("{n} still waits for something.", "{n} still wait for something.", waiting)
+        if waiting
+        else say("No answer is awaited.")
+    )
+    return f"{every} {rest}"
 
 
 def _map(view: View, cases: list[_CaseWords]) -> NetworkMap:
@@ -263,10 +319,10 @@ def _map(view: View, cases: list[_CaseWords]) -> NetworkMap:
     shown(view, ids, ties.values())
     drawn = network_map(
         id="map",
-        title="Who has a part",
+        title=say("Who has a part"),
         entities=view.several(ids),
         ties=ties.values(),
         focus=[facts.case.id for facts in cases],
-        note="Those at work, who decides, who detains, who asked whom.",
+        note=say("Those at work, who decides, who detains, who asked whom."),
     )
     return replace(drawn, ties=[*drawn.ties, *lines])

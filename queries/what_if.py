@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from graph.approach.embassies import Door, doors
 from graph.campaign.contacts import Contacts, contacts, stances
-from graph.campaign.functions import AT_RISK, ONE
 from graph.campaign.scenario import Supposition, suppose
 from graph.model.ids import government_id
 from graph.model.vocabulary import STANCES
+from graph.model.words import listed, say
 from graph.network.paths import Chain, diverse_chains
 from graph.network.reliability import reliability
 from graph.view import View
@@ -20,19 +20,25 @@ from queries.parameters import AnyId, CaseId, resolve
 from queries.question import question
 from queries.shared.about import hosts
 from queries.shared.chains import JUDGED, POOR, ChainWords, goals
-from queries.shared.gaps import Covering, Gap, covering, gaps_map, gaps_table, moved_gaps
-from queries.wording import chance, counted, listed
-
-CHANGED = 0.005  # a chance that moves by less has not moved
+from queries.shared.gaps import Covering, covering, gaps_map, gaps_table, moved_gaps
+from queries.shared.supposed import (
+    ReachChange,
+    doors_table,
+    edit_tables,
+    effects_of,
+    map_title,
+    named,
+    towards,
+)
 
 
 @question("What if", section="Influence")
 def what_if(view: View, case: CaseId, changes: list[str], to: AnyId | None = None) -> Answer:
     """What would change if an actor joined or left, a tie came or went, or an embassy closed?
 
-    Before and after, side by side: the ways to those who decide and to those who were asked, their
-    order, the functions that nobody covers, the doors, and who stands where. Nothing is stored. A
-    set of changes is kept as what was written, or loaded for good as the rows at the end.
+    Now and then, side by side: the introductions to those who decide and to those who were asked,
+    their order, the functions that nobody covers, the embassies, and who stands where. Nothing is
+    stored. A set of changes is kept as what was written, or loaded for good as the rows at the end.
 
     case: the case, by name or id
     changes: what to suppose, separated by ; such as remove NAME; close EMBASSY; add NAME knows NAME
@@ -46,25 +52,37 @@ def what_if(view: View, case: CaseId, changes: list[str], to: AnyId | None = Non
     moved = sorted((row for row in ways if row.moved), key=lambda row: -abs(row.change))
     gaps = moved_gaps(before.covering, after.covering)
     shut = _doors(before, after)
+    effects = effects_of(view, moved, gaps, shut)
     blocks: list[Block] = [
+        *_in_short(effects),
         _supposed(supposition),
         _ways_table(before, after, ways),
         *_maps(before, after, moved[0].goal if moved else aims[0] if aims else None),
         gaps_table(gaps),
         *gaps_map(before.covering, after.covering, gaps),
         *_positions(before, after),
-        *([_doors_table(shut)] if shut else []),
-        *_edits(supposition),
+        *([doors_table(shut)] if shut else []),
+        *edit_tables(supposition),
         Note(
             "limits",
-            "How sure this is",
-            f"{JUDGED} Both sides were counted in the same sampled networks, so that what differs "
-            "comes of the changes. Somebody new is supposed to have agreed to introduce people, "
-            "and a new tie to be well known; neither need be so.",
+            say("How sure this is"),
+            " ".join(
+                [
+                    say(JUDGED),
+                    say(
+                        "Both sides were counted in the same sampled networks, so that what "
+                        "differs comes of the changes."
+                    ),
+                    say(
+                        "Somebody new is supposed to have agreed to introduce people, and a new "
+                        "tie to be well known; neither need be so."
+                    ),
+                ]
+            ),
             "caution",
         ),
     ]
-    return Answer(_sentence(supposition, before, moved, gaps, shut), blocks)
+    return Answer(_sentence(supposition, effects), blocks)
 
 
 class _Outlook(NamedTuple):
@@ -78,20 +96,6 @@ class _Outlook(NamedTuple):
     covering: Covering
     stances: Mapping[str, int]
     doors: Mapping[tuple[str, str], Door]  # by ISO3 and, of several, the government that detains
-
-
-class _Way(NamedTuple):
-    goal: str
-    before: float | None
-    after: float | None
-
-    @property
-    def change(self) -> float:
-        return (self.after or 0) - (self.before or 0)
-
-    @property
-    def moved(self) -> bool:
-        return abs(self.change) >= CHANGED or (self.before is None) != (self.after is None)
 
 
 def _outlook(view: View, case: str, aims: Sequence[str]) -> _Outlook:
@@ -119,8 +123,8 @@ def _outlook(view: View, case: str, aims: Sequence[str]) -> _Outlook:
     )
 
 
-def _ways(before: _Outlook, after: _Outlook, aims: Sequence[str]) -> list[_Way]:
-    return [_Way(goal, before.chance.get(goal), after.chance.get(goal)) for goal in aims]
+def _ways(before: _Outlook, after: _Outlook, aims: Sequence[str]) -> list[ReachChange]:
+    return [ReachChange(goal, before.chance.get(goal), after.chance.get(goal)) for goal in aims]
 
 
 def _ranks(outlook: _Outlook) -> dict[str, int]:
@@ -134,13 +138,13 @@ def _doors(before: _Outlook, after: _Outlook) -> list[tuple[str, Door | None, Do
     moved = [
         key
         for key in sorted(before.doors.keys() | after.doors.keys())
-        if _named(before.doors.get(key)) != _named(after.doors.get(key))
+        if named(before.doors.get(key)) != named(after.doors.get(key))
     ]
     states = before.view.several(government_id(code) for code, _ in moved)
     titles = {one.id: one.title for one in states}
     return [
         (
-            f"{titles.get(government_id(code), code)}{f' towards {host}' if host else ''}",
+            towards(titles.get(government_id(code), code), host),
             before.doors.get((code, host)),
             after.doors.get((code, host)),
         )
@@ -148,56 +152,30 @@ def _doors(before: _Outlook, after: _Outlook) -> list[tuple[str, Door | None, Do
     ]
 
 
-def _named(door: Door | None) -> str:
-    return f"{door.name} ({door.kind}, {door.status})" if door else "no door is known"
+def _sentence(supposition: Supposition, effects: Sequence[str]) -> str:
+    """What is supposed, and the effect that weighs most."""
+    return " ".join(
+        [
+            say("Scenario: {changes}.", changes=listed(supposition.clauses, 2)),
+            effects[0]
+            if effects
+            else say("No introduction, function or embassy that is looked at here changes."),
+            say("Nothing was stored."),
+        ]
+    )
 
 
-def _sentence(
-    supposition: Supposition,
-    before: _Outlook,
-    moved: Sequence[_Way],
-    gaps: Sequence[Gap],
-    shut: Sequence[tuple[str, Door | None, Door | None]],
-) -> str:
-    effects = []
-    for way in moved[:2]:
-        name, old, new = before.view.get(way.goal).title, way.before or 0, way.after or 0
-        if not new:
-            effects.append(f"no way to {name} is left (before: {chance(old)})")
-        elif not old:
-            effects.append(f"a way to {name} opens, with a chance of about {chance(new)}")
-        else:
-            verb = "rises" if new > old else "falls"
-            effects.append(
-                f"the chance of a way to {name} {verb} from about {chance(old)} to {chance(new)}"
-            )
-    gone = [gap for gap in gaps if gap.before and not gap.after]
-    lost = [gap.function for gap in gone if gap.new.state != AT_RISK]
-    risky = [gap.function for gap in gone if gap.new.state == AT_RISK]
-    won = [gap.function for gap in gaps if gap.after and not gap.before]
-    alone = [
-        gap.function for gap in gaps if gap.before and gap.new.state == ONE and gap.old.state != ONE
-    ]
-    effects += [f"nobody covers {listed(lost)} any more"] if lost else []
-    effects += [f"only somebody at risk still covers {listed(risky)}"] if risky else []
-    effects += [f"only one still covers {listed(alone)}"] if alone else []
-    effects += [f"somebody covers {listed(won)}"] if won else []
-    effects += [
-        f"the door of {name} is then {_named(after)}"
-        if after
-        else f"no door of {name} is known any more"
-        for name, _, after in shut[:2]
-    ]
-    then = "; ".join(effects) or "no way, function or door that is looked at here changes"
-    return f"If {listed(supposition.clauses)}: {then}. Nothing was stored."
+def _in_short(effects: Sequence[str]) -> list[Block]:
+    """Where there is more than one, every effect in a sentence."""
+    return [Note("in_short", say("What would change"), " ".join(effects))] if effects[1:] else []
 
 
 def _supposed(supposition: Supposition) -> Table:
     rows: list[Row] = [{"change": change} for change in supposition.clauses]
-    return Table("supposed", "What is supposed", columns("change"), rows)
+    return Table("supposed", say("Scenario"), columns("change"), rows)
 
 
-def _ways_table(before: _Outlook, after: _Outlook, ways: Sequence[_Way]) -> Table:
+def _ways_table(before: _Outlook, after: _Outlook, ways: Sequence[ReachChange]) -> Table:
     ranks = _ranks(before), _ranks(after)
     rows: list[Row] = [
         {
@@ -214,26 +192,32 @@ def _ways_table(before: _Outlook, after: _Outlook, ways: Sequence[_Way]) -> Tabl
     ]
     return Table(
         "ways",
-        "Whom we reach, before and after",
+        say("Whom we reach, now and then"),
         columns(
             "name",
-            ("before", "Chance before", "%", "That at least one way holds"),
-            ("after", "Chance after", "%", "That at least one way holds"),
-            ("rank_before", "Place before"),
-            ("rank_after", "Place after"),
-            ("best_before", "Best way before"),
-            ("best_after", "Best way after"),
+            ("before", "Chance now", "%", "That at least one introduction works"),
+            ("after", "Chance then", "%", "That at least one introduction works"),
+            ("rank_before", "Rank now"),
+            ("rank_after", "Rank then"),
+            ("best_before", "Best introduction now"),
+            ("best_after", "Best introduction then"),
         ),
         rows,
         of="id",
-        note="Place: 1 for whom we reach most surely. Where no way is known, and where none may "
-        "end, there is neither chance nor place.",
+        note=say(
+            "Rank 1 is whom we reach most surely. Where no introduction is known, and where none "
+            "may end, there is neither chance nor rank."
+        ),
     )
 
 
 def _through(outlook: _Outlook, goal: str) -> str:
     if goal not in outlook.best:
-        return "no good way" if goal in outlook.chance else "no way is known"
+        return (
+            say("no good introduction")
+            if goal in outlook.chance
+            else say("no introduction is known")
+        )
     return " → ".join(outlook.contacts.name(id) for id in outlook.best[goal].ids[1:])
 
 
@@ -241,15 +225,15 @@ def _maps(before: _Outlook, after: _Outlook, goal: str | None) -> list[Block]:
     """The ways to the one for whom most changes; what is left of the old ones stays on the map."""
     maps: list[NetworkMap] = []
     old: list[Chain] = []
-    for when, outlook in (("before", before), ("after", after)):
+    for id, outlook in (("before", before), ("after", after)):
         if goal not in outlook.goals:
             continue
         contacts = outlook.contacts
         begin = contacts.case.id
         ways = diverse_chains(contacts.agreed, begin, goal, 5, at_least=POOR)
         tell = ChainWords(outlook.view, contacts, begin, goal)
-        title = f"{when.capitalize()}: {counted(len(ways), 'way')} to {contacts.name(goal)}"
-        maps.append(tell.map([*ways, *old], when, title))
+        title = map_title(id, len(ways), contacts.name(goal))
+        maps.append(tell.map([*ways, *old], id, title))
         old = ways
     return [*maps[:1], *(_with_gone(maps[0], one) for one in maps[1:])]
 
@@ -276,42 +260,17 @@ def _positions(before: _Outlook, after: _Outlook) -> list[Block]:
         {
             "id": id,
             "name": names[id],
-            "before": STANCES[before.stances[id]] if id in before.stances else None,
-            "after": STANCES[after.stances[id]],
+            "before": say(STANCES[before.stances[id]]) if id in before.stances else None,
+            "after": say(STANCES[after.stances[id]]),
         }
         for id in ids
     ]
     return [
         Table(
             "stances_moved",
-            "Who stands elsewhere",
-            columns("name", "before", "after"),
+            say("Changed positions"),
+            columns("name", ("before", "Stance now"), ("after", "Stance then")),
             rows,
             of="id",
         )
-    ]
-
-
-def _doors_table(shut: Sequence[tuple[str, Door | None, Door | None]]) -> Table:
-    rows: list[Row] = [
-        {"name": name, "before": _named(before), "after": _named(after)}
-        for name, before, after in shut
-    ]
-    return Table("doors", "Doors", columns(("name", "Government"), "before", "after"), rows)
-
-
-def _edits(supposition: Supposition) -> list[Block]:
-    """The changes as rows of files: saved as CSV and loaded, they are for good."""
-    by_table: dict[str, list[Row]] = {}
-    for edit in supposition.edits:
-        by_table.setdefault(edit.table, []).append({**edit.row})
-    return [
-        Table(
-            loader,
-            f"To make it so: rows for the loader “{loader}”",
-            columns(*dict.fromkeys(name for row in rows for name in row)),
-            rows,
-            note=f"Save as CSV, check it, then: python -m loaders {loader} FILE --append",
-        )
-        for loader, rows in by_table.items()
     ]

@@ -23,6 +23,7 @@ from graph.campaign.meetings import MOST, Ally
 from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
 from graph.model.schema import MEMBERSHIPS, PLACES, RED_ROLES, Label, Trait, tie_kinds
+from graph.model.words import mark
 from graph.network.network import Matrix, Network
 from graph.view import View
 
@@ -31,9 +32,9 @@ JOINS: Final = tie_kinds(Trait.ALLY)  # ties that make somebody an ally of a cas
 BELONGS: Final = (*MEMBERSHIPS, "PART_OF")
 FAMILY: Final = ("relative", "family spokesperson")
 ASK_FIRST, UNSURE, INSIDE = 0.1, 0.2, 0.3  # what each adds to the risk of being approached
-NOT_AGREED = "has not agreed to introductions for this case"
-OURS_ONLY = "their part in the case may be told to nobody outside our organization"
-NO_CONSENT = "the family has given no consent to be named"
+NOT_AGREED = mark("has not agreed to introductions for this case")
+OURS_ONLY = mark("their part in the case may be told to nobody outside our organization")
+NO_CONSENT = mark("the family has given no consent to be named")
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +42,7 @@ class Sides:
     """Allies, whom nobody is proposed to and why, and who speaks for each body."""
 
     allies: Sequence[Ally]
-    withheld: dict[str, str]
+    withheld: dict[str, str]  # the reason is marked, and said where it is shown
     speakers: dict[str, tuple[str, ...]]
     owner: dict[str, str]  # the body that a person stands for
     truncated: bool

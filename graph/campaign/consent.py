@@ -20,15 +20,16 @@ from graph.model.ids import is_kind
 from graph.model.records import Entity, PartialDate, Tie
 from graph.model.schema import Label
 from graph.model.vocabulary import CONSENT_USES
+from graph.model.words import mark, say, written
 from graph.view import View
 
 GIVEN, REFUSED, WITHDRAWN, UNSET = "given", "refused", "withdrawn", "unset"
 NO: Final = (REFUSED, WITHDRAWN)  # the weaker first
 PRISONER, SPEAKS, OTHER = 2, 1, 0  # how much a giver's word weighs
 _DONE: Final[Mapping[str, str]] = {
-    GIVEN: "gave it",
-    REFUSED: "refused it",
-    WITHDRAWN: "withdrew it",
+    GIVEN: mark("{name} gave it ({day})."),
+    REFUSED: mark("{name} refused it ({day})."),
+    WITHDRAWN: mark("{name} withdrew it ({day})."),
 }
 
 
@@ -55,30 +56,41 @@ class Standing:
 
     @property
     def _meaning(self) -> str:
-        when = f" on {self.since}" if self.since and len(self.since) == 10 else ""
-        when = when or (f" in {self.since}" if self.since else "")
-        if self.state in NO and not when:
-            when = " (on which day is not recorded)"
+        use, day = say(self.use), _day(self.since)
         if self.state == WITHDRAWN:
-            return (
-                f"Consent for {self.use} was withdrawn{when}: do not approach in this person's "
-                "name, and stop what is under way."
+            return say(
+                "Consent for {use} was withdrawn ({day}): do not approach anybody in this "
+                "person's name, and stop what is under way.",
+                use=use,
+                day=day,
             )
         if self.state == REFUSED:
-            return (
-                f"Consent for {self.use} was refused{when}: only what can be done without naming."
+            return say(
+                "Consent for {use} was refused ({day}): do only what can be done without naming "
+                "the person.",
+                use=use,
+                day=day,
             )
-        if self.lapsed:
-            return (
-                f"Consent for {self.use} was given{when} but was to be reviewed by {self.review}: "
-                "ask again, and until then do only what can be done without naming."
+        if self.lapsed and self.review:
+            return say(
+                "Consent for {use} was given ({day}) but was to be reviewed by {review}: ask "
+                "again, and until then do only what can be done without naming the person.",
+                use=use,
+                day=day,
+                review=written(self.review),
+            )
+        if self.state == GIVEN and self.review:
+            return say(
+                "Consent for {use} was given ({day}); review it by {review}.",
+                use=use,
+                day=day,
+                review=written(self.review),
             )
         if self.state == GIVEN:
-            again = f"; to be reviewed by {self.review}" if self.review else ""
-            return f"Consent for {self.use} was given{when}{again}."
-        return (
-            f"No consent for {self.use} is recorded: only what can be done without naming the "
-            "person."
+            return say("Consent for {use} was given ({day}).", use=use, day=day)
+        return say(
+            "No consent for {use} is recorded: do only what can be done without naming the person.",
+            use=use,
         )
 
 
@@ -198,8 +210,8 @@ def _standing(use: str, words: Sequence[_Word], today: str, givers: _Givers) -> 
         standing = _of_yes(use, by_others or yes, words, today, givers)
         if standing.state != GIVEN or not by_others:
             return standing
-        dispute = _who_said_what(by_others, lifted, givers) or "Somebody had said no before."
-        more = "The newer word of whoever speaks for the prisoner or the family holds."
+        dispute = _who_said_what(by_others, lifted, givers) or say("Somebody had said no before.")
+        more = say("The newer word of whoever speaks for the prisoner or the family holds.")
         return _disputed(standing, f"{dispute} {more}")
     worst = max(holding, key=lambda n: (NO.index(n.state), n.date.last if n.date else "", n.id))
     standing = Standing(use, worst.state, str(worst.date) if worst.date else None, worst.review)
@@ -207,12 +219,9 @@ def _standing(use: str, words: Sequence[_Word], today: str, givers: _Givers) -> 
     others = [y for y in yes if y.id not in ids]
     if not others:
         return standing
-    dispute = _who_said_what(others, holding, givers) or "Those who were asked disagree."
-    return _disputed(
-        standing,
-        f"{dispute} The no holds until whoever speaks for the prisoner or the family says "
-        "otherwise.",
-    )
+    dispute = _who_said_what(others, holding, givers) or say("Those who were asked disagree.")
+    more = say("The no holds until whoever speaks for the prisoner or the family says otherwise.")
+    return _disputed(standing, f"{dispute} {more}")
 
 
 def _disputed(of: Standing, words: str) -> Standing:
@@ -253,11 +262,14 @@ def _of_yes(
 
 def _who_said_what(yes: Sequence[_Word], no: Sequence[_Word], givers: _Givers) -> str:
     """Who said what; "": the reader may not see all of them."""
-    clauses = []
+    sentences = []
     for word in sorted({w.id: w for w in (*yes, *no)}.values(), key=lambda w: (w.date or "", w.id)):
         name = givers.of(word).name
         if name is None:
             return ""
-        clauses.append(f"{name} {_DONE[word.state]}{f' ({word.date})' if word.date else ''}")
-    text = ", ".join(clauses)
-    return f"{text}."
+        sentences.append(say(_DONE[word.state], name=name, day=_day(word.date)))
+    return " ".join(sentences)
+
+
+def _day(day: str | None) -> str:
+    return written(day) if day else say("day not recorded")

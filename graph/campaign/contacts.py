@@ -25,6 +25,7 @@ from graph.model.ids import is_kind
 from graph.model.records import Entity, Record, Tie
 from graph.model.schema import INFLUENCE, PLACES, POSITIONS, RISKS, TIES, Risk
 from graph.model.used import Used
+from graph.model.words import say
 from graph.network.network import Bools, Network, build
 from graph.view import Neighbourhood, View
 
@@ -85,7 +86,7 @@ def contacts(
 def _contacts(quiet: View, case: str, around: Sequence[str], unsourced: bool) -> Contacts:
     about = quiet.get(case)
     if about.kind != "Case":
-        raise QuestionError(f"“{about.title}” is not a case.")
+        raise QuestionError(say("“{name}” is not a case.", name=about.title))
     entities: dict[str, Entity] = {}
     claims: dict[object, Tie] = {}
     hubs = [id for id in around if is_kind(id, "Government")]

@@ -19,6 +19,7 @@ from graph.model.date_kinds import BY_ID, DateKind
 from graph.model.ids import is_kind
 from graph.model.records import Entity, PartialDate
 from graph.model.vocabulary import Stage, stage_of
+from graph.model.words import mark, say
 from graph.view import View
 
 WEEK, MONTH = 7, 30  # days: "this week" and "soon"
@@ -29,63 +30,71 @@ class Preparation:
     """Something to be done some days before an event of one kind."""
 
     days: int
-    what: str
+    what: str  # marked; a task says it
     ask: str = ""  # of vocabulary.ASKS; "": nobody outside is asked
     function: str = ""  # of vocabulary.FUNCTIONS: whose work it is
     use: str = ""  # the consent without which it is not done; "": none
 
 
-_DIALOGUE = "ask them to raise the case by name, in private"
+_DIALOGUE = mark("ask them to raise the case by name, in private")
 PREPARATIONS: Final[Mapping[str, tuple[Preparation, ...]]] = {
     "detention renewal": (
         Preparation(
             14,
-            "ask for a private word with those who renew it",
+            mark("ask for a private word with those who renew it"),
             "demarche desk",
             "diplomacy",
             "embassies",
         ),
-        Preparation(7, "ask counsel what can be said against it", function="local defence"),
+        Preparation(7, mark("ask counsel what can be said against it"), function="local defence"),
     ),
     "hearing": (
         Preparation(
-            14, "ask embassies to send an observer", "trial observation", "diplomacy", "embassies"
+            14,
+            mark("ask embassies to send an observer"),
+            "trial observation",
+            "diplomacy",
+            "embassies",
         ),
         Preparation(
             7,
-            "agree with counsel and the family what may be said after it",
+            mark("agree with counsel and the family what may be said after it"),
             function="local defence",
         ),
     ),
     "verdict": (
         Preparation(
-            14, "ask embassies to send an observer", "trial observation", "diplomacy", "embassies"
+            14,
+            mark("ask embassies to send an observer"),
+            "trial observation",
+            "diplomacy",
+            "embassies",
         ),
-        Preparation(7, "have a text ready for either outcome", function="media", use="media"),
+        Preparation(7, mark("have a text ready for either outcome"), function="media", use="media"),
     ),
     "execution date": (
         Preparation(
             60,
-            "ask in private for the sentence to be commuted",
+            mark("ask in private for the sentence to be commuted"),
             "commutation",
             "mediation",
             "embassies",
         ),
         Preparation(
             60,
-            "ask the ambassador to ask for a stay",
+            mark("ask the ambassador to ask for a stay"),
             "demarche ambassador",
             "diplomacy",
             "embassies",
         ),
     ),
     "appeal limit": (
-        Preparation(14, "ask counsel whether the appeal is ready", function="local defence"),
+        Preparation(14, mark("ask counsel whether the appeal is ready"), function="local defence"),
     ),
     "medical review": (
         Preparation(
             14,
-            "ask for a transfer to a hospital, with a doctor's opinion",
+            mark("ask for a transfer to a hospital, with a doctor's opinion"),
             "medical transfer",
             "medical",
             "health",
@@ -94,13 +103,17 @@ PREPARATIONS: Final[Mapping[str, tuple[Preparation, ...]]] = {
     "visit": (
         Preparation(30, _DIALOGUE, "dialogue", "diplomacy", "embassies"),
         Preparation(
-            14, "ask whether they may visit the prison", "prison visit", "diplomacy", "embassies"
+            14,
+            mark("ask whether they may visit the prison"),
+            "prison visit",
+            "diplomacy",
+            "embassies",
         ),
     ),
     "amnesty holiday": (
         Preparation(
             60,
-            "ask for a pardon, so that mercy can pass for the custom of the day",
+            mark("ask for a pardon, so that mercy can pass for the custom of the day"),
             "pardon",
             "mediation",
             "embassies",
@@ -109,7 +122,7 @@ PREPARATIONS: Final[Mapping[str, tuple[Preparation, ...]]] = {
     "government reply due": (
         Preparation(
             0,
-            "ask whether the reply has come, and have the answer to it ready",
+            mark("ask whether the reply has come, and have the answer to it ready"),
             function="international law",
             use="UN",
         ),
@@ -117,13 +130,13 @@ PREPARATIONS: Final[Mapping[str, tuple[Preparation, ...]]] = {
     "rights dialogue": (Preparation(30, _DIALOGUE, "dialogue", "diplomacy", "embassies"),),
     "NGO submission": (
         Preparation(
-            60, "write the submission from the evidence", function="documentation", use="UN"
+            60, mark("write the submission from the evidence"), function="documentation", use="UN"
         ),
     ),
     "pre-session": (
         Preparation(
             60,
-            "ask to speak there, and invite missions",
+            mark("ask to speak there, and invite missions"),
             function="international pressure",
             use="UN",
         ),
@@ -131,7 +144,7 @@ PREPARATIONS: Final[Mapping[str, tuple[Preparation, ...]]] = {
     "review": (
         Preparation(
             60,
-            "ask missions in Geneva for an advance question and a recommendation",
+            mark("ask missions in Geneva for an advance question and a recommendation"),
             "recommendation",
             "international pressure",
             "UN",
@@ -140,7 +153,7 @@ PREPARATIONS: Final[Mapping[str, tuple[Preparation, ...]]] = {
     "Council session": (
         Preparation(
             30,
-            "ask missions in Geneva for a statement",
+            mark("ask missions in Geneva for a statement"),
             "Council statement",
             "international pressure",
             "UN",
@@ -166,7 +179,7 @@ class Task:
         return str(self.of.values["date"]) if self.preparation else None
 
     def when(self, today: date) -> str:
-        """overdue, this week, soon or later.
+        """overdue, this week, soon or later: words that code compares, said where they are shown.
 
         >>> task = Task("2026-12-02", "ask", Entity("Event", "eve:1"))
         >>> [task.when(date(2026, *day)) for day in ((12, 3), (12, 1), (11, 20), (7, 1))]
@@ -174,11 +187,11 @@ class Task:
         """
         left = (date.fromisoformat(self.by) - today).days
         return (
-            "overdue"
+            mark("overdue")
             if left < 0
-            else "this week"
+            else mark("this week")
             if left <= WEEK
-            else ("soon" if left <= MONTH else "later")
+            else (mark("soon") if left <= MONTH else mark("later"))
         )
 
 
@@ -249,7 +262,7 @@ def _before(event: Entity, days: int) -> str:
 def preparations(dated: Iterable[Entity], today: date) -> list[Task]:
     """What is to be done before events that have not passed."""
     return [
-        Task(_before(one, each.days), each.what, one, each)
+        Task(_before(one, each.days), say(each.what), one, each)
         for one in dated
         if PartialDate(str(one.values["date"])).last >= today.isoformat()
         for each in PREPARATIONS.get(str(one.values.get("kind")), ())
@@ -258,7 +271,7 @@ def preparations(dated: Iterable[Entity], today: date) -> list[Task]:
 
 def unread_deadlines(coming: Iterable[Review], today: date) -> list[Task]:
     """Of UN reviews within a year those of which nobody has said when submissions close."""
-    what = "find out when submissions close (usually some seven months before), and write one"
+    what = say("find out when submissions close (usually some seven months before), and write one")
     step = Preparation(USUAL_SUBMISSION.days, what, function="documentation", use="UN")
     return [
         Task(str(one.usual_submissions), what, one.event, step)
@@ -274,11 +287,11 @@ def asks_due(asks: Iterable[LedgerEntry], today: date) -> list[Task]:
         if not entry.open or due is None:
             continue
         if entry.status == "planned":
-            what = f"make the ask that is planned: {entry.ask.title}"
+            what = say("make the planned ask: {ask}", ask=entry.ask.title)
         elif due.last >= today.isoformat():
-            what = f"ask for the answer that is due: {entry.ask.title}"
+            what = say("ask for the answer that is due: {ask}", ask=entry.ask.title)
         else:
-            what = f"ask for the answer that did not come: {entry.ask.title}"
+            what = say("chase the answer that did not come: {ask}", ask=entry.ask.title)
         tasks.append(Task(due.last, what, entry.ask, approach=entry))
     return tasks
 
@@ -288,7 +301,7 @@ def consents_due(case: Entity, standings: Iterable[Standing]) -> list[Task]:
     return [
         Task(
             PartialDate(one.review).last,
-            f"ask again about consent for {one.use}",
+            say("ask again about consent for {use}", use=say(one.use)),
             case,
             use=one.use,
         )
@@ -302,13 +315,18 @@ def unknown_date(case: Entity, dated: Iterable[Entity], today: date) -> list[Tas
     day = PartialDate(str(case.values["next_date"])) if "next_date" in case.values else None
     if day is None or day.last < today.isoformat() or day in {e.values["date"] for e in dated}:
         return []
-    return [Task(day.first, "something is decided: find out what, and record it as an event", case)]
+    what = say("find out what is decided on that day, and record it as an event")
+    return [Task(day.first, what, case)]
 
 
 def statements_due(written: Iterable[Entity]) -> list[Task]:
     """Letters and statements that are planned for a day."""
     return [
-        Task(PartialDate(str(one.values["date"])).last, f"finish and send: {one.title}", one)
+        Task(
+            PartialDate(str(one.values["date"])).last,
+            say("finish and send: {paper}", paper=one.title),
+            one,
+        )
         for one in written
         if one.values.get("status") == "planned" and one.values.get("date")
     ]

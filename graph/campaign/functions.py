@@ -18,15 +18,16 @@ from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
 from graph.model.schema import ACTORS, TIES, Trait, tie_kinds
 from graph.model.vocabulary import FUNCTIONS, Function, stage_of
+from graph.model.words import mark, say
 from graph.network.tie_strength import YEAR, last_seen
 from graph.view import View
 
 NOBODY, LAPSED, AT_RISK, ONE, COVERED = (
-    "nobody",
-    "lapsed",
-    "somebody at risk",
-    "one only",
-    "covered",
+    mark("nobody"),
+    mark("lapsed"),
+    mark("somebody at risk"),
+    mark("one only"),
+    mark("covered"),
 )
 GAPS: Final = (NOBODY, LAPSED, AT_RISK, ONE)  # the widest first
 # What somebody in a role can do, where nothing else says so. Judgement.
@@ -45,16 +46,16 @@ BY_ROLE: Final[Mapping[str, tuple[str, ...]]] = {
     "expert": ("peers",),
 }
 ALWAYS: Final = {  # what every case needs first, and why; judgement
-    "family": "the family bears most and decides much",
-    "consent": "without it hardly anything may be done",
-    "documentation": "every ask rests on evidence",
-    "security": "a list of helpers is a list of targets",
-    "coordination": "nobody else sees the whole",
+    "family": mark("the family bears most and decides much"),
+    "consent": mark("without it hardly anything may be done"),
+    "documentation": mark("every ask rests on evidence"),
+    "security": mark("a list of helpers is a list of targets"),
+    "coordination": mark("nobody else sees the whole"),
 }
 _HARM: Final = {
-    "life in danger": "the prisoner’s life is in danger",
-    "health in danger": "the prisoner’s health is in danger",
-    "ill-treated": "the prisoner has been ill-treated",
+    "life in danger": mark("the prisoner’s life is in danger"),
+    "health in danger": mark("the prisoner’s health is in danger"),
+    "ill-treated": mark("the prisoner has been ill-treated"),
 }
 # Ties by which one ally depends on another, so that both together are one.
 _DEPENDS: Final = frozenset(tie_kinds(Trait.ONE))
@@ -73,6 +74,7 @@ class Coverage:
 
     @property
     def state(self) -> str:
+        """A word that code compares; it is said where it is shown."""
         if self.independent > 1:
             return COVERED
         if self.independent == 1:
@@ -235,20 +237,22 @@ def urgent(case: Entity) -> dict[str, str]:
     stage, severity = stage_of(case.values), str(case.values.get("severity"))
     needs: dict[str, str] = {}
     if severity in _HARM and stage.detained:
-        needs["medical"] = _HARM[severity]
+        needs["medical"] = say(_HARM[severity])
     if stage.awaiting == "whereabouts":
-        needs["emergency"] = f"the prisoner is {stage.title}"
+        needs["emergency"] = say("the case is at the stage “{stage}”", stage=say(stage.title))
     if stage.awaiting in ("charge", "trial", "verdict", "appeal"):
-        needs["local defence"] = f"the case is at the stage “{stage.title}”"
+        needs["local defence"] = say("the case is at the stage “{stage}”", stage=say(stage.title))
     if stage.awaiting == "pardon":
-        needs["mediation"] = f"the case is at the stage “{stage.title}”: mercy is what is left"
+        needs["mediation"] = say(
+            "the case is at the stage “{stage}”: mercy is what is left", stage=say(stage.title)
+        )
     if not stage.alive:
-        needs["psychosocial"] = "the family mourns"
+        needs["psychosocial"] = say("the family mourns")
     if stage.free:
-        needs["release day"] = "the prisoner is coming out"
-        needs["reintegration"] = needs["psychosocial"] = "freedom is hard after prison"
-        needs["reprisals"] = "who is free can be arrested again"
-    return needs | {need: why for need, why in ALWAYS.items() if need not in needs}
+        needs["release day"] = say("the prisoner is coming out")
+        needs["reintegration"] = needs["psychosocial"] = say("freedom is hard after prison")
+        needs["reprisals"] = say("who is free can be arrested again")
+    return needs | {need: say(why) for need, why in ALWAYS.items() if need not in needs}
 
 
 def _able(contacts: Contacts, known: Mapping[str, Entity]) -> dict[str, set[str]]:

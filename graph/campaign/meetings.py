@@ -24,12 +24,13 @@ from scipy import sparse
 from graph.campaign.complements import COMPLEMENTS, needed
 from graph.model.ids import kind_of
 from graph.model.schema import ACTORS, Label
+from graph.model.words import mark
 from graph.network.network import Bools, Floats, Ints, Matrix, Network
 from graph.network.pairs import Introducer, introducers
 from graph.network.structural_holes import Holes
 
 SAME_TARGET, LACKS, BRIDGES = 0.4, 0.4, 0.2  # what makes up need; sums to 1
-WARNING: Final = (
+WARNING: Final = mark(
     "Whom two both know says little about whether they will meet, and nothing about newcomers: "
     "rank newcomers by what they do and where they are."
 )

@@ -10,9 +10,10 @@ from graph.campaign.functions import COVERED, LAPSED, NOBODY, ONE, Coverage, all
 from graph.campaign.ledger import LedgerEntry
 from graph.model.ids import is_kind
 from graph.model.schema import INFLUENCE, PLACES
+from graph.model.words import mark
 from graph.view import View
 
-PLANNED = "planned"
+PLANNED = mark("planned")
 
 
 @dataclass(frozen=True, slots=True)

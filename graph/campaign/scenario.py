@@ -20,10 +20,11 @@ from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie, Va
 from graph.model.schema import ACTORS, ENTITIES, INFLUENCE, POSITIONS, TIES, Label
 from graph.model.text import fold
 from graph.model.vocabulary import STANCES
+from graph.model.words import listed, mark, say
 from graph.store.scenario import Changes
 from graph.view import View
 
-FORMS = (
+FORMS = mark(
     "remove NAME; close EMBASSY; end NAME knows NAME; add NAME knows NAME; add person NAME; "
     "add organization NAME; set NAME to active ally"
 )
@@ -76,7 +77,9 @@ def suppose(view: View, case: str, lines: Sequence[str], resolve: Resolve) -> Su
     for line in lines:
         verb, _, rest = " ".join(line.split()).partition(" ")
         if verb.lower() not in verbs or not rest:
-            raise QuestionError(f"“{line}” is not a change. Write one of: {FORMS}.")
+            raise QuestionError(
+                say("“{line}” is not a change. Write one of: {forms}.", line=line, forms=say(FORMS))
+            )
         verbs[verb.lower()](rest)
     return supposition
 
@@ -87,8 +90,9 @@ class _Reading:
     def __init__(self, view: View, case: str, resolve: Resolve, into: Supposition) -> None:
         self.base, self.case, self.resolve, self.supposition = view, case, resolve, into
         self.today = PartialDate(view.today.isoformat())
-        source = f"supposed on {self.today}"
-        self.origin = Origin(source, confidence=Confidence.HIGHLY_RELIABLE, label=Label.CLEAR)
+        self.origin = Origin(
+            _source(self.today), confidence=Confidence.HIGHLY_RELIABLE, label=Label.CLEAR
+        )
 
     @property
     def view(self) -> View:
@@ -99,13 +103,18 @@ class _Reading:
         if any(tie.source == who.id for tie in self.view.ties("DETAINS", of=[self.case])):
             about = self.view.get(self.case).title
             raise QuestionError(
-                f"{who.title} detains in {about}, so without it there would be no case. Suppose "
-                "that somebody who decides leaves or changes sides instead."
+                say(
+                    "{government} detains in {case}, so without it there would be no case. "
+                    "Suppose instead that somebody who decides leaves or changes sides.",
+                    government=who.title,
+                    case=about,
+                )
             )
         ties = self.view.ties(*INFLUENCE, of=[who.id])
         edits = [_ended(tie, str(self.today)) for tie in ties if tie.in_force(str(self.today))]
         group = frozenset(self.view.group(who.id))
-        self.supposition.add(Changes(gone=group), f"{who.title} leaves", *filter(None, edits))
+        clause = say("{name} leaves", name=who.title)
+        self.supposition.add(Changes(gone=group), clause, *filter(None, edits))
 
     def close(self, name: str) -> None:
         mission = self._entity(name, ["Mission"])
@@ -119,9 +128,8 @@ class _Reading:
             "status": "closed",
             "known": str(self.today),
         }
-        self.supposition.add(
-            Changes(values=closed), f"{mission.title} is closed", Edit("missions", fields)
-        )
+        clause = say("{embassy} is closed", embassy=mission.title)
+        self.supposition.add(Changes(values=closed), clause, Edit("missions", fields))
 
     def end(self, text: str) -> None:
         kind, source, target = self._tie(text)
@@ -134,10 +142,10 @@ class _Reading:
             and (not TIES[kind].directed or tie.source == source.id)
         ]
         if not over:
-            raise QuestionError(f"No tie “{text}” is known, so it cannot end.")
+            raise QuestionError(say("No tie “{tie}” is known, so it cannot end.", tie=text))
         ended = frozenset((kind, s, t) for s, t in pairs)
         edits = [_ended(tie, str(self.today)) for tie in over]
-        clause = f"the tie “{source.title} {TIES[kind].phrase} {target.title}” ends"
+        clause = say("the tie “{tie}” ends", tie=_sentence(source, kind, target))
         self.supposition.add(Changes(ended=ended), clause, *filter(None, edits))
 
     def add(self, text: str) -> None:
@@ -156,7 +164,7 @@ class _Reading:
             "url": self.origin.url,
             "confidence": self.origin.confidence.title,
         }
-        clause = f"the tie “{source.title} {TIES[kind].phrase} {target.title}” is new"
+        clause = say("the tie “{tie}” is new", tie=_sentence(source, kind, target))
         self.supposition.add(Changes([tie]), clause, Edit("ties", fields))
 
     def _newcomer(self, kind: str, name: str) -> None:
@@ -166,15 +174,19 @@ class _Reading:
         newcomer = Entity(kind, id, name, agreed, self.origin)
         table, value, word = NEW[kind]
         edit = Edit(table, {"name": name, value: word, "url": self.origin.url})
-        self.supposition.add(Changes([newcomer]), f"{name} is new", edit)
+        self.supposition.add(Changes([newcomer]), say("{name} is new", name=name), edit)
 
     def set(self, text: str) -> None:
         name, _, word = text.rpartition(" to ")
         stance = next((n for n, title in STANCES.items() if title == word.lower()), None)
         if stance is None or not name:
             raise QuestionError(
-                f"“set {text}” is not a change of stance. Write: set NAME to "
-                f"{' or '.join(STANCES.values())}."
+                say(
+                    "“set {change}” is not a change of stance. Write “set NAME to …” with one of: "
+                    "{stances}.",
+                    change=text,
+                    stances=listed([*STANCES.values()], either=True),
+                )
             )
         who = self._entity(name, sorted(ACTORS))
         # After every stance of the same day that is on record.
@@ -201,7 +213,7 @@ class _Reading:
             "confidence": self.origin.confidence.title,
         }
         changes = Changes(ended=frozenset(old)) | Changes([tie])
-        clause = f"{who.title} turns to {word.lower()}"
+        clause = say("{name} turns to {stance}", name=who.title, stance=say(STANCES[stance]))
         self.supposition.add(changes, clause, Edit("stances", fields))
 
     def _tie(self, text: str) -> tuple[str, Entity, Entity]:
@@ -220,7 +232,9 @@ class _Reading:
             except NotFound as unknown:
                 problem = problem or unknown
         phrases = ", ".join(tie.phrase for tie in TIES.values() if tie.influence is not None)
-        raise problem or QuestionError(f"“{text}” names no kind of tie. Known are: {phrases}.")
+        raise problem or QuestionError(
+            say("“{text}” names no kind of tie. Known are: {kinds}.", text=text, kinds=phrases)
+        )
 
     def _entity(self, name: str, kinds: Sequence[str]) -> Entity:
         view = self.view
@@ -246,10 +260,24 @@ def _ended(tie: Tie, day: str) -> Edit | None:
         "target": tie.target,
         "since": since,
         "until": day,
-        "url": f"supposed on {day}",
+        "url": _source(day),
         "confidence": Confidence.HIGHLY_RELIABLE.title,
     }
     return Edit("ties", fields)
+
+
+def _source(day: str) -> str:
+    """What a file names as the source of a supposed change that was made for good."""
+    return say("supposed on {day}", day=day)
+
+
+def _sentence(source: Entity, kind: str, target: Entity) -> str:
+    return say(
+        "{source} {tie} {target}",
+        source=source.title,
+        tie=say(TIES[kind].phrase),
+        target=target.title,
+    )
 
 
 def _named(entity: Entity) -> str:

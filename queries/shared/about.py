@@ -8,8 +8,8 @@ from typing import NamedTuple
 from graph.model.errors import QuestionError
 from graph.model.ids import is_kind
 from graph.model.records import Entity
+from graph.model.words import count, listed, say
 from graph.view import View
-from queries.wording import listed
 
 OLD = 2  # years after which a fact is told to be old
 
@@ -32,7 +32,9 @@ def subject(view: View, case: str | None, target: str | None) -> Subject:
     """
     if case is None:
         if target is None:
-            raise QuestionError("Give either a case or a target: the government that detains.")
+            raise QuestionError(
+                say("Choose either a case or a target: the government that detains.")
+            )
         return Subject(standing(view, view.get(target)), None)
     about = view.get(case)
     states = detaining(view, about)
@@ -40,14 +42,21 @@ def subject(view: View, case: str | None, target: str | None) -> Subject:
         host = next((one for one in states if one.id == target), None)
         if host is None:
             raise QuestionError(
-                f"{view.get(target).title} is not recorded as detaining in “{about.title}”. Give "
-                "either a case or a target: the government that detains."
+                say(
+                    "{government} is not recorded as detaining in “{case}”. Choose either a case "
+                    "or a target: the government that detains.",
+                    government=view.get(target).title,
+                    case=about.title,
+                )
             )
         return Subject(host, about)
     if not states:
         raise QuestionError(
-            f"No government is recorded as detaining in “{about.title}”. Add it to the case, or "
-            "ask with the target instead."
+            say(
+                "No government is recorded as detaining in “{case}”. Add it to the case, or choose "
+                "the target instead.",
+                case=about.title,
+            )
         )
     return Subject(states[0], about, _which(about, states))
 
@@ -68,15 +77,19 @@ def hosts(view: View, detaining: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _which(case: Entity, states: Sequence[Entity]) -> str:
-    """Of which of several governments an answer is, and how to ask for another; "": of the one."""
+    """Of which of several governments an answer is, how to see another, and a space; "": of one."""
     if len(states) < 2:
         return ""
     first, *others = (one.title for one in states)
-    return (
-        f"{listed([first, *others], 20)} are recorded as detaining in “{case.title}”: this is "
-        f"about {first}. For {listed(others, 20, 'or')} give that as the target, together with the "
-        "case. "
+    which = say(
+        "{governments} are recorded as detaining in “{case}”: this is about {first}. For {others} "
+        "choose that government as the target, together with the case.",
+        governments=listed([first, *others], 20),
+        case=case.title,
+        first=first,
+        others=listed(others, 20, either=True),
     )
+    return f"{which} "
 
 
 def governing(view: View, place: str) -> str:
@@ -84,7 +97,9 @@ def governing(view: View, place: str) -> str:
     ties = view.ties("LOCATED_IN", of=[place])
     states = {t.target for t in ties if t.source == place and is_kind(t.target, "Government")}
     if not states:
-        raise QuestionError(f"No state is recorded as governing {view.get(place).title}.")
+        raise QuestionError(
+            say("No state is recorded as governing {place}.", place=view.get(place).title)
+        )
     return min(states)
 
 
@@ -107,8 +122,13 @@ def standing(view: View, state: Entity) -> Entity:
     if not isinstance(until, int) or until >= view.today.year:
         return state
     names = [one.title for one in _successors(view, state)]
-    instead = f" Ask of {listed(names, 20, 'or')} instead." if names else ""
-    raise QuestionError(f"{state.title} ended in {until}, so nobody can ask it anything.{instead}")
+    ended = say(
+        "{state} ended in {year}, so nobody can ask it anything.", state=state.title, year=until
+    )
+    if names:
+        instead = say("Ask of {states} instead.", states=listed(names, 20, either=True))
+        ended = f"{ended} {instead}"
+    raise QuestionError(ended)
 
 
 def _successors(view: View, state: Entity) -> list[Entity]:
@@ -130,4 +150,6 @@ def aged(year: int | None, today: int) -> str | None:
     """
     if year is None:
         return None
-    return f"{year}, {today - year} years ago" if today - year > OLD else str(year)
+    if today - year <= OLD:
+        return str(year)
+    return count("{year}, {n} year ago", "{year}, {n} years ago", today - year, year=year)

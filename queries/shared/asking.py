@@ -11,6 +11,7 @@ from graph.model.ids import is_kind
 from graph.model.records import Entity
 from graph.model.schema import ACTORS
 from graph.model.vocabulary import RESPONSES
+from graph.model.words import count, say
 from graph.network.paths import Chain
 from graph.view import View
 from queries.answer import Onward, Row, Table, columns
@@ -46,23 +47,23 @@ def people_to_ask(tell: ChainWords, chains: Sequence[Chain]) -> Table:
     ]
     return Table(
         "asked",
-        "Who has to be asked, and what comes before",
+        say("Who has to be asked, and what comes before"),
         columns(
             "name",
-            ("first_on", "Ways that begin there"),
-            ("on", "Ways that pass there"),
+            ("first_on", "Introductions that begin there"),
+            ("on", "Introductions through them"),
             (
                 "open_asks",
-                "Open asks already",
+                "Asks open already",
                 None,
-                "Approaches that they made possible by an introduction and that are still open",
+                "Asks that they made possible by an introduction and that are still open",
             ),
             ("before", "Before that"),
         ),
         rows,
         of="id",
         onward=Onward(
-            "What if they fell away?",
+            say("What if they fell away?"),
             "what-if",
             {"case": tell.contacts.case.id, "to": tell.goal},
             {"changes": "without"},
@@ -89,12 +90,20 @@ def _before(introducer: Entity, load: int) -> str:
     safe = introducer.values.get(
         "safe_to_tell", "yes" if introducer.kind == "Coalition" else "unknown"
     )
-    parts = [
-        "ask for leave, as they wish" if introducer.values.get("contact") == "ask first" else "",
-        "find out whether it is safe to tell them" if safe != "yes" else "",
-        f"they carry {load} open asks: another way first, if there is one" * (load >= LOADED),
+    leave = introducer.values.get("contact") == "ask first"
+    sentences = [
+        *([say("Ask for leave first, as they wish.")] if leave else []),
+        *([say("Find out whether it is safe to tell them.")] if safe != "yes" else []),
     ]
-    return "; ".join(filter(None, parts)) or "nothing more"
+    if load >= LOADED:
+        sentences.append(
+            count(
+                "They carry {n} open ask: take another introduction first, if there is one.",
+                "They carry {n} open asks: take another introduction first, if there is one.",
+                load,
+            )
+        )
+    return " ".join(sentences) or say("Nothing more.")
 
 
 def open_asks(view: View, ids: Iterable[str]) -> Counter[str]:

@@ -9,6 +9,7 @@ from graph.model.ids import is_kind
 from graph.model.records import Tie
 from graph.model.schema import PLACES, TIES
 from graph.model.vocabulary import RESPONSES
+from graph.model.words import mark, say, written
 from graph.network.network import Network
 from graph.network.paths import Chain, diverse_chains
 from graph.view import View
@@ -19,9 +20,9 @@ from queries.wording import age, aged, doubts
 GOALS = 8  # whom a campaign wants to reach, where nobody says whom
 POOR = 0.01  # a chain less likely than this is no good way: it is shown only where there is none
 LEAST = 1e-9  # not even that
-JUDGED = (
+JUDGED = mark(
     "Each chance is strength × reliability × age of the ties, and all three are judgements: use "
-    "them to compare ways, not to foresee what happens."
+    "them to compare introductions, not to foresee what happens."
 )
 _OPEN = {response.id for response in RESPONSES if response.open}
 
@@ -34,10 +35,10 @@ class ChainWords:
 
     def who(self, id: str) -> str:
         """A name as the subject of a step; the case stands for all who work on it."""
-        return "we" if id == self.contacts.case.id else self.contacts.name(id)
+        return say("we") if id == self.contacts.case.id else self.contacts.name(id)
 
     def whom(self, id: str) -> str:
-        return "us" if id == self.contacts.case.id else self.contacts.name(id)
+        return say("us") if id == self.contacts.case.id else self.contacts.name(id)
 
     @property
     def target(self) -> str:
@@ -46,31 +47,45 @@ class ChainWords:
         holding = [tie for tie in holding if tie.source in self.contacts.askable.index]
         if not holding:
             return self.contacts.name(self.goal)
-        since = f" since {holding[0].since}" if holding[0].since else ""
-        holder = self.contacts.name(holding[0].source)
-        return f"{self.contacts.name(self.goal)} (held by {holder}{since})"
+        office, holder = self.contacts.name(self.goal), self.contacts.name(holding[0].source)
+        if not (since := holding[0].since):
+            return say("{office} (held by {holder})", office=office, holder=holder)
+        return say(
+            "{office} (held by {holder} since {day})",
+            office=office,
+            holder=holder,
+            day=written(since),
+        )
 
     def evidence(self, tie: Tie) -> str:
         """A tie as a sentence."""
-        name = self.contacts.name
-        sentence = f"{name(tie.source)} {TIES[tie.kind].phrase} {name(tie.target)}"
-        position = tie.values.get("position")
-        return f"{sentence} ({position})" if position else sentence
+        ends = {"source": self.contacts.name(tie.source), "target": self.contacts.name(tie.target)}
+        phrase = say(TIES[tie.kind].phrase)
+        if position := tie.values.get("position"):
+            return say(
+                "{source} {tie} {target} ({position})", tie=phrase, position=position, **ends
+            )
+        return say("{source} {tie} {target}", tie=phrase, **ends)
 
     def why_weak(self, chain: Chain) -> str:
-        """What makes a chain weak, step by step, the weakest first."""
+        """What makes a chain weak, in a sentence for each step, the weakest first."""
         steps = sorted(chain.steps, key=lambda step: step.p)
         ties = [self.contacts.askable.reasons(step.source, step.target)[0][0] for step in steps]
         parts = [(self.evidence(tie), doubts(tie, self.view.today)) for tie in ties]
-        return "; ".join([f"{sentence}: {doubt}" for sentence, doubt in parts if doubt][:3])
+        return " ".join(
+            [say("{tie}: {doubts}.", tie=tie, doubts=doubt) for tie, doubt in parts if doubt][:3]
+        )
 
     def weakest(self, chain: Chain) -> str:
         """Which step of a chain is the weakest, and how well it is known."""
         weak = chain.weakest
         tie = self.contacts.askable.reasons(weak.source, weak.target)[0][0]
-        return (
-            f"from {self.whom(weak.source)} to {self.whom(weak.target)} "
-            f"({tie.origin.confidence.title}, {aged(tie, self.view.today)})"
+        return say(
+            "from {source} to {target} ({reliability}, {age})",
+            source=self.whom(weak.source),
+            target=self.whom(weak.target),
+            reliability=say(tie.origin.confidence.title),
+            age=aged(tie, self.view.today),
         )
 
     def steps(self, chains: Sequence[Chain]) -> Table:
@@ -91,7 +106,7 @@ class ChainWords:
                         "evidence": "; ".join(self.evidence(reason) for reason, _ in reasons),
                         "since": tie.since,
                         "age": age(tie, self.view.today),
-                        "reliability": tie.origin.confidence.title,
+                        "reliability": say(tie.origin.confidence.title),
                         "source": tie.origin.url,
                         "chance": step.p,
                         "who_id": step.source,
@@ -100,14 +115,14 @@ class ChainWords:
                 )
         return Table(
             "steps",
-            "Who introduces whom",
+            say("Who introduces whom"),
             columns(
-                "way",
+                ("way", "Introduction"),
                 "step",
                 "who",
                 ("introduces", "Introduces us to"),
                 ("where", "Who is in"),
-                ("chance", "Chance", "%"),
+                ("chance", "Chance that this step works", "%"),
                 "evidence",
                 "since",
                 ("age", "Last seen", "years ago"),
@@ -117,8 +132,9 @@ class ChainWords:
             rows,
         )
 
-    def map(self, chains: Sequence[Chain], id: str = "map", title: str = "The ways") -> NetworkMap:
+    def map(self, chains: Sequence[Chain], id: str = "map", title: str = "") -> NetworkMap:
         """The chains as a map, as far as they are in this network; now their sources are shown."""
+        title = title or say("The introductions")
         G = self.contacts.askable
         ids = {id for chain in chains for id in chain.ids if id in G.index}
         ids |= {self.begin, self.goal}
@@ -144,7 +160,12 @@ class ChainWords:
             city = self.contacts.entities[id].values.get("city")
             parts = [str(city) if city else "", names.get(country.get(id, ""), "")]
             if any(parts):
-                places[id] = ", ".join(filter(None, parts))
+                both = all(parts)
+                places[id] = (
+                    say("{city}, {state}", city=parts[0], state=parts[1])
+                    if both
+                    else "".join(parts)
+                )
         return places
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from graph.campaign.contacts import Contacts, contacts, shown
 from graph.campaign.functions import Coverage, coverage, needed, strangers
 from graph.model.records import Entity
+from graph.model.words import mark, say
 from graph.view import View
 from queries.answer import FUNCTION, Block, Cell, Row, Table, columns
 from queries.shared.maps import network_map
@@ -49,9 +50,9 @@ class Gap(NamedTuple):
 
     @property
     def what(self) -> str:
-        """What becomes of it, in a word."""
+        """What becomes of it, in a word that is said where it is shown."""
         if bool(self.old.now) != bool(self.new.now):
-            return "closes" if self.new.now else "opens"
+            return mark("closes") if self.new.now else mark("opens")
         return self.new.state
 
 
@@ -60,7 +61,7 @@ def moved_gaps(before: Covering, after: Covering) -> list[Gap]:
     both = [(old, after.functions[id]) for id, old in before.functions.items()]
     return [
         Gap(
-            function=old.function.title,
+            function=say(old.function.title),
             old=old,
             new=new,
             before=before.names(old.now),
@@ -76,25 +77,25 @@ def gaps_table(gaps: Sequence[Gap]) -> Table:
     rows: list[Row] = [
         {
             "function": gap.function,
-            "before": gap.before or [gap.old.state],
-            "after": gap.after or [gap.new.state],
-            "gap": gap.what,
-            "could": gap.could or ["nobody on record"],
+            "before": gap.before or [say(gap.old.state)],
+            "after": gap.after or [say(gap.new.state)],
+            "gap": say(gap.what),
+            "could": gap.could or [say("nobody on record")],
             "function_id": gap.new.function.id,
             "state_before": gap.old.state,
             "state_after": gap.new.state,
         }
         for gap in gaps
     ]
-    note = "" if rows else "Every function is covered by the same as before."
+    note = "" if rows else say("Every function is covered by the same allies as before.")
     return Table(
         "gaps",
-        "Functions that others cover then",
+        say("Functions whose cover changes"),
         columns(
             "function",
-            ("before", "Covered before by"),
-            ("after", "Covered after by"),
-            "gap",
+            ("before", "Covered now by"),
+            ("after", "Covered then by"),
+            ("gap", "Gap in cover"),
             ("could", "Who could next"),
         ),
         rows,
@@ -112,7 +113,7 @@ def gaps_map(before: Covering, after: Covering, gaps: Sequence[Gap]) -> list[Blo
             "id": _id(gap),
             "name": gap.function,
             "kind": FUNCTION,
-            "label": FUNCTION,
+            "label": say("Function"),
             **({} if gap.new.now else {"state": "gap"}),
         }
         for gap in gaps
@@ -127,7 +128,7 @@ def gaps_map(before: Covering, after: Covering, gaps: Sequence[Gap]) -> list[Blo
     ]
     shown(before.view, ids, works)
     shown(after.view, after.known.keys() & ids, ())
-    title = "What is lacking then, and who could do it"
+    title = say("What would be lacking, and who could cover it")
     drawn = network_map("lacking", title, [known[id] for id in ids], (), [case])
     actors = [
         one if one["id"] in after.known else {**one, "state": "gone"} for one in drawn.entities
@@ -141,14 +142,14 @@ def _id(gap: Gap) -> str:
 
 def _lines(case: str, gap: Gap) -> Iterator[Row]:
     """The case needs the function; who covered it, covers it or could."""
-    yield _tie(case, "needs", gap)
+    yield _tie(case, say("needs"), gap)
     for id in dict.fromkeys((*gap.old.now, *gap.new.now)):
         if id not in gap.new.now:
-            yield _tie(id, "covered", gap) | {"state": "gone"}
+            yield _tie(id, say("covered"), gap) | {"state": "gone"}
         else:
-            yield _tie(id, "covers" if id in gap.old.now else "would cover", gap)
+            yield _tie(id, say("covers") if id in gap.old.now else say("would cover"), gap)
     for id in gap.new.could[:OFFERED]:
-        yield _tie(id, "could cover", gap) | {"state": "could"}
+        yield _tie(id, say("could cover"), gap) | {"state": "could"}
 
 
 def _tie(id: str, phrase: str, gap: Gap) -> dict[str, Cell]:

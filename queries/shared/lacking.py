@@ -18,6 +18,7 @@ from graph.campaign.functions import (
 from graph.campaign.ledger import approaches
 from graph.model.records import Entity
 from graph.model.vocabulary import stage_of
+from graph.model.words import count, say
 from graph.view import View
 from queries.shared.reach import Reach
 
@@ -33,6 +34,19 @@ class OpenFunction(NamedTuple):
     @property
     def rank(self) -> tuple[int, bool]:
         return GAPS.index(self.coverage.state), not self.why_first
+
+
+def on_one_alone(functions: int) -> list[str]:
+    """In a sentence, how many functions have no second ally; none where all have."""
+    if not functions:
+        return []
+    return [
+        count(
+            "{n} function rests on one ally alone.",
+            "{n} functions rest on one ally alone.",
+            functions,
+        )
+    ]
 
 
 class Lacking:
@@ -75,20 +89,44 @@ class Lacking:
             return []
         return [self.entity(id) for id in coverage.could[:OFFERED]]
 
-    def begin(self) -> str:
+    @property
+    def first(self) -> OpenFunction | None:
         """The widest gap among those that the case needs first and that somebody could close."""
         wide = [gap for gap in self.open if self.could(gap.coverage)]
-        first = next((gap for gap in wide if gap.why_first), wide[0] if wide else None)
-        if first is None and (stop := self.may.halt):
-            return f"Ask nobody new to take anything on: {stop}."
-        if first is None:
-            return "Nobody on record could cover what is missing: look for somebody new."
-        name, who = first.coverage.function.title, self.entity(first.coverage.could[0])
-        why = f", because {first.why_first}" if first.why_first else ""
-        second = "as the second, " if first.coverage.state == ONE else ""
-        before = (first.coverage.lapsed or {}).get(who.id)
-        would = "would take it up again" if before else "would"
-        return (
-            f"Begin with {name}{why}: {second}ask {who.title} whether they {would} "
-            f"({self.reach.words(who)})."
+        return next((gap for gap in wide if gap.why_first), wide[0] if wide else None)
+
+    def begin(self) -> str:
+        """Which function to see to first, and whom to ask."""
+        if self.first is None and self.may.halt:
+            return say("Ask nobody new to take anything on.")
+        if self.first is None:
+            return say("Nobody on record could cover what is missing: look for somebody new.")
+        gap = self.first.coverage
+        function, who = say(gap.function.title), self.entity(gap.could[0])
+        if who.id in (gap.lapsed or {}):
+            return say(
+                "Begin with {function}: ask {ally} whether they would take it up again.",
+                function=function,
+                ally=who.title,
+            )
+        if gap.state == ONE:
+            return say(
+                "Begin with {function}: ask {ally} to be the second who covers it.",
+                function=function,
+                ally=who.title,
+            )
+        return say(
+            "Begin with {function}: ask {ally} to cover it.", function=function, ally=who.title
         )
+
+    def why(self) -> list[str]:
+        """In sentences, why that comes first, and how whoever is to be asked is reached."""
+        if self.first is None:
+            stop = self.may.halt
+            return [say("The reason: {reason}.", reason=stop)] if stop else []
+        who = self.entity(self.first.coverage.could[0])
+        why = self.first.why_first
+        return [
+            *([say("Why this comes first: {reason}.", reason=why)] if why else []),
+            say("How to reach {ally}: {way}.", ally=who.title, way=self.reach.words(who)),
+        ]

@@ -9,24 +9,30 @@ from graph.campaign.contacts import Contacts
 from graph.campaign.functions import allies, ends
 from graph.model.records import Entity, Tie
 from graph.model.schema import Label
+from graph.model.words import count, listed, mark, percent, say, written
 from graph.network.paths import Chain, diverse_chains
 from graph.view import View
 from queries.answer import Note
 from queries.shared.chains import POOR
-from queries.wording import age, chance, counted
+from queries.wording import age
 
-APART = "who is at risk and has not agreed, who is against the case, and who must not be contacted"
+APART = mark(
+    "Not counted: whoever is at risk and has not agreed, whoever is against the case, and whoever "
+    "must not be contacted."
+)
 OLD = 2.0  # years after which a tie that nobody confirmed is old
 
 
 def unseen(view: View) -> str:
-    """What a reader must know whom not everything is shown; "" if everything is."""
+    """After a space, what a reader must know whom not everything is shown; "" if everything is."""
     if view.audience is Label.RED:
         return ""
-    return (
-        f" At {view.audience.title} neither families nor local counsel, doctors and interpreters "
-        "are seen, so that what they do may look undone."
+    hidden = say(
+        "At {audience} neither families nor local counsel, doctors and interpreters are shown, so "
+        "what they do may look undone: choose TLP:RED above to see it alone.",
+        audience=view.audience.title,
     )
+    return f" {hidden}"
 
 
 class Reach:
@@ -56,20 +62,27 @@ class Reach:
 
     def words(self, ally: Entity) -> str:
         """How to reach them, and what comes before asking."""
-        return "; ".join(filter(None, [self._way(ally.id), first(ally)]))
+        way, before = self._way(ally.id), first(ally)
+        return say("{way}; {before}", way=way, before=before) if before else way
 
     def _way(self, id: str) -> str:
         if self.works_now(id):
-            return "works on the case already: ask directly"
+            return say("already works on the case, so ask directly")
         if last := self.worked_until(id):
-            return f"worked with us until {last}: write directly, and ask why it ended"
+            return say(
+                "worked with us until {day}, so write directly and ask why it ended",
+                day=written(last),
+            )
         chain = self.chain(id)
         if chain is None:
-            return "no good way is known yet: find somebody who knows them"
+            return say("no good introduction is known yet, so find somebody who knows them")
         if not chain.between:
-            return f"directly (about {chance(chain.p)})"
-        names = [self.contacts.name(other) for other in chain.between]
-        return f"through {', then '.join(names)} (about {chance(chain.p)})"
+            return say("directly (about {chance} that it works)", chance=percent(chain.p))
+        return say(
+            "through {people} (about {chance} that it works)",
+            people=listed([self.contacts.name(other) for other in chain.between], 9),
+            chance=percent(chain.p),
+        )
 
     def ties(self, id: str) -> list[Tie]:
         """What the best way rests on."""
@@ -82,15 +95,13 @@ def first(ally: Entity) -> str:
     """What comes before somebody is asked; "": nothing more."""
     safe = ally.values.get("safe_to_tell", "unknown" if ally.kind == "Person" else "yes")
     leave = ally.values.get("contact") == "ask first"
-    return " and ".join(
-        filter(
-            None,
-            [
-                "ask for leave first, as they wish" if leave else "",
-                "find out first whether it is safe to tell them" if safe != "yes" else "",
-            ],
+    if leave and safe != "yes":
+        return say(
+            "ask for leave first, as they wish, and find out whether it is safe to tell them"
         )
-    )
+    if leave:
+        return say("ask for leave first, as they wish")
+    return say("find out first whether it is safe to tell them") if safe != "yes" else ""
 
 
 def how_sure(view: View, near: Sequence[Contacts]) -> Note:
@@ -100,12 +111,24 @@ def how_sure(view: View, near: Sequence[Contacts]) -> Note:
     usable = [tie for tie in ties.values() if tie.source in may and tie.target in may]
     bare = sum(tie.origin.url is None for tie in usable)
     old = sum((years := age(tie, view.today)) is None or years > OLD for tie in usable)
-    share = f"{100 * old / len(usable):.0f} %" if usable else "none"
-    return Note(
-        "limits",
-        "How sure this is",
-        f"It rests on {counted(len(usable), 'tie')} on record: {share} of them undated or not "
-        f"confirmed for two years, {bare or 'none'} without a source. What nobody has recorded "
-        f"is not known, which is not the same as not there. Not counted: {APART}.{unseen(view)}",
-        "caution",
-    )
+    sentences = [
+        count("This rests on {n} tie on record.", "This rests on {n} ties on record.", len(usable))
+        if usable
+        else say("No tie that could be used is on record."),
+    ]
+    if usable:
+        sentences += [
+            say(
+                "{share} of them are undated or were not confirmed for two years.",
+                share=percent(old / len(usable)),
+            ),
+            count("{n} has no source.", "{n} have no source.", bare)
+            if bare
+            else say("All have a source."),
+        ]
+    sentences += [
+        say("What nobody has recorded is not known, which does not mean that it is not there."),
+        say(APART),
+    ]
+    text = f"{' '.join(sentences)}{unseen(view)}"
+    return Note("limits", say("How sure this is"), text, "caution")

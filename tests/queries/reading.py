@@ -10,7 +10,7 @@ from queries.answer import Answer, Bars, Block, Matrix, NetworkMap, Note, Table,
 from queries.render.cells import apart, cell_text
 
 # Rows to be saved as a file for a loader hold ids on purpose: names may be anybody's.
-FOR_LOADERS = "To make it so: rows for the loader"
+FOR_LOADERS = "Apply these changes: rows for the list"
 
 _THINGS = (
     "action|ally|approach|body|case|chain|coalition|community|consent|date|day|door|draw|"

@@ -167,7 +167,7 @@ def test_how_old_the_public_tables_are_is_told_without_a_case(copy_of_filled: St
 def test_of_a_past_day_nothing_is_said_of_what_is_loaded_today(filled: Store) -> None:
     answer = ask("coverage", filled, {"target": "NOR"}, Label.CLEAR, DAY)
     assert "ages" not in {block.id for block in answer.blocks}
-    with pytest.raises(QuestionError, match="Give either a case or a target"):
+    with pytest.raises(QuestionError, match="Choose either a case or a target"):
         ask("coverage", filled, {}, Label.CLEAR, DAY)
 
 

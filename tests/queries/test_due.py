@@ -127,7 +127,7 @@ def test_an_ask_that_is_under_way_is_not_proposed_again(empty: Store) -> None:
     write(empty, *case(), *event("h", "hearing", "2026-12-16"), *under_way)
     actions = [what for _, _, what in steps(answer_of(empty))]
     assert "ask embassies to send an observer" not in actions
-    assert any(what.startswith("make the ask that is planned") for what in actions)
+    assert any(what.startswith("make the planned ask") for what in actions)
 
 
 def test_governments_with_an_embassy_are_named_but_not_who_was_asked(empty: Store) -> None:

@@ -102,7 +102,7 @@ def test_targets_of_one_region_do_not_all_weigh_alike(filled: Store) -> None:
 
 def test_the_sentence_opens_with_consent_where_a_case_has_it(filled: Store) -> None:
     answer = embassies(filled, case="Swallow")
-    assert answer.sentence.startswith("Consent for embassies was given on 2026-02-10")
+    assert answer.sentence.startswith("Consent for embassies was given (10 February 2026)")
     assert answer.invented
     assert {row["id"] for row in ranking(answer)} == {
         row["id"] for row in ranking(embassies(filled, target="Zaveria"))

@@ -268,7 +268,7 @@ def test_nobody_is_approached_or_brought_together_where_all_is_stopped(stores: l
         stop = n in halted
         ways = answer_of(stores, "introductions", n, to="per:judge")
         assert bool(rows(ways, "ways")) != stop
-        assert stop == ("Ask nobody for a way" in ways.sentence)
+        assert stop == ("Ask nobody for an introduction" in ways.sentence)
         steps = {str(row["next"]) for row in rows(answer_of(stores, "spectrum", n), "stances")}
         assert stop == ("ask for one small thing, privately" not in steps)
         assert not stop or not rows(answer_of(stores, "meetings", n), "pairs")

@@ -17,7 +17,7 @@ from graph.store.base import Store
 from graph.store.opening import open_store
 from loaders.loader import named
 from loaders.loading import load
-from queries.answer import Answer, NetworkMap, Table
+from queries.answer import Answer, NetworkMap, Note, Table
 from queries.question import ask
 from tests.conftest import write
 from tests.queries import golden
@@ -38,6 +38,12 @@ def ways(answer: Answer) -> list[list[str]]:
     blocks = {block.id: block for block in answer.blocks}
     table = blocks.get("ways")
     return [row["through"] for row in table.rows] if isinstance(table, Table) else []
+
+
+def in_short(answer: Answer) -> str:
+    note = answer.block("in_short")
+    assert isinstance(note, Note)
+    return note.text
 
 
 def person(name: str, **values: Any) -> Entity:
@@ -123,7 +129,7 @@ def test_an_end_that_could_be_hurt_is_refused(empty: Store) -> None:
     assert "Eve is not to be contacted" in answer.sentence
     assert ways(answer) == []
     write(empty, *but(two_ways(), person("Eve", role="relative", opted_in=[])))
-    assert "could be hurt" in answer_of(empty, to="per:eve").sentence
+    assert "an approach could hurt them" in answer_of(empty, to="per:eve").sentence
     write(empty, *but(two_ways(), person("Bo", safe_to_tell="no")))
     with pytest.raises(QuestionError, match="begin elsewhere"):
         answer_of(empty, to="per:eve", start="per:bo")
@@ -141,10 +147,10 @@ def test_no_way_is_said_and_who_is_nearest(empty: Store) -> None:
         tie("FUNDS", "per:fay", "org:watch", strength=0.001),
     )
     answer = answer_of(empty, to="per:eve")
-    assert "No way to Eve is known yet" in answer.sentence
+    assert "No introduction to Eve is known yet" in answer.sentence
     poor = answer_of(empty, to="per:fay")
-    assert "Only weak ways to Fay are on record" in poor.sentence  # as weak, never as none
-    assert "Its weakest step is from Watch to Fay" in poor.sentence
+    assert "Only weak introductions are on record" in poor.sentence  # as weak, never as none
+    assert "The weakest step of the best introduction is from Watch to Fay" in in_short(poor)
     nearest = poor.block("nearest")
     assert isinstance(nearest, Table)
     assert (nearest.rows[0]["name"], nearest.rows[0]["ties"]) == ("Watch", 1)
@@ -156,16 +162,18 @@ def test_an_office_is_reached_at_its_present_holder(empty: Store) -> None:
     new = tie("HOLDS_OFFICE", "per:ada", "off:desk", since=PartialDate("2026-01-01"))
     write(empty, *two_ways(), office, old, new)
     answer = answer_of(empty, to="off:desk")
-    assert "Desk (held by Ada since 2026-01-01)" in answer.sentence
+    assert "Desk (held by Ada since 1 January 2026)" in answer.sentence
     assert all(way[-1] == "Ada" for way in ways(answer))  # not Cy, who held it before
-    assert "Cy no longer holds the office of Desk (until 2025-12-31)" in answer.json().decode()
+    assert (
+        "Cy no longer holds the office of Desk (until 31 December 2025)" in answer.json().decode()
+    )
 
 
 def test_a_tie_without_source_counts_only_when_asked_for(empty: Store) -> None:
     bare = Tie("KNOWS", "per:ada", "per:eve", since=PartialDate("2026"))
     write(empty, *but(two_ways(), bare))
     assert ways(answer_of(empty, to="per:eve")) == [["Watch", "Bo", "Cy"]]
-    assert "1 unsourced" in answer_of(empty, to="per:eve").json().decode()
+    assert "1 without a source" in answer_of(empty, to="per:eve").json().decode()
     assert ["Watch", "Ada"] in ways(answer_of(empty, to="per:eve", unsourced="yes"))
 
 
@@ -213,7 +221,7 @@ def test_what_the_audience_may_not_see_carries_nothing(empty: Store) -> None:
 
 def test_the_wrong_ends_are_a_sentence(empty: Store) -> None:
     write(empty, *two_ways())
-    with pytest.raises(QuestionError, match="where the way begins"):
+    with pytest.raises(QuestionError, match="where the introduction begins"):
         answer_of(empty, to="per:eve", start="per:eve")
 
 
@@ -296,14 +304,14 @@ LISTS = {  # what is on record: each step with a source, none confirmed for year
 def reached(
     store: Store, tmp_path: Path, *, to: str = "Tor Lund", block: str = "ways", **changed: str
 ) -> tuple[str, float]:
-    """The sentence, and the chance of the best way."""
+    """The sentence and what makes it so, and the chance of the best chain."""
     for name, text in (LISTS | changed).items():
         file = tmp_path / f"{name}.csv"
         file.write_text(text, encoding="utf-8")
         load(named(name), [file], store, accept_unencrypted=True)
     answer = ask("introductions", store, {"case": "Alder", "to": to}, Label.RED, date(2026, 11, 1))
     (table,) = (b for b in answer.blocks if b.id == block and isinstance(b, Table))
-    return answer.sentence, float(str(table.rows[0]["chance"]))
+    return f"{answer.sentence} {in_short(answer)}", float(str(table.rows[0]["chance"]))
 
 
 def test_a_weak_way_is_shown_as_weak_with_its_reasons(
@@ -311,14 +319,18 @@ def test_a_weak_way_is_shown_as_weak_with_its_reasons(
 ) -> None:
     sentence, chance = reached(copy_of_filled, tmp_path)
     assert chance < 0.01
-    assert "Only weak ways to Tor Lund are on record" in sentence
-    assert "under 1 %" in sentence
+    assert "To reach Tor Lund, ask Lantern first" in sentence
+    assert "Only weak introductions are on record" in sentence
+    assert "under 1%" in sentence
     assert "Ines Couto knows Tor Lund: last confirmed 2021, reliability not filled in" in sentence
-    assert "No way" not in sentence
+    assert "No introduction" not in sentence
     # Behind him, whose leave is still to be asked for, lies the government.
     sentence, behind = reached(copy_of_filled, tmp_path, to="Norway", block="would_open")
-    assert "One would open if Tor Lund agreed" in sentence
-    assert "It would be a weak one: Ines Couto knows Tor Lund: last confirmed 2021" in sentence
+    assert "first ask Tor Lund to agree to introductions for this case" in sentence
+    assert (
+        "It would be a weak introduction: Ines Couto knows Tor Lund: last confirmed 2021"
+        in sentence
+    )
     assert 0 < behind < chance
 
 

@@ -65,14 +65,14 @@ def test_it_says_how_the_case_stands(empty: Store) -> None:
     late = approach("1", "gov:FRA", status="made", date="2026-11-02", due="2026-11-10")
     write(empty, *case(), *late)
     answer = answer_of(empty)
-    assert answer.sentence.startswith(
-        "1 case: Case One (held for 19 days, stage: trial, harsh). 1 thing is overdue. First: "
-    )
+    assert answer.sentence.startswith("First, for Case One: ")
+    assert answer.sentence.endswith(" 1 thing is overdue.")
     text = words(answer)
-    assert "Consent is given for embassies; for nothing else." in text
-    assert "Nobody's stance is recorded." in text
-    assert "1 ally is at work; 1 function hangs on one alone; nobody covers" in text
-    assert "Of 1 ask made 1 waits for something, and 1 thing is overdue." in text
+    assert text.startswith("Held for 19 days. Stage: trial. State: harsh. ")
+    assert "Consent is given for embassies, and for nothing else." in text
+    assert "No stance is recorded." in text
+    assert "1 ally is at work. 1 function rests on one ally alone. Nobody covers" in text
+    assert "1 ask was made, and it still waits for something. 1 thing is overdue." in text
     (row,) = rows(answer, "cases")
     assert (row["allies"], row["alone"], row["gaps"], row["open"]) == (1, 1, 30, 1)
     assert drawn(answer) == {"cas:1", "gov:BLR", "gov:FRA", "off:1", "org:watch"}
@@ -80,15 +80,21 @@ def test_it_says_how_the_case_stands(empty: Store) -> None:
 
 def test_the_way_to_who_decides(empty: Store) -> None:
     write(empty, *case())
-    assert "The Court, who decides: no good one is known yet" in words(answer_of(empty))
-    assert any("find a way to The Court" in str(r["what"]) for r in rows(answer_of(empty), "first"))
+    assert "Who decides: The Court. No good introduction there is known yet." in words(
+        answer_of(empty)
+    )
+    assert any(
+        "introduce us to The Court" in str(r["what"]) for r in rows(answer_of(empty), "first")
+    )
     write(empty, *but(case(), person("Judge")))
     (row,) = rows(answer_of(empty), "cases")
     assert isinstance(row["reach"], float)
-    assert "The Court, who decides: about" in words(answer_of(empty))
+    assert "Who decides: The Court. The best introduction there works with a chance of about" in (
+        words(answer_of(empty))
+    )
     nobody = [r for r in case() if r.identity[0] != "DECIDES"]
     write(empty, *nobody)
-    assert "Who decides is not recorded: find that out." in words(answer_of(empty))
+    assert "It is not known who decides: find that out." in words(answer_of(empty))
 
 
 def test_withdrawn_consent_opens_it(empty: Store) -> None:
@@ -138,12 +144,12 @@ def test_people_to_be_left_alone_are_not_counted(empty: Store, values: dict[str,
         *approach("1", "per:eve", status="made", due="2026-11-10"),
     ]
     write(empty, *everybody)
-    assert "1 is for us" in words(answer_of(empty))
+    assert "Stances on record: 1 ally." in words(answer_of(empty))
     assert "2 allies are at work" in words(answer_of(empty))
     assert "per:eve" in drawn(answer_of(empty))
     write(empty, *but(everybody, person("Eve", **values)))
     answer = answer_of(empty)
-    assert "Nobody's stance is recorded." in words(answer)
+    assert "No stance is recorded." in words(answer)
     assert "1 ally is at work" in words(answer)
     assert "Eve" not in answer.json().decode()
     assert "per:eve" not in drawn(answer)
@@ -154,11 +160,12 @@ def test_it_says_how_much_is_old_or_has_no_source(empty: Store) -> None:
     limits = answer_of(empty).block("limits")
     assert isinstance(limits, Note)
     assert (
-        "0 % of them undated or not confirmed for two years, none without a source" in limits.text
+        "0% of them are undated or were not confirmed for two years. All have a source."
+        in limits.text
     )
     later = ask("overview", empty, {}, Label.RED, date(2030, 1, 1)).block("limits")
     assert isinstance(later, Note)
-    assert "100 % of them undated or not confirmed" in later.text
+    assert "100% of them are undated or were not confirmed" in later.text
 
 
 def test_the_sample_reads_like_advice(campaign: Store) -> None:
@@ -187,10 +194,10 @@ def test_of_many_cases_those_in_danger_come_first_then_by_date(empty: Store) -> 
     assert len(close) == 10
     assert len(others) == 83
     assert others[-1]["name"] == "Person 92"  # who is stable
-    assert answer.sentence.startswith(
-        "93 cases: Person 89 (held since March 2025, life in danger), Person 90 (harsh), "
-        "Person 91 (held since 2024, harsh), Person 50 and 89 more. "
+    assert answer.sentence.endswith(
+        "93 cases, the most pressing first: Person 89, Person 90, Person 91 and 90 more."
     )
+    assert words(answer).startswith("Held since March 2025. State: life in danger.")
     assert sum(block.id.startswith("case_") for block in answer.blocks) == 10
     assert {str(row["case"]) for row in rows(answer, "first")} == set(close)
 
@@ -200,6 +207,6 @@ def test_nobody_counts_days_from_a_year(empty: Store) -> None:
         known = {"since": since, "stage": "trial", "severity": "harsh"}
         write(empty, *but(case(), Entity("Case", "cas:1", "Case One", known, SURE)))
         (row,) = rows(answer_of(empty), "cases")
-        text = f"held since {shown}" if shown else "held for 19 days"
-        assert text in answer_of(empty).sentence
+        text = f"Held since {shown}." if shown else "Held for 19 days."
+        assert text in words(answer_of(empty))
         assert (row["held"], row["since"]) == (None if shown else 19, since)

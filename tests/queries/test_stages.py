@@ -143,7 +143,7 @@ def test_no_question_says_what_the_stage_denies(placed: tuple[Stage, Store], nam
 def test_who_is_held_is_still_cared_for(placed: tuple[Stage, Store]) -> None:
     """The same words do stand where they are right: the test above could fail."""
     stage, store = placed
-    overview = ask("overview", store, {"case": "cas:1"}, Label.RED, DAY).sentence
+    overview = repr(ask("overview", store, {"case": "cas:1"}, Label.RED, DAY).block("case_1"))
     due = ask("due", store, {"case": "cas:1"}, Label.RED, DAY).block("due").rows
     assert bool(IN_DETENTION.search(overview)) == stage.detained
     assert any("against it" in str(row["what"]) for row in due) == stage.detained

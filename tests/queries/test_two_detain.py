@@ -27,7 +27,7 @@ SURE = Origin(
 )
 CHOICE = (
     "Belarus and Vietnam are recorded as detaining in “Case Two”: this is about Belarus. For "
-    "Vietnam give that as the target, together with the case. "
+    "Vietnam choose that government as the target, together with the case. "
 )
 
 
@@ -92,8 +92,8 @@ def test_what_is_due_names_the_doors_towards_each(two: Store) -> None:
 def test_an_introduction_names_the_doors_towards_each(two: Store) -> None:
     note = answer(two, "introductions", to="FRA").block("target")
     text = repr(note)
-    assert "Its door towards Belarus is " in text
-    assert "Its door towards Vietnam is " in text
+    assert "Its embassy or mission for Belarus is " in text
+    assert "Its embassy or mission for Vietnam is " in text
     assert "Several governments detain in this case: Belarus and Vietnam." in text
 
 

@@ -36,7 +36,7 @@ def test_without_a_record_nobody_is_named(empty: Store) -> None:
 def test_only_a_given_one_lets_name(empty: Store, state: str) -> None:
     result = standing(empty, {"state": state, "date": "2026-01-01"})
     assert result.may_name == (state == "given")
-    assert (state == "unset") or "on 2026-01-01" in result.sentence
+    assert (state == "unset") or "(1 January 2026)" in result.sentence
 
 
 def test_the_newest_counts(empty: Store) -> None:
@@ -48,7 +48,9 @@ def test_of_one_day_the_strictest_counts(empty: Store) -> None:
     day = {"date": "2026-02-01"}
     result = standing(empty, {"state": "given"} | day, {"state": "withdrawn"} | day)
     assert result.state == "withdrawn"
-    assert result.sentence.startswith("Consent for embassies was withdrawn on 2026-02-01: do not")
+    assert result.sentence.startswith(
+        "Consent for embassies was withdrawn (1 February 2026): do not"
+    )
 
 
 def test_for_another_use_it_says_nothing(empty: Store) -> None:
@@ -58,7 +60,7 @@ def test_for_another_use_it_says_nothing(empty: Store) -> None:
 def test_after_the_day_of_its_review_it_is_asked_for_again(empty: Store) -> None:
     result = standing(empty, {"state": "given", "date": "2025-01-01", "review": "2026-05"})
     assert (result.lapsed, result.may_name) == (True, False)
-    assert "was to be reviewed by 2026-05: ask again" in result.sentence
+    assert "was to be reviewed by May 2026: ask again" in result.sentence
     assert standing(empty, {"state": "given", "date": "2026-05-20", "review": "2026-06"}).may_name
 
 
@@ -102,7 +104,7 @@ def test_no_date_of_a_no_makes_it_weaker_than_a_cousins_yes(
 ) -> None:
     result = of(empty, word("cousin", "given", "2026-03-01"), word("aunt", state, day))
     assert (result.state, result.since, result.may_name) == (state, day, False)
-    assert "Cousin gave it (2026-03-01)" in result.sentence
+    assert "Cousin gave it (1 March 2026)" in result.sentence
     assert "The no holds until whoever speaks" in result.sentence
 
 

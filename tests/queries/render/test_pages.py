@@ -123,9 +123,9 @@ def test_a_page_answers_of_the_case_that_another_was_asked_about(filled: Store, 
 
 def test_who_has_only_opened_a_page_is_told_nothing_is_wrong(filled: Store) -> None:
     test = drawn(asking("embassies", filled, Label.CLEAR))
-    assert "Give either a case or" not in words(test)
+    assert "Choose either a case or" not in words(test)
     test.button(key="embassies.answer").click()
-    assert "Give either a case or" in words(drawn(test))
+    assert "Choose either a case or" in words(drawn(test))
 
 
 def test_an_address_that_is_wrong_is_answered_with_that_alone(filled: Store) -> None:
