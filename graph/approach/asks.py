@@ -132,8 +132,8 @@ def propose(
         _proposal(now, quiet, False, way, rules, words),
         _nothing(
             say(
-                "Right while the family is deciding, while an answer is due, or while the lawyers "
-                "see hope."
+                "Right while the family is deciding, while an answer is due, or while counsel sees "
+                "hope."
             )
         ),
     ]
@@ -164,11 +164,7 @@ def _fitting(
             continue
         if entry.status == "planned":
             proposal = _proposal(now, ask, public, way, rules, say("Planned already."))
-            return (
-                proposal
-                if due is None
-                else _by(proposal, due.last, say("planned for {day}", day=written(due)))
-            )
+            return proposal if due is None else _by(proposal, due.last, say("as planned"))
         if due is not None and due.last >= now.today.isoformat():
             return _nothing(
                 say(
@@ -189,7 +185,7 @@ def _fitting(
         stops += [stop] if stop else []
     if stops and not tried:
         return _nothing(say("What fits is not to be asked: {reason}.", reason=stops[0]))
-    return _nothing(say("All that fits was asked: wait, or ask the lawyers what else would help."))
+    return _nothing(say("All that fits was asked: wait, or ask counsel what else would help."))
 
 
 def _proposal(

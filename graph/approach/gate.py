@@ -31,7 +31,7 @@ DEAD: Final = mark("the prisoner has died, and only what the family asks for is 
 ENDED: Final = mark("consent was withdrawn")
 FREED: Final = mark("the prisoner is free, and only what helps a free person is asked for")
 RETALIATED: Final = mark("an ask of this government was answered by retaliation")
-HUSHED: Final = mark("the family and the lawyers want nothing public")
+HUSHED: Final = mark("the family and counsel want nothing public")
 _USES: Final[Mapping[str, str]] = {
     "embassies": mark("embassies"),
     "UN": mark("the UN"),

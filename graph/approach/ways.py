@@ -295,7 +295,7 @@ def _why_general(way: Way) -> str:
 def _elsewhere(way: Way) -> str:
     """What to do where it has nobody on the spot; "": it has, or nothing is known."""
     if way.door is None:
-        return say("No embassy of it there is known: ask its ministry.")
+        return say("No embassy of its own there is known: ask its ministry.")
     if way.on_the_spot:
         return ""
     if way.resident:

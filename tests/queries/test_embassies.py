@@ -97,12 +97,14 @@ def test_targets_of_one_region_do_not_all_weigh_alike(filled: Store) -> None:
         if tie.target == "msr:ideal-point"
     )
     assert "ideal point" in limits
-    assert f"({newest})" in limits
+    assert f" in {newest})" in limits
 
 
-def test_the_sentence_opens_with_consent_where_a_case_has_it(filled: Store) -> None:
+def test_the_sentence_says_that_consent_was_given_after_what_to_do(filled: Store) -> None:
     answer = embassies(filled, case="Swallow")
-    assert answer.sentence.startswith("Consent for embassies was given on 2026-02-10")
+    first, *_, last = answer.sentence.splitlines()
+    assert first.startswith("Start with Canada, through its embassy in Vesna: ask for ")
+    assert last.startswith("Consent for embassies was given on ")
     assert answer.invented
     assert {row["id"] for row in ranking(answer)} == {
         row["id"] for row in ranking(embassies(filled, target="Zaveria"))
@@ -135,7 +137,7 @@ def test_the_embassy_in_the_host_country_is_found_though_its_city_is_a_district(
     germany = next(row for row in ranking(belarus) if row["government"] == "DEU")
     assert germany["door_kind"] == "embassy"
     assert germany["door"] == "Embassy of Germany in Belarus"
-    assert germany["door_status"].startswith("unverified (2022-11-16")
+    assert germany["door_status"].startswith("unverified (16 November 2022")
 
 
 @pytest.mark.slow
@@ -199,7 +201,7 @@ def test_the_order_of_doors(
     uruguay = next(row for row in rows if row["government"] == "URY")
     assert (uruguay["door_kind"], uruguay["door_id"]) == (kind, door)
     if door:
-        assert uruguay["door_status"] == "unverified (2026-10-01)"
+        assert uruguay["door_status"] == "unverified (1 October 2026)"
 
 
 # Nothing from the future
