@@ -238,15 +238,7 @@ class Ground:
         yes, n = int((mine["response"] == "accepted").sum()), len(mine)
         own = (yes + PSEUDO * model.base) / (n + PSEUDO)
         record = (
-            count(
-                "The detaining government accepted {accepted} of the one such recommendation that "
-                "it answered up to {year}.",
-                "The detaining government accepted {accepted} of the {n} such recommendations that "
-                "it answered up to {year}.",
-                n,
-                accepted=number(yes),
-                year=opens(int(mine["session"].max())).year,
-            )
+            _accepted(yes, n, opens(int(mine["session"].max())).year)
             if n
             else say(
                 "What the detaining government accepts is not known; of all such recommendations, "
@@ -283,6 +275,28 @@ class Ground:
             loss = float(acting.chance[n] - expit(logit(max(silent, 1e-12)) + acting.shift[n]))
             facts.append(Fact(words, "acts", act.last.year, loss))
         return facts
+
+
+def _accepted(yes: int, answered: int, year: int) -> str:
+    """How many of the recommendations on these subjects the detaining government accepted."""
+    if yes == answered:
+        return count(
+            "The detaining government accepted the one such recommendation that it answered up to "
+            "{year}.",
+            "The detaining government accepted all {n} such recommendations that it answered up to "
+            "{year}.",
+            answered,
+            year=year,
+        )
+    return count(
+        "The detaining government did not accept the one such recommendation that it answered up "
+        "to {year}.",
+        "The detaining government accepted {accepted} of the {n} such recommendations that it "
+        "answered up to {year}.",
+        answered,
+        accepted=number(yes),
+        year=year,
+    )
 
 
 def _near(known: Known, middle: float, share: float) -> str:

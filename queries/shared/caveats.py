@@ -13,6 +13,7 @@ from graph.model.words import count, listed, mark, number, say
 from graph.record.act import Act
 from graph.record.act_day import span
 from queries.shared.past_acts import lately
+from queries.wording import the
 
 FALLEN = 0.15  # of V-Dem's polyarchy: judgement
 _HELD = {  # how many political prisoners it holds itself, by `Ground.imprisons`
@@ -63,12 +64,12 @@ class Caveats:
                 "It took the side of {host} in {n} public act (last: {day}).",
                 "It took the side of {host} in {n} public acts (last: {day}).",
                 len(acts),
-                host=ground.host.title,
+                host=the(ground.host.title),
                 day=act_day(acts[0]),
             )
         if self.relations.broken(iso3):
             sentences["no relations"] = say(
-                "It has no relations with {host}.", host=ground.host.title
+                "It has no relations with {host}.", host=the(ground.host.title)
             )
         if id in ground.imprisons:
             many, year = ground.imprisons[id]

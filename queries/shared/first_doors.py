@@ -26,6 +26,7 @@ from graph.model.vocabulary import stage_of
 from graph.model.words import count, listed, say
 from graph.record.act import Act
 from queries.shared.caveats import Caveats, act_day
+from queries.wording import the
 
 NEAREST = 4  # the nearest quarter in UN votes counts as close, after those with a border
 FAINT = 0.1  # a neighbour with less of a chance to act is no first door: judgement
@@ -104,14 +105,14 @@ class Ways:
         is_strong = iso3 in self.strong
         return Way(
             door=ground.at.get(iso3),
-            host=ground.host.title,
+            host=the(ground.host.title),
             national=bond is not None and bond.value == NATIONAL,
             dual=self._dual,
             apart=self.relations.broken(iso3) is not None,
-            protector=self.name(government_id(protector)) if protector else None,
-            lead=self.name(self.lead) if member and self.lead else None,
+            protector=the(self.name(government_id(protector))) if protector else None,
+            lead=the(self.name(self.lead)) if member and self.lead else None,
             leads=member and self.lead == id,
-            resident=self.name(resident) if resident else None,
+            resident=the(self.name(resident)) if resident else None,
             strong=is_strong,
             alongside=self._alongside(iso3) if is_strong else (),
             mediated=mediation.sentence if mediation and mediation.quiet else None,
@@ -119,7 +120,7 @@ class Ways:
 
     def _alongside(self, iso3: str) -> list[str]:
         together = map(government_id, signing_together(self.outlook, iso3))
-        return [self.name(id) for id in together if id not in self.barred]
+        return [the(self.name(id)) for id in together if id not in self.barred]
 
     # The first doors
 
@@ -193,14 +194,14 @@ class Ways:
 
     def reason(self, one: Chosen) -> str:
         """Why it is among the first doors, in a line."""
-        iso3, host = iso3_of(one.id), self.ground.host.title
+        iso3, host = iso3_of(one.id), the(self.ground.host.title)
         if one.role == NEXUS:
             return self.ground.nexus[one.id].sentence
         if one.role == RECORD:
             return self._acted(iso3)
         if one.role == NEAR and one.id in self._neighbours:
             chosen = {other.id for other in self.chosen}
-            others = [self.name(id) for id in self._neighbours if id not in chosen]
+            others = [the(self.name(id)) for id in self._neighbours if id not in chosen]
             return (
                 say("It borders {host}, as do {others}.", host=host, others=listed(others, 3))
                 if len(others) > 1
@@ -216,7 +217,7 @@ class Ways:
             )
         if one.role == MEDIATOR:
             mediation = self.mediators[iso3]
-            detainer = self.name(government_id(mediation.act.target))
+            detainer = the(self.name(government_id(mediation.act.target)))
             deed = mediation.sentence
             if mediation.of_host:
                 return say(
@@ -247,7 +248,7 @@ class Ways:
                 "It joined {n} public act for prisoners of {host} (last: {day}).",
                 "It joined {n} public acts for prisoners of {host} (last: {day}).",
                 len(here),
-                host=self.ground.host.title,
+                host=the(self.ground.host.title),
                 day=last,
             )
         return count(

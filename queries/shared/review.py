@@ -142,7 +142,7 @@ def _block(
         rows,
         of="id",
         hidden=("low", "high"),
-        note=" ".join([_when(review, view.today), *advice, *_source(review)]),
+        note=" ".join([advice[0], _when(review, view.today), *advice[1:], *_source(review)]),
     )
 
 
