@@ -162,8 +162,8 @@ class _ApproachWords:
         The government of which the prisoner is a national goes before the list: only it has a right
         to see them.
         """
-        if not self.top:
-            return ""
+        if not self.top or self.gate.halt:
+            return ""  # that nothing may be asked of anybody is what the answer opens with
         ask = self._propose(self._first)[0]
         return advice(the(self.name(self._first)), ask, self.now.today)
 

@@ -119,7 +119,7 @@ def _accepted(view: View, host: Entity) -> tuple[list[Tie], int]:
 
 
 def why_closed(law: Law, id: str, complaint: Complaint) -> str:
-    """By the lists: why a complaint cannot be brought, or that this is not known."""
+    """By the lists: why a complaint cannot be brought; UNKNOWN, which is not said yet: not known."""
     if id in law.ended:
         return say("ended: {day}", day=written(str(law.ended[id].until)))
     # A state that is on no list of treaties is no member of the UN, or none is loaded.
@@ -132,4 +132,4 @@ def why_closed(law: Law, id: str, complaint: Complaint) -> str:
         listed_on, today = PartialDate(str(complete)).last, law.view.today.isoformat()
         if listed_on <= today:
             return say("not accepted, by the list of {day}", day=written(str(complete)))
-    return say(UNKNOWN)
+    return UNKNOWN

@@ -89,9 +89,7 @@ class Caveats:
             say("Its record may have ended: {breaks}.", breaks=listed(declared, 2))
             if declared
             else None,
-            f"{since.rstrip('.')}."
-            if (since := lately(ground.chances, iso3, map(day, broken)))
-            else None,
+            f"{since}." if (since := lately(ground.chances, iso3, map(day, broken))) else None,
             self._fallen(iso3),
         ]
         if shown := [sign for sign in signs if sign]:

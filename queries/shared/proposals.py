@@ -79,14 +79,14 @@ def in_line(proposal: Proposal, today: date) -> str:
     """The same of a government that is named beside it: what, through whom, by when, why then."""
     if proposal.ask.id == NOTHING.id:
         return say("nothing now. {reason}", reason=proposal.reason)
-    line = say(proposal.ask.title)
+    line = request(proposal.ask)
     if proposal.through:
         line = say("{ask}, {through}", ask=line, through=proposal.through)
     if proposal.by:
         day = written(proposal.by)
         late = proposal.by < today.isoformat()
         line = (
-            say("{ask}, at once (the last day was {day})", ask=line, day=day)
+            say("{ask}, at once: the last day was {day}", ask=line, day=day)
             if late
             else say("{ask}, by {day}", ask=line, day=day)
         )

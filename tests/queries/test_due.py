@@ -89,7 +89,7 @@ def test_what_is_far_is_left_out_unless_asked_for(empty: Store) -> None:
     write(empty, *case(), *event("r", "review", "2027-11", about="gov:BLR"))
     assert steps(answer_of(empty)) == []
     submission, lobbying = rows(answer_of(empty, days=400))  # both stopped: no consent for the UN
-    assert (lobbying["by"], lobbying["before"]) == ("2027-09-02", "review (2027-11)")
+    assert (lobbying["by"], lobbying["before"]) == ("2027-09-02", "review, November 2027")
     assert (submission["by"], submission["when"]) == ("2027-04-05", "stopped")
     ahead = answer_of(empty).block("ahead")
     assert isinstance(ahead, Timeline)
