@@ -119,7 +119,7 @@ def _accepted(view: View, host: Entity) -> tuple[list[Tie], int]:
 
 
 def why_closed(law: Law, id: str, complaint: Complaint) -> str:
-    """By the lists: why a complaint cannot be brought; UNKNOWN, which is not said yet: not known."""
+    """By the lists: why a complaint cannot be brought; UNKNOWN, not said yet, where not known."""
     if id in law.ended:
         return say("ended: {day}", day=written(str(law.ended[id].until)))
     # A state that is on no list of treaties is no member of the UN, or none is loaded.
