@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from graph.approach.embassies import Door, doors
 from graph.approach.gate import gate
-from graph.campaign.consent import consent
 from graph.model.act_kinds import ACT_KINDS
 from graph.model.ids import government_id, is_kind, iso3_of
 from graph.model.records import Entity
@@ -26,7 +25,7 @@ from queries.shared.approach import approach
 from queries.shared.doors import door_cells, network, world
 from queries.shared.past_acts import act_cells, made_of
 from queries.shared.past_reviews import past_reviews, receptivity
-from queries.shared.ranking_words import CHANCE, heard, limits, ranking_notes, why
+from queries.shared.ranking_words import CHANCE, heard, limits, ranking_note, why
 from queries.shared.review import AT_A_REVIEW, un_review
 from queries.wording import the
 
@@ -145,7 +144,7 @@ def embassies(
             rows,
             of="id",
             hidden=("low", "high"),
-            note=" ".join(filter(None, ranking_notes(chances, len(top), len(order)))),
+            note=ranking_note(rows, chances, len(order)),
         ),
         *made_of(top, chances, governments),
         world(host=host, order=order, top=top, chances=chances, governments=governments, at=at),
@@ -179,7 +178,7 @@ def embassies(
         ),
         limits(past, chances, host),
     ]
-    lines = [opening, more.lead, why(host, rows, chances, weighing), more.rest, closing]
+    lines = [opening, more.lead, why(host, rows, chances, weighing), more.risk, closing]
     return Answer("\n".join(line for text in lines if (line := text.strip())), blocks)
 
 
@@ -190,7 +189,7 @@ class _About(NamedTuple):
     host: Entity
     case: Entity | None
     territory: Entity | None
-    closing: str  # where missions come first, and that consent was given
+    closing: str  # where missions come first
 
 
 def _about(view: View, case: str | None, target: str | None) -> _About:
@@ -201,15 +200,11 @@ def _about(view: View, case: str | None, target: str | None) -> _About:
     host, about, which = subject(view, case, target)
     if about is None:
         return _About("", host, None, None, "")
-    stop = gate(view, about).opening
-    allowed = "" if stop else consent(view, about.id, "embassies").sentence
     # Of a case that several governments hold a territory may be another's.
     places = territories_of(view, about.id, of=host if which or target else None)
     territory = places[0] if places else None
-    closing = [_governed(territory, host)] if territory else []
-    return _About(
-        f"{stop}{which}", host, about, territory, " ".join(filter(None, [*closing, allowed]))
-    )
+    opening = f"{gate(view, about).opening}{which}"
+    return _About(opening, host, about, territory, _governed(territory, host) if territory else "")
 
 
 def _governed(place: Entity, host: Entity) -> str:

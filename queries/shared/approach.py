@@ -27,6 +27,11 @@ from queries.shared.proposals import advice, ask_cells, in_line
 from queries.shared.standing import Standings
 from queries.wording import the
 
+ASKS = mark(
+    "One ask for each: what fits its embassy and the case. A guideline says what you may ask for; "
+    "no court applies it as law. “What provides for it” is not known where none of the "
+    "government’s rules has been read."
+)
 CHOICE = mark(
     "One for each role: a bond to the prisoner (nationality before any other), who speaks up most, "
     "a neighbour, a mediator, leverage. Of the EU at most one besides a bond or a border, as its "
@@ -42,8 +47,8 @@ class Approach:
     order: Sequence[str]
     cells: Mapping[str, dict[str, Any]]
     columns: Sequence[Column]
-    lead: str  # what to do first
-    rest: str  # whom else, and what is always possible
+    lead: str  # what to do first, and whom to turn to then
+    risk: str  # why nothing is asked in public; "": nothing says so
     blocks: Sequence[Block]
 
 
@@ -82,7 +87,7 @@ def approach(
             *([Column("way", say("Our introduction"), place="line")] if about else []),
         ),
         tell.lead(),
-        tell.rest(),
+        tell.struck,
         tell.blocks(),
     )
 
@@ -157,7 +162,7 @@ class _ApproachWords:
         return " ".join(sentences) or None
 
     def lead(self) -> str:
-        """What to do first: whom to ask, for what, through which door, by when.
+        """What to do first: whom to ask, for what, through whom, by when; and whom then.
 
         The government of which the prisoner is a national goes before the list: only it has a right
         to see them.
@@ -165,7 +170,10 @@ class _ApproachWords:
         if not self.top or self.gate.halt:
             return ""  # that nothing may be asked of anybody is what the answer opens with
         ask = self._propose(self._first)[0]
-        return advice(the(self.name(self._first)), ask, self.now.today)
+        first = advice(the(self.name(self._first)), ask, self.now.today)
+        others = [the(self.name(one.id)) for one in self.chosen if one.id != self._first]
+        then = say("Then turn to {governments}.", governments=listed(others, 3)) if others else ""
+        return " ".join(filter(None, [first, then]))
 
     @property
     def _first(self) -> str:
@@ -174,18 +182,6 @@ class _ApproachWords:
     def _national(self, id: str) -> bool:
         bond = self.ground.nexus.get(id)
         return bond is not None and bond.value == NATIONAL
-
-    def rest(self) -> str:
-        """Whom else to ask, what must not be done, and what is always possible."""
-        if not self.top:
-            return ""
-        others = [the(self.name(one.id)) for one in self.chosen if one.id != self._first]
-        then = (
-            say("Then turn to {governments}, to complement it.", governments=listed(others))
-            if others
-            else ""
-        )
-        return " ".join(filter(None, [then, self.struck, self.gate.always]))
 
     def blocks(self) -> list[Block]:
         return [
@@ -223,12 +219,13 @@ class _ApproachWords:
             ),
             rows,
             of="id",
-            note=say(
-                "One ask for each: what fits its embassy and the case. A guideline says what you "
-                "may ask for; no court applies it as law. “What provides for it” is not known "
-                "where none of the government’s rules has been read."
-            ),
+            note=" ".join([*self._consent(), say(ASKS)]),
         )
+
+    def _consent(self) -> list[str]:
+        """That consent was given; where it was not, the answer opens with that."""
+        allowed = self.gate.consents.get("embassies")
+        return [allowed.sentence] if allowed and allowed.may_name else []
 
     def _always(self) -> Table:
         options = ((say("Privately first"), 1), (say("Do nothing now"), 2)) if self.top else ()
@@ -240,7 +237,7 @@ class _ApproachWords:
             say("Always among the options"),
             columns("option", "ask", ("through", "Through"), ("why", "When")),
             rows,
-            note=self.struck,
+            note=" ".join(filter(None, [self.struck, self.gate.always if self.top else ""])),
         )
 
     def _first_doors(self) -> Table:

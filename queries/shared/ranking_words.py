@@ -24,7 +24,7 @@ def why(host: Entity, rows: Sequence[Mapping[str, Any]], chances: Outlook, weigh
     state = the(host.title)
     if not rows:
         return say("No government on record can be ranked for {host}.", host=state)
-    names, first = listed([the(str(row["name"])) for row in rows[:3]]), rows[0]
+    names = listed([the(str(row["name"])) for row in rows[:3]])
     if weighing:
         return say("First by the factors that you weighed: {names}.", names=names)
     if not chances.comparable.any():
@@ -35,34 +35,39 @@ def why(host: Entity, rows: Sequence[Mapping[str, Any]], chances: Outlook, weigh
             names=names,
         )
     if not chances.stated:
-        strongest = say(
+        return say(
             "Strongest record of public acts for prisoners of governments like {host}: {names}.",
             host=state,
             names=names,
         )
-        return f"{strongest} {_stale(chances)}"
+    return say(
+        "Strongest record of speaking up for prisoners of governments like {host}: {names}.",
+        host=state,
+        names=names,
+    )
+
+
+def _first_chance(rows: Sequence[Mapping[str, Any]], chances: Outlook) -> str:
+    """How likely the first of the ranking is to speak up; "": no chance is given."""
+    if not rows or not chances.stated:
+        return ""
+    first = rows[0]
+    return say(
+        "Where governments act, the chance that {government} is among them is {chance} ({low} to "
+        "{high}); in a small act, {small}.",
+        government=the(str(first["name"])),
+        chance=percent(first["chance"]),
+        low=percent(first["low"]),
+        high=percent(first["high"]),
+        small=percent(first["small_chance"]),
+    )
+
+
+def ranking_note(rows: Sequence[Mapping[str, Any]], chances: Outlook, all_: int) -> str:
+    """How to read the ranking: `rows` of `all_` governments."""
+    shown = len(rows)
     sentences = [
-        say(
-            "Strongest record of speaking up for prisoners of governments like {host}: {names}.",
-            host=state,
-            names=names,
-        ),
-        say(
-            "Where governments act, the chance that {government} is among them is {chance} ({low} "
-            "to {high}); in a small act, {small}.",
-            government=the(str(first["name"])),
-            chance=percent(first["chance"]),
-            low=percent(first["low"]),
-            high=percent(first["high"]),
-            small=percent(first["small_chance"]),
-        ),
-    ]
-    return " ".join(sentences)
-
-
-def ranking_notes(chances: Outlook, shown: int, all_: int) -> list[str]:
-    """How to read the ranking, in sentences."""
-    return [
+        _first_chance(rows, chances),
         say("{chance}.", chance=say(CHANCE)),
         say("Ranges: {share}.", share=percent(0.8)),
         say("The order was tested against history; the rest was not."),
@@ -71,6 +76,7 @@ def ranking_notes(chances: Outlook, shown: int, all_: int) -> list[str]:
         if shown < all_
         else "",
     ]
+    return " ".join(filter(None, sentences))
 
 
 def _stale(chances: Outlook) -> str:

@@ -22,7 +22,7 @@ from graph.store.opening import open_store
 from graph.view import View
 from loaders.loader import named
 from loaders.loading import load
-from queries.answer import Answer
+from queries.answer import Answer, Table
 from queries.question import ask
 from tests.conftest import write
 
@@ -100,11 +100,16 @@ def test_targets_of_one_region_do_not_all_weigh_alike(filled: Store) -> None:
     assert f" in {newest})" in limits
 
 
-def test_the_sentence_says_that_consent_was_given_after_what_to_do(filled: Store) -> None:
+def test_what_to_do_comes_first_and_what_to_ask_says_that_consent_was_given(filled: Store) -> None:
     answer = embassies(filled, case="Swallow")
-    first, *_, last = answer.sentence.splitlines()
+    first, why, risk = answer.sentence.splitlines()
     assert first.startswith("Start with Canada, through its embassy in Vesna: ask for ")
-    assert last.startswith("Consent for embassies was given on ")
+    assert len(first.split()) <= 35
+    assert "governments like Zaveria" in why
+    assert risk.startswith("Ask nothing in public: ")
+    asks = answer.block("asks")
+    assert isinstance(asks, Table)
+    assert asks.note.startswith("Consent for embassies was given")
     assert answer.invented
     assert {row["id"] for row in ranking(answer)} == {
         row["id"] for row in ranking(embassies(filled, target="Zaveria"))

@@ -320,7 +320,7 @@ def test_where_it_is_not_safe_to_tell_nothing_is_asked(planted: Store) -> None:
 
 def test_a_recorded_counter_strike_withholds_what_is_public_and_says_n(filled: Store) -> None:
     approach = weighed_for(filled, "gov:XZV", swallow(filled))
-    assert "(n = 1)" in approach.rest
+    assert "(n = 1)" in approach.risk
     assert not any(row["public"] for row in rows(approach, "asks"))
     risks = next(block for block in approach.blocks if block.id == "risks")
     assert isinstance(risks, Table)
@@ -330,4 +330,4 @@ def test_a_recorded_counter_strike_withholds_what_is_public_and_says_n(filled: S
 
 def test_the_sample_reads_like_advice(filled: Store) -> None:
     approach = weighed_for(filled, "gov:XZV", swallow(filled), most=3)
-    golden.check(Answer(f"{approach.lead} {approach.rest}", approach.blocks, question="approach"))
+    golden.check(Answer(f"{approach.lead} {approach.risk}", approach.blocks, question="approach"))

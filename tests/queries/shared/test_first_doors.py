@@ -103,9 +103,10 @@ def test_nationality_comes_before_any_other_bond_and_a_dual_national_is_known(
     assert (swiss.national, swiss.dual) == (True, True)
     assert not to.way("gov:DEU").national
     sentence = ask("embassies", planted, {"case": "cas:1"}, Label.RED, DAY).sentence
-    assert "Start with Switzerland, " in sentence  # before the first of the list
-    assert "Strongest record of speaking up for prisoners" in sentence
-    assert "Canada, the United Kingdom and Norway" in sentence
+    _, first, record = sentence.splitlines()  # it opens with the consent that is lacking
+    assert first.startswith("Start with Switzerland, ")  # before the first of the list
+    assert record.startswith("Strongest record of speaking up for prisoners")
+    assert record.endswith("Canada, the United Kingdom and Norway.")
 
 
 @pytest.mark.parametrize(("stage", "there"), [("trial", True), ("released", False)])
