@@ -37,7 +37,7 @@ from graph.view import View
 from queries.answer import Answer, Note, Source
 from queries.parameters import Bounds, Of, Parameter
 from queries.shared.differing import differences
-from queries.shared.placing import APART, placed
+from queries.shared.placing import placed, sample_apart
 
 SECTIONS = ("Influence", "Coalition", "Campaign", "Explore", "Evidence")  # others come after these
 AUDIENCE = OURS  # what a page or command shows unless told otherwise
@@ -181,7 +181,7 @@ def ask(
             break
     filled = {p.name: values.get(p.name, p.default) for p in question.parameters}
     if apart:
-        answer = replace(answer, blocks=[*answer.blocks, APART])
+        answer = replace(answer, blocks=[*answer.blocks, sample_apart()])
     return replace(
         answer,
         question=name,

@@ -13,6 +13,7 @@ from graph.approach.embassies import Door
 from graph.approach.nexus import Evidence, exact
 from graph.campaign.contacts import contacts, shown
 from graph.model.ids import government_id, is_kind
+from graph.model.words import count, percent, say
 from graph.network.network import Network
 from graph.network.paths import Chain, best_chains
 from graph.view import View
@@ -48,6 +49,19 @@ def _evidence(view: View, chain: Chain, G: Network) -> Evidence:
     ties = [tie for step in chain.steps for tie, _ in G.reasons(step.source, step.target)]
     shown(view, (), ties)
     many = len(chain.between)
-    through = f"through {many} {'other' if many == 1 else 'others'}" if many else "directly"
-    sentence = f"You reach it {through}: the best way holds with a chance of about {chain.p:.0%}."
+    sentence = (
+        count(
+            "You reach it through {n} other: the introduction works with a chance of about "
+            "{chance}.",
+            "You reach it through {n} others: the introduction works with a chance of about "
+            "{chance}.",
+            many,
+            chance=percent(chain.p),
+        )
+        if many
+        else say(
+            "You reach it directly: the introduction works with a chance of about {chance}.",
+            chance=percent(chain.p),
+        )
+    )
     return exact(chain.p, sentence, ties)

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Final
 
 from graph.approach.backfire import LEVELS, Backfire, Counter, struck_back
-from graph.approach.gate import BY_ID, DEAD, ENDED, NOTHING, RETALIATED, Gate, Strikes
+from graph.approach.gate import BY_ID, NOTHING, Gate, Strikes
 from graph.approach.mandates import Rule
 from graph.approach.ways import DESK, GENERAL, Way, wanted
 from graph.campaign.consent import consents
@@ -24,10 +24,11 @@ from graph.campaign.reviews import REVIEW, SUBMISSION
 from graph.model.date_kinds import DATE_KINDS
 from graph.model.records import Entity, PartialDate
 from graph.model.vocabulary import Ask, stage_of
+from graph.model.words import mark, say, written
 from graph.view import View
 
 AHEAD: Final = frozenset(kind.id for kind in DATE_KINDS if kind.ahead)
-_CONVENTION: Final = "Vienna Convention on Consular Relations, article 36"
+_CONVENTION: Final = mark("Vienna Convention on Consular Relations, article 36")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Proposal:
     public: bool
     allowed_by: str | None  # None: no rule is known that provides for it
     by: str | None  # the last day, ISO 8601, as in what is due; it may have passed
-    before: str | None  # what comes then
+    before: str | None  # why by then: what comes then, or that it is planned so
     reason: str
 
 
@@ -106,7 +107,9 @@ def propose(
     `rules`: that bind the government; `barred`: it is not to be contacted, or not safe to tell.
     """
     fitting = (
-        _nothing("Do not approach: it is recorded as not to be contacted, or not safe to tell.")
+        _nothing(
+            say("Do not approach: it is recorded as not to be contacted, or not safe to tell.")
+        )
         if barred
         else _fitting(now, government, way, rules, risk)
     )
@@ -116,18 +119,23 @@ def propose(
     if barred or stop:
         quiet = NOTHING
     words = (
-        f"Not now: {stop}."
+        say("Not now: {reason}.", reason=stop)
         if stop
-        else "Speak of it to nobody outside until this is clear."
+        else say("Speak of it to nobody outside until this is clear.")
         if quiet is NOTHING
-        else "Ask by word of mouth how they would take such an ask, naming nobody."
+        else say("Ask by word of mouth how they would take such an ask, naming nobody.")
         if quiet is GENERAL
-        else "Ask the desk in confidence before anything is written or said elsewhere."
+        else say("Ask the desk in confidence before anything is written or said elsewhere.")
     )
     return [
         fitting,
         _proposal(now, quiet, False, way, rules, words),
-        _nothing("Right while the family decides, while an answer is due, or while counsel hopes."),
+        _nothing(
+            say(
+                "Right while the family is deciding, while an answer is due, or while counsel sees "
+                "hope."
+            )
+        ),
     ]
 
 
@@ -138,13 +146,15 @@ def _fitting(
     rules: Sequence[Rule],
     risk: Backfire,
 ) -> Proposal:
-    if now.gate.halt == ENDED:
-        return _nothing("Consent was withdrawn: stop what is under way.")
-    if now.gate.halt == DEAD:
-        return _nothing("The prisoner has died: do only what the family asks for.")
+    if now.gate.dead:
+        return _nothing(say("The prisoner has died: do only what the family asks for."))
+    if now.gate.withdrawn:
+        return _nothing(say("Consent was withdrawn: stop what is under way."))
     before = [entry for entry in now.asks if government in entry.to and entry.status != "given up"]
     if government in now.gate.strikes.governments:
-        return _nothing(f"{RETALIATED[:1].upper()}{RETALIATED[1:]} (n = 1 or more).")
+        return _nothing(
+            say("An ask of this government was answered by retaliation (n = 1 or more).")
+        )
     tried = {str(entry.ask.values.get("instrument")) for entry in before if entry.status == "made"}
     late = False
     for entry in sorted(before, key=lambda entry: str(entry.day("due") or entry.day("date") or "")):
@@ -153,12 +163,18 @@ def _fitting(
         if not entry.open or now.gate.refusal(ask, public, risk):
             continue
         if entry.status == "planned":
-            proposal = _proposal(now, ask, public, way, rules, "Planned already.")
-            return proposal if due is None else _by(proposal, due.last, f"planned for {due}")
+            proposal = _proposal(now, ask, public, way, rules, say("Planned already."))
+            return proposal if due is None else _by(proposal, due.last, say("as planned"))
         if due is not None and due.last >= now.today.isoformat():
-            return _nothing(f"Asked already ({ask.title}); an answer is due by {due}: wait for it.")
+            return _nothing(
+                say(
+                    "Wait: it was asked already ({ask}), and an answer is due by {day}.",
+                    ask=say(ask.title),
+                    day=written(due),
+                )
+            )
         late = True
-    overdue = "No answer came in time: ask another way." if late else ""
+    overdue = say("No answer came in time: ask another way.") if late else ""
     stops: list[str] = []
     hushed = now.gate.strikes.back is not None or risk.level == LEVELS[0]
     fits = wanted(now.gate, now.dated, way, tried=bool(tried), quiet=hushed)
@@ -168,8 +184,8 @@ def _fitting(
             return _proposal(now, ask, public, way, rules, overdue or reason)
         stops += [stop] if stop else []
     if stops and not tried:
-        return _nothing(f"What fits is not to be asked: {stops[0]}.")
-    return _nothing("All that fits was asked: wait, or ask counsel what else would help.")
+        return _nothing(say("What fits is not to be asked: {reason}.", reason=stops[0]))
+    return _nothing(say("All that fits was asked: wait, or ask counsel what else would help."))
 
 
 def _proposal(
@@ -197,12 +213,14 @@ def _proposal(
         if now.next_date in (None, str(event.values["date"])):
             return _by(proposal, last_day(event, ask.id), _event_and_day(event))
     return (
-        proposal if now.next_date is None else _by(proposal, now.next_date, "the case’s next date")
+        proposal
+        if now.next_date is None
+        else _by(proposal, now.next_date, say("the case’s next date"))
     )
 
 
 def _event_and_day(event: Entity) -> str:
-    return f"{event.title} on {event.values['date']}"
+    return say("{event}, {day}", event=event.title, day=written(str(event.values["date"])))
 
 
 def _by(proposal: Proposal, by: str, before: str) -> Proposal:
@@ -225,10 +243,12 @@ def _nothing(reason: str) -> Proposal:
 def _allowed(ask: Ask, rules: Sequence[Rule]) -> str | None:
     """What provides for the ask: the government's own rule, else law; None: nothing known."""
     if ask.id == "consular access":
-        return _CONVENTION
+        return say(_CONVENTION)
     if ask.channel in ("UN", "regional body"):
-        return ask.basis or None
+        return say(ask.basis) if ask.basis else None
     rule = next((one for one in rules if one.kind == "guideline"), None)
     if rule is None or ask.id == NOTHING.id:
         return None
-    return f"{rule.title} ({rule.year})" if rule.year else rule.title
+    if rule.year is None:
+        return rule.title
+    return say("{rule} ({year})", rule=rule.title, year=rule.year)

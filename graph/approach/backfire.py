@@ -16,12 +16,13 @@ from typing import Final, NamedTuple
 
 from graph.campaign.ledger import LedgerEntry, ledgers
 from graph.model.ids import government_id, is_kind, iso3_of
+from graph.model.words import count, mark, number, percent, say, written
 from graph.record.history import Known
 from graph.view import View
 
 APART, CONFLICT, FRAMED, STRUCK = 0.35, 0.25, 0.20, 0.20
 HIGH, RAISED = 0.6, 0.4
-LEVELS: Final = ("high", "raised", "not known")
+LEVELS: Final = (mark("high"), mark("raised"), mark("not known"))
 COUNTER: Final = frozenset({"worse", "reprisal"})  # effects
 
 
@@ -65,12 +66,38 @@ def struck_back(known_counters: Iterable[Counter]) -> str | None:
     if not struck:
         return None
     days = sorted(str(d) for one in struck if (d := one.approach.day("response_date")))
-    where = "in this case" if any(one.own for one in struck) else "in another case of this state"
-    last = f", last in {days[-1][:7]}" if days else ""
+    worse = _worse(len(struck), len(in_public))
+    month, n = written(days[-1][:7]) if days else None, number(len(struck))
+    if any(one.own for one in struck):
+        return (
+            say("{worse}, in this case, last in {month} (n = {n})", worse=worse, month=month, n=n)
+            if month
+            else say("{worse}, in this case (n = {n})", worse=worse, n=n)
+        )
     return (
-        f"after {len(struck)} of {len(in_public)} public asks on record things became "
-        f"worse, {where}"
-        f"{last} (n = {len(struck)})"
+        say(
+            "{worse}, in another case of this government, last in {month} (n = {n})",
+            worse=worse,
+            month=month,
+            n=n,
+        )
+        if month
+        else say("{worse}, in another case of this government (n = {n})", worse=worse, n=n)
+    )
+
+
+def _worse(struck: int, asks: int) -> str:
+    """After how many of the asks in public things got worse, as a clause."""
+    if struck == asks:
+        return count(
+            "things got worse after the one public ask on record",
+            "things got worse after all {n} public asks on record",
+            asks,
+        )
+    return say(
+        "things got worse after {struck} of the {asks} public asks on record",
+        struck=number(struck),
+        asks=number(asks),
     )
 
 
@@ -120,24 +147,44 @@ def _gate(
     parts: list[tuple[float, str]] = []
     unknown: list[tuple[float, str]] = []
     if apart is None:
-        unknown.append((APART, "how far apart both vote"))
+        unknown.append((APART, say("how far apart they vote at the UN")))
     else:
         share = sum(value < apart.value for value in far) / max(1, len(far) - 1)
-        than = "all others" if share == 1 else f"{share:.0%} of governments"
-        words = f"it votes further from the target than {than} ({apart.year})"
-        parts.append((APART * share, words))
+        further = (
+            say(
+                "at the UN it votes further from the detaining government than all others ({year})",
+                year=apart.year,
+            )
+            if share == 1
+            else say(
+                "at the UN it votes further from the detaining government than {share} of others "
+                "({year})",
+                share=percent(share),
+                year=apart.year,
+            )
+        )
+        parts.append((APART * share, further))
     if conflict:
         parts.append((CONFLICT, conflict))
     else:
-        unknown.append((CONFLICT, "whether both are in open conflict"))
+        unknown.append((CONFLICT, say("whether they are in open conflict")))
     if framed:
-        parts.append((FRAMED, "the prisoner is accused as a traitor or foreign agent"))
+        parts.append((FRAMED, say("the prisoner is accused as a traitor or foreign agent")))
     elif framed is None:
-        unknown.append((FRAMED, "whether the prisoner is accused as a foreign agent"))
+        unknown.append(
+            (FRAMED, say("whether the prisoner is accused as a traitor or foreign agent"))
+        )
     if struck:
-        parts.append((STRUCK, "the state struck back at a public ask of it within a year"))
+        parts.append(
+            (
+                STRUCK,
+                say("the detaining government struck back at a public ask of it within a year"),
+            )
+        )
     else:
-        unknown.append((STRUCK, "how the state would answer it in public"))
+        unknown.append(
+            (STRUCK, say("how the detaining government would react to a public ask of it"))
+        )
     least = sum(weight for weight, _ in parts)
     level = LEVELS[0] if least >= HIGH else LEVELS[1] if least >= RAISED else LEVELS[2]
     reasons = sorted((part for part in parts if part[0] > 0.05), key=lambda part: -part[0])
@@ -162,7 +209,11 @@ def _conflicts(view: View, host: str, members: frozenset[str]) -> dict[str, str]
         if not tie.in_force(today):
             continue
         other = tie.target if tie.source == host else tie.source
-        words = "it sanctions the target" if tie.target == host else "the target sanctions it"
+        words = (
+            say("it sanctions the detaining government")
+            if tie.target == host
+            else say("the detaining government sanctions it")
+        )
         for id in members if other == "org:EU" else (other,):
             if is_kind(id, "Government"):
                 reasons.setdefault(id, words)

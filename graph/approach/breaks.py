@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from graph.model.records import Entity
+from graph.model.words import say, written
 from graph.view import View
 
 BREAK: Final = "policy break"  # the kind of such an event
@@ -33,4 +34,4 @@ def day(event: Entity) -> str:
 
 def fact(event: Entity) -> str:
     """What happened, and when, for a list of such facts."""
-    return f"{event.title.rstrip('.')} ({day(event)})"
+    return say("{event} ({day})", event=event.title.rstrip("."), day=written(day(event)))

@@ -16,13 +16,17 @@ from graph.approach.posts import Post, Posts
 from graph.approach.relations import relations
 from graph.model.ids import is_kind, iso3_of
 from graph.model.records import Entity, Tie
+from graph.model.words import mark, say, written
 from graph.view import View
 
-EMBASSY, ACCREDITED, GENEVA, NEW_YORK = "embassy", "accredited", "Geneva", "New York"
-THERE, CONSULATE = "in the territory", "consulate general"
+EMBASSY, ACCREDITED = mark("embassy"), mark("accredited")
+GENEVA, NEW_YORK = mark("Geneva"), mark("New York")
+THERE, CONSULATE = mark("in the territory"), mark("consulate general")
 ON_THE_SPOT = frozenset({THERE, EMBASSY, CONSULATE})  # its people can go to a court or a prison
 _ORDER = (THERE, EMBASSY, CONSULATE, ACCREDITED, GENEVA, NEW_YORK)
-_STATUS = ("open", "moved", "unverified", "suspended")  # most promising first; closed is no door
+UNVERIFIED = mark("unverified")
+# Most promising first; closed is no door.
+_STATUS = (mark("open"), mark("moved"), UNVERIFIED, mark("suspended"))
 UN = "org:UN"
 _LOCAL = {"consulate", "embassy", "delegation"}
 
@@ -44,6 +48,20 @@ class Door:
     phone: str | None = None
     email: str | None = None
     post: Post | None = None  # what became of it since the snapshot, by a table made by hand
+
+    @property
+    def checked(self) -> str:
+        """How sure it is: its status and the day to which that goes back, as a phrase.
+
+        A snapshot that says nothing of the status is not a check.
+        """
+        if self.status == UNVERIFIED:
+            if self.known is None:
+                return say("not checked")
+            return say("as listed on {day}, not checked since", day=written(self.known))
+        if self.known is None:
+            return say(self.status)
+        return say("{status}, as of {day}", status=say(self.status), day=written(self.known))
 
 
 def doors(view: View, host: str, place: str | None = None) -> dict[str, Door]:

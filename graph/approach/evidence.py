@@ -29,6 +29,7 @@ from graph.approach.nexus import NATIONAL, Evidence, nexus, ties_of_history
 from graph.approach.tipping_fact import Fact
 from graph.model.ids import government_id, iso3_of
 from graph.model.records import Entity
+from graph.model.words import count, number, percent, say
 from graph.record.acceptance import PSEUDO
 from graph.record.acts import HALF_LIFE, YEAR
 from graph.record.forecast import Floats
@@ -174,20 +175,29 @@ class Ground:
     def _chance(self) -> dict[str, Evidence]:
         outlook, acts = self.chances, self.chances.acts
         newest = outlook.newest
-        age = (
-            "among those who act, if governments act for such a prisoner"
-            if outlook.stated
-            else f"no chance is stated: the newest act is of {newest.year if newest else 'no year'}"
+        only = (
+            say(
+                "Only its rank is known; no chance is given, as the newest act on record is of "
+                "{year}.",
+                year=newest.year,
+            )
+            if newest
+            else say("Only its rank is known; no chance is given, as no public act is on record.")
         )
         return {
             government_id(iso3): Evidence(
                 value=float(acts.chance[n]),
                 low=float(acts.low[n]),
                 high=float(acts.high[n]),
-                sentence=f"Estimated chance {acts.chance[n]:.0%}, range {acts.low[n]:.0%} to "
-                f"{acts.high[n]:.0%}: {age}."
+                sentence=say(
+                    "If governments act for such a prisoner, its chance of being among them is "
+                    "{chance} ({low} to {high}).",
+                    chance=percent(float(acts.chance[n])),
+                    low=percent(float(acts.low[n])),
+                    high=percent(float(acts.high[n])),
+                )
                 if outlook.stated
-                else f"Only its place: {age}.",
+                else only,
                 source="acts" if outlook.newest else "upr",
                 year=(newest or outlook.habit.ended).year,
             )
@@ -199,15 +209,20 @@ class Ground:
         by_government = {}
         for iso3, door in self.at.items():
             value = DOORS[door.kind] * (0.5 if door.status == "suspended" else 1.0)
-            where = f", in {door.city}" if door.city else ""
-            status = f"{door.status}, {door.known}" if door.known else door.status
             year = int(door.known[:4]) if door.known else None
             source = door.ties[0].origin.dataset
             by_government[government_id(iso3)] = Evidence(
                 value=value,
                 low=value,
                 high=value,
-                sentence=f"{door.name}{where} ({status}).",
+                sentence=say(
+                    "{embassy}, in {city} ({checked}).",
+                    embassy=door.name,
+                    city=door.city,
+                    checked=door.checked,
+                )
+                if door.city
+                else say("{embassy} ({checked}).", embassy=door.name, checked=door.checked),
                 source=source,
                 year=year,
             )
@@ -223,24 +238,24 @@ class Ground:
         yes, n = int((mine["response"] == "accepted").sum()), len(mine)
         own = (yes + PSEUDO * model.base) / (n + PSEUDO)
         record = (
-            f"Of {n} such recommendations up to {opens(int(mine['session'].max())).year} the "
-            f"target accepted {yes}"
+            _accepted(yes, n, opens(int(mine["session"].max())).year)
             if n
-            else f"What the target accepts is not known, of all states {model.base:.0%}"
+            else say(
+                "What the detaining government accepts is not known; of all such recommendations, "
+                "governments accepted {share}.",
+                share=percent(model.base),
+            )
         )
         by_government = {}
         for iso3, known in self.apart.items():
             # How the target answers is the same for all, so only what tells them apart is in doubt.
             slopes = model.slope * np.array([1, 1 - SLOPE, 1 + SLOPE])
             value, *ends = expit(logit(own) + slopes * (known.value - model.middle)).tolist()
-            near = "nearer to it than most" if known.value < model.middle else "further than most"
             by_government[government_id(iso3)] = Evidence(
                 value=value,
                 low=min(ends),
                 high=max(ends),
-                sentence=f"{record}; this government votes {near} ({known.year}): estimate "
-                f"{value:.0%}. "
-                "A promise in Geneva, not a release.",
+                sentence=f"{record} {_near(known, model.middle, value)}",
                 source="upr",
                 year=known.year,
             )
@@ -256,10 +271,49 @@ class Ground:
                 acting.evidence[n] - (0 if acting.acts.complete[i] else acting.weight[i])
             )
             act = of.by_id[acting.acts.id[i].item()]
-            words = f"it joined this act: {act.entity.title}"
+            words = say("it joined this act: {act}", act=act.entity.title)
             loss = float(acting.chance[n] - expit(logit(max(silent, 1e-12)) + acting.shift[n]))
             facts.append(Fact(words, "acts", act.last.year, loss))
         return facts
+
+
+def _accepted(yes: int, answered: int, year: int) -> str:
+    """How many of the recommendations on these subjects the detaining government accepted."""
+    if yes == answered:
+        return count(
+            "The detaining government accepted the one such recommendation that it answered up to "
+            "{year}.",
+            "The detaining government accepted all {n} such recommendations that it answered up to "
+            "{year}.",
+            answered,
+            year=year,
+        )
+    return count(
+        "The detaining government did not accept the one such recommendation that it answered up "
+        "to {year}.",
+        "The detaining government accepted {accepted} of the {n} such recommendations that it "
+        "answered up to {year}.",
+        answered,
+        accepted=number(yes),
+        year=year,
+    )
+
+
+def _near(known: Known, middle: float, share: float) -> str:
+    """How near a government votes, and so how likely what it recommends is accepted."""
+    if known.value < middle:
+        return say(
+            "This government votes nearer to it than most ({year}), so the estimate is {share}: of "
+            "a promise in Geneva, not of a release.",
+            year=known.year,
+            share=percent(share),
+        )
+    return say(
+        "This government votes further from it than most ({year}), so the estimate is {share}: of "
+        "a promise in Geneva, not of a release.",
+        year=known.year,
+        share=percent(share),
+    )
 
 
 def totals(ground: Ground, weights: Mapping[str, float]) -> Floats:

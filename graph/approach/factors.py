@@ -20,6 +20,7 @@ import numpy as np
 from graph.approach.nexus import Evidence
 from graph.approach.rank_uncertainty import Floats, RankChances, standing
 from graph.model.errors import QuestionError
+from graph.model.words import listed, mark, say
 
 ENOUGH: Final = 0.6  # share of the weight that must be known
 AGEING: Final = 0.02  # standard deviation that a fact gains each year; judgement
@@ -38,15 +39,69 @@ class Kind:
 
 
 KINDS: Final = (
-    Kind("chance", "Chance that it acts", 0.45, 1.0, "No act or review of it is on record."),
-    Kind("mission", "Its door there", 0.07, 0.25, "No mission for this state is on record."),
-    Kind("mandate", "What its own rules allow", 0.05, 0.25, "No rules of it were read."),
-    Kind("chain", "Your way to it", 0.05, 0.25, "No way to it through people is on record."),
-    Kind("nexus", "Its bond to the prisoner", 0.03, 0.4, "No bond to the prisoner is recorded."),
-    Kind("dependence", "The target depends on it", 0.14, 1.0, "How much is not known."),
-    Kind("measure", "A measure that it controls", 0.06, 0.5, "No measure of it is recorded."),
-    Kind("receptivity", "The target heeds such states", 0.15, 1.0, "Its UN votes are not known."),
-    Kind("history", "Neighbour, language, colonial past", 0.0, 1.0, "None is on record."),
+    Kind(
+        "chance",
+        mark("Chance of speaking up"),
+        0.45,
+        1.0,
+        mark("No public act and no UN review of it is on record."),
+    ),
+    Kind(
+        "mission",
+        mark("Presence in the country"),
+        0.07,
+        0.25,
+        mark("No embassy or mission for this country is on record."),
+    ),
+    Kind(
+        "mandate",
+        mark("What its own rules allow"),
+        0.05,
+        0.25,
+        mark("None of its rules has been read."),
+    ),
+    Kind(
+        "chain",
+        mark("Your route of introduction"),
+        0.05,
+        0.25,
+        mark("No introduction to it is on record."),
+    ),
+    Kind(
+        "nexus",
+        mark("Its bond to the prisoner"),
+        0.03,
+        0.4,
+        mark("No bond to the prisoner is on record."),
+    ),
+    Kind(
+        "dependence",
+        mark("How much the detaining government depends on it"),
+        0.14,
+        1.0,
+        mark("How much the detaining government depends on it is not known."),
+    ),
+    Kind(
+        "measure",
+        mark("Leverage it holds"),
+        0.06,
+        0.5,
+        mark("No sanction, aid or arms sale of it is on record."),
+    ),
+    Kind(
+        "receptivity",
+        mark("How readily the detaining government heeds it"),
+        0.15,
+        1.0,
+        mark("Its UN votes are not known."),
+    ),
+    Kind(
+        "history",
+        mark("Neighbour, language, colonial past"),
+        0.0,
+        1.0,
+        mark("No such tie is on record."),
+    ),
 )
 BY_ID: Final = {kind.id: kind for kind in KINDS}
 CHANCE: Final = {"chance": 1.0}
@@ -119,7 +174,7 @@ def _factor(kind: Kind, known: Evidence | None, weight: float, today: date) -> F
             weight=weight,
             source=None,
             year=None,
-            sentence=kind.missing,
+            sentence=say(kind.missing),
         )
     older = AGEING * _NORMAL_90 * max(0, today.year - known.year) if known.year else 0.0
     if kind.id == "chance":
@@ -140,7 +195,9 @@ def stand(by_government: Mapping[str, Sequence[Factor]], *, seed: int = 0) -> Ra
     """Where each government of which enough is known stands (rank_uncertainty); ids in order."""
     ids = sorted(id for id, one in by_government.items() if enough(one))
     if not ids:
-        raise QuestionError("Of no government enough is known for an order by these weights.")
+        raise QuestionError(
+            say("Not enough is known of any government to rank them by these weights.")
+        )
 
     def column(pick: str) -> Floats:
         cells = [[getattr(f, pick) for f in by_government[id]] for id in ids]
@@ -167,10 +224,14 @@ def weights(text: str) -> dict[str, float]:
         match = re.fullmatch(r"\s*([a-z]+)\s*[=: ]\s*(\d+(?:\.\d+)?)\s*%?\s*", part)
         if not match or match[1] not in BY_ID:
             raise QuestionError(
-                f"“{part.strip()}” is not a weight. Write such as “chance 60; dependence 40”; the "
-                f"factors are {', '.join(BY_ID)}."
+                say(
+                    "“{text}” is not a weight. Write for example “chance 60; dependence 40”; the "
+                    "factors are {factors}.",
+                    text=part.strip(),
+                    factors=listed(list(BY_ID), len(BY_ID)),
+                )
             )
         shares[match[1]] = float(match[2])
     if not sum(shares.values()):
-        raise QuestionError("Give at least one factor a weight above 0.")
+        raise QuestionError(say("Give at least one factor a weight above 0."))
     return shares

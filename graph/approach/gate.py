@@ -20,15 +20,26 @@ from graph.campaign.ledger import LedgerEntry, approaches, ledgers
 from graph.model.ids import is_kind
 from graph.model.records import Entity
 from graph.model.vocabulary import ASKS, Ask, Stage, stage_of
+from graph.model.words import listed, mark, say
 from graph.view import View
 
 BY_ID: Final = {ask.id: ask for ask in ASKS}
 NOTHING: Final = BY_ID["do nothing"]
 NEEDS: Final[Mapping[str, str]] = {"medical transfer": "health"}  # a further consent, by ask
-DEAD: Final = "the prisoner has died, and only what the family asks for is done"
-ENDED: Final = "consent was withdrawn"
-FREED: Final = "the prisoner is free, and only what helps a free person is asked for"
-RETALIATED: Final = "an ask of this government was answered by retaliation"
+# A reason is a clause that stands after a colon, in small letters and without a full stop.
+DEAD: Final = mark("the prisoner has died, and only what the family asks for is done")
+ENDED: Final = mark("consent was withdrawn")
+FREED: Final = mark("the prisoner is free, and only what helps a free person is asked for")
+RETALIATED: Final = mark("an ask of this government was answered by retaliation")
+HUSHED: Final = mark("the family and counsel want nothing public")
+_USES: Final[Mapping[str, str]] = {
+    "embassies": mark("embassies"),
+    "UN": mark("the UN"),
+    "media": mark("the media"),
+    "name": mark("the name"),
+    "photo": mark("the photo"),
+    "health": mark("health"),
+}
 _FAMILY: Final = frozenset({"relative", "family spokesperson"})  # roles of persons
 _QUIET: Final = frozenset({None, "silent", "private"})  # postures that want nothing public
 _ELSEWHERE: Final = frozenset({"UN", "regional body"})  # channels that need consent for the UN
@@ -76,14 +87,16 @@ class Gate:
     @property
     def halt(self) -> str | None:
         """Why nothing at all is proposed outside; None: something may be."""
-        return DEAD if self._dead else ENDED if self._withdrawn else None
+        return say(DEAD) if self.dead else say(ENDED) if self.withdrawn else None
 
     @property
-    def _dead(self) -> bool:
+    def dead(self) -> bool:
+        """Whether the prisoner has died, so that only what the family asks for is done."""
         return self.stage is not None and not self.stage.alive
 
     @property
-    def _withdrawn(self) -> bool:
+    def withdrawn(self) -> bool:
+        """Whether consent for embassies was withdrawn, so that all that is under way stops."""
         return "embassies" in self.consents and self.consents["embassies"].state == WITHDRAWN
 
     @property
@@ -94,20 +107,25 @@ class Gate:
         """
         allowed = self.consents.get("embassies")
         sentences = []
-        if self.halt == DEAD:
+        if self.dead:
             sentences.append(
-                "The prisoner has died: nothing is proposed but what the family asks for."
+                say("The prisoner has died: nothing is proposed but what the family asks for.")
             )
-        if allowed and not allowed.may_name and (self.halt != DEAD or allowed.state in NO):
+        if allowed and not allowed.may_name and (not self.dead or allowed.state in NO):
             sentences.append(allowed.sentence)
         return "".join(f"{sentence} " for sentence in sentences)
 
     @property
     def always(self) -> str:
         """What is possible whatever else is, for the end of an answer."""
-        if self.halt or (self.stage and self.stage.free):
-            return "Doing nothing now is always possible."
-        return "Doing nothing now, and asking privately first, are always possible."
+        if not self.privately:
+            return say("Doing nothing now is always possible.")
+        return say("Doing nothing now, or asking privately first, is always possible.")
+
+    @property
+    def privately(self) -> bool:
+        """Whether something may be asked, so that asking privately first is possible."""
+        return not (self.dead or self.withdrawn or (self.stage and self.stage.free))
 
     def refusal(
         self,
@@ -124,39 +142,39 @@ class Gate:
         """
         if ask.id == NOTHING.id:
             return None
-        for_the_dead = self._dead and by_family and not self._withdrawn
+        for_the_dead = self.dead and by_family and not self.withdrawn
         if self.halt and not for_the_dead:
             return self.halt
         if not for_the_dead and self.stage and self.stage.free and not ask.helps_the_free:
-            return FREED
+            return say(FREED)
         use = "UN" if ask.channel in _ELSEWHERE else "embassies"
         if ask.names_the_person and (self.case is None or not self.may(use)):
-            return f"it names the person, so {_only(use)}"
+            return say("it names the prisoner, so only with consent for {use}", use=_uses(use))
         if ask.id in NEEDS and not self.may(NEEDS[ask.id]):
             return _only(NEEDS[ask.id])
         if public and (refused := self._in_public("UN" if use == "UN" else "media", risk)):
             return refused
         if to and to & self.strikes.governments:
-            return RETALIATED
+            return say(RETALIATED)
         return None
 
     def _in_public(self, use: str, risk: Backfire | None = None) -> str | None:
         """Why something is not done in public that needs consent for `use`; None: it may be."""
         if missing := [one for one in (use, "name", "embassies") if not self.may(one)]:
-            return f"it is public, so {_only(*missing)}"
+            return say("it is public, so only with consent for {uses}", uses=_uses(*missing))
         if self.case is not None and self.case.values.get("posture") in _QUIET:
-            return "the family and counsel want nothing public"
+            return say(HUSHED)
         if self.strikes.back:
             return self.strikes.back
         if risk is not None and risk.level == LEVELS[0]:
-            return "the risk of an ask in public by this government is high"
+            return say("the risk of a public ask by this government is high")
         return None
 
     def ask(self, entry: LedgerEntry) -> str | None:
         """Why an ask of the ledger that is open is not to be made, or its answer asked for."""
         ask = BY_ID.get(str(entry.ask.values.get("instrument")), BY_ID["letter"])
         if entry.status == "planned":
-            family = self._dead and self.of_family(entry)
+            family = self.dead and self.of_family(entry)
             return self.refusal(ask, _public(entry), to=frozenset(entry.to), by_family=family)
         return self.refusal(ask, False)  # whoever asks for an answer does so quietly
 
@@ -169,13 +187,13 @@ class Gate:
             return self.refusal(BY_ID["letter" if quiet else "statement"], not quiet)
         step = task.preparation
         if step is None:
-            return None if task.use or self.halt != DEAD else DEAD
+            return say(DEAD) if self.dead and not task.use else None
         if step.ask:
             ask = BY_ID[step.ask]
             if refused := self.refusal(ask, ask.public is True):
                 return refused
-        elif self.halt == DEAD:  # what else we do ourselves, with counsel and the family, goes on
-            return DEAD
+        elif self.dead:  # what else we do ourselves, with counsel and the family, goes on
+            return say(DEAD)
         return None if not step.use or self.may(step.use) else _only(step.use)
 
     def procedure(self, names: bool) -> str | None:
@@ -196,7 +214,7 @@ class Gate:
         if missing := [one for one in needs if one in self.consents and self._refused(one)]:
             return _only(*missing)
         if use == "media" and self.case and self.case.values.get("posture") in _QUIET - {None}:
-            return "the family and counsel want nothing public"
+            return say(HUSHED)
         return self.strikes.back if use == "media" else None
 
     def _refused(self, use: str) -> bool:
@@ -204,7 +222,11 @@ class Gate:
 
 
 def _only(*uses: str) -> str:
-    return f"only with consent for {' and '.join(uses)}"
+    return say("only with consent for {uses}", uses=_uses(*uses))
+
+
+def _uses(*uses: str) -> str:
+    return listed([say(_USES[use]) for use in uses])
 
 
 def _public(entry: LedgerEntry) -> bool:

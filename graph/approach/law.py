@@ -10,21 +10,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from graph.model.words import mark
+
 # By the id of the treaty, those first that speak of most prisoners.
 ARTICLES: Final[Mapping[str, str]] = {
-    "agr:ICCPR": "articles 7 (torture), 9 (liberty), 10 (prisoners), 14 (fair trial), 19 "
-    "(expression), 21 (assembly) and 22 (association)",
-    "agr:CAT": "articles 2 (prevention), 12 and 13 (investigation), 15 (forced confessions) and 16",
-    "agr:CED": "articles 1 and 2 (secret detention), 17 and 18 (registers, what families are told)",
-    "agr:OPCAT": "article 4 (visits by the Subcommittee and a national body)",
-    "agr:ICCPR-OP1": "article 1 (complaints to the Human Rights Committee)",
-    "agr:ICCPR-OP2": "article 1 (no execution)",
-    "agr:ICESCR": "articles 8 (trade unions), 12 (health) and 15 (science and culture)",
-    "agr:CERD": "article 5 (equality before the law)",
-    "agr:CEDAW": "articles 2 and 7 (public life)",
-    "agr:CRC": "articles 37 (detention) and 40 (trial), of minors",
-    "agr:CRPD": "articles 14 and 15 (liberty, ill-treatment)",
-    "agr:CMW": "articles 16 and 17, of migrant workers",
+    "agr:ICCPR": mark(
+        "articles 7 (torture), 9 (liberty), 10 (prisoners), 14 (fair trial), 19 "
+        "(expression), 21 (assembly) and 22 (association)"
+    ),
+    "agr:CAT": mark(
+        "articles 2 (prevention), 12 and 13 (investigation), 15 (forced confessions) and 16"
+    ),
+    "agr:CED": mark(
+        "articles 1 and 2 (secret detention), 17 and 18 (registers, what families are told)"
+    ),
+    "agr:OPCAT": mark("article 4 (visits by the Subcommittee and a national body)"),
+    "agr:ICCPR-OP1": mark("article 1 (complaints to the Human Rights Committee)"),
+    "agr:ICCPR-OP2": mark("article 1 (no execution)"),
+    "agr:ICESCR": mark("articles 8 (trade unions), 12 (health) and 15 (science and culture)"),
+    "agr:CERD": mark("article 5 (equality before the law)"),
+    "agr:CEDAW": mark("articles 2 and 7 (public life)"),
+    "agr:CRC": mark("articles 37 (detention) and 40 (trial), of minors"),
+    "agr:CRPD": mark("articles 14 and 15 (liberty, ill-treatment)"),
+    "agr:CMW": mark("articles 16 and 17, of migrant workers"),
 }
 CORE: Final = ("agr:ICCPR", "agr:CAT", "agr:CED")
 
@@ -42,29 +50,29 @@ class Procedure:
 # Open for every state, whatever it has signed.
 ALWAYS: Final = (
     Procedure(
-        "Working Group on Arbitrary Detention: urgent appeal",
-        "family, lawyer or organization",
-        "sent to the government within days",
+        mark("Working Group on Arbitrary Detention: urgent appeal"),
+        mark("family, lawyer or organization"),
+        mark("sent to the government within days"),
     ),
     Procedure(
-        "Working Group on Arbitrary Detention: opinion",
-        "family, lawyer or organization",
-        "the government has 60 days to reply; then published",
+        mark("Working Group on Arbitrary Detention: opinion"),
+        mark("family, lawyer or organization"),
+        mark("the government has 60 days to reply; then published"),
     ),
     Procedure(
-        "Special procedures of the Human Rights Council: communication",
-        "family, lawyer or organization",
-        "published after 60 days",
+        mark("Special procedures of the Human Rights Council: communication"),
+        mark("family, lawyer or organization"),
+        mark("published after 60 days"),
     ),
     Procedure(
-        "Working Group on Enforced Disappearances",
-        "family or organization",
-        "for those who have disappeared",
+        mark("Working Group on Enforced Disappearances"),
+        mark("family or organization"),
+        mark("for those who have disappeared"),
     ),
     Procedure(
-        "Universal Periodic Review: submission",
-        "any organization",
-        "about seven months before the review",
+        mark("Universal Periodic Review: submission"),
+        mark("any organization"),
+        mark("about seven months before the review"),
         names=False,
     ),
 )
@@ -76,82 +84,87 @@ class Complaint:
 
     body: str
     kind: str = "procedure"
-    who: str = "the prisoner, or somebody authorized"
-    takes: str = "after the courts at home, unless these are hopeless"
+    who: str = mark("the prisoner, or somebody authorized")
+    takes: str = mark("after the courts at home, unless these are hopeless")
     treaty: str | None = None  # only who is a party to it can accept
     members: str | None = None  # only members of this organization can accept
 
 
 UNDER: Final = "agr:complaints-"  # what the ids of these procedures begin with
 COMPLAINTS: Final[Mapping[str, Complaint]] = {
-    "ICCPR-OP1": Complaint("Human Rights Committee"),
-    "CAT-22": Complaint("Committee against Torture (article 22)", treaty="agr:CAT"),
-    "CED-31": Complaint("Committee on Enforced Disappearances (article 31)", treaty="agr:CED"),
-    "CERD-14": Complaint(
-        "Committee on the Elimination of Racial Discrimination (article 14)", treaty="agr:CERD"
+    "ICCPR-OP1": Complaint(mark("Human Rights Committee")),
+    "CAT-22": Complaint(mark("Committee against Torture (article 22)"), treaty="agr:CAT"),
+    "CED-31": Complaint(
+        mark("Committee on Enforced Disappearances (article 31)"), treaty="agr:CED"
     ),
-    "CEDAW-OP": Complaint("Committee on the Elimination of Discrimination against Women"),
-    "CRC-OPIC": Complaint("Committee on the Rights of the Child"),
-    "CRPD-OP": Complaint("Committee on the Rights of Persons with Disabilities"),
-    "ICESCR-OP": Complaint("Committee on Economic, Social and Cultural Rights"),
-    "CMW-77": Complaint("Committee on Migrant Workers (article 77)", treaty="agr:CMW"),
-    "ECtHR": Complaint("European Court of Human Rights", "court", members="org:CE"),
+    "CERD-14": Complaint(
+        mark("Committee on the Elimination of Racial Discrimination (article 14)"),
+        treaty="agr:CERD",
+    ),
+    "CEDAW-OP": Complaint(mark("Committee on the Elimination of Discrimination against Women")),
+    "CRC-OPIC": Complaint(mark("Committee on the Rights of the Child")),
+    "CRPD-OP": Complaint(mark("Committee on the Rights of Persons with Disabilities")),
+    "ICESCR-OP": Complaint(mark("Committee on Economic, Social and Cultural Rights")),
+    "CMW-77": Complaint(mark("Committee on Migrant Workers (article 77)"), treaty="agr:CMW"),
+    "ECtHR": Complaint(mark("European Court of Human Rights"), "court", members="org:CE"),
     "IACHR": Complaint(
-        "Inter-American Commission on Human Rights (American Convention)",
-        who="anybody",
+        mark("Inter-American Commission on Human Rights (American Convention)"),
+        who=mark("anybody"),
         members="org:OAS",
-        takes="after the courts at home, unless these are hopeless; "
-        "precautionary measures may come within weeks",
+        takes=mark(
+            "after the courts at home, unless these are hopeless; precautionary measures may come "
+            "within weeks"
+        ),
     ),
     "IACtHR": Complaint(
-        "Inter-American Court of Human Rights",
+        mark("Inter-American Court of Human Rights"),
         "court",
         members="org:OAS",
-        who="the Inter-American Commission, after a petition there",
-        takes="a judgment that binds the state",
+        who=mark("the Inter-American Commission, after a petition there"),
+        takes=mark("a judgment that binds the state"),
     ),
     "ACtHPR": Complaint(
-        "African Court on Human and Peoples’ Rights",
+        mark("African Court on Human and Peoples’ Rights"),
         "court",
         members="org:AU",
-        who="the prisoner, or an organization that observes at the African Commission",
+        who=mark("the prisoner, or an organization that observes at the African Commission"),
     ),
     "ACtHPR-5": Complaint(
-        "African Court on Human and Peoples’ Rights (by way of the African Commission)",
+        mark("African Court on Human and Peoples’ Rights (by way of the African Commission)"),
         "court",
         members="org:AU",
-        who="the African Commission, after a communication there",
-        takes="a judgment that binds the state",
+        who=mark("the African Commission, after a communication there"),
+        takes=mark("a judgment that binds the state"),
     ),
     "ECOWAS-CCJ": Complaint(
-        "ECOWAS Community Court of Justice",
+        mark("ECOWAS Community Court of Justice"),
         "court",
         members="org:ECOWAS",
-        takes="without the courts at home first",
+        takes=mark("without the courts at home first"),
     ),
 }
 # For members of a body, by the id of its organization.
 REGIONAL: Final[Mapping[str, Procedure]] = {
     "org:OSCE": Procedure(
-        "OSCE Moscow Mechanism",
-        "ten participating states together",
-        "a mission of experts and a report",
+        mark("OSCE Moscow Mechanism"),
+        mark("ten participating states together"),
+        mark("a mission of experts and a report"),
         names=False,
     ),
     "org:OAS": Procedure(
-        "Inter-American Commission: petition or precautionary measure",
-        "anybody",
-        "measures may come within weeks",
+        mark("Inter-American Commission: petition or precautionary measure"),
+        mark("anybody"),
+        mark("measures may come within weeks"),
     ),
     "org:AU": Procedure(
-        "African Commission on Human and Peoples’ Rights: communication",
-        "anybody",
-        "may ask the state for provisional measures",
+        mark("African Commission on Human and Peoples’ Rights: communication"),
+        mark("anybody"),
+        mark("may ask the state for provisional measures"),
     ),
     "org:ILO": Procedure(
-        "ILO committee on freedom of association",
-        "trade unions and employers",
-        "for those held for union work",
+        mark("ILO committee on freedom of association"),
+        mark("trade unions and employers"),
+        mark("for those held for union work"),
     ),
 }
 # A way of REGIONAL that a procedure of COMPLAINTS says more exactly, where it is accepted.

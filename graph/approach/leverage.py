@@ -9,19 +9,46 @@ nothing of whether it would, or of what it would do: sanctions also harm (Peksen
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from graph.approach.nexus import Evidence, exact
 from graph.model.ids import is_kind
 from graph.model.records import Tie
+from graph.model.words import mark, number, say
 from graph.view import View
 
 INFLUENCE: Final = "INFLUENCES"
-MEASURES: Final[Mapping[str, tuple[float, str]]] = {
-    "SANCTIONS": (1.0, "has a sanction in force that it could ease"),
-    "DESIGNATED": (1.0, "has designated somebody there, which it could take back"),
-    "AIDS": (0.5, "gives aid, on which it decides"),
-    "ARMS": (0.5, "sells arms, on which it decides"),
+
+
+class Measure(NamedTuple):
+    """A kind of measure: how much it counts, and what it is of a government and of the EU."""
+
+    value: float
+    own: str
+    shared: str
+
+
+MEASURES: Final[Mapping[str, Measure]] = {
+    "SANCTIONS": Measure(
+        1.0,
+        mark("It has a sanction in force that it could ease"),
+        mark("It has a say in a sanction of the EU that could be eased"),
+    ),
+    "DESIGNATED": Measure(
+        1.0,
+        mark("It has designated somebody there, and could take that back"),
+        mark("It has a say in the EU, which has designated somebody there and could take it back"),
+    ),
+    "AIDS": Measure(
+        0.5,
+        mark("It gives aid, and decides on it"),
+        mark("It has a say in the aid that the EU gives"),
+    ),
+    "ARMS": Measure(
+        0.5,
+        mark("It sells arms there, and decides on that"),
+        mark("It has a say in the EU, which decides on arms sold there"),
+    ),
 }
 EU: Final = "org:EU"
 SHARED: Final = 0.5  # of a measure that the EU decides on together
@@ -38,7 +65,11 @@ def dependence(view: View, host: str) -> dict[str, Evidence]:
     by_government = {}
     for sender, tie in newest.items():
         value = min(1.0, max(0.0, float(str(tie.values["dependence"]))))
-        sentence = f"The target's dependence on it was {value:.2f} of 1 in {tie.key[:4]} (FBIC)."
+        sentence = say(
+            "The dependence of the detaining government on it was {value} of 1 in {year} (FBIC).",
+            value=number(value, 2),
+            year=tie.key[:4],
+        )
         by_government[sender] = exact(value, sentence, [tie])
     return by_government
 
@@ -50,17 +81,22 @@ def measures(view: View, host: str, members: frozenset[str] = frozenset()) -> di
 
     def add(sender: str, value: float, words: str, tie: Tie) -> None:
         if sender not in by_government or by_government[sender].value < value:
-            year = f", {tie.origin.known[:4]}" if tie.origin.known else ""
-            by_government[sender] = exact(value, f"It {words}{year}.", [tie])
+            known = tie.origin.known
+            sentence = (
+                say("{measure} ({year}).", measure=words, year=known[:4])
+                if known
+                else say("{measure}.", measure=words)
+            )
+            by_government[sender] = exact(value, sentence, [tie])
 
     today = view.today.isoformat()
     for tie in view.ties(*MEASURES, of=[host]):
         if tie.target != host or not tie.in_force(today):
             continue
-        value, words = MEASURES[tie.kind]
+        measure = MEASURES[tie.kind]
         if is_kind(tie.source, "Government"):
-            add(tie.source, value, words, tie)
+            add(tie.source, measure.value, say(measure.own), tie)
         elif tie.source == EU:
             for member in members:
-                add(member, value * SHARED, f"decides with the EU, which {words}", tie)
+                add(member, measure.value * SHARED, say(measure.shared), tie)
     return by_government

@@ -15,6 +15,7 @@ from graph.approach.nexus import Evidence, exact
 from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
 from graph.model.schema import Trait, tie_kinds
+from graph.model.words import say
 from graph.view import View
 
 EU: Final = "org:EU"
@@ -105,10 +106,12 @@ def mandates(
         fitting = [rule for rule in all_rules if fits(rule, words, holder in nationals)]
         if fitting:
             first = fitting[0]
-            since = f" ({first.year})" if first.year else ""
-            by_government[holder] = exact(
-                first.value, f"Bound by {first.title}{since}.", [r.tie for r in fitting]
+            sentence = (
+                say("Bound by {rule} ({year}).", rule=first.title, year=first.year)
+                if first.year
+                else say("Bound by {rule}.", rule=first.title)
             )
+            by_government[holder] = exact(first.value, sentence, [r.tie for r in fitting])
     return by_government
 
 

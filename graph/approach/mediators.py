@@ -16,7 +16,9 @@ from typing import Final
 
 import numpy as np
 
+from graph.model.words import say
 from graph.record.act import Act
+from graph.record.act_day import span
 from graph.record.acts import YEAR
 from graph.record.public_acts import Outlook
 
@@ -36,15 +38,17 @@ class Mediation:
 
     @property
     def sentence(self) -> str:
-        """What it did, not for whom, such as “mediation, 2025-11-20: two priests; then: released”.
+        """What it did, not for whom, such as “mediation, 20 November 2025: two priests; then:
+        released”.
 
         That it followed does not say that it was caused.
         """
         values = self.act.entity.values
-        deed = f"{values['act']}, {values['date']}"
-        about = f": {values['about']}" if values.get("about") else ""
-        outcome = f"; then: {values['outcome']}" if values.get("outcome") else ""
-        return f"{deed}{about}{outcome}"
+        deed = say("{act}, {day}", act=say(str(values["act"])), day=span(str(values["date"])))
+        if about := values.get("about"):
+            deed = say("{act}: {about}", act=deed, about=about)
+        outcome = values.get("outcome")
+        return say("{act}; then: {outcome}", act=deed, outcome=outcome) if outcome else deed
 
 
 def mediators(

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from graph.model.ids import is_kind
 from graph.model.records import Tie
 from graph.model.schema import MEMBERSHIPS
+from graph.model.words import say
 from graph.view import View
 
 NATIONAL, FAMILY, HOME, EMPLOYER = 1.0, 0.6, 0.6, 0.4
@@ -75,19 +76,19 @@ def nexus(view: View, case: str, host: str) -> dict[str, Evidence]:
         if tie.kind == "NATIONAL_OF" and tie.source in {case, *prisoners}:
             add(
                 NATIONAL,
-                "The prisoner is its national (Vienna Convention on Consular Relations).",
+                say("The prisoner is its national (Vienna Convention on Consular Relations)."),
                 tie,
             )
         elif is_kind(tie.target, "Facility"):
             continue  # a territory has no government that could act
         elif tie.kind == "RESIDES_IN" and tie.source in prisoners:
-            add(HOME, "The prisoner has lived there.", tie)
+            add(HOME, say("The prisoner has lived there."), tie)
     for tie in view.ties("NATIONAL_OF", "RESIDES_IN", of=kin, now=True):
         if tie.source in kin and is_kind(tie.target, "Government"):
-            add(FAMILY, "A close relative lives there or is its national.", tie)
+            add(FAMILY, say("A close relative lives there or is its national."), tie)
     for tie in view.ties("LOCATED_IN", of=bodies, now=True):
         if tie.source in bodies and is_kind(tie.target, "Government"):
-            add(EMPLOYER, "An employer or association of the prisoner is there.", tie)
+            add(EMPLOYER, say("An employer or association of the prisoner is there."), tie)
     return by_government
 
 
@@ -115,16 +116,18 @@ def ties_of_history(view: View, host: str) -> dict[str, Evidence]:
     return {
         other: exact(
             round(sum(HISTORY[kind] for kind in kinds), 6),
-            f"{'; '.join(_words(tie, host) for _, tie in sorted(kinds.items()))}.".capitalize(),
+            " ".join(_sentence(tie, host) for _, tie in sorted(kinds.items())),
             kinds.values(),
         )
         for other, kinds in ties_by_kind.items()
     }
 
 
-def _words(tie: Tie, host: str) -> str:
+def _sentence(tie: Tie, host: str) -> str:
     if tie.kind == "BORDERS":
-        return "a neighbour"
+        return say("It borders the detaining country.")
     if tie.kind == "SHARES_LANGUAGE_WITH":
-        return "shares a language"
-    return "its former colony" if tie.source == host else "its former ruler"
+        return say("It shares a language with the detaining country.")
+    if tie.source == host:
+        return say("It was once ruled by the detaining country.")
+    return say("It once ruled the detaining country.")

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from graph.model.words import mark
+
 NEXUS, RECORD, NEAR, MEDIATOR, LEVERAGE, ANY = (
     "nexus",
     "record",
@@ -20,12 +22,12 @@ NEXUS, RECORD, NEAR, MEDIATOR, LEVERAGE, ANY = (
     "any",
 )
 ROLES: Final[Mapping[str, str]] = {
-    NEXUS: "a bond to the prisoner",
-    RECORD: "acts most",
-    NEAR: "a neighbour, or close to the target",
-    MEDIATOR: "a mediator",
-    LEVERAGE: "the most leverage",
-    ANY: "next in the list",
+    NEXUS: mark("a bond to the prisoner"),
+    RECORD: mark("speaks up most"),
+    NEAR: mark("a neighbour, or votes alike at the UN"),
+    MEDIATOR: mark("a mediator"),
+    LEVERAGE: mark("the most leverage"),
+    ANY: mark("next in the list"),
 }
 FEWEST, MOST = 3, 5
 # A bond or a border is the government's own, whatever body it belongs to.

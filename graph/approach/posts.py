@@ -14,11 +14,26 @@ from typing import Final
 
 from graph.model.records import Entity, Tie
 from graph.model.text import fold
+from graph.model.words import mark, say, written
 from graph.view import View
 
 CHANGED: Final = "CHANGED_POST_IN"
 SHUT: Final = frozenset({"closed", "suspended"})
 MOVED: Final = "moved"
+_EMBASSIES: Final[Mapping[str, str]] = {
+    "closed": mark("embassy in {city} closed"),
+    "suspended": mark("embassy in {city} suspended"),
+    "moved": mark("embassy in {city} moved to {to}"),
+    "reopened": mark("embassy in {city} reopened"),
+    "opened": mark("embassy in {city} opened"),
+}
+_CONSULATES: Final[Mapping[str, str]] = {
+    "closed": mark("consulate in {city} closed"),
+    "suspended": mark("consulate in {city} suspended"),
+    "moved": mark("consulate in {city} moved to {to}"),
+    "reopened": mark("consulate in {city} reopened"),
+    "opened": mark("consulate in {city} opened"),
+}
 EMBASSY, CONSULATE = "embassy", "consulate"  # a delegation or a nunciature counts as an embassy
 _OF_TYPE: Final[Mapping[str, str]] = {
     "embassy": EMBASSY,
@@ -68,11 +83,13 @@ class Post:
 
     @property
     def words(self) -> str:
-        """What became of it, for a sentence: "embassy in Kabul moved to Doha on 2021-08-31"."""
-        to = f" to {self.to}" if self.to else ""
-        day = self.tie.since or ""
-        when = f" {'on' if len(day) == len('2021-08-31') else 'in'} {day}" if day else ""
-        return f"{self.type} in {self.city} {self.change}{to}{when}"
+        """What became of it, such as “embassy in Kabul moved to Doha (31 August 2021)”."""
+        words = _CONSULATES if self.type == CONSULATE else _EMBASSIES
+        if self.change not in words:
+            return self.change
+        became = say(words[self.change], city=self.city, to=self.to)
+        day = self.tie.since
+        return say("{change} ({day})", change=became, day=written(day)) if day else became
 
 
 class Posts:

@@ -16,6 +16,7 @@ from graph.approach.embassies import ACCREDITED, GENEVA, ON_THE_SPOT, Door
 from graph.approach.gate import BY_ID, Gate
 from graph.model.records import Entity
 from graph.model.vocabulary import Ask, stage_of
+from graph.model.words import listed, mark, say
 
 GENERAL: Final = BY_ID["general"]
 QUIET, DESK = BY_ID["demarche ambassador"], BY_ID["demarche desk"]
@@ -29,7 +30,7 @@ class Way:
     """How one government stands to the state that detains and to the prisoner; names, not ids."""
 
     door: Door | None
-    host: str = "the detaining state"
+    host: str | None = None
     national: bool = False  # the prisoner is a national of it
     dual: bool = False  # and of the host too
     apart: bool = False  # no diplomatic relations, or no recognition
@@ -40,6 +41,11 @@ class Way:
     strong: bool = False  # it often joins public acts for such prisoners
     alongside: Sequence[str] = ()  # with whom it joined most of them
     mediated: str | None = None  # what it did as a quiet mediator
+
+    @property
+    def detaining(self) -> str:
+        """The government that detains, by name where that is known."""
+        return self.host or say("the detaining government")
 
     @property
     def on_the_spot(self) -> bool:
@@ -65,19 +71,42 @@ class Way:
     def through(self, ask: Ask) -> str:
         """The same in words, such as “through its embassy in Minsk”; "": of nobody."""
         channel, door = self.channel(ask), self.door
-        city = f" in {door.city}" if door and door.city else ""
-        here = f"through its {'consulate' if self.consular else 'embassy'}{city}"
         if channel == PROTECTOR:
-            return f"through {self.protector}, which looks after its interests there"
+            return say(
+                "through {government}, which looks after its interests there",
+                government=self.protector,
+            )
         if channel == DELEGATION:
             if self.leads:
-                return f"{here}, which leads, with the delegation of the EU"
-            return f"with the delegation of the EU, {self.lead} leading"
+                return say(
+                    "{through}, which leads, with the delegation of the EU", through=self._here
+                )
+            return say("with the delegation of the EU, {government} leading", government=self.lead)
         if channel == "embassy" and door:
-            return here
+            return self._here
         if channel == "capital desk" and door and door.kind == ACCREDITED:
-            return f"at its ministry in the capital (its embassy for this is{city or ' elsewhere'})"
-        return _THROUGH.get(channel, "")
+            return (
+                say(
+                    "at its ministry in the capital (its embassy for this is in {city})",
+                    city=door.city,
+                )
+                if door.city
+                else say("at its ministry in the capital (its embassy for this is elsewhere)")
+            )
+        return say(_THROUGH[channel]) if channel in _THROUGH else ""
+
+    @property
+    def _here(self) -> str:
+        city = self.door.city if self.door else None
+        if self.consular:
+            return (
+                say("through its consulate in {city}", city=city)
+                if city
+                else say("through its consulate")
+            )
+        return (
+            say("through its embassy in {city}", city=city) if city else say("through its embassy")
+        )
 
 
 PROTECTOR, DELEGATION = "protecting power", "EU delegation"
@@ -91,9 +120,9 @@ _CHANNELS: Final = {
     "detaining state": "detaining state",
 }
 _THROUGH: Final = {
-    "capital desk": "at its ministry in the capital",
-    "Geneva": "through its mission in Geneva",
-    "parliament": "in its parliament",
+    "capital desk": mark("at its ministry in the capital"),
+    "Geneva": mark("through its mission in Geneva"),
+    "parliament": mark("in its parliament"),
 }
 
 
@@ -118,7 +147,7 @@ def wanted(
     ahead = {str(event.values.get("kind")) for event in dated}
     if stage_of(values).free:
         yield Wanted(
-            BY_ID["visa"], False, "Free, but perhaps not safe: a visa must be ready early."
+            BY_ID["visa"], False, say("Free, but perhaps not safe: have a visa ready early.")
         )
         return
     yield from _urgent(gate, way, ahead)
@@ -126,7 +155,10 @@ def wanted(
         yield from _apart(way)
         return
     if way.mediated:
-        reason = f"It went between before ({way.mediated}). Nothing in public: that keeps it able."
+        reason = say(
+            "It has mediated before ({mediation}). Say nothing in public, so that it still can.",
+            mediation=way.mediated,
+        )
         yield Wanted(BY_ID["good offices"], False, reason)
         yield Wanted(CHANNEL, False, reason)
     hearing = bool(ahead & {"hearing", "verdict"})
@@ -136,16 +168,22 @@ def wanted(
         yield from _public(gate, way, posture == "public", quiet)
     if way.on_the_spot and hearing:
         yield Wanted(
-            BY_ID["trial observation"], False, "A hearing is ahead, and it has people there."
+            BY_ID["trial observation"],
+            False,
+            say("A hearing is coming up, and it has people there."),
         )
     if way.on_the_spot and severity in {*ILL, "ill-treated", "harsh"}:
-        yield Wanted(BY_ID["prison visit"], False, "How the prisoner is held is the danger.")
+        yield Wanted(BY_ID["prison visit"], False, say("The prisoner is at risk in custody."))
     yield from _quiet(way, ahead)
     if tried and posture in ("public", "private then public"):
         yield from _public(gate, way, True, quiet)
         for ask in ("parliamentary question", "statement"):
-            words = "a question" if ask == "parliamentary question" else "a statement"
-            yield Wanted(BY_ID[ask], True, f"Private asks were made; {words} is next.")
+            reason = (
+                say("It was asked in private already; a parliamentary question is next.")
+                if ask == "parliamentary question"
+                else say("It was asked in private already; a statement is next.")
+            )
+            yield Wanted(BY_ID[ask], True, reason)
     yield Wanted(GENERAL, False, _why_general(way))
 
 
@@ -153,21 +191,25 @@ def _urgent(gate: Gate, way: Way, ahead: Collection[str]) -> Iterator[Wanted]:
     """What cannot wait, and what only its own government may ask."""
     values = {} if gate.case is None else gate.case.values
     if way.national:
-        warning = (
-            f" {way.host} holds its own national too, and may refuse: ask in writing all the same."
-            if way.dual
-            else ""
-        )
-        yield Wanted(BY_ID["consular access"], False, f"The prisoner is its national.{warning}")
+        reason = say("The prisoner is its national.")
+        if way.dual:
+            warning = say(
+                "The prisoner is also a national of {state}, which may refuse: ask in writing all "
+                "the same.",
+                state=way.detaining,
+            )
+            reason = f"{reason} {warning}"
+        yield Wanted(BY_ID["consular access"], False, reason)
     if stage_of(values).awaiting == "whereabouts":
-        yield Wanted(BY_ID["whereabouts"], False, "Nobody has seen the prisoner: that comes first.")
+        reason = say("Nobody knows where the prisoner is: that comes first.")
+        yield Wanted(BY_ID["whereabouts"], False, reason)
     if "execution date" in ahead:
-        reason = "A day is set for the execution: ask for a stay."
+        reason = say("A date is set for the execution: ask for a stay.")
         if way.on_the_spot:
             yield Wanted(QUIET, False, reason)
         yield Wanted(BY_ID["minister appeal"], False, reason)
     if values.get("severity") in ILL and gate.may("health"):
-        reason = "The prisoner’s life or health is in danger."
+        reason = say("The prisoner’s life or health is in danger.")
         if way.on_the_spot:
             yield Wanted(BY_ID["medical transfer"], False, reason)
         elif values.get("severity") == "life in danger":
@@ -176,10 +218,18 @@ def _urgent(gate: Gate, way: Way, ahead: Collection[str]) -> Iterator[Wanted]:
 
 def _apart(way: Way) -> Iterator[Wanted]:
     """A government that has no relations with the host speaks through another, or at the UN."""
-    reason = f"It has no relations with {way.host}" + (
-        f": {way.protector} speaks for it there."
+    reason = (
+        say(
+            "It has no relations with {state}: {protector} speaks for it there.",
+            state=way.detaining,
+            protector=way.protector,
+        )
         if way.protector
-        else ", and no protecting power is on record: its ministry may ask a third state."
+        else say(
+            "It has no relations with {state}, and no protecting power is on record: its ministry "
+            "may ask a third government.",
+            state=way.detaining,
+        )
     )
     yield Wanted(DESK, False, reason)
     yield Wanted(GENERAL, False, reason)
@@ -187,10 +237,15 @@ def _apart(way: Way) -> Iterator[Wanted]:
 
 def _european(way: Way) -> Iterator[Wanted]:
     reason = (
-        "Of the EU it acts most often and is there: it can put this on the agenda of the heads of "
-        "mission, and lead."
+        say(
+            "Of the EU members present it speaks up most often: it can put this on the agenda of "
+            "the heads of mission, and lead."
+        )
         if way.leads
-        else f"Members act together: {way.lead} is best placed to lead, this one to join."
+        else say(
+            "EU members act together: {government} is best placed to lead, this one to join.",
+            government=way.lead,
+        )
     )
     yield Wanted(TOGETHER, False, reason)
     yield Wanted(TOGETHER_GENERAL, False, reason)
@@ -200,8 +255,15 @@ def _public(gate: Gate, way: Way, now: bool, quiet: bool) -> Iterator[Wanted]:
     """A statement, where the family and counsel want one; without a case what it would sign."""
     if not way.strong:
         return
-    others = f", most often with {_names(way.alongside)}" if way.alongside else ""
-    reason = f"It often signs for such prisoners{others}: it may join a statement, or start one."
+    reason = (
+        say(
+            "It often signs for such prisoners, most often with {others}: it may join a statement, "
+            "or start one.",
+            others=listed(way.alongside),
+        )
+        if way.alongside
+        else say("It often signs for such prisoners: it may join a statement, or start one.")
+    )
     if now:
         yield Wanted(BY_ID["joint statement"], True, reason)
     if gate.case is None and not quiet:
@@ -211,29 +273,35 @@ def _public(gate: Gate, way: Way, now: bool, quiet: bool) -> Iterator[Wanted]:
 def _quiet(way: Way, ahead: Collection[str]) -> Iterator[Wanted]:
     kind = way.door.kind if way.door else None
     if way.on_the_spot:
-        who = "consul general" if way.consular else "ambassador"
-        yield Wanted(QUIET, False, f"Its {who} can raise it quietly.")
+        reason = (
+            say("Its consul general can raise it quietly.")
+            if way.consular
+            else say("Its ambassador can raise it quietly.")
+        )
+        yield Wanted(QUIET, False, reason)
     if kind == GENEVA and "review" in ahead:
-        yield Wanted(BY_ID["recommendation"], True, "Its mission in Geneva speaks at the review.")
-    yield Wanted(DESK, False, _elsewhere(way) or "Its ministry can raise it quietly.")
+        reason = say("Its mission in Geneva speaks at the review.")
+        yield Wanted(BY_ID["recommendation"], True, reason)
+    yield Wanted(DESK, False, _elsewhere(way) or say("Its ministry can raise it quietly."))
     if kind == ACCREDITED:
-        yield Wanted(QUIET, False, "Its ambassador comes there from elsewhere.")
+        yield Wanted(QUIET, False, say("Its ambassador is based elsewhere and visits."))
 
 
 def _why_general(way: Way) -> str:
-    words = "It names nobody; only if it cannot be traced to one case."
+    words = say("It names nobody; ask only if it cannot be traced to one case.")
     return f"{elsewhere} {words}" if (elsewhere := _elsewhere(way)) else words
 
 
 def _elsewhere(way: Way) -> str:
     """What to do where it has nobody on the spot; "": it has, or nothing is known."""
     if way.door is None:
-        return "No door nearer than its ministry is known."
+        return say("No embassy of its own there is known: ask its ministry.")
     if way.on_the_spot:
         return ""
-    by = f", or through {way.resident}, which has an embassy there" if way.resident else ""
-    return f"It has no embassy there: its ministry can raise it{by}."
-
-
-def _names(names: Sequence[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    if way.resident:
+        return say(
+            "It has no embassy there: its ministry can raise it, or do so through {government}, "
+            "which has one.",
+            government=way.resident,
+        )
+    return say("It has no embassy there: its ministry can raise it.")

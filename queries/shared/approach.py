@@ -4,27 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from graph.approach.asks import Proposal, propose, situation
 from graph.approach.embassies import Door
 from graph.approach.evidence import Ground
 from graph.approach.factors import weights
-from graph.approach.gate import NOTHING
 from graph.approach.nexus import NATIONAL
 from graph.approach.portfolio import NEAR, ROLES
+from graph.approach.rank_uncertainty import DRAWS
 from graph.campaign.safety import do_not_contact
 from graph.model.ids import iso3_of
 from graph.model.records import Entity
+from graph.model.words import count, listed, mark, number, percent, say
 from graph.record.history import History
 from graph.record.public_acts import Outlook
 from graph.view import View
 from queries.answer import Block, Column, Row, Table, columns
 from queries.shared.europe import europe
 from queries.shared.first_doors import FAINT, Ways
+from queries.shared.proposals import advice, ask_cells, in_line
 from queries.shared.standing import Standings
-from queries.wording import listed, the
+from queries.wording import the
+
+ASKS = mark(
+    "One ask for each: what fits its embassy and the case. A guideline says what you may ask for; "
+    "no court applies it as law. “What provides for it” is not known where none of the "
+    "government’s rules has been read."
+)
+CHOICE = mark(
+    "One for each role: a bond to the prisoner (nationality before any other), who speaks up most, "
+    "a neighbour, a mediator, leverage. Of the EU at most one besides a bond or a border, as its "
+    "members act together. All have a known embassy or mission, except perhaps the mediator. That "
+    "something followed a mediation does not mean that the mediation caused it."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,13 +47,9 @@ class Approach:
     order: Sequence[str]
     cells: Mapping[str, dict[str, Any]]
     columns: Sequence[Column]
-    lead: str  # what to do first
-    rest: str  # whom else, and what is always possible
+    lead: str  # what to do first, and whom to turn to then
+    risk: str  # why nothing is asked in public; "": nothing says so
     blocks: Sequence[Block]
-
-    @property
-    def sentence(self) -> str:
-        return f"{self.lead} {self.rest}"
 
 
 def approach(
@@ -64,16 +73,21 @@ def approach(
         [iso3_of(id) for id in tell.standings.order],
         {iso3_of(id): tell.cells(id) for id in tell.top},
         (
-            Column("ask", "Ask for", place="line"),
-            Column("first", "First in", "%", "In how many of 10,000 draws it comes first"),
-            Column("rank_low", "Place, at best", place="aside"),
-            Column("rank_high", "Place, at worst", place="aside"),
-            Column("tied", "Not to be told apart from", place="aside"),
-            Column("mind", "Caveats", place="line"),
-            *([Column("way", "Our way there", place="line")] if about else []),
+            Column("ask", say("Ask for"), place="line"),
+            Column(
+                "first",
+                say("Ranked first in"),
+                "%",
+                say("In how many of {n} simulations it comes first", n=number(DRAWS)),
+            ),
+            Column("rank_low", say("Best rank"), place="aside"),
+            Column("rank_high", say("Worst rank"), place="aside"),
+            Column("tied", say("Statistically tied with"), place="aside"),
+            Column("mind", say("Caveats"), place="line"),
+            *([Column("way", say("Our introduction"), place="line")] if about else []),
         ),
         tell.lead(),
-        tell.rest(),
+        tell.struck,
         tell.blocks(),
     )
 
@@ -86,7 +100,8 @@ class _ApproachWords:
         self.name = standings.name
         self.now = situation(ground.view, ground.host.id, ground.case, ground.counters)
         self.gate = self.now.gate
-        self.struck = f"Nothing in public: {back}." if (back := self.gate.strikes.back) else ""
+        back = self.gate.strikes.back
+        self.struck = say("Ask nothing in public: {reason}.", reason=back) if back else ""
         self.barred = self._barred()
         self.ways = Ways(ground, standings.order, self.name, self.barred)
         self.asks = {id: self._propose(id) for id in self.top}
@@ -113,7 +128,7 @@ class _ApproachWords:
         ask = self.asks[id][0]
         return {
             **self.standings.cells(id),
-            "ask": _words(ask, self.now.today),
+            "ask": in_line(ask, self.now.today),
             "ask_id": ask.ask.id,
             "ask_by": ask.by,
             "caveats": list(self.ways.caveats(id)),
@@ -126,9 +141,10 @@ class _ApproachWords:
         if self.ground.case is None:
             return {}
         known = self.ground.evidence["chain"].get(id)
-        none = "No way to it through people who agreed is on record."
         return {
-            "way": known.sentence if known else none,
+            "way": known.sentence
+            if known
+            else say("No introduction through people who agreed is on record."),
             "way_chance": known.value if known else None,
         }
 
@@ -137,36 +153,35 @@ class _ApproachWords:
         risk, sentences = self.ground.risk(id), [*self.ways.caveats(id).values()]
         if risk.level != "not known":
             sentences.append(
-                f"The risk of an ask in public is {risk.level}: {listed(risk.reasons)}"
+                say(
+                    "The risk of asking in public is {level}: {reasons}.",
+                    level=say(risk.level),
+                    reasons=listed(risk.reasons),
+                )
             )
-        return f"{'. '.join(sentences)}." if sentences else None
+        return " ".join(sentences) or None
 
     def lead(self) -> str:
-        """What to do first: whom to ask, for what, through which door, by when.
+        """What to do first: whom to ask, for what, through whom, by when; and whom then.
 
         The government of which the prisoner is a national goes before the list: only it has a right
         to see them.
         """
-        if not self.top:
-            return ""
-        first = next((one.id for one in self.chosen if self._national(one.id)), self.top[0])
-        ask = self._propose(first)[0]
-        if ask.ask.id == NOTHING.id:
-            return f"Ask nothing of {the(self.name(first))} now: {_lower(ask.reason)}"
-        return f"Approach {the(self.name(first))} first: {_words(ask, self.now.today)}."
+        if not self.top or self.gate.halt:
+            return ""  # that nothing may be asked of anybody is what the answer opens with
+        ask = self._propose(self._first)[0]
+        first = advice(the(self.name(self._first)), ask, self.now.today)
+        others = [the(self.name(one.id)) for one in self.chosen if one.id != self._first]
+        then = say("Then turn to {governments}.", governments=listed(others, 3)) if others else ""
+        return " ".join(filter(None, [first, then]))
+
+    @property
+    def _first(self) -> str:
+        return next((one.id for one in self.chosen if self._national(one.id)), self.top[0])
 
     def _national(self, id: str) -> bool:
         bond = self.ground.nexus.get(id)
         return bond is not None and bond.value == NATIONAL
-
-    def rest(self) -> str:
-        """Other doors, what must not be done, and what is always possible."""
-        if not self.top:
-            return ""
-        doors = listed([the(self.name(one.id)) for one in self.chosen])
-        several = f"First doors that complement each other: {doors}. " if self.chosen else ""
-        quiet = f"{self.struck} " if self.struck else ""
-        return f"{several}{quiet}{self.gate.always}"
 
     def blocks(self) -> list[Block]:
         return [
@@ -179,7 +194,7 @@ class _ApproachWords:
                 self.standings.order,
                 self.name,
                 self.ways.lead,
-                lambda id: self._propose(id)[0].ask.title,
+                lambda id: say(self._propose(id)[0].ask.title),
             ),
             self._risks(),
             *self.standings.blocks(),
@@ -187,38 +202,42 @@ class _ApproachWords:
 
     def _asks(self) -> Table:
         rows: list[Row] = [
-            {"id": id, "name": self.name(id), **_cells(self.asks[id][0])} for id in self.top
+            {"id": id, "name": self.name(id), **ask_cells(self.asks[id][0])} for id in self.top
         ]
         return Table(
             "asks",
-            "What to ask of each",
+            say("What to ask of each"),
             columns(
                 ("name", "Government"),
                 "ask",
-                ("through", "Way"),
+                ("through", "Through"),
                 ("public", "In public"),
                 ("allowed_by", "What provides for it"),
                 ("by", "By"),
-                Column("before", "Before", place="line"),
-                Column("why", "Why", place="line"),
+                Column("before", say("Why by then"), place="line"),
+                Column("why", say("Why"), place="line"),
             ),
             rows,
             of="id",
-            note="One ask for each: what fits its door and the case. A guideline says what may be "
-            "asked for; it is not law that a court would apply. Not known: no rule of it was read.",
+            note=" ".join([*self._consent(), say(ASKS)]),
         )
 
+    def _consent(self) -> list[str]:
+        """That consent was given; where it was not, the answer opens with that."""
+        allowed = self.gate.consents.get("embassies")
+        return [allowed.sentence] if allowed and allowed.may_name else []
+
     def _always(self) -> Table:
-        options = (("Privately first", 1), ("Do nothing now", 2)) if self.top else ()
+        options = ((say("Privately first"), 1), (say("Do nothing now"), 2)) if self.top else ()
         rows: list[Row] = [
-            {"option": name, **_cells(self.asks[self.top[0]][n])} for name, n in options
+            {"option": name, **ask_cells(self.asks[self.top[0]][n])} for name, n in options
         ]
         return Table(
             "always",
-            "Always among the options",
-            columns("option", "ask", ("through", "Way"), ("why", "When")),
+            say("Always among the options"),
+            columns("option", "ask", ("through", "Through"), ("why", "When")),
             rows,
-            note=self.struck,
+            note=" ".join(filter(None, [self.struck, self.gate.always if self.top else ""])),
         )
 
     def _first_doors(self) -> Table:
@@ -229,43 +248,42 @@ class _ApproachWords:
                 {
                     "id": one.id,
                     "name": self.name(one.id),
-                    "role": ROLES[one.role],
+                    "role": say(ROLES[one.role]),
                     "reason": self.ways.reason(one),
-                    "door": door.name if door else "not known",
-                    "ask": ask.ask.title,
+                    "door": door.name if door else say("not known"),
+                    "ask": say(ask.ask.title),
                     "ask_id": ask.ask.id,
-                    "how": _words(ask, self.now.today),
+                    "how": in_line(ask, self.now.today),
                     "ask_why": ask.reason,
                     "by": ask.by,
                 }
             )
         return Table(
             "first_doors",
-            "First doors: a few that complement each other",
+            say("Whom to ask first: a few that complement each other"),
             columns(
                 ("name", "Government"),
                 ("role", "Chosen as"),
-                "door",
-                Column("reason", "Why", place="line"),
-                Column("how", "Ask for", place="line"),
-                Column("ask_why", "Why that", place="line"),
-                Column("ask", "In short", place="aside"),
-                Column("by", "By", place="aside"),
+                ("door", "Embassy or mission"),
+                Column("reason", say("Why"), place="line"),
+                Column("how", say("Ask for"), place="line"),
+                Column("ask_why", say("Why this ask"), place="line"),
+                Column("ask", say("In short"), place="aside"),
+                Column("by", say("By"), place="aside"),
             ),
             rows,
             of="id",
-            note="One for each role: a bond to the prisoner (nationality before any other), who "
-            "acts most, a neighbour, a mediator, leverage. Of the EU at most one beside a bond or "
-            "a border, for its members act together. Only governments with a known door, but for a "
-            "mediator. That something followed a mediation does not say that it was caused by "
-            f"it.{self._without_neighbour()}",
+            note=" ".join(filter(None, [say(CHOICE), self._without_neighbour()])),
         )
 
     def _without_neighbour(self) -> str:
         if not self.chosen or any(one.role == NEAR for one in self.chosen):
             return ""
-        likely = f"a chance of {FAINT * 100:.0f} % or more to act"
-        return f" Nobody with a border, or close in UN votes, has {likely}."
+        return say(
+            "No neighbour, and nobody who votes alike at the UN, has a chance of speaking up of "
+            "{share} or more.",
+            share=percent(FAINT),
+        )
 
     def _risks(self) -> Table:
         rows: list[Row] = []
@@ -275,57 +293,48 @@ class _ApproachWords:
                 {
                     "id": id,
                     "name": self.name(id),
-                    "level": risk.level,
+                    "level": say(risk.level),
                     "least": risk.least,
                     "most": risk.most,
-                    "why": list(risk.reasons) or ["nothing on record"],
-                    "unknown": list(risk.unknown) or ["nothing"],
+                    "why": list(risk.reasons) or [say("nothing on record")],
+                    "unknown": list(risk.unknown) or [say("nothing")],
                 }
             )
         public = [one for one in self.ground.counters if one.public]
         return Table(
             "risks",
-            "The risk of asking in public",
+            say("The risk of asking in public"),
             columns(
                 ("name", "Government"),
                 ("level", "Risk"),
                 ("least", "From", "%"),
                 ("most", "To", "%"),
-                Column("why", "Because", place="line"),
-                Column("unknown", "Not known", place="aside"),
+                Column("why", say("Because"), place="line"),
+                Column("unknown", say("Not known"), place="aside"),
             ),
             rows,
             of="id",
-            note="Judgement, not validated, and never added to the order. Nothing recorded is not "
-            f"known, never low. Public asks on record for this state: {len(public)}, after which "
-            f"things became worse: {sum(one.struck for one in public)}.",
+            note=" ".join(
+                [
+                    say(
+                        "A judgement, not validated, and never added to the order. Where nothing "
+                        "is on record the risk is not known, never low."
+                    ),
+                    _public_asks(len(public), sum(one.struck for one in public)),
+                ]
+            ),
         )
 
 
-def _words(proposal: Proposal, today: date) -> str:
-    """An ask as one says it: what, through whom, by when."""
-    if proposal.ask.id == NOTHING.id:
-        return f"nothing now: {_lower(proposal.reason)}".rstrip(".")
-    late = ", which has passed: at once" if proposal.by and proposal.by < today.isoformat() else ""
-    by = f"by {proposal.by}{late}" if proposal.by else ""
-    parts = [proposal.ask.title, proposal.through, by]
-    before = f" (before: {proposal.before})" if proposal.before else ""
-    return f"{', '.join(filter(None, parts))}{before}"
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
-def _cells(proposal: Proposal) -> dict[str, Any]:
-    return {
-        "ask": proposal.ask.title,
-        "ask_id": proposal.ask.id,
-        "channel": proposal.channel,
-        "through": proposal.through or proposal.channel,
-        "public": proposal.public,
-        "allowed_by": proposal.allowed_by,
-        "by": proposal.by,
-        "before": proposal.before,
-        "why": proposal.reason,
-    }
+def _public_asks(asks: int, struck: int) -> str:
+    """How many asks in public are on record, and after how many things got worse."""
+    if not asks:
+        return say("No public ask about a prisoner of this government is on record.")
+    return count(
+        "{n} public ask about a prisoner of this government is on record; things got worse after: "
+        "{struck}.",
+        "{n} public asks about prisoners of this government are on record; things got worse "
+        "after: {struck}.",
+        asks,
+        struck=number(struck),
+    )

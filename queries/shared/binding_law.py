@@ -11,10 +11,11 @@ from graph.approach.law import (
     Complaint,
 )
 from graph.model.records import Entity, PartialDate, Tie
+from graph.model.words import mark, say, written
 from graph.record.sessions import adopted
 from graph.view import View
 
-UNKNOWN = "not known"
+UNKNOWN = mark("not known")
 
 
 class Law(NamedTuple):
@@ -36,9 +37,10 @@ class Law(NamedTuple):
         """What stands for or against bringing the case itself anywhere."""
         if self.gate is None:
             return ""
-        halt = f"Bring it nowhere now: {self.gate.halt}. " if self.gate.halt else ""
-        opening = self.gate.opening if halt else f"{self.gate.consents['UN'].sentence} "
-        return f"{opening}{halt}"
+        if stop := self.gate.halt:
+            halt = say("Bring it nowhere now: {reason}.", reason=stop)
+            return f"{self.gate.opening}{halt} "
+        return f"{self.gate.consents['UN'].sentence} "
 
     def stop(self, names: bool) -> str | None:
         """Why a procedure that names the prisoner, or does not, is not to be begun."""
@@ -117,16 +119,17 @@ def _accepted(view: View, host: Entity) -> tuple[list[Tie], int]:
 
 
 def why_closed(law: Law, id: str, complaint: Complaint) -> str:
-    """By the lists: why a complaint cannot be brought, or that this is not known."""
+    """By the lists: why a complaint cannot be brought; UNKNOWN, not said yet, where not known."""
     if id in law.ended:
-        return f"ended: {law.ended[id].until}"
+        return say("ended: {day}", day=written(str(law.ended[id].until)))
     # A state that is on no list of treaties is no member of the UN, or none is loaded.
     on_lists = bool(law.parties or law.signed)
     party_to = {t.target for t in law.parties}
     if on_lists and complaint.treaty in law.texts and complaint.treaty not in party_to:
-        return "no party to its treaty"
+        return say("no party to its treaty")
     complete = law.texts[id].values.get("complete") if id in law.texts else None
     if complete and (on_lists or complaint.members):
         listed_on, today = PartialDate(str(complete)).last, law.view.today.isoformat()
-        return f"not accepted, by the list of {complete}" if listed_on <= today else UNKNOWN
+        if listed_on <= today:
+            return say("not accepted, by the list of {day}", day=written(str(complete)))
     return UNKNOWN

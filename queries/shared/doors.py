@@ -8,6 +8,7 @@ from typing import Any
 from graph.approach.embassies import Door
 from graph.model.ids import government_id
 from graph.model.records import Entity, Tie
+from graph.model.words import say, written
 from graph.record.public_acts import Outlook
 from graph.view import View
 from queries.answer import NetworkMap, Row, WorldMap
@@ -30,34 +31,24 @@ DOOR_CELLS = (
 def door_cells(door: Door | None) -> dict[str, Any]:
     """A door as cells of a row; `post`: what one needs to knock, in one line."""
     if door is None:
-        return dict.fromkeys(DOOR_CELLS) | {"door_kind": "not known"}
-    status = f"{door.status} ({door.known})" if door.known else door.status
+        return dict.fromkeys(DOOR_CELLS) | {"door_kind": say("not known")}
+    status = say(door.status)
+    if door.known:
+        status = say("{status} ({day})", status=status, day=written(door.known))
+    place = [door.name, door.city] if door.city else [door.name]
     contacts = [door.website, door.phone, door.email]
-    place = [door.city] if door.city else []
     return {
         "door": door.name,
         "door_id": door.id,
-        "door_kind": door.kind,
+        "door_kind": say(door.kind),
         "city": door.city,
         "door_status": status,
         "door_known": door.known,
         "website": door.website,
         "phone": door.phone,
         "email": door.email,
-        "post": "; ".join(
-            [", ".join([door.name, *place]), _checked(door), *filter(None, contacts)]
-        ),
+        "post": "; ".join([", ".join(place), door.checked, *filter(None, contacts)]),
     }
-
-
-def _checked(door: Door) -> str:
-    """How sure a door is: its status and the day to which that goes back.
-
-    A snapshot that says nothing of the status is not a check.
-    """
-    if door.status == "unverified":
-        return f"as listed on {door.known}, not checked since" if door.known else "not checked"
-    return f"{door.status}, as of {door.known}" if door.known else door.status
 
 
 def world(
@@ -118,13 +109,15 @@ def world(
             )
     return WorldMap(
         id="world",
-        title="Where the doors are",
+        title=say("Where the embassies and missions are"),
         unit="%",
         states=states,
         places=places,
         arcs=arcs,
-        note="Shade: the chance of being among those who act. An arc leads from a capital to the "
-        "door; a door without a known place has none.",
+        note=say(
+            "Shade: the chance of speaking up. An arc leads from a capital to its embassy or "
+            "mission; where that lies is not known of all."
+        ),
     )
 
 
@@ -157,9 +150,12 @@ def network(
     inside = [tie for tie in ties if tie.source in shown and tie.target in shown]
     return network_map(
         id="map",
-        title="Who, through which door",
+        title=say("Who, through which embassy or mission"),
         entities=shown.values(),
         ties=inside,
         focus=[about.id if about else host.id],
-        note="A line between governments counts recommendations on these subjects.",
+        note=say(
+            "A line between governments counts recommendations on detention, expression or civil "
+            "society."
+        ),
     )

@@ -26,17 +26,18 @@ from graph.campaign.reviews import within_a_year
 from graph.model.ids import government_id, is_kind, iso3_of
 from graph.model.records import Entity
 from graph.model.vocabulary import Ask, stage_of
+from graph.model.words import listed, mark, say, written
 from graph.view import View
 from queries.answer import Row
 from queries.shared.about import hosts
 from queries.shared.reach import Reach
 from queries.shared.review import ReviewChance, geneva, review_chances, unlisted
-from queries.wording import listed
 
 UN_CHANNEL = "UN"  # the channel of asks that are made in Geneva
 WHOM = 3  # governments named for one task
-STOPPED = "stopped"
-ORDER = ("overdue", "this week", "soon", "later", STOPPED)
+# When something is due, as a row holds it: programs compare it, and it is said where it is shown.
+STOPPED = mark("stopped")
+ORDER = (mark("overdue"), mark("this week"), mark("soon"), mark("later"), STOPPED)
 
 
 def in_order(rows: Iterable[Row]) -> list[Row]:
@@ -48,16 +49,23 @@ def in_order(rows: Iterable[Row]) -> list[Row]:
 
 def least(gates: Iterable[Gate]) -> str:
     """What is always possible, as far as that is so for each of some cases."""
-    return min((gate.always for gate in gates), key=len)
+    return min(gates, key=lambda gate: gate.privately).always
+
+
+def _embassy(door: Door) -> str:
+    return say(
+        "{name} ({kind}; {checked})", name=door.name, kind=say(door.kind), checked=door.checked
+    )
 
 
 def brief(row: Row, several: bool = False) -> str:
     """One thing that is due, in a clause; of several cases it says of which."""
-    of = f", for {row['case']}" if several else ""
-    before = f", before: {row['before']}" if row["before"] else ""
-    whom = row["whom"]
-    to = f" ({listed([str(name) for name in whom])})" if isinstance(whom, list) and whom else ""
-    return f"{row['what']}{to}{before}{of}"
+    task, whom = str(row["what"]), row["whom"]
+    if isinstance(whom, list) and whom:
+        task = say("{task} ({whom})", task=task, whom=listed([str(name) for name in whom]))
+    if row["before"]:
+        task = say("{task}, before: {event}", task=task, event=row["before"])
+    return say("{task}, for {case}", task=task, case=row["case"]) if several else task
 
 
 class Due:
@@ -79,13 +87,13 @@ class Due:
     def rows(self, days: int) -> list[Row]:
         today = self.view.today
         about = {t.source for t in self.view.ties("ABOUT", of=[self.case.id])}
-        written = [one for one in self.view.several(about) if one.kind == "Statement"]
+        papers = [one for one in self.view.several(about) if one.kind == "Statement"]
         tasks = [
             *preparations(self.events, today),
             *unread_deadlines(within_a_year(self.view, self.states), today),
             *asks_due(self.asks, today),
             *consents_due(self.case, self.gate.consents.values()),
-            *statements_due(written),
+            *statements_due(papers),
             *unknown_date(self.case, self.events, today),
         ]
         near = [t for t in tasks if (date.fromisoformat(t.by) - today).days <= days]
@@ -108,17 +116,23 @@ class Due:
         reason, before = self.gate.task(task), task.before
         # Whom a stopped step would be taken with is not proposed; a plan says itself of whom.
         whom = [] if reason and not task.approach else self._whom(task)
-        how = [] if reason else [f"{one.title}: {self._how(one, task)}" for one in whom]
+        how = (
+            []
+            if reason
+            else [say("{name}: {how}", name=one.title, how=self._how(one, task)) for one in whom]
+        )
         return {
             "by": task.by,
             "when": STOPPED if reason else task.when(self.view.today),
             "case": self.case.title,
             "what": task.what,
-            "before": f"{task.of.title} ({before})" if before else None,
+            "before": say("{event}, {day}", event=task.of.title, day=written(before))
+            if before
+            else None,
             "whom": [one.title for one in whom],
             "how": how or None,
             "ours": None if reason else self._ours(task),
-            "stop": f"Not to be done: {reason}." if reason else None,
+            "stop": say("Not to be done: {reason}.", reason=reason) if reason else None,
             "reason": reason,
             "id": task.of.id,
             "whom_ids": [one.id for one in whom],
@@ -205,10 +219,10 @@ class Due:
             return self.geneva[code].name if code in self.geneva else unlisted(entity)
         if entity.kind == "Government":
             known = self.doors.get(code, ())
-            words = [f"{door.name} ({door.kind}, {door.status})" for door in known]
-            return " or ".join(words) or "no door is known"
+            embassies = [_embassy(one) for one in known]
+            return listed(embassies, len(embassies), either=True) or say("no embassy is known")
         if approach and approach.door and approach.door not in self.contacts.no_target:
-            return f"as before, through {self.view.get(approach.door).title}"
+            return say("as before, through {name}", name=self.view.get(approach.door).title)
         return self.reach.words(entity)
 
     def _of_the_un(self, task: Task) -> bool:
@@ -221,6 +235,6 @@ class Due:
             return [ally.title for ally in self.view.several(by)] or None
         if task.preparation and task.preparation.function:
             covered = self.covered[task.preparation.function]
-            nobody = "whoever does it already" if covered.at_risk else "nobody on record"
+            nobody = say("whoever does it already") if covered.at_risk else say("nobody on record")
             return [self.contacts.name(id) for id in covered.now] or [nobody]
         return None

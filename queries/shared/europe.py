@@ -10,8 +10,10 @@ from graph.approach.evidence import Ground
 from graph.approach.gate import NOTHING
 from graph.approach.ways import TOGETHER, TOGETHER_GENERAL
 from graph.model.ids import iso3_of
+from graph.model.words import count, listed, mark, say
 from queries.answer import Block, Row, Table, columns
-from queries.wording import counted, listed
+
+SINGLE, TOGETHER_AS_ONE = mark("single"), mark("coordinated")
 
 
 def europe(
@@ -39,7 +41,7 @@ def europe(
                 {
                     "id": id,
                     "name": name(id),
-                    "kind": "single",
+                    "kind": say(SINGLE),
                     "door": door.name,
                     "chance": chance,
                     "ask": ask(id),
@@ -49,32 +51,45 @@ def europe(
     here = [id for id in near if ground.at[iso3_of(id)].kind == EMBASSY]
     whole: Row = {
         "id": None,
-        "name": "European Union",
-        "kind": "coordinated",
+        "name": say("European Union"),
+        "kind": say(TOGETHER_AS_ONE),
         "chance": None,
-        "ask": title,
-        "door": f"the delegation of the EU, with {counted(len(here), 'embassy', 'embassies')} of "
-        f"member states: {listed([name(id) for id in here], 3)}"
-        + (f"; {name(lead)} to lead" if lead else "")
-        if here
-        else "the delegation of the EU, where there is one",
+        "ask": say(title),
+        "door": _delegation([name(id) for id in here], name(lead) if lead else None),
     }
     return [
         Table(
             "european_union",
-            "Member states of the EU: single doors and one together",
+            say("Member states of the EU: each alone, and all together"),
             columns(
                 ("name", "Government"),
-                ("kind", "Door is"),
-                "door",
-                ("chance", "Chance", "%"),
+                ("kind", "Alone or together"),
+                ("door", "Embassy or mission"),
+                ("chance", "Chance of speaking up", "%"),
                 "ask",
             ),
             [whole, *rows],
             of="id",
-            note="Members agree on what the delegation does; ask the one that acts most of those "
-            "there to put it on the agenda of their heads of mission, and to lead. The delegation "
-            "itself is not on record here: look it up. No chance is given for all together, since "
-            "they do not decide each for itself.",
+            note=say(
+                "Ask the member that speaks up most of those present to put it on the agenda of "
+                "their heads of mission, and to lead: members agree on what the delegation does. "
+                "The delegation itself is not on record here: look it up. No chance is given for "
+                "all together, since members do not decide independently."
+            ),
         )
     ]
+
+
+def _delegation(embassies: Sequence[str], lead: str | None) -> str:
+    """The way to all members together; `embassies`: the names of those that have one there."""
+    if not embassies:
+        return say("the delegation of the EU, where there is one")
+    delegation = count(
+        "the delegation of the EU, with {n} embassy of a member state: {names}",
+        "the delegation of the EU, with {n} embassies of member states: {names}",
+        len(embassies),
+        names=listed(embassies, 3),
+    )
+    if lead is None:
+        return delegation
+    return say("{delegation}; {lead} to lead", delegation=delegation, lead=lead)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 
-from graph.approach.breaks import day, fact
 from graph.approach.embassies import ON_THE_SPOT
 from graph.approach.evidence import Ground
 from graph.approach.mediators import Mediation, defenders, mediators, signing_together, strong
@@ -24,12 +23,12 @@ from graph.approach.relations import Relations, relations
 from graph.approach.ways import Way
 from graph.model.ids import government_id, iso3_of
 from graph.model.vocabulary import stage_of
+from graph.model.words import count, listed, say
 from graph.record.act import Act
-from queries.shared.past_acts import lately
-from queries.wording import counted, listed
+from queries.shared.caveats import Caveats, act_day
+from queries.wording import the
 
 NEAREST = 4  # the nearest quarter in UN votes counts as close, after those with a border
-FALLEN = 0.15  # of V-Dem's polyarchy: judgement
 FAINT = 0.1  # a neighbour with less of a chance to act is no first door: judgement
 
 
@@ -51,7 +50,6 @@ class Ways:
         self.outlook = ground.chances
         self.acts = [act for act in self.outlook.of.all if act.usable <= self.outlook.known]
         self.evidence = self.outlook.of.evidence
-        self._caveats = dict[str, dict[str, str]]()
 
     @cached_property
     def relations(self) -> Relations:
@@ -107,14 +105,14 @@ class Ways:
         is_strong = iso3 in self.strong
         return Way(
             door=ground.at.get(iso3),
-            host=ground.host.title,
+            host=the(ground.host.title),
             national=bond is not None and bond.value == NATIONAL,
             dual=self._dual,
             apart=self.relations.broken(iso3) is not None,
-            protector=self.name(government_id(protector)) if protector else None,
-            lead=self.name(self.lead) if member and self.lead else None,
+            protector=the(self.name(government_id(protector))) if protector else None,
+            lead=the(self.name(self.lead)) if member and self.lead else None,
             leads=member and self.lead == id,
-            resident=self.name(resident) if resident else None,
+            resident=the(self.name(resident)) if resident else None,
             strong=is_strong,
             alongside=self._alongside(iso3) if is_strong else (),
             mediated=mediation.sentence if mediation and mediation.quiet else None,
@@ -122,7 +120,7 @@ class Ways:
 
     def _alongside(self, iso3: str) -> list[str]:
         together = map(government_id, signing_together(self.outlook, iso3))
-        return [self.name(id) for id in together if id not in self.barred]
+        return [the(self.name(id)) for id in together if id not in self.barred]
 
     # The first doors
 
@@ -196,109 +194,80 @@ class Ways:
 
     def reason(self, one: Chosen) -> str:
         """Why it is among the first doors, in a line."""
-        iso3, host = iso3_of(one.id), self.ground.host.title
+        iso3, host = iso3_of(one.id), the(self.ground.host.title)
         if one.role == NEXUS:
             return self.ground.nexus[one.id].sentence
         if one.role == RECORD:
             return self._acted(iso3)
         if one.role == NEAR and one.id in self._neighbours:
             chosen = {other.id for other in self.chosen}
-            others = [self.name(id) for id in self._neighbours if id not in chosen]
-            do = "does" if len(others) == 1 else "do"
-            also = f"; so {do} {listed(others, 3)}" if others else ""
-            return f"It borders {host}{also}."
+            others = [the(self.name(id)) for id in self._neighbours if id not in chosen]
+            return (
+                say("It borders {host}, as do {others}.", host=host, others=listed(others, 3))
+                if len(others) > 1
+                else say("It borders {host}, as does {other}.", host=host, other=others[0])
+                if others
+                else say("It borders {host}.", host=host)
+            )
         if one.role == NEAR:
-            year = self.ground.apart[iso3].year
-            return f"It votes nearer to {host} at the UN than most do ({year}); no border is known."
+            return say(
+                "At the UN it votes nearer to {host} than most do ({year}); no border is known.",
+                host=host,
+                year=self.ground.apart[iso3].year,
+            )
         if one.role == MEDIATOR:
             mediation = self.mediators[iso3]
-            detainer = self.name(government_id(mediation.act.target))
-            whose = detainer if mediation.of_host else f"{detainer}, in the same region"
-            return f"It went between for prisoners of {whose}: {mediation.sentence}."
+            detainer = the(self.name(government_id(mediation.act.target)))
+            deed = mediation.sentence
+            if mediation.of_host:
+                return say(
+                    "It mediated for prisoners of {government}: {deed}.",
+                    government=detainer,
+                    deed=deed,
+                )
+            return say(
+                "It mediated for prisoners of {government}, in the same region: {deed}.",
+                government=detainer,
+                deed=deed,
+            )
         if one.role == LEVERAGE:
             return self._leverage(one.id).sentence
-        acted = self._acted(iso3)
-        return f"Next in the list: {acted[:1].lower()}{acted[1:]}"
+        return self._acted(iso3)
 
     def _acted(self, iso3: str) -> str:
         """How often it acted for prisoners of the host, or else of others, and when last."""
         every = [act for act in self.acts if iso3 in self.evidence(act)]
         here = [act for act in every if act.target == self.host]
         if not every:
-            return "It comes first by its record at UN reviews; no public act of it is on record."
-        whose = f"of {self.ground.host.title}" if here else "of other states"
-        last = max(here or every, key=lambda act: act.last).entity.values["date"]
-        many = counted(len(here or every), "public act")
-        return f"It joined {many} for prisoners {whose}, last {last}."
+            return say(
+                "It stands here by its record at UN reviews; no public act of it is on record."
+            )
+        last = act_day(max(here or every, key=lambda act: act.last))
+        if here:
+            return count(
+                "It joined {n} public act for prisoners of {host} (last: {day}).",
+                "It joined {n} public acts for prisoners of {host} (last: {day}).",
+                len(here),
+                host=the(self.ground.host.title),
+                day=last,
+            )
+        return count(
+            "It joined {n} public act for prisoners of other governments (last: {day}).",
+            "It joined {n} public acts for prisoners of other governments (last: {day}).",
+            len(every),
+            day=last,
+        )
 
     # What to mind
 
+    @cached_property
+    def _minded(self) -> Caveats:
+        return Caveats(self.ground, self.acts, self.relations, self.defenders)
+
     def defended(self, iso3: str) -> list[Act]:
         """The acts by which it took the side of the host against its prisoners, newest first."""
-        mine = [act for act in self._defences if iso3 in act.joined("against")]
-        return sorted(mine, key=lambda act: act.last, reverse=True)
-
-    @cached_property
-    def _defences(self) -> list[Act]:
-        return [act for act in self.acts if act.target == self.host and act.joined("against")]
+        return self._minded.defended(iso3)
 
     def caveats(self, id: str) -> dict[str, str]:
-        """What must be known of a government before it is asked, by kind, as sentences without a
-        full stop; {}: nothing is on record, which clears nobody."""
-        if id not in self._caveats:
-            self._caveats[id] = self._read_caveats(id)
-        return self._caveats[id]
-
-    def _read_caveats(self, id: str) -> dict[str, str]:
-        iso3, ground, sentences = iso3_of(id), self.ground, dict[str, str]()
-        if iso3 in self.defenders:
-            sentences["do not approach"] = (
-                "Do not approach: it took the side of such governments in half of the acts or more"
-            )
-        elif acts := self.defended(iso3):
-            sentences["took the other side"] = (
-                f"It took the side of {ground.host.title} in {counted(len(acts), 'public act')}, "
-                f"last {acts[0].entity.values['date']}"
-            )
-        if self.relations.broken(iso3):
-            sentences["no relations"] = f"It has no relations with {ground.host.title}"
-        if id in ground.imprisons:
-            many, year = ground.imprisons[id]
-            sentences["holds prisoners"] = f"It held {many} political prisoners itself ({year})"
-        elif acts := self._held_by(iso3):
-            sentences["holds prisoners"] = (
-                f"It holds such prisoners itself: {counted(len(acts), 'public act')} of others for "
-                f"them, last {acts[0].entity.values['date']}"
-            )
-        broken = ground.breaks.get(id, [])
-        if broken:
-            newest = [fact(event) for event in reversed(broken)]
-            sentences["break of policy"] = f"Its record may have ended: {listed(newest, 2)}"
-        signs = [lately(ground.chances, iso3, map(day, broken)), self._fallen(iso3)]
-        if shown := [sign for sign in signs if sign]:
-            declared = sentences.get("break of policy")
-            sentences["break of policy"] = ". ".join(filter(None, [declared, *shown]))
-        return sentences
-
-    def _fallen(self, iso3: str) -> str | None:
-        """That it is much less democratic than when its record at UN reviews ended."""
-        past, outlook = self.ground.past, self.ground.chances
-        then = past.covariates(iso3, outlook.habit.ended.year - 1).p
-        now = past.covariates(iso3, outlook.day.year - 1).p
-        if not then.year or not now.year or then.value - now.value < FALLEN:
-            return None
-        return (
-            f"Its electoral democracy fell from {then.value:.2f} ({then.year}) to "
-            f"{now.value:.2f} ({now.year}), so that its record may mislead"
-        )
-
-    def _held_by(self, iso3: str) -> list[Act]:
-        """The acts of others for prisoners that it holds itself, newest first."""
-        acts = [
-            act
-            for act in self.acts
-            if act.target == iso3
-            and self.evidence(act)
-            and act.entity.values.get("scope") == "prisoners"
-        ]
-        return sorted(acts, key=lambda act: act.last, reverse=True)
+        """What must be known of a government before it is asked, by kind, as sentences."""
+        return self._minded.of(id)

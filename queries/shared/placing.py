@@ -9,18 +9,24 @@ from typing import Any
 from graph.model.errors import NotFound, QuestionError
 from graph.model.records import Entity
 from graph.model.schema import Label
+from graph.model.words import say
 from graph.store.apart import Worlds
 from graph.store.base import Scope, Store
 from graph.view import View
 from queries.answer import Note
 from queries.parameters import Parameter
 
-APART = Note(
-    "apart",
-    "The sample campaign is left out",
-    "There are cases of your own, so the invented ones are in no answer about all cases. They can "
-    "be asked about one by one, and taken away on the page of loads.",
-)
+
+def sample_apart() -> Note:
+    """That an answer about all cases leaves the sample campaign out."""
+    return Note(
+        "apart",
+        say("The sample campaign is left out"),
+        say(
+            "You have cases of your own, so answers about all cases leave the invented ones out. "
+            "Ask about one of these by its name, or remove the sample campaign on the Loads page."
+        ),
+    )
 
 
 def placed(
@@ -66,7 +72,14 @@ def _parsed(
         value = texts.get(p.name)
         if value is None or value in ("", [], ()):
             if p.required:
-                raise QuestionError(f"“{question}” needs {p.name}: {p.help}.")
+                raise QuestionError(
+                    say(
+                        "Choose {what} (“{parameter}” of {question}).",
+                        what=say(p.help),
+                        parameter=p.name,
+                        question=question,
+                    )
+                )
             continue
         values[p.name] = p.parse(value, view) if isinstance(value, str) else value
     return values

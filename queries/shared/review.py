@@ -14,17 +14,22 @@ from graph.campaign.reviews import Review, within_a_year
 from graph.model.errors import QuestionError
 from graph.model.ids import government_id, iso3_of
 from graph.model.records import Entity
+from graph.model.words import listed, mark, percent, say, written
 from graph.record.history import history
 from graph.record.public_acts import public_acts
 from graph.record.sessions import opens
 from graph.view import View
 from queries.answer import Block, Cell, Column, Row, Table, columns
-from queries.wording import listed, written
 
 MOST: Final = 5  # governments to lobby that are named
-AT_A_REVIEW: Final = (
-    "Chance of raising detention, expression or civil society at a UN review of such a state"
+AT_A_REVIEW: Final = mark(
+    "Chance of raising detention, expression or civil society at a UN review of such governments"
 )
+# How the day of a review is known, as the calendar has it.
+BASES: Final = {
+    "stated": mark("stated"),
+    "by the order of the third cycle": mark("by the order of the third cycle"),
+}
 
 
 class ReviewChance(NamedTuple):
@@ -65,9 +70,19 @@ def between(review: Review) -> str:
     day, until = str(values["date"]), values.get("until")
     if until is None:
         return written(day)
+    first, last = written(day), written(str(until))
+    if len(day) == len("2027-01-18"):
+        return say("{first} to {last}", first=first, last=last)
     # Of a session that is known by its months only the review is in one or the other.
-    word = "to" if len(day) == len("2027-01-18") else "or"
-    return f"{written(day)} {word} {written(str(until))}"
+    return say("{first} or {last}", first=first, last=last)
+
+
+def basis(review: Review) -> str:
+    """How the day of a review is known."""
+    basis = str(review.event.values.get("basis", ""))
+    if not basis:
+        return say("a day recorded by hand")
+    return say(BASES[basis]) if basis in BASES else basis
 
 
 def un_review(
@@ -97,32 +112,37 @@ def _block(
         apart |= gate.strikes.governments
     rows = [] if refused else _whom(view, review.state, apart, most)
     state = view.get(review.state)
-    note = f"{_when(review, view.today)} "
     if refused:
-        note += f"Whom to lobby is not proposed: {refused}. "
+        advice = [say("Whom to lobby is not proposed: {reason}.", reason=refused)]
     elif rows:
-        note += f"{_lobby(review, view.today)} {_basis(view)} "
+        advice = [_lobby(review, view.today), *_order(view)]
     else:
-        note += "Whom to lobby is not known: no record of UN reviews is loaded. "
+        advice = [say("Whom to lobby is not known: no record of UN reviews is loaded.")]
     return Table(
         f"un_review_{n + 1}" if n else "un_review",
-        f"UN review of {state.title}: {between(review)}",
+        say("UN review of {government}: {when}", government=state.title, when=between(review)),
         columns(
             "rank",
             ("name", "Government"),
-            Column("chance", "Chance at a review", "%", AT_A_REVIEW, ends=("low", "high")),
+            Column(
+                "chance",
+                say("Chance of raising it"),
+                "%",
+                say(AT_A_REVIEW),
+                ends=("low", "high"),
+            ),
             ("low", "Low", "%"),
             ("high", "High", "%"),
             ("door", "Ask at"),
             "city",
-            Column("caveat", "What may have changed since its record", place="line"),
-            Column("website", "Website", place="aside"),
-            Column("known", "Mission as of", place="aside"),
+            Column("caveat", say("What may have changed since"), place="line"),
+            Column("website", say("Website"), place="aside"),
+            Column("known", say("Mission listed on"), place="aside"),
         ),
         rows,
         of="id",
         hidden=("low", "high"),
-        note=f"{note}{_source(review)}",
+        note=" ".join([advice[0], _when(review, view.today), *advice[1:], *_source(review)]),
     )
 
 
@@ -152,7 +172,7 @@ def _caveats(view: View, order: Sequence[str]) -> Mapping[str, str]:
         return {}
     newest = opens(int(history(view).reviews.session[-1])).isoformat()
     since = {id: list(map(fact, events)) for id, events in breaks(view, order, newest).items()}
-    return {id: f"{listed(facts)}." for id, facts in since.items()}
+    return {id: say("{facts}.", facts=listed(facts)) for id, facts in since.items()}
 
 
 def _door(government: Entity, door: Door | None, known: Mapping[str, Entity]) -> dict[str, Cell]:
@@ -170,53 +190,85 @@ def _door(government: Entity, door: Door | None, known: Mapping[str, Entity]) ->
 
 def unlisted(government: Entity) -> str:
     """Where to ask a government of which no mission in Geneva is on record."""
-    capital = government.values.get("capital")
-    place = f" in {capital}" if capital else ""
-    return f"its mission in Geneva (not on record here) or its foreign ministry{place}"
+    if capital := government.values.get("capital"):
+        return say(
+            "its foreign ministry in {capital}, or its mission in Geneva (not on record here)",
+            capital=capital,
+        )
+    return say("its foreign ministry, or its mission in Geneva (not on record here)")
 
 
 def _when(review: Review, today: date) -> str:
     """Until when one may submit."""
     day = review.submissions
     if day is not None:
-        closed = "closed" if day.last < today.isoformat() else "close"
-        on = "on" if len(day) == len("2027-01-18") else "in"
-        return f"Submissions by organizations {closed} {on} {written(day)}."
+        closes, exact = written(day), len(day) == len("2027-01-18")
+        if day.last < today.isoformat():
+            return (
+                say("Submissions by organizations closed on {day}.", day=closes)
+                if exact
+                else say("Submissions by organizations closed in {month}.", month=closes)
+            )
+        return (
+            say("Submissions by organizations close on {day}.", day=closes)
+            if exact
+            else say("Submissions by organizations close in {month}.", month=closes)
+        )
     about = review.usual_submissions
     if about < today:
-        return (
+        return say(
             "Submissions by organizations are usually closed by now (some seven months before a "
-            "review); the day was not read."
+            "review); the exact day is not known."
         )
-    return (
-        f"Submissions by organizations usually close some seven months before, about "
-        f"{written(f'{about:%Y-%m}')}: look up the day now."
+    return say(
+        "Look up now when submissions by organizations close: usually some seven months before, "
+        "about {month}.",
+        month=written(f"{about:%Y-%m}"),
     )
 
 
 def _lobby(review: Review, today: date) -> str:
-    first, last = review.lobby
-    span = f"from {written(str(first))} to {written(str(last))}"
-    if today < first:
-        return f"Lobby in this order {span}."
-    if today <= last:
-        return f"Lobby now, in this order: {span} is best."
-    return f"Lobby at once, in this order: best was {span}, and missions may have written already."
-
-
-def _basis(view: View) -> str:
-    newest = history(view).reviews.session[-1]
-    return (
-        f"The order is that of the record (UN reviews up to session {int(newest)}; range 80 %); "
-        "when to lobby is a judgement. What is said at a review is public: agree the words with "
-        "the family first."
+    first, last = (written(day) for day in review.lobby)
+    if today < review.lobby[0]:
+        return say("Lobby in this order from {first} to {last}.", first=first, last=last)
+    if today <= review.lobby[1]:
+        return say(
+            "Lobby now, in this order: the best time is {first} to {last}.", first=first, last=last
+        )
+    return say(
+        "Lobby at once, in this order: the best time was {first} to {last}, and missions may have "
+        "written their statements already.",
+        first=first,
+        last=last,
     )
 
 
-def _source(review: Review) -> str:
+def _order(view: View) -> list[str]:
+    newest = history(view).reviews.session[-1]
+    return [
+        say("Agree the words with the family first: what is said at a review is public."),
+        say(
+            "The order is that of the record (UN reviews up to session {session}; ranges: "
+            "{share}); when to lobby is a judgement.",
+            session=int(newest),
+            share=percent(0.8),
+        ),
+    ]
+
+
+def _source(review: Review) -> list[str]:
+    """How the day is known, and what the calendar notes of it."""
     values, origin = review.event.values, review.event.origin
-    basis = str(values.get("basis", "a day recorded by hand"))
-    checked = f", checked on {written(str(origin.retrieved))}" if origin.retrieved else ""
-    session = f"session {values['session']}, " if "session" in values else ""
-    note = f" {values['note']}" if "note" in values else ""
-    return f"When it is: {session}{basis}{checked}.{note}"
+    known = basis(review)
+    if "session" in values:
+        known = say("session {session}, {basis}", session=values["session"], basis=known)
+    source = (
+        say(
+            "How we know the date: {basis}, checked on {day}.",
+            basis=known,
+            day=written(str(origin.retrieved)),
+        )
+        if origin.retrieved
+        else say("How we know the date: {basis}.", basis=known)
+    )
+    return [source, *([str(values["note"])] if "note" in values else [])]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from graph.campaign.reviews import reviews
 from graph.model.records import Entity
+from graph.model.words import say, written
 from graph.record.country_mandates import CountryMandate, country_mandates
 from graph.view import View
 from queries.answer import Block, Column, Row, Table, columns
-from queries.shared.review import between
-from queries.wording import written
+from queries.shared.review import basis, between
 
 
 def watched_by_the_un(view: View, state: Entity) -> list[Block]:
@@ -22,7 +22,7 @@ def _mandates(view: View, state: Entity) -> list[Table]:
         {
             "id": one.entity.id,
             "mandate": one.entity.title,
-            "kind": one.kind,
+            "kind": say(one.kind),
             "until": _until(one, today),
             "since": one.since and written(one.since),
             "created_by": one.created_by,
@@ -36,7 +36,7 @@ def _mandates(view: View, state: Entity) -> list[Table]:
     return [
         Table(
             "mandates",
-            "Whom at the UN to inform as well",
+            say("Whom at the UN to inform as well"),
             columns(
                 "mandate",
                 "kind",
@@ -48,11 +48,13 @@ def _mandates(view: View, state: Entity) -> list[Table]:
             ),
             rows,
             of="id",
-            note="The Human Rights Council extends most mandates every year or two: where our "
-            "reading ends, look up whether it was extended again before you write. What is sent "
-            "there may be made public or shown to the state: only with consent for the UN. A "
-            "state without such a mandate still has the UN’s experts on detention, torture or "
-            "expression.",
+            note=say(
+                "Before you write, look up whether the mandate was extended again: the Human "
+                "Rights Council extends most of them every year or two. Write only with consent "
+                "for the UN: what you send may be made public or shown to the government. Without "
+                "such a mandate there are still the UN’s experts on detention, torture and "
+                "expression."
+            ),
         )
     ]
 
@@ -60,8 +62,8 @@ def _mandates(view: View, state: Entity) -> list[Table]:
 def _until(one: CountryMandate, today: str) -> str | None:
     if one.until is None:
         return None
-    again = "; whether again was not read" if one.lapsed(today) else ""
-    return f"{written(one.until)}{again}"
+    day = written(one.until)
+    return say("{day}; whether extended again is not known", day=day) if one.lapsed(today) else day
 
 
 def _reviews(view: View, state: Entity) -> list[Table]:
@@ -70,9 +72,9 @@ def _reviews(view: View, state: Entity) -> list[Table]:
             "id": one.event.id,
             "review": one.event.title,
             "date": between(one),
-            "when": "ahead" if one.ahead(view.today) else "over",
+            "when": say("ahead") if one.ahead(view.today) else say("over"),
             "submissions": one.submissions and written(one.submissions),
-            "basis": one.event.values.get("basis"),
+            "basis": basis(one) if "basis" in one.event.values else None,
             "note": one.event.values.get("note"),
             "checked": _checked(one.event),
             "source": one.event.origin.url,
@@ -84,7 +86,7 @@ def _reviews(view: View, state: Entity) -> list[Table]:
     return [
         Table(
             "reviews",
-            "Its UN reviews, as the calendar tells",
+            say("Its UN reviews, by the calendar"),
             columns(
                 "review",
                 ("date", "When"),
@@ -97,8 +99,11 @@ def _reviews(view: View, state: Entity) -> list[Table]:
             ),
             rows,
             of="id",
-            note="A state is reviewed every four and a half years or so. The order of the fifth "
-            "cycle was not found. Before a review within a year, What is due says whom to lobby.",
+            note=say(
+                "A government is reviewed about every four and a half years. The order of the "
+                "fifth cycle is not known. Before a review within a year, “What is due” says whom "
+                "to lobby."
+            ),
         )
     ]
 

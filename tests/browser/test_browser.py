@@ -63,7 +63,7 @@ def test_the_first_door_a_states_record_and_a_selection_on_both_maps(visit: Visi
     visit.choose("Which government detains?", "China")
     visit.press("Show the embassies")
     expect(visit.page.get_by_role("heading", level=1)).to_have_text("Embassies to approach")
-    assert "most often act for prisoners of states like China" in visit.text()
+    assert "speaking up for prisoners of governments like China" in visit.text()
     assert "Invented" not in visit.text()
     names = [visit.page.locator("h3.named").first.inner_text()]
     places = [np.median(coloured(world(visit), ORANGE), axis=0)]

@@ -89,7 +89,7 @@ def test_what_is_far_is_left_out_unless_asked_for(empty: Store) -> None:
     write(empty, *case(), *event("r", "review", "2027-11", about="gov:BLR"))
     assert steps(answer_of(empty)) == []
     submission, lobbying = rows(answer_of(empty, days=400))  # both stopped: no consent for the UN
-    assert (lobbying["by"], lobbying["before"]) == ("2027-09-02", "review (2027-11)")
+    assert (lobbying["by"], lobbying["before"]) == ("2027-09-02", "review, November 2027")
     assert (submission["by"], submission["when"]) == ("2027-04-05", "stopped")
     ahead = answer_of(empty).block("ahead")
     assert isinstance(ahead, Timeline)
@@ -145,7 +145,7 @@ def test_governments_with_an_embassy_are_named_but_not_who_was_asked(empty: Stor
     write(empty, *records)
     (row,) = (row for row in rows(answer_of(empty)) if "observer" in str(row["what"]))
     assert row["whom"] == ["Germany", "France"]  # in no order: no record of reviews is loaded
-    assert "Embassy Q1 (embassy, unverified)" in str(row["how"])
+    assert "Embassy Q1 (embassy; not checked)" in str(row["how"])
     declined = approach(
         "1", "gov:DEU", status="made", instrument="trial observation", response="declined"
     )

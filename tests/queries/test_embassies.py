@@ -22,7 +22,7 @@ from graph.store.opening import open_store
 from graph.view import View
 from loaders.loader import named
 from loaders.loading import load
-from queries.answer import Answer
+from queries.answer import Answer, Table
 from queries.question import ask
 from tests.conftest import write
 
@@ -97,12 +97,19 @@ def test_targets_of_one_region_do_not_all_weigh_alike(filled: Store) -> None:
         if tie.target == "msr:ideal-point"
     )
     assert "ideal point" in limits
-    assert f"({newest})" in limits
+    assert f" in {newest})" in limits
 
 
-def test_the_sentence_opens_with_consent_where_a_case_has_it(filled: Store) -> None:
+def test_what_to_do_comes_first_and_what_to_ask_says_that_consent_was_given(filled: Store) -> None:
     answer = embassies(filled, case="Swallow")
-    assert answer.sentence.startswith("Consent for embassies was given (10 February 2026)")
+    first, why, risk = answer.sentence.splitlines()
+    assert first.startswith("Start with Canada, through its embassy in Vesna: ask for ")
+    assert len(first.split()) <= 35
+    assert "governments like Zaveria" in why
+    assert risk.startswith("Ask nothing in public: ")
+    asks = answer.block("asks")
+    assert isinstance(asks, Table)
+    assert asks.note.startswith("Consent for embassies was given")
     assert answer.invented
     assert {row["id"] for row in ranking(answer)} == {
         row["id"] for row in ranking(embassies(filled, target="Zaveria"))
@@ -135,7 +142,7 @@ def test_the_embassy_in_the_host_country_is_found_though_its_city_is_a_district(
     germany = next(row for row in ranking(belarus) if row["government"] == "DEU")
     assert germany["door_kind"] == "embassy"
     assert germany["door"] == "Embassy of Germany in Belarus"
-    assert germany["door_status"].startswith("unverified (2022-11-16")
+    assert germany["door_status"].startswith("unverified (16 November 2022")
 
 
 @pytest.mark.slow
@@ -199,7 +206,7 @@ def test_the_order_of_doors(
     uruguay = next(row for row in rows if row["government"] == "URY")
     assert (uruguay["door_kind"], uruguay["door_id"]) == (kind, door)
     if door:
-        assert uruguay["door_status"] == "unverified (2026-10-01)"
+        assert uruguay["door_status"] == "unverified (1 October 2026)"
 
 
 # Nothing from the future

@@ -139,12 +139,12 @@ def test_by_when_is_so_many_days_before_what_it_prepares_else_the_next_date() ->
     assert (proposal.ask.id, proposal.by, proposal.before) == (
         "trial observation",
         "2026-12-02",
-        "hearing on 2026-12-16",
+        "hearing, 16 December 2026",
     )
     late = fitting(now(dated=(event("hearing", "2026-11-28"),)))
     assert late.by == "2026-11-14"  # as in what is due, where it is overdue
     other = fitting(now(dated=(event("medical review", "2026-12-09"),), severity="stable"))
-    assert (other.by, other.before) == ("2026-11-25", "medical review on 2026-12-09")
+    assert (other.by, other.before) == ("2026-11-25", "medical review, 9 December 2026")
     proposal = fitting(now(dated=(), next_date="2027-01-02", severity="stable"))
     assert proposal.by == "2027-01-02"
     assert fitting(now(severity="stable")).by is None
@@ -154,7 +154,7 @@ def test_what_was_asked_before_is_not_asked_again() -> None:
     waiting = past_ask("demarche ambassador", due="2026-12-20", response="acknowledged")
     proposal = fitting(now(past_asks=(waiting,), severity="stable"))
     assert proposal.ask == NOTHING
-    assert "2026-12-20" in proposal.reason
+    assert "20 December 2026" in proposal.reason
     late = past_ask("demarche ambassador", due="2026-10-14", response="no reply")
     proposal = fitting(now(past_asks=(late,), severity="stable"))
     assert (proposal.ask.id, proposal.reason) == (
@@ -219,11 +219,11 @@ def test_a_recorded_retaliation_withholds_what_is_public_and_says_n(empty: Store
         Tie("CONCERNS", "app:1", "cas:1", origin=origin),
         Tie("MADE_TO", "app:1", FRANCE, origin=origin),
     )
-    for case, where in (("cas:1", "in this case"), ("cas:2", "in another case of this state")):
+    for case, where in (("cas:1", "in this case"), ("cas:2", "in another case of this government")):
         view = View(empty, Label.RED, DAY)
         countered = counters(view, "gov:XZV", case)
         struck = situation(view, "gov:XZV", view.get(case), countered).gate.strikes.back
         assert struck == (
-            f"after 1 of 1 public asks on record things became worse, {where}, last in 2026-06 "
+            f"things got worse after the one public ask on record, {where}, last in June 2026 "
             "(n = 1)"
         )

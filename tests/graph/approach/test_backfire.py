@@ -66,7 +66,7 @@ def test_what_is_known_raises_the_lower_end_only(empty: Store) -> None:
     high, raised, far = risk["gov:FRA"], risk["gov:DEU"], risk["gov:URY"]
     assert (high.level, high.least) == ("high", pytest.approx(0.35 + 0.25 + 0.2))
     assert high.most == pytest.approx(1)
-    assert "it sanctions the target" in high.reasons or "further" in high.reasons[0]
+    assert "it sanctions the detaining government" in high.reasons or "further" in high.reasons[0]
     assert (raised.level, raised.least) == ("not known", pytest.approx(0.175 + 0.2))
     assert far.least == pytest.approx(0.2)
 
@@ -123,7 +123,7 @@ def test_what_counts_as_a_strike_at_a_public_ask(
     sentence = struck_back(countered)
     assert (sentence is not None) == bool(struck)
     if sentence:
-        assert f"{struck} of {public} public asks" in sentence
+        assert "the one public ask on record" in sentence  # each of these has one, which failed
         assert sentence.endswith(f"(n = {struck})")
 
 

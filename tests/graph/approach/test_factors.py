@@ -91,7 +91,7 @@ def test_less_than_sixty_percent_of_the_weight_known_has_no_place() -> None:
     assert stand(results).ids == ("gov:B",)
     exactly = factors(["gov:A"], evidence(known), {"chance": 60, "mission": 40}, DAY)
     assert enough(exactly["gov:A"])
-    with pytest.raises(QuestionError, match="Of no government"):
+    with pytest.raises(QuestionError, match="Not enough is known"):
         stand({"gov:A": results["gov:A"]})
 
 

@@ -41,7 +41,9 @@ def test_quiet_mediators_come_first_then_those_of_the_host_then_the_newest() -> 
     assert (known["USA"].quiet, known["USA"].of_host) == (False, True)
     # It signed for prisoners of the state for which it then went between.
     assert (known["CHE"].quiet, known["CHE"].of_host) == (False, False)
-    assert known["VAT"].sentence == ("mediation, 2025-11-20: two priests pardoned; then: released")
+    assert known["VAT"].sentence == (
+        "mediation, 20 November 2025: two priests pardoned; then: released"
+    )
 
 
 @pytest.mark.parametrize(("days", "there"), [(0, True), (2, False)])

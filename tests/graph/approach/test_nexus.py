@@ -81,8 +81,8 @@ def test_ties_of_history_are_added_up_and_say_who_ruled(empty: Store) -> None:
         "gov:FRA": 0.3,
         "gov:CHE": 0.3,
     }
-    assert bonds["gov:FRA"].sentence == "Its former ruler."
-    assert bonds["gov:CHE"].sentence == "Its former colony."
+    assert bonds["gov:FRA"].sentence == "It once ruled the detaining country."
+    assert bonds["gov:CHE"].sentence == "It was once ruled by the detaining country."
     assert bonds["gov:DEU"].year is None  # timeless
 
 

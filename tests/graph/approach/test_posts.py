@@ -73,7 +73,7 @@ def test_a_post_that_is_shut_is_no_door_and_the_next_best_is_one(store: Store, c
     (tie,) = on(store).ties("CHANGED_POST_IN")
     assert (Post.of(tie).status, Post.of(tie).words) == (
         change,
-        f"embassy in there {change} on 2022-02-28",
+        f"embassy in there {change} (28 February 2022)",
     )
 
 

@@ -63,7 +63,7 @@ def many(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def test_without_consent_no_format_names_the_person_or_goes_public(many: Store, n: int) -> None:
     embassies, others, _ = CASES[n]
     approach = weighed_for(many, "gov:BLR", f"cas:{n}", most=12)
-    answer = Answer(f"{approach.lead} {approach.rest}", approach.blocks)
+    answer = Answer(f"{approach.lead} {approach.risk}", approach.blocks)
     proposed = {
         row["ask"]
         for name in ("asks", "always", "first_doors", "european_union")

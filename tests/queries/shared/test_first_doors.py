@@ -67,7 +67,7 @@ def test_who_signs_together_is_named_but_not_whom_we_may_not_contact(filled: Sto
 
 def test_what_to_mind_of_a_government(filled: Store) -> None:
     to = ways(filled, "gov:IRN")
-    assert to.caveats("gov:USA")["no relations"] == "It has no relations with Iran"
+    assert to.caveats("gov:USA")["no relations"] == "It has no relations with Iran."
     assert "holds such prisoners itself" in to.caveats("gov:TUR")["holds prisoners"]
     assert "break of policy" in to.caveats("gov:USA")
     china = ways(filled, "gov:CHN")
@@ -103,8 +103,10 @@ def test_nationality_comes_before_any_other_bond_and_a_dual_national_is_known(
     assert (swiss.national, swiss.dual) == (True, True)
     assert not to.way("gov:DEU").national
     sentence = ask("embassies", planted, {"case": "cas:1"}, Label.RED, DAY).sentence
-    assert "Approach Switzerland first: " in sentence  # before the first of the list
-    assert "Canada, the United Kingdom and Norway most often act" in sentence
+    _, first, record = sentence.splitlines()  # it opens with the consent that is lacking
+    assert first.startswith("Start with Switzerland, ")  # before the first of the list
+    assert record.startswith("Strongest record of speaking up for prisoners")
+    assert record.endswith("Canada, the United Kingdom and Norway.")
 
 
 @pytest.mark.parametrize(("stage", "there"), [("trial", True), ("released", False)])
