@@ -154,9 +154,7 @@ class _ActsWords:
         return paragraph(
             self._first_step(the(self.name(first.id))),
             self._joined(first.id),
-            say("Closest partner: {partner}.", partner=the(self.name(partner)))
-            if partner
-            else "",
+            say("Closest partner: {partner}.", partner=self.name(partner)) if partner else "",
             "" if self.own else self._none(),
             self._after(),
         )
