@@ -84,7 +84,7 @@ def test_signs_that_conflict_are_told(empty: Store) -> None:
         tie("MEMBER_OF", ONE, "org:EU"),
         tie("MEMBER_OF", OTHER, "org:EU"),
     )
-    assert "The signs conflict: of closeness bodies, of distance acts" in answer.sentence
+    assert "The signs conflict (closeness: bodies; distance: acts)" in answer.sentence
     assert {row["points_to"] for row in rows(answer)} == {"closeness", "distance"}
 
 
@@ -147,7 +147,7 @@ def test_an_answer_that_is_not_known_is_no_refusal(
 
 def test_nothing_on_record_is_not_nothing(empty: Store) -> None:
     answer = answer_of(empty)
-    assert "which does not say that nothing does" in answer.sentence
+    assert "which does not mean that nothing does" in answer.sentence
     assert "Nothing is on record of: doors, UN reviews, UN votes" in answer.block("missing").text  # type: ignore[union-attr]
 
 
