@@ -63,10 +63,10 @@ def _promised(law: Law) -> str:
         )
     newest = max(opens(int(str(t.values["session"]))).year for t in yes)
     return count(
-        "{government} accepted {yes} of {n} recommendation on detention, expression or civil "
-        "society, last in {year}.",
-        "{government} accepted {yes} of {n} recommendations on detention, expression or civil "
-        "society, last in {year}.",
+        "{government} accepted {yes} of {n} answered recommendation on detention, expression or "
+        "civil society, last in {year}.",
+        "{government} accepted {yes} of {n} answered recommendations on detention, expression or "
+        "civil society, last in {year}.",
         answered,
         government=law.host.title,
         yes=number(len(yes)),
