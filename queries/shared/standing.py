@@ -15,6 +15,7 @@ from graph.model.words import listed, number, percent, say
 from queries.answer import Block, Column, Note, Row, Table, columns
 from queries.shared.act_words import paragraph
 from queries.shared.dataset_titles import dataset_titles
+from queries.wording import the
 
 
 class Standings:
@@ -100,7 +101,7 @@ class Standings:
                 ),
                 say(
                     "Statistically tied: neither ranks above the other in {share} of the "
-                    "simulations.",
+                    "simulations or more.",
                     share=percent(TIED),
                 ),
             ),
@@ -132,15 +133,16 @@ class Standings:
         )
         what = (
             say(
-                "{second} would be first without one fact: {fact}.",
-                second=self.name(second),
+                "Without one fact about {first} ({fact}), {second} would be first.",
+                first=the(self.name(first)),
                 fact=fact.sentence,
+                second=the(self.name(second)),
             )
             if fact
             else say(
                 "No single fact puts {first} before {second}.",
-                first=self.name(first),
-                second=self.name(second),
+                first=the(self.name(first)),
+                second=the(self.name(second)),
             )
         )
         return Note("decides", title, paragraph(rests, what))
