@@ -40,10 +40,10 @@ RETURN state, bound, text""",
 def hooks(view: View, case: CaseId | None = None, target: GovernmentId | None = None) -> Answer:
     """What law can be cited against this state, before whom, and what has it promised itself?
 
-    The UN human-rights treaties that bind it and those that do not, the committees and courts at
-    which a prisoner may complain of it, those at which not and those of which it is not known, and
-    the recommendations on detention, expression or civil society that it has accepted at UN
-    reviews: its own word.
+    The UN human-rights treaties that bind it, and those that do not; the committees and courts to
+    which a prisoner may complain, those to which not, and those of which this is not known; and its
+    own word: the recommendations on detention, expression or civil society that it has accepted at
+    UN reviews.
 
     case: the case, by name or id
     target: or the government that detains, by name or ISO code

@@ -5,12 +5,12 @@ from __future__ import annotations
 from graph.model.words import percent, say
 from graph.record import acceptance as heeded
 from graph.record.history import History
-from queries.answer import Table, columns
+from queries.answer import Row, Table, columns
 
 
 def heeded_table(past: History) -> Table:
     """Whether a recommendation is accepted: what tells beforehand, and how well."""
-    rows = [
+    rows: list[Row] = [
         {
             "subjects": say("detention, expression, civil society") if core else say("any subject"),
             "from": say(rung),

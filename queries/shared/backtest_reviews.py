@@ -89,7 +89,7 @@ def backtest_reviews(view: View, sessions: str) -> Answer:
     by_name = dict(zip((RANDOM, *scores), rows, strict=True))
     better = gained[FREQUENCY][0].low > 0
     return Answer(
-        _sentence(by_name[KERNEL], by_name[FREQUENCY], better, tested),
+        _sentence(by_name, better, tested),
         [
             Table(
                 "backtest",
@@ -189,29 +189,24 @@ def backtest_reviews(view: View, sessions: str) -> Answer:
     )
 
 
-def _sentence(
-    best: Mapping[str, Any], plain: Mapping[str, Any], better: bool, tested: Sequence[int]
-) -> str:
-    """How many of ten suggestions were right, on how many reviews, and next to plain counting."""
+def _sentence(by_name: Mapping[str, Mapping[str, Any]], better: bool, tested: Sequence[int]) -> str:
+    """How many of ten suggestions were right, next to chance and to plain counting."""
+    best, plain, chance = (by_name[name] for name in (KERNEL, FREQUENCY, RANDOM))
     right = say(
-        "Of its ten suggestions {n} spoke up, in {reviews} UN reviews of sessions {first} to "
-        "{last}.",
+        "Of its ten suggestions {n} spoke up, by chance {chance} would have: mean of {reviews} UN "
+        "reviews, sessions {first} to {last}.",
         n=number(10 * best["p10"], 1),
+        chance=number(10 * chance["p10"], 1),
         reviews=number(best["reviews"]),
         first=tested[0],
         last=tested[-1],
     )
     counted = number(10 * plain["p10"], 1)
     if better:
-        beside = say(
-            "That is better than counting past recommendations on these subjects ({n} of ten).",
-            n=counted,
-        )
+        beside = say("That is better than counting past recommendations ({n}).", n=counted)
     else:
         beside = say(
-            "That is not clearly better than counting past recommendations on these subjects "
-            "({n} of ten).",
-            n=counted,
+            "That is not clearly better than counting past recommendations ({n}).", n=counted
         )
     return f"{right} {beside}"
 
