@@ -1,4 +1,4 @@
-"""How well the ranking did in the past: asked of the past, each event with only what was known before it."""
+"""How well the ranking did in the past: each event with only what was known before it."""
 
 from __future__ import annotations
 
