@@ -213,11 +213,10 @@ def _row(tie: Tie) -> Row:
     return {
         "session": session,
         "year": opens(session).year,
-        **{
-            name: tie.values.get(name) for name in ("core", "detention", "action", "issues", "text")
-        },
+        **{name: tie.values.get(name) for name in ("core", "detention", "action")},
         "response": _known(ANSWERS, tie.values.get("response")),
         "judged": _known(JUDGES, tie.values.get("judged")),
+        **{name: tie.values.get(name) for name in ("issues", "text")},
         "key": tie.key,
     }
 
