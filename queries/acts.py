@@ -284,7 +284,7 @@ class _ActsWords:
             )
         return Timeline(
             "timeline",
-            say("Day by day: acts about prisoners of {government}", government=self.host.title),
+            say("Day by day: acts about prisoners of {government}", government=self.of),
             columns(
                 "day", "what", ("when", "Date"), "forum", ("outcome", "What came after"), "source"
             ),

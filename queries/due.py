@@ -18,7 +18,6 @@ from queries.shared.reach import unseen
 from queries.shared.review import un_review
 
 OVERDUE = "overdue"
-REASONS = 3  # for which tasks are stopped, in the sentence
 
 
 @question("What is due", section="Campaign")
@@ -176,18 +175,16 @@ def _stopped(rows: Sequence[Row], several: bool) -> str:
     """What is not to be done although it was planned or its day comes, with the first reason."""
     if not rows:
         return ""
-    by_reason: dict[str, list[Row]] = {}
-    for row in rows:
-        by_reason.setdefault(str(row["reason"]), []).append(row)
-    parts = [
-        say(
-            "{tasks} ({reason})",
-            tasks=listed(list(dict.fromkeys(brief(row, several) for row in some)), 3),
-            reason=reason,
-        )
-        for reason, some in list(by_reason.items())[:REASONS]
-    ]
-    return say("Stopped, so not to be done: {tasks}.", tasks="; ".join(parts))
+    task, reason = brief(rows[0], several), str(rows[0]["reason"])
+    if not rows[1:]:
+        return say("Stopped, so not to be done: {task} ({reason}).", task=task, reason=reason)
+    return count(
+        "Stopped, so not to be done: {task} ({reason}); and {n} more task.",
+        "Stopped, so not to be done: {task} ({reason}); and {n} more tasks.",
+        len(rows) - 1,
+        task=task,
+        reason=reason,
+    )
 
 
 def _ahead(view: View, cases: Sequence[Due]) -> Timeline:

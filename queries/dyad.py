@@ -60,11 +60,13 @@ def dyad(view: View, government: GovernmentId, target: GovernmentId) -> Answer:
         for layer in layers
     ]
     return Answer(
-        _sentence(one, other, layers, view.today.year),
+        _sentence(one, other, layers),
         [
             Table(
                 "layers",
-                say("What links {first} and {second}", first=one.title, second=other.title),
+                say(
+                    "What links {first} and {second}", first=the(one.title), second=the(other.title)
+                ),
                 columns(
                     "layer",
                     ("who", "Direction"),
@@ -75,6 +77,7 @@ def dyad(view: View, government: GovernmentId, target: GovernmentId) -> Answer:
                 ),
                 rows,
                 note=paragraph(
+                    _aging(layers, view.today.year),
                     say("A layer that is not here is not known, or not loaded."),
                     say(
                         "Closeness: more likely to be heard, less likely to speak up (Terman & "
@@ -109,22 +112,22 @@ def _missing(layers: Iterable[Layer]) -> Note:
     return Note("missing", say("What is not known"), paragraph(sentence, caution))
 
 
-def _sentence(one: Entity, other: Entity, layers: list[Layer], today: int) -> str:
+def _sentence(one: Entity, other: Entity, layers: list[Layer]) -> str:
     if not layers:
         return say(
             "Nothing that links {first} and {second} is on record here, which does not mean that "
             "nothing does.",
-            first=one.title,
-            second=other.title,
+            first=the(one.title),
+            second=the(other.title),
         )
     linked = count(
-        "{first} and {second} are linked in {n} layer on record.",
-        "{first} and {second} are linked in {n} layers on record.",
+        "On record {first} and {second} are linked in {n} layer.",
+        "On record {first} and {second} are linked in {n} layers.",
         len({layer.layer for layer in layers}),
-        first=one.title,
-        second=other.title,
+        first=the(one.title),
+        second=the(other.title),
     )
-    return paragraph(linked, _signs(one, layers), _aging(layers, today))
+    return paragraph(linked, _signs(one, layers))
 
 
 def _signs(one: Entity, layers: list[Layer]) -> str:

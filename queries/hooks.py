@@ -24,6 +24,7 @@ from queries.shared.act_words import paragraph
 from queries.shared.binding_law import UNKNOWN, Law, law_of, why_closed
 from queries.shared.law_words import as_of, bound, complaints, first_words
 from queries.shared.maps import network_map
+from queries.wording import the
 
 WHOLE = mark("as a whole")  # of a treaty no article stands out
 
@@ -130,7 +131,7 @@ def _treaties(law: Law) -> Table:
     ]
     return Table(
         "treaties",
-        say("Treaties that bind {government}", government=law.host.title),
+        say("Treaties that bind {government}", government=the(law.host.title)),
         columns(
             "treaty", ("since", "Since"), ("cite", "What to cite"), ("reservations", "Reservations")
         ),
@@ -164,7 +165,7 @@ def _own_word(law: Law) -> Table:
     ]
     return Table(
         "own_word",
-        say("What {government} has accepted on these subjects", government=law.host.title),
+        say("What {government} has accepted on these subjects", government=the(law.host.title)),
         columns(
             "year",
             ("by", "Recommended by"),

@@ -17,6 +17,7 @@ from queries.shared.about import standing
 from queries.shared.act_words import between, paragraph
 from queries.shared.heeded import ANSWERS, heeded
 from queries.shared.maps import network_map
+from queries.wording import the
 
 JUDGES = {"words": mark("words"), "model": mark("model")}
 
@@ -53,7 +54,7 @@ def record(view: View, government: GovernmentId, target: GovernmentId) -> Answer
         if tie.source == speaker.id and tie.target == addressee.id
     ]
     ties.sort(key=lambda tie: (_session(tie), tie.key))
-    who, whom = speaker.title, addressee.title
+    who, whom = the(speaker.title), the(addressee.title)
     if not ties:
         return Answer(
             say(
@@ -112,8 +113,8 @@ def _sentence(ties: list[Tie], who: str, whom: str) -> str:
     years = sorted({opens(_session(tie)).year for tie in ties})
     if len(years) == 1:
         opening = count(
-            "{who} made {n} recommendation to {whom} in {year}.",
-            "{who} made {n} recommendations to {whom} in {year}.",
+            "At UN reviews {who} made {n} recommendation to {whom} in {year}.",
+            "At UN reviews {who} made {n} recommendations to {whom} in {year}.",
             len(ties),
             who=who,
             whom=whom,
@@ -121,8 +122,8 @@ def _sentence(ties: list[Tie], who: str, whom: str) -> str:
         )
     else:
         opening = count(
-            "{who} made {n} recommendation to {whom} from {first} to {last}.",
-            "{who} made {n} recommendations to {whom} from {first} to {last}.",
+            "At UN reviews {who} made {n} recommendation to {whom} from {first} to {last}.",
+            "At UN reviews {who} made {n} recommendations to {whom} from {first} to {last}.",
             len(ties),
             who=who,
             whom=whom,

@@ -23,6 +23,7 @@ from queries.shared.dataset_titles import dataset_titles
 from queries.shared.heeded import ANSWERS, heeded
 from queries.shared.maps import network_map
 from queries.shared.un_watch import watched_by_the_un
+from queries.wording import the
 
 MEASURES = {  # what those that the public tables hold mean; others are called what they are
     IDEAL_POINT: mark("where it stands in UN votes: higher is closer to the United States"),
@@ -264,14 +265,14 @@ def _facts(host: Entity, measured: Mapping[str, Tie]) -> str:
     facts: list[str] = []
     prisoners = measured.get(IMPRISONS)
     if prisoners is not None:
-        facts.append(_imprisons(host.title, prisoners.key, str(prisoners.values["value"])))
+        facts.append(_imprisons(the(host.title), prisoners.key, str(prisoners.values["value"])))
     terror = [t for id, t in measured.items() if id.startswith("msr:terror-scale")]
     if terror:
         newest = max(terror, key=lambda t: (int(t.key), int(str(t.values["value"]))))
         facts.append(
             say(
-                "{government} stood at {value} of 5 on the Political Terror Scale in {year}.",
-                government=host.title,
+                "In {year} {government} stood at {value} of 5 on the Political Terror Scale.",
+                government=the(host.title),
                 value=newest.values["value"],
                 year=newest.key,
             )
@@ -283,11 +284,11 @@ def _imprisons(name: str, year: str, level: str) -> str:
     """How many political prisoners a state held in a year, as CIRIGHTS has it."""
     match level:
         case "0":
-            template = mark("{government} held many political prisoners in {year} (CIRIGHTS).")
+            template = mark("In {year} {government} held many political prisoners (CIRIGHTS).")
         case "1":
-            template = mark("{government} held some political prisoners in {year} (CIRIGHTS).")
+            template = mark("In {year} {government} held some political prisoners (CIRIGHTS).")
         case "2":
-            template = mark("{government} held no political prisoners in {year} (CIRIGHTS).")
+            template = mark("In {year} {government} held no political prisoners (CIRIGHTS).")
         case _:
             template = mark(
                 "How many political prisoners {government} held in {year} is not known (CIRIGHTS)."
@@ -301,30 +302,30 @@ def _sentence(host: Entity, core: Sequence[Tie], names: Mapping[str, Entity], vi
         return say(
             "No recommendation to {government} on detention, expression or civil society is on "
             "record.",
-            government=host.title,
+            government=the(host.title),
         )
     years = sorted({opens(int(str(t.values["session"]))).year for t in core})
     counts = Counter(t.source for t in core).items()
     often = [names[id].title for id, _ in sorted(counts, key=lambda one: (-one[1], one[0]))[:3]]
     if len(years) == 1:
         received = count(
-            "{government} received {n} recommendation on detention, expression or civil society "
-            "in {year}, most often from {names}.",
-            "{government} received {n} recommendations on detention, expression or civil society "
-            "in {year}, most often from {names}.",
+            "At UN reviews {government} received {n} recommendation on detention, expression "
+            "or civil society in {year}, most often from {names}.",
+            "At UN reviews {government} received {n} recommendations on detention, expression "
+            "or civil society in {year}, most often from {names}.",
             len(core),
-            government=host.title,
+            government=the(host.title),
             year=years[0],
             names=listed(often),
         )
     else:
         received = count(
-            "{government} received {n} recommendation on detention, expression or civil society "
-            "from {first} to {last}, most often from {names}.",
-            "{government} received {n} recommendations on detention, expression or civil society "
-            "from {first} to {last}, most often from {names}.",
+            "At UN reviews {government} received {n} recommendation on detention, expression "
+            "or civil society from {first} to {last}, most often from {names}.",
+            "At UN reviews {government} received {n} recommendations on detention, expression "
+            "or civil society from {first} to {last}, most often from {names}.",
             len(core),
-            government=host.title,
+            government=the(host.title),
             first=years[0],
             last=years[-1],
             names=listed(often),
@@ -335,5 +336,5 @@ def _sentence(host: Entity, core: Sequence[Tie], names: Mapping[str, Entity], vi
         if t.values.get("response") in ANSWERS
         and adopted(int(str(t.values["session"]))) <= view.today
     ]
-    became = heeded(host.title, answers.count("accepted"), len(answers), len(core))
+    became = heeded(the(host.title), answers.count("accepted"), len(answers), len(core))
     return paragraph(received, became)

@@ -26,6 +26,7 @@ from queries.shared.act_words import (
     who,
 )
 from queries.shared.joint_acts import JointActs
+from queries.wording import the
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class ActTables:
 
     @property
     def _host(self) -> str:
-        return self.joint.host.title
+        return the(self.joint.host.title)
 
     def blocks(self) -> Iterator[Block]:
         """Those that have rows: what came after, who mediated, who defended it, those like it."""

@@ -15,6 +15,7 @@ from graph.model.words import listed, mark, number, say, written
 from graph.record.act import Act, acts_of, days
 from graph.view import View
 from queries.answer import Block, Onward, Row, Table, columns
+from queries.wording import the
 
 FOR, AGAINST = mark("for"), mark("against")
 MEDIATOR, ABSTAINED = mark("mediator"), mark("abstained")
@@ -155,14 +156,14 @@ def _sides(act: Act, name: Callable[[str], str]) -> str | None:
 def about_its(view: View, host: Entity) -> list[Block]:
     """The newest acts about the prisoners of a government, each row leading to all of them."""
     onward = Onward(say("Who has acted for prisoners"), "acts", {"target": host.id}, {})
-    title = say("Acts about prisoners of {government}", government=host.title)
+    title = say("Acts about prisoners of {government}", government=the(host.title))
     ids = (tie.source for tie in _about(view, host.id))
     return _newest(view, ids, id="acts", title=title, onward=onward)
 
 
 def by(view: View, one: Entity) -> list[Block]:
     """The newest that a government did about the prisoners of others."""
-    title = say("What {government} did about prisoners of others", government=one.title)
+    title = say("What {government} did about prisoners of others", government=the(one.title))
     ids = (tie.target for tie in _signed(view, one.id))
     return _newest(view, ids, id="own_acts", title=title, of=one)
 
@@ -174,8 +175,8 @@ def between(view: View, one: Entity, other: Entity) -> list[Block]:
     ids = (tie.target for tie in signed if "stance" in tie.values)
     title = say(
         "What {government} did about prisoners of {other}",
-        government=one.title,
-        other=other.title,
+        government=the(one.title),
+        other=the(other.title),
     )
     return _newest(view, ids, id="acts", title=title, of=one)
 

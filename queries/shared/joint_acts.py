@@ -26,6 +26,7 @@ from queries.shared.act_words import (
     what,
     when,
 )
+from queries.wording import the
 
 ACROSS, DOWN = 8, 12  # acts and governments in the matrix
 PARTNERS = 4  # with whom a government signs, by name
@@ -106,13 +107,14 @@ class JointActs:
                     "with": listed([self.name(id) for id in one.partners[:PARTNERS]], PARTNERS),
                 }
             )
+        of = the(self.host.title)
         changed = Column("changed", say("What may have changed since"), place="line")
         return Table(
             "leads",
             say("Who could lead, and who signs with it"),
             columns(
                 ("name", "Government"),
-                Column("joined", say("Joint acts on {government}", government=self.host.title)),
+                Column("joined", say("Joint acts on {government}", government=of)),
                 ("like", "On governments like it"),
                 Column("small", say("Of both, with at most {n} signatories", n=number(SMALL))),
                 ("last", "Last"),
@@ -133,7 +135,7 @@ class JointActs:
                     "several cases in a speech less.",
                     years=number(HALF_LIFE),
                 ),
-                say("Who defended {government} is left out.", government=self.host.title),
+                say("Who defended {government} is left out.", government=the(self.host.title)),
                 first_of(len(rows), len(self.leads)),
             ),
             onward=Onward(
@@ -204,7 +206,7 @@ class JointActs:
             note=paragraph(
                 say(
                     "For prisoners of {government} and of governments like it.",
-                    government=self.host.title,
+                    government=the(self.host.title),
                 ),
                 say(
                     "Pairs that sign together in small acts come first: the more sign, the less "

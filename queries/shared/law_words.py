@@ -63,12 +63,12 @@ def _promised(law: Law) -> str:
         )
     newest = max(opens(int(str(t.values["session"]))).year for t in yes)
     return count(
-        "{government} accepted {yes} of {n} answered recommendation on detention, expression or "
-        "civil society, last in {year}.",
-        "{government} accepted {yes} of {n} answered recommendations on detention, expression or "
-        "civil society, last in {year}.",
+        "Of {n} answered recommendation on detention, expression or civil society, {government} "
+        "accepted {yes}, last in {year}.",
+        "Of {n} answered recommendations on detention, expression or civil society, {government} "
+        "accepted {yes}, last in {year}.",
         answered,
-        government=law.host.title,
+        government=the(law.host.title),
         yes=number(len(yes)),
         year=aged(newest, law.view.today.year),
     )
@@ -77,15 +77,15 @@ def _promised(law: Law) -> str:
 def bound(law: Law) -> str:
     """By how many of the treaties on record a state is bound."""
     total = sum(one.values.get("kind") == "treaty" for one in law.texts.values())
-    parties, government = len(law.parties), law.host.title
+    parties, government = len(law.parties), the(law.host.title)
     if not parties:
-        return say("{government} is bound by no treaty on record.", government=government)
+        return say("No treaty on record binds {government}.", government=government)
     return count(
-        "{government} is bound by {bound} of {n} UN human-rights treaty on record.",
-        "{government} is bound by {bound} of the {n} UN human-rights treaties on record.",
-        total,
+        "{n} of the {all} UN human-rights treaties on record binds {government}.",
+        "{n} of the {all} UN human-rights treaties on record bind {government}.",
+        parties,
+        all=number(total),
         government=government,
-        bound=number(parties),
     )
 
 

@@ -72,7 +72,7 @@ def test_each_layer_has_its_direction_its_year_and_its_age(empty: Store) -> None
     assert cells["older missions", "Belarus → France"]["year"] == 2005
     border = cells["history", "both"]
     assert (border["year"], border["aged"], border["old"]) == (None, "timeless", None)
-    assert "4 of the 6 facts are more than 2 years old" in answer.sentence
+    assert "4 of the 6 facts are more than 2 years old" in answer.block("layers").note  # type: ignore[union-attr]
 
 
 def test_signs_that_conflict_are_told(empty: Store) -> None:

@@ -290,7 +290,7 @@ def test_its_own_word_counts_from_the_day_on_which_it_was_public(empty: Store) -
         (2015, 3),
         (2010, 3),
     ]
-    assert "Belarus accepted 3 of 4 answered" in answer.sentence
+    assert "Belarus accepted 3, last in 2015, 11 years ago" in answer.sentence
     assert "2015, 11 years ago" in answer.sentence
     assert len(rows(answer_of(empty, adopted(22).replace(day=1)), "own_word")) == 1
 

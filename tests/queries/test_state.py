@@ -91,7 +91,7 @@ def test_each_measure_is_the_newest_with_its_year_or_not_known(copy_of_filled: S
     answer = answer_of(copy_of_filled, "BLR")
     by_id = {row["id"]: row for row in rows(answer, "measures")}
     assert (by_id[msr]["value"], by_id[msr]["aged"]) == (0, "2020, 6 years ago")
-    assert "held many political prisoners in 2020" in answer.block("measures").note
+    assert "In 2020 Belarus held many political prisoners" in answer.block("measures").note
     terror = by_id["msr:terror-scale-a"]
     assert (terror["value"], terror["year"]) == (None, None)  # not loaded: not zero
     assert [row["fact"] for row in rows(answer, "breaks")] == ["It left a pledge."]
