@@ -306,7 +306,7 @@ def _sentence(host: Entity, core: Sequence[Tie], names: Mapping[str, Entity], vi
         )
     years = sorted({opens(int(str(t.values["session"]))).year for t in core})
     counts = Counter(t.source for t in core).items()
-    often = [names[id].title for id, _ in sorted(counts, key=lambda one: (-one[1], one[0]))[:3]]
+    often = [names[id].title for id, _ in sorted(counts, key=lambda one: (-one[1], one[0]))[:2]]
     if len(years) == 1:
         received = count(
             "At UN reviews {government} received {n} recommendation on detention, expression "
