@@ -107,14 +107,14 @@ class JointActs:
                     "with": listed([self.name(id) for id in one.partners[:PARTNERS]], PARTNERS),
                 }
             )
-        of = the(self.host.title)
+        host = the(self.host.title)
         changed = Column("changed", say("What may have changed since"), place="line")
         return Table(
             "leads",
             say("Who could lead, and who signs with it"),
             columns(
                 ("name", "Government"),
-                Column("joined", say("Joint acts on {government}", government=of)),
+                Column("joined", say("Joint acts on {government}", government=host)),
                 ("like", "On governments like it"),
                 Column("small", say("Of both, with at most {n} signatories", n=number(SMALL))),
                 ("last", "Last"),
