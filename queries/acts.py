@@ -9,6 +9,7 @@ from graph.approach.breaks import breaks
 from graph.approach.gate import BY_ID, gate
 from graph.model.ids import government_id, is_kind
 from graph.model.records import Entity
+from graph.model.words import count, listed, number, say, written
 from graph.record.act import Act
 from graph.view import View
 from queries.answer import Answer, Block, Note, Row, Timeline, columns
@@ -22,28 +23,18 @@ from queries.shared.act_words import (
     FOR,
     MEDIATOR,
     acts_about,
-    kind,
     names,
     outcome,
+    paragraph,
     side,
     text,
+    what,
     when,
     who,
 )
 from queries.shared.alike import alike
 from queries.shared.joint_acts import JointActs
-from queries.wording import counted, listed, the
-
-LIMITS = (
-    "A sample, coded by hand: what public pages in English and Spanish report, richest for famous "
-    "cases since 2020 and for Western governments. It counts nobody’s efforts: who acts alone, "
-    "quietly or through the European Union hardly shows. Silent is a government only where the "
-    "list is complete, and only on that text. Trust printed lists, votes and OSCE mechanisms most; "
-    "single press reports, mediation and days that are estimated or from memory least. About one "
-    "act in fifteen had a wrong or missing government when read again: open the address before you "
-    "quote one. An act is recorded, not endorsed, whoever the prisoner is. Nothing here predicts "
-    "a release."
-)
+from queries.wording import the
 
 
 @question(
@@ -76,13 +67,28 @@ def acts(
     opening, host, about = _about(view, case, target)
     tell = _ActsWords(view, host, about, since, most)
     if not tell.own and not tell.like:
-        since_words = f" since {since}" if since else ""
-        hint = "" if tell.loaded else " Load the table: python -m loaders fill"
-        return Answer(
-            f"{opening}No public act for prisoners of {host.title}, or of governments like it, is "
-            f"on record here{since_words}, which does not say that nobody acted.{hint}"
+        return Answer(paragraph(opening, _nothing(host, since, tell.loaded)))
+    return Answer(paragraph(opening, tell.sentence()), list(tell.blocks()))
+
+
+def _nothing(host: Entity, since: date | None, loaded: bool) -> str:
+    """That no act is on record, and what to do about it."""
+    none = (
+        say(
+            "No public act since {day} for prisoners of {government}, or of governments like it, "
+            "is on record here, which does not mean that nobody acted.",
+            day=written(since),
+            government=the(host.title),
         )
-    return Answer(f"{opening}{tell.sentence()}", list(tell.blocks()))
+        if since
+        else say(
+            "No public act for prisoners of {government}, or of governments like it, is on record "
+            "here, which does not mean that nobody acted.",
+            government=the(host.title),
+        )
+    )
+    hint = "" if loaded else say("The table of public acts is not loaded: load it under Loads.")
+    return paragraph(none, hint)
 
 
 def _about(view: View, case: str | None, target: str | None) -> tuple[str, Entity, Entity | None]:
@@ -95,11 +101,15 @@ def _about(view: View, case: str | None, target: str | None) -> tuple[str, Entit
         return "", host, None
     places = territories_of(view, about.id, of=host)
     governed = _governed(places[0], host) if places else ""
-    return f"{gate(view, about).opening}{which}{governed}", host, about
+    return paragraph(gate(view, about).opening, which, governed), host, about
 
 
 def _governed(place: Entity, host: Entity) -> str:
-    return f"{place.title} is governed by {host.title}: this is about all whom that holds. "
+    return say(
+        "{place} is governed by {government}: this is about everybody whom that government holds.",
+        place=place.title,
+        government=host.title,
+    )
 
 
 class _ActsWords:
@@ -117,6 +127,7 @@ class _ActsWords:
         self.like = [(act, likeness) for act, likeness in near.acts if wanted(act)]
         like = [act for act, _ in self.like]
         self.name = names(view, [*self.own, *like]).__getitem__
+        self.of = the(host.title)
         codes = {code for act in [*self.own, *like] for code in act.joined()}
         self.joint = JointActs(
             host=host,
@@ -130,55 +141,122 @@ class _ActsWords:
         self.lists = ActTables(self.joint, self.own, self.like, most)
 
     def sentence(self) -> str:
+        """Whom to ask first, what that rests on, and what came after acts."""
         if not self.joint.leads:
-            newest = self.own[0] if self.own else self.like[0][0]
-            by = who(side(newest, *newest.by_stance), self.name, 2)
-            return (
-                f"No joint act is on record; the newest act about prisoners of "
-                f"{self.name(newest.target)} is by {by}: {kind(newest)}, {when(newest)}."
-            )
-        leads, whose = self.joint.leads, the(self.host.title)
+            return self._newest()
+        leads = self.joint.leads
         first = next((one for one in leads if not self.joint.changed(one)), leads[0])
-        own = self.joint.joined(first.id, self.joint.own)
-        like = self.joint.joined(first.id, self.joint.like)
-        joined = [f"{own[0]} of {own[1]} joint acts on {whose}"] if own[0] else []
-        if like[0]:
-            noun = "" if joined else " joint acts"
-            joined.append(f"{like[0]} of {like[1]}{noun} on governments like it")
         of_id = {one.id: one for one in leads}
         partner = next(
             (id for id in first.partners if not self.joint.changed(of_id[id])),
             next(iter(first.partners), None),
         )
-        closest = f", closest with {the(self.name(partner))}" if partner else ""
-        none = "" if self.own else f"No act for prisoners of {whose} is on record. "
-        step = self._first_step(the(self.name(first.id)))
-        return f"{none}{step}: it joined {', '.join(joined)}{closest}.{self._after()}"
+        return paragraph(
+            self._first_step(the(self.name(first.id))),
+            self._joined(first.id),
+            say("Closest partner: {partner}.", partner=self.name(partner)) if partner else "",
+            "" if self.own else self._none(),
+            self._after(),
+        )
+
+    def _none(self) -> str:
+        return say("No act for prisoners of {government} is on record.", government=self.of)
+
+    def _newest(self) -> str:
+        """Where governments have not acted together: the newest act of all."""
+        newest = self.own[0] if self.own else self.like[0][0]
+        by = who(side(newest, *newest.by_stance), lambda code: the(self.name(code)), 2)
+        about, act, day = the(self.name(newest.target)), what(newest), when(newest)
+        none = say("No joint act is on record.")
+        if not by:
+            last = say(
+                "The newest act about prisoners of {government}: {act}, {day}.",
+                government=about,
+                act=act,
+                day=day,
+            )
+        else:
+            last = say(
+                "The newest act about prisoners of {government} is by {names}: {act}, {day}.",
+                government=about,
+                names=by,
+                act=act,
+                day=day,
+            )
+        return paragraph(none, last)
+
+    def _joined(self, id: str) -> str:
+        """How many joint acts a government joined, on this government and on those like it."""
+        own, all_ = self.joint.joined(id, self.joint.own)
+        like, others = self.joint.joined(id, self.joint.like)
+        if own and like:
+            return count(
+                "It joined {some} of {n} joint act on {government} and {like} of {others} on "
+                "similar governments.",
+                "It joined {some} of {n} joint acts on {government} and {like} of {others} on "
+                "similar governments.",
+                all_,
+                some=number(own),
+                government=self.of,
+                like=number(like),
+                others=number(others),
+            )
+        if own:
+            return count(
+                "It joined {some} of {n} joint act on {government}.",
+                "It joined {some} of {n} joint acts on {government}.",
+                all_,
+                some=number(own),
+                government=self.of,
+            )
+        return count(
+            "It joined {some} of {n} joint act on governments like {government}.",
+            "It joined {some} of {n} joint acts on governments like {government}.",
+            others,
+            some=number(like),
+            government=self.of,
+        )
 
     def _after(self) -> str:
         """What came after the acts on this government, good and bad; "": nothing is known."""
         results = [str(text(act, "outcome")) for act in self.own]
         freed = sum("released" in result for result in results)
         struck = sum("retaliation" in result for result in results)
-        after = [f"releases followed {counted(freed, 'act')}"] if freed else []
+        if freed and struck:
+            return count(
+                "Releases followed {n} act, retaliation {others}: no proof of cause.",
+                "Releases followed {n} acts, retaliation {others}: no proof of cause.",
+                freed,
+                others=number(struck),
+            )
+        if freed:
+            return count(
+                "Releases followed {n} act: no proof of cause.",
+                "Releases followed {n} acts: no proof of cause.",
+                freed,
+            )
         if struck:
-            number = f"{struck}" if freed else counted(struck, "act")
-            after.append(f"retaliation followed {number}")
-        return f" {', '.join(after).capitalize()}: no proof of cause." if after else ""
+            return count(
+                "Retaliation followed {n} act: no proof of cause.",
+                "Retaliation followed {n} acts: no proof of cause.",
+                struck,
+            )
+        return ""
 
     def _first_step(self, name: str) -> str:
         """What to ask of a government, as far as the gate lets us."""
         if self.case is None:
-            return f"Ask {name} to lead"
+            return say("Ask {government} to lead.", government=name)
         may = gate(self.view, self.case)
-        for ask, public, words in (
-            ("joint statement", True, f"Ask {name} to lead a joint statement"),
-            ("demarche joint", False, f"Ask {name} to lead a joint démarche, in private"),
-            ("general", False, f"Ask {name} in private, naming nobody"),
-        ):
-            if may.refusal(BY_ID[ask], public) is None:
-                return words
-        return f"Ask nobody for an act now. On record, {name} comes first"
+        if may.refusal(BY_ID["joint statement"], True) is None:
+            return say("Ask {government} to lead a joint statement.", government=name)
+        if may.refusal(BY_ID["demarche joint"], False) is None:
+            return say("Ask {government} to lead a joint démarche, in private.", government=name)
+        if may.refusal(BY_ID["general"], False) is None:
+            return say("Ask {government} in private, naming nobody.", government=name)
+        return say(
+            "Ask nobody for an act now. On record, {government} comes first.", government=name
+        )
 
     def blocks(self) -> Iterator[Block]:
         if self.joint.leads:
@@ -188,20 +266,15 @@ class _ActsWords:
             yield self.timeline()
         yield from self.joint.blocks()
         yield from self.lists.blocks()
-        yield Note("limits", "How far this can be trusted", LIMITS, "caution")
+        yield Note("limits", say("How far this can be trusted"), _limits(), "caution")
 
     def timeline(self) -> Timeline:
         rows: list[Row] = []
         for act in reversed(self.own):
-            sides = [
-                f"{listed(self.lists.first(side(act, stance)), 3)} {stance}"
-                for stance in (FOR, MEDIATOR, AGAINST, ABSTAINED)
-                if side(act, stance)
-            ]
             rows.append(
                 {
                     "day": str(act.entity.values["date"]).partition(" to ")[0],
-                    "what": f"{kind(act)}: {'; '.join(sides)}",
+                    "what": self._sides(act),
                     "when": when(act),
                     "forum": text(act, "forum"),
                     "outcome": outcome(act),
@@ -211,11 +284,51 @@ class _ActsWords:
             )
         return Timeline(
             "timeline",
-            f"Day by day: acts about prisoners of {self.host.title}",
+            say("Day by day: acts about prisoners of {government}", government=self.of),
             columns(
                 "day", "what", ("when", "Date"), "forum", ("outcome", "What came after"), "source"
             ),
             rows,
             of="id",
-            note="Days known to the month or the year stand at its beginning.",
+            note=say("Days known to the month or the year stand at its beginning."),
         )
+
+    def _sides(self, act: Act) -> str:
+        """An act, and who stood where on it."""
+        joined, mediators, against, abstained = (
+            listed(self.lists.first(side(act, stance)), 3)
+            for stance in (FOR, MEDIATOR, AGAINST, ABSTAINED)
+        )
+        others = (
+            mediators and say("mediator: {names}", names=mediators),
+            against and say("against: {names}", names=against),
+            abstained and say("abstained: {names}", names=abstained),
+        )
+        sides = "; ".join(filter(None, [joined, *others]))
+        if joined:
+            return say("{act}: {sides}", act=what(act), sides=sides)
+        return say("{act}; {sides}", act=what(act), sides=sides) if sides else what(act)
+
+
+def _limits() -> str:
+    return paragraph(
+        say(
+            "Open the source before you quote an act: about one in fifteen had a wrong or missing "
+            "government when read again."
+        ),
+        say(
+            "This is a sample, coded by hand from public pages in English and Spanish, richest "
+            "for famous cases since 2020 and for Western governments."
+        ),
+        say(
+            "It counts nobody’s efforts: who acts alone, quietly or through the European Union "
+            "hardly shows."
+        ),
+        say("A government is silent only where the list is complete, and only on that text."),
+        say(
+            "Trust printed lists, votes and OSCE mechanisms most; single press reports, mediation "
+            "and days that are estimated or from memory least."
+        ),
+        say("An act is recorded, not endorsed, whoever the prisoner is."),
+        say("Nothing here predicts a release."),
+    )

@@ -1,4 +1,4 @@
-"""Was the ranking right? Asked of the past, each event with only what was known before it."""
+"""How well the ranking did in the past: each event with only what was known before it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from queries.shared.backtest_acts import backtest_acts
 from queries.shared.backtest_reviews import backtest_reviews
 
 
-@question("Was the ranking right?", section="Evidence")
+@question("How well the ranking did in the past", section="Evidence")
 def backtest(
     view: View,
     on: Literal["reviews", "acts"] = "reviews",

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Annotated
 
 from graph.approach.gate import Gates
 from graph.model.errors import QuestionError
+from graph.model.words import count, listed, say, written
 from graph.view import View
 from queries.answer import Answer, Block, Column, Note, Row, Table, Timeline, columns
 from queries.parameters import Bounds, CaseId
 from queries.question import question
+from queries.shared.act_words import paragraph
 from queries.shared.duties import STOPPED, Due, brief, in_order, least
 from queries.shared.reach import unseen
 from queries.shared.review import un_review
-from queries.wording import counted, listed
 
-IN_A_SENTENCE = 3  # tasks in the sentence
+OVERDUE = "overdue"
 
 
 @question("What is due", section="Campaign")
@@ -38,7 +38,7 @@ def due(
     """
     about = [view.get(case)] if case else view.entities("Case")
     if not about:
-        raise QuestionError("No case is on record yet, so nothing is due.")
+        raise QuestionError(say("No case is on record yet, so nothing is due."))
     gates = Gates(view)
     cases = [Due(view, one, gates) for one in about]
     rows = in_order(row for one in cases for row in one.rows(days))
@@ -46,7 +46,7 @@ def due(
     blocks: list[Block] = [
         Table(
             "due",
-            "What to do, and by when",
+            say("What to do, and by when"),
             columns(
                 "by",
                 "when",
@@ -55,23 +55,37 @@ def due(
                 "before",
                 ("whom", "Whom to approach"),
                 ("ours", "Who of us does it"),
-                Column("how", "How to reach them", place="line"),
-                Column("stop", "What stands against it", place="line"),
+                Column("how", say("How to reach them"), place="line"),
+                Column("stop", say("What stands against it"), place="line"),
             ),
-            rows,
-            note=f"Within {days} days. How many days before an event something is done is a "
-            "judgement. Overdue: do it now, or decide to leave it. Stopped: do not do it while the "
-            "reason holds. Governments: by their record at "
-            f"UN reviews, where one is loaded.{_held_by_several(cases)}{unseen(view)}",
+            [{**row, "when": say(str(row["when"]))} for row in rows],
+            note=paragraph(
+                say("Overdue: do it now, or decide to leave it."),
+                say("Stopped: do not do it while the reason holds."),
+                count(
+                    "Shown is what is due within {n} day.",
+                    "Shown is what is due within {n} days.",
+                    days,
+                ),
+                say("How many days before an event something is done is a judgement."),
+                say("Governments are ordered by their record at UN reviews, where one is loaded."),
+                _several_detain(cases),
+                unseen(view),
+            ),
         ),
         _ahead(view, cases),
         *(_reviews(view, cases[0]) if case else []),
         Note(
             "not_to_do",
-            "What not to do",
-            "Do not let a date hurry anything that consent does not cover. Do not ask a second "
-            "government for what a first one has been asked for and not yet answered, unless the "
-            f"first knows. {least(one.gate for one in cases)}",
+            say("What not to do"),
+            paragraph(
+                say("Do not let a date hurry anything that consent does not cover."),
+                say(
+                    "Do not ask a second government for what a first one was asked for and has "
+                    "not answered yet, unless the first knows."
+                ),
+                least(one.gate for one in cases),
+            ),
             "caution",
         ),
     ]
@@ -84,63 +98,93 @@ def _reviews(view: View, one: Due) -> list[Block]:
     return un_review(view, states, one.gate, one.asked_for("recommendation"))
 
 
-def _held_by_several(cases: Sequence[Due]) -> str:
-    """Of cases in which several governments detain, that the doors are those towards each."""
-    return "".join(
-        f" In {one.case.title} several detain ({listed([name for _, name in one.hosts])}): the "
-        "doors are those towards each of them, and the record is the best of them."
-        for one in cases
-        if len(one.hosts) > 1
+def _several_detain(cases: Sequence[Due]) -> str:
+    """Of cases in which several governments detain, that posts are those towards each."""
+    return paragraph(
+        *(
+            say(
+                "In {case} several governments detain ({names}): embassies are those in each of "
+                "them, and the record is the best of them.",
+                case=one.case.title,
+                names=listed([name for _, name in one.hosts]),
+            )
+            for one in cases
+            if len(one.hosts) > 1
+        )
     )
 
 
 def _sentence(cases: Sequence[Due], rows: Sequence[Row]) -> str:
+    """What is late, what comes next, and what is stopped."""
     several = len(cases) > 1
-    opening, whose = "", counted(len(cases), "case")
-    if not several:
-        opening, whose = cases[0].gate.opening, cases[0].case.title
+    opening = "" if several else cases[0].gate.opening
     stopped = [row for row in rows if row["when"] == STOPPED]
-    open_ = [row for row in rows if row["when"] != STOPPED]
-    if not rows:
-        return f"{opening}Nothing is due for {whose} as far as is recorded."
-    late = [row for row in open_ if row["when"] == "overdue"]
-    clauses = [
-        f"by {_day(str(row['by']))} {brief(row, several)}"
-        for row in open_
-        if row["when"] != "overdue"
-    ]
-    if late:
-        many = "One thing is" if len(late) == 1 else f"{len(late)} things are"
-        opening += f"{many} overdue: {brief(late[0], several)}. "
-    if clauses:
-        opening += f"Next for {whose}: {'; '.join(clauses[:IN_A_SENTENCE])}. "
-    elif not late:
-        opening += f"Nothing else is due for {whose} as far as is recorded. "
-    return f"{opening}{_stopped(stopped, several)}".strip()
+    late = [row for row in rows if row["when"] == OVERDUE]
+    ahead = [row for row in rows if row["when"] not in (STOPPED, OVERDUE)]
+    if not ahead and not late:
+        return paragraph(opening, _nothing(cases, stopped), _stopped(stopped, several))
+    return paragraph(
+        opening, _late(late, several), _next(ahead, several), _stopped(stopped, several)
+    )
+
+
+def _nothing(cases: Sequence[Due], stopped: Sequence[Row]) -> str:
+    """That nothing is due, or nothing but what is stopped."""
+    if len(cases) == 1:
+        case = cases[0].case.title
+        if stopped:
+            return say("Nothing else is due for {case}, as far as is recorded.", case=case)
+        return say("Nothing is due for {case}, as far as is recorded.", case=case)
+    if stopped:
+        return count(
+            "Nothing else is due for {n} case, as far as is recorded.",
+            "Nothing else is due for {n} cases, as far as is recorded.",
+            len(cases),
+        )
+    return count(
+        "Nothing is due for {n} case, as far as is recorded.",
+        "Nothing is due for {n} cases, as far as is recorded.",
+        len(cases),
+    )
+
+
+def _late(late: Sequence[Row], several: bool) -> str:
+    if not late:
+        return ""
+    return count(
+        "{n} thing is overdue: {task}.",
+        "{n} things are overdue, first of all: {task}.",
+        len(late),
+        task=brief(late[0], several),
+    )
+
+
+def _next(ahead: Sequence[Row], several: bool) -> str:
+    """What comes next, and how much more follows."""
+    if not ahead:
+        return ""
+    by = written(str(ahead[0]["by"]))
+    first = say("Next, by {day}: {task}.", day=by, task=brief(ahead[0], several))
+    if not ahead[1:]:
+        return first
+    more = count("{n} more task follows.", "{n} more tasks follow.", len(ahead) - 1)
+    return paragraph(first, more)
 
 
 def _stopped(rows: Sequence[Row], several: bool) -> str:
     """What is not to be done although it was planned or its day comes, with the first reason."""
     if not rows:
         return ""
-    by_reason: dict[str, list[Row]] = {}
-    for row in rows:
-        by_reason.setdefault(str(row["reason"]), []).append(row)
-    parts = [
-        f"{listed(list(dict.fromkeys(brief(row, several) for row in some)), 3)} ({reason})"
-        for reason, some in list(by_reason.items())[:IN_A_SENTENCE]
-    ]
-    return f"Stopped, so not to be done: {'; '.join(parts)}."
-
-
-def _day(iso: str) -> str:
-    """A day as people write it.
-
-    >>> _day("2026-12-02")
-    '2 December 2026'
-    """
-    day = date.fromisoformat(iso)
-    return f"{day.day} {day:%B} {day.year}"
+    task, reason = brief(rows[0], several), str(rows[0]["reason"])
+    if not rows[1:]:
+        return say("Stopped, so not to be done: {task} ({reason}).", task=task, reason=reason)
+    return count(
+        "Stopped, so not to be done: {task} ({reason}); and {n} more task.",
+        "Stopped, so not to be done: {task} ({reason}); and {n} more tasks.",
+        len(rows) - 1,
+        task=task,
+        reason=reason,
+    )
 
 
 def _ahead(view: View, cases: Sequence[Due]) -> Timeline:
@@ -152,11 +196,11 @@ def _ahead(view: View, cases: Sequence[Due]) -> Timeline:
             "what": one.title,
             "until": str(one.values["until"]) if "until" in one.values else None,
             "place": str(one.values["place"]) if "place" in one.values else None,
-            "reliability": one.origin.confidence.title,
+            "reliability": say(one.origin.confidence.title),
             "source": one.origin.url,
             "id": one.id,
         }
         for one in sorted(ahead.values(), key=lambda one: (str(one.values["date"]), one.id))
     ]
     titles = columns(("date", "Day"), "what", "until", "place", "reliability", "source")
-    return Timeline("ahead", "Dates that lie ahead", titles, rows, of="id")
+    return Timeline("ahead", say("Dates that lie ahead"), titles, rows, of="id")

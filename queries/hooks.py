@@ -6,7 +6,6 @@ from graph.approach.law import (
     ALWAYS,
     ARTICLES,
     COMPLAINTS,
-    CORE,
     REGIONAL,
     SAID_BY,
     UNDER,
@@ -14,15 +13,20 @@ from graph.approach.law import (
     Procedure,
 )
 from graph.model.ids import code_of
+from graph.model.words import mark, say, written
 from graph.record.sessions import opens
 from graph.view import View
 from queries.answer import Answer, Block, Column, Note, Row, Table, columns
 from queries.parameters import CaseId, GovernmentId
 from queries.question import question
-from queries.shared.about import aged, subject
+from queries.shared.about import subject
+from queries.shared.act_words import paragraph
 from queries.shared.binding_law import UNKNOWN, Law, law_of, why_closed
+from queries.shared.law_words import as_of, bound, complaints, first_words
 from queries.shared.maps import network_map
-from queries.wording import counted, listed, written
+from queries.wording import the
+
+WHOLE = mark("as a whole")  # of a treaty no article stands out
 
 
 @question(
@@ -37,26 +41,27 @@ RETURN state, bound, text""",
 def hooks(view: View, case: CaseId | None = None, target: GovernmentId | None = None) -> Answer:
     """What law can be cited against this state, before whom, and what has it promised itself?
 
-    The UN human-rights treaties that bind it and those that do not, the committees and courts at
-    which a prisoner may complain of it, those at which not and those of which it is not known, and
-    the recommendations on detention, expression or civil society that it has accepted at UN
-    reviews: its own word.
+    The UN human-rights treaties that bind it, and those that do not; the committees and courts to
+    which a prisoner may complain, those to which not, and those of which this is not known; and its
+    own word: the recommendations on detention, expression or civil society that it has accepted at
+    UN reviews.
 
     case: the case, by name or id
     target: or the government that detains, by name or ISO code
     """
     host, about, opening = subject(view, case, target)
     law = law_of(view, host, about)
+    closed = _closed(law)
     blocks: list[Block] = [
         _treaties(law),
         _own_word(law),
-        _procedures(law),
-        _closed(law),
-        *_not_bound(law),
+        _procedures(law, closed),
+        closed,
+        *_notbound(law),
         _member(law),
         network_map(
             "map",
-            "What binds it",
+            say("What binds it"),
             [
                 host,
                 *(
@@ -69,35 +74,44 @@ def hooks(view: View, case: CaseId | None = None, target: GovernmentId | None = 
         ),
         Note(
             "not_to_do",
-            "What not to do",
-            "Do not cite a treaty that does not bind this state, nor an article to which it has a "
-            "reservation: look reservations up at the UN Treaty Collection, they are not in the "
-            "lists here. Do not bring a case before a committee or a court without the prisoner’s "
-            "or the family’s consent and a lawyer: what is claimed first binds what can be claimed "
-            "later. A threat of law in a first letter closes the private door; its own word opens "
-            "it.",
+            say("What not to do"),
+            paragraph(
+                say(
+                    "Do not cite a treaty that does not bind this state, nor an article to which "
+                    "it has a reservation: look reservations up at the UN Treaty Collection, they "
+                    "are not in the lists here."
+                ),
+                say(
+                    "Do not bring a case before a committee or a court without a lawyer and the "
+                    "consent of the prisoner or the family: what is claimed first binds what can "
+                    "be claimed later."
+                ),
+                say(
+                    "Do not threaten with law in a first letter: that closes the private door, "
+                    "its own word opens it."
+                ),
+            ),
             "caution",
         ),
         Note(
             "limits",
-            "How sure this is",
-            f"{_listed(law)}Where it is not "
-            "known whether the state accepts a committee or a court, it may well: the UN Treaty "
-            "Collection or the court tells. A withdrawal does not end cases brought before it. Who "
-            "may bring a case where, and what that gives, is put from practice: check at the body "
-            "itself. Acceptance of a recommendation is a promise in Geneva.",
+            say("How sure this is"),
+            paragraph(
+                as_of(law),
+                say(
+                    "Where it is not known whether the state accepts a committee or a court, it "
+                    "may well: look it up at the UN Treaty Collection or at the court."
+                ),
+                say("A withdrawal does not end cases that were brought before it."),
+                say(
+                    "Who may bring a case where, and what that gives, is described from practice: "
+                    "check at the body itself."
+                ),
+                say("Acceptance of a recommendation is a promise in Geneva."),
+            ),
         ),
     ]
-    return Answer(f"{law.opening}{opening}{_sentence(law)}", blocks)
-
-
-def _listed(law: Law) -> str:
-    """As of when the lists of treaties are; "" where they do not say."""
-    lists = {str(text.values["listed"]) for text in law.texts.values() if "listed" in text.values}
-    if not lists:
-        return ""
-    days = listed([written(day) for day in sorted(lists)])
-    return f"Lists of treaties are as of {days}; states have joined and left since. "
+    return Answer(paragraph(law.opening, opening, first_words(law)), blocks)
 
 
 def _treaties(law: Law) -> Table:
@@ -107,7 +121,7 @@ def _treaties(law: Law) -> Table:
             "id": tie.target,
             "treaty": law.texts[tie.target].title,
             "since": str(tie.since) if tie.since else None,
-            "cite": ARTICLES.get(tie.target, "as a whole"),
+            "cite": say(ARTICLES.get(tie.target, WHOLE)),
             "reservations": str(tie.values["reservations"])
             if "reservations" in tie.values
             else None,
@@ -117,15 +131,21 @@ def _treaties(law: Law) -> Table:
     ]
     return Table(
         "treaties",
-        f"Treaties that bind {law.host.title}",
+        say("Treaties that bind {government}", government=the(law.host.title)),
         columns(
             "treaty", ("since", "Since"), ("cite", "What to cite"), ("reservations", "Reservations")
         ),
         rows,
         of="id",
-        note="Cite the article with the year since which it binds: a day is that of ratification "
-        "or accession, and it binds one to three months later. A selection for a first letter; "
-        "a lawyer decides what is claimed.",
+        note=paragraph(
+            say("Cite the article with the year since which it binds."),
+            say("A day is that of ratification or accession; it binds one to three months later."),
+            say(
+                "The articles are a selection for a first letter: a lawyer decides what is claimed."
+            ),
+            bound(law),
+            say("Where no reservation is listed, there may be one."),
+        ),
     )
 
 
@@ -145,7 +165,7 @@ def _own_word(law: Law) -> Table:
     ]
     return Table(
         "own_word",
-        f"What {law.host.title} has accepted on these subjects",
+        say("What {government} has accepted on these subjects", government=the(law.host.title)),
         columns(
             "year",
             ("by", "Recommended by"),
@@ -155,22 +175,31 @@ def _own_word(law: Law) -> Table:
         ),
         rows,
         of="of",
-        note="Detention, expression or civil society, at UN reviews; those on detention and the "
-        "newest first. Whoever made one may ask what became of it. The texts are UPR Info’s: load "
-        "its export to read them.",
+        note=paragraph(
+            say("Whoever made a recommendation may ask what became of it."),
+            say(
+                "Accepted at UN reviews, on detention, expression or civil society; those on "
+                "detention and the newest come first."
+            ),
+            say("To read the texts, load the export of UPR Info under Loads."),
+        ),
     )
 
 
-def _procedures(law: Law) -> Table:
+def _procedures(law: Law, closed: Table) -> Table:
     rows: list[Row] = []
     for tie in sorted(law.complaints, key=lambda t: t.target):
         complaint = COMPLAINTS.get(tie.target.removeprefix(UNDER), Complaint(""))
-        why = f"accepted since {tie.since}" if tie.since else "accepted"
+        why = (
+            say("accepted since {day}", day=written(str(tie.since)))
+            if tie.since
+            else say("accepted")
+        )
         rows.append(
             _open(
                 title=law.texts[tie.target].title,
-                who=complaint.who,
-                takes=complaint.takes,
+                who=say(complaint.who),
+                takes=say(complaint.takes),
                 names=True,
                 why=why,
                 id=tie.target,
@@ -179,15 +208,16 @@ def _procedures(law: Law) -> Table:
     accepted = {t.target.removeprefix(UNDER) for t in law.complaints}
     for body in law.bodies:
         if body.id in REGIONAL and SAID_BY.get(body.id) not in accepted:
-            rows.append(_row(REGIONAL[body.id], f"member of {body.title}", body.id))
-    rows += [_row(procedure, "open for every state", None) for procedure in ALWAYS]
+            member = say("member of {body}", body=body.title)
+            rows.append(_row(REGIONAL[body.id], member, body.id))
+    rows += [_row(procedure, say("open for every state"), None) for procedure in ALWAYS]
     stop = []
     if law.gate:
         rows = [{**row, "stop": law.stop(bool(row["names"]))} for row in rows]
-        stop = [Column("stop", "What stands against it", place="line")]
+        stop = [Column("stop", say("What stands against it"), place="line")]
     return Table(
         "procedures",
-        "Where it can be brought",
+        say("Where it can be brought"),
         columns(
             ("procedure", "Procedure"),
             ("why", "Open because"),
@@ -198,7 +228,10 @@ def _procedures(law: Law) -> Table:
         ),
         rows,
         of="id",
-        note="Each that names the prisoner needs consent for the UN first.",
+        note=paragraph(
+            say("Each that names the prisoner needs consent for the UN first."),
+            complaints(law, closed),
+        ),
     )
 
 
@@ -212,25 +245,32 @@ def _closed(law: Law) -> Table:
             one.members not in bodies or SAID_BY.get(one.members) == key
         )
         if id not in accepted and (not elsewhere or id in law.ended):
-            state = why_closed(law, id, one)
-            known = id if id in law.texts else None
-            rows.append({"id": known, "procedure": f"Complaints to the {one.body}", "state": state})
+            why = why_closed(law, id, one)
+            rows.append(
+                {
+                    "id": id if id in law.texts else None,
+                    "procedure": say("Complaints to the {body}", body=say(one.body)),
+                    "state": say(UNKNOWN) if why == UNKNOWN else why,
+                }
+            )
     return Table(
         "closed",
-        "Where a complaint is not accepted, or not known to be",
+        say("Where a complaint is not accepted, or not known to be"),
         columns("procedure", ("state", "By the lists")),
         rows,
         of="id",
-        note="Not known: the list here is not whole, so the state may accept it. Look it up before "
-        "you say that it does not.",
+        note=say(
+            "Not known: the list here is not whole, so the state may accept it. Look it up before "
+            "you say that it does not."
+        ),
     )
 
 
 def _row(procedure: Procedure, why: str, id: str | None) -> Row:
     return _open(
-        title=procedure.title,
-        who=procedure.who,
-        takes=procedure.takes,
+        title=say(procedure.title),
+        who=say(procedure.who),
+        takes=say(procedure.takes),
         names=procedure.names,
         why=why,
         id=id,
@@ -241,7 +281,7 @@ def _open(title: str, who: str, takes: str, names: bool, why: str, id: str | Non
     return {"id": id, "procedure": title, "why": why, "who": who, "takes": takes, "names": names}
 
 
-def _not_bound(law: Law) -> list[Block]:
+def _notbound(law: Law) -> list[Block]:
     """Treaties on the lists that it is no party to; nothing where it is on no list."""
     if not law.parties and not law.signed:
         return []
@@ -250,11 +290,11 @@ def _not_bound(law: Law) -> list[Block]:
         {
             "id": id,
             "treaty": one.title,
-            "state": f"left: {law.ended[id].until}"
+            "state": say("left: {day}", day=written(str(law.ended[id].until)))
             if id in law.ended
-            else "signed only"
+            else say("signed only")
             if id in law.signed
-            else "no party",
+            else say("no party"),
         }
         for id, one in law.texts.items()
         if one.values.get("kind") == "treaty" and id not in mine
@@ -262,12 +302,14 @@ def _not_bound(law: Law) -> list[Block]:
     return [
         Table(
             "not_bound",
-            "Treaties that do not bind it: do not cite these",
+            say("Treaties that do not bind it: do not cite these"),
             columns("treaty", ("state", "By the list")),
             rows,
             of="id",
-            note="Who has signed must not defeat a treaty’s aim (Vienna Convention on the Law of "
-            "Treaties, article 18), and is not bound by its articles.",
+            note=say(
+                "A state that has signed must not defeat a treaty’s aim (Vienna Convention on the "
+                "Law of Treaties, article 18), but is not bound by its articles."
+            ),
         )
     ]
 
@@ -276,58 +318,8 @@ def _member(law: Law) -> Table:
     rows: list[Row] = [{"id": one.id, "body": one.title} for one in law.bodies]
     return Table(
         "bodies",
-        "Bodies that it is a member of, with rules of their own",
+        say("Bodies that it is a member of, with rules of their own"),
         columns("body"),
         rows,
         of="id",
-    )
-
-
-def _sentence(law: Law) -> str:
-    host = law.host.title
-    if not law.parties and not law.complaints and not law.accepted[1]:
-        return (
-            f"No treaty, procedure or promise of {host} is on record here, which says nothing of "
-            "what binds it: look it up. Open for every state are the UN’s working groups and "
-            "special procedures."
-        )
-    since = {t.target: str(t.since)[:4] if t.since else None for t in law.parties}
-    first = [
-        f"{law.texts[id].title}{f' (since {since[id]})' if since[id] else ''}"
-        for id in CORE
-        if id in since
-    ]
-    among = (
-        f", among them the {' and the '.join(first)}" if first else ", none of the first to cite"
-    )
-    total = sum(one.values.get("kind") == "treaty" for one in law.texts.values())
-    before = _before(law)
-    yes, answered = law.accepted
-    newest = aged(
-        max((opens(int(str(t.values["session"]))).year for t in yes), default=None),
-        law.view.today.year,
-    )
-    word = (
-        f"Its own word: it accepted {len(yes)} of {answered} recommendations on detention, "
-        f"expression or civil society whose answer is known, last in {newest}."
-        if yes
-        else "No recommendation on these subjects that it accepted is on record."
-    )
-    may = not (law.gate and law.gate.halt) and CORE[0] in since
-    cite = f" Cite first {ARTICLES[CORE[0]]} of the covenant." if may else ""
-    return (
-        f"{host} is bound by {len(law.parties)} of the {total} UN human-rights treaties on record"
-        f"{among}; reservations are not known. {before}{cite} {word}"
-    )
-
-
-def _before(law: Law) -> str:
-    unknown = sum(row["state"] == UNKNOWN for row in _closed(law).rows)
-    rest = f" Whether it accepts {unknown} more is not known." if unknown else ""
-    if not law.complaints:
-        return f"No committee or court is on record at which a person may complain of it.{rest}"
-    names = [law.texts[t.target].title.removeprefix("Complaints to the ") for t in law.complaints]
-    return (
-        f"A person may complain of it at {counted(len(names), 'body', 'bodies')}: "
-        f"{listed(sorted(names), 4)}.{rest}"
     )

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from graph.model.errors import QuestionError
 from graph.model.records import Tie
+from graph.model.words import count, mark, say
 from graph.record.sessions import adopted, opens
 from graph.view import View
 from queries.answer import Answer, Bars, Note, Row, Table, columns
 from queries.parameters import GovernmentId
 from queries.question import question
 from queries.shared.about import standing
-from queries.shared.act_words import between
+from queries.shared.act_words import between, paragraph
+from queries.shared.heeded import ANSWERS, heeded
 from queries.shared.maps import network_map
-from queries.wording import counted, some_of
+from queries.wording import the
+
+JUDGES = {"words": mark("words"), "model": mark("model")}
 
 
 @question(
@@ -37,7 +41,12 @@ def record(view: View, government: GovernmentId, target: GovernmentId) -> Answer
     """
     speaker, addressee = view.get(government), view.get(target)
     if speaker.id == addressee.id:
-        raise QuestionError(f"{speaker.title} makes no recommendations to itself: choose another.")
+        raise QuestionError(
+            say(
+                "{government} makes no recommendations to itself: choose another government.",
+                government=speaker.title,
+            )
+        )
     standing(view, addressee)
     ties = [
         tie
@@ -45,39 +54,24 @@ def record(view: View, government: GovernmentId, target: GovernmentId) -> Answer
         if tie.source == speaker.id and tie.target == addressee.id
     ]
     ties.sort(key=lambda tie: (_session(tie), tie.key))
-    who, whom = speaker.title, addressee.title
+    who, whom = the(speaker.title), the(addressee.title)
     if not ties:
         return Answer(
-            f"No recommendation of {who} to {whom} is on the record that is loaded here. "
-            "It may have said nothing, or the record may not reach that far.",
+            say(
+                "No recommendation of {who} to {whom} is on the record that is loaded here: it may "
+                "have made none, or the record may not reach that far.",
+                who=who,
+                whom=whom,
+            ),
             between(view, speaker, addressee),
         )
-    core = [tie for tie in ties if tie.values.get("core")]
-    accepted, answered = _accepted(core)
-    years = sorted({opens(_session(tie)).year for tie in ties})
-    span = f"in {years[0]}" if len(years) == 1 else f"between {years[0]} and {years[-1]}"
-    became = (
-        f"{whom} accepted {some_of(accepted, answered)} whose answer is known"
-        if accepted
-        else f"{whom} accepted none{'' if answered == len(core) else ' whose answer is known'}"
-        if answered
-        else "no answer is recorded"
-    )
-    sentence = (
-        f"{who} made {len(ties)} recommendation{'s' * (len(ties) > 1)} to {whom} {span}, "
-        f"{len(core)} of them on detention, expression or civil society; "
-        f"of these {became}."
-        if core
-        else f"{who} made {len(ties)} recommendation{'s' * (len(ties) > 1)} to {whom} {span}, "
-        "none of them on detention, expression or civil society."
-    )
     return Answer(
-        sentence,
+        _sentence(ties, who, whom),
         [
             _sessions(ties),
             Table(
                 "recommendations",
-                "Each recommendation",
+                say("Each recommendation"),
                 columns(
                     "session",
                     "year",
@@ -98,35 +92,83 @@ def record(view: View, government: GovernmentId, target: GovernmentId) -> Answer
                 note=_note(ties, view.today),
             ),
             *between(view, speaker, addressee),
-            network_map("map", "The two governments", [speaker, addressee], ties, [target]),
+            network_map("map", say("The two governments"), [speaker, addressee], ties, [target]),
             Note(
                 "meaning",
-                "How to read this",
-                "Recommendations at the Universal Periodic Review are public and collective; they "
-                "hardly ever name a prisoner. Quiet diplomacy leaves no trace here.",
+                say("How to read this"),
+                paragraph(
+                    say(
+                        "Recommendations at the Universal Periodic Review are public and "
+                        "collective, and hardly ever name a prisoner."
+                    ),
+                    say("Quiet diplomacy leaves no trace here."),
+                ),
             ),
         ],
     )
 
 
+def _sentence(ties: list[Tie], who: str, whom: str) -> str:
+    """How many recommendations, from when to when, on what, and what became of them."""
+    years = sorted({opens(_session(tie)).year for tie in ties})
+    if len(years) == 1:
+        opening = count(
+            "At UN reviews {who} made {n} recommendation to {whom} in {year}.",
+            "At UN reviews {who} made {n} recommendations to {whom} in {year}.",
+            len(ties),
+            who=who,
+            whom=whom,
+            year=years[0],
+        )
+    else:
+        opening = count(
+            "At UN reviews {who} made {n} recommendation to {whom} from {first} to {last}.",
+            "At UN reviews {who} made {n} recommendations to {whom} from {first} to {last}.",
+            len(ties),
+            who=who,
+            whom=whom,
+            first=years[0],
+            last=years[-1],
+        )
+    core = [tie for tie in ties if tie.values.get("core")]
+    if not core:
+        return paragraph(opening, say("None of them is on detention, expression or civil society."))
+    on_these = count(
+        "{n} of them is on detention, expression or civil society.",
+        "{n} of them are on detention, expression or civil society.",
+        len(core),
+    )
+    return paragraph(opening, on_these, heeded(whom, *_accepted(core), len(core)))
+
+
 def _note(ties: list[Tie], today: date) -> str:
     """What each recommendation's row does not hold, and how sure its subject is."""
-    judged = any(tie.values.get("judged") for tie in ties)
+    notes = []
+    if not all("text" in tie.values for tie in ties):
+        notes.append(
+            say(
+                "To read the texts, load the original files of UPR Info under Loads: they are not "
+                "shipped with the program."
+            )
+        )
+    if any(tie.values.get("judged") for tie in ties):
+        notes.append(
+            say(
+                "Some subjects were judged from the text, by a model or by its words: in a test "
+                "95 of 100 so judged were on these subjects, and 87 of 100 that were on them were "
+                "so judged."
+            )
+        )
     silent = sum("response" not in t.values and adopted(_session(t)) <= today for t in ties)
-    notes = (
-        "The texts are not shipped with the program. Load the original files to read them: "
-        "python -m loaders upr FILE."
-        if not all("text" in tie.values for tie in ties)
-        else "",
-        "Where a model or words judged the subject from the text: in a test 95 of 100 so judged "
-        "were on these subjects, and 87 of 100 that were on them were so judged."
-        if judged
-        else "",
-        f"Of {counted(silent, 'recommendation')} the response is not in the files that are loaded."
-        if silent
-        else "",
-    )
-    return " ".join(filter(None, notes))
+    if silent:
+        notes.append(
+            count(
+                "The response to {n} recommendation is not in the files that are loaded.",
+                "The responses to {n} recommendations are not in the files that are loaded.",
+                silent,
+            )
+        )
+    return " ".join(notes)
 
 
 def _session(tie: Tie) -> int:
@@ -146,7 +188,9 @@ def _sessions(ties: list[Tie]) -> Bars:
         accepted, answered = _accepted(core)
         rows.append(
             {
-                "review": f"{opens(session).year} (session {session})",
+                "review": say(
+                    "{year} (session {session})", year=opens(session).year, session=session
+                ),
                 "core": len(core),
                 "all": len(here),
                 "core_accepted": accepted if answered else None,
@@ -154,7 +198,7 @@ def _sessions(ties: list[Tie]) -> Bars:
         )
     return Bars(
         "sessions",
-        "Recommendations on detention, expression or civil society, by review",
+        say("Recommendations on detention, expression or civil society, by review"),
         columns(
             "review",
             ("core", "On these subjects"),
@@ -170,9 +214,17 @@ def _row(tie: Tie) -> Row:
     return {
         "session": session,
         "year": opens(session).year,
-        **{
-            name: tie.values.get(name)
-            for name in ("core", "detention", "action", "response", "judged", "issues", "text")
-        },
+        **{name: tie.values.get(name) for name in ("core", "detention", "action")},
+        "response": _known(ANSWERS, tie.values.get("response")),
+        "judged": _known(JUDGES, tie.values.get("judged")),
+        **{name: tie.values.get(name) for name in ("issues", "text")},
         "key": tie.key,
     }
+
+
+def _known(words: Mapping[str, str], value: object) -> str | None:
+    """A word of the record as people read it; None: it is not known."""
+    if not value:
+        return None
+    word = words.get(str(value))
+    return say(word) if word else str(value)

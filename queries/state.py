@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from graph.approach.breaks import breaks, day
 from graph.approach.embassies import doors
 from graph.approach.evidence import IMPRISONS
 from graph.model.records import Entity, Tie
+from graph.model.words import count, listed, mark, say
 from graph.record.history import IDEAL_POINT, POLYARCHY
 from graph.record.sessions import adopted, opens
 from graph.view import View
@@ -18,17 +18,26 @@ from queries.parameters import GovernmentId
 from queries.question import question
 from queries.shared import act_words
 from queries.shared.about import aged
+from queries.shared.act_words import first_of, paragraph
+from queries.shared.dataset_titles import dataset_titles
+from queries.shared.heeded import ANSWERS, heeded
 from queries.shared.maps import network_map
 from queries.shared.un_watch import watched_by_the_un
-from queries.wording import counted, cut, listed, some_of
+from queries.wording import the
 
 MEASURES = {  # what those that the public tables hold mean; others are called what they are
-    IDEAL_POINT: "where it stands in UN votes: higher is closer to the United States",
-    POLYARCHY: "how democratic its elections are, 0 to 1",
-    "msr:terror-scale-a": "political terror by Amnesty International’s reports, 1 least to 5 most",
-    "msr:terror-scale-h": "political terror by Human Rights Watch’s reports, 1 least to 5 most",
-    "msr:terror-scale-s": "political terror by US State Department reports, 1 least to 5 most",
-    IMPRISONS: "political prisoners: 0 many, 1 few, 2 none",
+    IDEAL_POINT: mark("where it stands in UN votes: higher is closer to the United States"),
+    POLYARCHY: mark("how democratic its elections are, 0 to 1"),
+    "msr:terror-scale-a": mark(
+        "political terror by Amnesty International’s reports, 1 least to 5 most"
+    ),
+    "msr:terror-scale-h": mark(
+        "political terror by Human Rights Watch’s reports, 1 least to 5 most"
+    ),
+    "msr:terror-scale-s": mark(
+        "political terror by US State Department reports, 1 least to 5 most"
+    ),
+    IMPRISONS: mark("political prisoners: 0 many, 1 few, 2 none"),
 }
 MOST = 15
 FEW = 3  # answers at least, for a share of them to say something
@@ -44,10 +53,10 @@ RETURN sender, said, state""",
 def state(view: View, government: GovernmentId) -> Answer:
     """What is this state told, what does it do, who speaks to it, and who is heard?
 
-    Recommendations that it received at UN reviews and what it answered, measures of terror,
-    political imprisonment and democracy with their years, who has most often spoken to it about
-    detention, expression or civil society, whom it heeded, the doors of others towards it, whom at
-    the UN to inform as well, and when it is reviewed there.
+    Recommendations that it received at UN reviews and what it answered; measures of terror,
+    political imprisonment and democracy, with their years; who has most often spoken to it about
+    detention, expression or civil society, and whom it heeded; which governments have an embassy
+    or another post there; whom at the UN to inform as well, and when it is reviewed there.
 
     government: the state, by name or ISO code
     """
@@ -58,15 +67,18 @@ def state(view: View, government: GovernmentId) -> Answer:
     measured = _measures(view, host)
     at = doors(view, host.id)
     blocks: list[Block] = [
-        _measured(measured, _meanings(view, measured), view.today.year),
+        _measured(view, host, measured),
         _received(core, view),
         _speakers(core, speakers, view),
         Table(
             "doors",
-            "Doors to other governments",
-            columns(("kind", "Kind of door"), ("n", "Doors"), ("newest", "Known as of")),
+            say("Embassies and other posts there"),
+            columns(("kind", "Kind of post"), ("n", "Posts"), ("newest", "Known as of")),
             _doors([(one.kind, one.known) for one in at.values()]),
-            note="Of each government its best door towards this state; not checked at the door.",
+            note=say(
+                "Of each government the best post towards this state, as lists have it: nobody "
+                "went there to look."
+            ),
         ),
         *act_words.about_its(view, host),
         *act_words.by(view, host),
@@ -74,20 +86,26 @@ def state(view: View, government: GovernmentId) -> Answer:
         *watched_by_the_un(view, host),
         network_map(
             id="map",
-            title="Who has spoken to it",
+            title=say("Who has spoken to it"),
             entities=speakers.values(),
             ties=recommendations,
             focus=[host.id],
-            note="A line counts the recommendations at UN reviews, on any subject.",
+            note=say("A line counts the recommendations at UN reviews, on any subject."),
         ),
         Note(
             "limits",
-            "How to read this",
-            "Measures are made from reports about a state, and say nothing of one prisoner. Who "
-            "never spoke at a review may speak in private. What is not shown is not known here.",
+            say("How to read this"),
+            paragraph(
+                say(
+                    "Measures are made from reports about a state: they say nothing about one "
+                    "prisoner."
+                ),
+                say("A government that never spoke at a review may speak in private."),
+                say("What is not shown is not known here."),
+            ),
         ),
     ]
-    return Answer(_sentence(host, core, measured, speakers, view), blocks)
+    return Answer(_sentence(host, core, speakers, view), blocks)
 
 
 def _measures(view: View, host: Entity) -> dict[str, Tie]:
@@ -103,15 +121,18 @@ def _meanings(view: View, measured: Iterable[str]) -> dict[str, str]:
     """What each measure means, of those too that nobody has described here."""
     others = view.several(id for id in measured if id not in MEASURES)
     named = {
-        one.id: f"{one.title}: {one.values['scale']}" if "scale" in one.values else one.title
+        one.id: say("{measure}: {scale}", measure=one.title, scale=one.values["scale"])
+        if "scale" in one.values
+        else one.title
         for one in others
     }
-    return MEASURES | named
+    return {id: say(meaning) for id, meaning in MEASURES.items()} | named
 
 
-def _measured(measured: Mapping[str, Tie], meanings: Mapping[str, str], today: int) -> Table:
+def _measured(view: View, host: Entity, measured: Mapping[str, Tie]) -> Table:
     rows: list[Row] = []
-    for id, meaning in meanings.items():
+    title, today = dataset_titles(view), view.today.year
+    for id, meaning in _meanings(view, measured).items():
         tie = measured.get(id)
         year = int(tie.key) if tie else None
         rows.append(
@@ -123,16 +144,18 @@ def _measured(measured: Mapping[str, Tie], meanings: Mapping[str, str], today: i
                 "value": tie.values.get("value") if tie else None,
                 "low": tie.values.get("low") if tie else None,
                 "high": tie.values.get("high") if tie else None,
-                "dataset": tie.origin.dataset if tie else None,
+                "dataset": title(tie.origin.dataset) if tie else None,
             }
         )
     return Table(
         "measures",
-        "Measures, each with its year",
+        say("Measures, each with its year"),
         columns("measure", "value", ("aged", "Year"), ("dataset", "Dataset")),
         rows,
         of="id",
-        note="Not known: not loaded, or this state is not in it.",
+        note=paragraph(
+            _facts(host, measured), say("Not known: not loaded, or this state is not in it.")
+        ),
     )
 
 
@@ -144,7 +167,9 @@ def _received(core: Sequence[Tie], view: View) -> Bars:
         known = bool(answers) and adopted(session) <= view.today
         rows.append(
             {
-                "review": f"{opens(session).year} (session {session})",
+                "review": say(
+                    "{year} (session {session})", year=opens(session).year, session=session
+                ),
                 "received": len(here),
                 "accepted": answers.count("accepted") if known else None,
                 "from": len({t.source for t in here}),
@@ -152,7 +177,7 @@ def _received(core: Sequence[Tie], view: View) -> Bars:
         )
     return Bars(
         "received",
-        "Recommendations on detention, expression or civil society",
+        say("Recommendations on detention, expression or civil society"),
         columns(
             "review", ("received", "Received"), ("accepted", "Accepted"), ("from", "Governments")
         ),
@@ -183,7 +208,7 @@ def _speakers(core: Sequence[Tie], names: Mapping[str, Entity], view: View) -> T
     ]
     return Table(
         "speakers",
-        "Who speaks to it on these subjects, and whether it was heeded",
+        say("Who speaks to it on these subjects, and whether it was heeded"),
         columns(
             ("name", "Government"),
             ("said", "Recommendations"),
@@ -193,9 +218,14 @@ def _speakers(core: Sequence[Tie], names: Mapping[str, Entity], view: View) -> T
         ),
         rows,
         of="id",
-        note="Acceptance is a promise in Geneva. Mild wording is accepted more often, whoever "
-        "speaks, so the shares of two governments cannot be compared."
-        + cut(len(rows), len(spoken), "government"),
+        note=paragraph(
+            say("Acceptance is a promise in Geneva."),
+            say(
+                "Mild wording is accepted more often, whoever speaks, so the shares of two "
+                "governments cannot be compared."
+            ),
+            first_of(len(rows), len(spoken)),
+        ),
     )
 
 
@@ -203,7 +233,7 @@ def _doors(at: Sequence[tuple[str, str | None]]) -> list[Row]:
     kinds = Counter(kind for kind, _ in at)
     return [
         {
-            "kind": kind,
+            "kind": say(kind),
             "n": n,
             "newest": max((known for k, known in at if k == kind and known), default=None),
         }
@@ -220,7 +250,7 @@ def _breaks(view: View, host: Entity) -> list[Block]:
         [
             Table(
                 "breaks",
-                "What may have changed its policy",
+                say("What may have changed its policy"),
                 columns("date", "fact", "source"),
                 rows,
             )
@@ -230,47 +260,81 @@ def _breaks(view: View, host: Entity) -> list[Block]:
     )
 
 
-def _sentence(
-    host: Entity,
-    core: Sequence[Tie],
-    measured: Mapping[str, Tie],
-    names: Mapping[str, Entity],
-    view: View,
-) -> str:
+def _facts(host: Entity, measured: Mapping[str, Tie]) -> str:
+    """What reports say of prisoners and terror in the state, in sentences; "": nothing."""
     facts: list[str] = []
-    prisoners: Any = measured.get(IMPRISONS)
+    prisoners = measured.get(IMPRISONS)
     if prisoners is not None:
-        word = {0: "many", 1: "some", 2: "no"}.get(
-            int(str(prisoners.values["value"])), "an unknown number of"
-        )
-        facts.append(f"held {word} political prisoners in {prisoners.key} (CIRIGHTS)")
+        facts.append(_imprisons(the(host.title), prisoners.key, str(prisoners.values["value"])))
     terror = [t for id, t in measured.items() if id.startswith("msr:terror-scale")]
     if terror:
         newest = max(terror, key=lambda t: (int(t.key), int(str(t.values["value"]))))
         facts.append(
-            f"stood at {newest.values['value']} of 5 on the Political Terror Scale in {newest.key}"
+            say(
+                "In {year} {government} stood at {value} of 5 on the Political Terror Scale.",
+                government=the(host.title),
+                value=newest.values["value"],
+                year=newest.key,
+            )
         )
+    return " ".join(facts)
+
+
+def _imprisons(name: str, year: str, level: str) -> str:
+    """How many political prisoners a state held in a year, as CIRIGHTS has it."""
+    match level:
+        case "0":
+            template = mark("In {year} {government} held many political prisoners (CIRIGHTS).")
+        case "1":
+            template = mark("In {year} {government} held some political prisoners (CIRIGHTS).")
+        case "2":
+            template = mark("In {year} {government} held no political prisoners (CIRIGHTS).")
+        case _:
+            template = mark(
+                "How many political prisoners {government} held in {year} is not known (CIRIGHTS)."
+            )
+    return say(template, government=name, year=year)
+
+
+def _sentence(host: Entity, core: Sequence[Tie], names: Mapping[str, Entity], view: View) -> str:
+    """What the state was told, by whom most often, and what it accepted of it."""
     if not core:
-        opening = f"No recommendation to {host.title} on these subjects is on record."
-        return f"{opening} {host.title} {listed(facts)}." if facts else opening
+        return say(
+            "No recommendation to {government} on detention, expression or civil society is on "
+            "record.",
+            government=the(host.title),
+        )
     years = sorted({opens(int(str(t.values["session"]))).year for t in core})
-    answered = [
-        t
+    counts = Counter(t.source for t in core).items()
+    often = [names[id].title for id, _ in sorted(counts, key=lambda one: (-one[1], one[0]))[:2]]
+    if len(years) == 1:
+        received = count(
+            "At UN reviews {government} received {n} recommendation on detention, expression "
+            "or civil society in {year}, most often from {names}.",
+            "At UN reviews {government} received {n} recommendations on detention, expression "
+            "or civil society in {year}, most often from {names}.",
+            len(core),
+            government=the(host.title),
+            year=years[0],
+            names=listed(often),
+        )
+    else:
+        received = count(
+            "At UN reviews {government} received {n} recommendation on detention, expression "
+            "or civil society from {first} to {last}, most often from {names}.",
+            "At UN reviews {government} received {n} recommendations on detention, expression "
+            "or civil society from {first} to {last}, most often from {names}.",
+            len(core),
+            government=the(host.title),
+            first=years[0],
+            last=years[-1],
+            names=listed(often),
+        )
+    answers = [
+        t.values["response"]
         for t in core
-        if t.values.get("response") in ("accepted", "noted")
+        if t.values.get("response") in ANSWERS
         and adopted(int(str(t.values["session"]))) <= view.today
     ]
-    yes = sum(t.values["response"] == "accepted" for t in answered)
-    known = "" if len(answered) == len(core) else " whose answer is known"
-    accepted = f"it accepted none{known or ' of them'}" if answered else "no answer is recorded"
-    if yes:
-        accepted = f"it accepted {some_of(yes, len(answered))} whose answer is known"
-    counts = Counter(t.source for t in core).items()
-    often = [names[id].title for id, _ in sorted(counts, key=lambda one: (-one[1], one[0]))[:3]]
-    span = f"in {years[0]}" if len(years) == 1 else f"from {years[0]} to {years[-1]}"
-    sentence = (
-        f"{host.title} was told of detention, expression or civil society in "
-        f"{counted(len(core), 'recommendation')} at UN reviews {span}, most often by "
-        f"{listed(often)}; {accepted}."
-    )
-    return f"{sentence} It {listed(facts)}." if facts else sentence
+    became = heeded(the(host.title), answers.count("accepted"), len(answers), len(core))
+    return paragraph(received, became)

@@ -24,12 +24,18 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import expit, logit
 
+from graph.model.words import mark
 from graph.record.evaluation import DECIMALS, Estimate
 from graph.record.forecast import Floats, Ints, logistic
 
 ACTIONS = (1, 2, 3, 4, 5)
 PSEUDO = 5
-LADDER = ("base rate", "own past", "and action", "and distance")  # each adds to the one before
+LADDER = (  # each adds to the one before
+    mark("base rate"),
+    mark("own past"),
+    mark("own past and wording"),
+    mark("own past, wording and distance"),
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,17 +7,18 @@ from typing import Final
 
 from graph.model.ids import is_kind
 from graph.model.records import Entity, PartialDate
+from graph.model.words import mark
 from graph.view import View
 
 MANDATE: Final = "country mandate"  # the kind of such an Agreement
 KINDS: Final = (
-    "special rapporteur",
-    "independent expert",
-    "group of experts",
-    "fact-finding mission",
-    "commission of inquiry",
-    "investigative mechanism",
-    "office of the High Commissioner",
+    mark("special rapporteur"),
+    mark("independent expert"),
+    mark("group of experts"),
+    mark("fact-finding mission"),
+    mark("commission of inquiry"),
+    mark("investigative mechanism"),
+    mark("office of the High Commissioner"),
 )
 
 

@@ -20,6 +20,7 @@ import pandas as pd
 
 from graph.model.errors import QuestionError
 from graph.model.ids import government_id, iso3_of
+from graph.model.words import say, written
 from graph.record import sessions as calendar
 from graph.record.acceptance import Heeding, Recommendations, fit
 from graph.record.forecast import (
@@ -93,8 +94,10 @@ class History:
         senders = sorted(i for i, g in self.governments.items() if g.values.get("un_seat"))
         if not senders or self.table.empty:
             raise QuestionError(
-                "The store holds no record of UN reviews and governments that was known on that "
-                "day. Load it: python -m loaders fill"
+                say(
+                    "No UN review was on record by that day: choose a later day, or load the "
+                    "tables of governments and UN reviews."
+                )
             )
         self._theta, self._p = (_series(view, m) for m in (IDEAL_POINT, POLYARCHY))
         self.reviews = self._reviews(senders)
@@ -213,7 +216,9 @@ class History:
         were over before a day: u of `acts.py`, not calibrated. QuestionError: there is none."""
         over = self.over_before(day)
         if not len(over.session):
-            raise QuestionError(f"No UN review on record was over before {day}.")
+            raise QuestionError(
+                say("No UN review on record was over before {day}.", day=written(day))
+            )
         covariates = target.theta.value, target.p.value, target.region
         raw = forecast(over, *covariates, SLOW, target.iso3)
         return Habit(raw.chance, raw.evidence, calendar.SESSIONS[int(over.session[-1])][1])

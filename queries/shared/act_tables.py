@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.model.ids import government_id
+from graph.model.words import count, listed, number, say
 from graph.record.act import Act
 from graph.record.public_acts import ALIKE
 from queries.answer import Block, Cell, Column, Row, Table, columns
@@ -14,16 +15,18 @@ from queries.shared.act_words import (
     FOR,
     MEDIATOR,
     SEQUENCE,
-    kind,
+    first_of,
     list_words,
     outcome,
+    paragraph,
     side,
     text,
+    what,
     when,
     who,
 )
 from queries.shared.joint_acts import JointActs
-from queries.wording import counted, cut, listed
+from queries.wording import the
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class ActTables:
 
     @property
     def _host(self) -> str:
-        return self.joint.host.title
+        return the(self.joint.host.title)
 
     def blocks(self) -> Iterator[Block]:
         """Those that have rows: what came after, who mediated, who defended it, those like it."""
@@ -49,7 +52,7 @@ class ActTables:
         for_them = [act for act in self.own if side(act, FOR, MEDIATOR)]
         return Table(
             "acts",
-            f"Acts for prisoners of {self._host}, newest first",
+            say("Acts for prisoners of {government}, newest first", government=self._host),
             columns(
                 "date",
                 ("act", "What was done"),
@@ -58,22 +61,26 @@ class ActTables:
                 "forum",
                 ("list", "List of who joined"),
                 ("outcome", "What came after"),
-                Column("about", "About", place="line"),
-                Column("persons", "Prisoners named", place="aside"),
-                Column("all", "All who joined", place="aside"),
+                Column("about", say("About"), place="line"),
+                Column("persons", say("Prisoners named"), place="aside"),
+                Column("all", say("All who joined"), place="aside"),
                 "source",
             ),
             [self._row(act) for act in for_them[: self.most]],
             of="id",
-            note=(SEQUENCE if for_them else "None is on record, which does not say that none was.")
-            + cut(min(self.most, len(for_them)), len(for_them), "act"),
+            note=paragraph(
+                say(SEQUENCE)
+                if for_them
+                else say("None is on record, which does not mean that there was none."),
+                first_of(min(self.most, len(for_them)), len(for_them)),
+            ),
         )
 
     def outcomes(self) -> Table:
         rows = [self._row(act) for act in self.own if outcome(act)]
         return Table(
             "outcomes",
-            "What came after acts",
+            say("What came after acts"),
             columns(
                 "date",
                 ("outcome", "What came after"),
@@ -84,9 +91,20 @@ class ActTables:
             ),
             rows[: self.most],
             of="id",
-            note=f"{SEQUENCE} Of {counted(len(self.own) - len(rows), 'other act')} nothing is "
-            "known, which mostly means that nobody looked."
-            + cut(min(self.most, len(rows)), len(rows), "act"),
+            note=paragraph(
+                say(SEQUENCE), self._unknown(rows), first_of(min(self.most, len(rows)), len(rows))
+            ),
+        )
+
+    def _unknown(self, known: Sequence[Row]) -> str:
+        """Of how many acts nobody knows what came after them; "": of none."""
+        rest = len(self.own) - len(known)
+        if not rest:
+            return ""
+        return count(
+            "What came after {n} other act is not known, mostly because nobody looked.",
+            "What came after {n} other acts is not known, mostly because nobody looked.",
+            rest,
         )
 
     def mediators(self) -> Table:
@@ -98,21 +116,30 @@ class ActTables:
         ]
         return Table(
             "mediators",
-            "Who mediated",
+            say("Who mediated"),
             columns(
                 "date",
                 ("who", "Mediator"),
                 ("target", "With"),
                 ("act", "What was done"),
                 ("outcome", "What came after"),
-                Column("about", "About", place="line"),
+                Column("about", say("About"), place="line"),
                 "source",
             ),
             rows,
             of="id",
-            note="A quiet channel: ask for it in private. The role is told by those who took part, "
-            "and was mostly for their own nationals or prisoners of war. First "
-            f"{self._host}, then governments like it." + cut(len(rows), len(with_them), "act"),
+            note=paragraph(
+                say("Ask for mediation in private: it is a quiet channel."),
+                say(
+                    "Those who took part tell of it, and it was mostly for their own nationals or "
+                    "for prisoners of war."
+                ),
+                say(
+                    "Acts on {government} come first, then those on governments like it.",
+                    government=self._host,
+                ),
+                first_of(len(rows), len(with_them)),
+            ),
         )
 
     def alike(self) -> Table:
@@ -120,7 +147,7 @@ class ActTables:
         rows = [self._row(act) | {"likeness": likeness} for act, likeness in for_them[: self.most]]
         return Table(
             "like",
-            f"Acts for prisoners of governments like {self._host}",
+            say("Acts for prisoners of governments like {government}", government=self._host),
             columns(
                 ("target", "Prisoners of"),
                 ("likeness", "Likeness", None, "1: votes, democracy and UN group are the same"),
@@ -129,21 +156,29 @@ class ActTables:
                 "who",
                 ("n", "How many"),
                 ("outcome", "What came after"),
-                Column("about", "About", place="line"),
-                Column("list", "List of who joined", place="aside"),
+                Column("about", say("About"), place="line"),
+                Column("list", say("List of who joined"), place="aside"),
                 "source",
             ),
             rows,
             of="id",
-            note=f"Likeness of at least {ALIKE}: by UN votes, electoral democracy and UN group. "
-            f"First the most alike and newest. {SEQUENCE}" + cut(len(rows), len(for_them), "act"),
+            note=paragraph(
+                say(
+                    "Likeness is at least {least}: by UN votes, electoral democracy and UN group.",
+                    least=number(ALIKE, 2),
+                ),
+                say("The most alike and the newest come first."),
+                say(SEQUENCE),
+                first_of(len(rows), len(for_them)),
+            ),
         )
 
     def _who(self, act: Act) -> str:
         """Who acted for the prisoners, and who mediated."""
         names = listed(self.first(side(act, FOR)))
         mediators = who(side(act, MEDIATOR), self.joint.name)
-        return "; ".join(filter(None, [names, mediators and f"mediator: {mediators}"]))
+        with_them = mediators and say("mediator: {names}", names=mediators)
+        return "; ".join(filter(None, [names, with_them]))
 
     def against(self) -> Table:
         own, like = (_defended(acts) for acts in (self.own, [act for act, _ in self.like]))
@@ -160,26 +195,35 @@ class ActTables:
                     "name": self.joint.name(id),
                     "own": len(own.get(id, ())),
                     "like": len(like.get(id, ())),
-                    "newest": f"{kind(newest)}, {text(newest, 'forum') or 'forum not known'}, "
-                    f"{when(newest)}",
+                    "newest": say(
+                        "{act}, {forum}, {day}",
+                        act=what(newest),
+                        forum=text(newest, "forum") or say("forum not known"),
+                        day=when(newest),
+                    ),
                     "source": newest.entity.origin.url,
                 }
             )
         return Table(
             "against",
-            "Who defended it",
+            say("Who defended it"),
             columns(
                 ("name", "Government"),
-                ("own", f"Acts that defended {self._host}"),
+                Column("own", say("Acts that defended {government}", government=self._host)),
                 ("like", "Governments like it"),
                 ("newest", "The newest"),
                 "source",
             ),
             rows,
             of="id",
-            note="Statements and votes against, one speech or resolution counted once. Only "
-            "members of a body vote there, so these counts cannot be compared."
-            + cut(len(rows), len(order), "government"),
+            note=paragraph(
+                say("Statements and votes against; one speech or resolution counts once."),
+                say(
+                    "Only members of a body vote there, so the numbers of two governments cannot "
+                    "be compared."
+                ),
+                first_of(len(rows), len(order)),
+            ),
         )
 
     def first(self, ids: Iterable[str]) -> list[str]:
@@ -194,7 +238,7 @@ class ActTables:
             "id": act.entity.id,
             "date": when(act),
             "day": text(act, "date"),
-            "act": kind(act),
+            "act": what(act),
             "who": self._who(act),
             "n": len(joined),
             "forum": text(act, "forum"),

@@ -11,14 +11,17 @@ from typing import Final
 from graph.model.act_kinds import BY_TITLE
 from graph.model.ids import government_id, is_kind, iso3_of
 from graph.model.records import Entity, Tie
+from graph.model.words import listed, mark, number, say, written
 from graph.record.act import Act, acts_of, days
 from graph.view import View
 from queries.answer import Block, Onward, Row, Table, columns
-from queries.wording import cut, listed, written
+from queries.wording import the
 
-FOR, AGAINST, MEDIATOR, ABSTAINED = "for", "against", "mediator", "abstained"
-SEQUENCE: Final = "What came after an act was not necessarily caused by it: a sequence, no cause."
-_BASIS: Final = {"estimated": " (estimated)", "memory": " (from memory)"}
+FOR, AGAINST = mark("for"), mark("against")
+MEDIATOR, ABSTAINED = mark("mediator"), mark("abstained")
+SEQUENCE: Final = mark(
+    "What came after an act was not necessarily caused by it: a sequence, no cause."
+)
 _FEW = 5  # acts that another question shows
 
 
@@ -29,14 +32,21 @@ def text(act: Act, value: str) -> str | None:
 
 
 def kind(act: Act) -> str:
+    """Its kind, one of `act_kinds.BY_TITLE`."""
     return str(act.entity.values["act"])
+
+
+def what(act: Act) -> str:
+    """Its kind as people read it."""
+    return say(BY_TITLE[kind(act)].title)
 
 
 def when(act: Act) -> str:
     """Its date, no more precise than it is known, and how where no page states it."""
-    return (
-        f"{_written(str(act.entity.values['date']))}{_BASIS.get(str(text(act, 'date_basis')), '')}"
-    )
+    day, basis = span(str(act.entity.values["date"])), text(act, "date_basis")
+    if basis == "estimated":
+        return say("{day} (estimated)", day=day)
+    return say("{day} (from memory)", day=day) if basis == "memory" else day
 
 
 def outcome(act: Act) -> str | None:
@@ -46,13 +56,19 @@ def outcome(act: Act) -> str | None:
         return None
     if words:
         result = words if words.startswith(result) else f"{result}: {words}"
-    return f"{result}, {_written(day)}" if day else result
+    return say("{outcome}, {day}", outcome=result, day=span(day)) if day else result
 
 
 def list_words(act: Act) -> str:
     """Whether its list is whole, and what its source says of that."""
     more = text(act, "list")
-    return f"{'complete' if act.complete else 'not complete'}{f': {more}' if more else ''}"
+    if more:
+        return (
+            say("complete: {what}", what=more)
+            if act.complete
+            else say("not complete: {what}", what=more)
+        )
+    return say("complete") if act.complete else say("not complete")
 
 
 def side(act: Act, *stances: str) -> frozenset[str]:
@@ -70,9 +86,32 @@ def who(codes: Iterable[str], name: Callable[[str], str], most: int = 5) -> str:
     return listed(sorted(map(name, codes)), most)
 
 
-def _written(day: str) -> str:
+def span(day: str) -> str:
     """A date, or one “A to B”, in words."""
-    return " to ".join(map(written, day.split(" to ")))
+    first, _, last = day.partition(" to ")
+    return (
+        say("{first} to {last}", first=written(first), last=written(last))
+        if last
+        else written(first)
+    )
+
+
+def paragraph(*sentences: str) -> str:
+    """Sentences after one another, those that have nothing to say left out."""
+    return " ".join(filter(None, map(str.strip, sentences)))
+
+
+def first_of(shown: int, all_: int) -> str:
+    """That a list is cut, and how long it would be; "" where it is whole.
+
+    >>> first_of(10, 25), first_of(1, 3), first_of(3, 3)
+    ('The first 10 of 25 are shown.', 'Only the first of 3 is shown.', '')
+    """
+    if shown >= all_:
+        return ""
+    if shown == 1:
+        return say("Only the first of {all} is shown.", all=number(all_))
+    return say("The first {n} of {all} are shown.", n=number(shown), all=number(all_))
 
 
 def acts_about(view: View, host: str) -> list[Act]:
@@ -106,21 +145,25 @@ def names(view: View, acts: Iterable[Act]) -> dict[str, str]:
 def _sides(act: Act, name: Callable[[str], str]) -> str | None:
     """Who stood on which side; None: nobody is on record."""
     joined = [who(act.joined(), name)] if act.joined() else []
-    others = [f"{s}: {who(side(act, s), name)}" for s in (MEDIATOR, AGAINST) if side(act, s)]
-    return "; ".join([*joined, *others]) or None
+    mediators, opponents = (who(side(act, stance), name) for stance in (MEDIATOR, AGAINST))
+    others = (
+        mediators and say("mediator: {names}", names=mediators),
+        opponents and say("against: {names}", names=opponents),
+    )
+    return "; ".join(filter(None, [*joined, *others])) or None
 
 
 def about_its(view: View, host: Entity) -> list[Block]:
     """The newest acts about the prisoners of a government, each row leading to all of them."""
-    onward = Onward("Who has acted for prisoners", "acts", {"target": host.id}, {})
-    title = f"Acts about prisoners of {host.title}"
+    onward = Onward(say("Who has acted for prisoners"), "acts", {"target": host.id}, {})
+    title = say("Acts about prisoners of {government}", government=the(host.title))
     ids = (tie.source for tie in _about(view, host.id))
     return _newest(view, ids, id="acts", title=title, onward=onward)
 
 
 def by(view: View, one: Entity) -> list[Block]:
     """The newest that a government did about the prisoners of others."""
-    title = f"What {one.title} did about prisoners of others"
+    title = say("What {government} did about prisoners of others", government=the(one.title))
     ids = (tie.target for tie in _signed(view, one.id))
     return _newest(view, ids, id="own_acts", title=title, of=one)
 
@@ -130,7 +173,11 @@ def between(view: View, one: Entity, other: Entity) -> list[Block]:
     about = {tie.source for tie in _about(view, other.id)}
     signed = view.quiet().ties("SIGNED", of=about, where=lambda tie: tie.source == one.id)
     ids = (tie.target for tie in signed if "stance" in tie.values)
-    title = f"What {one.title} did about prisoners of {other.title}"
+    title = say(
+        "What {government} did about prisoners of {other}",
+        government=the(one.title),
+        other=the(other.title),
+    )
     return _newest(view, ids, id="acts", title=title, of=one)
 
 
@@ -156,12 +203,12 @@ def _newest(
     def row(act: Act) -> Row:
         sides = sorted(stance for stance in act.by_stance if own in side(act, stance))
         others = side(act, *sides) - {own}
-        alone = "nobody else" if act.complete else None  # else somebody may not be named
+        alone = say("nobody else") if act.complete else None  # else somebody may not be named
         return {
             "id": act.entity.id,
             "date": when(act),
-            "act": kind(act),
-            "stance": listed(sides) or None,
+            "act": what(act),
+            "stance": listed([say(stance) for stance in sides]) or None,
             "who": (who(others, name) or alone) if of else _sides(act, name),
             "about": name(act.target),
             "outcome": outcome(act),
@@ -182,8 +229,11 @@ def _newest(
         ),
         [row(act) for act in newest],
         of="id",
-        note="A sample of public pages: open the address before you quote an act. "
-        f"{SEQUENCE}{cut(len(newest), len(known), 'act')}",
+        note=paragraph(
+            say("Open the source before you quote an act: this is a sample of public pages."),
+            say(SEQUENCE),
+            first_of(len(newest), len(known)),
+        ),
         onward=onward,
     )
     return [table] if newest else []

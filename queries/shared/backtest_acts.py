@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from graph.model.errors import QuestionError
+from graph.model.words import count, mark, number, percent, say
 from graph.record.act import Act, scored
 from graph.record.evaluation import Estimate
 from graph.record.forecast import SLOW, Floats, forecast
@@ -26,8 +27,11 @@ from queries.shared.backtest_trial import (
     parts,
 )
 
-FREQUENCY: Final = "UN frequency"
-SIGNATURES: Final = "signatures so far"
+FREQUENCY: Final = mark("UN frequency")
+SIGNATURES: Final = mark("signatures so far")
+IDEAL_POINT: Final = mark("ideal point")
+POLYARCHY: Final = mark("polyarchy")
+HABIT: Final = mark("habit alone")
 NO_POLYARCHY: Final = 0.3  # what a missing value counts as, where the index alone ranks
 
 
@@ -45,8 +49,10 @@ def backtest_acts(view: View, since: date | None = None, until: date | None = No
     ]
     if not chosen:
         raise QuestionError(
-            "There is no act with a whole list of three governments or more in that time. Load "
-            "the table of acts (python -m loaders acts FILE), or choose other days."
+            say(
+                "Choose other days, or load the table of public acts: there is no act with a "
+                "complete list of three governments or more in that time."
+            )
         )
     trial = ActsTrial(
         [every.acts[n] for n in chosen], every.share[chosen], every.joined[chosen], every.senders
@@ -58,13 +64,28 @@ def backtest_acts(view: View, since: date | None = None, until: date | None = No
     chance = float(np.average(trial.joined.mean(axis=1), weights=trial.share)) * 10
     first, last = (pick(act.first for act in trial.acts).year for pick in (min, max))
     return Answer(
-        f"Of its ten suggestions {10 * best[1]:.1f} acted; by chance {chance:.1f} would have, by "
-        f"the record of UN reviews alone {10 * habit[1]:.1f}. Mean of {len(trial.acts)} public "
-        f"acts for prisoners, {first} to {last}.",
+        " ".join(
+            [
+                say(
+                    "Of its ten suggestions {acted} acted; by chance {chance} would have, by the "
+                    "record of UN reviews alone {reviews}.",
+                    acted=number(10 * best[1], 1),
+                    chance=number(chance, 1),
+                    reviews=number(10 * habit[1], 1),
+                ),
+                count(
+                    "This is tested on {n} public act for prisoners, {first} to {last}.",
+                    "This is the mean of {n} public acts for prisoners, {first} to {last}.",
+                    len(trial.acts),
+                    first=first,
+                    last=last,
+                ),
+            ]
+        ),
         [
             Table(
                 "acts_backtest",
-                "The rankings compared",
+                say("The rankings compared"),
                 columns(
                     "ranker",
                     "acts",
@@ -76,25 +97,44 @@ def backtest_acts(view: View, since: date | None = None, until: date | None = No
                     ("auc", "AUC"),
                 ),
                 rows,
-                note="Each act is foreseen on the first day that its date may mean, from what was "
-                "known before. Acts of one speech count as one. Ranges: 95 %, over detaining "
-                "states. Habit alone is one list for the whole world.",
+                note=" ".join(
+                    [
+                        say(
+                            "Each act is foreseen on the first day that its date may mean, from "
+                            "what was known before."
+                        ),
+                        say("Acts of one speech count as one."),
+                        say(
+                            "Ranges are {share} ranges over detaining states.", share=percent(0.95)
+                        ),
+                        say("Habit alone is one list for the whole world."),
+                    ]
+                ),
             ),
             gains(
-                "How much better “acts and record” is, act by act",
+                say("How much better “{ranking}” is, act by act", ranking=say(RANKER)),
                 {name: _gained(trial, name) for name in trial.scores if name != RANKER},
-                "What matters most is to have the table of acts at all: next to a plain count of "
-                "signatures the gain is small.",
+                say(
+                    "What matters most is to have the table of acts at all: next to a plain count "
+                    "of signatures the gain is small."
+                ),
             ),
             parts(trial, known),
             ageing(trial, known),
             curves(trial),
             Note(
                 "limits",
-                "What this does not test",
-                "The table of acts is a sample of what public pages report, richest for famous "
-                "cases from 2020 to 2025 and for Western governments. Quiet approaches leave no "
-                "trace in it. To act is not to free: nothing here predicts a release.",
+                say("What this does not test"),
+                " ".join(
+                    [
+                        say(
+                            "The table of acts is a sample of what public pages report, richest "
+                            "for famous cases from 2020 to 2025 and for Western governments."
+                        ),
+                        say("Quiet approaches leave no trace in it."),
+                        say("To act is not to free: nothing here predicts a release."),
+                    ]
+                ),
                 "caution",
             ),
         ],
@@ -139,9 +179,9 @@ def _test(trial: ActsTrial, known: PublicActs, act: Act) -> None:
         (REVIEWS, record.chance),
         (FREQUENCY, (over.spoke.sum(axis=0) + 0.5) / (len(over.spoke) + 1)),
         (SIGNATURES, share @ known.speaking_up.joined[usable]),
-        ("ideal point", _ranks([one.theta.value for one in others], -np.inf)),
-        ("polyarchy", _ranks([one.p.value for one in others], NO_POLYARCHY)),
-        ("habit alone", record.prior),
+        (IDEAL_POINT, _ranks([one.theta.value for one in others], -np.inf)),
+        (POLYARCHY, _ranks([one.p.value for one in others], NO_POLYARCHY)),
+        (HABIT, record.prior),
     ):
         trial.scores.setdefault(name, []).append(np.where(own, np.nan, score))
 
@@ -154,7 +194,7 @@ def _ranker(trial: ActsTrial, name: str) -> Row:
     average, precise, auc = trial.mean(name).tolist()
     spread = trial.spread(trial.measured[name][0])
     return {
-        "ranker": name,
+        "ranker": say(name),
         "acts": len(trial.acts),
         "weight": float(trial.share.sum()),
         "map": average,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from graph.approach.evidence import Ground
 from graph.approach.factors import WEIGHED, factors, total
 from graph.model.errors import QuestionError
 from graph.model.ids import government_id
-from graph.record import acceptance as heeded
+from graph.model.words import mark, number, percent, say
 from graph.record import evaluation
 from graph.record.forecast import SLOW, STEADY, Floats, Names, Reviews, as_of
 from graph.record.history import History, history
@@ -22,17 +22,22 @@ from graph.record.public_acts import public_acts
 from graph.record.sessions import opens
 from graph.view import View
 from queries.answer import Answer, Note, Table, columns
+from queries.shared.backtest_heeded import heeded_table
 from queries.shared.backtest_trial import gains
 
 SEEDS = 20  # of the control with permuted outcomes
 RANDOM_SEEDS = 50
 
-KERNEL = "recency kernel"
-SLOWER = "slow kernel"  # for a record that is years old
-HABIT = "habit alone"  # one list for the world
-FREQUENCY = "most frequent on these subjects"
-MIXTURE = "usual mixture of factors"  # as the embassies' page offers it beside the chance
-RATE = "the historical rate for everybody"  # ranks nobody; its Brier is that of knowing nothing
+KERNEL = mark("recency kernel")
+STEADIER = mark("kernel without recency")
+SLOWER = mark("slow kernel")  # for a record that is years old
+HABIT = mark("habit alone")  # one list for the world
+FREQUENCY = mark("most frequent on these subjects")
+ANY_SUBJECT = mark("most frequent on any subject")
+FURTHEST = mark("furthest in UN votes")
+MIXTURE = mark("usual mixture of factors")  # as the embassies' page offers it beside the chance
+RANDOM = mark("random")
+RATE = "rate"  # the historical one for everybody: ranks nobody, its Brier is of knowing nothing
 
 
 @dataclass
@@ -57,9 +62,12 @@ def backtest_reviews(view: View, sessions: str) -> Answer:
     tested = [int(s) for s in np.unique(reviews.session) if first <= s <= last]
     if not tested or int(reviews.session[0]) >= tested[0]:
         raise QuestionError(
-            f"The record here has sessions {int(reviews.session[0])} to "
-            f"{int(reviews.session[-1])}; choose later ones of these, with an "
-            "earlier one to learn from."
+            say(
+                "Choose later sessions, with an earlier one to learn from: the record here has "
+                "sessions {first} to {last}.",
+                first=int(reviews.session[0]),
+                last=int(reviews.session[-1]),
+            )
         )
     trial = Trial(reviews.senders)
     for session in tested:
@@ -78,21 +86,14 @@ def backtest_reviews(view: View, sessions: str) -> Answer:
     within = evaluation.range_coverage(
         chances[KERNEL], np.array(trial.low), np.array(trial.high), spoke, when
     )
-    best, plain = _by_name(rows, KERNEL), _by_name(rows, FREQUENCY)
-    verdict = "better than" if gained[FREQUENCY][0].low > 0 else "not clearly better than"
-    sentence = (
-        f"Over {best['reviews']} UN reviews of sessions {tested[0]} to {tested[-1]}, of the ten "
-        f"governments ranked first {10 * best['p10']:.1f} spoke up on average (AUC "
-        f"{best['auc']:.3f}); that is {verdict} counting past recommendations on these subjects "
-        f"({10 * plain['p10']:.1f} of ten, AUC {plain['auc']:.3f}). With permuted outcomes the AUC "
-        f"is {control:.3f}, as it must be if nothing leaks from the future."
-    )
+    by_name = dict(zip((RANDOM, *scores), rows, strict=True))
+    better = gained[FREQUENCY][0].low > 0
     return Answer(
-        sentence,
+        _sentence(by_name, better, tested),
         [
             Table(
                 "backtest",
-                "The rankings compared",
+                say("The rankings compared"),
                 columns(
                     "ranker",
                     "reviews",
@@ -106,15 +107,29 @@ def backtest_reviews(view: View, sessions: str) -> Answer:
                     ("brier", "Brier"),
                 ),
                 rows,
-                note="Means over reviews at which somebody spoke up; ranges are 95 % bootstrap "
-                "intervals over reviews. Brier over all reviews; for “random”, of stating the "
-                "historical rate for everybody. The mixture had only what was known then: for most "
-                "governments no mission, guideline or measure.",
+                note=" ".join(
+                    [
+                        say(
+                            "Means over reviews at which somebody spoke up; ranges are {share} "
+                            "bootstrap intervals over reviews.",
+                            share=percent(0.95),
+                        ),
+                        say(
+                            "The Brier score is over all reviews; that of “{random}” is of stating "
+                            "the historical rate for everybody.",
+                            random=say(RANDOM),
+                        ),
+                        say(
+                            "The mixture had only what was known then: for most governments no "
+                            "mission, guideline or measure."
+                        ),
+                    ]
+                ),
             ),
-            gains("How much better the recency kernel is, review by review", gained),
+            gains(say("How much better the recency kernel is, review by review"), gained),
             Table(
                 "calibration",
-                "What was said against what happened",
+                say("What was said against what happened"),
                 columns(
                     ("from", "Chance from", "%"),
                     "n",
@@ -128,33 +143,72 @@ def backtest_reviews(view: View, sessions: str) -> Answer:
             ),
             Table(
                 "checks",
-                "Checks",
+                say("Checks"),
                 columns("check", "value", "means"),
                 [
                     {
-                        "check": "permuted outcomes, AUC",
+                        "check": say("permuted outcomes, AUC"),
                         "value": control,
-                        "means": f"mean of {SEEDS} seeds; 0.5 when nothing leaks",
+                        "means": say(
+                            "mean of {n} seeds; {half} when nothing leaks from the future",
+                            n=number(SEEDS),
+                            half=number(0.5, 1),
+                        ),
                     },
                     {
-                        "check": "ranges that hold",
+                        "check": say("ranges that hold"),
                         "value": within.share,
-                        "means": f"{within.within} of {within.cells} cells of session and tenth of "
-                        "the chance have the observed rate within the stated range",
+                        "means": say(
+                            "in {within} of {cells} cells of session and tenth of the chance the "
+                            "observed rate is within the stated range",
+                            within=number(within.within),
+                            cells=number(within.cells),
+                        ),
                     },
                 ],
             ),
-            _heeded(whole),
+            heeded_table(whole),
             Note(
                 "limits",
-                "What this does not test",
-                "Speaking up at a review in Geneva is not help for one prisoner, and no measure "
-                "here predicts a release. The UN ideal points are smoothed with later votes, which "
-                "helps every ranking that uses them a little.",
+                say("What this does not test"),
+                " ".join(
+                    [
+                        say(
+                            "Speaking up at a review in Geneva is not help for one prisoner, and "
+                            "no measure here predicts a release."
+                        ),
+                        say(
+                            "The UN ideal points are smoothed with later votes, which helps every "
+                            "ranking that uses them a little."
+                        ),
+                    ]
+                ),
                 "caution",
             ),
         ],
     )
+
+
+def _sentence(by_name: Mapping[str, Mapping[str, Any]], better: bool, tested: Sequence[int]) -> str:
+    """How many of ten suggestions were right, next to chance and to plain counting."""
+    best, plain, chance = (by_name[name] for name in (KERNEL, FREQUENCY, RANDOM))
+    right = say(
+        "Of its ten suggestions {n} spoke up, by chance {chance} would have: mean of {reviews} UN "
+        "reviews, sessions {first} to {last}.",
+        n=number(10 * best["p10"], 1),
+        chance=number(10 * chance["p10"], 1),
+        reviews=number(best["reviews"]),
+        first=tested[0],
+        last=tested[-1],
+    )
+    counted = number(10 * plain["p10"], 1)
+    if better:
+        beside = say("That is better than counting past recommendations ({n}).", n=counted)
+    else:
+        beside = say(
+            "That is not clearly better than counting past recommendations ({n}).", n=counted
+        )
+    return f"{right} {beside}"
 
 
 def _test(trial: Trial, view: View, session: int, reviews: Reviews) -> None:
@@ -196,12 +250,12 @@ def _test(trial: Trial, view: View, session: int, reviews: Reviews) -> None:
         trial.high.append(chances.high[columns])
         rate = np.full(len(columns), spoken[~past.reviews.own].mean())
         for name, score in (
-            ("most frequent on any subject", rows_made),
+            (ANY_SUBJECT, rows_made),
             (FREQUENCY, frequency),
-            ("furthest in UN votes", far),
+            (FURTHEST, far),
             (HABIT, slow.prior[columns]),
             (SLOWER, slow.chance[columns]),
-            ("kernel without recency", steady.chance[columns]),
+            (STEADIER, steady.chance[columns]),
             (MIXTURE, np.array(mixture)),
             (KERNEL, chances.chance[columns]),
         ):
@@ -222,7 +276,9 @@ def _counts(past: History, senders: Names) -> Floats:
 def _span(text: str) -> tuple[int, int]:
     match = re.fullmatch(r"\s*(\d+)(?:\s*[-–]\s*(\d+))?\s*", text)
     if not match or int(match[1]) > int(match[2] or match[1]):
-        raise QuestionError(f"“{text}” is not a span of sessions; write it as 10-17.")
+        raise QuestionError(
+            say("“{text}” is not a span of sessions: write it as 10-17.", text=text)
+        )
     return int(match[1]), int(match[2] or match[1])
 
 
@@ -231,7 +287,7 @@ def _ranker(
 ) -> dict[str, Any]:
     average, precise = (evaluation.bootstrap(m) for m in measured[:2])
     return {
-        "ranker": name,
+        "ranker": say(name),
         "reviews": average.n,
         "map": average.mean,
         "map_low": average.low,
@@ -253,7 +309,7 @@ def _random(spoke: Floats, candidates: Any, senders: Names, rate: Floats) -> dic
     ]
     average, precise, ranked = (np.nanmean([m[k] for m in drawn]) for k in range(3))
     return {
-        "ranker": "random",
+        "ranker": say(RANDOM),
         "reviews": int((spoke.sum(axis=1) > 0).sum()),
         "map": float(average),
         "map_low": None,
@@ -281,46 +337,3 @@ def _control(reviews: Reviews, tested: Sequence[int]) -> float:
         chances = as_of(shuffled, sessions=tested).chance
         curves.append(evaluation.measures(chances[rows], shuffled.spoke[rows], reviews.senders).auc)
     return float(np.nanmean(curves))
-
-
-def _heeded(past: History) -> Table:
-    """Whether a recommendation is accepted: what tells beforehand, and how well."""
-    rows = [
-        {
-            "subjects": "detention, expression, civil society" if core else "any subject",
-            "from": rung,
-            "reviews": judged.auc.n,
-            "auc": judged.auc.mean,
-            "auc_low": judged.auc.low,
-            "auc_high": judged.auc.high,
-            "brier": judged.brier.mean,
-            "brier_low": judged.brier.low,
-            "brier_high": judged.brier.high,
-        }
-        for core in (True, False)
-        for rung, judged in heeded.judged(past.recommendations(core=core)).items()
-    ]
-    return Table(
-        "heeded",
-        "Who is heeded: would acceptance have been foreseen?",
-        columns(
-            "subjects",
-            ("from", "Foreseen from"),
-            "reviews",
-            ("auc", "AUC"),
-            ("auc_low", "low"),
-            ("auc_high", "high"),
-            ("brier", "Brier"),
-            ("brier_low", "low"),
-            ("brier_high", "high"),
-        ),
-        rows,
-        note="Each answer foreseen from earlier sessions only; of governments reviewed before. "
-        "Ranges are 95 % bootstrap intervals over reviews. The target's own past acceptance, then "
-        "also how specific the wording is, then also how far apart both vote. Acceptance is a "
-        "promise in Geneva, not implementation and not a release.",
-    )
-
-
-def _by_name(rows: Sequence[dict[str, Any]], name: str) -> dict[str, Any]:
-    return next(row for row in rows if row["ranker"] == name)

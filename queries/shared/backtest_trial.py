@@ -10,26 +10,29 @@ from typing import Any, Final
 
 import numpy as np
 
+from graph.model.words import mark, number, percent, say, written
 from graph.record import evaluation
 from graph.record.act import Act
 from graph.record.acts import KNOWN_FOR, LARGE, MOST_OF_SMALL, SMALL, YEAR, fitted
 from graph.record.forecast import Floats, Platt
 from graph.record.public_acts import Outlook, PublicActs
-from queries.answer import Row, Table, columns
+from queries.answer import Column, Row, Table, columns
 
-RANKER: Final = "acts and record"
-PLAIN: Final = "acts and record, without the region"
-REVIEWS: Final = "UN reviews"
+RANKER: Final = mark("acts and record")
+PLAIN: Final = mark("acts and record, without the region")
+REVIEWS: Final = mark("UN reviews")
 DRAWS, SEED = 4000, 1
 AGES: Final = (0.0, 1.5, 3.0)  # years that the newest evidence is old
 FEWEST_IN_TENTH: Final = 30  # governments × acts
 REGIONS: Final = {
-    "Africa": "Africa",
-    "Asia": "Asia-Pacific",
-    "EEG": "Eastern Europe",
-    "GRULAC": "Latin America and the Caribbean",
-    "WEOG": "Western Europe, others",
+    "Africa": mark("Africa"),
+    "Asia": mark("Asia-Pacific"),
+    "EEG": mark("Eastern Europe"),
+    "GRULAC": mark("Latin America and the Caribbean"),
+    "WEOG": mark("Western Europe and others"),
 }
+SMALL_ACTS: Final = mark("3 to 15 governments")
+LARGE_ACTS: Final = mark("more than 15 governments")
 
 
 @dataclass
@@ -75,7 +78,7 @@ def gains(title: str, gained: Mapping[str, Sequence[evaluation.Estimate]], note:
     """How much better one ranker is than each other: in average precision, among the first ten."""
     rows: list[Row] = [
         {
-            "against": name,
+            "against": say(name),
             "map": average.mean,
             "map_low": average.low,
             "map_high": average.high,
@@ -107,8 +110,8 @@ def parts(trial: ActsTrial, known: PublicActs) -> Table:
     region = np.array([known.past.regions.get(act.target, "") for act in trial.acts], np.str_)
     parts = [
         *((title, region == code) for code, title in REGIONS.items()),
-        ("3 to 15 governments", trial.small),
-        ("more than 15 governments", ~trial.small),
+        (SMALL_ACTS, trial.small),
+        (LARGE_ACTS, ~trial.small),
     ]
     rows: list[Row] = []
     for title, which in parts:
@@ -116,7 +119,7 @@ def parts(trial: ActsTrial, known: PublicActs) -> Table:
             average, precise, auc = trial.mean(RANKER, which).tolist()
             rows.append(
                 {
-                    "part": title,
+                    "part": say(title),
                     "acts": int(which.sum()),
                     "weight": float(trial.share[which].sum()),
                     "map": average,
@@ -127,7 +130,7 @@ def parts(trial: ActsTrial, known: PublicActs) -> Table:
             )
     return Table(
         "parts",
-        "Where it works: by region of the detaining state and by size of the act",
+        say("Where it works: by region of the detaining state and by size of the act"),
         columns(
             "part",
             "acts",
@@ -162,9 +165,9 @@ def ageing(trial: ActsTrial, known: PublicActs) -> Table:
         )
     return Table(
         "ageing",
-        "With older evidence",
+        say("With older evidence"),
         columns(
-            ("age", "Newest evidence", "years old"),
+            Column("age", say("Newest evidence"), say("years old")),
             ("map", "MAP"),
             ("p10", "P@10"),
             ("auc", "AUC"),
@@ -172,9 +175,19 @@ def ageing(trial: ActsTrial, known: PublicActs) -> Table:
             ("tenths", "Tenths of the chance"),
         ),
         rows,
-        note="Ranges that hold: of the governments × acts, the share in tenths of the chance in "
-        f"which what came lies within the mean 80 % range. With evidence older than "
-        f"{KNOWN_FOR:g} years no chance is stated; the order stands.",
+        note=" ".join(
+            [
+                say(
+                    "Ranges that hold: of the governments × acts, the share in tenths of the "
+                    "chance in which what came lies within the mean {share} range.",
+                    share=percent(0.8),
+                ),
+                say(
+                    "With evidence older than {years} years no chance is stated; the order stands.",
+                    years=number(KNOWN_FOR, 0 if round(KNOWN_FOR) == KNOWN_FOR else 1),
+                ),
+            ]
+        ),
     )
 
 
@@ -191,8 +204,8 @@ def _coverage(trial: ActsTrial, outlooks: Sequence[Outlook]) -> tuple[float | No
     joined = trial.joined.ravel()
     tenth = np.minimum(np.floor(np.nan_to_num(chance, nan=-1) * 10), 9)
     covered = size = cells = 0
-    for number in range(10):
-        here = tenth == number
+    for nth in range(10):
+        here = tenth == nth
         if here.sum() >= FEWEST_IN_TENTH:
             cells, size = cells + 1, size + int(here.sum())
             within = low[here].mean() <= joined[here].mean() <= high[here].mean()
@@ -206,8 +219,8 @@ def curves(trial: ActsTrial) -> Table:
     chance = np.array(trial.scores[RANKER])
     rows: list[Row] = []
     kinds: tuple[tuple[str, Any, Platt], ...] = (
-        ("3 to 15 governments", trial.small, SMALL),
-        ("more than 15 governments", ~trial.small, LARGE),
+        (SMALL_ACTS, trial.small, SMALL),
+        (LARGE_ACTS, ~trial.small, LARGE),
     )
     for title, which, used in kinds:
         if not which.any():
@@ -217,7 +230,7 @@ def curves(trial: ActsTrial) -> Table:
         weigh: Callable[[Floats], float] = _weighed(chances, share)
         rows.append(
             {
-                "size": title,
+                "size": say(title),
                 "acts": int(which.sum()),
                 "slope": used.slope,
                 "intercept": used.intercept,
@@ -231,7 +244,7 @@ def curves(trial: ActsTrial) -> Table:
         )
     return Table(
         "curves",
-        "From “among those who act” to small and large acts",
+        say("From “among those who act” to small and large acts"),
         columns(
             ("size", "Size of the act"),
             "acts",
@@ -245,9 +258,18 @@ def curves(trial: ActsTrial) -> Table:
             ("brier_plain", "Brier, unchanged"),
         ),
         rows,
-        note="The curves in use were fitted, without the region, on acts before July 2024. Fitted "
-        "here: on the acts chosen above, by the same code; use it when the table has grown by "
-        "half.",
+        note=" ".join(
+            [
+                say(
+                    "The curves in use were fitted, without the region, on acts before {month}.",
+                    month=written("2024-07"),
+                ),
+                say(
+                    "“Fitted here” is on the acts chosen above, by the same code: use it when the "
+                    "table has grown by half."
+                ),
+            ]
+        ),
     )
 
 

@@ -23,9 +23,11 @@ from graph.campaign.spectrum import positions
 from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie, Value
 from graph.model.vocabulary import stage_of
+from graph.model.words import say
 from graph.view import View
 from queries.answer import Row
 from queries.shared.duties import STOPPED, Due, in_order
+from queries.shared.pressing import state
 from queries.shared.reach import Reach
 
 SOON = 60  # days ahead that are looked at
@@ -89,10 +91,7 @@ class CaseFacts:
             "name": self.case.title,
             "held": self.days_held(),
             "since": self.since(),
-            **{
-                key: str(values[key]) if key in values else None
-                for key in ("stage", "severity", "posture")
-            },
+            **{key: state(values, key) for key in ("stage", "severity", "posture")},
             "allies": len(self.working),
             "gaps": self.count(NOBODY, LAPSED),
             "alone": self.count(ONE),
@@ -137,7 +136,9 @@ def _ask_line(by: str, to: str, approach: LedgerEntry) -> Row:
         "kind": "MADE_TO",
         "directed": True,
         "count": 1,
-        "phrase": f"{'made' if was_made else 'is to make'} an ask ({approach.ask.title}) to",
+        "phrase": say("made an ask ({ask}) to", ask=approach.ask.title)
+        if was_made
+        else say("is to make an ask ({ask}) to", ask=approach.ask.title),
         "sourced": approach.ask.origin.url is not None,
         "since": approach.day("date"),
         "until": None,

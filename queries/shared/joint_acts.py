@@ -8,12 +8,25 @@ from functools import cached_property
 from graph.approach.breaks import day
 from graph.model.ids import government_id, iso3_of
 from graph.model.records import Entity
+from graph.model.words import count, listed, number, say, written
 from graph.record.act import Act
 from graph.record.acts import HALF_LIFE
 from graph.record.cosigning import SMALL, Joint, Lead, leads, merged, pairs
 from queries.answer import Block, Column, Matrix, Onward, Row, Table, columns
-from queries.shared.act_words import ABSTAINED, AGAINST, FOR, joint, kind, side, text, when
-from queries.wording import counted, cut, listed, written
+from queries.shared.act_words import (
+    ABSTAINED,
+    AGAINST,
+    FOR,
+    first_of,
+    joint,
+    paragraph,
+    side,
+    span,
+    text,
+    what,
+    when,
+)
+from queries.wording import the
 
 ACROSS, DOWN = 8, 12  # acts and governments in the matrix
 PARTNERS = 4  # with whom a government signs, by name
@@ -59,7 +72,10 @@ class JointActs:
     def changed(self, lead: Lead) -> str | None:
         """What may have ended its policy since it last joined; None: nothing is on record."""
         since = [e for e in self.breaks.get(government_id(lead.id), ()) if day(e) > lead.last]
-        return f"{since[-1].title.rstrip('.')} ({written(day(since[-1]))})" if since else None
+        if not since:
+            return None
+        newest = since[-1]
+        return say("{event} ({day})", event=newest.title.rstrip("."), day=written(day(newest)))
 
     def joined(self, id: str, speeches: Sequence[Joint]) -> tuple[int, int]:
         """How many it joined, and of how many that is known."""
@@ -83,36 +99,47 @@ class JointActs:
                 {
                     "id": government_id(one.id),
                     "name": self.name(one.id),
-                    "joined": f"{joined} of {of}" if of else None,
-                    "like": f"{like} of {like_of}" if like_of else None,
+                    "joined": _of(joined, of),
+                    "like": _of(like, like_of),
                     "small": one.small,
                     "last": one.when,
                     "changed": self.changed(one),
                     "with": listed([self.name(id) for id in one.partners[:PARTNERS]], PARTNERS),
                 }
             )
-        changed = Column("changed", "What may have changed since", place="line")
+        host = the(self.host.title)
+        changed = Column("changed", say("What may have changed since"), place="line")
         return Table(
             "leads",
-            "Who could lead, and who signs with it",
+            say("Who could lead, and who signs with it"),
             columns(
                 ("name", "Government"),
-                ("joined", f"Joint acts on {self.host.title}"),
+                Column("joined", say("Joint acts on {government}", government=host)),
                 ("like", "On governments like it"),
-                ("small", f"Of both, with at most {SMALL} signers"),
+                Column("small", say("Of both, with at most {n} signatories", n=number(SMALL))),
                 ("last", "Last"),
-                Column("with", "Signs most closely with", place="line"),
+                Column("with", say("Signs most closely with"), place="line"),
                 *([changed] if any(row["changed"] for row in rows) else []),
             ),
             rows,
             of="id",
-            note="Of the acts of several governments of which it is known whether this one joined: "
-            "an incomplete list says nothing of who is not in it. One speech counts once. First "
-            "who joined most, where likeness counts, one of several cases of a speech less, and "
-            f"{HALF_LIFE:.0f} years halve the weight; who defended {self.host.title} is left out."
-            + cut(len(rows), len(self.leads), "government"),
+            note=paragraph(
+                say(
+                    "Only acts of several governments count, and only where it is known whether "
+                    "this one joined: an incomplete list says nothing about who is not on it."
+                ),
+                say("One speech counts once."),
+                say(
+                    "The order is by how much each joined: acts on governments that are more "
+                    "alike and newer acts weigh more ({years} years halve the weight), one of "
+                    "several cases in a speech less.",
+                    years=number(HALF_LIFE),
+                ),
+                say("Who defended {government} is left out.", government=the(self.host.title)),
+                first_of(len(rows), len(self.leads)),
+            ),
             onward=Onward(
-                "What links the two?", "dyad", {"target": self.host.id}, {"government": "id"}
+                say("What links the two?"), "dyad", {"target": self.host.id}, {"government": "id"}
             ),
         )
 
@@ -132,13 +159,19 @@ class JointActs:
         ]
         return Matrix(
             "matrix",
-            "Who joined, and who was silent",
+            say("Who joined, and who was silent"),
             columns("government", "act", "state", "date"),
             rows,
             of="id",
-            note="Silent: not in a complete list. Nobody says that it was asked. "
-            "Not known: the list is not complete. The newest "
-            f"{counted(len(newest), 'joint act')}.",
+            note=paragraph(
+                say("Silent: not on a complete list; whether it was asked is not known."),
+                say("Not known: the list is not complete."),
+                count(
+                    "Only {n} joint act is on record.",
+                    "Shown are the newest {n} joint acts.",
+                    len(newest),
+                ),
+            ),
         )
 
     def _together(self) -> Table:
@@ -158,21 +191,29 @@ class JointActs:
         ]
         return Table(
             "together",
-            "Who signs together",
+            say("Who signs together"),
             columns(
                 ("name", "Government"),
                 ("with", "Signs with"),
                 ("together", "Joint acts"),
                 ("either", "Of those of either"),
                 ("share", "Share", "%", "Of the joint acts of either, how many both joined"),
-                ("small", f"With at most {SMALL} signers"),
+                Column("small", say("With at most {n} signatories", n=number(SMALL))),
                 ("last", "Last"),
             ),
             rows,
             of="id",
-            note=f"For prisoners of {self.host.title} and of governments like it. First who sign "
-            "together in small acts: the more sign, the less it says of two of them."
-            + cut(len(rows), len(self.pairs), "pair"),
+            note=paragraph(
+                say(
+                    "For prisoners of {government} and of governments like it.",
+                    government=the(self.host.title),
+                ),
+                say(
+                    "Pairs that sign together in small acts come first: the more sign, the less "
+                    "it says about two of them."
+                ),
+                first_of(len(rows), len(self.pairs)),
+            ),
         )
 
 
@@ -190,18 +231,31 @@ def _joint(act: Act, weight: float) -> Joint:
 
 def _state(act: Act, code: str) -> str:
     """Where a government stands on an act, in a word."""
-    for stance, word in ((FOR, "joined"), (AGAINST, "against"), (ABSTAINED, "abstained")):
+    for stance, word in (
+        (FOR, say("joined")),
+        (AGAINST, say(AGAINST)),
+        (ABSTAINED, say(ABSTAINED)),
+    ):
         if code in side(act, stance):
             return word
-    return "silent" if act.complete else "not known"
+    return say("silent") if act.complete else say("not known")
+
+
+def _of(some: int, all_: int) -> str | None:
+    """How many of how many; None: of none it is known."""
+    return say("{n} of {all}", n=number(some), all=number(all_)) if all_ else None
 
 
 def _titles(acts: Iterable[Act]) -> dict[str, str]:
     """What each act is called in a narrow place, each of its own."""
     titles: dict[str, str] = {}
     for act in acts:
-        day = str(act.entity.values["date"])
-        plain = f"{day}, {text(act, 'forum') or kind(act)}"
-        others = (plain, f"{plain}, {kind(act)}", *(f"{plain} ({n})" for n in range(2, 2 + ACROSS)))
+        at = span(str(act.entity.values["date"]))
+        plain = say("{day}, {what}", day=at, what=text(act, "forum") or what(act))
+        others = (
+            plain,
+            say("{title}, {what}", title=plain, what=what(act)),
+            *(say("{title} ({n})", title=plain, n=n) for n in range(2, 2 + ACROSS)),
+        )
         titles[act.entity.id] = next(one for one in others if one not in titles.values())
     return titles

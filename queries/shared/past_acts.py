@@ -9,11 +9,12 @@ import numpy as np
 
 from graph.model.ids import government_id
 from graph.model.records import Entity
+from graph.model.words import count, listed, number, say, written
 from graph.record.act import Act, days
 from graph.record.acts import FEWEST
 from graph.record.public_acts import Outlook
 from queries.answer import Bars, Row, Table, columns
-from queries.wording import counted
+from queries.shared.act_words import span
 
 SHOWN = 3  # acts named of each kind
 
@@ -52,13 +53,29 @@ def act_cells(outlook: Outlook, n: int) -> dict[str, Any]:
 def _based_on(outlook: Outlook, n: int, joined: Any) -> str:
     acts, comparable = outlook.acting.acts, outlook.comparable
     if not comparable.any():
-        return "No comparable act with a whole list is on record: its habit at UN reviews alone."
+        return say(
+            "No comparable act with a complete list is on record: its habit at UN reviews alone."
+        )
     first = min(_act(outlook, i).first.year for i in np.flatnonzero(comparable))
     many = int(comparable.sum())
-    words = f"Joined {int(joined.sum())} of {counted(many, 'comparable act')} since {first}"
     heavy = [i for i in np.argsort(-outlook.acting.weight, kind="stable") if acts.joined[i, n]]
     named = [_name(outlook, i) for i in heavy[:SHOWN] if outlook.acting.weight[i]]
-    return f"{words}: {', '.join(named)}." if named else f"{words}."
+    if not named:
+        return count(
+            "Joined {joined} of {n} comparable act since {year}.",
+            "Joined {joined} of {n} comparable acts since {year}.",
+            many,
+            joined=number(joined.sum()),
+            year=first,
+        )
+    return count(
+        "Joined {joined} of {n} comparable act since {year}: {acts}.",
+        "Joined {joined} of {n} comparable acts since {year}: {acts}.",
+        many,
+        joined=number(joined.sum()),
+        year=first,
+        acts=listed(named),
+    )
 
 
 def _act(outlook: Outlook, i: int | np.intp) -> Act:
@@ -66,10 +83,12 @@ def _act(outlook: Outlook, i: int | np.intp) -> Act:
 
 
 def _name(outlook: Outlook, i: int | np.intp) -> str:
-    """For whom, and when, as briefly as can be: “for Egypt 2021-03”."""
+    """For whom, and when, as briefly as can be: “for Egypt (March 2021)”."""
     act, governments = _act(outlook, i), outlook.of.past.governments
     name = governments[act.target].title if act.target in governments else act.target
-    return f"for {name} {act.entity.values['date']}"
+    return say(
+        "for {government} ({day})", government=name, day=span(str(act.entity.values["date"]))
+    )
 
 
 def made_of(
@@ -86,9 +105,9 @@ def made_of(
         named = [(_act(outlook, i).entity.title, float(parts.acts[i])) for i in heavy]
         rest = float(parts.acts.sum()) - sum(value for _, value in named)
         named += [
-            ("Other acts that it joined", rest),
-            ("Its habit at UN reviews", parts.habit),
-            *[("Same regional organization", parts.americas)] * bool(parts.americas),
+            (say("Other acts that it joined"), rest),
+            (say("Its habit at UN reviews"), parts.habit),
+            *[(say("Same regional organization"), parts.americas)] * bool(parts.americas),
         ]
         sums += [{"of": id, "part": part, "share": value} for part, value in named]
         quiet = [i for i in np.argsort(-silent, kind="stable")[:SHOWN] if silent[i]]
@@ -105,17 +124,24 @@ def made_of(
     return [
         Bars(
             "made_of",
-            "What the chance is made of",
+            say("What the chance is made of"),
             columns(("part", "Joined"), ("share", "Adds to the chance", "%")),
             sums,
             of="of",
-            note="The parts add up to the chance. “Other acts” are those that count less; the "
-            "habit is how readily it raises detention, expression or civil society at UN reviews "
-            "of such states.",
+            note=" ".join(
+                [
+                    say("The parts add up to the chance."),
+                    say("“Other acts” are those that count less."),
+                    say(
+                        "The habit is how readily it raises detention, expression or civil society "
+                        "at UN reviews of such states."
+                    ),
+                ]
+            ),
         ),
         Table(
             "silences",
-            "Acts that it might have joined and did not",
+            say("Acts that it might have joined and did not"),
             columns(
                 ("name", "Government"),
                 "act",
@@ -124,8 +150,12 @@ def made_of(
             ),
             silences,
             of="of",
-            note="Only lists that name everybody who joined. Who acted alone or quietly is not on "
-            "them.",
+            note=" ".join(
+                [
+                    say("Only lists that name everybody who joined count."),
+                    say("Who acted alone or quietly is not on them."),
+                ]
+            ),
         ),
     ]
 
@@ -140,8 +170,17 @@ def lately(outlook: Outlook, iso3: str, breaks: Iterable[str] = ()) -> str | Non
     joined, many = outlook.lately(n, min(broke, default=outlook.lately_from))
     if many < FEWEST or joined >= many * float(outlook.acting.plain[n]) / 2:
         return None
-    when = f"Since {min(broke):%B %Y}" if broke else "In the last two years"
-    return (
-        f"{when} it joined {joined:.1f} of {many:.1f} comparable acts, less than half of what its "
-        "record says"
+    if broke:
+        return say(
+            "Since {month} it joined about {joined} of {all} comparable acts, less than half of "
+            "what its record says",
+            month=written(f"{min(broke):%Y-%m}"),
+            joined=number(joined),
+            all=number(many),
+        )
+    return say(
+        "In the last two years it joined about {joined} of {all} comparable acts, less than half "
+        "of what its record says",
+        joined=number(joined),
+        all=number(many),
     )

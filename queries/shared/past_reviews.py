@@ -8,6 +8,7 @@ import numpy as np
 
 from graph.model.ids import government_id, iso3_of
 from graph.model.records import Entity
+from graph.model.words import say
 from graph.record.forecast import Forecast
 from graph.record.history import History
 from graph.record.sessions import opens
@@ -19,7 +20,7 @@ SHOWN = 8  # past reviews listed behind each number
 def _review(past: History, i: int, governments: Mapping[str, Entity]) -> str:
     code, session = past.reviews.target[i].item(), int(past.reviews.session[i])
     name = governments[code].title if code in governments else code
-    return f"{name} {opens(session).year}"
+    return say("{government} {year}", government=name, year=opens(session).year)
 
 
 def past_reviews(
@@ -44,7 +45,7 @@ def past_reviews(
         ]
     return Table(
         "past_reviews",
-        "The past reviews behind it that weigh most",
+        say("The past reviews behind it that weigh most"),
         columns(
             ("name", "Government"),
             "review",
@@ -72,9 +73,16 @@ def receptivity(past: History, host: Entity) -> Table:
         )
     return Table(
         "receptivity",
-        f"What {host.title} accepted on these subjects",
+        say("What {government} accepted on these subjects", government=host.title),
         columns("year", "session", "accepted", "answered"),
         rows,
-        note="Shown apart and not multiplied into the chance: that made the ranking worse when "
-        "tested. Acceptance is a promise in Geneva, not a release.",
+        note=" ".join(
+            [
+                say("Acceptance is a promise in Geneva, not a release."),
+                say(
+                    "It is shown apart and is no part of the chance: with it the ranking was worse "
+                    "when tested."
+                ),
+            ]
+        ),
     )

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from graph.campaign.consent import WITHDRAWN, consent
 from graph.model.ids import is_kind
-from graph.model.records import Entity, PartialDate
-from graph.model.vocabulary import SEVERITIES, stage_of
+from graph.model.records import Entity, PartialDate, Value
+from graph.model.vocabulary import DIED, POSTURES, SEVERITIES, STAGES, stage_of
+from graph.model.words import count, say, written
 from graph.view import View
 from queries.answer import Row, Table, columns
-from queries.wording import counted, written
+from queries.shared.act_words import paragraph
 
 NO_DATE = "9999"
+_VOCABULARY = {*SEVERITIES, *POSTURES, *(stage.id for stage in (*STAGES, DIED))}
 
 
 class Pressing:
@@ -68,10 +70,7 @@ class Pressing:
             {
                 "id": one.id,
                 "name": one.title,
-                **{
-                    key: str(one.values[key]) if key in one.values else None
-                    for key in ("severity", "stage", "posture")
-                },
+                **{key: state(one.values, key) for key in ("severity", "stage", "posture")},
                 "next": written(day) if (day := self.day(one)) else None,
                 "since": written(str(one.values["since"])) if "since" in one.values else None,
             }
@@ -79,7 +78,7 @@ class Pressing:
         ]
         return Table(
             "others",
-            "The other cases",
+            say("The other cases"),
             columns(
                 "name",
                 ("severity", "State"),
@@ -90,18 +89,37 @@ class Pressing:
             ),
             rows,
             of="id",
-            note=f"{counted(len(rows), 'case').capitalize()} more, in the same order: by danger, "
-            "then by the next date. Choose one to see how it stands.",
+            note=paragraph(
+                say("Choose one to see how it stands."),
+                count(
+                    "{n} more case, in the same order: by danger, then by the next date.",
+                    "{n} more cases, in the same order: by danger, then by the next date.",
+                    len(rows),
+                ),
+            ),
         )
+
+
+def state(values: Mapping[str, Value], key: str) -> str | None:
+    """A value of a case that is a word of the field, as people read it; None: not known."""
+    if key not in values:
+        return None
+    word = str(values[key])
+    return say(word) if word in _VOCABULARY else word
 
 
 def withdrawn(view: View, cases: Sequence[Entity]) -> str:
     """That consent for embassies was withdrawn stands before everything else, of every case."""
     standing = {one.title: consent(view, one.id, "embassies") for one in cases}
     sentences = [
-        f"{title}: {one.sentence}" for title, one in standing.items() if one.state == WITHDRAWN
+        say("{case}: {sentence}", case=title, sentence=one.sentence)
+        for title, one in standing.items()
+        if one.state == WITHDRAWN
     ]
+    more = len(sentences) - 3
     left = (
-        f"The same holds for {counted(len(sentences) - 3, 'more case')}." if sentences[3:] else ""
+        count("The same holds for {n} more case.", "The same holds for {n} more cases.", more)
+        if more > 0
+        else ""
     )
     return "".join(f"{sentence} " for sentence in filter(None, [*sentences[:3], left]))

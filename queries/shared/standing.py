@@ -8,13 +8,14 @@ from typing import Any
 
 from graph.approach.evidence import Ground
 from graph.approach.factors import BY_ID, CHANCE, ENOUGH, enough, factors, known_share, stand, total
+from graph.approach.rank_uncertainty import TIED
 from graph.approach.tipping_fact import decisive, facts, sources
 from graph.model.ids import iso3_of
+from graph.model.words import listed, number, percent, say
 from queries.answer import Block, Column, Note, Row, Table, columns
-from queries.wording import listed
-
-ONLY = "Only the chance was tested against history"
-NOBODY = ["nobody"]  # an empty list would read as not known
+from queries.shared.act_words import paragraph
+from queries.shared.dataset_titles import dataset_titles
+from queries.wording import the
 
 
 class Standings:
@@ -30,22 +31,19 @@ class Standings:
         self.totals = {id: round(total(self.factors[id]), 12) for id in self.stands.ids}
         self.order = sorted(self.totals, key=lambda id: (-self.totals[id], id))
         self.top = self.order[:most]
-        loads = ground.view.store.loads()
-        self._titles = {one.dataset: one.about.get("title", "") for one in loads if one.live}
+        self.title = dataset_titles(ground.view)
 
     def name(self, id: str) -> str:
         return self.ground.past.governments[iso3_of(id)].title
-
-    def title(self, dataset: str) -> str:
-        """What a dataset is called."""
-        return self._titles.get(dataset) or dataset
 
     @cached_property
     def tied(self) -> dict[str, list[str]]:
         """For each of those shown the others that cannot be told apart from it."""
         alike = self.stands.tied([self.place[id] for id in self.top])
         return {
-            id: [self.name(other) for other, so in zip(self.top, row, strict=True) if so] or NOBODY
+            # An empty list would read as not known.
+            id: [self.name(other) for other, so in zip(self.top, row, strict=True) if so]
+            or [say("nobody")]
             for id, row in zip(self.top, alike.tolist(), strict=True)
         }
 
@@ -75,54 +73,86 @@ class Standings:
             }
             for id in self.top
         ]
-        weighed = [f"{BY_ID[k].title.lower()} {v:g}" for k, v in self.weights.items() if v]
-        order = "the chance alone" if self.weights == CHANCE else listed(weighed, 9)
         return Table(
             "standing",
-            "How sure the order is",
+            say("How sure the order is"),
             columns(
                 ("name", "Government"),
                 ("total", "Total", None, "The sum of its contributions"),
-                ("first", "First", "%"),
-                ("first_five", "Among five", "%"),
-                Column("rank_median", "Place", ends=("rank_low", "rank_high")),
-                ("rank_low", "At best"),
-                ("rank_high", "At worst"),
-                Column("tied", "Not to be told apart from", place="line"),
+                ("first", "Ranked first in", "%"),
+                ("first_five", "Among the first five in", "%"),
+                Column("rank_median", say("Middle rank"), ends=("rank_low", "rank_high")),
+                ("rank_low", "Best rank"),
+                ("rank_high", "Worst rank"),
+                Column("tied", say("Statistically tied with"), place="line"),
                 ("rests_on", "Rests on"),
-                ("one_source", "On one source"),
+                ("one_source", "Single source"),
             ),
             rows,
             of="id",
-            note=f"Order by {order}. {ONLY}; whatever else is weighed in is judgement. In 10,000 "
-            "draws of weights, chances and what is in doubt: how often it is first or among the "
-            "first five, its middle place, and the places of eight draws in ten. Not to be told "
-            "apart: neither is above the other in 65 % of the draws.",
+            note=paragraph(
+                self._order_by(),
+                _tested(),
+                say(
+                    "In {n} simulations weights, chances and what is in doubt are drawn anew: how "
+                    "often it is ranked first or among the first five, its middle rank, and the "
+                    "best and worst rank in eight of ten.",
+                    n=number(10_000),
+                ),
+                say(
+                    "Statistically tied: neither ranks above the other in {share} of the "
+                    "simulations or more.",
+                    share=percent(TIED),
+                ),
+            ),
         )
 
+    def _order_by(self) -> str:
+        if self.weights == CHANCE:
+            return say("The order is by the chance alone.")
+        weighed = [
+            say("{factor} ({weight})", factor=say(BY_ID[k].title), weight=percent(v))
+            for k, v in self.weights.items()
+            if v
+        ]
+        return say("The order is by: {factors}.", factors=listed(weighed, 9))
+
     def _decides(self) -> Note:
-        title = "What the first place hangs on"
+        title = say("What decides the first place")
         if len(self.top) < 2:
-            return Note("decides", title, "There is no second to compare it with.")
+            return Note("decides", title, say("There is no second government to compare with."))
         first, second = self.top[:2]
         lead = total(self.factors[first]) - total(self.factors[second])
         signed = self.ground.signed(first) if self.weights.get("chance") else []
         fact = decisive(facts(self.factors[first], signed), lead)
         on = sources(self.factors[first])
-        rests = f"It rests on one source, {self.title(on[0])}. " if len(on) == 1 else ""
-        what = (
-            f"Without one fact, {fact.sentence}, {self.name(second)} would be first."
-            if fact
-            else f"No single fact puts {self.name(first)} before {self.name(second)}."
+        rests = (
+            say("The first place rests on one source: {source}.", source=self.title(on[0]))
+            if len(on) == 1
+            else ""
         )
-        return Note("decides", title, f"{rests}{what}")
+        what = (
+            say(
+                "Without one fact about {first} ({fact}), {second} would be first.",
+                first=the(self.name(first)),
+                fact=fact.sentence,
+                second=the(self.name(second)),
+            )
+            if fact
+            else say(
+                "No single fact puts {first} before {second}.",
+                first=the(self.name(first)),
+                second=the(self.name(second)),
+            )
+        )
+        return Note("decides", title, paragraph(rests, what))
 
     def _factors(self) -> Table:
         rows: list[Row] = [
             {
                 "of": id,
                 "name": self.name(id),
-                "factor": BY_ID[one.name].title,
+                "factor": say(BY_ID[one.name].title),
                 "factor_id": one.name,
                 "value": one.value,
                 "low": one.low,
@@ -138,24 +168,32 @@ class Standings:
         ]
         return Table(
             "factors",
-            "What an approach rests on, factor by factor",
+            say("What an approach rests on, factor by factor"),
             columns(
                 ("name", "Government"),
                 "factor",
-                Column("value", "Value", "%", ends=("low", "high")),
+                Column("value", say("Value"), "%", ends=("low", "high")),
                 ("low", "Low", "%"),
                 ("high", "High", "%"),
                 ("weight", "Weight", "%"),
                 ("adds", "Adds", "%"),
                 "year",
                 "source",
-                Column("sentence", "What is known", place="line"),
+                Column("sentence", say("What is known"), place="line"),
             ),
             rows,
             of="of",
             hidden=("low", "high"),
-            note=f"{ONLY}. What is not known is not zero: it counts as the middle of what it could "
-            "be. What the factors add is the total. Ranges: 80 %, wider the older the fact.",
+            note=paragraph(
+                _tested(),
+                say("What is not known is not zero: it counts as the middle of what it could be."),
+                say("What the factors add is the total."),
+                say(
+                    "Ranges are meant to hold in {share} of cases, and are wider the older the "
+                    "fact.",
+                    share=percent(0.8),
+                ),
+            ),
         )
 
     def _too_little(self) -> list[Block]:
@@ -164,7 +202,7 @@ class Standings:
                 "id": id,
                 "name": self.name(id),
                 "known": known_share(one),
-                "missing": [BY_ID[f.name].title for f in one if f.weight and f.value is None],
+                "missing": [say(BY_ID[f.name].title) for f in one if f.weight and f.value is None],
             }
             for id, one in self.factors.items()
             if not enough(one)
@@ -174,10 +212,17 @@ class Standings:
         return [
             Table(
                 "too_little",
-                "Not enough data",
+                say("Not enough data"),
                 columns(("name", "Government"), ("known", "Known", "%"), ("missing", "Not known")),
                 rows,
                 of="id",
-                note=f"Not last, but unknown: less than {ENOUGH:.0%} of the weight is known.",
+                note=say(
+                    "Not last, but unknown: less than {share} of the weight is known.",
+                    share=percent(ENOUGH),
+                ),
             )
         ]
+
+
+def _tested() -> str:
+    return say("Only the chance was tested against history; all else is judgement.")

@@ -84,12 +84,21 @@ def test_calibration_is_listed_by_tenths(shipped: Answer) -> None:
 def test_who_is_heeded_is_foreseen_from_earlier_sessions_only(shipped: Answer) -> None:
     table = [dict(row) for row in shipped.block("heeded").rows]
     core = {row["from"]: row for row in table if row["subjects"] != "any subject"}
-    assert list(core) == ["base rate", "own past", "and action", "and distance"]
+    assert list(core) == [
+        "base rate",
+        "own past",
+        "own past and wording",
+        "own past, wording and distance",
+    ]
     for row in table:
         assert row["auc_low"] < row["auc"] < row["auc_high"]
         assert row["brier_low"] < row["brier"] < row["brier_high"]
         assert row["reviews"] > 50
-    assert core["own past"]["auc"] < core["and action"]["auc"] < core["and distance"]["auc"]
+    assert (
+        core["own past"]["auc"]
+        < core["own past and wording"]["auc"]
+        < core["own past, wording and distance"]["auc"]
+    )
 
 
 def test_the_original_files_give_the_same(originals: Store, shipped: Answer) -> None:

@@ -22,9 +22,9 @@ def test_counts_agree_with_the_rows(filled: Store) -> None:
     recommendations = table(answer, "recommendations")
     core = [row for row in recommendations if row["core"]]
     assert answer.sentence.startswith(
-        f"France made {len(recommendations)} recommendations to Belarus"
+        f"At UN reviews France made {len(recommendations)} recommendations to Belarus"
     )
-    assert f"{len(core)} of them on detention, expression or civil society" in answer.sentence
+    assert f"{len(core)} of them are on detention, expression or civil society" in answer.sentence
     sessions = table(answer, "sessions")
     assert sum(row["all"] for row in sessions) == len(recommendations)
     assert sum(row["core"] for row in sessions) == len(core)
@@ -37,7 +37,7 @@ def test_without_the_originals_it_says_how_to_get_the_texts(filled: Store) -> No
     answer = record(filled, "FRA", "BLR")
     assert all(row["text"] is None for row in table(answer, "recommendations"))
     note = answer.block("recommendations").note
-    assert "python -m loaders upr FILE" in note
+    assert "under Loads" in note
 
 
 def test_a_judged_subject_and_an_unknown_response_are_said_to_be_so(filled: Store) -> None:
@@ -52,7 +52,7 @@ def test_a_judged_subject_and_an_unknown_response_are_said_to_be_so(filled: Stor
     }
     unknown = sum(row["response"] is None for row in rows)
     note = answer.block("recommendations").note
-    assert f"Of {unknown} recommendations the response is not in the files" in note
+    assert f"The responses to {unknown} recommendations are not in the files" in note
     assert "95 of 100 so judged" in note
     core = [row for row in rows if row["core"]]
     answered = [row["response"] for row in core if row["response"]]

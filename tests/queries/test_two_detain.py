@@ -82,7 +82,7 @@ def test_who_does_not_detain_in_the_case_is_no_target_of_it(two: Store, name: st
 def test_what_is_due_names_the_doors_towards_each(two: Store) -> None:
     due = answer(two, "due").block("due")
     assert isinstance(due, Table)
-    assert "In Case Two several detain (Belarus and Vietnam)" in due.note
+    assert "In Case Two several governments detain (Belarus and Vietnam)" in due.note
     view = View(two, Label.RED, DAY)
     doors = Due(view, view.get("cas:two"), Gates(view)).doors["FRA"]
     assert {"mis:two-1", "mis:two-2"} & {door.id for door in doors}

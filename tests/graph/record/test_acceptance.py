@@ -117,7 +117,7 @@ def test_a_resample_of_reviews_is_measured_as_if_they_were_repeated() -> None:
         rows, [drawn[recommendations.session[i], recommendations.target[i]] for i in rows]
     )
     judgement = judged(recommendations, draws=1, seed=0)[
-        "and distance"
+        "own past, wording and distance"
     ]  # one draw: both bounds are its value
     expected = auc(chance[again], recommendations.accepted[again])
     assert judgement.auc.low == judgement.auc.high == pytest.approx(expected, abs=1e-12)

@@ -216,7 +216,7 @@ def test_another_audience_does_not_see_an_act_of_ones_own(store: Store) -> None:
 
 def test_the_store_is_opened_by_its_own_name(tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("none") / "none.sqlite"
-    with pytest.raises(QuestionError, match="python -m loaders fill"):
+    with pytest.raises(QuestionError, match="load the tables of governments"):
         known(open_store(f"sqlite:///{path}"))
 
 
