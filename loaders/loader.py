@@ -27,6 +27,7 @@ from pathlib import Path
 
 from graph.model.errors import InputError
 from graph.model.text import fold
+from graph.model.words import say
 from loaders.row import ORIGIN_COLUMNS, Loaded, Naming, PendingTie, Ref, Row, values
 
 __all__ = [
@@ -184,7 +185,7 @@ def named(name: str) -> Loader:
         if name in _files(section):
             importlib.import_module(f"loaders.{section}.{name}")
     if name not in _LOADERS:
-        raise InputError(f"There is no loader “{name}”. See: python -m loaders list")
+        raise InputError(say("There is no loader “{name}”. See: python -m loaders list", name=name))
     return _LOADERS[name]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from graph.model.schema import Label
 from graph.model.vocabulary import STANCES
+from graph.model.words import mark
 from loaders.loader import Loaded, Row, loader, values
 from loaders.people import ACTORS, noted, origin
 
@@ -18,7 +19,7 @@ _WORDS = {word: stance for stance, word in STANCES.items()} | {
 
 
 @loader(
-    title="Stances",
+    title=mark("Stances"),
     after=(
         "governments",
         "missions",

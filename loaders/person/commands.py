@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Sequence
 
 from graph.model.errors import InputError
+from graph.model.words import say
 from graph.store.base import Report, Store
 from graph.store.opening import open_store
 from loaders.copying import copy
@@ -123,7 +124,9 @@ def add(command: Callable[..., ArgumentParser], say: Say) -> None:
 
         def started(store: Store, args: Namespace, run: Callable[..., None] = run) -> None:
             if args.audience not in (None, "red"):
-                raise InputError("Every list is looked through: only --audience red may see that.")
+                raise InputError(
+                    say("Every list is looked through: only --audience red may see that.")
+                )
             run(store, args, say)
 
         sub = command(name, started, help)
@@ -147,5 +150,5 @@ def add(command: Callable[..., ArgumentParser], say: Say) -> None:
 
 def _agreed() -> bool:
     if not sys.stdin.isatty():
-        raise InputError("Nothing was erased: nobody is there to ask. Say so with --yes.")
+        raise InputError(say("Nothing was erased: nobody is there to ask. Say so with --yes."))
     return input("Erase all of this? Type yes: ").strip().casefold() == "yes"

@@ -22,6 +22,7 @@ from graph.model.errors import InputError
 from graph.model.records import Entity, Record, Tie, Value
 from graph.model.schema import ENTITIES, Label
 from graph.model.text import fold, search_forms
+from graph.model.words import say
 from graph.store.base import Load, Report, Scope, Store
 from loaders.person.mentions import ERASED, Mentions
 
@@ -144,7 +145,7 @@ def erasure(store: Store, text: str, *, alone: bool = False) -> Erasure:
     people = somebody_in(store)
     wanted = set(search_forms(text)) - {""}
     if not wanted:
-        raise InputError("Say whom: an id, a name, an alias or a code.")
+        raise InputError(say("Say whom: an id, a name, an alias or a code."))
     named = [one for one in people if one.id == text or wanted & _forms(one)]
     groups = {_group(store, one.id) if not alone else (one.id,) for one in named}
     if len(groups) > 1:
