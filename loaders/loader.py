@@ -93,6 +93,11 @@ class Loader:
         return column in ORIGIN_COLUMNS or not self.columns.get(column, _NOT).endswith(_NOT)
 
     @property
+    def paragraphs(self) -> list[str]:
+        """The help in the language of the moment, a paragraph each; the summary is the first."""
+        return [say(" ".join(each.split())) for each in self.help.split("\n\n")]
+
+    @property
     def sample(self) -> Path:
         return Path(__file__).parent / "samples" / f"{self.name}.csv"
 

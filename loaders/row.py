@@ -329,7 +329,7 @@ class Row:
 
     def problem(self, message: str, column: str) -> RowProblem:
         """A problem with one cell of this row, to be raised."""
-        return self._placed(RowProblem(message, value=self._cells.get(column)), column)
+        return self._placed(RowProblem(message, value=self._cells.get(column) or None), column)
 
     def _placed(self, problem: RowProblem, column: str) -> RowProblem:
         problem.file, problem.row, problem.column = self.file, self.number, column

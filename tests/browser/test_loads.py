@@ -100,7 +100,7 @@ def test_a_file_of_no_kind_is_a_sentence(
     ("content", "sentence"),
     [
         (b"", "mine.csv is empty"),
-        (b"name,country\nX,France\n", "the column “sector” is missing"),
+        (b"name,country\nX,France\n", "The column “sector” is missing"),
         (b"PK\x03\x04" + bytes(50), "mine.csv is a zip archive"),
     ],
 )

@@ -83,7 +83,7 @@ def test_a_post_that_was_opened_is_a_mission_that_can_be_a_door() -> None:
         ({"change": "moved"}, "Name the city where, and only where"),
         ({"date": "2999"}, "when it has changed, not when that is planned"),
         ({"source": ""}, "Give the source"),
-        ({"checked": ""}, "This cell is empty; it is needed"),
+        ({"checked": ""}, "Fill in this cell: it is needed"),
         ({"change": "burnt"}, "burnt"),
     ],
 )
