@@ -60,10 +60,8 @@ def _agreed(question: Unanswered) -> bool:
     if not (sys.stdin.isatty() and err.is_terminal):
         return False
     aside(" ".join(question.questions))
-    return err.input(say("Write {yes} to go on: ", yes="yes"), markup=False).strip().lower() in {
-        "y",
-        "yes",
-    }
+    answer = err.input(say("Write {yes} to go on: ", yes="yes"), markup=False)
+    return answer.strip().lower() in {"y", "yes"}
 
 
 def _fill(store: Store, args: argparse.Namespace) -> None:
@@ -112,7 +110,7 @@ def _undo(store: Store, args: argparse.Namespace) -> None:
 def _redo(store: Store, args: argparse.Namespace) -> None:
     marked(store, args.load, audience_of(args), undone=True)
     report = with_ends(store, args.load, store.redo)
-    _change(say("Load {number} counts again.", number=args.load), report)
+    _change(say("Load {number} is restored.", number=args.load), report)
 
 
 def _forget(store: Store, args: argparse.Namespace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from graph.model.printable import in_line
@@ -9,6 +10,8 @@ from graph.model.schema import Label
 from graph.model.words import count, listed, number, say
 from graph.store.base import Report
 from loaders.changes.replaced import Named, named
+
+_PLACES = 5  # of rows that are skipped for one reason, in a report
 
 
 @dataclass(slots=True)
@@ -42,8 +45,8 @@ class LoadReport:
         )
         if not self.claims.changes:
             return read
-        changes = say("Statements about people and ties: {changes}.", changes=self._changes)
-        return f"{read} {changes}"
+        what = _would_change(self.claims) if self.dry_run else changes(self.claims)
+        return f"{read} {say('Statements about people and ties: {changes}.', changes=what)}"
 
     @property
     def taken_away(self) -> str:
@@ -56,20 +59,19 @@ class LoadReport:
         return say("Taken away: {gone}.", gone=gone)
 
     def __str__(self) -> str:
-        reasons: dict[str, list[str]] = {}
+        reasons: dict[str, list[tuple[str, int]]] = {}
         for file, row, reason in self.skipped:
-            place = say("{file} row {row}", file=file, row=row)
-            reasons.setdefault(self.alike.get(reason, reason), []).append(place)
+            reasons.setdefault(self.alike.get(reason, reason), []).append((file, row))
         lines = [
             self.sentences,
             *(
                 say(
                     "Skipped {n}: {reason} ({places}).",
-                    n=number(len(places)),
+                    n=number(len(rows)),
                     reason=reason,
-                    places=listed(places),
+                    places=_places(rows),
                 )
-                for reason, places in reasons.items()
+                for reason, rows in reasons.items()
             ),
         ]
         if self.unread:
@@ -94,23 +96,33 @@ class LoadReport:
             return title
         return say("{title}, list “{name}”", title=title, name=self.dataset)
 
-    @property
-    def _changes(self) -> str:
-        """How many statements are new, changed, taken away or as before."""
-        claims = self.claims
-        numbers = [number(n) for n in (claims.created, claims.changed, claims.removed)]
-        if self.dry_run:
-            texts = [
-                say("{n} would be new", n=numbers[0]),
-                say("{n} would be changed", n=numbers[1]),
-                say("{n} would be taken away", n=numbers[2]),
-            ]
-        else:
-            texts = [
-                say("{n} new", n=numbers[0]),
-                say("{n} changed", n=numbers[1]),
-                say("{n} taken away", n=numbers[2]),
-            ]
-        counts = (claims.created, claims.changed, claims.removed, claims.unchanged)
-        texts.append(say("{n} unchanged", n=number(claims.unchanged)))
-        return listed([text for text, n in zip(texts, counts, strict=True) if n])
+
+def _places(rows: Sequence[tuple[str, int]]) -> str:
+    """The first of these rows, by file and number, and how many more there are."""
+    texts = [say("{file} row {row}", file=file, row=row) for file, row in rows[:_PLACES]]
+    if len(rows) > _PLACES:
+        texts.append(say("{n} more", n=number(len(rows) - _PLACES)))
+    return listed(texts, len(texts))
+
+
+def changes(claims: Report) -> str:
+    """How many statements are new, changed, taken away or as before; "" where there are none."""
+    return _nonzero(
+        (claims.created, say("{n} new", n=number(claims.created))),
+        (claims.changed, say("{n} changed", n=number(claims.changed))),
+        (claims.removed, say("{n} taken away", n=number(claims.removed))),
+        (claims.unchanged, say("{n} unchanged", n=number(claims.unchanged))),
+    )
+
+
+def _would_change(claims: Report) -> str:
+    return _nonzero(
+        (claims.created, say("{n} would be new", n=number(claims.created))),
+        (claims.changed, say("{n} would be changed", n=number(claims.changed))),
+        (claims.removed, say("{n} would be taken away", n=number(claims.removed))),
+        (claims.unchanged, say("{n} unchanged", n=number(claims.unchanged))),
+    )
+
+
+def _nonzero(*counts: tuple[int, str]) -> str:
+    return listed([text for n, text in counts if n])
