@@ -91,14 +91,14 @@ def _fill(store: Store, args: argparse.Namespace) -> None:
 
 def _change(done: str, report: Report) -> None:
     """Tell what was done, a sentence, and what it changed for readers."""
-    seen = say(
+    changed = say(
         "Of the statements that readers see, {came} came back or were added, {changed} changed and "
         "{went} went.",
         came=number(report.created),
         changed=number(report.changed),
         went=number(report.removed),
     )
-    tell(f"{done} {seen}")
+    tell(f"{done} {changed}")
 
 
 def _undo(store: Store, args: argparse.Namespace) -> None:

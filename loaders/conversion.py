@@ -54,7 +54,8 @@ class Conversion:
     ) -> None:
         self.loader, self.store, self.dataset = loader, store, dataset
         self.encoding, self.progress = encoding, progress
-        self.report = LoadReport(loader.name, dataset, (), title=loader.title, audience=audience)
+        title = loader.title if dataset == loader.dataset else ""
+        self.report = LoadReport(loader.name, dataset, (), title=title, audience=audience)
         self.problems: list[RowProblem] = []
         self.guarded = False
         self.act, self.audience = Load(dataset), audience

@@ -119,7 +119,7 @@ class References:
         texts = sorted(described(self.store, Scope(self.audience), list(claims.values())))
         if hidden:
             texts.append(
-                count("{n} that you may not see", "{n} that you may not see", hidden),
+                count("{n} whom you may not see", "{n} whom you may not see", hidden),
             )
         return texts
 

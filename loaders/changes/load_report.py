@@ -21,7 +21,7 @@ class LoadReport:
     loader: str
     dataset: str
     files: tuple[str, ...]
-    title: str = ""  # of the loader, a marked text
+    title: str = ""  # of the loader, a marked text, where its list has no name of its own
     rows: int = 0
     skipped: list[tuple[str, int, str]] = field(default_factory=list)  # file, row, reason
     alike: dict[str, str] = field(default_factory=dict)  # from a reason to one of many rows
@@ -40,7 +40,7 @@ class LoadReport:
             "{list}: {n} row read from {files}.",
             "{list}: {n} rows read from {files}.",
             self.rows,
-            list=self._list,
+            list=say(self.title) if self.title else self.dataset,
             files=listed(self.files),
         )
         if not self.claims.changes:
@@ -88,13 +88,6 @@ class LoadReport:
         elif not self.dry_run:
             lines.append(say("Written as load {number}.", number=self.claims.load))
         return "\n".join(map(in_line, lines))
-
-    @property
-    def _list(self) -> str:
-        title = say(self.title) if self.title else self.loader
-        if self.dataset == self.loader:
-            return title
-        return say("{title}, list “{name}”", title=title, name=self.dataset)
 
 
 def _places(rows: Sequence[tuple[str, int]]) -> str:

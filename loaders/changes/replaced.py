@@ -103,16 +103,16 @@ def refuse_foreign(store: Store, loader: Loader, dataset: str, audience: Label) 
             if shows(store, load, audience):
                 raise InputError(
                     say(
-                        "Give the list another name: “{name}” is one of another kind ({kind}), "
-                        "which this load would take away.",
+                        "Give the list another name: “{name}” is the name of a list of another "
+                        "kind ({kind}), which this load would take away.",
                         name=dataset,
                         kind=titled(load),
                     )
                 )
             raise InputError(
                 say(
-                    "Give the list another name: “{name}” is one of another kind, which this load "
-                    "would take away.",
+                    "Give the list another name: “{name}” is the name of a list of another kind, "
+                    "which this load would take away.",
                     name=dataset,
                 )
             )
