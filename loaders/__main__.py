@@ -11,11 +11,12 @@ from pathlib import Path
 from graph.model.errors import DemarcheError, InputError, Unanswered
 from graph.model.printable import Parser
 from graph.model.schema import OURS, Label
-from graph.model.words import count, number, say
+from graph.model.words import count, say
 from graph.store.base import Report, Store, unfilled
 from graph.store.opening import open_store
 from graph.store.sqlite.store import SQLiteStore
 from loaders.changes.leaving import with_ends
+from loaders.changes.load_report import statements
 from loaders.changes.naming import datasets, list_name, marked
 from loaders.copying import copy, note_copy
 from loaders.files.sources import size
@@ -78,27 +79,19 @@ def _fill(store: Store, args: argparse.Namespace) -> None:
 
         reports = fill(store, progress)
     created = sum(report.claims.created for report in reports)
-    statements = count("{n} statement", "{n} statements", created)
     tell(
         count(
             "{n} table loaded, with {statements}. Next: streamlit run app.py",
             "{n} tables loaded, with {statements}. Next: streamlit run app.py",
             len(reports),
-            statements=statements,
+            statements=count("{n} statement", "{n} statements", created),
         )
     )
 
 
 def _change(done: str, report: Report) -> None:
     """Tell what was done, a sentence, and what it changed for readers."""
-    changed = say(
-        "Of the statements that readers see, {came} came back or were added, {changed} changed and "
-        "{went} went.",
-        came=number(report.created),
-        changed=number(report.changed),
-        went=number(report.removed),
-    )
-    tell(f"{done} {changed}")
+    tell(f"{done} {statements(report)}")
 
 
 def _undo(store: Store, args: argparse.Namespace) -> None:
@@ -181,7 +174,7 @@ def parser() -> argparse.ArgumentParser:
         "--audience",
         choices=[label.name.lower() for label in Label],
         help=say(
-            "who reads it, and what an error offers as meant; default {audience}",
+            "who reads it: errors offer only names that they may see; default {audience}",
             audience=OURS.name.lower(),
         ),
     )
@@ -199,12 +192,12 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(loader=loader.name)
         sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
         sub.add_argument(
-            "--dry-run", action="store_true", help=say("say what it would do, do nothing")
+            "--dry-run", action="store_true", help=say("say what it would do, and do nothing")
         )
         sub.add_argument("--append", action="store_true", help=say("add to what is there"))
         sub.add_argument("--dataset", help=say("load it under another name, beside the usual one"))
         sub.add_argument(
-            "--yes", action="store_true", help=say("load it whatever would be taken away")
+            "--yes", action="store_true", help=say("load it even if much would be taken away")
         )
         sub.add_argument("--encoding", help=say("how a text file is encoded, such as cp1252"))
         sub.add_argument(

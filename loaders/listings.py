@@ -80,7 +80,7 @@ def audience_of(args: argparse.Namespace) -> Label:
 
 def described(loader: Loader) -> str:
     """What a loader reads, where to get it, and its columns."""
-    parts = [fill(paragraph) for paragraph in loader.paragraphs]
+    parts = [fill(say(paragraph)) for paragraph in loader.paragraphs]
     if renew := loader.about.get("renew"):
         parts.append(fill(say("where to get it: {where}", where=say(renew))))
     lines = [say("columns:")]

@@ -67,6 +67,7 @@ class Loader:
     needed: frozenset[str]
     summary: str
     help: str
+    paragraphs: tuple[str, ...]  # of the help, each on one line; the summary is the first
     # The column whose value names the part that a load replaces; a row may say so otherwise.
     part: str | None
     encoding: str
@@ -91,11 +92,6 @@ class Loader:
     def reads(self, column: str) -> bool:
         """Whether anything depends on a column; what is only known to be there says it is not."""
         return column in ORIGIN_COLUMNS or not self.columns.get(column, _NOT).endswith(_NOT)
-
-    @property
-    def paragraphs(self) -> list[str]:
-        """The help in the language of the moment, a paragraph each; the summary is the first."""
-        return [say(" ".join(each.split())) for each in self.help.split("\n\n")]
 
     @property
     def sample(self) -> Path:
@@ -151,6 +147,7 @@ def loader(
             needed=frozenset(column for column, needed, _ in lines if needed),
             summary=text.partition("\n")[0],
             help=text,
+            paragraphs=tuple(" ".join(each.split()) for each in text.split("\n\n")),
             part=part,
             encoding=encoding,
             delimiter=delimiter,

@@ -20,20 +20,20 @@ def show(store: Store, audience: Label) -> None:
     """Draw it; the list shows everything, so only to who may see everything."""
     with st.expander(say("Erase a person from the store"), expanded=_DONE in st.session_state):
         if audience is not Label.RED:
-            st.text(
-                say("To look for a person in every list, choose TLP:RED above: named persons look.")
-            )
+            st.text(say("Choose TLP:RED above to look for a person in every list."))
             return
         st.text(
             say(
-                "For somebody who wants to be in it no longer. Type whom: you are shown every "
-                "place first, and nothing is erased until you have pressed twice."
+                "For somebody who no longer wants to be in it. Type whom: every place is shown "
+                "first, and nothing is erased until you have pressed twice."
             )
         )
         for line in st.session_state.pop(_DONE, ()):
             st.text(line)
         name = st.text_input(say("Whom: a name, an alias, a code or an id"), key="erase.person")
-        alone = st.checkbox(say("Not whoever is judged to be the same person"), key="erase.alone")
+        alone = st.checkbox(
+            say("Only this person, not others judged to be the same"), key="erase.alone"
+        )
         if not name.strip():
             return
         try:

@@ -13,7 +13,7 @@ from graph.model.words import say
 from graph.store.base import SAMPLE, Load, Report, Store
 from loaders.changes.leaving import with_ends
 from loaders.changes.listing import listed, titled
-from loaders.changes.load_report import changes
+from loaders.changes.load_report import statements
 from loaders.person.traces import state
 
 _KEY = "loads.history"
@@ -49,7 +49,7 @@ def show(store: Store, audience: Label) -> None:
     )
     st.text(
         say(
-            "To see every list, choose TLP:RED above: those of which the chosen audience may see "
+            "Choose TLP:RED above to see every list: those of which the chosen audience may see "
             "nothing are not here."
         )
     )
@@ -92,9 +92,8 @@ def _change(change: Callable[[int], Report], loads: Sequence[Load], done: str) -
     except DemarcheError as problem:
         st.text(str(problem))
         return
-    what = changes(Report(came, changed, removed=went)) or say("none changed")
-    statements = say("Statements about people and ties: {changes}.", changes=what)
-    st.session_state["loads.said"] = f"{done} {statements}"
+    changes = statements(Report(came, changed, removed=went))
+    st.session_state["loads.said"] = f"{done} {changes}"
     st.rerun()
 
 

@@ -13,7 +13,7 @@ from loaders.loader import ORIGIN_COLUMNS, Loader
 
 def show(loader: Loader) -> None:
     """Draw what a loader reads, and offer its templates."""
-    summary, *more = loader.paragraphs
+    summary, *more = (say(paragraph) for paragraph in loader.paragraphs)
     st.text(summary)
     if renew := loader.about.get("renew"):
         st.text(say("Where to get it: {where}", where=say(renew)))

@@ -29,18 +29,18 @@ _NEEDS = {  # a column that means nothing without another
 
 
 @loader(
-    title=mark("Approaches"),
+    title=mark("Asks"),
     after=("governments", "missions", "activists", "cases", "families", "coalitions"),
 )
 def approaches(row: Row) -> Iterator[Loaded]:
-    """Approaches: one ask of one actor for one case per row, with its answer.
+    """Asks: what was asked of one actor for one case, a row each, with its answer.
 
     ask (needed): such as prison visit, private démarche by the desk, trial observation, …
     case (needed): the name of the case
     made to (needed): who is asked: a government, an organization, an office, a person
     door: where it was handed in: an embassy, an office, a person
     made by: who asks
-    introduced by: who opened the door
+    introduced by: who introduced you
     status (needed): planned, made or given up
     public: yes or no; needed only where the ask can be either
     date: the day on which it was made
@@ -49,7 +49,7 @@ def approaches(row: Row) -> Iterator[Loaded]:
     response date: the day of the response
     effect: access, better conditions, release, none, worse, reprisal, …
     effect status: claimed or corroborated
-    code: tells apart approaches that repeat one ask to one actor
+    code: tells apart asks that are repeated to one actor
     note: for yourselves; shown to the strictest audience only
     """
     ask = _BY_ID[_ASKS[row.word(row.take("ask"), _ASKS, "ask")]]
@@ -107,7 +107,7 @@ def _check(row: Row, status: str) -> None:
         )
     asked_on, answered = (row.past(column, _AHEAD) for column in ("date", "response date"))
     if asked_on and answered and answered.last < asked_on.first:
-        raise row.problem(say("The response is older than the approach."), "response date")
+        raise row.problem(say("The response is older than the ask."), "response date")
 
 
 def _public(row: Row, ask: Ask) -> bool | None:

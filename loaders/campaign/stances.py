@@ -31,7 +31,7 @@ _WORDS = {word: stance for stance, word in STANCES.items()} | {
     ),
 )
 def stances(row: Row) -> Iterator[Loaded]:
-    """Stances of actors towards a case, dated; a later row is a move, the earlier ones stay.
+    """Where actors stand on a case, dated; a later row is a move, the earlier ones stay.
 
     A judgement on somebody is AMBER+STRICT unless the row has a label.
 

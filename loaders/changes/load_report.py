@@ -45,8 +45,7 @@ class LoadReport:
         )
         if not self.claims.changes:
             return read
-        what = _would_change(self.claims) if self.dry_run else changes(self.claims)
-        return f"{read} {say('Statements about people and ties: {changes}.', changes=what)}"
+        return f"{read} {statements(self.claims, dry_run=self.dry_run)}"
 
     @property
     def taken_away(self) -> str:
@@ -98,8 +97,13 @@ def _places(rows: Sequence[tuple[str, int]]) -> str:
     return listed(texts, len(texts))
 
 
-def changes(claims: Report) -> str:
-    """How many statements are new, changed, taken away or as before; "" where there are none."""
+def statements(claims: Report, *, dry_run: bool = False) -> str:
+    """How many statements are, or would be, new, changed, taken away or as before: a sentence."""
+    what = _would_change(claims) if dry_run else _changes(claims)
+    return say("Statements about people and ties: {changes}.", changes=what or say("none changed"))
+
+
+def _changes(claims: Report) -> str:
     return _nonzero(
         (claims.created, say("{n} new", n=number(claims.created))),
         (claims.changed, say("{n} changed", n=number(claims.changed))),

@@ -85,6 +85,10 @@ def _candidates(loads: Sequence[Load], undone: bool) -> str:
     last = ", ".join(f"{load.id} ({load.dataset})" for load in loads[: -_FEW - 1 : -1])
     if undone:
         return (
-            say("The last undone loads: {loads}.", loads=last) if last else say("None is undone.")
+            say("The last undone loads: {loads}.", loads=last)
+            if last
+            else say("No load is undone.")
         )
-    return say("The last loads that count: {loads}.", loads=last) if last else say("None counts.")
+    return (
+        say("The last loads that count: {loads}.", loads=last) if last else say("No load counts.")
+    )

@@ -72,8 +72,8 @@ class Sheet:
         if not rest:
             return ""
         return say(
-            "Of {file} only the first sheet, “{first}”, is read, and not {others}. Save each other "
-            "one that is meant as a file of its own.",
+            "Of {file} only the first sheet, “{first}”, is read, and not {others}. Save any other "
+            "sheet that you mean as a file of its own.",
             file=self.name,
             first=first,
             others=listed([f"“{name}”" for name in rest], len(rest)),

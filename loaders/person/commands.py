@@ -73,18 +73,15 @@ def places_of(whom: Erasure, places: Sequence[Trace]) -> Iterator[str]:
     for trace in places:
         load = trace.load
         source = f"{load.dataset} ({', '.join(load.files)})" if load.files else load.dataset
-        parts = {
-            "number": load.id,
-            "state": trace.state,
-            "source": source,
-            "kind": trace.kind,
-            "text": trace.text,
-        }
-        if trace.stays:
-            line = say("load {number}, {state}: {source}: {kind}: {text} [stays]", **parts)
-        else:
-            line = say("load {number}, {state}: {source}: {kind}: {text}", **parts)
-        yield f"  {line}"
+        line = say(
+            "load {number}, {state}: {source}: {kind}: {text}",
+            number=load.id,
+            state=trace.state,
+            source=source,
+            kind=trace.kind,
+            text=trace.text,
+        )
+        yield f"  {line} {say('[stays]')}" if trace.stays else f"  {line}"
     loads = len({place.load.id for place in places})
     yield count(
         "{n} place in {loads}.",
@@ -94,8 +91,9 @@ def places_of(whom: Erasure, places: Sequence[Trace]) -> Iterator[str]:
     )
     if any(place.stays for place in places):
         yield say(
-            "What [stays] is left alone: a name that is also somebody else's is corrected in your "
-            "list, and a dataset is loaded again under another name and then forgotten."
+            "What {stays} is left alone: a name that is also somebody else's is corrected in your "
+            "list, and a dataset is loaded again under another name and then forgotten.",
+            stays=say("[stays]"),
         )
 
 
@@ -120,10 +118,11 @@ def before(places: Sequence[Trace]) -> Iterator[str]:
 
 def after(report: Report) -> str:
     """What was erased."""
-    removed = count("{n} statement removed", "{n} statements removed", report.removed)
-    changed = count("{n} other changed", "{n} others changed", report.changed)
-    done = say("Erased: {removed}, {changed}.", removed=removed, changed=changed)
-    return f"{done} {say('Loading a file that names the person brings it back.')}"
+    texts = [count("{n} statement removed", "{n} statements removed", report.removed)]
+    if report.changed:
+        texts.append(count("{n} other changed", "{n} others changed", report.changed))
+    erased = say("Erased: {statements}.", statements=listed(texts))
+    return f"{erased} {say('Loading a file that names the person brings it back.')}"
 
 
 def elsewhere(store: Store, names: Sequence[str]) -> Iterator[str]:
@@ -154,7 +153,9 @@ def add(command: Callable[..., ArgumentParser], tell: Tell) -> None:
         sub = command(name, started, help)
         sub.add_argument("person", help=say("an id, a name, an alias or a code"))
         sub.add_argument(
-            "--alone", action="store_true", help=say("not whoever is judged to be the same")
+            "--alone",
+            action="store_true",
+            help=say("only this person, not others judged to be the same"),
         )
     sub.add_argument("--yes", action="store_true", help=say("do not ask"))
     sub.add_argument(

@@ -22,7 +22,7 @@ from graph.model.errors import InputError
 from graph.model.records import Entity, Record, Tie, Value
 from graph.model.schema import ENTITIES, Label
 from graph.model.text import fold, search_forms
-from graph.model.words import listed, number, say
+from graph.model.words import count, listed, say
 from graph.store.base import Load, Report, Scope, Store
 from loaders.person.mentions import ERASED, Mentions
 
@@ -157,10 +157,11 @@ def erasure(store: Store, text: str, *, alone: bool = False) -> Erasure:
     if len(groups) > 1:
         lines = "\n".join(f"- {one}: {one.id}" for one in sorted(named, key=lambda x: x.id))
         raise InputError(
-            say(
-                "“{text}” names {n}. Say which one, by the id at the end of its line:",
+            count(
+                "“{text}” names {n} person. Say which one, by the id at the end of its line:",
+                "“{text}” names {n} people. Say which one, by the id at the end of its line:",
+                len(named),
                 text=text,
-                n=number(len(named)),
             )
             + f"\n{lines}"
         )

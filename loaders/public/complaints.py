@@ -32,7 +32,7 @@ LISTED = PartialDate("2022")  # an acceptance without a day was public by then
     after=("governments", "treaties"),
 )
 def complaints(row: Row) -> Iterator[Loaded]:
-    """Who may be complained of, by a person, before which committee or court.
+    """Which governments a person can complain about, and to which committee or court.
 
     Our own list: a party to an optional protocol on complaints accepts its procedure, every member
     of the Council of Europe is under the European Court; the courts of the Americas and of Africa

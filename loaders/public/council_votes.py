@@ -36,7 +36,7 @@ _LONGEST = 8  # words of a state's name
     after=("governments",),
 )
 def council_votes(row: Row) -> Iterator[Loaded]:
-    """How members of the UN Human Rights Council voted: one row a vote and member.
+    """How members of the UN Human Rights Council voted: one row for each vote and member.
 
     Where a title names the state whose situation it is about (“Situation of human rights in
     Belarus”), a no stands by that state. Of a vote on an amendment nothing is concluded, nor of

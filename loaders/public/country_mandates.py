@@ -26,7 +26,7 @@ from loaders.loader import Loaded, Row, loader, values
     after=("governments",),
 )
 def country_mandates(row: Row) -> Iterator[Loaded]:
-    """Whom the UN has charged with watching one country: to inform besides embassies.
+    """UN mandates that watch one country: whom to inform besides embassies.
 
     Only rows whose source somebody has read. The Council extends most of them every year or two,
     so that the end given here is where our reading ends, and not always where the mandate does.

@@ -26,7 +26,7 @@ NO_RELATIONS, NO_RECOGNITION, POWER = "no relations", "no recognition", "protect
     after=("governments",),
 )
 def relations(row: Row) -> Iterator[Loaded]:
-    """Who has no diplomatic relations with whom, who recognizes whom not, who protects whom where.
+    """Missing diplomatic relations, refused recognition, and who protects whose interests where.
 
     Only rows whose source somebody has read: two governments without a row may have no relations
     either; add yours. A protecting power speaks for a government where that has no

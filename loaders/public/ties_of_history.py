@@ -63,7 +63,7 @@ YES = {"1", "1.0"}
 def ties_of_history(row: Row) -> Iterator[Loaded]:
     """Which governments share a border or an official language, and which one ruled another.
 
-    Reads CEPII's dist_cepii.csv: a row for each pair, in both directions; the second says nothing
+    Reads CEPII's dist_cepii.csv: a row for each pair, in both directions, of which the second says nothing
     new. A pair without any of these ties says nothing either. Each tie has the distance of the
     capitals in kilometres.
 

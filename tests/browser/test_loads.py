@@ -246,7 +246,7 @@ def test_no_list_is_named_of_which_nothing_may_be_seen(
     assert "A newer version of a list that you may not see" in options  # never replaced unasked
     for secret in ("reed house", "organizations”", "Ilva Reed", "reeds.csv"):
         assert secret not in options + words(test)
-    assert "It would take away: 1." in words(test)
+    assert "It would take away: 1 statement." in words(test)
 
 
 def test_an_emptied_list_is_loaded_only_after_a_yes(copy_of_filled: Store) -> None:
