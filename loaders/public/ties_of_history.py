@@ -63,9 +63,9 @@ YES = {"1", "1.0"}
 def ties_of_history(row: Row) -> Iterator[Loaded]:
     """Which governments share a border or an official language, and which one ruled another.
 
-    Reads CEPII's dist_cepii.csv: a row for each pair, in both directions, of which the second says nothing
-    new. A pair without any of these ties says nothing either. Each tie has the distance of the
-    capitals in kilometres.
+    Reads CEPII's dist_cepii.csv: a row for each pair, in both directions, of which the
+    second says nothing new. A pair without any of these ties says nothing either. Each tie has the
+    distance of the capitals in kilometres.
 
     iso_o (needed): one government's ISO code, as CEPII writes it
     iso_d (needed): the other's
