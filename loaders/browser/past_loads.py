@@ -47,12 +47,13 @@ def show(store: Store, audience: Label) -> None:
         column_config={new: st.column_config.NumberColumn(format="localized")},
         column_order=[str(name) for name in frame if name != new or audience is Label.RED],
     )
-    st.text(
-        say(
-            "Choose TLP:RED above to see every list: those of which the chosen audience may see "
-            "nothing are not here."
+    if audience is not Label.RED:
+        st.text(
+            say(
+                "Choose TLP:RED above to see every list: those of which the chosen audience may "
+                "see nothing are not here."
+            )
         )
-    )
     rows = st.session_state[_KEY]["selection"]["rows"]
     if rows and rows[0] < len(loads):
         _offer(store, loads[rows[0]])

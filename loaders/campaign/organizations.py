@@ -18,7 +18,7 @@ _FUNCTIONS = by_word(FUNCTIONS)
 def organizations(row: Row) -> Iterator[Loaded]:
     """Organizations around a case: allies, funders, media, opponents; one row each.
 
-    What an organization *can* do stands here; what it *does* on a case stands in cases.
+    What an organization could do stands here; what it does on a case stands in cases.
 
     name (needed): what it is called, in any script
     code: yours, of one organization alone: then a corrected name keeps all ties

@@ -32,7 +32,7 @@ RANKS = {"1": "chargé d’affaires", "2": "minister", "3": "ambassador", "9": "
 def diplomatic_exchange(row: Row) -> Iterator[Loaded]:
     """Which government had a mission in which, and of what rank, in some years from 1817 to 2005.
 
-    The direction is a trap: DR_at_1 is the rank of state 2's mission *at state 1*. Zero says that
+    The direction is a trap: DR_at_1 is the rank of state 2's mission at state 1. Zero says that
     there was none, so it makes no tie. A year is known from its 31 December.
 
     ccode1 (needed): state 1's number in the Correlates of War

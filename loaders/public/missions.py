@@ -89,7 +89,7 @@ WRONG_OPERATORS = {("Q106686567", "IRQ")}
 def missions(row: Row) -> Iterator[Loaded]:
     """Embassies, consulates, permanent missions and delegations, and whom they are accredited to.
 
-    Reads the CSV of database-of-embassies as it comes. A mission lies in its host *country*,
+    Reads the CSV of database-of-embassies as it comes. A mission lies in its host country,
     whatever its city is called. Nothing here was checked at the door: the status is unverified
     unless a column says otherwise. What was known is dated by the snapshot, whose date is read
     from the file's name (…_2022-11-16.csv) or from its own column.

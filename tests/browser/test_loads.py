@@ -255,7 +255,7 @@ def test_an_emptied_list_is_loaded_only_after_a_yes(copy_of_filled: Store) -> No
     drawn(test)
     test.file_uploader[0].upload("mine.csv", GOOD.partition(b"\n")[0] + b"\n", "text/csv")
     drawn(test)
-    assert "2 things would be taken away, all that this list says" in words(test)
+    assert "2 statements would be taken away, all that this list says" in words(test)
     assert test.button(key="loads.commit").disabled
     test.checkbox(key="loads.agreed.1").check()
     drawn(test)
