@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from graph.model.records import Origin, PartialDate
 from graph.model.schema import Label
+from graph.model.words import mark, say
 from loaders.row import Row
 
 
@@ -20,10 +21,10 @@ def checked(row: Row, known: PartialDate | None, *, needed: bool = True) -> Orig
     """
     origin = row.origin()
     if origin.url is None:
-        raise row.problem("Give the source.", "source")
+        raise row.problem(say("Give the source."), "source")
     if needed:
         row.take("checked")
-    day = row.past("checked", "Give the day on which you read the source.")
+    day = row.past("checked", mark("Give the day on which you read the source."))
     retrieved = date.fromisoformat(day.first) if day else origin.retrieved
     stamp = PartialDate(retrieved.isoformat()) if retrieved else None
     known = origin.known or known or stamp

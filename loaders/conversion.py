@@ -19,6 +19,7 @@ from graph.model.errors import (
 )
 from graph.model.records import Entity, Record, Tie
 from graph.model.schema import Label
+from graph.model.words import listed, number, say
 from graph.store import claims
 from graph.store.base import Load, Store, secret
 from loaders.changes.days import TableDays
@@ -53,7 +54,8 @@ class Conversion:
     ) -> None:
         self.loader, self.store, self.dataset = loader, store, dataset
         self.encoding, self.progress = encoding, progress
-        self.report = LoadReport(loader.name, dataset, (), audience=audience)
+        title = loader.title if dataset == loader.dataset else ""
+        self.report = LoadReport(loader.name, dataset, (), title=title, audience=audience)
         self.problems: list[RowProblem] = []
         self.guarded = False
         self.act, self.audience = Load(dataset), audience
@@ -82,9 +84,9 @@ class Conversion:
             yield from self._all(files)
             return
         yield from reviews.enough(self._all(files))
-        few = reviews.few
+        few, too_few = reviews.few, say(FEW)
         self.report.skipped = [
-            (file, number, FEW if self._unsure.get(n) in few else reason)
+            (file, number, too_few if self._unsure.get(n) in few else reason)
             for n, (file, number, reason) in enumerate(self.report.skipped)
             if reason or self._unsure[n] in few
         ]
@@ -122,8 +124,11 @@ class Conversion:
             raise LoadRefused(self.problems)
         if not self.report.rows and self.loader.part:
             raise InputError(
-                f"{', '.join(self.report.files) or 'The file'} has a header and no rows, so it "
-                "does not say what it replaces. To erase the whole table: forget it."
+                say(
+                    "There are no rows under the header of {files}, so nothing says what is to be "
+                    "replaced. To erase the whole list, forget it.",
+                    files=listed(self.report.files),
+                )
             )
         self._expect()
         if self.own:
@@ -199,7 +204,9 @@ class Conversion:
     def _done(self, row: Row) -> None:
         """All that a row says is known: it may have said nothing new."""
         if row.skipped is None and row.records and len(row.repeats) == row.records:
-            row.skip(f"says exactly what another row says, of {row.repeats[-1]}")
+            where = in_words(row.repeats[-1], row.file)
+            row.skip(say("says exactly what another row says, of {place}", place=where))
+            self.report.alike[row.skipped or ""] = say("says exactly what another row says")
         unsure = self._reviews is not None and self._reviews.waits((row.part, row.about))
         if unsure:  # whether it is left out is known when all is read
             self._unsure[len(self.report.skipped)] = row.part, row.about
@@ -215,10 +222,11 @@ class Conversion:
     def _guard(self, record: Record) -> None:
         """NotAccepted: it is at risk, and nobody has said yes yet."""
         if self.guarded and record.level is Label.RED and (why := self.store.exposure()):
-            raise NotAccepted(
-                f"{why} This file holds people at risk (TLP:RED). If that is acceptable, say so "
-                "once: --accept-unencrypted, or the checkbox on the page of loads."
+            risk = say(
+                "This file holds people at risk (TLP:RED). If that is acceptable, say so once: "
+                "with --accept-unencrypted, or by the checkbox on the page of loads."
             )
+            raise NotAccepted(f"{why} {risk}")
 
     def _take(self, record: Record, row: Row) -> None:
         """Note what a record is called, or between whom it is."""
@@ -250,7 +258,7 @@ class Conversion:
         first, where = before
         if first != content:
             raise contradiction(row, where, record)
-        row.repeats.append(in_words(where, row.file))
+        row.repeats.append(where)
         return False
 
     def _refuse_row(self, row: Row, problem: RowProblem | InvalidRecord) -> None:
@@ -269,6 +277,11 @@ class Conversion:
         expected = self.loader.expected
         if expected and not expected[0] <= self.report.rows <= expected[1]:
             self.report.warnings.append(
-                f"Note: a whole published file has {expected[0]:,} to {expected[1]:,} rows; this "
-                f"has {self.report.rows:,}. Is it complete?"
+                say(
+                    "Is this file complete? A whole published one has {least} to {most} rows; this "
+                    "one has {rows}.",
+                    least=number(expected[0]),
+                    most=number(expected[1]),
+                    rows=number(self.report.rows),
+                )
             )

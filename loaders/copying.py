@@ -17,6 +17,7 @@ from pathlib import Path
 from graph.model.errors import InputError, StoreError
 from graph.model.records import Entity, Record
 from graph.model.schema import Label
+from graph.model.words import count, number, say
 from graph.store import claims
 from graph.store.base import SAMPLE, Load, Scope, Store, secret
 from loaders.loading import ACCEPTED
@@ -62,9 +63,13 @@ class Copied:
     hash: str  # of what readers see, in order: the same in both stores
 
     def __str__(self) -> str:
-        return (
-            f"Copied: {self.loads:,} loads with {self.claims:,} claims, of which readers see "
-            f"{self.live:,}. Both stores were read and hold the same (hash {self.hash[:16]})."
+        return say(
+            "Copied: {loads} with {statements}, of which readers see {live}. Both stores were read "
+            "and hold the same (hash {hash}).",
+            loads=count("{n} load", "{n} loads", self.loads),
+            statements=count("{n} statement", "{n} statements", self.claims),
+            live=number(self.live),
+            hash=self.hash[:16],
         )
 
 
@@ -82,7 +87,9 @@ def copy(
     """
     loads, revision = list(source.loads()), source.revision()
     if not loads:
-        raise InputError(f"{source.url} holds no loads, so there is nothing to copy.")
+        raise InputError(
+            say("{store} holds no loads, so there is nothing to copy.", store=source.url)
+        )
     done = _done(loads, source, target)
     if accept_unencrypted:
         target.set(ACCEPTED, "yes")
@@ -91,7 +98,7 @@ def copy(
     contents: dict[int, Content] = {}
     for load in loads:
         contents[load.id] = content = Content()
-        what = f"load {load.id}: {load.dataset}"
+        what = say("load {number}: {list}", number=load.id, list=load.dataset)
         records = content.counted(source.records_of(load.id), progress, what)
         if load.id in done:
             for _ in records:
@@ -99,7 +106,9 @@ def copy(
         else:
             target.adopt(load, records)
     if (list(source.loads()), source.revision()) != (loads, revision):
-        raise StoreError("The store was changed while it was copied. Copy again: it goes on there.")
+        raise StoreError(
+            say("The store was changed while it was copied. Copy again: it goes on there.")
+        )
     copied = _compared(source, target, loads, contents, progress)
     with suppress(StoreError):  # it may only be allowed to be read
         note_copy(source, target.url)
@@ -126,7 +135,10 @@ def _done(loads: list[Load], source: Store, target: Store) -> set[int]:
     same_secret = target.setting("secret") == source.setting("secret")
     if there and not (same_secret and all(plain.get(load.id) == load for load in there)):
         raise InputError(
-            f"{target.url} holds other loads already. Name a store that holds nothing."
+            say(
+                "{store} holds other loads already. Name a store that holds nothing.",
+                store=target.url,
+            )
         )
     return {load.id for load in there}
 
@@ -139,12 +151,14 @@ def _guard(source: Store, target: Store, loads: list[Load], progress: Progress) 
             continue
         for n, (_, record) in enumerate(source.records_of(load.id)):
             if n % 1000 == 0:
-                progress("looking for people at risk", n)
+                progress(say("looking for people at risk"), n)
             if Label.RED in (record.level, *record.labels.values()):
-                raise InputError(
-                    f"{why} The dataset “{load.dataset}” holds people at risk (TLP:RED). If that "
-                    "is acceptable, say so: --accept-unencrypted."
+                risk = say(
+                    "The list “{list}” holds people at risk (TLP:RED). If that is acceptable, say "
+                    "so: --accept-unencrypted.",
+                    list=load.dataset,
                 )
+                raise InputError(f"{why} {risk}")
 
 
 def _compared(
@@ -156,16 +170,18 @@ def _compared(
 ) -> Copied:
     """Read both stores whole. StoreError: they differ."""
     for load in loads:
-        copied, what = Content(), f"comparing load {load.id}: {load.dataset}"
+        copied = Content()
+        what = say("comparing load {number}: {list}", number=load.id, list=load.dataset)
         for _ in copied.counted(target.records_of(load.id), progress, what):
             pass
         if copied != contents[load.id]:
-            raise _different(target, f"load {load.id} ({load.dataset})")
+            name = say("load {number} ({list})", number=load.id, list=load.dataset)
+            raise _different(target, name)
     if list(target.loads()) != loads:
-        raise _different(target, "the list of loads")
+        raise _different(target, say("the list of loads"))
     live, hash = _contents(source, progress)
     if (live, hash) != _contents(target, progress):
-        raise _different(target, "what readers see")
+        raise _different(target, say("what readers see"))
     return Copied(len(loads), sum(c.claims for c in contents.values()), live, hash)
 
 
@@ -174,7 +190,7 @@ def _contents(store: Store, progress: Progress) -> tuple[int, str]:
     state, n = blake2b(digest_size=32), 0
     for n, record in enumerate(store.read(Scope()), 1):
         if n % 1000 == 0:
-            progress("comparing what readers see", n)
+            progress(say("comparing what readers see"), n)
         state.update(_digest(record.origin.dataset, record))
     return n, state.hexdigest()
 
@@ -188,6 +204,10 @@ def _digest(place: str, record: Record) -> bytes:
 
 def _different(target: Store, what: str) -> StoreError:
     return StoreError(
-        f"The copy in {target.url} is not like the original: {what} differs. Do not use it; copy "
-        "again into a store that holds nothing."
+        say(
+            "Do not use the copy in {store}: it differs from the original in {what}. Copy again, "
+            "into a store that holds nothing.",
+            store=target.url,
+            what=what,
+        )
     )

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from graph.model.errors import UnknownName
+from graph.model.words import mark, say
 
 TABLE = Path(__file__).parent / "reference" / "territories.csv"
 NOT_A_STATE = "not a state"
@@ -49,14 +50,14 @@ TEXTS = (
 
 # Every scheme a column may declare, and what its codes are called in an error.
 SCHEMES = {
-    "name": "country",
-    "iso2": "two-letter ISO 3166 code",
-    "iso3": "three-letter ISO 3166 code",
-    "numeric": "numeric ISO 3166 code",
-    "cow": "Correlates of War state number",
-    "gw": "Gleditsch-Ward state number",
-    "fips": "FIPS 10-4 (GEC) country code",
-    "wikidata": "country among the Wikidata ids",
+    "name": mark("country"),
+    "iso2": mark("two-letter ISO 3166 code"),
+    "iso3": mark("three-letter ISO 3166 code"),
+    "numeric": mark("numeric ISO 3166 code"),
+    "cow": mark("Correlates of War state number"),
+    "gw": mark("Gleditsch-Ward state number"),
+    "fips": mark("FIPS 10-4 (GEC) country code"),
+    "wikidata": mark("country among the Wikidata ids"),
 }
 
 
@@ -150,7 +151,7 @@ def resolve(text: str, scheme: str = "name", year: int | None = None) -> str:
     near = [t.name for t in _index(scheme).get(code, ())]
     if not near and scheme == "name":
         near = _of_code(text) or _near(code)
-    raise UnknownName(SCHEMES[scheme], text, near)
+    raise UnknownName(say(SCHEMES[scheme]), text, near)
 
 
 @lru_cache(maxsize=8192)

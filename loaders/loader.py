@@ -27,6 +27,7 @@ from pathlib import Path
 
 from graph.model.errors import InputError
 from graph.model.text import fold
+from graph.model.words import say
 from loaders.row import ORIGIN_COLUMNS, Loaded, Naming, PendingTie, Ref, Row, values
 
 __all__ = [
@@ -66,6 +67,7 @@ class Loader:
     needed: frozenset[str]
     summary: str
     help: str
+    paragraphs: tuple[str, ...]  # of the help, each on one line; the summary is the first
     # The column whose value names the part that a load replaces; a row may say so otherwise.
     part: str | None
     encoding: str
@@ -145,6 +147,7 @@ def loader(
             needed=frozenset(column for column, needed, _ in lines if needed),
             summary=text.partition("\n")[0],
             help=text,
+            paragraphs=tuple(" ".join(each.split()) for each in text.split("\n\n")),
             part=part,
             encoding=encoding,
             delimiter=delimiter,
@@ -184,7 +187,7 @@ def named(name: str) -> Loader:
         if name in _files(section):
             importlib.import_module(f"loaders.{section}.{name}")
     if name not in _LOADERS:
-        raise InputError(f"There is no loader “{name}”. See: python -m loaders list")
+        raise InputError(say("There is no loader “{name}”. See: python -m loaders list", name=name))
     return _LOADERS[name]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from graph.model.errors import InputError, Unanswered
 from graph.model.schema import OURS, Label
+from graph.model.words import say
 from graph.store.base import FILLING, SAMPLE, Load, Report, Store, unfilled
 from loaders.changes.load_report import LoadReport as LoadReport
 from loaders.changes.replaced import doubts, refuse_foreign, removals
@@ -48,13 +49,16 @@ def load(
     can have happened.
     """
     if not files:
-        raise InputError("No file was given.")
+        raise InputError(say("No file was given."))
     for file in files:
         size(file)  # before the store's only writer would wait for a pipe
     if append and loader.fewest:
         raise InputError(
-            f"“{loader.title}” takes the place of what is there, review by review, and adds "
-            "nothing to it. Load it without adding."
+            say(
+                "Load “{list}” without adding: it takes the place of what is there, review by "
+                "review, and adds nothing to it.",
+                list=say(loader.title),
+            )
         )
     if accept_unencrypted and not dry_run:
         store.set(ACCEPTED, "yes")
@@ -109,7 +113,7 @@ def filled(store: Store, tell: Callable[[str], None], *, keep: bool = True) -> I
     if not unfilled(store):
         yield
         return
-    tell("The store is empty: the public record and the sample campaign are loaded first.")
+    tell(say("The store is empty: the public record and the sample campaign are loaded first."))
     fill(store)
     done = False
     try:
@@ -128,7 +132,7 @@ def fill(store: Store, progress: Callable[[str], None] = lambda _: None) -> list
     for loader in in_order([one for one in everything if one.section == "public"]):
         table = REFERENCE / f"{'territories' if loader.name == 'governments' else loader.name}.csv"
         if table.exists():
-            progress(f"{loader.title}: public facts")
+            progress(say("{list}: public facts", list=say(loader.title)))
             reports.append(load(loader, [table], store, encoding="utf-8-sig"))
     for loader in in_order(everything):
         # The sample of a public source may be a few real rows: these are in its table already.
@@ -136,7 +140,7 @@ def fill(store: Store, progress: Callable[[str], None] = lambda _: None) -> list
         if loader.sample.exists() and not (
             public and INVENTED not in loader.sample.read_text("utf-8")
         ):
-            progress(f"{loader.title}: sample campaign")
+            progress(say("{list}: sample campaign", list=say(loader.title)))
             dataset = f"{SAMPLE}{loader.name}"
             reports.append(
                 load(loader, [loader.sample], store, dataset=dataset, encoding="utf-8-sig")

@@ -15,6 +15,7 @@ from graph.model.errors import RowProblem
 from graph.model.records import Entity, Record
 from graph.model.schema import Label
 from graph.model.text import fold
+from graph.model.words import say
 from graph.store import claims
 from graph.store.base import Scope, Store
 from loaders.loader import Loaded, Naming, PendingTie, Ref
@@ -65,8 +66,10 @@ class SharedRecords:
         first, before = self._records.setdefault(identity, (record, strict))
         if claims.comparable(first) != claims.comparable(record):
             raise RowProblem(
-                "Another row says something else of the same thing. Say it once, or tell the two "
-                "apart (another name, code or date)."
+                say(
+                    "Another row says something else of the same thing. Say it once, or tell the "
+                    "two apart by another name, code or date."
+                )
             )
         if strict.level < before.level:
             self._records[identity] = record, strict

@@ -13,6 +13,7 @@ from graph.model.schema import ACTORS as ACTOR_KINDS
 from graph.model.schema import Label
 from graph.model.text import fold
 from graph.model.vocabulary import CONTACT_RULES, SAFE_TO_TELL
+from graph.model.words import mark, say, written
 from loaders.countries import known, territories
 from loaders.languages import LANGUAGES
 from loaders.loader import Loaded, Naming, PendingTie, Ref, Row, values
@@ -42,14 +43,18 @@ def latest(row: Row, *columns: str) -> PartialDate | None:
 
 def confirmed(row: Row) -> str | None:
     """The last day on which the tie of a row was known to hold, as a value of it."""
-    latest_day = row.past("confirmed", "Give the day when it was last known to hold.")
+    latest_day = row.past("confirmed", mark("Give the day when it was last known to hold."))
     since, until = row.date("since"), row.date("until")
     if latest_day is None:
         return None
     if since and latest_day.last < since.first:
-        raise row.problem(f"This is before it began (since {since}).", "confirmed")
+        raise row.problem(
+            say("This is before it began (since {since}).", since=written(str(since))), "confirmed"
+        )
     if until and latest_day.first > until.last:
-        raise row.problem(f"It ended before that (until {until}).", "confirmed")
+        raise row.problem(
+            say("It ended before that (until {until}).", until=written(str(until))), "confirmed"
+        )
     return str(latest_day)
 
 
@@ -68,7 +73,9 @@ def person(row: Row, role: str) -> Iterator[Loaded]:
     where = row.origin(label=Label.RED if minor else None)
     id = row.own_id("Person", name, "") if name or code else ""
     if not id:
-        raise row.problem("Give a name, or a code for somebody who shall not be named.", "name")
+        raise row.problem(
+            say("Give a name, or a code for somebody who shall not be named."), "name"
+        )
     yield Entity(
         "Person",
         id,

@@ -8,6 +8,7 @@ from graph.model.errors import RowProblem
 from graph.model.ids import code_of, kind_of
 from graph.model.records import Entity, Record
 from graph.model.schema import ENTITIES, TIES
+from graph.model.words import listed, say
 from graph.store.base import Scope, Store
 from loaders.references import References
 from loaders.row import Row
@@ -19,7 +20,9 @@ Ends = Mapping[str, Sequence[tuple[Place, str]]]
 def in_words(place: Place, file: str) -> str:
     """A place in words, in a report on `file`."""
     where, number = (place.file, place.number) if isinstance(place, Row) else place
-    return f"row {number}" if where == file else f"row {number} of {where}"
+    if where == file:
+        return say("row {row}", row=number)
+    return say("row {row} of {file}", row=number, file=where)
 
 
 def mutual(record: Record) -> tuple[str, ...]:
@@ -33,13 +36,17 @@ def contradiction(row: Row, before: Place, record: Record) -> RowProblem:
     """Two rows say different things of one: which rows, and in which columns."""
     where = in_words(before, row.file)
     columns = row.differing(before) if isinstance(before, Row) else []
-    same = "the same thing" if isinstance(record, Entity) else "the same tie"
-    in_what = f": see {_listed(columns)}" if columns else ""
-    apart = "another name, code or date" if isinstance(record, Entity) else "another “since”"
-    problem = RowProblem(
-        f"{where[0].upper()}{where[1:]} says something else of {same}{in_what}. Say it once, or "
-        f"tell the two apart ({apart})."
+    if columns:
+        names = listed([f"“{column}”" for column in columns], most=len(columns))
+        contrary = say("This contradicts {place}: see {columns}.", place=where, columns=names)
+    else:
+        contrary = say("This contradicts {place}.", place=where)
+    advice = (
+        say("Say it once, or tell the two apart by another name, code or date.")
+        if isinstance(record, Entity)
+        else say("Say it once, or tell the two apart by another “since”.")
     )
+    problem = RowProblem(f"{contrary} {advice}")
     if columns:
         problem.column, problem.value = columns[0], row.maybe(columns[0])
     return problem
@@ -52,18 +59,20 @@ def missing_ends(store: Store, references: References, ends: Ends) -> Iterator[R
     stay = {r.id for r in there if isinstance(r, Entity) and r.id not in references.leaving}
     for id in sorted(ends_elsewhere - stay):
         kind = kind_of(id)
-        plural = ENTITIES[kind.name].plural.lower() if kind else "entities"
+        message = (
+            say(
+                "This is neither in this load nor in the store: load {kinds} first, or add it.",
+                kinds=say(ENTITIES[kind.name].plural).lower(),
+            )
+            if kind
+            else say("This is neither in this load nor in the store: load it first, or add it.")
+        )
         for place, column in ends[id]:
             file, number = (place.file, place.number) if isinstance(place, Row) else place
             yield RowProblem(
-                f"This is neither in this load nor in the store: load {plural} first, or add it.",
+                message,
                 file=file,
                 row=number,
                 column=column,
                 value=place.maybe(column) if isinstance(place, Row) else code_of(id),
             )
-
-
-def _listed(columns: Sequence[str]) -> str:
-    names = [f"“{column}”" for column in columns]
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

@@ -17,6 +17,7 @@ from graph.model.ids import is_kind
 from graph.model.records import Entity
 from graph.model.schema import Label, kinds_in_words
 from graph.model.text import fold
+from graph.model.words import count, listed, say
 from graph.store.base import Scope, Store
 from graph.store.namesakes import coded_ids, described, keyed_id
 from loaders.loader import Ref, Row
@@ -86,14 +87,18 @@ class References:
         problem: RowProblem
         if here or stored:
             each = sorted(self._in_words(id) for id in here) or self._readable(stored)
-            of = what and f" {what}"
-            problem = RowProblem(
-                f"This names more than one{of}: {'; '.join(each)}. Write the code of the one "
-                "that is meant; who has none gets one in the column “code” of their own list.",
-                value=ref.text,
+            several = (
+                say("This names more than one {kind}: {each}.", kind=what, each="; ".join(each))
+                if what
+                else say("This names more than one: {each}.", each="; ".join(each))
             )
+            advice = say(
+                "Write the code of the one that is meant; who has none gets one in the column "
+                "“code” of their own list."
+            )
+            problem = RowProblem(f"{several} {advice}", value=ref.text)
         else:
-            problem = self._unknown(ref, what or "name", wanted)
+            problem = self._unknown(ref, what or say("name"), wanted)
         problem.column = ref.column
         raise problem
 
@@ -112,7 +117,11 @@ class References:
         claims = {e.id: e for e in self.store.read(scope) if isinstance(e, Entity)}
         hidden = len(ids) - len(claims)
         texts = sorted(described(self.store, Scope(self.audience), list(claims.values())))
-        return texts + [f"{hidden} whom you may not see"] * bool(hidden)
+        if hidden:
+            texts.append(
+                count("{n} whom you may not see", "{n} whom you may not see", hidden),
+            )
+        return texts
 
     def _in_words(self, id: str) -> str:
         """An entity of this load, by its row."""
@@ -121,21 +130,28 @@ class References:
             return id
         cells = [row.maybe(column) for column in _TELLING if column in row.columns]
         code = row.maybe("code") if "code" in row.columns else ""
-        telling = [*filter(None, cells), *([f"code “{code}”"] if code else [])]
-        return ", ".join([f"{row.file} row {row.number}", *telling])
+        telling = [*filter(None, cells), *([say("code “{code}”", code=code)] if code else [])]
+        return ", ".join([say("{file} row {row}", file=row.file, row=row.number), *telling])
 
     def _unknown(self, ref: Ref, what: str, wanted: str) -> RowProblem:
         parts = [part.strip() for part in ref.text.split(",") if part.strip()]
         if len(parts) > 1 and all(self._is_known(Ref(ref.kinds, p, ref.column)) for p in parts):
             return RowProblem(
-                f"This is not known as one {what}, but {' and '.join(parts)} are: separate "
-                f"several with |, as in {' | '.join(parts)}.",
+                say(
+                    "This is not known as one {kind}, but {names} are: separate several with |, "
+                    "as in {example}.",
+                    kind=what,
+                    names=listed(parts, most=len(parts)),
+                    example=" | ".join(parts),
+                ),
                 value=ref.text,
             )
         if any(wanted in names_of(one) for one in self.leaving.values()):
             return RowProblem(
-                "This was in the list before, and this file takes it away: keep its row, or name "
-                "somebody else here.",
+                say(
+                    "This was in the list before, and this file takes it away: keep its row, or "
+                    "name somebody else here."
+                ),
                 value=ref.text,
             )
         close = process.extract(wanted, self._near(ref.kinds), limit=3, score_cutoff=60)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from sys import intern
 from typing import Any
 
 from rapidfuzz import process
@@ -16,18 +17,21 @@ from graph.model.ids import code_of, government_id, id_of, is_kind, iso3_of
 from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie, Value
 from graph.model.schema import Label
 from graph.model.text import fold
+from graph.model.words import mark, say, written
 from graph.store.namesakes import keyed_id
 from loaders import countries
 
 # What every row of a campaign's own file may say of where it comes from; read by `Row.origin`.
 ORIGIN_COLUMNS = {
-    "source": "where it can be read: an address or a document; without one it counts less",
-    "retrieved": "the day that you read the source",
-    "known": "the day from which it was public or known to you; empty: no date",
-    "reliability": "highly reliable, likely reliable, unsure, likely unreliable, highly unreliable",
-    "label": "who may see it: CLEAR, GREEN, AMBER, STRICT or RED; empty: as its kind demands",
+    "source": mark("where it can be read: an address or a document; without one it counts less"),
+    "retrieved": mark("the day on which you read the source"),
+    "known": mark("the day from which it was public or known to you; empty: no date"),
+    "reliability": mark(
+        "highly reliable, likely reliable, unsure, likely unreliable, highly unreliable"
+    ),
+    "label": mark("who may see it: CLEAR, GREEN, AMBER, STRICT or RED; empty: as its kind demands"),
 }
-_KNOWN = "Give the day from which it was known, not the day for which it is planned."
+_KNOWN = mark("Give the day from which it was known, not the day for which it is planned.")
 LABELS = {**{label.name: label for label in Label}, "AMBER+STRICT": Label.STRICT}
 RELIABILITY = {confidence.title: confidence for confidence in Confidence}
 
@@ -103,7 +107,8 @@ class Row:
         self.about = ""  # whom its ties are about, where a list is replaced by that (others.py)
         self.doubts: list[RowProblem] = []  # what may be a slip, but can be read
         self.resolved: dict[str, str] = {}  # from a government's id to the column that named it
-        self.records, self.repeats = 0, list[str]()  # made; where those stand that it repeats
+        self.records = 0  # made
+        self.repeats: list[Row | tuple[str, int]] = []  # where those stand that it repeats
 
     def has(self, column: str) -> bool:
         """Whether the file has this column at all."""
@@ -113,7 +118,7 @@ class Row:
         """The text of a cell that is needed. RowProblem: it is empty."""
         text = self._cells.get(column, "").strip()
         if not text:
-            raise self.problem("This cell is empty; it is needed.", column)
+            raise self.problem(say("Fill in this cell: it is needed."), column)
         return text
 
     def maybe(self, column: str) -> str:
@@ -143,7 +148,9 @@ class Row:
             else:
                 texts.append(text)
                 if ask:
-                    self.doubt(f"“{text}” is read as one; separate several with |.", column)
+                    self.doubt(
+                        say("“{text}” is read as one; separate several with |.", text=text), column
+                    )
         return _distinct(texts)
 
     def doubt(self, message: str, column: str) -> None:
@@ -161,10 +168,11 @@ class Row:
 
     def past(self, column: str, instead: str) -> PartialDate | None:
         """The date of something that has happened. RowProblem: it lies after the day of loading;
-        `instead` says what to do with what is planned."""
+        `instead`, a marked text, says what to do with what is planned."""
         day = self.date(column)
         if day is not None and day.first > self.today.isoformat():
-            raise self.problem(f"{day} has not come yet. {instead}", column)
+            early = say("{day} has not come yet.", day=written(str(day)))
+            raise self.problem(f"{early} {say(instead)}", column)
         return day
 
     def number_of(self, column: str) -> float | None:
@@ -174,15 +182,15 @@ class Row:
         try:
             value = float(text)
         except ValueError:
-            raise self.problem("This is not a number.", column) from None
+            raise self.problem(say("Write a number."), column) from None
         if not math.isfinite(value):
-            raise self.problem("This is not a finite number.", column)
+            raise self.problem(say("Write a finite number."), column)
         return value
 
     def whole(self, column: str) -> int | None:
         value = self.number_of(column)
         if value is not None and value != int(value):
-            raise self.problem("This is not a whole number.", column)
+            raise self.problem(say("Write a whole number."), column)
         return None if value is None else int(value)
 
     def flag(self, column: str) -> bool | None:
@@ -205,7 +213,8 @@ class Row:
         if fold(text) not in known:
             near = [match[2] for match in process.extract(fold(text), known, limit=3)]
             few = list(known.values()) if len(known) <= 6 else near
-            raise self._placed(UnknownName(f"value of “{column}”", text, few), column)
+            what = say("value of “{column}”", column=column)
+            raise self._placed(UnknownName(what, text, few), column)
         return known[fold(text)]
 
     def country(self, column: str, scheme: str = "name", year: int | None = None) -> str:
@@ -242,7 +251,9 @@ class Row:
         if not is_kind(place, "Facility"):
             return place
         if code not in countries.STATE_OF:
-            raise self.problem("This has no government; write the state that is meant.", column)
+            raise self.problem(
+                say("Write the state that is meant: this place has no government."), column
+            )
         id = government_id(countries.STATE_OF[code])
         self.resolved[id] = column
         return id
@@ -273,7 +284,12 @@ class Row:
         """A tie whose ends may be references."""
         since, until = rest.get("since"), rest.get("until")
         if since and until and until.last < since.first:
-            raise self.problem(f"It ends ({until}) before it begins ({since}).", "until")
+            ends = say(
+                "It ends ({until}) before it begins ({since}).",
+                until=written(str(until)),
+                since=written(str(since)),
+            )
+            raise self.problem(ends, "until")
         if isinstance(source, str) and isinstance(target, str):
             return Tie(kind, source, target, **rest)
         return PendingTie(kind, source, target, rest)
@@ -296,7 +312,7 @@ class Row:
             label = own if label is None else max(own, label)
         if self.maybe("reliability"):
             sure = RELIABILITY[self.word(self.maybe("reliability"), RELIABILITY, "reliability")]
-        retrieved = self.past("retrieved", "Give the day on which you read the source.")
+        retrieved = self.past("retrieved", mark("Give the day on which you read the source."))
         day = date.fromisoformat(retrieved.first) if retrieved else None
         known = self.past("known", _KNOWN) or known
         return Origin(self.maybe("source") or None, day, known, sure, label)
@@ -309,11 +325,11 @@ class Row:
 
     def skip(self, reason: str) -> None:
         """Say why nothing comes of this row; the report lists it."""
-        self.skipped = reason
+        self.skipped = intern(reason)  # one text for all the rows that it is true of
 
     def problem(self, message: str, column: str) -> RowProblem:
         """A problem with one cell of this row, to be raised."""
-        return self._placed(RowProblem(message, value=self._cells.get(column)), column)
+        return self._placed(RowProblem(message, value=self._cells.get(column) or None), column)
 
     def _placed(self, problem: RowProblem, column: str) -> RowProblem:
         problem.file, problem.row, problem.column = self.file, self.number, column

@@ -44,7 +44,7 @@ HOMES = {
     "python_calamine": ("loaders/",),
     "pyvis": ("queries/render/network_map.py", "app.py"),  # app.py serves the wheel's JavaScript
     "rapidfuzz": ("loaders/",),
-    "rich": ("loaders/__main__.py", "queries/render/"),
+    "rich": ("loaders/terminal.py", "queries/render/"),
     "scipy": ("graph/",),
     "sqlite3": ("graph/store/sqlite/",),
     "starlette": ("app.py", "queries/render/browser/"),

@@ -9,6 +9,7 @@ from subprocess import PIPE, Popen
 from threading import Thread
 
 from graph.model.errors import DemarcheError, StoreError
+from graph.model.words import say
 from graph.store.base import Store, unfilled
 from graph.store.opening import open_store
 
@@ -45,7 +46,7 @@ class First:
                 self.doing = line.strip()
             output = working.stderr.read().strip()
         if working.returncode:
-            raise StoreError(f"The store could not be filled. {output}")
+            raise StoreError(f"{say('The store could not be filled.')} {output}")
 
     def wait(self, seconds: float) -> Store | None:
         """The store, once it is filled. DemarcheError: it cannot be used; says why."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from graph.model.schema import Label
+from graph.model.words import say
 from graph.store.base import SAMPLE, Store
 from loaders.changes.listing import shows
 from loaders.changes.naming import list_name
@@ -35,26 +36,32 @@ def placed(store: Store, loader: Loader, turn: int, audience: Label) -> ListPlac
                 there[load.dataset] = readable
     if not there:
         return ListPlace(loader.name)
-    hidden = "a list that you may not see"
+    hidden = say("a list that you may not see")
     names = {name: f"“{name}”" if there[name] else hidden for name in sorted(there)}
     titles = {
         **{
-            (_REPLACES, name): f"A newer version of {text}: it replaces that list"
+            (_REPLACES, name): say("A newer version of {list}: it replaces that list", list=text)
             for name, text in names.items()
         },
-        **{(_ADDS, name): f"More of {text}: it adds to that list" for name, text in names.items()},
-        (_OTHER, ""): "Another list, beside what is there",
+        **{
+            (_ADDS, name): say("More of {list}: it adds to that list", list=text)
+            for name, text in names.items()
+        },
+        (_OTHER, ""): say("Another list, beside what is there"),
     }
     what, dataset = st.radio(
-        f"There is a list of this kind already ({loader.title}). What is this file?",
+        say(
+            "There is a list of this kind already ({kind}). What is this file?",
+            kind=say(loader.title),
+        ),
         list(titles),
         format_func=lambda option: titles.get(option, ""),
         key=f"loads.place.{turn}",
     )
     if what != _OTHER:
         return ListPlace(dataset, what == _ADDS)
-    text = st.text_input("What shall the new list be called?", key=f"loads.name.{turn}")
+    text = st.text_input(say("What shall the new list be called?"), key=f"loads.name.{turn}")
     if not text.strip():
-        st.text("Give it a name, by which you know it among the loads.")
+        st.text(say("Give it a name, by which you know it among the loads."))
         return None
     return ListPlace(list_name(text))

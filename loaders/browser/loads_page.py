@@ -10,6 +10,7 @@ import streamlit as st
 
 from graph.model.errors import DemarcheError, InputError, NotAccepted, Undecodable
 from graph.model.schema import Label
+from graph.model.words import count, language, mark, say
 from graph.store.base import Store
 from loaders.browser import erase, past_loads, report, templates
 from loaders.browser.files import ENCODINGS, Uploaded, chosen, preview
@@ -20,7 +21,7 @@ from loaders.files.sources import Source, encoding_of
 from loaders.loader import Loader, all_loaders
 from loaders.loading import load
 
-_FIND_OUT, _USUAL = "Find out from its header", "As such files usually are"
+_FIND_OUT, _USUAL = mark("Find out from its header"), mark("Default encoding")
 _TURN, _LOOKED, _SENTENCE = "loads.turn", "loads.looked", "loads.said"
 
 
@@ -53,27 +54,30 @@ class Choice:
             self.accepted,
             self.audience,
             revision,
+            language(),
         )
 
 
 def show(store: Store, audience: Label) -> None:
     """Draw the page; what an audience may not see is not on it."""
-    st.title("Loads", anchor=False)
+    st.title(say("Loads"), anchor=False)
     st.text(
-        "Each list is looked at before it is loaded, and any load can be undone. To correct a "
-        "list, load it again: it replaces what it said before."
+        say(
+            "Each list is looked at before it is loaded, and any load can be undone. To correct a "
+            "list, load it again: it replaces what it said before."
+        )
     )
     sentence = st.session_state.pop(_SENTENCE, None)
     if sentence:
-        st.success("Done.")
+        st.success(say("Done."))
         st.text(sentence)
     loaders = all_loaders()
     turn = st.session_state.setdefault(_TURN, 0)  # a new one empties the widgets
     name = st.selectbox(
-        "What is in your file?",
+        say("What is in your file?"),
         [_FIND_OUT, *loaders],
         key=f"loads.loader.{turn}",
-        format_func=lambda name: _titled(loaders[name]) if name in loaders else name,
+        format_func=lambda name: _titled(loaders[name]) if name in loaders else say(name),
         filter_mode="contains",
     )
     if name in loaders:
@@ -85,29 +89,37 @@ def show(store: Store, audience: Label) -> None:
         except InputError as problem:
             report.problems(problem)
         except DemarcheError as problem:
-            st.error("Nothing was written.")
+            st.error(say("Nothing was written."))
             st.text(str(problem))
     elif name not in loaders:
-        st.text("Choose what is in your file to see its columns, and a template to fill in.")
-    st.subheader("Loads so far", anchor=False)
+        st.text(say("Choose what is in your file to see its columns, and a template to fill in."))
+    st.subheader(say("Loads so far"), anchor=False)
     past_loads.show(store, audience)
     erase.show(store, audience)
 
 
 def _titled(loader: Loader) -> str:
-    return loader.title if loader.section == "campaign" else f"{loader.title} (public data)"
+    title = say(loader.title)
+    return title if loader.section == "campaign" else say("{list} (public data)", list=title)
 
 
 def _files(store: Store, name: str, turn: int, audience: Label) -> Choice:
     uploaded = st.file_uploader(
-        "Your file, or several of the same kind",
+        say("Your file, or several of the same kind"),
         accept_multiple_files=True,
         key=f"loads.files.{turn}",
-        help="CSV, or the first sheet of an Excel or ODS workbook.",
+        help=say("CSV, or the first sheet of an Excel or ODS workbook."),
     )
-    with st.expander("Other choices: a path on this computer, encoding"):
-        typed = st.text_input("A path on this computer, for large files", key=f"loads.path.{turn}")
-        encoding = st.selectbox("How the text is encoded", [_USUAL, *ENCODINGS], key="loads.code")
+    with st.expander(say("Other choices: a path on this computer, encoding")):
+        typed = st.text_input(
+            say("A path on this computer, for large files"), key=f"loads.path.{turn}"
+        )
+        encoding = st.selectbox(
+            say("How the text is encoded"),
+            [_USUAL, *ENCODINGS],
+            key="loads.code",
+            format_func=lambda name: say(name) if name == _USUAL else name,
+        )
     refused = st.session_state.get("loads.refused") == turn
     accepted = refused and _acceptance(store, turn)
     reading = _reading(turn)
@@ -124,9 +136,9 @@ def _files(store: Store, name: str, turn: int, audience: Label) -> Choice:
 
 def _acceptance(store: Store, turn: int) -> bool:
     """Asked before the first family, lawyer or source is accepted."""
-    st.warning("This list holds people at risk.")
+    st.warning(say("This list holds people at risk."))
     st.text(store.exposure() or "")
-    return st.checkbox("I know. They may be kept in this store.", key=f"loads.accepted.{turn}")
+    return st.checkbox(say("I know. They may be kept in this store."), key=f"loads.accepted.{turn}")
 
 
 def _reading(turn: int) -> str | None:
@@ -134,14 +146,14 @@ def _reading(turn: int) -> str | None:
     readings: Mapping[str, str] | None = st.session_state.get(f"loads.readings.{turn}")
     if not readings:
         return None
-    st.warning("The letters of this file are encoded in another way than is usual.")
+    st.warning(say("This file is not in the default encoding."))
     return st.selectbox(
-        "Which of these reads right?",
+        say("Which of these reads right?"),
         list(readings),
         None,
         key=f"loads.reading.{turn}",
         format_func=lambda name: f"{readings.get(name, '')}  ({name})",
-        placeholder="Choose the line whose letters are right",
+        placeholder=say("Choose the line that reads right"),
     )
 
 
@@ -162,19 +174,19 @@ def _look(
     result = looked[1]
     text = preview(paths[0], choice.encoding or encoding_of(paths[0], loader.encoding))
     if text:
-        with st.expander("The first lines, as they are read"):
+        with st.expander(say("The first lines, as they are read")):
             st.code(text, language=None)
     if isinstance(result, InputError):
         raise result
-    report.show(result, loader.title)
+    report.show(result)
     sure = report.agreed(result, st.session_state[_TURN])
     yes, no = st.columns([1, 5])
     if result.claims.changes and yes.button(
-        "Load it", type="primary", key="loads.commit", disabled=not sure
+        say("Load it"), type="primary", key="loads.commit", disabled=not sure
     ):
         _done(report.sentence(_run(store, choice, loader, place, paths, dry_run=False)))
-    if no.button("Cancel", key="loads.cancel"):
-        _done("Cancelled. Nothing was written.")
+    if no.button(say("Cancel"), key="loads.cancel"):
+        _done(say("Cancelled. Nothing was written."))
 
 
 def _loader(
@@ -185,20 +197,22 @@ def _loader(
         return loaders[choice.loader]
     fit = fitting(paths[0], list(loaders.values()), choice.encoding)
     if len(fit) > 1:
-        st.warning("This header fits more than one kind of list.")
+        st.warning(say("This header fits more than one kind of list."))
         name = st.selectbox(
-            "Which of these is in your file?",
+            say("Which of these is in your file?"),
             [one.name for one in fit],
             None,
             key=f"loads.fitting.{st.session_state[_TURN]}",
             format_func=lambda name: _titled(loaders[name]),
-            placeholder="Choose the kind of list",
+            placeholder=say("Choose the kind of list"),
         )
         return loaders[name] if name else None
     if not fit:
         raise InputError(
-            "No list has such a header. Choose above what is in the file: then you see which "
-            "columns it needs, and a template."
+            say(
+                "Choose above what is in the file: then you see which columns it needs, and a "
+                "template. No list has such a header."
+            )
         )
     return fit[0]
 
@@ -236,7 +250,7 @@ def _run(
     line = st.empty()
 
     def progress(rows: int) -> None:
-        line.text(f"{rows:,} rows read …")
+        line.text(count("{n} row read …", "{n} rows read …", rows))
 
     try:
         return load(

@@ -9,9 +9,12 @@ import streamlit as st
 
 from graph.model.errors import DemarcheError
 from graph.model.schema import Label
+from graph.model.words import say
 from graph.store.base import SAMPLE, Load, Report, Store
 from loaders.changes.leaving import with_ends
-from loaders.changes.listing import listed
+from loaders.changes.listing import listed, titled
+from loaders.changes.load_report import statements
+from loaders.person.traces import state
 
 _KEY = "loads.history"
 
@@ -20,16 +23,17 @@ def show(store: Store, audience: Label) -> None:
     """Draw the list as an audience may see it, newest first; a chosen load can be undone."""
     loads = sorted(listed(store, audience), key=lambda load: -load.id)
     if not loads:
-        st.text("Nothing was loaded yet.")
+        st.text(say("Nothing was loaded yet."))
         return
+    new = say("New")
     frame = pd.DataFrame(
         {
-            "What": [_title(load) for load in loads],
-            "State": [_state(load) for load in loads],
-            "Day": [load.at.date() for load in loads],
-            "File": [", ".join(load.files) for load in loads],
-            "New": [load.counts.get("created") for load in loads],
-            "Load": [load.id for load in loads],
+            say("What"): [_title(load) for load in loads],
+            say("State"): [state(load) for load in loads],
+            say("Day"): [load.at.date() for load in loads],
+            say("File"): [", ".join(load.files) for load in loads],
+            new: [load.counts.get("created") for load in loads],
+            say("Load"): [load.id for load in loads],
         }
     )
     st.dataframe(
@@ -39,39 +43,44 @@ def show(store: Store, audience: Label) -> None:
         on_select="rerun",
         selection_mode="single-row",
         height=37 + 35 * min(len(frame), 8),
-        alt="The loads so far",
-        column_config={"New": st.column_config.NumberColumn(format="localized")},
-        column_order=[str(name) for name in frame if name != "New" or audience is Label.RED],
+        alt=say("The loads so far"),
+        column_config={new: st.column_config.NumberColumn(format="localized")},
+        column_order=[str(name) for name in frame if name != new or audience is Label.RED],
     )
-    st.text(
-        "Lists of which the chosen audience may see nothing are not here. To see all of them, "
-        "choose at the top that named persons look."
-    )
+    if audience is not Label.RED:
+        st.text(
+            say(
+                "Choose TLP:RED above to see every list: those of which the chosen audience may "
+                "see nothing are not here."
+            )
+        )
     rows = st.session_state[_KEY]["selection"]["rows"]
     if rows and rows[0] < len(loads):
         _offer(store, loads[rows[0]])
     else:
-        st.text("Choose a load to undo it, or to let an undone one count again.")
+        st.text(say("Choose a load to undo it, or to restore an undone one."))
     _sample(store, [load for load in loads if load.dataset.startswith(SAMPLE)])
 
 
 def _offer(store: Store, load: Load) -> None:
-    st.text(f"Chosen: {_title(load)}, load {load.id}.")
+    st.text(say("Chosen: {list}, load {number}.", list=_title(load), number=load.id))
     if load.undone:
-        if st.button("Let it count again", key="loads.redo"):
-            done = f"Load {load.id} counts again"
+        if st.button(say("Restore this load"), key="loads.redo"):
+            done = say("Load {number} is restored.", number=load.id)
             _change(lambda id: with_ends(store, id, store.redo), [load], done)
-    elif st.button("Undo this load", key="loads.undo"):
-        _change(lambda id: with_ends(store, id, store.undo), [load], f"Load {load.id} is undone")
+    elif st.button(say("Undo this load"), key="loads.undo"):
+        done = say("Load {number} is undone.", number=load.id)
+        _change(lambda id: with_ends(store, id, store.undo), [load], done)
 
 
 def _sample(store: Store, loads: Sequence[Load]) -> None:
     """The sample campaign goes, and comes back, as one."""
     there, gone = [x for x in loads if not x.undone], [x for x in loads if x.undone]
-    if there and st.button("Take the sample campaign away", key="loads.sample.undo"):
-        _change(store.undo, there, "The sample campaign is gone")
-    if gone and not there and st.button("Bring the sample campaign back", key="loads.sample.redo"):
-        _change(store.redo, gone, "The sample campaign is back")
+    if there and st.button(say("Remove the sample campaign"), key="loads.sample.undo"):
+        _change(store.undo, there, say("The sample campaign is removed."))
+    restore = say("Restore the sample campaign")
+    if gone and not there and st.button(restore, key="loads.sample.redo"):
+        _change(store.redo, gone, say("The sample campaign is restored."))
 
 
 def _change(change: Callable[[int], Report], loads: Sequence[Load], done: str) -> None:
@@ -84,16 +93,13 @@ def _change(change: Callable[[int], Report], loads: Sequence[Load], done: str) -
     except DemarcheError as problem:
         st.text(str(problem))
         return
-    counts = {"new": came, "changed": changed, "taken away": went}
-    changes = ", ".join(f"{number:,} {what}" for what, number in counts.items() if number)
-    st.session_state["loads.said"] = f"{done}. Statements: {changes or 'none changed'}."
+    changes = statements(Report(came, changed, removed=went))
+    st.session_state["loads.said"] = f"{done} {changes}"
     st.rerun()
 
 
 def _title(load: Load) -> str:
-    title = load.about.get("title") or load.dataset
-    return f"{title} (sample campaign)" if load.dataset.startswith(SAMPLE) else title
-
-
-def _state(load: Load) -> str:
-    return "undone" if load.undone else "live" if load.live else "replaced by a later load"
+    title = titled(load)
+    if load.dataset.startswith(SAMPLE):
+        return say("{list} (sample campaign)", list=title)
+    return title

@@ -9,87 +9,82 @@ import pandas as pd
 import streamlit as st
 
 from graph.model.errors import InputError, LoadRefused, NotAccepted, Undecodable
+from graph.model.words import count, listed, number, say
 from loaders.changes.load_report import LoadReport
-from loaders.changes.replaced import named
 from loaders.conversion import MOST_PROBLEMS
 
 _MOST = 2000  # skipped rows that are listed
 _TWO_LINES = 70  # pixels: from 4 rem on sentences wrap
 
 
-def show(report: LoadReport, title: str) -> None:
+def show(report: LoadReport) -> None:
     """Draw the report of a dry run: what it would do, what was skipped and why."""
-    st.success("This can be loaded. Nothing was written yet.")
-    st.text(sentence(report, title))
+    st.success(say("This can be loaded. Nothing was written yet."))
+    st.text(sentence(report))
     for warning in report.warnings:
         st.text(warning)
     if report.unread:
-        st.text(f"Columns that are not read: {', '.join(report.unread)}. Is a name misspelt?")
+        names = listed(report.unread, len(report.unread))
+        st.text(say("Is a name misspelt? Columns that are not read: {names}.", names=names))
     if report.skipped:
-        with st.expander(f"Rows that are skipped, and why ({len(report.skipped):,})"):
+        skipped, why = number(len(report.skipped)), say("Why")
+        with st.expander(say("Rows that are skipped, and why ({n})", n=skipped)):
             st.dataframe(
-                pd.DataFrame(report.skipped[:_MOST], columns=["File", "Row", "Why"]),
+                pd.DataFrame(report.skipped[:_MOST], columns=[say("File"), say("Row"), why]),
                 hide_index=True,
                 row_height=_TWO_LINES,
                 key="report.skipped",
-                alt="Rows that are skipped, and why",
-                column_config={"Why": st.column_config.TextColumn(width="large")},
+                alt=say("Rows that are skipped, and why"),
+                column_config={why: st.column_config.TextColumn(width="large")},
             )
 
 
 def agreed(report: LoadReport, turn: int) -> bool:
     """Say by name what would be taken away, and ask where that should be; whether it may go on."""
     if report.claims.removed:
-        gone = named(report.gone, report.claims.removed, report.audience)
-        st.text(f"It would take away: {gone}.")
+        st.text(report.taken_away)
     if not report.doubts:
         return True
     for doubt in report.doubts:
-        st.warning("Is this what you mean?")
+        st.warning(say("Is this what you mean?"))
         st.text(doubt)
-    return st.checkbox("Yes, load it all the same.", key=f"loads.agreed.{turn}")
+    return st.checkbox(say("Yes, load it all the same."), key=f"loads.agreed.{turn}")
 
 
-def sentence(report: LoadReport, title: str = "") -> str:
+def sentence(report: LoadReport) -> str:
     """What a load did, or would do, in words."""
-    claims, would = report.claims, "would be " if report.dry_run else ""
-    read = f"{title}: " * bool(title) + f"{report.read}. "
-    if not claims.changes:
-        return f"{read}The store holds exactly this already; there is nothing to load."
-    parts = [
-        f"{number:,} {what}"
-        for what, number in (
-            (f"{would}new", claims.created),
-            (f"{would}changed", claims.changed),
-            (f"{would}taken away", claims.removed),
-            ("unchanged", claims.unchanged),
-        )
-        if number
-    ]
-    return f"{read}Statements about people and ties: {', '.join(parts)}."
+    if report.claims.changes:
+        return report.sentences
+    nothing = say("The store holds exactly this already; there is nothing to load.")
+    return f"{report.sentences} {nothing}"
 
 
 def problems(refusal: InputError) -> None:
     """Draw why a load was refused; nothing was written."""
     if isinstance(refusal, NotAccepted | Undecodable):
-        st.info("Nothing was written. Answer the question above to go on.")
+        st.info(say("Answer the question above to go on. Nothing was written."))
         return
-    st.error("This cannot be loaded. Nothing was written.")
+    st.error(say("This cannot be loaded. Nothing was written."))
     if not isinstance(refusal, LoadRefused):
         st.text(str(refusal))
         return
     rows = [(p.file, p.row, p.column, p.value, p.message) for p in refusal.problems]
-    more = " The file has more; these come first." if len(rows) >= MOST_PROBLEMS else ""
-    st.text(
-        f"{len(rows)} problem{'s' * (len(rows) > 1)}. Correct the file and choose it again.{more}"
+    advice = count(
+        "Correct {n} problem and choose the file again.",
+        "Correct {n} problems and choose the file again.",
+        len(rows),
     )
-    frame = pd.DataFrame(rows, columns=["File", "Row", "Column", "It says", "What to do"])
+    more = say("The file has more; these come first.") if len(rows) >= MOST_PROBLEMS else ""
+    st.text(f"{advice} {more}".strip())
+    row, what = say("Row"), say("What to do")
+    names = [say("File"), row, say("Column"), say("It says"), what]
+    frame = pd.DataFrame(rows, columns=names)
     st.dataframe(
-        frame.astype({"Row": "Int64"}),
+        frame.astype({row: "Int64"}),
         hide_index=True,
         placeholder="",
         key="report.problems",
         row_height=_TWO_LINES,
-        alt="Every problem: file, row, column, what it says, what to do",
-        column_config={"What to do": st.column_config.TextColumn(width="large")},
+        alt=say("Every problem: file, row, column, what it says, what to do"),
+        column_config={what: st.column_config.TextColumn(width="large")},
     )

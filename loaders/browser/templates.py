@@ -7,34 +7,40 @@ import io
 
 import streamlit as st
 
+from graph.model.words import say
 from loaders.loader import ORIGIN_COLUMNS, Loader
 
 
 def show(loader: Loader) -> None:
     """Draw what a loader reads, and offer its templates."""
-    st.text(loader.summary)
+    summary, *more = (say(paragraph) for paragraph in loader.paragraphs)
+    st.text(summary)
     if renew := loader.about.get("renew"):
-        st.text(f"Where to get it: {renew}")
-    with st.expander("Its columns, and templates to fill in"):
-        more = loader.help.removeprefix(loader.summary).strip()
-        if more:
-            st.text(" ".join(more.split()))
+        st.text(say("Where to get it: {where}", where=say(renew)))
+    with st.expander(say("Its columns, and templates to fill in")):
+        for paragraph in more:
+            st.text(paragraph)
         own = loader.section == "campaign"
+        what = say("What")
         columns = {**loader.columns, **(ORIGIN_COLUMNS if own else {})}
         st.dataframe(
             [
-                {"Column": name, "Needed": "needed" if name in loader.needed else "", "What": text}
+                {
+                    say("Column"): name,
+                    say("Needed"): say("needed") if name in loader.needed else "",
+                    what: say(text),
+                }
                 for name, text in columns.items()
             ],
             hide_index=True,
             row_height=70,
             key=f"loads.columns.{loader.name}",
-            alt="The columns of this list",
-            column_config={"What": st.column_config.TextColumn(width="large")},
+            alt=say("The columns of this list"),
+            column_config={what: st.column_config.TextColumn(width="large")},
         )
         if own:
             st.download_button(
-                "Download an empty template",
+                say("Download an empty template"),
                 _header(list(columns)),
                 f"{loader.name}.csv",
                 "text/csv",
@@ -43,9 +49,9 @@ def show(loader: Loader) -> None:
             )
         if loader.sample.exists():
             st.download_button(
-                "Download an example, filled in by the invented campaign"
+                say("Download an example, filled in by the invented campaign")
                 if own
-                else "Download an example of a few rows",
+                else say("Download an example of a few rows"),
                 loader.sample.read_bytes(),
                 f"{loader.name}-example.csv",
                 "text/csv",

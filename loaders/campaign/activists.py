@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.model.vocabulary import ROLES
+from graph.model.words import mark, say
 from loaders.loader import Loaded, Row, loader, values
 from loaders.people import confirmed, office, person
 
@@ -18,7 +19,7 @@ _BODIES = "Organization Government Mission Office Coalition Campaign"
 
 
 @loader(
-    title="People",
+    title=mark("People"),
     people=True,
     after=("governments", "missions", "organizations"),
 )
@@ -54,11 +55,11 @@ def activists(row: Row) -> Iterator[Loaded]:
     if bool(body) != bool(how):
         missing = "affiliated as" if body else "affiliation"
         raise row.problem(
-            "Give an affiliation and how somebody is affiliated, or neither.", missing
+            say("Give an affiliation and how somebody is affiliated, or neither."), missing
         )
     for column in () if how else ("position", "since", "until", "confirmed"):
         if row.maybe(column):
-            raise row.problem("This belongs to an affiliation; give that too.", column)
+            raise row.problem(say("This belongs to an affiliation; give that too."), column)
     id, end = "", row.ref(_BODIES, body, "affiliation")
     if row.maybe("name") or row.maybe("code") or how != "office holder":
         who = list(person(row, row.word(row.take("role"), ROLES, "role")))

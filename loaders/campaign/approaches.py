@@ -14,12 +14,13 @@ from graph.model.vocabulary import (
     Ask,
     by_word,
 )
+from graph.model.words import mark, say
 from loaders.loader import Loaded, Row, loader, values
 from loaders.people import ACTORS, day, latest, noted
 
 _BY_ID = {ask.id: ask for ask in ASKS}
 _ASKS, _RESPONSES, _EFFECTS = by_word(ASKS), by_word(RESPONSES), by_word(EFFECTS)
-_AHEAD = "What is still to be asked has the status planned and the day under due."
+_AHEAD = mark("For what is still to be asked, write the status planned and the day under due.")
 _NEEDS = {  # a column that means nothing without another
     "response date": "response",
     "effect": "response",
@@ -28,18 +29,18 @@ _NEEDS = {  # a column that means nothing without another
 
 
 @loader(
-    title="Approaches",
+    title=mark("Asks"),
     after=("governments", "missions", "activists", "cases", "families", "coalitions"),
 )
 def approaches(row: Row) -> Iterator[Loaded]:
-    """Approaches: one ask of one actor for one case per row, with its answer.
+    """Asks: what was asked of one actor for one case, a row each, with its answer.
 
     ask (needed): such as prison visit, private démarche by the desk, trial observation, …
     case (needed): the name of the case
     made to (needed): who is asked: a government, an organization, an office, a person
     door: where it was handed in: an embassy, an office, a person
     made by: who asks
-    introduced by: who opened the door
+    introduced by: who introduced you
     status (needed): planned, made or given up
     public: yes or no; needed only where the ask can be either
     date: the day on which it was made
@@ -48,7 +49,7 @@ def approaches(row: Row) -> Iterator[Loaded]:
     response date: the day of the response
     effect: access, better conditions, release, none, worse, reprisal, …
     effect status: claimed or corroborated
-    code: tells apart approaches that repeat one ask to one actor
+    code: tells apart asks that are repeated to one actor
     note: for yourselves; shown to the strictest audience only
     """
     ask = _BY_ID[_ASKS[row.word(row.take("ask"), _ASKS, "ask")]]
@@ -98,18 +99,21 @@ def approaches(row: Row) -> Iterator[Loaded]:
 def _check(row: Row, status: str) -> None:
     for column, other in _NEEDS.items():
         if row.maybe(column) and not row.maybe(other):
-            raise row.problem(f"This needs the column “{other}” too.", column)
+            raise row.problem(say("Fill in the column “{column}” too.", column=other), column)
     if status == "planned" and (row.maybe("date") or row.maybe("response")):
         column = "date" if row.maybe("date") else "response"
-        raise row.problem("What is only planned has neither date nor response; use due.", column)
+        raise row.problem(
+            say("Use due for what is only planned: it has neither date nor response yet."), column
+        )
     asked_on, answered = (row.past(column, _AHEAD) for column in ("date", "response date"))
     if asked_on and answered and answered.last < asked_on.first:
-        raise row.problem("The response is older than the approach.", "response date")
+        raise row.problem(say("The response is older than the ask."), "response date")
 
 
 def _public(row: Row, ask: Ask) -> bool | None:
     stated = row.flag("public")
     if stated is not None and ask.public is not None and stated != ask.public:
-        word = "public" if ask.public else "private"
-        raise row.problem(f"“{ask.title}” is always {word}.", "public")
+        if ask.public:
+            raise row.problem(say("“{ask}” is always public.", ask=ask.title), "public")
+        raise row.problem(say("“{ask}” is always private.", ask=ask.title), "public")
     return ask.public if stated is None else stated

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from graph.model.records import Entity
 from graph.model.vocabulary import FUNCTIONS, POSTURES, SEVERITIES, STAGES, by_word
+from graph.model.words import mark, say
 from loaders.loader import Loaded, Row, loader, values
 from loaders.people import ACTORS, confirmed, day, noted
 
@@ -13,7 +14,7 @@ _FUNCTIONS = by_word(FUNCTIONS)
 
 
 @loader(
-    title="Cases",
+    title=mark("Cases"),
     people=True,
     after=("governments", "organizations", "activists"),
 )
@@ -50,7 +51,9 @@ def cases(row: Row) -> Iterator[Loaded]:
     if row.maybe("detained by"):
         yield from _case(row, id, name)
     elif not worker:
-        raise row.problem("Say who holds the prisoner, or who works on the case.", "detained by")
+        raise row.problem(
+            say("Say who holds the prisoner, or who works on the case."), "detained by"
+        )
     if worker:
         yield row.tie(
             "WORKS_ON",
@@ -66,11 +69,11 @@ def cases(row: Row) -> Iterator[Loaded]:
             ),
         )
     elif row.maybe("functions"):
-        raise row.problem("Say who has these functions.", "worked on by")
+        raise row.problem(say("Say who has these functions."), "worked on by")
 
 
 def _case(row: Row, id: str, name: str) -> Iterator[Loaded]:
-    since = row.past("detained since", "Load the case when the prisoner is held.")
+    since = row.past("detained since", mark("Load the case when the prisoner is held."))
     holder = row.state("detained by")
     where = row.origin(since)
     yield Entity(

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from graph.model.records import Entity
+from graph.model.words import mark
 from loaders.languages import LANGUAGES
 from loaders.loader import Loaded, Row, loader, values
 from loaders.people import confirmed, noted
 
 
-@loader(title="Coalitions", after=("organizations", "activists", "cases"))
+@loader(title=mark("Coalitions"), after=("organizations", "activists", "cases"))
 def coalitions(row: Row) -> Iterator[Loaded]:
     """Declared coalitions, one row each. Members with dates of their own stand in ties.
 

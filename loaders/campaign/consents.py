@@ -8,11 +8,12 @@ from graph.campaign.consent import GIVEN, NO
 from graph.model.records import Entity, Origin, PartialDate
 from graph.model.schema import Label
 from graph.model.vocabulary import CONSENT_STATES, CONSENT_USES
+from graph.model.words import mark, say
 from loaders.loader import Loaded, Row, loader, values
 from loaders.people import latest, noted
 
 
-@loader(title="Consents", after=("activists", "cases", "families"))
+@loader(title=mark("Consents"), after=("activists", "cases", "families"))
 def consents(row: Row) -> Iterator[Loaded]:
     """Consents, one row per case, use and giver. A use without a row counts as unset.
 
@@ -35,17 +36,24 @@ def consents(row: Row) -> Iterator[Loaded]:
     state = row.word(row.take("state"), CONSENT_STATES, "state")
     if (state == "unset") == bool(giver):
         raise row.problem(
-            "Nobody gives a consent that is unset." if giver else "Say who gave or refused it.",
+            say("Nobody gives a consent that is unset.")
+            if giver
+            else say("Say who gave or refused it."),
             "giver",
         )
     if row.maybe("withdrawn") and state != "withdrawn":
-        raise row.problem("This consent is withdrawn; its state must say so.", "state")
-    instead = "A consent counts from the day on which it is given or refused."
+        raise row.problem(
+            say("Write the state withdrawn, or leave the day of withdrawal empty."), "state"
+        )
+    instead = mark("A consent counts from the day on which it is given or refused.")
     given_on, withdrawn_on = row.past("date", instead), row.past("withdrawn", instead)
     if state == GIVEN and given_on is None:
         raise row.problem(
-            "Say on which day it was given, if only the year: without one nobody can tell whether "
-            "it was refused since. Only a refusal or a withdrawal may stand without a day.",
+            say(
+                "Say on which day it was given, if only the year: without one nobody can tell "
+                "whether it was refused since. Only a refusal or a withdrawal may stand without a "
+                "day."
+            ),
             "date",
         )
     since = withdrawn_on or given_on  # of the state that it is in

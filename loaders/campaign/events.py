@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from graph.model.date_kinds import BY_ID, DATE_KINDS
 from graph.model.records import Entity
 from graph.model.vocabulary import by_word
+from graph.model.words import mark, say
 from loaders.loader import Loaded, Row, loader, values
 from loaders.people import ACTORS, noted
 
@@ -14,7 +15,7 @@ _KINDS = by_word(DATE_KINDS)
 
 
 @loader(
-    title="Events",
+    title=mark("Events"),
     after=("governments", "organizations", "activists", "cases", "coalitions"),
 )
 def events(row: Row) -> Iterator[Loaded]:
@@ -37,11 +38,11 @@ def events(row: Row) -> Iterator[Loaded]:
     """
     kind = BY_ID[_KINDS[row.word(row.take("kind"), _KINDS, "kind")]]
     row.take("date")
-    instead = "Something of this kind has happened; what is expected has a kind such as hearing."
+    instead = mark("Give what is only expected a kind such as hearing.")
     date = row.date("date") if kind.ahead else row.past("date", instead)
     until = row.date("until")
     if date and until and until.last < date.first:
-        raise row.problem("The last day is before the first.", "until")
+        raise row.problem(say("The last day is before the first."), "until")
     # What is set in advance is known before its day; when, only the column “known” can say.
     where = row.origin(None if kind.ahead else date)
     id = row.id(

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from graph.model.records import Entity
 from graph.model.schema import Label
+from graph.model.words import mark, say
 from loaders.loader import Loaded, Row, loader, values
 from loaders.people import origin, person
 
 
-@loader(title="Families", people=True, after=("governments", "activists", "cases"))
+@loader(title=mark("Families"), people=True, after=("governments", "activists", "cases"))
 def families(row: Row) -> Iterator[Loaded]:
     """Members of a prisoner's family and close circle, one row each, and who speaks for them.
 
@@ -55,4 +56,4 @@ def families(row: Row) -> Iterator[Loaded]:
         for case in row.several("case"):
             yield row.tie("REPRESENTS", id, row.ref("Case", case, "case"), origin=where)
     elif row.maybe("case"):
-        raise row.problem("Only a member who speaks for the family has a case here.", "case")
+        raise row.problem(say("Only a member who speaks for the family has a case here."), "case")

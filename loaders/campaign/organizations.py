@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from graph.model.records import Entity
 from graph.model.vocabulary import CONTACT_RULES, FUNCTIONS, SAFE_TO_TELL, SECTORS, by_word
+from graph.model.words import mark
 from loaders.languages import LANGUAGES
 from loaders.loader import Loaded, Row, loader, values
 from loaders.people import day, noted
@@ -13,11 +14,11 @@ from loaders.people import day, noted
 _FUNCTIONS = by_word(FUNCTIONS)
 
 
-@loader(title="Organizations", after=("governments",))
+@loader(title=mark("Organizations"), after=("governments",))
 def organizations(row: Row) -> Iterator[Loaded]:
     """Organizations around a case: allies, funders, media, opponents; one row each.
 
-    What an organization *can* do stands here; what it *does* on a case stands in cases.
+    What an organization could do stands here; what it does on a case stands in cases.
 
     name (needed): what it is called, in any script
     code: yours, of one organization alone: then a corrected name keeps all ties

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from graph.model.schema import Label
 from graph.model.vocabulary import STANCES
+from graph.model.words import mark
 from loaders.loader import Loaded, Row, loader, values
 from loaders.people import ACTORS, noted, origin
 
@@ -18,7 +19,7 @@ _WORDS = {word: stance for stance, word in STANCES.items()} | {
 
 
 @loader(
-    title="Stances",
+    title=mark("Stances"),
     after=(
         "governments",
         "missions",
@@ -30,7 +31,7 @@ _WORDS = {word: stance for stance, word in STANCES.items()} | {
     ),
 )
 def stances(row: Row) -> Iterator[Loaded]:
-    """Stances of actors towards a case, dated; a later row is a move, the earlier ones stay.
+    """Where actors stand on a case, dated; a later row is a move, the earlier ones stay.
 
     A judgement on somebody is AMBER+STRICT unless the row has a label.
 

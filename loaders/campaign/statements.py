@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from graph.model.records import Entity
 from graph.model.vocabulary import STATEMENT_KINDS, STATEMENT_STATUS
+from graph.model.words import mark, say
 from loaders.languages import LANGUAGES
 from loaders.loader import Loaded, Row, loader, values
 from loaders.people import ACTORS, noted
 
 
 @loader(
-    title="Letters and statements",
+    title=mark("Letters and statements"),
     after=("governments", "missions", "organizations", "activists", "cases", "coalitions"),
 )
 def statements(row: Row) -> Iterator[Loaded]:
@@ -36,7 +37,7 @@ def statements(row: Row) -> Iterator[Loaded]:
     title, date = row.take("title"), row.date("date")
     status = row.choice("status", STATEMENT_STATUS)
     if status in ("sent", "published"):
-        row.past("date", "What is still to be sent or published has the status planned.")
+        row.past("date", mark("What is still to be sent or published has the status planned."))
     # What is planned is known before its date.
     where = row.origin(date if status in ("sent", "published") else None)
     statement = row.ref("Statement", row.maybe("code") or title, "title")
@@ -58,7 +59,7 @@ def statements(row: Row) -> Iterator[Loaded]:
             labels=noted(row),
         )
     elif not row.maybe("signatories") and not row.maybe("addressed to"):
-        raise row.problem("Say of what kind it is, or who signs or receives it.", "kind")
+        raise row.problem(say("Say of what kind it is, or who signs or receives it."), "kind")
     for name in row.several("signatories"):
         who = row.ref(ACTORS, name, "signatories")
         yield row.tie("SIGNED", who, statement, since=date, origin=where)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.model.schema import TIES
+from graph.model.words import mark
 from loaders.loader import Loaded, Row, loader, values
 from loaders.people import confirmed, noted
 
@@ -25,7 +26,7 @@ _WORDS = _words()
 
 
 @loader(
-    title="Ties",
+    title=mark("Ties"),
     after=(
         "governments",
         "missions",

@@ -10,9 +10,11 @@ from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
 from graph.model.schema import ENTITIES, Label
 from graph.model.text import fold
+from graph.model.words import count, say
 from graph.store.base import SAMPLE, Load, Report, Scope, Store
 from graph.store.dangling import dangling
 from graph.store.namesakes import keyed_id
+from loaders.changes.listing import titled
 
 _OWN = frozenset(k.name for k in ENTITIES.values() if not k.public or k.name == "Office")
 MOST = 20  # lines that are told
@@ -46,33 +48,52 @@ def lost_ends(
     whom they name. `named`: the names of this load's entities, folded, with their kinds."""
     if not gone:
         return
-    is_gone = "would be gone" if dry_run else "is gone"
     scope = Scope(audience, ids=frozenset(gone), kinds=frozenset())
     counts: Counter[tuple[str, str]] = Counter()
     for tie in store.read(scope):
         if isinstance(tie, Tie) and tie.origin.dataset != load.dataset:
             for end in {tie.source, tie.target} & gone.keys():
                 counts[tie.origin.dataset, end] += 1
-    titles = {each.dataset: each.about.get("title", each.dataset) for each in store.loads()}
+    titles = {each.dataset: titled(each) for each in store.loads()}
     ordered = sorted(counts, key=lambda key: (titles.get(key[0], key[0]), gone[key[1]].title, key))
     for dataset, id in ordered[:MOST]:
         n, entity = counts[dataset, id], gone[id]
-        name = entity.title if entity.level <= audience else "somebody whom you may not see"
+        name = entity.title if entity.level <= audience else say("somebody whom you may not see")
         title = titles.get(dataset, dataset)
-        again = named.get(fold(entity.name or "")) == entity.kind
-        advice = (
-            f"has another id now: load “{title}” again after this"
-            if again
-            else f"{is_gone}: correct “{title}” too"
-        )
-        yield (
-            f"{n} {'tie' if n == 1 else 'ties'} of “{title}” {'names' if n == 1 else 'name'} "
-            f"{name}, who {advice}."
-        )
+        if named.get(fold(entity.name or "")) == entity.kind:
+            yield count(
+                "{n} tie of “{list}” names {name}, who has another id now: load “{list}” again "
+                "after this.",
+                "{n} ties of “{list}” name {name}, who has another id now: load “{list}” again "
+                "after this.",
+                n,
+                list=title,
+                name=name,
+            )
+        elif dry_run:
+            yield count(
+                "{n} tie of “{list}” names {name}, who would be gone: correct “{list}” too.",
+                "{n} ties of “{list}” name {name}, who would be gone: correct “{list}” too.",
+                n,
+                list=title,
+                name=name,
+            )
+        else:
+            yield count(
+                "{n} tie of “{list}” names {name}, who is gone: correct “{list}” too.",
+                "{n} ties of “{list}” name {name}, who is gone: correct “{list}” too.",
+                n,
+                list=title,
+                name=name,
+            )
     if len(ordered) > MOST:
-        yield f"… and {len(ordered) - MOST} more who are named in other lists."
+        yield count(
+            "… and {n} more who is named in other lists.",
+            "… and {n} more who are named in other lists.",
+            len(ordered) - MOST,
+        )
     if counts:
-        yield "Whoever has a code keeps all ties when a name is corrected."
+        yield say("Whoever has a code keeps all ties when a name is corrected.")
 
 
 def opt_ins(
@@ -101,9 +122,12 @@ def opt_ins(
         }
     )
     if n:
-        yield (
-            f"{n} {'person' if n == 1 else 'people'} opted in for a case by a name that would no "
-            "longer find it: load their list again after this."
+        yield count(
+            "{n} person opted in for a case by a name that would no longer find it: load their "
+            "list again after this.",
+            "{n} people opted in for a case by a name that would no longer find it: load their "
+            "list again after this.",
+            n,
         )
 
 

@@ -12,6 +12,7 @@ from itertools import islice
 
 from graph.model.records import Entity, Record, Tie
 from graph.model.schema import Label
+from graph.model.words import say
 from graph.store.base import Load, Scope, Store
 
 _AT_ONCE = 20  # claims that are looked at together: of most loads the first few are enough
@@ -23,6 +24,12 @@ def listed(store: Store, audience: Label) -> list[Load]:
     if audience is Label.RED:
         return list(store.loads())
     return [replace(load, counts={}) for load in store.loads() if shows(store, load, audience)]
+
+
+def titled(load: Load) -> str:
+    """What a list is called: by the title of what reads it, else by its own name."""
+    title = load.about.get("title")
+    return say(title) if title else load.dataset
 
 
 def shows(store: Store, load: Load, audience: Label) -> bool:

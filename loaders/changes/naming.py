@@ -9,8 +9,9 @@ from rapidfuzz import fuzz, process
 from graph.model.errors import InputError
 from graph.model.schema import Label
 from graph.model.text import fold
+from graph.model.words import listed, say
 from graph.store.base import SAMPLE, Load, Store
-from loaders.changes.listing import listed
+from loaders.changes.listing import listed as loads_for
 
 _FEW = 5
 
@@ -19,11 +20,14 @@ def list_name(text: str) -> str:
     """The name of a list that somebody wrote. InputError: it is empty, or the sample's."""
     name = " ".join(text.split())
     if not name:
-        raise InputError("Give the list a name.")
+        raise InputError(say("Give the list a name."))
     if f"{name}/".startswith(SAMPLE):
         raise InputError(
-            f"“{name}” is how the sample campaign's lists are called, which every answer about a "
-            "real case leaves out. Give the list another name."
+            say(
+                "Give the list another name: “{name}” is the sample campaign's, which every answer "
+                "about a real case leaves out.",
+                name=name,
+            )
         )
     return name
 
@@ -38,7 +42,7 @@ def datasets(store: Store, name: str, audience: Label) -> list[str]:
     sample = [dataset for dataset in there if dataset.startswith(SAMPLE)]
     if name == SAMPLE.rstrip("/") and sample:
         return sample
-    known = dict.fromkeys(load.dataset for load in reversed(listed(store, audience)))
+    known = dict.fromkeys(load.dataset for load in reversed(loads_for(store, audience)))
     choices = [dataset for dataset in known if dataset not in sample] + ["sample"] * bool(sample)
     near = [
         choice
@@ -50,11 +54,14 @@ def datasets(store: Store, name: str, audience: Label) -> list[str]:
             score_cutoff=60,
         )
     ]
-    hint = f" Did you mean {' or '.join(f'“{one}”' for one in near)}?" if near else ""
-    raise InputError(
-        f"There is no dataset “{name}” in this store; nothing was erased.{hint} What there is: "
-        "python -m loaders loads."
-    )
+    sentences = [
+        say("There is no dataset “{name}” in this store; nothing was erased.", name=name),
+        say("To see what there is: python -m loaders loads"),
+    ]
+    if near:
+        names = listed([f"“{one}”" for one in near], either=True)
+        sentences.insert(1, say("Did you mean {names}?", names=names))
+    raise InputError(" ".join(sentences))
 
 
 def marked(store: Store, number: int, audience: Label, *, undone: bool) -> Load:
@@ -64,18 +71,24 @@ def marked(store: Store, number: int, audience: Label, *, undone: bool) -> Load:
     load = next((each for each in loads if each.id == number), None)
     if load is not None and load.undone == undone:
         return load
-    if load is not None:
-        state = "is not undone" if undone else "is undone already"
-        problem = f"Load {number} {state}."
+    if load is None:
+        problem = say("There is no load {number} in this store.", number=number)
+    elif undone:
+        problem = say("Load {number} is not undone.", number=number)
     else:
-        problem = f"There is no load {number} in this store."
-    known = [each for each in listed(store, audience) if each.undone == undone]
-    raise InputError(f"{problem} Nothing was changed. {_candidates(known, undone)}")
+        problem = say("Load {number} is undone already.", number=number)
+    known = [each for each in loads_for(store, audience) if each.undone == undone]
+    raise InputError(" ".join([problem, say("Nothing was changed."), _candidates(known, undone)]))
 
 
 def _candidates(loads: Sequence[Load], undone: bool) -> str:
-    what = "undone" if undone else "that count"
-    if not loads:
-        return f"There are no loads {what}."
     last = ", ".join(f"{load.id} ({load.dataset})" for load in loads[: -_FEW - 1 : -1])
-    return f"The last loads {what}: {last}."
+    if undone:
+        return (
+            say("The last undone loads: {loads}.", loads=last)
+            if last
+            else say("No load is undone.")
+        )
+    return (
+        say("The last loads that count: {loads}.", loads=last) if last else say("No load counts.")
+    )

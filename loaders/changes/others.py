@@ -12,11 +12,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from graph.model.ids import code_of
 from graph.model.records import Record, Tie
+from graph.model.words import listed, mark, number, say
 from graph.store.base import Store
 from graph.store.loads import live_layers
 
 SHARE = 0.75  # of what is there; two publishers split and join differently, but not by so much
-FEW = "the file holds too few of its review, so what is there stays"
+FEW = mark("the file holds too few of its review, so what is there stays")
 _NAMED = 5
 
 About = tuple[str, str]  # a part of a list, and whom ties in it are about
@@ -109,11 +110,18 @@ def _live(
 def left(counts: Counts, part: str) -> str:
     """What was left as it is, in a sentence. `part`: what the parts of the list are called."""
     texts = [
-        f"{code_of(target)}, {part} {number} ({n:,} of {enough:,} or more)"
-        for (number, target), (n, enough) in sorted(counts.items())
+        say(
+            "{state} in {part} {number} ({n} of {least} or more)",
+            state=code_of(target),
+            part=part,
+            number=number_of_part,
+            n=number(n),
+            least=number(enough),
+        )
+        for (number_of_part, target), (n, enough) in sorted(counts.items())
     ]
-    more = f" and {len(texts) - _NAMED:,} more" if len(texts) > _NAMED else ""
-    return (
-        f"Left as they are, since the file holds too few of them: {'; '.join(texts[:_NAMED])}"
-        f"{more}. Export whole reviews, not what a search finds, and load them again."
+    return say(
+        "Export whole reviews, not what a search finds, and load them again. Left as they are, "
+        "since the file holds too few of them: {reviews}.",
+        reviews=listed(texts, most=_NAMED),
     )

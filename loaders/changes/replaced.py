@@ -9,9 +9,10 @@ from operator import itemgetter
 from graph.model.errors import InputError
 from graph.model.records import Entity, Record
 from graph.model.schema import ENTITIES, TIES, Label
+from graph.model.words import count, number, say, written
 from graph.store.ages import NEWEST
 from graph.store.base import Load, Report, Scope, Store
-from loaders.changes.listing import shows
+from loaders.changes.listing import shows, titled
 from loaders.loader import Loader
 from loaders.loader import named as loader_named
 
@@ -38,34 +39,47 @@ def removals(store: Store, load: Load, claimed: Collection[tuple[str, ...]]) -> 
         if isinstance(entity, Entity) and (entity.id not in names or entity.name):
             level = max(entity.level, entity.labels.get("name", Label.CLEAR))
             names[entity.id] = (level, entity.title)
-    entities, ties = set[Named](), set[Named]()
+    entities, ties, unknown = set[Named](), set[Named](), say("something unknown")
     for record in gone.values():
-        known = [names.get(id, (Label.RED, "something unknown")) for id in _ends(record)]
+        known = [names.get(id, (Label.RED, unknown)) for id in _ends(record)]
         level = max(record.level, *(level for level, _ in known))
         if isinstance(record, Entity):
-            entities.add((level, f"{known[0][1]} ({ENTITIES[record.kind].label.lower()})"))
+            kind = say(ENTITIES[record.kind].label).lower()
+            entities.add((level, say("{name} ({kind})", name=known[0][1], kind=kind)))
         else:
-            ties.add((level, f"{known[0][1]} {TIES[record.kind].phrase} {known[1][1]}"))
+            (_, source), (_, target) = known
+            tie = say(TIES[record.kind].phrase)
+            text = say("{source} {tie} {target}", source=source, tie=tie, target=target)
+            ties.add((level, text))
     return [text for group in (entities, ties) for text in sorted(group, key=itemgetter(1))]
 
 
-def named(gone: Sequence[Named], count: int, audience: Label) -> str:
+def named(gone: Sequence[Named], n: int, audience: Label) -> str:
     """The first of what is taken away that an audience may see, and how many more there are."""
     shown = [text for level, text in gone if level <= audience][:HANDFUL]
-    more = count - len(shown)
-    return "; ".join([*shown, *([f"and {more:,} more" if shown else f"{more:,}"] if more else [])])
+    more, texts = n - len(shown), "; ".join(shown)
+    if not shown:
+        return count("{n} statement", "{n} statements", more)
+    return say("{texts}; and {n} more", texts=texts, n=number(more)) if more else texts
 
 
 def doubts(load: Load, report: Report, before: Sequence[Load]) -> Iterator[str]:
     """What should be asked before a load is written, in sentences. `before`: the loads so far."""
     stays = report.changed + report.unchanged
-    things = "1 thing" if report.removed == 1 else f"{report.removed:,} things"
     if report.removed and not stays and not report.created:
-        yield f"The file has no rows: {things} would be taken away, all that this list says."
+        yield count(
+            "The file has no rows: {n} statement would be taken away, all that this list says.",
+            "The file has no rows: {n} statements would be taken away, all that this list says.",
+            report.removed,
+        )
     elif report.removed > max(stays, HANDFUL):
-        yield (
-            f"{things} would be taken away and only {stays:,} would stay. Is this another list? "
-            "Then give it a name of its own, or add it to what is there."
+        yield count(
+            "{n} statement would be taken away and only {stays} would stay. Is this another list? "
+            "Then give it a name of its own, or add it to what is there.",
+            "{n} statements would be taken away and only {stays} would stay. Is this another list? "
+            "Then give it a name of its own, or add it to what is there.",
+            report.removed,
+            stays=number(stays),
         )
     newest = max(
         (one.counts.get(NEWEST, 0) for one in before if one.dataset == load.dataset and one.live),
@@ -73,9 +87,11 @@ def doubts(load: Load, report: Report, before: Sequence[Load]) -> Iterator[str]:
     )
     whole = not load.append and load.parts  # of a part nothing but that part would be taken away
     if whole and newest > load.counts.get(NEWEST, newest) and (report.changed or report.removed):
-        yield (
-            f"This table is older than what is loaded: it ends on {_day(load.counts[NEWEST])}, "
-            f"the loaded one on {_day(newest)}. What is newer would be taken away."
+        yield say(
+            "This table is older than what is loaded: it ends on {day}, the loaded one on "
+            "{newest}. What is newer would be taken away.",
+            day=written(_day(load.counts[NEWEST])),
+            newest=written(_day(newest)),
         )
 
 
@@ -84,10 +100,21 @@ def refuse_foreign(store: Store, loader: Loader, dataset: str, audience: Label) 
     there; of which kind it is, if the audience may know."""
     for load in store.loads():
         if load.dataset == dataset and load.live and not _alike(load.loader, loader):
-            kind = f" ({load.loader})" if shows(store, load, audience) else ""
+            if shows(store, load, audience):
+                raise InputError(
+                    say(
+                        "Give the list another name: “{name}” is the name of a list of another "
+                        "kind ({kind}), which this load would take away.",
+                        name=dataset,
+                        kind=titled(load),
+                    )
+                )
             raise InputError(
-                f"“{dataset}” is the name of a list of another kind{kind}, which this load would "
-                "take away. Give the list another name."
+                say(
+                    "Give the list another name: “{name}” is the name of a list of another kind, "
+                    "which this load would take away.",
+                    name=dataset,
+                )
             )
 
 

@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from graph.model.errors import RowProblem, UnreadableFile
+from graph.model.words import say
 from loaders.files.sources import Source, opened, text
 
 LONGEST_RECORD: Final = 4_000_000  # characters; a longer one is not a row of a table
@@ -40,11 +41,14 @@ def records(source: Source) -> Iterator[tuple[int, Mapping[str, str]]]:
             )
     except RecursionError:
         raise UnreadableFile(
-            f"{source.name} is not a list of records: brackets in brackets without end."
+            say(
+                "{file} is not a list of records: brackets in brackets without end.",
+                file=source.name,
+            )
         ) from None
     except UnicodeError:
         raise UnreadableFile(
-            f"{source.name} is not written in UTF-8, as JSON is. Export it again."
+            say("{file} is not written in UTF-8, as JSON is. Export it again.", file=source.name)
         ) from None
 
 
@@ -84,7 +88,7 @@ def _after(pattern: re.Pattern[str], content: str, at: int) -> int:
 
 def _no_record(source: Source, number: int, begins: str) -> RowProblem:
     return RowProblem(
-        "Here the file is not a list of JSON objects, or it ends too early. Export it again.",
+        say("Here the file is not a list of JSON objects, or it ends too early. Export it again."),
         file=source.name,
         row=number,
         value=begins[:80],

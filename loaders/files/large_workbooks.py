@@ -17,6 +17,7 @@ from typing import IO, Final
 from xml.etree import ElementTree
 
 from graph.model.errors import UnreadableFile
+from graph.model.words import say
 from loaders.files.sources import Source, opened
 
 MOST_TEXT: Final = 700 * 2**20  # bytes of distinct texts, once they are unpacked
@@ -72,7 +73,11 @@ def sheet(
         ValueError,
     ) as problem:
         raise UnreadableFile(
-            f"{source.name} is not a workbook that can be read ({problem}). Save it as CSV."
+            say(
+                "{file} is not a workbook that can be read ({problem}). Save it as CSV.",
+                file=source.name,
+                problem=problem,
+            )
         ) from None
 
 
@@ -109,8 +114,11 @@ def _texts(source: Source, archive: zipfile.ZipFile, name: str | None) -> list[b
         return []
     if archive.getinfo(name).file_size > MOST_TEXT:
         raise UnreadableFile(
-            f"{source.name} holds more than {MOST_TEXT >> 20} MB of text. Export it as JSON, or in "
-            "several files."
+            say(
+                "{file} holds more than {size} MB of text. Export it as JSON, or in several files.",
+                file=source.name,
+                size=MOST_TEXT >> 20,
+            )
         )
     with archive.open(name) as part:
         return [_joined(item) for item in _elements(source, part, b"si", part.read(_BLOCK))]
@@ -137,8 +145,11 @@ def _elements(source: Source, part: IO[bytes], name: bytes, waiting: bytes) -> I
         yield from whole
         if len(waiting) > _LONGEST:
             raise UnreadableFile(
-                f"{source.name} holds a row or text of more than {_LONGEST >> 20} MB. Export it "
-                "as JSON."
+                say(
+                    "{file} holds a row or text of more than {size} MB. Export it as JSON.",
+                    file=source.name,
+                    size=_LONGEST >> 20,
+                )
             )
         block = part.read(_BLOCK)
         if not block:
@@ -231,7 +242,10 @@ def _column(source: Source, letters: bytes) -> int:
         place = 26 * place + letter - 64
     if place > MOST_COLUMNS:
         raise UnreadableFile(
-            f"{source.name} has more than the {MOST_COLUMNS} columns that are read. Export it as "
-            "JSON."
+            say(
+                "{file} has more than the {most} columns that are read. Export it as JSON.",
+                file=source.name,
+                most=MOST_COLUMNS,
+            )
         )
     return place - 1

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from graph.model.errors import InputError, Undecodable, UnreadableFile
 from graph.model.text import fold
+from graph.model.words import say
 from loaders.files.formats import no_table
 from loaders.files.json_records import is_json
 from loaders.files.sheets import NumberedCells, Sheet, beginning
@@ -33,7 +34,9 @@ def fitting(path: Source, loaders: Sequence[Loader], encoding: str | None) -> li
     file is empty, cannot be read, or is no table; says what it is.
     """
     if size(path) == 0:
-        raise UnreadableFile(f"{path.name} is empty. Choose a file with a header and rows.")
+        raise UnreadableFile(
+            say("{file} is empty. Choose a file with a header and rows.", file=path.name)
+        )
     sentence = no_table(path)
     if sentence and is_json(path):  # which only some lists are read from
         loaders = [one for one in loaders if one.large and _header(path, None, one, encoding)]

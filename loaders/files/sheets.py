@@ -15,6 +15,7 @@ from itertools import chain, islice
 
 from graph.model.errors import RowProblem, Undecodable, UnreadableFile
 from graph.model.text import fold
+from graph.model.words import listed, number, say
 from loaders.files import json_records, large_workbooks, workbooks
 from loaders.files.formats import no_table
 from loaders.files.json_records import is_json
@@ -70,38 +71,46 @@ class Sheet:
         first, *rest = self.sheets or [""]
         if not rest:
             return ""
-        names = ", ".join(f"“{name}”" for name in rest)
-        return (
-            f"Of {self.name} the first sheet, “{first}”, is read, and not {names}: save each that "
-            "is meant as a file of its own."
+        return say(
+            "Of {file} only the first sheet, “{first}”, is read, and not {others}. Save any other "
+            "sheet that you mean as a file of its own.",
+            file=self.name,
+            first=first,
+            others=listed([f"“{name}”" for name in rest], len(rest)),
         )
 
     def _find_header(self, table: Iterator[NumberedCells], loader: Loader) -> tuple[list[str], int]:
         known = {*loader.columns, *ORIGIN_COLUMNS}
         names = {fold(name): name for name in known}
         headers: list[tuple[list[str], frozenset[str]]] = []
-        for number, cells in table:
+        for row, cells in table:
             header = _unique(cells)
             layout = loader.layout(header)
             folded = names | {fold(alias): name for alias, name in layout.aliases.items()}
             header = [folded.get(fold(column), column) for column in header]
             if layout.needed <= set(header) and set(header) & known:
-                return header, number
+                return header, row
             headers.append((header, layout.needed))
-            if number > TITLE_ROWS:
+            if row > TITLE_ROWS:
                 break
         if not headers:
-            raise UnreadableFile(f"{self.name} is empty. Choose a file with a header and rows.")
+            raise UnreadableFile(
+                say("{file} is empty. Choose a file with a header and rows.", file=self.name)
+            )
         best, needed = max(headers, key=lambda one: len(one[1] & set(one[0])))
         absent = [f"“{column}”" for column in sorted(needed - set(best))]
-        missing = f"{'the columns' if absent[1:] else 'the column'} {', '.join(absent)}"
-        missing += " are missing" if absent[1:] else " is missing"
-        columns = ", ".join(f"“{column[:40]}”" for column in best[:12] if column)
+        columns = [f"“{column[:40]}”" for column in best[:12] if column]
         raise UnreadableFile(
-            f"{self.name} has not the expected header: "
-            f"{missing if absent else 'no column is known'}. "
-            f"Found: {columns or 'nothing'}. "
-            "Compare it with the loader's sample, which is its template."
+            " ".join(
+                (
+                    say("{file} does not have the expected header.", file=self.name),
+                    _missing(absent),
+                    say("It has: {columns}.", columns=listed(columns, len(columns)))
+                    if columns
+                    else say("It has no header."),
+                    say("Compare it with the template of this list."),
+                )
+            )
         )
 
     def __iter__(self) -> Iterator[tuple[int, Cells]]:
@@ -120,13 +129,26 @@ class Sheet:
         for number, cells in self._table:
             if len(cells) > width and any(cell.strip() for cell in cells[width:]):
                 raise RowProblem(
-                    f"This row has {len(cells)} cells under a header of {width}; a cell that "
-                    "holds the separator must stand in quotation marks.",
+                    say(
+                        "This row has {cells} cells under a header of {width}. Put a cell that "
+                        "holds the separator in quotation marks.",
+                        cells=len(cells),
+                        width=width,
+                    ),
                     file=self.name,
                     row=number,
                 )
             if any(cells):
                 yield number, dict(zip(header, cells, strict=False))
+
+
+def _missing(columns: Sequence[str]) -> str:
+    """Which needed columns a header lacks, in a sentence; of none, that no column is known."""
+    if not columns:
+        return say("No column of it is known.")
+    if not columns[1:]:
+        return say("The column {column} is missing.", column=columns[0])
+    return say("The columns {columns} are missing.", columns=listed(columns, len(columns)))
 
 
 def beginning(path: Source) -> list[NumberedCells] | None:
@@ -162,7 +184,9 @@ def _rows(
     unread: Collection[int] = (),
 ) -> Iterator[NumberedCells]:
     if size(path) == 0:
-        raise UnreadableFile(f"{path.name} is empty. Choose a file with a header and rows.")
+        raise UnreadableFile(
+            say("{file} is empty. Choose a file with a header and rows.", file=path.name)
+        )
     if sentence := no_table(path):
         raise UnreadableFile(sentence)
     with opened(path) as file:
@@ -170,14 +194,22 @@ def _rows(
     if magic not in _WORKBOOKS:
         return _text(path, encoding, loader.delimiter if loader else None)
     if path.suffix.lower() == ".xlsb":
-        raise UnreadableFile(f"{path.name} is a binary workbook. Save it as .xlsx or CSV.")
-    if path.suffix.lower() not in _WORKBOOKS[magic]:
-        is_zip = magic.startswith(b"PK")
-        what = "a zip archive, perhaps a workbook" if is_zip else "an old Excel workbook"
-        right = ".xlsx if it is one" if is_zip else ".xls"
         raise UnreadableFile(
-            f"{path.name} is {what}, not what its name says. Rename it to {right}, or open it "
-            "and save the sheet as CSV."
+            say("{file} is a binary workbook. Save it as .xlsx or CSV.", file=path.name)
+        )
+    if path.suffix.lower() not in _WORKBOOKS[magic]:
+        raise UnreadableFile(
+            say(
+                "{file} is a zip archive, perhaps a workbook, not what its name says. Rename it to "
+                ".xlsx if it is one, or open it and save the sheet as CSV.",
+                file=path.name,
+            )
+            if magic.startswith(b"PK")
+            else say(
+                "{file} is an old Excel workbook, not what its name says. Rename it to .xls, or "
+                "open it and save the sheet as CSV.",
+                file=path.name,
+            )
         )
     if loader and loader.large and path.suffix.lower() in _ROW_BY_ROW:
         return large_workbooks.sheet(path, sheets, unread)
@@ -194,7 +226,9 @@ def _text(path: Source, encoding: str, delimiter: str | None) -> Iterator[Number
             table = enumerate(reader, 1)
             for number, cells in table:
                 if any("\0" in cell for cell in cells):
-                    raise UnreadableFile(f"{path.name} is not a text file. Save it as CSV.")
+                    raise UnreadableFile(
+                        say("{file} is not a text file. Save it as CSV.", file=path.name)
+                    )
                 yield number, cells
                 break
             yield from table
@@ -203,14 +237,21 @@ def _text(path: Source, encoding: str, delimiter: str | None) -> Iterator[Number
     except csv.Error as problem:
         number = reader.line_num
         raise RowProblem(
-            f"This row is not a row of a table ({problem}). Is a quotation mark left open?",
+            say(
+                "This row is not a row of a table ({problem}). Is a quotation mark left open?",
+                problem=problem,
+            ),
             file=path.name,
             row=number,
         ) from None
     except LookupError:
-        raise UnreadableFile(f"“{encoding}” is not an encoding. Try utf-8 or cp1252.") from None
+        raise UnreadableFile(
+            say("“{name}” is not an encoding. Try utf-8 or cp1252.", name=encoding)
+        ) from None
     except OSError as problem:
-        raise UnreadableFile(f"{path.name} cannot be read: {problem.strerror}.") from None
+        raise UnreadableFile(
+            say("{file} cannot be read: {problem}.", file=path.name, problem=problem.strerror)
+        ) from None
 
 
 def _refuse_endless(path: Source, encoding: str) -> None:
@@ -225,8 +266,11 @@ def _refuse_endless(path: Source, encoding: str) -> None:
             length += first
             if length >= LONGEST_LINE:
                 raise RowProblem(
-                    f"This line is longer than {LONGEST_LINE:,} bytes. It is not a row of a "
-                    "table; open the file and look at its line ends.",
+                    say(
+                        "This line is longer than {most} bytes, so it is not a row of a table. "
+                        "Open the file and look at its line ends.",
+                        most=number(LONGEST_LINE),
+                    ),
                     file=path.name,
                     row=row,
                     value=begins.decode(encoding, "replace"),
@@ -255,8 +299,14 @@ def _undecodable(path: Source, encoding: str) -> Undecodable:
     readings = {name: bit.decode(name, "replace") for name in _OFFERED if name != encoding}
     offered = "; ".join(f"{name}: “{text}”" for name, text in readings.items())
     return Undecodable(
-        f"{path.name} is not written in {encoding.removesuffix('-sig')} (row {row}). Save it as "
-        f"UTF-8, or name its encoding (--encoding) by what reads right: {offered}.",
+        say(
+            "{file} is not written in {encoding} (row {row}). Save it as UTF-8, or name its "
+            "encoding (--encoding) by what reads right: {readings}.",
+            file=path.name,
+            encoding=encoding.removesuffix("-sig"),
+            row=row,
+            readings=offered,
+        ),
         readings,
     )
 

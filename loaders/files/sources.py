@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from graph.model.errors import UnreadableFile
+from graph.model.words import mark, say
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,11 @@ class Upload:
 Source = Path | Upload
 
 _OTHERS = (
-    (stat.S_ISDIR, "a folder. Choose a file in it"),
-    (stat.S_ISFIFO, "a pipe, not a file. Save what comes out of it to a file"),
-    (stat.S_ISSOCK, "a socket, not a file. Save what comes out of it to a file"),
-    (stat.S_ISCHR, "a device, not a file. Choose a file"),
-    (stat.S_ISBLK, "a device, not a file. Choose a file"),
+    (stat.S_ISDIR, mark("{file} is a folder. Choose a file in it.")),
+    (stat.S_ISFIFO, mark("{file} is a pipe, not a file. Save what comes out of it to a file.")),
+    (stat.S_ISSOCK, mark("{file} is a socket, not a file. Save what comes out of it to a file.")),
+    (stat.S_ISCHR, mark("{file} is a device, not a file. Choose a file.")),
+    (stat.S_ISBLK, mark("{file} is a device, not a file. Choose a file.")),
 )
 
 
@@ -44,18 +45,20 @@ def size(source: Source) -> int:
         return len(source.content)
     try:
         status = source.stat()  # which, unlike opening it, waits for nobody
-        for is_one, what in _OTHERS:
+        for is_one, sentence in _OTHERS:
             if is_one(status.st_mode):
-                raise UnreadableFile(f"{source.name} is {what}.")
+                raise UnreadableFile(say(sentence, file=source.name))
         with source.open("rb"):
             return status.st_size
     except (FileNotFoundError, NotADirectoryError):
         raise UnreadableFile(
-            f"There is no file {source.name}. Check its name and folder."
+            say("There is no file {file}. Check its name and folder.", file=source.name)
         ) from None
     except (OSError, ValueError) as problem:
         why = getattr(problem, "strerror", None) or problem
-        raise UnreadableFile(f"{source.name} cannot be read: {why}.") from None
+        raise UnreadableFile(
+            say("{file} cannot be read: {problem}.", file=source.name, problem=why)
+        ) from None
 
 
 def opened(source: Source) -> io.BufferedReader | io.BytesIO:

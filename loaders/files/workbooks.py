@@ -17,6 +17,7 @@ from typing import Final, NoReturn
 from python_calamine import CalamineError, CalamineWorkbook
 
 from graph.model.errors import UnreadableFile
+from graph.model.words import number, say
 from loaders.files.sources import Source, Upload, opened
 
 MOST_COLUMNS: Final = 702  # A to ZZ
@@ -67,10 +68,14 @@ def sheet(source: Source, names: list[str]) -> Iterator[tuple[int, list[str]]]:
         rows = first.to_python(skip_empty_area=False)
     except (CalamineError, OSError) as problem:
         raise UnreadableFile(
-            f"{source.name} is not a workbook that can be read ({problem}). Save it as CSV."
+            say(
+                "{file} is not a workbook that can be read ({problem}). Save it as CSV.",
+                file=source.name,
+                problem=problem,
+            )
         ) from None
-    for number, cells in enumerate(rows, 1):
-        yield number, [_shown(cell) for cell in cells]
+    for row, cells in enumerate(rows, 1):
+        yield row, [_shown(cell) for cell in cells]
 
 
 def _passed_over(name: str) -> bool:
@@ -98,7 +103,8 @@ def _refuse_too_large(source: Source) -> None:
         with opened(source) as file, zipfile.ZipFile(file) as archive:
             texts = [part for part in archive.infolist() if not _picture(part.filename)]
             if sum(part.file_size for part in texts) > MOST_BYTES:
-                _refuse(source, f"more than {MOST_BYTES >> 20} MB once it is unpacked")
+                size = say("more than {size} MB once it is unpacked", size=MOST_BYTES >> 20)
+                _refuse(source, size)
             for part in texts:
                 with archive.open(part) as unpacked:
                     xml = unpacked.read(MOST_BYTES)
@@ -109,7 +115,11 @@ def _refuse_too_large(source: Source) -> None:
                         _refuse_dimensions(source, rows, columns)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as problem:
         raise UnreadableFile(
-            f"{source.name} is not a workbook that can be read ({problem}). Save it as CSV."
+            say(
+                "{file} is not a workbook that can be read ({problem}). Save it as CSV.",
+                file=source.name,
+                problem=problem,
+            )
         ) from None
 
 
@@ -119,16 +129,30 @@ def _picture(name: str) -> bool:
 
 def _refuse_dimensions(source: Source, rows: int, columns: int) -> None:
     if columns > MOST_COLUMNS:
-        _refuse(source, f"a sheet of {columns:,} columns, of which {MOST_COLUMNS} are read")
+        what = say(
+            "a sheet of {columns} columns, of which {most} are read",
+            columns=number(columns),
+            most=MOST_COLUMNS,
+        )
+        _refuse(source, what)
     if rows * columns > MOST_CELLS:
-        cells = f"{rows:,} rows of {columns:,} columns"
-        _refuse(source, f"a sheet of {cells}, {MOST_CELLS:,} cells at most are read")
+        what = say(
+            "a sheet of {rows} rows by {columns} columns, while {most} cells at most are read",
+            rows=number(rows),
+            columns=number(columns),
+            most=number(MOST_CELLS),
+        )
+        _refuse(source, what)
 
 
 def _refuse(source: Source, what: str) -> NoReturn:
     raise UnreadableFile(
-        f"{source.name} holds {what}. Perhaps a single cell far off was filled by mistake: copy "
-        "the rows that count to a new sheet, or save the sheet as CSV."
+        say(
+            "Copy the rows that count to a new sheet, or save the sheet as CSV: {file} holds "
+            "{what}. Perhaps a single cell far off was filled by mistake.",
+            file=source.name,
+            what=what,
+        )
     )
 
 

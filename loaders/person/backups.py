@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.model.words import say
 from graph.store.base import Store
 from graph.store.sqlite.schema import APPLICATION
 from graph.store.sqlite.store import SQLiteStore
@@ -27,12 +28,18 @@ class Copy:
     holds: bool | None
 
     def __str__(self) -> str:
-        return {
-            True: f"{self.place}: still holds the person. Delete it, or restore and erase there.",
-            False: f"{self.place}: does not hold the person.",
-            None: f"{self.place}: is not there any more, or is a server. If you moved it, look "
-            "there; a server's copy is erased with the same command and --store.",
-        }[self.holds]
+        if self.holds:
+            return say(
+                "{place}: still holds the person. Delete it, or restore it and erase there.",
+                place=self.place,
+            )
+        if self.holds is False:
+            return say("{place}: does not hold the person.", place=self.place)
+        return say(
+            "{place}: is not there any more, or is a server. If you moved it, look there; in a "
+            "copy on a server, erase the person in the same way.",
+            place=self.place,
+        )
 
 
 def copies_holding(store: Store, names: Iterable[str]) -> list[Copy]:

@@ -22,6 +22,7 @@ from graph.model.errors import InputError
 from graph.model.records import Entity, Record, Tie, Value
 from graph.model.schema import ENTITIES, Label
 from graph.model.text import fold, search_forms
+from graph.model.words import count, listed, say
 from graph.store.base import Load, Report, Scope, Store
 from loaders.person.mentions import ERASED, Mentions
 
@@ -40,8 +41,13 @@ class Somebody:
     loads: dict[str, None] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        what = ", ".join(self.about) or ENTITIES[kind_of_id(self.id)].label.lower()
-        return f"{next(iter(self.names), 'without a name')} ({what}; {', '.join(self.loads)})"
+        what = ", ".join(self.about) or say(ENTITIES[kind_of_id(self.id)].label).lower()
+        return say(
+            "{name} ({what}; {loads})",
+            name=next(iter(self.names), "") or say("without a name"),
+            what=what,
+            loads=", ".join(self.loads),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +132,13 @@ def somebody_in(store: Store) -> list[Somebody]:
                 continue
             somebody = people.setdefault(record.id, Somebody(record.id))
             aliases, code = record.values.get("aliases"), record.values.get("code")
-            listed = aliases if isinstance(aliases, list) else []
-            names = [record.name, *listed, code]
+            others = aliases if isinstance(aliases, list) else []
+            names = [record.name, *others, code]
             somebody.names.update(dict.fromkeys(str(name) for name in names if name))
             telling = [record.values.get(key) for key in ("role", "city", "code")]
             somebody.about.update(dict.fromkeys(str(each) for each in telling if each))
-            somebody.loads[f"load {load.id}: {', '.join(load.files) or load.dataset}"] = None
+            source = ", ".join(load.files) or load.dataset
+            somebody.loads[say("load {number}: {source}", number=load.id, source=source)] = None
     return list(people.values())
 
 
@@ -144,14 +151,19 @@ def erasure(store: Store, text: str, *, alone: bool = False) -> Erasure:
     people = somebody_in(store)
     wanted = set(search_forms(text)) - {""}
     if not wanted:
-        raise InputError("Say whom: an id, a name, an alias or a code.")
+        raise InputError(say("Say whom: an id, a name, an alias or a code."))
     named = [one for one in people if one.id == text or wanted & _forms(one)]
     groups = {_group(store, one.id) if not alone else (one.id,) for one in named}
     if len(groups) > 1:
-        listed = "\n".join(f"- {one}: {one.id}" for one in sorted(named, key=lambda x: x.id))
+        lines = "\n".join(f"- {one}: {one.id}" for one in sorted(named, key=lambda x: x.id))
         raise InputError(
-            f"“{text}” names {len(named)}. Say which one, by the id at the end of its line:\n"
-            f"{listed}"
+            count(
+                "“{text}” names {n} person. Say which one, by the id at the end of its line:",
+                "“{text}” names {n} people. Say which one, by the id at the end of its line:",
+                len(named),
+                text=text,
+            )
+            + f"\n{lines}"
         )
     ids = frozenset(groups.pop()) if groups else frozenset()
     chosen = tuple(one for one in people if one.id in ids)
@@ -191,8 +203,12 @@ def _refuse_others(store: Store, text: str, people: Sequence[Somebody]) -> None:
             fold, (entity.name or "", *aliases_of(entity))
         ):
             raise InputError(
-                f"“{text}” is not a person but {_article(ENTITIES[entity.kind].label.lower())}. "
-                "What one list says is erased with: python -m loaders forget DATASET"
+                say(
+                    "“{text}” is not a person ({kind}), and only people are erased here. To erase "
+                    "all that a list says, forget the list.",
+                    text=text,
+                    kind=say(ENTITIES[entity.kind].label).lower(),
+                )
             )
     if Mentions([text]) and any(True for _ in _mentioned(store, text)):
         return
@@ -202,8 +218,9 @@ def _refuse_others(store: Store, text: str, people: Sequence[Somebody]) -> None:
         for name, _, _ in process.extract(wanted, list(names.values()), limit=3, score_cutoff=70)
     ]
     meant = [name for name, folded in names.items() if folded in near][:3]
-    hint = f" Did you mean {' or '.join(meant)}?" if meant else ""
-    raise InputError(f"Nobody in any load is called “{text}”, and no text mentions it.{hint}")
+    nobody = say("Nobody in any load is called “{text}”, and no text mentions it.", text=text)
+    hint = [say("Did you mean {names}?", names=listed(meant, either=True))] if meant else []
+    raise InputError(" ".join([nobody, *hint]))
 
 
 def _mentioned(store: Store, text: str) -> Iterator[Record]:
@@ -232,7 +249,3 @@ def aliases_of(entity: Entity) -> list[str]:
 def kind_of_id(id: str) -> str:
     prefix = id.partition(":")[0]
     return next(kind.name for kind in ENTITIES.values() if kind.prefix == prefix)
-
-
-def _article(word: str) -> str:
-    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from graph.model.records import Entity, Record, Tie, Value
 from graph.model.schema import ENTITIES, TIES
+from graph.model.words import count, listed, say
 from graph.store.base import Load, Scope, Store
 from loaders.person.erasure import Erasure, aliases_of, kind_of_id
 
@@ -21,11 +22,19 @@ class Trace:
     kind: str  # of what: a claim, a tie, a mention, a name of a file …
     text: str
     stays: bool = False  # erasing the person leaves it
+    whole: bool = False  # all of a claim, and not only a mention in it
 
     @property
     def state(self) -> str:
         load = self.load
-        return "undone" if load.undone else "live" if load.live else "superseded"
+        return state(load)
+
+
+def state(load: Load) -> str:
+    """What has become of a load."""
+    if load.undone:
+        return say("undone")
+    return say("live") if load.live else say("replaced by a later load")
 
 
 def traces(store: Store, whom: Erasure) -> list[Trace]:
@@ -34,21 +43,21 @@ def traces(store: Store, whom: Erasure) -> list[Trace]:
     others: list[tuple[int, Tie]] = []
     for load in store.loads():
         if whom.mentions.inside(load.dataset, full=True):
-            places.append(Trace(load, "name of the dataset", load.dataset, stays=True))
+            places.append(Trace(load, say("name of the dataset"), load.dataset, stays=True))
         account = whom.account(load)
         places += [
-            Trace(load, "name of a file", file)
+            Trace(load, say("name of a file"), file)
             for file, rest in zip(load.files, account.files, strict=True)
             if rest != file
         ]
         places += [
-            Trace(load, f"{key} of the load", text)
+            Trace(load, say("{key} of the load", key=key), text)
             for key, text in load.about.items()
             if account.about[key] != text
         ]
         for _, record in store.records_of(load.id):
             for trace in _traces(load, record, whom):
-                if isinstance(record, Tie) and trace.kind == "tie":
+                if isinstance(record, Tie) and trace.whole:
                     others.append((len(places), record))
                 places.append(trace)
     return _titled(store, whom, places, others)
@@ -66,25 +75,27 @@ def _traces(load: Load, record: Record, whom: Erasure) -> Iterator[Trace]:
     if rest is record:
         return
     if isinstance(record, Tie) and rest is None:
-        yield Trace(load, "tie", TIES[record.kind].phrase)
+        yield Trace(load, say("tie"), say(TIES[record.kind].phrase), whole=True)
         return
     if isinstance(record, Entity) and rest is None:
         content = {"name": record.name or "", **record.values, "source": record.origin.url or ""}
         if isinstance(cases := content.pop("opted_in", None), list):  # they are ids
-            content["opted in"] = f"for {len(cases)} case{'s' * (len(cases) != 1)}"
+            content["opted in"] = count("for {n} case", "for {n} cases", len(cases))
         summary = "; ".join(f"{key}: {_plain(value)}" for key, value in content.items() if value)
-        yield Trace(load, record.kind.lower(), _short(summary))
+        yield Trace(load, say(ENTITIES[record.kind].label).lower(), _short(summary), whole=True)
         return
     if isinstance(record, Entity) and whom.gave(record):
-        unset = f"{record.values.get('use')}: the yes counts as unset from then on"
-        yield Trace(load, "consent", unset)
-    what = ENTITIES[record.kind].label if isinstance(record, Entity) else TIES[record.kind].phrase
-    title = f" {record.name}" if isinstance(record, Entity) and record.name else ""
+        unset = say("{use}: the yes counts as unset from then on", use=record.values.get("use"))
+        yield Trace(load, say("consent"), unset)
+    kind = ENTITIES[record.kind].label if isinstance(record, Entity) else TIES[record.kind].phrase
+    name = (record.name or "") if isinstance(record, Entity) else ""
+    what = f"{say(kind)} {name}".strip()
     for key in dict(whom.changes(record)):
-        text = {"name": title.strip(), "source": record.origin.url}.get(
+        text = {"name": name, "source": record.origin.url}.get(
             key, _plain(record.values.get(key, ""))
         )
-        yield Trace(load, "mention", _short(f"{key} of “{what}{title}”: {text}"))
+        mention = say("{key} of “{what}”: {text}", key=key, what=what, text=text)
+        yield Trace(load, say("mention"), _short(mention))
 
 
 def _left(load: Load, record: Entity, whom: Erasure) -> Iterator[Trace]:
@@ -92,10 +103,10 @@ def _left(load: Load, record: Entity, whom: Erasure) -> Iterator[Trace]:
     names = [record.name or "", *aliases_of(record)] if record.kind == "Person" else []
     shared = [name for name in names if whom.mentions.inside(name, full=True)]
     if shared:
-        text = f"{', '.join(shared)}: somebody else"
-        yield Trace(load, "name of another person", text, stays=True)
+        text = say("{names}: somebody else", names=listed(shared, len(shared)))
+        yield Trace(load, say("name of another person"), text, stays=True)
     if whom.mentions.inside(record.id, full=True):
-        yield Trace(load, "id", record.id, stays=True)
+        yield Trace(load, say("id"), record.id, stays=True)
 
 
 def _titled(
@@ -110,11 +121,12 @@ def _titled(
                 titles.setdefault(record.id, record.name)
     for at, tie in ties:
         a, b = (
-            titles.get(end) or ENTITIES[kind_of_id(end)].label.lower()
+            titles.get(end) or say(ENTITIES[kind_of_id(end)].label).lower()
             for end in (tie.source, tie.target)
         )
         note = "".join(f"; {key}: {_plain(value)}" for key, value in tie.values.items())
-        text = _short(f"{a} {TIES[tie.kind].phrase} {b}{note}")
+        phrase = say(TIES[tie.kind].phrase)
+        text = _short(say("{source} {tie} {target}", source=a, tie=phrase, target=b) + note)
         places[at] = replace(places[at], text=text)
     return places
 

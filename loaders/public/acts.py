@@ -11,6 +11,7 @@ from graph.model.errors import InvalidRecord
 from graph.model.ids import iso3_of
 from graph.model.records import Entity, PartialDate, Tie
 from graph.model.schema import Label
+from graph.model.words import mark, say
 from loaders.countries import territories
 from loaders.loader import Loaded, Row, loader, values
 
@@ -19,15 +20,19 @@ _COMPLETE = re.compile(r"([^:( ]+)(?:: *(.*)| \((.*)\))?")  # yes: as printed, y
 
 
 @loader(
-    title="Public acts for prisoners",
+    title=mark("Public acts for prisoners"),
     aliases={"url": "source", "signatory": "signatories", "case persons": "case_persons"},
     about={
-        "publisher": "our own table, coded by hand from public pages, row by row with its address",
-        "licence": "facts of public record",
+        "publisher": mark(
+            "our own table, coded by hand from public pages, row by row with its address"
+        ),
+        "licence": mark("facts of public record"),
         "kind": "acts",
-        "renew": "New acts stand in joint statements at the UN, letters and declarations of "
-        "embassies and foreign ministries: add a row for each signatory (--append), with its "
-        "address.",
+        "renew": mark(
+            "New acts stand in joint statements at the UN, letters and declarations of "
+            "embassies and foreign ministries: add a row for each signatory to what is there, "
+            "with its address."
+        ),
     },
     after=("governments",),
 )
@@ -36,7 +41,7 @@ def acts(row: Row) -> Iterator[Loaded]:
 
     Joint statements, trials attended, votes, mediation …: one row per signatory, or several
     signatories in one. Rows of one id are one act. Whoever is not on a list counts as silent only
-    if the list is complete. Add your own with --append: they count from their day on.
+    if the list is complete. Add your own to what is there: they count from their day on.
 
     id (needed): your name for the act, such as BLR-2026-03-letter
     date (needed): 2026-03-14, 2026-03, 2026, or “2025-03 to 2025-05”
@@ -74,7 +79,9 @@ def acts(row: Row) -> Iterator[Loaded]:
     row.take("signatories")
     where = row.origin(PartialDate(when.last.last), label=Label.CLEAR)
     if where.url is None:
-        raise row.problem("Give the source: the address of the page that reports this.", "source")
+        raise row.problem(
+            say("Give the source: the address of the page that reports this."), "source"
+        )
     act = row.id("Event" if kind.done else "Statement", "act", name)
     host = territories()[iso3_of(target)].name
     title = f"{kind.title[:1].upper()}{kind.title[1:]}, {host}, {row.take('date')}"
@@ -124,9 +131,11 @@ def _when(row: Row) -> _When:
     except InvalidRecord as problem:
         raise row.problem(str(problem), "date") from None
     if when.last.last < when.first.first:
-        raise row.problem("It ends before it begins.", "date")
+        raise row.problem(say("It ends before it begins."), "date")
     if when.last.first > row.today.isoformat():
-        raise row.problem("This day has not come yet; only what has happened is an act.", "date")
+        raise row.problem(
+            say("This day has not come yet; only what has happened is an act."), "date"
+        )
     return when
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from graph.approach.law import COMPLAINTS, UNDER
 from graph.model.records import Entity, Origin, PartialDate, Tie
+from graph.model.words import mark
 from loaders.loader import Loaded, Row, loader, values
 
 UN = "https://treaties.un.org"
@@ -13,26 +14,30 @@ LISTED = PartialDate("2022")  # an acceptance without a day was public by then
 
 
 @loader(
-    title="Complaint procedures",
+    title=mark("Complaint procedures"),
     about={
-        "publisher": "UN Treaty Collection and CIA World Factbook (by way of the treaties and "
-        "memberships here); courts, commissions and committees, row by row",
+        "publisher": mark(
+            "UN Treaty Collection and CIA World Factbook (by way of the treaties and "
+            "memberships here); courts, commissions and committees, row by row"
+        ),
         "url": "https://treaties.un.org",
-        "licence": "facts of public record",
+        "licence": mark("facts of public record"),
         "kind": "law",
-        "renew": "The UN Treaty Collection (treaties.un.org), chapter IV, lists declarations "
-        "under each treaty, the courts those towards them: add yours with --append. What follows "
-        "from treaties and memberships is renewed with them.",
+        "renew": mark(
+            "The UN Treaty Collection (treaties.un.org), chapter IV, lists declarations under "
+            "each treaty, the courts those towards them: add yours to what is there. What follows "
+            "from treaties and memberships is renewed with them."
+        ),
     },
     after=("governments", "treaties"),
 )
 def complaints(row: Row) -> Iterator[Loaded]:
-    """Who may be complained of, by a person, before which committee or court.
+    """Which governments a person can complain about, and to which committee or court.
 
     Our own list: a party to an optional protocol on complaints accepts its procedure, every member
     of the Council of Europe is under the European Court; the courts of the Americas and of Africa
     by their own lists. Of the declarations under an article of a UN treaty (CAT 22, CED 31,
-    CERD 14) only the few are here whose source we read, of CMW 77 none: add yours (--append), with
+    CERD 14) only the few are here whose source we read, of CMW 77 none: add yours, with
     its source. Who is missing from a list that is not complete may have accepted.
 
     government (needed): the government, by ISO code of three letters

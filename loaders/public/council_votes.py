@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from graph.model.records import Entity, Tie
 from graph.model.schema import Label
+from graph.model.words import mark, say
 from loaders.countries import known
 from loaders.loader import Loaded, Row, loader, values
 
@@ -21,19 +22,21 @@ _LONGEST = 8  # words of a state's name
 
 
 @loader(
-    title="Votes of the Human Rights Council",
+    title=mark("Votes of the Human Rights Council"),
     about={
-        "publisher": "a public compilation of the votes of the UN Human Rights Council",
+        "publisher": mark("a public compilation of the votes of the UN Human Rights Council"),
         "url": URL,
-        "licence": "noncommercial use only: load only, cite its authors",
+        "licence": mark("noncommercial use only: load only, cite its authors"),
         "kind": "measures",
-        "renew": "The Extranet of the Human Rights Council (by way of ohchr.org) has the voting "
-        "records of each session; load a list made of them, in the columns of this loader.",
+        "renew": mark(
+            "The Extranet of the Human Rights Council (by way of ohchr.org) has the voting "
+            "records of each session; load a list made of them, in the columns of this loader."
+        ),
     },
     after=("governments",),
 )
 def council_votes(row: Row) -> Iterator[Loaded]:
-    """How members of the UN Human Rights Council voted: one row a vote and member.
+    """How members of the UN Human Rights Council voted: one row for each vote and member.
 
     Where a title names the state whose situation it is about (“Situation of human rights in
     Belarus”), a no stands by that state. Of a vote on an amendment nothing is concluded, nor of
@@ -51,10 +54,10 @@ def council_votes(row: Row) -> Iterator[Loaded]:
     """
     record, title = row.take("record_id"), row.take("title")
     row.take("date")
-    date = row.past("date", "Only what has been put to the vote is a vote.")
+    date = row.past("date", mark("Only what has been put to the vote is a vote."))
     letter = row.take("vote")
     if letter in NO_VOTE:
-        row.skip("no vote cast")
+        row.skip(say("no vote cast"))
         return
     vote = VOTES[row.word(letter, VOTES, "vote")]
     amendment = row.choice("amendment", ("0", "1")) == "1"

@@ -6,24 +6,27 @@ from collections.abc import Iterator
 
 from graph.model.ids import id_of
 from graph.model.records import Entity, Tie
+from graph.model.words import mark, say, written
 from graph.record.country_mandates import KINDS, MANDATE
 from loaders.checked import checked
 from loaders.loader import Loaded, Row, loader, values
 
 
 @loader(
-    title="Country mandates of the UN",
+    title=mark("Country mandates of the UN"),
     about={
-        "publisher": "our own list, row by row with its source and the day of checking",
-        "licence": "facts of public record",
+        "publisher": mark("our own list, row by row with its source and the day of checking"),
+        "licence": mark("facts of public record"),
         "kind": "by hand",
-        "renew": "The Human Rights Council's closing press release of each session says which "
-        "mandates it extended, and until when: add it to the row (loader country_mandates).",
+        "renew": mark(
+            "The Human Rights Council's closing press release of each session says which "
+            "mandates it extended, and until when: add it to the row in this list."
+        ),
     },
     after=("governments",),
 )
 def country_mandates(row: Row) -> Iterator[Loaded]:
-    """Whom the UN has charged with watching one country: to inform besides embassies.
+    """UN mandates that watch one country: whom to inform besides embassies.
 
     Only rows whose source somebody has read. The Council extends most of them every year or two,
     so that the end given here is where our reading ends, and not always where the mandate does.
@@ -44,7 +47,14 @@ def country_mandates(row: Row) -> Iterator[Loaded]:
         row.date("until"),
     )
     if since and until and until.last < since.first:
-        raise row.problem(f"It ends ({until}) before it begins ({since}).", "until")
+        raise row.problem(
+            say(
+                "It ends ({until}) before it begins ({since}).",
+                until=written(str(until)),
+                since=written(str(since)),
+            ),
+            "until",
+        )
     origin = checked(row, since)
     id = id_of("Agreement", f"mandate-{row.take('code')}")
     yield Entity(

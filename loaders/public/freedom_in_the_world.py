@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from graph.model.errors import UnknownName
 from graph.model.ids import government_id
 from graph.model.records import Entity, Origin, PartialDate, Tie
+from graph.model.words import mark, say
 from loaders.countries import resolve
 from loaders.loader import Loaded, Row, loader, values
 
@@ -16,20 +17,22 @@ STATUS = {"F": "free", "PF": "partly free", "NF": "not free"}
 
 
 @loader(
-    title="Freedom in the World (Freedom House)",
+    title=mark("Freedom in the World (Freedom House)"),
     aliases={"Country": "Country/Territory", "C/T?": "C/T"},
     about={
-        "publisher": "Freedom House: Freedom in the World, all data",
+        "publisher": mark("Freedom House: Freedom in the World, all data"),
         "url": URL,
-        "licence": "not to be passed on: load only, cite Freedom House",
+        "licence": mark("not to be passed on: load only, cite Freedom House"),
         "kind": "measures",
-        "renew": "At freedomhouse.org, under Freedom in the World: the Excel file of all data.",
+        "renew": mark(
+            "At freedomhouse.org, under Freedom in the World: the Excel file of all data."
+        ),
     },
     expected=(190, 5_000),
     after=("governments",),
 )
 def freedom_in_the_world(row: Row) -> Iterator[Loaded]:
-    """How free a state's citizens are by Freedom House, each year: 0 (least) to 100 (most).
+    """How free citizens of a state are by Freedom House's scores, yearly: 0 (least) to 100 (most).
 
     Reads All_data_FIW_….xlsx or the same saved as CSV, with the title above the header. An edition
     judges the year before it and is known from 31 March of its own year. Territories (Crimea,
@@ -82,9 +85,9 @@ def freedom_in_the_world(row: Row) -> Iterator[Loaded]:
     """
     name, edition = row.take("Country/Territory"), row.whole("Edition")
     if edition is None or not 1973 <= edition <= row.today.year:
-        raise row.problem("Give the year of the edition, 1973 or later.", "Edition")
+        raise row.problem(say("Give the year of the edition, 1973 or later."), "Edition")
     if row.word(row.take("C/T"), ("c", "t"), "C/T") == "t":
-        row.skip(f"“{name}” is a territory")
+        row.skip(say("“{name}” is a territory", name=name))
         return
     try:
         iso3 = resolve(name, "name", edition - 1)
@@ -93,7 +96,7 @@ def freedom_in_the_world(row: Row) -> Iterator[Loaded]:
     row.take("Total")
     score = row.whole("Total")
     if score is not None and not -4 <= score <= 100:  # four points at most are taken away
-        raise row.problem("The score goes from 0 to 100.", "Total")
+        raise row.problem(say("The score goes from 0 to 100."), "Total")
     scale = {"scale": "0 (least free) to 100 (most free)"}
     yield Entity("Measure", MEASURE, "Freedom in the World (Freedom House)", scale, Origin(URL))
     yield Tie(
@@ -115,5 +118,5 @@ def freedom_in_the_world(row: Row) -> Iterator[Loaded]:
 def _rating(row: Row, column: str) -> int | None:
     rating = row.whole(column)
     if rating is not None and not 1 <= rating <= 7:
-        raise row.problem("A rating goes from 1 to 7.", column)
+        raise row.problem(say("A rating goes from 1 to 7."), column)
     return rating

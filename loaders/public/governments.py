@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from graph.model.ids import government_id, id_of
 from graph.model.records import Entity, Tie
+from graph.model.words import mark, say
 from loaders.countries import STATE_OF
 from loaders.loader import Loaded, Row, loader, values
 
@@ -16,22 +17,23 @@ WIKIDATA = "https://www.wikidata.org/wiki/"
 KINDS = ("state", "observer", "partially recognized", "historic")
 TERRITORY = "territory"  # a place in the state that governs it
 NOT_OURS = {
-    "invented": "invented; it comes with the sample campaign",
-    "not a state": "not a state",
+    "invented": mark("invented; it comes with the sample campaign"),
+    "not a state": mark("not a state"),
 }
 REGIONS = ("Africa", "Asia", "EEG", "GRULAC", "WEOG")
 
 
 @loader(
-    title="Governments",
+    title=mark("Governments"),
     about={
-        "publisher": "Demarche, from GeoNames, rigour, Unicode CLDR and published code lists",
+        "publisher": mark("Demarche, from GeoNames, rigour, Unicode CLDR and published code lists"),
         "url": "https://www.geonames.org/countries/",
-        "licence": "CC BY 4.0 (GeoNames), MIT (rigour), Unicode-3.0 (CLDR)",
+        "licence": mark("CC BY 4.0 (GeoNames), MIT (rigour), Unicode-3.0 (CLDR)"),
         "kind": "lasting",
         "as_of": "2025-12-31",
-        "renew": "It comes with the program. A new state or another name: load a row of your own "
-        "with --append.",
+        "renew": mark(
+            "It comes with the program. A new state or another name: add a row of your own to it."
+        ),
     },
     expected=(200, 700),
 )
@@ -68,7 +70,7 @@ def governments(row: Row) -> Iterator[Loaded]:
     """
     kind = row.word(row.take("kind"), (*KINDS, TERRITORY, *NOT_OURS), "kind")
     if kind in NOT_OURS:
-        row.skip(NOT_OURS[kind])
+        row.skip(say(NOT_OURS[kind]))
         return
     if kind == TERRITORY:
         yield from _territory(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.model.records import Entity, Origin, PartialDate, Tie
+from graph.model.words import mark, say
 from loaders.loader import Loaded, Row, loader, values
 
 URL = "https://doi.org/10.7910/DVN/LEJUQZ"
@@ -13,7 +14,7 @@ FIRST = 1946  # of the General Assembly; its session n is counted to the year 19
 
 
 @loader(
-    title="UN ideal points",
+    title=mark("UN ideal points"),
     encoding="latin-1",
     aliases={  # the release of April 2020
         "IdealPoint": "idealpointfp",
@@ -27,12 +28,16 @@ FIRST = 1946  # of the General Assembly; its session n is counted to the year 19
         "Q100%": "q100fp",
     },
     about={
-        "publisher": "Bailey, Strezhnev and Voeten (2017); shipped: their release of July 2025",
+        "publisher": mark(
+            "Bailey, Strezhnev and Voeten (2017); shipped: their release of July 2025"
+        ),
         "url": URL,
-        "licence": "facts; cite the authors (the release of April 2020: MIT)",
+        "licence": mark("facts; cite the authors (the release of April 2020: MIT)"),
         "kind": "measures",
-        "renew": "At Harvard Dataverse (doi.org/10.7910/DVN/LEJUQZ), “United Nations General "
-        "Assembly Voting Data”: the newest file of ideal points.",
+        "renew": mark(
+            "At Harvard Dataverse (doi.org/10.7910/DVN/LEJUQZ), “United Nations General "
+            "Assembly Voting Data”: the newest file of ideal points."
+        ),
     },
     expected=(3_000, 15_000),
     after=("governments",),
@@ -41,7 +46,7 @@ def ideal_points(row: Row) -> Iterator[Loaded]:
     """Where governments stand in the votes of the UN General Assembly: one number a year.
 
     Bailey, Strezhnev and Voeten's estimates: two governments that vote alike are close. Each year
-    comes with the 10 % and 90 % quantiles of the estimate and is known from its 31 December.
+    comes with the 10% and 90% quantiles of the estimate and is known from its 31 December.
     Estimates are smoothed with later votes, so a look back knows a little of what came after. Of
     the release of July 2025 the estimate from votes on final passage is read; the release of
     April 2020 (IdealPoint, session) is read too.
@@ -81,7 +86,7 @@ def ideal_points(row: Row) -> Iterator[Loaded]:
         government = row.country("iso3c", "iso3", year)
     value = row.number_of("idealpointfp")
     if value is None:
-        row.skip("no estimate of that year")
+        row.skip(say("no estimate of that year"))
         return
     yield Entity(
         "Measure",
@@ -111,12 +116,16 @@ def _year(row: Row) -> int:
     year = row.whole("year")
     if year is not None:
         if not FIRST <= year <= row.today.year:
-            raise row.problem("This is no year in which the General Assembly has voted.", "year")
+            raise row.problem(
+                say("This is no year in which the General Assembly has voted."), "year"
+            )
         return year
     session = row.whole("session")
     if session is None:
         column = "year" if row.has("year") else "session"
-        raise row.problem("Give the year of the votes, or the session.", column)
+        raise row.problem(say("Give the year of the votes, or the session."), column)
     if not 1 <= session <= 200:
-        raise row.problem("This is not the number of a session of the General Assembly.", "session")
+        raise row.problem(
+            say("This is not the number of a session of the General Assembly."), "session"
+        )
     return FIRST - 1 + session

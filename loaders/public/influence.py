@@ -9,6 +9,7 @@ from graph.approach.dependence import influence as index
 from graph.model.errors import UnknownName
 from graph.model.ids import government_id
 from graph.model.records import Origin, PartialDate, Tie
+from graph.model.words import mark, say
 from loaders.countries import resolve, territories
 from loaders.loader import Loaded, Row, loader
 from loaders.public.governments import KINDS
@@ -19,14 +20,16 @@ OWN = {"BRD": "DEU", "RSM": "SMR", "SCG": "SRB", "YEN": "YEM", "CSK": "CSK"}
 
 
 @loader(
-    title="Influence (FBIC)",
+    title=mark("Influence (FBIC)"),
     about={
-        "publisher": "Pardee Institute, Formal Bilateral Influence Capacity",
+        "publisher": mark("Pardee Institute, Formal Bilateral Influence Capacity"),
         "url": URL,
-        "licence": "terms not read: not shipped, cite the authors",
+        "licence": mark("terms not read: not shipped, cite the authors"),
         "kind": "measures",
-        "renew": "At korbel.du.edu/fbic: the whole file of Formal Bilateral Influence Capacity, "
-        "with all its columns.",
+        "renew": mark(
+            "At korbel.du.edu/fbic: the whole file of Formal Bilateral Influence Capacity, "
+            "with all its columns."
+        ),
     },
     expected=(500, 3_000_000),
     after=("governments",),
@@ -58,26 +61,31 @@ def influence(row: Row) -> Iterator[Loaded]:
     """
     year = row.whole("year")
     if year is None:
-        raise row.problem("This cell is empty; it is needed.", "year")
+        raise row.problem(say("Fill in this cell: it is needed."), "year")
     ends = []
     for side in "ab":
         code = row.take(f"iso3{side}")
         try:
             iso3 = resolve(OWN.get(code, code), "iso3", year)
         except UnknownName:
-            row.skip(f"“{row.maybe(f'country{side}') or code}” is not among the governments")
+            row.skip(
+                say(
+                    "“{name}” is not among the governments",
+                    name=row.maybe(f"country{side}") or code,
+                )
+            )
             return
         if territories()[iso3].kind not in KINDS:
-            row.skip(f"{territories()[iso3].name} has no government of its own here")
+            row.skip(say("{name} has no government of its own here", name=territories()[iso3].name))
             return
         ends.append(government_id(iso3))
     if ends[0] == ends[1]:
-        row.skip("a government's influence on itself")
+        row.skip(say("a government's influence on itself"))
         return
     inputs = {name: row.number_of(name) for name in INPUTS}
     missing = [name for name, value in inputs.items() if value is None]
     if missing:
-        row.skip(f"no value of {missing[0]}")
+        row.skip(say("no value of {column}", column=missing[0]))
         return
     indices = index({name: value for name, value in inputs.items() if value is not None})
     yield Tie(

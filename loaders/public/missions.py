@@ -14,6 +14,7 @@ from graph.model.errors import InvalidRecord
 from graph.model.ids import government_id, id_of, is_kind
 from graph.model.records import Entity, Origin, PartialDate, Tie
 from graph.model.schema import Label
+from graph.model.words import mark, say
 from loaders.cities import city_of
 from loaders.countries import STATE_OF, Territory, known, not_a_state, not_states, territories
 from loaders.loader import Loaded, Row, loader, values
@@ -70,15 +71,17 @@ WRONG_OPERATORS = {("Q106686567", "IRQ")}
 
 
 @loader(
-    title="Missions",
+    title=mark("Missions"),
     about={
-        "publisher": "database-of-embassies, from Wikidata",
+        "publisher": mark("database-of-embassies, from Wikidata"),
         "url": "https://github.com/database-of-embassies/database-of-embassies",
-        "licence": "CC0 (Wikidata)",
+        "licence": mark("CC0 (Wikidata)"),
         "kind": "missions",
-        "renew": "At github.com/database-of-embassies the newest database_of_embassies.csv, or a "
-        "query of Wikidata saved as CSV with the same columns; keep its day in the name of the "
-        "file.",
+        "renew": mark(
+            "At github.com/database-of-embassies the newest database_of_embassies.csv, or a "
+            "query of Wikidata saved as CSV with the same columns; keep its day in the name of the "
+            "file."
+        ),
     },
     expected=(4_000, 30_000),
     after=("governments",),
@@ -86,7 +89,7 @@ WRONG_OPERATORS = {("Q106686567", "IRQ")}
 def missions(row: Row) -> Iterator[Loaded]:
     """Embassies, consulates, permanent missions and delegations, and whom they are accredited to.
 
-    Reads the CSV of database-of-embassies as it comes. A mission lies in its host *country*,
+    Reads the CSV of database-of-embassies as it comes. A mission lies in its host country,
     whatever its city is called. Nothing here was checked at the door: the status is unverified
     unless a column says otherwise. What was known is dated by the snapshot, whose date is read
     from the file's name (…_2022-11-16.csv) or from its own column.
@@ -123,7 +126,7 @@ def missions(row: Row) -> Iterator[Loaded]:
     described = row.take("type")
     kind = next((kind for words, kind in TYPES.items() if words in described.casefold()), None)
     if kind is None or "defunct" in described.casefold():
-        row.skip(f"“{described}” is not a mission that can be approached")
+        row.skip(say("“{what}” is not a mission that can be approached", what=described))
         return
     sender, host = _place(row, "operator"), _place(row, "country")
     qid = row.maybe("QID").rpartition("/")[2]
@@ -131,14 +134,21 @@ def missions(row: Row) -> Iterator[Loaded]:
         row.skip(next(reason for reason in (sender, host) if isinstance(reason, str)))
         return
     if not _governs(sender):
-        row.skip(f"{sender.name} is a territory, without a government of its own here")
+        row.skip(
+            say("{name} is a territory, without a government of its own here", name=sender.name)
+        )
         return
     if sender == host:
-        row.skip(f"sender and host are both {host.name}, which is an error in the source")
+        row.skip(
+            say("sender and host are both {name}, which is an error in the source", name=host.name)
+        )
         return
     if (qid, sender.iso3) in WRONG_OPERATORS:
         row.skip(
-            f"{sender.name} is not the sender of this mission, which is an error in the source"
+            say(
+                "{name} is not the sender of this mission, which is an error in the source",
+                name=sender.name,
+            )
         )
         return
     id = (
@@ -255,20 +265,23 @@ def _place(row: Row, column: str) -> Territory | str:
     """
     qid, name = row.maybe(f"{column}QID"), row.maybe(column)
     place = _find(qid, name)
+    if isinstance(place, str):
+        what = not_states()[place]
+        return say("{name} is no government but {what}", name=place, what=what)
     if place is None and not qid:
         row.government(row.take(column), column)
-    return place or f"“{name or qid}” is not known as a government"
+    return place or say("“{name}” is not known as a government", name=name or qid)
 
 
 @lru_cache(maxsize=16384)
 def _find(qid: str, name: str) -> Territory | str | None:
-    """A territory; what else it is, in words; None where it is not known."""
+    """A territory; the name of what is no state; None where it is not known."""
     for text, scheme in ((qid, "wikidata"), (name, "name")):
         if text:
             if iso3 := known(text, scheme):
                 return territories()[iso3]
             if stranger := not_a_state(text, scheme):
-                return f"{stranger} is no government but {not_states()[stranger]}"
+                return stranger
     return None
 
 

@@ -7,18 +7,21 @@ from collections.abc import Iterator
 from graph.model.ids import id_of
 from graph.model.records import Entity, Origin, PartialDate, Tie
 from graph.model.schema import Label
+from graph.model.words import mark, say
 from loaders.loader import Loaded, Row, loader
 
 
 @loader(
-    title="Guidelines and pledges",
+    title=mark("Guidelines and pledges"),
     about={
-        "publisher": "our own list, row by row with its source and the day of reading",
-        "licence": "facts of public record",
+        "publisher": mark("our own list, row by row with its source and the day of reading"),
+        "licence": mark("facts of public record"),
         "kind": "by hand",
-        "renew": "The secretariats of the Media Freedom Coalition and of the Freedom Online "
-        "Coalition list their members, ministries their guidelines: add rows with --append, each "
-        "with its source.",
+        "renew": mark(
+            "The secretariats of the Media Freedom Coalition and of the Freedom Online Coalition "
+            "list their members, ministries their guidelines: add rows to what is there, each "
+            "with its source."
+        ),
     },
     after=("governments",),
 )
@@ -40,7 +43,7 @@ def pledges(row: Row) -> Iterator[Loaded]:
     holder, since = row.take("government"), row.date("since")
     origin = row.origin()
     if origin.url is None or origin.retrieved is None:
-        raise row.problem("Give the source and the day on which it was read.", "source")
+        raise row.problem(say("Give the source and the day on which it was read."), "source")
     if holder == "EU":
         end = "org:EU"
         public = Origin(label=Label.CLEAR)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.model.records import Entity, Tie
+from graph.model.words import mark
 from loaders.checked import checked
 from loaders.loader import Loaded, Row, loader, values
 
 
 @loader(
-    title="Breaks of policy",
+    title=mark("Breaks of policy"),
     about={
-        "publisher": "our own list, row by row with its source and the day of checking",
-        "licence": "facts of public record",
+        "publisher": mark("our own list, row by row with its source and the day of checking"),
+        "licence": mark("facts of public record"),
         "kind": "by hand",
-        "renew": "After an election, a coup or a change of law: a row of your own, with its "
-        "source (--append).",
+        "renew": mark(
+            "After an election, a coup or a change of law: add a row of your own to what is "
+            "there, with its source."
+        ),
     },
     after=("governments",),
 )
@@ -25,7 +28,7 @@ def policy_breaks(row: Row) -> Iterator[Loaded]:
 
     Nothing here changes a chance. It stands beside the record, so that an old record is not taken
     for today's policy. Our list has only what a source says that somebody read, so a government
-    without a row may have changed its policy too; add yours (--append).
+    without a row may have changed its policy too; add yours.
 
     government (needed): the government, by name
     date (needed): when it happened

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from graph.model.errors import UnknownName
 from graph.model.ids import government_id
 from graph.model.records import Entity, Origin, PartialDate, Tie
+from graph.model.words import mark, say
 from loaders.countries import resolve
 from loaders.loader import Loaded, Row, loader
 
@@ -15,14 +16,14 @@ MEASURE = "msr:political-imprisonment"
 
 
 @loader(
-    title="Political imprisonment (CIRIGHTS)",
+    title=mark("Political imprisonment (CIRIGHTS)"),
     encoding="utf-8-sig",
     about={
-        "publisher": "Mark, Cingranelli, Filippov and Richards: CIRIGHTS v1.22.11.25",
+        "publisher": mark("Mark, Cingranelli, Filippov and Richards: CIRIGHTS v1.22.11.25"),
         "url": URL,
-        "licence": "terms not read: not shipped, cite the authors",
+        "licence": mark("terms not read: not shipped, cite the authors"),
         "kind": "measures",
-        "renew": "At cirights.com: the newest file of the CIRIGHTS data project, as CSV.",
+        "renew": mark("At cirights.com: the newest file of the CIRIGHTS data project, as CSV."),
     },
     expected=(3_000, 15_000),
     after=("governments",),
@@ -39,16 +40,22 @@ def political_imprisonment(row: Row) -> Iterator[Loaded]:
     """
     year, text = row.whole("year"), row.maybe("polpris")
     if year is None:
-        raise row.problem("This cell is empty; it is needed.", "year")
+        raise row.problem(say("Fill in this cell: it is needed."), "year")
     if not text:
-        row.skip("no value")
+        row.skip(say("no value"))
         return
     if text not in ("0", "1", "2"):
-        raise row.problem("The value is 0, 1 or 2.", "polpris")
+        raise row.problem(say("The value is 0, 1 or 2."), "polpris")
     try:
         iso3 = resolve(row.take("cow"), "cow", year)
     except UnknownName:
-        row.skip(f"“{row.maybe('country')}” ({row.take('cow')}) is not among the governments")
+        row.skip(
+            say(
+                "“{name}” ({code}) is not among the governments",
+                name=row.maybe("country"),
+                code=row.take("cow"),
+            )
+        )
         return
     scale = {"scale": "0 many political prisoners, 1 few, 2 none"}
     yield Entity("Measure", MEASURE, "Political imprisonment (CIRIGHTS)", scale, Origin(URL))

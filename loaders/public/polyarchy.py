@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from graph.model.errors import UnknownName
 from graph.model.ids import government_id
 from graph.model.records import Entity, Origin, PartialDate, Tie
+from graph.model.words import mark, say
 from loaders.countries import resolve, territories
 from loaders.loader import Loaded, Row, loader, values
 
@@ -27,20 +28,24 @@ OURS = {
 
 
 @loader(
-    title="Electoral democracy (V-Dem)",
+    title=mark("Electoral democracy (V-Dem)"),
     aliases={
         "Electoral Democracy Index": "v2x_polyarchy",
         "Code": "iso3",
         "Entity": "country_name",
     },
     about={
-        "publisher": "V-Dem Institute: Coppedge et al., V-Dem Country-Year Dataset; shipped: by "
-        "way of Our World in Data, to 2025",
+        "publisher": mark(
+            "V-Dem Institute: Coppedge et al., V-Dem Country-Year Dataset; shipped: by "
+            "way of Our World in Data, to 2025"
+        ),
         "url": URL,
-        "licence": "CC BY-SA 4.0 (V-Dem), CC BY 4.0 (Our World in Data)",
+        "licence": mark("CC BY-SA 4.0 (V-Dem), CC BY 4.0 (Our World in Data)"),
         "kind": "measures",
-        "renew": "At ourworldindata.org the chart “Electoral democracy index”, download as CSV, "
-        "or at v-dem.net the Country-Year dataset. It replaces the whole series.",
+        "renew": mark(
+            "At ourworldindata.org the chart “Electoral democracy index”, download as CSV, "
+            "or at v-dem.net the Country-Year dataset. It replaces the whole series."
+        ),
     },
     expected=(3_000, 40_000),
     after=("governments",),
@@ -61,23 +66,25 @@ def polyarchy(row: Row) -> Iterator[Loaded]:
     """
     year = row.whole("year")
     if year is None:
-        raise row.problem("This cell is empty; it is needed.", "year")
+        raise row.problem(say("Fill in this cell: it is needed."), "year")
     if year < FIRST:
-        row.skip(f"before {FIRST}")
+        row.skip(say("before {year}", year=FIRST))
         return
     if not row.maybe("v2x_polyarchy"):
-        row.skip("no value of the index")
+        row.skip(say("no value of the index"))
         return
     if row.maybe("COWcode"):
         government = row.country("COWcode", "cow", year)
     elif iso3 := _coded(row.maybe("iso3"), year):
         government = government_id(iso3)
     else:
-        row.skip(f"no government here: {row.maybe('country_name') or row.maybe('iso3')}")
+        row.skip(
+            say("no government here: {name}", name=row.maybe("country_name") or row.maybe("iso3"))
+        )
         return
     value = row.number_of("v2x_polyarchy")
     if value is not None and not 0 <= value <= 1:
-        raise row.problem("The index lies between 0 and 1.", "v2x_polyarchy")
+        raise row.problem(say("The index lies between 0 and 1."), "v2x_polyarchy")
     scale = {"scale": "0 to 1; 1 is the most democratic"}
     yield Entity("Measure", MEASURE, "Electoral democracy index (V-Dem)", scale, Origin(URL))
     yield Tie(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from graph.model.ids import iso3_of
 from graph.model.records import Entity, Origin, PartialDate, Tie
+from graph.model.words import mark, say
 from loaders.checked import checked
 from loaders.countries import territories
 from loaders.loader import Loaded, Row, loader, values
@@ -17,13 +18,15 @@ TYPES = ("embassy", "consulate")
 
 
 @loader(
-    title="Posts",
+    title=mark("Posts"),
     about={
-        "publisher": "our own list, row by row with its source and the day of checking",
-        "licence": "facts of public record",
+        "publisher": mark("our own list, row by row with its source and the day of checking"),
+        "licence": mark("facts of public record"),
         "kind": "by hand",
-        "renew": "Ministries announce which posts close, move and reopen, and newspapers report "
-        "it: a row of your own, with its source (--append).",
+        "renew": mark(
+            "Ministries announce which posts close, move and reopen, and newspapers report "
+            "it: add a row of your own to what is there, with its source."
+        ),
     },
     after=("governments", "missions"),
 )
@@ -31,8 +34,8 @@ def posts(row: Row) -> Iterator[Loaded]:
     """Embassies and consulates that were closed, suspended, moved, reopened or opened.
 
     The list of missions is a snapshot of November 2022, with errors of its own. What is closed or
-    suspended here is never offered as a door; the newest row of a post counts. Only rows whose
-    source somebody has read: a post without a row may be closed too; add yours (--append).
+    suspended here is never offered as an embassy; the newest row of a post counts. Only rows whose
+    source somebody has read: a post without a row may be closed too; add yours.
 
     government (needed): the government whose post it is, by name
     host (needed): the government in whose country it is, by name
@@ -50,9 +53,9 @@ def posts(row: Row) -> Iterator[Loaded]:
     type, city = row.choice("type", TYPES) or TYPES[0], row.take("city")
     change = row.word(row.take("change"), CHANGES, "change")
     if (change == MOVED) is not bool(row.maybe("to")):
-        raise row.problem("Name the city where, and only where, the post has moved.", "to")
+        raise row.problem(say("Name a city here if the post has moved, and only then."), "to")
     row.take("date")
-    since = row.past("date", "Give the post when it has changed, not when that is planned.")
+    since = row.past("date", mark("Give the post when it has changed, not when that is planned."))
     origin = checked(row, since)
     to_host = row.country("to country") if row.maybe("to country") else host
     yield Tie(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.model.ids import iso3_of
+from graph.model.words import mark, say
 from loaders.checked import checked
 from loaders.loader import Loaded, Row, loader, values
 
@@ -12,21 +13,23 @@ NO_RELATIONS, NO_RECOGNITION, POWER = "no relations", "no recognition", "protect
 
 
 @loader(
-    title="Relations",
+    title=mark("Relations"),
     about={
-        "publisher": "our own list, row by row with its source and the day of checking",
-        "licence": "facts of public record",
+        "publisher": mark("our own list, row by row with its source and the day of checking"),
+        "licence": mark("facts of public record"),
         "kind": "by hand",
-        "renew": "Ministries announce when relations are broken off or restored, and who protects "
-        "whom: a row of your own, with its source (--append).",
+        "renew": mark(
+            "Ministries announce when relations are broken off or restored, and who protects "
+            "whom: add a row of your own to what is there, with its source."
+        ),
     },
     after=("governments",),
 )
 def relations(row: Row) -> Iterator[Loaded]:
-    """Who has no diplomatic relations with whom, who recognizes whom not, who protects whom where.
+    """Missing diplomatic relations, refused recognition, and who protects whose interests where.
 
     Only rows whose source somebody has read: two governments without a row may have no relations
-    either; add yours (--append). A protecting power speaks for a government where that has no
+    either; add yours. A protecting power speaks for a government where that has no
     embassy. Governments are given by name.
 
     kind (needed): no relations, no recognition or protecting power
@@ -42,9 +45,11 @@ def relations(row: Row) -> Iterator[Loaded]:
     kind = row.word(row.take("kind"), (NO_RELATIONS, NO_RECOGNITION, POWER), "kind")
     one, other = row.country("government"), row.country("other")
     if one == other:
-        raise row.problem("Both governments are the same. Name two.", "other")
+        raise row.problem(say("Both governments are the same. Name two."), "other")
     if (kind == POWER) is not bool(row.maybe("power")):
-        raise row.problem("Name the power where, and only where, the kind is that.", "power")
+        raise row.problem(
+            say("Name a power here if the kind is protecting power, and only then."), "power"
+        )
     since = row.date("since")
     origin = checked(row, since)
     if kind == POWER:

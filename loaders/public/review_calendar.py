@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.model.records import Entity, Tie
+from graph.model.words import mark, say, written
 from loaders.checked import checked
 from loaders.loader import Loaded, Row, loader, values
 
@@ -12,14 +13,16 @@ STATED, BY_ORDER = "stated", "by the order of the third cycle"
 
 
 @loader(
-    title="Calendar of UN reviews",
+    title=mark("Calendar of UN reviews"),
     about={
-        "publisher": "our own list, row by row with its source and the day of checking",
-        "licence": "facts of public record",
+        "publisher": mark("our own list, row by row with its source and the day of checking"),
+        "licence": mark("facts of public record"),
         "kind": "by hand",
-        "renew": "The Office of the High Commissioner publishes the calendar of each cycle and the "
-        "last days for submissions on its pages about the Universal Periodic Review: add them to "
-        "the rows (loader review_calendar).",
+        "renew": mark(
+            "The Office of the High Commissioner publishes the calendar of each cycle and the "
+            "last days for submissions on its pages about the Universal Periodic Review: add them "
+            "to the rows of this list."
+        ),
     },
     after=("governments",),
 )
@@ -43,13 +46,22 @@ def review_calendar(row: Row) -> Iterator[Loaded]:
     """
     government, session = row.country("government", "iso3"), row.whole("session")
     if session is None or session < 1:
-        raise row.problem("Give the number of the session, such as 54.", "session")
+        raise row.problem(say("Give the number of the session, such as 54."), "session")
     row.take("date")
     date, until, submissions = row.date("date"), row.date("until"), row.date("submissions")
     if date and until and until.last < date.first:
-        raise row.problem(f"It ends ({until}) before it begins ({date}).", "until")
+        raise row.problem(
+            say(
+                "It ends ({until}) before it begins ({since}).",
+                until=written(str(until)),
+                since=written(str(date)),
+            ),
+            "until",
+        )
     if date and submissions and submissions.first > date.last:
-        raise row.problem("Submissions are due before the review. Check both days.", "submissions")
+        raise row.problem(
+            say("Submissions are due before the review. Check both days."), "submissions"
+        )
     origin = checked(row, None)
     review = row.id("Event", "UN review", government, str(session))
     yield Entity(

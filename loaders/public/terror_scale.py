@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from graph.model.errors import UnknownName
 from graph.model.ids import government_id
 from graph.model.records import Entity, Origin, PartialDate, Tie
+from graph.model.words import mark, say
 from loaders.countries import resolve
 from loaders.loader import Loaded, Row, loader
 
@@ -23,14 +24,14 @@ NAMED = {
 
 
 @loader(
-    title="Political Terror Scale",
+    title=mark("Political Terror Scale"),
     encoding="utf-8-sig",
     about={
-        "publisher": "Gibney, Cornett, Wood, Haschke, Arnon, Pisanò and Barrett: PTS",
+        "publisher": mark("Gibney, Cornett, Wood, Haschke, Arnon, Pisanò and Barrett: PTS"),
         "url": URL,
-        "licence": "terms not read: not shipped, cite the authors",
+        "licence": mark("terms not read: not shipped, cite the authors"),
         "kind": "measures",
-        "renew": "At politicalterrorscale.org, Data: the newest file, as CSV.",
+        "renew": mark("At politicalterrorscale.org, Data: the newest file, as CSV."),
     },
     expected=(5_000, 15_000),
     after=("governments",),
@@ -58,22 +59,22 @@ def terror_scale(row: Row) -> Iterator[Loaded]:
     """
     country, year, code = row.take("Country"), row.whole("Year"), row.take("COW_Code_N")
     if year is None:
-        raise row.problem("This cell is empty; it is needed.", "Year")
+        raise row.problem(say("Fill in this cell: it is needed."), "Year")
     iso3 = NAMED.get(country)
     if iso3 is None and code == "NA":
-        row.skip(f"“{country}” is no government of its own here")
+        row.skip(say("“{name}” has no government of its own here", name=country))
         return
     try:
         iso3 = iso3 or resolve(code, "cow", year)
     except UnknownName:
-        row.skip(f"“{country}” ({code}) is not among the governments")
+        row.skip(say("“{name}” ({code}) is not among the governments", name=country, code=code))
         return
     for letter, report in SOURCES.items():
         text = row.maybe(f"PTS_{letter}")
         if text in ("", "NA"):
             continue
         if text not in ("1", "2", "3", "4", "5"):
-            raise row.problem("The scale goes from 1 to 5.", f"PTS_{letter}")
+            raise row.problem(say("The scale goes from 1 to 5."), f"PTS_{letter}")
         measure = f"msr:terror-scale-{letter.lower()}"
         scale = {"scale": "1 (least) to 5 (most)"}
         yield Entity("Measure", measure, f"Political Terror Scale ({report})", scale, Origin(URL))

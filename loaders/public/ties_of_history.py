@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from graph.model.errors import UnknownName
 from graph.model.ids import government_id
 from graph.model.records import Origin, Tie, Value
+from graph.model.words import mark, say
 from loaders.countries import resolve, territories
 from loaders.loader import Loaded, Row, loader
 from loaders.public.governments import KINDS
@@ -47,14 +48,14 @@ YES = {"1", "1.0"}
 
 
 @loader(
-    title="Ties of history",
+    title=mark("Ties of history"),
     about={
-        "publisher": "CEPII, GeoDist: Mayer and Zignago 2011",
+        "publisher": mark("CEPII, GeoDist: Mayer and Zignago 2011"),
         "url": URL,
-        "licence": "CC0 as packaged by cepiigeodist; cite CEPII",
+        "licence": mark("CC0 as packaged by cepiigeodist; cite CEPII"),
         "kind": "lasting",
         "as_of": "2011-12-31",
-        "renew": "Nothing to do: borders, languages and the past stay as they are.",
+        "renew": mark("Nothing to do: borders, languages and the past stay as they are."),
     },
     expected=(1_000, 60_000),
     after=("governments",),
@@ -62,9 +63,9 @@ YES = {"1", "1.0"}
 def ties_of_history(row: Row) -> Iterator[Loaded]:
     """Which governments share a border or an official language, and which one ruled another.
 
-    Reads CEPII's dist_cepii.csv: a row for each pair, in both directions; the second says nothing
-    new. A pair without any of these ties says nothing either. Each tie has the distance of the
-    capitals in kilometres.
+    Reads CEPII's dist_cepii.csv: a row for each pair, in both directions, of which the
+    second says nothing new. A pair without any of these ties says nothing either. Each tie has the
+    distance of the capitals in kilometres.
 
     iso_o (needed): one government's ISO code, as CEPII writes it
     iso_d (needed): the other's
@@ -92,14 +93,20 @@ def ties_of_history(row: Row) -> Iterator[Loaded]:
         try:
             iso3 = resolve(OLD.get(code, code), "iso3")
         except UnknownName:
-            row.skip(f"“{code}” is not among the governments")
+            row.skip(say("“{name}” is not among the governments", name=code))
             return
         if territories()[iso3].kind not in KINDS:
             name = territories()[iso3].name
-            row.skip(f"{name} is a territory, without a government of its own here ({column})")
+            row.skip(
+                say(
+                    "{name} is a territory, without a government of its own here ({column})",
+                    name=name,
+                    column=column,
+                )
+            )
             return
         if territories()[iso3].until is not None:
-            row.skip(f"{territories()[iso3].name} has ended")
+            row.skip(say("{name} has ended", name=territories()[iso3].name))
             return
         ends.append(iso3)
     values: dict[str, Value] = {}
@@ -125,7 +132,7 @@ def ties_of_history(row: Row) -> Iterator[Loaded]:
     if marks["colony"]:
         ruler = min((end for end in ends if end in RULERS), key=RULERS.index, default="")
         if not ruler:
-            raise row.problem("Neither of the two is known to have ruled others.", "colony")
+            raise row.problem(say("Neither of the two is known to have ruled others."), "colony")
         ruled = second if ruler == first else first
         late = {"after_1945": row.maybe("col45") in YES}
         yield Tie(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from graph.model.ids import id_of
 from graph.model.records import Entity, Origin, PartialDate, Tie
+from graph.model.words import listed, mark, say
 from loaders.countries import not_a_state
 from loaders.loader import Loaded, Row, loader
 
@@ -60,7 +61,7 @@ ENDED = {("gov:BLR", "ICCPR-OP1"): PartialDate("2023-02-08")}
 
 
 @loader(
-    title="Human-rights treaties",
+    title=mark("Human-rights treaties"),
     aliases={
         "Treaty Name": "treaty",
         "COUNTRY": "member",
@@ -69,14 +70,18 @@ ENDED = {("gov:BLR", "ICCPR-OP1"): PartialDate("2023-02-08")}
         "year ratification or accession": "since",
     },
     about={
-        "publisher": "UN Treaty Collection, by way of github.com/gl0bsec/uni-CA (twelve treaties, "
-        "to 28 September 2023) and World Politics Data Lab (the six others, 2022)",
+        "publisher": mark(
+            "UN Treaty Collection, by way of github.com/gl0bsec/uni-CA (twelve treaties, "
+            "to 28 September 2023) and World Politics Data Lab (the six others, 2022)"
+        ),
         "url": URL,
-        "licence": "facts of public record",
+        "licence": mark("facts of public record"),
         "kind": "law",
-        "renew": "The UN Treaty Collection (treaties.un.org), chapter IV, shows who has joined "
-        "each treaty, day by day; load a list made of it, in one of the layouts that this loader "
-        "reads.",
+        "renew": mark(
+            "The UN Treaty Collection (treaties.un.org), chapter IV, shows who has joined each "
+            "treaty, day by day; load a list made of it, in one of the layouts that this loader "
+            "reads."
+        ),
     },
     expected=(150, 6_000),
     after=("governments",),
@@ -86,8 +91,8 @@ def treaties(row: Row) -> Iterator[Loaded]:
 
     Reads two lists: one of days for twelve treaties (COUNTRY, Treaty Name, Signature Date …), and
     eighteen files hr_status_….csv with years, whose names say which treaty they are of; load these
-    together (one command). A load replaces all that is here, so load the list of twelve with
-    --append, or the six others with it. Reservations are in neither, so they are not known here.
+    together. A load replaces all that is here, so load the list of twelve as an addition to what is
+    there, or the six others with it. Reservations are in neither, so they are not known here.
 
     since (needed): since when it is a party: a year, a day, or as in “01 Apr 1987 (a)”
     treaty: its id, such as CAT; in hr_status_….csv the name of the file tells
@@ -105,7 +110,7 @@ def treaties(row: Row) -> Iterator[Loaded]:
     id, title = _treaty(row)
     government = _government(row)
     if government is None:
-        row.skip(f"no state: {row.maybe('member')}")
+        row.skip(say("no state: {name}", name=row.maybe("member")))
         return
     since, signed, listed = _day(row, "since"), _day(row, "signed"), _listed(row)
     status = row.choice("status", (PARTY, SIGNATORY, NOTHING))
@@ -169,14 +174,22 @@ def _treaty(row: Row) -> tuple[str, str]:
         code = row.take("treaty")
         treaty = BY_ID.get(OFFICE.get(code, code))
         if treaty is None:
-            raise row.problem(f"This is none of {', '.join(BY_ID)}.", "treaty")
+            raise row.problem(
+                say(
+                    "Name the treaty by its id: {ids}.",
+                    ids=listed(list(BY_ID), most=99, either=True),
+                ),
+                "treaty",
+            )
         return treaty
     name = re.search(r"hr_status_(\w+)\.", row.file)
     treaty = TREATIES.get(name[1]) if name else None
     if treaty is None:
         raise row.problem(
-            "The name of the file does not say which treaty it is of. Keep the publisher's name, "
-            "such as hr_status_cat.csv, or add a column “treaty”.",
+            say(
+                "The name of the file does not say which treaty it is of. Keep the publisher's "
+                "name, such as hr_status_cat.csv, or add a column “treaty”."
+            ),
             "treaty",
         )
     return treaty

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from graph.model.errors import UnknownName
 from graph.model.ids import government_id
 from graph.model.records import Origin, PartialDate, Tie, Value
+from graph.model.words import listed, mark, say
 from graph.record.sessions import SESSIONS, adopted, opens
 from loaders.countries import STATE_OF, resolve
 from loaders.loader import Loaded, Row, loader
@@ -50,7 +51,7 @@ _CORE, _DETENTION = ({theme.casefold() for theme in x} for x in (CORE_THEMES, DE
 
 
 @loader(
-    title="UN recommendations (UHRI export)",
+    title=mark("UN recommendations (UHRI export)"),
     part="UPR Session",
     dataset="upr",
     fewest=FEWEST,
@@ -71,11 +72,13 @@ _CORE, _DETENTION = ({theme.casefold() for theme in x} for x in (CORE_THEMES, DE
         "Regions": "Regions Concerned",
     },
     about={
-        "publisher": "OHCHR, Universal Human Rights Index",
+        "publisher": mark("OHCHR, Universal Human Rights Index"),
         "url": UHRI,
-        "licence": "facts; cite OHCHR",
+        "licence": mark("facts; cite OHCHR"),
         "kind": "reviews",
-        "renew": "At uhri.ohchr.org search for the Universal Periodic Review and export all of it.",
+        "renew": mark(
+            "At uhri.ohchr.org search for the Universal Periodic Review and export all of it."
+        ),
     },
     after=("governments", "upr"),
 )
@@ -111,11 +114,13 @@ def uhri(row: Row) -> Iterator[Loaded]:
     Date of publication on UHRI: not read
     """
     if _single(row.take("Reccomending Body")).casefold() not in _UPR:
-        row.skip("of a treaty body or a special procedure, not of the Universal Periodic Review")
+        row.skip(
+            say("of a treaty body or a special procedure, not of the Universal Periodic Review")
+        )
         return
     kind = _single(row.maybe("Type")).casefold()
     if kind and not kind.startswith("recommendation"):
-        row.skip("not a recommendation")
+        row.skip(say("not a recommendation"))
         return
     session = _session(row)
     if session is None:
@@ -123,12 +128,14 @@ def uhri(row: Row) -> Iterator[Loaded]:
     row.part = session.part
     senders = row.maybe("UPR Reccomending States")
     if not senders:
-        row.skip("the government that recommends is not known")
+        row.skip(say("the government that recommends is not known"))
         return
     position = _single(row.maybe("UPR Position")).casefold()
     if position not in POSITIONS:
-        known = ", ".join(filter(None, POSITIONS))
-        raise row.problem(f"This is not a known position: {known}.", "UPR Position")
+        known = listed(list(filter(None, POSITIONS)), most=9, either=True)
+        raise row.problem(
+            say("Write one of the known positions: {known}.", known=known), "UPR Position"
+        )
     target = _target(row)
     text = " ".join(row.take("Text").split())
     subject = _subject(row.maybe("Themes"))
@@ -144,7 +151,7 @@ def uhri(row: Row) -> Iterator[Loaded]:
     key = session.prefix + fingerprint(text, subject.themes, position, "")
     sources = [source for source in _senders(senders) or _named(row, senders) if source != target]
     if not sources:
-        row.skip("a government's recommendation to itself")
+        row.skip(say("a government's recommendation to itself"))
     for source in sources:
         yield Tie("RECOMMENDED_TO", source, target, key, values=values, origin=session.origin)
 
@@ -170,16 +177,26 @@ def _session(row: Row) -> _Session | None:
     """The session of a row that is read; None, with the reason, for another's."""
     text = row.maybe("UPR Session")
     if not text:
-        row.skip("it does not say in which session it was made")
+        row.skip(say("it does not say in which session it was made"))
         return None
     number = _number(text)
     if number is None:
-        raise row.problem("This is not a session, such as 27th Session.", "UPR Session")
+        raise row.problem(say("Write the session, such as 27th Session."), "UPR Session")
     if number <= LAST_OF_UPR_INFO:
-        row.skip(f"of a session up to {LAST_OF_UPR_INFO}: UPR Info's table says more of these")
+        row.skip(
+            say(
+                "of a session up to {number}: UPR Info's table says more of these",
+                number=LAST_OF_UPR_INFO,
+            )
+        )
         return None
     if number not in _SESSIONS:
-        row.skip(f"of a session after {max(SESSIONS)}, whose days this program does not know yet")
+        row.skip(
+            say(
+                "of a session after {number}, whose days this program does not know yet",
+                number=max(SESSIONS),
+            )
+        )
         return None
     return _SESSIONS[number]
 
@@ -219,7 +236,7 @@ def _target(row: Row) -> str:
         return known
     texts = _several(text)
     if len(texts) != 1:
-        raise row.problem("Give the one state under review.", "Countries Concerned")
+        raise row.problem(say("Give the one state under review."), "Countries Concerned")
     return row.government(texts[0], "Countries Concerned")  # which tells what is wrong with it
 
 

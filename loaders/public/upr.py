@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from graph.model.errors import UnknownName
 from graph.model.ids import government_id, iso3_of
 from graph.model.records import Origin, PartialDate, Tie, Value
+from graph.model.words import listed, mark, say
 from graph.record.reviewed import session_of_report, session_of_year
 from graph.record.sessions import CORE, DETENTION, SESSIONS, adopted, opens
 from graph.record.subjects import about
@@ -41,7 +42,7 @@ _JUDGED = {"sur": "To", "rs": "From"}  # headers of the two lists
 
 
 @loader(
-    title="Recommendations at UN reviews",
+    title=mark("Recommendations at UN reviews"),
     part="Session",
     encoding="mac_roman",
     aliases={
@@ -67,13 +68,18 @@ _JUDGED = {"sur": "To", "rs": "From"}  # headers of the two lists
         Layout("core_p", frozenset({"To", "From", "Text", "year", "core_p", "det_p"}), _JUDGED),
     ),
     about={
-        "publisher": "UPR Info; Danish Institute for Human Rights; OHCHR",
+        "publisher": mark("UPR Info; Danish Institute for Human Rights; OHCHR"),
         "url": UPR_INFO,
-        "licence": "facts, without texts in our table; cite UPR Info (export of 14 August 2015), "
-        "the Danish Institute for Human Rights and OHCHR",
+        "licence": mark(
+            "facts, without texts in our table; cite UPR Info (export of 14 August 2015), "
+            "the Danish Institute for Human Rights and OHCHR"
+        ),
         "kind": "reviews",
-        "renew": "At upr-info.org the database of recommendations, as CSV or Excel. For 2021 and "
-        "later export the UN’s own index at uhri.ohchr.org and load it with uhri.",
+        "renew": mark(
+            "At upr-info.org the database of recommendations, as CSV or Excel. For 2021 and later "
+            "export the UN’s own index at uhri.ohchr.org and load it as “UN recommendations (UHRI "
+            "export)”."
+        ),
     },
     expected=(400, 200_000),
     after=("governments",),
@@ -121,24 +127,30 @@ def upr(row: Row) -> Iterator[Loaded]:
     """
     response = _response(row)
     if response == PLEDGE:
-        row.skip("a pledge of the state under review itself, not a recommendation")
+        row.skip(say("a pledge of the state under review itself, not a recommendation"))
         return
     scheme = "iso3" if row.has("Hash") or row.has("core_p") else "name"
     sender, addressee = row.take("From"), row.take("To")
     source, target = _known(sender, scheme), _known(addressee, scheme)
     if source is None:
         if UNKNOWN.fullmatch(html.unescape(sender)):
-            row.skip("the government that recommends is not known")
+            row.skip(say("the government that recommends is not known"))
             return
         source = row.government(sender, "From", scheme)  # which tells what is wrong with it
     if target is None:
         target = row.government(addressee, "To", scheme)
     if source == target:
-        row.skip("a government's recommendation to itself")
+        row.skip(say("a government's recommendation to itself"))
         return
     session = _session(row, target)
     if session is None:
-        row.skip(f"{iso3_of(target)} was not reviewed in {row.take('year')}: a slip of the list")
+        row.skip(
+            say(
+                "{state} was not reviewed in {year}: a slip of the list",
+                state=iso3_of(target),
+                year=row.take("year"),
+            )
+        )
         return
     row.part = str(session.number)
     values: dict[str, Value] = {"session": session.number}
@@ -146,12 +158,14 @@ def upr(row: Row) -> Iterator[Loaded]:
         values["response"], values["answered"] = wording, session.answered
     if action := row.maybe("Action"):
         if action not in _ACTIONS:
-            raise row.problem("This is not a category of action, 1 to 5.", "Action")
+            raise row.problem(say("Write the category of action, 1 to 5."), "Action")
         values["action"] = _ACTIONS[action]
     if row.has("Hash"):
         digits = row.take("Hash")
         if not HASH.fullmatch(digits):
-            raise row.problem("This is not a hash of 12 digits, 0 to 9 and a to f.", "Hash")
+            raise row.problem(
+                say("Write the 12 digits of the hash, each 0 to 9 or a to f."), "Hash"
+            )
         values["core"], values["detention"] = _flag(row, "Core"), _flag(row, "Detention")
         judged = MODEL if row.maybe("Judged") and _flag(row, "Judged") else ""
     else:
@@ -174,7 +188,10 @@ def _response(row: Row) -> str:
     without = row.has("Hash") or not row.has("Response")
     response = (row.maybe if without else row.take)("Response").casefold()
     if response not in RESPONSES and response:
-        raise row.problem(f"This is not a known response: {', '.join(RESPONSES)}.", "Response")
+        known = listed(list(RESPONSES), most=9, either=True)
+        raise row.problem(
+            say("Write one of the known responses: {known}.", known=known), "Response"
+        )
     return response
 
 
@@ -191,14 +208,16 @@ def _session(row: Row, target: str) -> _Session | None:
         return session
     if text == "1-2" and row.has("symbol"):  # whose reports share a number
         return _of_report(row, "symbol", row.take("symbol"), target)
-    raise row.problem(f"This is not the number of a session, 1 to {max(SESSIONS)}.", "Session")
+    raise row.problem(
+        say("Write the number of the session, 1 to {last}.", last=max(SESSIONS)), "Session"
+    )
 
 
 def _of_report(row: Row, column: str, symbol: str, target: str) -> _Session:
     number = session_of_report(symbol, iso3_of(target))
     if number is None:
         raise row.problem(
-            "This is no report of sessions 1 to 26 on that state, such as A/HRC/26/4.", column
+            say("This is no report of sessions 1 to 26 on that state, such as A/HRC/26/4."), column
         )
     return _SESSIONS[str(number)]
 
@@ -237,7 +256,7 @@ def fingerprint(text: str, issues: list[str], response: str, action: str) -> str
 def _flag(row: Row, column: str) -> bool:
     text = row.take(column)
     if text not in ("yes", "no"):
-        raise row.problem("Write yes or no.", column)
+        raise row.problem(say("Write yes or no."), column)
     return text == "yes"
 
 
@@ -260,7 +279,7 @@ def _likely(row: Row, column: str) -> bool:
     row.take(column)
     chance = row.number_of(column)
     if chance is None or not 0 <= chance <= 1:
-        raise row.problem("This is not a chance, 0 to 1.", column)
+        raise row.problem(say("Write how likely it is, from 0 to 1."), column)
     return chance >= LIKELY
 
 

@@ -66,7 +66,7 @@ def test_keeping_it_and_another_name_ask_anew(empty: Store) -> None:
 def test_nobody_of_that_name_is_a_sentence(empty: Store) -> None:
     write(empty, *small_network())
     assert "Nobody in any load is called “Zed”" in words(page(empty, "Zed"))
-    assert "is not a person but an organization" in words(page(empty, "Watch"))
+    assert "is not a person (organization)" in words(page(empty, "Watch"))
 
 
 def test_only_who_may_see_everything_is_shown_the_list(empty: Store) -> None:

@@ -100,7 +100,7 @@ def test_a_file_of_no_kind_is_a_sentence(
     ("content", "sentence"),
     [
         (b"", "mine.csv is empty"),
-        (b"name,country\nX,France\n", "the column “sector” is missing"),
+        (b"name,country\nX,France\n", "The column “sector” is missing"),
         (b"PK\x03\x04" + bytes(50), "mine.csv is a zip archive"),
     ],
 )
@@ -246,7 +246,7 @@ def test_no_list_is_named_of_which_nothing_may_be_seen(
     assert "A newer version of a list that you may not see" in options  # never replaced unasked
     for secret in ("reed house", "organizations”", "Ilva Reed", "reeds.csv"):
         assert secret not in options + words(test)
-    assert "It would take away: 1." in words(test)
+    assert "It would take away: 1 statement." in words(test)
 
 
 def test_an_emptied_list_is_loaded_only_after_a_yes(copy_of_filled: Store) -> None:
@@ -255,7 +255,7 @@ def test_an_emptied_list_is_loaded_only_after_a_yes(copy_of_filled: Store) -> No
     drawn(test)
     test.file_uploader[0].upload("mine.csv", GOOD.partition(b"\n")[0] + b"\n", "text/csv")
     drawn(test)
-    assert "2 things would be taken away, all that this list says" in words(test)
+    assert "2 statements would be taken away, all that this list says" in words(test)
     assert test.button(key="loads.commit").disabled
     test.checkbox(key="loads.agreed.1").check()
     drawn(test)

@@ -172,9 +172,9 @@ def test_append_adds_and_a_plain_load_replaces(run: Run, upr: Callable[[str], Pa
         return out
 
     assert run("upr", upr(HEADER + GOOD), "--dataset", "ours")[0] == 0
-    assert "created 1, changed 0, unchanged 0, removed 0" in count("--append")
+    assert "ties: 1 new." in count("--append")
     assert run("upr", upr(HEADER + GOOD), "--dataset", "ours")[0] == 0
-    assert "created 1, changed 0, unchanged 0, removed 1" in count()
+    assert "ties: 1 new and 1 taken away." in count()
 
 
 @pytest.mark.slow

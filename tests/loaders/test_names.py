@@ -122,7 +122,7 @@ def test_rows_that_contradict_each_other_are_told_with_row_and_columns(give: Giv
         ("ties.csv", 3, "strength", "0.1"),
         ("ties.csv", 4, "from", "Dana Quill"),
     ]
-    assert "Row 2 says something else of the same tie" in str(refused.value)
+    assert "This contradicts row 2: see “strength”." in str(refused.value)
 
 
 def test_a_repeated_tie_is_listed_as_skipped(give: Give) -> None:

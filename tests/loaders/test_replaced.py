@@ -20,12 +20,12 @@ def test_an_emptied_list_takes_away_what_it_said_after_a_yes(
     emptied = people(PEOPLE.splitlines()[0] + "\n", "nobody.csv")
     code, _, err = run("activists", emptied)
     assert code == 1
-    assert "3 things would be taken away" in err
+    assert "3 statements would be taken away" in err
     assert "--yes" in err
     assert content_of(copy_of_filled) == before
     code, out, _ = run("activists", emptied, "--dry-run")
     assert code == 0
-    assert "Taken away: Ilse Korn (person); Omar Lund (person); Ilse Korn" in out
+    assert "It would take away: Ilse Korn (person); Omar Lund (person); Ilse Korn" in out
     assert content_of(copy_of_filled) == before
     assert run("activists", emptied, "--yes")[0] == 0
     assert not [
@@ -58,7 +58,7 @@ def test_another_list_under_the_name_of_a_long_one_is_asked_about(
     before = content_of(copy_of_filled)
     code, _, err = run("activists", others)
     assert code == 1
-    assert "14 things would be taken away and only 0 would stay. Is this another list?" in err
+    assert "14 statements would be taken away and only 0 would stay. Is this another list?" in err
     assert content_of(copy_of_filled) == before
     assert run("activists", others, "--dataset", "guests")[0] == 0
     assert (

@@ -11,6 +11,7 @@ from graph.model.date_kinds import DATE_KINDS, DateKind
 from graph.model.errors import LoadRefused
 from graph.model.records import Entity
 from graph.model.schema import Label
+from graph.model.words import written
 from graph.store.base import Store
 from graph.view import View
 from loaders.loader import named
@@ -53,7 +54,7 @@ def test_only_what_is_known_before_it_comes_may_lie_ahead(
         else:
             with pytest.raises(LoadRefused) as refused:
                 event(day)
-            assert f"{day} has not come yet" in str(refused.value)
+            assert f"{written(day)} has not come yet" in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def test_what_goes_and_what_is_meant_is_named_only_to_who_may_see_it(
         assert ("reed house" in run("forget", "reedhouse", *shown)) == whole
         printed = run("ties", tie, "--dataset", "reed house", *shown)
         assert "a list of another kind" in printed
-        assert ("(organizations)" in printed) == whole
+        assert ("(Organizations)" in printed) == whole
         report = load(
             named("organizations"),
             [other],

@@ -124,7 +124,8 @@ def test_whereis_lists_every_place_and_erases_nothing(run: Run, store: Store) ->
     assert code == 0
     assert spelled(store) == before
     for text in (
-        "load 1, superseded: people (ilvane_tarsoq.csv): name of a file: ilvane_tarsoq.csv",
+        "load 1, replaced by a later load: people (ilvane_tarsoq.csv): name of a file: "
+        "ilvane_tarsoq.csv",
         "load 2, live: people (people.csv): title of the load: Of Ilvane Tarsoq",
         "load 2, live: people (people.csv): person: name: Ilvane Tarsoq; aliases: Илване Тарсок",
         "load 3, undone: undone (old.csv): person: name: Ilvane Tarsoq",
@@ -221,7 +222,7 @@ def test_two_of_one_name_are_told_apart_and_neither_is_erased(run: Run, store: S
 def test_what_is_no_persons_name_is_refused(run: Run) -> None:
     code, _, err = run("erase", "Hollow Bell", "--yes")
     assert code == 1
-    assert "“Hollow Bell” is not a person but an organization" in err
+    assert "“Hollow Bell” is not a person (organization)" in err
     code, _, err = run("erase", "Ilvane Tarsop", "--yes")
     assert code == 1
     assert "Did you mean Ilvane Tarsoq" in err
@@ -261,7 +262,7 @@ def test_the_rest_is_rebuilt_elsewhere_only_where_there_is_room(
     before = spelled(store)
     code, _, err = run("erase", "per:aunt", "--yes", "--rebuild", occupied)
     assert code == 1
-    assert "holds loads already" in err
+    assert "holds other loads already" in err
     assert spelled(store) == before
     code, out, err = run("erase", "per:aunt", "--yes", "--rebuild", free, "--accept-unencrypted")
     assert code == 0, err

@@ -79,11 +79,11 @@ def test_a_post_that_was_opened_is_a_mission_that_can_be_a_door() -> None:
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"to": "Reykjavik"}, "Name the city where, and only where"),
-        ({"change": "moved"}, "Name the city where, and only where"),
+        ({"to": "Reykjavik"}, "Name a city here if the post has moved"),
+        ({"change": "moved"}, "Name a city here if the post has moved"),
         ({"date": "2999"}, "when it has changed, not when that is planned"),
         ({"source": ""}, "Give the source"),
-        ({"checked": ""}, "This cell is empty; it is needed"),
+        ({"checked": ""}, "Fill in this cell: it is needed"),
         ({"change": "burnt"}, "burnt"),
     ],
 )
@@ -111,8 +111,8 @@ def test_a_protecting_power_has_three_parties_and_the_others_two() -> None:
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"power": ""}, "Name the power where, and only where"),
-        ({"kind": "no relations"}, "Name the power where, and only where"),
+        ({"power": ""}, "Name a power here if the kind is protecting power"),
+        ({"kind": "no relations"}, "Name a power here if the kind is protecting power"),
         ({"other": "Mexico"}, "Both governments are the same"),
         ({"until": "2020", "since": "2024"}, "ends .* before it begins"),
     ],

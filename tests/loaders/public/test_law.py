@@ -40,7 +40,7 @@ def test_a_party_is_known_from_the_year_in_which_it_became_one() -> None:
     _, claims = one("treaties", row)
     (tie,) = (r for r in claims if isinstance(r, Tie))
     assert (tie.source, tie.since, tie.origin.known) == ("gov:NAM", "1994", "1994")
-    with pytest.raises(RowProblem, match="This is none of"):
+    with pytest.raises(RowProblem, match="Name the treaty by its id"):
         one("treaties", row | {"treaty": "CATS"})
     del row["treaty"]
     assert one("treaties", row, "hr_status_opcat.csv")[1][0].identity == ("agr:OPCAT",)

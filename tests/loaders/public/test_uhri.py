@@ -183,7 +183,7 @@ def test_the_index_s_own_names_and_both_spellings_mean_the_same(tmp_path: Path) 
 def test_a_file_without_a_column_is_refused_by_its_name(tmp_path: Path) -> None:
     for ending in ("xlsx", "json"):
         short = [{k: v for k, v in x.items() if k != "UPR Session"} for x in SOME]
-        with pytest.raises(UnreadableFile, match=r"“UPR Session” is missing.*Found: “Text”"):
+        with pytest.raises(UnreadableFile, match=r"“UPR Session” is missing.*It has: “Text”"):
             read(exports.write(tmp_path / f"short.{ending}", short))
 
 
@@ -273,8 +273,8 @@ def test_what_a_search_finds_of_a_review_does_not_replace_it(
     assert report.claims.removed == 0
     assert len([reason for _, _, reason in report.skipped if "too few" in reason]) == 37 + 44
     (sentence,) = report.warnings
-    assert "BLR, UPR Session 36 (40 of 55 or more)" in sentence
-    assert "FJI, UPR Session 38 (48 of 50 or more)" in sentence
+    assert "BLR in UPR Session 36 (40 of 55 or more)" in sentence
+    assert "FJI in UPR Session 38 (48 of 50 or more)" in sentence
 
 
 def test_a_file_is_read_once_and_its_rows_are_left_out_in_their_order(
@@ -333,7 +333,9 @@ def test_the_command_says_what_came_of_every_row(run: Run, tmp_path: Path) -> No
     file = exports.write(tmp_path / "export.jsonl", [*WHOLE, observation()])
     code, out, err = run("uhri", file)
     assert (code, err.strip()) == (0, "")
-    assert "upr: 191 rows read from export.jsonl; claims created" in out
+    assert (
+        "(UHRI export): 191 rows read from export.jsonl. Statements about people and ties: " in out
+    )
     assert "Skipped 80: of a session up to 20" in out
     assert "Skipped 1: of a treaty body" in out
 

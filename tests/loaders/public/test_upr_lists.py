@@ -228,7 +228,7 @@ def test_a_form_without_a_column_that_it_needs_is_refused(
     governed: Store, header: Sequence[str], missing: str
 ) -> None:
     file = Upload("list.csv", (",".join(sorted(header)) + "\n").encode())
-    with pytest.raises(UnreadableFile, match=f"the column {missing} is missing"):
+    with pytest.raises(UnreadableFile, match=f"The column {missing} is missing"):
         load(named("upr"), [file], governed)
 
 
