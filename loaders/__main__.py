@@ -18,8 +18,9 @@ from rich.table import Table
 from rich.text import Text
 
 from graph.model.errors import DemarcheError, InputError, Unanswered
-from graph.model.printable import Parser, harmless, in_line
+from graph.model.printable import Parser, harmless, in_line, spoken_in
 from graph.model.schema import OURS, Label
+from graph.model.words import speaking
 from graph.store.ages import ages
 from graph.store.base import Report, Store, unfilled
 from graph.store.opening import open_store
@@ -229,6 +230,7 @@ def parser() -> argparse.ArgumentParser:
         choices=[label.name.lower() for label in Label],
         help=f"who reads it, and what an error offers as meant; default {OURS.name.lower()}",
     )
+    shared.speaks()
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, run: Callable[..., None], help: str) -> argparse.ArgumentParser:
@@ -279,6 +281,7 @@ def parser() -> argparse.ArgumentParser:
         "was broken off goes on where it stopped.",
     )
     copying.set_defaults(run=_copy)
+    copying.speaks()
     copying.add_argument("store", metavar="FROM", help="sqlite:///path or neo4j://host/database")
     copying.add_argument("to", metavar="TO", help="a store that holds nothing yet")
     copying.add_argument(
@@ -309,7 +312,13 @@ def _in_ascii(problem: UnicodeError) -> tuple[str, int]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0, or 1 with a sentence where something is wrong and nothing was written."""
     _legible_everywhere()
-    args = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    with speaking(spoken_in(words)):
+        return _run(words)
+
+
+def _run(words: Sequence[str]) -> int:
+    args = parser().parse_args(words)
     try:
         store = open_store(args.store)
         try:

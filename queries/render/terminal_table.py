@@ -12,7 +12,7 @@ from rich.text import Text
 
 from graph.model.printable import harmless, in_line
 from queries.answer import Column, Row
-from queries.render.cells import MISSING, cell_text, told_in
+from queries.render.cells import is_missing, told_in
 
 _MOST = 40  # rows of a table that a terminal shows; the other formats have all
 _LONG = 60  # characters from which a text is no cell where there is little room
@@ -48,7 +48,7 @@ def table(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[Re
 
 def _under(row: Row, columns: Sequence[Column]) -> list[str]:
     """What stands under a row: each text that belongs there, then all that had no room."""
-    known = [c for c in columns if cell_text(row.get(c.id), c) != MISSING]
+    known = [c for c in columns if not is_missing(row.get(c.id))]
     lines = [in_line(told_in(row, c)) for c in known if c.place == "line"]
     rest = " · ".join(f"{c.title}: {in_line(told_in(row, c))}" for c in known if c.place == "cell")
     return [*lines, rest] if rest else lines

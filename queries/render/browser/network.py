@@ -17,7 +17,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from queries.answer import NetworkMap
-from queries.render.browser import words
+from queries.render.browser import language, words
 from queries.render.browser.selection import once, select, selected
 from queries.render.cells import apart
 from queries.render.network_map import build, sentences
@@ -59,6 +59,7 @@ def show(block: NetworkMap, page: str) -> None:
     chosen, key = selected(page), f"{page}:{block.id}"
     data, drawn = once(key, block, _built)
 
+    @language.spoken
     def clicked() -> None:
         select(page, st.session_state[key].get("selected"))
 

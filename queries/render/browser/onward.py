@@ -12,6 +12,7 @@ import streamlit as st
 
 from queries.answer import Onward, Row
 from queries.question import load
+from queries.render.browser import language
 from queries.render.browser.selection import select
 
 _NEXT = "onward"  # of the session: the question whose page is to be opened
@@ -30,6 +31,7 @@ def button(lead: Onward, row: Row, key: str) -> None:
         )
 
 
+@language.spoken
 def _ask(question: str, parameters: Mapping[str, Any]) -> None:
     st.session_state[asked_key(question)] = dict(parameters)
     st.session_state[_NEXT] = question

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from queries.answer import Bars, Cell, Column, Matrix, Row, Table, Timeline
-from queries.render.browser import onward, words
+from queries.render.browser import language, onward, words
 from queries.render.browser.selection import select, selected
 from queries.render.cells import MISSING, cell_text, span, told_in
 from queries.render.rows import one_each
@@ -73,6 +73,7 @@ def grid(block: Tabular, columns: Sequence[Column], key: str, page: str = "") ->
         st.dataframe(frame, key=key, **look)
         return
 
+    @language.spoken
     def picked() -> None:
         rows = st.session_state[key]["selection"]["rows"]
         select(page, str(ids[rows[0]]) if rows else None)

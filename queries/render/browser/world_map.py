@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from queries.answer import Column, Row, WorldMap
-from queries.render.browser import words
+from queries.render.browser import language, words
 from queries.render.browser.selection import once, select, selected
 from queries.render.cells import MISSING, cell_text
 from queries.render.colours import CHOSEN, INK, LAND, QUIET, SHADES, UNKNOWN
@@ -30,6 +30,7 @@ def show(block: WorldMap, page: str) -> None:
     """Draw the map; a click on a state or a place selects its entity."""
     key, chosen = f"{page}:{block.id}", selected(page)
 
+    @language.spoken
     def clicked() -> None:
         picked = st.session_state[key]["selection"]
         points = [*picked.get("state", []), *picked.get("place", [])]
