@@ -62,10 +62,10 @@ def _column(spec: str | tuple[str | None, ...] | Column) -> Column:
     if isinstance(spec, Column):
         return spec
     if isinstance(spec, str):
-        return Column(spec, say(spec.replace("_", " ").capitalize()))
-    id, title, unit, help = (*spec, None, None)[:4]
-    in_words = say(unit) if unit and unit != "%" else unit
-    return Column(str(id), say(str(title)), in_words, say(help or ""))
+        title = spec.replace("_", " ").capitalize()
+        return Column(spec, say(title))
+    id, title, unit, help = (text or "" for text in (*spec, None, None)[:4])
+    return Column(id, say(title), say(unit) if unit not in ("", "%") else unit or None, say(help))
 
 
 @dataclass(frozen=True, slots=True)

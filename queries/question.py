@@ -19,7 +19,6 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-import re
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +27,7 @@ from functools import cache
 from typing import Annotated, Any, Literal
 
 import queries
+from graph.model.docstrings import explained
 from graph.model.errors import QuestionError
 from graph.model.ids import is_kind
 from graph.model.schema import OURS, Label
@@ -62,7 +62,6 @@ class Question:
 
 
 _QUESTIONS: dict[str, Question] = {}
-_LINE = re.compile(r"^    (\w+): (.+)$", re.MULTILINE)
 
 
 def question(
@@ -74,14 +73,13 @@ def question(
     """
 
     def register(ask: Callable[..., Answer]) -> Callable[..., Answer]:
-        doc = ask.__doc__ or ""
-        explanations = dict(_LINE.findall(doc))
+        doc = explained(ask.__doc__)
+        texts = dict(doc.lines)
         kinds = typing.get_type_hints(ask, include_extras=True)
         parameters = tuple(
-            _parameter(p, kinds[p.name], explanations.pop(p.name, ""))
+            _parameter(p, kinds[p.name], texts.pop(p.name, ""))
             for p in list(inspect.signature(ask).parameters.values())[1:]
         )
-        summary, *more = paragraphs(_LINE.sub("", doc))
         name = ask.__name__.replace("_", "-")
         _QUESTIONS[name] = Question(
             name=name,
@@ -89,22 +87,13 @@ def question(
             section=section,
             ask=ask,
             cypher=cypher,
-            summary=summary,
-            more=tuple(more),
+            summary=doc.summary,
+            more=doc.more,
             parameters=parameters,
         )
         return ask
 
     return register
-
-
-def paragraphs(doc: str) -> list[str]:
-    """The paragraphs of a docstring, each in one line.
-
-    >>> paragraphs("Who?\\n\\n    More\\n    of it.")
-    ['Who?', 'More of it.']
-    """
-    return [" ".join(one.split()) for one in inspect.cleandoc(doc).split("\n\n") if one.strip()]
 
 
 def _parameter(declared: inspect.Parameter, kind: Any, help: str) -> Parameter:
