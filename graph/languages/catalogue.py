@@ -51,7 +51,7 @@ def wrong(translation: Catalog) -> Iterator[str]:
 
 def _wrong(entry: Entry) -> Iterator[str]:
     originals = [entry.id] if isinstance(entry.id, str) else list(entry.id)
-    texts = [entry.string] if isinstance(entry.string, str) else list(entry.string)
+    texts = [entry.string] if isinstance(entry.string, str) else list(entry.string or ())
     wanted = placeholders(originals[-1])
     for text in filter(None, texts):
         try:

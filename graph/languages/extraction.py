@@ -163,7 +163,7 @@ def _parts(node: ast.expr) -> Iterator[ast.expr]:
 def _values(node: ast.expr | None, keys: Iterable[str]) -> Iterator[ast.expr]:
     if isinstance(node, ast.Dict):
         for key, value in zip(node.keys, node.values, strict=True):
-            if key is not None and _literal(key) in keys:
+            if key is not None and (_literal(key) or "") in keys:
                 yield value
 
 
@@ -204,8 +204,6 @@ def _of_the_vocabulary() -> Iterator[str]:
     yield from (stage.awaiting for stage in v.STAGES)
     yield from v.SECTORS.values()
     yield from v.STANCES.values()
-    for words in (v.ROLES, v.EFFECT_STATUS, v.APPROACH_STATUS, v.STATEMENT_KINDS):
-        yield from words
-    for words in (v.STATEMENT_STATUS, v.SEVERITIES, v.POSTURES, v.CONSENT_USES, v.CONSENT_STATES):
-        yield from words
-    yield from (*v.CONTACT_RULES, *v.SAFE_TO_TELL)
+    yield from (*v.ROLES, *v.SEVERITIES, *v.POSTURES, *v.CONTACT_RULES, *v.SAFE_TO_TELL)
+    yield from (*v.APPROACH_STATUS, *v.EFFECT_STATUS, *v.STATEMENT_KINDS, *v.STATEMENT_STATUS)
+    yield from (*v.CONSENT_USES, *v.CONSENT_STATES)

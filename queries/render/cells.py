@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 
 from graph.model.words import mark, number, percent, say
-from queries.answer import APART, Cell, Column, Row
+from queries.answer import Cell, Column, Row
 
 MISSING = mark("not known")
 
@@ -64,16 +64,6 @@ def told_with(row: Row, value: Column, more: Iterable[Column]) -> str:
     known = [c for c in more if c.id not in ends and row.get(c.id) is not None]
     named = (say("{title}: {value}", title=c.title, value=cell_text(row[c.id], c)) for c in known)
     return " · ".join([told_in(row, value), *named])
-
-
-def apart(row: Row) -> str:
-    """What is apart with an entity or a tie of a map, after its name; "" where nothing is.
-
-    >>> apart({"name": "Ada", "state": "gone"}), apart({"name": "Bo"})
-    (' (gone)', '')
-    """
-    state = row.get("state")
-    return f" ({say(APART[str(state)])})" if state else ""
 
 
 def span(row: Row, column: Column) -> str:

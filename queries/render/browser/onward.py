@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from graph.model.words import say
 from queries.answer import Onward, Row
 from queries.question import load
 from queries.render.browser import language
@@ -25,7 +26,7 @@ def button(lead: Onward, row: Row, key: str) -> None:
         st.button(
             lead.title,
             key=key,
-            help=load(lead.question).summary,
+            help=say(load(lead.question).summary),
             on_click=_ask,
             args=(lead.question, {**lead.parameters, **own}),
         )
