@@ -121,7 +121,7 @@ def _help(parameter: Parameter) -> str:
     if parameter.between is not None:
         low, high = parameter.between.low, parameter.between.high
         parts.append(say("from {low} to {high}", low=low, high=high))
-    if parameter.default not in (None, (), []):
+    if parameter.default not in (None, False, (), []):
         parts.append(say("default {default}", default=parameter.default))
     return "; ".join(parts).replace("%", "%%")
 

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from graph.model import act_kinds, date_kinds, records, vocabulary
 from graph.model.docstrings import explained
-from graph.model.schema import ENTITIES, TIES
+from graph.model.schema import ENTITIES, TIES, Between
 
 ROOT: Final = Path(__file__).parents[2]
 FOLDERS: Final = ("app.py", "graph", "loaders", "queries")
@@ -99,6 +99,10 @@ class Reader:
                         self._problem(spec)
                     elif part.value and not (place == 1 and part.value == "%"):
                         self._add(spec, str(part.value))
+        elif isinstance(spec, ast.Starred):  # columns that are there under a condition
+            lists = (node for node in ast.walk(spec.value) if isinstance(node, ast.List))
+            for one in (one for each in lists for one in each.elts):
+                self._column(one)
         elif (id := _literal(spec)) is not None:
             self._add(spec, id.replace("_", " ").capitalize())
 
@@ -190,6 +194,7 @@ def _of_the_model() -> Iterator[Message]:
             *act_kinds.BASES,
         ),
         "graph/model/date_kinds.py": (kind.title for kind in date_kinds.DATE_KINDS),
+        "graph/model/schema.py": (one.value for one in Between),
         "graph/model/records.py": (one.title for one in records.Confidence),
     }
     for file, texts in tables.items():

@@ -26,7 +26,10 @@ _MONTHS = "January February March April May June July August September October N
 _OURS = frozenset(
     [*_MONTHS.split(), "and", "or", "TLP", "AMBER", "STRICT", "RED", "GREEN", "CLEAR"]
 ) | frozenset(["json", "csv", "CSV", "JSON", "python", "queries", "loaders", "Demarche", "ISO"])
-_TECHNICAL = re.compile(r"https?://\S+|\b[a-z]{3,8}:[\w./-]+|--[a-z-]+|[\w/.-]+\.[a-z]{2,6}\b")
+_TECHNICAL = re.compile(
+    r"https?://\S+|\b(?:sqlite|neo4j)://[\w/]+|\b[a-z]{3,8}:[\w./-]+|--?[a-z-]+"
+    r"|[\w/.-]+\.[a-z]{2,6}\b|\{[a-z,]+\}|\ben_[A-Z]{2}\b"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*")
 _BREAK = re.compile(r"[^\w\s’'.-]|\s{2,}|\n|\.\s|\s-\s")
 
@@ -55,7 +58,7 @@ class Data:
     """Names and values of a store; what the program itself says with the same words is no data."""
 
     def __init__(self, store: Store, more: Iterable[str] = ()) -> None:
-        ours = {one.text.casefold() for one in extracted()[0]}
+        ours = {text.casefold() for text in _ours()}
         names, values = set(more), set[str]()
         for record in store.read(Scope(Label.RED)):
             if isinstance(record, Entity):
@@ -89,6 +92,12 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(item)
 
 
+@cache
+def _ours() -> frozenset[str]:
+    """All texts of the program."""
+    return frozenset(text for one in extracted()[0] for text in (one.text, one.plural))
+
+
 class Recorder:
     """Notes every template that is said in the pseudo-language."""
 
@@ -102,8 +111,7 @@ class Recorder:
 
     def unknown(self) -> list[str]:
         """Those that no translator would be given: said by name and never marked."""
-        catalogue = {text for one in extracted()[0] for text in (one.text, one.plural)}
-        return sorted(self.templates - catalogue)
+        return sorted(self.templates - _ours())
 
 
 def located(piece: str) -> str:
