@@ -13,6 +13,7 @@ import pytest
 from graph.model.schema import Label
 from graph.model.words import ENGLISH, PSEUDO, pseudo, speaking
 from graph.store.base import Store
+from loaders.loader import all_loaders
 from queries.__main__ import parser
 from queries.answer import Answer, NetworkMap, Tabular, WorldMap
 from queries.question import ask, questions
@@ -24,7 +25,6 @@ from tests.queries.natural import natural
 pytestmark = pytest.mark.slow
 DAY = date(2026, 6, 1)
 # What is left, by question: it only ever gets shorter.
-FOR_LOADERS = "rows_"  # blocks of rows as files hold them: codes, and columns by their names
 LEFT: dict[str, set[str]] = {}
 
 
@@ -43,8 +43,9 @@ def recorder() -> Iterator[Recorder]:
 
 def texts(answer: Answer) -> Iterator[str]:
     """All that people read of an answer: the terminal, each CSV, each map."""
-    kept = [block for block in answer.blocks if not block.id.startswith(FOR_LOADERS)]
-    answer = replace(answer, blocks=kept)
+    if answer.question == "what-if":  # rows as files hold them: codes, columns by their names
+        kept = [block for block in answer.blocks if block.id not in all_loaders()]
+        answer = replace(answer, blocks=kept)
     yield answer.export("text")
     with speaking(answer.language):
         for block in answer.blocks:
