@@ -27,7 +27,7 @@ _OURS = frozenset(
     [*_MONTHS.split(), "and", "or", "TLP", "AMBER", "STRICT", "RED", "GREEN", "CLEAR"]
 ) | frozenset(["json", "csv", "CSV", "JSON", "python", "queries", "loaders", "Demarche", "ISO"])
 _TECHNICAL = re.compile(
-    r"https?://\S+|\b(?:sqlite|neo4j)://[\w/]+|\b[a-z]{3,8}:[\w./-]+|--?[a-z-]+"
+    r"https?://\S+|\b(?:sqlite|neo4j)://[\w/]+|\b[a-z]{3,8}:[\w./-]+|(?<!\w)--?[a-z][a-z-]*"
     r"|[\w/.-]+\.[a-z]{2,6}\b|\{[a-z,]+\}|\ben_[A-Z]{2}\b"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*")

@@ -101,7 +101,7 @@ def test_of_a_commands_help_nothing_escapes(data: Data, name: str) -> None:
     with speaking(PSEUDO):
         text = parser(questions()[name]).format_help()
     choices = {c for p in questions()[name].parameters for c in p.choices}
-    technical = {name, "strict", "text", "URL", "yes", "no"} | choices
+    technical = {name, name.replace("-", " "), "strict", "text", "URL", "yes", "no"} | choices
     assert set(escapes(text, data)) - technical == set()
 
 
