@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from graph.languages.extraction import FOLDERS, ROOT, extracted
+from graph.languages.extraction import FOLDERS, ROOT, Message, extracted
+from graph.model import vocabulary as v
 from graph.model import words
+from graph.model.date_kinds import DATE_KINDS
 from graph.model.records import Entity
 from graph.model.schema import Label
 from graph.store.base import Scope, Store
@@ -93,9 +95,16 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 @cache
+def _messages() -> list[Message]:
+    return extracted()[0]
+
+
+@cache
 def _ours() -> frozenset[str]:
-    """All texts of the program."""
-    return frozenset(text for one in extracted()[0] for text in (one.text, one.plural))
+    """All texts of the program, and the ids that stand for some of them in files."""
+    lists = (v.FUNCTIONS, v.ASKS, v.RESPONSES, v.EFFECTS, v.STAGES, DATE_KINDS)
+    ids = {entry.id for entries in lists for entry in entries} | v.SECTORS.keys()
+    return frozenset(text for one in _messages() for text in (one.text, one.plural)) | ids
 
 
 class Recorder:
@@ -111,7 +120,8 @@ class Recorder:
 
     def unknown(self) -> list[str]:
         """Those that no translator would be given: said by name and never marked."""
-        return sorted(self.templates - _ours())
+        catalogue = {text for one in _messages() for text in (one.text, one.plural)}
+        return sorted(self.templates - catalogue)
 
 
 def located(piece: str) -> str:
