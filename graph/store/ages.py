@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from graph.model.words import say
 from graph.store.base import SAMPLE, Load
 
 _YEAR: Final = 365.25  # days
@@ -122,7 +123,7 @@ def _age(loads: Sequence[Load], today: date) -> Age | None:
         last=min(newest, last.at.date(), today),  # a year that is not over yet
         kind=kind if kind in AGEING else "measures",
         due=min(days[DUE], default=None),
-        renew=last.about.get("renew", ""),
+        renew=say(last.about.get("renew", "")),
     )
 
 
