@@ -21,11 +21,12 @@ from starlette.staticfiles import StaticFiles
 
 from graph.model.errors import DemarcheError, StoreReplaced
 from graph.model.schema import Label
+from graph.model.words import mark, say
 from graph.store.base import Store
 from loaders.browser import loads_page as loads
 from loaders.browser.first import again, begun
 from queries.question import AUDIENCE, by_section, questions
-from queries.render.browser import footer, onward, server, start, words
+from queries.render.browser import footer, language, onward, server, start, words
 from queries.render.browser import page as asking
 
 EARLIEST = date(1945, 1, 1)
@@ -45,9 +46,10 @@ def filled() -> Store:
     if (store := first.wait(0.2)) is not None:
         return store
     start.opening()
-    with st.status("The first start: opening the store …") as status:
+    with st.status(say("The first start: opening the store …")) as status:
         while first.wait(0.2) is None:
-            status.update(label=f"The first start: {first.doing or 'opening the store'} …")
+            if first.doing:
+                status.update(label=say("The first start: {what} …", what=first.doing))
     return st.rerun()
 
 
@@ -56,44 +58,49 @@ def looking() -> tuple[Label, date | None]:
     # Kept beside the widgets, which forget when another page is opened.
     choices = st.session_state.setdefault("looking", {"audience": AUDIENCE, "as_of": None})
     choices.update({name: st.session_state[name] for name in choices if name in st.session_state})
-    known = f"as known on {choices['as_of']}" if choices["as_of"] else "as known today"
+    shown = say(footer.READERS[choices["audience"]]), footer.known_on(choices["as_of"])
     with (
         st.container(horizontal=True, horizontal_alignment="right", key="looking.bar"),
-        st.popover(f"{footer.READERS[choices['audience']]} · {known}"),
+        st.popover(" · ".join(shown)),
     ):
         choices["audience"] = st.selectbox(
-            "Shown to",
+            say("Shown to"),
             list(Label),
             list(Label).index(choices["audience"]),
             format_func=footer.readers,
             key="audience",
-            help="What they may not see is gone before anything is counted.",
+            help=say("What they may not see is gone before anything is counted."),
         )
         choices["as_of"] = st.date_input(
-            "As known on",
+            say("As known on"),
             choices["as_of"],
             EARLIEST,
             key="as_of",
             format="YYYY-MM-DD",
-            help="Empty: today. A past day: only what was known then.",
+            help=say("Empty: today. A past day: only what was known then."),
         )
+        language.picker()
     return choices["audience"], choices["as_of"]
 
 
+@language.spoken
 def page() -> None:
     """One run of the page: who looks, as of when, and the page that they chose."""
     st.set_page_config("Demarche", page_icon="🕊️", layout="wide", initial_sidebar_state="collapsed")
     words.style()
+    language.keep()
     if server.signs_in() and not st.user.is_logged_in:
-        st.button("Sign in", type="primary", on_click=st.login)
+        st.button(say("Sign in"), type="primary", on_click=st.login)
         st.stop()
     try:
         store = filled()
         store.revision()  # a file that has gone is noticed before anything of it is shown
     except StoreReplaced as problem:
         words.problem(problem)
-        st.button("Open what is there now", on_click=again, key="store.again")
-        st.text("Where nothing is there any more, this makes a new store, without your campaign.")
+        st.button(say("Open what is there now"), on_click=again, key="store.again")
+        st.text(
+            say("Where nothing is there any more, this makes a new store, without your campaign.")
+        )
         st.stop()
     except DemarcheError as problem:
         words.problem(problem)
@@ -107,14 +114,14 @@ def page() -> None:
     sections: dict[str, list[Any]] = {"": []}
 
     def add(section: str, name: str, title: str, draw: Any, **more: Any) -> None:
-        pages[name] = st.Page(draw, title=title, url_path=name, **more)
-        sections.setdefault(section, []).append(pages[name])
+        pages[name] = st.Page(draw, title=say(title), url_path=name, **more)
+        sections.setdefault(say(section), []).append(pages[name])
 
-    add("", "start", "Start", partial(start.show, *lens, go), default=True)
+    add("", "start", mark("Start"), partial(start.show, *lens, go), default=True)
     for section, members in by_section().items():
         for member in members:
             add(section, member.name, member.title, partial(asking.show, member.name, *lens))
-    add("Data", "loads", "Loads", partial(loads.show, *lens[:2]))
+    add(mark("Data"), "loads", mark("Loads"), partial(loads.show, *lens[:2]))
     chosen = st.navigation(sections, position="top")
     if (question := onward.next_page()) is not None:
         go(question, {})

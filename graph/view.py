@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeVar
 import pandas as pd
 from msgspec import structs
 
+from graph.model import words
 from graph.model.closeness import closeness
 from graph.model.errors import NotFound
 from graph.model.ids import is_kind
@@ -46,6 +47,7 @@ class Neighbourhood(NamedTuple):
 
 class View:
     """`audience`: the strictest label that the reader may see. `as_of`: only what was known then.
+    `language`: of the moment unless given.
 
     Not a snapshot: what this process changes is seen by the next call, what another process does
     at the latest by the next view. `question.ask` asks again if a load came in between.
@@ -57,8 +59,10 @@ class View:
         audience: Label = Label.STRICT,
         as_of: date | None = None,
         used: Used | None = None,
+        language: str | None = None,
     ) -> None:
         self.store, self.audience, self.as_of = store, audience, as_of
+        self.language = language or words.language()
         self.used = Used() if used is None else used
         self._noted_origin: Origin | None = None
         self._noted_level: Label | None = None
@@ -73,18 +77,17 @@ class View:
 
     def at(self, day: date | None) -> View:
         """The same view as of another date; what it gives out counts as used here too."""
-        return View(self.store, self.audience, day, self.used)
+        return View(self.store, self.audience, day, self.used, self.language)
 
     def with_(self, changes: Changes) -> View:
         """The same view of what would be with these changes; nothing is stored."""
-        return View(Supposed(self.store, changes), self.audience, self.as_of, self.used)
+        store = Supposed(self.store, changes)
+        return View(store, self.audience, self.as_of, self.used, self.language)
 
     def quiet(self) -> View:
-        """The same view with an account of its own: what it gives out counts as used there only.
-
-        For looking at more than is shown; who shows some of it says so (`used.add`).
-        """
-        return View(self.store, self.audience, self.as_of)
+        """The same view with an account of its own, for looking at more than is shown: what it
+        gives out counts as used there only; who shows some of it says so (`used.add`)."""
+        return View(self.store, self.audience, self.as_of, language=self.language)
 
     @property
     def today(self) -> date:
@@ -103,16 +106,17 @@ class View:
         """What `read` made of a view like this one, kept until the store changes
         (`graph.store.remembered`).
 
-        `key`: all that it depends on but the store, the audience and the day; `most`: so many
-        things of a `kind` are kept. All that it used counts as used here, whoever read it first;
-        `counts` says what of it does.
+        `key`: all that it depends on but the store, the audience, the day and the language;
+        `most`: so many things of a `kind` are kept. All that it used counts as used here, whoever
+        read it first; `counts` says what of it does.
         """
 
         def compute() -> tuple[T, Used]:
             quiet = self.quiet()
-            return read(quiet), quiet.used
+            with words.speaking(self.language):
+                return read(quiet), quiet.used
 
-        whole = (self.audience, self.as_of, date.today(), *key)
+        whole = (self.audience, self.as_of, self.language, date.today(), *key)
         value, used = memory.remembered(self.store, kind, whole, compute, most)
         self.used.add(counts(used))
         return value
@@ -191,11 +195,8 @@ class View:
         ids = None if of is None else frozenset(m for id in of for m in self.group(id))
         if ids is not None and not ids:
             return []
-        scope = self._scope(
-            ties=frozenset(kinds) if kinds else None,
-            ids=ids,
-            kinds=frozenset() if ids is None else None,
-        )
+        entities: frozenset[str] | None = frozenset() if ids is None else None
+        scope = self._scope(ties=frozenset(kinds) or None, ids=ids, kinds=entities)
         today = self.today.isoformat()
         return [
             self._mapped(record)
@@ -223,9 +224,7 @@ class View:
     ) -> Neighbourhood:
         """What surrounds these entities, nearest first, and the ties among it, none to itself."""
         start = frozenset(member for id in around for member in self.group(id))
-        scope = self._scope(
-            around=start, hops=hops, limit=limit + 1, ties=frozenset(ties) if ties else None
-        )
+        scope = self._scope(around=start, hops=hops, limit=limit + 1, ties=frozenset(ties) or None)
         records = list(self.store.read(scope))
         truncated = len({r.id for r in records if isinstance(r, Entity)}) > limit
         if truncated:  # only the store knows which of them is the farthest

@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from graph.model.errors import DemarcheError, InputError, Unanswered
-from graph.model.printable import Parser
+from graph.model.printable import Parser, spoken_in
 from graph.model.schema import OURS, Label
-from graph.model.words import count, say
+from graph.model.words import count, say, speaking
 from graph.store.base import Report, Store, unfilled
 from graph.store.opening import open_store
 from graph.store.sqlite.store import SQLiteStore
@@ -178,6 +178,7 @@ def parser() -> argparse.ArgumentParser:
             audience=OURS.name.lower(),
         ),
     )
+    shared.speaks()
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, run: Callable[..., None], help: str) -> argparse.ArgumentParser:
@@ -231,6 +232,7 @@ def parser() -> argparse.ArgumentParser:
         ),
     )
     copying.set_defaults(run=_copy)
+    copying.speaks()
     copying.add_argument(
         "store", metavar="FROM", help=say("sqlite:///path or neo4j://host/database")
     )
@@ -249,7 +251,13 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0, or 1 with a sentence where something is wrong and nothing was written."""
     legible_everywhere()
-    args = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    with speaking(spoken_in(words)):
+        return _run(words)
+
+
+def _run(words: Sequence[str]) -> int:
+    args = parser().parse_args(words)
     try:
         store = open_store(args.store)
         try:

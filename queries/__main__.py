@@ -10,10 +10,12 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from textwrap import fill
 
 from graph.model.errors import DemarcheError, QuestionError
-from graph.model.printable import Parser, in_line
+from graph.model.printable import Parser, in_line, spoken_in
 from graph.model.schema import Label
+from graph.model.words import ENGLISH, say, speaking
 from graph.store.base import Store, unfilled
 from graph.store.opening import open_store
 from queries.answer import Answer
@@ -21,36 +23,44 @@ from queries.parameters import Parameter, day
 from queries.question import AUDIENCE, Question, ask, load, questions
 from queries.render import format
 
+_WIDE = 80  # characters of a line of help
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Answer a question on the standard output; 0, or 1 with a sentence where it cannot be."""
     if isinstance(sys.stdout, io.TextIOWrapper):  # the same bytes on every system
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     words = list(sys.argv[1:] if arguments is None else arguments)
-    try:
-        if not words or words[0] in ("-h", "--help"):
-            _top().print_help()
-        elif words[0] == "list":
-            _list()
-        else:
-            # Only the file of the question that is asked is imported.
-            question = load(words[0])
-            args = parser(question).parse_args(words[1:])
-            _answer(question, args).write(args.format, sys.stdout)
-        sys.stdout.flush()
-    except DemarcheError as problem:
-        print(in_line(str(problem)), file=sys.stderr)
-        return 1
-    except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with speaking(spoken_in(words)):
+        try:
+            _run(words)
+            sys.stdout.flush()
+        except DemarcheError as problem:
+            print(in_line(str(problem)), file=sys.stderr)
+            return 1
+        except BrokenPipeError:  # the reader, such as `head`, has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
-def parser(question: Question) -> argparse.ArgumentParser:
+def _run(words: Sequence[str]) -> None:
+    if not words or words[0].startswith("-"):
+        _top().print_help()
+    elif words[0] == "list":
+        _listing().parse_args(words[1:])
+        _list()
+    else:
+        # Only the file of the question that is asked is imported.
+        question = load(words[0])
+        args = parser(question).parse_args(words[1:])
+        _answer(question, args).write(args.format, sys.stdout)
+
+
+def parser(question: Question) -> Parser:
     """The command line of one question, from its signature and docstring."""
     command = Parser(
         prog=f"python -m queries {question.name}",
-        description=question.help.replace("%", "%%"),
+        description=_description(question),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -66,12 +76,29 @@ def parser(question: Question) -> argparse.ArgumentParser:
         "--audience",
         choices=[label.name.lower() for label in Label],
         default=AUDIENCE.name.lower(),
-        help=f"who reads it; default {AUDIENCE.name.lower()}",
+        help=say("who reads it; default {default}", default=AUDIENCE.name.lower()),
     )
-    command.add_argument("--as-of", metavar="DATE", help="only what was known on that day")
-    command.add_argument("--store", metavar="URL", help="sqlite:///path or neo4j://host/database")
-    command.add_argument("--format", choices=format.names(), default="text", help="default text")
+    command.add_argument(
+        "--as-of", metavar=say("DATE"), help=say("only what was known on that day")
+    )
+    command.add_argument(
+        "--store",
+        metavar="URL",
+        help=say("{file} or {server}", file="sqlite:///path", server="neo4j://host/database"),
+    )
+    command.add_argument(
+        "--format",
+        choices=format.names(),
+        default="text",
+        help=say("default {default}; json is always in English", default="text"),
+    )
+    command.speaks()
     return command
+
+
+def _description(question: Question) -> str:
+    texts = [say(text) for text in (question.summary, *question.more)]
+    return "\n\n".join(fill(text, _WIDE) for text in texts).replace("%", "%%")
 
 
 def _metavar(parameter: Parameter) -> str:
@@ -79,33 +106,53 @@ def _metavar(parameter: Parameter) -> str:
         single = _metavar(replace(parameter, several=False))
         return f"{single};{single};…"
     if parameter.of is not None:
-        return "ID-OR-NAME"
+        return say("ID-OR-NAME")
     if parameter.choices:
         return "|".join(parameter.choices)
     if parameter.kind is bool:
         return "yes|no"
     if parameter.kind is date:
-        return "DATE"
-    return "NUMBER" if parameter.kind in (int, float) else "TEXT"
+        return say("DATE")
+    return say("NUMBER") if parameter.kind in (int, float) else say("TEXT")
 
 
 def _help(parameter: Parameter) -> str:
-    text = parameter.help
+    parts = [say(parameter.help)]
     if parameter.between is not None:
-        text += f", {parameter.between.low} to {parameter.between.high}"
-    if parameter.default not in (None, (), []):
-        text += f"; default {parameter.default}"
-    return text.replace("%", "%%")
+        low, high = parameter.between.low, parameter.between.high
+        parts.append(say("from {low} to {high}", low=low, high=high))
+    if parameter.default not in (None, False, (), []):
+        parts.append(say("default {default}", default=parameter.default))
+    return "; ".join(parts).replace("%", "%%")
 
 
-def _top() -> argparse.ArgumentParser:
+def _top() -> Parser:
     top = Parser(
         prog="python -m queries",
-        description="Ask a question of the store. What can be asked: python -m queries list",
+        description=say(
+            "Ask a question of the store. What can be asked: {command}",
+            command="python -m queries list",
+        ),
     )
-    top.add_argument("question", help="its name, or list")
-    top.add_argument("…", nargs="?", help="python -m queries QUESTION --help says what it is given")
+    top.add_argument("question", help=say("its name, or list"))
+    top.add_argument(
+        "…",
+        nargs="?",
+        help=say(
+            "{command} says what it is given",
+            command=f"python -m queries {say('QUESTION')} --help",
+        ),
+    )
+    top.speaks()
     return top
+
+
+def _listing() -> Parser:
+    listing = Parser(
+        prog="python -m queries list", description=say("All questions that can be asked.")
+    )
+    listing.speaks()
+    return listing
 
 
 def _list() -> None:
@@ -114,7 +161,7 @@ def _list() -> None:
             f"--{p.name.replace('_', '-')}" if p.required else f"[--{p.name.replace('_', '-')}]"
             for p in question.parameters
         )
-        print(f"{question.name} {options}\n    {question.summary}")
+        print(f"{question.name} {options}\n    {say(question.summary)}")
 
 
 def _answer(question: Question, args: argparse.Namespace) -> Answer:
@@ -122,9 +169,13 @@ def _answer(question: Question, args: argparse.Namespace) -> Answer:
     store = open_store(args.store)
     try:
         _filled(store)
-        audience = Label[args.audience.upper()]
         return ask(
-            question.name, store, parameters, audience, day(args.as_of) if args.as_of else None
+            question.name,
+            store,
+            parameters,
+            Label[args.audience.upper()],
+            day(args.as_of) if args.as_of else None,
+            ENGLISH if format.format_of(args.format).for_programs else args.language,
         )
     finally:
         store.close()
@@ -133,11 +184,14 @@ def _answer(question: Question, args: argparse.Namespace) -> Answer:
 def _filled(store: Store) -> None:
     """A store that holds no loads is filled: by its command, for questions know no loaders."""
     if unfilled(store):
-        notice = "The store is empty: the public record and the sample campaign are loaded first."
+        notice = say(
+            "Please wait: the store is empty, so the public record and the sample campaign are "
+            "loaded first."
+        )
         print(notice, file=sys.stderr)
-        fill = [sys.executable, "-m", "loaders", "fill", "--store", store.url]
-        if subprocess.run(fill, stdout=subprocess.DEVNULL, check=False).returncode:
-            raise QuestionError("The store is empty and could not be filled.")
+        filling = [sys.executable, "-m", "loaders", "fill", "--store", store.url]
+        if subprocess.run(filling, stdout=subprocess.DEVNULL, check=False).returncode:
+            raise QuestionError(say("The store is empty and could not be filled."))
 
 
 if __name__ == "__main__":

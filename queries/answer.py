@@ -15,15 +15,15 @@ from typing import Any, ClassVar, Final, Literal, TextIO
 
 from graph.model.errors import QuestionError
 from graph.model.schema import Label
+from graph.model.words import ENGLISH, count, mark, say, speaking
 from queries.render.format import format_of
 from queries.render.plain import document
-from queries.wording import counted
 
 VERSION = 1
-WATERMARK: Final = "invented sample campaign"
-NOT_EXPORTED: Final = (
-    "This answer is not exported: in the wrong hands it would be a list of targets. Read it on the "
-    "screen."
+WATERMARK: Final = mark("invented sample campaign")
+NOT_EXPORTED: Final = mark(
+    "Read this answer on the screen. It is not exported: in the wrong hands it would be a list of "
+    "targets."
 )
 Cell = str | int | float | bool | None | list[str]
 Row = Mapping[str, Cell]
@@ -50,6 +50,8 @@ class Column:
 def columns(*specs: str | tuple[str | None, ...] | Column) -> tuple[Column, ...]:
     """Columns from short specifications: "id", ("id", "Title"), ("id", "Title", "unit", "help").
 
+    Their words are said here, in the language of the moment; those of a Column were already.
+
     >>> columns("last_year")[0].title
     'Last year'
     """
@@ -60,16 +62,17 @@ def _column(spec: str | tuple[str | None, ...] | Column) -> Column:
     if isinstance(spec, Column):
         return spec
     if isinstance(spec, str):
-        return Column(spec, spec.replace("_", " ").capitalize())
-    id, title, unit, help = (*spec, None, None)[:4]
-    return Column(str(id), str(title), unit, help or "")
+        title = spec.replace("_", " ").capitalize()
+        return Column(spec, say(title))
+    id, title, unit, help = (text or "" for text in (*spec, None, None)[:4])
+    return Column(id, say(title), say(unit) if unit not in ("", "%") else unit or None, say(help))
 
 
 @dataclass(frozen=True, slots=True)
 class Onward:
     """Another question that every row of a table leads to, and what it is asked with."""
 
-    title: str  # our own words: a button reads Markdown, so no name from a file stands in it
+    title: str  # our own words, said: a button reads Markdown, so no name from a file stands in it
     question: str
     parameters: Mapping[str, Cell]  # the same in every row
     of_row: Mapping[str, str]  # the column that holds it, by parameter
@@ -139,7 +142,7 @@ class Timeline:
 
 
 # What may be apart with an entity or a tie on a map, which its row then says as `state`.
-APART = {"gone": "gone", "gap": "nobody to rely on", "could": "not yet"}
+APART = {"gone": mark("gone"), "gap": mark("nobody to rely on"), "could": mark("not yet")}
 FUNCTION = "Function"  # the kind of what is to be done: on a map it stands beside entities
 
 
@@ -165,8 +168,11 @@ class NetworkMap:
         >>> NetworkMap("map", "Around it", [{"id": "org:a"}], []).size
         '1 entity, no tie'
         """
-        drawn = counted(len(self.entities), "entity", "entities")
-        return f"{drawn}, {counted(len(self.ties), 'tie')}"
+        drawn = count("{n} entity", "{n} entities", len(self.entities))
+        if not self.ties:
+            return say("{entities}, no tie", entities=drawn)
+        ties = count("{n} tie", "{n} ties", len(self.ties))
+        return say("{entities}, {ties}", entities=drawn, ties=ties)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +228,7 @@ class Answer:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     as_of: date | None = None
     audience: Label = Label.RED
+    language: str = ENGLISH
     label: Label = Label.CLEAR
     sources: Sequence[Source] = ()
     exportable: bool = True  # False: a target list in the wrong hands
@@ -234,17 +241,21 @@ class Answer:
     @property
     def watermark(self) -> str:
         """What each of its exports is marked with; "" where there is nothing to say."""
-        return WATERMARK if self.invented else ""
+        return say(WATERMARK) if self.invented else ""
 
     def write(self, form: str, out: TextIO, block: Block | None = None) -> None:
         """Write the answer, or one block of it, in a format: the only way out of the program.
 
-        `form`: one of `queries.render.format.names`. QuestionError: this answer is never exported.
+        In the answer's language, whatever that of the moment is. `form`: one of
+        `queries.render.format.names`. QuestionError: this answer is never exported.
         """
         chosen = format_of(form)
-        if chosen.leaves and not self.exportable:
-            raise QuestionError(NOT_EXPORTED)
-        chosen.write(self, block, out)
+        with speaking(self.language):
+            if chosen.leaves and not self.exportable:
+                raise QuestionError(say(NOT_EXPORTED))
+            if chosen.for_programs and self.language != ENGLISH:
+                raise ValueError(f"{form} is for programs: ask in English")
+            chosen.write(self, block, out)
 
     def export(self, form: str, block: Block | None = None) -> str:
         """What `write` writes, as a text."""

@@ -12,6 +12,7 @@ from graph.model.errors import NotFound, QuestionError
 from graph.model.ids import code_of, is_kind
 from graph.model.records import Entity
 from graph.model.schema import kinds_in_words
+from graph.model.words import listed, say
 from graph.view import View
 
 
@@ -64,6 +65,7 @@ class Parameter:
 
     @property
     def title(self) -> str:
+        """Its name as people read it, not said yet."""
         return self.name.replace("_", " ").capitalize()
 
     def parse(self, text: str, view: View) -> Any:
@@ -75,11 +77,18 @@ class Parameter:
             return resolve(text, self.of.kinds, view)
         if self.choices and text not in self.choices:
             raise QuestionError(
-                f"“{text}” is not possible for {self.name}; write {' or '.join(self.choices)}."
+                say(
+                    "{name} cannot be “{text}”; write {choices}.",
+                    name=say(self.title),
+                    text=text,
+                    choices=listed(self.choices, most=len(self.choices), either=True),
+                )
             )
         if self.kind is bool:
             if text.lower() not in {"yes", "no"}:
-                raise QuestionError(f"Write yes or no for {self.name}, not “{text}”.")
+                raise QuestionError(
+                    say("Write yes or no for {name}, not “{text}”.", name=self.name, text=text)
+                )
             return text.lower() == "yes"
         if self.kind is str:
             return text
@@ -88,10 +97,18 @@ class Parameter:
         try:
             value = self.kind(text)
         except ValueError:
-            raise QuestionError(f"“{text}” is not a number, as {self.name} needs.") from None
+            raise QuestionError(
+                say("{name} must be a number, not “{text}”.", name=say(self.title), text=text)
+            ) from None
         if self.between and not self.between.low <= value <= self.between.high:
             raise QuestionError(
-                f"{self.title} must be from {self.between.low} to {self.between.high}, not {value}."
+                say(
+                    "{name} must be from {low} to {high}, not {value}.",
+                    name=say(self.title),
+                    low=self.between.low,
+                    high=self.between.high,
+                    value=value,
+                )
             )
         return value
 
@@ -101,7 +118,9 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise QuestionError(f"“{text}” is not a day. Write it as 2022-11-16.") from None
+        raise QuestionError(
+            say("“{text}” is not a day. Write it as 2022-11-16.", text=text)
+        ) from None
 
 
 def resolve(text: str, kinds: Sequence[str], view: View) -> str:
@@ -124,12 +143,28 @@ def resolve(text: str, kinds: Sequence[str], view: View) -> str:
     if len(exact) == 1:
         return exact[0].id
     if exact:
-        among = "; ".join(view.apart(exact))
-        of = what and f" {what}"
-        raise NotFound(f"“{text}” names more than one{of}: {among}. Write the code of one.")
-    hint = " or ".join(f"{entity.title} ({entity.id})" for entity in candidates[:5])
-    nobody = f"There is no {what} “{text}” here." if what else f"Nothing here is called “{text}”."
-    raise NotFound(nobody + (f" Did you mean {hint}?" if hint else ""))
+        raise NotFound(_several(text, what, "; ".join(view.apart(exact))))
+    nobody = (
+        say("There is no {kind} “{text}” here.", kind=what, text=text)
+        if what
+        else say("Nothing here is called “{text}”.", text=text)
+    )
+    close = [f"{entity.title} ({entity.id})" for entity in candidates[:5]]
+    hint = say("Did you mean {names}?", names=listed(close, either=True)) if close else ""
+    raise NotFound(" ".join(filter(None, [nobody, hint])))
+
+
+def _several(text: str, kind: str, among: str) -> str:
+    if not kind:
+        return say(
+            "“{text}” names more than one: {among}. Write the code of one.", text=text, among=among
+        )
+    return say(
+        "“{text}” names more than one {kind}: {among}. Write the code of one.",
+        text=text,
+        kind=kind,
+        among=among,
+    )
 
 
 def _governing(text: str, view: View) -> list[Entity]:

@@ -19,7 +19,6 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-import re
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,9 +27,11 @@ from functools import cache
 from typing import Annotated, Any, Literal
 
 import queries
+from graph.model.docstrings import explained
 from graph.model.errors import QuestionError
 from graph.model.ids import is_kind
 from graph.model.schema import OURS, Label
+from graph.model.words import ENGLISH, say, speaking
 from graph.store.base import SAMPLE, Store
 from graph.store.remembered import remembered
 from graph.view import View
@@ -45,7 +46,10 @@ AUDIENCE = OURS  # what a page or command shows unless told otherwise
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A registered question: all that its page and its command are made of."""
+    """A registered question: all that its page and its command are made of.
+
+    Its words are as they are written in its file, and are said where they are shown.
+    """
 
     name: str
     title: str
@@ -53,12 +57,11 @@ class Question:
     ask: Callable[..., Answer]
     cypher: str
     summary: str  # the question in words
-    help: str  # the whole docstring without the parameters' lines
+    more: tuple[str, ...]  # the paragraphs that follow it in the docstring
     parameters: tuple[Parameter, ...]
 
 
 _QUESTIONS: dict[str, Question] = {}
-_LINE = re.compile(r"^    (\w+): (.+)$", re.MULTILINE)
 
 
 def question(
@@ -70,14 +73,13 @@ def question(
     """
 
     def register(ask: Callable[..., Answer]) -> Callable[..., Answer]:
-        doc = ask.__doc__ or ""
-        explanations = dict(_LINE.findall(doc))
+        doc = explained(ask.__doc__)
+        texts = dict(doc.lines)
         kinds = typing.get_type_hints(ask, include_extras=True)
         parameters = tuple(
-            _parameter(p, kinds[p.name], explanations.pop(p.name, ""))
+            _parameter(p, kinds[p.name], texts.pop(p.name, ""))
             for p in list(inspect.signature(ask).parameters.values())[1:]
         )
-        text = inspect.cleandoc(_LINE.sub("", doc)).strip()
         name = ask.__name__.replace("_", "-")
         _QUESTIONS[name] = Question(
             name=name,
@@ -85,8 +87,8 @@ def question(
             section=section,
             ask=ask,
             cypher=cypher,
-            summary=text.partition("\n")[0],
-            help=text,
+            summary=doc.summary,
+            more=doc.more,
             parameters=parameters,
         )
         return ask
@@ -143,7 +145,13 @@ def load(name: str) -> Question:
     if module.isidentifier() and module in {m.name for m in pkgutil.iter_modules(queries.__path__)}:
         importlib.import_module(f"queries.{module}")
     if name not in _QUESTIONS:
-        raise QuestionError(f"There is no question “{name}”. See: python -m queries list")
+        raise QuestionError(
+            say(
+                "There is no question “{name}”. All of them: {command}",
+                name=name,
+                command="python -m queries list",
+            )
+        )
     return _QUESTIONS[name]
 
 
@@ -153,19 +161,34 @@ def ask(
     parameters: Mapping[str, Any],
     audience: Label = AUDIENCE,
     as_of: date | None = None,
+    language: str = ENGLISH,
 ) -> Answer:
     """Ask a question of a store; texts among the parameters are parsed as a command line's are.
 
     Asked again if a load came in meanwhile, so that no answer mixes two states.
     """
-    question = load(name)
+    with speaking(language):
+        return _answer(load(name), store, parameters, audience, as_of)
+
+
+def _answer(
+    question: Question,
+    store: Store,
+    parameters: Mapping[str, Any],
+    audience: Label,
+    as_of: date | None,
+) -> Answer:
     unknown = set(parameters) - {p.name for p in question.parameters}
     if unknown:
-        raise QuestionError(f"“{name}” has no parameter “{min(unknown)}”.")
+        raise QuestionError(
+            say(
+                "“{question}” has no parameter “{name}”.", question=question.name, name=min(unknown)
+            )
+        )
     for _ in range(10):
         revision = store.revision()
         view, values, apart = placed(
-            question=name,
+            question=question.name,
             parameters=question.parameters,
             texts=parameters,
             store=store,
@@ -175,7 +198,7 @@ def ask(
         answer = question.ask(view, **values)
         cases = [id for id in values.values() if isinstance(id, str) and is_kind(id, "Case")]
         if differ := differences(view, cases):  # on every page of a case
-            note = Note("sources_differ", "Where sources differ", differ, "caution")
+            note = Note("sources_differ", say("Where sources differ"), differ, "caution")
             answer = replace(answer, blocks=[note, *answer.blocks])
         if store.revision() == revision:
             break
@@ -184,11 +207,12 @@ def ask(
         answer = replace(answer, blocks=[*answer.blocks, sample_apart()])
     return replace(
         answer,
-        question=name,
-        title=question.title,
+        question=question.name,
+        title=say(question.title),
         parameters=filled,
         as_of=as_of,
         audience=audience,
+        language=view.language,
         label=max(answer.label, view.used.label),
         sources=_sources(store, view),
         invented=any(dataset.startswith(SAMPLE) for dataset in view.used.datasets),

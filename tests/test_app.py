@@ -90,7 +90,7 @@ def test_who_looks_and_as_of_when_go_along_to_every_page(app: AppTest) -> None:
     app.selectbox(key="embassies.target").set_value("gov:BLR")
     app.button(key="embassies.answer").click()
     text = words(drawn(app))
-    assert "as known on 2010-06-01" in text
+    assert "as known on 1 June 2010" in text
     assert "the last in May 2010" in text
     assert "no comparable public act is on record" in text
 

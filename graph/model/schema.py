@@ -18,7 +18,7 @@ from enum import Enum, Flag, IntEnum, auto
 from typing import Final
 
 from graph.model.tables import NOTHING, entries
-from graph.model.words import mark
+from graph.model.words import listed, mark, say
 
 
 class Label(IntEnum):
@@ -256,5 +256,6 @@ def kinds_in_words(kinds: Sequence[str]) -> str:
     >>> kinds_in_words(["Person", "Family"]), kinds_in_words([])
     ('person or family', '')
     """
-    few = len(kinds) <= 3
-    return " or ".join(ENTITIES[kind].label.lower() for kind in kinds) if few else ""
+    if len(kinds) > 3:
+        return ""
+    return listed([say(ENTITIES[kind].label).lower() for kind in kinds], either=True)

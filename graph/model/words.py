@@ -12,16 +12,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from functools import cache
-from gettext import NullTranslations
+from functools import cache, wraps
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
 from pathlib import Path
 from string import Formatter
-from typing import Final
+from typing import Final, ParamSpec, TypeVar
 
+P = ParamSpec("P")
+T = TypeVar("T")
 ENGLISH: Final = "en_GB"  # days before months, no comma before "and"
 PSEUDO: Final = "en_XA"  # accented English: what is outside its brackets is untranslated
-CATALOGUES: Final = Path(__file__).parent.parent / "languages"
-DOMAIN: Final = "demarche"
+CATALOGUES: Final = Path(__file__).parent.parent / "languages"  # a language each: fr.po, fa.po
 
 _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
@@ -29,6 +31,38 @@ _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 def language() -> str:
     """The language that texts are written in here and now."""
     return _language.get()
+
+
+def languages() -> tuple[str, ...]:
+    """What can be chosen: English, each language whose catalogue lies there, the pseudo-language.
+
+    >>> languages()[0], languages()[-1]
+    ('en_GB', 'en_XA')
+    """
+    return (ENGLISH, *sorted(path.stem for path in CATALOGUES.glob("*.po")), PSEUDO)
+
+
+def right_to_left(chosen: str) -> bool:
+    """Whether a language is written from right to left.
+
+    >>> right_to_left("fa"), right_to_left(PSEUDO)
+    (True, False)
+    """
+    from babel import Locale
+
+    return str(Locale.parse(_locale(chosen)).text_direction) == "rtl"
+
+
+def own_name(chosen: str) -> str:
+    """What a language calls itself.
+
+    >>> own_name("fr"), own_name(ENGLISH)
+    ('français', 'English')
+    """
+    from babel import Locale
+
+    locale = Locale.parse(_locale(chosen))
+    return str(locale.languages.get(locale.language, chosen))
 
 
 @contextmanager
@@ -46,6 +80,23 @@ def speaking(chosen: str) -> Iterator[None]:
         _language.reset(token)
 
 
+def spoken(chosen: Callable[[], str]) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Wraps what says texts where no language is set yet: a page, a fragment, a callback.
+
+    `chosen` is asked at each call, for what the language is then.
+    """
+
+    def wrap(draw: Callable[P, T]) -> Callable[P, T]:
+        @wraps(draw)
+        def in_language(*args: P.args, **kwargs: P.kwargs) -> T:
+            with speaking(chosen()):
+                return draw(*args, **kwargs)
+
+        return in_language
+
+    return wrap
+
+
 def say(template: str, **values: object) -> str:
     """A sentence or phrase in the language of the moment; `values` stand for its placeholders.
 
@@ -55,7 +106,7 @@ def say(template: str, **values: object) -> str:
     'Start with Canada: ask for a visit.'
     """
     chosen = _language.get()
-    if chosen != ENGLISH:
+    if chosen != ENGLISH and template:
         template = _translated(chosen, template)
     return template.format(**values) if values else template.format()
 
@@ -175,9 +226,17 @@ def _translated(chosen: str, template: str) -> str:
 @cache
 def _catalogue(chosen: str) -> NullTranslations:
     """A language's texts; those that nobody translated yet stay English."""
-    from babel.support import Translations
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
 
-    return Translations.load(str(CATALOGUES), [chosen], DOMAIN)
+    path = CATALOGUES / f"{chosen}.po"
+    if not path.exists():
+        return NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=chosen))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
 
 
 @cache
@@ -193,6 +252,6 @@ def _percent(whole: int) -> str:
     return _percent_of(_language.get())(whole)
 
 
-def _locale() -> str:
-    chosen = _language.get()
+def _locale(chosen: str | None = None) -> str:
+    chosen = chosen or _language.get()
     return ENGLISH if chosen == PSEUDO else chosen

@@ -133,7 +133,7 @@ def _age(loads: Sequence[Load], today: date) -> Age | None:
         last=min(newest, last.at.date(), today),  # a year that is not over yet
         kind=kind if kind in AGEING else "measures",
         due=min(days[DUE], default=None),
-        renew=last.about.get("renew", ""),
+        renew=say(last.about.get("renew", "")),
     )
 
 

@@ -5,33 +5,39 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from queries.answer import APART, Cell, Column, Row
+from graph.model.words import mark, number, percent, say
+from queries.answer import Cell, Column, Row
 
-MISSING = "not known"
+MISSING = mark("not known")
+
+
+def is_missing(value: Cell) -> bool:
+    """Whether nothing is known in a cell."""
+    return value is None or value == [] or (isinstance(value, float) and not math.isfinite(value))
 
 
 def cell_text(value: Cell, column: Column) -> str:
     """A cell as text: shares as percent, lists with semicolons, what is missing as such.
 
     >>> cell_text(0.1234, Column("chance", "Chance", "%"))
-    '12.3 %'
+    '12%'
     >>> cell_text(None, Column("city", "City"))
     'not known'
-    >>> cell_text(0.81249, Column("auc", "AUC"))
-    '0.812'
+    >>> cell_text(0.81249, Column("auc", "AUC")), cell_text(3, Column("held", "Held", "days"))
+    ('0.812', '3 days')
     """
-    if value is None or (isinstance(value, float) and not math.isfinite(value)):
-        return MISSING
+    if value is None or is_missing(value):
+        return say(MISSING)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     if isinstance(value, list):
-        return "; ".join(value) if value else MISSING
+        return "; ".join(value)
     if isinstance(value, str):
         return value
     if column.unit == "%":
-        return f"{100 * value:.1f} %"
-    text = str(value) if isinstance(value, int) else f"{value:.3f}"
-    return f"{text} {column.unit}" if column.unit else text
+        return percent(value)
+    text = str(value) if isinstance(value, int) else number(value, 3)
+    return say("{number} {unit}", number=text, unit=column.unit) if column.unit else text
 
 
 def told_in(row: Row, column: Column) -> str:
@@ -39,12 +45,10 @@ def told_in(row: Row, column: Column) -> str:
 
     >>> chance = Column("chance", "Chance", "%", ends=("low", "high"))
     >>> told_in({"chance": 0.909, "low": 0.802, "high": 0.963}, chance)
-    '91 % (80–96 %)'
+    '91% (80–96%)'
     """
-    value, ends = row.get(column.id), span(row, column)
-    if not ends or not isinstance(value, int | float) or column.unit != "%":
-        return f"{cell_text(value, column)} ({ends})" if ends else cell_text(value, column)
-    return f"{share(value)} % ({ends})"
+    ends, text = span(row, column), cell_text(row.get(column.id), column)
+    return say("{value} ({range})", value=text, range=ends) if ends else text
 
 
 def told_with(row: Row, value: Column, more: Iterable[Column]) -> str:
@@ -52,24 +56,14 @@ def told_with(row: Row, value: Column, more: Iterable[Column]) -> str:
 
     >>> core, heeded = Column("core", "On these subjects"), Column("heeded", "Accepted")
     >>> told_with({"core": 52, "heeded": 0}, core, [heeded])
-    '52; accepted 0'
+    '52 · Accepted: 0'
     >>> told_with({"core": 52, "heeded": None}, core, [heeded])
     '52'
     """
     ends = value.ends or ()
     known = [c for c in more if c.id not in ends and row.get(c.id) is not None]
-    named = (f"{c.title[:1].lower()}{c.title[1:]} {cell_text(row[c.id], c)}" for c in known)
-    return "; ".join([told_in(row, value), *named])
-
-
-def apart(row: Row) -> str:
-    """What is apart with an entity or a tie of a map, after its name; "" where nothing is.
-
-    >>> apart({"name": "Ada", "state": "gone"}), apart({"name": "Bo"})
-    (' (gone)', '')
-    """
-    state = row.get("state")
-    return f" ({APART[str(state)]})" if state else ""
+    named = (say("{title}: {value}", title=c.title, value=cell_text(row[c.id], c)) for c in known)
+    return " · ".join([told_in(row, value), *named])
 
 
 def span(row: Row, column: Column) -> str:
@@ -82,17 +76,16 @@ def span(row: Row, column: Column) -> str:
     if not (isinstance(low, int | float) and isinstance(high, int | float)):
         return ""
     if column.unit == "%":
-        return f"{share(low)}–{share(high)} %"
+        return say("{low}–{high}", low=share(low), high=percent(high))
     bare = Column(column.id, column.title)
-    return f"{cell_text(low, bare)}–{cell_text(high, bare)}" + (
-        f" {column.unit}" if column.unit else ""
-    )
+    ends = say("{low}–{high}", low=cell_text(low, bare), high=cell_text(high, bare))
+    return say("{number} {unit}", number=ends, unit=column.unit) if column.unit else ends
 
 
 def share(value: float) -> str:
-    """A share in percent as finely as its range allows: small ones with a decimal.
+    """The low end of a range of shares, whose sign stands at its high end.
 
     >>> share(0.909), share(0.0042)
-    ('91', '0.4')
+    ('91', '0')
     """
-    return f"{100 * value:.1f}" if 0 < value < 0.0095 else f"{100 * value:.0f}"
+    return number(100 * value)

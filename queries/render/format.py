@@ -2,7 +2,7 @@
 
 A format is a plain function in a file of its own in `formats/`, whose name is the format's:
 
-    @format_file("text/csv", button="Download as CSV", blocks=(Table,))
+    @format_file("text/csv", button=mark("Download as CSV"), blocks=(Table,))
     def write(answer: Answer, block: Block | None, out: TextIO) -> None:
 
 It puts `answer.watermark` into what it writes. Whether the answer may leave the program at all it
@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from graph.model.errors import QuestionError
+from graph.model.words import listed, say
 from queries.render import formats as folder
 
 
@@ -27,9 +28,10 @@ class Format:
     name: str  # what `--format` takes, and the ending of its files
     write: Callable[..., None]  # (answer, block or None for the whole answer, open text file)
     media: str  # what a browser calls it
-    button: str  # on the page; "" for none
+    button: str  # on the page, to be said; "" for none
     blocks: tuple[type, ...]  # the blocks that have the button; none: the answer as a whole has it
     leaves: bool  # whether it is made to leave the program, as the screen is not
+    for_programs: bool  # which read it in English only, whatever people read
 
     def has_button(self, block: object | None) -> bool:
         """Whether the page offers this block in it; None: the answer as a whole."""
@@ -42,14 +44,25 @@ _FORMATS: dict[str, Format] = {}
 
 
 def format_file(
-    media: str, *, button: str = "", blocks: tuple[type, ...] = (), leaves: bool = True
+    media: str,
+    *,
+    button: str = "",
+    blocks: tuple[type, ...] = (),
+    leaves: bool = True,
+    for_programs: bool = False,
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Register a format under the name of its file; the function comes back unchanged."""
 
     def register(write: Callable[..., None]) -> Callable[..., None]:
         name = write.__module__.rpartition(".")[2]
         _FORMATS[name] = Format(
-            name=name, write=write, media=media, button=button, blocks=blocks, leaves=leaves
+            name=name,
+            write=write,
+            media=media,
+            button=button,
+            blocks=blocks,
+            leaves=leaves,
+            for_programs=for_programs,
         )
         return write
 
@@ -64,7 +77,13 @@ def names() -> Sequence[str]:
 def format_of(name: str) -> Format:
     """One format, importing only its own file. QuestionError: there is none of that name."""
     if name not in names():
-        raise QuestionError(f"There is no format “{name}”. There are: {', '.join(names())}.")
+        raise QuestionError(
+            say(
+                "There is no format “{name}”. There are: {names}.",
+                name=name,
+                names=listed(names()),
+            )
+        )
     importlib.import_module(f"{folder.__name__}.{name}")
     return _FORMATS[name]
 

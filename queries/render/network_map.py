@@ -12,16 +12,17 @@ from collections import Counter
 from typing import Any
 
 from graph.model.schema import ENTITIES, EntityKind, Label
+from graph.model.words import mark, number, say
 from queries.answer import APART, FUNCTION, NetworkMap, Row
-from queries.render.cells import apart
+from queries.render import map_words
 from queries.render.layout import positions
 
 INK, LINE, ENDED, LACKING, PAPER = "#1B2733", "#5B6B7A", "#B4BEC8", "#D55E00", "#FFFFFF"
 _KINDS = ENTITIES | {
     FUNCTION: EntityKind(
         name=FUNCTION,
-        label="Function",
-        plural="Functions",
+        label=mark("Function"),
+        plural=mark("Functions"),
         prefix="function",
         shape="hexagon",
         colour="#CC79A7",
@@ -81,7 +82,7 @@ def _entity(entity: Row, in_focus: bool) -> dict[str, Any]:
     colours = {"background": PAPER if state else kind.colour, "border": _edge(state)}
     return {
         "label": _wrapped(str(entity["name"])),
-        "title": f"{kind.label}: {entity['name']}{apart(entity)}",
+        "title": say("{kind}: {name}", kind=say(kind.label), name=map_words.name(entity)),
         "shape": "square" if kind.shape == "box" else kind.shape,
         "size": 22 if in_focus else 14,
         "borderWidth": 3 if in_focus or state else 1,
@@ -95,9 +96,8 @@ def _edge(state: object) -> str:
 
 
 def _tie(tie: Row, names: dict[str, str], parallel: int, forward: bool) -> dict[str, Any]:
-    sentence = _sentence(tie, names)
     line: dict[str, Any] = {
-        "title": sentence,
+        "title": map_words.sentence(tie, names),
         "phrase": str(tie["phrase"]),  # written on the line while one of its ends is selected
         "arrows": "to" if tie["directed"] else "",
         "dashes": not tie["sourced"] or bool(tie.get("stale") or tie.get("state")),
@@ -115,48 +115,34 @@ def _over(tie: Row) -> bool:
     return bool(tie["until"]) or tie.get("state") == "gone"
 
 
-def _sentence(tie: Row, names: dict[str, str]) -> str:
-    """A tie read aloud."""
-    ends = names[str(tie["source"])], names[str(tie["target"])]
-    sentence = f"{ends[0]} {tie['phrase']} {ends[1]}"
-    sentence += f", since {tie['since']}" if tie["since"] else ""
-    sentence += f", until {tie['until']}" if tie["until"] else ""
-    sentence += f", {tie['count']} records" if int(str(tie["count"] or 1)) > 1 else ""
-    sentence += " (to be checked again)" if tie.get("stale") else ""
-    return sentence + ("" if tie["sourced"] else " (no source)") + apart(tie)
-
-
-def sentences(block: NetworkMap) -> list[str]:
-    """Every tie of the map read aloud: the same map for those who do not see it."""
-    names = {str(entity["id"]): str(entity["name"]) for entity in block.entities}
-    ties = [t for t in block.ties if t["source"] in names and t["target"] in names]
-    return [_sentence(tie, names) for tie in ties]
-
-
 def _legend(block: NetworkMap, ties: list[Row]) -> list[dict[str, str]]:
     counts = Counter(str(entity["kind"]) for entity in block.entities)
     kinds = [
         {
             "glyph": GLYPHS["square" if kind.shape == "box" else kind.shape],
             "colour": kind.colour,
-            "text": f"{kind.label if counts[name] == 1 else kind.plural} ({counts[name]})",
+            "text": say(
+                "{kind} ({n})",
+                kind=say(kind.label) if counts[name] == 1 else say(kind.plural),
+                n=number(counts[name]),
+            ),
         }
         for name, kind in _KINDS.items()
         if counts[name]
     ]
     if any(not tie["sourced"] for tie in ties):
-        kinds.append({"glyph": "┄", "colour": LINE, "text": "no source recorded"})
+        kinds.append({"glyph": "┄", "colour": LINE, "text": say("no source recorded")})
     if any(tie.get("stale") for tie in ties):
-        kinds.append({"glyph": "┄", "colour": LINE, "text": "to be checked again"})
+        kinds.append({"glyph": "┄", "colour": LINE, "text": say("to be checked again")})
     if any(tie["until"] for tie in ties):
-        kinds.append({"glyph": "─", "colour": ENDED, "text": "has ended"})
+        kinds.append({"glyph": "─", "colour": ENDED, "text": say("has ended")})
     states = {row.get("state") for row in (*block.entities, *ties)}
     kinds += [
         {
             "glyph": "┄" if state == "could" else "◌",
             "colour": _edge(state),
             "edge": _edge(state),
-            "text": text,
+            "text": say(text),
         }
         for state, text in APART.items()
         if state in states

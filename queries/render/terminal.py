@@ -10,9 +10,11 @@ from rich.panel import Panel
 from rich.table import Table as Grid
 
 from graph.model.printable import in_line
+from graph.model.words import count, say, written
 from queries import answer as blocks
 from queries.answer import Answer, Block, Row, Source
-from queries.render.cells import apart, cell_text, told_with
+from queries.render import map_words
+from queries.render.cells import cell_text, told_with
 from queries.render.rows import in_detail, rows_of
 from queries.render.terminal_table import table, text
 
@@ -24,17 +26,22 @@ def show(answer: Answer, out: TextIO, width: int | None = None) -> None:
     """Print an answer; `width` in characters, that of the terminal unless given."""
     console = Console(file=out, width=width, highlight=False, soft_wrap=False)
     if answer.watermark:
-        console.print(text("INVENTED: this shows the sample campaign.", "bold reverse"))
+        console.print(text(say("INVENTED: this shows the sample campaign."), "bold reverse"))
     console.print(text(in_line(answer.sentence), "bold"))
     for block in answer.blocks:
         console.print()
         console.print(_block(in_detail(answer, block), console.width))
     console.print()
-    console.print(text("Sources", "bold"))
+    console.print(text(say("Sources"), "bold"))
     for source in answer.sources:
         console.print(text(f"  {in_line(_source(source))}"))
-    known = f", as known on {answer.as_of}" if answer.as_of else ""
-    console.print(text(f"{answer.label.title}, for {answer.audience.title}{known}", "dim"))
+    labels = {"label": answer.label.title, "audience": answer.audience.title}
+    reader = (
+        say("{label}, for {audience}, as known on {day}", day=written(answer.as_of), **labels)
+        if answer.as_of
+        else say("{label}, for {audience}", **labels)
+    )
+    console.print(text(reader, "dim"))
 
 
 def _block(block: Block, width: int) -> RenderableType:
@@ -53,8 +60,11 @@ def _block(block: Block, width: int) -> RenderableType:
     elif isinstance(block, blocks.WorldMap):
         parts.append(
             text(
-                f"A map: {len(block.states)} states, {len(block.places)} places. "
-                "It is drawn in the browser."
+                say(
+                    "Open it in the browser, where it is drawn: a map of {states} and {places}.",
+                    states=count("{n} state", "{n} states", len(block.states)),
+                    places=count("{n} place", "{n} places", len(block.places)),
+                )
             )
         )
     else:
@@ -92,20 +102,20 @@ def _bars(block: blocks.Bars) -> list[RenderableType]:
 
 def _network(block: blocks.NetworkMap) -> list[RenderableType]:
     names = {str(entity["id"]): str(entity["name"]) for entity in block.entities}
-    lines: list[RenderableType] = [text(f"{block.size}.")]
+    lines: list[RenderableType] = [text(block.size)]
     for tie in block.ties[:_MOST]:
-        ends = names.get(str(tie["source"])), names.get(str(tie["target"]))
-        if all(ends):
-            unsourced = "" if tie["sourced"] else " (no source)"
-            line = f"{ends[0]} {tie['phrase']} {ends[1]}{unsourced}{apart(tie)}"
-            lines.append(text(f"  {in_line(line)}"))
+        if {tie["source"], tie["target"]} <= names.keys():
+            lines.append(text(f"  {in_line(map_words.sentence(tie, names))}"))
     if len(block.ties) > _MOST:
-        lines.append(text(f"  … and {len(block.ties) - _MOST} more", "dim"))
+        left = count("… and {n} more", "… and {n} more", len(block.ties) - _MOST)
+        lines.append(text(f"  {left}", "dim"))
     return lines
 
 
 def _source(source: Source) -> str:
     parts = [source.title, source.publisher, source.licence]
-    parts += [f"newest fact {source.known}"] if source.known else []
-    parts += [f"copy of {source.retrieved}"] if source.retrieved else []
+    if source.known:
+        parts.append(say("newest fact of {day}", day=written(source.known)))
+    if source.retrieved:
+        parts.append(say("copied on {day}", day=written(source.retrieved)))
     return "; ".join(part for part in parts if part)

@@ -11,12 +11,14 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from graph.model.printable import harmless, in_line
+from graph.model.words import count, say
 from queries.answer import Column, Row
-from queries.render.cells import MISSING, cell_text, told_in
+from queries.render.cells import is_missing, told_in
 
 _MOST = 40  # rows of a table that a terminal shows; the other formats have all
 _LONG = 60  # characters from which a text is no cell where there is little room
 _LEAST = 14  # characters to which a column may be narrowed; its cells fold, nothing is cut off
+_ALL = "--format json|csv"  # which give all columns
 _INDENT = 4
 _GAP = 2
 
@@ -29,7 +31,7 @@ def text(value: str, style: str = "") -> Text:
 def table(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[RenderableType]:
     """The rows, as wide as `width` characters at most; what is told aside is only named."""
     if not rows:
-        return [text("There are no rows.", "dim")]
+        return [text(say("There are no rows."), "dim")]
     wanted = [column for column in columns if column.place == "cell"]
     cells, sizes = _fitted(wanted, rows, width)
     under = [column for column in columns if column.place != "aside" and column not in cells]
@@ -40,17 +42,22 @@ def table(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[Re
         drawn += [Padding(text(line, "dim"), (0, 0, 0, _INDENT)) for line in _under(row, under)]
     left, aside = len(rows) - _MOST, [c.title for c in columns if c.place == "aside"]
     if left > 0:
-        drawn.append(text(f"… and {left} more rows", "dim"))
+        drawn.append(text(count("… and {n} more row", "… and {n} more rows", left), "dim"))
     if aside:
-        drawn.append(text(f"Also, with --format json or csv: {', '.join(aside)}.", "dim"))
+        known = say("Also, with {option}: {columns}.", option=_ALL, columns="; ".join(aside))
+        drawn.append(text(known, "dim"))
     return drawn
 
 
 def _under(row: Row, columns: Sequence[Column]) -> list[str]:
     """What stands under a row: each text that belongs there, then all that had no room."""
-    known = [c for c in columns if cell_text(row.get(c.id), c) != MISSING]
+    known = [c for c in columns if not is_missing(row.get(c.id))]
     lines = [in_line(told_in(row, c)) for c in known if c.place == "line"]
-    rest = " · ".join(f"{c.title}: {in_line(told_in(row, c))}" for c in known if c.place == "cell")
+    rest = " · ".join(
+        say("{title}: {text}", title=c.title, text=in_line(told_in(row, c)))
+        for c in known
+        if c.place == "cell"
+    )
     return [*lines, rest] if rest else lines
 
 

@@ -6,8 +6,20 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from queries.answer import Answer, Bars, Block, Matrix, NetworkMap, Note, Table, Timeline, WorldMap
-from queries.render.cells import apart, cell_text
+from queries.answer import (
+    Answer,
+    Bars,
+    Block,
+    Matrix,
+    NetworkMap,
+    Note,
+    Row,
+    Table,
+    Timeline,
+    WorldMap,
+)
+from queries.render.cells import cell_text
+from queries.render.map_words import name
 
 FOLDER = Path(__file__).with_name("golden")
 
@@ -42,10 +54,11 @@ def _block(block: Block) -> Iterator[str]:
             yield f"  {' · '.join(cells)}"
     elif isinstance(block, NetworkMap):
         names = {entity["id"]: entity["name"] for entity in block.entities}
-        yield from sorted(
-            f"  {names[tie['source']]} {tie['phrase']} {names[tie['target']]}{apart(tie)}"
-            for tie in block.ties
-        )
+
+        def plain(tie: Row) -> str:
+            return f"{names[tie['source']]} {tie['phrase']} {names[tie['target']]}"
+
+        yield from sorted(f"  {name({**tie, 'name': plain(tie)})}" for tie in block.ties)
     elif isinstance(block, WorldMap):
         yield f"  {len(block.states)} states, {len(block.places)} places"
     if block.note:

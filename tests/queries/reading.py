@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from graph.model.schema import BY_PREFIX, TIES
 from queries.answer import Answer, Bars, Block, Matrix, NetworkMap, Note, Table, Timeline, WorldMap
-from queries.render.cells import apart, cell_text
+from queries.render.cells import cell_text
+from queries.render.map_words import name
 
 # Rows to be saved as a file for a loader hold ids on purpose: names may be anybody's.
 FOR_LOADERS = "Apply these changes: rows for the list"
@@ -91,7 +92,8 @@ def _block(block: Block) -> Iterator[str]:
     elif isinstance(block, NetworkMap):
         names = {entity["id"]: entity["name"] for entity in block.entities}
         for tie in block.ties:
-            yield f"{names[tie['source']]} {tie['phrase']} {names[tie['target']]}{apart(tie)}"
+            plain = f"{names[tie['source']]} {tie['phrase']} {names[tie['target']]}"
+            yield name({**tie, "name": plain})
     elif isinstance(block, WorldMap):
         yield from (str(state["name"]) for state in block.states if "name" in state)
     yield block.note

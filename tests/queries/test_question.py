@@ -64,7 +64,8 @@ def test_its_json_has_the_agreed_shape(filled: Store, name: str) -> None:
 def test_its_words_are_those_of_its_users(filled: Store, name: str) -> None:
     question = load(name)
     answer = ask(name, filled, natural(question), Label.RED, DAY)
-    words = f"{question.title} {question.help} {answer.sentence}".lower().split()
+    texts = (question.title, question.summary, *question.more, answer.sentence)
+    words = " ".join(texts).lower().split()
     assert not {"node", "nodes", "edge", "edges", "score", "power"} & {
         w.strip(".,:;") for w in words
     }

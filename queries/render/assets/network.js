@@ -14,6 +14,7 @@ export default function ({ data, parentElement, setStateValue }) {
   const frame = parentElement.querySelector(".network-map");
   const picture = shown.get(frame) ?? draw(frame, data);
   picture.tell = setStateValue;
+  picture.words = data.words;
   if (picture.drawn !== data.drawn) replace(picture, data);
   select(picture, data.selected);
   return () => {
@@ -65,6 +66,9 @@ function replace(picture, data) {
   picture.names = data.map.nodes
     .map(({ id, label, size }) => ({ id, lines: label.split("\n"), size, ties: ties.get(id) ?? 0 }))
     .sort((a, b) => b.size - a.size || b.ties - a.ties || (a.id < b.id ? -1 : 1));
+  for (const part of ["closer", "farther", "whole", "legend"])
+    picture.frame.querySelector(`.${part}`).setAttribute("aria-label", data.words[part]);
+  picture.frame.querySelector(".whole").textContent = data.words.whole;
   legend(picture.frame.querySelector(".legend"), data.map.legend);
   picture.network.once("afterDrawing", () =>
     requestAnimationFrame(() => {
@@ -150,7 +154,9 @@ function select(picture, id) {
   else network.unselectAll();
   const name = picture.names.find((one) => one.id === id)?.lines.join(" ");
   const canvas = picture.frame.querySelector(".canvas");
-  canvas.setAttribute("aria-label", name ? `${picture.label} Selected: ${name}.` : picture.label);
+  const put = { "{map}": picture.label, "{name}": name };
+  const label = name && picture.words.selected.replace(/\{map\}|\{name\}/g, (part) => put[part]);
+  canvas.setAttribute("aria-label", label ?? picture.label);
 }
 
 function legend(list, kinds) {

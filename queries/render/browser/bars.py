@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from graph.model.words import say
 from queries.answer import Bars, Cell
 from queries.render.browser import words
 from queries.render.browser.selection import selected
@@ -18,7 +19,7 @@ def show(block: Bars, page: str) -> None:
     """Draw the bars of the selected entity, of all rows where they stand for no entity."""
     rows = rows_of(block.rows, block.of, selected(page))
     if not rows:
-        words.quiet("Nothing is recorded of what is selected here.")
+        words.quiet(say("Nothing is recorded of what is selected here."))
         return
     label, value, *more = block.columns
     _draw(

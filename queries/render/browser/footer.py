@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
 import streamlit as st
 
 from graph.model.schema import Label
+from graph.model.words import ENGLISH, count, mark, number, say, written
 from queries.answer import NOT_EXPORTED, Answer, Block, Source, Tabular
 from queries.render.browser import words
 from queries.render.cells import MISSING
 from queries.render.format import formats
 
 READERS = {
-    Label.CLEAR: "Anybody",
-    Label.GREEN: "Our community, not the public",
-    Label.AMBER: "Those who need to know",
-    Label.STRICT: "Our organization only",
-    Label.RED: "Named persons only",
+    Label.CLEAR: mark("Anybody"),
+    Label.GREEN: mark("Our community, not the public"),
+    Label.AMBER: mark("Those who need to know"),
+    Label.STRICT: mark("Our organization only"),
+    Label.RED: mark("Named persons only"),
 }
 
 
@@ -28,32 +30,51 @@ def readers(label: Label) -> str:
     >>> readers(Label.RED)
     'Named persons only (TLP:RED)'
     """
-    return f"{READERS[label]} ({label.title})"
+    return say("{readers} ({label})", readers=say(READERS[label]), label=label.title)
+
+
+def known_on(as_of: date | None) -> str:
+    """As of when something is shown.
+
+    >>> known_on(None), known_on(date(2026, 3, 1))
+    ('as known today', 'as known on 1 March 2026')
+    """
+    return say("as known on {day}", day=written(as_of)) if as_of else say("as known today")
 
 
 def label(answer: Answer) -> None:
     """Who may see this answer, and what it is as of."""
-    known = f"as known on {answer.as_of}" if answer.as_of else "as known today"
-    words.chips([f"May be shown to: {readers(answer.label)}", known])
+    shown = say("May be shown to: {readers}", readers=readers(answer.label))
+    words.chips([shown, known_on(answer.as_of)])
 
 
-def downloads(answer: Answer, block: Block | None = None) -> None:
-    """A button for every format of a block, or of the answer as a whole, that it may leave in."""
+def downloads(
+    answer: Answer, block: Block | None = None, in_english: Callable[[], Answer] | None = None
+) -> None:
+    """A button for every format of a block, or of the answer as a whole, that it may leave in.
+
+    `in_english`: the same answer for programs, asked when somebody presses the button.
+    """
     empty = isinstance(block, Tabular) and not block.rows
     if empty or not answer.exportable:
         return
     for form in formats():
         if form.has_button(block):
             name = f"{answer.question}.{block.id}" if block else answer.question
+            other = in_english if form.for_programs and answer.language != ENGLISH else None
             st.download_button(
-                form.button,
-                partial(answer.export, form.name, block),
+                say(form.button),
+                partial(_export, other or (lambda: answer), form.name, block),
                 file_name(answer, block, form.name),
                 form.media,
                 key=f"{name}.{form.name}",
                 on_click="ignore",
                 type="tertiary" if block else "secondary",
             )
+
+
+def _export(answer: Callable[[], Answer], form: str, block: Block | None) -> str:
+    return answer().export(form, block)
 
 
 def file_name(answer: Answer, block: Block | None, ending: str) -> str:
@@ -65,26 +86,26 @@ def file_name(answer: Answer, block: Block | None, ending: str) -> str:
     return f"{answer.question}{'-' + block.id if block else ''}.{ending}"
 
 
-def sources(answer: Answer) -> None:
+def sources(answer: Answer, in_english: Callable[[], Answer]) -> None:
     """Where the answer comes from and how old that is; the answer as a whole to take along."""
-    with st.expander(f"Sources ({len(answer.sources)})"):
+    with st.expander(say("Sources ({n})", n=number(len(answer.sources)))):
         for source in answer.sources:
             words.facts(_source(source, answer.as_of or date.today()))
         if not answer.sources:
-            words.quiet("Nothing in the store was used.")
+            words.quiet(say("Nothing in the store was used."))
     if not answer.exportable:
-        words.box(NOT_EXPORTED, "caution")
-    downloads(answer)
+        words.box(say(NOT_EXPORTED), "caution")
+    downloads(answer, in_english=in_english)
 
 
 def _source(source: Source, today: date) -> list[tuple[str, str]]:
     facts = [
-        ("Dataset", source.title),
-        ("Publisher", source.publisher),
-        ("Address", source.url),
-        ("Licence", source.licence),
-        ("Newest fact used", aged(source.known, today)),
-        ("Copy of", aged(source.retrieved, today)),
+        (say("Dataset"), source.title),
+        (say("Publisher"), source.publisher),
+        (say("Address"), source.url),
+        (say("Licence"), source.licence),
+        (say("Newest fact used"), aged(source.known, today)),
+        (say("Copied on"), aged(source.retrieved, today)),
     ]
     return [(name, text) for name, text in facts if text]
 
@@ -92,11 +113,14 @@ def _source(source: Source, today: date) -> list[tuple[str, str]]:
 def aged(day: str | None, today: date) -> str:
     """A partial date with its age.
 
-    >>> aged("2022-11", date(2026, 1, 1))
-    '2022-11 (4 years ago)'
+    >>> aged("2022-11", date(2026, 1, 1)), aged(None, date(2026, 1, 1))
+    ('November 2022 (4 years ago)', 'not known')
     """
     if day is None:
-        return MISSING
+        return say(MISSING)
     years = today.year - int(day[:4])
-    age = "this year" if years < 1 else "last year" if years == 1 else f"{years} years ago"
-    return f"{day} ({age})"
+    if years < 1:
+        return say("{day} (this year)", day=written(day))
+    if years == 1:
+        return say("{day} (last year)", day=written(day))
+    return count("{day} ({n} year ago)", "{day} ({n} years ago)", years, day=written(day))

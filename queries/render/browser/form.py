@@ -10,6 +10,7 @@ import streamlit as st
 
 from graph.model.records import Entity
 from graph.model.schema import ENTITIES, kinds_in_words
+from graph.model.words import say
 from graph.view import View
 from queries.parameters import Parameter
 from queries.question import Question
@@ -39,17 +40,16 @@ def fields(question: Question, view: View, at_first: Mapping[str, Any]) -> dict[
 
 
 def _field(p: Parameter, view: View, before: Any, prefix: str) -> Any:
-    key, help = prefix + p.name, p.help or None
-    title = p.title + " (needed)" * p.required
+    key, help = prefix + p.name, say(p.help) or None
+    title = say("{title} (needed)", title=say(p.title)) if p.required else say(p.title)
     if p.of is not None:
         return _entity(p, view, before, key, title)
     if p.choices:
-        return _choice(p, dict.fromkeys(p.choices), before, key, title)
+        return _choice(p, {choice: say(choice) for choice in p.choices}, before, key, title)
     if p.kind is str:
         return _texts(p, before, key, title)
     # What is counted says more than the parameter's name.
-    counted = p.help.removeprefix("yes ")
-    title = f"{counted[:1].upper()}{counted[1:]}" if counted else title
+    title = _capital(say(p.help)) or title
     if p.kind is bool:
         return st.checkbox(title, bool(before), key=key)
     if p.kind not in (int, float):
@@ -63,7 +63,7 @@ def _field(p: Parameter, view: View, before: Any, prefix: str) -> Any:
 def _texts(p: Parameter, before: Any, key: str, title: str) -> Any:
     """A text; several are written with semicolons between them."""
     shown = "; ".join(before or ()) if p.several else before or ""
-    text = st.text_input(title, shown, key=key, help=p.help or None)
+    text = st.text_input(title, shown, key=key, help=say(p.help) or None)
     if not p.several:
         return text or None
     return [part.strip() for part in text.split(";") if part.strip()]
@@ -87,14 +87,16 @@ def _entity(p: Parameter, view: View, before: Any, key: str, title: str) -> Any:
         before=before,
         key=key,
         title=title,
-        hint=f"Choose {_what(kinds)}",
+        hint=_hint(kinds),
     )
     if searched:
         st.text_input(
-            "Not in the list? Search everything", key=f"{key}.search", placeholder="A name or part"
+            say("Not in the list? Search everything"),
+            key=f"{key}.search",
+            placeholder=say("A name or part"),
         )
         if text and not entities:
-            words.quiet("Nothing has such a name, for this audience and on this day.")
+            words.quiet(say("Nothing has such a name, for this audience and on this day."))
     return value
 
 
@@ -106,7 +108,7 @@ def _choice(
     shared: dict[str, Any] = {
         "format_func": lambda option: names.get(option) or str(option),
         "key": key,
-        "help": p.help or None,
+        "help": say(p.help) or None,
         "placeholder": hint or None,
     }
     if p.several:
@@ -121,7 +123,7 @@ def names_of(entities: Sequence[Entity], kinds: Sequence[str] = ()) -> dict[str,
     """What to call each in a list: with its kind where there may be several, and namesakes by the
     beginning of their id."""
     titles = {
-        e.id: e.title if len(kinds) == 1 else f"{e.title} · {ENTITIES[e.kind].label.lower()}"
+        e.id: e.title if len(kinds) == 1 else f"{e.title} · {say(ENTITIES[e.kind].label)}"
         for e in entities
     }
     in_use = list(titles.values())
@@ -131,6 +133,10 @@ def names_of(entities: Sequence[Entity], kinds: Sequence[str] = ()) -> dict[str,
     }
 
 
-def _what(kinds: Sequence[str]) -> str:
-    names = kinds_in_words(kinds) or "name"
-    return f"an {names}" if names[0] in "aeio" else f"a {names}"
+def _hint(kinds: Sequence[str]) -> str:
+    names = kinds_in_words(kinds)
+    return say("Choose: {kinds}", kinds=names) if names else say("Choose")
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from graph.model.words import say
 from queries.answer import Matrix, Row
 from queries.render.browser import words
 from queries.render.browser.table import grid
@@ -19,7 +20,7 @@ _NONE = "–"
 def show(block: Matrix, page: str) -> None:
     """Draw the grid in the order of its rows; notes are in the list below it."""
     if not block.rows:
-        words.quiet("There are no rows.")
+        words.quiet(say("There are no rows."))
         return
     frame = crossed(block)
     states = list(dict.fromkeys(v for v in frame.to_numpy().ravel() if v != _NONE))
@@ -32,7 +33,7 @@ def show(block: Matrix, page: str) -> None:
     st.dataframe(frame.style.map(colour), key=f"{page}:{block.id}", alt=block.title)
     if block.note:
         words.quiet(block.note)
-    with st.expander("The same as a list"):
+    with st.expander(say("The same as a list")):
         grid(block, block.columns, f"{page}:{block.id}.list")
 
 

@@ -16,22 +16,23 @@ import pandas as pd
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+from graph.model.words import say
 from queries.answer import NetworkMap
-from queries.render.browser import words
+from queries.render.browser import language, words
 from queries.render.browser.selection import once, select, selected
-from queries.render.cells import apart
-from queries.render.network_map import build, sentences
+from queries.render.map_words import name, sentences
+from queries.render.network_map import build
 
 ASSETS = Path(__file__).parents[1] / "assets"
 _HTML = """
 <div class="network-map">
   <div class="canvas" role="img" dir="auto"></div>
   <div class="zoom">
-    <button class="closer" aria-label="Zoom in">+</button>
-    <button class="farther" aria-label="Zoom out">−</button>
-    <button class="whole" aria-label="Show the whole map">Whole map</button>
+    <button class="closer">+</button>
+    <button class="farther">−</button>
+    <button class="whole"></button>
   </div>
-  <ul class="legend" aria-label="What the signs mean" dir="auto"></ul>
+  <ul class="legend" dir="auto"></ul>
 </div>
 """
 _SCRIPT = """
@@ -54,11 +55,12 @@ def _component() -> ComponentRenderer:
 def show(block: NetworkMap, page: str) -> None:
     """Draw the map; a click on an entity selects it, the selected one stands out."""
     if not block.entities:
-        words.quiet("There is nothing to map.")
+        words.quiet(say("There is nothing to map."))
         return
     chosen, key = selected(page), f"{page}:{block.id}"
     data, drawn = once(key, block, _built)
 
+    @language.spoken
     def clicked() -> None:
         select(page, st.session_state[key].get("selected"))
 
@@ -69,19 +71,32 @@ def show(block: NetworkMap, page: str) -> None:
             "drawn": drawn,
             "map": data,
             "selected": chosen,
-            "label": f"{block.title}: a map of {block.size}. The same as a table stands below it.",
+            "label": say(
+                "{title}: a map of {size}. The same as a table stands below it.",
+                title=block.title,
+                size=block.size,
+            ),
+            "words": {
+                "closer": say("Zoom in"),
+                "farther": say("Zoom out"),
+                "whole": say("Show the whole map"),
+                "legend": say("What the signs mean"),
+                "selected": say("{map} Selected: {name}.", map="{map}", name="{name}"),
+            },
         },
         on_selected_change=clicked,
     )
     if block.note:
         words.quiet(block.note)
-    with st.expander("The same map as a table"):
+    with st.expander(say("The same map as a table")):
         left, right = st.columns(2)
-        entities = [(one["label"], f"{one['name']}{apart(one)}") for one in block.entities]
+        entities = [(one["label"], name(one)) for one in block.entities]
+        titles = [say("Kind"), say("Name")]
         left.dataframe(
-            pd.DataFrame(entities, columns=["Kind", "Name"]), hide_index=True, key=f"{key}.entities"
+            pd.DataFrame(entities, columns=titles), hide_index=True, key=f"{key}.entities"
         )
-        right.dataframe(pd.DataFrame({"Tie": sentences(block)}), hide_index=True, key=f"{key}.ties")
+        ties = pd.DataFrame({say("Tie"): sentences(block)})
+        right.dataframe(ties, hide_index=True, key=f"{key}.ties")
 
 
 def _built(block: NetworkMap) -> tuple[dict[str, Any], str]:

@@ -10,8 +10,10 @@ from typing import Any
 
 import streamlit as st
 
+from graph.model.words import say
 from queries.answer import Onward, Row
 from queries.question import load
+from queries.render.browser import language
 from queries.render.browser.selection import select
 
 _NEXT = "onward"  # of the session: the question whose page is to be opened
@@ -24,12 +26,13 @@ def button(lead: Onward, row: Row, key: str) -> None:
         st.button(
             lead.title,
             key=key,
-            help=load(lead.question).summary,
+            help=say(load(lead.question).summary),
             on_click=_ask,
             args=(lead.question, {**lead.parameters, **own}),
         )
 
 
+@language.spoken
 def _ask(question: str, parameters: Mapping[str, Any]) -> None:
     st.session_state[asked_key(question)] = dict(parameters)
     st.session_state[_NEXT] = question

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -12,6 +13,7 @@ import streamlit as st
 from graph.model.errors import DemarcheError
 from graph.model.ids import is_kind
 from graph.model.schema import Label
+from graph.model.words import ENGLISH, say
 from graph.store.base import Store
 from graph.view import View
 from queries.answer import Answer, Block, Note
@@ -33,8 +35,8 @@ def show(name: str, store: Store, audience: Label, as_of: date | None) -> None:
     What lacks nothing is answered without being asked.
     """
     question = load(name)
-    st.title(question.title, anchor=False)
-    words.prose(question.summary)
+    st.title(say(question.title), anchor=False)
+    words.prose(say(question.summary))
     view = View(store, audience, as_of)
     try:
         before = _remembered(question, view)
@@ -42,14 +44,17 @@ def show(name: str, store: Store, audience: Label, as_of: date | None) -> None:
         words.problem(problem)
         before = None
     values = form.fields(question, view, before or {})
-    if st.button("Answer", type="primary", key=f"{name}.answer", shortcut="Ctrl+Enter"):
+    if st.button(say("Answer"), type="primary", key=f"{name}.answer", shortcut="Ctrl+Enter"):
         _remember(question, values)
         select(name, None)
     remembered = st.session_state.get(asked_key(name))
     wanted = _at_first(question, before) if remembered is None else remembered
     if wanted is not None:
         try:
-            _show(question, _answer(question, wanted, store, audience, as_of))
+            with st.spinner(say("Looking at the record …")):
+                answer = _answer(question, wanted, view)
+            english = View(store, audience, as_of, language=ENGLISH)
+            _show(question, answer, partial(_answer, question, wanted, english))
         except DemarcheError as problem:
             # What the form lacks is told whoever asked, not whoever has only opened the page.
             if remembered is not None:
@@ -66,8 +71,8 @@ def _at_first(question: Question, before: Mapping[str, Any] | None) -> dict[str,
     return holds if all(holds[p.name] for p in question.parameters if p.required) else None
 
 
-def _show(question: Question, answer: Answer) -> None:
-    """The answer: its sentence, its blocks, and where it comes from."""
+def _show(question: Question, answer: Answer, in_english: Callable[[], Answer]) -> None:
+    """The answer: its sentence, its blocks, and where it comes from; `in_english` for programs."""
     name = question.name
     _first_selected(name, answer)
     if answer.invented:
@@ -80,20 +85,22 @@ def _show(question: Question, answer: Answer) -> None:
     for block in answer.blocks:
         _block(in_detail(answer, block, selected(name)), name)
         footer.downloads(answer, block)
-    footer.sources(answer)
+    footer.sources(answer, in_english)
 
 
 def _explained(question: Question) -> None:
-    more = question.help.removeprefix(question.summary).strip()
-    if not (more or question.cypher):
+    if not (question.more or question.cypher):
         return
-    with st.expander("What this page does"):
-        for paragraph in filter(None, more.split("\n\n")):
-            words.prose(" ".join(paragraph.split()))
+    with st.expander(say("What this page does")):
+        for paragraph in question.more:
+            words.prose(say(paragraph))
         if question.cypher:
             words.quiet(
-                "The same question for the Neo4j Browser, where the store is a Neo4j server. It "
-                "sees everything: no audience, no date, no judgements that two are the same."
+                say(
+                    "Mind that this query sees everything: it knows no audience, no date, and no "
+                    "judgements that two are the same. It asks the same in the Neo4j Browser, "
+                    "where the store is a Neo4j server."
+                )
             )
             st.code(question.cypher.strip(), language=None)
 
@@ -185,14 +192,11 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _answer(
-    question: Question, values: Mapping[str, Any], store: Store, audience: Label, as_of: date | None
-) -> Answer:
+def _answer(question: Question, values: Mapping[str, Any], view: View) -> Answer:
     """The answer; who asks the same of the same store again is given it at once."""
 
-    def answer(view: View) -> Answer:
-        with st.spinner("Looking at the record …"):
-            return ask(question.name, store, values, audience, as_of)
+    def answer(_: View) -> Answer:
+        return ask(question.name, view.store, values, view.audience, view.as_of, view.language)
 
     key = (question.name, json.dumps(values, default=str))
-    return View(store, audience, as_of).remembered("answer", key, answer, most=_IN_MEMORY)
+    return view.remembered("answer", key, answer, most=_IN_MEMORY)

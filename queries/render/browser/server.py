@@ -22,6 +22,8 @@ from starlette.formparsers import MultiPartParser
 from starlette.responses import PlainTextResponse
 from streamlit import runtime
 
+from graph.model.words import mark, say
+
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -45,17 +47,7 @@ HEADERS: Final = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 
-_OTHER_NAME: Final = (
-    "Demarche answers only at the addresses of the computer that it runs on, such as "
-    "http://localhost:{port}. To let it answer at this one too, name it in " + HOSTS + " and "
-    "start the app again."
-)
-_OTHER_PAGE: Final = "Demarche answers only its own pages."
-_OTHER_COMPUTERS: Final = (
-    "Demarche shows people who could be hurt, and asks nobody who they are. So it listens to this "
-    "computer only, unless sign-in is configured (the section [auth] of .streamlit/secrets.toml), "
-    f"or {TRUST}=yes says in writing that something in front of it signs people in."
-)
+_OTHER_PAGE: Final = mark("Demarche answers only its own pages.")
 
 
 class SecurityHeaders:
@@ -98,7 +90,7 @@ def refusal(scope: Scope) -> str | None:
     reached = scope.get("server") or ("", None)
     # (A socket in the file system has no port: nobody reaches it over a network.)
     if reached[1] is not None and not _loopback(str(reached[0])) and not trusted():
-        return _OTHER_COMPUTERS
+        return _other_computers()
     headers = Headers(scope=scope)
     hosts, origins = headers.getlist("host"), headers.getlist("origin")
     host = hosts[0].lower() if len(hosts) == 1 else ""
@@ -108,21 +100,41 @@ def refusal(scope: Scope) -> str | None:
     own = {f"{name}:{port}" for name in OURS} | {n for n in OURS if port == _PORTS[scheme]}
     named = set(os.environ.get(HOSTS, "").lower().replace(",", " ").split())
     if host not in own | named:
-        return _OTHER_NAME.format(port=port)
+        return say(
+            "Open {address} on the computer that Demarche runs on: it answers only there. To let "
+            "it answer at this address too, name it in {setting} and start the app again.",
+            address=f"http://localhost:{port}",
+            setting=HOSTS,
+        )
     # Whatever answers at another name may speak TLS to the browser, and plainly to us.
     expected = {f"{scheme}://{host}"} | ({f"https://{host}"} if host in named else set())
     if not origins:
         # Browsers send none with a page that is opened, and always one with a websocket.
-        return None if scope["type"] == "http" else _OTHER_PAGE
-    return None if len(origins) == 1 and origins[0].lower() in expected else _OTHER_PAGE
+        return None if scope["type"] == "http" else say(_OTHER_PAGE)
+    own_page = len(origins) == 1 and origins[0].lower() in expected
+    return None if own_page else say(_OTHER_PAGE)
+
+
+def _other_computers() -> str:
+    return say(
+        "Configure sign-in (the section [auth] of {file}), or write {setting} where something in "
+        "front of Demarche signs people in. Until then it listens to this computer only: it shows "
+        "people who could be hurt, and asks nobody who they are.",
+        file=".streamlit/secrets.toml",
+        setting=f"{TRUST}=yes",
+    )
 
 
 def refuse_other_addresses() -> None:
     """End the program where it would listen to other computers and nobody has said that it may."""
     address = str(st.config.get_option("server.address") or "")
     if not (_loopback(address) or address == "localhost" or trusted()):
-        where = f"the address {address}" if address else "every address of this computer"
-        sys.exit(f"It was to listen on {where}, and has not started. {_OTHER_COMPUTERS}")
+        refused = (
+            say("Not started: it was to listen on the address {address}.", address=address)
+            if address
+            else say("Not started: it was to listen on every address of this computer.")
+        )
+        sys.exit(f"{refused} {_other_computers()}")
 
 
 def trusted() -> bool:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from graph.model.records import Entity
 from graph.model.schema import Label
+from graph.model.words import mark, say
 from graph.store.base import Store
 from graph.view import View
 from queries.question import by_section
@@ -19,16 +20,16 @@ from queries.shared.tables import in_brief, of_today
 _ACROSS = 3
 _DOORS = (
     (
-        "A state’s real record",
-        "Which governments have acted for prisoners of such a state, and their doors.",
+        mark("A state’s real record"),
+        mark("Which governments have acted for prisoners of such states, and their embassies."),
     ),
     (
-        "The sample campaign",
-        "A case in an invented state with invented people: try everything on it.",
+        mark("The sample campaign"),
+        mark("Try everything on a case in an invented state with invented people."),
     ),
     (
-        "Your own campaign",
-        "Load your lists as they are: organizations, people, letters, asks. Undo any load.",
+        mark("Your own campaign"),
+        mark("Load your lists as they are: organizations, people, letters, asks. Undo any load."),
     ),
 )
 Go = Callable[[str, Mapping[str, str]], None]  # a page's name, what it is asked
@@ -36,17 +37,19 @@ Go = Callable[[str, Mapping[str, str]], None]  # a page's name, what it is asked
 
 def opening() -> Sequence[Any]:
     """The title, what this is, the columns of the doors: all that needs no store."""
-    st.title("Whom to ask for a prisoner’s freedom", anchor=False)
+    st.title(say("Whom to ask for a prisoner’s freedom"), anchor=False)
     words.prose(
-        "A démarche is the formal approach that one government makes to another. Demarche shows "
-        "which embassies to approach for a prisoner, through which door and why, from the public "
-        "record and from what your campaign knows. Nothing leaves this computer."
+        say(
+            "See which embassies to approach for a prisoner, whom to go through and why, from the "
+            "public record and from what your campaign knows. Nothing leaves this computer. A "
+            "démarche is the formal approach that one government makes to another."
+        )
     )
     doors = st.columns(len(_DOORS), gap="medium", border=True)
     for door, (heading, text) in zip(doors, _DOORS, strict=True):
         with door:
-            words.heading(heading)
-            words.prose(text)
+            words.heading(say(heading))
+            words.prose(say(text))
     return doors
 
 
@@ -61,7 +64,7 @@ def show(store: Store, audience: Label, as_of: date | None, go: Go) -> None:
     with own:
         _own(go)
     _ages(view, go)
-    words.heading("Or ask something else")
+    words.heading(say("Or ask something else"))
     _questions(go)
 
 
@@ -69,34 +72,34 @@ def _record(view: View, go: Go) -> None:
     governments = view.entities("Government")
     names = form.names_of(sorted(governments, key=lambda one: one.title.casefold()), ["Government"])
     target = st.selectbox(
-        "Which government detains?",
+        say("Which government detains?"),
         list(names),
         None,
         format_func=lambda id: names.get(id, str(id)),
-        placeholder="Choose a government",
+        placeholder=say("Choose a government"),
         key="start.target",
         filter_mode="contains",
     )
     ready = target is not None
-    if st.button("Show the embassies", type="primary", key="start.record", disabled=not ready):
+    if st.button(say("Show the embassies"), type="primary", key="start.record", disabled=not ready):
         go("embassies", {"target": str(target)})
 
 
 def _sample(view: View, go: Go) -> None:
     cases = [case for case in view.entities("Case") if _invented(case)]
     if not cases:
-        words.quiet("It is not in this store, or this audience may not see it.")
+        words.quiet(say("It is not in this store, or this audience may not see it."))
         return
     # The one of which most is known: ids differ from store to store and give no order.
     case = max(cases, key=lambda one: (len(view.ties(of=[one.id])), one.title))
-    if st.button("Open the sample case", type="primary", key="start.sample"):
+    if st.button(say("Open the sample case"), type="primary", key="start.sample"):
         go("embassies", {"case": case.id})
-    if st.button("See who surrounds it", key="start.network"):
+    if st.button(say("See who surrounds it"), key="start.network"):
         go("neighbourhood", {"entity": case.id})
 
 
 def _own(go: Go) -> None:
-    if st.button("Load your own", type="primary", key="start.own"):
+    if st.button(say("Load your own"), type="primary", key="start.own"):
         go("loads", {})
 
 
@@ -104,7 +107,7 @@ def _ages(view: View, go: Go) -> None:
     """How old the record is, in one line, and where to see what to renew."""
     if tables := of_today(view):
         words.quiet(in_brief(tables, view))
-        if st.button("What to renew", key="start.ages", type="tertiary"):
+        if st.button(say("What to renew"), key="start.ages", type="tertiary"):
             go("coverage", {})
 
 
@@ -115,11 +118,12 @@ def _questions(go: Go) -> None:
         if number % _ACROSS == 0:
             columns = st.columns(_ACROSS, gap="medium")
         with columns[number % _ACROSS]:
-            words.quiet(section)
+            words.quiet(say(section))
             with st.container(gap=None):
                 for question in in_section:
                     key = f"start.ask.{question.name}"
-                    if st.button(question.title, key=key, type="tertiary", help=question.summary):
+                    title, summary = say(question.title), say(question.summary)
+                    if st.button(title, key=key, type="tertiary", help=summary):
                         go(question.name, {})
 
 

@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from graph.model.words import say
 from queries.answer import Bars, Cell, Column, Matrix, Row, Table, Timeline
-from queries.render.browser import onward, words
+from queries.render.browser import language, onward, words
 from queries.render.browser.selection import select, selected
-from queries.render.cells import MISSING, cell_text, span, told_in
+from queries.render.cells import cell_text, span, told_in
 from queries.render.rows import one_each
 
 _HIGH = 400  # pixels of rows that are seen without scrolling inside the table
@@ -26,14 +27,14 @@ Tabular = Table | Bars | Matrix | Timeline
 def show(block: Table, page: str) -> None:
     """Draw the table; where each row stands for an entity, choosing one selects that entity."""
     if not block.rows:
-        words.quiet("There are no rows.")
+        words.quiet(say("There are no rows."))
         return
     columns = [column for column in block.columns if column.id not in block.hidden]
     row = _row_of(block, selected(page))
     cells = [column for column in columns if column.place == "cell"]
     grid(block, cells if row else columns, f"{page}:{block.id}", page)
     if any(row.get(column.id) is None for row in block.rows for column in columns):
-        words.quiet(f"“{_NONE}”: {MISSING}.")
+        words.quiet(say("“{sign}”: not known.", sign=_NONE))
     if block.note:
         words.quiet(block.note)
     if row:
@@ -51,7 +52,7 @@ def _card(row: Row, columns: Sequence[Column]) -> None:
     for number, column in enumerate(lines):
         # The first says what the row rests on; those after it say which text they are.
         text = cell_text(row[column.id], column)
-        words.prose(f"{column.title}: {text}" if number else text)
+        words.prose(say("{title}: {text}", title=column.title, text=text) if number else text)
     rest = [c for c in columns if c.place != "line" and c not in names[:1]]
     words.facts(((c.title, told_in(row, c)) for c in rest), "facts card")
 
@@ -73,6 +74,7 @@ def grid(block: Tabular, columns: Sequence[Column], key: str, page: str = "") ->
         st.dataframe(frame, key=key, **look)
         return
 
+    @language.spoken
     def picked() -> None:
         rows = st.session_state[key]["selection"]["rows"]
         select(page, str(ids[rows[0]]) if rows else None)
@@ -101,7 +103,9 @@ def _frame(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[pd.DataFrame
         settings[column.id] = _settings(column, values)
         if column.ends:
             cells[column.id + _RANGE] = [span(row, column) or None for row in rows]
-            settings[column.id + _RANGE] = st.column_config.TextColumn("Range", help=column.help)
+            settings[column.id + _RANGE] = st.column_config.TextColumn(
+                say("Range"), help=column.help
+            )
     return pd.DataFrame(cells), settings
 
 
@@ -115,8 +119,7 @@ def _cell(value: Cell, column: Column) -> Cell:
     """Numbers stay numbers, so that they sort as such; all else is text."""
     if isinstance(value, float):
         # Rounded once, here: 78.48 is not first 78.5 and then, where it is drawn, 79.
-        digits = 0 if column.ends else 1
-        return round(100 * value, digits) if column.unit == "%" else round(value, 3)
+        return round(100 * value) if column.unit == "%" else round(value, 3)
     if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     return cell_text(value, column)
@@ -129,8 +132,8 @@ def _settings(column: Column, values: pd.Series[Any]) -> Any:
         return st.column_config.TextColumn(column.title, help=help, width="large" if wide else None)
     if column.unit == "%" and column.ends:
         return st.column_config.ProgressColumn(
-            column.title, help=help, format="%.0f %%", min_value=0, max_value=100, width="small"
+            column.title, help=help, format="%.0f%%", min_value=0, max_value=100, width="small"
         )
     whole = bool((values.dropna() == values.dropna().round()).all())
-    form = "%.1f %%" if column.unit == "%" else "%d" if whole else "%.3f"
+    form = "%.0f%%" if column.unit == "%" else "%d" if whole else "%.3f"
     return st.column_config.NumberColumn(column.title, help=help, format=form)

@@ -8,18 +8,19 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from graph.model.words import count, say
 from queries.answer import Timeline
 from queries.render.browser import words
 from queries.render.browser.selection import selected
 from queries.render.browser.table import grid
-from queries.render.cells import MISSING, cell_text
+from queries.render.cells import cell_text
 from queries.render.colours import ABOVE, CHOSEN, INK
 
 
 def show(block: Timeline, page: str) -> None:
     """Draw the dated rows; those of the selected entity stand out. Undated rows come last."""
     if not block.rows:
-        words.quiet("Nothing is dated here.")
+        words.quiet(say("Nothing is dated here."))
         return
     day, what = block.columns[:2]
     rows = sorted(block.rows, key=lambda row: (row.get(day.id) is None, str(row.get(day.id))))
@@ -52,9 +53,15 @@ def show(block: Timeline, page: str) -> None:
             .configure_axis(labelFontSize=14, labelColor=INK)
             .configure_view(stroke=None)
         )
-        st.altair_chart(chart, theme=None, alt=f"{block.title}: a line of time")
+        st.altair_chart(chart, theme=None, alt=say("{title}: a line of time", title=block.title))
     if len(frame) < len(rows):
-        words.quiet(f"{len(rows) - len(frame)} without a date ({MISSING}) stand last.")
+        words.quiet(
+            count(
+                "{n} row whose date is not known stands last.",
+                "{n} rows whose dates are not known stand last.",
+                len(rows) - len(frame),
+            )
+        )
     grid(replace(block, rows=rows), block.columns, f"{page}:{block.id}")
     if block.note:
         words.quiet(block.note)

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from graph.model.words import say
+
 STYLE = Path(__file__).parents[1] / "assets" / "page.css"
 
 
@@ -51,8 +53,10 @@ def invented() -> None:
     _show(
         "div",
         "invented",
-        "Invented: this shows the sample campaign. Its people, organizations "
-        "and state do not exist.",
+        say(
+            "Invented: this shows the sample campaign. Its people, organizations and state do not "
+            "exist."
+        ),
     )
 
 
@@ -83,7 +87,8 @@ def chips(texts: Iterable[str]) -> None:
 def contents(titles: Iterable[tuple[str, str]]) -> None:
     """Links to the parts of a page: (anchor, title)."""
     links = "".join(f"<a href='#{plain(to)}' dir='auto'>{plain(text)}</a>" for to, text in titles)
-    st.html(f"<nav class='contents' aria-label='On this page'>{links}</nav>")
+    label = plain(say("On this page"))
+    st.html(f"<nav class='contents' aria-label='{label}'>{links}</nav>")
 
 
 def plain(text: str) -> str:

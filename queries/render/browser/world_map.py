@@ -12,8 +12,9 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from graph.model.words import say
 from queries.answer import Column, Row, WorldMap
-from queries.render.browser import words
+from queries.render.browser import language, words
 from queries.render.browser.selection import once, select, selected
 from queries.render.cells import MISSING, cell_text
 from queries.render.colours import CHOSEN, INK, LAND, QUIET, SHADES, UNKNOWN
@@ -30,6 +31,7 @@ def show(block: WorldMap, page: str) -> None:
     """Draw the map; a click on a state or a place selects its entity."""
     key, chosen = f"{page}:{block.id}", selected(page)
 
+    @language.spoken
     def clicked() -> None:
         picked = st.session_state[key]["selection"]
         points = [*picked.get("state", []), *picked.get("place", [])]
@@ -37,20 +39,20 @@ def show(block: WorldMap, page: str) -> None:
         if ids:
             select(page, ids[-1])
 
-    label = f"{block.title}: a map of the world. The same as a table stands below it."
+    label = say(
+        "{title}: a map of the world. The same as a table stands below it.", title=block.title
+    )
     near = _near(block, chosen)
-    closer = bool(near) and st.toggle("Look closer at the selected one", key=f"{key}.closer")
+    closer = bool(near) and st.toggle(say("Zoom to the selection"), key=f"{key}.closer")
     spec = pointed(once(key, block, _spec), chosen, near if closer else [])
     st.vega_lite_chart(spec, key=key, on_select=clicked, theme=None, alt=label)
     if block.note:
         words.quiet(block.note)
     if block.states:
-        with st.expander("The same map as a table"):
-            st.dataframe(
-                _states(block)[["name", "told"]].rename(columns={"name": "State", "told": "Value"}),
-                hide_index=True,
-                key=f"{key}.table",
-            )
+        with st.expander(say("The same map as a table")):
+            titles = {"name": say("State"), "told": say("Value")}
+            states = _states(block)[["name", "told"]].rename(columns=titles)
+            st.dataframe(states, hide_index=True, key=f"{key}.table")
 
 
 def shape_of(state: Row) -> str:
@@ -64,7 +66,7 @@ def shape_of(state: Row) -> str:
 
 
 def _states(block: WorldMap) -> pd.DataFrame:
-    column = Column("value", "Value", block.unit)
+    column = Column("value", say("Value"), block.unit)
     rows = [
         (
             shape_of(state),
@@ -176,7 +178,10 @@ def _shaded(block: WorldMap, topology: Any) -> Any:
             ),
             stroke=alt.condition(mine, alt.value(CHOSEN), alt.value("#FFFFFF")),
             strokeWidth=alt.condition(mine, alt.value(2.5), alt.value(0.5)),
-            tooltip=[alt.Tooltip("name:N", title="State"), alt.Tooltip("told:N", title="Value")],
+            tooltip=[
+                alt.Tooltip("name:N", title=say("State")),
+                alt.Tooltip("told:N", title=say("Value")),
+            ],
         )
         .add_params(picked)
     )
@@ -210,7 +215,13 @@ def _arcs(arcs: Sequence[Row]) -> list[Any]:
 
 def _places(block: WorldMap) -> list[Any]:
     rows = [
-        (p.get("of") or p["id"], p["name"], p["latitude"], p["longitude"], p.get("kind") or MISSING)
+        (
+            p.get("of") or p["id"],
+            p["name"],
+            p["latitude"],
+            p["longitude"],
+            p.get("kind") or say(MISSING),
+        )
         for p in block.places
         if p["latitude"] is not None and p["longitude"] is not None
     ]
@@ -218,7 +229,10 @@ def _places(block: WorldMap) -> list[Any]:
     base = alt.Chart(frame).encode(
         longitude="longitude:Q",
         latitude="latitude:Q",
-        tooltip=[alt.Tooltip("name:N", title="Place"), alt.Tooltip("kind:N", title="Kind")],
+        tooltip=[
+            alt.Tooltip("name:N", title=say("Place")),
+            alt.Tooltip("kind:N", title=say("Kind")),
+        ],
     )
     look: dict[str, Any] = {"clip": True, "stroke": "#FFFFFF", "strokeWidth": 1, "opacity": 1}
     return [

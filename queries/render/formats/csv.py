@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TextIO, get_args
 
 from graph.model.printable import in_line
+from graph.model.words import mark, say
 from queries.answer import Answer, Block, Cell, Tabular
 from queries.render.format import format_file
 
@@ -18,7 +19,7 @@ from queries.render.format import format_file
 _FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@＝＋－＠])")
 
 
-@format_file("text/csv", button="Download as CSV", blocks=get_args(Tabular))
+@format_file("text/csv", button=mark("Download as CSV"), blocks=get_args(Tabular))
 def write(answer: Answer, block: Block | None, out: TextIO) -> None:
     """One block as CSV: every value its rows hold, under ids; what is missing is empty. Without a
     block every tabular one after the other: its title, its rows, an empty line."""
@@ -58,7 +59,7 @@ def safe(value: Cell) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     if isinstance(value, int | float):
         return repr(value) if math.isfinite(value) else ""
     text = in_line("; ".join(value) if isinstance(value, list) else value)

@@ -17,7 +17,8 @@ from graph.store.base import Scope, Store
 from queries.answer import APART, FUNCTION, Bars, NetworkMap, Table, WorldMap
 from queries.question import ask, by_section, load, questions
 from queries.render.browser.words import plain
-from queries.render.network_map import build, sentences
+from queries.render.map_words import sentences
+from queries.render.network_map import build
 from tests.browser.drawn import EVIL, drawn, keys, map_data, words
 from tests.conftest import small_network, write
 from tests.queries.natural import natural
@@ -239,7 +240,7 @@ def test_anything_is_found_by_name_even_where_there_are_too_many_to_list(filled:
     assert "Embassy of France in Belarus · mission" not in test.selectbox[0].options
     test.text_input(key="neighbourhood.entity.search").set_value("Embassy of France in Belarus")
     drawn(test)
-    assert test.selectbox[0].options[0] == "Embassy of France in Belarus · mission"
+    assert test.selectbox[0].options[0] == "Embassy of France in Belarus · Mission"
     test.selectbox[0].select_index(0)
     drawn(test)
     test.button(key="neighbourhood.answer").click()

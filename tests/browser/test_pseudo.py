@@ -1,0 +1,77 @@
+"""Every page in a real Chromium in the pseudo-language: nothing but names and data escapes it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+
+from graph.model.words import ENGLISH, PSEUDO
+from graph.store.base import Store
+from queries.question import load, questions
+from tests.browser.running import Visit
+from tests.queries.escaping import Data, escapes, located
+from tests.queries.natural import natural
+
+# What is left, by page: it only ever gets shorter.
+LEFT: dict[str, set[str]] = {}
+# Streamlit's own words, in the language that it has; what its charts call themselves is left out.
+OF_STREAMLIT = frozenset(
+    """AM|Browse files|Choose an option|Choose date|Clear selection|Close|Copy to clipboard
+    Copy Vega-Lite spec|Ctrl|Decrement|Deploy|Download as PNG|Drag and drop|Enter|Excel|Fullscreen
+    Help for|Increment|Open|Press Enter to apply|Press|Search|Shortcut Ctrl|Show|Show data
+    Skip to main content|Stop|Upload|day|file upload|hide columns|month|per file|year|yyyy
+    """.replace("\n", "|")
+    .replace("    ", "")
+    .split("|")
+)
+READ = """() => {
+  const texts = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const around = walker.currentNode.parentElement;
+    const ours = !around.closest(
+      "style, script, noscript, code, svg, .vega-embed, [data-testid=stIconMaterial]"
+    );
+    if (ours) texts.push(walker.currentNode.textContent);
+  }
+  for (const element of document.querySelectorAll("[data-testid=stMain] *"))
+    if (!element.closest("svg, .vega-embed, [data-testid=stVegaLiteChart]"))
+    for (const name of ["aria-label", "title", "placeholder", "alt"])
+      if (element.hasAttribute(name)) texts.push(element.getAttribute(name));
+  return texts.join("\\n");
+}"""
+
+
+@pytest.fixture(scope="module")
+def data(filled: Store) -> Data:
+    return Data(filled)
+
+
+def rest(visit: Visit, data: Data, page: str) -> str:
+    """What has escaped on a page, and where it seems to be written."""
+    pieces = set(escapes(str(visit.page.evaluate(READ)), data))
+    return "\n".join(sorted(map(located, pieces - OF_STREAMLIT - LEFT.get(page, set()))))
+
+
+@pytest.mark.parametrize("page", ["", "loads", *sorted(questions())])
+def test_of_a_page_nothing_escapes(visit: Visit, data: Data, page: str) -> None:
+    asked_for = natural(load(page)) if page in questions() else {}
+    visit.go(f"/{page}?{urlencode({'language': PSEUDO, **asked_for})}")
+    assert rest(visit, data, page) == ""
+
+
+def test_a_language_stays_from_page_to_page_and_leaves_when_it_is_told_to(visit: Visit) -> None:
+    def told(what: str) -> str:
+        return str(visit.page.evaluate(f"document.documentElement.{what}"))
+
+    visit.go(f"/?language={PSEUDO}")
+    assert (told("lang"), told("dir")) == ("en-XA", "ltr")
+    visit.page.get_by_test_id("stTopNavSection").last.click()
+    visit.page.get_by_test_id("stTopNavDropdownLink").last.click()
+    visit.rest()
+    assert "⟦" in visit.page.get_by_role("heading", level=1).inner_text()
+    assert f"language={PSEUDO}" in visit.page.url
+    visit.go(f"/?language={ENGLISH}")
+    assert "⟦" not in visit.text()
+    assert told("lang") == "en-GB"
