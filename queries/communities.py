@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
 
+import networkx as nx
 import numpy as np
 
 from graph.campaign.contacts import Circle, among, circle, shown
 from graph.model.ids import is_kind
 from graph.network.communities import EI, Overlap, Stability, ei, overlaps, participation, stability
-from graph.network.communities import communities as computed
 from graph.view import View
 from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.parameters import CaseId
@@ -44,7 +44,10 @@ def communities(view: View, case: CaseId | None = None) -> Answer:
     G = around.network
     if not len(G.p.data):
         return Answer("Nobody is tied to anybody there yet, so there are no groups.")
-    parts = computed(G)
+    parts = [
+        tuple(sorted(ids))
+        for ids in nx.community.louvain_communities(G.undirected, weight="p", seed=0)
+    ]
     groups = _Groups(around, [ids for ids in parts if len(ids) > 1], parts)
     draws = 20 if G.p.nnz <= LARGE else 3
     steady = stability(G, groups.several, draws=draws)

@@ -32,7 +32,7 @@ def betweenness(G: Network, starts: int = STARTS, seed: int = 0) -> Betweenness:
     As `nx.betweenness_centrality(G, normalized=False)` of a directed graph.
 
     >>> import networkx as nx
-    >>> from graph.network.network import from_networkx
+    >>> from graph.network.conversion import from_networkx
     >>> betweenness(from_networkx(nx.path_graph(["a", "b", "c"]))).pairs
     array([0., 2., 0.])
     """
@@ -40,19 +40,27 @@ def betweenness(G: Network, starts: int = STARTS, seed: int = 0) -> Betweenness:
     chosen = np.arange(n)
     if n > starts:
         chosen = np.sort(np.random.default_rng(seed).choice(n, starts, replace=False))
-    blocks = [chosen[i : i + TOGETHER] for i in range(0, len(chosen), TOGETHER)]
-    everything, onward, back = _pattern(G.p), _pattern(G.carrying), _pattern(G.entering)
-    total, squares = np.zeros(n), np.zeros(n)
-    for block in blocks:
-        depends = _dependencies(everything, onward, back, block)
-        total += depends.sum(axis=1)
-        squares += (depends**2).sum(axis=1)
+    total, squares = dependencies(G, chosen)
     used = max(len(chosen), 1)
     mean = total / used
     left = 1 - used / max(n, 1)  # a sample without repetition: no error once everybody is in it
     spread = np.sqrt(np.maximum(squares / used - mean**2, 0) * left / max(used - 1, 1))
     barred = np.where(G.endpoints, np.nan, 0.0)
     return Betweenness(n * mean + barred, n * spread + barred)
+
+
+def dependencies(G: Network, starts: Ints) -> tuple[Floats, Floats]:
+    """How much these starts depend on each to reach all others: the sum, and that of squares; (n,).
+
+    The number of others to whom the ways lead through each, ways of equal length shared out.
+    """
+    everything, onward, back = _pattern(G.p), _pattern(G.carrying), _pattern(G.entering)
+    total, squares = np.zeros(len(G.ids)), np.zeros(len(G.ids))
+    for i in range(0, len(starts), TOGETHER):
+        depends = _dependencies(everything, onward, back, starts[i : i + TOGETHER])
+        total += depends.sum(axis=1)
+        squares += (depends**2).sum(axis=1)
+    return total, squares
 
 
 def _pattern(M: Matrix) -> Matrix:

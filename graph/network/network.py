@@ -8,11 +8,11 @@ is the most reliable chain. Several datasets' claims of one tie are one tie: the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, TypeAlias, TypeVar
 
 import networkx as nx
 import numpy as np
@@ -23,6 +23,7 @@ from graph.model.errors import NotFound
 from graph.model.ids import kind_of
 from graph.model.records import Entity, Tie
 from graph.model.schema import ACTORS, TIES
+from graph.network import registration
 from graph.network.sampling import Keys, exists, joined, keys, numbered, thresholds
 from graph.network.tie_strength import best_claim
 
@@ -32,6 +33,9 @@ Places: TypeAlias = npt.NDArray[np.int32]
 Indices: TypeAlias = npt.NDArray[np.integer]
 Bools: TypeAlias = npt.NDArray[np.bool_]
 Matrix: TypeAlias = "sparse.csr_array[np.float64, tuple[int, int]]"
+T = TypeVar("T")
+
+registration.register()
 
 # Directed kinds along which an introduction also goes from target to source: a member can
 # introduce you to the organization, and the organization to the member.
@@ -49,19 +53,36 @@ class Arcs(NamedTuple):
     draws: npt.NDArray[np.uint64]
 
 
-@dataclass(frozen=True, eq=False)
-class Network:
-    """A weighted directed network. Entities are numbered by id, ascending; n of them, m arcs.
+# NetworkX dispatches by the name below, whatever the class; its type stubs want a graph.
+if TYPE_CHECKING:
+    Base = nx.Graph[str]
+else:
+    Base = object
 
-    `p` is (n, n): the chance that whoever is in the row can introduce you to whoever is in the
-    column. `endpoints` is (n,): those who may begin or end a chain but carry none. `left_out`
-    counts ties that were not used, by reason ("unsourced", "ended", "not begun").
+
+@dataclass(frozen=True, eq=False)
+class Network(Base):
+    """A weighted network; NetworkX's functions are called on it (backend.py has our kernels).
+
+    Entities are numbered in the order of `ids`, for ours ascending; n of them, m arcs. `p` is
+    (n, n): the chance that whoever is in the row can introduce you to whoever is in the column.
+    `endpoints` is (n,): those who may begin or end a chain but carry none; NetworkX knows nothing
+    of them, so ask about chains on `from_(source)`. `left_out` counts ties that were not used, by
+    reason ("unsourced", "ended", "not begun").
+
+    To NetworkX each arc has the attributes `p` and `length` (-ln p). What came from NetworkX has
+    1 as each p, and the attributes it came with: `values`, (m,) each.
     """
+
+    __networkx_backend__: ClassVar[str] = registration.NAME
 
     ids: tuple[str, ...]
     p: Matrix
     endpoints: Bools
     left_out: Mapping[str, int] = field(default_factory=dict)
+    directed: bool = True  # False: p is symmetric
+    values: Mapping[str, Floats] | None = None
+    _once: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
     _ties: Sequence[tuple[Tie, float]] = ()
     _first: Ints | None = None  # arc k is believed for the ties _which[_first[k]:_first[k + 1]]
     _which: Ints | None = None
@@ -110,7 +131,7 @@ class Network:
         """`p` without the arcs that leave those who carry no chain; explicit, sorted."""
         carried = ~self.endpoints[self.tails]
         first = np.concatenate([[0], np.cumsum(carried)])[self.p.indptr]
-        return _matrix(len(self.ids), self.p.data[carried], self.p.indices[carried], first)
+        return matrix(len(self.ids), self.p.data[carried], self.p.indices[carried], first)
 
     @cached_property
     def entering(self) -> Matrix:
@@ -122,17 +143,81 @@ class Network:
     @cached_property
     def mutual(self) -> Matrix:
         """p + pᵀ, symmetric: how much two have to do with each other in either direction."""
-        both: Matrix = (self.p + self.p.T).tocsr()
-        both.sort_indices()
-        return both
+        return self.mutual_by("p")
+
+    def mutual_by(self, weight: str | None) -> Matrix:
+        """The same of any weight. Undirected ties have to do with each other as they are."""
+        M = self.weighted(weight)
+        if not self.directed:
+            return M
+
+        def both() -> Matrix:
+            total: Matrix = (M + M.T).tocsr()
+            total.sort_indices()
+            return total
+
+        return self.once(("mutual", weight), both)
 
     @cached_property
-    def graph(self) -> nx.DiGraph[str]:
-        """The same as a NetworkX graph with `p` and `length` on its edges."""
-        graph: nx.DiGraph[str] = nx.DiGraph()
+    def undirected(self) -> Network:
+        """Each two who are tied, whatever the direction; p is `mutual`, and there is no length."""
+        if not self.directed:
+            return self
+        return Network(self.ids, self.mutual, self.endpoints, directed=False)
+
+    def from_(self, source: str) -> Network:
+        """Where chains that begin at the source may lead: of those who carry none no arc leaves.
+
+        NotFound: it is not in this network.
+        """
+        carried = ~self.endpoints[self.tails] | (self.tails == self.at(source))
+        first = np.concatenate([[0], np.cumsum(carried)])[self.p.indptr]
+        p = matrix(len(self.ids), self.p.data[carried], self.p.indices[carried], first)
+        return Network(self.ids, p, np.zeros(len(self.ids), dtype=bool))
+
+    def once(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """What several measures of this network need is computed once."""
+        if key not in self._once:
+            self._once[key] = compute()
+        result: T = self._once[key]
+        return result
+
+    # What NetworkX asks of a graph
+
+    def is_directed(self) -> bool:
+        return self.directed
+
+    def is_multigraph(self) -> bool:
+        return False
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.ids)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.index
+
+    def weighted(self, weight: str | None) -> Matrix:
+        """The ties with an attribute as their value; 1 where there is none, as in NetworkX."""
+        if weight == "p" and self.values is None:
+            return self.p
+        return self.once(("weighted", weight), lambda: self._weighted(weight))
+
+    def _weighted(self, weight: str | None) -> Matrix:
+        if weight == "length" and self.values is None and self.directed:
+            return lengths(self.p)
+        values = (self.values or {}).get(weight or "", np.ones(self.p.nnz))
+        return matrix(len(self.ids), values, self.p.indices, self.p.indptr)
+
+    @cached_property
+    def as_networkx(self) -> nx.Graph[str]:
+        """The same as a NetworkX graph, for the functions of which we have no kernel."""
+        graph: nx.Graph[str] = nx.DiGraph() if self.directed else nx.Graph()
         graph.add_nodes_from(self.ids)
-        for row, column, p in zip(self.tails, self.p.indices, self.p.data, strict=True):
-            graph.add_edge(self.ids[row], self.ids[column], p=float(p), length=-float(np.log(p)))
+        names = ("p", "length")[: 1 + self.directed] if self.values is None else tuple(self.values)
+        columns = [self.weighted(name).data.tolist() for name in names]
+        rows, heads = self.tails.tolist(), self.p.indices.tolist()
+        for row, column, *values in zip(rows, heads, *columns, strict=True):
+            graph.add_edge(self.ids[row], self.ids[column], **dict(zip(names, values, strict=True)))
         return graph
 
     @cached_property
@@ -155,7 +240,7 @@ class Network:
         pairs = self.outward.draws.view(np.uint32)
         stays = exists(pairs[::2], pairs[1::2], numbered(np.array([number]), seed))
         first = np.concatenate([[0], np.cumsum(stays)])[self.p.indptr]
-        p = _matrix(len(self.ids), self.p.data[stays], self.p.indices[stays], first)
+        p = matrix(len(self.ids), self.p.data[stays], self.p.indices[stays], first)
         return Network(self.ids, p, self.endpoints)
 
 
@@ -232,10 +317,18 @@ def build(
     with np.errstate(divide="ignore"):  # a sure tie: ln 0 = -inf, and its arc is sure
         sums = np.add.reduceat(np.log1p(-each), starts) if len(used) else np.empty(0)
     counts = np.bincount(row[starts], minlength=len(ids))
-    p = _matrix(len(ids), -np.expm1(sums), column[starts], np.append(0, np.cumsum(counts)))
+    p = matrix(len(ids), -np.expm1(sums), column[starts], np.append(0, np.cumsum(counts)))
     ends_only = set(endpoints_only)
     endpoints = np.array([id in ends_only or not _acts(id) for id in ids], dtype=bool)
-    return Network(ids, p, endpoints, dict(left_out), believed, np.append(starts, len(used)), used)
+    return Network(
+        ids=ids,
+        p=p,
+        endpoints=endpoints,
+        left_out=dict(left_out),
+        _ties=believed,
+        _first=np.append(starts, len(used)),
+        _which=used,
+    )
 
 
 def _single(tie: Tie, as_of: date, judged: dict[object, float | str]) -> tuple[Tie, float] | str:
@@ -255,40 +348,12 @@ def _single(tie: Tie, as_of: date, judged: dict[object, float | str]) -> tuple[T
     return p if isinstance(p, str) else (tie, p)
 
 
-def from_networkx(G: nx.Graph[str], weight: str | None = None) -> Network:
-    """A NetworkX graph as a network: `weight` holds p, in (0, 1]; without it every tie has 1.
-
-    An undirected edge goes both ways; loops are dropped. Parallel edges are combined.
-
-    >>> from_networkx(nx.path_graph(["a", "b"])).chance("b", "a")
-    1.0
-    """
-    ids = tuple(sorted(G))
-    index = {id: number for number, id in enumerate(ids)}
-    chance: dict[tuple[int, int], float] = {}
-    for u, v, value in G.edges(data=weight or "", default=1.0):
-        i, j = index[u], index[v]
-        for arc in ((i, j),) if G.is_directed() else ((i, j), (j, i)):
-            if i != j:
-                old, p = chance.get(arc, 0.0), float(value)
-                chance[arc] = old + p - old * p
-    arcs = sorted(chance)
-    counts = np.bincount(np.array([i for i, _ in arcs], int), minlength=len(ids))
-    M = _matrix(
-        len(ids),
-        np.array([chance[arc] for arc in arcs], float),
-        np.array([j for _, j in arcs], int),
-        np.append(0, np.cumsum(counts)),
-    )
-    return Network(ids, M, np.zeros(len(ids), dtype=bool))
-
-
 def lengths(M: Matrix, which: Bools | None = None) -> Matrix:
     """-ln p of a matrix, of those arcs only that are kept; (n, n)."""
     if which is None:
-        return _matrix(M.shape[0], -np.log(M.data), M.indices, M.indptr)
+        return matrix(M.shape[0], -np.log(M.data), M.indices, M.indptr)
     first = np.concatenate([[0], np.cumsum(which)])[M.indptr]
-    return _matrix(M.shape[0], -np.log(M.data[which]), M.indices[which], first)
+    return matrix(M.shape[0], -np.log(M.data[which]), M.indices[which], first)
 
 
 def _arcs(M: Matrix, own: Keys) -> Arcs:
@@ -298,7 +363,8 @@ def _arcs(M: Matrix, own: Keys) -> Arcs:
     return Arcs(M.indptr.astype(np.int64), M.indices.astype(np.int32), draws)
 
 
-def _matrix(n: int, p: Floats, columns: Indices, first: Indices) -> Matrix:
+def matrix(n: int, p: Floats, columns: Indices, first: Indices) -> Matrix:
+    """(n, n): row v holds these values in these columns from first[v] to first[v + 1]."""
     return sparse.csr_array((p, columns.astype(np.int32), first.astype(np.int32)), shape=(n, n))
 
 

@@ -104,7 +104,7 @@ def compared(G: Network) -> Iterator[tuple[str, float, float, float, str]]:
     """What, seconds here, seconds wanted at most, seconds of NetworkX, what that is."""
     rng = np.random.default_rng(1)
     pairs = [(G.ids[a], G.ids[b]) for a, b in rng.integers(len(G.ids), size=(8, 2)).tolist()]
-    directed, plain = G.graph, nx.Graph(G.graph)
+    directed, plain = G.as_networkx, nx.Graph(G.graph)
     for _, _, tie in plain.edges(data=True):
         tie["weight"] = tie["p"]
 
@@ -152,7 +152,7 @@ def main() -> None:
     print(f"{'':28}{'here':>8}{'at most':>9}{'NetworkX':>10}{'ratio':>8}")
     for what, ours, most, theirs, how in compared(G):
         print(f"{what:28}{ours:8.2f}{most:9.1f}{theirs:10.1f}{theirs / ours:8.0f}  ({how})")
-    plain = nx.Graph(G.graph)
+    plain = nx.Graph(G.as_networkx)
     partition = nx.community.louvain_communities(plain, weight="p", seed=0)
     number = {id: k for k, ids in enumerate(partition) for id in ids}
     theirs = modularity(G, np.array([number[id] for id in G.ids]))
