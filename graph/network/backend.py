@@ -16,16 +16,35 @@ import networkx as nx
 import numpy as np
 from networkx.algorithms.community.quality import NotAPartition
 
-from graph.network import connectivity, dominators, paths
-from graph.network.betweenness import dependencies
-from graph.network.communities import labels, sets
-from graph.network.communities import modularity as of_division
+# Modules, not functions: every public name here is one of NetworkX's.
+from graph.network import betweenness as _betweenness
+from graph.network import communities as _communities
+from graph.network import connectivity as _connectivity
+from graph.network import dominators as _dominators
+from graph.network import paths as _paths
+from graph.network.backend_info import get_info
 from graph.network.conversion import from_any
 from graph.network.network import Floats, Ints, Network
-from graph.network.pairs import find, shared
-from graph.network.refusals import refusal
-from graph.network.structural_holes import holes
+from graph.network.pairs import find as _find
+from graph.network.pairs import shared as _shared
+from graph.network.refusals import refusal as _refusal
+from graph.network.structural_holes import holes as _holes
 
+_KERNELS = frozenset(get_info()["functions"])
+_AMONG_EQUALS = "it pins the order of paths of equal length"
+_OWN_ORDER = "it pins what comes of the order that NetworkX's random numbers give"
+_OTHERWISE = {
+    ("test_simple_paths", "test_shortest_simple_paths"): _AMONG_EQUALS,
+    (
+        "test_simple_paths",
+        "test_shortest_simple_paths_directed_with_weight_function",
+    ): _AMONG_EQUALS,
+    ("test_simple_paths", "test_Greg_Bernstein"): _AMONG_EQUALS,
+    ("test_louvain", "test_karate_club_partition"): _OWN_ORDER,
+    ("test_louvain", "test_undirected_selfloops"): _OWN_ORDER,
+    ("test_louvain", "test_none_weight_param"): _OWN_ORDER,
+    ("test_louvain", "test_multigraph"): _OWN_ORDER,
+}
 Node = Hashable
 Graph: TypeAlias = "Network | nx.Graph[Any]"
 
@@ -53,7 +72,18 @@ def convert_from_nx(
 
 def can_run(name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> bool | str:
     """Whether our kernel says what NetworkX would of these arguments, or why not."""
-    return refusal(globals()[name], args, kwargs) or True
+    if name not in _KERNELS:
+        return False
+    return _refusal(globals()[name], args, kwargs) or True
+
+
+def on_start_tests(items: Sequence[Any]) -> None:
+    """For NetworkX's own tests: which of them cannot hold here, and why."""
+    import pytest
+
+    for item in items:
+        if reason := _OTHERWISE.get((item.path.stem, item.name)):
+            item.add_marker(pytest.mark.xfail(reason=reason, strict=True))
 
 
 def convert_to_nx(result: object, **_: object) -> object:
@@ -77,14 +107,14 @@ def single_source_dijkstra(
         if goal is None or not np.isfinite(away[goal]):
             raise nx.NetworkXNoPath(f"No path to {target}.")
         return float(away[goal]), _path(G, came, goal)
-    return _by_node(G, near, away), _paths(G, came, near)
+    return _by_node(G, near, away), _all_paths(G, came, near)
 
 
 def single_source_dijkstra_path(
     G: Network, source: Node, cutoff: float | None = None, weight: str | None = "weight"
 ) -> dict[Node, list[Node]]:
     _, came, near = _from(G, [source], cutoff, weight)
-    return _paths(G, came, near)
+    return _all_paths(G, came, near)
 
 
 def single_source_dijkstra_path_length(
@@ -117,7 +147,7 @@ def shortest_simple_paths(
         yield [source]
         return
     none = True
-    for _, way in paths.Search(G, s, t, weight).ways():
+    for _, way in _paths.Search(G, s, t, weight).ways():
         none = False
         yield [G.ids[v] for v in way]
     if none:
@@ -128,7 +158,7 @@ def immediate_dominators(G: Network, start: Node) -> dict[Node, Node]:
     source = _at(G, start)
     if source is None:
         raise nx.NetworkXError("start is not in G")
-    last = dominators.immediate_dominators(G, source)
+    last = _dominators.immediate_dominators(G, source)
     return {G.ids[v]: G.ids[u] for v, u in last.items()}
 
 
@@ -138,18 +168,18 @@ def immediate_dominators(G: Network, start: Node) -> dict[Node, Node]:
 def constraint(
     G: Network, nodes: Iterable[Node] | None = None, weight: str | None = None
 ) -> dict[Node, float]:
-    return _of(G, nodes, holes(G, weight).constraint)
+    return _of(G, nodes, _holes(G, weight).constraint)
 
 
 def effective_size(
     G: Network, nodes: Iterable[Node] | None = None, weight: str | None = None
 ) -> dict[Node, float]:
-    return _of(G, nodes, holes(G, weight).effective_size)
+    return _of(G, nodes, _holes(G, weight).effective_size)
 
 
 def local_constraint(G: Network, u: Node, v: Node, weight: str | None = None) -> float:
-    measures = holes(G, weight)
-    at = find(measures.M, _numbered(G, [u]), _numbered(G, [v]))[0]
+    measures = _holes(G, weight)
+    at = _find(measures.M, _numbered(G, [u]), _numbered(G, [v]))[0]
     return float(measures.local_constraint[at])
 
 
@@ -164,35 +194,41 @@ def betweenness_centrality(
     n, starts = len(G.ids), np.arange(len(G.ids))
     if k is not None and k != n:
         starts = _numbered(G, (seed or Random()).sample(list(G.ids), k))
-    value, _ = dependencies(G, starts)
-    if n > 2:
-        each = np.full(n, float(len(starts)))
-        if len(starts) < n:
-            each[starts] -= 1  # a start is between none of its own pairs
-        else:
-            each -= 1
-        pairs = each * (n - 2) if normalized else each * (1 if G.directed else 2) / (n - 1)
-        with np.errstate(invalid="ignore"):  # of the only start nothing is known
-            value = value / np.where(pairs, pairs, np.nan)
-    return _of(G, None, value)
+    every = G.weighted(None)
+    back = every.T.tocsr() if G.directed else every
+    value, _ = _betweenness.dependencies(every, every, back, starts)
+    scale = np.full(n, _scale(G, len(starts), normalized))
+    if len(starts) < n and n > 2:  # a start is between none of its own pairs
+        scale[starts] = _scale(G, len(starts) - 1, normalized) if len(starts) > 1 else np.nan
+    return _of(G, None, value * scale)
+
+
+def _scale(G: Network, starts: int, normalized: bool) -> float:
+    """What a sum over so many starts is multiplied by, as in NetworkX 3.6."""
+    others = len(G.ids) - 1
+    if others < 2:
+        return 1.0
+    if starts > others:
+        starts = others
+    return 1 / (starts * (others - 1)) if normalized else others / (starts * (2 - G.directed))
 
 
 # Parts
 
 
 def connected_components(G: Network) -> Iterator[set[Node]]:
-    part = connectivity.parts(G)
+    part = _connectivity.parts(G)
     order = np.argsort(part, kind="stable")
     for members in np.split(order, np.flatnonzero(np.diff(part[order])) + 1) if len(order) else ():
         yield {G.ids[v] for v in members}
 
 
 def articulation_points(G: Network) -> Iterator[Node]:
-    yield from (G.ids[v] for v in connectivity.cut_points(G))
+    yield from (G.ids[v] for v in _connectivity.cut_points(G))
 
 
 def bridges(G: Network, root: Node | None = None) -> Iterator[tuple[Node, Node]]:
-    yield from ((G.ids[u], G.ids[v]) for u, v in connectivity.bridges(G).tolist())
+    yield from ((G.ids[u], G.ids[v]) for u, v in _connectivity.bridges(G).tolist())
 
 
 # Groups
@@ -207,8 +243,8 @@ def louvain_communities(
     seed: Random | None = None,
 ) -> list[set[Node]]:
     rng = np.random.default_rng((seed or Random()).getrandbits(64))
-    label = labels(G, rng, weight=weight, resolution=resolution)
-    return [{G.ids[v] for v in members} for members in sets(label)]
+    label = _communities.labels(G, rng, weight=weight, resolution=resolution)
+    return [{G.ids[v] for v in members} for members in _communities.sets(label)]
 
 
 def modularity(
@@ -223,7 +259,7 @@ def modularity(
         label[[v for node in members if (v := _at(G, node)) is not None]] = number
     if sum(map(len, groups)) != len(G.ids) or (label < 0).any():
         raise NotAPartition(G, groups)
-    return of_division(G, label, weight=weight, resolution=resolution)
+    return _communities.modularity(G, label, weight=weight, resolution=resolution)
 
 
 # Neighbours in common
@@ -246,7 +282,7 @@ def _in_common(
 ) -> Iterator[tuple[Node, Node, float]]:
     pairs = list(ebunch)
     ends = np.array([_numbered(G, pair) for pair in pairs], np.int64).reshape(-1, 2)
-    common = shared(G.weighted(None), ends)
+    common = _shared(G.weighted(None), ends)
     degree = np.diff(G.p.indptr).astype(np.float64)
     with np.errstate(divide="ignore"):
         each = worth(degree)[common.who]
@@ -281,7 +317,7 @@ def _from(
         if (s := _at(G, source)) is None:
             raise nx.NodeNotFound(f"Node {source} not found in graph")
         numbers.append(s)
-    return paths.dijkstra(G, np.array(numbers), weight, np.inf if cutoff is None else cutoff)
+    return _paths.dijkstra(G, np.array(numbers), weight, np.inf if cutoff is None else cutoff)
 
 
 def _by_node(G: Network, near: Ints, values: Floats) -> dict[Node, float]:
@@ -295,7 +331,7 @@ def _path(G: Network, came: Ints, goal: int) -> list[Node]:
     return [G.ids[v] for v in reversed(way)]
 
 
-def _paths(G: Network, came: Ints, near: Ints) -> dict[Node, list[Node]]:
+def _all_paths(G: Network, came: Ints, near: Ints) -> dict[Node, list[Node]]:
     last = came.tolist()
     by_number: dict[int, list[Node]] = {}
     for v in _outward(near.tolist(), last):

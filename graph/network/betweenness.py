@@ -40,7 +40,7 @@ def betweenness(G: Network, starts: int = STARTS, seed: int = 0) -> Betweenness:
     chosen = np.arange(n)
     if n > starts:
         chosen = np.sort(np.random.default_rng(seed).choice(n, starts, replace=False))
-    total, squares = dependencies(G, chosen)
+    total, squares = dependencies(G.p, G.carrying, G.entering, chosen)
     used = max(len(chosen), 1)
     mean = total / used
     left = 1 - used / max(n, 1)  # a sample without repetition: no error once everybody is in it
@@ -49,13 +49,16 @@ def betweenness(G: Network, starts: int = STARTS, seed: int = 0) -> Betweenness:
     return Betweenness(n * mean + barred, n * spread + barred)
 
 
-def dependencies(G: Network, starts: Ints) -> tuple[Floats, Floats]:
+def dependencies(
+    first: Matrix, onward: Matrix, back: Matrix, starts: Ints
+) -> tuple[Floats, Floats]:
     """How much these starts depend on each to reach all others: the sum, and that of squares; (n,).
 
-    The number of others to whom the ways lead through each, ways of equal length shared out.
+    The number of others to whom the ways lead through each, ways of equal length shared out. Ways
+    begin along `first` and go on along `onward`, of which `back` is the transpose.
     """
-    everything, onward, back = _pattern(G.p), _pattern(G.carrying), _pattern(G.entering)
-    total, squares = np.zeros(len(G.ids)), np.zeros(len(G.ids))
+    everything, onward, back = _pattern(first), _pattern(onward), _pattern(back)
+    total, squares = np.zeros(first.shape[0]), np.zeros(first.shape[0])
     for i in range(0, len(starts), TOGETHER):
         depends = _dependencies(everything, onward, back, starts[i : i + TOGETHER])
         total += depends.sum(axis=1)
