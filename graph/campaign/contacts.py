@@ -25,7 +25,8 @@ from graph.model.ids import is_kind
 from graph.model.records import Entity, Record, Tie
 from graph.model.schema import INFLUENCE, PLACES, POSITIONS, RISKS, TIES, Risk
 from graph.model.used import Used
-from graph.network.network import Bools, Network, build
+from graph.network.building import build
+from graph.network.network import Bools, Network
 from graph.view import Neighbourhood, View
 
 NEAR: Final = 4  # ties around the case

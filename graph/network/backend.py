@@ -8,6 +8,7 @@ Python's.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from random import Random
 from typing import Any, TypeAlias
@@ -79,8 +80,7 @@ def can_run(name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> bool |
 
 def on_start_tests(items: Sequence[Any]) -> None:
     """For NetworkX's own tests: which of them cannot hold here, and why."""
-    import pytest
-
+    pytest: Any = sys.modules["pytest"]  # which calls this
     for item in items:
         if reason := _OTHERWISE.get((item.path.stem, item.name)):
             item.add_marker(pytest.mark.xfail(reason=reason, strict=True))
@@ -106,15 +106,15 @@ def single_source_dijkstra(
         goal = _at(G, target)
         if goal is None or not np.isfinite(away[goal]):
             raise nx.NetworkXNoPath(f"No path to {target}.")
-        return float(away[goal]), _path(G, came, goal)
-    return _by_node(G, near, away), _all_paths(G, came, near)
+        return float(away[goal]), [G.ids[v] for v in _paths.back_from(goal, came)]
+    return _by_node(G, near, away), _to_each(G, came, near)
 
 
 def single_source_dijkstra_path(
     G: Network, source: Node, cutoff: float | None = None, weight: str | None = "weight"
 ) -> dict[Node, list[Node]]:
     _, came, near = _from(G, [source], cutoff, weight)
-    return _all_paths(G, came, near)
+    return _to_each(G, came, near)
 
 
 def single_source_dijkstra_path_length(
@@ -324,29 +324,6 @@ def _by_node(G: Network, near: Ints, values: Floats) -> dict[Node, float]:
     return {G.ids[v]: value for v, value in zip(near.tolist(), values[near].tolist(), strict=True)}
 
 
-def _path(G: Network, came: Ints, goal: int) -> list[Node]:
-    way = [goal]
-    while (last := int(came[way[-1]])) >= 0:
-        way.append(last)
-    return [G.ids[v] for v in reversed(way)]
-
-
-def _all_paths(G: Network, came: Ints, near: Ints) -> dict[Node, list[Node]]:
-    last = came.tolist()
-    by_number: dict[int, list[Node]] = {}
-    for v in _outward(near.tolist(), last):
-        by_number[v] = [*by_number[last[v]], G.ids[v]] if last[v] >= 0 else [G.ids[v]]
-    return {G.ids[v]: by_number[v] for v in near.tolist()}
-
-
-def _outward(near: list[int], last: list[int]) -> Iterator[int]:
-    """Each after the one before it, which at length 0 need not be the nearer."""
-    seen_so_far: set[int] = set()
-    for v in near:
-        way = [v]
-        while way[-1] not in seen_so_far and last[way[-1]] >= 0:
-            way.append(last[way[-1]])
-        for u in reversed(way):
-            if u not in seen_so_far:
-                seen_so_far.add(u)
-                yield u
+def _to_each(G: Network, came: Ints, near: Ints) -> dict[Node, list[Node]]:
+    paths = _paths.to_each(near.tolist(), came.tolist())
+    return {G.ids[way[-1]]: [G.ids[v] for v in way] for way in paths}

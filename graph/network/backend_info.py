@@ -14,7 +14,7 @@ def get_info() -> dict[str, Any]:
     functions = {
         "adamic_adar_index": pairs,
         "articulation_points": parts,
-        "betweenness_centrality": "64 starts at a time; unweighted, without endpoints.",
+        "betweenness_centrality": "32 starts at a time; unweighted, without endpoints.",
         "bridges": f"{parts} Without a root.",
         "connected_components": "By scipy.",
         "constraint": holes,

@@ -1,6 +1,6 @@
 """Betweenness: how often somebody is on the shortest ways between others.
 
-Freeman (1977), by Brandes's accumulation (2001), here for 64 starts at a time as products of sparse
+Freeman (1977), by Brandes's accumulation (2001), here for 32 starts at a time as products of sparse
 and dense matrices; from a random sample of starts where there are many (Brandes & Pich 2007), with
 the standard error that comes of sampling (who is between few pairs is met by few starts, so that
 the error found is often too small there: about four in five lie within two). Ways are counted in
@@ -16,7 +16,7 @@ import numpy as np
 from graph.network.network import Floats, Ints, Matrix, Network
 
 STARTS: Final = 128
-TOGETHER: Final = 64
+TOGETHER: Final = 32
 
 
 class Betweenness(NamedTuple):
@@ -78,21 +78,24 @@ def _dependencies(everything: Matrix, onward: Matrix, back: Matrix, block: Ints)
     n, columns = everything.shape[0], np.arange(len(block))
     ways = np.zeros((n, len(block)))  # number of shortest ways from each start
     ways[block, columns] = 1
-    reached = ways > 0
+    left = ways == 0  # not reached yet
     levels = [ways.copy()]
-    first = np.asarray(
-        everything[block].toarray()
-    ).T  # a start may begin ways even if it carries none
-    while True:
-        more: Floats = first if len(levels) == 1 else np.asarray(back @ levels[-1])
-        new = np.where(reached, 0.0, more)
-        if not new.any():
+    # A start may begin ways even if it carries none.
+    new = np.ascontiguousarray(everything[block].toarray().T)
+    while left.any():
+        new *= left
+        met = new > 0
+        if not met.any():
             break
-        reached |= new > 0
+        left &= ~met
         ways += new
         levels.append(new)
+        new = np.asarray(back @ new)
     depends = np.zeros_like(ways)
     for nearer, farther in zip(levels[-2:0:-1], levels[:1:-1], strict=True):
-        ratio = np.divide(1 + depends, ways, out=np.zeros_like(ways), where=farther > 0)
-        depends += nearer * (onward @ ratio)
+        ratio = np.zeros_like(ways)
+        np.divide(1 + depends, ways, out=ratio, where=farther > 0)
+        through = np.asarray(onward @ ratio)
+        through *= nearer
+        depends += through
     return depends

@@ -16,7 +16,7 @@ from scipy.sparse import csgraph
 from graph.network.network import Ints, Matrix, Network
 
 
-class Search(NamedTuple):
+class DepthFirst(NamedTuple):
     """A depth-first search: each one's place in it, from where it was met, how far back it leads.
 
     (n + 1,) each; n is the extra entity, place 0.
@@ -58,7 +58,7 @@ def bridges(G: Network) -> Ints:
     return ends[np.lexsort((ends[:, 1], ends[:, 0]))]
 
 
-def _search(G: Network) -> Search:
+def _search(G: Network) -> DepthFirst:
     n = len(G.ids)
     M = _with_root(G)
     order, parent = csgraph.depth_first_order(M, n, directed=True)
@@ -75,7 +75,7 @@ def _search(G: Network) -> Search:
     for v in reversed(order[1:].tolist()):  # children before parents
         if lows[v] < lows[parents[v]]:
             lows[parents[v]] = lows[v]
-    return Search(place, np.asarray(parent, np.int64), np.array(lows, np.int64))
+    return DepthFirst(place, np.asarray(parent, np.int64), np.array(lows, np.int64))
 
 
 def _with_root(G: Network) -> Matrix:

@@ -1,18 +1,15 @@
-"""From many typed, dated, sourced ties to the one weighted network that an algorithm wants.
+"""The one weighted network that an algorithm wants: what NetworkX's functions are called on.
 
-Each tie has a chance p that it works when somebody asks to be introduced along it: tie_strength.py.
-Parallel ties are combined as independent, 1 - ∏(1 - p); length = -ln p, so that the shortest way
-is the most reliable chain. Several datasets' claims of one tie are one tie: the best one counts.
+A tie has a chance p that it works when somebody asks to be introduced along it; length = -ln p, so
+that the shortest way is the most reliable chain. building.py makes it from ties.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias, TypeVar
 
 import networkx as nx
 import numpy as np
@@ -20,12 +17,9 @@ import numpy.typing as npt
 from scipy import sparse
 
 from graph.model.errors import NotFound
-from graph.model.ids import kind_of
-from graph.model.records import Entity, Tie
-from graph.model.schema import ACTORS, TIES
+from graph.model.records import Tie
 from graph.network import registration
 from graph.network.sampling import Keys, exists, joined, keys, numbered, thresholds
-from graph.network.tie_strength import best_claim
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -36,10 +30,6 @@ Matrix: TypeAlias = "sparse.csr_array[np.float64, tuple[int, int]]"
 T = TypeVar("T")
 
 registration.register()
-
-# Directed kinds along which an introduction also goes from target to source: a member can
-# introduce you to the organization, and the organization to the member.
-REVERSIBLE: Final = frozenset(kind.name for kind in TIES.values() if kind.reversible)
 
 
 class Arcs(NamedTuple):
@@ -170,10 +160,25 @@ class Network(Base):
 
         NotFound: it is not in this network.
         """
-        carried = ~self.endpoints[self.tails] | (self.tails == self.at(source))
-        first = np.concatenate([[0], np.cumsum(carried)])[self.p.indptr]
-        p = matrix(len(self.ids), self.p.data[carried], self.p.indices[carried], first)
-        return Network(self.ids, p, np.zeros(len(self.ids), dtype=bool))
+        s, carriers = self.at(source), self._of_carriers
+        if not self.endpoints[s]:
+            return carriers
+        G = Network(self.ids, _spliced(carriers.p, self.p, s), carriers.endpoints)
+        length = _spliced(carriers.weighted("length"), self.weighted("length"), s)
+        G.once(("weighted", "length"), lambda: length)
+        back = carriers.backwards("length")  # whoever begins a chain is not met again on it
+        G.once(("backwards", "length"), lambda: back)
+        return G
+
+    @cached_property
+    def _of_carriers(self) -> Network:
+        """For chains that begin at somebody who carries them."""
+        return Network(self.ids, self.carrying, np.zeros(len(self.ids), dtype=bool))
+
+    def backwards(self, weight: str | None) -> Matrix:
+        """`weighted` transposed: in row v the arcs into v on which a chain goes on."""
+        M = self.weighted(weight)
+        return self.once(("backwards", weight), lambda: M.T.tocsr() if self.directed else M)
 
     def once(self, key: Hashable, compute: Callable[[], T]) -> T:
         """What several measures of this network need is computed once."""
@@ -244,108 +249,14 @@ class Network(Base):
         return Network(self.ids, p, self.endpoints)
 
 
-def build(
-    entities: Iterable[Entity],
-    ties: Iterable[Tie],
-    as_of: date,
-    *,
-    unsourced: bool = False,
-    excluded: Collection[str] = frozenset(),
-    endpoints_only: Collection[str] = frozenset(),
-    reverse: Collection[str] = REVERSIBLE,
-) -> Network:
-    """The network of one audience's entities and ties as of a date. O(ties · log ties).
-
-    `excluded` are gone with all their ties: on no chain, in no count. `endpoints_only`, and
-    whatever is no actor, may begin or end a chain and carry none. `reverse`: the directed kinds
-    that are also walked backwards; give none for influence strictly as directed. Left out are
-    kinds that carry no influence, ties to what is not among the entities, ties that ended or have
-    not begun, and (unless `unsourced`) ties without a source.
-
-    >>> from graph.model.records import Confidence, Origin, PartialDate
-    >>> people = [Entity("Person", f"per:{x}") for x in "abc"]
-    >>> source = Origin("https://example.org", confidence=Confidence.HIGHLY_RELIABLE)
-    >>> G = build(people, [Tie("KNOWS", "per:a", "per:b", strength=1.0, origin=source,
-    ...                        since=PartialDate("2021-06-01")),
-    ...                    Tie("KNOWS", "per:b", "per:c")], date(2024, 6, 1))
-    >>> round(G.chance("per:b", "per:a"), 2), G.left_out
-    (0.45, {'unsourced': 1})
-    """
-    ids = tuple(sorted({entity.id for entity in entities}.difference(excluded)))
-    index = {id: number for number, id in enumerate(ids)}
-    claims: dict[tuple[str, str, str, str], list[Tie]] = {}
-    left_out: Counter[str] = Counter()
-    for tie in ties:
-        kind = TIES[tie.kind]
-        if kind.influence is None or tie.source not in index or tie.target not in index:
-            continue
-        if tie.source == tie.target:
-            continue
-        if tie.origin.url is None and not unsourced:
-            left_out["unsourced"] += 1
-            continue
-        swap = not kind.directed and tie.target < tie.source
-        ends = (tie.target, tie.source) if swap else (tie.source, tie.target)
-        claims.setdefault((tie.kind, *ends, tie.key), []).append(tie)
-
-    believed: list[tuple[Tie, float]] = []
-    rows: list[int] = []
-    columns: list[int] = []
-    which: list[int] = []
-    judged: dict[object, float | str] = {}  # thousands of ties of one list differ in ends only
-    for same in claims.values():
-        reason = _single(same[0], as_of, judged) if len(same) == 1 else best_claim(same, as_of)
-        if isinstance(reason, str):
-            left_out[reason] += 1
-            continue
-        tie, number = reason[0], len(believed)
-        believed.append(reason)
-        source, target = index[tie.source], index[tie.target]
-        rows.append(source)
-        columns.append(target)
-        which.append(number)
-        if tie.kind in reverse or not TIES[tie.kind].directed:
-            rows.append(target)
-            columns.append(source)
-            which.append(number)
-
-    row, column, used = np.array(rows, int), np.array(columns, int), np.array(which, int)
-    order = np.lexsort((used, column, row))
-    row, column, used = row[order], column[order], used[order]
-    starts = np.flatnonzero(np.diff(row, prepend=-1) | np.diff(column, prepend=-1))
-    each = np.array([p for _, p in believed])[used] if len(used) else np.empty(0)
-    with np.errstate(divide="ignore"):  # a sure tie: ln 0 = -inf, and its arc is sure
-        sums = np.add.reduceat(np.log1p(-each), starts) if len(used) else np.empty(0)
-    counts = np.bincount(row[starts], minlength=len(ids))
-    p = matrix(len(ids), -np.expm1(sums), column[starts], np.append(0, np.cumsum(counts)))
-    ends_only = set(endpoints_only)
-    endpoints = np.array([id in ends_only or not _acts(id) for id in ids], dtype=bool)
-    return Network(
-        ids=ids,
-        p=p,
-        endpoints=endpoints,
-        left_out=dict(left_out),
-        _ties=believed,
-        _first=np.append(starts, len(used)),
-        _which=used,
-    )
-
-
-def _single(tie: Tie, as_of: date, judged: dict[object, float | str]) -> tuple[Tie, float] | str:
-    """As `best_claim` of one claim, worked out once for all that say the same of their ends."""
-    facts = (
-        tie.kind,
-        tie.strength,
-        tie.since,
-        tie.until,
-        id(tie.origin),  # whose ties are all still there
-        str(tie.values.get("confirmed", "")),
-    )
-    p = judged.get(facts)
-    if p is None:
-        reason = best_claim([tie], as_of)
-        p = judged[facts] = reason if isinstance(reason, str) else reason[1]
-    return p if isinstance(p, str) else (tie, p)
+def _spliced(M: Matrix, other: Matrix, row: int) -> Matrix:
+    """M with this row of another in place of its own, which is empty."""
+    at, arcs = M.indptr[row], slice(other.indptr[row], other.indptr[row + 1])
+    first = M.indptr.copy()
+    first[row + 1 :] += arcs.stop - arcs.start
+    data = np.concatenate([M.data[:at], other.data[arcs], M.data[at:]])
+    heads = np.concatenate([M.indices[:at], other.indices[arcs], M.indices[at:]])
+    return matrix(M.shape[0], data, heads, first)
 
 
 def lengths(M: Matrix, which: Bools | None = None) -> Matrix:
@@ -366,8 +277,3 @@ def _arcs(M: Matrix, own: Keys) -> Arcs:
 def matrix(n: int, p: Floats, columns: Indices, first: Indices) -> Matrix:
     """(n, n): row v holds these values in these columns from first[v] to first[v + 1]."""
     return sparse.csr_array((p, columns.astype(np.int32), first.astype(np.int32)), shape=(n, n))
-
-
-def _acts(id: str) -> bool:
-    kind = kind_of(id)
-    return kind is None or kind.name in ACTORS

@@ -20,7 +20,7 @@ import networkx as nx
 import numpy as np
 from scipy.sparse import csgraph
 
-from graph.network.network import Floats, Ints, Network, matrix
+from graph.network.network import Floats, Ints, Network
 
 PENALTY: Final = log(4)  # a chain through the same people as another counts a quarter; judgement
 MOST_OVERLAP: Final = 0.5  # share of people that two chains of one answer may have in common
@@ -126,6 +126,27 @@ def dijkstra(
     return away, came.astype(np.int64), near[np.argsort(away[near], kind="stable")]
 
 
+def back_from(goal: int, came: Ints) -> list[int]:
+    """The path to one, given from where the last step to each comes (`dijkstra`)."""
+    way = [goal]
+    while (last := int(came[way[-1]])) >= 0:
+        way.append(last)
+    return way[::-1]
+
+
+def to_each(near: Sequence[int], came: Sequence[int]) -> Iterator[list[int]]:
+    """The path to each of these, in their order."""
+    paths: dict[int, list[int]] = {}
+    for v in near:
+        rest = [v]  # with steps of length 0 whoever comes before may be named after
+        while rest[-1] not in paths and came[rest[-1]] >= 0:
+            rest.append(came[rest[-1]])
+        for u in reversed(rest):
+            if u not in paths:
+                paths[u] = [*paths[came[u]], u] if came[u] >= 0 else [u]
+        yield paths[v]
+
+
 class Near(NamedTuple):
     """Somebody who can be reached, and how many ties are between them and who cannot be."""
 
@@ -160,12 +181,9 @@ class Search:
         self, G: Network, source: int, target: int, weight: str | None, most: float = inf
     ) -> None:
         self.source, self.target, self.most = source, target, most
-        self.M = M = G.weighted(weight)
-        # The length that is left from each, without coming back to the source.
-        on = G.tails != source
-        first = np.concatenate([[0], np.cumsum(on)])[M.indptr]
-        onward = matrix(M.shape[0], M.data[on], M.indices[on], first)
-        away = csgraph.dijkstra(onward.T.tocsr(), indices=np.array(target))
+        self.M = G.weighted(weight)
+        # The length that is left from each.
+        away = csgraph.dijkstra(G.backwards(weight), indices=np.array(target))
         self.left: list[float] = np.ravel(away).tolist()
         self._leaving: dict[int, dict[int, float]] = {}
 

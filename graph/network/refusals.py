@@ -16,7 +16,7 @@ import numpy as np
 
 from graph.network.network import Network
 
-Given = Mapping[str, Any]
+Arguments = Mapping[str, Any]
 NUMBERS: Final = (int, float, np.integer, np.floating)
 EXACT: Final = 2**53  # whole numbers up to here are the same as floats
 RATIOS: Final = frozenset(["constraint", "effective_size", "local_constraint"])  # weights above 0
@@ -26,13 +26,13 @@ WITHOUT_LOOPS: Final = RATIOS | frozenset(
 UNDIRECTED: Final = frozenset(["effective_size", "louvain_communities"])
 
 
-def refusal(kernel: Callable[..., object], args: Sequence[Any], kwargs: Given) -> str | None:
+def refusal(kernel: Callable[..., object], args: Sequence[Any], kwargs: Arguments) -> str | None:
     """Why a kernel must not be called with these arguments; None: it may."""
     name = kernel.__name__
     bound = _signature(kernel).bind(*args, **kwargs)
     bound.apply_defaults()
-    given_values = bound.arguments
-    G = given_values["G"]
+    arguments = bound.arguments
+    G = arguments["G"]
     if type(G) not in (Network, nx.Graph, nx.DiGraph):
         return "a multigraph, or a class of its own"
     if name in UNDIRECTED and G.is_directed():
@@ -40,9 +40,9 @@ def refusal(kernel: Callable[..., object], args: Sequence[Any], kwargs: Given) -
     if name in WITHOUT_LOOPS and _has_loops(G):
         return "somebody is tied to themselves"
     own = _OWN.get(name)
-    if own and (reason := own(given_values)):
+    if own and (reason := own(arguments)):
         return reason
-    return _weights(G, given_values.get("weight"), above_zero=name in RATIOS)
+    return _weights(G, arguments.get("weight"), above_zero=name in RATIOS)
 
 
 def _weights(G: Network | nx.Graph[Any], weight: object, *, above_zero: bool) -> str | None:
@@ -74,29 +74,29 @@ def _has_loops(G: Network | nx.Graph[Any]) -> bool:
     return any(node in neighbours for node, neighbours in G.adj.items())
 
 
-def _betweenness(given_values: Given) -> str | None:
-    if given_values["weight"] is not None or given_values["endpoints"]:
+def _betweenness(arguments: Arguments) -> str | None:
+    if arguments["weight"] is not None or arguments["endpoints"]:
         return "ways are counted in ties, and without their ends"
     return None
 
 
-def _bridges(given_values: Given) -> str | None:
-    return "only in one part" if given_values["root"] is not None else None
+def _bridges(arguments: Arguments) -> str | None:
+    return "only in one part" if arguments["root"] is not None else None
 
 
-def _effective_size(given_values: Given) -> str | None:
-    if given_values["weight"] is not None:
+def _effective_size(arguments: Arguments) -> str | None:
+    if arguments["weight"] is not None:
         return "weighted: NetworkX measures something else there"
-    return _nodes(given_values)
+    return _nodes(arguments)
 
 
-def _nodes(given_values: Given) -> str | None:
-    G, nodes = given_values["G"], given_values["nodes"]
+def _nodes(arguments: Arguments) -> str | None:
+    G, nodes = arguments["G"], arguments["nodes"]
     return None if nodes is None or _all_in(G, nodes) else "not a list of its nodes"
 
 
-def _local(given_values: Given) -> str | None:
-    G, u, v = (given_values[name] for name in "Guv")
+def _local(arguments: Arguments) -> str | None:
+    G, u, v = (arguments[name] for name in "Guv")
     if not _all_in(G, [u, v]):
         return "not its nodes"
     if isinstance(G, Network):
@@ -105,20 +105,20 @@ def _local(given_values: Given) -> str | None:
     return None if v in G.adj[u] or u in G.adj[v] else "no tie"
 
 
-def _louvain(given_values: Given) -> str | None:
-    usual = given_values["max_level"] is None and given_values["threshold"] == 1e-07
+def _louvain(arguments: Arguments) -> str | None:
+    usual = arguments["max_level"] is None and arguments["threshold"] == 1e-07
     return None if usual else "levels and thresholds are NetworkX's own"
 
 
-def _dijkstra(given_values: Given) -> str | None:
-    cutoff = given_values["cutoff"]
+def _dijkstra(arguments: Arguments) -> str | None:
+    cutoff = arguments["cutoff"]
     usual = cutoff is None or (isinstance(cutoff, NUMBERS) and cutoff >= 0)
-    usual = usual and isinstance(given_values.get("sources", ()), Collection)
+    usual = usual and isinstance(arguments.get("sources", ()), Collection)
     return None if usual else "a length below 0, or sources that can be read only once"
 
 
-def _pairs(given_values: Given) -> str | None:
-    G, pairs = given_values["G"], given_values["ebunch"]
+def _pairs(arguments: Arguments) -> str | None:
+    G, pairs = arguments["G"], arguments["ebunch"]
     if not isinstance(pairs, Collection):
         return "all pairs, or pairs that can be read only once"
     ends = [end for pair in pairs for end in pair]
@@ -138,7 +138,7 @@ def _all_in(G: Iterable[Hashable], nodes: object) -> bool:
         return False
 
 
-_OWN: Final[Mapping[str, Callable[[Given], str | None]]] = {
+_OWN: Final[Mapping[str, Callable[[Arguments], str | None]]] = {
     "adamic_adar_index": _pairs,
     "betweenness_centrality": _betweenness,
     "bridges": _bridges,

@@ -21,9 +21,9 @@ from graph.campaign.meetings import Ally, meetings
 from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie
 from graph.model.vocabulary import FUNCTIONS
 from graph.network.betweenness import betweenness
-from graph.network.communities import communities, labels, modularity
+from graph.network.building import build
 from graph.network.key_players import key_set
-from graph.network.network import Network, build
+from graph.network.network import Network
 from graph.network.paths import diverse_chains
 from graph.network.rank_stability import ranks
 from graph.network.reliability import reliability
@@ -140,7 +140,7 @@ def compared(G: Network) -> Iterator[tuple[str, float, float, float, str]]:
     theirs += seconds(lambda: nx.betweenness_centrality(directed, k=1, seed=0), 1) * 32 * 4
     yield "brokers", ours, 2.0, theirs, "constraint and size of 10, betweenness of one start"
 
-    ours = seconds(lambda: communities(G))
+    ours = seconds(lambda: nx.community.louvain_communities(G.undirected, weight="p", seed=0))
     theirs = seconds(lambda: nx.community.louvain_communities(plain, weight="weight", seed=0), 1)
     yield "communities", ours, 1.0, theirs, "louvain_communities"
 
@@ -152,11 +152,6 @@ def main() -> None:
     print(f"{'':28}{'here':>8}{'at most':>9}{'NetworkX':>10}{'ratio':>8}")
     for what, ours, most, theirs, how in compared(G):
         print(f"{what:28}{ours:8.2f}{most:9.1f}{theirs:10.1f}{theirs / ours:8.0f}  ({how})")
-    plain = nx.Graph(G.as_networkx)
-    partition = nx.community.louvain_communities(plain, weight="p", seed=0)
-    number = {id: k for k, ids in enumerate(partition) for id in ids}
-    theirs = modularity(G, np.array([number[id] for id in G.ids]))
-    print(f"modularity {modularity(G, labels(G)):.3f}, of NetworkX {theirs:.3f}")
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def weights(name: str, G: Network) -> list[dict[str, Any]]:
 
 
 def calls(name: str, G: Network) -> Iterator[dict[str, Any]]:
-    """What the function may be asked of this network."""
+    """What the function may be arguments of this network."""
     ids = list(G.ids)
     pairs = list(combinations(ids, 2))
     tied = [(u, v) for u, v in pairs if G.mutual[G.at(u), G.at(v)]]
@@ -85,15 +85,15 @@ def calls(name: str, G: Network) -> Iterator[dict[str, Any]]:
             yield weight
 
 
-def comparable(name: str, result: Any, graph: nx.Graph, asked: dict[str, Any]) -> Any:
+def comparable(name: str, result: Any, graph: nx.Graph, arguments: dict[str, Any]) -> Any:
     """What of a result NetworkX promises."""
     if name == "single_source_dijkstra_path" or name == "single_source_dijkstra":
         lengths, paths = result if name == "single_source_dijkstra" else ({}, result)
-        along = {v: length(graph, path, asked["weight"]) for v, path in paths.items()}
+        along = {v: length(graph, path, arguments["weight"]) for v, path in paths.items()}
         return {**along, **{("length", v): d for v, d in lengths.items()}}
     if name == "shortest_simple_paths":
         try:
-            return [length(graph, path, asked["weight"]) for path in islice(result, 30)]
+            return [length(graph, path, arguments["weight"]) for path in islice(result, 30)]
         except nx.NetworkXNoPath:
             return "no path"
     if name == "louvain_communities":
@@ -126,9 +126,9 @@ def test_a_kernel_says_what_networkx_says(name: str, monkeypatch: pytest.MonkeyP
     compared = 0
     for G in networks(60):
         graph = backend.convert_to_nx(G)
-        for asked in calls(name, G):
-            ours = comparable(name, function(name)(G, **asked), graph, asked)
-            theirs = comparable(name, function(name)(graph, **asked), graph, asked)
+        for arguments in calls(name, G):
+            ours = comparable(name, function(name)(G, **arguments), graph, arguments)
+            theirs = comparable(name, function(name)(graph, **arguments), graph, arguments)
             assert type(ours) is type(theirs)
             assert ours == pytest.approx(theirs, nan_ok=True, abs=1e-12) if name not in (
                 "articulation_points", "bridges", "connected_components", "louvain_communities",

@@ -14,8 +14,9 @@ from msgspec.structs import replace
 from graph.model.errors import NotFound
 from graph.model.records import Confidence, Entity, Origin, Tie
 from graph.model.schema import TIES
+from graph.network.building import REVERSIBLE, build
 from graph.network.conversion import from_networkx
-from graph.network.network import REVERSIBLE, Network, build
+from graph.network.network import Network
 from graph.network.tie_strength import belief, last_seen
 from tests.graph.random_claims import claims, entities
 from tests.graph.random_networks import examples
