@@ -34,8 +34,17 @@ def _counted(name: str, kernel: Callable[..., Any]) -> Callable[..., Any]:
     return counted
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """What one of several processes counted (pytest-xdist)."""
+    calls.update(node.workeroutput["calls"])
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if session.testscollected and any(not calls[name] for name in KERNELS):
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["calls"] = dict(calls)
+    elif any(not calls[name] for name in KERNELS):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
