@@ -8,10 +8,9 @@ from datetime import UTC, date, datetime
 from secrets import token_hex
 from typing import Protocol
 
-import pandas as pd
-
 from graph.model.records import Entity, Record
 from graph.model.schema import Label
+from graph.store.columns import Columns
 
 FORMAT = 1  # of what is stored; a later program migrates an earlier format, never the reverse
 
@@ -151,7 +150,7 @@ class Store(Protocol):
         """The ids of the entities `around` (which the scope needs), nearest first, then by id;
         nothing else of them is read, so that many can be counted."""
 
-    def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> pd.DataFrame:
+    def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> Columns:
         """One kind of tie as columns: source, target, key, since, until, strength, known, level,
         dataset and each value (or only these, where a claim has them) under its own name; ordered
         as `read`."""

@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
@@ -22,9 +23,9 @@ from graph.store.walk import walk
 Row = tuple[Any, ...]
 
 _ENTITY = "n.id, b.kind, e.known, e.body, l.dataset"
-_TIE = (
-    "b.kind, s.id, t.id, x.key, x.since, x.until, x.strength, x.known, x.body, l.dataset, x.level"
-)
+_FACTS = "x.key, x.since, x.until, x.strength, x.known"
+_TIE = f"b.kind, s.id, t.id, {_FACTS}, x.body, l.dataset"
+_IDENTITY = itemgetter(0, 1, 2, 3)
 _NEWEST = "l.dataset, l.num DESC, b.part"
 
 
@@ -95,15 +96,19 @@ class SqlReading:
     def ties(self) -> Iterator[Tie]:
         """The claims of the ties in scope, by kind, source, target and key."""
         audience = self.scope.audience
-        for kind, a, b, key, since, until, strength, known, body, dataset, _ in self.tie_rows():
+        for kind, a, b, key, since, until, strength, known, _, dataset, body in self.tie_rows():
             yield claims.tie(
                 kind, a, b, key, since, until, strength, known, body, dataset, audience
             )
 
     def tie_rows(self) -> Iterator[Row]:
+        """(kind, source, target, key, since, until, strength, known, level, dataset, body).
+
+        SQLite only says which: to join, sort and hand over every text takes it twice as long.
+        """
         scope, start = self.scope, "batch b CROSS JOIN tie x"
         if scope.ties is not None and not scope.ties:
-            return iter(())  # or all ties of the chosen would be gone through for nothing
+            return  # or all ties of the chosen would be gone through for nothing
         which = f"AND b.kind IN {_array('ties')}" if scope.ties is not None else ""
         if scope.around is not None:  # all of whom are visible
             start = "tie x CROSS JOIN batch b"
@@ -114,21 +119,53 @@ class SqlReading:
                 f" AND x.rowid IN (SELECT rowid FROM tie WHERE source IN {_array('chosen')} "
                 f"UNION SELECT rowid FROM tie WHERE target IN {_array('chosen')})"
             )
-        in_scope = (
-            f"FROM {start} JOIN load l ON l.num = b.load "
-            "JOIN node s ON s.num = x.source JOIN node t ON t.num = x.target "
-            f"WHERE b.num = x.batch AND b.live AND {_known('x')} {which}"
-        )
-        if scope.around is None:
-            in_scope += f" AND {_visible('x.source')} AND {_visible('x.target')}"
-        order = "b.kind, s.id, t.id, x.key"
-        if scope.limit is not None and scope.around is None:
-            in_scope += (
-                f" AND (b.kind, s.id, t.id, x.key) IN "
-                f"(SELECT DISTINCT {order} {in_scope} ORDER BY {order} LIMIT :limit)"
+        with claims.uncollected():
+            in_scope = f"FROM {start} WHERE b.num = x.batch AND b.live AND {_known('x')} {which}"
+            numbered = list(
+                self._run(
+                    f"SELECT x.batch, x.source, x.target, {_FACTS}, x.level, x.body {in_scope}"
+                )
             )
-        rows = self._run(f"SELECT {_TIE} {in_scope} ORDER BY {order}, {_NEWEST}")
-        return _once(rows, (0, 1, 2, 3, 9))
+            rows = self._in_order(numbered)
+        if scope.limit is not None and scope.around is None:
+            groups = islice(groupby(rows, key=_IDENTITY), scope.limit)
+            rows = [row for _, group in groups for row in group]
+        yield from _once(rows, (0, 1, 2, 3, 9))
+
+    def _in_order(self, numbered: list[Row]) -> list[Row]:
+        """Rows with the names of their batches and ends, by identity, dataset and age; those whose
+        ends are visible."""
+        batches = self._run(
+            "SELECT b.num, b.kind, l.dataset FROM batch b JOIN load l ON l.num = b.load "
+            f"WHERE b.num IN {_array('batches')} ORDER BY {_NEWEST}",
+            batches=json.dumps(list({row[0] for row in numbered})),
+        )
+        batch_of = {num: (age, *names) for age, (num, *names) in enumerate(batches)}
+        visible = self._run(
+            f"SELECT num, id FROM node WHERE num IN {_array('ends')} AND {_visible('node.num')}",
+            ends=json.dumps(list({row[1] for row in numbered} | {row[2] for row in numbered})),
+        )
+        id_of: dict[int, str] = dict(visible)
+        numbered.sort(key=lambda row: batch_of[row[0]])
+        rows = [
+            (
+                batch_of[num][1],
+                id_of[a],
+                id_of[b],
+                key,
+                since,
+                until,
+                strength,
+                known,
+                level,
+                batch_of[num][2],
+                body,
+            )
+            for num, a, b, key, since, until, strength, known, level, body in numbered
+            if a in id_of and b in id_of
+        ]
+        rows.sort(key=_IDENTITY)
+        return rows
 
     def find(self, text: str) -> Iterator[Entity]:
         """The claims of the entities that a text may name."""
@@ -190,7 +227,7 @@ def records_of(
     ):
         id, kind, known, body, dataset = row
         yield part, claims.entity(id, kind, known, body, dataset, Label.RED)
-    for part, *row, _ in db.execute(
+    for part, *row in db.execute(
         f"SELECT b.part, {_TIE} FROM batch b JOIN tie x ON x.batch = b.num "
         f"JOIN node s ON s.num = x.source JOIN node t ON t.num = x.target {of}",
         values,
