@@ -130,10 +130,13 @@ class Store(Protocol):
         """Where on the disk what was erased may still lie, and what to do; None: nowhere."""
 
     def records_of(
-        self, load: int, kinds: Collection[str] | None = None
+        self,
+        load: int,
+        kinds: Collection[str] | None = None,
+        parts: Collection[str] | None = None,
     ) -> Iterator[tuple[str, Record]]:
-        """What one load says (of these kinds only), live or not, with the part of each record; in
-        no order. Raises `StoreError` for none."""
+        """What one load says (of these kinds only, in these parts only), live or not, with the part
+        of each record; in no order. Raises `StoreError` for none."""
 
     def adopt(self, load: Load, records: Iterable[tuple[str, Record]]) -> None:
         """Take over a load of another store as it is: its number, time, counts and mark, whatever

@@ -156,7 +156,7 @@ class Supposed:
     def residue(self) -> str | None:
         return self.store.residue()
 
-    def records_of(self, load: int, kinds: object = None) -> NoReturn:
+    def records_of(self, load: int, kinds: object = None, parts: object = None) -> NoReturn:
         _refuse()
 
     def undo(self, load: int) -> NoReturn:

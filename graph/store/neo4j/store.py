@@ -185,13 +185,18 @@ class Neo4jStore:
     # Reading
 
     def records_of(
-        self, load: int, kinds: Collection[str] | None = None
+        self,
+        load: int,
+        kinds: Collection[str] | None = None,
+        parts: Collection[str] | None = None,
     ) -> Iterator[tuple[str, Record]]:
         loads = expect_state(self._server).loads
         archived = next((one for one in loads if one.id == load), None)
         if archived is None:
             raise no_load(load)
         for part in archived.parts:
+            if parts is not None and part not in parts:
+                continue
             for chunk in self._chunks(load, part):
                 if kinds is not None and chunk.kind not in kinds:
                     continue

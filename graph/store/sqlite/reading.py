@@ -212,14 +212,18 @@ class SqlReading:
 
 
 def records_of(
-    db: sqlite3.Connection, load: int, kinds: Collection[str] | None = None
+    db: sqlite3.Connection,
+    load: int,
+    kinds: Collection[str] | None = None,
+    parts: Collection[str] | None = None,
 ) -> Iterator[tuple[str, Entity | Tie]]:
-    """All that one load says (of these kinds), live or not, and in which part."""
+    """All that one load says (of these kinds, in these parts), live or not, and in which part."""
     of = "JOIN load l ON l.num = b.load WHERE l.num = :load"
     values: dict[str, Any] = {"load": load}
-    if kinds is not None:
-        of += f" AND b.kind IN {_array('kinds')}"
-        values["kinds"] = json.dumps(sorted(kinds))
+    for column, only in (("kind", kinds), ("part", parts)):
+        if only is not None:
+            of += f" AND b.{column} IN {_array(column)}"
+            values[column] = json.dumps(sorted(only))
     for part, *row in db.execute(
         f"SELECT b.part, {_ENTITY} FROM batch b JOIN entity e ON e.batch = b.num "
         f"JOIN node n ON n.num = e.node {of}",

@@ -120,13 +120,16 @@ class SQLiteStore(Connections):
     # SqlReading
 
     def records_of(
-        self, load: int, kinds: Collection[str] | None = None
+        self,
+        load: int,
+        kinds: Collection[str] | None = None,
+        parts: Collection[str] | None = None,
     ) -> Iterator[tuple[str, Record]]:
         with self._connection() as db:
             db.execute("BEGIN")
             if not db.execute("SELECT 1 FROM load WHERE num = ?", (load,)).fetchone():
                 raise no_load(load)
-            yield from records_of(db, load, kinds)
+            yield from records_of(db, load, kinds, parts)
 
     def read(self, scope: Scope) -> Iterator[Record]:
         with self._reading(scope) as reading:
