@@ -194,7 +194,7 @@ class View:
         scope = self._scope(
             ties=frozenset(kinds) if kinds else None,
             ids=ids,
-            kinds=frozenset() if ids is None else None,
+            kinds=frozenset(),
         )
         today = self.today.isoformat()
         return [

@@ -36,7 +36,7 @@ class SqlReading:
     db: sqlite3.Connection
     scope: Scope
     values: dict[str, Any] = field(init=False)
-    chosen: bool = field(init=False)  # :chosen holds the numbers of certain entities
+    chosen: str = field(init=False, default="")  # selects the numbers of certain entities
 
     def __post_init__(self) -> None:
         scope = self.scope
@@ -50,13 +50,10 @@ class SqlReading:
             self.values["kinds"] = json.dumps(sorted(scope.kinds))
         if scope.ties is not None:
             self.values["ties"] = json.dumps(sorted(scope.ties))
-        self.chosen = True
-        if scope.around is not None:
-            self._choose_ids(self.around(scope.around))
-        elif scope.ids is not None:
-            self._choose_ids(sorted(scope.ids))
-        else:
-            self.chosen = False
+        ids = scope.ids if scope.around is None else self.around(scope.around)
+        if ids is not None:
+            self.values["ids"] = json.dumps([*ids])
+            self.chosen = f"(SELECT num FROM node WHERE id IN {_array('ids')})"
 
     def _without(self) -> str:
         """The batches of the datasets that are left out."""
@@ -67,18 +64,11 @@ class SqlReading:
         )
         return json.dumps([num for (num,) in rows])
 
-    def _choose_ids(self, ids: list[str]) -> None:
-        numbers = f"SELECT num FROM node WHERE id IN {_array('ids')}"
-        self.choose(self._run(numbers, ids=json.dumps(ids)))
-
-    def choose(self, rows: Iterable[Row]) -> None:
-        """Read only of these entities from here on."""
-        self.chosen = True
-        self.values["chosen"] = json.dumps([row[0] for row in rows])
-
     def entities(self) -> Iterator[Entity]:
         """The claims of the entities in scope, by id."""
-        which = f"AND e.node IN {_array('chosen')}" if self.chosen else ""
+        if self.scope.around is None and self.scope.kinds == frozenset():
+            return
+        which = f"AND e.node IN {self.chosen}" if self.chosen else ""
         if self.scope.kinds is not None and self.scope.around is None:
             which += f" AND b.kind IN {_array('kinds')}"
         start = "entity e CROSS JOIN batch b" if self.chosen else "batch b CROSS JOIN entity e"
@@ -102,76 +92,85 @@ class SqlReading:
             )
 
     def tie_rows(self) -> Iterator[Row]:
-        """(kind, source, target, key, since, until, strength, known, level, dataset, body).
-
-        SQLite only says which: to join, sort and hand over every text takes it twice as long.
-        """
-        scope, start = self.scope, "batch b CROSS JOIN tie x"
+        """(kind, source, target, key, since, until, strength, known, level, dataset, body)."""
+        scope = self.scope
         if scope.ties is not None and not scope.ties:
             return  # or all ties of the chosen would be gone through for nothing
-        which = f"AND b.kind IN {_array('ties')}" if scope.ties is not None else ""
-        if scope.around is not None:  # all of whom are visible
-            start = "tie x CROSS JOIN batch b"
-            which += f" AND x.source IN {_array('chosen')} AND x.target IN {_array('chosen')}"
-        elif self.chosen:
-            start = "tie x CROSS JOIN batch b"
-            which += (
-                f" AND x.rowid IN (SELECT rowid FROM tie WHERE source IN {_array('chosen')} "
-                f"UNION SELECT rowid FROM tie WHERE target IN {_array('chosen')})"
-            )
-        with claims.uncollected():
-            in_scope = f"FROM {start} WHERE b.num = x.batch AND b.live AND {_known('x')} {which}"
-            numbered = list(
-                self._run(
-                    f"SELECT x.batch, x.source, x.target, {_FACTS}, x.level, x.body {in_scope}"
-                )
-            )
-            rows = self._in_order(numbered)
+        rows = self._ties_of_chosen() if self.chosen else self._all_ties()
         if scope.limit is not None and scope.around is None:
             groups = islice(groupby(rows, key=_IDENTITY), scope.limit)
-            rows = [row for _, group in groups for row in group]
+            rows = (row for _, group in groups for row in group)
         yield from _once(rows, (0, 1, 2, 3, 9))
 
-    def _in_order(self, numbered: list[Row]) -> list[Row]:
-        """Rows with the names of their batches and ends, by identity, dataset and age; those whose
-        ends are visible."""
-        batches = self._run(
-            "SELECT b.num, b.kind, l.dataset FROM batch b JOIN load l ON l.num = b.load "
-            f"WHERE b.num IN {_array('batches')} ORDER BY {_NEWEST}",
-            batches=json.dumps(list({row[0] for row in numbered})),
-        )
-        batch_of = {num: (age, *names) for age, (num, *names) in enumerate(batches)}
-        visible = self._run(
-            f"SELECT num, id FROM node WHERE num IN {_array('ends')} AND {_visible('node.num')}",
-            ends=json.dumps(list({row[1] for row in numbered} | {row[2] for row in numbered})),
-        )
-        id_of: dict[int, str] = dict(visible)
-        numbered.sort(key=lambda row: batch_of[row[0]])
-        rows = [
-            (
-                batch_of[num][1],
-                id_of[a],
-                id_of[b],
-                key,
-                since,
-                until,
-                strength,
-                known,
-                level,
-                batch_of[num][2],
-                body,
+    def _ties_of_chosen(self) -> Iterable[Row]:
+        scope = self.scope
+        which = f"AND b.kind IN {_array('ties')}" if scope.ties is not None else ""
+        if scope.around is not None:  # all of whom are visible
+            which += f" AND x.source IN {self.chosen} AND x.target IN {self.chosen}"
+        else:
+            which += (
+                f" AND x.rowid IN (SELECT rowid FROM tie WHERE source IN {self.chosen} "
+                f"UNION SELECT rowid FROM tie WHERE target IN {self.chosen}) "
+                f"AND {_visible('x.source')} AND {_visible('x.target')}"
             )
-            for num, a, b, key, since, until, strength, known, level, body in numbered
-            if a in id_of and b in id_of
-        ]
-        rows.sort(key=_IDENTITY)
+        return self._run(
+            f"SELECT b.kind, s.id, t.id, {_FACTS}, x.level, l.dataset, x.body "
+            "FROM tie x CROSS JOIN batch b JOIN load l ON l.num = b.load "
+            "JOIN node s ON s.num = x.source JOIN node t ON t.num = x.target "
+            f"WHERE b.num = x.batch AND b.live AND {_known('x')} {which} "
+            f"ORDER BY b.kind, s.id, t.id, x.key, {_NEWEST}"
+        )
+
+    def _all_ties(self) -> Iterable[Row]:
+        """A hundred thousand, perhaps: to join, sort and hand over every text takes SQLite twice as
+        long as saying which, by numbers."""
+        which = f"AND b.kind IN {_array('ties')}" if self.scope.ties is not None else ""
+        with claims.uncollected():
+            numbered = list(
+                self._run(
+                    f"SELECT x.batch, x.source, x.target, {_FACTS}, x.level, x.body "
+                    "FROM batch b CROSS JOIN tie x "
+                    f"WHERE b.num = x.batch AND b.live AND {_known('x')} {which}"
+                )
+            )
+            batches = self._run(
+                "SELECT b.num, b.kind, l.dataset FROM batch b JOIN load l ON l.num = b.load "
+                f"WHERE b.live ORDER BY {_NEWEST}"
+            )
+            batch_of = {num: (age, *names) for age, (num, *names) in enumerate(batches)}
+            ends = {row[1] for row in numbered} | {row[2] for row in numbered}
+            visible = f"num IN {_array('ends')} AND {_visible('node.num')}"
+            named = self._run(f"SELECT num, id FROM node WHERE {visible}", ends=json.dumps([*ends]))
+            id_of: dict[int, str] = dict(named)
+            numbered.sort(key=lambda row: batch_of[row[0]])
+            rows = [
+                (
+                    batch_of[num][1],
+                    id_of[a],
+                    id_of[b],
+                    key,
+                    since,
+                    until,
+                    strength,
+                    known,
+                    level,
+                    batch_of[num][2],
+                    body,
+                )
+                for num, a, b, key, since, until, strength, known, level, body in numbered
+                if a in id_of and b in id_of
+            ]
+            rows.sort(key=_IDENTITY)
         return rows
 
     def find(self, text: str) -> Iterator[Entity]:
         """The claims of the entities that a text may name."""
         selects = [f"SELECT num AS node FROM node WHERE id IN {_array('whole')}"]
-        # Names of other kinds, such as ten thousand missions, are not even looked at.
-        kinds = "" if self.scope.kinds is None else f"AND b.kind IN {_array('kinds')}"
+        # Names of other kinds, such as ten thousand missions, are not even looked at; all are
+        # fastest in the order in which they lie there.
+        kinds, start = "", "name e CROSS JOIN batch b"
+        if self.scope.kinds is not None:
+            kinds, start = f"AND b.kind IN {_array('kinds')}", "batch b CROSS JOIN name e"
         self.values["whole"] = json.dumps([text, *(f"{p}:{text.upper()}" for p in BY_PREFIX)])
         if ":" in text:
             selects.append("SELECT num FROM node WHERE id >= :text AND id < :text || char(1114111)")
@@ -180,11 +179,12 @@ class SqlReading:
             words = {f"word{n}_{at}": word for at, word in enumerate(form)}
             self.values |= words
             selects.append(
-                "SELECT e.node FROM batch b CROSS JOIN name e ON e.batch = b.num "
-                f"WHERE b.live {kinds} AND {_known('e')} "
-                f"{' '.join(f'AND instr(e.folded, :{word})' for word in words)}"
+                f"SELECT e.node FROM {start} ON e.batch = b.num WHERE "
+                f"{' AND '.join(f'instr(e.folded, :{word})' for word in words)} "
+                f"AND b.live {kinds} AND {_known('e')}"
             )
-        self.choose(self._run(" UNION ".join(selects)))
+        rows = self._run(" UNION ".join(selects))
+        self.chosen, self.values["found"] = _array("found"), json.dumps([num for (num,) in rows])
         return self.entities()
 
     def around(self, start: Collection[str]) -> list[str]:
