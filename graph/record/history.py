@@ -16,6 +16,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
 from graph.model.errors import QuestionError
@@ -46,7 +47,7 @@ WINDOW = 4  # years before a review from which a covariate may come
 FRESH = timedelta(days=730)  # a record whose newest review is older than this is an old one
 
 
-class Recommended(NamedTuple):
+class Recommended(msgspec.Struct, frozen=True, gc=False):
     """A recommendation, with what is known of it; the governments by ISO3."""
 
     source: str
@@ -267,21 +268,16 @@ def _recommendations(view: View) -> list[Recommended]:
     """Each recommendation once: what the first claim of it says."""
     table = view.table("RECOMMENDED_TO", values=_FACTS)
     prefix = government_id("")
+    iso3 = {id: id.removeprefix(prefix) for id in {*table["source"], *table["target"]}}
     once: dict[tuple[str, str, str], Recommended] = {}
     with uncollected():
-        for *identity, session, core, action, response, answered in table.rows(
+        for source, target, key, session, core, *rest in table.rows(
             "source", "target", "key", *_FACTS
         ):
-            source, target, key = identity
-            if session is not None and (source, target, key) not in once:
-                once[source, target, key] = Recommended(
-                    source.removeprefix(prefix),
-                    target.removeprefix(prefix),
-                    int(session),
-                    bool(core),
-                    action,
-                    response,
-                    answered,
+            identity = source, target, key
+            if session is not None and identity not in once:
+                once[identity] = Recommended(
+                    iso3[source], iso3[target], int(session), bool(core), *rest
                 )
     return list(once.values())
 
