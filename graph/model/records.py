@@ -251,25 +251,25 @@ def _check_text(owner: str, text: str) -> None:
 def _check_values(owner: str, values: Mapping[str, Value]) -> None:
     for name, value in values.items():
         # Exact types: what a library subclasses does not come back from the store as it went in.
-        kind = type(value)
-        if kind is bool:
+        if type(value) is bool:
             continue
-        if kind is str:
+        if type(value) is str:
             if "\0" in value or not value.isascii():
                 _check_text(owner, value)
-        elif kind is list:
+        elif type(value) is list:
             for item in value:
                 if type(item) is not str:
                     raise InvalidRecord(f"The value “{name}” of {owner} is a list of other things.")
                 if "\0" in item or not item.isascii():
                     _check_text(owner, item)
-        elif kind is float:
+        elif type(value) is float:
             if not math.isfinite(value):
                 raise InvalidRecord(f"The value “{name}” of {owner} is not a finite number.")
-        elif kind is int:
+        elif type(value) is int:
             if not -(2**63) <= value < 2**63:
                 raise InvalidRecord(f"The value “{name}” of {owner} is too large a number.")
         else:
             raise InvalidRecord(
-                f"The value “{name}” of {owner} is a {kind.__name__}. Leave out what is missing."
+                f"The value “{name}” of {owner} is a {type(value).__name__}. "
+                "Leave out what is missing."
             )
