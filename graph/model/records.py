@@ -251,6 +251,8 @@ def _check_text(owner: str, text: str) -> None:
 def _check_values(owner: str, values: Mapping[str, Value]) -> None:
     for name, value in values.items():
         # Exact types: what a library subclasses does not come back from the store as it went in.
+        if type(value) is bool:
+            continue
         if type(value) is str:
             if "\0" in value or not value.isascii():
                 _check_text(owner, value)
@@ -266,7 +268,7 @@ def _check_values(owner: str, values: Mapping[str, Value]) -> None:
         elif type(value) is int:
             if not -(2**63) <= value < 2**63:
                 raise InvalidRecord(f"The value “{name}” of {owner} is too large a number.")
-        elif type(value) is not bool:
+        else:
             raise InvalidRecord(
                 f"The value “{name}” of {owner} is a {type(value).__name__}. "
                 "Leave out what is missing."
