@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
-import pandas as pd
 from msgspec import structs
 
 from graph.model import words
@@ -29,6 +29,7 @@ from graph.model.used import Used
 from graph.model.words import say
 from graph.store import remembered as memory
 from graph.store.base import Scope, Store
+from graph.store.columns import Columns
 from graph.store.namesakes import coded_ids, described
 from graph.store.scenario import Changes, Supposed
 
@@ -195,8 +196,11 @@ class View:
         ids = None if of is None else frozenset(m for id in of for m in self.group(id))
         if ids is not None and not ids:
             return []
-        entities: frozenset[str] | None = frozenset() if ids is None else None
-        scope = self._scope(ties=frozenset(kinds) or None, ids=ids, kinds=entities)
+        scope = self._scope(
+            ties=frozenset(kinds) if kinds else None,
+            ids=ids,
+            kinds=frozenset(),
+        )
         today = self.today.isoformat()
         return [
             self._mapped(record)
@@ -206,18 +210,17 @@ class View:
 
     def table(
         self, kind: str, of: Iterable[str] | None = None, values: Collection[str] | None = None
-    ) -> pd.DataFrame:
+    ) -> Columns:
         """Visible ties of one kind, of these entities or of all, as a table (`Store.table`)."""
         ids = None if of is None else frozenset(m for id in of for m in self.group(id))
-        frame = self.store.table(kind, self._scope(ids=ids), values)
-        same = self._judged()
-        if same and len(frame):
+        table = self.store.table(kind, self._scope(ids=ids), values)
+        if same := self._judged():
             for end in ("source", "target"):
-                frame[end] = frame[end].map(lambda id: same.get(id, id))
-        for dataset, claims in frame.groupby("dataset", sort=True):
-            known, level = claims["known"].dropna().max(), Label(int(claims["level"].max()))
-            self.used.note(str(dataset), level, known if isinstance(known, str) else None, None)
-        return frame
+                table.columns[end] = [same.get(id, id) for id in table[end]]
+        claims = dict.fromkeys(table.rows("dataset", "level", "known"))
+        for dataset, level, known in sorted(claims, key=itemgetter(0)):
+            self.used.note(dataset, Label(level), known, None)
+        return table
 
     def network(
         self, around: Sequence[str], hops: int = 1, limit: int = MOST, ties: Iterable[str] = ()

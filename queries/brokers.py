@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal, NamedTuple
+
+import networkx as nx
 
 from graph.campaign.contacts import Circle, among, circle, shown
 from graph.model.ids import is_kind
@@ -14,7 +16,7 @@ from graph.network.betweenness import betweenness
 from graph.network.key_players import KeySet
 from graph.network.network import Floats, Network
 from graph.network.rank_stability import Rank, ranks
-from graph.network.structural_holes import Brokerage, Holes
+from graph.network.structural_holes import Brokerage, holes
 from graph.view import View
 from queries.answer import Answer, Block, Column, Note, Row, Table, columns
 from queries.parameters import Bounds, CaseId
@@ -97,13 +99,13 @@ def brokers(
 
 
 class _Measures(NamedTuple):
-    """The measures of those who are listed; arrays are aligned with the network's ids."""
+    """The measures of those who are listed, by id; arrays are aligned with the network's ids."""
 
     G: Network
     ranks: Sequence[Rank]
-    constraint: Floats
+    constraint: Mapping[str, float]
     closed: Floats
-    size: Floats
+    size: Mapping[str, float]
     degree: Floats
     brokerage: Brokerage
     draws: int
@@ -120,16 +122,18 @@ def _around(G: Network, ids: Sequence[str]) -> tuple[list[str], list[Tie]]:
 def _measured(view: View, around: Circle, by: str, most: int) -> _Measures:
     G = around.network
     starts, draws = (128, 50) if G.p.nnz <= LARGE else (32, 3)
-    holes = Holes(G)
+    U = G.undirected
+    constraint, size = nx.constraint(U, weight="p"), nx.effective_size(U, weight=None)
+    roles = holes(G)
     ordered = ranks(G, lambda world: betweenness(world, starts).pairs, most=most, draws=draws)
     return _Measures(
         G=G,
         ranks=[rank for rank in ordered if rank.value > 0][:most],
-        constraint=holes.constraint,
-        closed=holes.closed,
-        size=holes.effective_size,
-        degree=holes.degree,
-        brokerage=holes.brokerage(groups(view, around, by)),
+        constraint=constraint,
+        closed=roles.closed,
+        size=size,
+        degree=roles.degree,
+        brokerage=roles.brokerage(groups(view, around, by)),
         draws=draws,
     )
 
@@ -192,8 +196,8 @@ def _listed(roles: Roles, measures: _Measures, by: str) -> Table:
                 "share": rank.value / others if others else None,
                 "pairs": rank.value,
                 "ties": int(measures.degree[at]),
-                "size": float(measures.size[at]),
-                "constraint": float(measures.constraint[at]),
+                "size": measures.size[rank.id],
+                "constraint": measures.constraint[rank.id],
                 "in_words": _in_words(measures, rank, by),
             }
         )
@@ -241,7 +245,7 @@ def _listed(roles: Roles, measures: _Measures, by: str) -> Table:
 
 def _in_words(measures: _Measures, rank: Rank, by: str) -> str:
     at = measures.G.at(rank.id)
-    size, ties = float(measures.size[at]), int(measures.degree[at])
+    size, ties = measures.size[rank.id], int(measures.degree[at])
     pairs, closed = ties * (ties - 1) // 2, int(measures.closed[at])
     circles = (
         count("{n} separate circle", "{n} separate circles", int(size))

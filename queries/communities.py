@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import networkx as nx
+
 from graph.campaign.contacts import Circle, among, circle, shown
 from graph.model.ids import is_kind
 from graph.model.words import count, number, say
 from graph.network.communities import Overlap, Stability, overlaps, stability
-from graph.network.communities import communities as computed
 from graph.view import View
 from queries.answer import Answer, Block, Note
 from queries.parameters import CaseId
@@ -38,7 +39,10 @@ def communities(view: View, case: CaseId | None = None) -> Answer:
         return Answer(
             say("Add ties first: nobody here is tied to anybody, so there are no groups yet.")
         )
-    parts = computed(G)
+    parts = [
+        tuple(sorted(ids))
+        for ids in nx.community.louvain_communities(G.undirected, weight="p", seed=0)
+    ]
     groups = Groups(around, [ids for ids in parts if len(ids) > 1], parts)
     draws = 20 if G.p.nnz <= LARGE else 3
     steady = stability(G, groups.several, draws=draws)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import exp
 from typing import NamedTuple
+
+import networkx as nx
 
 from graph.approach.gate import gate
 from graph.campaign.contacts import Circle, Contacts, circle, contacts, shown
@@ -13,7 +16,7 @@ from graph.model.words import count, number, percent, say
 from graph.network import weak_points as cuts
 from graph.network.network import Network
 from graph.network.pairs import introducers
-from graph.network.paths import diverse_chains, strongest
+from graph.network.paths import diverse_chains
 from graph.network.weak_points import NewTie, WeakPoint
 from graph.view import View
 from queries.answer import Answer, Block, Note, Row, Table, columns
@@ -126,11 +129,11 @@ def _offers(contacts: Contacts, points: Sequence[WeakPoint]) -> list[_Offer]:
     if not points:
         return []
     G = contacts.agreed
-    near = strongest(G, contacts.case.id)
+    near = _strongest(G, contacts.case.id)
     backwards = Network(G.ids, G.p.T.tocsr(), G.endpoints)
     far: dict[str, float] = {}
     for goal in sorted({point.target for point in points}):
-        for id, p in strongest(backwards, goal).items():
+        for id, p in _strongest(backwards, goal).items():
             far[id] = max(p, far.get(id, 0.0))
     aims = {point.target for point in points}
     # Whoever is at risk by what they do is not sent to anybody new, even if they agreed.
@@ -153,6 +156,12 @@ def _offers(contacts: Contacts, points: Sequence[WeakPoint]) -> list[_Offer]:
         cost += LIKELIER * (1 - max(near.get(id, 0.0) for id in set(pair) - aims))
         offers.append(_Offer(NewTie(*pair, KNOWN, cost), known[0].id if known else None))
     return offers
+
+
+def _strongest(G: Network, source: str) -> dict[str, float]:
+    """The chance of the best chain from the source to each that it can reach, itself left out."""
+    lengths = nx.single_source_dijkstra_path_length(G.from_(source), source, weight="length")
+    return {id: exp(-length) for id, length in lengths.items() if id != source}
 
 
 def _tied(G: Network, a: str, b: str) -> bool:

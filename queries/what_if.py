@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+import networkx as nx
+
 from graph.approach.embassies import Door, doors
 from graph.campaign.contacts import Contacts, contacts, stances
 from graph.campaign.scenario import Supposition, suppose
@@ -102,11 +104,13 @@ def _outlook(view: View, case: str, aims: Sequence[str]) -> _Outlook:
     around_case = contacts(view, case, aims)
     begin, sure, best = around_case.case.id, dict[str, float](), dict[str, Chain]()
     allowed = frozenset(aims) & around_case.agreed.index.keys() - around_case.no_target
-    for goal in sorted(allowed):
-        if p := reliability(around_case.agreed, begin, goal).chance:
+    G = around_case.agreed
+    paths = nx.single_source_dijkstra_path(G.from_(begin), begin, weight="length")
+    for goal in sorted(allowed & paths.keys()):
+        if p := reliability(G, begin, goal).chance:
             sure[goal] = p
-        if ways := diverse_chains(around_case.agreed, begin, goal, 1, at_least=POOR):
-            best[goal] = ways[0]
+        if (chain := Chain.along(G, paths[goal])).p >= POOR:
+            best[goal] = chain
     return _Outlook(
         view=view,
         contacts=around_case,

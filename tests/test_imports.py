@@ -41,7 +41,7 @@ HOMES = {
     "neo4j": ("graph/store/neo4j/",),
     "networkx": ("graph/", "queries/"),
     "numpy": ("graph/", "queries/"),
-    "pandas": ("loaders/", "queries/", "graph/view.py", "graph/record/history.py", "graph/store/"),
+    "pandas": ("loaders/browser/", "queries/render/browser/"),
     "python_calamine": ("loaders/",),
     "pyvis": ("queries/render/network_map.py", "app.py"),  # app.py serves the wheel's JavaScript
     "rapidfuzz": ("loaders/",),
@@ -174,7 +174,7 @@ def test_only_the_wing_of_networks_builds_a_graph_of_networkx() -> None:
 def test_the_first_question_of_a_session_imports_no_library_that_it_can_do_without() -> None:
     program = (
         "import sys, queries.__main__, queries.embassies; print(*sys.modules.keys() & "
-        "{'networkx', 'neo4j', 'streamlit', 'altair', 'pyvis', 'scipy.sparse.csgraph'})"
+        "{'networkx', 'neo4j', 'pandas', 'streamlit', 'altair', 'pyvis', 'scipy.sparse.csgraph'})"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True

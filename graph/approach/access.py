@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+import networkx as nx
+
 from graph.approach.embassies import Door
 from graph.approach.nexus import Evidence, exact
 from graph.campaign.contacts import contacts, shown
 from graph.model.ids import government_id, is_kind
 from graph.model.words import count, percent, say
 from graph.network.network import Network
-from graph.network.paths import Chain, best_chains
+from graph.network.paths import Chain
 from graph.view import View
 
 NO_WAY: Final = 0.05  # below this a government has no way yet that counts as access; judgement
@@ -32,17 +34,14 @@ def chains(view: View, case: str, doors: Mapping[str, Door]) -> dict[str, Eviden
     goals |= {door.id: government_id(iso3) for iso3, door in doors.items()}
     best: dict[str, Chain] = {}
     aims = goals.keys() - case_contacts.no_target - case_contacts.detaining
-    reached = (
-        best_chains(case_contacts.agreed, case, aims) if case in case_contacts.agreed.index else {}
-    )
-    for goal, chain in sorted(reached.items()):
-        government = goals[goal]
+    G, paths = case_contacts.agreed, dict[str, list[str]]()
+    if case in G:
+        paths = nx.single_source_dijkstra_path(G.from_(case), case, weight="length")
+    for goal in sorted(aims & paths.keys()):
+        chain, government = Chain.along(G, paths[goal]), goals[goal]
         if chain.p >= NO_WAY and (government not in best or chain.p > best[government].p):
             best[government] = chain
-    return {
-        government: _evidence(view, chain, case_contacts.agreed)
-        for government, chain in best.items()
-    }
+    return {government: _evidence(view, chain, G) for government, chain in best.items()}
 
 
 def _evidence(view: View, chain: Chain, G: Network) -> Evidence:

@@ -112,10 +112,8 @@ class Ground:
         """
         newest: dict[str, tuple[int, int]] = {}
         table = self.view.table("MEASURED", of=[IMPRISONS], values=("value",))
-        if table.empty:
-            return {}
-        for source, key, value in zip(table["source"], table["key"], table["value"], strict=True):
-            if value == value and int(key) >= newest.get(source, (0, 0))[0]:
+        for source, key, value in table.rows("source", "key", "value"):
+            if value is not None and int(key) >= newest.get(source, (0, 0))[0]:
                 newest[source] = (int(key), int(value))
         return {
             id: (PRISONERS[value], year)
@@ -233,12 +231,11 @@ class Ground:
         model = self.past.heeding
         if model is None:
             return {}
-        answered = self.past.answered
-        mine = answered[answered["target"] == self.chances.target.iso3]
-        yes, n = int((mine["response"] == "accepted").sum()), len(mine)
+        mine = [r for r in self.past.answered if r.target == self.chances.target.iso3]
+        yes, n = sum(r.response == "accepted" for r in mine), len(mine)
         own = (yes + PSEUDO * model.base) / (n + PSEUDO)
         record = (
-            _accepted(yes, n, opens(int(mine["session"].max())).year)
+            _accepted(yes, n, opens(max(r.session for r in mine)).year)
             if n
             else say(
                 "What the detaining government accepts is not known; of all such recommendations, "

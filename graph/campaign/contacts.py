@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple, TypeVar
 
+import networkx as nx
 import numpy as np
-from scipy.sparse import csgraph
 
 from graph.campaign.answered import confirmed_by_asks
 from graph.campaign.safety import do_not_contact, holds, opted_in, protected
@@ -26,7 +26,8 @@ from graph.model.records import Entity, Record, Tie
 from graph.model.schema import INFLUENCE, PLACES, POSITIONS, RISKS, TIES, Risk
 from graph.model.used import Used
 from graph.model.words import say
-from graph.network.network import Bools, Network, build
+from graph.network.building import build
+from graph.network.network import Bools, Network
 from graph.view import Neighbourhood, View
 
 NEAR: Final = 4  # ties around the case
@@ -166,11 +167,11 @@ def _circle(quiet: View, case: str | None) -> Circle:
 
 def _within(G: Network, start: Iterable[str], hops: int) -> Bools:
     """Who is at most so many ties away, in either direction; (n,)."""
-    numbers = G.numbers(start)
-    if not len(numbers):
-        return np.zeros(len(G.ids), dtype=bool)
-    away = csgraph.dijkstra(G.mutual, indices=numbers, unweighted=True, min_only=True, limit=hops)
-    return np.asarray(np.isfinite(away))
+    is_near = np.zeros(len(G.ids), dtype=bool)
+    if sources := [id for id in start if id in G]:
+        away = nx.multi_source_dijkstra_path_length(G.undirected, sources, hops, weight=None)
+        is_near[G.numbers(away)] = True
+    return is_near
 
 
 def _remembered(view: View, what: tuple[Hashable, ...], read: Callable[[View], _T]) -> _T:

@@ -101,7 +101,7 @@ def meetings(
     O(k² + m) for k allies and m ties.
 
     >>> import networkx as nx
-    >>> from graph.network.network import from_networkx
+    >>> from graph.network.conversion import from_networkx
     >>> G = from_networkx(nx.Graph([("per:a", "per:c"), ("per:b", "per:c")]))
     >>> lawyer = Ally("per:a", frozenset({"international law"}), frozenset({"French"}))
     >>> witness = Ally("per:b", frozenset({"documentation"}), frozenset({"French"}))

@@ -297,6 +297,8 @@ def _check_text(owner: str, text: str) -> None:
 def _check_values(owner: str, values: Mapping[str, Value]) -> None:
     for name, value in values.items():
         # Exact types: what a library subclasses does not come back from the store as it went in.
+        if type(value) is bool:
+            continue
         if type(value) is str:
             if "\0" in value or not value.isascii():
                 _check_text(owner, value)
@@ -326,7 +328,7 @@ def _check_values(owner: str, values: Mapping[str, Value]) -> None:
                 raise InvalidRecord(
                     say("The value “{name}” of {owner} is too large.", name=name, owner=owner)
                 )
-        elif type(value) is not bool:
+        else:
             raise InvalidRecord(
                 say(
                     "The value “{name}” of {owner} is of the type {type}, which cannot be stored. "

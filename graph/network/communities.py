@@ -27,24 +27,15 @@ PATIENT: Final = 200  # passes of half of them; 20 to 40 are usual at the end, f
 AT_A_TIME, THEN = 0.5, 0.02  # the share that moves in one pass, and after so many
 
 
-def communities(G: Network, *, resolution: float = 1.0, seed: int = 0) -> list[tuple[str, ...]]:
-    """Everybody in exactly one community, the largest first, then by first id.
+def labels(
+    G: Network, rng: np.random.Generator, *, weight: str | None = "p", resolution: float = 1.0
+) -> Ints:
+    """The number of each one's community, (n,); direction does not matter.
 
-    >>> import networkx as nx
-    >>> from graph.network.network import from_networkx
-    >>> communities(from_networkx(nx.Graph(["ab", "bc", "ca", "cx", "xy", "yz", "zx"])))
-    [('a', 'b', 'c'), ('x', 'y', 'z')]
+    Communities are found in an order drawn from `rng`. `nx.community.louvain_communities` on
+    `G.undirected` gives them as sets.
     """
-    label = labels(G, resolution=resolution, seed=seed)
-    order = np.argsort(label, kind="stable")
-    parts = np.split(order, np.flatnonzero(np.diff(label[order])) + 1) if len(order) else []
-    parts_of_ids = [tuple(G.ids[v] for v in part) for part in parts]
-    return sorted(parts_of_ids, key=lambda ids: (-len(ids), ids))
-
-
-def labels(G: Network, *, resolution: float = 1.0, seed: int = 0) -> Ints:
-    """The number of each one's community, (n,)."""
-    M, rng = G.mutual, np.random.default_rng(seed)
+    whole = M = G.mutual_by(weight)
     label = np.arange(len(G.ids))
     while True:
         own = _moved(M, np.arange(M.shape[0]), resolution, rng, JOINING)
@@ -54,26 +45,37 @@ def labels(G: Network, *, resolution: float = 1.0, seed: int = 0) -> Ints:
         if count == M.shape[0]:
             break
         member = _parts(own)
-        whole: Matrix = (member.T @ M @ member).tocsr()
-        M = whole
-    label = _moved(G.mutual, label, resolution, rng)
-    rows = np.repeat(np.arange(len(G.ids)), np.diff(G.mutual.indptr))
-    inner = label[rows] == label[G.mutual.indices]
-    places = (rows[inner], G.mutual.indices[inner])
-    within = sparse.csr_array((np.ones(len(places[0])), places), shape=G.mutual.shape)
+        joined: Matrix = (member.T @ M @ member).tocsr()
+        M = joined
+    label = _moved(whole, label, resolution, rng)
+    rows = np.repeat(np.arange(len(G.ids)), np.diff(whole.indptr))
+    inner = label[rows] == label[whole.indices]
+    places = (rows[inner], whole.indices[inner])
+    within = sparse.csr_array((np.ones(len(places[0])), places), shape=whole.shape)
     return csgraph.connected_components(within, directed=False)[1].astype(np.int64)
 
 
-def modularity(G: Network, label: Ints, *, resolution: float = 1.0) -> float:
-    """Newman & Girvan's Q (2004) of a division, weighted. NaN: no ties."""
-    M = G.mutual
-    rows = np.repeat(np.arange(len(label)), np.diff(M.indptr))
-    total = float(M.data.sum())
-    if not total:
-        return np.nan
+def sets(label: Ints) -> list[Ints]:
+    """The members of each community, ascending; the largest first, then by first member."""
+    order = np.argsort(label, kind="stable")
+    parts = np.split(order, np.flatnonzero(np.diff(label[order])) + 1) if len(order) else []
+    return sorted(parts, key=lambda members: (-len(members), members[0]))
+
+
+def modularity(
+    G: Network, label: Ints, *, weight: str | None = "p", resolution: float = 1.0
+) -> float:
+    """Newman & Girvan's Q (2004) of a division, weighted; directed as Leicht & Newman (2008).
+
+    ZeroDivisionError: no ties.
+    """
+    M = G.weighted(weight)
+    rows, n = np.repeat(np.arange(len(label)), np.diff(M.indptr)), int(label.max(initial=-1)) + 1
     inner = float(M.data[label[rows] == label[M.indices]].sum())
-    degree = np.bincount(label, np.bincount(rows, M.data, len(label)))
-    return inner / total - resolution * float(((degree / total) ** 2).sum())
+    out = np.bincount(label[rows], M.data, n)
+    into = np.bincount(label[M.indices], M.data, n) if G.directed else out
+    total = float(M.data.sum())
+    return inner / total - resolution * float((out * into).sum()) / total**2
 
 
 def _moved(
@@ -144,7 +146,7 @@ def stability(
     member = _membership(G, communities)
     total = np.zeros(len(communities))
     for number in range(draws):
-        label = labels(G.world(number, seed), seed=seed)
+        label = labels(G.world(number, seed), np.random.default_rng(seed))
         total += _jaccard(member, label).max(axis=1)
     return [Stability(float(value)) for value in total / max(draws, 1)]
 
@@ -209,7 +211,7 @@ def ei(G: Network, members: Iterable[str]) -> EI:
     """The E-I index of one group.
 
     >>> import networkx as nx
-    >>> from graph.network.network import from_networkx
+    >>> from graph.network.conversion import from_networkx
     >>> ei(from_networkx(nx.path_graph(["a", "b", "c", "d"])), ["a", "b"]).index
     0.0
     """

@@ -18,7 +18,7 @@ def contract(G: Network, owner: Mapping[str, str]) -> Network:
     to carry is carried in the name of a body. Owners that are not in the network are added.
 
     >>> import networkx as nx
-    >>> from graph.network.network import from_networkx
+    >>> from graph.network.conversion import from_networkx
     >>> G = from_networkx(nx.Graph([("per:a", "org:x"), ("per:a", "per:b")]))
     >>> found = contract(G, {"per:a": "org:x"})
     >>> found.ids, found.chance("org:x", "per:b")

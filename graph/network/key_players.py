@@ -50,7 +50,7 @@ def key_set(
     for small networks (n ≤ 60, k ≤ 3), else greedy, then improved by swaps of one until none helps.
 
     >>> import networkx as nx
-    >>> from graph.network.network import from_networkx
+    >>> from graph.network.conversion import from_networkx
     >>> key_set(from_networkx(nx.path_graph(["a", "b", "c", "d", "e"])), 1).ids
     ('c',)
     """
@@ -79,7 +79,7 @@ def fragmentation(G: Network, removed: Collection[str] = ()) -> float:
     """F of what is left without some: 0 all connected, 1 nobody is. NaN: fewer than two left.
 
     >>> import networkx as nx
-    >>> from graph.network.network import from_networkx
+    >>> from graph.network.conversion import from_networkx
     >>> fragmentation(from_networkx(nx.path_graph(["a", "b", "c"])), ["b"])
     1.0
     """

@@ -1,18 +1,15 @@
-"""From many typed, dated, sourced ties to the one weighted network that an algorithm wants.
+"""The one weighted network that an algorithm wants: what NetworkX's functions are called on.
 
-Each tie has a chance p that it works when somebody asks to be introduced along it: tie_strength.py.
-Parallel ties are combined as independent, 1 - ∏(1 - p); length = -ln p, so that the shortest way
-is the most reliable chain. Several datasets' claims of one tie are one tie: the best one counts.
+A tie has a chance p that it works when somebody asks to be introduced along it; length = -ln p, so
+that the shortest way is the most reliable chain. building.py makes it from ties.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
-from typing import Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias, TypeVar
 
 import networkx as nx
 import numpy as np
@@ -20,12 +17,10 @@ import numpy.typing as npt
 from scipy import sparse
 
 from graph.model.errors import NotFound
-from graph.model.ids import kind_of
-from graph.model.records import Entity, Tie
-from graph.model.schema import ACTORS, TIES
+from graph.model.records import Tie
 from graph.model.words import say
+from graph.network import registration
 from graph.network.sampling import Keys, exists, joined, keys, numbered, thresholds
-from graph.network.tie_strength import best_claim
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -33,10 +28,9 @@ Places: TypeAlias = npt.NDArray[np.int32]
 Indices: TypeAlias = npt.NDArray[np.integer]
 Bools: TypeAlias = npt.NDArray[np.bool_]
 Matrix: TypeAlias = "sparse.csr_array[np.float64, tuple[int, int]]"
+T = TypeVar("T")
 
-# Directed kinds along which an introduction also goes from target to source: a member can
-# introduce you to the organization, and the organization to the member.
-REVERSIBLE: Final = frozenset(kind.name for kind in TIES.values() if kind.reversible)
+registration.register()
 
 
 class Arcs(NamedTuple):
@@ -50,19 +44,36 @@ class Arcs(NamedTuple):
     draws: npt.NDArray[np.uint64]
 
 
-@dataclass(frozen=True, eq=False)
-class Network:
-    """A weighted directed network. Entities are numbered by id, ascending; n of them, m arcs.
+# NetworkX dispatches by the name below, whatever the class; its type stubs want a graph.
+if TYPE_CHECKING:
+    Base = nx.Graph[str]
+else:
+    Base = object
 
-    `p` is (n, n): the chance that whoever is in the row can introduce you to whoever is in the
-    column. `endpoints` is (n,): those who may begin or end a chain but carry none. `left_out`
-    counts ties that were not used, by reason ("unsourced", "ended", "not begun").
+
+@dataclass(frozen=True, eq=False)
+class Network(Base):
+    """A weighted network; NetworkX's functions are called on it (backend.py has our kernels).
+
+    Entities are numbered in the order of `ids`, for ours ascending; n of them, m arcs. `p` is
+    (n, n): the chance that whoever is in the row can introduce you to whoever is in the column.
+    `endpoints` is (n,): those who may begin or end a chain but carry none; NetworkX knows nothing
+    of them, so ask about chains on `from_(source)`. `left_out` counts ties that were not used, by
+    reason ("unsourced", "ended", "not begun").
+
+    To NetworkX each arc has the attributes `p` and `length` (-ln p). What came from NetworkX has
+    1 as each p, and the attributes it came with: `values`, (m,) each.
     """
+
+    __networkx_backend__: ClassVar[str] = registration.NAME
 
     ids: tuple[str, ...]
     p: Matrix
     endpoints: Bools
     left_out: Mapping[str, int] = field(default_factory=dict)
+    directed: bool = True  # False: p is symmetric
+    values: Mapping[str, Floats] | None = None
+    _once: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
     _ties: Sequence[tuple[Tie, float]] = ()
     _first: Ints | None = None  # arc k is believed for the ties _which[_first[k]:_first[k + 1]]
     _which: Ints | None = None
@@ -113,7 +124,7 @@ class Network:
         """`p` without the arcs that leave those who carry no chain; explicit, sorted."""
         carried = ~self.endpoints[self.tails]
         first = np.concatenate([[0], np.cumsum(carried)])[self.p.indptr]
-        return _matrix(len(self.ids), self.p.data[carried], self.p.indices[carried], first)
+        return matrix(len(self.ids), self.p.data[carried], self.p.indices[carried], first)
 
     @cached_property
     def entering(self) -> Matrix:
@@ -125,17 +136,96 @@ class Network:
     @cached_property
     def mutual(self) -> Matrix:
         """p + pᵀ, symmetric: how much two have to do with each other in either direction."""
-        both: Matrix = (self.p + self.p.T).tocsr()
-        both.sort_indices()
-        return both
+        return self.mutual_by("p")
+
+    def mutual_by(self, weight: str | None) -> Matrix:
+        """The same of any weight. Undirected ties have to do with each other as they are."""
+        M = self.weighted(weight)
+        if not self.directed:
+            return M
+
+        def both() -> Matrix:
+            total: Matrix = (M + M.T).tocsr()
+            total.sort_indices()
+            return total
+
+        return self.once(("mutual", weight), both)
 
     @cached_property
-    def graph(self) -> nx.DiGraph[str]:
-        """The same as a NetworkX graph with `p` and `length` on its edges."""
-        graph: nx.DiGraph[str] = nx.DiGraph()
+    def undirected(self) -> Network:
+        """Each two who are tied, whatever the direction; p is `mutual`, and there is no length."""
+        if not self.directed:
+            return self
+        return Network(self.ids, self.mutual, self.endpoints, directed=False)
+
+    def from_(self, source: str) -> Network:
+        """Where chains that begin at the source may lead: of those who carry none no arc leaves.
+
+        NotFound: it is not in this network.
+        """
+        s, carriers = self.at(source), self._of_carriers
+        if not self.endpoints[s]:
+            return carriers
+        G = Network(self.ids, _spliced(carriers.p, self.p, s), carriers.endpoints)
+        length = _spliced(carriers.weighted("length"), self.weighted("length"), s)
+        G.once(("weighted", "length"), lambda: length)
+        back = carriers.backwards("length")  # whoever begins a chain is not met again on it
+        G.once(("backwards", "length"), lambda: back)
+        return G
+
+    @cached_property
+    def _of_carriers(self) -> Network:
+        """For chains that begin at somebody who carries them."""
+        return Network(self.ids, self.carrying, np.zeros(len(self.ids), dtype=bool))
+
+    def backwards(self, weight: str | None) -> Matrix:
+        """`weighted` transposed: in row v the arcs into v on which a chain goes on."""
+        M = self.weighted(weight)
+        return self.once(("backwards", weight), lambda: M.T.tocsr() if self.directed else M)
+
+    def once(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """What several measures of this network need is computed once."""
+        if key not in self._once:
+            self._once[key] = compute()
+        result: T = self._once[key]
+        return result
+
+    # What NetworkX asks of a graph
+
+    def is_directed(self) -> bool:
+        return self.directed
+
+    def is_multigraph(self) -> bool:
+        return False
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.ids)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.index
+
+    def weighted(self, weight: str | None) -> Matrix:
+        """The ties with an attribute as their value; 1 where there is none, as in NetworkX."""
+        if weight == "p" and self.values is None:
+            return self.p
+        return self.once(("weighted", weight), lambda: self._weighted(weight))
+
+    def _weighted(self, weight: str | None) -> Matrix:
+        if weight == "length" and self.values is None and self.directed:
+            return lengths(self.p)
+        values = (self.values or {}).get(weight or "", np.ones(self.p.nnz))
+        return matrix(len(self.ids), values, self.p.indices, self.p.indptr)
+
+    @cached_property
+    def as_networkx(self) -> nx.Graph[str]:
+        """The same as a NetworkX graph, for the functions of which we have no kernel."""
+        graph: nx.Graph[str] = nx.DiGraph() if self.directed else nx.Graph()
         graph.add_nodes_from(self.ids)
-        for row, column, p in zip(self.tails, self.p.indices, self.p.data, strict=True):
-            graph.add_edge(self.ids[row], self.ids[column], p=float(p), length=-float(np.log(p)))
+        names = ("p", "length")[: 1 + self.directed] if self.values is None else tuple(self.values)
+        columns = [self.weighted(name).data.tolist() for name in names]
+        rows, heads = self.tails.tolist(), self.p.indices.tolist()
+        for row, column, *values in zip(rows, heads, *columns, strict=True):
+            graph.add_edge(self.ids[row], self.ids[column], **dict(zip(names, values, strict=True)))
         return graph
 
     @cached_property
@@ -158,140 +248,26 @@ class Network:
         pairs = self.outward.draws.view(np.uint32)
         stays = exists(pairs[::2], pairs[1::2], numbered(np.array([number]), seed))
         first = np.concatenate([[0], np.cumsum(stays)])[self.p.indptr]
-        p = _matrix(len(self.ids), self.p.data[stays], self.p.indices[stays], first)
+        p = matrix(len(self.ids), self.p.data[stays], self.p.indices[stays], first)
         return Network(self.ids, p, self.endpoints)
 
 
-def build(
-    entities: Iterable[Entity],
-    ties: Iterable[Tie],
-    as_of: date,
-    *,
-    unsourced: bool = False,
-    excluded: Collection[str] = frozenset(),
-    endpoints_only: Collection[str] = frozenset(),
-    reverse: Collection[str] = REVERSIBLE,
-) -> Network:
-    """The network of one audience's entities and ties as of a date. O(ties · log ties).
-
-    `excluded` are gone with all their ties: on no chain, in no count. `endpoints_only`, and
-    whatever is no actor, may begin or end a chain and carry none. `reverse`: the directed kinds
-    that are also walked backwards; give none for influence strictly as directed. Left out are
-    kinds that carry no influence, ties to what is not among the entities, ties that ended or have
-    not begun, and (unless `unsourced`) ties without a source.
-
-    >>> from graph.model.records import Confidence, Origin, PartialDate
-    >>> people = [Entity("Person", f"per:{x}") for x in "abc"]
-    >>> source = Origin("https://example.org", confidence=Confidence.HIGHLY_RELIABLE)
-    >>> G = build(people, [Tie("KNOWS", "per:a", "per:b", strength=1.0, origin=source,
-    ...                        since=PartialDate("2021-06-01")),
-    ...                    Tie("KNOWS", "per:b", "per:c")], date(2024, 6, 1))
-    >>> round(G.chance("per:b", "per:a"), 2), G.left_out
-    (0.45, {'unsourced': 1})
-    """
-    ids = tuple(sorted({entity.id for entity in entities}.difference(excluded)))
-    index = {id: number for number, id in enumerate(ids)}
-    claims: dict[tuple[str, str, str, str], list[Tie]] = {}
-    left_out: Counter[str] = Counter()
-    for tie in ties:
-        kind = TIES[tie.kind]
-        if kind.influence is None or tie.source not in index or tie.target not in index:
-            continue
-        if tie.source == tie.target:
-            continue
-        if tie.origin.url is None and not unsourced:
-            left_out["unsourced"] += 1
-            continue
-        swap = not kind.directed and tie.target < tie.source
-        ends = (tie.target, tie.source) if swap else (tie.source, tie.target)
-        claims.setdefault((tie.kind, *ends, tie.key), []).append(tie)
-
-    believed: list[tuple[Tie, float]] = []
-    rows: list[int] = []
-    columns: list[int] = []
-    which: list[int] = []
-    judged: dict[object, float | str] = {}  # thousands of ties of one list differ in ends only
-    for same in claims.values():
-        reason = _single(same[0], as_of, judged) if len(same) == 1 else best_claim(same, as_of)
-        if isinstance(reason, str):
-            left_out[reason] += 1
-            continue
-        tie, number = reason[0], len(believed)
-        believed.append(reason)
-        source, target = index[tie.source], index[tie.target]
-        rows.append(source)
-        columns.append(target)
-        which.append(number)
-        if tie.kind in reverse or not TIES[tie.kind].directed:
-            rows.append(target)
-            columns.append(source)
-            which.append(number)
-
-    row, column, used = np.array(rows, int), np.array(columns, int), np.array(which, int)
-    order = np.lexsort((used, column, row))
-    row, column, used = row[order], column[order], used[order]
-    starts = np.flatnonzero(np.diff(row, prepend=-1) | np.diff(column, prepend=-1))
-    each = np.array([p for _, p in believed])[used] if len(used) else np.empty(0)
-    with np.errstate(divide="ignore"):  # a sure tie: ln 0 = -inf, and its arc is sure
-        sums = np.add.reduceat(np.log1p(-each), starts) if len(used) else np.empty(0)
-    counts = np.bincount(row[starts], minlength=len(ids))
-    p = _matrix(len(ids), -np.expm1(sums), column[starts], np.append(0, np.cumsum(counts)))
-    ends_only = set(endpoints_only)
-    endpoints = np.array([id in ends_only or not _acts(id) for id in ids], dtype=bool)
-    return Network(ids, p, endpoints, dict(left_out), believed, np.append(starts, len(used)), used)
-
-
-def _single(tie: Tie, as_of: date, judged: dict[object, float | str]) -> tuple[Tie, float] | str:
-    """As `best_claim` of one claim, worked out once for all that say the same of their ends."""
-    facts = (
-        tie.kind,
-        tie.strength,
-        tie.since,
-        tie.until,
-        id(tie.origin),  # whose ties are all still there
-        str(tie.values.get("confirmed", "")),
-    )
-    p = judged.get(facts)
-    if p is None:
-        reason = best_claim([tie], as_of)
-        p = judged[facts] = reason if isinstance(reason, str) else reason[1]
-    return p if isinstance(p, str) else (tie, p)
-
-
-def from_networkx(G: nx.Graph[str], weight: str | None = None) -> Network:
-    """A NetworkX graph as a network: `weight` holds p, in (0, 1]; without it every tie has 1.
-
-    An undirected edge goes both ways; loops are dropped. Parallel edges are combined.
-
-    >>> from_networkx(nx.path_graph(["a", "b"])).chance("b", "a")
-    1.0
-    """
-    ids = tuple(sorted(G))
-    index = {id: number for number, id in enumerate(ids)}
-    chance: dict[tuple[int, int], float] = {}
-    for u, v, value in G.edges(data=weight or "", default=1.0):
-        i, j = index[u], index[v]
-        for arc in ((i, j),) if G.is_directed() else ((i, j), (j, i)):
-            if i != j:
-                old, p = chance.get(arc, 0.0), float(value)
-                chance[arc] = old + p - old * p
-    arcs = sorted(chance)
-    counts = np.bincount(np.array([i for i, _ in arcs], int), minlength=len(ids))
-    M = _matrix(
-        len(ids),
-        np.array([chance[arc] for arc in arcs], float),
-        np.array([j for _, j in arcs], int),
-        np.append(0, np.cumsum(counts)),
-    )
-    return Network(ids, M, np.zeros(len(ids), dtype=bool))
+def _spliced(M: Matrix, other: Matrix, row: int) -> Matrix:
+    """M with this row of another in place of its own, which is empty."""
+    at, arcs = M.indptr[row], slice(other.indptr[row], other.indptr[row + 1])
+    first = M.indptr.copy()
+    first[row + 1 :] += arcs.stop - arcs.start
+    data = np.concatenate([M.data[:at], other.data[arcs], M.data[at:]])
+    heads = np.concatenate([M.indices[:at], other.indices[arcs], M.indices[at:]])
+    return matrix(M.shape[0], data, heads, first)
 
 
 def lengths(M: Matrix, which: Bools | None = None) -> Matrix:
     """-ln p of a matrix, of those arcs only that are kept; (n, n)."""
     if which is None:
-        return _matrix(M.shape[0], -np.log(M.data), M.indices, M.indptr)
+        return matrix(M.shape[0], -np.log(M.data), M.indices, M.indptr)
     first = np.concatenate([[0], np.cumsum(which)])[M.indptr]
-    return _matrix(M.shape[0], -np.log(M.data[which]), M.indices[which], first)
+    return matrix(M.shape[0], -np.log(M.data[which]), M.indices[which], first)
 
 
 def _arcs(M: Matrix, own: Keys) -> Arcs:
@@ -301,10 +277,6 @@ def _arcs(M: Matrix, own: Keys) -> Arcs:
     return Arcs(M.indptr.astype(np.int64), M.indices.astype(np.int32), draws)
 
 
-def _matrix(n: int, p: Floats, columns: Indices, first: Indices) -> Matrix:
+def matrix(n: int, p: Floats, columns: Indices, first: Indices) -> Matrix:
+    """(n, n): row v holds these values in these columns from first[v] to first[v + 1]."""
     return sparse.csr_array((p, columns.astype(np.int32), first.astype(np.int32)), shape=(n, n))
-
-
-def _acts(id: str) -> bool:
-    kind = kind_of(id)
-    return kind is None or kind.name in ACTORS

@@ -54,7 +54,7 @@ def shared(M: Matrix, pairs: Ints) -> CommonTies:
     """Whom both of each pair are tied to, along the rows of M.
 
     >>> import networkx as nx
-    >>> from graph.network.network import from_networkx
+    >>> from graph.network.conversion import from_networkx
     >>> G = from_networkx(nx.Graph([("a", "c"), ("b", "c"), ("b", "d")]))
     >>> [G.ids[v] for v in shared(G.p, numbered_pairs(G, [("a", "b")])).who]
     ['c']

@@ -1,24 +1,26 @@
 """Chains of introductions: the most reliable ones, and some that do not stand or fall together.
 
-The most reliable chain is the shortest way by length -ln p. The next ones come in order by
-splitting what is left after each (Yen 1971, Lawler 1972); each search is guided by the exact
-remaining length, from one Dijkstra around the target, and is only made when its lower bound comes
-up. O(m + n log n) once, then mostly the entities along the chains.
+The most reliable chain is the shortest path by length -ln p, as NetworkX calls it: ask
+`nx.shortest_simple_paths(G.from_(source), source, target, weight="length")`, which comes here. The
+next ones come in order by splitting what is left after each (Yen 1971, Lawler 1972); each search is
+guided by the exact remaining length, from one Dijkstra around the target, and is only made when its
+lower bound comes up. O(m + n log n) once, then mostly the entities along the chains.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import islice, pairwise
 from math import exp, inf, log, prod
 from typing import Final, NamedTuple
 
+import networkx as nx
 import numpy as np
 from scipy.sparse import csgraph
 
-from graph.network.network import Floats, Ints, Network, lengths
+from graph.network.network import Floats, Ints, Network
 
 PENALTY: Final = log(4)  # a chain through the same people as another counts a quarter; judgement
 MOST_OVERLAP: Final = 0.5  # share of people that two chains of one answer may have in common
@@ -59,21 +61,10 @@ class Chain:
     def weakest(self) -> Step:
         return min(self.steps, key=lambda step: step.p)
 
-
-def chains(G: Network, source: str, target: str, *, at_least: float = 0.0) -> Iterator[Chain]:
-    """All chains from source to target, most reliable first; equal ones in no promised order.
-
-    None visits anybody twice, none goes through somebody who carries no chain. Those less
-    reliable than `at_least` are not looked for. NotFound: an end that is not in the network.
-
-    >>> import networkx as nx
-    >>> from graph.network.network import from_networkx
-    >>> G = from_networkx(nx.Graph([("a", "b"), ("b", "c"), ("c", "a")]))
-    >>> [chain.ids for chain in chains(G, "a", "c")]
-    [('a', 'c'), ('a', 'b', 'c')]
-    """
-    for way in Search(G, target, at_least=at_least).ways(source):
-        yield _chain(G, way[1])
+    @classmethod
+    def along(cls, G: Network, path: Sequence[str]) -> Chain:
+        """The chain that goes from one to the next of these."""
+        return cls(tuple(Step(v, y, G.chance(v, y)) for v, y in pairwise(path)))
 
 
 def diverse_chains(
@@ -86,14 +77,16 @@ def diverse_chains(
     that avoids everybody on the chosen ones; never one with more than half in common.
 
     >>> import networkx as nx
-    >>> from graph.network.network import from_networkx
+    >>> import networkx as nx
+    >>> from graph.network.conversion import from_networkx
     >>> G = nx.Graph([("a", "b"), ("b", "x"), ("x", "d"), ("b", "y"), ("y", "d"), ("a", "z")])
     >>> G.add_edge("z", "d")
     >>> [chain.between for chain in diverse_chains(from_networkx(G), "a", "d")]
     [('b', 'x'), ('b', 'y'), ('z',)]
     """
-    search, root = Search(G, target, at_least=at_least), (G.at(source),)
-    likeliest = list(islice(search.ways(source), pool))
+    search = Search.of_chains(G, source, target, at_least=at_least)
+    root = (search.source,)
+    likeliest = list(islice(search.ways(), pool))
     chosen: list[Way] = []
     used: set[int] = set()
     while len(chosen) < k:
@@ -110,44 +103,48 @@ def diverse_chains(
             break
         chosen.append(best[1])
         used.update(best[1][1][1:-1])
-    return [_chain(G, way[1]) for way in sorted(chosen)]
+    return [Chain.along(G, [G.ids[v] for v in way[1]]) for way in sorted(chosen)]
 
 
-def strongest(G: Network, source: str) -> dict[str, float]:
-    """The chance of the best chain from the source to each that it can reach, itself left out."""
-    away, _ = _onward(G, source)
-    return {G.ids[v]: exp(-float(away[v])) for v in np.flatnonzero(np.isfinite(away))}
+def dijkstra(
+    G: Network, sources: Ints, weight: str | None, most: float = inf
+) -> tuple[Floats, Ints, Ints]:
+    """The length of the shortest path to each from the nearest of the sources; (n,).
 
-
-def best_chains(G: Network, source: str, targets: Iterable[str]) -> dict[str, Chain]:
-    """The best chain from the source to each of these that it can reach, all in one search.
-
-    >>> import networkx as nx
-    >>> from graph.network.network import from_networkx
-    >>> G = from_networkx(nx.Graph([("a", "b"), ("b", "c"), ("x", "y")]))
-    >>> {id: chain.ids for id, chain in best_chains(G, "a", ["c", "y"]).items()}
-    {'c': ('a', 'b', 'c')}
+    And from where its last step comes, (n,); and who can be reached within `most`, the nearest
+    first, (k,). Lengths are at least 0.
     """
-    away, came = _onward(G, source)
-    chains = {}
-    for id in targets:
-        if id in G.index and away[G.at(id)] < inf:
-            way = [G.at(id)]
-            while G.ids[way[-1]] != source:
-                way.append(int(came[way[-1]]))
-            chains[id] = _chain(G, tuple(reversed(way)))
-    return chains
-
-
-def _onward(G: Network, source: str) -> tuple[Floats, Ints]:
-    """(n,), (n,): the length of the best chain to each, infinite to itself, and its last step."""
-    s = G.at(source)
-    carried = ~G.endpoints[G.tails] | (G.tails == s)
-    away, came = csgraph.dijkstra(
-        lengths(G.p, carried), indices=np.array([s]), return_predecessors=True
+    away, came, _ = csgraph.dijkstra(
+        G.weighted(weight),
+        directed=True,
+        indices=sources,
+        return_predecessors=True,
+        limit=most,
+        min_only=True,
     )
-    away[0, s] = inf
-    return np.asarray(away[0], np.float64), np.asarray(came[0], np.int64)
+    near = np.flatnonzero(np.isfinite(away))
+    return away, came.astype(np.int64), near[np.argsort(away[near], kind="stable")]
+
+
+def back_from(goal: int, came: Ints) -> list[int]:
+    """The path to one, given from where the last step to each comes (`dijkstra`)."""
+    way = [goal]
+    while (last := int(came[way[-1]])) >= 0:
+        way.append(last)
+    return way[::-1]
+
+
+def to_each(near: Sequence[int], came: Sequence[int]) -> Iterator[list[int]]:
+    """The path to each of these, in their order."""
+    paths: dict[int, list[int]] = {}
+    for v in near:
+        rest = [v]  # with steps of length 0 whoever comes before may be named after
+        while rest[-1] not in paths and came[rest[-1]] >= 0:
+            rest.append(came[rest[-1]])
+        for u in reversed(rest):
+            if u not in paths:
+                paths[u] = [*paths[came[u]], u] if came[u] >= 0 else [u]
+        yield paths[v]
 
 
 class Near(NamedTuple):
@@ -167,7 +164,8 @@ def nearest(G: Network, source: str, target: str, most: int = 5) -> list[Near]:
     inner = G.mutual[free][:, free]
     place = int(np.searchsorted(free, G.at(target)))
     away = np.ravel(csgraph.dijkstra(inner, indices=np.array(place), unweighted=True))
-    reach = strongest(G, source)
+    lengths = nx.single_source_dijkstra_path_length(G.from_(source), source, weight="length")
+    reach = {id: exp(-length) for id, length in lengths.items() if id != source}
     within_reach = [
         Near(G.ids[v], int(ties), reach[G.ids[v]])
         for v, ties in zip(free.tolist(), away.tolist(), strict=True)
@@ -177,36 +175,42 @@ def nearest(G: Network, source: str, target: str, most: int = 5) -> list[Near]:
 
 
 class Search:
-    """Searches for ways to one target. Ways are (length, numbers of the entities on it)."""
+    """Searches for ways from one to another. Ways are (length, numbers of the entities on it)."""
 
-    def __init__(self, G: Network, target: str, *, at_least: float = 0.0) -> None:
-        self.G, self.target = G, G.at(target)
-        self.most = -log(at_least) + 1e-12 if at_least > 0 else inf
-        # The length that is left from each; entering has no arcs from those who carry no chain.
-        away = csgraph.dijkstra(lengths(G.entering), indices=np.array(self.target))
+    def __init__(
+        self, G: Network, source: int, target: int, weight: str | None, most: float = inf
+    ) -> None:
+        self.source, self.target, self.most = source, target, most
+        self.M = G.weighted(weight)
+        # The length that is left from each.
+        away = csgraph.dijkstra(G.backwards(weight), indices=np.array(target))
         self.left: list[float] = np.ravel(away).tolist()
         self._leaving: dict[int, dict[int, float]] = {}
+
+    @classmethod
+    def of_chains(cls, G: Network, source: str, target: str, *, at_least: float = 0.0) -> Search:
+        """Among the chains of at least this chance. NotFound: an end is not in the network."""
+        most = -log(at_least) + 1e-12 if at_least > 0 else inf
+        return cls(G.from_(source), G.at(source), G.at(target), "length", most)
 
     def leaving(self, v: int) -> dict[int, float]:
         """Where one step from v leads, and its length, without dead ends."""
         steps = self._leaving.get(v)
         if steps is None:
-            arcs = slice(int(self.G.p.indptr[v]), int(self.G.p.indptr[v + 1]))
-            heads = self.G.p.indices[arcs].tolist()
-            sizes = (-np.log(self.G.p.data[arcs])).tolist()
-            both = zip(heads, sizes, strict=True)
+            arcs = slice(int(self.M.indptr[v]), int(self.M.indptr[v + 1]))
+            both = zip(self.M.indices[arcs].tolist(), self.M.data[arcs].tolist(), strict=True)
             steps = self._leaving[v] = {y: size for y, size in both if self.left[y] < inf}
         return steps
 
-    def ways(self, source: str) -> Iterator[Way]:
-        """Every way from a source, shortest first.
+    def ways(self) -> Iterator[Way]:
+        """Every way, shortest first.
 
         A heap of disjoint sets of ways, each all that begin with `root` and do not go on to
         `skip`, under a lower bound; when that comes up, its best way is searched for only as far
         as the next bound, for most of these ways are never asked for.
         """
-        root = (self.G.at(source),)
-        if root[0] == self.target:
+        root = (self.source,)
+        if self.source == self.target:
             return
         heap: list[tuple[float, tuple[int, ...], int, frozenset[int], Walk | None]] = []
         self._bound(heap, root, frozenset())
@@ -309,12 +313,6 @@ class Walk:
             way.append(self.came[way[-1]])
         whole = (*self.root[:-1], *reversed(way))
         return self.search.length(whole), whole
-
-
-def _chain(G: Network, way: tuple[int, ...]) -> Chain:
-    return Chain(
-        tuple(Step(G.ids[v], G.ids[y], G.chance(G.ids[v], G.ids[y])) for v, y in pairwise(way))
-    )
 
 
 def _overlap(way: Way, chosen: list[Way]) -> float:

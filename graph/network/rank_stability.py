@@ -50,7 +50,7 @@ def ranks(
     values are first. Level in a resampled network is the best of their places. O(draws · measure).
 
     >>> import networkx as nx
-    >>> from graph.network.network import from_networkx
+    >>> from graph.network.conversion import from_networkx
     >>> G = nx.Graph([("a", "b"), ("a", "c"), ("a", "d")])
     >>> nx.set_edge_attributes(G, 0.5, "p")
     >>> degree = lambda network: np.diff(network.p.indptr).astype(float)

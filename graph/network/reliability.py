@@ -58,7 +58,7 @@ def reliability(
     NotFound: an end that is not in the network.
 
     >>> import networkx as nx
-    >>> from graph.network.network import from_networkx
+    >>> from graph.network.conversion import from_networkx
     >>> G = nx.Graph([("a", "b"), ("b", "d"), ("a", "c"), ("c", "d")])
     >>> nx.set_edge_attributes(G, 0.5, "p")
     >>> reliability(from_networkx(G, "p"), "a", "d").chance  # 1 - (1 - ½·½)²

@@ -56,15 +56,18 @@ class Triangles(NamedTuple):
 class Holes:
     """The measures of one network; what they share is computed once.
 
+    `weight`: the attribute that says how much two have to do with each other. Weights are above
+    0, and nobody is tied to themselves.
+
     >>> import networkx as nx
-    >>> from graph.network.network import from_networkx
+    >>> from graph.network.conversion import from_networkx
     >>> holes = Holes(from_networkx(nx.star_graph(["b", "a", "c", "d"])))
     >>> holes.constraint.round(2), holes.effective_size  # b is in the middle
     (array([1.  , 0.33, 1.  , 1.  ]), array([1., 3., 1., 1.]))
     """
 
-    def __init__(self, G: Network) -> None:
-        self.G, self.M = G, G.mutual
+    def __init__(self, G: Network, weight: str | None = "p") -> None:
+        self.G, self.M = G, G.mutual_by(weight)
         self.rows = np.repeat(np.arange(len(G.ids)), np.diff(self.M.indptr))
         self.heads = self.M.indices.astype(np.int64)
         self.degree = np.diff(self.M.indptr).astype(np.float64)
@@ -74,28 +77,12 @@ class Holes:
     @cached_property
     def triangles(self) -> Triangles:
         """Every three who are all tied to each other, once."""
-        n = len(self.degree)
-        rank = np.empty(n, dtype=np.int64)
-        rank[np.lexsort((np.arange(n), self.degree))] = np.arange(n)
-        up = np.flatnonzero(rank[self.rows] < rank[self.heads])  # places of ties to higher rank
-        first = np.concatenate([[0], np.cumsum(np.bincount(self.rows[up], minlength=n))])
-        middle = self.heads[up]
-        size = np.diff(first)[middle]
-        first_tie = np.repeat(np.arange(len(up)), size)  # u → v, then v → w for each
-        second_tie = np.arange(len(first_tie)) + np.repeat(
-            first[middle] - np.cumsum(size) + size, size
-        )
-        u, v, w = self.rows[up[first_tie]], middle[first_tie], self.heads[up[second_tie]]
-        third_tie = find(self.M, u, w)
-        closed = third_tie >= 0
-        u, v, w = u[closed], v[closed], w[closed]
-        places = {
-            (0, 1): up[first_tie[closed]],
-            (1, 2): up[second_tie[closed]],
-            (0, 2): third_tie[closed],
-        }
-        places |= {(j, i): self.back[at] for (i, j), at in places.items()}
-        return Triangles(np.array([u, v, w]), places)
+        return self.G.once("triangles", self._triangles)  # the same whatever the weight
+
+    @cached_property
+    def local_constraint(self) -> Floats:
+        """How much of each one's ties leads to and back through each other, (m,)."""
+        return np.asarray((self.share + self.indirect) ** 2, np.float64)
 
     @cached_property
     def back(self) -> Ints:
@@ -115,8 +102,8 @@ class Holes:
     @cached_property
     def constraint(self) -> Floats:
         """How much of each one's ties lead back to the same few people; low: many holes. (n,)."""
-        each = (self.share + self.indirect) ** 2
-        return self._defined(np.bincount(self.rows, each, len(self.degree)).astype(np.float64))
+        each = np.bincount(self.rows, self.local_constraint, len(self.degree))
+        return self._defined(each.astype(np.float64))
 
     @cached_property
     def closed(self) -> Floats:
@@ -164,7 +151,7 @@ class Holes:
         """In which roles each one stands between two others; those in no group count nowhere.
 
         >>> import networkx as nx
-        >>> from graph.network.network import from_networkx
+        >>> from graph.network.conversion import from_networkx
         >>> G = from_networkx(nx.DiGraph([("a", "v"), ("v", "b"), ("v", "c")]))
         >>> roles = Holes(G).brokerage({"a": "ngo", "v": "state", "b": "state", "c": "press"})
         >>> roles.gatekeeper[-1], roles.liaison[-1], roles.total
@@ -220,8 +207,37 @@ class Holes:
         barred = np.where(G.endpoints, np.nan, 0.0)
         return Brokerage(**{role: count + barred for role, count in counts.items()})
 
+    def _triangles(self) -> Triangles:
+        n = len(self.degree)
+        rank = np.empty(n, dtype=np.int64)
+        rank[np.lexsort((np.arange(n), self.degree))] = np.arange(n)
+        up = np.flatnonzero(rank[self.rows] < rank[self.heads])  # places of ties to higher rank
+        first = np.concatenate([[0], np.cumsum(np.bincount(self.rows[up], minlength=n))])
+        middle = self.heads[up]
+        size = np.diff(first)[middle]
+        first_tie = np.repeat(np.arange(len(up)), size)  # u → v, then v → w for each
+        second_tie = np.arange(len(first_tie)) + np.repeat(
+            first[middle] - np.cumsum(size) + size, size
+        )
+        u, v, w = self.rows[up[first_tie]], middle[first_tie], self.heads[up[second_tie]]
+        third_tie = find(self.M, u, w)
+        closed = third_tie >= 0
+        u, v, w = u[closed], v[closed], w[closed]
+        places = {
+            (0, 1): up[first_tie[closed]],
+            (1, 2): up[second_tie[closed]],
+            (0, 2): third_tie[closed],
+        }
+        places |= {(j, i): self.back[at] for (i, j), at in places.items()}
+        return Triangles(np.array([u, v, w]), places)
+
     def _defined(self, values: Floats) -> Floats:
         return np.where(self.degree > 0, values, np.nan)
+
+
+def holes(G: Network, weight: str | None = "p") -> Holes:
+    """The measures of a network, made once for each weight."""
+    return G.once(("holes", weight), lambda: Holes(G, weight))
 
 
 def _effective_size(degree: Floats, closed: Floats) -> Floats:

@@ -2,7 +2,8 @@
 
 A chain matters if its chance is at least `at_least`. Somebody is a weak point of the way from a
 source to a target if every chain that matters goes through them. With `at_least` 0 these are the
-dominators of the target (Lengauer & Tarjan 1979), with ties in their place the bridges of the way.
+dominators of the target (`nx.immediate_dominators` on `G.from_(source)`), with ties in their place
+the bridges of the way.
 All of them lie on the best chain, so each of its few members is left out in turn: one A* each.
 
 Every answer made of these names single points of failure: by role, RED, never exported (DESIGN 8).
@@ -14,7 +15,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, log
-from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -60,17 +60,18 @@ def weak_points(G: Network, source: str, target: str, *, at_least: float = 0.0) 
 
     Empty if there is no such chain, or several that share nothing.
 
-    >>> from graph.network.network import from_networkx
+    >>> import networkx as nx
+    >>> from graph.network.conversion import from_networkx
     >>> G = from_networkx(nx.Graph([("a", "b"), ("b", "c"), ("c", "e"), ("b", "d"), ("d", "e")]))
     >>> [point.hangs_on for point in weak_points(G, "a", "e")]
     [('b',), ('a', 'b')]
     """
-    search = Search(G, target, at_least=at_least)
-    root = (G.at(source),)
+    search = Search.of_chains(G, source, target, at_least=at_least)
+    root = (search.source,)
     best = search.best(root) if root[0] != search.target else None
     if best is None:
         return []
-    everything = Search(G, target)  # what is left where no chain that matters is
+    everything = Search.of_chains(G, source, target)  # what is left where no chain that matters is
     length, way = best
     points: list[tuple[tuple[int, ...], Way | None]] = []
     for v in way[1:-1]:
@@ -92,39 +93,28 @@ def weak_points(G: Network, source: str, target: str, *, at_least: float = 0.0) 
     ]
 
 
-def dominators(G: Network, source: str, target: str) -> list[str]:
-    """Everybody on every chain from source to target, in order, the ends left out."""
-    points = weak_points(G, source, target)
-    return [point.hangs_on[0] for point in points if len(point.hangs_on) == 1]
-
-
-def cut_points(G: Network) -> set[str]:
-    """Those without whom somebody is cut off, whatever the direction of ties (Tarjan 1972)."""
-    return set(nx.articulation_points(_undirected(G)))
-
-
 def cut_off(G: Network, most: int = 60) -> dict[str, int]:
     """How many lose every tie to the largest part that is left, for the cut points with most ties.
 
-    >>> from graph.network.network import from_networkx
+    In the largest part, whatever the direction of ties.
+
+    >>> import networkx as nx
+    >>> from graph.network.conversion import from_networkx
     >>> cut_off(from_networkx(nx.path_graph(["a", "b", "c", "d"])))
     {'b': 1, 'c': 1}
     """
-    graph = _undirected(G)
-    whole = max((len(part) for part in nx.connected_components(graph)), default=0)
+    U = G.undirected
+    degree = np.diff(U.p.indptr)
+    parts: list[set[str]] = list(nx.connected_components(U))
+    largest = max(map(len, parts), default=0)
+    part_of = {id: part for part in parts if len(part) == largest for id in part}
     lost: dict[str, int] = {}
-    for id in sorted(cut_points(G), key=lambda id: (-graph.degree(id), id))[:most]:
-        part = nx.node_connected_component(graph, id)
-        left = graph.subgraph(part - {id})
-        largest = max(len(piece) for piece in nx.connected_components(left))
-        lost[id] = len(part) - 1 - largest if len(part) == whole else 0
+    cuts: list[str] = sorted(nx.articulation_points(U), key=lambda id: (-int(degree[G.at(id)]), id))
+    for id in [id for id in cuts[:most] if id in part_of]:
+        others = G.numbers(part_of[id] - {id})
+        left = csgraph.connected_components(U.p[others][:, others], directed=False)[1]
+        lost[id] = len(others) - int(np.bincount(left).max())
     return {id: n for id, n in lost.items() if n}
-
-
-def bridges(G: Network) -> set[tuple[str, str]]:
-    """The pairs whose tie is the only connection of two parts; the smaller id first."""
-    edges: list[Any] = list(nx.bridges(_undirected(G)))  # its stub says that edges are nodes
-    return {(min(edge), max(edge)) for edge in edges}
 
 
 def mend(
@@ -185,12 +175,3 @@ def _around(G: Network, point: WeakPoint) -> tuple[Floats, Floats]:
     away[barred & (np.arange(len(barred)) != s)] = np.inf
     left[barred & (np.arange(len(barred)) != t)] = np.inf
     return away, left
-
-
-def _undirected(G: Network) -> nx.Graph[str]:
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(G.ids)
-    rows = np.repeat(np.arange(len(G.ids)), np.diff(G.mutual.indptr)).tolist()
-    pairs = zip(rows, G.mutual.indices.tolist(), strict=True)
-    graph.add_edges_from((G.ids[u], G.ids[v]) for u, v in pairs if u < v)
-    return graph

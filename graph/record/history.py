@@ -9,14 +9,15 @@ fades more slowly (README.md; settings `RECENT` and `SLOW` of `forecast.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import NamedTuple
 
+import msgspec
 import numpy as np
-import pandas as pd
 
 from graph.model.errors import QuestionError
 from graph.model.ids import government_id, iso3_of
@@ -37,12 +38,26 @@ from graph.record.forecast import (
     interval,
 )
 from graph.store.base import SAMPLE
+from graph.store.claims import uncollected
 from graph.view import View
 
 IDEAL_POINT, POLYARCHY = "msr:ideal-point", "msr:polyarchy"
-FACTS = ("session", "core", "action", "response", "answered")  # of a recommendation
+_FACTS = ("session", "core", "action", "response", "answered")  # of a recommendation
+_review = attrgetter("session", "target")
 WINDOW = 4  # years before a review from which a covariate may come
 FRESH = timedelta(days=730)  # a record whose newest review is older than this is an old one
+
+
+class Recommended(msgspec.Struct, frozen=True, gc=False):
+    """A recommendation, with what is known of it; the governments by ISO3."""
+
+    source: str
+    target: str
+    session: int
+    core: bool
+    action: int | None
+    response: str | None
+    answered: str | None  # on that day
 
 
 class Known(NamedTuple):
@@ -92,7 +107,7 @@ class History:
         regions = ((iso3, g.values.get("region")) for iso3, g in self.governments.items())
         self.regions = {iso3: str(region or "") for iso3, region in regions}
         senders = sorted(i for i, g in self.governments.items() if g.values.get("un_seat"))
-        if not senders or self.table.empty:
+        if not senders or not self.table:
             raise QuestionError(
                 say(
                     "No UN review was on record by that day: choose a later day, or load the "
@@ -106,26 +121,20 @@ class History:
         self.kernel = RECENT if self.fresh else SLOW
 
     def _reviews(self, senders: list[str]) -> Reviews:
-        table = self.table
-        reviews = table[["session", "target"]].drop_duplicates().sort_values(["session", "target"])
-        sessions = reviews["session"].to_numpy(np.int64)
-        targets = reviews["target"].tolist()
-        at = {key: n for n, key in enumerate(zip(sessions.tolist(), targets, strict=True))}
+        reviews = sorted({(r.session, r.target) for r in self.table})
+        at = {review: n for n, review in enumerate(reviews)}
         column = {iso3: n for n, iso3 in enumerate(senders)}
         spoke = np.zeros((len(reviews), len(senders)))
-        core = table[
-            table["core"] & table["source"].isin(column) & (table["source"] != table["target"])
-        ]
-        for session, target, source in _rows(core, "session", "target", "source"):
-            spoke[at[session, target], column[source]] = 1
-        years = [calendar.year_of(int(s)) for s in sessions]
-        of = list(zip(targets, years, strict=True))
+        for r in self.table:
+            if r.core and r.source in column and r.source != r.target:
+                spoke[at[r.session, r.target], column[r.source]] = 1
+        of = [(target, calendar.year_of(session)) for session, target in reviews]
         return Reviews(
-            target=np.array(targets, np.str_),
-            session=sessions,
+            target=np.array([target for _, target in reviews], np.str_),
+            session=np.array([session for session, _ in reviews], np.int64),
             theta=np.array([_value(self._theta, t, y - 1, WINDOW).value for t, y in of]),
             p=np.array([_value(self._p, t, y - 1, WINDOW).value for t, y in of]),
-            region=np.array([self.regions.get(t, "") for t in targets], np.str_),
+            region=np.array([self.regions.get(t, "") for _, t in reviews], np.str_),
             senders=np.array(senders, np.str_),
             spoke=spoke,
         )
@@ -138,26 +147,28 @@ class History:
     @cached_property
     def speakers(self) -> frozenset[str]:
         """Governments that made any recommendation at all."""
-        return frozenset(self.table["source"].unique())
+        return frozenset(r.source for r in self.table)
 
     @cached_property
-    def answers(self) -> pd.DataFrame:
+    def answers(self) -> list[Recommended]:
         """Recommendations on any subject whose answer was public by then."""
-        table = self.table
-        if "response" not in table:
-            return table.iloc[:0].assign(response="", action=0)
-        answered = table[table["response"].isin(["accepted", "noted"])]
-        return answered[answered["answered"] <= self.day.isoformat()]
+        day = self.day.isoformat()
+        return [
+            r
+            for r in self.table
+            if r.response in ("accepted", "noted") and r.answered and r.answered <= day
+        ]
 
     @cached_property
-    def answered(self) -> pd.DataFrame:
+    def answered(self) -> list[Recommended]:
         """Those of them on detention, expression or civil society."""
-        return self.answers[self.answers["core"]]
+        return [r for r in self.answers if r.core]
 
     def recommendations(self, *, core: bool) -> Recommendations:
         """The answers, for the model of who is heeded; those of unknown wording left out."""
-        table = (self.answered if core else self.answers).dropna(subset="action")
-        table = table.sort_values(["session", "target"], kind="stable")
+        answers = self.answered if core else self.answers
+        known = sorted((r for r in answers if r.action is not None), key=_review)
+        target = {iso3: n for n, iso3 in enumerate(sorted({r.target for r in known}))}
         near: dict[tuple[str, int], float] = {}
 
         def theta(iso3: str, session: int) -> float:
@@ -166,16 +177,12 @@ class History:
                 near[key] = _value(self._theta, iso3, key[1] - 1, WINDOW).value
             return near[key]
 
-        ends = [
-            [theta(code, when) for code, when in _rows(table, end, "session")]
-            for end in ("source", "target")
-        ]
         return Recommendations(
-            table["session"].to_numpy(),
-            np.unique(table["target"], return_inverse=True)[1],
-            np.array(table["response"] == "accepted", np.float64),
-            table["action"].to_numpy(np.int64),
-            np.abs(np.subtract(*np.array(ends).reshape(2, -1))),
+            np.array([r.session for r in known], np.int64),
+            np.array([target[r.target] for r in known], np.int64),
+            np.array([r.response == "accepted" for r in known], np.float64),
+            np.array([r.action for r in known], np.int64),
+            np.array([abs(theta(r.source, r.session) - theta(r.target, r.session)) for r in known]),
         )
 
     @cached_property
@@ -188,10 +195,9 @@ class History:
     def heard(self) -> Mapping[tuple[str, str], tuple[int, int]]:
         """(accepted, answered) of what one government recommended to another on these subjects."""
         counts: dict[tuple[str, str], tuple[int, int]] = {}
-        table = self.answered
-        for source, target, response in _rows(table, "source", "target", "response"):
-            accepted, answered = counts.get((source, target), (0, 0))
-            counts[source, target] = (accepted + (response == "accepted"), answered + 1)
+        for r in self.answered:
+            accepted, answered = counts.get((r.source, r.target), (0, 0))
+            counts[r.source, r.target] = (accepted + (r.response == "accepted"), answered + 1)
         return counts
 
     def target(self, iso3: str, session: int | None = None) -> Target:
@@ -263,22 +269,22 @@ def history(view: View) -> History:
     )
 
 
-def _recommendations(view: View) -> pd.DataFrame:
-    """One row a recommendation: source and target as ISO3, session, core, and what it has."""
-    table = view.table("RECOMMENDED_TO", values=FACTS)
-    if table.empty or "session" not in table:
-        return pd.DataFrame()
-    for end in ("source", "target"):
-        table[end] = table[end].str.removeprefix(government_id(""))
-    table["core"] = table["core"].fillna(False).astype(bool)
-    table["session"] = table["session"].astype(np.int64)
-    return table.drop_duplicates(["source", "target", "key"])
-
-
-def _rows(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
-    """The rows of some columns, as lists first: pandas makes each text anew when it is gone
-    through one by one."""
-    return zip(*(table[column].tolist() for column in columns), strict=True)
+def _recommendations(view: View) -> list[Recommended]:
+    """Each recommendation once: what the first claim of it says."""
+    table = view.table("RECOMMENDED_TO", values=_FACTS)
+    prefix = government_id("")
+    iso3 = {id: id.removeprefix(prefix) for id in {*table["source"], *table["target"]}}
+    once: dict[tuple[str, str, str], Recommended] = {}
+    with uncollected():
+        for source, target, key, session, core, *rest in table.rows(
+            "source", "target", "key", *_FACTS
+        ):
+            identity = source, target, key
+            if session is not None and identity not in once:
+                once[identity] = Recommended(
+                    iso3[source], iso3[target], int(session), bool(core), *rest
+                )
+    return list(once.values())
 
 
 Series = Mapping[str, Mapping[int, float]]  # ISO3 → year → value
@@ -287,9 +293,8 @@ Series = Mapping[str, Mapping[int, float]]  # ISO3 → year → value
 def _series(view: View, measure: str) -> Series:
     table = view.table("MEASURED", of=[measure], values=("value",))
     series: dict[str, dict[int, float]] = {}
-    if not table.empty:
-        for source, key, value in _rows(table, "source", "key", "value"):
-            series.setdefault(iso3_of(source), {})[int(key)] = float(value)
+    for source, key, value in table.rows("source", "key", "value"):
+        series.setdefault(iso3_of(source), {})[int(key)] = float(value)
     return series
 
 

@@ -10,11 +10,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
-import pandas as pd
-
 from graph.model.records import Entity, Record
 from graph.model.schema import Label
 from graph.store.base import SAMPLE, Load, Scope, Store
+from graph.store.columns import Columns
 from graph.store.remembered import remembered
 from graph.store.scenario import SUPPOSED
 
@@ -30,7 +29,7 @@ class Apart:
     def read(self, scope: Scope) -> Iterator[Record]:
         return self.store.read(self._narrow(scope))
 
-    def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> pd.DataFrame:
+    def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> Columns:
         return self.store.table(kind, self._narrow(scope), values)
 
     def candidates(self, text: str, scope: Scope) -> Iterator[Entity]:

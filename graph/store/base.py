@@ -8,10 +8,9 @@ from datetime import UTC, date, datetime
 from secrets import token_hex
 from typing import Protocol
 
-import pandas as pd
-
 from graph.model.records import Entity, Record
 from graph.model.schema import Label
+from graph.store.columns import Columns
 
 FORMAT = 1  # of what is stored; a later program migrates an earlier format, never the reverse
 
@@ -131,10 +130,13 @@ class Store(Protocol):
         """Where on the disk what was erased may still lie, and what to do; None: nowhere."""
 
     def records_of(
-        self, load: int, kinds: Collection[str] | None = None
+        self,
+        load: int,
+        kinds: Collection[str] | None = None,
+        parts: Collection[str] | None = None,
     ) -> Iterator[tuple[str, Record]]:
-        """What one load says (of these kinds only), live or not, with the part of each record; in
-        no order. Raises `StoreError` for none."""
+        """What one load says (of these kinds only, in these parts only), live or not, with the part
+        of each record; in no order. Raises `StoreError` for none."""
 
     def adopt(self, load: Load, records: Iterable[tuple[str, Record]]) -> None:
         """Take over a load of another store as it is: its number, time, counts and mark, whatever
@@ -151,7 +153,7 @@ class Store(Protocol):
         """The ids of the entities `around` (which the scope needs), nearest first, then by id;
         nothing else of them is read, so that many can be counted."""
 
-    def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> pd.DataFrame:
+    def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> Columns:
         """One kind of tie as columns: source, target, key, since, until, strength, known, level,
         dataset and each value (or only these, where a claim has them) under its own name; ordered
         as `read`."""

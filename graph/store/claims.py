@@ -4,7 +4,7 @@ A claim's indexed facts (ends, dates, level) are columns or properties; all else
 with sorted keys, so that two claims are equal exactly when their bodies and columns are.
 
 For whoever writes a store: `distinct` on the way in, `uncollected`; columns, `known` and the body
-in the database; `entity`, `tie` and `frame` on the way out; `compare` for what a change did.
+in the database; `entity`, `tie` and `table` on the way out; `compare` for what a change did.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from operator import itemgetter
 from typing import Any, TypedDict
 
 import msgspec
-import pandas as pd
 from msgspec.structs import replace
 
 from graph.model.errors import InvalidRecord
@@ -28,6 +27,7 @@ from graph.model.schema import TIES, Label
 from graph.model.text import search_forms
 from graph.model.words import say
 from graph.store.base import Report
+from graph.store.columns import Columns
 
 _encode = msgspec.json.Encoder(order="deterministic", enc_hook=dict).encode
 _decode = msgspec.json.Decoder().decode
@@ -153,32 +153,29 @@ def tie(
     )
 
 
-def frame(
+def table(
     rows: Iterable[tuple[Any, ...]], audience: Label, only: Collection[str] | None = None
-) -> pd.DataFrame:
-    """Rows of (source, target, key, since, until, strength, known, level, dataset, body) as a
-    table with a column for each value (or only these); what a claim does not say is missing, never
+) -> Columns:
+    """Rows of (kind, source, target, key, since, until, strength, known, level, dataset, body) as
+    columns, with one for each value (or only these); what a claim does not say is missing, never
     zero."""
     read = _reader(None if only is None else frozenset(only))
     fields = ["source", "target", "key", "since", "until", "strength", "known", "level", "dataset"]
     with uncollected():  # a hundred thousand rows at once, none of which is garbage
-        *heads, bodies = zip(*rows, strict=True) if (rows := list(rows)) else [()] * 10
+        _, *heads, bodies = zip(*rows, strict=True) if (rows := list(rows)) else [()] * 11
         # Most claims of a large table say what another says too: each body is read once.
-        number = {body: n for n, body in enumerate(dict.fromkeys(bodies))}
-        values_of: list[Mapping[str, Any]] = []
-        for body in number:
+        values_of: dict[bytes | str, Mapping[str, Any]] = {}
+        for body in dict.fromkeys(bodies):
             claim = read(body)
             for name, level in claim.labels.items():
                 if level > audience:
                     claim.values.pop(name, None)
-            values_of.append(claim.values)
-        names = {name for values in values_of for name in values} - set(fields)
-        columns = {name: [values.get(name) for values in values_of] for name in sorted(names)}
-        table = pd.DataFrame(dict(zip(fields, heads, strict=True)))
-        if not columns:
-            return table
-        values = pd.DataFrame(columns).take([number[body] for body in bodies])
-        return pd.concat([table, values.reset_index(drop=True)], axis=1)
+            values_of[body] = claim.values
+        columns = dict(zip(fields, map(list, heads), strict=True))
+        names = sorted({name for values in values_of.values() for name in values} - {*fields})
+        cells = {body: [values.get(n) for n in names] for body, values in values_of.items()}
+        rest = zip(*(cells[body] for body in bodies), strict=True)
+        return Columns(columns | dict(zip(names, map(list, rest), strict=True)))
 
 
 @lru_cache

@@ -10,10 +10,9 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import NoReturn
 
-import numpy as np
-import pandas as pd
 from msgspec import structs
 
 from graph.model.errors import StoreError
@@ -22,6 +21,7 @@ from graph.model.records import Entity, Record, Tie, Value
 from graph.model.text import search_forms, search_words
 from graph.model.words import say
 from graph.store.base import Load, Scope, Store
+from graph.store.columns import Columns
 from graph.store.remembered import WHAT_IF
 
 SUPPOSED = "what-if"  # the dataset of what is only supposed
@@ -88,14 +88,16 @@ class Supposed:
         near = _nearest(start, records, scope)
         return sorted(near, key=lambda id: (near[id], id))[: scope.limit]
 
-    def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> pd.DataFrame:
-        frame = self.store.table(kind, scope, values)
-        ends = zip(frame["source"], frame["target"], strict=True)
-        frame = frame.loc[np.array([self.changes.ties(kind, *both) for both in ends], dtype=bool)]
-        new = [t for t in self._new(replace(scope, ties=frozenset({kind}))) if isinstance(t, Tie)]
-        if not new:
-            return frame.reset_index(drop=True)
+    def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> Columns:
+        table = self.store.table(kind, scope, values)
+        names = [*table.columns]
         rows = [
+            dict(zip(names, row, strict=True))
+            for row in table.rows(*names)
+            if self.changes.ties(kind, *row[:2])
+        ]
+        new = [t for t in self._new(replace(scope, ties=frozenset({kind}))) if isinstance(t, Tie)]
+        rows += [
             {
                 "source": tie.source,
                 "target": tie.target,
@@ -110,8 +112,9 @@ class Supposed:
             }
             for tie in new
         ]
-        both = pd.concat([frame, pd.DataFrame(rows)] if len(frame) else [pd.DataFrame(rows)])
-        return both.sort_values(["source", "target", "key"], kind="stable", ignore_index=True)
+        rows.sort(key=itemgetter("source", "target", "key"))
+        names = list(dict.fromkeys([*names, *(name for row in rows for name in row)]))
+        return Columns({name: [row.get(name) for row in rows] for name in names})
 
     def candidates(self, text: str, scope: Scope) -> Iterator[Entity]:
         records = self._remaining(self.store.candidates(text, scope))
@@ -154,7 +157,7 @@ class Supposed:
     def residue(self) -> str | None:
         return self.store.residue()
 
-    def records_of(self, load: int, kinds: object = None) -> NoReturn:
+    def records_of(self, load: int, kinds: object = None, parts: object = None) -> NoReturn:
         _refuse()
 
     def undo(self, load: int) -> NoReturn:

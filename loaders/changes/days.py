@@ -27,6 +27,8 @@ class TableDays:
 
     def row(self, cells: Mapping[str, str]) -> None:
         """Note what the cells of a row say of checking it."""
+        if cells.keys().isdisjoint((*_CHECKED, _NEXT)):
+            return
         checked = " ".join(cells.get(column, "") for column in _CHECKED).strip()
         due = cells.get(_NEXT, "")
         if (checked or due) and cells.get("label", "").strip().upper() in _PUBLIC:

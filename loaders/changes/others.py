@@ -33,7 +33,7 @@ class WholeReviews:
     def __init__(self, store: Store, dataset: str, fewest: int) -> None:
         """`fewest`: ties about one that are enough at least, and SHARE of those that are live."""
         self._store, self._dataset, self._fewest = store, dataset, fewest
-        self._before: Counter[About] | None = None  # live ties, once they are needed
+        self._before: dict[str, Counter[str]] = {}  # live ties by part and whom they are about
         self._waiting: dict[About, list[Tie]] = {}
         self._whole = set[About]()
         self._others = set[tuple[str, ...]]()  # the part and identity of what stays as it is
@@ -70,33 +70,32 @@ class WholeReviews:
     def few(self) -> Counts:
         """Those about whom there were too few."""
         return {
-            about: (len(ties), max(self._fewest, self._there[about]))
+            about: (len(ties), max(self._fewest, self._there(about)))
             for about, ties in self._waiting.items()
         }
 
     def _least(self, about: About) -> float:
-        return max(self._fewest, SHARE * self._there[about])
+        return max(self._fewest, SHARE * self._there(about))
 
-    @property
-    def _there(self) -> Counter[About]:
-        if self._before is None:
-            live = _live(self._store, self._dataset)
-            self._before = Counter((part, record.target) for part, record in live)
-        return self._before
+    def _there(self, about: About) -> int:
+        """How many ties about one are live; of a part that no row is of none is read."""
+        part, target = about
+        if part not in self._before:
+            live = _live(self._store, self._dataset, {part})
+            self._before[part] = Counter(record.target for _, record in live)
+        return self._before[part][target]
 
 
-def _live(
-    store: Store, dataset: str, parts: Collection[str] | None = None
-) -> Iterator[tuple[str, Tie]]:
-    """The ties that readers see in these parts (None: in all), those of newer loads first; of one
-    identity the newest counts."""
+def _live(store: Store, dataset: str, parts: Collection[str]) -> Iterator[tuple[str, Tie]]:
+    """The ties that readers see in these parts, those of newer loads first; of one identity the
+    newest counts."""
     layers = live_layers(store.loads(), dataset)
-    chosen = layers.keys() if parts is None else layers.keys() & parts
+    chosen = layers.keys() & parts
     live = {(part, load) for part in chosen for load in layers[part].values()}
     several = {part for part in chosen if len(layers[part]) > 1}
     there = set[tuple[str, ...]]()
     for load in sorted({load for _, load in live}, reverse=True):
-        for part, record in store.records_of(load):
+        for part, record in store.records_of(load, parts=chosen):
             if (part, load) not in live or not isinstance(record, Tie):
                 continue
             if part in several:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
@@ -28,17 +28,23 @@ def is_json(source: Source) -> bool:
         return bool(_BEGINS.match(file.read(4096)))
 
 
-def records(source: Source) -> Iterator[tuple[int, Mapping[str, str]]]:
+def records(
+    source: Source, reads: Callable[[str], bool] = lambda _: True
+) -> Iterator[tuple[int, Mapping[str, str]]]:
     """(number from 1, texts by field) of each object; several values of a field stand on lines.
+    A field that is not read is empty, unless nothing else is filled.
 
     RowProblem: what follows is no object. UnreadableFile: it is not written in UTF-8.
     """
     try:
         for number, record in enumerate(_objects(source), 1):
-            yield (
-                number,
-                {f: x if isinstance(x, str) else _shown(x) for f, x in record.items()},
-            )
+            cells = {
+                f: (x if type(x) is str else _shown(x)) if reads(f) else ""
+                for f, x in record.items()
+            }
+            if not any(cells.values()):
+                cells = {f: _shown(x) for f, x in record.items()}
+            yield number, cells
     except RecursionError:
         raise UnreadableFile(
             say(

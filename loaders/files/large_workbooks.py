@@ -31,9 +31,10 @@ _TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<")
 _PHONETIC = re.compile(rb"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.DOTALL)
 _CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _PREFIX = re.compile(rb"<(\w+:)?(?:sst|worksheet)\b")
-_NUMBER = re.compile(rb"\sr=[\"'](\d+)")
 _PLACE = re.compile(rb"\br=[\"']([A-Z]+)\d")
 _TYPE = re.compile(rb"\bt=[\"'](\w+)")
+# The beginning of a row: its number, and the slash of an empty one.
+_ROW = rb"<%(p)srow\b(?:[^>]*?\sr=[\"'](\d+))?[^>]*?(/?)>"
 # A cell: its column where that comes first, its other attributes, its value or its own text.
 _CELL = (
     rb"<%(p)sc(?: r=\"([A-Z]{1,3})\d+\")?(\s[^>]*|/)?>(?:<%(p)sf\b[^>]*/>|<%(p)sf\b.*?</%(p)sf>)?"
@@ -171,7 +172,7 @@ class _Rows:
     ) -> None:
         self._source, self._texts, self._unread = source, texts, unread
         self._cells = re.compile(_CELL % {b"p": prefix}, re.DOTALL)
-        self._row = re.compile(rb"<%(p)srow\b([^>]*)>" % {b"p": prefix})
+        self._row = re.compile(_ROW % {b"p": prefix})
         self._columns: dict[bytes, int] = {}
         self._kinds: dict[bytes, bytes] = {}
         self._short: dict[bytes, str] = {}  # by the number of a shared text
@@ -184,38 +185,40 @@ class _Rows:
         cells: list[str] = []
         at = -1
         for letters, rest, value, own in self._cells.findall(row):
+            known = columns.get(letters)
+            if known is not None:
+                at = known
+            elif place := letters or (_PLACE.findall(rest) or [b""])[0]:
+                at = _column(self._source, place)
+                if letters:
+                    columns[letters] = at
+            else:  # it says no place: right of the one before
+                at += 1
+            if at in unread or not (value or own):
+                continue
             kind = kinds.get(rest)
             if kind is None:
                 kind = (_TYPE.findall(rest) or [b"n"])[0]
                 if letters:
                     kinds[rest] = kind
-                elif place := _PLACE.search(rest):
-                    letters = place[1]
-            if not letters:  # it says no place: right of the one before
-                at += 1
-            elif (known := columns.get(letters)) is not None:
-                at = known
-            else:
-                at = columns[letters] = _column(self._source, letters)
-            if (value or own) and at not in unread:
-                shown = short.get(value) if kind == b"s" else None
-                if shown is None:
-                    shown = self._shown(kind, value, own)
-                if at == len(cells):
-                    cells.append(shown)
-                    continue
-                if at > len(cells):
-                    cells += [""] * (at + 1 - len(cells))
-                cells[at] = shown
+            shown = short.get(value) if kind == b"s" else None
+            if shown is None:
+                shown = self._shown(kind, value, own)
+            if at == len(cells):
+                cells.append(shown)
+                continue
+            if at > len(cells):
+                cells += [""] * (at + 1 - len(cells))
+            cells[at] = shown
         return self._number, cells
 
     def _count(self, row: bytes) -> None:
         """Its own number, or that after the one before. Empty rows may stand before it."""
         at = 0
         while match := self._row.search(row, at):
-            written, at = _NUMBER.search(match[1]), match.end()
-            self._number = int(written[1]) if written else self._number + 1
-            if not match[1].endswith(b"/"):
+            written, empty = match.groups()
+            self._number, at = int(written) if written else self._number + 1, match.end()
+            if not empty:
                 break
 
     def _shown(self, kind: bytes, value: bytes, own: bytes) -> str:

@@ -53,7 +53,7 @@ class Sheet:
         if rows is not None:
             table = iter(rows)
         elif loader.large and is_json(path):
-            table, self._records = _fields(path)
+            table, self._records = _fields(path, loader)
         else:
             table = _rows(path, encoding, loader, self.sheets, unread)
         try:
@@ -168,9 +168,17 @@ def _columns(loader: Loader) -> dict[str, str]:
     return known | {fold(alias): column for alias, column in loader.aliases.items()}
 
 
-def _fields(path: Source) -> tuple[Iterator[NumberedCells], Iterator[tuple[int, Cells]]]:
+def _fields(
+    path: Source, loader: Loader
+) -> tuple[Iterator[NumberedCells], Iterator[tuple[int, Cells]]]:
     """The fields of a JSON file's first records, as a header, and all of its records."""
-    records = json_records.records(path)
+    column = _columns(loader)
+
+    @lru_cache(maxsize=1024)
+    def reads(field: str) -> bool:
+        return loader.reads(column.get(fold(field), field))
+
+    records = json_records.records(path, reads)
     first = list(islice(records, RECORDS_FIRST))
     fields = dict.fromkeys(field for _, record in first for field in record)
     return iter([(0, list(fields))]), chain(first, records)

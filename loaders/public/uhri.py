@@ -113,12 +113,12 @@ def uhri(row: Row) -> Iterator[Loaded]:
     Recommending Regions: not read
     Date of publication on UHRI: not read
     """
-    if _single(row.take("Reccomending Body")).casefold() not in _UPR:
+    if _word(row.take("Reccomending Body")) not in _UPR:
         row.skip(
             say("of a treaty body or a special procedure, not of the Universal Periodic Review")
         )
         return
-    kind = _single(row.maybe("Type")).casefold()
+    kind = _word(row.maybe("Type"))
     if kind and not kind.startswith("recommendation"):
         row.skip(say("not a recommendation"))
         return
@@ -130,7 +130,7 @@ def uhri(row: Row) -> Iterator[Loaded]:
     if not senders:
         row.skip(say("the government that recommends is not known"))
         return
-    position = _single(row.maybe("UPR Position")).casefold()
+    position = _word(row.maybe("UPR Position"))
     if position not in POSITIONS:
         known = listed(list(filter(None, POSITIONS)), most=9, either=True)
         raise row.problem(
@@ -163,6 +163,11 @@ def _several(text: str) -> list[str]:
 
 def _single(text: str) -> str:
     return text.strip().removeprefix("-").strip()
+
+
+@lru_cache(maxsize=1024)
+def _word(text: str) -> str:
+    return _single(text).casefold()
 
 
 class _Session(NamedTuple):

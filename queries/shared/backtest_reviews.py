@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -269,8 +270,8 @@ def _test(trial: Trial, view: View, session: int, reviews: Reviews) -> None:
 
 
 def _counts(past: History, senders: Names) -> Floats:
-    counts = past.table["source"].value_counts()
-    return np.array([float(counts.get(code, 0)) for code in senders.tolist()])
+    counts = Counter(r.source for r in past.table)
+    return np.array([float(counts[code]) for code in senders.tolist()])
 
 
 def _span(text: str) -> tuple[int, int]:

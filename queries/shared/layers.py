@@ -107,12 +107,9 @@ def _votes(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
     # The invented state's figures are read with all others, but used only where it is one of both.
     invented = any(side.origin.dataset.startswith(SAMPLE) for side in (one, other))
     view.used.add(quiet.used if invented else quiet.used.without(SAMPLE))
-    if table.empty:
-        return
-    mine = {
-        id: {int(key): float(v) for key, v in zip(of["key"], of["value"], strict=True)}
-        for id, of in table.groupby("source")
-    }
+    mine: dict[str, dict[int, float]] = {}
+    for id, key, value in table.rows("source", "key", "value"):
+        mine.setdefault(id, {})[int(key)] = float(value)
     years = mine.get(one.id, {}).keys() & mine.get(other.id, {}).keys()
     if not years:
         return
@@ -136,7 +133,7 @@ def _votes(view: View, one: Entity, other: Entity) -> Iterator[Layer]:
         what=what,
         year=year,
         points_to=points,
-        source=str(table["dataset"].iloc[0]),
+        source=table["dataset"][0],
     )
 
 

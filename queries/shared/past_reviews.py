@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -59,18 +60,18 @@ def past_reviews(
 
 def receptivity(past: History, host: Entity) -> Table:
     """The target's own acceptance record: a fact beside the ranking, not part of it."""
-    table = past.answered
-    mine = table[table["target"] == iso3_of(host.id)]
-    rows: list[Row] = []
-    for session, answers in mine.groupby("session", sort=True):
-        rows.append(
-            {
-                "session": int(str(session)),
-                "year": opens(int(str(session))).year,
-                "accepted": int((answers["response"] == "accepted").sum()),
-                "answered": len(answers),
-            }
-        )
+    mine = [r for r in past.answered if r.target == iso3_of(host.id)]
+    answered = Counter(r.session for r in mine)
+    accepted = Counter(r.session for r in mine if r.response == "accepted")
+    rows: list[Row] = [
+        {
+            "session": session,
+            "year": opens(session).year,
+            "accepted": accepted[session],
+            "answered": answered[session],
+        }
+        for session in sorted(answered)
+    ]
     return Table(
         "receptivity",
         say("What {government} accepted on these subjects", government=host.title),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
+
+import networkx as nx
 
 from graph.campaign.contacts import Contacts
 from graph.campaign.functions import allies, ends
 from graph.model.records import Entity, Tie
 from graph.model.schema import Label
 from graph.model.words import count, listed, mark, percent, say, written
-from graph.network.paths import Chain, diverse_chains
+from graph.network.paths import Chain
 from graph.view import View
 from queries.answer import Note
 from queries.shared.chains import POOR
@@ -46,11 +48,17 @@ class Reach:
         for tie, end in ends(work, view.today):
             self._work.setdefault(tie.source, set()).add(end)
 
-    def _chain(self, id: str) -> Chain | None:
+    @cached_property
+    def _paths(self) -> dict[str, list[str]]:
+        """The best way to each, good or not."""
         G, begin = self.contacts.agreed, self.contacts.case.id
-        if id not in G.index or id in self.contacts.no_target:
+        return nx.single_source_dijkstra_path(G.from_(begin), begin, weight="length")
+
+    def _chain(self, id: str) -> Chain | None:
+        if id == self.contacts.case.id or id in self.contacts.no_target or id not in self._paths:
             return None
-        return next(iter(diverse_chains(G, begin, id, 1, at_least=POOR)), None)
+        chain = Chain.along(self.contacts.agreed, self._paths[id])
+        return chain if chain.p >= POOR else None
 
     def works_now(self, id: str) -> bool:
         """Whether somebody works on the case now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import networkx as nx
 import numpy as np
 
 from graph.campaign.contacts import Circle, stances
@@ -12,7 +13,6 @@ from graph.model.words import count, listed, number, percent, say
 from graph.network.key_players import (
     CANDIDATES,
     KeySet,
-    distances,
     fragmentation,
     fragmentation_set,
     key_set,
@@ -44,10 +44,10 @@ def fragmenting_set(around: Circle, k: int) -> KeySet:
 
 def directly(G: Network, ids: Sequence[str]) -> float:
     """The share of the network, themselves included, that is tied to one of a set."""
-    steps = distances(G, G.numbers(ids))
-    near = (steps == 1).any(axis=0)
-    near[G.numbers(ids)] = True
-    return float(near.mean())
+    if not ids:
+        return 0.0
+    near = nx.multi_source_dijkstra_path_length(G, ids, cutoff=1, weight=None)
+    return len(near) / len(G.ids)
 
 
 def best_table(roles: Roles, G: Network, best: KeySet) -> Table:

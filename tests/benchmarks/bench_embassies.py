@@ -40,7 +40,7 @@ def command(*words: str) -> Callable[[], object]:
 
 
 def measure(what: str) -> None:
-    libraries = seconds(command("-c", "import pandas, scipy.special"))
+    libraries = seconds(command("-c", "import numpy, scipy.special"))
     cold = seconds(command("-m", "queries", "embassies", "--target", "BLR", "--format", "json"))
     store = open_store()
     ask("embassies", store, {"target": "BLR"}, Label.STRICT)

@@ -21,9 +21,9 @@ from graph.campaign.meetings import Ally, meetings
 from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie
 from graph.model.vocabulary import FUNCTIONS
 from graph.network.betweenness import betweenness
-from graph.network.communities import communities, labels, modularity
+from graph.network.building import build
 from graph.network.key_players import key_set
-from graph.network.network import Network, build
+from graph.network.network import Network
 from graph.network.paths import diverse_chains
 from graph.network.rank_stability import ranks
 from graph.network.reliability import reliability
@@ -104,7 +104,7 @@ def compared(G: Network) -> Iterator[tuple[str, float, float, float, str]]:
     """What, seconds here, seconds wanted at most, seconds of NetworkX, what that is."""
     rng = np.random.default_rng(1)
     pairs = [(G.ids[a], G.ids[b]) for a, b in rng.integers(len(G.ids), size=(8, 2)).tolist()]
-    directed, plain = G.graph, nx.Graph(G.graph)
+    directed, plain = G.as_networkx, nx.Graph(G.graph)
     for _, _, tie in plain.edges(data=True):
         tie["weight"] = tie["p"]
 
@@ -140,7 +140,7 @@ def compared(G: Network) -> Iterator[tuple[str, float, float, float, str]]:
     theirs += seconds(lambda: nx.betweenness_centrality(directed, k=1, seed=0), 1) * 32 * 4
     yield "brokers", ours, 2.0, theirs, "constraint and size of 10, betweenness of one start"
 
-    ours = seconds(lambda: communities(G))
+    ours = seconds(lambda: nx.community.louvain_communities(G.undirected, weight="p", seed=0))
     theirs = seconds(lambda: nx.community.louvain_communities(plain, weight="weight", seed=0), 1)
     yield "communities", ours, 1.0, theirs, "louvain_communities"
 
@@ -152,11 +152,6 @@ def main() -> None:
     print(f"{'':28}{'here':>8}{'at most':>9}{'NetworkX':>10}{'ratio':>8}")
     for what, ours, most, theirs, how in compared(G):
         print(f"{what:28}{ours:8.2f}{most:9.1f}{theirs:10.1f}{theirs / ours:8.0f}  ({how})")
-    plain = nx.Graph(G.graph)
-    partition = nx.community.louvain_communities(plain, weight="p", seed=0)
-    number = {id: k for k, ids in enumerate(partition) for id in ids}
-    theirs = modularity(G, np.array([number[id] for id in G.ids]))
-    print(f"modularity {modularity(G, labels(G)):.3f}, of NetworkX {theirs:.3f}")
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def resource_allocation(G: Network, pairs: Ints) -> Floats:
     `pairs` are numbers, (k, 2): `pairs.numbered_pairs`. Those who carry no chain do not count.
 
     >>> import networkx as nx
-    >>> from graph.network.network import from_networkx
+    >>> from graph.network.conversion import from_networkx
     >>> resource_allocation(from_networkx(nx.cycle_graph("abcd")), np.array([[0, 2]]))
     array([1.])
     """

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from graph.campaign.meetings import WARNING
-from graph.network.network import Network, from_networkx
+from graph.network.conversion import from_networkx
+from graph.network.network import Network
 from graph.network.pairs import numbered_pairs
 from tests.benchmarks.prediction import (
     adamic_adar,

@@ -15,7 +15,8 @@ from math import prod
 import networkx as nx
 import numpy as np
 
-from graph.network.network import Network, from_networkx
+from graph.network.conversion import from_networkx
+from graph.network.network import Network
 
 CHANCES = (0.25, 0.5, 0.5, 0.8, 1.0)  # few values, so that many chains are equally likely
 

@@ -10,7 +10,8 @@ import pytest
 
 from graph.model.records import Entity, Tie
 from graph.model.schema import ENTITIES, Label
-from graph.network.network import Network, build
+from graph.network.building import build
+from graph.network.network import Network
 from graph.network.paths import chains
 from graph.network.reliability import reliability
 from graph.network.structural_holes import Holes

@@ -96,12 +96,12 @@ class CypherReading:
             yield claims.tie(kind, a, b, key, *days, body, dataset, scope.audience)
 
     def table(self) -> Iterator[Row]:
-        """Rows for `claims.frame`."""
+        """Rows for `claims.table`."""
         scope = self.scope
         chosen = sorted(scope.ids) if scope.ids is not None else None
         if scope.around is not None:
             chosen = sorted(self.near(sorted(scope.around)))
-        return (row[1:] for row in self.ties(chosen))
+        return self.ties(chosen)
 
     def ties(self, chosen: list[str] | None) -> Iterator[Row]:
         """(kind, source, target, key, since, until, strength, known, level, dataset, body)."""

@@ -14,13 +14,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
 from graph.model.errors import StoreBusy
 from graph.model.records import Entity, Record, Tie
 from graph.model.words import say
 from graph.store import base, claims
 from graph.store.base import Load, Report, Scope
+from graph.store.columns import Columns
 from graph.store.loads import counts_with, live_already, live_layers, no_load, refuse_passed
 from graph.store.neo4j import cypher
 from graph.store.neo4j.archive import Chunk, Difference, Packer, Version, row
@@ -187,13 +186,18 @@ class Neo4jStore:
     # Reading
 
     def records_of(
-        self, load: int, kinds: Collection[str] | None = None
+        self,
+        load: int,
+        kinds: Collection[str] | None = None,
+        parts: Collection[str] | None = None,
     ) -> Iterator[tuple[str, Record]]:
         loads = expect_state(self._server).loads
         archived = next((one for one in loads if one.id == load), None)
         if archived is None:
             raise no_load(load)
         for part in archived.parts:
+            if parts is not None and part not in parts:
+                continue
             for chunk in self._chunks(load, part):
                 if kinds is not None and chunk.kind not in kinds:
                     continue
@@ -208,10 +212,10 @@ class Neo4jStore:
         start = sorted(scope.around or ())
         return list(reading(self._server, scope, lambda reader: iter(reader.near(start))))
 
-    def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> pd.DataFrame:
+    def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> Columns:
         scope = replace(scope, ties=frozenset({kind}))
         rows = reading(self._server, scope, lambda reader: reader.table())
-        return claims.frame(rows, scope.audience, values)
+        return claims.table(rows, scope.audience, values)
 
     def candidates(self, text: str, scope: Scope) -> Iterator[Entity]:
         return reading(self._server, scope, lambda reader: reader.candidates(text))

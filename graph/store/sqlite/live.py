@@ -108,17 +108,10 @@ def _compare(
         """,
         {"turned": json.dumps(turned), "stay": json.dumps(stay)},
     )
-    new = {num for num in turned if after[num][1]}
-    always = set(stay)
+    live = dict.fromkeys(stay, (True, True))  # before and after, by batch
+    live |= {num: (not after[num][1], after[num][1]) for num in turned}
     return claims.compare(
-        (
-            row[2 : 2 + wide],
-            row[1],
-            row[2 + wide :],
-            row[0] in always or row[0] not in new,
-            row[0] in always or row[0] in new,
-        )
-        for row in rows
+        (row[2 : 2 + wide], row[1], row[2 + wide :], *live[row[0]]) for row in rows
     )
 
 

@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
@@ -22,9 +23,9 @@ from graph.store.walk import walk
 Row = tuple[Any, ...]
 
 _ENTITY = "n.id, b.kind, e.known, e.body, l.dataset"
-_TIE = (
-    "b.kind, s.id, t.id, x.key, x.since, x.until, x.strength, x.known, x.body, l.dataset, x.level"
-)
+_FACTS = "x.key, x.since, x.until, x.strength, x.known"
+_TIE = f"b.kind, s.id, t.id, {_FACTS}, x.body, l.dataset"
+_IDENTITY = itemgetter(0, 1, 2, 3)
 _NEWEST = "l.dataset, l.num DESC, b.part"
 
 
@@ -35,7 +36,7 @@ class SqlReading:
     db: sqlite3.Connection
     scope: Scope
     values: dict[str, Any] = field(init=False)
-    chosen: bool = field(init=False)  # :chosen holds the numbers of certain entities
+    chosen: str = field(init=False, default="")  # selects the numbers of certain entities
 
     def __post_init__(self) -> None:
         scope = self.scope
@@ -49,13 +50,10 @@ class SqlReading:
             self.values["kinds"] = json.dumps(sorted(scope.kinds))
         if scope.ties is not None:
             self.values["ties"] = json.dumps(sorted(scope.ties))
-        self.chosen = True
-        if scope.around is not None:
-            self._choose_ids(self.around(scope.around))
-        elif scope.ids is not None:
-            self._choose_ids(sorted(scope.ids))
-        else:
-            self.chosen = False
+        ids = scope.ids if scope.around is None else self.around(scope.around)
+        if ids is not None:
+            self.values["ids"] = json.dumps([*ids])
+            self.chosen = f"(SELECT num FROM node WHERE id IN {_array('ids')})"
 
     def _without(self) -> str:
         """The batches of the datasets that are left out."""
@@ -66,18 +64,11 @@ class SqlReading:
         )
         return json.dumps([num for (num,) in rows])
 
-    def _choose_ids(self, ids: list[str]) -> None:
-        numbers = f"SELECT num FROM node WHERE id IN {_array('ids')}"
-        self.choose(self._run(numbers, ids=json.dumps(ids)))
-
-    def choose(self, rows: Iterable[Row]) -> None:
-        """Read only of these entities from here on."""
-        self.chosen = True
-        self.values["chosen"] = json.dumps([row[0] for row in rows])
-
     def entities(self) -> Iterator[Entity]:
         """The claims of the entities in scope, by id."""
-        which = f"AND e.node IN {_array('chosen')}" if self.chosen else ""
+        if self.scope.around is None and self.scope.kinds == frozenset():
+            return
+        which = f"AND e.node IN {self.chosen}" if self.chosen else ""
         if self.scope.kinds is not None and self.scope.around is None:
             which += f" AND b.kind IN {_array('kinds')}"
         start = "entity e CROSS JOIN batch b" if self.chosen else "batch b CROSS JOIN entity e"
@@ -95,46 +86,91 @@ class SqlReading:
     def ties(self) -> Iterator[Tie]:
         """The claims of the ties in scope, by kind, source, target and key."""
         audience = self.scope.audience
-        for kind, a, b, key, since, until, strength, known, body, dataset, _ in self.tie_rows():
+        for kind, a, b, key, since, until, strength, known, _, dataset, body in self.tie_rows():
             yield claims.tie(
                 kind, a, b, key, since, until, strength, known, body, dataset, audience
             )
 
     def tie_rows(self) -> Iterator[Row]:
-        scope, start = self.scope, "batch b CROSS JOIN tie x"
+        """(kind, source, target, key, since, until, strength, known, level, dataset, body)."""
+        scope = self.scope
         if scope.ties is not None and not scope.ties:
-            return iter(())  # or all ties of the chosen would be gone through for nothing
+            return  # or all ties of the chosen would be gone through for nothing
+        rows = self._ties_of_chosen() if self.chosen else self._all_ties()
+        if scope.limit is not None and scope.around is None:
+            groups = islice(groupby(rows, key=_IDENTITY), scope.limit)
+            rows = (row for _, group in groups for row in group)
+        yield from _once(rows, (0, 1, 2, 3, 9))
+
+    def _ties_of_chosen(self) -> Iterable[Row]:
+        scope = self.scope
         which = f"AND b.kind IN {_array('ties')}" if scope.ties is not None else ""
         if scope.around is not None:  # all of whom are visible
-            start = "tie x CROSS JOIN batch b"
-            which += f" AND x.source IN {_array('chosen')} AND x.target IN {_array('chosen')}"
-        elif self.chosen:
-            start = "tie x CROSS JOIN batch b"
+            which += f" AND x.source IN {self.chosen} AND x.target IN {self.chosen}"
+        else:
             which += (
-                f" AND x.rowid IN (SELECT rowid FROM tie WHERE source IN {_array('chosen')} "
-                f"UNION SELECT rowid FROM tie WHERE target IN {_array('chosen')})"
+                f" AND x.rowid IN (SELECT rowid FROM tie WHERE source IN {self.chosen} "
+                f"UNION SELECT rowid FROM tie WHERE target IN {self.chosen}) "
+                f"AND {_visible('x.source')} AND {_visible('x.target')}"
             )
-        in_scope = (
-            f"FROM {start} JOIN load l ON l.num = b.load "
+        return self._run(
+            f"SELECT b.kind, s.id, t.id, {_FACTS}, x.level, l.dataset, x.body "
+            "FROM tie x CROSS JOIN batch b JOIN load l ON l.num = b.load "
             "JOIN node s ON s.num = x.source JOIN node t ON t.num = x.target "
-            f"WHERE b.num = x.batch AND b.live AND {_known('x')} {which}"
+            f"WHERE b.num = x.batch AND b.live AND {_known('x')} {which} "
+            f"ORDER BY b.kind, s.id, t.id, x.key, {_NEWEST}"
         )
-        if scope.around is None:
-            in_scope += f" AND {_visible('x.source')} AND {_visible('x.target')}"
-        order = "b.kind, s.id, t.id, x.key"
-        if scope.limit is not None and scope.around is None:
-            in_scope += (
-                f" AND (b.kind, s.id, t.id, x.key) IN "
-                f"(SELECT DISTINCT {order} {in_scope} ORDER BY {order} LIMIT :limit)"
+
+    def _all_ties(self) -> Iterable[Row]:
+        """A hundred thousand, perhaps: to join, sort and hand over every text takes SQLite twice as
+        long as saying which, by numbers."""
+        which = f"AND b.kind IN {_array('ties')}" if self.scope.ties is not None else ""
+        with claims.uncollected():
+            numbered = list(
+                self._run(
+                    f"SELECT x.batch, x.source, x.target, {_FACTS}, x.level, x.body "
+                    "FROM batch b CROSS JOIN tie x "
+                    f"WHERE b.num = x.batch AND b.live AND {_known('x')} {which}"
+                )
             )
-        rows = self._run(f"SELECT {_TIE} {in_scope} ORDER BY {order}, {_NEWEST}")
-        return _once(rows, (0, 1, 2, 3, 9))
+            batches = self._run(
+                "SELECT b.num, b.kind, l.dataset FROM batch b JOIN load l ON l.num = b.load "
+                f"WHERE b.live ORDER BY {_NEWEST}"
+            )
+            batch_of = {num: (age, *names) for age, (num, *names) in enumerate(batches)}
+            ends = {row[1] for row in numbered} | {row[2] for row in numbered}
+            visible = f"num IN {_array('ends')} AND {_visible('node.num')}"
+            named = self._run(f"SELECT num, id FROM node WHERE {visible}", ends=json.dumps([*ends]))
+            id_of: dict[int, str] = dict(named)
+            numbered.sort(key=lambda row: batch_of[row[0]])
+            rows = [
+                (
+                    batch_of[num][1],
+                    id_of[a],
+                    id_of[b],
+                    key,
+                    since,
+                    until,
+                    strength,
+                    known,
+                    level,
+                    batch_of[num][2],
+                    body,
+                )
+                for num, a, b, key, since, until, strength, known, level, body in numbered
+                if a in id_of and b in id_of
+            ]
+            rows.sort(key=_IDENTITY)
+        return rows
 
     def find(self, text: str) -> Iterator[Entity]:
         """The claims of the entities that a text may name."""
         selects = [f"SELECT num AS node FROM node WHERE id IN {_array('whole')}"]
-        # Names of other kinds, such as ten thousand missions, are not even looked at.
-        kinds = "" if self.scope.kinds is None else f"AND b.kind IN {_array('kinds')}"
+        # Names of other kinds, such as ten thousand missions, are not even looked at; all are
+        # fastest in the order in which they lie there.
+        kinds, start = "", "name e CROSS JOIN batch b"
+        if self.scope.kinds is not None:
+            kinds, start = f"AND b.kind IN {_array('kinds')}", "batch b CROSS JOIN name e"
         self.values["whole"] = json.dumps([text, *(f"{p}:{text.upper()}" for p in BY_PREFIX)])
         if ":" in text:
             selects.append("SELECT num FROM node WHERE id >= :text AND id < :text || char(1114111)")
@@ -143,11 +179,12 @@ class SqlReading:
             words = {f"word{n}_{at}": word for at, word in enumerate(form)}
             self.values |= words
             selects.append(
-                "SELECT e.node FROM batch b CROSS JOIN name e ON e.batch = b.num "
-                f"WHERE b.live {kinds} AND {_known('e')} "
-                f"{' '.join(f'AND instr(e.folded, :{word})' for word in words)}"
+                f"SELECT e.node FROM {start} ON e.batch = b.num WHERE "
+                f"{' AND '.join(f'instr(e.folded, :{word})' for word in words)} "
+                f"AND b.live {kinds} AND {_known('e')}"
             )
-        self.choose(self._run(" UNION ".join(selects)))
+        rows = self._run(" UNION ".join(selects))
+        self.chosen, self.values["found"] = _array("found"), json.dumps([num for (num,) in rows])
         return self.entities()
 
     def around(self, start: Collection[str]) -> list[str]:
@@ -175,14 +212,18 @@ class SqlReading:
 
 
 def records_of(
-    db: sqlite3.Connection, load: int, kinds: Collection[str] | None = None
+    db: sqlite3.Connection,
+    load: int,
+    kinds: Collection[str] | None = None,
+    parts: Collection[str] | None = None,
 ) -> Iterator[tuple[str, Entity | Tie]]:
-    """All that one load says (of these kinds), live or not, and in which part."""
+    """All that one load says (of these kinds, in these parts), live or not, and in which part."""
     of = "JOIN load l ON l.num = b.load WHERE l.num = :load"
     values: dict[str, Any] = {"load": load}
-    if kinds is not None:
-        of += f" AND b.kind IN {_array('kinds')}"
-        values["kinds"] = json.dumps(sorted(kinds))
+    for column, only in (("kind", kinds), ("part", parts)):
+        if only is not None:
+            of += f" AND b.{column} IN {_array(column)}"
+            values[column] = json.dumps(sorted(only))
     for part, *row in db.execute(
         f"SELECT b.part, {_ENTITY} FROM batch b JOIN entity e ON e.batch = b.num "
         f"JOIN node n ON n.num = e.node {of}",
@@ -190,7 +231,7 @@ def records_of(
     ):
         id, kind, known, body, dataset = row
         yield part, claims.entity(id, kind, known, body, dataset, Label.RED)
-    for part, *row, _ in db.execute(
+    for part, *row in db.execute(
         f"SELECT b.part, {_TIE} FROM batch b JOIN tie x ON x.batch = b.num "
         f"JOIN node s ON s.num = x.source JOIN node t ON t.num = x.target {of}",
         values,

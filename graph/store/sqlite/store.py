@@ -12,16 +12,14 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from operator import itemgetter
 from pathlib import Path
-
-import pandas as pd
 
 from graph.model.errors import StoreError
 from graph.model.records import Entity, Record
 from graph.model.words import say
 from graph.store import claims
 from graph.store.base import Load, Report, Scope
+from graph.store.columns import Columns
 from graph.store.loads import counts_with, live_already, no_load, refuse_passed
 from graph.store.remembered import forget_all
 from graph.store.sqlite.connections import Connections, revision_of
@@ -31,8 +29,6 @@ from graph.store.sqlite.live import batches_of, flip, loads_of
 from graph.store.sqlite.reading import SqlReading, records_of
 from graph.store.sqlite.schema import check, connect, create, migrate, sentences
 from graph.store.sqlite.writing import stored
-
-_COLUMNS = itemgetter(*range(1, 8), 10, 9, 8)  # of a row, as `claims.frame` wants them
 
 
 class SQLiteStore(Connections):
@@ -125,13 +121,16 @@ class SQLiteStore(Connections):
     # SqlReading
 
     def records_of(
-        self, load: int, kinds: Collection[str] | None = None
+        self,
+        load: int,
+        kinds: Collection[str] | None = None,
+        parts: Collection[str] | None = None,
     ) -> Iterator[tuple[str, Record]]:
         with self._connection() as db:
             db.execute("BEGIN")
             if not db.execute("SELECT 1 FROM load WHERE num = ?", (load,)).fetchone():
                 raise no_load(load)
-            yield from records_of(db, load, kinds)
+            yield from records_of(db, load, kinds, parts)
 
     def read(self, scope: Scope) -> Iterator[Record]:
         with self._reading(scope) as reading:
@@ -143,9 +142,9 @@ class SQLiteStore(Connections):
         with self._reading(replace(scope, around=frozenset())) as reading:
             return reading.around(scope.around or frozenset())
 
-    def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> pd.DataFrame:
+    def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> Columns:
         with self._reading(replace(scope, ties=frozenset({kind}))) as reading:
-            return claims.frame(map(_COLUMNS, reading.tie_rows()), scope.audience, values)
+            return claims.table(reading.tie_rows(), scope.audience, values)
 
     def candidates(self, text: str, scope: Scope) -> Iterator[Entity]:
         with self._reading(replace(scope, ids=None, around=None)) as reading:

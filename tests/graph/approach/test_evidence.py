@@ -57,8 +57,8 @@ def test_a_door_is_worth_what_its_kind_is_and_without_one_it_is_not_known(belaru
 def test_receptivity_is_the_target_s_own_rate_shifted_by_distance(belarus: Ground) -> None:
     model = fit(belarus.past.recommendations(core=True))
     answered = belarus.past.answered
-    mine = answered[answered["target"] == "BLR"]  # those of unknown wording too
-    yes = (mine["response"] == "accepted").sum()
+    mine = [r for r in answered if r.target == "BLR"]  # those of unknown wording too
+    yes = sum(r.response == "accepted" for r in mine)
     own = (yes + PSEUDO * model.base) / (len(mine) + PSEUDO)
     assert model.slope < 0  # the nearer are heeded more
     evidence = belarus.evidence["receptivity"]

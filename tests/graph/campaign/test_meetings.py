@@ -26,7 +26,7 @@ from graph.campaign.meetings import (
 from graph.model.schema import Label
 from graph.model.vocabulary import FUNCTIONS
 from graph.network.contraction import contract
-from graph.network.network import from_networkx
+from graph.network.conversion import from_networkx
 from tests.graph.random_networks import Example, examples
 
 CASES = 120

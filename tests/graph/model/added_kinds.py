@@ -34,7 +34,7 @@ def main(place: str) -> None:
     from graph.campaign.safety import protected
     from graph.model.records import Entity, Origin, PartialDate, Tie
     from graph.model.schema import ENTITIES, Label
-    from graph.network.network import build
+    from graph.network.building import build
     from graph.store.opening import open_store
     from graph.view import View
     from loaders.campaign.ties import _WORDS

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from graph.network.betweenness import betweenness
-from graph.network.network import from_networkx
+from graph.network.conversion import from_networkx
 from tests.graph.random_networks import examples
 
 

@@ -8,8 +8,8 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from graph.network.conversion import from_networkx
 from graph.network.key_players import distances, fragmentation, fragmentation_set, key_set, reach
-from graph.network.network import from_networkx
 from tests.graph.network.test_weak_points import parts
 from tests.graph.random_networks import Example, examples
 

@@ -14,7 +14,9 @@ from msgspec.structs import replace
 from graph.model.errors import NotFound
 from graph.model.records import Confidence, Entity, Origin, Tie
 from graph.model.schema import TIES
-from graph.network.network import REVERSIBLE, Network, build, from_networkx
+from graph.network.building import REVERSIBLE, build
+from graph.network.conversion import from_networkx
+from graph.network.network import Network
 from graph.network.tie_strength import belief, last_seen
 from tests.graph.random_claims import claims, entities
 from tests.graph.random_networks import examples
@@ -162,7 +164,7 @@ def test_nothing_at_all() -> None:
 def test_a_networkx_graph_and_back() -> None:
     for example in examples(200, seed=5):
         assert arcs(example.G) == pytest.approx(example.p)
-        graph = example.G.graph
+        graph = example.G.as_networkx
         assert set(graph.edges) == set(example.p)
         for _, _, data in graph.edges(data=True):
             assert data["length"] == pytest.approx(-np.log(data["p"]))

@@ -6,7 +6,8 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph.network.network import Network, from_networkx
+from graph.network.conversion import from_networkx
+from graph.network.network import Network
 from graph.network.rank_stability import ranks
 from graph.network.structural_holes import Holes
 from tests.graph.random_networks import examples

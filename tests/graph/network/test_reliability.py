@@ -6,7 +6,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph.network.network import from_networkx
+from graph.network.conversion import from_networkx
 from graph.network.reliability import estimate, reliability
 from tests.graph.random_networks import Example, ends, examples
 

@@ -8,7 +8,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph.network.network import from_networkx
+from graph.network.conversion import from_networkx
 from graph.network.reliability import reliability
 from graph.network.sampling import exists, joined, keys, numbered, thresholds
 from tests.graph.random_networks import ends, examples

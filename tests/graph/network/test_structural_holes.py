@@ -9,7 +9,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph.network.network import from_networkx
+from graph.network.conversion import from_networkx
 from graph.network.structural_holes import Holes
 from tests.graph.random_networks import Example, examples
 

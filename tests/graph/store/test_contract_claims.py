@@ -310,13 +310,13 @@ def test_a_table_has_a_column_for_each_value(store: Store) -> None:
         "amount",
         "kind",
     ]
-    assert table["amount"].tolist() == [7, 2.5]
-    assert table["kind"].isna().tolist() == [False, True]
+    assert table["amount"] == [7, 2.5]
+    assert table["kind"] == ["grant", None]
     columns = ["source", "key", "since", "until", "strength", "known", "level"]
     first = ["gov:FRA", "2019", "2019", "2019-12", 0.5, "2020-12-31", 0]
-    assert table.loc[0, columns].tolist() == first
-    assert table["level"].tolist() == [0, 4]
-    assert table["dataset"].tolist() == ["d", "d"]
+    assert list(next(table.rows(*columns))) == first
+    assert table["level"] == [0, 4]
+    assert table["dataset"] == ["d", "d"]
 
 
 def test_a_table_may_have_only_some_of_the_values(store: Store) -> None:
@@ -324,9 +324,10 @@ def test_a_table_may_have_only_some_of_the_values(store: Store) -> None:
     give(store, FRANCE, PERU, Tie("AIDS", "gov:FRA", "gov:PER", values=values))
     whole = store.table("AIDS", ALL)
     some = store.table("AIDS", ALL, ["year", "amount", "absent"])
-    assert list(some.columns) == [*whole.columns[:9], "amount", "year"]
-    assert some.equals(whole[some.columns])
-    assert list(store.table("AIDS", ALL, []).columns) == list(whole.columns[:9])
+    heads = [*whole.columns][:9]
+    assert list(some.columns) == [*heads, "amount", "year"]
+    assert some.columns.items() <= whole.columns.items()
+    assert list(store.table("AIDS", ALL, []).columns) == heads
 
 
 def test_a_table_is_in_the_order_of_reading_and_obeys_its_scope(store: Store) -> None:
@@ -335,10 +336,7 @@ def test_a_table_is_in_the_order_of_reading_and_obeys_its_scope(store: Store) ->
 
     def rows(scope: Scope) -> list[tuple[str, str, str, str]]:
         table = store.table("ALLIED_WITH", scope)
-        return [
-            ("ALLIED_WITH", a, b, key)
-            for a, b, key in table[["source", "target", "key"]].itertuples(index=False)
-        ]
+        return [("ALLIED_WITH", a, b, key) for a, b, key in table.rows("source", "target", "key")]
 
     for scope in (
         ALL,

@@ -16,7 +16,7 @@ def test_a_new_store_is_empty(store: Store) -> None:
     assert list(store.read(Scope())) == []
     assert list(store.loads()) == []
     assert list(store.candidates("a", Scope())) == []
-    assert store.table("KNOWS", Scope()).empty
+    assert not store.table("KNOWS", Scope())
 
 
 def test_a_load_is_counted_in_claims(store: Store) -> None:

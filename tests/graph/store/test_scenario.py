@@ -81,7 +81,7 @@ def answers_of(view: View, ids: list[str]) -> Iterator[Any]:
     yield without_dataset(view.entities(*ENTITIES))
     yield without_dataset(view.ties())
     yield without_dataset(view.find("Name", most=50))
-    yield view.table("ALLIED_WITH")[["source", "target", "key"]].values.tolist()
+    yield list(view.table("ALLIED_WITH").rows("source", "target", "key"))
     for id in ids:
         yield without_dataset(view.several([id]))
         yield without_dataset(view.ties(of=[id]))
