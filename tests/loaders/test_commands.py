@@ -221,7 +221,7 @@ def test_what_is_not_there_is_neither_forgotten_nor_undone(
         (("forget", "helper"), "Did you mean “helpers”?"),
         (("forget", "nonsense"), "There is no dataset “nonsense”"),
         (("undo", "999"), f"{number} (helpers)"),
-        (("redo", "999"), "There are no loads undone"),
+        (("redo", "999"), "No load is undone"),
         (("redo", number), f"Load {number} is not undone"),
     ):
         code, out, err = run(*words)

@@ -148,7 +148,7 @@ def test_what_was_changed_in_the_copy_is_noticed(urls: tuple[str, str], opening:
     target.adopt(
         first, [("", replace(record, values={})) for _, record in source.records_of(first.id)]
     )
-    with pytest.raises(StoreError, match=r"not like the original: load 2 \(network\) differs"):
+    with pytest.raises(StoreError, match=r"differs from the original in load 2 \(network\)"):
         copy(source, target, accept_unencrypted=True)
 
 

@@ -91,7 +91,7 @@ def test_an_older_public_table_does_not_replace_a_newer_one_unasked(
     older = people(f"{header}France,Norway,Oslo,embassy,2021-02-03\n", "m2.csv")
     code, _, err = run("missions", older, "--dataset", "doors")
     assert code == 1
-    assert "ends on 2021-02-03, the loaded one on 2024-05-01" in err
+    assert "ends on 3 February 2021, the loaded one on 1 May 2024" in err
     assert content_of(copy_of_filled) == before
     assert run("missions", older, "--dataset", "doors", "--yes")[0] == 0
     assert run("missions", newer, "--dataset", "doors")[0] == 0
