@@ -62,11 +62,11 @@ def test_of_a_page_nothing_escapes(visit: Visit, data: Data, page: str) -> None:
 
 
 def test_a_language_stays_from_page_to_page_and_leaves_when_it_is_told_to(visit: Visit) -> None:
-    def told(what: str) -> str:
+    def root(what: str) -> str:
         return str(visit.page.evaluate(f"document.documentElement.{what}"))
 
     visit.go(f"/?language={PSEUDO}")
-    assert (told("lang"), told("dir")) == ("en-XA", "ltr")
+    assert (root("lang"), root("dir")) == ("en-XA", "ltr")
     visit.page.get_by_test_id("stTopNavSection").last.click()
     visit.page.get_by_test_id("stTopNavDropdownLink").last.click()
     visit.rest()
@@ -74,4 +74,4 @@ def test_a_language_stays_from_page_to_page_and_leaves_when_it_is_told_to(visit:
     assert f"language={PSEUDO}" in visit.page.url
     visit.go(f"/?language={ENGLISH}")
     assert "⟦" not in visit.text()
-    assert told("lang") == "en-GB"
+    assert root("lang") == "en-GB"

@@ -44,8 +44,8 @@ def recorder() -> Iterator[Recorder]:
 def texts(answer: Answer) -> Iterator[str]:
     """All that people read of an answer: the terminal, each CSV, each map."""
     if answer.question == "what-if":  # rows as files hold them: codes, columns by their names
-        kept = [block for block in answer.blocks if block.id not in all_loaders()]
-        answer = replace(answer, blocks=kept)
+        blocks = [block for block in answer.blocks if block.id not in all_loaders()]
+        answer = replace(answer, blocks=blocks)
     yield answer.export("text")
     with speaking(answer.language):
         for block in answer.blocks:
