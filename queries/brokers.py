@@ -122,16 +122,14 @@ def _around(G: Network, ids: Sequence[str]) -> tuple[list[str], list[Tie]]:
 def _measured(view: View, around: Circle, by: str, most: int) -> _Measures:
     G = around.network
     starts, draws = (128, 50) if G.p.nnz <= LARGE else (32, 3)
-    U = G.undirected
-    constraint, size = nx.constraint(U, weight="p"), nx.effective_size(U, weight=None)
-    roles = holes(G)
+    U, roles = G.undirected, holes(G)
     ordered = ranks(G, lambda world: betweenness(world, starts).pairs, most=most, draws=draws)
     return _Measures(
         G=G,
         ranks=[rank for rank in ordered if rank.value > 0][:most],
-        constraint=constraint,
+        constraint=nx.constraint(U, weight="p"),
         closed=roles.closed,
-        size=size,
+        size=nx.effective_size(U, weight=None),
         degree=roles.degree,
         brokerage=roles.brokerage(groups(view, around, by)),
         draws=draws,

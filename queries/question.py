@@ -142,7 +142,7 @@ def by_section() -> Mapping[str, Sequence[Question]]:
 def load(name: str) -> Question:
     """One question, importing only its own file. QuestionError: there is none of that name."""
     module = name.replace("-", "_")
-    there = (found.name for found in pkgutil.iter_modules(queries.__path__))
+    there = (one.name for one in pkgutil.iter_modules(queries.__path__))
     if name not in _QUESTIONS and module.isidentifier() and module in there:
         importlib.import_module(f"queries.{module}")
     if name not in _QUESTIONS:

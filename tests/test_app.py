@@ -49,7 +49,7 @@ def test_the_start_has_three_doors_and_every_question(app: AppTest) -> None:
         assert door in text
     assert {"start.record", "start.sample", "start.own"} <= keys(app)
     assert {f"start.ask.{name}" for name in questions()} <= keys(app)
-    assert "Renew first: " in text  # how old the record is, in one line
+    assert "public datasets used here are out of date" in text  # how old the record is, in one line
     assert "start.ages" in keys(app)
     assert app.button(key="start.record").disabled
     app.selectbox(key="start.target").set_value("gov:BLR")
@@ -91,8 +91,8 @@ def test_who_looks_and_as_of_when_go_along_to_every_page(app: AppTest) -> None:
     app.button(key="embassies.answer").click()
     text = words(drawn(app))
     assert "as known on 1 June 2010" in text
-    assert "the last in May 2010" in text
-    assert "no comparable public act is on record" in text
+    assert "the last of May 2010" in text
+    assert "No comparable public act is on record" in text
 
 
 @pytest.mark.slow

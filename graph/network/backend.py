@@ -8,6 +8,7 @@ Python's.
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from random import Random
@@ -168,7 +169,16 @@ def immediate_dominators(G: Network, start: Node) -> dict[Node, Node]:
 def constraint(
     G: Network, nodes: Iterable[Node] | None = None, weight: str | None = None
 ) -> dict[Node, float]:
-    return _of(G, nodes, _holes(G, weight).constraint)
+    if nodes is None:
+        return _of(G, None, _holes(G, weight).constraint)
+    M = G.mutual_by(weight)
+    near = {v: M.indices[M.indptr[v] : M.indptr[v + 1]] for v in _numbered(G, nodes).tolist()}
+    return {
+        G.ids[v]: sum(local_constraint(G, G.ids[v], G.ids[u], weight) for u in others)
+        if len(others)
+        else math.nan
+        for v, others in near.items()
+    }
 
 
 def effective_size(

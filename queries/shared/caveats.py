@@ -16,7 +16,7 @@ from queries.shared.past_acts import lately
 from queries.wording import the
 
 FALLEN = 0.15  # of V-Dem's polyarchy: judgement
-_HELD = {  # how many political prisoners it holds itself, by `Ground.imprisons`
+_PRISONERS = {  # how many political prisoners it holds itself, by `Ground.imprisons`
     "many": mark("It held many political prisoners itself ({year})."),
     "some": mark("It held some political prisoners itself ({year})."),
 }
@@ -73,7 +73,7 @@ class Caveats:
             )
         if id in ground.imprisons:
             many, year = ground.imprisons[id]
-            sentences["holds prisoners"] = say(_HELD[many], year=year)
+            sentences["holds prisoners"] = say(_PRISONERS[many], year=year)
         elif acts := self._held_by(iso3):
             sentences["holds prisoners"] = count(
                 "It holds such prisoners itself: others joined {n} public act for them (last: "

@@ -139,7 +139,7 @@ def limits(past: History, chances: Outlook, host: Entity) -> Note:
 
 def _size(past: History, chances: Outlook, acts: int) -> list[str]:
     """How much the record holds, and up to when."""
-    held = (
+    acts_until = (
         count(
             "The record has {n} public act for prisoners, of {month}.",
             "The record has {n} public acts for prisoners, the last of {month}.",
@@ -162,7 +162,7 @@ def _size(past: History, chances: Outlook, acts: int) -> list[str]:
         len(past.reviews.session),
         month=written(f"{newest:%Y-%m}"),
     )
-    return [held, reviews]
+    return [acts_until, reviews]
 
 
 def _compared(chances: Outlook, host: Entity) -> str:

@@ -17,6 +17,7 @@ import numpy as np
 
 from graph.network.conversion import from_networkx
 from graph.network.network import Network
+from graph.network.paths import Chain
 
 CHANCES = (0.25, 0.5, 0.5, 0.8, 1.0)  # few values, so that many chains are equally likely
 
@@ -85,6 +86,15 @@ def examples(
         barred = frozenset(id for id in ids if with_silent and rng.random() < 0.1)
         G = replace(G, endpoints=np.array([id in barred for id in G.ids]))
         yield Example(G, ids, {arc: 1 - fail for arc, fail in sorted(fails.items())}, barred)
+
+
+def chains(G: Network, s: str, t: str) -> Iterator[Chain]:
+    """Every chain, the most reliable first, as questions ask for them."""
+    try:
+        for path in nx.shortest_simple_paths(G.from_(s), s, t, weight="length"):
+            yield Chain.along(G, path)
+    except nx.NetworkXNoPath:
+        return
 
 
 def ends(example: Example) -> tuple[str, str]:

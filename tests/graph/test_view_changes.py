@@ -12,7 +12,6 @@ from graph.model.records import Entity, Tie
 from graph.model.schema import ENTITIES, Label
 from graph.network.building import build
 from graph.network.network import Network
-from graph.network.paths import chains
 from graph.network.reliability import reliability
 from graph.network.structural_holes import Holes
 from graph.store.opening import open_store
@@ -22,7 +21,7 @@ from tests.conftest import write
 from tests.graph.network.test_reliability import counted
 from tests.graph.network.test_structural_holes import by_hand
 from tests.graph.random_claims import ACTORS, claims, entities, tie
-from tests.graph.random_networks import Example
+from tests.graph.random_networks import Example, chains
 
 TODAY = date(2024, 6, 1)
 

@@ -145,7 +145,7 @@ def test_governments_with_an_embassy_are_named_but_not_who_was_asked(empty: Stor
     write(empty, *records)
     (row,) = (row for row in rows(answer_of(empty)) if "observer" in str(row["what"]))
     assert row["whom"] == ["Germany", "France"]  # in no order: no record of reviews is loaded
-    assert "Embassy Q1 (embassy; not checked)" in str(row["how"])
+    assert "Embassy Q1 (embassy; as listed on" in str(row["how"])
     declined = approach(
         "1", "gov:DEU", status="made", instrument="trial observation", response="declined"
     )

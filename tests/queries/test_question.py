@@ -131,7 +131,7 @@ def test_list_names_every_question_and_what_it_is_given(capsys: pytest.CaptureFi
         (["embassy"], "There is no question “embassy”"),
         (["embassies", "--target", "Nigera"], "There is no government or place “Nigera” here"),
         (["embassies", "--target", "BLR", "--as-of", "soon"], "“soon” is not a day"),
-        (["embassies", "--target", "BLR", "--as-of", "1999-01-01"], "known on that day"),
+        (["embassies", "--target", "BLR", "--as-of", "1999-01-01"], "on record by that day"),
     ],
 )
 def test_a_wrong_command_is_a_sentence(

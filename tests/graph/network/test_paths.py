@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import combinations, islice
 from math import exp, log
 
@@ -13,16 +12,7 @@ from graph.model.errors import NotFound
 from graph.network.conversion import from_networkx
 from graph.network.network import Network
 from graph.network.paths import Chain, diverse_chains, nearest
-from tests.graph.random_networks import Example, ends, examples
-
-
-def chains(G: Network, s: str, t: str) -> Iterator[Chain]:
-    """As questions ask for them."""
-    try:
-        for path in nx.shortest_simple_paths(G.from_(s), s, t, weight="length"):
-            yield Chain.along(G, path)
-    except nx.NetworkXNoPath:
-        return
+from tests.graph.random_networks import Example, chains, ends, examples
 
 
 def strongest(G: Network, s: str) -> dict[str, float]:

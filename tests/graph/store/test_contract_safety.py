@@ -22,11 +22,12 @@ from graph.network.betweenness import betweenness
 from graph.network.key_players import key_set
 from graph.network.network import Network
 from graph.network.pairs import introducers
-from graph.network.paths import chains, diverse_chains, nearest
+from graph.network.paths import diverse_chains, nearest
 from graph.network.reliability import reliability
 from graph.network.structural_holes import Holes
 from graph.store.base import Store
 from graph.view import View
+from tests.graph.random_networks import chains
 from tests.graph.store.given import give
 
 TODAY = date(2026, 6, 1)

@@ -291,8 +291,8 @@ def test_who_holds_prisoners_itself_is_flagged_and_a_break_of_policy_told(plante
     assert cells["ESP"]["mind"] == "It held many political prisoners itself (2020)."
     # Of many, as the shipped table has them of the United States, the two newest are told.
     mind = str(cells["USA"]["mind"])
-    told = re.findall(r"\((\d+ \w+ \d{4})\)", mind.partition("may have ended")[2])
-    days = [datetime.strptime(day, "%d %B %Y") for day in told][:2]
+    dates = re.findall(r"\((\d+ \w+ \d{4})\)", mind.partition("may have ended")[2])
+    days = [datetime.strptime(day, "%d %B %Y") for day in dates][:2]
     assert days == sorted(days, reverse=True)
     assert len(days) == 2
     assert re.search(r" and \d more", mind)
