@@ -8,8 +8,8 @@ that entity in all of them.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any, ClassVar, Final, Literal, TextIO
 
@@ -25,6 +25,10 @@ NOT_EXPORTED: Final = mark(
     "Read this answer on the screen. It is not exported: in the wrong hands it would be a list of "
     "targets."
 )
+# What an empty cell may mean: three things, which a reader must tell apart.
+NOT_KNOWN: Final = mark("not known")
+NONE_ON_RECORD: Final = mark("none on record")
+NOT_APPLICABLE: Final = mark("not applicable")
 Cell = str | int | float | bool | None | list[str]
 Row = Mapping[str, Cell]
 
@@ -36,7 +40,7 @@ class Column:
     `place` says where it is told when a row has little room: "cell", a column of the table;
     "line", a text of its own under the row; "aside", only where one row is told in full. `ends`
     are the ids of the low and the high end of its range, told together with it. JSON and CSV hold
-    everything alike.
+    everything alike. `missing` is what an empty cell means there, for readers.
     """
 
     id: str
@@ -45,17 +49,28 @@ class Column:
     help: str = ""
     place: Literal["cell", "line", "aside"] = "cell"
     ends: tuple[str, str] | None = None
+    missing: str = field(default=NOT_KNOWN, metadata={"json": False})
 
 
-def columns(*specs: str | tuple[str | None, ...] | Column) -> tuple[Column, ...]:
+def columns(
+    *specs: str | tuple[str | None, ...] | Column,
+    none_on_record: Collection[str] = (),
+    not_applicable: Collection[str] = (),
+) -> tuple[Column, ...]:
     """Columns from short specifications: "id", ("id", "Title"), ("id", "Title", "unit", "help").
 
-    Their words are said here, in the language of the moment; those of a Column were already.
+    Their words are said here, in the language of the moment; those of a Column were already. What
+    an empty cell means, if not that it is not known, is said of columns by their ids.
 
     >>> columns("last_year")[0].title
     'Last year'
+    >>> columns("held", "until", not_applicable=["until"])[1].missing
+    'not applicable'
     """
-    return tuple(_column(spec) for spec in specs)
+    meanings = dict.fromkeys(none_on_record, NONE_ON_RECORD)
+    meanings |= dict.fromkeys(not_applicable, NOT_APPLICABLE)
+    made_of = [_column(spec) for spec in specs]
+    return tuple(replace(one, missing=meanings.get(one.id, one.missing)) for one in made_of)
 
 
 def _column(spec: str | tuple[str | None, ...] | Column) -> Column:

@@ -57,6 +57,8 @@ def due(
                 ("ours", "Who of us does it"),
                 Column("how", say("How to reach them"), place="line"),
                 Column("stop", say("What stands against it"), place="line"),
+                none_on_record=["ours", "whom", "how", "stop"],
+                not_applicable=["before"],
             ),
             [{**row, "when": say(str(row["when"]))} for row in rows],
             note=paragraph(

@@ -187,6 +187,7 @@ class _FunctionWords(Lacking):
                 ("could", "Who could next"),
                 Column("reach", say("How to reach them"), place="line"),
                 Column("first", say("Why it comes first"), place="aside"),
+                not_applicable=["first"],
             ),
             rows,
             note=say(
@@ -236,7 +237,7 @@ class _FunctionWords(Lacking):
         return Matrix(
             "allies",
             say("Functions and allies"),
-            columns("function", "ally", "state", "note"),
+            columns("function", "ally", "state", "note", not_applicable=["note"]),
             rows,
             of="id",
             note=say(APART),

@@ -133,7 +133,11 @@ def _treaties(law: Law) -> Table:
         "treaties",
         say("Treaties that bind {government}", government=the(law.host.title)),
         columns(
-            "treaty", ("since", "Since"), ("cite", "What to cite"), ("reservations", "Reservations")
+            "treaty",
+            ("since", "Since"),
+            ("cite", "What to cite"),
+            ("reservations", "Reservations"),
+            none_on_record=["reservations"],
         ),
         rows,
         of="id",

@@ -205,6 +205,7 @@ class _SpectrumWords(Stances):
                 ),
                 "reliability",
                 "source",
+                none_on_record=["before", "how"],
             ),
             rows,
             of="id",

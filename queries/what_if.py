@@ -205,6 +205,7 @@ def _ways_table(before: _Outlook, after: _Outlook, ways: Sequence[ReachChange]) 
             ("rank_after", "Rank then"),
             ("best_before", "Best introduction now"),
             ("best_after", "Best introduction then"),
+            not_applicable=["before", "after", "rank_before", "rank_after"],
         ),
         rows,
         of="id",

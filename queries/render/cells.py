@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from graph.model.words import mark, number, percent, say
+from graph.model.words import count, mark, number, percent, say
 from queries.answer import Cell, Column, Row
 
-MISSING = mark("not known")
+YEARS_AGO = mark("years ago")
 
 
 def is_missing(value: Cell) -> bool:
@@ -27,7 +27,7 @@ def cell_text(value: Cell, column: Column) -> str:
     ('0.812', '3 days')
     """
     if value is None or is_missing(value):
-        return say(MISSING)
+        return say(column.missing)
     if isinstance(value, bool):
         return say("yes") if value else say("no")
     if isinstance(value, list):
@@ -36,8 +36,24 @@ def cell_text(value: Cell, column: Column) -> str:
         return value
     if column.unit == "%":
         return percent(value)
+    if column.unit == say(YEARS_AGO):
+        return ago(float(value))
     text = str(value) if isinstance(value, int) else number(value, 3)
     return say("{number} {unit}", number=text, unit=column.unit) if column.unit else text
+
+
+def ago(years: float) -> str:
+    """How long ago something was.
+
+    >>> ago(0.02), ago(0.244), ago(1.1), ago(2.6)
+    ('this month', '3 months ago', '13 months ago', '3 years ago')
+    """
+    months = round(12 * years)
+    if months < 1:
+        return say("this month")
+    if months < 24:
+        return count("{n} month ago", "{n} months ago", months)
+    return count("{n} year ago", "{n} years ago", round(years))
 
 
 def told_in(row: Row, column: Column) -> str:

@@ -47,4 +47,4 @@ def plain(value: Any) -> Any:
 
 @cache
 def _names(kind: type) -> list[str]:
-    return [field.name for field in fields(kind)]
+    return [field.name for field in fields(kind) if field.metadata.get("json", True)]

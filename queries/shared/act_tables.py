@@ -88,6 +88,7 @@ class ActTables:
                 "who",
                 ("persons", "Prisoners named"),
                 "source",
+                none_on_record=["persons"],
             ),
             rows[: self.most],
             of="id",

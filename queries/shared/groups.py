@@ -112,6 +112,7 @@ def groups_table(
             ("ei", "E-I index", None, "-1: all ties within, +1: all ties to others (Krackhardt)"),
             ("looks", "Ties lead"),
             "members",
+            none_on_record=["like"],
         ),
         rows,
         note=f"{_stable_means(draws)} {_in_none(alone)}",

@@ -103,6 +103,7 @@ class WeakPointWords:
                     "1 where somebody could introduce them, else 2; 1 more where one of them is "
                     "whom we want to reach",
                 ),
+                none_on_record=["by"],
             ),
             rows,
             note=say("Bring nobody together now: {why}.", why=self.halt)

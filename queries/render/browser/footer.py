@@ -10,9 +10,8 @@ import streamlit as st
 
 from graph.model.schema import Label
 from graph.model.words import ENGLISH, count, mark, number, say, written
-from queries.answer import NOT_EXPORTED, Answer, Block, Source, Tabular
+from queries.answer import NOT_EXPORTED, NOT_KNOWN, Answer, Block, Source, Tabular
 from queries.render.browser import words
-from queries.render.cells import MISSING
 from queries.render.format import formats
 
 READERS = {
@@ -117,7 +116,7 @@ def aged(day: str | None, today: date) -> str:
     ('November 2022 (4 years ago)', 'not known')
     """
     if day is None:
-        return say(MISSING)
+        return say(NOT_KNOWN)
     years = today.year - int(day[:4])
     if years < 1:
         return say("{day} (this year)", day=written(day))

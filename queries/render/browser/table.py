@@ -8,8 +8,19 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from graph.model.words import say
-from queries.answer import Bars, Cell, Column, Matrix, Row, Table, Timeline
+from graph.model.words import listed, say
+from queries.answer import (
+    NONE_ON_RECORD,
+    NOT_APPLICABLE,
+    NOT_KNOWN,
+    Bars,
+    Cell,
+    Column,
+    Matrix,
+    Row,
+    Table,
+    Timeline,
+)
 from queries.render.browser import language, onward, words
 from queries.render.browser.selection import select, selected
 from queries.render.cells import cell_text, span, told_in
@@ -33,8 +44,18 @@ def show(block: Table, page: str) -> None:
     row = _row_of(block, selected(page))
     cells = [column for column in columns if column.place == "cell"]
     grid(block, cells if row else columns, f"{page}:{block.id}", page)
-    if any(row.get(column.id) is None for row in block.rows for column in columns):
-        words.quiet(say("“{sign}”: not known.", sign=_NONE))
+    for meaning in (NOT_KNOWN, NONE_ON_RECORD, NOT_APPLICABLE):
+        of_it = [column for column in columns if column.missing == meaning]
+        empty = [c.title for c in of_it if any(row.get(c.id) is None for row in block.rows)]
+        if empty:
+            words.quiet(
+                say(
+                    "“{sign}” in {columns}: {meaning}.",
+                    sign=_NONE,
+                    columns=listed(empty),
+                    meaning=say(meaning),
+                )
+            )
     if block.note:
         words.quiet(block.note)
     if row:

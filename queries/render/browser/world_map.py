@@ -13,10 +13,10 @@ import pandas as pd
 import streamlit as st
 
 from graph.model.words import say
-from queries.answer import Column, Row, WorldMap
+from queries.answer import NOT_KNOWN, Column, Row, WorldMap
 from queries.render.browser import language, words
 from queries.render.browser.selection import once, select, selected
-from queries.render.cells import MISSING, cell_text
+from queries.render.cells import cell_text
 from queries.render.colours import CHOSEN, INK, LAND, QUIET, SHADES, UNKNOWN
 
 SHAPES = "/assets/world.json"
@@ -220,7 +220,7 @@ def _places(block: WorldMap) -> list[Any]:
             p["name"],
             p["latitude"],
             p["longitude"],
-            p.get("kind") or say(MISSING),
+            p.get("kind") or say(NOT_KNOWN),
         )
         for p in block.places
         if p["latitude"] is not None and p["longitude"] is not None
