@@ -11,10 +11,12 @@ from graph.model.vocabulary import (
     CONSENT_USES,
     CONTACT_RULES,
     EFFECT_STATUS,
+    FUNCTIONS,
     POSTURES,
     RESPONSES,
     ROLES,
     SAFE_TO_TELL,
+    SECTORS,
     SEVERITIES,
     STAGES,
     STATEMENT_KINDS,
@@ -110,6 +112,9 @@ _WORDS: Mapping[str, Collection[str]] = {
 }
 
 
+_FUNCTIONS: Mapping[str, str] = {one.id: one.title for one in FUNCTIONS}
+
+
 def value_title(key: str) -> str:
     """What a value is called.
 
@@ -125,7 +130,14 @@ def value_words(key: str, value: Value) -> Value:
     >>> value_words("stage", "appeal"), value_words("city", "Oslo"), value_words("founded", 1998)
     ('appeal', 'Oslo', 1998)
     """
-    return word_in(value, _WORDS.get(key, ())) if isinstance(value, str) else value
+    if key == "functions" and isinstance(value, list):
+        return [say(_FUNCTIONS[item]) if item in _FUNCTIONS else item for item in value]
+    if key == "sector" and value in SECTORS:
+        return say(SECTORS[str(value)])
+    words = _WORDS.get(key, ())
+    if isinstance(value, list):
+        return [word_in(item, words) for item in value]
+    return word_in(value, words) if isinstance(value, str) else value
 
 
 def word_in(value: object, words: Collection[str]) -> str:

@@ -34,7 +34,7 @@ def keep() -> None:
     """Keep the language from page to page, and tell the browser, which reads and hyphenates by it;
     once per page."""
     language = chosen()
-    if language == ENGLISH and _KEY not in st.session_state:
+    if language == ENGLISH and _KEY not in {*st.session_state, *st.query_params}:
         return  # as every page is unless told otherwise
     st.session_state[_KEY] = language
     if st.query_params.get(_KEY) != language:
