@@ -197,4 +197,5 @@ def test_a_file_fits_in_a_head() -> None:
     files = [p for top in OURS for p in (ROOT / top).rglob("*.py")]
     lines = {p.relative_to(ROOT).as_posix(): len(p.read_text("utf-8").splitlines()) for p in files}
     assert {file for file, many in lines.items() if many > 350} == set()
-    assert median(many for many in lines.values() if many) <= 120
+    # 120 until texts had to be whole sentences, each with lines of its own, to be translated.
+    assert median(many for many in lines.values() if many) <= 125
