@@ -41,7 +41,7 @@ def introductions(
     to: whom to reach: an embassy, an office, a person, an organization or a government
     start: who begins; without it everybody who works on the case now
     ways: how many introductions to look for
-    unsourced: yes also uses ties for which no source is recorded
+    unsourced: also use ties for which no source is recorded
     """
     around_case = contacts(view, case, [to, *([start] if start else [])], unsourced=unsourced)
     begin = around_case.case.id if start is None else view.get(start).id

@@ -80,6 +80,15 @@ def test_ones_own_campaign_leads_to_the_loads(app: AppTest) -> None:
     assert drawn(app).title[0].value == "Loads"
 
 
+def test_what_is_for_one_alone_is_shown_by_a_button(app: AppTest) -> None:
+    app.button(key="start.ask.brokers").click()
+    drawn(app).button(key="brokers.alone").click()
+    drawn(app)
+    assert app.selectbox(key="audience").value is Label.RED
+    assert "brokers.alone" not in keys(app)
+    assert "it shows whose loss would do most harm" not in words(app)
+
+
 def test_who_looks_and_as_of_when_go_along_to_every_page(app: AppTest) -> None:
     app.date_input(key="as_of").set_value(date(2010, 6, 1))
     app.selectbox(key="audience").set_value(Label.CLEAR)

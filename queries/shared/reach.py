@@ -31,7 +31,7 @@ def unseen(view: View) -> str:
         return ""
     hidden = say(
         "At {audience} neither families nor local counsel, doctors and interpreters are shown, so "
-        "what they do may look undone: choose TLP:RED above to see it alone.",
+        "what they do may look undone: choose TLP:RED at the top to see it.",
         audience=view.audience.title,
     )
     return f" {hidden}"

@@ -96,8 +96,8 @@ def refused(view: View) -> Answer | None:
         return None
     return Answer(
         say(
-            "Choose {label} above to read this: it shows whose loss would do most harm, so it is "
-            "for named recipients only. It names people by role and is never exported.",
+            "Read this alone, as {label}: it shows whose loss would do most harm, so it is for "
+            "named recipients only. It names people by role and is never exported.",
             label=Label.RED.title,
         ),
         exportable=False,

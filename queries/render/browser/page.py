@@ -79,6 +79,8 @@ def _show(question: Question, answer: Answer, in_english: Callable[[], Answer]) 
         words.invented()
     words.sentence(answer.sentence)
     footer.label(answer)
+    if not (answer.exportable or answer.blocks) and answer.audience < Label.RED:
+        st.button(say("Show it to me alone"), type="primary", on_click=_alone, key=f"{name}.alone")
     titled = [block for block in answer.blocks if not isinstance(block, Note)]
     if len(titled) >= _PARTS:
         words.contents((_anchor(block), block.title) for block in titled)
@@ -86,6 +88,12 @@ def _show(question: Question, answer: Answer, in_english: Callable[[], Answer]) 
         _block(in_detail(answer, block, selected(name)), name)
         footer.downloads(answer, block)
     footer.sources(answer, in_english)
+
+
+def _alone() -> None:
+    """From here on named recipients are shown to; the picker above says so (app.py)."""
+    st.session_state["looking"]["audience"] = Label.RED
+    st.session_state.pop("audience", None)
 
 
 def _explained(question: Question) -> None:
