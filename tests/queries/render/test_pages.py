@@ -144,7 +144,9 @@ def test_a_row_leads_to_another_question(filled: Store) -> None:
     assert table.onward
     for row in table.rows:
         also = {**values, "changes": row["without"]}
-        assert ask(table.onward.question, filled, also, Label.STRICT).sentence.startswith("If ")
+        assert ask(table.onward.question, filled, also, Label.STRICT).sentence.startswith(
+            "Scenario: "
+        )
     test = drawn(asking("introductions", filled, **values))
     test.button(key="introductions:asked.onward").click()
     drawn(test)
