@@ -204,7 +204,7 @@ def test_an_empty_store_is_filled_first_and_empty_again_if_that_was_for_nothing(
     url = f"sqlite:///{tmp_path / 'new.sqlite'}"
     assert main(["upr", str(upr(HEADER + GOOD.replace("France", "Frnce"))), "--store", url]) == 1
     printed = capsys.readouterr()
-    assert "the store is empty" in printed.err
+    assert "The store is empty" in printed.err
     assert "Frnce" in printed.err
     store = open_store(url)
     assert store.loads() == []
