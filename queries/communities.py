@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import networkx as nx
+import numpy as np
 
 from graph.campaign.contacts import Circle, among, circle, shown
 from graph.model.ids import is_kind
@@ -41,7 +42,9 @@ def communities(view: View, case: CaseId | None = None) -> Answer:
         )
     parts = [
         tuple(sorted(ids))
-        for ids in nx.community.louvain_communities(G.undirected, weight="p", seed=0)
+        for ids in nx.community.louvain_communities(
+            G.undirected, weight="p", seed=np.random.default_rng(0)
+        )
     ]
     groups = Groups(around, [ids for ids in parts if len(ids) > 1], parts)
     draws = 20 if G.p.nnz <= LARGE else 3

@@ -252,7 +252,9 @@ def louvain_communities(
     max_level: int | None = None,
     seed: Random | None = None,
 ) -> list[set[Node]]:
-    rng = np.random.default_rng((seed or Random()).getrandbits(64))
+    rng = getattr(seed, "_rng", None)  # NetworkX wraps a generator of numpy's
+    if not isinstance(rng, np.random.Generator):
+        rng = np.random.default_rng((seed or Random()).getrandbits(64))
     label = _communities.labels(G, rng, weight=weight, resolution=resolution)
     return [{G.ids[v] for v in members} for members in _communities.sets(label)]
 

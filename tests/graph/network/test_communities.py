@@ -44,7 +44,8 @@ def divisions(ids: list[str]) -> Iterator[list[set[str]]]:
 
 def communities(G: Network, seed: int = 0) -> list[tuple[str, ...]]:
     """As questions ask for them."""
-    sets = nx.community.louvain_communities(G.undirected, weight="p", seed=seed)
+    rng = np.random.default_rng(seed)
+    sets = nx.community.louvain_communities(G.undirected, weight="p", seed=rng)
     return [tuple(sorted(ids)) for ids in sets]
 
 
