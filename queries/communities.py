@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -40,11 +41,10 @@ def communities(view: View, case: CaseId | None = None) -> Answer:
         return Answer(
             say("Add ties first: nobody here is tied to anybody, so there are no groups yet.")
         )
+    rng: Any = np.random.default_rng(0)  # NetworkX's type stubs do not know that it takes one
     parts = [
         tuple(sorted(ids))
-        for ids in nx.community.louvain_communities(
-            G.undirected, weight="p", seed=np.random.default_rng(0)
-        )
+        for ids in nx.community.louvain_communities(G.undirected, weight="p", seed=rng)
     ]
     groups = Groups(around, [ids for ids in parts if len(ids) > 1], parts)
     draws = 20 if G.p.nnz <= LARGE else 3
