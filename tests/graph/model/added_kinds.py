@@ -40,7 +40,7 @@ def main(place: str) -> None:
     from loaders.campaign.ties import _WORDS
     from queries.answer import NetworkMap, Table
     from queries.question import ask
-    from queries.render import network_map
+    from queries.render import map_words, network_map
     from tests.conftest import write
 
     day = date(2026, 11, 25)
@@ -83,7 +83,7 @@ def main(place: str) -> None:
     block = around.block("map")
     assert isinstance(block, NetworkMap)
     assert len(network_map.build(block)["edges"]) == 4
-    assert "France expelled diplomats of Belarus" in network_map.sentences(block)
+    assert "France expelled diplomats of Belarus" in map_words.sentences(block)
     # counted between two governments as the table says
     answer = ask("dyad", store, {"government": "FRA", "target": "BLR"}, Label.RED, day)
     layers = answer.block("layers")
