@@ -94,7 +94,7 @@ def main(place: str) -> None:
         "greeted the other": ("acts", "Belarus → France", "neither"),
         "is twinned with": ("history", "both", "closeness"),
     }
-    assert "of closeness history, of distance acts" in answer.sentence
+    assert "closeness: history; distance: acts" in answer.sentence
     gaps = ask("coverage", store, {"target": "BLR"}, Label.RED, day)
     assert "greetings" in {row["what"]: row for block in gaps.blocks for row in _rows(block)}
 
