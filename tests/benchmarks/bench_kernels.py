@@ -3,8 +3,9 @@
 python -m tests.benchmarks.bench_kernels
 
 In one process and one run: the best of 15 through NetworkX's names, on a new network each time, so
-that nothing that a kernel keeps is counted as its speed (chains: on a warm one); igraph (a yardstick, no dependency: left
-out where it is not installed); NetworkX itself once, or on a part from which the whole is reckoned.
+that nothing that a kernel keeps is counted as its speed (chains: on a warm one); igraph (a
+yardstick, no dependency: left out where it is not installed); NetworkX itself once, or on a part
+from which the whole is reckoned.
 """
 
 from __future__ import annotations
