@@ -11,8 +11,9 @@ from typing import Final
 from graph.model.act_kinds import BY_TITLE
 from graph.model.ids import government_id, is_kind, iso3_of
 from graph.model.records import Entity, Tie
-from graph.model.words import listed, mark, number, say, written
+from graph.model.words import listed, mark, number, say
 from graph.record.act import Act, acts_of, days
+from graph.record.act_day import span
 from graph.view import View
 from queries.answer import Block, Onward, Row, Table, columns
 from queries.wording import the
@@ -84,16 +85,6 @@ def joint(act: Act) -> bool:
 def who(codes: Iterable[str], name: Callable[[str], str], most: int = 5) -> str:
     """Governments by name."""
     return listed(sorted(map(name, codes)), most)
-
-
-def span(day: str) -> str:
-    """A date, or one “A to B”, in words."""
-    first, _, last = day.partition(" to ")
-    return (
-        say("{first} to {last}", first=written(first), last=written(last))
-        if last
-        else written(first)
-    )
 
 
 def paragraph(*sentences: str) -> str:

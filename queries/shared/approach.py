@@ -10,6 +10,7 @@ from graph.approach.asks import Proposal, propose, situation
 from graph.approach.embassies import Door
 from graph.approach.evidence import Ground
 from graph.approach.factors import weights
+from graph.approach.gate import NOTHING
 from graph.approach.nexus import NATIONAL
 from graph.approach.portfolio import NEAR, ROLES
 from graph.approach.rank_uncertainty import DRAWS
@@ -169,9 +170,12 @@ class _ApproachWords:
         """
         if not self.top or self.gate.halt:
             return ""  # that nothing may be asked of anybody is what the answer opens with
-        ask = self._propose(self._first)[0]
-        first = advice(the(self.name(self._first)), ask, self.now.today)
-        others = [the(self.name(one.id)) for one in self.chosen if one.id != self._first]
+        ids = [self._first, *(one.id for one in self.chosen if one.id != self._first)]
+        asks = {id: self._propose(id)[0] for id in ids}
+        # Of whom nothing may be asked, nobody is sent to; where that is all, the first says why.
+        open_ids = [id for id in ids if asks[id].ask.id != NOTHING.id] or ids[:1]
+        first = advice(the(self.name(open_ids[0])), asks[open_ids[0]], self.now.today)
+        others = [the(self.name(id)) for id in open_ids[1:]]
         then = say("Then turn to {governments}.", governments=listed(others, 3)) if others else ""
         return " ".join(filter(None, [first, then]))
 

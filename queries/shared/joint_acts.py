@@ -10,6 +10,7 @@ from graph.model.ids import government_id, iso3_of
 from graph.model.records import Entity
 from graph.model.words import count, listed, number, say, written
 from graph.record.act import Act
+from graph.record.act_day import span
 from graph.record.acts import HALF_LIFE
 from graph.record.cosigning import SMALL, Joint, Lead, leads, merged, pairs
 from queries.answer import Block, Column, Matrix, Onward, Row, Table, columns
@@ -21,7 +22,6 @@ from queries.shared.act_words import (
     joint,
     paragraph,
     side,
-    span,
     text,
     what,
     when,

@@ -11,10 +11,10 @@ from graph.model.ids import government_id
 from graph.model.records import Entity
 from graph.model.words import count, listed, number, say, written
 from graph.record.act import Act, days
+from graph.record.act_day import span
 from graph.record.acts import FEWEST
 from graph.record.public_acts import Outlook
 from queries.answer import Bars, Row, Table, columns
-from queries.shared.act_words import span
 
 SHOWN = 3  # acts named of each kind
 

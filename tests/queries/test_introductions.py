@@ -35,15 +35,12 @@ def answer_of(store: Store, audience: Label = Label.RED, **parameters: Any) -> A
 
 def ways(answer: Answer) -> list[list[str]]:
     """Whom each way goes through."""
-    blocks = {block.id: block for block in answer.blocks}
-    table = blocks.get("ways")
+    table = {block.id: block for block in answer.blocks}.get("ways")
     return [row["through"] for row in table.rows] if isinstance(table, Table) else []
 
 
 def in_short(answer: Answer) -> str:
-    note = answer.block("in_short")
-    assert isinstance(note, Note)
-    return note.text
+    return {block.id: block for block in answer.blocks if isinstance(block, Note)}["in_short"].text
 
 
 def person(name: str, **values: Any) -> Entity:
