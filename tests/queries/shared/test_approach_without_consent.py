@@ -17,6 +17,7 @@ from graph.model.vocabulary import ASKS, CONSENT_STATES, POSTURES
 from graph.store.base import Store
 from graph.store.opening import open_store
 from queries.answer import Answer
+from queries.question import ask
 from queries.render import terminal
 from tests.conftest import write
 from tests.queries.shared.test_approach import BY_TITLE, ORIGIN, rows, weighed_for
@@ -89,3 +90,11 @@ def _formats(answer: Answer) -> list[str]:
     out = io.StringIO()
     terminal.show(answer, out, 400)
     return [answer.json().decode(), answer.export("csv"), " ".join(out.getvalue().split())]
+
+
+def test_where_nothing_may_be_asked_nobody_is_sent_on(copy_of_filled: Store) -> None:
+    released = Entity("Case", "cas:free", "Free", {"stage": "released"}, ORIGIN)
+    write(copy_of_filled, released, Tie("DETAINS", "gov:BLR", "cas:free", origin=ORIGIN))
+    sentence = ask("embassies", copy_of_filled, {"case": "cas:free"}).sentence
+    assert "Ask nothing of" in sentence
+    assert "Then turn to" not in sentence
