@@ -16,8 +16,8 @@ from graph.model.records import Entity, Record, Tie
 from graph.model.vocabulary import ASKS, CONSENT_STATES, POSTURES
 from graph.store.base import Store
 from graph.store.opening import open_store
+from queries import question
 from queries.answer import Answer
-from queries.question import ask
 from queries.render import terminal
 from tests.conftest import write
 from tests.queries.shared.test_approach import BY_TITLE, ORIGIN, rows, weighed_for
@@ -95,6 +95,6 @@ def _formats(answer: Answer) -> list[str]:
 def test_where_nothing_may_be_asked_nobody_is_sent_on(copy_of_filled: Store) -> None:
     released = Entity("Case", "cas:free", "Free", {"stage": "released"}, ORIGIN)
     write(copy_of_filled, released, Tie("DETAINS", "gov:BLR", "cas:free", origin=ORIGIN))
-    sentence = ask("embassies", copy_of_filled, {"case": "cas:free"}).sentence
+    sentence = question.ask("embassies", copy_of_filled, {"case": "cas:free"}).sentence
     assert "Ask nothing of" in sentence
     assert "Then turn to" not in sentence
