@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Final, Literal, TextIO
 from graph.model.errors import QuestionError
 from graph.model.schema import Label
 from graph.model.words import ENGLISH, count, mark, say, speaking
+from queries.lens import Lens
 from queries.render.format import format_of
 from queries.render.plain import document
 
@@ -114,7 +115,7 @@ class Table:
     of: str | None = None  # the column that holds the id of the row's entity
     note: str = ""  # what a reader must know before believing it
     hidden: Sequence[str] = ()  # columns that help programs, not readers
-    onward: Onward | None = None
+    onward: Sequence[Onward] = ()  # what a row leads to; the first is what one mostly does next
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +249,7 @@ class Answer:
     sources: Sequence[Source] = ()
     exportable: bool = True  # False: a target list in the wrong hands
     invented: bool = False  # rests on the sample campaign
+    lens: Lens | None = None  # where it says that somebody stands on a map
 
     def block(self, id: str) -> Block:
         """The block of that id. KeyError: there is none."""
@@ -295,6 +297,7 @@ class Answer:
                 "invented": self.invented,
                 "blocks": [_block(block) for block in self.blocks],
                 "sources": list(self.sources),
+                "lens": self.lens,
             }
         )
 
@@ -302,5 +305,5 @@ class Answer:
 def _block(block: Block) -> dict[str, Any]:
     document = {"type": block.type, **{f.name: getattr(block, f.name) for f in fields(block)}}
     if isinstance(block, Table) and block.onward:
-        document["onward"] = block.onward.document()
+        document["onward"] = [lead.document() for lead in block.onward]
     return document

@@ -28,6 +28,7 @@ _KINDS = ENTITIES | {
         colour="#CC79A7",
         sensitivity=Label.CLEAR,
         ftm="Thing",
+        layer="campaign",
     )
 }
 GLYPHS = {

@@ -62,12 +62,14 @@ def people_to_ask(tell: ChainWords, chains: Sequence[Chain]) -> Table:
         ),
         rows,
         of="id",
-        onward=Onward(
-            say("What if they fell away?"),
-            "what-if",
-            {"case": tell.contacts.case.id, "to": tell.goal},
-            {"changes": "without"},
-        ),
+        onward=[
+            Onward(
+                say("What if they fell away?"),
+                "what-if",
+                {"case": tell.contacts.case.id, "to": tell.goal},
+                {"changes": "without"},
+            )
+        ],
     )
 
 

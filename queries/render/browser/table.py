@@ -61,8 +61,8 @@ def show(block: Table, page: str) -> None:
     if row:
         with st.container(border=True):
             _card(row, columns)
-            if block.onward:
-                onward.button(block.onward, row, f"{page}:{block.id}.onward")
+            for number, lead in enumerate(block.onward):
+                onward.button(lead, row, f"{page}:{block.id}.onward{number or ''}")
 
 
 def _card(row: Row, columns: Sequence[Column]) -> None:

@@ -141,12 +141,10 @@ def test_a_row_leads_to_another_question(filled: Store) -> None:
     answer = ask("introductions", filled, values, Label.STRICT)
     table = answer.block("asked")
     assert isinstance(table, Table)
-    assert table.onward
+    (lead,) = table.onward
     for row in table.rows:
         also = {**values, "changes": row["without"]}
-        assert ask(table.onward.question, filled, also, Label.STRICT).sentence.startswith(
-            "Scenario: "
-        )
+        assert ask(lead.question, filled, also, Label.STRICT).sentence.startswith("Scenario: ")
     test = drawn(asking("introductions", filled, **values))
     test.button(key="introductions:asked.onward").click()
     drawn(test)
