@@ -128,6 +128,7 @@ LAYERS: Final = {
     "asks": (mark("Asks and answers"), False),
     "papers": (mark("Letters and consents"), False),
     "dates": (mark("Dates and proceedings"), False),
+    "places": (mark("Where they are and come from"), False),
     "un": (mark("UN recommendations and votes"), False),
     "treaties": (mark("Treaties and memberships of governments"), False),
     "relations": (mark("Relations between governments"), False),
