@@ -1,0 +1,31 @@
+// What a map and a lens say, made easy to look up: who is there, who is tied to whom, who is marked.
+
+export const ENDED = "~ended"; // in `kinds` beside kinds of entities: which lines are not drawn
+export const UNSOURCED = "~unsourced";
+
+export function indexed({ map, lens, state }) {
+  const all = new Map();
+  for (const [id, kind, name, x, y, apart, more, sub] of map?.nodes ?? [])
+    all.set(id, { id, kind, name, x, y, state: apart, more, sub: sub ?? "", added: false });
+  for (const [id, kind, name, x, y] of lens?.added ?? [])
+    if (!all.has(id)) all.set(id, { id, kind, name, x, y, state: "", more: 0, sub: "", added: true });
+  const off = new Set(state.kinds);
+  const hidden = new Set(state.hidden);
+  const nodes = [...all.values()].filter(({ id, kind }) => !hidden.has(id) && !off.has(kind));
+  const shown = new Set(nodes.map(({ id }) => id));
+  const near = new Map();
+  const lines = [];
+  for (const [from, to, phrase, count, directed, sourced, over, layer, extra] of map?.edges ?? []) {
+    if (!shown.has(from) || !shown.has(to)) continue;
+    if ((over && off.has(ENDED)) || (!sourced && off.has(UNSOURCED))) continue;
+    lines.push({ from, to, phrase, count, directed, sourced, over, layer, extra });
+    for (const [one, other] of [[from, to], [to, from]]) {
+      if (!near.has(one)) near.set(one, new Set());
+      near.get(one).add(other);
+    }
+  }
+  const marks = new Map();
+  for (const [id, role, order, words] of lens?.entities ?? [])
+    if (!marks.has(id)) marks.set(id, { role, order, words });
+  return { all, nodes, shown, near, lines, marks };
+}
