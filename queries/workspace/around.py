@@ -54,7 +54,7 @@ def around(view: View, state: State) -> Surroundings:
     ties = [tie for tie in walk.ties.values() if _shown(tie, on, among)]
     ties += _between(view, on, among)
     tied = {end for tie in ties for end in (tie.source, tie.target)}
-    kept = tied | {centre.id} | set(state.expanded) | set(state.selected)
+    kept = tied | {centre.id} | set(state.expanded)
     there = [id for id in shown[: state.most] if id in kept or is_kind(id, "Case")]
     entities = {one.id: one for one in view.several(there)}
     return Surroundings(

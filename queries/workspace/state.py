@@ -30,6 +30,7 @@ class State:
     day: date | None = None  # as known on it; None: as the page says
     find: str = ""
     supposed: tuple[str, ...] = ()  # changes that “What if” supposes
+    centre: str = "network"  # the picture: network, list, power or world
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> State:
@@ -57,6 +58,7 @@ class State:
             day=_day(values.get("day")),
             find=_text(values.get("find")),
             supposed=_texts(values.get("supposed")),
+            centre=_text(values.get("centre")) or "network",
         )
 
     def document(self) -> dict[str, Any]:
@@ -71,6 +73,7 @@ class State:
             "most": self.most,
             "day": self.day.isoformat() if self.day else "",
             "supposed": list(self.supposed),
+            "centre": self.centre,
         }
 
 
@@ -81,7 +84,7 @@ def in_address(texts: Mapping[str, str]) -> dict[str, Any]:
     {'subject': 'gov:BLR', 'selected': ['gov:FRA', 'gov:DEU'], 'ask': {'to': 'gov:FRA'}}
     """
     values: dict[str, Any] = {
-        name: texts[name] for name in ("subject", "lens", "day") if texts.get(name)
+        name: texts[name] for name in ("subject", "lens", "day", "centre") if texts.get(name)
     }
     for name in ("selected", "expanded", "layers"):
         if name in texts:
