@@ -109,7 +109,7 @@ class TieKind:
     stance: int | None  # of the source towards the target, where no value says it; None: says none
     on_record: str  # what a state's public record calls these; "": they are not asked for there
     traits: Trait
-    layers: tuple[str, ...]  # of a map: in general, and where a government is the source; (): none
+    layers: tuple[str, ...]  # of a map: in general, and from a government or its post; (): none
 
     def __post_init__(self) -> None:
         if self.reversible and not (self.directed and self.influence):

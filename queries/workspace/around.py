@@ -139,7 +139,7 @@ def layer_of(tie: Tie) -> str:
     layers = TIES[tie.kind].layers
     if not layers:
         return ""
-    return layers[-1] if is_kind(tie.source, "Government") else layers[0]
+    return layers[-1] if is_kind(tie.source, "Government", "Mission") else layers[0]
 
 
 def _kinds(layers: Iterable[str]) -> list[str]:
