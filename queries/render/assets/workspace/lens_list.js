@@ -3,7 +3,7 @@
 import { make } from "./elements.js";
 
 const MOST_COLUMNS = 4;
-const MOST_ROWS = 30;
+const MOST_ROWS = 8; // the others come with a press: what stands below is read too
 
 export function lensList(store, most = MOST_ROWS) {
   const { columns, rows } = store.lens?.list ?? {};

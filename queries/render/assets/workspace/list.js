@@ -53,7 +53,7 @@ export function mount(root, store) {
 
 function fill(view) {
   const { store, box, head } = view;
-  const active = view.rows[view.at]?.id;
+  const active = view.moved ? view.rows[view.at]?.id : undefined;
   view.rows = sorted(store);
   const again = view.rows.findIndex(({ id }) => id === active);
   const selected = view.rows.findIndex(({ id }) => store.state.selected?.includes(id));
@@ -102,7 +102,7 @@ function windowed(view) {
 function line(view, at, selected, expanded) {
   const { store, rows } = view;
   const row = rows[at];
-  const said = standing(row, store);
+  const [seen, said] = standing(row, store);
   const ties = store.count("list_tie", row.ties);
   const more = row.more ? store.words("list_more_ties", { n: row.more }) : "";
   const open = expanded.has(row.id);
@@ -117,17 +117,19 @@ function line(view, at, selected, expanded) {
       make("span", { class: "glyph", style: `color:${row.sign.color ?? ""}`, text: row.sign.glyph ?? "" }),
       make("span", { class: row.state === "ended" ? "ended" : null, dir: "auto", text: row.name })),
     make("span", { text: row.sign.label }),
-    make("span", { title: said, dir: "auto", text: said }),
+    make("span", { title: said, dir: "auto", text: seen }),
     make("span", { class: "number", title: more || null },
       make("span", { text: store.number(row.ties) }),
       row.more > 0 && make("small", { class: "source", text: ` +${row.more}` })));
 }
 
-// What somebody is in the lens: the place in its order, what the role is called, the lens's words.
+// What somebody is in the lens, as it is seen and as it is said: the place in its order or what the
+// role is called, and the lens's words.
 function standing({ mark }, store) {
-  if (!mark) return "";
+  if (!mark) return ["", ""];
   const called = mark.role === "shown" ? "" : store.words(`role_${mark.role}`, { n: mark.order ?? "" });
-  return [called, mark.words].filter(Boolean).join(" · ");
+  const short = mark.role === "ranked" && mark.order != null ? store.number(mark.order) : called;
+  return [short, called].map((one) => [one, mark.words].filter(Boolean).join(" · "));
 }
 
 function press(view, event) {
@@ -149,6 +151,7 @@ function press(view, event) {
 function move(view, to) {
   const { rows, box } = view;
   if (!rows.length) return;
+  view.moved = true;
   view.at = Math.max(0, Math.min(rows.length - 1, to));
   const top = view.at * ROW;
   if (top < box.scrollTop) box.scrollTop = top;
@@ -160,6 +163,7 @@ function choose(view, at, several) {
   const { rows, store } = view;
   const row = rows[at];
   if (!row) return;
+  view.moved = true;
   view.at = at;
   const selected = store.state.selected ?? [];
   if (!several) store.select([row.id]);

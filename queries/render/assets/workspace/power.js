@@ -45,10 +45,14 @@ function draw(picture, note, store) {
   const map = svg("svg", { class: "power-map", width: wide, height: high, role: "group",
     "aria-label": store.words("power_label") }, heads(), axes(plane, unknown, store), group);
   const selected = new Set(store.state.selected ?? []);
-  group.append(...marks.filter(({ was }) => was != null).map(arrow));
+  group.append(...marks.filter(({ from }) => from !== null).map(arrow));
   const texts = names(marks, plane, selected);
   const first = marks.find(({ id }) => id === focused) ?? marks.find(({ id }) => selected.has(id)) ?? marks[0];
-  group.append(...marks.map((mark) => shape(mark, store, selected, mark === first)), ...texts);
+  group.append(
+    ...texts.map(({ led }) => led).filter(Boolean),
+    ...marks.map((mark) => shape(mark, store, selected, mark === first)),
+    ...texts.map(({ text }) => text),
+  );
   roving(group, ".power-mark", (one) => store.select([one.dataset.id]));
   picture.replaceChildren(map);
   if (focused) group.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus();
@@ -80,19 +84,24 @@ function axes(plane, unknown, store) {
     wrapped(store.words("power_unknown"), left - 14).forEach((words, row) =>
       text(left - 6, bottom + 34 + row * 13, words, "end", { class: "small" }));
   }
-  for (const at of STANCES)
-    wrapped(store.words(`stance_${at}`.replace("-", "minus_")), column(plane) - 6).forEach((words, row) =>
-      text(across(plane, at), end + 17 + row * 14, words, "middle", { class: "axis" }));
+  const stances = STANCES.map((at) => stanceWords(store, at));
+  const longest = Math.max(...stances.join(" ").split(" ").map((word) => textWidth(word, `600 ${SIZE}px ${FONT}`)));
+  const size = SIZE * Math.min(1, (column(plane) - 5) / longest);
+  STANCES.forEach((at, number) =>
+    wrapped(stances[number], ((column(plane) - 5) * SIZE) / size, "600 ").forEach((words, row) =>
+      text(across(plane, at), end + 17 + row * 14, words, "middle", { class: "axis", style: `font-size:${size}px` })));
   return parts;
 }
 
 const up = ({ top, bottom }, share) => bottom - 14 - (bottom - top - 28) * bound(share, 0, 1);
 
-function wrapped(words, wide) {
+const stanceWords = (store, at) => store.words(`stance_${Math.round(at)}`.replace("-", "minus_"));
+
+function wrapped(words, wide, weight = "") {
   const rows = [];
   for (const word of words.split(" ")) {
     const longer = rows.length ? `${rows.at(-1)} ${word}` : word;
-    if (rows.length && textWidth(longer, `${SIZE}px ${FONT}`) <= wide) rows[rows.length - 1] = longer;
+    if (rows.length && textWidth(longer, `${weight}${SIZE}px ${FONT}`) <= wide) rows[rows.length - 1] = longer;
     else rows.push(word);
   }
   return rows.slice(0, 3);
@@ -116,7 +125,7 @@ function placed(rows, plane, store) {
       break;
     }
     marks.push({ ...row, px: spot[0], py: spot[1], name: store.name(row.id) || row.id,
-      from: row.was == null ? null : across(plane, row.was) });
+      from: row.was == null || row.was === row.x ? null : across(plane, row.was) });
   }
   return marks;
 }
@@ -141,7 +150,7 @@ function shape(mark, store, selected, first) {
   const weight = y == null
     ? store.words("power_weight_unknown")
     : store.words("power_weight", { n: Math.round(100 * y) });
-  const before = was == null ? "" : store.words("power_was", { stance: store.words(`stance_${Math.round(was)}`.replace("-", "minus_")) });
+  const before = was == null ? "" : store.words("power_was", { stance: stanceWords(store, was) });
   const said = [name, stance, weight, before, stale && store.words("power_stale"), why].filter(Boolean).join(". ");
   const at = bound(Math.round(x), -2, 2);
   return svg("g", {
@@ -158,6 +167,8 @@ function shape(mark, store, selected, first) {
 // to it; else only on hover. The selected and those that weigh most first.
 function names(marks, plane, selected) {
   const taken = marks.map(({ px, py }) => [px - R, py - R, px + R, py + R]);
+  for (const { px, py, from } of marks)
+    if (from !== null) taken.push([Math.min(px, from), py - 2, Math.max(px, from), py + 2]);
   const rank = ({ id, y }) => (selected.has(id) ? -2 : -(y ?? -1));
   const texts = [];
   for (const mark of [...marks].sort((a, b) => rank(a) - rank(b))) {
@@ -168,9 +179,12 @@ function names(marks, plane, selected) {
     if (!spot) continue;
     taken.push(spot.box);
     const [left, top, right] = spot.box;
-    if (spot.led) texts.push(svg("line", { x1: mark.px, y1: mark.py, x2: (left + right) / 2, y2: top + 8, class: "power-led" }));
-    texts.push(svg("text", { x: (left + right) / 2, y: top + 12, "text-anchor": "middle", text: name,
-      class: selected.has(mark.id) ? "power-name chosen" : "power-name", "aria-hidden": "true" }));
+    const middle = (left + right) / 2;
+    texts.push({
+      led: spot.led && svg("line", { x1: mark.px, y1: mark.py, x2: middle, y2: top + 8, class: "power-led" }),
+      text: svg("text", { x: middle, y: top + 12, "text-anchor": "middle", text: name, "aria-hidden": "true",
+        class: selected.has(mark.id) ? "power-name chosen" : "power-name" }),
+    });
   }
   return texts;
 }
@@ -179,7 +193,7 @@ function spots({ px, py }, wide) {
   const box = (x, y) => [x - wide / 2, y - 8, x + wide / 2, y + 8];
   const near = [[0, R + 11], [R + 4 + wide / 2, 0], [-R - 4 - wide / 2, 0], [0, -R - 11],
     [R + wide / 2, R + 6], [-R - wide / 2, R + 6], [R + wide / 2, -R - 6], [-R - wide / 2, -R - 6]];
-  const far = [34, 52, 70].flatMap((away) => [[0, away], [0, -away], [away, away], [-away, away], [away, -away], [-away, -away]]);
+  const far = [32, 46].flatMap((away) => [[0, away], [0, -away], [away, away], [-away, away], [away, -away], [-away, -away]]);
   return [
     ...near.map(([x, y]) => ({ box: box(px + x, py + y) })),
     ...far.map(([x, y]) => ({ box: box(px + x, py + y), led: true })),

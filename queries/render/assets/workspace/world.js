@@ -106,13 +106,23 @@ function chosen({ marks, arcs, home, places, store }) {
   arcs.replaceChildren(...lines);
 }
 
-// Five steps of the same width from the least to the most, or one for each value where there are few.
+// One class for each value where there are few; else five at most, of whole numbers without a
+// common border, of others by round steps.
 export function classed(values) {
   const apart = [...new Set(values)].sort((a, b) => a - b);
   if (apart.length <= CLASSES) return apart.map((value) => [value, value]);
-  const [low, high] = [Math.min(0, apart[0]), apart.at(-1)];
-  const step = (high - low) / CLASSES;
-  return Array.from({ length: CLASSES }, (_, at) => [low + at * step, low + (at + 1) * step]);
+  const [low, high] = [apart[0], apart.at(-1)];
+  if (apart.every(Number.isInteger)) {
+    const step = Math.ceil((high - low + 1) / CLASSES);
+    const many = Math.ceil((high - low + 1) / step);
+    return Array.from({ length: many }, (_, at) => [low + at * step, Math.min(high, low + (at + 1) * step - 1)]);
+  }
+  const rough = (high - low) / CLASSES;
+  const ten = 10 ** Math.floor(Math.log10(rough));
+  const step = ten * [1, 2, 2.5, 5, 10].find((by) => by * ten >= rough * 0.999);
+  const start = Math.floor(low / step + 1e-9) * step;
+  const many = Math.min(CLASSES, Math.max(1, Math.ceil((high - start) / step - 1e-9)));
+  return Array.from({ length: many }, (_, at) => [start + at * step, start + (at + 1) * step]);
 }
 
 // Of one to five classes, the number of its shade: few classes are as far apart as many.

@@ -2,13 +2,13 @@
 // (Šavrič, Patterson and Jenny 2018). Nothing is asked of anybody else.
 
 export const WIDE = 960;
-export const HIGH = 422; // without the Antarctic
+export const HIGH = 432; // without the Antarctic
 const ANTARCTICA = "010";
 const [A1, A2, A3, A4] = [1.340264, -0.081106, 0.000893, 0.003796];
 const M = Math.sqrt(3) / 2;
 const RADIANS = Math.PI / 180;
 const SCALE = WIDE / 5.414; // the equator is 2 × 2.70663 long
-const NORTH = 232; // pixels from the top of the picture to the equator
+const NORTH = 239; // pixels from the top of the picture to the equator
 const FINE = 0.35; // points closer than this to each other are one
 
 export function projected(longitude, latitude) {
@@ -38,22 +38,26 @@ export function decoded(topology) {
     .filter(({ id }) => String(id) !== ANTARCTICA)
     .map((geometry) => {
       const parts = { Polygon: [geometry.arcs], MultiPolygon: geometry.arcs }[geometry.type] ?? [];
-      const rings = parts.flat().map((ring) => joined(ring, arcs));
+      const rings = parts.flat().flatMap((ring) => pieces(joined(ring, arcs)));
       return { id: String(geometry.id ?? ""), name: geometry.properties?.name ?? "", ...measured(rings) };
-    });
+    })
+    .filter(({ path }) => path);
 }
 
-// An arc is shared by two neighbours: thinned once, it stays the same for both.
+// Longitudes and latitudes. An arc is shared by two neighbours: thinned once, it stays the same for
+// both.
 function thinned(arc, [kx, ky], [dx, dy]) {
-  let [x, y] = [0, 0];
+  let [x, y, before] = [0, 0, null];
   const points = [];
   arc.forEach(([stepX, stepY], at) => {
     x += stepX;
     y += stepY;
-    const point = projected(x * kx + dx, y * ky + dy);
-    const before = points.at(-1);
-    const far = !before || Math.abs(point[0] - before[0]) + Math.abs(point[1] - before[1]) > FINE;
-    if (far || at === arc.length - 1) points.push(point);
+    const degrees = [x * kx + dx, y * ky + dy];
+    const pixels = projected(...degrees);
+    const far = !before || Math.abs(pixels[0] - before[0]) + Math.abs(pixels[1] - before[1]) > FINE;
+    if (!far && at < arc.length - 1) return;
+    points.push(degrees);
+    before = pixels;
   });
   return points;
 }
@@ -66,6 +70,34 @@ function joined(ring, arcs) {
     for (let at = points.length ? 1 : 0; at < arc.length; at += 1) points.push(arc[at]);
   }
   return points;
+}
+
+// A ring in pixels. One that goes over the 180th meridian is cut there: a piece at either side.
+function pieces(ring) {
+  let turn = 0;
+  const unrolled = ring.map(([longitude, latitude], at) => {
+    const step = at ? longitude - ring[at - 1][0] : 0;
+    if (Math.abs(step) > 180) turn -= 360 * Math.sign(step);
+    return [longitude + turn, latitude];
+  });
+  const inside = unrolled.every(([longitude]) => longitude >= -180 && longitude <= 180);
+  const cut = inside
+    ? [unrolled]
+    : [-360, 0, 360].map((by) =>
+        kept(kept(unrolled.map(([longitude, latitude]) => [longitude + by, latitude]), -180, 1), 180, -1));
+  return cut.filter(({ length }) => length > 2).map((points) => points.map((point) => projected(...point)));
+}
+
+// What of a ring lies on one side of a meridian (Sutherland and Hodgman 1974).
+function kept(points, meridian, side) {
+  const away = ([longitude]) => side * (longitude - meridian);
+  return points.flatMap((point, at) => {
+    const before = points.at(at - 1);
+    const [from, to] = [away(before), away(point)];
+    const share = from / (from - to);
+    const crossing = from < 0 !== to < 0 ? [[meridian, before[1] + share * (point[1] - before[1])]] : [];
+    return to < 0 ? crossing : [...crossing, point];
+  });
 }
 
 // The path, and the middle and the size of the largest part: tiny states get a dot there.
