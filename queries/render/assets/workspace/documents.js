@@ -5,6 +5,7 @@ const MOST = 12;
 export function documents(arrived) {
   const cache = new Map(); // address → promise of its content
   const wanted = {};
+  let open = 0;
 
   async function fetched(address) {
     const answer = await fetch(address);
@@ -13,13 +14,15 @@ export function documents(arrived) {
   }
 
   return {
+    waiting: () => open > 0,
     async want(part, address) {
       if (!address || wanted[part] === address) return;
       wanted[part] = address;
       if (!cache.has(address)) cache.set(address, fetched(address));
       if (cache.size > MOST) cache.delete(cache.keys().next().value);
+      open += 1;
       try {
-        const content = await cache.get(address);
+        const content = await cache.get(address).finally(() => { open -= 1; });
         if (wanted[part] === address) arrived(part, content);
       } catch {
         // Given away by a session that has ended: the next one offers another address.

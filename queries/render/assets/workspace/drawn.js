@@ -27,5 +27,29 @@ export function indexed({ map, lens, state }) {
   const marks = new Map();
   for (const [id, role, order, words] of lens?.entities ?? [])
     if (!marks.has(id)) marks.set(id, { role, order, words });
-  return { all, nodes, shown, near, lines, marks };
+  const answered = (lens?.lines ?? [])
+    .filter(([from, to]) => shown.has(from) && shown.has(to))
+    .map(([from, to, role, order, words, directed, way]) => ({ from, to, role, order, words, directed, way }));
+  const along = through(near, state.path);
+  return { all, nodes, shown, near, lines, marks, lens: [...answered, ...along] };
+}
+
+// A shortest way through what is drawn, numbered from the first of the two.
+function through(near, [from, to]) {
+  if (!from || !to) return [];
+  const before = new Map([[from, null]]);
+  const queue = [from];
+  for (const id of queue) {
+    if (before.has(to)) break;
+    for (const next of near.get(id) ?? [])
+      if (!before.has(next)) {
+        before.set(next, id);
+        queue.push(next);
+      }
+  }
+  const ids = [];
+  for (let id = before.has(to) ? to : null; id; id = before.get(id)) ids.unshift(id);
+  return ids.slice(1).map((id, number) => ({
+    from: ids[number], to: id, role: "step", order: number + 1, words: "", directed: false, way: 1,
+  }));
 }

@@ -2,7 +2,8 @@
 // itself lives here: the address, the tab's memory and the way back follow it.
 //
 // Every part of the workspace exports `mount(root, store)`. `subscribe(fn)` calls fn(changed), where
-// `changed` is a Set of names: keys of the state, and "data", "frame", "map", "lens", "history".
+// `changed` is a Set of names: keys of the state, and "data", "frame", "map", "lens", "history", "said".
+// `acts` is what parts can do for others: fit, zoom, pan, search, help …
 
 import { documents } from "./documents.js";
 import { indexed } from "./drawn.js";
@@ -20,8 +21,8 @@ const MOST_STEPS_BACK = 100;
 export function createStore() {
   const readers = new Set();
   const looked = { steps: [], at: -1 };
-  const store = { state: { ...NOTHING }, data: null, frame: null, map: null, lens: null, said: "" };
-  let [tell, trigger, changed, telling, serial, index] = [() => {}, () => {}, null, 0, undefined, null];
+  const store = { state: { ...NOTHING }, data: null, frame: null, map: null, lens: null, said: "", wanted: null, acts: {} };
+  let [tell, trigger, changed, telling, serial, index, awaited] = [() => {}, () => {}, null, 0, undefined, null, false];
 
   function emit(...names) {
     if (!changed) {
@@ -39,7 +40,7 @@ export function createStore() {
     const names = Object.keys(partial).filter((key) => !same(store.state[key], partial[key]));
     if (!names.length) return names;
     store.state = { ...store.state, ...Object.fromEntries(names.map((key) => [key, partial[key]])) };
-    if (names.some((key) => ["hidden", "kinds"].includes(key))) index = null;
+    if (names.some((key) => ["hidden", "kinds", "path"].includes(key))) index = null;
     emit(...names);
     keep();
     return names;
@@ -53,6 +54,8 @@ export function createStore() {
   // Python hears of it after the browser has painted: a click must not wait for it.
   function inform() {
     clearTimeout(telling);
+    awaited = true;
+    emit("waiting");
     telling = setTimeout(() => tell(Object.fromEntries(PYTHON.map((key) => [key, store.state[key]]))));
   }
 
@@ -94,6 +97,7 @@ export function createStore() {
       if (first) change({ ...data.start, ...remembered() });
       else if (data.push && data.serial !== serial && change(data.push).some((key) => PYTHON.includes(key))) inform();
       serial = data.serial;
+      awaited = false;
       note();
       for (const part of ["frame", "map", "lens"]) fetched.want(part, data[part]);
       if (data.here && !here) keep();
@@ -105,6 +109,8 @@ export function createStore() {
       if (names.some((key) => LOOKED.includes(key))) note();
     },
     next: (key) => trigger(key),
+    waiting: () => awaited || fetched.waiting(),
+    forget: () => readers.clear(), // what was drawn is gone; the state stays
     words: (key, values = {}) => filled(store.frame?.words?.[key] ?? "", values, store),
     count(key, n, values = {}) {
       return store.words(`${key}_${n === 1 ? "one" : "many"}`, { n, ...values });
@@ -126,10 +132,15 @@ export function createStore() {
       if (!node) partial.expanded = [...new Set([...state.expanded, id])].slice(-MOST_EXPANDED);
       const why = partial.hidden ? "was_hidden" : partial.kinds ? "was_kind" : node ? "" : "was_absent";
       store.set(partial);
-      store.wanted = id;
-      emit("wanted");
+      store.want(id);
       if (why) store.announce(store.words(why, { name: store.name(id), kind: store.kind(node?.kind)?.plural ?? "" }));
     },
+    // Into view, as soon as it is drawn.
+    want(id) {
+      store.wanted = id;
+      emit("wanted");
+    },
+    notice: emit, // something changed that is no part of the state: "pinned", "entered", "lasso"
     expand: (id) => store.set({ expanded: [...new Set([...store.state.expanded, id])].slice(-MOST_EXPANDED) }),
     collapse: (id) => store.set({ expanded: store.state.expanded.filter((one) => one !== id) }),
     hide: (ids) => store.set({
@@ -150,6 +161,8 @@ export function createStore() {
     all: () => [...drawn().all.values()],
     // {from, to, phrase, count, directed, sourced, over, layer, extra}
     lines: () => drawn().lines,
+    // Of the lens, and the path between two: {from, to, role, order, words, directed, way}
+    steps: () => drawn().lens,
     near: (id) => drawn().near.get(id) ?? new Set(),
     ties: (id) => drawn().near.get(id)?.size ?? 0,
     node: (id) => drawn().all.get(id),

@@ -1,0 +1,308 @@
+// The map as a picture: vis-network keeps the view and what is dragged; what it looks like is ours
+// (marks.js, lines.js, names.js), so that a click or a lens is one repaint and not a new map.
+
+import { view } from "./address.js";
+import { calm, el, put } from "./dom.js";
+import { gestures } from "./gestures.js";
+import { batches, drawLens, drawLines, drawNumber, drawTouching } from "./lines.js";
+import { BLUE, circle, looks, paint } from "./marks.js";
+import { placed, print, ranked } from "./names.js";
+import { tools } from "./tools.js";
+
+const MOST = 26; // pixels of a radius on the screen, however close
+const MOST_MOVING = 6000; // lines up to which they are drawn while the map is dragged
+const MARGIN = { side: 70, above: 44, below: 66 }; // for names at the edges, and the buttons below
+const OPTIONS = {
+  physics: { enabled: false },
+  layout: { improvedLayout: false },
+  interaction: {
+    hover: false, keyboard: { enabled: false }, multiselect: false, selectConnectedEdges: false,
+    hideEdgesOnDrag: false, dragNodes: true, dragView: true, zoomView: true, tooltipDelay: 1e9,
+  },
+};
+
+export function mount(root, store) {
+  const { vis } = globalThis;
+  const canvas = el("div", { class: "canvas" });
+  root.append(canvas);
+  const nodes = new vis.DataSet();
+  const network = new vis.Network(canvas, { nodes, edges: new vis.DataSet() }, OPTIONS);
+  const picture = {
+    root, canvas, store, network, nodes, looks: new Map(), spots: new Map(), order: [], groups: [], labels: [],
+    moving: false, texts: null, viewed: null, stop: canvas.querySelector(".vis-network"), scale: 1, left: 0, top: 0,
+    chosen: new Set(), near: new Set(), touching: [], pinned: new Set(),
+  };
+  picture.at = (id) => {
+    const spot = picture.spots.get(id);
+    return spot && { x: spot.x * picture.scale + picture.left, y: spot.y * picture.scale + picture.top };
+  };
+  picture.size = (id) => radius(picture, picture.looks.get(id));
+  picture.redraw = () => network.body.emitter.emit("_requestRedraw");
+  named(picture);
+  network.on("beforeDrawing", (ctx) => onScreen(ctx, () => under(picture, ctx)));
+  network.on("afterDrawing", (ctx) => onScreen(ctx, () => over(picture, ctx)));
+  network.on("dragStart", () => { picture.moving = true; });
+  network.on("dragging", ({ nodes: ids }) => follow(picture, ids));
+  network.on("dragEnd", ({ nodes: ids }) => dropped(picture, ids));
+  network.on("zoom", () => viewChanged(picture));
+  network.on("animationFinished", () => viewChanged(picture));
+  gestures(picture);
+  tools(picture);
+  Object.assign(store.acts, {
+    fit: () => fit(picture, !calm()),
+    zoom: (factor) => move(picture, { scale: network.getScale() * factor }),
+    pan: (x, y) => pan(picture, x, y),
+    toward: (x, y) => toward(picture, x, y),
+  });
+  const read = (changed) => update(picture, changed);
+  store.subscribe(read);
+  read(new Set(["map", "lens", "frame"]));
+  return { destroy: () => network.destroy() };
+}
+
+const touches = (changed, ...names) => names.some((name) => changed.has(name));
+
+function update(picture, changed) {
+  const { store } = picture;
+  if (!store.map) return;
+  if (touches(changed, "map", "lens", "hidden", "kinds", "path", "subject")) {
+    if (touches(changed, "map", "lens", "hidden", "kinds")) place(picture);
+    picture.looks = looks(store);
+    picture.order = ranked(store, picture.looks);
+    picture.groups = batches(store);
+    changed.add("selected");
+  }
+  if (changed.has("selected")) selected(picture);
+  if (touches(changed, "selected", "frame")) named(picture);
+  if (changed.has("map") && picture.viewed !== store.state.subject) look(picture);
+  if (touches(changed, "wanted", "map", "lens", "hidden", "kinds") && store.wanted) bring(picture);
+  picture.redraw();
+}
+
+// Whoever is there already stays where they are; what was moved by hand stays there.
+function place(picture) {
+  const { store, nodes, spots } = picture;
+  const { moved } = view(store.state.subject);
+  const before = new Set(nodes.getIds());
+  const [added, shifted] = [[], []];
+  for (const { id, x, y } of store.visible()) {
+    const [left, top] = moved[id] ?? [x, y];
+    const old = spots.get(id);
+    if (!before.has(id)) added.push(drawnAs(picture, id, left, top));
+    else if (old.x !== left || old.y !== top) shifted.push({ id, x: left, y: top });
+    before.delete(id);
+    spots.set(id, { x: left, y: top });
+  }
+  picture.pinned = new Set(Object.keys(moved));
+  if (before.size) nodes.remove([...before]);
+  for (const id of before) spots.delete(id);
+  if (shifted.length) nodes.update(shifted);
+  if (added.length) nodes.add(added);
+}
+
+function drawnAs(picture, id, x, y) {
+  const ctxRenderer = ({ ctx, x: left, y: top }) => ({
+    drawNode() {
+      const look = picture.looks.get(id);
+      if (!look) return;
+      ctx.translate(left, top);
+      ctx.scale(1 / picture.scale, 1 / picture.scale);
+      paint(ctx, look, radius(picture, look));
+    },
+    nodeDimensions: across(picture, id),
+  });
+  return { id, x, y, shape: "custom", ctxRenderer };
+}
+
+function across(picture, id) {
+  const reach = (2 * Math.max(6, picture.size(id))) / picture.scale;
+  return { width: reach, height: reach };
+}
+
+// Grows slower than the map: far away everybody can be seen, close by nobody fills the picture.
+function radius({ scale }, { size, least } = { size: 11, least: 3 }) {
+  const factor = scale < 0.35 ? scale * 1.65 : Math.min(1.3, 0.35 + 0.65 * scale);
+  return Math.max(least, Math.min(MOST, size * factor));
+}
+
+function onScreen(ctx, draw) {
+  ctx.save();
+  ctx.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+  draw();
+  ctx.restore();
+}
+
+function under(picture, ctx) {
+  const { network, canvas, store, at, size } = picture;
+  picture.scale = network.getScale();
+  ({ x: picture.left, y: picture.top } = network.canvasToDOM({ x: 0, y: 0 }));
+  [picture.wide, picture.high] = [canvas.clientWidth, canvas.clientHeight];
+  const many = store.lines().length > MOST_MOVING;
+  if (!(picture.moving && many))
+    drawLines(ctx, picture.groups, at, size, [picture.wide, picture.high], picture.scale > 0.45);
+  drawTouching(ctx, picture.touching, at, size);
+  picture.labels = drawLens(ctx, store.steps(), at, size);
+}
+
+function over(picture, ctx) {
+  const { store, at, size, wide, high, scale, left, top } = picture;
+  for (const id of store.state.selected) {
+    const spot = at(id);
+    if (!spot) continue;
+    ctx.save();
+    ctx.translate(spot.x, spot.y);
+    circle(ctx, size(id) * 1.2 + 5, "#ffffff", 7);
+    circle(ctx, size(id) * 1.2 + 5, BLUE, 3);
+    ctx.restore();
+  }
+  expandable(picture, ctx);
+  for (const label of picture.labels) if (label.numbered) drawNumber(ctx, label);
+  const { texts } = picture;
+  if (picture.moving && texts && texts.scale === scale) {
+    print(ctx, texts.all, left - texts.left, top - texts.top);
+    return;
+  }
+  const all = placed(ctx, {
+    order: picture.order, selected: picture.chosen, near: picture.near, at, size, wide, high,
+    lens: picture.labels, touching: picture.touching,
+  });
+  picture.texts = { all, scale, left, top };
+  print(ctx, all);
+}
+
+// A small "+" beside whoever has ties that are not drawn, where there is room for it.
+function expandable({ store, at, size, scale, chosen, wide, high }, ctx) {
+  const all = scale > 0.8 && store.visible().length <= 200;
+  const ids = all ? store.visible() : store.state.selected.map((id) => store.node(id)).filter(Boolean);
+  const open = new Set(store.state.expanded);
+  Object.assign(ctx, { textAlign: "center", textBaseline: "middle", font: "bold 11px system-ui, sans-serif" });
+  for (const { id, more } of ids) {
+    const spot = at(id);
+    if (!spot || !(more || open.has(id)) || spot.x < 0 || spot.x > wide || spot.y < 0 || spot.y > high) continue;
+    const far = size(id) * 0.85 + (chosen.has(id) ? 6 : 2);
+    ctx.beginPath();
+    ctx.arc(spot.x + far, spot.y - far, 6, 0, 2 * Math.PI);
+    Object.assign(ctx, { fillStyle: "#ffffff", strokeStyle: "#8593a0", lineWidth: 1 });
+    ctx.fill();
+    ctx.stroke();
+    ctx.fillStyle = BLUE;
+    ctx.fillText(open.has(id) ? "−" : "+", spot.x + far, spot.y - far + 0.5);
+  }
+}
+
+function selected(picture) {
+  const { store, network } = picture;
+  const { selected: ids } = store.state;
+  picture.chosen = new Set(ids);
+  picture.near = new Set(ids.length <= 8 ? ids.flatMap((id) => [...store.near(id)]) : []);
+  picture.touching = ids.length && ids.length <= 8
+    ? store.lines().filter(({ from, to }) => picture.chosen.has(from) || picture.chosen.has(to)) : [];
+  network.setSelection({ nodes: ids.filter((id) => picture.spots.has(id)), edges: [] }, { highlightEdges: false });
+}
+
+function named({ store, stop }) {
+  const { selected: ids, subject } = store.state;
+  const values = { subject: store.name(subject), n: store.visible().length };
+  const name = ids.length === 1 ? store.words("map_selected", { ...values, name: store.name(ids[0]) })
+    : ids.length ? store.words("map_several", { ...values, many: ids.length }) : store.words("map_name", values);
+  put(stop, "role", "application");
+  put(stop, "tabindex", "0");
+  put(stop, "aria-label", name);
+  put(stop, "aria-roledescription", store.words("map_role"));
+}
+
+function follow(picture, ids) {
+  if (!ids.length) return;
+  picture.texts = null;
+  for (const [id, spot] of Object.entries(picture.network.getPositions(ids))) picture.spots.set(id, spot);
+}
+
+function dropped(picture, ids) {
+  picture.moving = false;
+  const { subject } = picture.store.state;
+  if (ids.length) {
+    const { moved } = view(subject);
+    for (const [id, { x, y }] of Object.entries(picture.network.getPositions(ids))) {
+      picture.spots.set(id, { x, y });
+      moved[id] = [Math.round(x), Math.round(y)];
+    }
+    view(subject, { moved });
+    picture.pinned = new Set(Object.keys(moved));
+    picture.store.notice("pinned");
+  }
+  viewChanged(picture);
+  picture.redraw();
+}
+
+function viewChanged({ network, viewed }) {
+  if (viewed) view(viewed, { scale: network.getScale(), position: network.getViewPosition() });
+}
+
+// The view of a subject that was looked at before in this tab; else all of it.
+function look(picture) {
+  const { store, network } = picture;
+  picture.viewed = store.state.subject;
+  const { scale, position } = view(store.state.subject);
+  if (scale) network.moveTo({ scale, position });
+  else fit(picture, false);
+}
+
+function fit(picture, animated) {
+  const { network, spots, canvas, viewed } = picture;
+  if (!spots.size || !canvas.clientWidth) return;
+  const [xs, ys] = [[...spots.values()].map(({ x }) => x), [...spots.values()].map(({ y }) => y)];
+  const [left, right] = ends(xs);
+  const [top, bottom] = ends(ys);
+  const wide = Math.max(120, canvas.clientWidth - 2 * MARGIN.side);
+  const high = Math.max(120, canvas.clientHeight - MARGIN.above - MARGIN.below);
+  const scale = Math.min(1.3, wide / Math.max(1, right - left), high / Math.max(1, bottom - top));
+  const lower = (MARGIN.below - MARGIN.above) / 2 / scale;
+  move(picture, { scale, position: { x: (left + right) / 2, y: (top + bottom) / 2 + lower } }, animated);
+  if (viewed) view(viewed, { scale });
+}
+
+const ends = (all) => all.reduce(([least, most], one) => [Math.min(least, one), Math.max(most, one)], [Infinity, -Infinity]);
+
+function move(picture, to, animated = !calm()) {
+  picture.network.moveTo({ ...to, animation: animated ? { duration: 180, easingFunction: "easeOutQuad" } : false });
+  if (!animated) viewChanged(picture);
+}
+
+function pan(picture, x, y) {
+  const { network, scale } = picture;
+  const at = network.getViewPosition();
+  move(picture, { position: { x: at.x + x / scale, y: at.y + y / scale } }, false);
+}
+
+// Whoever stands next to the selected one in a direction is selected instead.
+function toward(picture, x, y) {
+  const { store, spots } = picture;
+  const from = spots.get(store.state.selected[0]);
+  if (!from) return false;
+  let [best, least] = [null, Infinity];
+  for (const [id, to] of spots) {
+    const [dx, dy] = [to.x - from.x, to.y - from.y];
+    const along = dx * x + dy * y;
+    const aside = Math.abs(dx * y - dy * x);
+    if (along <= 0 || aside > along * 1.2) continue;
+    const far = along + 2 * aside;
+    if (far < least) [best, least] = [id, far];
+  }
+  if (!best) return true;
+  store.select([best]);
+  store.want(best);
+  return true;
+}
+
+// Into view, without moving the map where they are in view already.
+function bring(picture) {
+  const { store, spots, network, canvas } = picture;
+  const spot = spots.get(store.wanted);
+  if (!spot) return;
+  store.wanted = null;
+  const { x, y } = network.canvasToDOM(spot);
+  const { clientWidth: wide, clientHeight: high } = canvas;
+  const close = network.getScale() < 0.6;
+  if (!close && x > 60 && x < wide - 60 && y > 50 && y < high - 80) return;
+  move(picture, { position: spot, ...(close ? { scale: 0.8 } : {}) });
+}

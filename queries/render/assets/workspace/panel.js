@@ -1,0 +1,235 @@
+// The panel on the right: what is selected, part by part as Python sent it, the lens's list, and
+// what to do next. On a narrow screen it is a sheet at the bottom that opens half or whole.
+
+import { make, still, whenChanged } from "./elements.js";
+import { lensList } from "./lens_list.js";
+
+const MOST_TIES = 8; // of one kind; the others come with a press
+const HEIGHTS = ["low", "half", "full"];
+
+export function mount(root, store) {
+  const handle = make("button", { class: "sheet-handle", type: "button" });
+  const body = make("div", { class: "panel-body" });
+  const next = make("div", { class: "panel-next" });
+  const sheet = make("div", { class: "sheet", "data-height": "low" }, handle, body, next);
+  root.replaceChildren(sheet);
+  slide(sheet, handle, body, store);
+
+  let panel; // the last one that came, and for which selection
+  let selection;
+  const shown = () => JSON.stringify(store.state.selected ?? []);
+  const drawing = whenChanged(
+    store,
+    () => [store.data?.panel, store.lens, store.frame, shown(), store.state.lens],
+    () => {
+      if (store.data?.panel !== panel || selection === undefined) {
+        panel = store.data?.panel;
+        selection = shown();
+      }
+      const late = selection !== shown();
+      sheet.toggleAttribute("aria-busy", late);
+      if (late) sheet.setAttribute("aria-busy", "true");
+      draw(body, next, store, panel, late);
+      if (late) body.scrollTop = 0;
+      if (store.state.selected?.length && sheet.dataset.height === "low") rise(sheet, store, "half");
+    },
+  );
+  return drawing.stop;
+}
+
+function draw(body, next, store, panel, late) {
+  const selected = store.state.selected ?? [];
+  // While Python works on what was clicked, its name stands there already.
+  const titles = late ? [called(store, selected), ""] : [panel?.title, panel?.subtitle];
+  const open = new Map(
+    [...body.querySelectorAll("details[data-part]")].map((part) => [part.dataset.part, part.open]),
+  );
+  const list = lensList(store);
+  const parts = late ? [] : (panel?.parts ?? []).map((part, at) => PARTS[part.type]?.(part, store, at));
+  const under = selected.length > 0 && list;
+  const folded =
+    under &&
+    make("details", { class: "panel-part folded", "data-part": "list" },
+      make("summary", { text: listTitle(store) }), list);
+  body.replaceChildren(
+    make("header", { class: "panel-head" },
+      make("h2", { text: titles[0] || listTitle(store) }),
+      titles[1] && make("p", { class: "panel-kind", text: titles[1] })),
+    ...[!under && list, ...parts, folded].filter(Boolean),
+  );
+  for (const part of body.querySelectorAll("details[data-part]"))
+    if (open.has(part.dataset.part)) part.open = open.get(part.dataset.part);
+  ask(next, store, late ? [] : (panel?.next ?? []));
+}
+
+function called(store, selected) {
+  if (!selected.length) return listTitle(store);
+  if (selected.length > 1) return store.count("panel_selected", selected.length);
+  return store.name(selected[0]) || selected[0];
+}
+
+const listTitle = (store) =>
+  (store.frame?.lenses ?? []).find(({ id }) => id === store.state.lens)?.title ??
+  store.words("panel_nothing");
+
+// What can be done next. A button that cannot be pressed says why.
+function ask(next, store, steps) {
+  const held = steps.filter(({ disabled }) => disabled);
+  next.replaceChildren(
+    ...steps.map(({ key, label, primary, disabled }) =>
+      make("button", {
+        type: "button",
+        class: primary ? "next primary" : "next",
+        text: label,
+        title: disabled || null,
+        "aria-disabled": disabled ? "true" : null,
+        onclick: () => disabled || store.next(key),
+      }),
+    ),
+    ...held.map(({ label, disabled }) =>
+      make("p", { class: "source", text: store.words("panel_why_not", { label, why: disabled }) }),
+    ),
+  );
+  next.hidden = !steps.length;
+}
+
+const PARTS = {
+  text: ({ title, text }) =>
+    section("why", title && make("b", { text: title }), make("p", { text })),
+  caution: ({ title, text }) =>
+    section("warn", title && make("b", { text: title }), make("p", { text })),
+  sums,
+  facts,
+  ties,
+  list,
+};
+
+const section = (look, ...children) => make("section", { class: `panel-part ${look}` }, ...children);
+
+function sums({ title, rows, note }) {
+  const lines = rows.map(([label, value, share]) => [
+    make("dt", { text: label }),
+    make("dd", {},
+      share == null
+        ? null
+        : make("span", { class: "track", "aria-hidden": "true" },
+            make("span", { class: "bar", style: `inline-size:${Math.round(100 * bounded(share))}%` })),
+      make("span", { class: "sum-value", text: value })),
+  ]);
+  return section("why",
+    title && make("b", { text: title }),
+    make("dl", { class: rows.some((row) => row[2] != null) ? "sums barred" : "sums" }, ...lines),
+    note && make("p", { class: "source", text: note }));
+}
+
+const bounded = (share) => Math.max(0, Math.min(1, share));
+
+function facts({ title, rows, open = true }, _, at) {
+  const lines = make("dl", { class: "facts" }, ...rows.map(([label, value, source]) => [
+    make("dt", { text: label }),
+    make("dd", {}, make("span", { text: value }), source && make("small", { class: "source", text: source })),
+  ]));
+  return foldable(title, open, lines, at);
+}
+
+function foldable(title, open, content, at) {
+  if (open) return section("plain", title && make("h3", { text: title }), content);
+  return make("details", { class: "panel-part folded", "data-part": `${at} ${title}` },
+    make("summary", { text: title }), content);
+}
+
+// Ties by kind: each name is a button that goes there.
+function ties({ title, rows, open = true }, store, at) {
+  const kinds = new Map();
+  for (const row of rows) kinds.set(row[0], [...(kinds.get(row[0]) ?? []), row]);
+  const groups = [...kinds].map(([phrase, of]) => [
+    make("dt", { text: phrase }),
+    make("dd", {}, lengthy(of.map((row) => tie(row, store)), store)),
+  ]);
+  return foldable(title, open, make("dl", { class: "facts ties" }, ...groups), at);
+}
+
+function tie([, name, id, small], store) {
+  const open = { type: "button", class: "name", text: name, dir: "auto", onclick: () => store.jump(id) };
+  return make("li", {},
+    id ? make("button", open) : make("span", { text: name, dir: "auto" }),
+    small && make("small", { class: "source", text: small }));
+}
+
+function lengthy(items, store) {
+  const list = make("ul", { class: "names" }, ...items.slice(0, MOST_TIES));
+  const rest = items.slice(MOST_TIES);
+  if (!rest.length) return list;
+  const more = make("button", {
+    type: "button",
+    class: "more",
+    text: store.count("panel_more", rest.length),
+    onclick: () => {
+      more.closest("li").remove();
+      list.append(...rest);
+      rest[0].querySelector("button")?.focus();
+    },
+  });
+  list.append(make("li", {}, more));
+  return list;
+}
+
+function list({ title, rows, open = true }, store, at) {
+  const numbered = rows.some((row) => row[3] != null);
+  const items = rows.map(([id, name, text, order]) =>
+    make("li", { class: numbered ? "numbered" : null },
+      numbered && make("span", { class: "order", text: order ?? "" }),
+      make("div", {},
+        id
+          ? make("button", { type: "button", class: "name", text: name, dir: "auto", onclick: () => store.jump(id) })
+          : make("b", { text: name, dir: "auto" }),
+        text && make("p", { text }))));
+  return foldable(title, open, make(numbered ? "ol" : "ul", { class: "panel-list" }, ...items), at);
+}
+
+// The sheet of a narrow screen: pressed it goes up and round, dragged it stays at the nearest.
+function slide(sheet, handle, body, store) {
+  let from = null;
+  handle.addEventListener("pointerdown", (event) => {
+    from = { y: event.clientY, high: sheet.offsetHeight, moved: false };
+    handle.setPointerCapture(event.pointerId);
+  });
+  handle.addEventListener("pointermove", (event) => {
+    if (!from) return;
+    const away = from.y - event.clientY;
+    if (Math.abs(away) > 6) from.moved = true;
+    if (from.moved) sheet.style.blockSize = `${from.high + away}px`;
+  });
+  const ended = () => {
+    if (from?.moved) {
+      const share = sheet.offsetHeight / innerHeight;
+      sheet.style.blockSize = "";
+      rise(sheet, store, share < 0.25 ? "low" : share < 0.65 ? "half" : "full");
+    }
+    // A click follows a drag: it must not move the sheet once more.
+    setTimeout(() => (from = null));
+  };
+  handle.addEventListener("pointerup", ended);
+  handle.addEventListener("pointercancel", ended);
+  handle.addEventListener("click", () => {
+    if (from?.moved) return;
+    rise(sheet, store, HEIGHTS[(HEIGHTS.indexOf(sheet.dataset.height) + 1) % HEIGHTS.length]);
+  });
+  sheet.addEventListener("keydown", (event) => {
+    const asSheet = getComputedStyle(handle).display !== "none";
+    if (event.key !== "Escape" || !asSheet || sheet.dataset.height === "low") return;
+    event.stopPropagation();
+    rise(sheet, store, "low");
+    handle.focus();
+  });
+  store.subscribe(() => rise(sheet, store, sheet.dataset.height));
+  rise(sheet, store, "low");
+}
+
+function rise(sheet, store, height) {
+  sheet.dataset.height = height;
+  const handle = sheet.querySelector(".sheet-handle");
+  handle.setAttribute("aria-label", store.words(`panel_sheet_${height}`));
+  handle.setAttribute("aria-expanded", String(height !== "low"));
+  sheet.classList.toggle("still", still());
+}
