@@ -1,7 +1,8 @@
 // The panel on the right: what is selected, part by part as Python sent it, the lens's list, and
 // what to do next. On a narrow screen it is a sheet at the bottom that opens half or whole.
 
-import { make, still, whenChanged } from "./elements.js";
+import { calm } from "./dom.js";
+import { make, whenChanged } from "./elements.js";
 import { lensList } from "./lens_list.js";
 
 const MOST_TIES = 8; // of one kind; the others come with a press
@@ -11,13 +12,14 @@ export function mount(root, store) {
   const handle = make("button", { class: "sheet-handle", type: "button" });
   const body = make("div", { class: "panel-body" });
   const next = make("div", { class: "panel-next" });
-  const sheet = make("div", { class: "sheet", "data-height": "low" }, handle, body, next);
+  const sheet = make("div", { class: "panel-sheet", "data-height": "low" }, handle, body, next);
   root.replaceChildren(sheet);
-  slide(sheet, handle, body, store);
+  const stopSlide = slide(sheet, handle, store);
 
+  const shown = () => JSON.stringify(store.state.selected ?? []);
   let panel; // the last one that came, and for which selection
   let selection;
-  const shown = () => JSON.stringify(store.state.selected ?? []);
+  let risen = shown();
   const drawing = whenChanged(
     store,
     () => [store.data?.panel, store.lens, store.frame, shown(), store.state.lens],
@@ -31,10 +33,12 @@ export function mount(root, store) {
       if (late) sheet.setAttribute("aria-busy", "true");
       draw(body, next, store, panel, late);
       if (late) body.scrollTop = 0;
-      if (store.state.selected?.length && sheet.dataset.height === "low") rise(sheet, store, "half");
+      // Who has made it low again does so until something else is selected.
+      if (risen !== shown() && store.state.selected?.length && sheet.dataset.height === "low") rise(sheet, store, "half");
+      risen = shown();
     },
   );
-  return drawing.stop;
+  return { destroy: () => [drawing.stop, stopSlide].forEach((stop) => stop()) };
 }
 
 function draw(body, next, store, panel, late) {
@@ -188,7 +192,7 @@ function list({ title, rows, open = true }, store, at) {
 }
 
 // The sheet of a narrow screen: pressed it goes up and round, dragged it stays at the nearest.
-function slide(sheet, handle, body, store) {
+function slide(sheet, handle, store) {
   let from = null;
   handle.addEventListener("pointerdown", (event) => {
     from = { y: event.clientY, high: sheet.offsetHeight, moved: false };
@@ -222,8 +226,8 @@ function slide(sheet, handle, body, store) {
     rise(sheet, store, "low");
     handle.focus();
   });
-  store.subscribe(() => rise(sheet, store, sheet.dataset.height));
   rise(sheet, store, "low");
+  return store.subscribe((changed) => changed.has("frame") && rise(sheet, store, sheet.dataset.height));
 }
 
 function rise(sheet, store, height) {
@@ -231,5 +235,5 @@ function rise(sheet, store, height) {
   const handle = sheet.querySelector(".sheet-handle");
   handle.setAttribute("aria-label", store.words(`panel_sheet_${height}`));
   handle.setAttribute("aria-expanded", String(height !== "low"));
-  sheet.classList.toggle("still", still());
+  sheet.classList.toggle("still", calm());
 }

@@ -20,7 +20,7 @@ export function mount(root, store) {
   );
   const seen = new ResizeObserver(drawing.again);
   seen.observe(picture);
-  return () => { drawing.stop(); seen.disconnect(); };
+  return { destroy: () => { drawing.stop(); seen.disconnect(); } };
 }
 
 const size = (box) => `${box.clientWidth}×${box.clientHeight}`;

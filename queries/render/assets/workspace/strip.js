@@ -1,7 +1,8 @@
 // The strip of time under the map: what happened and what is due, and a slider "as known on".
 // Days run from left to right in every language; nothing is known of days after today.
 
-import { FONT, locale, make, roving, still, svg, textWidth, whenChanged } from "./elements.js";
+import { calm } from "./dom.js";
+import { FONT, locale, make, roving, svg, textWidth, whenChanged } from "./elements.js";
 import { mount as mountSupposed } from "./supposed.js";
 
 const DAY = 86_400_000;
@@ -19,7 +20,7 @@ export function mount(root, store) {
   const line = make("div", { class: "strip-line" });
   root.replaceChildren(bar, make("div", { class: "strip" }, tools, line));
   const view = { store, tools, line, playing: 0, day: null, settling: 0 };
-  const stopSupposed = mountSupposed(bar, store);
+  const supposed = mountSupposed(bar, store);
   const drawing = whenChanged(
     store,
     () => [store.lens, store.frame, store.map, line.clientWidth],
@@ -29,11 +30,13 @@ export function mount(root, store) {
   const choosing = whenChanged(store, () => [String(store.state.selected)], () => chosen(view));
   const seen = new ResizeObserver(drawing.again);
   seen.observe(line);
-  return () => {
+  const destroy = () => {
     pause(view);
-    [drawing.stop, following.stop, choosing.stop, stopSupposed].forEach((stop) => stop());
+    clearTimeout(view.settling);
+    [drawing.stop, following.stop, choosing.stop, supposed.destroy].forEach((stop) => stop());
     seen.disconnect();
   };
+  return { destroy };
 }
 
 const stamp = (day) => Date.parse(`${day}T00:00:00Z`) / DAY;
@@ -223,7 +226,7 @@ function play(view) {
   if (view.day >= view.today) show(view, view.first);
   else show(view, monthsOn(view, 1));
   ask(view);
-  if (still() || view.day >= view.today) return pause(view);
+  if (calm() || view.day >= view.today) return pause(view);
   clearTimeout(view.playing);
   view.playing = setTimeout(() => play(view), PAUSE);
   label(view);
@@ -237,7 +240,7 @@ function pause(view) {
 
 function label({ play: button, playing, store }) {
   if (!button) return;
-  const [sign, key] = playing ? ["⏸", "time_pause"] : still() ? ["⏭", "time_step"] : ["▶", "time_play"];
+  const [sign, key] = playing ? ["⏸", "time_pause"] : calm() ? ["⏭", "time_step"] : ["▶", "time_play"];
   button.textContent = `${sign}\uFE0E`;
   button.title = store.words(key);
   button.setAttribute("aria-label", store.words(key));

@@ -22,7 +22,7 @@ export function mount(root, store) {
   const seen = new ResizeObserver(() => root.clientHeight > 0 && !picture.firstChild && drawing.again());
   seen.observe(root);
   drag(view);
-  return () => { drawing.stop(); choosing.stop(); seen.disconnect(); };
+  return { destroy: () => { drawing.stop(); choosing.stop(); seen.disconnect(); } };
 }
 
 async function draw(view) {
@@ -49,9 +49,9 @@ async function draw(view) {
   const marks = svg("g", { class: "world-marks", role: "group", "aria-label": store.words("world_states") },
     ...asked.map(([, element]) => element),
     ...places.filter(({ latitude, longitude }) => latitude != null && longitude != null).map((place) => dot(place, view)));
-  const arcs = svg("g", { class: "world-arcs", "aria-hidden": "true" });
+  const arcs = svg("g", { class: "world-arcs", "aria-hidden": "true" }); // and the outline of the chosen
   const map = svg("svg", { class: "world-map", role: "group", preserveAspectRatio: "xMidYMid meet",
-    "aria-label": store.words("world_label") }, hatching(), land, arcs, marks);
+    "aria-label": store.words("world_label") }, hatching(), land, marks, arcs);
   Object.assign(view, { map, marks, arcs, home, places });
   roving(marks, ".world-mark", (one) => choose(view, one.dataset.id));
   picture.replaceChildren(map);
@@ -103,7 +103,10 @@ function chosen({ marks, arcs, home, places, store }) {
   const lines = !home ? [] : places
     .filter(({ latitude, id, of }) => latitude != null && (selected.has(id) || selected.has(of)))
     .map(({ latitude, longitude }) => svg("path", { d: greatCircle(home, [latitude, longitude]) }));
-  arcs.replaceChildren(...lines);
+  // Drawn once more above its neighbours, whose borders would cover half of its own.
+  const outlines = all.filter((one) => one.matches(".state.chosen")).map((one) =>
+    svg("path", { class: "world-outline", d: one.querySelector("path").getAttribute("d") }));
+  arcs.replaceChildren(...outlines, ...lines);
 }
 
 // One class for each value where there are few; else five at most, of whole numbers without a
