@@ -23,8 +23,10 @@ from queries.question import question
 from queries.shared.about import governing, subject, territories_of
 from queries.shared.approach import approach
 from queries.shared.doors import door_cells, network, world
+from queries.shared.our_way import towards_embassies
 from queries.shared.past_acts import act_cells, made_of
 from queries.shared.past_reviews import past_reviews, receptivity
+from queries.shared.ranking_lens import ranking_lens, shortlist
 from queries.shared.ranking_words import CHANCE, heard, limits, ranking_note, why
 from queries.shared.review import AT_A_REVIEW, un_review
 from queries.wording import the
@@ -45,6 +47,8 @@ WHERE act.act IS NOT NULL AND NOT act.act IN {NO_EVIDENCE}
 WITH sender, count(act) AS acts
 WHERE acts > 0 OR EXISTS {{ (sender)-[:RECOMMENDED_TO]->(:Government) }}
 RETURN sender, acts ORDER BY acts DESC""",
+    lens=mark("Embassies"),
+    place=1,
 )
 def embassies(
     view: View,
@@ -145,7 +149,9 @@ def embassies(
             of="id",
             hidden=("low", "high"),
             note=ranking_note(rows, chances, len(order)),
+            onward=towards_embassies(host.id, about.id if about else None),
         ),
+        shortlist(host.id, about.id if about else None, rows, at),
         *made_of(top, chances, governments),
         world(host=host, order=order, top=top, chances=chances, governments=governments, at=at),
         network(view=view, host=host, rows=rows, governments=governments, at=at, about=about),
@@ -179,7 +185,8 @@ def embassies(
         limits(past, chances, host),
     ]
     lines = [opening, more.lead, why(host, rows, chances, weighing), more.risk, closing]
-    return Answer("\n".join(line for text in lines if (line := text.strip())), blocks)
+    sentence = "\n".join(line for text in lines if (line := text.strip()))
+    return Answer(sentence, blocks, lens=ranking_lens(host, about, rows, at))
 
 
 class _About(NamedTuple):
@@ -226,6 +233,7 @@ def _row(
     host: Entity,
 ) -> dict[str, Any]:
     code = past.reviews.senders[n].item()
+    accepted, answered = past.heard.get((code, iso3_of(host.id)), (0, 0))
     distance = apart.get(code, Known(math.nan, None))
     return {
         "rank": rank,
@@ -238,6 +246,8 @@ def _row(
         "distance": distance.value if distance.year else None,
         "distance_year": distance.year,
         "heard": heard(past, code, host),
+        "heard_accepted": accepted,
+        "heard_answered": answered,
     }
 
 
