@@ -34,6 +34,17 @@ from queries.wording import the
 NO_EVIDENCE = [kind.title for kind in ACT_KINDS if not kind.evidence]
 ALIKE = 0.1  # a past review counts as "of a government like this one" from this likeness on
 SMALL = mark("The same for an act of 3 to 15 governments, which is what a campaign can bring about")
+MORE = ("map", "asks", "always", "first_doors", "european_union", "risks", "un_review")
+HOW_SURE = (
+    "silences",
+    "standing",
+    "decides",
+    "factors",
+    "past_reviews",
+    "receptivity",
+    "no_record",
+    "limits",
+)
 PARTICULAR = mark("The chance minus its habit: what is particular to this detaining government")
 
 
@@ -121,7 +132,10 @@ def embassies(
                 Column("chance", say("Speaks up"), "%", say(CHANCE), ends=("low", "high")),
                 ("low", "Low", "%"),
                 ("high", "High", "%"),
-                Column("small_chance", say("In a small act"), "%", say(SMALL)),
+                Column("heard", say("Heard before")),
+                ("door", "Embassy or mission"),
+                "city",
+                Column("small_chance", say("In a small act"), "%", say(SMALL), place="aside"),
                 Column("particular", say("Beyond its habit"), "%", say(PARTICULAR), place="aside"),
                 Column(
                     "review_chance",
@@ -130,8 +144,6 @@ def embassies(
                     say(AT_A_REVIEW),
                     place="aside",
                 ),
-                ("door", "Embassy or mission"),
-                "city",
                 Column("based_on", say("Based on"), place="line"),
                 Column("door_kind", say("Kind"), place="aside"),
                 Column("door_status", say("Status"), place="aside"),
@@ -142,8 +154,8 @@ def embassies(
                     say("Governments that vote nearer are heeded more, and speak up less"),
                     place="aside",
                 ),
-                Column("heard", say("Heard before"), place="aside"),
                 *more.columns,
+                none_on_record=["heard"],
             ),
             rows,
             of="id",
@@ -186,7 +198,8 @@ def embassies(
     ]
     lines = [opening, more.lead, why(host, rows, chances, weighing), more.risk, closing]
     sentence = "\n".join(line for text in lines if (line := text.strip()))
-    return Answer(sentence, blocks, lens=ranking_lens(host, about, rows, at))
+    lens = ranking_lens(host, about, rows, at)
+    return Answer(sentence, blocks, lens=lens, more=MORE, how_sure=HOW_SURE)
 
 
 class _About(NamedTuple):

@@ -81,6 +81,7 @@ def approach(
                 say("Ranked first in"),
                 "%",
                 say("In how many of {n} simulations it comes first", n=number(DRAWS)),
+                place="aside",
             ),
             Column("rank_low", say("Best rank"), place="aside"),
             Column("rank_high", say("Worst rank"), place="aside"),
