@@ -133,6 +133,8 @@ def page() -> None:
             add(section, member.name, member.title, partial(asking.show, member.name, *lens))
     add(mark("Data"), "loads", mark("Loads"), partial(loads.show, *lens[:2]))
     chosen = st.navigation(sections, position="top")
+    # No case stands in it: it goes into the browser's history.
+    st.set_page_config(say("{page} · Demarche", page=chosen.title))
     if (question := onward.next_page()) is not None:
         go(question, {})
     workspace.mount(*lens, here=chosen.url_path == workspace.NAME)

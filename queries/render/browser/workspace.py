@@ -35,6 +35,8 @@ _ASSETS: Final = Path(__file__).parents[1] / "assets" / "workspace"
 _STATE: Final = f"{NAME}.state"  # of the session: what the browser said last
 _PUSHED: Final = f"{NAME}.pushed"  # what the browser is to change of it, and a number that grows
 _STEPS: Final = f"{NAME}.steps"  # where the buttons of the panel lead
+_DOCUMENTS: Final = f"{NAME}.documents"  # the addresses offered last
+_LEAVING: Final = f"{NAME}.leaving"  # for which page, asked with what
 _KEY: Final = f"{NAME}.component"
 _SCRIPT: Final = """
 const ready = import(location.origin + "/vis/vis-network.min.js")
@@ -82,7 +84,7 @@ def _fragment(store: Store, audience: Label, as_of: date | None, here: bool) -> 
     data: dict[str, Any] = {"here": here, "problem": "", "panel": None, "results": []}
     data["frame"] = offers.address(own, _frame(store, audience, as_of))
     if not here:  # kept as it is: nothing of it is computed for another page
-        data |= st.session_state.get(f"{NAME}.data", {})
+        data |= st.session_state.get(_DOCUMENTS, {})
     else:
         try:
             data |= _documents(own, shown)
@@ -96,8 +98,7 @@ def _fragment(store: Store, audience: Label, as_of: date | None, here: bool) -> 
         on_state_change=_said,
         on_next_change=_next,
     )
-    if question := st.session_state.get(f"{NAME}.leave"):
-        del st.session_state[f"{NAME}.leave"]
+    if question := st.session_state.pop(_LEAVING, None):
         onward.open_page(*question)
         st.rerun(scope="app")
 
@@ -109,7 +110,7 @@ def _documents(own: str, shown: Workspace) -> dict[str, Any]:
         "map": offers.address(own, shown.map()),
         "lens": offers.address(own, shown.lens()),
     }
-    st.session_state[f"{NAME}.data"] = documents
+    st.session_state[_DOCUMENTS] = documents
     return {**documents, "panel": panel.document, "results": shown.results()}
 
 
@@ -136,6 +137,8 @@ def _state(store: Store, audience: Label, as_of: date | None) -> State:
     """What the browser works on; where it has not said, a case that there is."""
     values: Mapping[str, Any] = st.session_state[_STATE]
     state = State.of(values)
+    if is_kind(state.subject, "Case"):
+        st.session_state["case"] = state.subject  # that other pages are asked about
     if state.subject:
         return state
     cases = View(store, audience, as_of).entities("Case")
@@ -161,7 +164,7 @@ def _next() -> None:
     if step.page:
         subject = State.of(st.session_state[_STATE]).subject
         name = "case" if is_kind(subject, "Case") else "target"
-        st.session_state[f"{NAME}.leave"] = (step.page, {name: subject, **step.ask})
+        st.session_state[_LEAVING] = (step.page, {name: subject, **step.ask})
     else:
         _push(dict(step.state))
 

@@ -1,4 +1,4 @@
-"""Who is on the map of the workspace: the campaign at first, nobody through a government, layers."""
+"""Who is on the map of the workspace: nobody through a government, layers."""
 
 from __future__ import annotations
 

@@ -67,9 +67,9 @@ export function looks(store) {
       const ties = Math.log2(store.ties(node.id) + 1);
       const look = {
         shape: path(shape), sign: sign && path(sign), fill: colour, edge: INK, width: 1.2, dash: null, alpha: 1,
-        size: SIZE.base + Math.min(SIZE.tied, ties), number: "", rings: [], badge: null, strong: false, words: "",
+        size: SIZE.base + Math.min(SIZE.tied, ties), number: "", rings: [], badge: null, strong: false, words: "", least: 3,
       };
-      if (node.id === store.state.subject) Object.assign(look, { size: SIZE.subject, strong: true });
+      if (node.id === store.state.subject) Object.assign(look, { size: SIZE.subject, strong: true, least: 11 });
       if (node.state === "ended") Object.assign(look, { fill: PAPER, edge: LINE, dash: [4, 3] });
       if (node.state === "new") look.rings.push(halo());
       const mark = marks.get(node.id);
@@ -81,7 +81,7 @@ export function looks(store) {
 }
 
 function marked(look, { role, order, words }) {
-  Object.assign(look, { size: Math.max(look.size, SIZE.marked), words: words ?? "" });
+  Object.assign(look, { size: Math.max(look.size, SIZE.marked), least: 10, words: words ?? "" });
   const numbered = () => order !== null && order !== undefined && (look.number = String(order));
   if (role === "ranked") numbered();
   else if (role === "start") Object.assign(look, { strong: true }).rings.push({ colour: BLUE, width: 2.5 });

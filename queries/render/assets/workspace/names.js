@@ -29,37 +29,42 @@ export function ranked(store, looks) {
 // Where each text goes: {lines, x, top, font, size, colour}.
 export function placed(ctx, { order, selected, near, at, size, wide, high, lens, touching }) {
   const grid = gridded();
+  const texted = gridded(); // those who matter may be written over whoever does not, never over a text
   const rank = ({ node }) => (selected.has(node.id) ? 0 : near.has(node.id) ? 1 : 2);
   const seen = [];
   for (const one of order) {
     const where = at(one.node.id);
     if (where.x < 0 || where.x > wide || where.y < 0 || where.y > high) continue;
     const radius = size(one.node.id);
-    grid.take(boxed(where.x, where.y - radius, 2 * radius, 2 * radius));
+    const box = boxed(where.x, where.y - radius, 2 * radius, 2 * radius);
+    grid.take(box);
+    if (one.place < 3) texted.take(box);
     seen.push({ ...one, ...where, radius, rank: rank(one) });
   }
-  for (const { x, y, numbered } of lens) if (numbered) grid.take(boxed(x, y - 11, 22, 22));
+  for (const { x, y, numbered } of lens) if (numbered) for (const one of [grid, texted]) one.take(boxed(x, y - 11, 22, 22));
   const texts = [];
-  const place = (lines, style, of, colour, spots, always) => {
+  const place = (lines, style, of, colour, spots, matters) => {
     const font = `${style} ${of}px ${FONT}`;
     const across = Math.max(...lines.map((line) => measured(ctx, font, line))) + 4;
     const tall = lines.length * of * 1.2;
     const boxes = spots(across / 2, tall).map(([x, top]) => boxed(x, top, across, tall));
-    const box = boxes.find((one) => inside(one, wide, high) && grid.free(one)) ?? (always ? boxes[0] : undefined);
+    const free = (among) => boxes.find((one) => inside(one, wide, high) && among.free(one));
+    const box = free(grid) ?? (matters ? free(texted) : null);
     if (!box) return null;
     grid.take(box);
+    texted.take(box);
     texts.push({ lines, x: (box[0] + box[2]) / 2, top: box[1], font, size: of, colour });
     return box;
   };
   if (seen.some((one) => one.rank < 2)) seen.sort((a, b) => a.rank - b.rank);
-  for (const { node, look, x, y, radius, rank } of seen.slice(0, MOST_NAMES)) {
+  for (const { node, look, x, y, radius, rank, place: importance } of seen.slice(0, MOST_NAMES)) {
     const away = radius + 3 + look.rings.length * 4;
     const around = (half, tall) => [
       [x, y + away], [x, y - away - tall], [x + away + half, y - tall / 2], [x - away - half, y - tall / 2],
     ];
     const bold = rank === 0 || look.strong ? "bold" : "";
     const colour = look.alpha < 1 && rank === 2 ? QUIET : INK;
-    const box = place(wrapped(node.name), bold, SIZE, colour, around, rank === 0);
+    const box = place(wrapped(node.name), bold, SIZE, colour, around, rank === 0 || importance < 3);
     const words = look.words || (rank === 0 ? node.sub : "");
     if (!box || !words) continue;
     const under = box[1] > y;
@@ -68,7 +73,7 @@ export function placed(ctx, { order, selected, near, at, size, wide, high, lens,
   }
   for (const { x, y, line, numbered, colour } of lens)
     if (line.words)
-      place([line.words], "", SMALL, colour, (_, tall) => [[x, y + (numbered ? 13 : -tall / 2)], [x, y - (numbered ? 13 : 0) - tall]], false);
+      place([line.words], "", SMALL, colour, (_, tall) => [[x, y + (numbered ? 13 : -tall / 2)], [x, y - (numbered ? 13 : 0) - tall]], true);
   for (const { from, to, phrase } of touching.length <= MOST_PHRASES ? touching : []) {
     const [one, other] = [at(from), at(to)];
     const spot = (part) => (_, tall) => [one.x + (other.x - one.x) * part, one.y + (other.y - one.y) * part - tall / 2];

@@ -9,8 +9,7 @@ import { BLUE, circle, looks, paint } from "./marks.js";
 import { placed, print, ranked } from "./names.js";
 import { tools } from "./tools.js";
 
-const LEAST = 3; // pixels of a radius on the screen, however far away
-const MOST = 26; // and however close
+const MOST = 26; // pixels of a radius on the screen, however close
 const MOST_MOVING = 6000; // lines up to which they are drawn while the map is dragged
 const MARGIN = { side: 70, above: 44, below: 66 }; // for names at the edges, and the buttons below
 const OPTIONS = {
@@ -31,6 +30,7 @@ export function mount(root, store) {
   const picture = {
     root, canvas, store, network, nodes, looks: new Map(), spots: new Map(), order: [], groups: [], labels: [],
     moving: false, texts: null, viewed: null, stop: canvas.querySelector(".vis-network"), scale: 1, left: 0, top: 0,
+    chosen: new Set(), near: new Set(), touching: [], pinned: new Set(),
   };
   picture.at = (id) => {
     const spot = picture.spots.get(id);
@@ -119,7 +119,11 @@ function across(picture, id) {
   return { width: reach, height: reach };
 }
 
-const radius = ({ scale }, look) => Math.max(LEAST, Math.min(MOST, (look?.size ?? 11) * Math.min(1.15, 0.35 + 0.65 * scale) * (scale < 0.35 ? Math.max(0.4, scale / 0.35) : 1)));
+// Grows slower than the map: far away everybody can be seen, close by nobody fills the picture.
+function radius({ scale }, { size, least } = { size: 11, least: 3 }) {
+  const factor = scale < 0.35 ? scale * 1.65 : Math.min(1.3, 0.35 + 0.65 * scale);
+  return Math.max(least, Math.min(MOST, size * factor));
+}
 
 function onScreen(ctx, draw) {
   ctx.save();
@@ -136,7 +140,7 @@ function under(picture, ctx) {
   const many = store.lines().length > MOST_MOVING;
   if (!(picture.moving && many))
     drawLines(ctx, picture.groups, at, size, [picture.wide, picture.high], picture.scale > 0.45);
-  drawTouching(ctx, picture.touching ?? [], at, size);
+  drawTouching(ctx, picture.touching, at, size);
   picture.labels = drawLens(ctx, store.steps(), at, size);
 }
 

@@ -13,8 +13,8 @@ export function mount(root, store) {
   const all = el("button", { type: "button", class: "link", onclick: () => showAll(store) });
   const usual = el("button", { type: "button", class: "link", onclick: () => showUsual(store) });
   links.append(all, usual);
-  root.append(count);
   const hidden = section(root, "hidden_list");
+  root.append(count);
   const everybody = el("button", { type: "button", class: "link", onclick: () => store.set({ hidden: [] }) });
   hidden.box.append(everybody);
   store.subscribe((changed) => {
