@@ -58,3 +58,11 @@ export function roving(group, marks, choose) {
     one.focus();
   });
 }
+
+// With an ellipsis where it is too wide.
+export function shortened(name, font, most) {
+  if (textWidth(name, font) <= most) return name;
+  let short = name;
+  while (short.length > 4 && textWidth(`${short}…`, font) > most) short = short.slice(0, -1);
+  return `${short.trim()}…`;
+}

@@ -2,11 +2,13 @@
 // Days run from left to right in every language; nothing is known of days after today.
 
 import { calm } from "./dom.js";
-import { FONT, locale, make, roving, svg, textWidth, whenChanged } from "./elements.js";
+import { FONT, locale, make, roving, shortened, svg, textWidth, whenChanged } from "./elements.js";
 import { mount as mountSupposed } from "./supposed.js";
 
 const DAY = 86_400_000;
 const SIZE = 11.5;
+const FONT_OF_WORDS = `${SIZE}px ${FONT}`;
+const WIDEST = 175; // pixels of an event's words: more are said where it is pointed at
 const HIGH = 92;
 const AXIS = 52; // pixels from the top to the line
 const LANES = [36, 70]; // where the words stand: over the line, and under it
@@ -93,7 +95,7 @@ function months(view) {
     if (!wanted) continue;
     const form = every >= 12 ? year : !begun || day.getUTCMonth() === 0 ? withYear : named;
     const text = form.format(day);
-    const room = textWidth(text, `${SIZE}px ${FONT}`);
+    const room = textWidth(text, FONT_OF_WORDS);
     if (at < free || at + 4 + room > view.wide) continue;
     free = at + room + 10;
     begun = true;
@@ -114,13 +116,14 @@ function placed(view, events) {
   const inside = events.filter(({ day }) => day && stamp(day) >= first && stamp(day) <= until);
   const near = [...inside].sort((a, b) => Math.abs(stamp(a.day) - today) - Math.abs(stamp(b.day) - today));
   for (const event of near) {
-    const room = textWidth(event.words, `${SIZE}px ${FONT}`);
+    const short = shortened(event.words, FONT_OF_WORDS, WIDEST);
+    const room = textWidth(short, FONT_OF_WORDS);
     const middle = Math.max(room / 2 + 2, Math.min(wide - room / 2 - 2, x(stamp(event.day))));
     const [left, right] = [middle - room / 2 - 5, middle + room / 2 + 5];
     const free = [event.lane ?? 0, 1 - (event.lane ?? 0)].find((lane) => !taken[lane].some(([l, r]) => l < right && r > left));
-    if (free === undefined || room > wide / 2) continue;
+    if (free === undefined) continue;
     taken[free].push([left, right]);
-    written.set(event, [middle, LANES[free]]);
+    written.set(event, [middle, LANES[free], short]);
   }
   const day = new Intl.DateTimeFormat(locale(store), { dateStyle: "long", timeZone: "UTC" });
   const inOrder = [...inside].sort((a, b) => stamp(a.day) - stamp(b.day));
@@ -129,7 +132,7 @@ function placed(view, events) {
 
 function mark(event, number, words, day, { store, x, until, today }) {
   const at = x(stamp(event.day));
-  const span = event.until ? `${day.format(stamp(event.day) * DAY)} – ${day.format(stamp(event.until) * DAY)}` : day.format(stamp(event.day) * DAY);
+  const span = event.when ? event.when : event.until ? `${day.format(stamp(event.day) * DAY)} – ${day.format(stamp(event.until) * DAY)}` : day.format(stamp(event.day) * DAY);
   const said = `${span}: ${event.words}`;
   const color = store.kind(event.kind)?.color;
   const end = event.until ? x(Math.min(until, stamp(event.until))) : at;
@@ -141,7 +144,7 @@ function mark(event, number, words, day, { store, x, until, today }) {
     end > at + 1 && svg("line", { x1: at, x2: end, y1: AXIS, y2: AXIS, class: "strip-span", style: color && `stroke:${color}` }),
     svg("circle", { cx: at, cy: AXIS, r: 11, class: "strip-hit" }),
     svg("circle", { cx: at, cy: AXIS, r: 5.5, class: "strip-dot", style: color && `fill:${color}` }),
-    words && svg("text", { x: words[0], y: words[1], "text-anchor": "middle", text: event.words }));
+    words && svg("text", { x: words[0], y: words[1], "text-anchor": "middle", text: words[2] }));
 }
 
 function chosen({ events, store }) {
