@@ -34,9 +34,7 @@ def surroundings(entity: str) -> Onward:
 
 def links(government: str, target: str) -> Onward:
     """All that links the government in a column with one government."""
-    return Onward(
-        say("What links the two"), "dyad", {"target": target}, {"government": government}
-    )
+    return Onward(say("What links the two"), "dyad", {"target": target}, {"government": government})
 
 
 def page_of(question: str, title: str, **of_row: str) -> Onward:
