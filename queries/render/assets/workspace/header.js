@@ -104,13 +104,14 @@ function sheet(root, store) {
   const dialog = el("dialog", { class: "keys", "aria-labelledby": "ws-sheet" }, title, list, close);
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   root.append(dialog);
-  store.acts.help = () => {
+  store.subscribe((changed) => {
+    if (!changed.has("frame")) return;
     write(title, store.words("keys"));
     write(close, store.words("close"));
     list.replaceChildren(...SHEET.flatMap(([keys, word]) => [
       el("dt", {}, ...keys.map((key) => el("kbd", {}, store.words(`key_${key}`) || key))),
       el("dd", {}, store.words(word)),
     ]));
-    dialog.showModal();
-  };
+  });
+  store.acts.help = () => dialog.showModal();
 }
