@@ -110,3 +110,13 @@ def _apart(points: Points) -> Points:
         step = over * side * np.stack([across, ~across], axis=2)
         points = points + 0.45 * step.sum(axis=1)
     return points
+
+
+def placed_beside(
+    ids: Sequence[str],
+    lines: Iterable[tuple[str, str]],
+    fixed: Mapping[str, tuple[float, float]],
+) -> dict[str, tuple[float, float]]:
+    """Pixels of those who come later, beside their neighbours; nobody who is there moves."""
+    places = positions(ids, lines)
+    return {id: fixed.get(id, places[id]) for id in ids}

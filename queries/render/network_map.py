@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph.model.schema import ENTITIES, EntityKind, Label
@@ -75,6 +76,44 @@ def build(block: NetworkMap) -> dict[str, Any]:
         "edges": numbered,
         "options": json.loads(options),
         "legend": _legend(block, ties),
+    }
+
+
+def drawn(
+    entities: Iterable[tuple[str, str, str, float, float]], lines: Iterable[Sequence[Any]]
+) -> dict[str, Any]:
+    """The network of the workspace as {"nodes", "edges", "options"}: each entity a row of id, kind,
+    name, x, y; each line as it was given, its two ends first. How a kind looks is in `classes`."""
+    from pyvis.network import Network
+
+    net = Network(directed=True)
+    for id, kind, name, x, y in entities:
+        net.add_node(id, label=name, group=kind, x=round(x, 1), y=round(y, 1))
+    for line in lines:
+        net.add_edge(line[0], line[1], line=list(line))
+    net.set_options(json.dumps(_options(len(net.nodes))))
+    nodes, edges, _, _, _, options = net.get_network_data()
+    return {
+        "nodes": [[n["id"], n["group"], n["label"], n["x"], n["y"]] for n in nodes],
+        "edges": [edge["line"] for edge in edges],
+        "options": json.loads(options),
+    }
+
+
+def classes(counts: Mapping[str, int]) -> dict[str, dict[str, Any]]:
+    """How the kinds on a map look and what they are called, in the order of the schema."""
+    return {
+        name: {
+            "label": say(kind.label),
+            "plural": say(kind.plural),
+            "shape": "square" if kind.shape == "box" else kind.shape,
+            "color": kind.colour,
+            "glyph": GLYPHS["square" if kind.shape == "box" else kind.shape],
+            "count": counts[name],
+            "layer": kind.layer,
+        }
+        for name, kind in _KINDS.items()
+        if counts.get(name)
     }
 
 

@@ -1,24 +1,12 @@
-// How every part makes what it shows: text is only ever text, and an attribute is set as it is.
+// What the panel, the list, the maps of power and of the world and the strip of time have in common.
 
-const SVG = "http://www.w3.org/2000/svg";
+import { el, svg as drawnElement } from "./dom.js";
 
-export const make = (tag, attributes, ...children) =>
-  filled(document.createElement(tag), attributes, children);
+const wrapped = (create) => (tag, { text, ...attributes } = {}, ...children) =>
+  create(tag, attributes, ...children.flat().filter((child) => child || child === 0), text ?? null);
 
-export const svg = (tag, attributes, ...children) =>
-  filled(document.createElementNS(SVG, tag), attributes, children);
-
-// null, undefined and false leave an attribute or a child out; `on…` listens.
-function filled(element, attributes, children) {
-  for (const [name, value] of Object.entries(attributes ?? {})) {
-    if (value === null || value === undefined || value === false) continue;
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (name === "text") element.textContent = value;
-    else element.setAttribute(name, value === true ? "" : value);
-  }
-  element.append(...children.flat().filter((child) => child || child === 0));
-  return element;
-}
+export const make = wrapped(el); // `text` is what stands in it
+export const svg = wrapped(drawnElement);
 
 // Draw again only when something that is shown has changed: a store tells of every change.
 export function whenChanged(store, looked, draw) {
@@ -35,8 +23,6 @@ export function whenChanged(store, looked, draw) {
 }
 
 export const locale = (store) => (store.words("locale") || "en-GB").replace("_", "-");
-
-export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 const pens = new Map(); // font → what measures it
 
@@ -71,4 +57,12 @@ export function roving(group, marks, choose) {
     one.setAttribute("tabindex", "0");
     one.focus();
   });
+}
+
+// With an ellipsis where it is too wide.
+export function shortened(name, font, most) {
+  if (textWidth(name, font) <= most) return name;
+  let short = name;
+  while (short.length > 4 && textWidth(`${short}…`, font) > most) short = short.slice(0, -1);
+  return `${short.trim()}…`;
 }

@@ -6,17 +6,21 @@ const MOST_COLUMNS = 4;
 const MOST_ROWS = 8; // the others come with a press: what stands below is read too
 
 export function lensList(store, most = MOST_ROWS) {
-  const { columns, rows } = store.lens?.list ?? {};
+  const { columns, rows, more = 0 } = store.lens?.list ?? {};
   if (!rows?.length) return null;
-  const numbered = rows.some(({ order }) => order != null);
+  // A row may have a place in the lens's order, or a column of its own for it.
+  const place = ({ id, order }) => order ?? (id ? store.mark(id)?.order : null);
+  const numbered = rows.some((row) => place(row) != null) && !/^\W?$/u.test(columns[0].title);
   const first = columns.slice(0, MOST_COLUMNS);
   const table = make("table", { class: "lens-list" },
     make("thead", {}, make("tr", {},
       numbered && make("th", { scope: "col", text: store.words("list_order") }),
       ...first.map(({ title }) => make("th", { scope: "col", text: title })))),
-    make("tbody", {}, ...rows.slice(0, most).flatMap((row) => lines(row, columns, numbered, store))));
+    make("tbody", {}, ...rows.slice(0, most).flatMap((row) => lines({ ...row, order: place(row) }, columns, numbered, store))));
   const rest = rows.length - most;
-  if (rest <= 0) return make("div", { class: "panel-part listed" }, table);
+  if (rest <= 0)
+    return make("div", { class: "panel-part listed" }, table,
+      more > 0 && make("p", { class: "source", text: store.count("panel_further", more) }));
   const holder = make("div", { class: "panel-part listed" }, table, make("button", {
     type: "button",
     class: "more",

@@ -1,6 +1,7 @@
 // Everything that is drawn, as a list: for the keyboard, for a screen reader, and to read.
 // Only the rows in sight are made, so that 5,000 are as quick as 50.
 
+import { glyph, kinds } from "./marks.js";
 import { locale, make, whenChanged } from "./elements.js";
 
 const ROW = 34; // pixels; the style sheet gives a row the same
@@ -48,13 +49,14 @@ export function mount(root, store) {
     const row = event.target.closest("[data-at]");
     if (row) view.store.expand(view.rows[Number(row.dataset.at)].id);
   });
-  return () => { drawing.stop(); seen.disconnect(); };
+  return { destroy: () => { drawing.stop(); seen.disconnect(); } };
 }
 
 function fill(view) {
   const { store, box, head } = view;
   const active = view.moved ? view.rows[view.at]?.id : undefined;
   view.rows = sorted(store);
+  view.signs = kinds(store.map?.classes);
   const again = view.rows.findIndex(({ id }) => id === active);
   const selected = view.rows.findIndex(({ id }) => store.state.selected?.includes(id));
   view.at = again >= 0 ? again : Math.max(0, selected);
@@ -77,7 +79,7 @@ function sorted(store) {
     .visible()
     .map((node) => ({
       ...node,
-      sign: store.kind(node.kind) ?? { label: node.kind },
+      called: store.kind(node.kind)?.label ?? "",
       mark: store.mark(node.id),
       ties: ties.get(node.id) ?? 0,
     }))
@@ -106,7 +108,7 @@ function line(view, at, selected, expanded) {
   const ties = store.count("list_tie", row.ties);
   const more = row.more ? store.words("list_more_ties", { n: row.more }) : "";
   const open = expanded.has(row.id);
-  const spoken = [row.name, row.sign.label, said, ties, more, open && store.words("list_expanded")];
+  const spoken = [row.name, row.called, said, ties, more, open && store.words("list_expanded")];
   return make("div", {
     class: at === view.at ? "rows-row active" : "rows-row",
     role: "option", id: view.prefix + at, "data-at": at, style: `inset-block-start:${at * ROW}px`,
@@ -114,9 +116,9 @@ function line(view, at, selected, expanded) {
     "aria-label": spoken.filter(Boolean).join(", "),
   },
     make("span", { class: "rows-name", title: row.name },
-      make("span", { class: "glyph", style: `color:${row.sign.color ?? ""}`, text: row.sign.glyph ?? "" }),
+      make("span", { class: "sign" }, glyph(view.signs.get(row.kind))),
       make("span", { class: row.state === "ended" ? "ended" : null, dir: "auto", text: row.name })),
-    make("span", { text: row.sign.label }),
+    make("span", { text: row.called }),
     make("span", { title: said, dir: "auto", text: seen }),
     make("span", { class: "number", title: more || null },
       make("span", { text: store.number(row.ties) }),
@@ -139,14 +141,17 @@ function press(view, event) {
   const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -rows.length, End: rows.length };
   const row = rows[view.at];
   if (event.key in steps) move(view, view.at + steps[event.key]);
-  else if (event.key === "Enter" || (event.key === " " && !view.typed)) choose(view, view.at, event.shiftKey);
-  else if (event.key === "+" && row) store.expand(row.id);
+  else if (event.key === "Enter" || (event.key === " " && !writing(view))) choose(view, view.at, event.shiftKey);
+  else if (["+", "="].includes(event.key) && row) store.expand(row.id);
   else if (event.key === "-" && row) store.collapse(row.id);
-  else if (event.key.length === 1 && /[\p{L}\p{N} .]/u.test(event.key)) letters(view, event.key);
+  else if (/^\p{L}$/u.test(event.key) || (writing(view) && /^[\p{N} .-]$/u.test(event.key))) letters(view, event.key);
   else return;
   event.preventDefault();
   event.stopPropagation(); // typed letters are not the map's shortcuts
 }
+
+// Whether a word is being typed: digits and spaces belong to it, and are shortcuts else.
+const writing = ({ typed, last }) => typed !== "" && performance.now() - last < PAUSE;
 
 function move(view, to) {
   const { rows, box } = view;

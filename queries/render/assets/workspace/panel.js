@@ -1,7 +1,8 @@
 // The panel on the right: what is selected, part by part as Python sent it, the lens's list, and
 // what to do next. On a narrow screen it is a sheet at the bottom that opens half or whole.
 
-import { make, still, whenChanged } from "./elements.js";
+import { calm } from "./dom.js";
+import { make, whenChanged } from "./elements.js";
 import { lensList } from "./lens_list.js";
 
 const MOST_TIES = 8; // of one kind; the others come with a press
@@ -11,13 +12,14 @@ export function mount(root, store) {
   const handle = make("button", { class: "sheet-handle", type: "button" });
   const body = make("div", { class: "panel-body" });
   const next = make("div", { class: "panel-next" });
-  const sheet = make("div", { class: "sheet", "data-height": "low" }, handle, body, next);
+  const sheet = make("div", { class: "panel-sheet", "data-height": "low" }, handle, body, next);
   root.replaceChildren(sheet);
-  slide(sheet, handle, body, store);
+  const stopSlide = slide(sheet, handle, store);
 
+  const shown = () => JSON.stringify(store.state.selected ?? []);
   let panel; // the last one that came, and for which selection
   let selection;
-  const shown = () => JSON.stringify(store.state.selected ?? []);
+  let risen = shown();
   const drawing = whenChanged(
     store,
     () => [store.data?.panel, store.lens, store.frame, shown(), store.state.lens],
@@ -26,40 +28,62 @@ export function mount(root, store) {
         panel = store.data?.panel;
         selection = shown();
       }
-      const late = selection !== shown();
+      const [only, other] = store.state.selected ?? [];
+      const late = selection !== shown() && !(only && !other && panel?.key === only);
       sheet.toggleAttribute("aria-busy", late);
       if (late) sheet.setAttribute("aria-busy", "true");
       draw(body, next, store, panel, late);
       if (late) body.scrollTop = 0;
-      if (store.state.selected?.length && sheet.dataset.height === "low") rise(sheet, store, "half");
+      // Who has made it low again does so until something else is selected.
+      if (risen !== shown() && store.state.selected?.length && sheet.dataset.height === "low") rise(sheet, store, "half");
+      risen = shown();
     },
   );
-  return drawing.stop;
+  return { destroy: () => [drawing.stop, stopSlide].forEach((stop) => stop()) };
 }
 
 function draw(body, next, store, panel, late) {
   const selected = store.state.selected ?? [];
-  // While Python works on what was clicked, its name stands there already.
-  const titles = late ? [called(store, selected), ""] : [panel?.title, panel?.subtitle];
   const open = new Map(
     [...body.querySelectorAll("details[data-part]")].map((part) => [part.dataset.part, part.open]),
   );
   const list = lensList(store);
-  const parts = late ? [] : (panel?.parts ?? []).map((part, at) => PARTS[part.type]?.(part, store, at));
-  const under = selected.length > 0 && list;
-  const folded =
-    under &&
-    make("details", { class: "panel-part folded", "data-part": "list" },
-      make("summary", { text: listTitle(store) }), list);
+  const parts = late ? [] : together(panel?.parts ?? []).map((part, at) => PARTS[part.type]?.(part, store, at));
+  // While Python works on what was clicked, its name stands there already.
+  const head = late
+    ? heading(called(store, selected))
+    : panel?.title && heading(panel.title, panel.subtitle);
+  const first = !selected.length && list;
+  const folded = selected.length > 0 && list && make("details", { class: "panel-part folded", "data-part": "list" },
+    make("summary", { text: listTitle(store) }), list);
   body.replaceChildren(
-    make("header", { class: "panel-head" },
-      make("h2", { text: titles[0] || listTitle(store) }),
-      titles[1] && make("p", { class: "panel-kind", text: titles[1] })),
-    ...[!under && list, ...parts, folded].filter(Boolean),
+    ...(first ? [heading(listTitle(store), store.lens.list.title), list] : []),
+    ...[head || (!first && heading(listTitle(store))), ...parts, folded].filter(Boolean),
   );
   for (const part of body.querySelectorAll("details[data-part]"))
     if (open.has(part.dataset.part)) part.open = open.get(part.dataset.part);
   ask(next, store, late ? [] : (panel?.next ?? []));
+}
+
+function heading(title, under) {
+  return make("header", { class: "panel-head" }, make("h2", { text: title, dir: "auto" }),
+    under && under !== title && make("p", { class: "panel-kind", text: under }));
+}
+
+// Ties may come by phrase, a part each, with the phrase as its title: shown under one another.
+function together(parts) {
+  const joined = [];
+  for (const part of parts) {
+    if (part.type !== "ties" || part.rows.some((row) => row.length > 3)) {
+      joined.push(part);
+      continue;
+    }
+    const rows = part.rows.map((row) => [part.title, ...row]);
+    if (joined.at(-1)?.phrased) joined.at(-1).rows.push(...rows);
+    else joined.push({ type: "ties", title: "", phrased: true, rows, further: {} });
+    if (part.more) joined.at(-1).further[part.title] = part.more;
+  }
+  return joined;
 }
 
 function called(store, selected) {
@@ -124,13 +148,16 @@ function sums({ title, rows, note }) {
 
 const bounded = (share) => Math.max(0, Math.min(1, share));
 
-function facts({ title, rows, open = true }, _, at) {
+function facts({ title, rows, open = true, more }, store, at) {
   const lines = make("dl", { class: "facts" }, ...rows.map(([label, value, source]) => [
     make("dt", { text: label }),
     make("dd", {}, make("span", { text: value }), source && make("small", { class: "source", text: source })),
   ]));
-  return foldable(title, open, lines, at);
+  return foldable(title, open, [lines, further(more, store)], at);
 }
+
+const further = (more, store) =>
+  more > 0 && make("p", { class: "source", text: store.count("panel_further", more) });
 
 function foldable(title, open, content, at) {
   if (open) return section("plain", title && make("h3", { text: title }), content);
@@ -139,14 +166,14 @@ function foldable(title, open, content, at) {
 }
 
 // Ties by kind: each name is a button that goes there.
-function ties({ title, rows, open = true }, store, at) {
+function ties({ title, rows, open = true, further: left = {}, more }, store, at) {
   const kinds = new Map();
   for (const row of rows) kinds.set(row[0], [...(kinds.get(row[0]) ?? []), row]);
   const groups = [...kinds].map(([phrase, of]) => [
     make("dt", { text: phrase }),
-    make("dd", {}, lengthy(of.map((row) => tie(row, store)), store)),
+    make("dd", {}, lengthy(of.map((row) => tie(row, store)), store), further(left[phrase], store)),
   ]);
-  return foldable(title, open, make("dl", { class: "facts ties" }, ...groups), at);
+  return foldable(title, open, [make("dl", { class: "facts ties" }, ...groups), further(more, store)], at);
 }
 
 function tie([, name, id, small], store) {
@@ -174,7 +201,7 @@ function lengthy(items, store) {
   return list;
 }
 
-function list({ title, rows, open = true }, store, at) {
+function list({ title, rows, open = true, more }, store, at) {
   const numbered = rows.some((row) => row[3] != null);
   const items = rows.map(([id, name, text, order]) =>
     make("li", { class: numbered ? "numbered" : null },
@@ -184,11 +211,11 @@ function list({ title, rows, open = true }, store, at) {
           ? make("button", { type: "button", class: "name", text: name, dir: "auto", onclick: () => store.jump(id) })
           : make("b", { text: name, dir: "auto" }),
         text && make("p", { text }))));
-  return foldable(title, open, make(numbered ? "ol" : "ul", { class: "panel-list" }, ...items), at);
+  return foldable(title, open, [make(numbered ? "ol" : "ul", { class: "panel-list" }, ...items), further(more, store)], at);
 }
 
 // The sheet of a narrow screen: pressed it goes up and round, dragged it stays at the nearest.
-function slide(sheet, handle, body, store) {
+function slide(sheet, handle, store) {
   let from = null;
   handle.addEventListener("pointerdown", (event) => {
     from = { y: event.clientY, high: sheet.offsetHeight, moved: false };
@@ -222,8 +249,8 @@ function slide(sheet, handle, body, store) {
     rise(sheet, store, "low");
     handle.focus();
   });
-  store.subscribe(() => rise(sheet, store, sheet.dataset.height));
   rise(sheet, store, "low");
+  return store.subscribe((changed) => changed.has("frame") && rise(sheet, store, sheet.dataset.height));
 }
 
 function rise(sheet, store, height) {
@@ -231,5 +258,5 @@ function rise(sheet, store, height) {
   const handle = sheet.querySelector(".sheet-handle");
   handle.setAttribute("aria-label", store.words(`panel_sheet_${height}`));
   handle.setAttribute("aria-expanded", String(height !== "low"));
-  sheet.classList.toggle("still", still());
+  sheet.classList.toggle("still", calm());
 }

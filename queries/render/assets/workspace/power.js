@@ -1,7 +1,7 @@
 // The power map: how far somebody supports (across) and how much they weigh in this decision (up).
 // Whoever's influence is not known stands in a band of its own below, not at nothing.
 
-import { FONT, make, roving, svg, textWidth, whenChanged } from "./elements.js";
+import { FONT, make, roving, shortened, svg, textWidth, whenChanged } from "./elements.js";
 
 const STANCES = [-2, -1, 0, 1, 2];
 const R = 9; // of a mark, in pixels
@@ -20,14 +20,15 @@ export function mount(root, store) {
   );
   const seen = new ResizeObserver(drawing.again);
   seen.observe(picture);
-  return () => { drawing.stop(); seen.disconnect(); };
+  return { destroy: () => { drawing.stop(); seen.disconnect(); } };
 }
 
 const size = (box) => `${box.clientWidth}×${box.clientHeight}`;
 
 function draw(picture, note, store) {
-  const rows = store.lens?.power ?? [];
-  note.textContent = [store.lens?.power_note, rows.length && store.words("power_signs")].filter(Boolean).join(" ");
+  const power = store.lens?.power ?? [];
+  const rows = power.rows ?? power;
+  note.textContent = [power.note ?? store.lens?.power_note, rows.length && store.words("power_signs")].filter(Boolean).join(" ");
   if (!rows.length) {
     picture.replaceChildren(make("p", { class: "nothing", text: store.words("power_none") }));
     return;
@@ -124,7 +125,7 @@ function placed(rows, plane, store) {
       spot = open;
       break;
     }
-    marks.push({ ...row, px: spot[0], py: spot[1], name: store.name(row.id) || row.id,
+    marks.push({ ...row, px: spot[0], py: spot[1], name: row.name || store.name(row.id),
       from: row.was == null || row.was === row.x ? null : across(plane, row.was) });
   }
   return marks;
@@ -203,10 +204,3 @@ function spots({ px, py }, wide) {
 const fits = ([left, top, right, bottom], plane, taken) =>
   left >= plane.left && right <= plane.right && top >= 0 && bottom <= plane.end &&
   !taken.some(([l, t, r, b]) => l < right && r > left && t < bottom && b > top);
-
-function shortened(name, font, most) {
-  if (textWidth(name, font) <= most) return name;
-  let short = name;
-  while (short.length > 4 && textWidth(`${short}…`, font) > most) short = short.slice(0, -1);
-  return `${short.trim()}…`;
-}

@@ -9,7 +9,7 @@ import { documents } from "./documents.js";
 import { indexed } from "./drawn.js";
 import { remembered, remember, written } from "./address.js";
 
-const PYTHON = ["subject", "lens", "ask", "selected", "expanded", "layers", "most", "day", "find", "supposed", "path"];
+const PYTHON = ["subject", "lens", "ask", "selected", "expanded", "layers", "most", "day", "find", "supposed", "path", "centre"];
 const LOOKED = ["subject", "lens", "ask", "selected", "expanded", "hidden"];
 const NOTHING = {
   subject: "", lens: "", ask: {}, selected: [], expanded: [], layers: [], most: 300, day: "", find: "",

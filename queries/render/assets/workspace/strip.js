@@ -1,11 +1,14 @@
 // The strip of time under the map: what happened and what is due, and a slider "as known on".
 // Days run from left to right in every language; nothing is known of days after today.
 
-import { FONT, locale, make, roving, still, svg, textWidth, whenChanged } from "./elements.js";
+import { calm } from "./dom.js";
+import { FONT, locale, make, roving, shortened, svg, textWidth, whenChanged } from "./elements.js";
 import { mount as mountSupposed } from "./supposed.js";
 
 const DAY = 86_400_000;
 const SIZE = 11.5;
+const FONT_OF_WORDS = `${SIZE}px ${FONT}`;
+const WIDEST = 175; // pixels of an event's words: more are said where it is pointed at
 const HIGH = 92;
 const AXIS = 52; // pixels from the top to the line
 const LANES = [36, 70]; // where the words stand: over the line, and under it
@@ -19,7 +22,7 @@ export function mount(root, store) {
   const line = make("div", { class: "strip-line" });
   root.replaceChildren(bar, make("div", { class: "strip" }, tools, line));
   const view = { store, tools, line, playing: 0, day: null, settling: 0 };
-  const stopSupposed = mountSupposed(bar, store);
+  const supposed = mountSupposed(bar, store);
   const drawing = whenChanged(
     store,
     () => [store.lens, store.frame, store.map, line.clientWidth],
@@ -29,11 +32,13 @@ export function mount(root, store) {
   const choosing = whenChanged(store, () => [String(store.state.selected)], () => chosen(view));
   const seen = new ResizeObserver(drawing.again);
   seen.observe(line);
-  return () => {
+  const destroy = () => {
     pause(view);
-    [drawing.stop, following.stop, choosing.stop, stopSupposed].forEach((stop) => stop());
+    clearTimeout(view.settling);
+    [drawing.stop, following.stop, choosing.stop, supposed.destroy].forEach((stop) => stop());
     seen.disconnect();
   };
+  return { destroy };
 }
 
 const stamp = (day) => Date.parse(`${day}T00:00:00Z`) / DAY;
@@ -90,7 +95,7 @@ function months(view) {
     if (!wanted) continue;
     const form = every >= 12 ? year : !begun || day.getUTCMonth() === 0 ? withYear : named;
     const text = form.format(day);
-    const room = textWidth(text, `${SIZE}px ${FONT}`);
+    const room = textWidth(text, FONT_OF_WORDS);
     if (at < free || at + 4 + room > view.wide) continue;
     free = at + room + 10;
     begun = true;
@@ -111,13 +116,14 @@ function placed(view, events) {
   const inside = events.filter(({ day }) => day && stamp(day) >= first && stamp(day) <= until);
   const near = [...inside].sort((a, b) => Math.abs(stamp(a.day) - today) - Math.abs(stamp(b.day) - today));
   for (const event of near) {
-    const room = textWidth(event.words, `${SIZE}px ${FONT}`);
+    const short = shortened(event.words, FONT_OF_WORDS, WIDEST);
+    const room = textWidth(short, FONT_OF_WORDS);
     const middle = Math.max(room / 2 + 2, Math.min(wide - room / 2 - 2, x(stamp(event.day))));
     const [left, right] = [middle - room / 2 - 5, middle + room / 2 + 5];
     const free = [event.lane ?? 0, 1 - (event.lane ?? 0)].find((lane) => !taken[lane].some(([l, r]) => l < right && r > left));
-    if (free === undefined || room > wide / 2) continue;
+    if (free === undefined) continue;
     taken[free].push([left, right]);
-    written.set(event, [middle, LANES[free]]);
+    written.set(event, [middle, LANES[free], short]);
   }
   const day = new Intl.DateTimeFormat(locale(store), { dateStyle: "long", timeZone: "UTC" });
   const inOrder = [...inside].sort((a, b) => stamp(a.day) - stamp(b.day));
@@ -126,7 +132,7 @@ function placed(view, events) {
 
 function mark(event, number, words, day, { store, x, until, today }) {
   const at = x(stamp(event.day));
-  const span = event.until ? `${day.format(stamp(event.day) * DAY)} – ${day.format(stamp(event.until) * DAY)}` : day.format(stamp(event.day) * DAY);
+  const span = event.when ? event.when : event.until ? `${day.format(stamp(event.day) * DAY)} – ${day.format(stamp(event.until) * DAY)}` : day.format(stamp(event.day) * DAY);
   const said = `${span}: ${event.words}`;
   const color = store.kind(event.kind)?.color;
   const end = event.until ? x(Math.min(until, stamp(event.until))) : at;
@@ -138,7 +144,7 @@ function mark(event, number, words, day, { store, x, until, today }) {
     end > at + 1 && svg("line", { x1: at, x2: end, y1: AXIS, y2: AXIS, class: "strip-span", style: color && `stroke:${color}` }),
     svg("circle", { cx: at, cy: AXIS, r: 11, class: "strip-hit" }),
     svg("circle", { cx: at, cy: AXIS, r: 5.5, class: "strip-dot", style: color && `fill:${color}` }),
-    words && svg("text", { x: words[0], y: words[1], "text-anchor": "middle", text: event.words }));
+    words && svg("text", { x: words[0], y: words[1], "text-anchor": "middle", text: words[2] }));
 }
 
 function chosen({ events, store }) {
@@ -223,7 +229,7 @@ function play(view) {
   if (view.day >= view.today) show(view, view.first);
   else show(view, monthsOn(view, 1));
   ask(view);
-  if (still() || view.day >= view.today) return pause(view);
+  if (calm() || view.day >= view.today) return pause(view);
   clearTimeout(view.playing);
   view.playing = setTimeout(() => play(view), PAUSE);
   label(view);
@@ -237,7 +243,7 @@ function pause(view) {
 
 function label({ play: button, playing, store }) {
   if (!button) return;
-  const [sign, key] = playing ? ["⏸", "time_pause"] : still() ? ["⏭", "time_step"] : ["▶", "time_play"];
+  const [sign, key] = playing ? ["⏸", "time_pause"] : calm() ? ["⏭", "time_step"] : ["▶", "time_play"];
   button.textContent = `${sign}\uFE0E`;
   button.title = store.words(key);
   button.setAttribute("aria-label", store.words(key));

@@ -13,7 +13,7 @@ export function mount(bar, store) {
     () => [store.frame, store.lens, String(store.state.supposed), store.state.subject],
     () => draw(bar, store),
   );
-  return () => drawing.stop();
+  return { destroy: drawing.stop };
 }
 
 function draw(bar, store) {

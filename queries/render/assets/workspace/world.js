@@ -22,7 +22,7 @@ export function mount(root, store) {
   const seen = new ResizeObserver(() => root.clientHeight > 0 && !picture.firstChild && drawing.again());
   seen.observe(root);
   drag(view);
-  return () => { drawing.stop(); choosing.stop(); seen.disconnect(); };
+  return { destroy: () => { drawing.stop(); choosing.stop(); seen.disconnect(); } };
 }
 
 async function draw(view) {
@@ -35,7 +35,7 @@ async function draw(view) {
     return;
   }
   if (drawing !== view.drawing || !store.frame) return;
-  const { states = [], places = [], unit = "", home = null } = store.lens?.world ?? {};
+  const { states = [], places = [], arcs: ways = [], unit, home = null, note = "" } = store.lens?.world ?? {};
   const values = new Map(states.map((state) => [shapeOf(state), state]));
   const classes = classed(states.map(({ value }) => value).filter((value) => value != null));
   const land = svg("g", { class: "world-land" });
@@ -49,13 +49,13 @@ async function draw(view) {
   const marks = svg("g", { class: "world-marks", role: "group", "aria-label": store.words("world_states") },
     ...asked.map(([, element]) => element),
     ...places.filter(({ latitude, longitude }) => latitude != null && longitude != null).map((place) => dot(place, view)));
-  const arcs = svg("g", { class: "world-arcs", "aria-hidden": "true" });
+  const arcs = svg("g", { class: "world-arcs", "aria-hidden": "true" }); // and the outline of the chosen
   const map = svg("svg", { class: "world-map", role: "group", preserveAspectRatio: "xMidYMid meet",
-    "aria-label": store.words("world_label") }, hatching(), land, arcs, marks);
-  Object.assign(view, { map, marks, arcs, home, places });
+    "aria-label": store.words("world_label") }, hatching(), land, marks, arcs);
+  Object.assign(view, { map, marks, arcs, home, places, ways });
   roving(marks, ".world-mark", (one) => choose(view, one.dataset.id));
   picture.replaceChildren(map);
-  explain(view, classes, unit, states);
+  explain(view, classes, unit, states, note);
   buttons(view);
   look(view);
   chosen(view);
@@ -81,7 +81,7 @@ function country({ path, middle, across }, state, classes, view) {
 
 function dot(place, view) {
   const [x, y] = projected(place.longitude, place.latitude);
-  const said = [place.name, place.words].filter(Boolean).join(": ");
+  const said = [place.name, place.words ?? place.kind].filter(Boolean).join(": ");
   return svg("g", { class: "world-mark place", role: "button", tabindex: "-1", "aria-label": said,
     "data-id": place.id, "data-of": place.of ?? "", onclick: () => view.dragged || choose(view, place.id) },
     svg("title", { text: said }), svg("circle", { cx: x, cy: y, "data-r": 4.5 }));
@@ -89,7 +89,7 @@ function dot(place, view) {
 
 const choose = ({ store }, id) => store.select([id]);
 
-function chosen({ marks, arcs, home, places, store }) {
+function chosen({ marks, arcs, home, places, ways, store }) {
   if (!marks) return;
   const selected = new Set(store.state.selected ?? []);
   const all = [...marks.querySelectorAll(".world-mark")];
@@ -100,10 +100,17 @@ function chosen({ marks, arcs, home, places, store }) {
     one.setAttribute("tabindex", "-1");
   }
   (all.find((one) => one.classList.contains("chosen")) ?? all[0])?.setAttribute("tabindex", "0");
-  const lines = !home ? [] : places
+  const toward = !home ? [] : places
     .filter(({ latitude, id, of }) => latitude != null && (selected.has(id) || selected.has(of)))
-    .map(({ latitude, longitude }) => svg("path", { d: greatCircle(home, [latitude, longitude]) }));
-  arcs.replaceChildren(...lines);
+    .map(({ latitude, longitude }) => greatCircle(home, [latitude, longitude]));
+  const drawnWays = ways
+    .filter(({ of, from_latitude }) => selected.has(of) && from_latitude != null)
+    .map((way) => greatCircle([way.from_latitude, way.from_longitude], [way.to_latitude, way.to_longitude]));
+  const lines = [...toward, ...drawnWays].map((d) => svg("path", { d }));
+  // Drawn once more above its neighbours, whose borders would cover half of its own.
+  const outlines = all.filter((one) => one.matches(".state.chosen")).map((one) =>
+    svg("path", { class: "world-outline", d: one.querySelector("path").getAttribute("d") }));
+  arcs.replaceChildren(...outlines, ...lines);
 }
 
 // One class for each value where there are few; else five at most, of whole numbers without a
@@ -132,8 +139,10 @@ function classOf(value, classes) {
 }
 const shadeOf = (at, many) => (many < 2 ? CLASSES - 2 : Math.round((at * (CLASSES - 1)) / (many - 1)));
 
-function explain({ legend, store }, classes, unit, states) {
-  const number = figure(store, unit, classes);
+function explain({ legend, store }, classes, unit, states, note) {
+  // Where no unit is given the words of the states tell whether these are shares.
+  const shares = unit === "%" || (!unit && states.some(({ value, words }) => value > 0 && value <= 1 && /[%٪]/.test(words)));
+  const number = figure(store, shares ? "%" : unit, classes);
   const items = classes.map(([low, high], at) => {
     const text = low === high ? number(low) : store.words("world_class", { low: number(low), high: number(high) });
     return key(`class-${shadeOf(at, classes.length)}`, text);
@@ -143,7 +152,8 @@ function explain({ legend, store }, classes, unit, states) {
   if (states.length) items.push(key("unasked", store.words("world_unasked")));
   legend.replaceChildren(
     ...(states.length
-      ? [unit && unit !== "%" && make("span", { class: "source", text: unit }), make("ul", {}, ...items)].filter(Boolean)
+      ? [unit && unit !== "%" && make("span", { class: "source", text: unit }), make("ul", {}, ...items),
+          note && make("p", { class: "source world-note", text: note })].filter(Boolean)
       : [make("p", { class: "source", text: store.words("world_none") })]),
   );
 }
