@@ -219,10 +219,9 @@ function said(store, { from, to, phrase, count, sourced, over, words, role, extr
   const names = { from: store.name(from), to: store.name(to) };
   if (role) return [store.words("step", names), words].filter(Boolean).join("\n");
   return [
-    store.words("tie", { ...names, phrase }),
+    ...[phrase, ...(extra || [])].map((one) => store.words("tie", { ...names, phrase: one })),
     count > 1 ? store.count("ties_between", count) : "",
     over ? store.words("ended") : "",
     sourced ? "" : store.words("no_source"),
-    typeof extra === "string" ? extra : "",
   ].filter(Boolean).join("\n");
 }

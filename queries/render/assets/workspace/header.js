@@ -58,8 +58,9 @@ function drawSubjects(select, store) {
 
 function drawLenses(parent, store) {
   const create = ({ id }) => el("button", { type: "button", onclick: () => store.set({ lens: id }) });
-  keyed(parent, store.frame.lenses, ({ id }) => id, create, (button, { id, title }) => {
+  keyed(parent, store.frame.lenses, ({ id }) => id, create, (button, { id, title, summary }) => {
     write(button, title);
+    put(button, "title", summary);
     put(button, "aria-pressed", id === store.state.lens ? "true" : "false");
   });
 }

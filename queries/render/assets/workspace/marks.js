@@ -42,8 +42,8 @@ const path = (text) => {
 export function kinds(classes) {
   const many = new Map();
   return new Map(
-    Object.entries(classes ?? {}).map(([kind, { shape, color }]) => {
-      const number = many.get(shape) ?? 0;
+    Object.entries(classes ?? {}).map(([kind, { shape, color, sign }]) => {
+      const number = sign ?? many.get(shape) ?? 0;
       many.set(shape, number + 1);
       return [kind, { shape: SHAPES[shape] ?? SHAPES.dot, sign: SIGNS[number % SIGNS.length], colour: color }];
     }),
