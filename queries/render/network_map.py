@@ -101,20 +101,23 @@ def drawn(
 
 
 def classes(counts: Mapping[str, int]) -> dict[str, dict[str, Any]]:
-    """How the kinds on a map look and what they are called, in the order of the schema."""
-    return {
-        name: {
+    """How all kinds look and what they are called, in the order of the schema; a lens may bring
+    kinds that the map has none of. `sign`: of those of one shape, which; it has a sign within."""
+    alike: Counter[str] = Counter()
+    described = {}
+    for name, kind in _KINDS.items():
+        described[name] = {
             "label": say(kind.label),
             "plural": say(kind.plural),
-            "shape": "square" if kind.shape == "box" else kind.shape,
+            "shape": kind.shape,
+            "sign": alike[kind.shape],
             "color": kind.colour,
-            "glyph": GLYPHS["square" if kind.shape == "box" else kind.shape],
-            "count": counts[name],
+            "glyph": GLYPHS[kind.shape],
+            "count": counts.get(name, 0),
             "layer": kind.layer,
         }
-        for name, kind in _KINDS.items()
-        if counts.get(name)
-    }
+        alike[kind.shape] += 1
+    return described
 
 
 def _entity(entity: Row, in_focus: bool) -> dict[str, Any]:

@@ -115,7 +115,7 @@ export function createStore() {
     count(key, n, values = {}) {
       return store.words(`${key}_${n === 1 ? "one" : "many"}`, { n, ...values });
     },
-    number: (n) => (store.frame ? n.toLocaleString(store.frame.words.locale || undefined) : String(n)),
+    number: (n) => digits(store.frame?.words.locale).format(n),
     // What is selected, first selected first.
     select(ids) {
       const needs = store.frame?.lenses.find(({ id }) => id === store.state.lens)?.needs;
@@ -197,6 +197,13 @@ function filled(template, values, { number }) {
     const value = values[key];
     return value === undefined ? whole : typeof value === "number" ? number(value) : value;
   });
+}
+
+const formats = new Map();
+
+function digits(locale) {
+  if (!formats.has(locale)) formats.set(locale, new Intl.NumberFormat(locale || undefined));
+  return formats.get(locale);
 }
 
 const same = (one, other) => one === other || JSON.stringify(one) === JSON.stringify(other);
