@@ -272,6 +272,7 @@ def _power() -> dict[str, str]:
     return {
         "power_label": say("Power map: support across, influence on this decision upwards"),
         "power_none": say("Nobody's stance on this case is on record yet."),
+        "power_absent": say("This question has nothing to show on the power map."),
         "power_influence": say("Influence on this decision"),
         "power_much": say("much"),
         "power_little": say("little"),
@@ -318,6 +319,8 @@ def _time() -> dict[str, str]:
         "time_slider": say("As known on"),
         "time_known_today": say("as known today"),
         "time_known_on": say("as known on {day}", day="{day}"),
+        "time_earlier_one": say("{n} earlier", n="{n}"),
+        "time_earlier_many": say("{n} earlier", n="{n}"),
         "time_back": say("Back to today"),
         "time_play": say("Play month by month"),
         "time_pause": say("Pause"),

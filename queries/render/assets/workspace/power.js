@@ -26,11 +26,11 @@ export function mount(root, store) {
 const size = (box) => `${box.clientWidth}×${box.clientHeight}`;
 
 function draw(picture, note, store) {
-  const power = store.lens?.power ?? [];
-  const rows = power.rows ?? power;
-  note.textContent = [power.note ?? store.lens?.power_note, rows.length && store.words("power_signs")].filter(Boolean).join(" ");
+  const power = store.lens?.power;
+  const rows = power?.rows ?? power ?? [];
+  note.textContent = [power?.note ?? store.lens?.power_note, rows.length && store.words("power_signs")].filter(Boolean).join(" ");
   if (!rows.length) {
-    picture.replaceChildren(make("p", { class: "nothing", text: store.words("power_none") }));
+    picture.replaceChildren(make("p", { class: "nothing", text: store.words(power ? "power_none" : "power_absent") }));
     return;
   }
   const focused = picture.getRootNode().activeElement?.dataset?.id;
