@@ -24,6 +24,14 @@ export function whenChanged(store, looked, draw) {
 
 export const locale = (store) => (store.words("locale") || "en-GB").replace("_", "-");
 
+const numbers = new Map(); // language → what writes numbers: to make one takes a millisecond
+
+export function number(store, n) {
+  const language = locale(store);
+  if (!numbers.has(language)) numbers.set(language, new Intl.NumberFormat(language));
+  return numbers.get(language).format(n);
+}
+
 const pens = new Map(); // font → what measures it
 
 export function textWidth(text, font) {
