@@ -157,6 +157,24 @@ class Timeline:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PowerMap:
+    """Where actors stand × how much say they have in one decision.
+
+    Rows: id, name, `stance` from -2 (active opponent) to 2 (active ally), the one before as `was`
+    where it moved, `stale` where it is to be checked again, `influence` from 0 to 1 (None: not
+    known), what that is made of as `influence_of`, and since when they stand there.
+    """
+
+    type: ClassVar[str] = "power_map"
+    id: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    of: str | None = None
+    note: str = ""
+
+
 # What may be apart with an entity or a tie on a map, which its row then says as `state`.
 APART = {"gone": mark("gone"), "gap": mark("nobody to rely on"), "could": mark("not yet")}
 FUNCTION = "Function"  # the kind of what is to be done: on a map it stands beside entities
@@ -216,8 +234,8 @@ class Note:
     weight: str = "info"
 
 
-Tabular = Table | Bars | Matrix | Timeline  # rows under columns
-Block = Table | Bars | Matrix | Timeline | NetworkMap | WorldMap | Note
+Tabular = Table | Bars | Matrix | Timeline | PowerMap  # rows under columns
+Block = Table | Bars | Matrix | Timeline | PowerMap | NetworkMap | WorldMap | Note
 
 
 @dataclass(frozen=True, slots=True)

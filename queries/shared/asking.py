@@ -17,6 +17,7 @@ from graph.view import View
 from queries.answer import Onward, Row, Table, columns
 from queries.parameters import resolve
 from queries.shared.chains import ChainWords
+from queries.shared.leads import explore
 
 LOADED = 2  # open asks that somebody made possible before another one is too many
 _OPEN = {response.id for response in RESPONSES if response.open}
@@ -68,7 +69,8 @@ def people_to_ask(tell: ChainWords, chains: Sequence[Chain]) -> Table:
                 "what-if",
                 {"case": tell.contacts.case.id, "to": tell.goal},
                 {"changes": "without"},
-            )
+            ),
+            explore(),
         ],
     )
 

@@ -13,6 +13,7 @@ from graph.model.ids import iso3_of
 from graph.model.words import percent, say
 from queries.answer import Column, Onward
 from queries.shared.chains import POOR
+from queries.shared.leads import what_links, who_introduces
 
 CELLS = ("way", "way_chance", "our_way", "introduced_by", "introductions_to")
 
@@ -34,13 +35,8 @@ def our_columns() -> list[Column]:
 
 def towards_embassies(host: str, case: str | None) -> list[Onward]:
     """What a row of a government leads to: who introduces us, and what links it to the host."""
-    links = Onward(say("What links the two"), "dyad", {"target": host}, {"government": "id"})
-    if case is None:
-        return [links]
-    introduced = Onward(
-        say("Who introduces us"), "introductions", {"case": case}, {"to": "introductions_to"}
-    )
-    return [introduced, links]
+    links = what_links(host)
+    return [links] if case is None else [who_introduces(case, "introductions_to"), links]
 
 
 class OurWay:

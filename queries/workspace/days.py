@@ -12,7 +12,7 @@ from queries.answer import Row
 from queries.shared.days import CaseDays
 from queries.workspace.state import State
 
-MOST: Final = 60  # events: the newest, and all that lie ahead
+BEFORE: Final = 2 * 365  # days before today that the strip goes back: older ones would squeeze it
 _EDGE: Final = timedelta(days=31)  # before the first and after the last
 _HAPPENED, _ASKED = 0, 1  # the two lanes
 
@@ -24,14 +24,18 @@ def days(view: View, state: State, today: date) -> dict[str, Any]:
     """
     rows: list[Row] = []
     if is_kind(state.subject, "Case") and (case := view.get(state.subject)):
-        rows = CaseDays(view, case).rows()[-MOST:]
+        rows = CaseDays(view, case).rows()
     events = [event for row in rows if (event := _event(row)) is not None]
+    oldest = (today - timedelta(days=BEFORE)).isoformat()
+    earlier = sum(event["day"] < oldest for event in events)
+    events = events[earlier:]
     known = [date.fromisoformat(event["day"]) for event in events] + [today]
     return {
         "first": (min(known) - _EDGE).isoformat(),
         "last": (max(known) + _EDGE).isoformat(),
         "today": today.isoformat(),
         "events": events,
+        "earlier": earlier,
     }
 
 

@@ -98,14 +98,14 @@ def marks(answer: Answer) -> dict[str, Any]:
 
 def refused(problem: DemarcheError) -> dict[str, Any]:
     """What is shown where a question cannot be asked: why."""
-    return {"sentence": str(problem), "more": [], "caution": "", "entities": [], "lines": []}
+    return {"sentence": str(problem), "more": "", "caution": "", "entities": [], "lines": []}
 
 
 def _sentence(answer: Answer) -> dict[str, Any]:
     first, *more = [line for line in answer.sentence.splitlines() if line.strip()] or [""]
     warned = (b for b in answer.blocks if isinstance(b, Note) and b.weight == "warning")
     caution = next((f"{note.title}. {note.text}" for note in warned), "")
-    return {"sentence": first, "more": more, "caution": caution}
+    return {"sentence": first, "more": " ".join(more), "caution": caution}
 
 
 def _table(answer: Answer) -> Table | None:

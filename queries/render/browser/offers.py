@@ -69,9 +69,12 @@ def token(store: Store, audience: Label) -> str:
 def address(token: str, document: Any) -> str:
     """Where the session's browser fetches a document."""
     content = msgspec.json.encode(document)
-    name = hashlib.sha256(content).hexdigest()[:32]
     with _LOCK:
-        documents = _OFFERS[token].documents
+        offer = _OFFERS[token]
+        # The same words for another audience are another offer: no old address lives on.
+        of_whom = f"{offer.audience.name} {offer.revision} ".encode()
+        name = hashlib.sha256(of_whom + content).hexdigest()[:32]
+        documents = offer.documents
         if name not in documents:
             documents[name] = gzip.compress(content, 6, mtime=0)
         documents.move_to_end(name)

@@ -18,6 +18,7 @@ from queries.answer import (
     Cell,
     Column,
     Matrix,
+    PowerMap,
     Row,
     Table,
     Timeline,
@@ -35,7 +36,7 @@ _ONE_LINE, _TWO_LINES = 36, 70  # pixels of a row; texts wrap from 4 rem on
 _RANGE = " range"
 _NONE = "–"  # what is not known: short, so that it is not cut off where it is seen most
 
-Tabular = Table | Bars | Matrix | Timeline
+Tabular = Table | Bars | Matrix | Timeline | PowerMap
 
 
 def show(block: Table, page: str) -> None:

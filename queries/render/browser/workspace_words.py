@@ -154,6 +154,8 @@ def _spoken() -> dict[str, str]:
         ),
         "selected_several": say("{n} selected.", n="{n}"),
         "selected_none": say("Nothing is selected."),
+        "hidden_one": say("{name} is hidden.", name="{name}"),
+        "hidden_many": say("{n} are hidden.", n="{n}"),
         "was_hidden": say("You had hidden {name}; it is shown again.", name="{name}"),
         "was_kind": say(
             "{kind} were not shown; they are now, for {name}.", kind="{kind}", name="{name}"

@@ -140,6 +140,7 @@ function tips(picture) {
     tip.hidden = true;
     canvas.style.cursor = "";
   };
+  store.subscribe((changed) => ["selected", "map", "hidden"].some((name) => changed.has(name)) && hide());
   canvas.addEventListener("pointerleave", hide);
   canvas.addEventListener("pointerdown", hide);
   canvas.addEventListener("pointermove", (event) => {

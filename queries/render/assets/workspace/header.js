@@ -101,7 +101,7 @@ function sheet(root, store) {
   const title = el("h2", { id: "ws-sheet" });
   const list = el("dl");
   const close = el("button", { type: "button", onclick: () => dialog.close() });
-  const dialog = el("dialog", { class: "sheet", "aria-labelledby": "ws-sheet" }, title, list, close);
+  const dialog = el("dialog", { class: "keys", "aria-labelledby": "ws-sheet" }, title, list, close);
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   root.append(dialog);
   store.acts.help = () => {

@@ -115,8 +115,11 @@ function drawer(root, rail) {
 
 // Who was selected is said to those who do not see it.
 function speaking(live) {
+  let shown = false;
+  const counted = () => store.words("shown", { n: store.visible().length, total: Math.max(store.map.total, store.all().length) });
   store.subscribe((changed) => {
     if (changed.has("said")) write(live, store.said);
+    else if (changed.has("map") && shown && store.map) write(live, counted());
     else if (changed.has("selected")) {
       const [only, other] = store.state.selected;
       const kind = store.kind(store.node(only)?.kind)?.label ?? "";
@@ -125,6 +128,7 @@ function speaking(live) {
         : only ? store.words(one.words ? "selected_words" : "selected", one) : store.words("selected_none");
       write(live, text);
     }
+    shown ||= changed.has("map");
   });
 }
 

@@ -106,13 +106,13 @@ function marked(look, { role, order, words }) {
 const halo = () => ({ colour: "#56b4e9aa", width: 7 });
 
 // Around (0, 0) of a canvas that is moved there, `radius` pixels.
-export function paint(ctx, look, radius) {
+export function paint(ctx, look, radius, alpha = look.alpha) {
   ctx.scale(radius, radius);
-  if (look.alpha < 1) {
+  if (alpha < 1) {
     // Lines must not shine through whoever steps back.
     ctx.fillStyle = PAPER;
     ctx.fill(look.shape);
-    ctx.globalAlpha = look.alpha;
+    ctx.globalAlpha = alpha;
   }
   ctx.fillStyle = look.fill;
   ctx.fill(look.shape);

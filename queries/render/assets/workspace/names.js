@@ -59,21 +59,19 @@ export function placed(ctx, { order, selected, near, at, size, wide, high, lens,
   if (seen.some((one) => one.rank < 2)) seen.sort((a, b) => a.rank - b.rank);
   for (const { node, look, x, y, radius, rank, place: importance } of seen.slice(0, MOST_NAMES)) {
     const away = radius + 3 + look.rings.length * 4;
-    const around = (half, tall) => [
-      [x, y + away], [x, y - away - tall], [x + away + half, y - tall / 2], [x - away - half, y - tall / 2],
-    ];
-    const bold = rank === 0 || look.strong ? "bold" : "";
+    const around = (half, tall) => beside(x, y, away)(half, tall).slice(0, 4);
+    const bold = (rank === 0 && selected.size <= 8) || look.strong ? "bold" : "";
     const colour = look.alpha < 1 && rank === 2 ? QUIET : INK;
     const box = place(wrapped(node.name), bold, SIZE, colour, around, rank === 0 || importance < 3);
     const words = look.words || (rank === 0 ? node.sub : "");
     if (!box || !words) continue;
     const under = box[1] > y;
-    const beside = (_, tall) => (under ? [[x, y - away - tall], [x, box[3]]] : [[x, box[1] - tall], [x, y + away]]);
-    place(wrapped(words, 30, 2), "", SMALL, BLUE, beside, false);
+    const along = (_, tall) => (under ? [[x, y - away - tall], [x, box[3]]] : [[x, box[1] - tall], [x, y + away]]);
+    place(wrapped(words, 30, 2), "", SMALL, BLUE, along, false);
   }
   for (const { x, y, line, numbered, colour } of lens)
     if (line.words)
-      place([line.words], "", SMALL, colour, (_, tall) => [[x, y + (numbered ? 13 : -tall / 2)], [x, y - (numbered ? 13 : 0) - tall]], true);
+      place([line.words], "", SMALL, colour, beside(x, y, numbered ? 13 : 3), true);
   for (const { from, to, phrase } of touching.length <= MOST_PHRASES ? touching : []) {
     const [one, other] = [at(from), at(to)];
     const spot = (part) => (_, tall) => [one.x + (other.x - one.x) * part, one.y + (other.y - one.y) * part - tall / 2];
@@ -81,6 +79,11 @@ export function placed(ctx, { order, selected, near, at, size, wide, high, lens,
   }
   return texts;
 }
+
+const beside = (x, y, away) => (half, tall) => [
+  [x, y + away], [x, y - away - tall], [x + away + half, y - tall / 2], [x - away - half, y - tall / 2],
+  [x + away + half, y + away / 2], [x - away - half, y + away / 2], [x - away - half, y - away / 2 - tall],
+];
 
 export function print(ctx, texts, dx = 0, dy = 0) {
   Object.assign(ctx, { textAlign: "center", textBaseline: "top", lineJoin: "round", lineWidth: 4, strokeStyle: "#ffffff" });

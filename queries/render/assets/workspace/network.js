@@ -44,13 +44,19 @@ export function mount(root, store) {
   network.on("dragStart", () => { picture.moving = true; });
   network.on("dragging", ({ nodes: ids }) => follow(picture, ids));
   network.on("dragEnd", ({ nodes: ids }) => dropped(picture, ids));
-  network.on("zoom", () => viewChanged(picture));
+  network.on("zoom", () => {
+    picture.chosenView = true;
+    viewChanged(picture);
+  });
   network.on("animationFinished", () => viewChanged(picture));
   gestures(picture);
   tools(picture);
   Object.assign(store.acts, {
-    fit: () => fit(picture, !calm()),
-    zoom: (factor) => move(picture, { scale: network.getScale() * factor }),
+    fit: () => {
+      picture.chosenView = false;
+      fit(picture, !calm());
+    },
+    zoom: (factor) => chosen(picture) && move(picture, { scale: network.getScale() * factor }),
     pan: (x, y) => pan(picture, x, y),
     toward: (x, y) => toward(picture, x, y),
   });
@@ -60,6 +66,7 @@ export function mount(root, store) {
   return { destroy: () => network.destroy() };
 }
 
+const chosen = (picture) => (picture.chosenView = true);
 const touches = (changed, ...names) => names.some((name) => changed.has(name));
 
 function update(picture, changed) {
@@ -75,6 +82,7 @@ function update(picture, changed) {
   if (changed.has("selected")) selected(picture);
   if (touches(changed, "selected", "frame")) named(picture);
   if (changed.has("map") && picture.viewed !== store.state.subject) look(picture);
+  else if (touches(changed, "map", "lens") && !picture.chosenView) requestAnimationFrame(() => makeRoom(picture));
   if (touches(changed, "wanted", "map", "lens", "hidden", "kinds") && store.wanted) bring(picture);
   picture.redraw();
 }
@@ -107,7 +115,7 @@ function drawnAs(picture, id, x, y) {
       if (!look) return;
       ctx.translate(left, top);
       ctx.scale(1 / picture.scale, 1 / picture.scale);
-      paint(ctx, look, radius(picture, look));
+      paint(ctx, look, radius(picture, look), picture.chosen.has(id) || picture.near.has(id) ? 1 : look.alpha);
     },
     nodeDimensions: across(picture, id),
   });
@@ -219,6 +227,7 @@ function follow(picture, ids) {
 
 function dropped(picture, ids) {
   picture.moving = false;
+  picture.chosenView = true;
   const { subject } = picture.store.state;
   if (ids.length) {
     const { moved } = view(subject);
@@ -234,8 +243,9 @@ function dropped(picture, ids) {
   picture.redraw();
 }
 
-function viewChanged({ network, viewed }) {
-  if (viewed) view(viewed, { scale: network.getScale(), position: network.getViewPosition() });
+// A view that nobody chose shows all; it is not remembered, and makes room for whoever comes.
+function viewChanged({ network, viewed, chosenView }) {
+  if (viewed && chosenView) view(viewed, { scale: network.getScale(), position: network.getViewPosition() });
 }
 
 // The view of a subject that was looked at before in this tab; else all of it.
@@ -243,12 +253,23 @@ function look(picture) {
   const { store, network } = picture;
   picture.viewed = store.state.subject;
   const { scale, position } = view(store.state.subject);
+  picture.chosenView = Boolean(scale);
   if (scale) network.moveTo({ scale, position });
   else fit(picture, false);
 }
 
+function makeRoom(picture) {
+  const { store, network, spots, canvas } = picture;
+  const outside = (id) => {
+    const { x, y } = network.canvasToDOM(spots.get(id));
+    return x < 30 || y < 24 || x > canvas.clientWidth - 30 || y > canvas.clientHeight - 40;
+  };
+  const ids = [...store.marked().keys()].filter((id) => spots.has(id));
+  if (ids.some(outside)) fit(picture, !calm());
+}
+
 function fit(picture, animated) {
-  const { network, spots, canvas, viewed } = picture;
+  const { spots, canvas } = picture;
   if (!spots.size || !canvas.clientWidth) return;
   const [xs, ys] = [[...spots.values()].map(({ x }) => x), [...spots.values()].map(({ y }) => y)];
   const [left, right] = ends(xs);
@@ -258,7 +279,6 @@ function fit(picture, animated) {
   const scale = Math.min(1.3, wide / Math.max(1, right - left), high / Math.max(1, bottom - top));
   const lower = (MARGIN.below - MARGIN.above) / 2 / scale;
   move(picture, { scale, position: { x: (left + right) / 2, y: (top + bottom) / 2 + lower } }, animated);
-  if (viewed) view(viewed, { scale });
 }
 
 const ends = (all) => all.reduce(([least, most], one) => [Math.min(least, one), Math.max(most, one)], [Infinity, -Infinity]);
@@ -269,6 +289,7 @@ function move(picture, to, animated = !calm()) {
 }
 
 function pan(picture, x, y) {
+  chosen(picture);
   const { network, scale } = picture;
   const at = network.getViewPosition();
   move(picture, { position: { x: at.x + x / scale, y: at.y + y / scale } }, false);

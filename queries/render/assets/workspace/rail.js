@@ -5,15 +5,17 @@ import { ENDED, UNSOURCED } from "./drawn.js";
 import { glyph, kinds } from "./marks.js";
 
 export function mount(root, store) {
-  const layers = section(root, "layers");
-  const legend = section(root, "legend");
+  const scroll = el("div", { class: "scroll" });
+  root.append(scroll);
+  const layers = section(scroll, "layers");
+  const legend = section(scroll, "legend");
   const count = el("div", { class: "count" });
   const [shown, off, links] = [el("b"), el("span"), el("div", { class: "links" })];
   count.append(shown, off, links);
   const all = el("button", { type: "button", class: "link", onclick: () => showAll(store) });
   const usual = el("button", { type: "button", class: "link", onclick: () => showUsual(store) });
   links.append(all, usual);
-  const hidden = section(root, "hidden_list");
+  const hidden = section(scroll, "hidden_list");
   root.append(count);
   const everybody = el("button", { type: "button", class: "link", onclick: () => store.set({ hidden: [] }) });
   hidden.box.append(everybody);

@@ -143,15 +143,19 @@ export function createStore() {
     notice: emit, // something changed that is no part of the state: "pinned", "entered", "lasso"
     expand: (id) => store.set({ expanded: [...new Set([...store.state.expanded, id])].slice(-MOST_EXPANDED) }),
     collapse: (id) => store.set({ expanded: store.state.expanded.filter((one) => one !== id) }),
-    hide: (ids) => store.set({
-      hidden: [...new Set([...store.state.hidden, ...ids])],
-      selected: store.state.selected.filter((id) => !ids.includes(id)),
-    }),
+    hide(ids) {
+      const name = store.name(ids[0]);
+      store.set({
+        hidden: [...new Set([...store.state.hidden, ...ids])],
+        selected: store.state.selected.filter((id) => !ids.includes(id)),
+      });
+      store.announce(store.count("hidden", ids.length, { name }));
+    },
     show: (ids) => store.set({ hidden: store.state.hidden.filter((id) => !ids.includes(id)) }),
     back: () => go(-1),
     forward: () => go(1),
-    get canBack() { return looked.at > 0; },
-    get canForward() { return looked.at < looked.steps.length - 1; },
+    canBack: () => looked.at > 0,
+    canForward: () => looked.at < looked.steps.length - 1,
     announce(text) {
       store.said = text;
       emit("said");

@@ -52,8 +52,8 @@ export function tools(picture) {
     put(doings, "aria-label", store.words("with_selected"));
     put(views, "aria-label", store.words("the_view"));
     for (const { element, when } of buttons) element.hidden = !when();
-    back.element.disabled = !store.canBack;
-    forward.element.disabled = !store.canForward;
+    back.element.disabled = !store.canBack();
+    forward.element.disabled = !store.canForward();
     put(finger.element, "aria-pressed", picture.entered ? "true" : "false");
     put(caught.element, "aria-pressed", picture.lassoing ? "true" : "false");
     invented.hidden = !store.frame?.invented;
