@@ -15,7 +15,11 @@ export function whenChanged(store, looked, draw) {
     const now = looked();
     if (now.length === before.length && now.every((one, at) => one === before[at])) return;
     before = now;
-    draw();
+    try {
+      draw();
+    } catch (problem) {
+      reportError(problem); // what goes wrong in one part leaves the others as they are
+    }
   };
   const stop = store.subscribe(look);
   look();
