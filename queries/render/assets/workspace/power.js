@@ -9,7 +9,7 @@ const SIZE = 12.5; // of a name
 const MARGIN = { top: 16, right: 16, bottom: 44, left: 62 };
 const TICKS = [0.01, 0.1, 0.25, 0.5, 1]; // of the influence that is written on the axis
 const GAP = 12; // between the plane and the band
-const ROW = 2 * R + 14; // in the band
+const ROW = 2 * R + 22; // in the band: a mark, and its name under it
 
 export function mount(root, store) {
   const picture = make("div", { class: "power-picture" });
