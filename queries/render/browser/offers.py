@@ -25,6 +25,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from graph.model.errors import DemarcheError
 from graph.model.schema import Label
 from graph.store.base import Store
+from queries.render.plain import plain
 
 ROUTE: Final = "/map/{token}/{hash}"
 _TOKEN: Final = "workspace.token"  # of the session
@@ -68,7 +69,7 @@ def token(store: Store, audience: Label) -> str:
 
 def address(token: str, document: Any) -> str:
     """Where the session's browser fetches a document."""
-    content = msgspec.json.encode(document)
+    content = msgspec.json.encode(plain(document))  # (a PartialDate is a text)
     with _LOCK:
         offer = _OFFERS[token]
         # The same words for another audience are another offer: no old address lives on.
