@@ -24,8 +24,9 @@ from queries.answer import Answer, Block, Column, NetworkMap, Note, Row, Table, 
 from queries.lens import Lens
 from queries.parameters import Bounds, CaseId
 from queries.question import question
+from queries.shared.leads import if_they_met
 from queries.shared.maps import network_map
-from queries.shared.meeting_lens import if_they_met, meeting_lens
+from queries.shared.meeting_lens import meeting_lens
 from queries.shared.pair_words import BroughtBy, PairWords
 from queries.shared.reach import APART, first
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from graph.campaign.meetings import Meeting
 from graph.model.words import say
-from queries.answer import Onward
 from queries.lens import Lens, Line, Standing
 from queries.shared.pair_words import BroughtBy
 
@@ -33,8 +32,3 @@ def meeting_lens(pairs: Iterable[tuple[Meeting, BroughtBy | None]], beside: str)
             known.setdefault((by.side, id), Line(by.side, id, "shown"))
     entities = {**sides, **steps}
     return Lens([entities[id] for id in sorted(entities)], [*lines, *known.values()], beside)
-
-
-def if_they_met(case: str) -> Onward:
-    """From a row of a pair to what would change if they came to know each other."""
-    return Onward(say("What if they met"), "what-if", {"case": case}, {"changes": "meet"})
