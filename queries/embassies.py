@@ -25,7 +25,7 @@ from queries.shared.approach import approach
 from queries.shared.doors import door_cells, network, world
 from queries.shared.past_acts import act_cells, made_of
 from queries.shared.past_reviews import past_reviews, receptivity
-from queries.shared.ranking_words import CHANCE, heard, limits, ranking_note, why
+from queries.shared.ranking_words import CHANCE, accepted, heard, limits, ranking_note, why
 from queries.shared.review import AT_A_REVIEW, un_review
 from queries.wording import the
 
@@ -128,7 +128,7 @@ def embassies(
                 Column("chance", say("Speaks up"), "%", say(CHANCE), ends=("low", "high")),
                 ("low", "Low", "%"),
                 ("high", "High", "%"),
-                Column("heard", say("Heard before")),
+                Column("accepted", say("Heard before")),
                 ("door", "Embassy or mission"),
                 "city",
                 Column("small_chance", say("In a small act"), "%", say(SMALL), place="aside"),
@@ -141,6 +141,7 @@ def embassies(
                     place="aside",
                 ),
                 Column("based_on", say("Based on"), place="line"),
+                Column("heard", say("Heard before"), place="line"),
                 Column("door_kind", say("Kind"), place="aside"),
                 Column("door_status", say("Status"), place="aside"),
                 Column(
@@ -151,7 +152,7 @@ def embassies(
                     place="aside",
                 ),
                 *more.columns,
-                none_on_record=["heard"],
+                none_on_record=["accepted"],
             ),
             rows,
             of="id",
@@ -250,6 +251,7 @@ def _row(
         **door_cells(at.get(code)),
         "distance": distance.value if distance.year else None,
         "distance_year": distance.year,
+        "accepted": accepted(past, code, host),
         "heard": heard(past, code, host),
     }
 

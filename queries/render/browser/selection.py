@@ -1,7 +1,7 @@
 """The one entity that is selected on a page; a selection in one block is seen in the others.
 
-A choice draws anew what shows it, and nothing else: what follows the selection is drawn in fragments
-of one name, the rows to choose from in fragments of another.
+A choice draws anew what shows it, and nothing else: what follows the selection is drawn in
+fragments of one name, the rows to choose from in fragments of another.
 """
 
 from __future__ import annotations
