@@ -63,10 +63,7 @@ def who_introduces(case: str, column: str = "id") -> Onward:
 
 def what_links(host: str, column: str = "id") -> Onward:
     """To what links the government in a column with the one that detains."""
-<<<<<<< HEAD
     return links(column, host)
-=======
-    return Onward(say("What links the two"), "dyad", {"target": host}, {"government": column})
 
 
 def if_they_fell_away(case: str, column: str = "without", **more: str) -> Onward:
@@ -79,4 +76,3 @@ def if_they_fell_away(case: str, column: str = "without", **more: str) -> Onward
 def if_they_met(case: str, column: str = "meet") -> Onward:
     """To what would change if two came to know each other; the column holds the change."""
     return Onward(say("What if they met"), "what-if", {"case": case}, {"changes": column})
->>>>>>> w19-q1

@@ -54,9 +54,7 @@ def _changes(ask: Mapping[str, Any]) -> list[str]:
     return [str(one) for one in changes] if isinstance(changes, list) else [str(changes or "")]
 
 
-def of_one(
-    view: View, state: State, one: Entity, answer: Answer | None
-) -> Iterable[NextStep]:
+def of_one(view: View, state: State, one: Entity, answer: Answer | None) -> Iterable[NextStep]:
     """What one may do next about anybody."""
     if one.id == state.subject:
         yield from _of_subject(state, answer)

@@ -56,11 +56,7 @@ export function tools(picture) {
     forward.element.disabled = !store.canForward();
     put(finger.element, "aria-pressed", picture.entered ? "true" : "false");
     put(caught.element, "aria-pressed", picture.lassoing ? "true" : "false");
-<<<<<<< HEAD
     invented.hidden = !store.lens?.invented;
-=======
-    invented.hidden = !store.frame?.invented?.includes(store.state.subject);
->>>>>>> w19-ja
     write(invented, store.words("invented"));
   });
 }
