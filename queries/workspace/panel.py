@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -19,14 +18,13 @@ from queries.render.cells import cell_text, told_in
 from queries.shared.claim_rows import claim_rows
 from queries.shared.differing import differences
 from queries.workspace.around import Surroundings
-from queries.workspace.lens import rows_about
+from queries.workspace.lens import as_read, rows_about
 from queries.workspace.next_steps import NextStep, of_one, of_rows, of_several
 from queries.workspace.state import State
 
 FACTS: Final = 12  # rows that are sent: a click stays small
 TIES_SHOWN: Final = 8  # names under one phrase
 # Codes and the like, by what they are called: they help programs.
-_DAY: Final = re.compile(r"[12]\d{3}-\d\d(-\d\d)?")
 _UNSAID: Final = frozenset(
     {"name", "kind", "cow", "fips", "gw", "iso2", "iso3", "latitude", "longitude", "numeric"}
 )
@@ -154,7 +152,7 @@ def _facts(view: View, one: Entity) -> Iterable[dict[str, Any]]:
     """What the datasets say, each value once, with who says it, of which day, how surely."""
     rows: dict[tuple[str, str], list[Row]] = {}
     for row in claim_rows(view, one.id):
-        value = _as_read(row["value"])
+        value = as_read(row["value"], Column("value", ""))
         if row["what"] not in _UNSAID and value != one.title:
             rows.setdefault((str(row["what"]), value), []).append(row)
     told = [[what, value, _origin(claims)] for (what, value), claims in rows.items()]
@@ -166,13 +164,6 @@ def _facts(view: View, one: Entity) -> Iterable[dict[str, Any]]:
             "open": True,
             "more": max(0, len(told) - FACTS),
         }
-
-
-def _as_read(value: Cell) -> str:
-    """A value as people read it; days as they write them."""
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        return written(value)
-    return cell_text(value, Column("value", ""))
 
 
 def _origin(claims: Sequence[Row]) -> str:
