@@ -148,7 +148,7 @@ function named(areas, root, changed) {
     for (const name of ["rail", "centre", "panel", "strip"]) put(areas[name], "aria-label", store.words(`area_${name}`));
   }
   if (["data", "waiting", "map", "lens", "frame"].some((name) => changed.has(name))) {
-    put(root, "data-waiting", store.waiting());
+    put(root, "data-waiting", store.waiting() && (store.answering() ? "lens" : true));
     put(root, "hidden", !store.data.here);
     height(root);
   }

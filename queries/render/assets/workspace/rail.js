@@ -109,7 +109,7 @@ function drawCount({ shown, off, all, usual }, store) {
   const total = Math.max(store.map?.total ?? 0, store.all().length);
   write(shown, store.words("shown", { n: drawn, total }));
   const parts = [];
-  const away = store.map?.layers_off ?? store.frame.layers.length - store.state.layers.length;
+  const away = store.frame.layers.length - store.state.layers.length;
   if (away) parts.push(store.count("layers_off", away));
   const kindsOff = store.state.kinds.length;
   if (kindsOff) parts.push(store.count("kinds_off", kindsOff));
