@@ -15,7 +15,11 @@ export function whenChanged(store, looked, draw) {
     const now = looked();
     if (now.length === before.length && now.every((one, at) => one === before[at])) return;
     before = now;
-    draw();
+    try {
+      draw();
+    } catch (problem) {
+      reportError(problem); // what goes wrong in one part leaves the others as they are
+    }
   };
   const stop = store.subscribe(look);
   look();
@@ -23,6 +27,14 @@ export function whenChanged(store, looked, draw) {
 }
 
 export const locale = (store) => (store.words("locale") || "en-GB").replace("_", "-");
+
+const numbers = new Map(); // language → what writes numbers: to make one takes a millisecond
+
+export function number(store, n) {
+  const language = locale(store);
+  if (!numbers.has(language)) numbers.set(language, new Intl.NumberFormat(language));
+  return numbers.get(language).format(n);
+}
 
 const pens = new Map(); // font → what measures it
 

@@ -6,17 +6,14 @@ const MOST_COLUMNS = 4;
 const MOST_ROWS = 8; // the others come with a press: what stands below is read too
 
 export function lensList(store, most = MOST_ROWS) {
-  const { columns, rows, more = 0 } = store.lens?.list ?? {};
+  const { columns, rows, more = 0, numbered } = ordered(store);
   if (!rows?.length) return null;
-  // A row may have a place in the lens's order, or a column of its own for it.
-  const place = ({ id, order }) => order ?? (id ? store.mark(id)?.order : null);
-  const numbered = rows.some((row) => place(row) != null) && !/^\W?$/u.test(columns[0].title);
   const first = columns.slice(0, MOST_COLUMNS);
   const table = make("table", { class: "lens-list" },
     make("thead", {}, make("tr", {},
       numbered && make("th", { scope: "col", text: store.words("list_order") }),
       ...first.map(({ title }) => make("th", { scope: "col", text: title })))),
-    make("tbody", {}, ...rows.slice(0, most).flatMap((row) => lines({ ...row, order: place(row) }, columns, numbered, store))));
+    make("tbody", {}, ...rows.slice(0, most).flatMap((row) => lines(row, columns, numbered, store))));
   const rest = rows.length - most;
   if (rest <= 0)
     return make("div", { class: "panel-part listed" }, table,
@@ -28,6 +25,20 @@ export function lensList(store, most = MOST_ROWS) {
     onclick: () => holder.replaceWith(lensList(store, most + 200)),
   }));
   return holder;
+}
+
+// The place of a row, which comes with it, or from the lens, or as a first column of numbers.
+function ordered(store) {
+  const list = store.lens?.list;
+  if (!list?.rows?.length) return {};
+  const { columns, rows } = list;
+  const asColumn = columns.length > 1 && rows.every(({ cells }) => /^\p{N}*$/u.test(cells[0]));
+  const place = ({ id, order, cells }) => (asColumn ? cells[0] : (order ?? (id ? store.mark(id)?.order : null)));
+  const placed = rows.map((row) => ({ ...row, order: place(row), cells: asColumn ? row.cells.slice(1) : row.cells }));
+  return {
+    ...list, rows: placed, columns: asColumn ? columns.slice(1) : columns,
+    numbered: placed.some(({ order }) => order != null && order !== ""),
+  };
 }
 
 // A row, and below the chosen one what has no column in so narrow a table.

@@ -2,7 +2,7 @@
 // Only the rows in sight are made, so that 5,000 are as quick as 50.
 
 import { glyph, kinds } from "./marks.js";
-import { locale, make, whenChanged } from "./elements.js";
+import { locale, make, number, whenChanged } from "./elements.js";
 
 const ROW = 34; // pixels; the style sheet gives a row the same
 const AROUND = 8; // rows made above and below what is in sight
@@ -105,8 +105,8 @@ function line(view, at, selected, expanded) {
   const { store, rows } = view;
   const row = rows[at];
   const [seen, said] = standing(row, store);
-  const ties = store.count("list_tie", row.ties);
-  const more = row.more ? store.words("list_more_ties", { n: row.more }) : "";
+  const ties = store.count("list_tie", row.ties, { n: number(store, row.ties) });
+  const more = row.more ? store.words("list_more_ties", { n: number(store, row.more) }) : "";
   const open = expanded.has(row.id);
   const spoken = [row.name, row.called, said, ties, more, open && store.words("list_expanded")];
   return make("div", {
@@ -121,7 +121,7 @@ function line(view, at, selected, expanded) {
     make("span", { text: row.called }),
     make("span", { title: said, dir: "auto", text: seen }),
     make("span", { class: "number", title: more || null },
-      make("span", { text: store.number(row.ties) }),
+      make("span", { text: number(store, row.ties) }),
       row.more > 0 && make("small", { class: "source", text: ` +${row.more}` })));
 }
 
@@ -129,8 +129,8 @@ function line(view, at, selected, expanded) {
 // role is called, and the lens's words.
 function standing({ mark }, store) {
   if (!mark) return ["", ""];
-  const called = mark.role === "shown" ? "" : store.words(`role_${mark.role}`, { n: mark.order ?? "" });
-  const short = mark.role === "ranked" && mark.order != null ? store.number(mark.order) : called;
+  const called = mark.role === "shown" ? "" : store.words(`role_${mark.role}`, { n: mark.order == null ? "" : number(store, mark.order) });
+  const short = mark.role === "ranked" && mark.order != null ? number(store, mark.order) : called;
   return [short, called].map((one) => [one, mark.words].filter(Boolean).join(" · "));
 }
 

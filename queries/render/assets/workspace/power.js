@@ -1,13 +1,15 @@
 // The power map: how far somebody supports (across) and how much they weigh in this decision (up).
 // Whoever's influence is not known stands in a band of its own below, not at nothing.
 
-import { FONT, make, roving, shortened, svg, textWidth, whenChanged } from "./elements.js";
+import { FONT, locale, make, roving, shortened, svg, textWidth, whenChanged } from "./elements.js";
 
 const STANCES = [-2, -1, 0, 1, 2];
 const R = 9; // of a mark, in pixels
 const SIZE = 12.5; // of a name
 const MARGIN = { top: 16, right: 16, bottom: 44, left: 62 };
-const BAND = 74; // for those whose influence is not known
+const TICKS = [0.01, 0.1, 0.25, 0.5, 1]; // of the influence that is written on the axis
+const GAP = 12; // between the plane and the band
+const ROW = 2 * R + 22; // in the band: a mark, and its name under it
 
 export function mount(root, store) {
   const picture = make("div", { class: "power-picture" });
@@ -23,28 +25,36 @@ export function mount(root, store) {
   return { destroy: () => { drawing.stop(); seen.disconnect(); } };
 }
 
+// Rows as the power map of an answer has them (queries/answer.py), or with x and y ready.
+const read = (row) => ({
+  ...row,
+  x: row.x ?? row.stance,
+  y: "y" in row ? row.y : row.influence,
+  stance: row.stands ?? row.stance,
+  why: row.why ?? row.influence_of,
+});
+
 const size = (box) => `${box.clientWidth}×${box.clientHeight}`;
 
 function draw(picture, note, store) {
-  const power = store.lens?.power ?? [];
-  const rows = power.rows ?? power;
-  note.textContent = [power.note ?? store.lens?.power_note, rows.length && store.words("power_signs")].filter(Boolean).join(" ");
+  const power = store.lens?.power;
+  const rows = (power?.rows ?? power ?? []).map(read);
+  note.textContent = [power?.note ?? store.lens?.power_note, rows.length && store.words("power_signs")].filter(Boolean).join(" ");
   if (!rows.length) {
-    picture.replaceChildren(make("p", { class: "nothing", text: store.words("power_none") }));
+    picture.replaceChildren(make("p", { class: "nothing", text: store.words(power ? "power_none" : "power_absent") }));
     return;
   }
   const focused = picture.getRootNode().activeElement?.dataset?.id;
   const wide = picture.clientWidth;
   const high = Math.max(300, picture.clientHeight);
-  const unknown = rows.some(({ y }) => y == null);
-  const plane = {
-    left: MARGIN.left, right: wide - MARGIN.right, top: MARGIN.top,
-    bottom: high - MARGIN.bottom - (unknown ? BAND : 0), end: high - MARGIN.bottom, wide, high,
-  };
+  const sides = { left: MARGIN.left, right: wide - MARGIN.right };
+  const band = banded(rows, sides);
+  const end = Math.max(high - MARGIN.bottom, MARGIN.top + 200 + band);
+  const plane = { ...sides, top: MARGIN.top, bottom: end - band, end, inBand: band - GAP };
   const marks = placed(rows, plane, store);
   const group = svg("g", { class: "power-marks", role: "group" });
-  const map = svg("svg", { class: "power-map", width: wide, height: high, role: "group",
-    "aria-label": store.words("power_label") }, heads(), axes(plane, unknown, store), group);
+  const map = svg("svg", { class: "power-map", width: wide, height: end + MARGIN.bottom, role: "group",
+    "aria-label": store.words("power_label") }, heads(), axes(plane, store), group);
   const selected = new Set(store.state.selected ?? []);
   group.append(...marks.filter(({ from }) => from !== null).map(arrow));
   const texts = names(marks, plane, selected);
@@ -59,6 +69,14 @@ function draw(picture, note, store) {
   if (focused) group.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus();
 }
 
+// How high the band of those whose influence is not known must be for all of them.
+function banded(rows, sides) {
+  const many = STANCES.map((at) => rows.filter(({ x, y }) => y == null && Math.round(x) === at).length);
+  const beside = Math.max(1, Math.floor((column(sides) - 8) / (2 * R + 4)));
+  const most = Math.max(...many);
+  return most ? GAP + Math.ceil(most / beside) * ROW + 10 : 0;
+}
+
 const heads = () =>
   svg("defs", {}, svg("marker", { id: "power-head", viewBox: "0 0 10 10", refX: 9, refY: 5,
     markerWidth: 7, markerHeight: 7, orient: "auto" }, svg("path", { d: "M0 0L10 5L0 10z", class: "power-head" })));
@@ -67,23 +85,25 @@ const column = ({ left, right }) => (right - left) / STANCES.length;
 const across = (plane, x) => plane.left + column(plane) * (bound(x, -2, 2) + 2.5);
 const bound = (value, low, high) => Math.max(low, Math.min(high, value));
 
-function axes(plane, unknown, store) {
-  const { left, right, top, bottom, end } = plane;
+function axes(plane, store) {
+  const { left, right, top, bottom, end, inBand } = plane;
+  const percent = new Intl.NumberFormat(locale(store), { style: "percent" });
   const parts = [];
   const line = (x1, y1, x2, y2, look) => parts.push(svg("line", { x1, y1, x2, y2, class: look }));
   const text = (x, y, words, anchor, more) =>
     parts.push(svg("text", { x, y, "text-anchor": anchor, text: words, ...more }));
-  for (const share of [0, 0.5, 1]) line(left, up(plane, share), right, up(plane, share), "power-grid");
+  for (const share of TICKS) {
+    line(left, up(plane, share), right, up(plane, share), "power-grid");
+    text(left - 6, up(plane, share) + 4, percent.format(share), "end", { class: "small" });
+  }
   for (const at of STANCES.slice(1))
     line(across(plane, at) - column(plane) / 2, top, across(plane, at) - column(plane) / 2, end, "power-grid");
-  text(left - 8, up(plane, 1) + 4, store.words("power_much"), "end");
-  text(left - 8, up(plane, 0) + 4, store.words("power_little"), "end");
   const middle = (top + bottom) / 2;
   text(16, middle, store.words("power_influence"), "middle", { class: "axis", transform: `rotate(-90 16 ${middle})` });
-  if (unknown) {
-    parts.push(svg("rect", { x: left, y: bottom + 12, width: right - left, height: end - bottom - 12, class: "power-band" }));
+  if (inBand > 0) {
+    parts.push(svg("rect", { x: left, y: bottom + GAP, width: right - left, height: inBand, class: "power-band" }));
     wrapped(store.words("power_unknown"), left - 14).forEach((words, row) =>
-      text(left - 6, bottom + 34 + row * 13, words, "end", { class: "small" }));
+      text(left - 6, bottom + GAP + 18 + row * 13, words, "end", { class: "small" }));
   }
   const stances = STANCES.map((at) => stanceWords(store, at));
   const longest = Math.max(...stances.join(" ").split(" ").map((word) => textWidth(word, `600 ${SIZE}px ${FONT}`)));
@@ -94,7 +114,8 @@ function axes(plane, unknown, store) {
   return parts;
 }
 
-const up = ({ top, bottom }, share) => bottom - 14 - (bottom - top - 28) * bound(share, 0, 1);
+// By the square root: most have little say, and would lie in a heap.
+const up = ({ top, bottom }, share) => bottom - 14 - (bottom - top - 28) * Math.sqrt(bound(share, 0, 1));
 
 const stanceWords = (store, at) => store.words(`stance_${Math.round(at)}`.replace("-", "minus_"));
 
@@ -114,22 +135,24 @@ function placed(rows, plane, store) {
   const marks = [];
   for (const row of [...rows].sort((a, b) => (b.y ?? -1) - (a.y ?? -1))) {
     const x = across(plane, row.x);
-    const y = row.y == null ? plane.bottom + 12 + (plane.end - plane.bottom - 12) / 2 : up(plane, row.y);
-    const clear = (px, py) => marks.every((one) => Math.hypot(one.px - px, one.py - py) > 2 * R + 3);
-    let spot = [x, y];
-    for (let away = 0; away <= free; away += 3) {
-      const tries = [[x + away, y], [x - away, y]];
-      if (row.y == null) tries.push([x + away, y - 2 * R], [x - away, y - 2 * R], [x + away, y + 2 * R], [x - away, y + 2 * R]);
-      const open = tries.find(([px, py]) => clear(px, py));
-      if (!open) continue;
-      spot = open;
-      break;
-    }
+    const clear = ([px, py]) => marks.every((one) => Math.hypot(one.px - px, one.py - py) > 2 * R + 3);
+    const heights = row.y == null ? steps(plane) : [up(plane, row.y)];
+    let spot = [x, heights[0]];
+    search: for (const y of heights)
+      for (let away = 0; away <= free; away += 3) {
+        const open = [[x + away, y], [x - away, y]].find(clear);
+        if (!open) continue;
+        spot = open;
+        break search;
+      }
     marks.push({ ...row, px: spot[0], py: spot[1], name: row.name || store.name(row.id),
       from: row.was == null || row.was === row.x ? null : across(plane, row.was) });
   }
   return marks;
 }
+
+const steps = ({ bottom, end }) =>
+  Array.from({ length: Math.floor((end - bottom - GAP) / ROW) }, (_, at) => bottom + GAP + R + 6 + at * ROW);
 
 function arrow({ from, px, py }) {
   const short = px > from ? -R - 3 : R + 3;
@@ -150,7 +173,7 @@ function shape(mark, store, selected, first) {
   const { id, x, y, px, py, stance, was, stale, why, name } = mark;
   const weight = y == null
     ? store.words("power_weight_unknown")
-    : store.words("power_weight", { n: Math.round(100 * y) });
+    : store.words("power_weight", { share: y.toLocaleString(locale(store), { style: "percent" }) });
   const before = was == null ? "" : store.words("power_was", { stance: stanceWords(store, was) });
   const said = [name, stance, weight, before, stale && store.words("power_stale"), why].filter(Boolean).join(". ");
   const at = bound(Math.round(x), -2, 2);

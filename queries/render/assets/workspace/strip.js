@@ -28,7 +28,7 @@ export function mount(root, store) {
     () => [store.lens, store.frame, store.map, line.clientWidth],
     () => line.clientWidth > 0 && store.frame && draw(view),
   );
-  const following = whenChanged(store, () => [store.state.day], () => follow(view));
+  const following = whenChanged(store, () => [store.state.day], () => early(view) ? draw(view) : follow(view));
   const choosing = whenChanged(store, () => [String(store.state.selected)], () => chosen(view));
   const seen = new ResizeObserver(drawing.again);
   seen.observe(line);
@@ -55,8 +55,12 @@ function draw(view) {
     return;
   }
   const wide = line.clientWidth;
-  const [first, last, today] = [time.first, time.last, time.today].map(stamp);
+  const [begun, last, today] = [time.first, time.last, time.today].map(stamp);
+  const recent = recently(begun, today, time.events ?? []);
+  const asked = store.state.day ? stamp(store.state.day) : today;
+  const first = view.whole || asked < recent ? begun : recent;
   const until = Math.max(last, today, first + 1);
+  view.earlier = (time.events ?? []).filter(({ day }) => day && stamp(day) < recent).length;
   const x = (number) => EDGE + ((number - first) / (until - first)) * (wide - 2 * EDGE);
   Object.assign(view, { first, until, today: Math.max(first, today), x, wide });
   const events = svg("g", { class: "strip-events", role: "group", "aria-label": store.words("time_events") });
@@ -64,7 +68,7 @@ function draw(view) {
     svg("line", { y1: 16, y2: AXIS + 16 }), svg("text", { y: 15, class: "pin-text" }));
   const picture = svg("svg", { width: wide, height: HIGH, class: "strip-picture", role: "group", "aria-label": store.words("time_label") },
     svg("line", { x1: EDGE, x2: wide - EDGE, y1: AXIS, y2: AXIS, class: "strip-axis" }),
-    ...months(view), now(view), events, pin);
+    ...months(view), now(view), pin, events);
   events.append(...placed(view, time.events ?? []));
   roving(events, ".strip-event", (one) => one.dataset.id && store.jump(one.dataset.id));
   Object.assign(view, { pin, events, slider: slider(view) });
@@ -72,6 +76,14 @@ function draw(view) {
   buttons(view);
   follow(view);
   chosen(view);
+}
+
+// Where little happened for years the strip begins a year ago, or where most of it began.
+function recently(begun, today, events) {
+  const days = events.filter(({ day }) => day).map(({ day }) => stamp(day)).sort((a, b) => a - b);
+  const most = days[Math.floor(days.length / 10)] ?? today;
+  const start = Math.min(today - 365, most) - 20;
+  return start - begun < 120 ? begun : start;
 }
 
 // A tick a month; a name where there is room for it, with the year at the first and in January.
@@ -185,6 +197,9 @@ function ask(view) {
   view.store.set({ day: view.day >= view.today ? "" : dated(view.day) });
 }
 
+// Whether the day that is asked for lies before what the strip shows.
+const early = ({ slider, store, first }) => slider && store.state.day && stamp(store.state.day) < first;
+
 function follow(view) {
   if (!view.slider || view.settling) return;
   const { day } = view.store.state;
@@ -222,7 +237,16 @@ function buttons(view) {
   const { store, tools } = view;
   view.play = make("button", { type: "button", class: "strip-play", onclick: () => (view.playing ? pause(view) : play(view)) });
   view.back = make("button", { type: "button", text: store.words("time_back"), onclick: () => { pause(view); show(view, view.today); ask(view); } });
-  tools.replaceChildren(view.play, view.back);
+  const whole = view.earlier > 0 && make("button", {
+    type: "button", "aria-pressed": String(!!view.whole), text: store.count("time_earlier", view.earlier),
+    onclick: () => {
+      view.whole = !view.whole;
+      if (!view.whole && view.day < view.today) store.set({ day: "" });
+      draw(view);
+      tools.querySelector("[aria-pressed]")?.focus();
+    },
+  });
+  tools.replaceChildren(...[view.play, whole, view.back].filter(Boolean));
 }
 
 function play(view) {

@@ -9,11 +9,13 @@ const M = Math.sqrt(3) / 2;
 const RADIANS = Math.PI / 180;
 const SCALE = WIDE / 5.414; // the equator is 2 × 2.70663 long
 const NORTH = 239; // pixels from the top of the picture to the equator
-const FINE = 0.35; // points closer than this to each other are one
+const FINE = 0.55; // pixels: points closer than this to each other are one
+const [PER_LONGITUDE, PER_LATITUDE] = [2.67, 3.6]; // pixels that a degree takes at most
 
 export function projected(longitude, latitude) {
   const t = Math.asin(M * Math.sin(latitude * RADIANS));
-  const [t2, t6] = [t * t, t ** 6];
+  const t2 = t * t;
+  const t6 = t2 * t2 * t2;
   const x = (longitude * RADIANS * Math.cos(t)) / (M * (A1 + 3 * A2 * t2 + t6 * (7 * A3 + 9 * A4 * t2)));
   const y = t * (A1 + A2 * t2 + t6 * (A3 + A4 * t2));
   return [WIDE / 2 + SCALE * x, NORTH - SCALE * y];
@@ -47,17 +49,17 @@ export function decoded(topology) {
 // Longitudes and latitudes. An arc is shared by two neighbours: thinned once, it stays the same for
 // both.
 function thinned(arc, [kx, ky], [dx, dy]) {
-  let [x, y, before] = [0, 0, null];
+  let [x, y] = [0, 0];
+  const [across, up] = [kx * PER_LONGITUDE, ky * PER_LATITUDE];
+  let [beforeX, beforeY] = [Infinity, Infinity];
   const points = [];
   arc.forEach(([stepX, stepY], at) => {
     x += stepX;
     y += stepY;
-    const degrees = [x * kx + dx, y * ky + dy];
-    const pixels = projected(...degrees);
-    const far = !before || Math.abs(pixels[0] - before[0]) + Math.abs(pixels[1] - before[1]) > FINE;
-    if (!far && at < arc.length - 1) return;
-    points.push(degrees);
-    before = pixels;
+    const near = Math.abs(x - beforeX) * across + Math.abs(y - beforeY) * up < FINE;
+    if (near && at < arc.length - 1) return;
+    points.push([x * kx + dx, y * ky + dy]);
+    [beforeX, beforeY] = [x, y];
   });
   return points;
 }
@@ -114,9 +116,11 @@ function measured(rings) {
     const size = (right - left) * (bottom - top);
     if (size > largest.size) largest = { size, middle: [(left + right) / 2, (top + bottom) / 2] };
   }
-  const path = rings.map((ring) => `M${ring.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}z`).join("");
+  const path = rings.map((ring) => `M${ring.map(([x, y]) => `${tenth(x)} ${tenth(y)}`).join("L")}z`).join("");
   return { path, middle: largest.middle, across: Math.sqrt(Math.max(0, largest.size)) };
 }
+
+const tenth = (pixels) => Math.round(pixels * 10) / 10;
 
 // The shortest way on the globe, cut where it leaves the picture at one side.
 export function greatCircle([fromLat, fromLon], [toLat, toLon]) {
@@ -135,7 +139,7 @@ export function greatCircle([fromLat, fromLon], [toLat, toLon]) {
     const [x, y, z] = a.map((one, at) => p * one + q * b[at]);
     const longitude = Math.atan2(y, x) / RADIANS;
     const [px, py] = projected(longitude, Math.asin(Math.max(-1, Math.min(1, z))) / RADIANS);
-    path += `${before === null || Math.abs(longitude - before) > 180 ? "M" : "L"}${px.toFixed(1)} ${py.toFixed(1)}`;
+    path += `${before === null || Math.abs(longitude - before) > 180 ? "M" : "L"}${tenth(px)} ${tenth(py)}`;
     before = longitude;
   }
   return path;
