@@ -27,7 +27,7 @@ from queries.shared.our_way import towards_embassies
 from queries.shared.past_acts import act_cells, made_of
 from queries.shared.past_reviews import past_reviews, receptivity
 from queries.shared.ranking_lens import ranking_lens, shortlist
-from queries.shared.ranking_words import CHANCE, heard, limits, ranking_note, why
+from queries.shared.ranking_words import CHANCE, accepted, heard, limits, ranking_note, why
 from queries.shared.review import AT_A_REVIEW, un_review
 from queries.wording import the
 
@@ -132,7 +132,7 @@ def embassies(
                 Column("chance", say("Speaks up"), "%", say(CHANCE), ends=("low", "high")),
                 ("low", "Low", "%"),
                 ("high", "High", "%"),
-                Column("heard", say("Heard before")),
+                Column("accepted", say("Heard before")),
                 ("door", "Embassy or mission"),
                 "city",
                 Column("small_chance", say("In a small act"), "%", say(SMALL), place="aside"),
@@ -145,6 +145,7 @@ def embassies(
                     place="aside",
                 ),
                 Column("based_on", say("Based on"), place="line"),
+                Column("heard", say("Heard before"), place="line"),
                 Column("door_kind", say("Kind"), place="aside"),
                 Column("door_status", say("Status"), place="aside"),
                 Column(
@@ -155,7 +156,7 @@ def embassies(
                     place="aside",
                 ),
                 *more.columns,
-                none_on_record=["heard"],
+                none_on_record=["accepted"],
             ),
             rows,
             of="id",
@@ -246,7 +247,7 @@ def _row(
     host: Entity,
 ) -> dict[str, Any]:
     code = past.reviews.senders[n].item()
-    accepted, answered = past.heard.get((code, iso3_of(host.id)), (0, 0))
+    took_up, answered = past.heard.get((code, iso3_of(host.id)), (0, 0))
     distance = apart.get(code, Known(math.nan, None))
     return {
         "rank": rank,
@@ -258,8 +259,9 @@ def _row(
         **door_cells(at.get(code)),
         "distance": distance.value if distance.year else None,
         "distance_year": distance.year,
+        "accepted": accepted(past, code, host),
         "heard": heard(past, code, host),
-        "heard_accepted": accepted,
+        "heard_accepted": took_up,
         "heard_answered": answered,
     }
 

@@ -149,7 +149,8 @@ CHANGING: Final = (
     "status",
 )
 
-# Okabe and Ito's palette: told apart by people with every common kind of colour blindness.
+# Okabe and Ito's palette, told apart by people with every common kind of colour blindness, and
+# darker kin of some: as there are more kinds than colours, each has a pair of shape and colour.
 _PALETTE: Final = {
     "blue": "#0072B2",
     "sky": "#56B4E9",
@@ -159,6 +160,12 @@ _PALETTE: Final = {
     "pink": "#CC79A7",
     "yellow": "#F0E442",
     "grey": "#999999",
+    "navy": "#00375A",
+    "forest": "#00523C",
+    "brown": "#7A4A00",
+    "maroon": "#6E2F00",
+    "plum": "#7C3565",
+    "ink": "#15191E",
 }
 
 

@@ -16,7 +16,7 @@ from graph.model.errors import DemarcheError
 from graph.model.ids import is_kind
 from graph.model.schema import ENTITIES, Label
 from graph.model.words import say
-from graph.store.base import Store
+from graph.store.base import SAMPLE, Store
 from graph.view import View
 from queries.answer import Answer
 from queries.parameters import Of, Parameter
@@ -100,6 +100,7 @@ class Workspace:
         else:
             document = marks(self.answer)
         document["added"] = self._added(document)
+        document["invented"] = self.there.centre.origin.dataset.startswith(SAMPLE)
         document["time"] = days(self.today, self.state, self.today.today)
         if (question := _PICTURES.get(self.state.centre)) and not document.get(self.state.centre):
             document[self.state.centre] = self._picture(self.state.centre, question)

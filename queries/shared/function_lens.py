@@ -8,7 +8,7 @@ from graph.model.words import say
 from queries.answer import FUNCTION, Cell, Onward
 from queries.lens import Lens, Line, Standing
 from queries.shared.lacking import Lacking, OpenFunction
-from queries.shared.leads import explore, who_introduces
+from queries.shared.leads import explore, if_they_fell_away, who_introduces
 
 
 def function_lens(lacking: Lacking) -> Lens:
@@ -51,11 +51,6 @@ def towards_closing(case: str) -> list[Onward]:
     """What a row of a gap leads to: the way to whoever could, and what hangs on the only one."""
     return [
         who_introduces(case, "first_id"),
-        Onward(
-            say("What if the only one fell away?"),
-            "what-if",
-            {"case": case},
-            {"changes": "without"},
-        ),
+        if_they_fell_away(case),
         explore("first_id"),
     ]

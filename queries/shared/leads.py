@@ -34,9 +34,7 @@ def surroundings(entity: str) -> Onward:
 
 def links(government: str, target: str) -> Onward:
     """All that links the government in a column with one government."""
-    return Onward(
-        say("What links the two"), "dyad", {"target": target}, {"government": government}
-    )
+    return Onward(say("What links the two"), "dyad", {"target": target}, {"government": government})
 
 
 def page_of(question: str, title: str, **of_row: str) -> Onward:
@@ -66,3 +64,15 @@ def who_introduces(case: str, column: str = "id") -> Onward:
 def what_links(host: str, column: str = "id") -> Onward:
     """To what links the government in a column with the one that detains."""
     return links(column, host)
+
+
+def if_they_fell_away(case: str, column: str = "without", **more: str) -> Onward:
+    """To what would change without whoever is in a row; the column holds the change."""
+    return Onward(
+        say("What if they fell away?"), "what-if", {"case": case, **more}, {"changes": column}
+    )
+
+
+def if_they_met(case: str, column: str = "meet") -> Onward:
+    """To what would change if two came to know each other; the column holds the change."""
+    return Onward(say("What if they met"), "what-if", {"case": case}, {"changes": column})

@@ -133,7 +133,7 @@ class _Walk:
 def layer_of(tie: Tie) -> str:
     """The layer of a tie; "": it is on no map.
 
-    >>> layer_of(Tie("MEMBER_OF", "gov:FRA", "igo:EU")), layer_of(Tie("KNOWS", "per:a", "per:b"))
+    >>> layer_of(Tie("MEMBER_OF", "gov:FRA", "org:EU")), layer_of(Tie("KNOWS", "per:a", "per:b"))
     ('treaties', 'campaign')
     """
     layers = TIES[tie.kind].layers

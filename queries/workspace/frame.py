@@ -35,7 +35,6 @@ def frame(view: View) -> dict[str, Any]:
             {"id": name, "title": say(title), "on": at_first}
             for name, (title, at_first) in LAYERS.items()
         ],
-        "invented": [one.id for one in cases if _invented(one.origin.dataset)],
         "locale": language().replace("_", "-"),
         "rtl": right_to_left(language()),
     }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from graph.campaign.contacts import contacts
 from graph.model.errors import DemarcheError
 from graph.model.ids import is_kind
-from graph.model.words import say
+from graph.model.words import say, written
 from graph.view import View
 from queries.answer import Answer, Cell, Column, Note, Row, Table, WorldMap
 from queries.question import Question, ask, load
@@ -21,7 +22,7 @@ from queries.workspace.state import State
 IN_MEMORY: Final = 60  # answers
 CELLS: Final = 5  # columns of the panel's list: it is narrow
 ROWS: Final = 100
-WHAT_IF: Final = "what-if"
+_DAY: Final = re.compile(r"[12]\d{3}-\d\d(-\d\d)?")
 
 
 def lens_answer(view: View, state: State, name: str) -> Answer:
@@ -124,12 +125,23 @@ def _list(table: Table) -> dict[str, Any]:
         "rows": [
             {
                 "id": str(row[table.of]) if table.of and row.get(table.of) else "",
-                "cells": [cell_text(row.get(column.id), column) for column in shown],
+                "cells": [as_read(row.get(column.id), column) for column in shown],
             }
             for row in table.rows[:ROWS]
         ],
         "more": max(0, len(table.rows) - ROWS),
     }
+
+
+def as_read(value: Cell, column: Column) -> str:
+    """A cell as people read it; days as they write them.
+
+    >>> as_read("2026-12-16", Column("day", "Day"))
+    '16 December 2026'
+    """
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return written(value)
+    return cell_text(value, column)
 
 
 def _power(answer: Answer) -> dict[str, Any] | None:

@@ -13,8 +13,8 @@ from graph.model.records import Entity
 from graph.model.schema import ACTORS
 from graph.model.words import say
 from graph.view import View
-from queries.answer import Row, Table
-from queries.question import lenses, load
+from queries.answer import Answer, Row, Table
+from queries.question import lenses
 from queries.workspace.state import State
 
 WHAT_IF: Final = "what-if"
@@ -54,10 +54,10 @@ def _changes(ask: Mapping[str, Any]) -> list[str]:
     return [str(one) for one in changes] if isinstance(changes, list) else [str(changes or "")]
 
 
-def of_one(view: View, state: State, one: Entity) -> Iterable[NextStep]:
+def of_one(view: View, state: State, one: Entity, answer: Answer | None) -> Iterable[NextStep]:
     """What one may do next about anybody."""
     if one.id == state.subject:
-        yield from _of_subject(state)
+        yield from _of_subject(state, answer)
         return
     case = is_kind(state.subject, "Case")
     if case and one.kind in ACTORS:
@@ -78,16 +78,17 @@ def of_one(view: View, state: State, one: Entity) -> Iterable[NextStep]:
     yield NextStep(say("All that is on record"), page="neighbourhood", ask={"entity": one.id})
 
 
-def _of_subject(state: State) -> Iterable[NextStep]:
-    if state.lens:
-        name = say(load(state.lens).title)
-        yield NextStep(say("The whole page: {name}", name=name), page=state.lens)
+def _of_subject(state: State, answer: Answer | None) -> Iterable[NextStep]:
     if is_kind(state.subject, "Case"):
         yield NextStep(say("What is due"), page="due", ask={"case": state.subject})
         yield NextStep(say("The case at a glance"), page="overview", ask={"case": state.subject})
     elif is_kind(state.subject, "Government"):
         yield NextStep(say("What binds this government"), page="hooks", ask=_target(state))
         yield NextStep(say("Who has acted for prisoners"), page="acts", ask=_target(state))
+    if answer:
+        asked_with = {name: value for name, value in answer.parameters.items() if value}
+        label = say("The whole page: {name}", name=answer.title)
+        yield NextStep(label, page=answer.question, ask=asked_with)
 
 
 def _target(state: State) -> dict[str, str]:

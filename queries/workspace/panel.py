@@ -18,7 +18,7 @@ from queries.render.cells import cell_text, told_in
 from queries.shared.claim_rows import claim_rows
 from queries.shared.differing import differences
 from queries.workspace.around import Surroundings
-from queries.workspace.lens import rows_about
+from queries.workspace.lens import as_read, rows_about
 from queries.workspace.next_steps import NextStep, of_one, of_rows, of_several
 from queries.workspace.state import State
 
@@ -55,7 +55,7 @@ def panel(view: View, state: State, there: Surroundings, answer: Answer | None) 
         *_facts(view, one),
         *_tied(view, one.id, ties),
     ]
-    steps = [*of_rows(rows), *of_one(view, state, one)]
+    steps = [*of_rows(rows), *of_one(view, state, one, answer)]
     return _panel(one.id, one.title, _subtitle(one), parts, steps)
 
 
@@ -152,7 +152,7 @@ def _facts(view: View, one: Entity) -> Iterable[dict[str, Any]]:
     """What the datasets say, each value once, with who says it, of which day, how surely."""
     rows: dict[tuple[str, str], list[Row]] = {}
     for row in claim_rows(view, one.id):
-        value = cell_text(row["value"], Column("value", ""))
+        value = as_read(row["value"], Column("value", ""))
         if row["what"] not in _UNSAID and value != one.title:
             rows.setdefault((str(row["what"]), value), []).append(row)
     told = [[what, value, _origin(claims)] for (what, value), claims in rows.items()]

@@ -105,7 +105,9 @@ def sources(answer: Answer) -> None:
     anew.closed(title, f"{answer.question}.sources", partial(_sources, answer))
     today = answer.as_of or date.today()
     printed.lines(
-        say("{source}: newest fact used {day}", source=one.title, day=aged(one.known, today))
+        say("{source} (newest fact used: {day})", source=one.title, day=aged(one.known, today))
+        if one.known
+        else one.title
         for one in answer.sources
     )
 

@@ -40,11 +40,13 @@ def fields(
         values[p.name] = _field(p, view, before, f"{question.name}.")
 
     first = _first(question.parameters)
-    *columns, last = st.columns([*[3] * len(first), 2.5], vertical_alignment="bottom")
+    with st.container(key=f"form.{question.name}"):
+        shares = [*[3] * len(first), 2.5]
+        *columns, last = st.columns(shares, vertical_alignment="bottom")
     for column, parameter in zip(columns, first, strict=True):
         with column:
             draw(parameter)
-    with last, st.container(horizontal=True, key=f"{question.name}.asking"):
+    with last, st.container(horizontal=True):
         pressed = st.button(
             say("Answer"),
             type="primary",

@@ -10,9 +10,10 @@ import streamlit as st
 from queries.answer import Block, Table
 from queries.render.browser import table
 from queries.render.browser.selection import follow
+from queries.render.cells import cell_text
 
+_LONG = 56  # characters of a cell that two or three short lines hold
 _FEW = 6  # columns that leave room for the panel
-_LONG = 28  # characters of a cell from which its texts take two lines here
 Draw = Callable[[], None]
 
 
@@ -22,7 +23,8 @@ def fits(block: Block) -> bool:
         isinstance(block, Table)
         and bool(block.rows)
         and table.chosen_one_by_one(block)
-        and len(table.cells_of(block)) <= _FEW
+        and len(columns := table.cells_of(block)) <= _FEW
+        and all(len(cell_text(row.get(c.id), c)) <= _LONG for row in block.rows for c in columns)
     )
 
 
@@ -31,8 +33,8 @@ def show(block: Table, page: str, below: Draw, in_panel: Draw) -> None:
     with st.container(key=f"panes.{page}"):
         left, right = st.columns((3, 2), gap="medium")
     with left:
-        table.lines(block, page, table.cells_of(block), _LONG)
+        table.lines(block, page, table.cells_of(block), narrow=True)
         below()
     with right:
-        follow(partial(table.panel, block, page))
+        follow(partial(table.panel, block, page, beside=True))
         in_panel()

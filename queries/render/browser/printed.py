@@ -13,6 +13,7 @@ from queries.render.browser.words import plain
 from queries.render.cells import told_in
 
 _ALLOWED = "printed"  # of the session: whether the answer that is shown may leave the program
+_WIDE = 8  # columns from which words are broken rather than cut off
 _MOST = 60  # rows that are sent for paper; more would be slow to send, and nobody's to read there
 
 
@@ -34,8 +35,9 @@ def rows(shown: Sequence[Row], columns: Sequence[Column]) -> None:
             "The first {n} rows; {more} are in the download.", n=number(_MOST), more=left_out
         )
         foot = f"<p class='quiet'>{plain(text)}</p>"
+    many = " many" if len(columns) > _WIDE else ""
     st.html(
-        f"<div class='printed'><table><thead><tr>{head}</tr></thead>"
+        f"<div class='printed{many}'><table><thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table>{foot}</div>"
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -29,13 +30,22 @@ from queries.render.cells import YEARS_AGO, cell_text, span, told_in
 from queries.render.rows import one_each
 
 _HIGH = 400  # pixels of rows that are seen without scrolling inside the table
-_LONG = 40  # characters from which a column is wide, and its texts take two lines
 _MANY = 8  # facts of one row that are read at a glance
-_SHORT = 8  # characters of a header over numbers that is not cut in a narrow column
+_SHORT = 5  # characters of a header over numbers that is not cut in a narrow column
 _ONE_LINE, _TWO_LINES = 36, 70  # pixels of a row; texts wrap from 4 rem on
 _RANGE = " range"
 _NONE = "–"  # what is not known: short, so that it is not cut off where it is seen most
 
+
+@dataclass(frozen=True)
+class _Widths:
+    """How long the text of a cell may be to take one line; how wide (pixels) a longer one is."""
+
+    line: int
+    text: int
+
+
+_WIDE, _NARROW = _Widths(line=40, text=400), _Widths(line=28, text=165)
 Tabular = Table | Bars | Matrix | Timeline | PowerMap
 
 
@@ -60,36 +70,50 @@ def cells_of(block: Table) -> list[Column]:
     return [column for column in _shown(block) if column.place == "cell"]
 
 
-def lines(block: Table, page: str, columns: Sequence[Column], most: int = _LONG) -> None:
+def lines(block: Table, page: str, columns: Sequence[Column], narrow: bool = False) -> None:
     """The rows, what an empty cell means in them, and what to know before believing them.
 
-    `most`: characters up to which one line is enough for a cell.
+    `narrow`: they have but a part of the page's width.
     """
     key = f"{page}:{block.id}"
-    rows(page, block.id, partial(grid, block, columns, key, page, most))
-    for meaning in (NOT_KNOWN, NONE_ON_RECORD, NOT_APPLICABLE):
-        of_it = [column for column in columns if column.missing == meaning]
-        empty = [c.title for c in of_it if any(row.get(c.id) is None for row in block.rows)]
-        if empty:
-            words.quiet(
-                say(
-                    "“{sign}” in {columns}: {meaning}.",
-                    sign=_NONE,
-                    columns=listed(empty),
-                    meaning=say(meaning),
-                )
-            )
+    rows(page, block.id, partial(grid, block, columns, key, page, narrow))
+    if missing := " ".join(_missing(block, columns)):
+        words.quiet(missing)
     if block.note:
         words.quiet(block.note)
 
 
-def panel(block: Table, page: str) -> None:
-    """The selected row in full, and where it leads."""
+def _missing(block: Table, columns: Sequence[Column]) -> Iterator[str]:
+    """What an empty cell means in each column that has some."""
+    for meaning in (NOT_KNOWN, NONE_ON_RECORD, NOT_APPLICABLE):
+        of_it = [column for column in columns if column.missing == meaning]
+        empty = [c.title for c in of_it if any(row.get(c.id) is None for row in block.rows)]
+        if empty:
+            yield say(
+                "“{sign}” in {columns}: {meaning}.",
+                sign=_NONE,
+                columns=listed(empty),
+                meaning=say(meaning),
+            )
+
+
+def panel(block: Table, page: str, beside: bool = False) -> None:
+    """The selected row in full, and where it leads; `beside` the rows, without what they show."""
     if row := _row_of(block, selected(page)):
+        columns = _shown(block)
+        if beside:
+            named = _name_of(row, columns)
+            columns = [c for c in columns if c is named or not _plain_in_row(row, c)]
         with st.container(border=True):
-            _card(row, _shown(block), f"{page}:{block.id}")
+            _card(row, columns, f"{page}:{block.id}")
             for number, lead in enumerate(block.onward):
                 onward.button(lead, row, f"{page}:{block.id}.onward{number or ''}")
+
+
+def _plain_in_row(row: Row, column: Column) -> bool:
+    """Whether the table shows a cell as it is, whole."""
+    short = len(cell_text(row.get(column.id), column)) <= _NARROW.line
+    return column.place == "cell" and not column.ends and short
 
 
 def _shown(block: Table) -> list[Column]:
@@ -99,14 +123,14 @@ def _shown(block: Table) -> list[Column]:
 def _card(row: Row, columns: Sequence[Column], key: str) -> None:
     """One row in full: its name, what is said of it, and every other column; of many, the figures
     that have no place in the table are closed at first."""
-    names = [c for c in columns if isinstance(row.get(c.id), str) and c.place != "line"]
-    words.name(cell_text(row[names[0].id], names[0]) if names else "")
+    named = _name_of(row, columns)
+    words.name(cell_text(row[named.id], named) if named else "")
     texts = [c for c in columns if c.place == "line" and row.get(c.id) is not None]
     for number, column in enumerate(texts):
         # The first says what the row rests on; those after it say which text they are.
         text = cell_text(row[column.id], column)
         words.prose(say("{title}: {text}", title=column.title, text=text) if number else text)
-    rest = [c for c in columns if c.place != "line" and c not in names[:1]]
+    rest = [c for c in columns if c.place != "line" and c is not named]
     figures = [c for c in rest if c.place == "aside" and isinstance(row.get(c.id), int | float)]
     if len(rest) <= _MANY or len(figures) < 2:
         figures = []
@@ -115,21 +139,25 @@ def _card(row: Row, columns: Sequence[Column], key: str) -> None:
         anew.closed(say("Further figures"), f"{key}.figures", partial(_facts, row, figures))
 
 
+def _name_of(row: Row, columns: Sequence[Column]) -> Column | None:
+    """The column that names what a row is about: the first of its texts."""
+    texts = (c for c in columns if isinstance(row.get(c.id), str) and c.place != "line")
+    return next(texts, None)
+
+
 def _facts(row: Row, columns: Sequence[Column]) -> None:
     words.facts(((c.title, told_in(row, c)) for c in columns), "facts card")
 
 
 def grid(
-    block: Tabular, columns: Sequence[Column], key: str, page: str = "", most: int = _LONG
+    block: Tabular, columns: Sequence[Column], key: str, page: str = "", narrow: bool = False
 ) -> None:
-    """The rows of any tabular block; with a page, choosing a row selects its entity.
-
-    `most`: characters up to which one line is enough.
-    """
+    """The rows of any tabular block; with a page, choosing a row selects its entity."""
     # Where a row is told in full beside them, its ranges are told there.
     ranges = not (page and isinstance(block, Table) and block.of)
-    frame, settings = _frame(block.rows, columns, ranges)
-    high = _TWO_LINES if _long(block.rows, columns, most) else _ONE_LINE
+    widths = _NARROW if narrow else _WIDE
+    frame, settings = _frame(block.rows, columns, widths, ranges)
+    high = _TWO_LINES if _long(block.rows, columns, widths) else _ONE_LINE
     look: dict[str, Any] = {
         "hide_index": True,
         "column_config": settings,
@@ -164,7 +192,7 @@ def _row_of(block: Table, id: str | None) -> Row | None:
 
 
 def _frame(
-    rows: Sequence[Row], columns: Sequence[Column], ranges: bool
+    rows: Sequence[Row], columns: Sequence[Column], widths: _Widths, ranges: bool
 ) -> tuple[pd.DataFrame, dict[str, Any]]:
     """The cells and how each column is shown; with `ranges`, each in a column of its own."""
     cells: dict[str, Any] = {}
@@ -172,7 +200,7 @@ def _frame(
     for column in columns:
         values = pd.Series([_cell(row.get(column.id), column) for row in rows])
         cells[column.id] = values
-        settings[column.id] = _settings(column, values)
+        settings[column.id] = _settings(column, values, widths)
         if column.ends and ranges:
             cells[column.id + _RANGE] = [span(row, column) or None for row in rows]
             settings[column.id + _RANGE] = st.column_config.TextColumn(
@@ -181,9 +209,11 @@ def _frame(
     return pd.DataFrame(cells), settings
 
 
-def _long(rows: Sequence[Row], columns: Sequence[Column], most: int) -> bool:
+def _long(rows: Sequence[Row], columns: Sequence[Column], widths: _Widths) -> bool:
     return any(
-        len(cell_text(row.get(column.id), column)) > most for row in rows for column in columns
+        len(cell_text(row.get(column.id), column)) > widths.line
+        for row in rows
+        for column in columns
     )
 
 
@@ -197,19 +227,20 @@ def _cell(value: Cell, column: Column) -> Cell:
     return value if value is None else cell_text(value, column)
 
 
-def _settings(column: Column, values: pd.Series[Any]) -> Any:
+def _settings(column: Column, values: pd.Series[Any], widths: _Widths) -> Any:
     help = column.help or None
     if not pd.api.types.is_numeric_dtype(values):
-        wide = bool((values.dropna().astype(str).str.len() > _LONG).any())
-        return st.column_config.TextColumn(column.title, help=help, width="large" if wide else None)
+        wide = bool((values.dropna().astype(str).str.len() > widths.line).any())
+        width = widths.text if wide else None
+        return st.column_config.TextColumn(column.title, help=help, width=width)
     if column.unit == "%" and column.ends:
         return st.column_config.ProgressColumn(
-            column.title, help=help, format="%.0f%%", min_value=0, max_value=100, width="small"
+            column.title, help=help, format="%.0f%%", min_value=0, max_value=100, width=100
         )
     whole = bool((values.dropna() == values.dropna().round()).all())
     form = "%.0f%%" if column.unit == "%" else "%d" if whole else "%.3f"
     title = _with_unit(column)
-    small = "small" if len(title) <= _SHORT else None
+    small = 60 if len(title) <= _SHORT else None
     return st.column_config.NumberColumn(title, help=help, format=form, width=small)
 
 

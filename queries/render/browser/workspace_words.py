@@ -50,6 +50,7 @@ def _header() -> dict[str, str]:
         "find": say("Find  /"),
         "find_label": say("Find a person, an organization, an embassy"),
         "find_results": say("What was found"),
+        "find_wait": say("Looking…"),
         "find_none": say("Nothing of that name."),
         "you_hid_it": say("hidden by you"),
         "kind_is_off": say("its kind is not shown"),

@@ -22,7 +22,7 @@ from queries.render.colours import CHOSEN, INK, LAND, QUIET, SHADES, UNKNOWN
 
 SHAPES = "/assets/world.json"
 _CHOSEN = "chosen"  # in the map's expressions: the id of the selected entity
-_HEIGHT = 400
+_HEIGHT = 270
 _WORLD = ((-180.0, 0.0), (180.0, 0.0), (0.0, 84.0), (0.0, -56.0))  # without the Antarctic
 _ANTARCTICA = "010"
 _AROUND = 6.0  # degrees
@@ -140,7 +140,7 @@ def _spec(block: WorldMap) -> dict[str, Any]:
         alt.layer(*layers)
         .add_params(alt.param(_CHOSEN, value=""))
         .project("equalEarth")
-        .properties(width="container", height=_HEIGHT)
+        .properties(width="container", height=_HEIGHT, padding=0)
         .configure(font="system-ui, sans-serif")
         .configure_legend(labelFontSize=13, titleFontSize=13, labelColor=INK, titleColor=INK)
         .configure_view(stroke=None)

@@ -6,7 +6,7 @@ export const UNSOURCED = "~unsourced";
 export function indexed({ map, lens, state }) {
   const all = new Map();
   for (const [id, kind, name, x, y, apart, more, sub] of map?.nodes ?? [])
-    all.set(id, { id, kind, name, x, y, state: apart, more, sub: sub ?? "", added: false });
+    all.set(id, { id, kind, name, x, y, state: apart ?? "", more: more ?? 0, sub: sub ?? "", added: false });
   for (const [id, kind, name, x, y] of lens?.added ?? [])
     if (!all.has(id)) all.set(id, { id, kind, name, x, y, state: "", more: 0, sub: "", added: true });
   const off = new Set(state.kinds);
@@ -19,10 +19,7 @@ export function indexed({ map, lens, state }) {
     if (!shown.has(from) || !shown.has(to)) continue;
     if ((over && off.has(ENDED)) || (!sourced && off.has(UNSOURCED))) continue;
     lines.push({ from, to, phrase, count, directed, sourced, over, layer, extra });
-    for (const [one, other] of [[from, to], [to, from]]) {
-      if (!near.has(one)) near.set(one, new Set());
-      near.get(one).add(other);
-    }
+    tied(near, from, to);
   }
   const marks = new Map();
   for (const [id, role, order, words] of lens?.entities ?? [])
@@ -30,8 +27,16 @@ export function indexed({ map, lens, state }) {
   const answered = (lens?.lines ?? [])
     .filter(([from, to]) => shown.has(from) && shown.has(to))
     .map(([from, to, role, order, words, directed, way]) => ({ from, to, role, order, words, directed, way }));
+  for (const { from, to, role } of answered) if (role === "shown") tied(near, from, to); // a tie that only the lens brings
   const along = through(near, state.path);
   return { all, nodes, shown, near, lines, marks, lens: [...answered, ...along] };
+}
+
+function tied(near, from, to) {
+  for (const [one, other] of [[from, to], [to, from]]) {
+    if (!near.has(one)) near.set(one, new Set());
+    near.get(one).add(other);
+  }
 }
 
 // A shortest way through what is drawn, numbered from the first of the two.

@@ -5,9 +5,10 @@ import { el, put, svg } from "./dom.js";
 import { lineAt } from "./lines.js";
 
 const CLICK = 5; // pixels within which a press is a click
+const TWICE = 400; // milliseconds within which two are a double click
 
 export function gestures(picture) {
-  const { canvas, network, store } = picture;
+  const { canvas, store } = picture;
   picture.entered = false;
   picture.enter = (whether) => {
     if (picture.entered === whether) return;
@@ -17,7 +18,7 @@ export function gestures(picture) {
   };
   store.acts.enter = picture.enter;
   store.acts.entered = () => picture.entered;
-  clicks(picture);
+  presses(picture);
   wheel(picture);
   fingers(picture);
   lasso(picture);
@@ -28,21 +29,61 @@ export function gestures(picture) {
   picture.stop.addEventListener("blur", () => !canvas.matches(":hover") && picture.enter(false));
 }
 
-function clicks({ network, store, enter }) {
-  network.on("click", ({ pointer, event }) => {
-    const id = network.getNodeAt(pointer.DOM);
-    const source = event?.srcEvent ?? {};
-    if (source.pointerType !== "touch") enter(true);
+// A press on an entity is ours: a click selects, a second one expands, a drag moves it and all that
+// are selected with it. A press beside is the map's.
+function presses(picture) {
+  const { canvas, network, store } = picture;
+  let press = null;
+  let last = { id: undefined, when: 0 };
+  canvas.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || event.shiftKey || picture.lassoing) return;
+    const id = picture.under(spotOf(canvas, event));
+    if (id === undefined) return;
+    event.stopPropagation();
+    press = { id, x: event.clientX, y: event.clientY, at: event.pointerId, from: null };
+  }, true);
+  const move = (event) => {
+    if (!press || event.pointerId !== press.at) return;
+    event.stopPropagation();
+    const [x, y] = [event.clientX - press.x, event.clientY - press.y];
+    if (!press.from) {
+      if (Math.hypot(x, y) < CLICK || (event.pointerType === "touch" && !picture.entered)) return;
+      canvas.setPointerCapture(press.at);
+      const { selected } = store.state;
+      const ids = selected.includes(press.id) ? selected.filter((id) => picture.spots.has(id)) : [press.id];
+      press.from = ids.map((id) => [id, picture.spots.get(id)]);
+    }
+    for (const [id, from] of press.from)
+      picture.spots.set(id, { x: from.x + x / picture.scale, y: from.y + y / picture.scale });
+    picture.redraw();
+  };
+  const end = (event) => {
+    if (!press || event.pointerId !== press.at) return;
+    const { id, from } = press;
+    press = null;
+    if (from) picture.moved(Object.fromEntries(from.map(([one]) => [one, picture.spots.get(one)])));
+    else if (event.type === "pointerup") clicked(id, event);
+  };
+  const clicked = (id, event) => {
+    if (event.pointerType !== "touch") picture.enter(true);
     const { selected } = store.state;
-    if (id === undefined) {
-      if (selected.length) store.select([]);
-    } else if (source.ctrlKey || source.metaKey) toggle(store, id);
+    const twice = last.id === id && event.timeStamp - last.when < TWICE;
+    last = { id: twice ? undefined : id, when: event.timeStamp };
+    if (event.ctrlKey || event.metaKey) toggle(store, id);
+    else if (twice) store.expand(id);
     else if (selected.length !== 1 || selected[0] !== id) store.select([id]);
+  };
+  canvas.addEventListener("pointermove", move, true);
+  for (const kind of ["pointerup", "pointercancel"]) canvas.addEventListener(kind, end, true);
+  network.on("click", ({ event }) => {
+    if (event?.srcEvent?.pointerType !== "touch") picture.enter(true);
+    if (store.state.selected.length) store.select([]);
   });
-  network.on("doubleClick", ({ pointer }) => {
-    const id = network.getNodeAt(pointer.DOM);
-    if (id !== undefined) store.expand(id);
-  });
+}
+
+function spotOf(canvas, event) {
+  const { left, top } = canvas.getBoundingClientRect();
+  return { x: event.clientX - left, y: event.clientY - top };
 }
 
 function toggle(store, id) {
@@ -50,7 +91,7 @@ function toggle(store, id) {
   store.select(selected.includes(id) ? selected.filter((one) => one !== id) : [...selected, id]);
 }
 
-function wheel({ root, canvas, store, ...picture }) {
+function wheel({ root, canvas, store }) {
   const hint = el("p", { class: "hint", hidden: true });
   root.append(hint);
   let fading = 0;
@@ -77,16 +118,13 @@ function fingers({ canvas, store }) {
 
 // Shift (or the button) and a drag: whoever is within is selected too. Shift and a click: this one.
 function lasso(picture) {
-  const { root, canvas, network, store, at } = picture;
+  const { root, canvas, store, at } = picture;
   const shape = svg("polygon", {});
   const sheet = svg("svg", { class: "lasso", "aria-hidden": "true" }, shape);
   root.append(sheet);
   let points = null;
   picture.lassoing = false;
-  const place = (event) => {
-    const { left, top } = canvas.getBoundingClientRect();
-    return { x: event.clientX - left, y: event.clientY - top };
-  };
+  const place = (event) => spotOf(canvas, event);
   canvas.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || !(event.shiftKey || picture.lassoing)) return;
     event.stopPropagation();
@@ -109,7 +147,7 @@ function lasso(picture) {
     shape.removeAttribute("points");
     if (event.type === "pointercancel") return;
     if (all.every(({ x, y }) => Math.hypot(x - first.x, y - first.y) < CLICK)) {
-      const id = network.getNodeAt(first);
+      const id = picture.under(first);
       if (id !== undefined) toggle(store, id);
       return;
     }
@@ -131,7 +169,7 @@ function within(points, { x, y }) {
 
 // What lies under the pointer, in words. The focus stays where it is.
 function tips(picture) {
-  const { root, canvas, network, store, at } = picture;
+  const { root, canvas, store, at } = picture;
   const tip = el("div", { class: "tip", hidden: true });
   root.append(tip);
   let asked = 0;
@@ -145,11 +183,10 @@ function tips(picture) {
   canvas.addEventListener("pointerdown", hide);
   canvas.addEventListener("pointermove", (event) => {
     if (event.pointerType === "touch" || event.buttons) return;
-    const { left, top } = canvas.getBoundingClientRect();
-    const spot = { x: event.clientX - left, y: event.clientY - top };
+    const spot = spotOf(canvas, event);
     cancelAnimationFrame(asked);
     asked = requestAnimationFrame(() => {
-      const id = network.getNodeAt(spot);
+      const id = picture.under(spot);
       const line = id === undefined ? lineAt([...store.steps(), ...store.lines()], at, spot) : null;
       const text = id !== undefined ? about(store, id) : line ? said(store, line) : "";
       canvas.style.cursor = id !== undefined ? "pointer" : "";
@@ -182,10 +219,9 @@ function said(store, { from, to, phrase, count, sourced, over, words, role, extr
   const names = { from: store.name(from), to: store.name(to) };
   if (role) return [store.words("step", names), words].filter(Boolean).join("\n");
   return [
-    store.words("tie", { ...names, phrase }),
+    ...[phrase, ...(extra || [])].map((one) => store.words("tie", { ...names, phrase: one })),
     count > 1 ? store.count("ties_between", count) : "",
     over ? store.words("ended") : "",
     sourced ? "" : store.words("no_source"),
-    typeof extra === "string" ? extra : "",
   ].filter(Boolean).join("\n");
 }

@@ -58,8 +58,9 @@ function drawSubjects(select, store) {
 
 function drawLenses(parent, store) {
   const create = ({ id }) => el("button", { type: "button", onclick: () => store.set({ lens: id }) });
-  keyed(parent, store.frame.lenses, ({ id }) => id, create, (button, { id, title }) => {
+  keyed(parent, store.frame.lenses, ({ id }) => id, create, (button, { id, title, summary }) => {
     write(button, title);
+    put(button, "title", summary);
     put(button, "aria-pressed", id === store.state.lens ? "true" : "false");
   });
 }
@@ -104,13 +105,14 @@ function sheet(root, store) {
   const dialog = el("dialog", { class: "keys", "aria-labelledby": "ws-sheet" }, title, list, close);
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   root.append(dialog);
-  store.acts.help = () => {
+  store.subscribe((changed) => {
+    if (!changed.has("frame")) return;
     write(title, store.words("keys"));
     write(close, store.words("close"));
     list.replaceChildren(...SHEET.flatMap(([keys, word]) => [
       el("dt", {}, ...keys.map((key) => el("kbd", {}, store.words(`key_${key}`) || key))),
       el("dd", {}, store.words(word)),
     ]));
-    dialog.showModal();
-  };
+  });
+  store.acts.help = () => dialog.showModal();
 }

@@ -21,16 +21,16 @@ const LOOKS = {
 export function batches(store) {
   const marks = store.marked();
   const lines = store.lines();
-  const many = lines.length > ALWAYS;
+  const thinned = lines.length > ALWAYS ? Math.max(0.2, 0.7 * Math.sqrt(ALWAYS / lines.length)) : 1;
   const groups = new Map();
   for (const line of lines) {
     const back = marks.size > 0 && !(marks.has(line.from) && marks.has(line.to));
-    const width = Math.min(3.5, 1.1 + 0.4 * Math.log2(line.count || 1)) * (many ? 0.6 : 1);
+    const width = Math.min(3.5, 1.1 + 0.4 * Math.log2(line.count || 1)) * (thinned < 1 ? 0.6 : 1);
     const key = `${line.over ? 1 : 0}${line.sourced ? 0 : 1}${back ? 1 : 0}${width.toFixed(1)}`;
     if (!groups.has(key))
       groups.set(key, {
         colour: line.over ? PALE : "#8593a0", dash: line.sourced ? null : [5, 4], width,
-        alpha: (back ? 0.45 : 1) * (many ? 0.6 : 1), lines: [],
+        alpha: (back ? 0.45 : 1) * thinned, lines: [],
       });
     groups.get(key).lines.push(line);
   }

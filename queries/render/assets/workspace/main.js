@@ -113,23 +113,32 @@ function drawer(root, rail) {
   });
 }
 
-// Who was selected is said to those who do not see it.
+// Who was selected is said to those who do not see it. What was said a moment ago, such as why
+// somebody had not been there, is not cut off by what comes of it.
 function speaking(live) {
-  let shown = false;
-  const counted = () => store.words("shown", { n: store.visible().length, total: Math.max(store.map.total, store.all().length) });
+  let [shown, when] = [false, -Infinity];
   store.subscribe((changed) => {
-    if (changed.has("said")) write(live, store.said);
-    else if (changed.has("map") && shown && store.map) write(live, counted());
-    else if (changed.has("selected")) {
-      const [only, other] = store.state.selected;
-      const kind = store.kind(store.node(only)?.kind)?.label ?? "";
-      const one = { name: store.name(only), kind, words: store.mark(only)?.words ?? "", ties: store.count("ties", store.ties(only)) };
-      const text = other ? store.words("selected_several", { n: store.state.selected.length })
-        : only ? store.words(one.words ? "selected_words" : "selected", one) : store.words("selected_none");
-      write(live, text);
-    }
+    if (changed.has("said")) {
+      write(live, store.said);
+      when = performance.now();
+    } else if (changed.has("map") && shown && store.map) {
+      const total = Math.max(store.map.total, store.all().length);
+      const counted = store.words("shown", { n: store.visible().length, total });
+      write(live, performance.now() - when < 4000 ? `${store.said} ${counted}` : counted);
+    } else if (changed.has("selected")) write(live, selection());
     shown ||= changed.has("map");
   });
+}
+
+function selection() {
+  const { selected } = store.state;
+  const [id] = selected;
+  if (!id) return store.words("selected_none");
+  if (selected.length > 1) return store.words("selected_several", { n: selected.length });
+  const words = store.mark(id)?.words ?? "";
+  const kind = store.kind(store.node(id)?.kind)?.label ?? "";
+  const about = { name: store.name(id), kind, words, ties: store.count("ties", store.ties(id)) };
+  return store.words(words ? "selected_words" : "selected", about);
 }
 
 function named(areas, root, changed) {
@@ -139,7 +148,7 @@ function named(areas, root, changed) {
     for (const name of ["rail", "centre", "panel", "strip"]) put(areas[name], "aria-label", store.words(`area_${name}`));
   }
   if (["data", "waiting", "map", "lens", "frame"].some((name) => changed.has(name))) {
-    put(root, "data-waiting", store.waiting());
+    put(root, "data-waiting", store.waiting() && (store.answering() ? "lens" : true));
     put(root, "hidden", !store.data.here);
     height(root);
   }

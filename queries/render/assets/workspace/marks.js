@@ -42,8 +42,8 @@ const path = (text) => {
 export function kinds(classes) {
   const many = new Map();
   return new Map(
-    Object.entries(classes ?? {}).map(([kind, { shape, color }]) => {
-      const number = many.get(shape) ?? 0;
+    Object.entries(classes ?? {}).map(([kind, { shape, color, sign }]) => {
+      const number = sign ?? many.get(shape) ?? 0;
       many.set(shape, number + 1);
       return [kind, { shape: SHAPES[shape] ?? SHAPES.dot, sign: SIGNS[number % SIGNS.length], colour: color }];
     }),
@@ -61,20 +61,21 @@ export function looks(store) {
   const own = kinds(store.map?.classes);
   const marks = store.marked();
   const marking = marks.size > 0;
+  const along = new Set(store.steps().flatMap(({ from, to }) => [from, to]));
   return new Map(
     store.visible().map((node) => {
       const { shape, sign, colour } = own.get(node.kind) ?? { shape: SHAPES.dot, sign: "", colour: "#cc79a7" };
       const ties = Math.log2(store.ties(node.id) + 1);
       const look = {
         shape: path(shape), sign: sign && path(sign), fill: colour, edge: INK, width: 1.2, dash: null, alpha: 1,
-        size: SIZE.base + Math.min(SIZE.tied, ties), number: "", rings: [], badge: null, strong: false, words: "", least: 3,
+        size: SIZE.base + Math.min(SIZE.tied, ties), number: "", rings: [], badge: null, strong: false, words: "", least: 2,
       };
       if (node.id === store.state.subject) Object.assign(look, { size: SIZE.subject, strong: true, least: 11 });
       if (node.state === "ended") Object.assign(look, { fill: PAPER, edge: LINE, dash: [4, 3] });
       if (node.state === "new") look.rings.push(halo());
       const mark = marks.get(node.id);
       if (mark) marked(look, mark);
-      else if (marking && node.id !== store.state.subject) look.alpha = FADED;
+      else if (marking && node.id !== store.state.subject && !along.has(node.id)) look.alpha = FADED;
       return [node.id, look];
     }),
   );
@@ -105,18 +106,20 @@ function marked(look, { role, order, words }) {
 
 const halo = () => ({ colour: "#56b4e9aa", width: 7 });
 
-// Around (0, 0) of a canvas that is moved there, `radius` pixels.
-export function paint(ctx, look, radius, alpha = look.alpha) {
-  ctx.scale(radius, radius);
+// Around a pixel of the screen.
+export function paint(ctx, look, { x, y }, radius, alpha = look.alpha) {
+  const dots = devicePixelRatio;
+  ctx.setTransform(dots * radius, 0, 0, dots * radius, dots * x, dots * y);
   if (alpha < 1) {
     // Lines must not shine through whoever steps back.
+    ctx.globalAlpha = 1;
     ctx.fillStyle = PAPER;
     ctx.fill(look.shape);
-    ctx.globalAlpha = alpha;
   }
+  ctx.globalAlpha = alpha;
   ctx.fillStyle = look.fill;
   ctx.fill(look.shape);
-  if (radius >= 3) {
+  if (radius >= 3.5) {
     ctx.strokeStyle = look.edge;
     ctx.lineWidth = look.width / radius;
     if (look.dash) ctx.setLineDash(look.dash.map((part) => part / radius));
@@ -128,7 +131,8 @@ export function paint(ctx, look, radius, alpha = look.alpha) {
     ctx.strokeStyle = INK;
     ctx.stroke(look.sign);
   }
-  ctx.scale(1 / radius, 1 / radius);
+  if (!look.rings.length && !look.number && !look.badge) return;
+  ctx.setTransform(dots, 0, 0, dots, dots * x, dots * y);
   let away = radius * 1.2 + 2;
   for (const { colour, width, dash } of look.rings) {
     circle(ctx, away + width / 2, colour, width, dash);
@@ -136,6 +140,26 @@ export function paint(ctx, look, radius, alpha = look.alpha) {
   }
   if (look.number && radius >= 7) inside(ctx, look, radius);
   if (look.badge) badge(ctx, look.badge, radius);
+}
+
+// Many far away are dots: all of one colour are one shape.
+export function paintFar(ctx, dots) {
+  const colours = new Map();
+  for (const { look, x, y, radius, alpha } of dots) {
+    const key = `${alpha} ${look.fill}`;
+    if (!colours.has(key)) colours.set(key, { look, alpha, dots: [] });
+    colours.get(key).dots.push([x, y, radius]);
+  }
+  for (const { look, alpha, dots: all } of colours.values()) {
+    for (const [fill, strong] of alpha < 1 ? [[PAPER, 1], [look.fill, alpha]] : [[look.fill, 1]]) {
+      ctx.globalAlpha = strong;
+      ctx.fillStyle = fill;
+      ctx.beginPath();
+      for (const [x, y, radius] of all) ctx.rect(x - radius, y - radius, 2 * radius, 2 * radius);
+      ctx.fill();
+    }
+  }
+  ctx.globalAlpha = 1;
 }
 
 export function circle(ctx, radius, colour, width, dash = null) {

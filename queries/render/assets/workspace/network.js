@@ -1,34 +1,33 @@
-// The map as a picture: vis-network keeps the view and what is dragged; what it looks like is ours
-// (marks.js, lines.js, names.js), so that a click or a lens is one repaint and not a new map.
+// The map as a picture. vis-network keeps the canvas and the view: it draws when asked, pans and
+// zooms. Entities and lines are drawn by marks.js, lines.js and names.js, so that a click or a lens is
+// one repaint, and thousands cost little.
 
 import { view } from "./address.js";
 import { calm, el, put } from "./dom.js";
 import { gestures } from "./gestures.js";
 import { batches, drawLens, drawLines, drawNumber, drawTouching } from "./lines.js";
-import { BLUE, circle, looks, paint } from "./marks.js";
+import { BLUE, circle, looks, paint, paintFar } from "./marks.js";
 import { placed, print, ranked } from "./names.js";
 import { tools } from "./tools.js";
 
 const MOST = 26; // pixels of a radius on the screen, however close
 const MOST_MOVING = 6000; // lines up to which they are drawn while the map is dragged
 const MARGIN = { side: 70, above: 44, below: 66 }; // for names at the edges, and the buttons below
+const FAR = 4.5; // pixels of a radius below which many are drawn as dots
+const MANY = 1500;
 const OPTIONS = {
   physics: { enabled: false },
   layout: { improvedLayout: false },
-  interaction: {
-    hover: false, keyboard: { enabled: false }, multiselect: false, selectConnectedEdges: false,
-    hideEdgesOnDrag: false, dragNodes: true, dragView: true, zoomView: true, tooltipDelay: 1e9,
-  },
+  interaction: { hover: false, keyboard: { enabled: false }, selectable: false, dragNodes: false, tooltipDelay: 1e9 },
 };
 
 export function mount(root, store) {
   const { vis } = globalThis;
   const canvas = el("div", { class: "canvas" });
   root.append(canvas);
-  const nodes = new vis.DataSet();
-  const network = new vis.Network(canvas, { nodes, edges: new vis.DataSet() }, OPTIONS);
+  const network = new vis.Network(canvas, { nodes: [], edges: [] }, OPTIONS);
   const picture = {
-    root, canvas, store, network, nodes, looks: new Map(), spots: new Map(), order: [], groups: [], labels: [],
+    root, canvas, store, network, looks: new Map(), spots: new Map(), order: [], groups: [], labels: [],
     moving: false, texts: null, viewed: null, stop: canvas.querySelector(".vis-network"), scale: 1, left: 0, top: 0,
     chosen: new Set(), near: new Set(), touching: [], pinned: new Set(),
   };
@@ -37,13 +36,23 @@ export function mount(root, store) {
     return spot && { x: spot.x * picture.scale + picture.left, y: spot.y * picture.scale + picture.top };
   };
   picture.size = (id) => radius(picture, picture.looks.get(id));
+  picture.under = (spot) => under(picture, spot);
+  picture.moved = (spots) => moved(picture, spots);
   picture.redraw = () => network.body.emitter.emit("_requestRedraw");
   named(picture);
-  network.on("beforeDrawing", (ctx) => onScreen(ctx, () => under(picture, ctx)));
-  network.on("afterDrawing", (ctx) => onScreen(ctx, () => over(picture, ctx)));
+  network.on("afterDrawing", (ctx) => {
+    ctx.save();
+    ctx.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+    draw(picture, ctx);
+    ctx.restore();
+  });
   network.on("dragStart", () => { picture.moving = true; });
-  network.on("dragging", ({ nodes: ids }) => follow(picture, ids));
-  network.on("dragEnd", ({ nodes: ids }) => dropped(picture, ids));
+  network.on("dragEnd", () => {
+    picture.moving = false;
+    chosen(picture);
+    viewChanged(picture);
+    picture.redraw();
+  });
   network.on("zoom", () => {
     picture.chosenView = true;
     viewChanged(picture);
@@ -64,6 +73,18 @@ export function mount(root, store) {
   store.subscribe(read);
   read(new Set(["map", "lens", "frame"]));
   return { destroy: () => network.destroy() };
+}
+
+// Whoever stands at a pixel of the screen; a finger is not as fine as a pixel.
+function under({ order, at, size }, { x, y }) {
+  let [best, least] = [undefined, Infinity];
+  for (const { node: { id } } of order) {
+    const spot = at(id);
+    const far = Math.hypot(spot.x - x, spot.y - y);
+    const reach = Math.max(7, size(id) * 1.15 + 2);
+    if (far <= reach && far / reach < least) [best, least] = [id, far / reach];
+  }
+  return best;
 }
 
 const chosen = (picture) => (picture.chosenView = true);
@@ -87,60 +108,22 @@ function update(picture, changed) {
   picture.redraw();
 }
 
-// Whoever is there already stays where they are; what was moved by hand stays there.
+// What was moved by hand stays there.
 function place(picture) {
-  const { store, nodes, spots } = picture;
-  const { moved } = view(store.state.subject);
-  const before = new Set(nodes.getIds());
-  const [added, shifted] = [[], []];
-  for (const { id, x, y } of store.visible()) {
-    const [left, top] = moved[id] ?? [x, y];
-    const old = spots.get(id);
-    if (!before.has(id)) added.push(drawnAs(picture, id, left, top));
-    else if (old.x !== left || old.y !== top) shifted.push({ id, x: left, y: top });
-    before.delete(id);
-    spots.set(id, { x: left, y: top });
-  }
+  const { moved } = view(picture.store.state.subject);
+  picture.spots = new Map(
+    picture.store.visible().map(({ id, x, y }) => [id, moved[id] ? { x: moved[id][0], y: moved[id][1] } : { x, y }]),
+  );
   picture.pinned = new Set(Object.keys(moved));
-  if (before.size) nodes.remove([...before]);
-  for (const id of before) spots.delete(id);
-  if (shifted.length) nodes.update(shifted);
-  if (added.length) nodes.add(added);
-}
-
-function drawnAs(picture, id, x, y) {
-  const ctxRenderer = ({ ctx, x: left, y: top }) => ({
-    drawNode() {
-      const look = picture.looks.get(id);
-      if (!look) return;
-      ctx.translate(left, top);
-      ctx.scale(1 / picture.scale, 1 / picture.scale);
-      paint(ctx, look, radius(picture, look), picture.chosen.has(id) || picture.near.has(id) ? 1 : look.alpha);
-    },
-    nodeDimensions: across(picture, id),
-  });
-  return { id, x, y, shape: "custom", ctxRenderer };
-}
-
-function across(picture, id) {
-  const reach = (2 * Math.max(6, picture.size(id))) / picture.scale;
-  return { width: reach, height: reach };
 }
 
 // Grows slower than the map: far away everybody can be seen, close by nobody fills the picture.
-function radius({ scale }, { size, least } = { size: 11, least: 3 }) {
+function radius({ scale }, { size, least } = { size: 11, least: 2 }) {
   const factor = scale < 0.35 ? scale * 1.65 : Math.min(1.3, 0.35 + 0.65 * scale);
   return Math.max(least, Math.min(MOST, size * factor));
 }
 
-function onScreen(ctx, draw) {
-  ctx.save();
-  ctx.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-  draw();
-  ctx.restore();
-}
-
-function under(picture, ctx) {
+function draw(picture, ctx) {
   const { network, canvas, store, at, size } = picture;
   picture.scale = network.getScale();
   ({ x: picture.left, y: picture.top } = network.canvasToDOM({ x: 0, y: 0 }));
@@ -150,26 +133,44 @@ function under(picture, ctx) {
     drawLines(ctx, picture.groups, at, size, [picture.wide, picture.high], picture.scale > 0.45);
   drawTouching(ctx, picture.touching, at, size);
   picture.labels = drawLens(ctx, store.steps(), at, size);
-}
-
-function over(picture, ctx) {
-  const { store, at, size, wide, high, scale, left, top } = picture;
-  for (const id of store.state.selected) {
-    const spot = at(id);
-    if (!spot) continue;
-    ctx.save();
-    ctx.translate(spot.x, spot.y);
-    circle(ctx, size(id) * 1.2 + 5, "#ffffff", 7);
-    circle(ctx, size(id) * 1.2 + 5, BLUE, 3);
-    ctx.restore();
-  }
+  drawEntities(picture, ctx);
+  for (const id of store.state.selected) if (picture.spots.has(id)) ringed(ctx, at(id), size(id) * 1.2 + 5);
   expandable(picture, ctx);
   for (const label of picture.labels) if (label.numbered) drawNumber(ctx, label);
-  const { texts } = picture;
-  if (picture.moving && texts && texts.scale === scale) {
-    print(ctx, texts.all, left - texts.left, top - texts.top);
-    return;
+  drawNames(picture, ctx);
+}
+
+// Those who matter least first.
+function drawEntities(picture, ctx) {
+  const { order, chosen, near, at, size, wide, high } = picture;
+  const [far, close, marked] = [[], [], []];
+  const many = order.length > MANY;
+  for (let place = order.length - 1; place >= 0; place--) {
+    const { node: { id }, look } = order[place];
+    const { x, y } = at(id);
+    if (x < -40 || y < -40 || x > wide + 40 || y > high + 40) continue;
+    const out = chosen.has(id) || near.has(id);
+    const one = { look, x, y, radius: size(id), alpha: out ? 1 : look.alpha };
+    if (many && one.radius < FAR && !look.rings.length) far.push(one);
+    else (out ? marked : close).push(one);
   }
+  paintFar(ctx, far);
+  for (const one of [...close, ...marked]) paint(ctx, one.look, one, one.radius, one.alpha);
+  ctx.globalAlpha = 1;
+  ctx.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+}
+
+function ringed(ctx, { x, y }, radius) {
+  ctx.translate(x, y);
+  circle(ctx, radius, "#ffffff", 7);
+  circle(ctx, radius, BLUE, 3);
+  ctx.translate(-x, -y);
+}
+
+// While the map is only moved, names move with it.
+function drawNames(picture, ctx) {
+  const { at, size, wide, high, scale, left, top, texts } = picture;
+  if (picture.moving && texts?.scale === scale) return print(ctx, texts.all, left - texts.left, top - texts.top);
   const all = placed(ctx, {
     order: picture.order, selected: picture.chosen, near: picture.near, at, size, wide, high,
     lens: picture.labels, touching: picture.touching,
@@ -199,13 +200,12 @@ function expandable({ store, at, size, scale, chosen, wide, high }, ctx) {
 }
 
 function selected(picture) {
-  const { store, network } = picture;
+  const { store } = picture;
   const { selected: ids } = store.state;
   picture.chosen = new Set(ids);
   picture.near = new Set(ids.length <= 8 ? ids.flatMap((id) => [...store.near(id)]) : []);
   picture.touching = ids.length && ids.length <= 8
     ? store.lines().filter(({ from, to }) => picture.chosen.has(from) || picture.chosen.has(to)) : [];
-  network.setSelection({ nodes: ids.filter((id) => picture.spots.has(id)), edges: [] }, { highlightEdges: false });
 }
 
 function named({ store, stop }) {
@@ -219,28 +219,14 @@ function named({ store, stop }) {
   put(stop, "aria-roledescription", store.words("map_role"));
 }
 
-function follow(picture, ids) {
-  if (!ids.length) return;
-  picture.texts = null;
-  for (const [id, spot] of Object.entries(picture.network.getPositions(ids))) picture.spots.set(id, spot);
-}
-
-function dropped(picture, ids) {
-  picture.moving = false;
-  picture.chosenView = true;
+// Moved by hand: {id: {x, y}} on the map, kept as long as the tab.
+function moved(picture, spots) {
   const { subject } = picture.store.state;
-  if (ids.length) {
-    const { moved } = view(subject);
-    for (const [id, { x, y }] of Object.entries(picture.network.getPositions(ids))) {
-      picture.spots.set(id, { x, y });
-      moved[id] = [Math.round(x), Math.round(y)];
-    }
-    view(subject, { moved });
-    picture.pinned = new Set(Object.keys(moved));
-    picture.store.notice("pinned");
-  }
-  viewChanged(picture);
-  picture.redraw();
+  const all = view(subject).moved;
+  for (const [id, { x, y }] of Object.entries(spots)) all[id] = [Math.round(x), Math.round(y)];
+  view(subject, { moved: all });
+  picture.pinned = new Set(Object.keys(all));
+  picture.store.notice("pinned");
 }
 
 // A view that nobody chose shows all; it is not remembered, and makes room for whoever comes.

@@ -61,10 +61,10 @@ const swapped = (list, one, on) => (on ? [...new Set([...list, one])] : list.fil
 
 function drawLayers(list, store) {
   const set = (id) => (on) => store.set({ layers: swapped(store.state.layers, id, on) });
-  keyed(list, store.frame.layers, ({ id }) => id, ({ id }) => choice(set(id)), (item, { id, title, count }) =>
+  const counts = store.map?.layers ?? {};
+  keyed(list, store.frame.layers, ({ id }) => id, ({ id }) => choice(set(id)), (item, { id, title }) =>
     update(item, {
-      on: store.state.layers.includes(id), title,
-      many: count === null || count === undefined ? "" : store.number(count),
+      on: store.state.layers.includes(id), title, many: counts[id] === undefined ? "" : store.number(counts[id]),
     }));
 }
 
@@ -109,11 +109,11 @@ function drawCount({ shown, off, all, usual }, store) {
   const total = Math.max(store.map?.total ?? 0, store.all().length);
   write(shown, store.words("shown", { n: drawn, total }));
   const parts = [];
-  const away = store.map?.layers_off ?? store.frame.layers.length - store.state.layers.length;
+  const away = store.frame.layers.length - store.state.layers.length;
   if (away) parts.push(store.count("layers_off", away));
   const kindsOff = store.state.kinds.length;
   if (kindsOff) parts.push(store.count("kinds_off", kindsOff));
-  if (store.map?.truncated) parts.push(store.words("truncated", { n: store.state.most }));
+  if (store.map?.cut) parts.push(store.words("truncated", { n: store.state.most }));
   write(off, parts.join(" · "));
   write(all, store.words("show_all"));
   write(usual, store.words("show_usual"));

@@ -30,6 +30,7 @@ export function mount(root, store) {
     });
     list.hidden = !items.length;
     none.hidden = !(showing && !items.length);
+    write(none, store.words(store.waiting() || store.state.find !== field.value.trim() ? "find_wait" : "find_none"));
     put(field, "aria-expanded", items.length ? "true" : "false");
     put(field, "aria-activedescendant", items.length ? `ws-result-${at}` : null);
   }
@@ -80,9 +81,8 @@ export function mount(root, store) {
       put(field, "placeholder", store.words("find"));
       put(field, "aria-label", store.words("find_label"));
       put(list, "aria-label", store.words("find_results"));
-      write(none, store.words("find_none"));
     }
-    if (open() && ["data", "map", "hidden"].some((name) => changed.has(name))) draw();
+    if (open() && ["data", "map", "hidden", "waiting"].some((name) => changed.has(name))) draw();
   });
 }
 

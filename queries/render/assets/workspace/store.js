@@ -22,7 +22,7 @@ export function createStore() {
   const readers = new Set();
   const looked = { steps: [], at: -1 };
   const store = { state: { ...NOTHING }, data: null, frame: null, map: null, lens: null, said: "", wanted: null, acts: {} };
-  let [tell, trigger, changed, telling, serial, index, awaited] = [() => {}, () => {}, null, 0, undefined, null, false];
+  let [tell, trigger, changed, telling, serial, index, awaited, asked] = [() => {}, () => {}, null, 0, undefined, null, false, null];
 
   function emit(...names) {
     if (!changed) {
@@ -77,6 +77,7 @@ export function createStore() {
 
   const fetched = documents((part, content) => {
     store[part] = content;
+    if (part === "lens") asked = question(store.state);
     if (part !== "frame") index = null;
     emit(part);
     if (part === "frame") keep();
@@ -109,13 +110,14 @@ export function createStore() {
       if (names.some((key) => LOOKED.includes(key))) note();
     },
     next: (key) => trigger(key),
+    answering: () => asked !== question(store.state), // another question than the sentence answers
     waiting: () => awaited || fetched.waiting(),
     forget: () => readers.clear(), // what was drawn is gone; the state stays
     words: (key, values = {}) => filled(store.frame?.words?.[key] ?? "", values, store),
     count(key, n, values = {}) {
       return store.words(`${key}_${n === 1 ? "one" : "many"}`, { n, ...values });
     },
-    number: (n) => (store.frame ? n.toLocaleString(store.frame.words.locale || undefined) : String(n)),
+    number: (n) => digits(store.frame?.words.locale).format(n),
     // What is selected, first selected first.
     select(ids) {
       const needs = store.frame?.lenses.find(({ id }) => id === store.state.lens)?.needs;
@@ -197,6 +199,14 @@ function filled(template, values, { number }) {
     const value = values[key];
     return value === undefined ? whole : typeof value === "number" ? number(value) : value;
   });
+}
+
+const question = ({ subject, lens, ask, day, supposed }) => JSON.stringify([subject, lens, ask, day, supposed]);
+const formats = new Map();
+
+function digits(locale) {
+  if (!formats.has(locale)) formats.set(locale, new Intl.NumberFormat(locale || undefined));
+  return formats.get(locale);
 }
 
 const same = (one, other) => one === other || JSON.stringify(one) === JSON.stringify(other);

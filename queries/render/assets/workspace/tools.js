@@ -56,7 +56,7 @@ export function tools(picture) {
     forward.element.disabled = !store.canForward();
     put(finger.element, "aria-pressed", picture.entered ? "true" : "false");
     put(caught.element, "aria-pressed", picture.lassoing ? "true" : "false");
-    invented.hidden = !store.frame?.invented;
+    invented.hidden = !store.lens?.invented;
     write(invented, store.words("invented"));
   });
 }
