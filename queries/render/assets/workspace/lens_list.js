@@ -3,6 +3,7 @@
 import { make } from "./elements.js";
 
 const MOST_COLUMNS = 4;
+const LONG = 40; // letters of a cell that may not be seen whole
 const MOST_ROWS = 8; // the others come with a press: what stands below is read too
 
 export function lensList(store, most = MOST_ROWS) {
@@ -34,7 +35,13 @@ function ordered(store) {
   const { columns, rows } = list;
   const asColumn = columns.length > 1 && rows.every(({ cells }) => /^\p{N}*$/u.test(cells[0]));
   const place = ({ id, order, cells }) => (asColumn ? cells[0] : (order ?? (id ? store.mark(id)?.order : null)));
-  const placed = rows.map((row) => ({ ...row, order: place(row), cells: asColumn ? row.cells.slice(1) : row.cells }));
+  // What only the lens brings onto the map, such as a function, is in no store: known by its name.
+  const added = new Map((store.lens.added ?? []).map(([id, , name]) => [name, id]));
+  const placed = rows.map((row) => {
+    const cells = asColumn ? row.cells.slice(1) : row.cells;
+    const id = row.id || added.get(cells[0]) || "";
+    return { id, cells, order: place({ ...row, id }) };
+  });
   return {
     ...list, rows: placed, columns: asColumn ? columns.slice(1) : columns,
     numbered: placed.some(({ order }) => order != null && order !== ""),
@@ -52,7 +59,8 @@ function lines({ id, cells, order }, columns, numbered, store) {
   const row = make("tr", { class: chosen ? "chosen" : null, onclick: id ? choose : null },
     numbered && make("td", { class: "order", text: order ?? "" }),
     make("th", { scope: "row" }, name),
-    ...cells.slice(1, MOST_COLUMNS).map((text) => make("td", { text, dir: "auto" })));
+    ...cells.slice(1, MOST_COLUMNS).map((text) =>
+      make("td", {}, make("span", { class: "cell", dir: "auto", title: text.length > LONG ? text : null, text }))));
   const others = cells.map((text, at) => [columns[at]?.title, text]).slice(MOST_COLUMNS);
   const said = others.filter(([, text]) => text);
   if (!chosen || !said.length) return [row];

@@ -107,23 +107,24 @@ function line(view, at, selected, expanded) {
   const [seen, said] = standing(row, store);
   const ties = store.count("list_tie", row.ties, { n: number(store, row.ties) });
   const more = row.more ? store.words("list_more_ties", { n: number(store, row.more) }) : "";
-  const open = expanded.has(row.id);
-  const spoken = [row.name, row.called, said, ties, more, open && store.words("list_expanded")];
+  const opened = expanded.has(row.id) ? store.words("list_expanded") : "";
   return make("div", {
     class: at === view.at ? "rows-row active" : "rows-row",
     role: "option", id: view.prefix + at, "data-at": at, style: `inset-block-start:${at * ROW}px`,
     "aria-selected": String(selected.has(row.id)), "aria-setsize": rows.length, "aria-posinset": at + 1,
-    "aria-label": spoken.filter(Boolean).join(", "),
   },
     make("span", { class: "rows-name", title: row.name },
       make("span", { class: "sign" }, glyph(view.signs.get(row.kind))),
       make("span", { class: row.state === "ended" ? "ended" : null, dir: "auto", text: row.name })),
     make("span", { text: row.called }),
-    make("span", { title: said, dir: "auto", text: seen }),
+    make("span", { title: said }, make("span", { "aria-hidden": "true", dir: "auto", text: seen }), unseen(said)),
     make("span", { class: "number", title: more || null },
-      make("span", { text: number(store, row.ties) }),
-      row.more > 0 && make("small", { class: "source", text: ` +${row.more}` })));
+      make("span", { "aria-hidden": "true", text: number(store, row.ties) }),
+      row.more > 0 && make("small", { class: "source", "aria-hidden": "true", text: ` +${number(store, row.more)}` }),
+      unseen([ties, more, opened].filter(Boolean).join(", "))));
 }
+
+const unseen = (text) => text && make("span", { class: "unseen", text }); // said, where a short form is seen
 
 // What somebody is in the lens, as it is seen and as it is said: the place in its order or what the
 // role is called, and the lens's words.

@@ -66,7 +66,7 @@ function draw(body, next, store, panel, late) {
 }
 
 function heading(title, under) {
-  return make("header", { class: "panel-head" }, make("h2", { text: title, dir: "auto" }),
+  return make("div", { class: "panel-head" }, make("h2", { text: title, dir: "auto" }),
     under && under !== title && make("p", { class: "panel-kind", text: under }));
 }
 

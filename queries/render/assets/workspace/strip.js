@@ -156,7 +156,7 @@ function mark(event, number, words, day, { store, x, until, today }) {
     end > at + 1 && svg("line", { x1: at, x2: end, y1: AXIS, y2: AXIS, class: "strip-span", style: color && `stroke:${color}` }),
     svg("circle", { cx: at, cy: AXIS, r: 11, class: "strip-hit" }),
     svg("circle", { cx: at, cy: AXIS, r: 5.5, class: "strip-dot", style: color && `fill:${color}` }),
-    words && svg("text", { x: words[0], y: words[1], "text-anchor": "middle", text: words[2] }));
+    words && svg("text", { x: words[0], y: words[1], "text-anchor": "middle", "aria-hidden": "true", text: words[2] }));
 }
 
 function chosen({ events, store }) {
