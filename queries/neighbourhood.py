@@ -13,6 +13,7 @@ from queries.answer import Answer, Note, Row, Table, columns
 from queries.parameters import AnyId, Count, Hops
 from queries.question import question
 from queries.shared.dataset_titles import dataset_titles
+from queries.shared.leads import surroundings
 from queries.shared.maps import network_map
 from queries.shared.value_words import value_title, value_words
 
@@ -47,8 +48,9 @@ def neighbourhood(view: View, entity: AnyId, hops: Hops = 1, most: Count = 100) 
                 "ties",
                 say("The ties"),
                 columns("from", "tie", "to", "since", "until", "source", "reliability"),
-                [_tie(tie, names) for tie in ties],
+                [_tie(tie, names, centre.id) for tie in ties],
                 of="source_id",
+                onward=[surroundings("other")],
             ),
             Table(
                 "claims",
@@ -111,13 +113,14 @@ def _cut(others: int, near: int, hops: int) -> Note:
     return Note("cut", say("Not all are shown"), text, "caution")
 
 
-def _tie(tie: Tie, names: dict[str, str]) -> Row:
+def _tie(tie: Tie, names: dict[str, str], centre: str) -> Row:
     return {
         "source_id": tie.source,
         "from": names[tie.source],
         "tie": say(TIES[tie.kind].phrase),
         "to": names[tie.target],
         "target_id": tie.target,
+        "other": tie.source if tie.target == centre else tie.target,
         "since": tie.since,
         "until": tie.until,
         "source": tie.origin.url,
