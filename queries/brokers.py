@@ -7,13 +7,13 @@ from typing import Annotated, Literal, NamedTuple
 
 import networkx as nx
 
+from graph.approach.gate import gate
 from graph.campaign.contacts import Circle, among, circle, shown
 from graph.model.ids import is_kind
 from graph.model.records import Tie
 from graph.model.schema import MEMBERSHIPS, PLACES
 from graph.model.words import count, number, say
 from graph.network.betweenness import betweenness
-from graph.network.key_players import KeySet
 from graph.network.network import Floats, Network
 from graph.network.rank_stability import Rank, ranks
 from graph.network.structural_holes import Brokerage, holes
@@ -76,7 +76,10 @@ def brokers(
         _not_to_do(),
         _limits(around, measures),
     ]
-    return confidential(_sentence(roles, measures, best, around.network), blocks)
+    may = gate(view, view.get(case)) if case else None
+    whom = "" if may and not may.privately else reaching(roles, around.network, best)
+    opening = may.opening if may and not may.privately else ""
+    return confidential(f"{opening}{_sentence(roles, measures, whom)}", blocks)
 
 
 class _Measures(NamedTuple):
@@ -143,7 +146,8 @@ def groups(view: View, around: Circle, by: str) -> dict[str, str]:
     }
 
 
-def _sentence(roles: Roles, measures: _Measures, best: KeySet, G: Network) -> str:
+def _sentence(roles: Roles, measures: _Measures, whom: str) -> str:
+    """With whom to work, where somebody may be approached, and who connects most."""
     if not measures.ranks:
         return say("Nobody is needed to connect others here: all who are tied are tied directly.")
     first = measures.ranks[0]
@@ -156,7 +160,7 @@ def _sentence(roles: Roles, measures: _Measures, best: KeySet, G: Network) -> st
             who=who,
             rank=number(first.high),
         )
-    return " ".join(filter(None, [reaching(roles, G, best), _capital(most)]))
+    return " ".join(filter(None, [whom, _capital(most)]))
 
 
 def _listed(

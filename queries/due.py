@@ -218,6 +218,14 @@ def _ahead(view: View, cases: Sequence[Due]) -> Timeline:
         }
         for one in sorted(ahead.values(), key=lambda one: (str(one.values["date"]), one.id))
     ]
-    titles = columns(("date", "Day"), "what", "until", "place", "reliability", "source")
+    titles = columns(
+        ("date", "Day"),
+        "what",
+        "until",
+        "place",
+        "reliability",
+        "source",
+        none_on_record=["until", "place"],
+    )
     leads = [surroundings("id")]
     return Timeline("ahead", say("Dates that lie ahead"), titles, rows, of="id", onward=leads)

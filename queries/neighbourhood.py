@@ -47,7 +47,16 @@ def neighbourhood(view: View, entity: AnyId, hops: Hops = 1, most: Count = 100) 
             Table(
                 "ties",
                 say("The ties"),
-                columns("from", "tie", "to", "since", "until", "source", "reliability"),
+                columns(
+                    "from",
+                    "tie",
+                    "to",
+                    "since",
+                    "until",
+                    "source",
+                    "reliability",
+                    none_on_record=["until", "source"],
+                ),
                 [_tie(tie, names, centre.id) for tie in ties],
                 of="source_id",
                 onward=[surroundings("other")],

@@ -18,7 +18,7 @@ from graph.model.records import Entity, Tie
 from graph.model.vocabulary import SEVERITIES, stage_of
 from graph.model.words import count, listed, percent, say, written
 from graph.view import View
-from queries.answer import Answer, Block, NetworkMap, Note, Onward, Row, Table, columns
+from queries.answer import Answer, Block, Column, NetworkMap, Note, Onward, Row, Table, columns
 from queries.parameters import CaseId
 from queries.question import question
 from queries.shared.differing import differences
@@ -87,7 +87,7 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
         Table(
             "first",
             say("What comes first"),
-            columns("case", "what", "why", ("see", "More under")),
+            columns("case", "what", Column("why", say("Why"), place="line"), ("see", "More under")),
             [row for one in cases for row in one.first()],
             onward=[
                 Onward(say("What is due"), "due", {}, {"case": "due_in"}),

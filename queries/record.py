@@ -87,6 +87,7 @@ def record(view: View, government: GovernmentId, target: GovernmentId) -> Answer
                     ("judged", "Subject judged by", None, "from the text; empty: UPR Info’s issue"),
                     "issues",
                     "text",
+                    not_applicable=["judged"],
                 ),
                 [_row(tie) for tie in ties],
                 note=_note(ties, view.today),
