@@ -1,11 +1,12 @@
 // The panel on the right: what is selected, part by part as Python sent it, the lens's list, and
 // what to do next. On a narrow screen it is a sheet at the bottom that opens half or whole.
 
-import { calm } from "./dom.js";
+import { calm, put } from "./dom.js";
 import { make, whenChanged } from "./elements.js";
 import { lensList } from "./lens_list.js";
 
 const MOST_TIES = 8; // of one kind; the others come with a press
+const PATIENCE = 5000; // milliseconds: then it is about the same under another id
 const HEIGHTS = ["low", "half", "full"];
 
 export function mount(root, store) {
@@ -15,34 +16,39 @@ export function mount(root, store) {
   const sheet = make("div", { class: "panel-sheet", "data-height": "low" }, handle, body, next);
   root.replaceChildren(sheet);
   const stopSlide = slide(sheet, handle, store);
+  let timer;
 
   const shown = () => JSON.stringify(store.state.selected ?? []);
-  let panel; // the last one that came, and for which selection
-  let selection;
-  let risen = shown();
+  let [selection, since, expired, risen] = [shown(), 0, 0, shown()];
   const drawing = whenChanged(
     store,
-    () => [store.data?.panel, store.lens, store.frame, shown(), store.state.lens],
+    () => [store.data?.panel, store.lens, store.frame, shown(), store.state.lens, expired],
     () => {
-      if (store.data?.panel !== panel || selection === undefined) {
-        panel = store.data?.panel;
-        selection = shown();
-      }
-      const [only, other] = store.state.selected ?? [];
-      const late = selection !== shown() && !(only && !other && panel?.key === only);
-      sheet.toggleAttribute("aria-busy", late);
-      if (late) sheet.setAttribute("aria-busy", "true");
-      draw(body, next, store, panel, late);
+      clearTimeout(timer);
+      if (selection !== shown()) [selection, since] = [shown(), performance.now()];
+      const left = fits(store) ? 0 : since + PATIENCE - performance.now();
+      const late = since > 0 && left > 0;
+      if (late) timer = setTimeout(() => { expired += 1; drawing.again(); }, left);
+      put(sheet, "aria-busy", late ? "true" : null);
+      draw(body, next, store, late);
       if (late) body.scrollTop = 0;
       // Who has made it low again does so until something else is selected.
       if (risen !== shown() && store.state.selected?.length && sheet.dataset.height === "low") rise(sheet, store, "half");
       risen = shown();
     },
   );
-  return { destroy: () => [drawing.stop, stopSlide].forEach((stop) => stop()) };
+  return { destroy: () => { clearTimeout(timer); drawing.stop(); stopSlide(); } };
 }
 
-function draw(body, next, store, panel, late) {
+// Whether the panel that came is about what is selected: an answer to an earlier click is not.
+function fits({ data, state }) {
+  const key = data?.panel?.key;
+  const [only, other] = state.selected ?? [];
+  return other ? key === "several" : key === (only ?? state.subject);
+}
+
+function draw(body, next, store, late) {
+  const panel = store.data?.panel;
   const selected = store.state.selected ?? [];
   const open = new Map(
     [...body.querySelectorAll("details[data-part]")].map((part) => [part.dataset.part, part.open]),
@@ -89,7 +95,10 @@ function together(parts) {
 function called(store, selected) {
   if (!selected.length) return listTitle(store);
   if (selected.length > 1) return store.count("panel_selected", selected.length);
-  return store.name(selected[0]) || selected[0];
+  const [id] = selected;
+  const event = store.lens?.time?.events?.find((one) => one.id === id);
+  const name = store.name(id);
+  return name && name !== id ? name : (event?.words ?? "…");
 }
 
 const listTitle = (store) =>
