@@ -11,7 +11,7 @@ const FONT_OF_WORDS = `${SIZE}px ${FONT}`;
 const WIDEST = 175; // pixels of an event's words: more are said where it is pointed at
 const HIGH = 92;
 const AXIS = 52; // pixels from the top to the line
-const LANES = [36, 70]; // where the words stand: over the line, and under it
+const LANES = [36, 73]; // where the words stand: over the line, and under it
 const EDGE = 10; // half of the slider's thumb
 const PAUSE = 1400; // milliseconds between the months that are played
 const SETTLED = 250; // milliseconds without a move of the slider, and the day is asked for
@@ -111,7 +111,7 @@ function months(view) {
     if (at < free || at + 4 + room > view.wide) continue;
     free = at + room + 10;
     begun = true;
-    ticks.push(svg("text", { x: at + 2, y: HIGH - 5, class: "strip-month", text }));
+    ticks.push(svg("text", { x: at + 2, y: HIGH - 4, class: "strip-month", text }));
   }
   return ticks;
 }
