@@ -155,6 +155,7 @@ class Timeline:
     rows: Sequence[Row]
     of: str | None = None
     note: str = ""
+    onward: Sequence[Onward] = ()  # what a row leads to
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +327,6 @@ class Answer:
 
 def _block(block: Block) -> dict[str, Any]:
     document = {"type": block.type, **{f.name: getattr(block, f.name) for f in fields(block)}}
-    if isinstance(block, Table) and block.onward:
+    if isinstance(block, Table | Timeline) and block.onward:
         document["onward"] = [lead.document() for lead in block.onward]
     return document

@@ -18,6 +18,7 @@ from queries.lens import Lens, Standing
 from queries.parameters import CaseId
 from queries.question import question
 from queries.shared.groups import Groups, between_table, coalitions_table, groups_table
+from queries.shared.leads import detaining
 from queries.shared.maps import network_map
 
 LARGE = 20_000  # ties; above that fewer networks are resampled
@@ -60,7 +61,7 @@ def communities(view: View, case: CaseId | None = None) -> Answer:
     blocks: list[Block] = [
         groups_table(groups, steady, alike, draws, names),
         coalitions_table(groups, declared, alike, names),
-        between_table(groups, case, _detaining(view, case)),
+        between_table(groups, case, detaining(view, case)),
         network_map(
             id="map",
             title=say("The network"),
@@ -94,11 +95,6 @@ def communities(view: View, case: CaseId | None = None) -> Answer:
     ]
     sentence = _sentence(groups, steady, declared, alike, names)
     return Answer(sentence, blocks, lens=_lens(view, groups))
-
-
-def _detaining(view: View, case: str | None) -> set[str]:
-    """Who detains: without them there would be no case, so nobody supposes that."""
-    return {tie.source for tie in view.quiet().ties("DETAINS", of=[case])} if case else set()
 
 
 def _lens(view: View, groups: Groups) -> Lens:

@@ -10,6 +10,7 @@ from queries.answer import Answer, Note, Row, Table, columns
 from queries.parameters import AnyId, Count, Hops
 from queries.question import question
 from queries.shared.claim_rows import claim_rows
+from queries.shared.leads import surroundings
 from queries.shared.maps import network_map
 
 
@@ -41,9 +42,19 @@ def neighbourhood(view: View, entity: AnyId, hops: Hops = 1, most: Count = 100) 
             Table(
                 "ties",
                 say("The ties"),
-                columns("from", "tie", "to", "since", "until", "source", "reliability"),
-                [_tie(tie, names) for tie in ties],
+                columns(
+                    "from",
+                    "tie",
+                    "to",
+                    "since",
+                    "until",
+                    "source",
+                    "reliability",
+                    none_on_record=["until", "source"],
+                ),
+                [_tie(tie, names, centre.id) for tie in ties],
                 of="source_id",
+                onward=[surroundings("other")],
             ),
             Table(
                 "claims",
@@ -106,13 +117,14 @@ def _cut(others: int, near: int, hops: int) -> Note:
     return Note("cut", say("Not all are shown"), text, "caution")
 
 
-def _tie(tie: Tie, names: dict[str, str]) -> Row:
+def _tie(tie: Tie, names: dict[str, str], centre: str) -> Row:
     return {
         "source_id": tie.source,
         "from": names[tie.source],
         "tie": say(TIES[tie.kind].phrase),
         "to": names[tie.target],
         "target_id": tie.target,
+        "other": tie.source if tie.target == centre else tie.target,
         "since": tie.since,
         "until": tie.until,
         "source": tie.origin.url,

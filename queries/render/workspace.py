@@ -27,6 +27,7 @@ from queries.workspace.around import Surroundings, around
 from queries.workspace.days import days
 from queries.workspace.lens import lens_answer, marks, refused
 from queries.workspace.panel import Panel, panel
+from queries.workspace.path import path
 from queries.workspace.state import State
 
 IN_MEMORY: Final = 40  # layouts and surroundings
@@ -101,6 +102,7 @@ class Workspace:
             document = marks(self.answer)
         document["added"] = self._added(document)
         document["invented"] = self.there.centre.origin.dataset.startswith(SAMPLE)
+        document["path"] = path(self.view, self.state, self.there)
         document["time"] = days(self.today, self.state, self.today.today)
         if (question := _PICTURES.get(self.state.centre)) and not document.get(self.state.centre):
             document[self.state.centre] = self._picture(self.state.centre, question)

@@ -160,7 +160,9 @@ class ChangeWords:
         return [
             one
             for one in self.days.asks
-            if one.response and (day := one.day("response_date")) and self._within(str(day))
+            if one.response not in (None, "no reply")
+            and (day := one.day("response_date"))
+            and self._within(str(day))
         ]
 
     def ties(self) -> list[Tie]:

@@ -184,6 +184,7 @@ def coalitions_table(
             ("outside", "Members elsewhere"),
             ("ei", "E-I index"),
             ("looks", "Ties lead"),
+            none_on_record=["outside"],
         ),
         rows,
         of="id",
@@ -230,6 +231,7 @@ def between_table(groups: Groups, case: str | None, fixed: Collection[str]) -> T
                 "0: all its ties lie in one group; near 1: spread evenly over many (participation "
                 "coefficient)",
             ),
+            not_applicable=["group"],
         ),
         rows,
         of="id",

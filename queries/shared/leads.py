@@ -7,6 +7,7 @@ which that cell is empty leads nowhere.
 from __future__ import annotations
 
 from graph.model.words import say
+from graph.view import View
 from queries.answer import Onward
 
 
@@ -37,9 +38,9 @@ def links(government: str, target: str) -> Onward:
     return Onward(say("What links the two"), "dyad", {"target": target}, {"government": government})
 
 
-def page_of(question: str, title: str, **of_row: str) -> Onward:
-    """Another page about what the columns hold, by parameter; `title` is said already."""
-    return Onward(title, question, {}, of_row)
+def detaining(view: View, case: str | None) -> set[str]:
+    """Who detains in a case: without them there would be none, so nobody supposes that."""
+    return {tie.source for tie in view.quiet().ties("DETAINS", of=[case])} if case else set()
 
 
 def without(id: str | None) -> list[str] | None:

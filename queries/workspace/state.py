@@ -30,6 +30,7 @@ class State:
     day: date | None = None  # as known on it; None: as the page says
     find: str = ""
     supposed: tuple[str, ...] = ()  # changes that “What if” supposes
+    path: tuple[str, ...] = ()  # two between whom a path is wanted
     centre: str = "network"  # the picture: network, list, power or world
 
     @classmethod
@@ -58,6 +59,7 @@ class State:
             day=_day(values.get("day")),
             find=_text(values.get("find")),
             supposed=_texts(values.get("supposed")),
+            path=_texts(values.get("path"))[:2],
             centre=_text(values.get("centre")) or "network",
         )
 
@@ -73,6 +75,7 @@ class State:
             "most": self.most,
             "day": self.day.isoformat() if self.day else "",
             "supposed": list(self.supposed),
+            "path": list(self.path),
             "centre": self.centre,
         }
 

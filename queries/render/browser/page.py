@@ -83,7 +83,9 @@ def _show(question: Question, answer: Answer, in_english: Callable[[], Answer]) 
     words.sentence(answer.sentence)
     footer.label(answer)
     if not (answer.exportable or answer.blocks) and answer.audience < Label.RED:
-        st.button(say("Show it to me alone"), type="primary", on_click=_alone, key=f"{name}.alone")
+        st.button(
+            say("Show it to me alone"), type="primary", on_click=show_alone, key=f"{name}.alone"
+        )
     later = {*answer.more, *answer.how_sure}
     first = [block for block in answer.blocks if block.id not in later]
     titled = [block for block in first if not isinstance(block, Note)]
@@ -96,7 +98,7 @@ def _show(question: Question, answer: Answer, in_english: Callable[[], Answer]) 
     footer.downloads(answer, in_english)
 
 
-def _alone() -> None:
+def show_alone() -> None:
     """From here on named recipients are shown to; the picker above says so (app.py)."""
     st.session_state["looking"]["audience"] = Label.RED
     st.session_state.pop("audience", None)

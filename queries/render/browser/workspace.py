@@ -24,6 +24,7 @@ from graph.model.words import say
 from graph.store.base import Store
 from graph.view import View
 from queries.render.browser import language, offers, onward
+from queries.render.browser.page import show_alone
 from queries.render.browser.workspace_words import workspace_words
 from queries.render.workspace import Workspace
 from queries.workspace.frame import frame
@@ -37,6 +38,7 @@ _PUSHED: Final = f"{NAME}.pushed"  # what the browser is to change of it, and a 
 _STEPS: Final = f"{NAME}.steps"  # where the buttons of the panel lead
 _DOCUMENTS: Final = f"{NAME}.documents"  # the addresses offered last
 _LEAVING: Final = f"{NAME}.leaving"  # for which page, asked with what
+_ANEW: Final = f"{NAME}.anew"  # the whole page is to be drawn again
 _KEY: Final = f"{NAME}.component"
 _SCRIPT: Final = """
 const ready = import(location.origin + "/vis/vis-network.min.js")
@@ -98,6 +100,8 @@ def _fragment(store: Store, audience: Label, as_of: date | None, here: bool) -> 
         on_state_change=_said,
         on_next_change=_next,
     )
+    if st.session_state.pop(_ANEW, False):
+        st.rerun(scope="app")
     if question := st.session_state.pop(_LEAVING, None):
         onward.open_page(*question)
         st.rerun(scope="app")
@@ -158,6 +162,9 @@ def _said() -> None:
 def _next() -> None:
     """A button of the panel was pressed."""
     key = st.session_state[_KEY].get("next")
+    if key == "alone":  # from here on named recipients are shown to, which the picker says too
+        show_alone()
+        st.session_state[_ANEW] = True
     step: NextStep | None = st.session_state.get(_STEPS, {}).get(key)
     if step is None:
         return

@@ -159,16 +159,6 @@ def _spoken() -> dict[str, str]:
         "jumped": say(
             "{name} was not on the map ({why}); it is being added.", name="{name}", why="{why}"
         ),
-        "path_found_one": say("{one} and {other} are tied directly.", one="{from}", other="{to}"),
-        "path_found_many": say(
-            "The shortest path from {one} to {other} has {n} ties.",
-            one="{from}",
-            other="{to}",
-            n="{n}",
-        ),
-        "path_none": say(
-            "Nothing drawn here leads from {one} to {other}.", one="{from}", other="{to}"
-        ),
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from graph.campaign.safety import do_not_contact
 from graph.model.schema import Label
 from graph.store.base import Store
 from graph.view import View
@@ -110,3 +111,27 @@ def follow(store: Store, step: NextStep, before: Mapping[str, Any]) -> None:
     work.map()
     assert work.problem is None, (step, str(work.problem))
     assert work.lens()["sentence"]
+
+
+def test_a_path_between_two_keeps_the_rules_of_introductions(campaign: Store) -> None:
+    ends = [id_of(campaign, "Wren Legal Clinic"), id_of(campaign, "Benno Askervale")]
+    document = shown(campaign, path=ends).lens()["path"]
+    assert document["lines"]
+    assert document["lines"][0][0] == ends[0]
+    assert document["lines"][-1][1] == ends[1]
+    assert [line[2] for line in document["lines"]] == [*range(1, len(document["lines"]) + 1)]
+    assert document["words"].startswith("From Wren Legal Clinic to Benno Askervale")
+    view = View(campaign, Label.STRICT, DAY)
+    barred = do_not_contact(view.entities("Person", "Family"))
+    assert not barred & {end for line in document["lines"] for end in line[:2]}
+
+
+def test_to_somebody_at_risk_no_path_is_shown(campaign: Store) -> None:
+    view = View(campaign, Label.RED, DAY)
+    barred = [p.id for p in view.entities("Person") if p.values.get("contact") == "do not contact"]
+    state = State.of(
+        {"subject": case(campaign), "path": [id_of(campaign, "Open Margin"), barred[0]]}
+    )
+    document = Workspace(campaign, Label.RED, DAY, state).lens()["path"]
+    assert document["lines"] == []
+    assert "No path" in document["words"]

@@ -28,7 +28,7 @@ export function indexed({ map, lens, state }) {
     .filter(([from, to]) => shown.has(from) && shown.has(to))
     .map(([from, to, role, order, words, directed, way]) => ({ from, to, role, order, words, directed, way }));
   for (const { from, to, role } of answered) if (role === "shown") tied(near, from, to); // a tie that only the lens brings
-  const along = through(near, state.path);
+  const along = state.path.length === 2 ? between(lens?.path) : [];
   return { all, nodes, shown, near, lines, marks, lens: [...answered, ...along] };
 }
 
@@ -39,22 +39,9 @@ function tied(near, from, to) {
   }
 }
 
-// A shortest way through what is drawn, numbered from the first of the two.
-function through(near, [from, to]) {
-  if (!from || !to) return [];
-  const before = new Map([[from, null]]);
-  const queue = [from];
-  for (const id of queue) {
-    if (before.has(to)) break;
-    for (const next of near.get(id) ?? [])
-      if (!before.has(next)) {
-        before.set(next, id);
-        queue.push(next);
-      }
-  }
-  const ids = [];
-  for (let id = before.has(to) ? to : null; id; id = before.get(id)) ids.unshift(id);
-  return ids.slice(1).map((id, number) => ({
-    from: ids[number], to: id, role: "step", order: number + 1, words: "", directed: false, way: 1,
+// The path between two that Python knows of, by the rules of introductions.
+function between(path) {
+  return (path?.lines ?? []).map(([from, to, order]) => ({
+    from, to, role: "step", order, words: "", directed: false, way: 1,
   }));
 }

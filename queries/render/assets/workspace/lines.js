@@ -4,6 +4,7 @@
 import { BLUE, INK, LINE, PALE, RED } from "./marks.js";
 
 const ALWAYS = 1500; // lines up to which each is drawn at full strength
+const FEW = 40; // lines of one entity that are drawn strong
 const LOOKS = {
   step: { colour: BLUE, width: 4, arrow: 13 },
   other: { colour: BLUE, width: 1.8, dash: [6, 4], arrow: 8 },
@@ -63,12 +64,13 @@ export function drawLines(ctx, groups, at, size, [wide, high], arrows) {
 
 // What ties the selected ones to others, over all other lines.
 export function drawTouching(ctx, lines, at, size) {
-  Object.assign(ctx, { strokeStyle: INK, fillStyle: INK, lineWidth: 1.8, globalAlpha: 0.85 });
+  const few = lines.length <= FEW;
+  Object.assign(ctx, { strokeStyle: INK, fillStyle: INK, lineWidth: few ? 1.8 : 1, globalAlpha: few ? 0.85 : 0.5 });
   for (const { from, to, directed, sourced } of lines) {
     const [one, other] = [at(from), at(to)];
     if (!one || !other) continue;
     stroke(ctx, one, other, sourced ? null : [5, 4]);
-    if (!directed) continue;
+    if (!directed || !few) continue;
     ctx.beginPath();
     head(ctx, one, other, size(to), 7);
     ctx.fill();

@@ -116,11 +116,14 @@ function drawer(root, rail) {
 // Who was selected is said to those who do not see it. What was said a moment ago, such as why
 // somebody had not been there, is not cut off by what comes of it.
 function speaking(live) {
-  let [shown, when] = [false, -Infinity];
+  let [shown, when, path] = [false, -Infinity, ""];
   store.subscribe((changed) => {
     if (changed.has("said")) {
       write(live, store.said);
       when = performance.now();
+    } else if (changed.has("lens") && store.lens?.path?.words && store.lens.path.words !== path) {
+      path = store.lens.path.words;
+      write(live, path);
     } else if (changed.has("map") && shown && store.map) {
       const total = Math.max(store.map.total, store.all().length);
       const counted = store.words("shown", { n: store.visible().length, total });

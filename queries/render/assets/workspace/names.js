@@ -27,10 +27,12 @@ export function ranked(store, looks) {
 }
 
 // Where each text goes: {lines, x, top, font, size, colour}.
-export function placed(ctx, { order, selected, near, at, size, wide, high, lens, touching }) {
+export function placed(ctx, { order, selected, near, at, size, wide, high, lens, touching, covered }) {
   const grid = gridded();
   const texted = gridded(); // those who matter may be written over whoever does not, never over a text
-  const rank = ({ node }) => (selected.has(node.id) ? 0 : near.has(node.id) ? 1 : 2);
+  for (const box of covered) for (const one of [grid, texted]) one.take(box);
+  const crowd = near.size > MOST_PHRASES;
+  const rank = ({ node, place }) => (selected.has(node.id) ? 0 : (crowd ? place < 3 : near.has(node.id)) ? 1 : 2);
   const seen = [];
   for (const one of order) {
     const where = at(one.node.id);
@@ -61,7 +63,7 @@ export function placed(ctx, { order, selected, near, at, size, wide, high, lens,
     const away = radius + 3 + look.rings.length * 4;
     const around = (half, tall) => beside(x, y, away)(half, tall).slice(0, 4);
     const bold = (rank === 0 && selected.size <= 8) || look.strong ? "bold" : "";
-    const colour = look.alpha < 1 && rank === 2 ? QUIET : INK;
+    const colour = look.alpha < 1 && rank === 2 && !near.has(node.id) ? QUIET : INK;
     const box = place(wrapped(node.name), bold, SIZE, colour, around, rank === 0 || importance < 3);
     const words = look.words || (rank === 0 ? node.sub : "");
     if (!box || !words) continue;

@@ -143,19 +143,19 @@ function draw(picture, ctx) {
 // Those who matter least first.
 function drawEntities(picture, ctx) {
   const { order, chosen, near, at, size, wide, high } = picture;
-  const [far, close, marked] = [[], [], []];
+  const [far, close, beside, marked] = [[], [], [], []];
   const many = order.length > MANY;
   for (let place = order.length - 1; place >= 0; place--) {
-    const { node: { id }, look } = order[place];
+    const { node: { id }, look, place: importance } = order[place];
     const { x, y } = at(id);
     if (x < -40 || y < -40 || x > wide + 40 || y > high + 40) continue;
     const out = chosen.has(id) || near.has(id);
     const one = { look, x, y, radius: size(id), alpha: out ? 1 : look.alpha };
     if (many && one.radius < FAR && !look.rings.length) far.push(one);
-    else (out ? marked : close).push(one);
+    else (chosen.has(id) || importance < 3 ? marked : out ? beside : close).push(one);
   }
   paintFar(ctx, far);
-  for (const one of [...close, ...marked]) paint(ctx, one.look, one, one.radius, one.alpha);
+  for (const one of [...close, ...beside, ...marked]) paint(ctx, one.look, one, one.radius, one.alpha);
   ctx.globalAlpha = 1;
   ctx.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
 }
@@ -167,13 +167,22 @@ function ringed(ctx, { x, y }, radius) {
   ctx.translate(-x, -y);
 }
 
+// What lies over the map, where a name could not be read.
+function covered(root) {
+  const { left, top } = root.getBoundingClientRect();
+  return [...root.querySelectorAll(".tools button, .invented")]
+    .map((one) => one.getBoundingClientRect())
+    .filter(({ width }) => width > 0)
+    .map((box) => [box.left - left, box.top - top, box.right - left, box.bottom - top]);
+}
+
 // While the map is only moved, names move with it.
 function drawNames(picture, ctx) {
-  const { at, size, wide, high, scale, left, top, texts } = picture;
+  const { at, size, wide, high, scale, left, top, texts, root } = picture;
   if (picture.moving && texts?.scale === scale) return print(ctx, texts.all, left - texts.left, top - texts.top);
   const all = placed(ctx, {
     order: picture.order, selected: picture.chosen, near: picture.near, at, size, wide, high,
-    lens: picture.labels, touching: picture.touching,
+    lens: picture.labels, touching: picture.touching, covered: covered(root),
   });
   picture.texts = { all, scale, left, top };
   print(ctx, all);

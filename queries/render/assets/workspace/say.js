@@ -11,8 +11,9 @@ export function mount(root, store) {
   const alone = el("button", { type: "button", class: "alone", hidden: true, onclick: () => store.next("alone") });
   root.append(el("p", { class: "sentence" }, bold, rest, more), caution, problem, alone);
   store.subscribe((changed) => {
-    if (!["frame", "lens", "data"].some((name) => changed.has(name))) return;
-    const { sentence = "", more: further = "", caution: care = "", alone: asks } = store.lens ?? {};
+    if (!["frame", "lens", "data", "path"].some((name) => changed.has(name))) return;
+    const { sentence: answer = "", more: further = "", caution: care = "", alone: asks, path } = store.lens ?? {};
+    const sentence = (store.state.path.length === 2 && path?.words) || answer;
     const end = sentence.search(/[.!?。؟] /u) + 1;
     write(bold, end ? sentence.slice(0, end) : sentence);
     write(rest, end ? sentence.slice(end) : "");

@@ -17,7 +17,7 @@ export function tools(picture) {
     picture.lassoing = whether;
     store.notice("lasso");
   };
-  acts.path = () => store.state.selected.length === 2 && joined(store);
+  acts.path = () => store.state.selected.length === 2 && store.set({ path: [...store.state.selected] });
   acts.release = () => {
     const { moved } = view(store.state.subject);
     for (const id of store.state.selected) delete moved[id];
@@ -62,15 +62,6 @@ export function tools(picture) {
 }
 
 const open = (store) => store.state.expanded.includes(store.state.selected[0]);
-
-function joined(store) {
-  const [from, to] = store.state.selected;
-  store.set({ path: [from, to] });
-  const steps = store.steps().length;
-  const names = { from: store.name(from), to: store.name(to) };
-  const there = store.near(from).size && store.steps().some((line) => line.from === from && line.order === 1);
-  store.announce(there ? store.count("path_found", steps, names) : store.words("path_none", names));
-}
 
 function doing(parent, key, act, when) {
   const element = el("button", { type: "button", onclick: act });
