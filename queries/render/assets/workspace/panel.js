@@ -6,6 +6,7 @@ import { make, whenChanged } from "./elements.js";
 import { lensList } from "./lens_list.js";
 
 const MOST_TIES = 8; // of one kind; the others come with a press
+const MOST_STEPS = 3; // buttons that are always seen
 const PATIENCE = 5000; // milliseconds: then it is about the same under another id
 const HEIGHTS = ["low", "half", "full"];
 
@@ -105,25 +106,38 @@ const listTitle = (store) =>
   (store.frame?.lenses ?? []).find(({ id }) => id === store.state.lens)?.title ??
   store.words("panel_nothing");
 
-// What can be done next. A button that cannot be pressed says why.
+// What can be done next: the first few, the others with a press. A button that cannot be pressed
+// says why.
 function ask(next, store, steps) {
-  const held = steps.filter(({ disabled }) => disabled);
-  next.replaceChildren(
-    ...steps.map(({ key, label, primary, disabled }) =>
-      make("button", {
-        type: "button",
-        class: primary ? "next primary" : "next",
-        text: label,
-        title: disabled || null,
-        "aria-disabled": disabled ? "true" : null,
-        onclick: () => disabled || store.next(key),
-      }),
-    ),
-    ...held.map(({ label, disabled }) =>
-      make("p", { class: "source", text: store.words("panel_why_not", { label, why: disabled }) }),
-    ),
+  const known = JSON.stringify([store.data?.panel?.key, steps]);
+  if (next.dataset.steps === known) return; // whoever is on a button stays there
+  next.dataset.steps = known;
+  const buttons = steps.map(({ key, label, primary, disabled }) =>
+    make("button", {
+      type: "button",
+      class: primary ? "next primary" : "next",
+      text: label,
+      title: disabled || null,
+      "aria-disabled": disabled ? "true" : null,
+      onclick: () => disabled || store.next(key),
+    }),
   );
+  const reasons = steps
+    .filter(({ disabled }) => disabled)
+    .map(({ label, disabled }) => make("p", { class: "source", text: store.words("panel_why_not", { label, why: disabled }) }));
   next.hidden = !steps.length;
+  if (steps.length <= MOST_STEPS + 1) return next.replaceChildren(...buttons, ...reasons);
+  const more = make("button", {
+    type: "button",
+    class: "next further",
+    text: store.words("panel_steps"),
+    "aria-expanded": "false",
+    onclick: () => {
+      more.replaceWith(...buttons.slice(MOST_STEPS), ...reasons);
+      buttons[MOST_STEPS].focus();
+    },
+  });
+  next.replaceChildren(...buttons.slice(0, MOST_STEPS), more);
 }
 
 const PARTS = {
