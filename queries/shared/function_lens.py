@@ -32,7 +32,7 @@ def function_lens(lacking: Lacking) -> Lens:
             people.setdefault(who.id, could)
             lines.append(Line(who.id, id, "could", words=say("could cover"), directed=True))
     everybody = [people[id] for id in sorted(people)]
-    return Lens([*gaps, *everybody], lines, "gaps", added)
+    return Lens([*gaps, *everybody], lines, "gaps", added=added)
 
 
 def first_of(lacking: Lacking, gap: OpenFunction) -> dict[str, Cell]:
