@@ -269,6 +269,10 @@ class Answer:
     exportable: bool = True  # False: a target list in the wrong hands
     invented: bool = False  # rests on the sample campaign
     lens: Lens | None = None  # where it says that somebody stands on a map
+    # On a page, ids of blocks that are read by whoever wants more, and by whoever asks how sure
+    # this is: closed at first. Texts and programs are given all blocks alike.
+    more: Sequence[str] = ()
+    how_sure: Sequence[str] = ()
 
     def block(self, id: str) -> Block:
         """The block of that id. KeyError: there is none."""

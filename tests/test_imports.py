@@ -46,7 +46,7 @@ HOMES = {
     "pyvis": ("queries/render/network_map.py", "app.py"),  # app.py serves the wheel's JavaScript
     "rapidfuzz": ("loaders/",),
     "rich": ("loaders/terminal.py", "queries/render/"),
-    "scipy": ("graph/",),
+    "scipy": ("graph/", "queries/render/"),
     "sqlite3": ("graph/store/sqlite/",),
     "starlette": ("app.py", "queries/render/browser/"),
     "streamlit": ("app.py", "queries/render/browser/", "loaders/browser/"),

@@ -109,7 +109,7 @@ class TieKind:
     stance: int | None  # of the source towards the target, where no value says it; None: says none
     on_record: str  # what a state's public record calls these; "": they are not asked for there
     traits: Trait
-    layers: tuple[str, ...]  # of a map: in general, and where a government is the source; (): none
+    layers: tuple[str, ...]  # of a map: in general, and from a government or its post; (): none
 
     def __post_init__(self) -> None:
         if self.reversible and not (self.directed and self.influence):
@@ -128,6 +128,7 @@ LAYERS: Final = {
     "asks": (mark("Asks and answers"), False),
     "papers": (mark("Letters and consents"), False),
     "dates": (mark("Dates and proceedings"), False),
+    "places": (mark("Where they are and come from"), False),
     "un": (mark("UN recommendations and votes"), False),
     "treaties": (mark("Treaties and memberships of governments"), False),
     "relations": (mark("Relations between governments"), False),
@@ -148,7 +149,8 @@ CHANGING: Final = (
     "status",
 )
 
-# Okabe and Ito's palette: told apart by people with every common kind of colour blindness.
+# Okabe and Ito's palette, told apart by people with every common kind of colour blindness, and
+# darker kin of some: as there are more kinds than colours, each has a pair of shape and colour.
 _PALETTE: Final = {
     "blue": "#0072B2",
     "sky": "#56B4E9",
@@ -158,6 +160,12 @@ _PALETTE: Final = {
     "pink": "#CC79A7",
     "yellow": "#F0E442",
     "grey": "#999999",
+    "navy": "#00375A",
+    "forest": "#00523C",
+    "brown": "#7A4A00",
+    "maroon": "#6E2F00",
+    "plum": "#7C3565",
+    "ink": "#15191E",
 }
 
 

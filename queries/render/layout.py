@@ -1,112 +1,155 @@
 """Where the entities of a map stand: computed here, so that a map is drawn at once and never moves.
 
-Rings by distance from what was asked about, then forces between entities (Fruchterman and Reingold
-1991, "Graph drawing by force-directed placement", Software: Practice and Experience 21), then room
-for each name. No chance is involved: the same network has the same map on every machine.
+Each connected part by itself: around what was asked about (`rings.py`), then as the forces have it
+(`forces.py`), then with room for each entity, and all parts packed (`packing.py`). No chance is
+involved: the same network has the same map on every machine. Who comes later is placed beside
+those who are there, and none of these moves.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse import csgraph
+
+from queries.render.forces import FEW, Numbers, Points, relaxed
+from queries.render.packing import SHAPE, Room, apart, beside, packed, rows, stretched
+from queries.render.rings import outward, sunflowers, unit_areas
 
 Point = tuple[float, float]
-Points = NDArray[np.float64]
 
-NAME = np.array([120.0, 52.0])  # pixels, across and down, that an entity and its name take
-SHAPE = 1.9  # screens are wider than high
-_ROUNDS = 80
-_MANY = 400  # entities from which fewer rounds must do
+NAMES = 150  # entities up to which there is room for every name
+_NAME = Room(across=150, down=56, box=True, slack=1.3)
+_SPOT = Room(across=32, down=32, box=False, slack=2.8)
+_ROUNDS = 100
+_ROUNDS_LATER = 15
 
 
 def positions(
-    ids: Sequence[str], lines: Iterable[tuple[str, str]], focus: Sequence[str] = ()
+    ids: Iterable[str], lines: Iterable[tuple[str, str]], focus: Iterable[str] = ()
 ) -> dict[str, Point]:
-    """Pixels (x, y) of each id; what has no line stands around the rest. O(n²) per round.
+    """Pixels (x, y) of each id; what has no line stands below the rest. O(n log n + m) a round.
 
     >>> positions(["a"], [])
     {'a': (0.0, 0.0)}
     """
-    order = {id: number for number, id in enumerate(sorted(ids))}
-    pairs = {(order[a], order[b]) for a, b in lines if a in order and b in order and a != b}
+    order = sorted(set(ids))
     if not order:
         return {}
-    near: dict[int, list[int]] = {number: [] for number in order.values()}
-    for a, b in sorted(pairs):
-        near[a].append(b)
-        near[b].append(a)
-    chosen = [order[id] for id in focus if id in order]
-    start = chosen or [max(near, key=lambda number: (len(near[number]), -number))]
-    points = _forces(_rings(near, start), np.array(sorted(pairs), dtype=int).reshape(-1, 2))
-    points = np.round(_apart(_spread(points)))
-    points -= np.round(points.mean(axis=0))
-    return {id: (float(points[n, 0]), float(points[n, 1])) for id, n in order.items()}
+    focus = frozenset(focus)
+    pairs, room = _pairs(order, lines), _room(len(order))
+    parts = _parts(pairs, len(order))
+    points, blocks = np.zeros((len(order), 2)), []
+    for members in _together(parts):
+        among = _among(pairs, members)
+        own = np.unique(parts[members], return_inverse=True)[1]
+        start = sunflowers(among, own, [order[n] in focus for n in members])
+        points[members] = relaxed(start, among, own, _ROUNDS)
+        blocks += [members[own == part] for part in range(own.max() + 1)]
+    alone = np.flatnonzero(np.bincount(parts)[parts] == 1)
+    tied = len(order) - len(alone)
+    shape = SHAPE * min(1.6, 1 + len(alone) / (room.slack * max(tied, 1)))
+    for block in blocks:
+        points[block] = apart(stretched(points[block], room, shape), room)
+    _side_by_side(points, blocks, alone, room)
+    return _by_id(order, points - points.mean(axis=0))
 
 
-def _rings(near: Mapping[int, Sequence[int]], start: Sequence[int]) -> Points:
-    """A ring for each distance from the start; within a ring, neighbours of neighbours together."""
-    points = np.zeros((len(near), 2))
-    ring, placed, radius = list(start), set(start), 0.0 if len(start) == 1 else 1.0
-    while ring:
-        for place, number in enumerate(ring):
-            # A small twist keeps rings from lining up into rays that forces cannot leave.
-            angle = place * 2 * math.pi / len(ring) + radius * 0.37
-            points[number] = (radius * math.cos(angle), radius * math.sin(angle))
-        ring = list(dict.fromkeys(n for member in ring for n in near[member] if n not in placed))
-        ring = ring or [number for number in near if number not in placed]  # unconnected parts
-        placed.update(ring)
-        radius += max(1.0, len(ring) / (2 * math.pi) - radius)
-    return points
+def placed_beside(
+    ids: Iterable[str], lines: Iterable[tuple[str, str]], fixed: Mapping[str, Point]
+) -> dict[str, Point]:
+    """Pixels of each id where some are there already: these stay exactly where they are.
+
+    Newcomers come to stand near whom they are tied to; those tied to nobody who is there, below.
+    All of `fixed` keep their room, also who is not asked for.
+
+    >>> placed_beside(["a", "b"], [], {"a": (5.5, 0.0)})["a"]
+    (5.5, 0.0)
+    """
+    shown = set(ids)
+    order, lines = sorted(shown | set(fixed)), list(lines)
+    if not fixed:
+        return positions(order, lines)
+    pairs, room = _pairs(order, lines), _room(len(order))
+    points = np.array([fixed.get(id, (0.0, 0.0)) for id in order])
+    still = np.array([id in fixed for id in order])
+    parts = _parts(pairs, len(order))
+    tied = np.flatnonzero(np.isin(parts, parts[still]))
+    points[tied] = _grown(points[tied], _among(pairs, tied), still[tied], room)
+    places = _by_id(order, points)
+    others = [order[n] for n in np.flatnonzero(~np.isin(parts, parts[still]))]
+    if others:
+        below = positions(others, lines)
+        corner = np.min(list(below.values()), axis=0)
+        taken = points[tied]
+        shift = np.rint([taken[:, 0].min(), taken[:, 1].max() + room.down]) - corner
+        places |= {id: (x + shift[0], y + shift[1]) for id, (x, y) in below.items()}
+    return {id: fixed[id] if id in fixed else places[id] for id in order if id in shown}
 
 
-def _forces(points: Points, pairs: NDArray[np.int_]) -> Points:
-    """The algorithm of the paper, its ideal distance being 1, with a little gravity."""
-    count = len(points)
-    rounds = _ROUNDS if count <= _MANY else max(8, _ROUNDS * _MANY // count // 2)
-    for number in range(rounds if count > 1 else 0):
-        push = 1 / _squares(points)
-        move = points * push.sum(axis=1, keepdims=True) - push @ points
-        between = points[pairs[:, 0]] - points[pairs[:, 1]]
-        pull = between * np.sqrt((between**2).sum(axis=1, keepdims=True))
-        np.add.at(move, pairs[:, 0], -pull)
-        np.add.at(move, pairs[:, 1], pull)
-        move -= 0.05 * (points - points.mean(axis=0))  # keeps unconnected parts in sight
-        length = np.maximum(np.sqrt((move**2).sum(axis=1, keepdims=True)), 1e-9)
-        points = points + move / length * np.minimum(length, 0.6 * (1 - number / rounds) + 0.01)
-    return points
+def _grown(points: Points, lines: Numbers, still: np.ndarray, room: Room) -> Points:
+    """Newcomers who hang on those that stay, where forces and room leave them."""
+    if still.all():
+        return points
+    one_part = np.zeros(len(points), dtype=np.int64)
+    there = lines[still[lines].all(axis=1)]
+    # Pushes are as strong as those are that hold up what is there.
+    unit = float(np.sqrt(unit_areas(points, there, one_part)[0])) if len(there) else room.across / 2
+    start = outward(points, lines, still, 1.5 * room.across)
+    return beside(unit * relaxed(start / unit, lines, one_part, _ROUNDS_LATER, still), room, still)
 
 
-def _squares(points: Points) -> Points:
-    """Squared distances (n, n), never below a hundredth."""
-    own = (points**2).sum(axis=1)
-    squares: Points = np.maximum(own[:, None] + own[None, :] - 2 * points @ points.T, 0.01)
-    return squares
+def _room(count: int) -> Room:
+    return _NAME if count <= NAMES else _SPOT
 
 
-def _spread(points: Points) -> Points:
-    """Over a field of the screen's shape that has room for all names."""
-    high = math.sqrt(len(points) * NAME.prod() / SHAPE) * 0.9
-    extent = np.maximum(np.ptp(points, axis=0), 1e-9)
-    spread: Points = (points - points.min(axis=0)) / extent * np.array([high * SHAPE, high])
-    return spread
+def _by_id(order: Sequence[str], points: Points) -> dict[str, Point]:
+    whole = np.rint(points) + 0.0  # no -0.0
+    return {id: (x, y) for id, (x, y) in zip(order, whole.tolist(), strict=True)}
 
 
-def _apart(points: Points) -> Points:
-    """Push apart what stands on another's name, along the shorter way."""
-    for _ in range(30 if len(points) <= _MANY else 5):
-        gap = points[:, None, :] - points[None, :, :]
-        over = np.maximum(NAME - np.abs(gap), 0.0)
-        over[over.min(axis=2) <= 0] = 0.0
-        np.einsum("iij->ij", over)[:] = 0.0
-        if not over.any():
-            break
-        across = over[:, :, 0] / NAME[0] < over[:, :, 1] / NAME[1]
-        # Of two on the same spot, the later one in the order of ids goes right or down.
-        later = np.sign(np.subtract.outer(np.arange(len(points)), np.arange(len(points))))
-        side = np.where(gap == 0, later[:, :, None], np.sign(gap))
-        step = over * side * np.stack([across, ~across], axis=2)
-        points = points + 0.45 * step.sum(axis=1)
-    return points
+def _pairs(order: Sequence[str], lines: Iterable[tuple[str, str]]) -> Numbers:
+    """Each pair of numbers once, the lower first; (m, 2)."""
+    number = {id: n for n, id in enumerate(order)}
+    ends = {(number[a], number[b]) for a, b in lines if a in number and b in number and a != b}
+    pairs = sorted({(min(pair), max(pair)) for pair in ends})
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
+
+
+def _parts(pairs: Numbers, count: int) -> Numbers:
+    """The number of the connected part that each is of."""
+    links = sparse.coo_array((np.ones(len(pairs)), pairs.T), shape=(count, count))
+    parts: Numbers = csgraph.connected_components(links, directed=False)[1].astype(np.int64)
+    return parts
+
+
+def _together(parts: Numbers) -> Iterator[Numbers]:
+    """Members of all small parts, part by part; then of each larger part."""
+    sizes = np.bincount(parts)
+    order = np.argsort(parts, kind="stable")
+    small = order[(sizes[parts[order]] > 1) & (sizes[parts[order]] <= FEW)]
+    if len(small):
+        yield small
+    for part in np.flatnonzero(sizes > FEW).tolist():
+        yield np.flatnonzero(parts == part)
+
+
+def _among(pairs: Numbers, members: Numbers) -> Numbers:
+    """The pairs among some, by their place in `members`."""
+    place = np.full(max(pairs.max(initial=0), members.max()) + 1, -1)
+    place[members] = np.arange(len(members))
+    local = place[pairs]
+    return local[(local >= 0).all(axis=1)]
+
+
+def _side_by_side(points: Points, blocks: Sequence[Numbers], alone: Numbers, room: Room) -> None:
+    """Moves the parts beside each other, and who is in none into rows below them."""
+    lows = [points[block].min(axis=0) for block in blocks]
+    sizes = [np.ptp(points[block], axis=0) + room.size for block in blocks]
+    spots = packed([(float(wide), float(high)) for wide, high in sizes])
+    for block, low, spot in zip(blocks, lows, spots, strict=True):
+        points[block] += np.array(spot) - low
+    wide, high = points[np.concatenate(blocks)].max(axis=0) + room.size if blocks else (0.0, 0.0)
+    points[alone] = rows(len(alone), room, float(wide)) + np.array([0.0, high])

@@ -13,7 +13,7 @@ from queries.answer import Onward
 
 def introductions(case: str, to: str) -> Onward:
     """Who can introduce us to whoever the column `to` holds."""
-    return Onward(say("Who can introduce us?"), "introductions", {"case": case}, {"to": to})
+    return Onward(say("Who introduces us"), "introductions", {"case": case}, {"to": to})
 
 
 def what_if_lost(case: str, changes: str) -> Onward:
@@ -30,14 +30,12 @@ def what_if_moved(case: str, changes: str) -> Onward:
 
 def surroundings(entity: str) -> Onward:
     """Who and what is tied to whoever the column `entity` holds."""
-    return Onward(say("Explore around it"), "neighbourhood", {}, {"entity": entity})
+    return Onward(say("Explore the network around them"), "neighbourhood", {}, {"entity": entity})
 
 
 def links(government: str, target: str) -> Onward:
     """All that links the government in a column with one government."""
-    return Onward(
-        say("What links the two?"), "dyad", {"target": target}, {"government": government}
-    )
+    return Onward(say("What links the two"), "dyad", {"target": target}, {"government": government})
 
 
 def detaining(view: View, case: str | None) -> set[str]:
@@ -52,3 +50,30 @@ def without(id: str | None) -> list[str] | None:
     (['remove org:a'], None)
     """
     return [f"remove {id}"] if id else None
+
+
+def explore(column: str = "id") -> Onward:
+    """To the network around whoever is in a column."""
+    return surroundings(column)
+
+
+def who_introduces(case: str, column: str = "id") -> Onward:
+    """To the introductions to whoever is in a column."""
+    return introductions(case, column)
+
+
+def what_links(host: str, column: str = "id") -> Onward:
+    """To what links the government in a column with the one that detains."""
+    return links(column, host)
+
+
+def if_they_fell_away(case: str, column: str = "without", **more: str) -> Onward:
+    """To what would change without whoever is in a row; the column holds the change."""
+    return Onward(
+        say("What if they fell away?"), "what-if", {"case": case, **more}, {"changes": column}
+    )
+
+
+def if_they_met(case: str, column: str = "meet") -> Onward:
+    """To what would change if two came to know each other; the column holds the change."""
+    return Onward(say("What if they met"), "what-if", {"case": case}, {"changes": column})
