@@ -16,7 +16,7 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from graph.model.errors import DemarcheError, StoreReplaced
@@ -26,7 +26,16 @@ from graph.store.base import Store
 from loaders.browser import loads_page as loads
 from loaders.browser.first import again, begun
 from queries.question import AUDIENCE, by_section, questions
-from queries.render.browser import footer, language, onward, server, start, words
+from queries.render.browser import (
+    footer,
+    language,
+    offers,
+    onward,
+    server,
+    start,
+    words,
+    workspace,
+)
 from queries.render.browser import page as asking
 
 EARLIEST = date(1945, 1, 1)
@@ -118,13 +127,17 @@ def page() -> None:
         sections.setdefault(say(section), []).append(pages[name])
 
     add("", "start", mark("Start"), partial(start.show, *lens, go), default=True)
+    add("", workspace.NAME, mark("Workspace"), workspace.page)
     for section, members in by_section().items():
         for member in members:
             add(section, member.name, member.title, partial(asking.show, member.name, *lens))
     add(mark("Data"), "loads", mark("Loads"), partial(loads.show, *lens[:2]))
     chosen = st.navigation(sections, position="top")
+    # No case stands in it: it goes into the browser's history.
+    st.set_page_config(say("{page} · Demarche", page=chosen.title))
     if (question := onward.next_page()) is not None:
         go(question, {})
+    workspace.mount(*lens, here=chosen.url_path == workspace.NAME)
     chosen.run()
 
 
@@ -139,6 +152,7 @@ else:
         __file__,
         routes=[
             Mount("/vis", StaticFiles(directory=folder("pyvis", "templates/lib/vis-9.1.2"))),
+            Route(offers.ROUTE, offers.answer),
             Mount("/assets", StaticFiles(directory=folder("queries", "render/assets"))),
         ],
         middleware=[

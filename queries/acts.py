@@ -34,6 +34,7 @@ from queries.shared.act_words import (
 )
 from queries.shared.alike import alike
 from queries.shared.joint_acts import JointActs
+from queries.shared.leads import surroundings
 from queries.wording import the
 
 
@@ -290,6 +291,7 @@ class _ActsWords:
             ),
             rows,
             of="id",
+            onward=[surroundings("id")],
             note=say("Days known to the month or the year stand at its beginning."),
         )
 

@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Final, Literal, TextIO
 from graph.model.errors import QuestionError
 from graph.model.schema import Label
 from graph.model.words import ENGLISH, count, mark, say, speaking
+from queries.lens import Lens
 from queries.render.format import format_of
 from queries.render.plain import document
 
@@ -114,7 +115,7 @@ class Table:
     of: str | None = None  # the column that holds the id of the row's entity
     note: str = ""  # what a reader must know before believing it
     hidden: Sequence[str] = ()  # columns that help programs, not readers
-    onward: Onward | None = None
+    onward: Sequence[Onward] = ()  # what a row leads to; the first is what one mostly does next
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,25 @@ class Timeline:
     """Dated rows: the first column is the day, the second what happened."""
 
     type: ClassVar[str] = "timeline"
+    id: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    of: str | None = None
+    note: str = ""
+    onward: Sequence[Onward] = ()  # what a row leads to
+
+
+@dataclass(frozen=True, slots=True)
+class PowerMap:
+    """Where actors stand × how much say they have in one decision.
+
+    Rows: id, name, `stance` from -2 (active opponent) to 2 (active ally), the one before as `was`
+    where it moved, `stale` where it is to be checked again, `influence` from 0 to 1 (None: not
+    known), what that is made of as `influence_of`, and since when they stand there.
+    """
+
+    type: ClassVar[str] = "power_map"
     id: str
     title: str
     columns: Sequence[Column]
@@ -215,8 +235,8 @@ class Note:
     weight: str = "info"
 
 
-Tabular = Table | Bars | Matrix | Timeline  # rows under columns
-Block = Table | Bars | Matrix | Timeline | NetworkMap | WorldMap | Note
+Tabular = Table | Bars | Matrix | Timeline | PowerMap  # rows under columns
+Block = Table | Bars | Matrix | Timeline | PowerMap | NetworkMap | WorldMap | Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +268,11 @@ class Answer:
     sources: Sequence[Source] = ()
     exportable: bool = True  # False: a target list in the wrong hands
     invented: bool = False  # rests on the sample campaign
+    lens: Lens | None = None  # where it says that somebody stands on a map
+    # On a page, ids of blocks that are read by whoever wants more, and by whoever asks how sure
+    # this is: closed at first. Texts and programs are given all blocks alike.
+    more: Sequence[str] = ()
+    how_sure: Sequence[str] = ()
 
     def block(self, id: str) -> Block:
         """The block of that id. KeyError: there is none."""
@@ -295,12 +320,13 @@ class Answer:
                 "invented": self.invented,
                 "blocks": [_block(block) for block in self.blocks],
                 "sources": list(self.sources),
+                "lens": self.lens,
             }
         )
 
 
 def _block(block: Block) -> dict[str, Any]:
     document = {"type": block.type, **{f.name: getattr(block, f.name) for f in fields(block)}}
-    if isinstance(block, Table) and block.onward:
-        document["onward"] = block.onward.document()
+    if isinstance(block, Table | Timeline) and block.onward:
+        document["onward"] = [lead.document() for lead in block.onward]
     return document

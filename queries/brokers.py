@@ -2,52 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Annotated, Literal, NamedTuple
 
 import networkx as nx
 
+from graph.approach.gate import gate
 from graph.campaign.contacts import Circle, among, circle, shown
 from graph.model.ids import is_kind
 from graph.model.records import Tie
 from graph.model.schema import MEMBERSHIPS, PLACES
-from graph.model.words import count, mark, number, say
+from graph.model.words import count, number, say
 from graph.network.betweenness import betweenness
-from graph.network.key_players import KeySet
 from graph.network.network import Floats, Network
 from graph.network.rank_stability import Rank, ranks
 from graph.network.structural_holes import Brokerage, holes
 from graph.view import View
-from queries.answer import Answer, Block, Column, Note, Row, Table, columns
+from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.parameters import Bounds, CaseId
 from queries.question import question
+from queries.shared.brokerage import MOSTLY, roles_table, usual
+from queries.shared.leads import detaining, surroundings, what_if_lost, without
 from queries.shared.left_out import left_out
 from queries.shared.roles import Roles, confidential, refused
 from queries.shared.sets import best_set, best_table, fragmenting_set, fragmenting_table, reaching
 
 LARGE = 20_000  # ties; above that fewer networks are resampled, and betweenness is estimated
-ROLES = {  # by the name of the measure: what it is called, and what that means
-    "coordinator": (mark("Coordinator"), mark("Coordinator: connects people of its own group.")),
-    "itinerant": (mark("Go-between"), mark("Go-between: connects people of one other group.")),
-    "gatekeeper": (mark("Gatekeeper"), mark("Gatekeeper: lets others reach its own group.")),
-    "representative": (
-        mark("Representative"),
-        mark("Representative: reaches other groups for its own."),
-    ),
-    "liaison": (mark("Liaison"), mark("Liaison: connects two other groups.")),
-}
-MOSTLY = {  # the same in a sentence, by what makes a group
-    ("coordinator", "sector"): mark("It mostly connects people of its own sector."),
-    ("itinerant", "sector"): mark("It mostly connects people of one other sector."),
-    ("gatekeeper", "sector"): mark("It mostly lets others reach its own sector."),
-    ("representative", "sector"): mark("It mostly reaches other sectors for its own."),
-    ("liaison", "sector"): mark("It mostly connects two other sectors."),
-    ("coordinator", "country"): mark("It mostly connects people of its own country."),
-    ("itinerant", "country"): mark("It mostly connects people of one other country."),
-    ("gatekeeper", "country"): mark("It mostly lets others reach its own country."),
-    ("representative", "country"): mark("It mostly reaches other countries for its own."),
-    ("liaison", "country"): mark("It mostly connects two other countries."),
-}
 MAPPED = 120  # entities on the map
 SURE = 2  # the worst likely rank of somebody who is surely the first
 TIGHT = 0.5  # share of the pairs of those tied to somebody who are tied to each other
@@ -86,16 +66,20 @@ def brokers(
     ids = [rank.id for rank in measures.ranks]
     near, ties = _around(around.network, [*ids, *best.ids, *broken.ids])
     shown(view, near, ties)
+    fixed = detaining(view, case)
     blocks: list[Block] = [
-        _listed(roles, measures, by),
-        _roles_table(roles, measures),
+        _listed(roles, measures, by, case, fixed),
+        roles_table(roles, measures.G, measures.ranks, measures.brokerage),
         best_table(roles, around.network, best),
-        fragmenting_table(roles, around.network, broken),
+        fragmenting_table(roles, around.network, broken, case, fixed),
         roles.map("map", say("Who connects whom, by role"), near, ties, [*ids[:3]]),
         _not_to_do(),
         _limits(around, measures),
     ]
-    return confidential(_sentence(roles, measures, best, around.network), blocks)
+    may = gate(view, view.get(case)) if case else None
+    whom = "" if may and not may.privately else reaching(roles, around.network, best)
+    opening = may.opening if may and not may.privately else ""
+    return confidential(f"{opening}{_sentence(roles, measures, whom)}", blocks)
 
 
 class _Measures(NamedTuple):
@@ -162,7 +146,8 @@ def groups(view: View, around: Circle, by: str) -> dict[str, str]:
     }
 
 
-def _sentence(roles: Roles, measures: _Measures, best: KeySet, G: Network) -> str:
+def _sentence(roles: Roles, measures: _Measures, whom: str) -> str:
+    """With whom to work, where somebody may be approached, and who connects most."""
     if not measures.ranks:
         return say("Nobody is needed to connect others here: all who are tied are tied directly.")
     first = measures.ranks[0]
@@ -175,10 +160,12 @@ def _sentence(roles: Roles, measures: _Measures, best: KeySet, G: Network) -> st
             who=who,
             rank=number(first.high),
         )
-    return " ".join(filter(None, [reaching(roles, G, best), _capital(most)]))
+    return " ".join(filter(None, [whom, _capital(most)]))
 
 
-def _listed(roles: Roles, measures: _Measures, by: str) -> Table:
+def _listed(
+    roles: Roles, measures: _Measures, by: str, case: str | None, fixed: Collection[str]
+) -> Table:
     rows: list[Row] = []
     n = len(measures.G.ids)
     others = (n - 1) * (n - 2)
@@ -186,6 +173,7 @@ def _listed(roles: Roles, measures: _Measures, by: str) -> Table:
         at = measures.G.at(rank.id)
         rows.append(
             {
+                "id": roles.id[rank.id],
                 "place": rank.rank,
                 "name": roles.name(rank.id),
                 "low": rank.low,
@@ -197,6 +185,7 @@ def _listed(roles: Roles, measures: _Measures, by: str) -> Table:
                 "size": measures.size[rank.id],
                 "constraint": measures.constraint[rank.id],
                 "in_words": _in_words(measures, rank, by),
+                **_body(rank.id, fixed),
             }
         )
     return Table(
@@ -238,7 +227,15 @@ def _listed(roles: Roles, measures: _Measures, by: str) -> Table:
             "a tie exists only with its own chance.",
             n=measures.draws,
         ),
+        of="id",
+        onward=[*([what_if_lost(case, "changes")] if case else []), surroundings("body")],
     )
+
+
+def _body(id: str, fixed: Collection[str]) -> Row:
+    """What a row leads to: of a person to nothing, for no page may say who that is."""
+    body = None if is_kind(id, "Person") else id
+    return {"body": body, "changes": None if id in fixed else without(body)}
 
 
 def _in_words(measures: _Measures, rank: Rank, by: str) -> str:
@@ -271,47 +268,9 @@ def _in_words(measures: _Measures, rank: Rank, by: str) -> str:
         )
     if closed and closed >= TIGHT * pairs:
         sentences.append(say("So it is needed less."))
-    if usual := _usual(measures.brokerage, at):
-        sentences.append(say(MOSTLY[usual, by]))
+    if role := usual(measures.brokerage, at):
+        sentences.append(say(MOSTLY[role, by]))
     return " ".join(sentences)
-
-
-def _usual(brokerage: Brokerage, at: int) -> str | None:
-    """The role in which somebody stands between others most often."""
-    counts = {role: float(values[at]) for role, values in brokerage._asdict().items()}
-    most = max(counts, key=lambda role: counts[role])
-    return most if counts[most] > 0 else None
-
-
-def _roles_table(roles: Roles, measures: _Measures) -> Table:
-    rows: list[Row] = []
-    for rank in measures.ranks:
-        counts = {
-            role: int(values[measures.G.at(rank.id)])
-            for role, values in measures.brokerage._asdict().items()
-        }
-        rows.append({"name": roles.name(rank.id), **counts})
-    return Table(
-        "roles",
-        say("Which groups they connect"),
-        columns(
-            ("name", "Who, by role"),
-            *(
-                Column(role, say(title), None, say(meaning))
-                for role, (title, meaning) in ROLES.items()
-            ),
-        ),
-        rows,
-        note=" ".join(
-            [
-                say(
-                    "How often it connects two who are not tied (Gould and Fernandez), each pair "
-                    "counted once in each direction."
-                ),
-                *(say(meaning) for _, meaning in ROLES.values()),
-            ]
-        ),
-    )
 
 
 def _not_to_do() -> Note:

@@ -10,20 +10,23 @@ import numpy as np
 
 from graph.campaign.contacts import Circle, among, circle, shown
 from graph.model.ids import is_kind
-from graph.model.words import count, number, say
+from graph.model.words import count, mark, number, say
 from graph.network.communities import Overlap, Stability, overlaps, stability
 from graph.view import View
 from queries.answer import Answer, Block, Note
+from queries.lens import Lens, Standing
 from queries.parameters import CaseId
 from queries.question import question
 from queries.shared.groups import Groups, between_table, coalitions_table, groups_table
+from queries.shared.leads import detaining
 from queries.shared.maps import network_map
 
 LARGE = 20_000  # ties; above that fewer networks are resampled
 MAPPED = 120  # entities on the map
+MARKED = 5_000  # entities of groups that the lens marks
 
 
-@question("Groups and coalitions", section="Coalition")
+@question("Groups and coalitions", section="Coalition", lens=mark("Groups"), place=7)
 def communities(view: View, case: CaseId | None = None) -> Answer:
     """Which groups does our network fall into, and are they the coalitions that were declared?
 
@@ -58,7 +61,7 @@ def communities(view: View, case: CaseId | None = None) -> Answer:
     blocks: list[Block] = [
         groups_table(groups, steady, alike, draws, names),
         coalitions_table(groups, declared, alike, names),
-        between_table(groups),
+        between_table(groups, case, detaining(view, case)),
         network_map(
             id="map",
             title=say("The network"),
@@ -90,7 +93,19 @@ def communities(view: View, case: CaseId | None = None) -> Answer:
             "caution",
         ),
     ]
-    return Answer(_sentence(groups, steady, declared, alike, names), blocks)
+    sentence = _sentence(groups, steady, declared, alike, names)
+    return Answer(sentence, blocks, lens=_lens(view, groups))
+
+
+def _lens(view: View, groups: Groups) -> Lens:
+    """Everybody by the number of their group; those in none are not marked."""
+    standings = [
+        Standing(id, "group", place, say("group {n}", n=place))
+        for place, ids in enumerate(groups.several, 1)
+        for id in ids
+    ][:MARKED]
+    shown(view, [one.id for one in standings], ())
+    return Lens(standings, list="groups")
 
 
 def _declared(view: View, around: Circle) -> tuple[dict[str, list[str]], dict[str, str]]:

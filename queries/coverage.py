@@ -78,7 +78,7 @@ def coverage(view: View, case: CaseId | None = None, target: GovernmentId | None
         Table(
             "public",
             say("Public facts about {government}", government=host.title),
-            columns("what", ("n", "Facts"), ("aged", "Newest")),
+            columns("what", ("n", "Facts"), ("aged", "Newest"), none_on_record=["n"]),
             public,
             note=_on_public(public, host),
         ),

@@ -9,11 +9,12 @@ from graph.approach.gate import Gates
 from graph.model.errors import QuestionError
 from graph.model.words import count, listed, say, written
 from graph.view import View
-from queries.answer import Answer, Block, Column, Note, Row, Table, Timeline, columns
+from queries.answer import Answer, Block, Column, Note, Onward, Row, Table, Timeline, columns
 from queries.parameters import Bounds, CaseId
 from queries.question import question
 from queries.shared.act_words import paragraph
 from queries.shared.duties import STOPPED, Due, brief, in_order, least
+from queries.shared.leads import surroundings
 from queries.shared.reach import unseen
 from queries.shared.review import un_review
 
@@ -61,6 +62,19 @@ def due(
                 not_applicable=["before"],
             ),
             [{**row, "when": say(str(row["when"]))} for row in rows],
+            of="id",
+            onward=[
+                Onward(
+                    say("Who can introduce us?"),
+                    "introductions",
+                    {},
+                    {"case": "asked_in", "to": "to"},
+                ),
+                Onward(say("Embassies to approach"), "embassies", {}, {"case": "asked_in"}),
+                Onward(
+                    say("What happened, and what came of it"), "timeline", {}, {"case": "case_id"}
+                ),
+            ],
             note=paragraph(
                 say("Overdue: do it now, or decide to leave it."),
                 say("Stopped: do not do it while the reason holds."),
@@ -204,5 +218,14 @@ def _ahead(view: View, cases: Sequence[Due]) -> Timeline:
         }
         for one in sorted(ahead.values(), key=lambda one: (str(one.values["date"]), one.id))
     ]
-    titles = columns(("date", "Day"), "what", "until", "place", "reliability", "source")
-    return Timeline("ahead", say("Dates that lie ahead"), titles, rows, of="id")
+    titles = columns(
+        ("date", "Day"),
+        "what",
+        "until",
+        "place",
+        "reliability",
+        "source",
+        none_on_record=["until", "place"],
+    )
+    leads = [surroundings("id")]
+    return Timeline("ahead", say("Dates that lie ahead"), titles, rows, of="id", onward=leads)

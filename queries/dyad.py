@@ -8,7 +8,7 @@ from graph.model.errors import QuestionError
 from graph.model.records import Entity
 from graph.model.words import count, listed, number, say
 from graph.view import View
-from queries.answer import Answer, Column, Note, Row, Table, columns
+from queries.answer import Answer, Column, Note, Onward, Row, Table, columns
 from queries.parameters import GovernmentId
 from queries.question import question
 from queries.shared.about import OLD, aged, standing
@@ -76,6 +76,14 @@ def dyad(view: View, government: GovernmentId, target: GovernmentId) -> Answer:
                     Column("source", say("Dataset"), place="aside"),
                 ),
                 rows,
+                onward=[
+                    Onward(
+                        say("What one said to the other at UN reviews"),
+                        "record",
+                        {"government": one.id, "target": other.id},
+                        {},
+                    )
+                ],
                 note=paragraph(
                     _aging(layers, view.today.year),
                     say("A layer that is not here is not known, or not loaded."),

@@ -23,15 +23,28 @@ from queries.question import question
 from queries.shared.about import governing, subject, territories_of
 from queries.shared.approach import approach
 from queries.shared.doors import door_cells, network, world
+from queries.shared.our_way import towards_embassies
 from queries.shared.past_acts import act_cells, made_of
 from queries.shared.past_reviews import past_reviews, receptivity
-from queries.shared.ranking_words import CHANCE, heard, limits, ranking_note, why
+from queries.shared.ranking_lens import ranking_lens, shortlist
+from queries.shared.ranking_words import CHANCE, accepted, heard, limits, ranking_note, why
 from queries.shared.review import AT_A_REVIEW, un_review
 from queries.wording import the
 
 NO_EVIDENCE = [kind.title for kind in ACT_KINDS if not kind.evidence]
 ALIKE = 0.1  # a past review counts as "of a government like this one" from this likeness on
 SMALL = mark("The same for an act of 3 to 15 governments, which is what a campaign can bring about")
+MORE = ("map", "asks", "always", "first_doors", "european_union", "risks", "un_review")
+HOW_SURE = (
+    "silences",
+    "standing",
+    "decides",
+    "factors",
+    "past_reviews",
+    "receptivity",
+    "no_record",
+    "limits",
+)
 PARTICULAR = mark("The chance minus its habit: what is particular to this detaining government")
 
 
@@ -45,6 +58,8 @@ WHERE act.act IS NOT NULL AND NOT act.act IN {NO_EVIDENCE}
 WITH sender, count(act) AS acts
 WHERE acts > 0 OR EXISTS {{ (sender)-[:RECOMMENDED_TO]->(:Government) }}
 RETURN sender, acts ORDER BY acts DESC""",
+    lens=mark("Embassies"),
+    place=1,
 )
 def embassies(
     view: View,
@@ -117,7 +132,10 @@ def embassies(
                 Column("chance", say("Speaks up"), "%", say(CHANCE), ends=("low", "high")),
                 ("low", "Low", "%"),
                 ("high", "High", "%"),
-                Column("small_chance", say("In a small act"), "%", say(SMALL)),
+                Column("accepted", say("Heard before")),
+                ("door", "Embassy or mission"),
+                "city",
+                Column("small_chance", say("In a small act"), "%", say(SMALL), place="aside"),
                 Column("particular", say("Beyond its habit"), "%", say(PARTICULAR), place="aside"),
                 Column(
                     "review_chance",
@@ -126,9 +144,8 @@ def embassies(
                     say(AT_A_REVIEW),
                     place="aside",
                 ),
-                ("door", "Embassy or mission"),
-                "city",
                 Column("based_on", say("Based on"), place="line"),
+                Column("heard", say("Heard before"), place="line"),
                 Column("door_kind", say("Kind"), place="aside"),
                 Column("door_status", say("Status"), place="aside"),
                 Column(
@@ -138,14 +155,16 @@ def embassies(
                     say("Governments that vote nearer are heeded more, and speak up less"),
                     place="aside",
                 ),
-                Column("heard", say("Heard before"), place="aside"),
                 *more.columns,
+                none_on_record=["accepted"],
             ),
             rows,
             of="id",
             hidden=("low", "high"),
             note=ranking_note(rows, chances, len(order)),
+            onward=towards_embassies(host.id, about.id if about else None),
         ),
+        shortlist(host.id, about.id if about else None, rows, at),
         *made_of(top, chances, governments),
         world(host=host, order=order, top=top, chances=chances, governments=governments, at=at),
         network(view=view, host=host, rows=rows, governments=governments, at=at, about=about),
@@ -179,7 +198,9 @@ def embassies(
         limits(past, chances, host),
     ]
     lines = [opening, more.lead, why(host, rows, chances, weighing), more.risk, closing]
-    return Answer("\n".join(line for text in lines if (line := text.strip())), blocks)
+    sentence = "\n".join(line for text in lines if (line := text.strip()))
+    lens = ranking_lens(host, about, rows, at)
+    return Answer(sentence, blocks, lens=lens, more=MORE, how_sure=HOW_SURE)
 
 
 class _About(NamedTuple):
@@ -226,6 +247,7 @@ def _row(
     host: Entity,
 ) -> dict[str, Any]:
     code = past.reviews.senders[n].item()
+    took_up, answered = past.heard.get((code, iso3_of(host.id)), (0, 0))
     distance = apart.get(code, Known(math.nan, None))
     return {
         "rank": rank,
@@ -237,7 +259,10 @@ def _row(
         **door_cells(at.get(code)),
         "distance": distance.value if distance.year else None,
         "distance_year": distance.year,
+        "accepted": accepted(past, code, host),
         "heard": heard(past, code, host),
+        "heard_accepted": took_up,
+        "heard_answered": answered,
     }
 
 

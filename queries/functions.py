@@ -17,12 +17,13 @@ from graph.campaign.functions import (
 )
 from graph.campaign.outreach import NearAllies, asked_governments, near
 from graph.model.records import Entity, Tie
-from graph.model.words import count, listed, say, written
+from graph.model.words import count, listed, mark, say, written
 from graph.view import View
 from queries.answer import Answer, Block, Column, Matrix, Note, Row, Table, columns
 from queries.parameters import CaseId, GovernmentId
 from queries.question import question
-from queries.shared.lacking import Lacking, on_one_alone
+from queries.shared.function_lens import first_of, function_lens, towards_closing
+from queries.shared.lacking import Lacking, limits, on_one_alone
 from queries.shared.maps import network_map
 from queries.shared.reach import APART, unseen
 
@@ -30,7 +31,7 @@ from queries.shared.reach import APART, unseen
 TOWARDS = ("diplomacy", "parliaments", "media", "awareness", "diaspora", "business", "relocation")
 
 
-@question("What our coalition lacks", section="Coalition")
+@question("What our coalition lacks", section="Coalition", lens=mark("Gaps"), place=3)
 def functions(view: View, case: CaseId, governments: list[GovernmentId] | None = None) -> Answer:
     """Which functions does nobody cover, which hang on one ally alone, and who could cover them?
 
@@ -65,9 +66,9 @@ def functions(view: View, case: CaseId, governments: list[GovernmentId] | None =
             ),
             "caution",
         ),
-        _limits(),
+        limits(),
     ]
-    return Answer(f"{may.opening}{tell.sentence()}", blocks)
+    return Answer(f"{may.opening}{tell.sentence()}", blocks, lens=function_lens(tell))
 
 
 class _FunctionWords(Lacking):
@@ -174,6 +175,7 @@ class _FunctionWords(Lacking):
                     "first": None if stop else gap.why_first or None,
                     "function_id": covered.function.id,
                     "could_ids": [who.id for who in could],
+                    **first_of(self, gap),
                 }
             )
         return Table(
@@ -194,6 +196,7 @@ class _FunctionWords(Lacking):
                 "The widest gaps first, and of those what a case like this needs first. One only: "
                 "no two of those who cover it are independent of each other."
             ),
+            onward=towards_closing(self.contacts.case.id),
         )
 
     def _could(self, covered: Coverage) -> list[str]:
@@ -332,16 +335,3 @@ class _FunctionWords(Lacking):
             ties.values(),
             [self.contacts.case.id],
         )
-
-
-def _limits() -> Note:
-    return Note(
-        "limits",
-        say("How sure this is"),
-        say(
-            "Whoever could cover something says so, or has the role for it; nobody has tried. What "
-            "nobody has recorded may still be done by somebody. What comes first in a case like "
-            "this is a judgement."
-        ),
-        "caution",
-    )

@@ -8,7 +8,7 @@ from typing import Annotated
 from graph.approach.gate import gate
 from graph.campaign.contacts import Contacts, contacts, shown
 from graph.model.errors import QuestionError
-from graph.model.words import listed, percent, say
+from graph.model.words import listed, mark, percent, say
 from graph.network.paths import Chain, Near, nearest
 from graph.network.reliability import Reliability, reliability
 from graph.view import View
@@ -16,11 +16,13 @@ from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.parameters import AnyId, Bounds, CaseId
 from queries.question import question
 from queries.shared.asking import people_to_ask, to_agree
+from queries.shared.chain_lens import chain_lens
 from queries.shared.chain_notes import about_goal, how_sure_of, not_to_do
 from queries.shared.chains import POOR, ChainWords, ways_of
+from queries.shared.leads import explore, who_introduces
 
 
-@question("Who can introduce us", section="Influence")
+@question("Who can introduce us", section="Influence", lens=mark("Introductions"), place=2)
 def introductions(
     view: View,
     case: CaseId,
@@ -71,7 +73,9 @@ def introductions(
         blocks.append(_nearest(tell))
     blocks += [_would_open(tell, closed)] if closed else []
     blocks += [*about_goal(tell), not_to_do(may), how_sure_of(around_case, every)]
-    return Answer(f"{may.opening}{sentence}", blocks)
+    beside = "asked" if chains else "would_open" if closed else "nearest"
+    lens = chain_lens(tell, chains, closed, beside)
+    return Answer(f"{may.opening}{sentence}", blocks, lens=lens)
 
 
 def _possible(contacts: Contacts, begin: str, goal: str) -> None:
@@ -275,4 +279,8 @@ def _nearest(tell: ChainWords) -> Table:
         ),
         rows,
         of="id",
+        onward=[
+            who_introduces(tell.contacts.case.id),
+            explore(),
+        ],
     )

@@ -16,14 +16,17 @@ from graph.campaign.meetings import meetings as pairs_of
 from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
 from graph.model.schema import Label
-from graph.model.words import count, percent, say
+from graph.model.words import count, mark, percent, say
 from graph.network.contraction import contract
 from graph.network.network import Network
 from graph.view import View
 from queries.answer import Answer, Block, Column, NetworkMap, Note, Row, Table, columns
+from queries.lens import Lens
 from queries.parameters import Bounds, CaseId
 from queries.question import question
+from queries.shared.leads import if_they_met
 from queries.shared.maps import network_map
+from queries.shared.meeting_lens import meeting_lens
 from queries.shared.pair_words import BroughtBy, PairWords
 from queries.shared.reach import APART, first
 
@@ -31,7 +34,7 @@ LIKELY = 0.02  # an introduction less likely than this is none
 BY = 2  # of those who could introduce two, how many are named
 
 
-@question("Who should know each other", section="Coalition")
+@question("Who should know each other", section="Coalition", lens=mark("Who should meet"), place=4)
 def meetings(view: View, case: CaseId, most: Annotated[int, Bounds(1, 100)] = 8) -> Answer:
     """Which of our allies should come to know each other, why, and who could bring them together?
 
@@ -79,7 +82,8 @@ def meetings(view: View, case: CaseId, most: Annotated[int, Bounds(1, 100)] = 8)
         ),
         tell.limits(),
     ]
-    return Answer(f"{may.opening}{tell.sentence(settled, fresh)}", blocks)
+    sentence = f"{may.opening}{tell.sentence(settled, fresh)}"
+    return Answer(sentence, blocks, lens=tell.lens(settled, fresh))
 
 
 class _MeetingWords(PairWords):
@@ -221,6 +225,7 @@ class _MeetingWords(PairWords):
                 "first_id": meeting.first.id,
                 "second_id": meeting.second.id,
                 "by_ids": [introducer.id for introducer in meeting.by],
+                "meet": [f"add {meeting.first.id} meets {meeting.second.id}"],
             }
             for meeting in some
         ]
@@ -256,6 +261,7 @@ class _MeetingWords(PairWords):
             ),
             rows,
             note=say("In the order of need × feasible × (1 − risk); all three are judgements."),
+            onward=[if_they_met(self.contacts.case.id)],
         )
 
     def newcomers(self, fresh: Sequence[Meeting]) -> Table:
@@ -281,6 +287,10 @@ class _MeetingWords(PairWords):
                 "Ask those who have not agreed whether they would, and tell them nothing more."
             ),
         )
+
+    def lens(self, settled: Sequence[Meeting], fresh: Sequence[Meeting]) -> Lens:
+        pairs = [(one, next(iter(self.introducers(one)), None)) for one in (*settled, *fresh)]
+        return meeting_lens(pairs, "pairs" if settled else "newcomers")
 
     def map(self, some: Sequence[Meeting]) -> NetworkMap:
         """Those who should meet, who could introduce them, and what ties these."""

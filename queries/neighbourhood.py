@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-
-from graph.model.ids import kind_of
 from graph.model.records import Entity, Tie
 from graph.model.schema import ENTITIES, TIES
 from graph.model.words import count, number, say
@@ -12,9 +9,9 @@ from graph.view import View
 from queries.answer import Answer, Note, Row, Table, columns
 from queries.parameters import AnyId, Count, Hops
 from queries.question import question
-from queries.shared.dataset_titles import dataset_titles
+from queries.shared.claim_rows import claim_rows
+from queries.shared.leads import surroundings
 from queries.shared.maps import network_map
-from queries.shared.value_words import value_title, value_words
 
 
 @question(
@@ -36,7 +33,6 @@ def neighbourhood(view: View, entity: AnyId, hops: Hops = 1, most: Count = 100) 
     ties = [tie for tie in nearby.ties if tie.source in names and tie.target in names]
     near = len(nearby.entities) - 1
     others = view.near(centre.id, max(1, hops)) if nearby.truncated or not hops else near
-    claims, title = view.claims(centre.id), dataset_titles(view)
     return Answer(
         _sentence(centre, hops, near, others),
         [
@@ -46,15 +42,25 @@ def neighbourhood(view: View, entity: AnyId, hops: Hops = 1, most: Count = 100) 
             Table(
                 "ties",
                 say("The ties"),
-                columns("from", "tie", "to", "since", "until", "source", "reliability"),
-                [_tie(tie, names) for tie in ties],
+                columns(
+                    "from",
+                    "tie",
+                    "to",
+                    "since",
+                    "until",
+                    "source",
+                    "reliability",
+                    none_on_record=["until", "source"],
+                ),
+                [_tie(tie, names, centre.id) for tie in ties],
                 of="source_id",
+                onward=[surroundings("other")],
             ),
             Table(
                 "claims",
                 say("What is on record of {name}, and in which dataset", name=centre.title),
                 columns("what", "value", "dataset", "source", "known", "reliability"),
-                [row for one in claims for row in _claims(one, _named(view, claims), title)],
+                claim_rows(view, centre.id),
             ),
             *([_cut(others, near, hops)] if near < others else []),
         ],
@@ -111,48 +117,17 @@ def _cut(others: int, near: int, hops: int) -> Note:
     return Note("cut", say("Not all are shown"), text, "caution")
 
 
-def _tie(tie: Tie, names: dict[str, str]) -> Row:
+def _tie(tie: Tie, names: dict[str, str], centre: str) -> Row:
     return {
         "source_id": tie.source,
         "from": names[tie.source],
         "tie": say(TIES[tie.kind].phrase),
         "to": names[tie.target],
         "target_id": tie.target,
+        "other": tie.source if tie.target == centre else tie.target,
         "since": tie.since,
         "until": tie.until,
         "source": tie.origin.url,
         "reliability": say(tie.origin.confidence.title),
         "dataset": tie.origin.dataset,
     }
-
-
-def _named(view: View, claims: Sequence[Entity]) -> Mapping[str, str]:
-    """The names of those whom a value refers to by id, such as cases somebody has agreed for."""
-    listed = (value for one in claims for value in one.values.values() if isinstance(value, list))
-    ids = {item for items in listed for item in items if _is_id(item)}
-    return {one.id: one.title for one in view.several(ids)}
-
-
-def _claims(claim: Entity, names: Mapping[str, str], title: Callable[[str], str]) -> list[Row]:
-    values = {"name": claim.name, **claim.values} if claim.name else dict(claim.values)
-    return [
-        {
-            "what": value_title(key),
-            "value": _listed(value, names) if isinstance(value, list) else value,
-            "dataset": title(claim.origin.dataset),
-            "source": claim.origin.url,
-            "known": claim.origin.known,
-            "reliability": say(claim.origin.confidence.title),
-        }
-        for key, bare in values.items()
-        for value in (value_words(key, bare),)
-    ]
-
-
-def _listed(items: Sequence[str], names: Mapping[str, str]) -> str:
-    """A list of words, or of those referred to; whom the reader may not see is left out."""
-    return ", ".join(names.get(item, item) for item in items if item in names or not _is_id(item))
-
-
-def _is_id(text: str) -> bool:
-    return ":" in text and kind_of(text) is not None

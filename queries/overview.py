@@ -18,7 +18,7 @@ from graph.model.records import Entity, Tie
 from graph.model.vocabulary import SEVERITIES, stage_of
 from graph.model.words import count, listed, percent, say, written
 from graph.view import View
-from queries.answer import Answer, Block, NetworkMap, Note, Row, Table, columns
+from queries.answer import Answer, Block, Column, NetworkMap, Note, Onward, Row, Table, columns
 from queries.parameters import CaseId
 from queries.question import question
 from queries.shared.differing import differences
@@ -76,13 +76,29 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
             ),
             [one.row() for one in cases],
             of="id",
+            onward=[
+                Onward(say("What is due"), "due", {}, {"case": "id"}),
+                Onward(say("Who stands where"), "spectrum", {}, {"case": "id"}),
+                Onward(say("What our coalition lacks"), "functions", {}, {"case": "id"}),
+                Onward(say("What has changed"), "changes", {}, {"case": "id"}),
+            ],
         ),
         *([order.table(others)] if others else []),
         Table(
             "first",
             say("What comes first"),
-            columns("case", "what", "why", ("see", "More under")),
+            columns("case", "what", Column("why", say("Why"), place="line"), ("see", "More under")),
             [row for one in cases for row in one.first()],
+            onward=[
+                Onward(say("What is due"), "due", {}, {"case": "due_in"}),
+                Onward(say("What our coalition lacks"), "functions", {}, {"case": "lacks"}),
+                Onward(
+                    say("Who can introduce us?"),
+                    "introductions",
+                    {},
+                    {"case": "reach_in", "to": "to"},
+                ),
+            ],
         ),
         _map(view, cases),
         Note(
@@ -258,6 +274,7 @@ class _CaseWords(CaseFacts):
                     "{when}: by {day}", when=say(str(row["when"])), day=written(str(row["by"]))
                 ),
                 "see": say("What is due"),
+                "due_in": self.case.id,
             }
             for row in self.open[:FIRST]
         ]
@@ -268,6 +285,7 @@ class _CaseWords(CaseFacts):
                 "what": " ".join([lacking.begin(), *lacking.why()]),
                 "why": self._gaps(),
                 "see": say("What our coalition lacks"),
+                "lacks": self.case.id,
             }
         )
         if self.best is None and self.deciding and not self.due.gate.halt:
@@ -278,6 +296,8 @@ class _CaseWords(CaseFacts):
                     "what": say("find somebody who can introduce us to {names}", names=names),
                     "why": say("no good introduction to who decides is known yet"),
                     "see": say("Who can introduce us"),
+                    "reach_in": self.case.id,
+                    "to": self.deciding[0],
                 }
             )
         return rows

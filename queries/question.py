@@ -59,17 +59,20 @@ class Question:
     summary: str  # the question in words
     more: tuple[str, ...]  # the paragraphs that follow it in the docstring
     parameters: tuple[Parameter, ...]
+    lens: str  # what it is called above the workspace's map, to be said; "": it is no lens there
+    place: int  # among the lenses
 
 
 _QUESTIONS: dict[str, Question] = {}
 
 
 def question(
-    title: str, *, section: str, cypher: str = ""
+    title: str, *, section: str, cypher: str = "", lens: str = "", place: int = 99
 ) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
     """Register a question; the function comes back unchanged.
 
-    `cypher`: the same question for the Neo4j Browser, where Cypher can put it.
+    `cypher`: the same question for the Neo4j Browser, where Cypher can put it. `lens`, `place`:
+    its short name and its place above the map of the workspace, if its answers have a Lens.
     """
 
     def register(ask: Callable[..., Answer]) -> Callable[..., Answer]:
@@ -90,6 +93,8 @@ def question(
             summary=doc.summary,
             more=doc.more,
             parameters=parameters,
+            lens=lens,
+            place=place,
         )
         return ask
 
@@ -137,6 +142,11 @@ def by_section() -> Mapping[str, Sequence[Question]]:
     for question in questions().values():
         sections.setdefault(question.section, []).append(question)
     return dict(sorted(sections.items(), key=lambda item: usual.get(item[0], len(usual))))
+
+
+def lenses() -> Sequence[Question]:
+    """The questions that are lenses of the workspace, in their order."""
+    return sorted((q for q in questions().values() if q.lens), key=lambda q: (q.place, q.name))
 
 
 def load(name: str) -> Question:

@@ -10,7 +10,7 @@ from graph.model.records import Tie
 from graph.model.words import count, mark, say
 from graph.record.sessions import adopted, opens
 from graph.view import View
-from queries.answer import Answer, Bars, Note, Row, Table, columns
+from queries.answer import Answer, Bars, Note, Onward, Row, Table, columns
 from queries.parameters import GovernmentId
 from queries.question import question
 from queries.shared.about import standing
@@ -87,9 +87,18 @@ def record(view: View, government: GovernmentId, target: GovernmentId) -> Answer
                     ("judged", "Subject judged by", None, "from the text; empty: UPR Info’s issue"),
                     "issues",
                     "text",
+                    not_applicable=["judged"],
                 ),
                 [_row(tie) for tie in ties],
                 note=_note(ties, view.today),
+                onward=[
+                    Onward(
+                        say("What links the two?"),
+                        "dyad",
+                        {"government": speaker.id, "target": addressee.id},
+                        {},
+                    )
+                ],
             ),
             *between(view, speaker, addressee),
             network_map("map", say("The two governments"), [speaker, addressee], ties, [target]),

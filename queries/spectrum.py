@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated
 
-from graph.campaign.contacts import contacts, shown
+from graph.campaign.contacts import contacts
 from graph.campaign.functions import allies
 from graph.campaign.spectrum import Position, band, positions
 from graph.model.ids import is_kind
-from graph.model.records import Tie
 from graph.model.vocabulary import STANCES
 from graph.model.words import count, listed, mark, say, written
 from graph.view import View
-from queries.answer import Answer, Block, Column, Matrix, NetworkMap, Note, Row, Table, columns
+from queries.answer import Answer, Block, Column, Matrix, Note, Row, Table, columns
 from queries.parameters import Bounds, CaseId
 from queries.question import question
-from queries.shared.maps import network_map
+from queries.shared.leads import introductions, surroundings, what_if_moved
+from queries.shared.power import power_map, stance_lens
 from queries.shared.reach import Reach
 from queries.shared.stances import Stances, how_many
 
 LATELY = 90  # days back, where nobody says since when
 WAVERING = (-1, 0, 1)
-PHRASES = {
-    -2: mark("actively opposes"),
-    -1: mark("passively opposes"),
-    0: mark("is neutral on"),
-    1: mark("passively supports"),
-    2: mark("actively supports"),
-}
 # One step, as it is taught (Lakey; Training for Change).
 STEPS = {
     -2: mark("leave them alone; find out what they fear, from somebody whom they trust"),
@@ -43,6 +35,8 @@ STEPS = {
 @question(
     "Who stands where",
     section="Coalition",
+    lens=mark("Stance"),
+    place=6,
     cypher="""
 MATCH (who:Entity)-[stance:SUPPORTS|OPPOSES]->(:Case {id: $case})
 WHERE NOT who:Person
@@ -75,7 +69,7 @@ def spectrum(
         tell.matrix(),
         tell.moves(),
         tell.unknown(),
-        tell.map(),
+        power_map(tell),
         Note(
             "not_to_do",
             say("What not to do"),
@@ -99,7 +93,7 @@ def spectrum(
         ),
     ]
     wavers = any(is_kind(one.id, "Person") and one.band in WAVERING for one in tell.stood)
-    return Answer(tell.sentence(), blocks, exportable=not wavers)
+    return Answer(tell.sentence(), blocks, exportable=not wavers, lens=stance_lens(tell))
 
 
 class _SpectrumWords(Stances):
@@ -108,9 +102,8 @@ class _SpectrumWords(Stances):
     def sentence(self) -> str:
         case = self.contacts.case.title
         if not self.stood:
-            if self.gate.halt:
-                nobody = say("Nobody's stance on {case} is recorded yet.", case=case)
-            else:
+            nobody = say("Nobody's stance on {case} is recorded yet.", case=case)
+            if not self.stop:
                 nobody = say(
                     "Begin with those who decide: nobody's stance on {case} is recorded yet.",
                     case=case,
@@ -128,7 +121,7 @@ class _SpectrumWords(Stances):
     def _to_check(self) -> str:
         """Whose stance nobody has confirmed lately, in a sentence; "" where there is none."""
         stale = [self.name(one.id) for one in self.stood if self.stale(one)]
-        if not stale:
+        if not stale or self.stop:
             return ""
         return count(
             "Check again where {names} stands: nothing has confirmed it for {months}.",
@@ -162,9 +155,9 @@ class _SpectrumWords(Stances):
             near = (
                 position.band in WAVERING
                 and position.id in self.contacts.entities
-                and not self.gate.halt
+                and not self.stop
             )
-            barred = entity.values.get("contact") == "do not contact"
+            barred = self.barred(position.id)
             rows.append(
                 {
                     "id": position.id,
@@ -182,6 +175,8 @@ class _SpectrumWords(Stances):
                     "reliability": say(tie.origin.confidence.title),
                     "source": tie.origin.url,
                     "band": position.band,
+                    "to": position.id if near and not barred else None,
+                    "moved": self._moved_a_step(position),
                 }
             )
         return Table(
@@ -209,7 +204,18 @@ class _SpectrumWords(Stances):
             ),
             rows,
             of="id",
+            onward=[
+                introductions(self.contacts.case.id, "to"),
+                what_if_moved(self.contacts.case.id, "moved"),
+                surroundings("id"),
+            ],
         )
+
+    def _moved_a_step(self, position: Position) -> list[str] | None:
+        """A step towards us as “What if” reads it; None: there is none."""
+        if self.stop or position.band == max(STANCES) or self.barred(position.id):
+            return None
+        return [f"set {position.id} to {STANCES[position.band + 1]}"]
 
     def _stale_means(self) -> str:
         return count(
@@ -219,8 +225,8 @@ class _SpectrumWords(Stances):
         )
 
     def _step(self, position: Position, reach: Reach) -> str:
-        if self.gate.halt and position.band < max(STEPS):
-            return say("nothing now: {why}", why=self.gate.halt)
+        if self.stop and position.band < max(STEPS):
+            return say("nothing now: {why}", why=self.stop)
         if position.band == 0 and reach.works_now(position.id):
             return say("let them stay neutral: both sides must trust a mediator")
         return say(STEPS[position.band])
@@ -278,6 +284,7 @@ class _SpectrumWords(Stances):
             rows,
             of="id",
             note=say("No stance known before that day: {names}.", names=listed(new)) if new else "",
+            onward=[surroundings("id")],
         )
 
     def unknown(self) -> Table:
@@ -295,6 +302,7 @@ class _SpectrumWords(Stances):
                 "id": one.id,
                 "name": one.title,
                 "part": say("decides on it") if about[one.id] == "DECIDES" else say("works on it"),
+                "to": None if self.stop else one.id,
             }
             for one in sorted(missing, key=lambda one: (about[one.id], one.title, one.id))
         ]
@@ -304,37 +312,13 @@ class _SpectrumWords(Stances):
             columns("name", ("part", "Role in the case")),
             rows,
             of="id",
-            note=say(
+            note=say("Not recorded is not neutral.")
+            if self.stop
+            else say(
                 "Find out where they stand, those who decide first: not recorded is not neutral."
             ),
+            onward=[introductions(self.contacts.case.id, "to"), surroundings("id")],
         )
-
-    def map(self) -> NetworkMap:
-        """Everybody and the case; what is stale or unsourced is dashed."""
-        shown(self.view, [self.contacts.case.id], ())
-        entities = [self.contacts.case, *(self.entities[one.id] for one in self.stood)]
-        bare = network_map("map", say("For and against"), entities, (), [self.contacts.case.id])
-        return replace(
-            bare,
-            ties=[_line(one.now, self.stale(one)) for one in self.stood],
-            note=say("Dashed: to be checked again, or without a source."),
-        )
-
-
-def _line(tie: Tie, stale: bool) -> Row:
-    return {
-        "source": tie.source,
-        "target": tie.target,
-        "kind": tie.kind,
-        "phrase": say(PHRASES[band(tie)]),
-        "directed": True,
-        "count": 1,
-        "sourced": tie.origin.url is not None,
-        "stale": stale,
-        "since": tie.since,
-        "until": None,
-        "strength": None,
-    }
 
 
 def _months(n: int) -> str:

@@ -21,6 +21,7 @@ from queries.shared.about import aged
 from queries.shared.act_words import first_of, paragraph
 from queries.shared.dataset_titles import dataset_titles
 from queries.shared.heeded import ANSWERS, heeded
+from queries.shared.leads import links
 from queries.shared.maps import network_map
 from queries.shared.un_watch import watched_by_the_un
 from queries.wording import the
@@ -69,7 +70,7 @@ def state(view: View, government: GovernmentId) -> Answer:
     blocks: list[Block] = [
         _measured(view, host, measured),
         _received(core, view),
-        _speakers(core, speakers, view),
+        _speakers(host, core, speakers, view),
         Table(
             "doors",
             say("Embassies and other posts there"),
@@ -185,7 +186,7 @@ def _received(core: Sequence[Tie], view: View) -> Bars:
     )
 
 
-def _speakers(core: Sequence[Tie], names: Mapping[str, Entity], view: View) -> Table:
+def _speakers(host: Entity, core: Sequence[Tie], names: Mapping[str, Entity], view: View) -> Table:
     spoken, heard, answered = Counter[str](), Counter[str](), Counter[str]()
     last: dict[str, int] = {}
     for tie in core:
@@ -226,6 +227,7 @@ def _speakers(core: Sequence[Tie], names: Mapping[str, Entity], view: View) -> T
             ),
             first_of(len(rows), len(spoken)),
         ),
+        onward=[links("id", host.id)],
     )
 
 

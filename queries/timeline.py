@@ -16,6 +16,7 @@ from queries.answer import Answer, Block, Column, Note, Row, Table, Timeline, co
 from queries.parameters import CaseId
 from queries.question import question
 from queries.shared.days import EFFECT_BY_ID, CaseDays, certainty, day_of, response_title
+from queries.shared.leads import introductions, surroundings
 
 RESULTS = {"worse": mark("things got worse"), "reprisal": mark("a reprisal")}  # other titles
 
@@ -72,6 +73,7 @@ def timeline(
             ),
             dated,
             of="id",
+            onward=[surroundings("id")],
         ),
         tell.ledger(ledger),
         Timeline(
@@ -86,6 +88,7 @@ def timeline(
             ),
             [row for row in tell.allies() if _within(str(row["day"]), since, until)],
             of="id",
+            onward=[surroundings("id")],
         ),
         *tell.lesson(),
         Note(
@@ -266,6 +269,7 @@ class _TimelineWords(CaseDays):
                     "door": self.names.get(approach.door or ""),
                     "introducer": self.names.get(approach.introducer or ""),
                     "to_ids": list(approach.to),
+                    "chase": self.chased(approach),
                 }
             )
         return Table(
@@ -298,6 +302,7 @@ class _TimelineWords(CaseDays):
             rows,
             of="id",
             note=self.followed(),
+            onward=[introductions(self.case.id, "chase"), surroundings("id")],
         )
 
 

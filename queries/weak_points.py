@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import exp
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from graph.approach.gate import gate
 from graph.campaign.contacts import Circle, Contacts, circle, contacts, shown
 from graph.model.ids import is_kind
 from graph.model.schema import RED_ROLES
-from graph.model.words import count, number, percent, say
+from graph.model.words import count, mark, number, percent, say
 from graph.network import weak_points as cuts
 from graph.network.network import Network
 from graph.network.pairs import introducers
@@ -24,6 +25,7 @@ from queries.parameters import AnyId, CaseId
 from queries.question import question
 from queries.shared.chains import JUDGED, POOR, goals
 from queries.shared.roles import Roles, confidential, refused
+from queries.shared.weak_point_lens import weak_point_lens
 from queries.shared.weak_point_words import WeakPointWords
 
 KNOWN = 0.45  # the chance of a new, well-known acquaintance: 0.5 (KNOWS) × 0.9
@@ -34,7 +36,7 @@ NEAR = FAR = 12  # how many on either side are tried for a new tie
 LISTED = 10  # of those who hold the circle together, how many are listed
 
 
-@question("Single points of failure", section="Coalition")
+@question("Single points of failure", section="Coalition", lens=mark("Weak points"), place=5)
 def weak_points(view: View, case: CaseId, to: AnyId | None = None) -> Answer:
     """Whose loss would cut us off from those who decide, and what new tie would mend that?
 
@@ -98,7 +100,8 @@ def weak_points(view: View, case: CaseId, to: AnyId | None = None) -> Answer:
             lost[most],
             who=roles_around.in_words(most),
         )
-    return confidential(words.sentence(points, ways, mending, touch), blocks)
+    lens = weak_point_lens(roles, begin, points, ways, mending.ties)
+    return replace(confidential(words.sentence(points, ways, mending, touch), blocks), lens=lens)
 
 
 def _limits() -> str:

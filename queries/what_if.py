@@ -13,7 +13,7 @@ from graph.campaign.contacts import Contacts, contacts, stances
 from graph.campaign.scenario import Supposition, suppose
 from graph.model.ids import government_id
 from graph.model.vocabulary import STANCES
-from graph.model.words import listed, say
+from graph.model.words import listed, mark, say
 from graph.network.paths import Chain, diverse_chains
 from graph.network.reliability import reliability
 from graph.view import View
@@ -23,6 +23,7 @@ from queries.question import question
 from queries.shared.about import hosts
 from queries.shared.chains import JUDGED, POOR, ChainWords, goals
 from queries.shared.gaps import Covering, covering, gaps_map, gaps_table, moved_gaps
+from queries.shared.leads import introductions, surroundings
 from queries.shared.supposed import (
     ReachChange,
     doors_table,
@@ -32,9 +33,10 @@ from queries.shared.supposed import (
     named,
     towards,
 )
+from queries.shared.supposed_lens import Side, what_if_lens
 
 
-@question("What if", section="Influence")
+@question("What if", section="Influence", lens=mark("What if"), place=8)
 def what_if(view: View, case: CaseId, changes: list[str], to: AnyId | None = None) -> Answer:
     """What would change if an actor joined or left, a tie came or went, or an embassy closed?
 
@@ -60,7 +62,7 @@ def what_if(view: View, case: CaseId, changes: list[str], to: AnyId | None = Non
         _supposed(supposition),
         _ways_table(before, after, ways),
         *_maps(before, after, moved[0].goal if moved else aims[0] if aims else None),
-        gaps_table(gaps),
+        gaps_table(gaps, before.contacts.case.id),
         *gaps_map(before.covering, after.covering, gaps),
         *_positions(before, after),
         *([doors_table(shut)] if shut else []),
@@ -84,7 +86,8 @@ def what_if(view: View, case: CaseId, changes: list[str], to: AnyId | None = Non
             "caution",
         ),
     ]
-    return Answer(_sentence(supposition, effects), blocks)
+    lens = what_if_lens(supposition.changes, before.side, after.side, moved)
+    return Answer(_sentence(supposition, effects), blocks, lens=lens)
 
 
 class _Outlook(NamedTuple):
@@ -98,6 +101,11 @@ class _Outlook(NamedTuple):
     covering: Covering
     stances: Mapping[str, int]
     doors: Mapping[tuple[str, str], Door]  # by ISO3 and, of several, the government that detains
+
+    @property
+    def side(self) -> Side:
+        """What a lens needs of it."""
+        return Side(self.view, self.contacts.ties, self.stances, self.best)
 
 
 def _outlook(view: View, case: str, aims: Sequence[str]) -> _Outlook:
@@ -213,6 +221,7 @@ def _ways_table(before: _Outlook, after: _Outlook, ways: Sequence[ReachChange]) 
             "Rank 1 is whom we reach most surely. Where no introduction is known, and where none "
             "may end, there is neither chance nor rank."
         ),
+        onward=[introductions(before.contacts.case.id, "id"), surroundings("id")],
     )
 
 
@@ -261,12 +270,14 @@ def _positions(before: _Outlook, after: _Outlook) -> list[Block]:
     if not ids:
         return []
     names = {one.id: one.title for one in after.view.several(ids)}
+    on_record = {one.id for one in before.view.several(ids)}
     rows: list[Row] = [
         {
             "id": id,
             "name": names[id],
             "before": say(STANCES[before.stances[id]]) if id in before.stances else None,
             "after": say(STANCES[after.stances[id]]),
+            "around": id if id in on_record else None,
         }
         for id in ids
     ]
@@ -277,5 +288,6 @@ def _positions(before: _Outlook, after: _Outlook) -> list[Block]:
             columns("name", ("before", "Stance now"), ("after", "Stance then")),
             rows,
             of="id",
+            onward=[surroundings("around")],
         )
     ]

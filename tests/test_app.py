@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -22,7 +23,7 @@ from loaders.browser.first import begun
 from loaders.loading import fill
 from queries.answer import Table
 from queries.question import ask, load, questions
-from tests.browser.drawn import drawn, keys, words
+from tests.browser.drawn import drawn, keys, map_data, words
 
 ROOT = Path(__file__).parents[1]
 
@@ -41,6 +42,11 @@ def _fresh() -> Iterator[None]:
 def app(copy_of_filled: Store, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv("DEMARCHE_STORE", copy_of_filled.url)
     return drawn(AppTest.from_file(ROOT / "app.py"))
+
+
+def workspace_data(app: AppTest) -> dict[str, Any]:
+    """What the workspace's component was sent."""
+    return map_data(app, -1)
 
 
 def test_the_start_has_three_doors_and_every_question(app: AppTest) -> None:
@@ -62,16 +68,19 @@ def test_every_door_opens(app: AppTest) -> None:
     app.run()
     app.button(key="start.record").click()
     drawn(app)
-    assert app.title[0].value == load("embassies").title
-    assert app.query_params["target"] == "gov:BLR"
-    assert "Belarus" in words(app)
+    assert app.title[0].value == "Workspace"
+    sent = workspace_data(app)
+    assert (sent["start"]["subject"], sent["start"]["lens"]) == ("gov:BLR", "embassies")
+    assert sent["panel"]["title"] == "Belarus"
 
 
 @pytest.mark.slow
 def test_the_sample_opens_and_says_that_it_is_invented(app: AppTest) -> None:
     app.button(key="start.sample").click()
     drawn(app)
-    assert app.title[0].value == load("embassies").title
+    assert workspace_data(app)["panel"]["title"] == "Swallow"
+    app.session_state["onward"] = "embassies"
+    assert drawn(app).title[0].value == load("embassies").title
     assert "Invented: this shows the sample campaign" in words(app)
 
 

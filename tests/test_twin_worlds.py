@@ -7,6 +7,7 @@ View, search, commands and JSON for the audience that may not see it must agree 
 from __future__ import annotations
 
 import io
+import json
 import os
 import random
 import shutil
@@ -20,7 +21,7 @@ import pytest
 
 from graph.model.errors import DemarcheError, InputError
 from graph.model.records import Entity, Origin, PartialDate, Record, Tie
-from graph.model.schema import ENTITIES, TIES, Label
+from graph.model.schema import ENTITIES, LAYERS, TIES, Label
 from graph.store.base import Load, Store
 from graph.store.opening import open_store
 from graph.view import View
@@ -30,6 +31,9 @@ from loaders.loading import load
 from queries.__main__ import main
 from queries.question import ask, questions
 from queries.render.terminal import show
+from queries.render.workspace import Workspace
+from queries.workspace.frame import frame
+from queries.workspace.state import State
 from tests import random_campaigns as campaigns
 
 pytestmark = pytest.mark.slow
@@ -101,6 +105,20 @@ def visible(store: Store, audience: Label, ids: list[str]) -> Iterator[str]:
                 )
             except DemarcheError as problem:
                 yield str(problem)
+    for id in ids[::4]:  # whom one looks at: on its map all of them may stand
+        yield from on_the_map(store, audience, id)
+
+
+def on_the_map(store: Store, audience: Label, id: str) -> Iterator[str]:
+    """What the workspace's route and its panel send a browser of somebody."""
+    state = State(subject=id, layers=tuple(LAYERS), expanded=(id,), selected=(id,), find="Anna")
+    shown = Workspace(store, audience, None, state)
+    try:
+        for document in (shown.map(), shown.lens(), shown.panel().document, shown.results()):
+            yield json.dumps(document)
+    except DemarcheError as problem:
+        yield str(problem)
+    yield json.dumps(frame(View(store, audience)))
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -1,7 +1,7 @@
 """How each government can be reached: the best chain of introductions from a campaign to its door.
 
-Only people who agreed for the case carry a chain (contacts.py). Nobody is named here: a factor says
-how good the way is, and the question “Who can introduce us” who is on it.
+Only people who agreed for the case carry a chain (contacts.py). A factor names nobody: it says how
+good the way is, and the question “Who can introduce us” who is on it.
 """
 
 from __future__ import annotations
@@ -23,11 +23,10 @@ from graph.view import View
 NO_WAY: Final = 0.05  # below this a government has no way yet that counts as access; judgement
 
 
-def chains(view: View, case: str, doors: Mapping[str, Door]) -> dict[str, Evidence]:
-    """By government: the chance that the best chain to its door, or to it, holds.
+def best_chains(view: View, case: str, doors: Mapping[str, Door]) -> dict[str, Chain]:
+    """By government the best chain to its door, or to it; weak ones too. `doors`: by ISO3.
 
-    `doors`: by ISO3. How sure a way is would be the reliability of all chains together; the best
-    one alone is a lower bound of it, and is found for 190 governments in one search.
+    Found for 190 governments in one search.
     """
     case_contacts = contacts(view, case)
     goals = {id: id for id in case_contacts.agreed.ids if is_kind(id, "Government")}
@@ -39,28 +38,39 @@ def chains(view: View, case: str, doors: Mapping[str, Door]) -> dict[str, Eviden
         paths = nx.single_source_dijkstra_path(G.from_(case), case, weight="length")
     for goal in sorted(aims & paths.keys()):
         chain, government = Chain.along(G, paths[goal]), goals[goal]
-        if chain.p >= NO_WAY and (government not in best or chain.p > best[government].p):
+        if government not in best or chain.p > best[government].p:
             best[government] = chain
-    return {government: _evidence(view, chain, G) for government, chain in best.items()}
+    return best
+
+
+def chains(view: View, case: str, best: Mapping[str, Chain]) -> dict[str, Evidence]:
+    """By government: the chance that the best chain to its door, or to it, holds.
+
+    `best`: as `best_chains` gives them. How sure a way is would be the reliability of all chains
+    together; the best one alone is a lower bound of it.
+    """
+    G = contacts(view, case).agreed
+    good = {government: chain for government, chain in best.items() if chain.p >= NO_WAY}
+    return {government: _evidence(view, chain, G) for government, chain in good.items()}
+
+
+def in_words(chain: Chain) -> str:
+    """How a government is reached by a chain, without names."""
+    many = len(chain.between)
+    if not many:
+        return say(
+            "You reach it directly: the introduction works with a chance of about {chance}.",
+            chance=percent(chain.p),
+        )
+    return count(
+        "You reach it through {n} other: the introduction works with a chance of about {chance}.",
+        "You reach it through {n} others: the introduction works with a chance of about {chance}.",
+        many,
+        chance=percent(chain.p),
+    )
 
 
 def _evidence(view: View, chain: Chain, G: Network) -> Evidence:
     ties = [tie for step in chain.steps for tie, _ in G.reasons(step.source, step.target)]
     shown(view, (), ties)
-    many = len(chain.between)
-    sentence = (
-        count(
-            "You reach it through {n} other: the introduction works with a chance of about "
-            "{chance}.",
-            "You reach it through {n} others: the introduction works with a chance of about "
-            "{chance}.",
-            many,
-            chance=percent(chain.p),
-        )
-        if many
-        else say(
-            "You reach it directly: the introduction works with a chance of about {chance}.",
-            chance=percent(chain.p),
-        )
-    )
-    return exact(chain.p, sentence, ties)
+    return exact(chain.p, in_words(chain), ties)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy.special import expit, logit
@@ -37,6 +37,9 @@ from graph.record.history import History, Known
 from graph.record.public_acts import Outlook
 from graph.record.sessions import opens
 from graph.view import View
+
+if TYPE_CHECKING:
+    from graph.network.paths import Chain
 
 DOORS: Final[Mapping[str, float]] = {
     THERE: 1.0,
@@ -162,13 +165,22 @@ class Ground:
         joined = acts.joined[acts.usable <= self.chances.known.toordinal()].any(axis=0)
         return self.past.speakers | frozenset(acts.senders[joined].tolist())
 
-    def _chains(self) -> dict[str, Evidence]:
+    @cached_property
+    def introductions(self) -> Mapping[str, Chain]:
+        """By government, the best chain of introductions to it or to its door, weak ones too."""
         if self.case is None:
             return {}
         # Only here, as NetworkX takes long to import, and most first questions are of a state.
+        from graph.approach.access import best_chains
+
+        return best_chains(self.view, self.case.id, self.at)
+
+    def _chains(self) -> dict[str, Evidence]:
+        if self.case is None:
+            return {}
         from graph.approach.access import chains
 
-        return chains(self.view, self.case.id, self.at)
+        return chains(self.view, self.case.id, self.introductions)
 
     def _chance(self) -> dict[str, Evidence]:
         outlook, acts = self.chances, self.chances.acts

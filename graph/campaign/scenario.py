@@ -4,8 +4,11 @@ remove Ada                      Ada leaves: no tie of hers counts any more
 close Embassy of France in …    the mission is no door any more
 end Ada knows Bo                one tie is over
 add Ada knows Bo                a new tie, well known and of today
+add Ada meets Watch             the same between any two: they know each other, or work together
 add person Cy                   somebody new (or: add organization …)
 set Ada to active ally          a stance towards the case
+
+Everywhere an id may stand for a name.
 """
 
 from __future__ import annotations
@@ -25,8 +28,8 @@ from graph.store.scenario import Changes
 from graph.view import View
 
 FORMS = mark(
-    "remove NAME; close EMBASSY; end NAME knows NAME; add NAME knows NAME; add person NAME; "
-    "add organization NAME; set NAME to active ally"
+    "remove NAME; close EMBASSY; end NAME knows NAME; add NAME knows NAME; add NAME meets NAME; "
+    "add person NAME; add organization NAME; set NAME to active ally"
 )
 # Kinds of which somebody new may be: the table for them, and the value that a row of it needs.
 NEW = {
@@ -41,8 +44,12 @@ _PHRASES = sorted(
         for word in (tie.phrase, kind.replace("_", " "))
         if tie.influence is not None
     },
-    key=lambda phrase: -len(phrase[0]),
+    key=lambda phrase: (-len(phrase[0]), phrase),
 )
+# Any two may meet: what ties them then follows from who they are. “knows” is meant so too where
+# one of them is no person.
+_MEET = ""
+_READ_AS = [*_PHRASES, ("meets", _MEET), ("knows", _MEET)]
 Resolve = Callable[[str, Sequence[str], View], str]
 
 
@@ -219,18 +226,21 @@ class _Reading:
     def _tie(self, text: str) -> tuple[str, Entity, Entity]:
         """The kind and both ends of a tie that is written as a sentence."""
         folded, problem = fold(text), None
-        for phrase, kind in _PHRASES:
+        for phrase, kind in _READ_AS:
             at = folded.find(f" {phrase} ")
             if at < 0:
                 continue
             words = text.split()
             before = len(folded[:at].split())
             left, right = words[:before], words[before + len(phrase.split()) :]
+            sources, targets = (TIES[kind].sources, TIES[kind].targets) if kind else (ACTORS,) * 2
             try:
-                source = self._entity(" ".join(left), sorted(TIES[kind].sources))
-                return kind, source, self._entity(" ".join(right), sorted(TIES[kind].targets))
+                source = self._entity(" ".join(left), sorted(sources))
+                target = self._entity(" ".join(right), sorted(targets))
             except NotFound as unknown:
-                problem = problem or unknown
+                problem = unknown
+                continue
+            return kind or _meeting_of(source, target), source, target
         phrases = ", ".join(tie.phrase for tie in TIES.values() if tie.influence is not None)
         raise problem or QuestionError(
             say("“{text}” names no kind of tie. Known are: {kinds}.", text=text, kinds=phrases)
@@ -244,6 +254,11 @@ class _Reading:
         ends = [t.target for t in self.view.ties(kind, of=[mission.id]) if t.source == mission.id]
         names = [one.title for one in self.view.several(ends)]
         return names[0] if names else None
+
+
+def _meeting_of(source: Entity, target: Entity) -> str:
+    """What ties two who came to know each other; bodies work together."""
+    return "KNOWS" if {source.kind, target.kind} == {"Person"} else "PARTNERS_WITH"
 
 
 def _ended(tie: Tie, day: str) -> Edit | None:

@@ -52,6 +52,7 @@ class EntityKind:
     colour: str
     sensitivity: Label  # what a claim without a label of its own gets
     ftm: str  # the nearest FollowTheMoney schema
+    layer: str  # of a map, which shows it or not: a name in LAYERS
     public: bool = False  # public kinds have readable ids, the others keyed ones
 
 
@@ -108,6 +109,7 @@ class TieKind:
     stance: int | None  # of the source towards the target, where no value says it; None: says none
     on_record: str  # what a state's public record calls these; "": they are not asked for there
     traits: Trait
+    layers: tuple[str, ...]  # of a map: in general, and from a government or its post; (): none
 
     def __post_init__(self) -> None:
         if self.reversible and not (self.directed and self.influence):
@@ -118,6 +120,21 @@ class TieKind:
                 f"{self.name}: say what it means between two governments, if it can be"
             )
 
+
+# What a map shows or not, in the order of its list: a title, and whether it is shown at first.
+LAYERS: Final = {
+    "campaign": (mark("People and organizations"), True),
+    "embassies": (mark("Governments and embassies"), True),
+    "asks": (mark("Asks and answers"), False),
+    "papers": (mark("Letters and consents"), False),
+    "dates": (mark("Dates and proceedings"), False),
+    "places": (mark("Where they are and come from"), False),
+    "un": (mark("UN recommendations and votes"), False),
+    "treaties": (mark("Treaties and memberships of governments"), False),
+    "relations": (mark("Relations between governments"), False),
+    "history": (mark("Languages, borders, colonies"), False),
+    "measures": (mark("Published indicators"), False),
+}
 
 # Values that change: of these the newest credible word counts, however sure an older one was.
 CHANGING: Final = (
@@ -132,7 +149,8 @@ CHANGING: Final = (
     "status",
 )
 
-# Okabe and Ito's palette: told apart by people with every common kind of colour blindness.
+# Okabe and Ito's palette, told apart by people with every common kind of colour blindness, and
+# darker kin of some: as there are more kinds than colours, each has a pair of shape and colour.
 _PALETTE: Final = {
     "blue": "#0072B2",
     "sky": "#56B4E9",
@@ -142,7 +160,20 @@ _PALETTE: Final = {
     "pink": "#CC79A7",
     "yellow": "#F0E442",
     "grey": "#999999",
+    "navy": "#00375A",
+    "forest": "#00523C",
+    "brown": "#7A4A00",
+    "maroon": "#6E2F00",
+    "plum": "#7C3565",
+    "ink": "#15191E",
 }
+
+
+def _layers(text: str) -> tuple[str, ...]:
+    """The layers that these words name. ValueError: one names none."""
+    if unknown := set(text.split()) - LAYERS.keys():
+        raise ValueError(f"{min(unknown)} is no layer: use one of {', '.join(LAYERS)}")
+    return tuple(text.split())
 
 
 def _entities() -> Iterable[EntityKind]:
@@ -156,6 +187,7 @@ def _entities() -> Iterable[EntityKind]:
             colour=_PALETTE[cell["colour"]],
             sensitivity=Label[cell["sensitivity"]],
             ftm=cell["ftm"],
+            layer=_layers(cell["layer"])[0],
             public={"readable": True, "keyed": False}[cell["ids"]],
         )
 
@@ -197,6 +229,7 @@ def _ties() -> Iterable[TieKind]:
             stance=None if cell["stance"] == NOTHING else int(cell["stance"]),
             on_record="" if cell["on_record"] == NOTHING else cell["on_record"],
             traits=_traits(cell["traits"]),
+            layers=() if cell["layer"] == NOTHING else _layers(cell["layer"]),
         )
 
 

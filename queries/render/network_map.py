@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph.model.schema import ENTITIES, EntityKind, Label
@@ -18,7 +19,7 @@ from queries.render import map_words
 from queries.render.layout import positions
 
 INK, LINE, ENDED, LACKING, PAPER = "#1B2733", "#5B6B7A", "#B4BEC8", "#D55E00", "#FFFFFF"
-_KINDS = ENTITIES | {
+DRAWN_KINDS = ENTITIES | {
     FUNCTION: EntityKind(
         name=FUNCTION,
         label=mark("Function"),
@@ -28,8 +29,12 @@ _KINDS = ENTITIES | {
         colour="#CC79A7",
         sensitivity=Label.CLEAR,
         ftm="Thing",
+        layer="campaign",
     )
 }
+# Pixels of line and gap, by what is told of a tie.
+_STROKES = {"unsourced": [2, 5], "stale": [10, 6], "could": [12, 4, 2, 4], "gone": [4, 4]}
+_MOST_LINES = 1500  # that are drawn while the map is dragged
 GLYPHS = {
     "dot": "●",
     "square": "■",
@@ -38,15 +43,15 @@ GLYPHS = {
     "triangleDown": "▼",
     "star": "★",
     "diamond": "◆",
-    "box": "▬",
 }
 
 
 def build(block: NetworkMap) -> dict[str, Any]:
     """{"nodes", "edges", "options", "legend"}: positions given, physics off, all of it JSON.
 
-    A line without a source, or to be checked again, is dashed; one that has ended is pale. What is
-    gone, or lacking, is hollow. Ties to entities that are not on the map are left out.
+    A line without a source is dotted, one to be checked again dashed, one that is only suggested
+    both by turns; one that has ended is pale. What is gone, or lacking, is hollow. Ties to entities
+    that are not on the map are left out.
     """
     # pyvis takes a second to import (IPython comes with it): only those who draw pay.
     from pyvis.network import Network
@@ -66,7 +71,7 @@ def build(block: NetworkMap) -> dict[str, Any]:
         pair = (min(source, target), max(source, target))
         net.add_edge(source, target, **_tie(tie, names, beside[pair], pair[0] == source))
         beside[pair] += 1
-    net.set_options(json.dumps(_options(len(shown))))
+    net.set_options(json.dumps(_options(len(ties))))
     nodes, edges, _, _, _, options = net.get_network_data()
     numbered = [{"id": number, **edge} for number, edge in enumerate(edges)]
     return {
@@ -77,13 +82,54 @@ def build(block: NetworkMap) -> dict[str, Any]:
     }
 
 
+def drawn(
+    entities: Iterable[tuple[str, str, str, float, float]], lines: Iterable[Sequence[Any]]
+) -> dict[str, Any]:
+    """The network of the workspace as {"nodes", "edges", "options"}: each entity a row of id, kind,
+    name, x, y; each line as it was given, its two ends first. How a kind looks is in `classes`."""
+    from pyvis.network import Network
+
+    net = Network(directed=True)
+    for id, kind, name, x, y in entities:
+        net.add_node(id, label=name, group=kind, x=round(x, 1), y=round(y, 1))
+    for line in lines:
+        net.add_edge(line[0], line[1], line=list(line))
+    net.set_options(json.dumps(_options(len(net.nodes))))
+    nodes, edges, _, _, _, options = net.get_network_data()
+    return {
+        "nodes": [[n["id"], n["group"], n["label"], n["x"], n["y"]] for n in nodes],
+        "edges": [edge["line"] for edge in edges],
+        "options": json.loads(options),
+    }
+
+
+def classes(counts: Mapping[str, int]) -> dict[str, dict[str, Any]]:
+    """How all kinds look and what they are called, in the order of the schema; a lens may bring
+    kinds that the map has none of. `sign`: of those of one shape, which; it has a sign within."""
+    alike: Counter[str] = Counter()
+    described = {}
+    for name, kind in DRAWN_KINDS.items():
+        described[name] = {
+            "label": say(kind.label),
+            "plural": say(kind.plural),
+            "shape": kind.shape,
+            "sign": alike[kind.shape],
+            "color": kind.colour,
+            "glyph": GLYPHS[kind.shape],
+            "count": counts.get(name, 0),
+            "layer": kind.layer,
+        }
+        alike[kind.shape] += 1
+    return described
+
+
 def _entity(entity: Row, in_focus: bool) -> dict[str, Any]:
-    kind, state = _KINDS[str(entity["kind"])], entity.get("state")
+    kind, state = DRAWN_KINDS[str(entity["kind"])], entity.get("state")
     colours = {"background": PAPER if state else kind.colour, "border": _edge(state)}
     return {
         "label": _wrapped(str(entity["name"])),
         "title": say("{kind}: {name}", kind=say(kind.label), name=map_words.name(entity)),
-        "shape": "square" if kind.shape == "box" else kind.shape,
+        "shape": kind.shape,
         "size": 22 if in_focus else 14,
         "borderWidth": 3 if in_focus or state else 1,
         "shapeProperties": {"borderDashes": [4, 4] if state else False},
@@ -100,7 +146,7 @@ def _tie(tie: Row, names: dict[str, str], parallel: int, forward: bool) -> dict[
         "title": map_words.sentence(tie, names),
         "phrase": str(tie["phrase"]),  # written on the line while one of its ends is selected
         "arrows": "to" if tie["directed"] else "",
-        "dashes": not tie["sourced"] or bool(tie.get("stale") or tie.get("state")),
+        "dashes": _STROKES.get(_doubt(tie), False),
         "width": min(4.0, 1 + 0.5 * (int(str(tie["count"] or 1)) - 1)),
         "color": {"color": ENDED if _over(tie) else LINE, "highlight": INK},
         "smooth": False,
@@ -111,6 +157,13 @@ def _tie(tie: Row, names: dict[str, str], parallel: int, forward: bool) -> dict[
     return line
 
 
+def _doubt(tie: Row) -> str:
+    """What is to be told of a tie by its stroke. (A tie that is only suggested has no source.)"""
+    if tie.get("state"):
+        return str(tie["state"])
+    return "unsourced" if not tie["sourced"] else "stale" if tie.get("stale") else ""
+
+
 def _over(tie: Row) -> bool:
     return bool(tie["until"]) or tie.get("state") == "gone"
 
@@ -119,7 +172,7 @@ def _legend(block: NetworkMap, ties: list[Row]) -> list[dict[str, str]]:
     counts = Counter(str(entity["kind"]) for entity in block.entities)
     kinds = [
         {
-            "glyph": GLYPHS["square" if kind.shape == "box" else kind.shape],
+            "glyph": GLYPHS[kind.shape],
             "colour": kind.colour,
             "text": say(
                 "{kind} ({n})",
@@ -127,19 +180,20 @@ def _legend(block: NetworkMap, ties: list[Row]) -> list[dict[str, str]]:
                 n=number(counts[name]),
             ),
         }
-        for name, kind in _KINDS.items()
+        for name, kind in DRAWN_KINDS.items()
         if counts[name]
     ]
-    if any(not tie["sourced"] for tie in ties):
-        kinds.append({"glyph": "┄", "colour": LINE, "text": say("no source recorded")})
-    if any(tie.get("stale") for tie in ties):
-        kinds.append({"glyph": "┄", "colour": LINE, "text": say("to be checked again")})
+    doubts = {_doubt(tie) for tie in ties}
+    if "unsourced" in doubts:
+        kinds.append({"glyph": "┈", "colour": LINE, "text": say("no source recorded")})
+    if "stale" in doubts:
+        kinds.append({"glyph": "╌", "colour": LINE, "text": say("to be checked again")})
     if any(tie["until"] for tie in ties):
         kinds.append({"glyph": "─", "colour": ENDED, "text": say("has ended")})
     states = {row.get("state") for row in (*block.entities, *ties)}
     kinds += [
         {
-            "glyph": "┄" if state == "could" else "◌",
+            "glyph": "╌·" if state == "could" else "◌",
             "colour": _edge(state),
             "edge": _edge(state),
             "text": say(text),
@@ -150,14 +204,14 @@ def _legend(block: NetworkMap, ties: list[Row]) -> list[dict[str, str]]:
     return kinds
 
 
-def _options(count: int) -> dict[str, Any]:
+def _options(lines: int) -> dict[str, Any]:
     return {
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False},
         "interaction": {
             "hover": True,
             "tooltipDelay": 150,
-            "hideEdgesOnDrag": count > 400,
+            "hideEdgesOnDrag": lines > _MOST_LINES,
             "selectConnectedEdges": True,
             "keyboard": {"enabled": True, "bindToWindow": False},
         },

@@ -30,7 +30,7 @@ def plain(value: Any) -> Any:
     if value is None or type(value) in _PLAIN:
         return value
     if isinstance(value, float):
-        return value if math.isfinite(value) else None
+        return float(value) if math.isfinite(value) else None  # (one of numpy is a float too)
     if isinstance(value, str):
         return str(value)  # a PartialDate is a text
     if isinstance(value, msgspec.Struct):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from queries.answer import Answer, Block, Row, Table
+from queries.answer import Answer, Bars, Block, NetworkMap, Row, Table, Timeline, WorldMap
 
 
 def one_each(rows: Sequence[Row], of: str | None) -> bool:
@@ -42,3 +42,10 @@ def in_detail(answer: Answer, block: Block, chosen: str | None = None) -> Block:
     if not {row.get(str(block.of)) for row in block.rows} <= known:
         return block
     return replace(block, rows=rows_of(block.rows, block.of, chosen))
+
+
+def follows(block: Block) -> bool:
+    """Whether a block, other than a table, shows which entity is selected."""
+    if isinstance(block, Bars | Timeline):
+        return block.of is not None
+    return isinstance(block, NetworkMap | WorldMap)

@@ -74,8 +74,8 @@ def _block(block: Block, width: int) -> RenderableType:
     return Group(*parts)
 
 
-def _ordered(block: blocks.Matrix | blocks.Timeline) -> Sequence[Row]:
-    if isinstance(block, blocks.Matrix):
+def _ordered(block: blocks.Matrix | blocks.Timeline | blocks.PowerMap) -> Sequence[Row]:
+    if not isinstance(block, blocks.Timeline):
         return block.rows
     day = block.columns[0].id
     return sorted(block.rows, key=lambda row: (row.get(day) is None, str(row.get(day))))

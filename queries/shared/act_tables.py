@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.model.ids import government_id
 from graph.model.words import count, listed, number, say
 from graph.record.act import Act
 from graph.record.public_acts import ALIKE
-from queries.answer import Block, Cell, Column, Row, Table, columns
+from queries.answer import Block, Cell, Column, Onward, Row, Table, columns
 from queries.shared.act_words import (
     AGAINST,
     FOR,
@@ -26,6 +26,7 @@ from queries.shared.act_words import (
     who,
 )
 from queries.shared.joint_acts import JointActs
+from queries.shared.leads import links, surroundings
 from queries.wording import the
 
 
@@ -41,6 +42,11 @@ class ActTables:
     @property
     def _host(self) -> str:
         return the(self.joint.host.title)
+
+    @property
+    def _leads(self) -> Sequence[Onward]:
+        """Where an act leads: to what is tied to it, and for one alone to what links the two."""
+        return [surroundings("id"), links("alone", self.joint.host.id)]
 
     def blocks(self) -> Iterator[Block]:
         """Those that have rows: what came after, who mediated, who defended it, those like it."""
@@ -74,6 +80,7 @@ class ActTables:
                 else say("None is on record, which does not mean that there was none."),
                 first_of(min(self.most, len(for_them)), len(for_them)),
             ),
+            onward=self._leads,
         )
 
     def outcomes(self) -> Table:
@@ -95,6 +102,7 @@ class ActTables:
             note=paragraph(
                 say(SEQUENCE), self._unknown(rows), first_of(min(self.most, len(rows)), len(rows))
             ),
+            onward=self._leads,
         )
 
     def _unknown(self, known: Sequence[Row]) -> str:
@@ -141,6 +149,7 @@ class ActTables:
                 ),
                 first_of(len(rows), len(with_them)),
             ),
+            onward=self._leads,
         )
 
     def alike(self) -> Table:
@@ -172,6 +181,7 @@ class ActTables:
                 say(SEQUENCE),
                 first_of(len(rows), len(for_them)),
             ),
+            onward=self._leads,
         )
 
     def _who(self, act: Act) -> str:
@@ -203,6 +213,7 @@ class ActTables:
                         day=when(newest),
                     ),
                     "source": newest.entity.origin.url,
+                    "other": None if government_id(id) == self.joint.host.id else government_id(id),
                 }
             )
         return Table(
@@ -225,6 +236,7 @@ class ActTables:
                 ),
                 first_of(len(rows), len(order)),
             ),
+            onward=[links("other", self.joint.host.id), surroundings("id")],
         )
 
     def first(self, ids: Iterable[str]) -> list[str]:
@@ -249,9 +261,15 @@ class ActTables:
             "persons": text(act, "persons"),
             "all": sorted(map(self.joint.name, joined)),
             "ids": sorted(map(government_id, joined)),
+            "alone": self._alone(joined),
             "target": self.joint.name(act.target),
             "source": act.entity.origin.url,
         }
+
+    def _alone(self, joined: Collection[str]) -> str | None:
+        """The government that acted or mediated alone; None: several, none or the host did."""
+        ids = [government_id(code) for code in joined]
+        return ids[0] if len(ids) == 1 and ids[0] != self.joint.host.id else None
 
 
 def _defended(acts: Iterable[Act]) -> dict[str, dict[str, Act]]:

@@ -5,7 +5,7 @@ Only the acts that are asked for are read: what else is known of acts makes no a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from graph.model.act_kinds import BY_TITLE
@@ -16,6 +16,7 @@ from graph.record.act import Act, acts_of, days
 from graph.record.act_day import span
 from graph.view import View
 from queries.answer import Block, Onward, Row, Table, columns
+from queries.shared.leads import surroundings
 from queries.wording import the
 
 FOR, AGAINST = mark("for"), mark("against")
@@ -146,7 +147,7 @@ def _sides(act: Act, name: Callable[[str], str]) -> str | None:
 
 def about_its(view: View, host: Entity) -> list[Block]:
     """The newest acts about the prisoners of a government, each row leading to all of them."""
-    onward = Onward(say("Who has acted for prisoners"), "acts", {"target": host.id}, {})
+    onward = [Onward(say("Who has acted for prisoners"), "acts", {"target": host.id}, {})]
     title = say("Acts about prisoners of {government}", government=the(host.title))
     ids = (tie.source for tie in _about(view, host.id))
     return _newest(view, ids, id="acts", title=title, onward=onward)
@@ -179,7 +180,7 @@ def _newest(
     id: str,
     title: str,
     of: Entity | None = None,
-    onward: Onward | None = None,
+    onward: Sequence[Onward] = (),
 ) -> list[Block]:
     """The newest acts among some entities, for another question; nothing where there is none.
 
@@ -225,6 +226,6 @@ def _newest(
             say(SEQUENCE),
             first_of(len(newest), len(known)),
         ),
-        onward=onward,
+        onward=[*onward, surroundings("id")],
     )
     return [table] if newest else []

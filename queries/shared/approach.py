@@ -24,6 +24,7 @@ from graph.view import View
 from queries.answer import Block, Column, Row, Table, columns
 from queries.shared.europe import europe
 from queries.shared.first_doors import FAINT, Ways
+from queries.shared.our_way import OurWay, our_columns, towards_embassies
 from queries.shared.proposals import advice, ask_cells, in_line
 from queries.shared.standing import Standings
 from queries.wording import the
@@ -80,12 +81,13 @@ def approach(
                 say("Ranked first in"),
                 "%",
                 say("In how many of {n} simulations it comes first", n=number(DRAWS)),
+                place="aside",
             ),
             Column("rank_low", say("Best rank"), place="aside"),
             Column("rank_high", say("Worst rank"), place="aside"),
             Column("tied", say("Statistically tied with"), place="aside"),
             Column("mind", say("Caveats"), place="line"),
-            *([Column("way", say("Our introduction"), place="line")] if about else []),
+            *(our_columns() if about else []),
         ),
         tell.lead(),
         tell.struck,
@@ -105,6 +107,7 @@ class _ApproachWords:
         self.struck = say("Ask nothing in public: {reason}.", reason=back) if back else ""
         self.barred = self._barred()
         self.ways = Ways(ground, standings.order, self.name, self.barred)
+        self.our_way = OurWay(ground, self.gate.halt, self.barred)
         self.asks = {id: self._propose(id) for id in self.top}
         self.chosen = [] if self.gate.halt else self.ways.chosen
 
@@ -134,19 +137,7 @@ class _ApproachWords:
             "ask_by": ask.by,
             "caveats": list(self.ways.caveats(id)),
             "mind": self.mind(id),
-            **self._way(id),
-        }
-
-    def _way(self, id: str) -> dict[str, Any]:
-        """How the campaign of the case reaches it, if there is one."""
-        if self.ground.case is None:
-            return {}
-        known = self.ground.evidence["chain"].get(id)
-        return {
-            "way": known.sentence
-            if known
-            else say("No introduction through people who agreed is on record."),
-            "way_chance": known.value if known else None,
+            **self.our_way.cells(id),
         }
 
     def mind(self, id: str) -> str | None:
@@ -260,8 +251,10 @@ class _ApproachWords:
                     "how": in_line(ask, self.now.today),
                     "ask_why": ask.reason,
                     "by": ask.by,
+                    **self.our_way.cells(one.id),
                 }
             )
+        case = self.ground.case
         return Table(
             "first_doors",
             say("Whom to ask first: a few that complement each other"),
@@ -274,9 +267,11 @@ class _ApproachWords:
                 Column("ask_why", say("Why this ask"), place="line"),
                 Column("ask", say("In short"), place="aside"),
                 Column("by", say("By"), place="aside"),
+                *(our_columns() if case else []),
             ),
             rows,
             of="id",
+            onward=towards_embassies(self.ground.host.id, case.id if case else None),
             note=" ".join(filter(None, [say(CHOICE), self._without_neighbour()])),
         )
 

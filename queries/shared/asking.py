@@ -14,9 +14,10 @@ from graph.model.vocabulary import RESPONSES
 from graph.model.words import count, say
 from graph.network.paths import Chain
 from graph.view import View
-from queries.answer import Onward, Row, Table, columns
+from queries.answer import Row, Table, columns
 from queries.parameters import resolve
 from queries.shared.chains import ChainWords
+from queries.shared.leads import explore, if_they_fell_away
 
 LOADED = 2  # open asks that somebody made possible before another one is too many
 _OPEN = {response.id for response in RESPONSES if response.open}
@@ -62,12 +63,10 @@ def people_to_ask(tell: ChainWords, chains: Sequence[Chain]) -> Table:
         ),
         rows,
         of="id",
-        onward=Onward(
-            say("What if they fell away?"),
-            "what-if",
-            {"case": tell.contacts.case.id, "to": tell.goal},
-            {"changes": "without"},
-        ),
+        onward=[
+            if_they_fell_away(tell.contacts.case.id, to=tell.goal),
+            explore(),
+        ],
     )
 
 

@@ -11,6 +11,7 @@ from graph.model.schema import TIES
 from graph.model.words import count, listed, number, say
 from graph.view import View
 from queries.answer import Row, Table, columns
+from queries.shared.leads import surroundings
 
 SHOWN = 20  # of the oldest facts
 
@@ -79,6 +80,7 @@ def first_to_check(known: Sequence[SourcedTie], names: Mapping[str, str], view: 
         rows,
         of="of",
         note=_on_order(len(rows), len(first)),
+        onward=[surroundings("of")],
     )
 
 

@@ -27,6 +27,8 @@ def about_goal(tell: ChainWords) -> list[Block]:
             notes.append(
                 say("Several governments detain in this case: {governments}.", governments=names)
             )
+    if is_kind(goal, "Mission"):
+        notes.append(say("You can approach it without an introduction too."))
     if is_kind(goal, "Office") and not holders(contacts.ties, goal, today):
         notes.append(say("Who holds this office now is not known: find that out first."))
     notes += [

@@ -82,6 +82,12 @@ class CaseDays:
     def listed(self, ids: Iterable[str]) -> str:
         return listed(sorted(self.names[id] for id in ids if id in self.names))
 
+    def chased(self, ask: LedgerEntry) -> str | None:
+        """Whom to ask for what an open ask still waits for; None: nobody, or it is stopped."""
+        if not ask.open or self.gate.ask(ask) is not None:
+            return None
+        return next((id for id in ask.to if self.names.get(id) not in (None, say(MASKED))), None)
+
     def past(self, day: str) -> bool:
         """Whether a day is past for the view's date, which belongs to the past itself."""
         return PartialDate(day).first <= self.view.today.isoformat()

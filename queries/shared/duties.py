@@ -136,6 +136,9 @@ class Due:
             "reason": reason,
             "id": task.of.id,
             "whom_ids": [one.id for one in whom],
+            "case_id": self.case.id,
+            "asked_in": None if reason else self.case.id,
+            "to": whom[0].id if whom and not reason else None,
         }
 
     def _whom(self, task: Task) -> list[Entity]:

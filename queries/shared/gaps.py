@@ -11,7 +11,7 @@ from graph.campaign.functions import Coverage, coverage, needed, strangers
 from graph.model.records import Entity
 from graph.model.words import mark, say
 from graph.view import View
-from queries.answer import FUNCTION, Block, Cell, Row, Table, columns
+from queries.answer import FUNCTION, Block, Cell, Onward, Row, Table, columns
 from queries.shared.maps import network_map
 
 OFFERED = 3  # of those who could cover a function then, how many are told of
@@ -73,7 +73,7 @@ def moved_gaps(before: Covering, after: Covering) -> list[Gap]:
     ]
 
 
-def gaps_table(gaps: Sequence[Gap]) -> Table:
+def gaps_table(gaps: Sequence[Gap], case: str) -> Table:
     rows: list[Row] = [
         {
             "function": gap.function,
@@ -99,7 +99,9 @@ def gaps_table(gaps: Sequence[Gap]) -> Table:
             ("could", "Who could next"),
         ),
         rows,
+        of="function_id",
         note=note,
+        onward=[Onward(say("Who covers what now?"), "functions", {"case": case}, {})],
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
@@ -15,6 +15,7 @@ from graph.model.ids import is_kind
 from graph.model.words import count, number, percent, say
 from graph.network.communities import EI, Overlap, Stability, ei, participation
 from queries.answer import Row, Table, columns
+from queries.shared.leads import surroundings, what_if_lost, without
 
 NAMED = 12  # members of one group that a row names
 BETWEEN = 10  # bodies that sit between, how many are listed
@@ -88,6 +89,7 @@ def groups_table(
                 "overlap": like.jaccard if like else None,
                 "ei": outward.index,
                 "looks": _looks(outward),
+                "id": groups.first[place][0],
                 "members": [*members, *([say("{n} more", n=number(left))] if left else [])],
             }
         )
@@ -115,6 +117,8 @@ def groups_table(
             none_on_record=["like"],
         ),
         rows,
+        of="id",
+        onward=[surroundings("id")],
         note=f"{_stable_means(draws)} {_in_none(alone)}",
     )
 
@@ -180,14 +184,16 @@ def coalitions_table(
             ("outside", "Members elsewhere"),
             ("ei", "E-I index"),
             ("looks", "Ties lead"),
+            none_on_record=["outside"],
         ),
         rows,
         of="id",
         note="" if rows else say("No coalition is on record here."),
+        onward=[surroundings("id")],
     )
 
 
-def between_table(groups: Groups) -> Table:
+def between_table(groups: Groups, case: str | None, fixed: Collection[str]) -> Table:
     """Bodies only: of people this would be a list of targets."""
     G = groups.around.network
     spread = participation(G, groups.every)
@@ -203,6 +209,7 @@ def between_table(groups: Groups) -> Table:
             "name": groups.around.entities[id].title,
             "group": home.get(id),
             "spread": value,
+            "changes": None if id in fixed else without(id),
         }
         for value, id in sorted(bodies, key=lambda entry: (-round(entry[0], 12), entry[1]))[
             :BETWEEN
@@ -224,10 +231,12 @@ def between_table(groups: Groups) -> Table:
                 "0: all its ties lie in one group; near 1: spread evenly over many (participation "
                 "coefficient)",
             ),
+            not_applicable=["group"],
         ),
         rows,
         of="id",
         note=" ".join(filter(None, [_unnamed(people), _first_of(len(rows), len(bodies))])),
+        onward=[*([what_if_lost(case, "changes")] if case else []), surroundings("id")],
     )
 
 

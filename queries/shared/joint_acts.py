@@ -138,9 +138,14 @@ class JointActs:
                 say("Who defended {government} is left out.", government=the(self.host.title)),
                 first_of(len(rows), len(self.leads)),
             ),
-            onward=Onward(
-                say("What links the two?"), "dyad", {"target": self.host.id}, {"government": "id"}
-            ),
+            onward=[
+                Onward(
+                    say("What links the two?"),
+                    "dyad",
+                    {"target": self.host.id},
+                    {"government": "id"},
+                )
+            ],
         )
 
     def _matrix(self) -> Matrix:

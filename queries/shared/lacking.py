@@ -20,6 +20,7 @@ from graph.model.records import Entity
 from graph.model.vocabulary import stage_of
 from graph.model.words import count, say
 from graph.view import View
+from queries.answer import Note
 from queries.shared.reach import Reach
 
 OFFERED = 3  # of those who could cover a function, how many are told of
@@ -130,3 +131,17 @@ class Lacking:
             *([say("Why this comes first: {reason}.", reason=why)] if why else []),
             say("How to reach {ally}: {way}.", ally=who.title, way=self.reach.words(who)),
         ]
+
+
+def limits() -> Note:
+    """What such a list of functions does not say."""
+    return Note(
+        "limits",
+        say("How sure this is"),
+        say(
+            "Whoever could cover something says so, or has the role for it; nobody has tried. What "
+            "nobody has recorded may still be done by somebody. What comes first in a case like "
+            "this is a judgement."
+        ),
+        "caution",
+    )

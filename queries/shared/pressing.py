@@ -10,7 +10,7 @@ from graph.model.records import Entity, PartialDate, Value
 from graph.model.vocabulary import DIED, POSTURES, SEVERITIES, STAGES, stage_of
 from graph.model.words import count, say, written
 from graph.view import View
-from queries.answer import Row, Table, columns
+from queries.answer import Onward, Row, Table, columns
 from queries.shared.act_words import paragraph
 
 NO_DATE = "9999"
@@ -89,6 +89,7 @@ class Pressing:
             ),
             rows,
             of="id",
+            onward=[Onward(say("How this case stands"), "overview", {}, {"case": "id"})],
             note=paragraph(
                 say("Choose one to see how it stands."),
                 count(

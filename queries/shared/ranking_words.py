@@ -92,6 +92,14 @@ def _stale(chances: Outlook) -> str:
     )
 
 
+def accepted(past: History, sender: str, host: Entity) -> str | None:
+    """The same as `heard`, as short as a cell."""
+    accepted, answered = past.heard.get((sender, iso3_of(host.id)), (0, 0))
+    if not answered:
+        return None
+    return say("{accepted} of {n} accepted", accepted=number(accepted), n=number(answered))
+
+
 def heard(past: History, sender: str, host: Entity) -> str | None:
     """What became of this sender's own recommendations to this government, on these subjects."""
     accepted, answered = past.heard.get((sender, iso3_of(host.id)), (0, 0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import networkx as nx
 import numpy as np
@@ -20,6 +20,7 @@ from graph.network.key_players import (
 from graph.network.network import Network
 from graph.view import View
 from queries.answer import Row, Table, columns
+from queries.shared.leads import surroundings, what_if_lost, without
 from queries.shared.roles import Roles
 
 
@@ -90,9 +91,18 @@ def _how(best: KeySet) -> str:
     )
 
 
-def fragmenting_table(roles: Roles, G: Network, broken: KeySet) -> Table:
+def fragmenting_table(
+    roles: Roles, G: Network, broken: KeySet, case: str | None, fixed: Collection[str]
+) -> Table:
+    """The organizations of the set; `fixed`: whose leaving nobody supposes."""
     rows: list[Row] = [
-        {"name": roles.name(id), "alone": fragmentation(G, [id])} for id in broken.ids
+        {
+            "name": roles.name(id),
+            "alone": fragmentation(G, [id]),
+            "id": id,
+            "changes": None if id in fixed else without(id),
+        }
+        for id in broken.ids
     ]
     return Table(
         "fragmentation",
@@ -107,7 +117,9 @@ def fragmenting_table(roles: Roles, G: Network, broken: KeySet) -> Table:
             ),
         ),
         rows,
+        of="id",
         note=_apart(G, broken),
+        onward=[*([what_if_lost(case, "changes")] if case else []), surroundings("id")],
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from graph.approach.gate import gate
+from graph.approach.gate import FREED, gate
 from graph.campaign.contacts import Contacts, holders
 from graph.campaign.safety import do_not_contact
 from graph.campaign.spectrum import Position, band
 from graph.model.ids import is_kind
 from graph.model.records import Entity
-from graph.model.words import count
+from graph.model.words import count, say
 from graph.view import View
 
 
@@ -43,10 +43,16 @@ class Stances:
         stand = {one.id for one in self.stood}
         self.answered = stand | {id for id, some in by_office.items() if stand & set(some)}
         self.gate = gate(view, contacts.case)
+        free = self.gate.stage is not None and self.gate.stage.free
+        self.stop = self.gate.halt or (say(FREED) if free else None)  # why nobody is asked now
         self.new = [one for one in self.stood if one.at(start) is None]
 
     def name(self, id: str) -> str:
         return self.entities[id].title
+
+    def barred(self, id: str) -> bool:
+        """Whether somebody must not be contacted."""
+        return self.entities[id].values.get("contact") == "do not contact"
 
     def stale(self, position: Position) -> bool:
         return position.stale(self.view.today, self.months)

@@ -12,6 +12,7 @@ from graph.model.words import count, listed, percent, say
 from graph.view import View
 from queries.answer import Block, Column, Row, Table, columns
 from queries.shared.gaps import Gap
+from queries.shared.leads import surroundings
 
 CHANGED = 0.005  # a chance that moves by less has not moved
 
@@ -140,11 +141,17 @@ def map_title(id: str, ways: int, name: str) -> str:
 
 def doors_table(shut: Sequence[tuple[str, Door | None, Door | None]]) -> Table:
     rows: list[Row] = [
-        {"name": name, "before": named(before), "after": named(after)}
+        {
+            "name": name,
+            "before": named(before),
+            "after": named(after),
+            "id": door.id if (door := before or after) else None,
+        }
         for name, before, after in shut
     ]
     specs = columns(("name", "Government"), ("before", "Embassy now"), ("after", "Embassy then"))
-    return Table("doors", say("Embassies and missions"), specs, rows)
+    leads = [surroundings("id")]
+    return Table("doors", say("Embassies and missions"), specs, rows, of="id", onward=leads)
 
 
 def edit_tables(supposition: Supposition) -> list[Block]:

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from graph.campaign.contacts import Contacts
 from graph.model.ids import is_kind
+from graph.model.schema import ACTORS
 from graph.model.words import count, listed, percent, say
 from graph.network.paths import Chain
 from graph.network.weak_points import Mending, NewTie, WeakPoint
 from queries.answer import Row, Table, columns
+from queries.shared.leads import if_they_fell_away, if_they_met, who_introduces
 from queries.shared.roles import Roles
 
 
@@ -41,6 +43,7 @@ class WeakPointWords:
         return self.who(introducer) if introducer else None
 
     def points(self, points: dict[str, list[WeakPoint]], closed: Sequence[str]) -> Table:
+        case = self.contacts.case.id
         rows: list[Row] = [
             {
                 "to": self.who(goal),
@@ -49,6 +52,8 @@ class WeakPointWords:
                 "before": point.before,
                 "after": point.after or 0.0,
                 "left": say("a weaker introduction") if point.after else say("none"),
+                "to_id": self._open_id(goal),
+                "without": self._without(point),
             }
             for goal, some in points.items()
             for point in some
@@ -71,7 +76,28 @@ class WeakPointWords:
             )
             if closed
             else "",
+            onward=[
+                if_they_fell_away(case),
+                who_introduces(case, "to_id"),
+            ],
         )
+
+    def _open_id(self, id: str) -> str | None:
+        """The id of a body; None: of a person, whose id no row holds."""
+        return None if is_kind(id, "Person") else id
+
+    def _without(self, point: WeakPoint) -> list[str] | None:
+        """A body's leaving as “What if” reads it."""
+        id, *others = point.hangs_on
+        if others or is_kind(id, "Person") or not is_kind(id, *ACTORS):
+            return None
+        return [f"remove {id}"]
+
+    def _met(self, tie: NewTie) -> list[str] | None:
+        """Two bodies' coming together as “What if” reads it."""
+        if is_kind(tie.source, "Person") or is_kind(tie.target, "Person"):
+            return None
+        return [f"add {tie.source} meets {tie.target}"]
 
     def _kind(self, point: WeakPoint) -> str:
         if len(point.hangs_on) > 1:
@@ -85,6 +111,7 @@ class WeakPointWords:
                 "and": self.who(tie.target),
                 "by": self._introducer(tie),
                 "cost": round(tie.cost),
+                "meet": self._met(tie),
             }
             for tie in mending.ties
         ]
@@ -111,6 +138,7 @@ class WeakPointWords:
             else say("No single new tie would replace {what}.", what=listed(left, either=True))
             if left
             else "",
+            onward=[if_they_met(self.contacts.case.id)],
         )
 
     def sentence(

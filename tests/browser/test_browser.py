@@ -17,6 +17,7 @@ from tests.browser.drawn import EVIL
 from tests.browser.running import ROOT, Visit, answers, served, until, visiting
 
 ORANGE, BLUE = (0xD5, 0x5E, 0x00), (0x00, 0x72, 0xB2)  # what is selected; governments
+GREEN = (0x00, 0x9E, 0x73)  # people
 ARABIC = "طاولة الحروف الحرة"
 HEADER, ROW = 36, 70  # pixels of a table whose longest cell takes two lines
 AUSTRALIA = 4  # its row for China: a large state, alone in its corner of the world map
@@ -62,7 +63,9 @@ def test_the_first_door_a_states_record_and_a_selection_on_both_maps(visit: Visi
     visit.go()
     visit.choose("Which government detains?", "China")
     visit.press("Show the embassies")
-    expect(visit.page.get_by_role("heading", level=1)).to_have_text("Embassies to approach")
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text("Workspace")
+    expect(visit.page.get_by_role("heading", name="China").first).to_be_visible()
+    visit.go("/embassies?target=gov:CHN")
     assert "speaking up for prisoners of governments like China" in visit.text()
     assert "Invented" not in visit.text()
     names = [visit.page.locator("h3.named").first.inner_text()]
@@ -106,6 +109,8 @@ def test_the_first_door_a_states_record_and_a_selection_on_both_maps(visit: Visi
 def test_the_second_door_the_sample_says_that_it_is_invented(visit: Visit) -> None:
     visit.go()
     visit.press("Open the sample case")
+    expect(visit.page.get_by_text("Invented").first).to_be_visible()
+    visit.open("Embassies to approach", "Influence")
     expect(visit.page.locator(".invented")).to_be_visible()
     with visit.page.expect_download() as saved:
         visit.page.get_by_test_id("stDownloadButton").first.click()
@@ -114,8 +119,8 @@ def test_the_second_door_the_sample_says_that_it_is_invented(visit: Visit) -> No
     assert "Swallow" not in visit.page.url
     visit.open("Start")
     visit.press("See who surrounds it")
-    expect(visit.page.locator(".invented")).to_be_visible()
-    until(lambda: len(coloured(network(visit), (0, 0x9E, 0x73))) > 100)  # people are drawn
+    expect(visit.page.get_by_role("heading", name="Swallow").first).to_be_visible()
+    until(lambda: len(coloured(visit.page.locator(".workspace canvas"), GREEN)) > 100)  # people
 
 
 def test_what_is_never_exported_has_no_button_that_saves_it(visit: Visit) -> None:

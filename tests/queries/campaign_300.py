@@ -42,13 +42,12 @@ _EACH = [{"case": case} for case in _CASES]
 _ONE = [{"case": CASES[0]}]
 PARAMETERS: Mapping[str, Sequence[Mapping[str, str]]] = {
     "overview": [{}],
-    "timeline": _EACH,
+    **dict.fromkeys(("timeline", "meetings", "changes"), _EACH),
     "due": [{}],
     "communities": [{}, *_ONE],
     "weak-points": [*_ONE, {"case": CASES[3], "to": "Amber Circle"}],
     "functions": [*_EACH, {"case": CASES[0], "governments": "Norway;Japan"}],
     "brokers": [{"by": "country"}, *_ONE],
-    "meetings": _EACH,
     "spectrum": [*_EACH, {"case": CASES[0], "since": "2021-01-01"}],
     "backtest": [{}],
     **{name: [*_ONE, {"target": DETAINING[2]}] for name in ("acts", "coverage", "hooks")},

@@ -13,6 +13,7 @@ from queries.answer import (
     Matrix,
     NetworkMap,
     Note,
+    PowerMap,
     Row,
     Table,
     Timeline,
@@ -46,7 +47,7 @@ def _block(block: Block) -> Iterator[str]:
     if isinstance(block, Note):
         yield f"  {block.text}"
         return
-    if isinstance(block, Table | Bars | Matrix | Timeline):
+    if isinstance(block, Table | Bars | Matrix | Timeline | PowerMap):
         hidden = block.hidden if isinstance(block, Table) else ()
         columns = [column for column in block.columns if column.id not in hidden]
         for row in block.rows:

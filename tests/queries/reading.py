@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterator
 
 from graph.model.schema import BY_PREFIX, TIES
-from queries.answer import Answer, Bars, Block, Matrix, NetworkMap, Note, Table, Timeline, WorldMap
+from queries.answer import (
+    Answer,
+    Bars,
+    Block,
+    Matrix,
+    NetworkMap,
+    Note,
+    PowerMap,
+    Table,
+    Timeline,
+    WorldMap,
+)
 from queries.render.cells import cell_text
 from queries.render.map_words import name
 
@@ -83,7 +94,7 @@ def _block(block: Block) -> Iterator[str]:
     if isinstance(block, Note):
         yield block.text
         return
-    if isinstance(block, Table | Bars | Matrix | Timeline):
+    if isinstance(block, Table | Bars | Matrix | Timeline | PowerMap):
         hidden = block.hidden if isinstance(block, Table) else ()
         for column in block.columns:
             if column.id not in hidden:

@@ -16,7 +16,7 @@ from queries.question import ask
 from tests.conftest import write
 from tests.queries import golden
 from tests.queries.reading import misread
-from tests.queries.test_introductions import DAY, SURE, person, tie
+from tests.queries.test_introductions import DAY, SURE, but, person, tie
 
 
 def brokers(store: Store, audience: Label = Label.RED, **parameters: Any) -> Answer:
@@ -204,3 +204,21 @@ def test_nobody_tied_is_a_sentence(empty: Store) -> None:
 
 def test_the_sample_reads_like_advice(campaign: Store) -> None:
     golden.check(ask("brokers", campaign, {"case": "Swallow"}, Label.RED, DAY))
+
+
+def test_for_who_is_free_nobody_is_proposed_to_work_with(empty: Store) -> None:
+    write(empty, *two_camps())
+    assert "work with" in brokers(empty).sentence
+    freed = Entity("Case", "cas:1", "Case One", {"stage": "released"}, SURE)
+    write(empty, *but(two_camps(), freed))
+    assert "work with" not in brokers(empty).sentence
+
+
+def test_a_row_of_a_body_leads_on_and_that_of_a_person_does_not(empty: Store) -> None:
+    write(empty, *two_camps())
+    block = brokers(empty).block("brokers")
+    assert isinstance(block, Table)
+    people = [row for row in block.rows if str(row["id"]).startswith("per:")]
+    assert all(row["body"] is None and row["changes"] is None for row in people)
+    bodies = [row for row in block.rows if not str(row["id"]).startswith("per:")]
+    assert all(row["changes"] == [f"remove {row['body']}"] for row in bodies)

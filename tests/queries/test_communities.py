@@ -7,6 +7,7 @@ from typing import Any
 from graph.model.records import Entity, PartialDate, Record, Tie
 from graph.model.schema import Label
 from graph.store.base import Store
+from graph.view import View
 from queries.answer import Answer, Row, Table
 from queries.question import ask
 from tests.conftest import write
@@ -42,6 +43,19 @@ def test_two_camps_are_two_groups(empty: Store) -> None:
     }
     assert {row["steady"] for row in rows(communities(empty), "groups")} == {"stable"}
     assert "All of them are stable." in communities(empty).sentence
+
+
+def test_the_lens_gives_everybody_the_number_of_their_group(empty: Store) -> None:
+    write(empty, *two_camps())
+    answer = communities(empty)
+    assert answer.lens is not None
+    marked = {(one.id, one.role, one.order) for one in answer.lens.entities}
+    groups = {row["group"]: set(row["members"]) for row in rows(answer, "groups")}  # type: ignore[arg-type]
+    names = {one.id: one.title for one in View(empty, Label.RED, DAY).entities("Person")}
+    assert {role for _, role, _ in marked} == {"group"}
+    assert len({id for id, _, _ in marked}) == len(marked)
+    assert all(names[id] in groups[order] for id, _, order in marked if id in names)
+    assert sum(len(members) for members in groups.values()) == len(marked)
 
 
 def test_what_is_not_found_again_is_not_stable(empty: Store) -> None:

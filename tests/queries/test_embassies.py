@@ -279,3 +279,36 @@ def test_yearly_figures_count_from_the_end_of_their_year(copy_of_filled: Store) 
         write(copy_of_filled, tie, dataset=f"planted {year}")
     assert embassies(copy_of_filled, before, target="BLR").json() == plain
     assert embassies(copy_of_filled, date(2013, 1, 10), target="BLR").json() != plain
+
+
+def test_the_lens_numbers_the_governments_and_ties_each_to_its_embassy(filled: Store) -> None:
+    answer = embassies(filled, case="Swallow", most=6)
+    lens, rows = answer.lens, ranking(answer)
+    assert lens is not None
+    assert answer.block(lens.list).id == "shortlist"
+    ranked = [(one.id, one.order) for one in lens.entities if one.role == "ranked"]
+    assert ranked == [(row["id"], row["rank"]) for row in rows]
+    doors = {(row["id"], row["door_id"]) for row in rows if row["door_id"]}
+    assert {(line.source, line.target) for line in lens.lines} == doors
+    case = View(filled).find("Swallow", "Case")[0].id
+    shown = {one.id for one in lens.entities if one.role == "shown"}
+    assert shown == {door for _, door in doors} | {case, "gov:XZV"}
+    assert next(one.words for one in lens.entities if one.id == "gov:CAN") == "embassy in Vesna"
+
+
+def test_our_way_there_is_the_chance_and_whom_to_ask_first(filled: Store) -> None:
+    by_name = {row["name"]: row for row in ranking(embassies(filled, case="Swallow"))}
+    assert by_name["Norway"]["our_way"] == "13%, Wren Legal Clinic"
+    assert by_name["Canada"]["our_way"] == "no good introduction"
+    to = by_name["Norway"]["introductions_to"]
+    case = View(filled).find("Swallow", "Case")[0].id
+    told = ask("introductions", filled, {"case": case, "to": to}, Label.STRICT, DAY)
+    assert told.block("ways").rows[0]["ask_first"] == "Wren Legal Clinic"
+    assert told.block("ways").rows[0]["chance"] == pytest.approx(by_name["Norway"]["way_chance"])
+
+
+def test_without_a_case_nobody_introduces_us(belarus: Answer) -> None:
+    table = belarus.block("ranking")
+    assert isinstance(table, Table)
+    assert [lead.question for lead in table.onward] == ["dyad"]
+    assert "our_way" not in {column.id for column in table.columns}

@@ -239,3 +239,33 @@ def test_a_lower_audience_is_told_what_it_cannot_see(empty: Store) -> None:
 
 def test_the_sample_reads_like_advice(campaign: Store) -> None:
     golden.check(ask("functions", campaign, {"case": "Swallow"}, Label.STRICT, DAY))
+
+
+def test_the_lens_shows_functions_nobody_covers_and_who_could(empty: Store) -> None:
+    write(empty, *coalition())
+    lens = answer_of(empty).lens
+    assert lens is not None
+    assert lens.list == "gaps"
+    roles = {one.id: (one.role, one.words) for one in lens.entities}
+    assert roles["Function:awareness"] == ("gap", "nobody")
+    assert roles["Function:media"] == ("shown", "one only")
+    people = {(one.id, one.role) for one in lens.entities if not one.id.startswith("Function")}
+    assert {("cas:1", "shown"), ("org:watch", "shown"), ("org:press", "could")} <= people
+    lines = {(one.source, one.target, one.role) for one in lens.lines}
+    assert ("org:watch", "Function:media", "shown") in lines
+    assert ("org:press", "Function:awareness", "could") in lines
+    table = answer_of(empty).block("gaps")
+    assert isinstance(table, Table)
+    orders = [one.order for one in lens.entities if one.id.startswith("Function")]
+    assert orders == list(range(1, len(table.rows) + 1))
+    assert {one["id"] for one in lens.added} == {f"Function:{r['function_id']}" for r in table.rows}
+
+
+def test_the_lens_names_nobody_whom_the_audience_may_not_see(empty: Store) -> None:
+    write(empty, *coalition())
+    before = answer_of(empty, Label.STRICT).lens
+    red = Origin("https://example.org", known=SURE.known, label=Label.RED)
+    mo = Entity("Person", "per:mo", "Mo", {"functions": ["media"], "opted_in": ["cas:1"]}, red)
+    write(empty, *coalition(), mo, works("per:mo", "media", since=PartialDate("2026-02")))
+    assert answer_of(empty).lens != before
+    assert answer_of(empty, Label.STRICT).lens == before

@@ -41,6 +41,7 @@ def test_its_json_has_the_agreed_shape(filled: Store, name: str) -> None:
         "invented",
         "blocks",
         "sources",
+        "lens",
     ]
     assert (document["version"], document["question"], document["as_of"]) == (1, name, "2026-11-25")
     assert document["sentence"].endswith((".", "?", "!"))

@@ -15,9 +15,8 @@ from graph.model.records import Entity, Origin, PartialDate, Record, Tie
 from graph.model.schema import Label
 from graph.store.base import Store
 from graph.view import View
-from queries.answer import Answer, Matrix, NetworkMap, Row, Table
+from queries.answer import Answer, Matrix, Row, Table
 from queries.question import ask
-from queries.render.network_map import build
 from tests.conftest import write
 from tests.queries import golden
 from tests.queries.test_introductions import DAY, SURE, but, person, tie
@@ -97,27 +96,17 @@ def test_who_moved_since_a_day(empty: Store) -> None:
     assert rows(answer_of(empty), "moves")["Watch"]["direction"] == "away from us"
 
 
-def test_what_nobody_confirmed_is_dashed_until_somebody_does(empty: Store) -> None:
+def test_what_nobody_confirmed_is_stale_until_somebody_does(empty: Store) -> None:
     old = [*case(), stance("org:watch", 2, "2026-03-01")]
     write(empty, *old)
     assert rows(answer_of(empty))["Watch"]["stale"] is True
     assert "Check again where Watch stands" in answer_of(empty).sentence
     assert rows(answer_of(empty, stale_after=12))["Watch"]["stale"] is False
     assert rows(answer_of(empty, date(2026, 8, 1)))["Watch"]["stale"] is False
-    drawn = answer_of(empty).block("map")
-    assert isinstance(drawn, NetworkMap)
-    (edge,) = build(drawn)["edges"]
-    assert edge["dashes"] is True
-    assert "to be checked again" in edge["title"]
     call = Entity("Approach", "app:1", "call", {"status": "made", "date": "2026-11-01"}, SURE)
     deed = [call, tie("CONCERNS", "app:1", "cas:1"), tie("MADE_BY", "app:1", "org:watch")]
     write(empty, *old, *deed)
     assert rows(answer_of(empty))["Watch"]["stale"] is False  # a deed says so too
-    write(empty, *case(), stance("org:watch", 2, "2026-11-01", url=None))
-    unsourced = answer_of(empty).block("map")
-    assert isinstance(unsourced, NetworkMap)
-    (edge,) = build(unsourced)["edges"]
-    assert edge["dashes"] is True
 
 
 def test_no_stance_recorded_is_not_neutral(empty: Store) -> None:

@@ -153,3 +153,32 @@ def test_no_name_and_no_id_of_a_person_is_in_it(seed: int, tmp_path: Path) -> No
 
 def test_the_sample_reads_like_advice(campaign: Store) -> None:
     golden.check(ask("weak-points", campaign, {"case": "Swallow"}, Label.RED, DAY))
+
+
+def test_the_lens_marks_weak_points_by_role(empty: Store) -> None:
+    only = [r for r in two_ways() if "per:bo" not in r.identity]
+    write(empty, *but(only, person("Ada", role="mediator")))
+    answer = weak(empty)
+    lens = answer.lens
+    assert lens is not None
+    roles = {one["name"]: one["id"] for one in lens.added}
+    assert roles.keys() == {"mediator", "person 2"}
+    ids = {(one.id, one.role, one.order) for one in lens.entities}
+    assert ids == {
+        ("cas:1", "start", None),
+        ("org:watch", "weak", 1),
+        (roles["mediator"], "weak", 2),
+        (roles["person 2"], "goal", None),
+    }
+    assert {line.role for line in lens.lines} == {"weak"}  # each tie of the only introduction
+    ends = {id for line in lens.lines for id in (line.source, line.target)}
+    assert ends == {one.id for one in lens.entities}
+    assert not {"per:ada", "per:eve"} & ends  # no id of a person
+    assert weak(empty, Label.STRICT).lens is None
+
+
+def test_what_if_takes_up_a_body_and_no_row_holds_a_person(empty: Store) -> None:
+    write(empty, *two_ways())
+    points = rows(weak(empty), "points")
+    assert [row["without"] for row in points if row["kind"] != "tie"] == [["remove org:watch"]]
+    assert all(row["to_id"] is None for row in points)  # Eve is a person

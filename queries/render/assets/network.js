@@ -35,6 +35,7 @@ function draw(frame, data) {
   const network = new vis.Network(canvas, { nodes, edges }, data.map.options);
   const picture = { frame, network, nodes, edges, id: data.id, tell: () => {}, names: [], phrases: [] };
   shown.set(frame, picture);
+  beGuest(canvas, network);
   network.on("afterDrawing", (ctx) => write(picture, ctx));
   network.on("click", ({ nodes: [id] }) => id !== undefined && picture.tell("selected", id));
   network.on("dragEnd", ({ nodes: moved }) => remember(picture, moved));
@@ -45,6 +46,47 @@ function draw(frame, data) {
   press("farther", () => zoom(picture, 1 / 1.4));
   press("whole", () => network.fit({ animation: { duration: 200 } }));
   return picture;
+}
+
+// The page stays the reader's: the wheel and one finger scroll it, and a pointer that passes over the
+// map takes no focus. Ctrl and the wheel zoom, as does the wheel alone once the map was entered (by a
+// click or Enter, until Escape or another place of the page); two fingers move the map.
+function beGuest(canvas, network) {
+  const inner = canvas.querySelector(".vis-network");
+  inner.focus = () => {}; // which vis-network calls at each movement of the pointer
+  let entered = false;
+  const enter = () => (entered = true);
+  const leave = () => (entered = false);
+  canvas.addEventListener("click", enter);
+  canvas.addEventListener("focusout", leave);
+  canvas.addEventListener("pointerleave", leave);
+  canvas.addEventListener("keydown", ({ key }) => {
+    if (key === "Enter") enter();
+    if (key === "Escape") leave();
+  });
+  const scrolls = (event) => !(entered || event.ctrlKey || event.metaKey);
+  const past = (event) => scrolls(event) && event.stopPropagation();
+  canvas.addEventListener("wheel", past, { capture: true, passive: true });
+
+  let before = null; // where the middle of two fingers was
+  const middle = ([one, other]) => ({
+    x: (one.clientX + other.clientX) / 2,
+    y: (one.clientY + other.clientY) / 2,
+  });
+  const touched = (event) => {
+    const two = event.touches.length === 2;
+    const now = two ? middle(event.touches) : null;
+    if (two) event.preventDefault();
+    if (two && before) {
+      const { x, y } = network.getViewPosition();
+      const scale = network.getScale();
+      const [dx, dy] = [(now.x - before.x) / scale, (now.y - before.y) / scale];
+      network.moveTo({ position: { x: x - dx, y: y - dy } });
+    }
+    before = now;
+  };
+  for (const kind of ["touchstart", "touchmove", "touchend", "touchcancel"])
+    canvas.addEventListener(kind, touched, { passive: false });
 }
 
 function replace(picture, data) {

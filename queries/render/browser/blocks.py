@@ -12,6 +12,7 @@ FILES: Mapping[type[answer.Block], str] = {
     answer.Bars: "bars",
     answer.Matrix: "matrix",
     answer.Timeline: "timeline",
+    answer.PowerMap: "power_map",
     answer.NetworkMap: "network",
     answer.WorldMap: "world_map",
     answer.Note: "note",

@@ -11,7 +11,7 @@ import streamlit as st
 from graph.model.schema import Label
 from graph.model.words import ENGLISH, count, mark, number, say, written
 from queries.answer import NOT_EXPORTED, NOT_KNOWN, Answer, Block, Source, Tabular
-from queries.render.browser import words
+from queries.render.browser import anew, printed, words
 from queries.render.format import formats
 
 READERS = {
@@ -47,16 +47,30 @@ def label(answer: Answer) -> None:
     words.chips([shown, known_on(answer.as_of)])
 
 
-def downloads(
-    answer: Answer, block: Block | None = None, in_english: Callable[[], Answer] | None = None
-) -> None:
-    """A button for every format of a block, or of the answer as a whole, that it may leave in.
+def downloads(answer: Answer, in_english: Callable[[], Answer]) -> None:
+    """A closed part with a button for every format that the answer, or a block of it, may leave in.
 
     `in_english`: the same answer for programs, asked when somebody presses the button.
     """
-    empty = isinstance(block, Tabular) and not block.rows
-    if empty or not answer.exportable:
-        return
+    if answer.exportable:
+        key = f"{answer.question}.downloads"
+        anew.closed(say("Downloads"), key, partial(_downloads, answer, in_english))
+    else:
+        words.box(say(NOT_EXPORTED), "caution")
+
+
+def _downloads(answer: Answer, in_english: Callable[[], Answer]) -> None:
+    with st.container(horizontal=True):
+        _buttons(answer, None, in_english)
+    for block in answer.blocks:
+        empty = isinstance(block, Tabular) and not block.rows
+        if not empty and any(form.has_button(block) for form in formats()):
+            words.quiet(block.title)
+            with st.container(horizontal=True):
+                _buttons(answer, block, in_english)
+
+
+def _buttons(answer: Answer, block: Block | None, in_english: Callable[[], Answer]) -> None:
     for form in formats():
         if form.has_button(block):
             name = f"{answer.question}.{block.id}" if block else answer.question
@@ -85,16 +99,24 @@ def file_name(answer: Answer, block: Block | None, ending: str) -> str:
     return f"{answer.question}{'-' + block.id if block else ''}.{ending}"
 
 
-def sources(answer: Answer, in_english: Callable[[], Answer]) -> None:
-    """Where the answer comes from and how old that is; the answer as a whole to take along."""
-    with st.expander(say("Sources ({n})", n=number(len(answer.sources)))):
-        for source in answer.sources:
-            words.facts(_source(source, answer.as_of or date.today()))
-        if not answer.sources:
-            words.quiet(say("Nothing in the store was used."))
-    if not answer.exportable:
-        words.box(say(NOT_EXPORTED), "caution")
-    downloads(answer, in_english=in_english)
+def sources(answer: Answer) -> None:
+    """Where the answer comes from and how old that is; on paper in short."""
+    title = say("Sources ({n})", n=number(len(answer.sources)))
+    anew.closed(title, f"{answer.question}.sources", partial(_sources, answer))
+    today = answer.as_of or date.today()
+    printed.lines(
+        say("{source} (newest fact used: {day})", source=one.title, day=aged(one.known, today))
+        if one.known
+        else one.title
+        for one in answer.sources
+    )
+
+
+def _sources(answer: Answer) -> None:
+    for source in answer.sources:
+        words.facts(_source(source, answer.as_of or date.today()))
+    if not answer.sources:
+        words.quiet(say("Nothing in the store was used."))
 
 
 def _source(source: Source, today: date) -> list[tuple[str, str]]:

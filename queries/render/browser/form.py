@@ -26,17 +26,46 @@ _LISTED = tuple(name for name, kind in ENTITIES.items() if not kind.public or na
 _SEARCHED = ("Mission", "Measure")
 
 
-def fields(question: Question, view: View, at_first: Mapping[str, Any]) -> dict[str, Any]:
-    """Draw the widgets; what they hold, by parameter. `at_first`: what they hold at first."""
+def fields(
+    question: Question, view: View, at_first: Mapping[str, Any]
+) -> tuple[dict[str, Any], bool]:
+    """Draw the widgets; what they hold, by parameter, and whether an answer is wanted.
+
+    `at_first`: what they hold at first.
+    """
     values: dict[str, Any] = {}
-    columns: Sequence[Any] = []
-    for number, parameter in enumerate(question.parameters):
-        if number % _ACROSS == 0:
-            columns = st.columns(min(_ACROSS, len(question.parameters) - number))
-        with columns[number % _ACROSS]:
-            before = at_first.get(parameter.name, parameter.default)
-            values[parameter.name] = _field(parameter, view, before, f"{question.name}.")
-    return values
+
+    def draw(p: Parameter) -> None:
+        before = at_first.get(p.name, p.default)
+        values[p.name] = _field(p, view, before, f"{question.name}.")
+
+    first = _first(question.parameters)
+    with st.container(key=f"form.{question.name}"):
+        shares = [*[3] * len(first), 2.5]
+        *columns, last = st.columns(shares, vertical_alignment="bottom")
+    for column, parameter in zip(columns, first, strict=True):
+        with column:
+            draw(parameter)
+    with last, st.container(horizontal=True):
+        pressed = st.button(
+            say("Answer"),
+            type="primary",
+            key=f"{question.name}.answer",
+            shortcut="Ctrl+Enter",
+            help=say("Ctrl + Enter"),
+        )
+        if rest := [p for p in question.parameters if p not in first]:
+            with st.popover(say("More choices")):
+                for parameter in rest:
+                    draw(parameter)
+    return values, pressed
+
+
+def _first(parameters: Sequence[Parameter]) -> list[Parameter]:
+    """Those that stand beside each other on the page: what it is about, as far as there is room."""
+    about = [p for p in parameters if p.required or p.of is not None or p.choices]
+    about += [p for p in parameters if p not in about]
+    return [p for p in parameters if p in about[:_ACROSS]]
 
 
 def _field(p: Parameter, view: View, before: Any, prefix: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,7 @@ import streamlit as st
 
 from graph.model.words import say
 from queries.answer import Matrix, Row
-from queries.render.browser import words
+from queries.render.browser import anew, printed, words
 from queries.render.browser.table import grid
 from queries.render.cells import cell_text
 from queries.render.colours import LAND, STATES
@@ -30,11 +31,12 @@ def show(block: Matrix, page: str) -> None:
         # A quarter of the colour: the word on it stays readable.
         return f"background-color: {colours[value]}40" if value in colours else f"color: {LAND}"
 
+    printed.rows(block.rows, block.columns)
     st.dataframe(frame.style.map(colour), key=f"{page}:{block.id}", alt=block.title)
     if block.note:
         words.quiet(block.note)
-    with st.expander(say("The same as a list")):
-        grid(block, block.columns, f"{page}:{block.id}.list")
+    listed = partial(grid, block, block.columns, f"{page}:{block.id}.list")
+    anew.closed(say("The same as a list"), f"{page}:{block.id}.closed", listed)
 
 
 def crossed(block: Matrix) -> pd.DataFrame:

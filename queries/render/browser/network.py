@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,8 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from graph.model.words import say
 from queries.answer import NetworkMap
-from queries.render.browser import language, words
-from queries.render.browser.selection import once, select, selected
+from queries.render.browser import anew, language, words
+from queries.render.browser.selection import choose, once, selected
 from queries.render.map_words import name, sentences
 from queries.render.network_map import build
 
@@ -62,7 +62,7 @@ def show(block: NetworkMap, page: str) -> None:
 
     @language.spoken
     def clicked() -> None:
-        select(page, st.session_state[key].get("selected"))
+        choose(page, st.session_state[key].get("selected"))
 
     _component()(
         key=key,
@@ -88,15 +88,16 @@ def show(block: NetworkMap, page: str) -> None:
     )
     if block.note:
         words.quiet(block.note)
-    with st.expander(say("The same map as a table")):
-        left, right = st.columns(2)
-        entities = [(one["label"], name(one)) for one in block.entities]
-        titles = [say("Kind"), say("Name")]
-        left.dataframe(
-            pd.DataFrame(entities, columns=titles), hide_index=True, key=f"{key}.entities"
-        )
-        ties = pd.DataFrame({say("Tie"): sentences(block)})
-        right.dataframe(ties, hide_index=True, key=f"{key}.ties")
+    anew.closed(say("The same map as a table"), f"{key}.closed", partial(_tables, block, key))
+
+
+def _tables(block: NetworkMap, key: str) -> None:
+    left, right = st.columns(2)
+    entities = [(one["label"], name(one)) for one in block.entities]
+    titles = [say("Kind"), say("Name")]
+    left.dataframe(pd.DataFrame(entities, columns=titles), hide_index=True, key=f"{key}.entities")
+    ties = pd.DataFrame({say("Tie"): sentences(block)})
+    right.dataframe(ties, hide_index=True, key=f"{key}.ties")
 
 
 def _built(block: NetworkMap) -> tuple[dict[str, Any], str]:

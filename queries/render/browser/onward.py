@@ -27,13 +27,18 @@ def button(lead: Onward, row: Row, key: str) -> None:
             lead.title,
             key=key,
             help=say(load(lead.question).summary),
-            on_click=_ask,
+            on_click=_pressed,
             args=(lead.question, {**lead.parameters, **own}),
         )
 
 
 @language.spoken
-def _ask(question: str, parameters: Mapping[str, Any]) -> None:
+def _pressed(question: str, parameters: Mapping[str, Any]) -> None:
+    open_page(question, parameters)
+
+
+def open_page(question: str, parameters: Mapping[str, Any]) -> None:
+    """Open the page of a question at the next run of the app, asked already."""
     st.session_state[asked_key(question)] = dict(parameters)
     st.session_state[_NEXT] = question
     select(question, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -16,13 +16,13 @@ from graph.model.schema import Label
 from graph.model.words import ENGLISH, say
 from graph.store.base import Store
 from graph.view import View
-from queries.answer import Answer, Block, Note
+from queries.answer import Answer, Bars, Block, Note, Table, WorldMap
 from queries.parameters import Parameter
 from queries.question import Question, ask, load
-from queries.render.browser import blocks, footer, form, words
+from queries.render.browser import anew, blocks, footer, form, panes, printed, words
 from queries.render.browser.onward import asked_key
-from queries.render.browser.selection import select, selected
-from queries.render.rows import in_detail, listed
+from queries.render.browser.selection import begin, follow, main_of, select, selected
+from queries.render.rows import follows, in_detail, listed
 
 _PARTS = 4  # from so many parts on, a page has links to them
 _IN_MEMORY = 60  # answers in memory
@@ -35,6 +35,7 @@ def show(name: str, store: Store, audience: Label, as_of: date | None) -> None:
     What lacks nothing is answered without being asked.
     """
     question = load(name)
+    anew.begin(store)
     st.title(say(question.title), anchor=False)
     words.prose(say(question.summary))
     view = View(store, audience, as_of)
@@ -43,8 +44,8 @@ def show(name: str, store: Store, audience: Label, as_of: date | None) -> None:
     except DemarcheError as problem:  # the address names what is not there for this audience
         words.problem(problem)
         before = None
-    values = form.fields(question, view, before or {})
-    if st.button(say("Answer"), type="primary", key=f"{name}.answer", shortcut="Ctrl+Enter"):
+    values, pressed = form.fields(question, view, before or {})
+    if pressed:
         _remember(question, values)
         select(name, None)
     remembered = st.session_state.get(asked_key(name))
@@ -59,7 +60,8 @@ def show(name: str, store: Store, audience: Label, as_of: date | None) -> None:
             # What the form lacks is told whoever asked, not whoever has only opened the page.
             if remembered is not None:
                 words.problem(problem)
-    _explained(question)
+    if question.more or question.cypher:
+        anew.closed(say("What this page does"), f"{name}.explained", partial(_explained, question))
 
 
 def _at_first(question: Question, before: Mapping[str, Any] | None) -> dict[str, Any] | None:
@@ -75,48 +77,97 @@ def _show(question: Question, answer: Answer, in_english: Callable[[], Answer]) 
     """The answer: its sentence, its blocks, and where it comes from; `in_english` for programs."""
     name = question.name
     _first_selected(name, answer)
+    printed.allow(answer.exportable)
     if answer.invented:
         words.invented()
     words.sentence(answer.sentence)
     footer.label(answer)
     if not (answer.exportable or answer.blocks) and answer.audience < Label.RED:
-        st.button(say("Show it to me alone"), type="primary", on_click=_alone, key=f"{name}.alone")
-    titled = [block for block in answer.blocks if not isinstance(block, Note)]
+        st.button(
+            say("Show it to me alone"), type="primary", on_click=show_alone, key=f"{name}.alone"
+        )
+    later = {*answer.more, *answer.how_sure}
+    first = [block for block in answer.blocks if block.id not in later]
+    titled = [block for block in first if not isinstance(block, Note)]
     if len(titled) >= _PARTS:
         words.contents((_anchor(block), block.title) for block in titled)
-    for block in answer.blocks:
-        _block(in_detail(answer, block, selected(name)), name)
-        footer.downloads(answer, block)
-    footer.sources(answer, in_english)
+    _blocks(answer, first)
+    _closed(say("More on this"), f"{name}.more", answer, answer.more)
+    _closed(say("How sure this is"), f"{name}.how_sure", answer, answer.how_sure)
+    footer.sources(answer)
+    footer.downloads(answer, in_english)
 
 
-def _alone() -> None:
+def show_alone() -> None:
     """From here on named recipients are shown to; the picker above says so (app.py)."""
     st.session_state["looking"]["audience"] = Label.RED
     st.session_state.pop("audience", None)
 
 
-def _explained(question: Question) -> None:
-    if not (question.more or question.cypher):
+def _closed(title: str, key: str, answer: Answer, ids: Collection[str]) -> None:
+    """Some blocks in a part that is closed at first; what is in it is said above."""
+    inside = [block for block in answer.blocks if block.id in ids]
+    if not inside:
         return
-    with st.expander(say("What this page does")):
-        for paragraph in question.more:
-            words.prose(say(paragraph))
-        if question.cypher:
-            words.quiet(
-                say(
-                    "Mind that this query sees everything: it knows no audience, no date, and no "
-                    "judgements that two are the same. It asks the same in the Neo4j Browser, "
-                    "where the store is a Neo4j server."
-                )
+
+    def draw() -> None:
+        for block in inside:
+            _block(answer, block)
+
+    anew.closed(title, key, draw)
+    words.within(block.title for block in inside)
+
+
+def _explained(question: Question) -> None:
+    for paragraph in question.more:
+        words.prose(say(paragraph))
+    if question.cypher:
+        words.quiet(
+            say(
+                "Mind that this query sees everything: it knows no audience, no date, and no "
+                "judgements that two are the same. It asks the same in the Neo4j Browser, "
+                "where the store is a Neo4j server."
             )
-            st.code(question.cypher.strip(), language=None)
+        )
+        st.code(question.cypher.strip(), language=None)
 
 
-def _block(block: Block, page: str) -> None:
+def _blocks(answer: Answer, shown: Sequence[Block]) -> None:
+    """One after the other; beside the table that the page is about, what shows its selected row."""
+    main = next((block for block in shown if block.id == main_of(answer.question)), None)
+    if not isinstance(main, Table) or not panes.fits(main):
+        for block in shown:
+            _block(answer, block)
+        return
+    bars = [block for block in shown if isinstance(block, Bars) and follows(block)]
+    maps = [block for block in shown if isinstance(block, WorldMap)]
+
+    def draw(several: Sequence[Block]) -> None:
+        for block in several:
+            _block(answer, block)
+
+    place = shown.index(main)
+    draw(shown[:place])
+    words.heading(main.title, _anchor(main))
+    panes.show(main, answer.question, partial(draw, maps), partial(draw, bars))
+    draw([block for block in shown[place + 1 :] if block not in (*bars, *maps)])
+
+
+def _block(answer: Answer, block: Block) -> None:
+    """A block under its title; anew with each choice where it shows what is selected."""
+    page = answer.question
     if not isinstance(block, Note):  # a note has its title in its box
         words.heading(block.title, _anchor(block))
-    blocks.show(block, page)
+    if isinstance(block, Table) and in_detail(answer, block) is block:
+        blocks.show(block, page)  # only the part that tells a row in full follows the selection
+    else:
+        draw = partial(_as_selected, answer, block)
+        follow(draw) if follows(block) or isinstance(block, Table) else draw()
+
+
+def _as_selected(answer: Answer, block: Block) -> None:
+    page = answer.question
+    blocks.show(in_detail(answer, block, selected(page)), page)
 
 
 def _anchor(block: Block) -> str:
@@ -126,6 +177,7 @@ def _anchor(block: Block) -> str:
 def _first_selected(page: str, answer: Answer) -> None:
     """Where nothing is selected, the first row is."""
     main = listed(answer)
+    begin(page, main.id if main else None)
     if main is not None and selected(page) is None:
         select(page, str(main.rows[0][str(main.of)]))
 

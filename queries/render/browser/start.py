@@ -14,7 +14,7 @@ from graph.model.words import mark, say
 from graph.store.base import Store
 from graph.view import View
 from queries.question import by_section
-from queries.render.browser import form, words
+from queries.render.browser import form, words, workspace
 from queries.shared.tables import in_brief, of_today
 
 _ACROSS = 3
@@ -82,7 +82,7 @@ def _record(view: View, go: Go) -> None:
     )
     ready = target is not None
     if st.button(say("Show the embassies"), type="primary", key="start.record", disabled=not ready):
-        go("embassies", {"target": str(target)})
+        _work_on(str(target), go)
 
 
 def _sample(view: View, go: Go) -> None:
@@ -93,9 +93,15 @@ def _sample(view: View, go: Go) -> None:
     # The one of which most is known: ids differ from store to store and give no order.
     case = max(cases, key=lambda one: (len(view.ties(of=[one.id])), one.title))
     if st.button(say("Open the sample case"), type="primary", key="start.sample"):
-        go("embassies", {"case": case.id})
+        _work_on(case.id, go)
     if st.button(say("See who surrounds it"), key="start.network"):
-        go("neighbourhood", {"entity": case.id})
+        _work_on(case.id, go, lens="")
+
+
+def _work_on(subject: str, go: Go, **more: str) -> None:
+    """Open the workspace on a case or a country, with whom to approach."""
+    workspace.work_on(subject, **more)
+    go(workspace.NAME, {})
 
 
 def _own(go: Go) -> None:

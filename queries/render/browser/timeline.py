@@ -10,7 +10,7 @@ import streamlit as st
 
 from graph.model.words import count, say
 from queries.answer import Timeline
-from queries.render.browser import words
+from queries.render.browser import onward, words
 from queries.render.browser.selection import selected
 from queries.render.browser.table import grid
 from queries.render.cells import cell_text
@@ -62,6 +62,11 @@ def show(block: Timeline, page: str) -> None:
                 len(rows) - len(frame),
             )
         )
-    grid(replace(block, rows=rows), block.columns, f"{page}:{block.id}")
+    key = f"{page}:{block.id}"
+    grid(replace(block, rows=rows), block.columns, key, page if block.onward else "")
+    mine = [row for row in rows if block.of and row.get(block.of) == chosen]
+    for number, lead in enumerate(block.onward):
+        if chosen and mine:
+            onward.button(lead, mine[0], f"{key}.onward{number or ''}")
     if block.note:
         words.quiet(block.note)

@@ -35,8 +35,11 @@ def name(text: str) -> None:
 
 
 def sentence(text: str) -> None:
-    """The answer in one plain sentence."""
-    _show("p", "sentence", text)
+    """The answer: what to do first, and on lines of their own why, and what the risk is."""
+    first, _, rest = text.partition("\n")
+    _show("p", "sentence", first)
+    if rest:
+        _show("p", "said", rest)
 
 
 def prose(text: str) -> None:
@@ -82,6 +85,11 @@ def chips(texts: Iterable[str]) -> None:
     """Short facts side by side."""
     items = "".join(f"<li dir='auto'>{plain(text)}</li>" for text in texts)
     st.html(f"<ul class='chips'>{items}</ul>")
+
+
+def within(titles: Iterable[str]) -> None:
+    """What a closed part holds."""
+    _show("p", "quiet within", " · ".join(titles))
 
 
 def contents(titles: Iterable[tuple[str, str]]) -> None:

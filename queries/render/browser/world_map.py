@@ -6,6 +6,7 @@ The shapes come from this program's own server (assets/world.json); no tile is a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import altair as alt
@@ -14,14 +15,14 @@ import streamlit as st
 
 from graph.model.words import say
 from queries.answer import NOT_KNOWN, Column, Row, WorldMap
-from queries.render.browser import language, words
-from queries.render.browser.selection import once, select, selected
+from queries.render.browser import anew, language, words
+from queries.render.browser.selection import choose, once, selected
 from queries.render.cells import cell_text
 from queries.render.colours import CHOSEN, INK, LAND, QUIET, SHADES, UNKNOWN
 
 SHAPES = "/assets/world.json"
 _CHOSEN = "chosen"  # in the map's expressions: the id of the selected entity
-_HEIGHT = 510
+_HEIGHT = 270
 _WORLD = ((-180.0, 0.0), (180.0, 0.0), (0.0, 84.0), (0.0, -56.0))  # without the Antarctic
 _ANTARCTICA = "010"
 _AROUND = 6.0  # degrees
@@ -37,7 +38,7 @@ def show(block: WorldMap, page: str) -> None:
         points = [*picked.get("state", []), *picked.get("place", [])]
         ids = [point["entity"] for point in points if point.get("entity")]
         if ids:
-            select(page, ids[-1])
+            choose(page, ids[-1])
 
     label = say(
         "{title}: a map of the world. The same as a table stands below it.", title=block.title
@@ -49,10 +50,13 @@ def show(block: WorldMap, page: str) -> None:
     if block.note:
         words.quiet(block.note)
     if block.states:
-        with st.expander(say("The same map as a table")):
-            titles = {"name": say("State"), "told": say("Value")}
-            states = _states(block)[["name", "told"]].rename(columns=titles)
-            st.dataframe(states, hide_index=True, key=f"{key}.table")
+        anew.closed(say("The same map as a table"), f"{key}.closed", partial(_table, block, key))
+
+
+def _table(block: WorldMap, key: str) -> None:
+    titles = {"name": say("State"), "told": say("Value")}
+    states = _states(block)[["name", "told"]].rename(columns=titles)
+    st.dataframe(states, hide_index=True, key=f"{key}.table")
 
 
 def shape_of(state: Row) -> str:
@@ -136,7 +140,7 @@ def _spec(block: WorldMap) -> dict[str, Any]:
         alt.layer(*layers)
         .add_params(alt.param(_CHOSEN, value=""))
         .project("equalEarth")
-        .properties(width="container", height=_HEIGHT)
+        .properties(width="container", height=_HEIGHT, padding=0)
         .configure(font="system-ui, sans-serif")
         .configure_legend(labelFontSize=13, titleFontSize=13, labelColor=INK, titleColor=INK)
         .configure_view(stroke=None)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from graph.approach.access import NO_WAY, chains
+from graph.approach.access import NO_WAY, best_chains, chains
 from graph.approach.embassies import Door, doors
 from graph.approach.nexus import Evidence
 from graph.campaign.contacts import contacts
@@ -23,8 +23,12 @@ ORIGIN = Origin("https://example.org", None, PartialDate("2026-11-01"), Confiden
 EMBASSY = Door("mis:fr", "Embassy of France", "embassy", None, "open", None, None, None, ())
 
 
+def access(view: View, case: str, at: Mapping[str, Door]) -> Mapping[str, Evidence]:
+    return chains(view, case, best_chains(view, case, at))
+
+
 def evidence(empty: Store) -> Mapping[str, Evidence]:
-    return chains(View(empty, Label.STRICT, DAY), "cas:1", {"FRA": EMBASSY})
+    return access(View(empty, Label.STRICT, DAY), "cas:1", {"FRA": EMBASSY})
 
 
 def campaign(empty: Store, **ada: Value) -> None:
@@ -48,7 +52,7 @@ def test_a_government_is_worth_the_best_chain_to_it_or_to_its_door(filled: Store
     case = view.find("Swallow", "Case")[0].id
     host = next(t.source for t in view.ties("DETAINS", of=[case]) if t.source.startswith("gov:"))
     at = doors(view, host)
-    best = chains(view, case, at)
+    best = access(view, case, at)
     network = contacts(view, case).agreed
     goals = {id: id for id in network.ids if id.startswith("gov:")}
     goals |= {door.id: f"gov:{iso3}" for iso3, door in at.items() if door.id in network.index}

@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any
 
 ADDED = """
-EXPELLED | Government | Government | one | - | - | - | CLEAR | nobody | apart | - | - | expelled diplomats of | -
-GREETED | Government | Government | one | - | - | - | CLEAR | nobody | neither | - | - | greeted | greetings
-TWINNED | Government | Government | both | - | - | - | CLEAR | nobody | closer | - | timeless | is twinned with | -
-TUTORS | Person | Person | one | 0.5 | no | 3 | GREEN | nobody | - | - | - | tutors | -
-COACHES | Person | Person | one | 0.5 | yes | 3 | GREEN | nobody | - | - | - | coaches | -
-SINGS_WITH | Person | Person | both | 0.5 | - | 3 | GREEN | nobody | - | - | - | sings with | -
-JAILS | Government | Person | one | - | - | - | AMBER | target held | - | - | - | jails | -
-MARRIED_TO | Person | Person | both | - | - | - | STRICT | kin | - | - | - | is married to | -
-DOUBTS | Person | Case | one | - | - | - | GREEN | nobody | - | -1 | - | doubts | -
+EXPELLED | Government | Government | one | - | - | - | CLEAR | nobody | apart | - | - | expelled diplomats of | - | relations
+GREETED | Government | Government | one | - | - | - | CLEAR | nobody | neither | - | - | greeted | greetings | relations
+TWINNED | Government | Government | both | - | - | - | CLEAR | nobody | closer | - | timeless | is twinned with | - | relations
+TUTORS | Person | Person | one | 0.5 | no | 3 | GREEN | nobody | - | - | - | tutors | - | campaign
+COACHES | Person | Person | one | 0.5 | yes | 3 | GREEN | nobody | - | - | - | coaches | - | campaign
+SINGS_WITH | Person | Person | both | 0.5 | - | 3 | GREEN | nobody | - | - | - | sings with | - | campaign
+JAILS | Government | Person | one | - | - | - | AMBER | target held | - | - | - | jails | - | campaign
+MARRIED_TO | Person | Person | both | - | - | - | STRICT | kin | - | - | - | is married to | - | campaign
+DOUBTS | Person | Case | one | - | - | - | GREEN | nobody | - | -1 | - | doubts | - | campaign
 """  # noqa: E501
 whole = Path.read_text
 

@@ -141,12 +141,10 @@ def test_a_row_leads_to_another_question(filled: Store) -> None:
     answer = ask("introductions", filled, values, Label.STRICT)
     table = answer.block("asked")
     assert isinstance(table, Table)
-    assert table.onward
+    (lead,) = table.onward
     for row in table.rows:
         also = {**values, "changes": row["without"]}
-        assert ask(table.onward.question, filled, also, Label.STRICT).sentence.startswith(
-            "Scenario: "
-        )
+        assert ask(lead.question, filled, also, Label.STRICT).sentence.startswith("Scenario: ")
     test = drawn(asking("introductions", filled, **values))
     test.button(key="introductions:asked.onward").click()
     drawn(test)
@@ -182,10 +180,44 @@ def test_a_map_says_and_draws_what_is_gone_lacking_or_not_yet() -> None:
     assert len(looks) == 2
     assert len({node["color"]["border"] for node in apart["nodes"]}) == 2
     assert [edge["dashes"] for edge in usual["edges"]] == [False]
-    assert [edge["dashes"] for edge in apart["edges"]] == [True, True]
+    strokes = [edge["dashes"] for edge in apart["edges"]]
+    assert all(strokes)
+    assert strokes[0] != strokes[1]
     assert {sign["text"] for sign in apart["legend"]} >= set(APART.values())
     assert not {sign["text"] for sign in usual["legend"]} & set(APART.values())
     assert sentences(block) == ["Ada covered media (gone)", "Ada could cover media (not yet)"]
+
+
+def test_each_sign_of_a_line_says_one_thing() -> None:
+    ends = [
+        {"id": f"org:{name}", "name": name, "kind": "Organization", "label": "Organization"}
+        for name in "ab"
+    ]
+    tie = {
+        "source": "org:a",
+        "target": "org:b",
+        "kind": "ALLIED_WITH",
+        "phrase": "is allied with",
+        "directed": False,
+        "count": 1,
+        "sourced": True,
+        "since": None,
+        "until": None,
+    }
+    of = {
+        "no source recorded": {**tie, "sourced": False},
+        "to be checked again": {**tie, "stale": True},
+        "has ended": {**tie, "until": "2025"},
+        "not yet": {**tie, "sourced": False, "state": "could"},
+    }
+    looks = {}
+    for text, line in of.items():
+        drawing = build(NetworkMap("m", "M", ends, [line]))
+        (edge,), legend = drawing["edges"], drawing["legend"][1:]
+        assert [sign["text"] for sign in legend] == [text]
+        looks[text] = (legend[0]["glyph"], str(edge["dashes"]), edge["color"]["color"])
+    assert len({glyph for glyph, _, _ in looks.values()}) == len(of)
+    assert len({look[1:] for look in looks.values()}) == len(of)
 
 
 def test_sections_hold_every_question_once() -> None:

@@ -26,8 +26,8 @@ def test_a_state_a_dyad_and_a_record_show_the_acts(few_acts: Store) -> None:
     assert [row["date"] for row in rows(state, "acts")][:2] == ["September 2025", "21 March 2025"]
     table = state.block("acts")
     assert isinstance(table, Table)
-    assert table.onward
-    assert (table.onward.question, table.onward.parameters) == ("acts", {"target": "gov:BLR"})
+    (lead,) = table.onward
+    assert (lead.question, lead.parameters) == ("acts", {"target": "gov:BLR"})
     china = ask("state", few_acts, {"government": "CHN"}, Label.RED, DAY)
     (row,) = rows(china, "own_acts")
     assert (row["stance"], row["about"], row["who"]) == ("against", "Belarus", "Cuba")

@@ -1,0 +1,78 @@
+// The lens's list, as the panel shows it: the first columns as a table, of the chosen row all.
+
+import { make } from "./elements.js";
+
+const MOST_COLUMNS = 4;
+const LONG = 40; // letters of a cell that may not be seen whole
+const MOST_ROWS = 8; // the others come with a press: what stands below is read too
+
+export function lensList(store, most = MOST_ROWS) {
+  const { columns, rows, more = 0, numbered } = ordered(store);
+  if (!rows?.length) return null;
+  const first = columns.slice(0, MOST_COLUMNS);
+  const table = make("table", { class: "lens-list" },
+    make("thead", {}, make("tr", {},
+      numbered && make("th", { scope: "col", text: store.words("list_order") }),
+      ...first.map(({ title }) => make("th", { scope: "col", text: title })))),
+    make("tbody", {}, ...rows.slice(0, most).flatMap((row) => lines(row, columns, numbered, store))));
+  const rest = rows.length - most;
+  if (rest <= 0)
+    return make("div", { class: "panel-part listed" }, table,
+      more > 0 && make("p", { class: "source", text: store.count("panel_further", more) }));
+  const holder = make("div", { class: "panel-part listed" }, table, make("button", {
+    type: "button",
+    class: "more",
+    text: store.count("panel_more", rest),
+    onclick: () => holder.replaceWith(lensList(store, most + 200)),
+  }));
+  return holder;
+}
+
+// The place of a row, which comes with it, or from the lens, or as a first column of numbers.
+function ordered(store) {
+  const list = store.lens?.list;
+  if (!list?.rows?.length) return {};
+  const { columns, rows } = list;
+  const asColumn = columns.length > 1 && rows.every(({ cells }) => /^\p{N}*$/u.test(cells[0]));
+  const place = ({ id, order, cells }) => (asColumn ? cells[0] : (order ?? (id ? store.mark(id)?.order : null)));
+  // What only the lens brings onto the map, such as a function, is in no store: known by its name.
+  const added = new Map((store.lens.added ?? []).map(([id, , name]) => [name, id]));
+  const placed = rows.map((row) => {
+    const cells = asColumn ? row.cells.slice(1) : row.cells;
+    const id = row.id || added.get(cells[0]) || "";
+    return { id, cells, order: place({ ...row, id }) };
+  });
+  return {
+    ...list, rows: placed, columns: asColumn ? columns.slice(1) : columns,
+    numbered: placed.some(({ order }) => order != null && order !== ""),
+  };
+}
+
+// A row, and below the chosen one what has no column in so narrow a table.
+function lines({ id, cells, order }, columns, numbered, store) {
+  const chosen = store.state.selected?.includes(id);
+  const choose = (event) => store.select(event?.shiftKey ? toggled(store, id) : [id]);
+  const name = id
+    ? make("button", { type: "button", class: "name", dir: "auto", text: cells[0],
+        "aria-pressed": String(!!chosen), onclick: (event) => { event.stopPropagation(); choose(event); } })
+    : cells[0];
+  const row = make("tr", { class: chosen ? "chosen" : null, onclick: id ? choose : null },
+    numbered && make("td", { class: "order", text: order ?? "" }),
+    make("th", { scope: "row" }, name),
+    ...cells.slice(1, MOST_COLUMNS).map((text) =>
+      make("td", {}, make("span", { class: "cell", dir: "auto", title: text.length > LONG ? text : null, text }))));
+  const others = cells.map((text, at) => [columns[at]?.title, text]).slice(MOST_COLUMNS);
+  const said = others.filter(([, text]) => text);
+  if (!chosen || !said.length) return [row];
+  const across = first(columns) + (numbered ? 1 : 0);
+  return [row, make("tr", { class: "chosen more-of" }, make("td", { colspan: across },
+    make("dl", { class: "facts" }, ...said.map(([title, text]) => [
+      make("dt", { text: title }), make("dd", { text, dir: "auto" })]))))];
+}
+
+const first = (columns) => Math.min(columns.length, MOST_COLUMNS);
+
+function toggled(store, id) {
+  const selected = store.state.selected ?? [];
+  return selected.includes(id) ? selected.filter((one) => one !== id) : [...selected, id];
+}

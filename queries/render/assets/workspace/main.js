@@ -1,0 +1,166 @@
+// The workspace: one map, many questions. Streamlit calls this at every rerun; it is built once.
+
+import { createStore } from "./store.js";
+import { el, put, write } from "./dom.js";
+import * as header from "./header.js";
+import * as keys from "./keys.js";
+import * as network from "./network.js";
+import * as rail from "./rail.js";
+import * as say from "./say.js";
+
+const store = createStore(); // one workspace in a tab: it outlives what is drawn
+let built = null;
+
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+  const root = parentElement.querySelector(".workspace");
+  if (built?.root !== root) {
+    built?.destroy();
+    built = build(root);
+  }
+  store.receive(data, setStateValue, setTriggerValue);
+  return () => {
+    // The same root may be given again at once; only what is gone is taken down.
+    setTimeout(() => {
+      if (root.isConnected || built?.root !== root) return;
+      built.destroy();
+      built = null;
+    });
+  };
+}
+
+function build(root) {
+  const areas = {};
+  for (const [name, tag] of [["header", "header"], ["rail", "aside"], ["centre", "section"], ["panel", "aside"], ["strip", "footer"]]) {
+    areas[name] = el(tag, { class: `ws-${name}` });
+    root.append(areas[name]);
+  }
+  const live = el("p", { class: "live", "aria-live": "polite" });
+  root.append(live);
+  const answer = el("div", { class: "say" });
+  const centre = el("div", { class: "shown" });
+  areas.centre.append(answer, centre);
+  const ends = [];
+  const mountOne = (module, place) => ends.push(module.mount(place, store)?.destroy);
+  mountOne(header, areas.header);
+  mountOne(rail, areas.rail);
+  mountOne(say, answer);
+  mountOne(keys, root);
+  for (const name of ["panel", "strip"])
+    import(`./${name}.js`).then((module) => {
+      mountOne(module, areas[name]);
+      store.notice("data", "frame", "map", "lens");
+    });
+  centres(centre, mountOne);
+  drawer(root, areas.rail);
+  speaking(live);
+  store.subscribe((changed) => named(areas, root, changed));
+  const sized = () => height(root);
+  addEventListener("resize", sized);
+  sized();
+  return {
+    root,
+    destroy() {
+      removeEventListener("resize", sized);
+      store.forget();
+      for (const end of ends) end?.();
+    },
+  };
+}
+
+// Each way to see it is built when it is first chosen, and stays.
+function centres(parent, mountOne) {
+  const places = {};
+  const modules = {
+    network: async () => {
+      await import(`${location.origin}/vis/vis-network.min.js`);
+      return network;
+    },
+    world: () => import("./world.js"),
+    power: () => import("./power.js"),
+    list: () => import("./list.js"),
+  };
+  store.subscribe(async (changed) => {
+    if (!changed.has("centre") && !changed.has("data")) return;
+    const { centre } = store.state;
+    const name = modules[centre] ? centre : "network";
+    for (const [other, place] of Object.entries(places)) place.hidden = other !== name;
+    if (places[name]) return;
+    places[name] = el("div", { class: `centre ${name}` });
+    parent.append(places[name]);
+    const module = await modules[name]();
+    mountOne(module.mount ? module : { mount: module.mountList }, places[name]);
+    store.notice("data", "frame", "map", "lens");
+  });
+  store.acts.focusMap = () => {
+    const place = places[store.state.centre];
+    const target = place?.querySelector('[tabindex="0"]');
+    target?.focus({ preventScroll: true });
+  };
+}
+
+function drawer(root, rail) {
+  put(rail, "tabindex", "-1");
+  store.acts.rail = (open = !root.hasAttribute("data-rail")) => {
+    put(root, "data-rail", open);
+    put(root.querySelector(".drawer"), "aria-expanded", open ? "true" : "false");
+    if (open) rail.focus();
+  };
+  store.acts.rail.open = () => root.hasAttribute("data-rail");
+  root.addEventListener("pointerdown", (event) => {
+    const path = event.composedPath();
+    if (store.acts.rail.open() && !path.includes(rail) && !path.some((one) => one.classList?.contains("drawer")))
+      store.acts.rail(false);
+  });
+}
+
+// Who was selected is said to those who do not see it. What was said a moment ago, such as why
+// somebody had not been there, is not cut off by what comes of it.
+function speaking(live) {
+  let [shown, when, path] = [false, -Infinity, ""];
+  store.subscribe((changed) => {
+    if (changed.has("said")) {
+      write(live, store.said);
+      when = performance.now();
+    } else if (changed.has("lens") && store.lens?.path?.words && store.lens.path.words !== path) {
+      path = store.lens.path.words;
+      write(live, path);
+    } else if (changed.has("map") && shown && store.map) {
+      const total = Math.max(store.map.total, store.all().length);
+      const counted = store.words("shown", { n: store.visible().length, total });
+      write(live, performance.now() - when < 4000 ? `${store.said} ${counted}` : counted);
+    } else if (changed.has("selected")) write(live, selection());
+    shown ||= changed.has("map");
+  });
+}
+
+function selection() {
+  const { selected } = store.state;
+  const [id] = selected;
+  if (!id) return store.words("selected_none");
+  if (selected.length > 1) return store.words("selected_several", { n: selected.length });
+  const words = store.mark(id)?.words ?? "";
+  const kind = store.kind(store.node(id)?.kind)?.label ?? "";
+  const about = { name: store.name(id), kind, words, ties: store.count("ties", store.ties(id)) };
+  return store.words(words ? "selected_words" : "selected", about);
+}
+
+function named(areas, root, changed) {
+  if (changed.has("frame")) {
+    put(root, "lang", store.frame?.words.locale);
+    put(root, "dir", store.frame?.words.dir);
+    for (const name of ["rail", "centre", "panel", "strip"]) put(areas[name], "aria-label", store.words(`area_${name}`));
+  }
+  if (["data", "waiting", "map", "lens", "frame"].some((name) => changed.has(name))) {
+    put(root, "data-waiting", store.waiting() && (store.answering() ? "lens" : true));
+    put(root, "hidden", !store.data.here);
+    height(root);
+  }
+}
+
+// All of the window below what stands above.
+function height(root) {
+  const { top } = root.getBoundingClientRect();
+  let above = top;
+  for (let box = root; box; box = box.parentElement ?? box.getRootNode().host) above += box.scrollTop ?? 0;
+  if (root.isConnected && root.offsetParent !== null) root.style.setProperty("--above", `${Math.max(0, Math.round(above))}px`);
+}

@@ -1,0 +1,90 @@
+// What if: the bar that says what is supposed, and lets it be discarded or kept for this tab.
+// What is kept is in the tab's memory alone, and gone with it: never in an address, never sent.
+
+import { make, whenChanged } from "./elements.js";
+
+const MEMORY = "demarche.scenarios";
+const MOST = 12;
+
+export function mount(bar, store) {
+  bar.setAttribute("role", "region");
+  const drawing = whenChanged(
+    store,
+    () => [store.frame, store.lens, String(store.state.supposed), store.state.subject],
+    () => draw(bar, store),
+  );
+  return { destroy: drawing.stop };
+}
+
+function draw(bar, store) {
+  const supposed = store.state.supposed ?? [];
+  const scenarios = remembered(store);
+  bar.hidden = !store.frame || (!supposed.length && !scenarios.length);
+  if (bar.hidden) return bar.replaceChildren();
+  bar.setAttribute("aria-label", store.words("supposed_title"));
+  bar.classList.toggle("open", supposed.length > 0);
+  const again = () => draw(bar, store);
+  bar.replaceChildren(
+    ...(supposed.length ? now(supposed, scenarios, store, again) : []),
+    ...(scenarios.length ? [reopen(supposed, scenarios, store)] : []),
+  );
+}
+
+function now(supposed, scenarios, store, again) {
+  const effects = store.lens?.effects ?? [];
+  const says = effects.length ? effects : [store.count("supposed_count", supposed.length)];
+  const there = scenarios.some((one) => same(one.supposed, supposed));
+  const keep = () => {
+    const one = { subject: store.state.subject, supposed, title: says[0] };
+    remember([one, ...all().filter((other) => !(other.subject === one.subject && same(other.supposed, supposed)))]);
+    store.announce?.(store.words("supposed_kept"));
+    again();
+  };
+  return [
+    make("b", { text: store.words("supposed_title") }),
+    make("ul", { class: "supposed-effects" }, ...says.map((text) => make("li", { text, dir: "auto" }))),
+    make("div", { class: "supposed-tools" },
+      button(store.words("supposed_discard"), () => store.set({ supposed: [] })),
+      button(store.words("supposed_keep"), keep, there ? store.words("supposed_kept") : ""),
+      ...["supposed_apply", "supposed_log", "supposed_brief"].map((key) =>
+        button(store.words(key), null, store.words("supposed_later")))),
+  ];
+}
+
+function reopen(supposed, scenarios, store) {
+  const current = scenarios.findIndex((one) => same(one.supposed, supposed));
+  return make("label", { class: "supposed-kept" },
+    make("span", { text: store.words("supposed_reopen") }),
+    make("select", {
+      onchange: (event) => {
+        const one = scenarios[Number(event.target.value)];
+        if (event.target.value !== "" && one) store.set({ supposed: one.supposed });
+      },
+    },
+      make("option", { value: "", selected: current < 0, text: store.words("supposed_choose") }),
+      ...scenarios.map(({ title }, at) => make("option", { value: String(at), selected: at === current, text: title }))));
+}
+
+function button(text, act, why = "") {
+  return make("button", { type: "button", text, title: why || null, "aria-disabled": why ? "true" : null,
+    "aria-description": why || null, onclick: () => why || act?.() });
+}
+
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+const remembered = (store) => all().filter(({ subject }) => subject === store.state.subject);
+
+function all() {
+  try {
+    return JSON.parse(sessionStorage.getItem(MEMORY) ?? "[]");
+  } catch {
+    return [];
+  }
+}
+
+function remember(scenarios) {
+  try {
+    sessionStorage.setItem(MEMORY, JSON.stringify(scenarios.slice(0, MOST)));
+  } catch {
+    // A browser may refuse to remember anything: then nothing is kept.
+  }
+}

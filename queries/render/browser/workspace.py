@@ -1,0 +1,188 @@
+"""The workspace in the browser: one component in one fragment, so that a click reruns it alone.
+
+It is drawn on every page, above what the page shows, and hidden where another page is open: so it
+stays mounted, and whoever comes back finds the map as it was. The browser says what somebody works
+on (`State`); what belongs to that is sent back: addresses of the large documents, which it fetches
+once each (`offers.py`), and the panel, which is small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from graph.model.errors import DemarcheError
+from graph.model.ids import is_kind
+from graph.model.schema import Label
+from graph.model.words import say
+from graph.store.base import Store
+from graph.view import View
+from queries.render.browser import language, offers, onward
+from queries.render.browser.page import show_alone
+from queries.render.browser.workspace_words import workspace_words
+from queries.render.workspace import Workspace
+from queries.workspace.frame import frame
+from queries.workspace.next_steps import NextStep
+from queries.workspace.state import State, in_address
+
+NAME: Final = "workspace"  # of the page, and of all that the session keeps of it
+_ASSETS: Final = Path(__file__).parents[1] / "assets" / "workspace"
+_STATE: Final = f"{NAME}.state"  # of the session: what the browser said last
+_PUSHED: Final = f"{NAME}.pushed"  # what the browser is to change of it, and a number that grows
+_STEPS: Final = f"{NAME}.steps"  # where the buttons of the panel lead
+_DOCUMENTS: Final = f"{NAME}.documents"  # the addresses offered last
+_LEAVING: Final = f"{NAME}.leaving"  # for which page, asked with what
+_ANEW: Final = f"{NAME}.anew"  # the whole page is to be drawn again
+_KEY: Final = f"{NAME}.component"
+_SCRIPT: Final = """
+const ready = import(location.origin + "/vis/vis-network.min.js")
+  .then(() => import(location.origin + "/assets/workspace/main.js"));
+export default (component) => {
+  let end = () => {};
+  ready.then((adapter) => { end = adapter.default(component); });
+  return () => end();
+};
+"""
+# Elsewhere it is there and not seen. (`visibility` would keep its place in the order of tabs.)
+_HIDDEN: Final = f"<style>.st-key-{NAME}-place {{ display: none }}</style>"
+
+
+@cache
+def _component() -> ComponentRenderer:
+    css = "\n".join(p.read_text(encoding="utf-8") for p in sorted(_ASSETS.glob("*.css")))
+    html = '<div class="workspace"></div>'
+    return st.components.v2.component(NAME, html=html, css=css, js=_SCRIPT)
+
+
+def work_on(subject: str, **more: Any) -> None:
+    """Let the workspace be about a case or a country from now on."""
+    _push({"subject": subject, "lens": "embassies", "ask": {}, "selected": [], **more})
+
+
+def mount(store: Store, audience: Label, as_of: date | None, here: bool) -> None:
+    """Draw the workspace; `here`: its page is open, else it is only kept."""
+    if here:
+        _from_address()
+    elif _STATE not in st.session_state:
+        return  # nobody has opened it yet: nothing to keep
+    with st.container(key=f"{NAME}-place"):
+        if not here:
+            st.html(_HIDDEN)
+        _fragment(store, audience, as_of, here)
+
+
+@st.fragment
+@language.spoken
+def _fragment(store: Store, audience: Label, as_of: date | None, here: bool) -> None:
+    own = offers.token(store, audience)
+    state = _state(store, audience, as_of)
+    shown = Workspace(store, audience, as_of, state)
+    data: dict[str, Any] = {"here": here, "problem": "", "panel": None, "results": []}
+    data["frame"] = offers.address(own, _frame(store, audience, as_of))
+    if not here:  # kept as it is: nothing of it is computed for another page
+        data |= st.session_state.get(_DOCUMENTS, {})
+    else:
+        try:
+            data |= _documents(own, shown)
+        except DemarcheError as problem:
+            data["problem"] = str(problem)
+    pushed = st.session_state.get(_PUSHED, {"serial": 0, "push": None})
+    _component()(
+        key=_KEY,
+        data={**data, "start": state.document(), **pushed},
+        height="stretch",
+        on_state_change=_said,
+        on_next_change=_next,
+    )
+    if st.session_state.pop(_ANEW, False):
+        st.rerun(scope="app")
+    if question := st.session_state.pop(_LEAVING, None):
+        onward.open_page(*question)
+        st.rerun(scope="app")
+
+
+def _documents(own: str, shown: Workspace) -> dict[str, Any]:
+    panel = shown.panel()
+    st.session_state[_STEPS] = dict(panel.steps)
+    documents = {
+        "map": offers.address(own, shown.map()),
+        "lens": offers.address(own, shown.lens()),
+    }
+    st.session_state[_DOCUMENTS] = documents
+    return {**documents, "panel": panel.document, "results": shown.results()}
+
+
+def _frame(store: Store, audience: Label, as_of: date | None) -> dict[str, Any]:
+    view = View(store, audience, as_of)
+
+    def whole(quiet: View) -> dict[str, Any]:
+        document = frame(quiet)
+        return {**document, "words": {**workspace_words(), "locale": document["locale"]}}
+
+    return view.remembered("frame", (), whole, most=8)
+
+
+# What the browser says, and what it is told to change
+
+
+def _from_address() -> None:
+    """A page that is opened by an address shows what that says."""
+    if _STATE not in st.session_state:
+        st.session_state[_STATE] = in_address(st.query_params.to_dict())
+
+
+def _state(store: Store, audience: Label, as_of: date | None) -> State:
+    """What the browser works on; where it has not said, a case that there is."""
+    values: Mapping[str, Any] = st.session_state[_STATE]
+    state = State.of(values)
+    if is_kind(state.subject, "Case"):
+        st.session_state["case"] = state.subject  # that other pages are asked about
+    if state.subject:
+        return state
+    cases = View(store, audience, as_of).entities("Case")
+    first = max(cases, key=lambda one: one.id, default=None)
+    usual = st.session_state.get("case") or (first.id if first else "gov:BLR")
+    return State.of({**values, "subject": usual, "lens": "embassies"})
+
+
+@language.spoken
+def _said() -> None:
+    values = st.session_state[_KEY].get("state")
+    if isinstance(values, Mapping):
+        st.session_state[_STATE] = dict(values)
+
+
+@language.spoken
+def _next() -> None:
+    """A button of the panel was pressed."""
+    key = st.session_state[_KEY].get("next")
+    if key == "alone":  # from here on named recipients are shown to, which the picker says too
+        show_alone()
+        st.session_state[_ANEW] = True
+    step: NextStep | None = st.session_state.get(_STEPS, {}).get(key)
+    if step is None:
+        return
+    if step.page:
+        subject = State.of(st.session_state[_STATE]).subject
+        name = "case" if is_kind(subject, "Case") else "target"
+        st.session_state[_LEAVING] = (step.page, {name: subject, **step.ask})
+    else:
+        _push(dict(step.state))
+
+
+def _push(change: Mapping[str, Any]) -> None:
+    before = st.session_state.get(_PUSHED, {"serial": 0})
+    st.session_state[_PUSHED] = {"serial": before["serial"] + 1, "push": dict(change)}
+    st.session_state[_STATE] = {**st.session_state.get(_STATE, {}), **change}
+
+
+def page() -> None:
+    """The page of the workspace: all of it stands above (`mount`); here is its heading."""
+    with st.container(key=f"{NAME}-title"):
+        st.title(say("Workspace"), anchor=False)

@@ -1,0 +1,187 @@
+"""The documents of one workspace: the map, its lens, its panel. What a browser is sent, as data.
+
+All that is said of a store is said through a View of one audience and one day; nothing here knows
+Streamlit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Final
+
+from graph.model.errors import DemarcheError
+from graph.model.ids import is_kind
+from graph.model.schema import ENTITIES, Label
+from graph.model.words import say
+from graph.store.base import SAMPLE, Store
+from graph.view import View
+from queries.answer import Answer
+from queries.parameters import Of, Parameter
+from queries.render.layout import placed_beside, positions
+from queries.render.workspace_map import Places, ends, ids, map_document
+from queries.shared.placing import placed
+from queries.workspace.around import Surroundings, around
+from queries.workspace.days import days
+from queries.workspace.lens import lens_answer, marks, refused
+from queries.workspace.panel import Panel, panel
+from queries.workspace.path import path
+from queries.workspace.state import State
+
+IN_MEMORY: Final = 40  # layouts and surroundings
+RESULTS: Final = 12  # of a search
+_PICTURES: Final = {"power": "spectrum", "world": "embassies"}  # whose answers draw them
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """What one audience sees of what somebody works on. NotFound: it sees no such subject."""
+
+    store: Store
+    audience: Label
+    as_of: date | None  # of the page
+    state: State
+
+    @cached_property
+    def today(self) -> View:
+        """As the page looks at it, whatever day the strip is set to."""
+        return self._view(self.as_of)
+
+    @cached_property
+    def view(self) -> View:
+        return self._view(self.state.day) if self.state.day else self.today
+
+    def _view(self, day: date | None) -> View:
+        """Of the sample or of real cases, never of both, as an answer about the subject is."""
+        subject = self.state.subject
+        name = "case" if is_kind(subject, "Case") else "target"
+        of_any = Parameter(name=name, kind=str, help="", default=None, required=True, of=Of())
+        view, _, _ = placed("workspace", [of_any], {name: subject}, self.store, self.audience, day)
+        return view
+
+    @cached_property
+    def there(self) -> Surroundings:
+        return _there(self.view, self.state)
+
+    @cached_property
+    def answer(self) -> Answer | None:
+        """Of the lens; None: there is no lens, or it refuses (`problem` says why)."""
+        return self._answered[0]
+
+    @cached_property
+    def problem(self) -> DemarcheError | None:
+        return self._answered[1]
+
+    @cached_property
+    def _answered(self) -> tuple[Answer | None, DemarcheError | None]:
+        if not self.state.lens:
+            return None, None
+        try:
+            return lens_answer(self.view, self.state, self.state.lens), None
+        except DemarcheError as problem:
+            return None, problem
+
+    def map(self) -> dict[str, Any]:
+        """The map: who stands where, and the ties that are drawn."""
+        day = self.view.today.isoformat()
+        return map_document(self.there, self.state, self._places, day)
+
+    @cached_property
+    def _places(self) -> Places:
+        return _places(self.today, self.view, self.state, self.there)
+
+    def lens(self) -> dict[str, Any]:
+        """The lens over it, the strip of time, and what the other pictures show."""
+        if self.problem:
+            document = refused(self.problem)
+        elif self.answer is None:
+            document = {**refused(_Nothing()), "sentence": self._plain()}
+        else:
+            document = marks(self.answer)
+        document["added"] = self._added(document)
+        document["invented"] = self.there.centre.origin.dataset.startswith(SAMPLE)
+        document["path"] = path(self.view, self.state, self.there)
+        document["time"] = days(self.today, self.state, self.today.today)
+        if (question := _PICTURES.get(self.state.centre)) and not document.get(self.state.centre):
+            document[self.state.centre] = self._picture(self.state.centre, question)
+        return document
+
+    def _plain(self) -> str:
+        """Without a lens: what one looks at."""
+        return say("{subject} and who stands around it.", subject=self.there.centre.title)
+
+    def _picture(self, picture: str, question: str) -> Any:
+        try:
+            return marks(lens_answer(self.view, self.state, question)).get(picture)
+        except DemarcheError:
+            return None
+
+    def _added(self, document: Mapping[str, Any]) -> list[list[Any]]:
+        """Whom only the lens brings onto the map, with places beside the others."""
+        lines = [(line[0], line[1]) for line in document["lines"]]
+        marked = {row[0] for row in document["entities"]} | {end for line in lines for end in line}
+        new = sorted(marked - self._places.keys())
+        if not new:
+            return []
+        rows = {one.id: (one.kind, one.title) for one in self.view.several(new)}
+        if self.answer and self.answer.lens:
+            rows |= {row["id"]: (row["kind"], row["name"]) for row in self.answer.lens.added}
+        known = [id for id in new if id in rows]
+        near = [line for line in lines if line[0] in rows or line[1] in rows]
+        at = placed_beside([*self._places, *known], near, self._places)
+        return [[id, *rows[id], *at[id]] for id in known]
+
+    def panel(self) -> Panel:
+        return panel(self.view, self.state, self.there, self.answer)
+
+    def results(self) -> list[dict[str, str]]:
+        """Who is meant by what somebody searches for."""
+        if not self.state.find.strip():
+            return []
+        return [
+            {"id": one.id, "name": one.title, "kind": say(ENTITIES[one.kind].label)}
+            for one in self.view.find(self.state.find, most=RESULTS)
+        ]
+
+
+class _Nothing(DemarcheError):
+    """No lens is chosen, which is no error."""
+
+
+def _there(view: View, state: State) -> Surroundings:
+    key = (state.subject, state.layers, state.expanded, state.most)
+    return view.remembered("surroundings", key, lambda v: around(v, state), most=IN_MEMORY)
+
+
+def _places(today: View, view: View, state: State, there: Surroundings) -> Places:
+    """Where all stand: those of the first layers as always, whoever came later beside them, in the
+    order in which they came. So nobody moves when others come."""
+    first = State(subject=state.subject, most=state.most)
+
+    def of_first(quiet: View) -> Places:
+        base = _there(quiet, first)
+        return positions(ids(base.entities), ends(base.ties), [base.centre.id])
+
+    key = (state.subject, state.most)
+    at = today.remembered("places", key, of_first, most=IN_MEMORY)
+    for n in range(1, len(state.expanded) + 1):
+        so_far = State(subject=state.subject, most=state.most, expanded=state.expanded[:n])
+        at = _beside(today, at, so_far)
+    return _later(at, there)
+
+
+def _beside(today: View, at: Places, state: State) -> Places:
+    def of_next(quiet: View) -> Places:
+        return _later(at, _there(quiet, state))
+
+    key = (state.subject, state.most, state.expanded)
+    return today.remembered("places", key, of_next, most=IN_MEMORY)
+
+
+def _later(at: Places, there: Surroundings) -> Places:
+    new = [id for id in ids(there.entities) if id not in at]
+    if not new:
+        return at
+    return {**at, **placed_beside([*at, *new], ends(there.ties), at)}

@@ -1,0 +1,34 @@
+"""Suggested introductions over a map: who should meet, in which order, and who could see to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graph.campaign.meetings import Meeting
+from graph.model.words import say
+from queries.lens import Lens, Line, Standing
+from queries.shared.pair_words import BroughtBy
+
+
+def meeting_lens(pairs: Iterable[tuple[Meeting, BroughtBy | None]], beside: str) -> Lens:
+    """Each pair as a tie that is only suggested, and whoever could introduce them.
+
+    `beside`: the id of the table that is shown beside the map.
+    """
+    sides: dict[str, Standing] = {}
+    steps: dict[str, Standing] = {}
+    lines: list[Line] = []
+    known: dict[tuple[str, str], Line] = {}
+    for order, (meeting, by) in enumerate(pairs, 1):
+        ends = (meeting.first.id, meeting.second.id)
+        lines.append(Line(*ends, "could", order))
+        for id in ends:
+            sides.setdefault(id, Standing(id, "shown"))
+        if by is None:
+            continue
+        could = Standing(by.side, "step", words=say("could introduce them"))
+        steps.setdefault(by.side, could)
+        for id in ends:
+            known.setdefault((by.side, id), Line(by.side, id, "shown"))
+    entities = {**sides, **steps}
+    return Lens([entities[id] for id in sorted(entities)], [*lines, *known.values()], beside)

@@ -1,0 +1,1 @@
+"""The workspace: one map, many questions. What it shows, as data; the browser draws it."""

@@ -1,0 +1,183 @@
+"""A question as a lens: asked of the subject of the workspace, and its answer as marks."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from graph.campaign.contacts import contacts
+from graph.model.errors import DemarcheError
+from graph.model.ids import is_kind
+from graph.model.words import say, written
+from graph.view import View
+from queries.answer import Answer, Cell, Column, Note, Row, Table, WorldMap
+from queries.question import Question, ask, load
+from queries.render.cells import cell_text
+from queries.render.rows import listed as main_table
+from queries.shared.chains import goals
+from queries.workspace.state import State
+
+IN_MEMORY: Final = 60  # answers
+CELLS: Final = 5  # columns of the panel's list: it is narrow
+ROWS: Final = 100
+_DAY: Final = re.compile(r"[12]\d{3}-\d\d(-\d\d)?")
+
+
+def lens_answer(view: View, state: State, name: str) -> Answer:
+    """The answer of one question about the subject of the workspace.
+
+    DemarcheError: it cannot be asked of this subject, or refuses; says why.
+    """
+    question = load(name)
+    values = {p.name: p.default for p in question.parameters} | _given(question, view, state)
+    for p in question.parameters:
+        if p.name == "to" and p.required and not values["to"]:
+            values["to"] = _usual_goal(view, state.subject)
+    return answer_of(view, question, values)
+
+
+def answer_of(view: View, question: Question, values: Mapping[str, Any]) -> Answer:
+    """The answer; who asks the same of the same store again is given it at once."""
+
+    def answer(_: View) -> Answer:
+        return ask(question.name, view.store, values, view.audience, view.as_of, view.language)
+
+    key = (question.name, json.dumps(values, default=str))
+    return view.remembered("answer", key, answer, most=IN_MEMORY)
+
+
+def _given(question: Question, view: View, state: State) -> dict[str, Any]:
+    names = {p.name for p in question.parameters}
+    values: dict[str, Any] = {key: value for key, value in state.ask.items() if key in names}
+    if is_kind(state.subject, "Case") and "case" in names:
+        values["case"] = state.subject
+    elif "target" in names and is_kind(state.subject, "Government", "Facility"):
+        values["target"] = state.subject
+    elif "case" in names and (cases := _cases_of(view, state.subject)):
+        values["case"] = cases[0]
+    if "changes" in names and state.supposed:
+        values["changes"] = list(state.supposed)
+    return values
+
+
+def _cases_of(view: View, id: str) -> list[str]:
+    """The cases that somebody works on, or a government detains in."""
+    ends = {end for tie in view.ties(of=[id], now=True) for end in (tie.source, tie.target)}
+    return sorted(end for end in ends if is_kind(end, "Case"))
+
+
+def _usual_goal(view: View, case: str) -> str | None:
+    """Whom one mostly wants to reach: who decides, then who was asked, if anybody leads there."""
+    if not is_kind(case, "Case"):
+        return None
+    aims = goals(view, case)
+    barred = contacts(view, case, aims).no_target
+    return next((id for id in aims if id not in barred), None)
+
+
+def marks(answer: Answer) -> dict[str, Any]:
+    """What the map and its panel show of an answer: rows, for the adapter."""
+    lens, table = answer.lens, _table(answer)
+    return {
+        **_sentence(answer),
+        "entities": [[s.id, s.role, s.order, s.words] for s in lens.entities] if lens else [],
+        "lines": [
+            [t.source, t.target, t.role, t.order, t.words, int(t.directed), t.way]
+            for t in lens.lines
+        ]
+        if lens
+        else [],
+        "list": _list(table) if table else None,
+        "alone": not (answer.exportable or answer.blocks),
+        "power": _power(answer),
+        "world": _world(answer),
+        "effects": [b.text for b in answer.blocks if isinstance(b, Note) and b.id == "in_short"],
+    }
+
+
+def refused(problem: DemarcheError) -> dict[str, Any]:
+    """What is shown where a question cannot be asked: why."""
+    return {"sentence": str(problem), "more": "", "caution": "", "entities": [], "lines": []}
+
+
+def _sentence(answer: Answer) -> dict[str, Any]:
+    first, *more = [line for line in answer.sentence.splitlines() if line.strip()] or [""]
+    warned = (b for b in answer.blocks if isinstance(b, Note) and b.weight == "warning")
+    caution = next((f"{note.title}. {note.text}" for note in warned), "")
+    return {"sentence": first, "more": " ".join(more), "caution": caution}
+
+
+def _table(answer: Answer) -> Table | None:
+    """The table that the panel lists beside the map."""
+    if answer.lens and answer.lens.list:
+        block = answer.block(answer.lens.list)
+        return block if isinstance(block, Table) else None
+    return main_table(answer)
+
+
+def _list(table: Table) -> dict[str, Any]:
+    shown = [c for c in table.columns if c.id not in table.hidden and c.place == "cell"][:CELLS]
+    return {
+        "title": table.title,
+        "columns": [{"id": column.id, "title": column.title} for column in shown],
+        "rows": [
+            {
+                "id": str(row[table.of]) if table.of and row.get(table.of) else "",
+                "cells": [as_read(row.get(column.id), column) for column in shown],
+            }
+            for row in table.rows[:ROWS]
+        ],
+        "more": max(0, len(table.rows) - ROWS),
+    }
+
+
+def as_read(value: Cell, column: Column) -> str:
+    """A cell as people read it; days as they write them.
+
+    >>> as_read("2026-12-16", Column("day", "Day"))
+    '16 December 2026'
+    """
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return written(value)
+    return cell_text(value, column)
+
+
+def _power(answer: Answer) -> dict[str, Any] | None:
+    for block in answer.blocks:
+        if block.type == "power_map":
+            note = str(getattr(block, "note", ""))
+            return {"rows": list(getattr(block, "rows", ())), "note": note}
+    return None
+
+
+def _world(answer: Answer) -> dict[str, Any] | None:
+    block = next((b for b in answer.blocks if isinstance(b, WorldMap)), None)
+    if block is None:
+        return None
+    unit = block.unit
+    return {
+        "title": block.title,
+        "states": [{**state, "words": _share(state.get("value"), unit)} for state in block.states],
+        "places": list(block.places),
+        "arcs": list(block.arcs),
+        "note": block.note,
+    }
+
+
+def _share(value: Cell, unit: str | None) -> str:
+    return cell_text(value, Column("value", say("Value"), unit))
+
+
+def row_of(table: Table, id: str) -> Row | None:
+    """The row that stands for an entity."""
+    return next((row for row in table.rows if table.of and row.get(table.of) == id), None)
+
+
+def rows_about(answer: Answer, id: str) -> Sequence[tuple[Table, Row]]:
+    """Every table's first row about an entity, the panel's own table first."""
+    first = _table(answer)
+    tables = [b for b in answer.blocks if isinstance(b, Table) and b is not first]
+    pairs = [(t, row_of(t, id)) for t in ([first] if first else []) + tables]
+    return [(table, row) for table, row in pairs if row is not None]

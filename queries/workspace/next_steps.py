@@ -1,0 +1,126 @@
+"""What next: where the buttons of the panel lead. Each is answered, or it is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from graph.campaign.contacts import contacts
+from graph.model.errors import DemarcheError
+from graph.model.ids import is_kind
+from graph.model.records import Entity
+from graph.model.schema import ACTORS
+from graph.model.words import say
+from graph.view import View
+from queries.answer import Answer, Row, Table
+from queries.question import lenses
+from queries.workspace.state import State
+
+WHAT_IF: Final = "what-if"
+INTRODUCTIONS: Final = "introductions"
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A button: what it changes of the workspace, or the page that it opens with what it asks."""
+
+    label: str
+    state: Mapping[str, Any] = field(default_factory=dict)
+    page: str = ""
+    ask: Mapping[str, Any] = field(default_factory=dict)
+
+
+def of_rows(rows: Iterable[tuple[Table, Row]]) -> Iterable[NextStep]:
+    """Where the rows about somebody lead: into another lens, or onto a page."""
+    there = {question.name for question in lenses()}
+    for table, row in rows:
+        for lead in table.onward:
+            own = {name: row.get(column) for name, column in lead.of_row.items()}
+            if None in own.values():
+                continue
+            ask = {**lead.parameters, **own}
+            if lead.question == WHAT_IF:
+                yield NextStep(lead.title, {"lens": WHAT_IF, "supposed": _changes(ask)})
+            elif lead.question in there:
+                further = {k: v for k, v in ask.items() if k not in ("case", "target")}
+                yield NextStep(lead.title, {"lens": lead.question, "ask": further})
+            else:
+                yield NextStep(lead.title, page=lead.question, ask=ask)
+
+
+def _changes(ask: Mapping[str, Any]) -> list[str]:
+    changes = ask.get("changes")
+    return [str(one) for one in changes] if isinstance(changes, list) else [str(changes or "")]
+
+
+def of_one(view: View, state: State, one: Entity, answer: Answer | None) -> Iterable[NextStep]:
+    """What one may do next about anybody."""
+    if one.id == state.subject:
+        yield from _of_subject(state, answer)
+        return
+    case = is_kind(state.subject, "Case")
+    if case and one.kind in ACTORS:
+        if state.lens != INTRODUCTIONS and _can_be_reached(view, state.subject, one.id):
+            ask = {"to": one.id}
+            yield NextStep(say("Who introduces us"), {"lens": INTRODUCTIONS, "ask": ask})
+        if one.kind == "Mission":
+            yield _suppose(say("What if it closed"), state, f"close {one.id}")
+        elif not _detains(view, state.subject, one.id):
+            yield _suppose(say("What if they were gone"), state, f"remove {one.id}")
+    if one.kind in ("Case", "Government"):
+        yield NextStep(say("Work on this"), {"subject": one.id, "selected": [], "expanded": []})
+    expanded = [id for id in state.expanded if id != one.id]
+    if len(expanded) == len(state.expanded):
+        yield NextStep(say("Show what surrounds it"), {"expanded": [*expanded, one.id]})
+    else:
+        yield NextStep(say("Hide what surrounds it"), {"expanded": expanded})
+    yield NextStep(say("All that is on record"), page="neighbourhood", ask={"entity": one.id})
+
+
+def _of_subject(state: State, answer: Answer | None) -> Iterable[NextStep]:
+    if is_kind(state.subject, "Case"):
+        yield NextStep(say("What is due"), page="due", ask={"case": state.subject})
+        yield NextStep(say("The case at a glance"), page="overview", ask={"case": state.subject})
+    elif is_kind(state.subject, "Government"):
+        yield NextStep(say("What binds this government"), page="hooks", ask=_target(state))
+        yield NextStep(say("Who has acted for prisoners"), page="acts", ask=_target(state))
+    if answer:
+        asked_with = {name: value for name, value in answer.parameters.items() if value}
+        label = say("The whole page: {name}", name=answer.title)
+        yield NextStep(label, page=answer.question, ask=asked_with)
+
+
+def _target(state: State) -> dict[str, str]:
+    return {"target": state.subject}
+
+
+def of_several(view: View, state: State, chosen: Sequence[Entity]) -> Iterable[NextStep]:
+    """What one may ask of two: the introduction from one to the other, and what if they met."""
+    if len(chosen) != 2 or not is_kind(state.subject, "Case"):
+        return
+    one, other = (id for id in state.selected if id in {e.id for e in chosen})
+    actors = all(entity.kind in ACTORS for entity in chosen)
+    if actors and _can_be_reached(view, state.subject, other):
+        ask = {"start": one, "to": other}
+        yield NextStep(say("Path between the two"), {"lens": INTRODUCTIONS, "ask": ask})
+    if actors:
+        yield _suppose(say("What if they met"), state, f"add {one} meets {other}")
+
+
+def _suppose(label: str, state: State, change: str) -> NextStep:
+    supposed = list(dict.fromkeys([*state.supposed, change]))
+    return NextStep(label, {"lens": WHAT_IF, "supposed": supposed})
+
+
+def _can_be_reached(view: View, case: str, id: str) -> bool:
+    """Whether an introduction to somebody may be asked for at all."""
+    try:
+        around_case = contacts(view, case, [id])
+    except DemarcheError:
+        return False
+    return id in around_case.agreed.index and id not in around_case.no_target
+
+
+def _detains(view: View, case: str, id: str) -> bool:
+    return any(t.source == id for t in view.ties("DETAINS", of=[case]))
