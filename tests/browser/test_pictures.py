@@ -1,4 +1,4 @@
-"""Pictures of every page as people with a large, a middling and a small screen see it, and on paper:
+"""Pictures of every page as people with a large, a middling and a small screen see it, on paper:
 for who changes something to look at. What a test can say of them it says here."""
 
 from __future__ import annotations
