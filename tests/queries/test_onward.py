@@ -47,6 +47,7 @@ def follow(store: Store, answer: Answer, asked: set[str]) -> int:
     return len(steps)
 
 
+@pytest.mark.slow  # some thirty what-ifs
 @pytest.mark.parametrize("audience", [Label.RED, Label.STRICT])
 def test_whatever_a_row_leads_to_is_answered(campaign: Store, audience: Label) -> None:
     asked: set[str] = set()
