@@ -83,8 +83,8 @@ def placed_beside(
     if others:
         below = positions(others, lines)
         corner = np.min(list(below.values()), axis=0)
-        taken = points[tied]
-        shift = np.rint([taken[:, 0].min(), taken[:, 1].max() + room.down]) - corner
+        occupied = points[tied]
+        shift = np.rint([occupied[:, 0].min(), occupied[:, 1].max() + room.down]) - corner
         places |= {id: (x + shift[0], y + shift[1]) for id, (x, y) in below.items()}
     return {id: fixed[id] if id in fixed else places[id] for id in order if id in shown}
 

@@ -70,17 +70,17 @@ def beside(points: Points, room: Room, still: Marks) -> Points:
     (Pushed, they would be handed on through a crowd and come out far away.)
     """
     at = points / room.size
-    there, taken = cKDTree(at[still]), []
+    there, newcomers = cKDTree(at[still]), []
     for one in np.flatnonzero(~still).tolist():
         for spots in _spots(at[one]):
             free = there.query(spots, p=room.norm)[0] >= _AMPLE
-            if taken:
-                gap = np.abs(spots[:, None, :] - np.array(taken))
+            if newcomers:
+                gap = np.abs(spots[:, None, :] - np.array(newcomers))
                 far = gap.max(axis=2) if room.box else np.hypot(gap[:, :, 0], gap[:, :, 1])
                 free &= far.min(axis=1) >= _AMPLE
             if free.any():
                 at[one] = spots[free.argmax()]
-                taken.append(at[one])
+                newcomers.append(at[one])
                 break
     return np.where(still[:, None], points, at * room.size)
 
