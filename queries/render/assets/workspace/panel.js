@@ -109,7 +109,7 @@ const listTitle = (store) =>
 // What can be done next: the first few, the others with a press. A button that cannot be pressed
 // says why.
 function ask(next, store, steps) {
-  const known = JSON.stringify([store.data?.panel?.key, steps]);
+  const known = JSON.stringify([store.data?.panel?.key, steps, store.words("panel_steps")]);
   if (next.dataset.steps === known) return; // whoever is on a button stays there
   next.dataset.steps = known;
   const buttons = steps.map(({ key, label, primary, disabled }) =>
