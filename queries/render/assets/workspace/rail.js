@@ -3,11 +3,13 @@
 import { el, keyed, put, write } from "./dom.js";
 import { ENDED, UNSOURCED } from "./drawn.js";
 import { glyph, kinds } from "./marks.js";
+import * as signs from "./signs.js";
 
 export function mount(root, store) {
   const scroll = el("div", { class: "scroll" });
   root.append(scroll);
   const layers = section(scroll, "layers");
+  const meaning = section(scroll, "signs");
   const legend = section(scroll, "legend");
   const count = el("div", { class: "count" });
   const [shown, off, links] = [el("b"), el("span"), el("div", { class: "links" })];
@@ -20,12 +22,13 @@ export function mount(root, store) {
   const everybody = el("button", { type: "button", class: "link", onclick: () => store.set({ hidden: [] }) });
   hidden.box.append(everybody);
   store.subscribe((changed) => {
-    if (!["frame", "map", "lens", "layers", "kinds", "hidden", "most"].some((name) => changed.has(name))) return;
+    if (!["frame", "map", "lens", "layers", "kinds", "hidden", "most", "path"].some((name) => changed.has(name))) return;
     if (!store.frame) return;
     for (const [part, key] of [[layers, "layers"], [legend, "legend"], [hidden, "hidden_list"]])
       write(part.title, store.words(key));
     drawLayers(layers.list, store);
     drawKinds(legend.list, store);
+    signs.draw(meaning, store);
     drawHidden(hidden, store);
     write(everybody, store.words("show_hidden"));
     drawCount({ shown, off, all, usual }, store);
