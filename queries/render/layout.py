@@ -8,7 +8,7 @@ those who are there, and none of these moves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from scipy import sparse
@@ -38,8 +38,14 @@ def positions(
     order = sorted(set(ids))
     if not order:
         return {}
-    focus = frozenset(focus)
-    pairs, room = _pairs(order, lines), _room(len(order))
+    points = _afresh(order, _pairs(order, lines), frozenset(focus), _room(len(order)))
+    return _by_id(order, points - points.mean(axis=0))
+
+
+def _afresh(
+    order: Sequence[str], pairs: Numbers, focus: Collection[str], room: Room, wide: float = 0.0
+) -> Points:
+    """Part by part, packed; who has no line in rows below, at least as wide as `wide`."""
     parts = _parts(pairs, len(order))
     points, blocks = np.zeros((len(order), 2)), []
     for members in _together(parts):
@@ -53,8 +59,8 @@ def positions(
     shape = SHAPE * min(1.6, 1 + len(alone) / (room.slack * max(tied, 1)))
     for block in blocks:
         points[block] = apart(stretched(points[block], room, shape), room)
-    _side_by_side(points, blocks, alone, room)
-    return _by_id(order, points - points.mean(axis=0))
+    _side_by_side(points, blocks, alone, room, wide)
+    return points
 
 
 def placed_beside(
@@ -79,13 +85,13 @@ def placed_beside(
     tied = np.flatnonzero(np.isin(parts, parts[still]))
     points[tied] = _grown(points[tied], _among(pairs, tied), still[tied], room)
     places = _by_id(order, points)
-    others = [order[n] for n in np.flatnonzero(~np.isin(parts, parts[still]))]
-    if others:
-        below = positions(others, lines)
-        corner = np.min(list(below.values()), axis=0)
-        taken = points[tied]
-        shift = np.rint([taken[:, 0].min(), taken[:, 1].max() + room.down]) - corner
-        places |= {id: (x + shift[0], y + shift[1]) for id, (x, y) in below.items()}
+    others = np.flatnonzero(~np.isin(parts, parts[still]))
+    if len(others):
+        low, high = points[tied].min(axis=0), points[tied].max(axis=0)
+        names = [order[n] for n in others]
+        below = _afresh(names, _among(pairs, others), (), room, float(high[0] - low[0]))
+        corner = np.array([low[0], high[1] + room.down])
+        places |= _by_id(names, below - below.min(axis=0) + corner)
     return {id: fixed[id] if id in fixed else places[id] for id in order if id in shown}
 
 
@@ -144,12 +150,16 @@ def _among(pairs: Numbers, members: Numbers) -> Numbers:
     return local[(local >= 0).all(axis=1)]
 
 
-def _side_by_side(points: Points, blocks: Sequence[Numbers], alone: Numbers, room: Room) -> None:
+def _side_by_side(
+    points: Points, blocks: Sequence[Numbers], alone: Numbers, room: Room, wide: float
+) -> None:
     """Moves the parts beside each other, and who is in none into rows below them."""
     lows = [points[block].min(axis=0) for block in blocks]
     sizes = [np.ptp(points[block], axis=0) + room.size for block in blocks]
-    spots = packed([(float(wide), float(high)) for wide, high in sizes])
-    for block, low, spot in zip(blocks, lows, spots, strict=True):
+    boxes = [(float(across), float(down)) for across, down in sizes]
+    for block, low, spot in zip(blocks, lows, packed(boxes, wide), strict=True):
         points[block] += np.array(spot) - low
-    wide, high = points[np.concatenate(blocks)].max(axis=0) + room.size if blocks else (0.0, 0.0)
-    points[alone] = rows(len(alone), room, float(wide)) + np.array([0.0, high])
+    right, bottom = 0.0, 0.0
+    if blocks:
+        right, bottom = points[np.concatenate(blocks)].max(axis=0) + room.size
+    points[alone] = rows(len(alone), room, max(wide, right)) + np.array([0.0, bottom])

@@ -192,10 +192,8 @@ def rows_about(answer: Answer, ids: Sequence[str]) -> Sequence[tuple[Table, Row]
     row of that which is about just these."""
     first = _table(answer)
     if len(ids) > 1:
-        rows = (
-            [row for row in first.rows if {*ids} == {*ids_of(answer, first, row)}] if first else []
-        )
-        return [(first, row) for row in rows[:1] if first]
+        rows = first.rows if first else ()
+        return [(first, r) for r in rows if first and {*ids} == {*ids_of(answer, first, r)}][:1]
     (id,) = ids
     if first and not first.of:
         return [(first, row) for row in first.rows if ids_of(answer, first, row) == [id]][:1]

@@ -114,20 +114,31 @@ def _ranked(
             made_of = [row for row in block.rows if row.get(block.of) == id]
             if made_of:
                 yield _sums(block, made_of)
-    yield from _in_answer(rows)
+    yield from _in_answer(rows, words)
 
 
-def _in_answer(rows: Sequence[tuple[Table, Row]]) -> Iterable[dict[str, Any]]:
-    """What the first row says."""
-    for table, row in rows[:1]:
-        known = [c for c in table.columns if c.id not in table.hidden and row.get(c.id) is not None]
-        lines = [c for c in known if c.place == "line"]
-        cells = [[c.title, told_in(row, c), ""] for c in known if c.place != "line"]
-        if lines:
-            text = " ".join(str(cell_text(row[c.id], c)) for c in lines)
-            yield {"type": "text", "title": say("What this rests on"), "text": text}
+def _in_answer(
+    rows: Sequence[tuple[Table, Row]], known_already: str = ""
+) -> Iterable[dict[str, Any]]:
+    """What the rows of the first two tables say: a text that a row rests on, then its cells."""
+    lines: list[str] = []
+    cells: dict[str, list[str]] = {}
+    for table, row in rows[:2]:
+        for c in table.columns[1:]:
+            if c.id in table.hidden or row.get(c.id) is None:
+                continue
+            text = as_read(row[c.id], c)
+            if c.place == "line" and text != known_already:
+                lines.append(text)
+            elif c.place != "line":
+                cells.setdefault(c.title, [c.title, told_in(row, c), ""])
+    if lines:
+        text = " ".join(dict.fromkeys(lines))
+        yield {"type": "text", "title": say("What this rests on"), "text": text}
+    told = [*cells.values()][:FACTS]
+    if told:
         title = say("In this answer")
-        yield {"type": "facts", "title": title, "rows": cells[1:FACTS], "open": not lines}
+        yield {"type": "facts", "title": title, "rows": told, "open": not lines}
 
 
 def _sums(block: Bars, rows: Sequence[Row]) -> dict[str, Any]:

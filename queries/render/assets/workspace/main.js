@@ -10,7 +10,7 @@ import * as rail from "./rail.js";
 import * as say from "./say.js";
 import * as strip from "./strip.js";
 
-const store = createStore(); // one workspace in a tab: it outlives what is drawn
+export const store = createStore(); // one workspace in a tab: it outlives what is drawn
 let built = null;
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
