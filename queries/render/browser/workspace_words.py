@@ -57,6 +57,7 @@ def _header() -> dict[str, str]:
 def _rail() -> dict[str, str]:
     return {
         "layers": say("Layers"),
+        "more_layers": say("Further layers"),
         "legend": say("Show"),
         "lines_ended": say("Ended ties"),
         "lines_unsourced": say("Without a source"),
