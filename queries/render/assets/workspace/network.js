@@ -57,6 +57,7 @@ export function mount(root, store) {
     picture.chosenView = true;
     viewChanged(picture);
   });
+  network.on("resize", () => picture.chosenView || requestAnimationFrame(() => fit(picture, false)));
   network.on("animationFinished", () => viewChanged(picture));
   gestures(picture);
   tools(picture);
