@@ -63,8 +63,10 @@ def test_the_first_door_a_states_record_and_a_selection_on_both_maps(visit: Visi
     visit.choose("Which government detains?", "China")
     visit.press("Show the embassies")
     expect(visit.page.get_by_role("heading", level=1)).to_have_text("Embassies to approach")
-    assert "speaking up for prisoners of governments like China" in visit.text()
+    until(lambda: "speaking up for prisoners of governments like China" in visit.text())
+    visit.rest()
     assert "Invented" not in visit.text()
+    visit.unfold("More on this")
     names = [visit.page.locator("h3.named").first.inner_text()]
     places = [np.median(coloured(world(visit), ORANGE), axis=0)]
     selected(visit, names[0])
@@ -107,8 +109,9 @@ def test_the_second_door_the_sample_says_that_it_is_invented(visit: Visit) -> No
     visit.go()
     visit.press("Open the sample case")
     expect(visit.page.locator(".invented")).to_be_visible()
+    visit.unfold("Downloads")
     with visit.page.expect_download() as saved:
-        visit.page.get_by_test_id("stDownloadButton").first.click()
+        visit.page.get_by_role("button", name="Download as CSV").first.click()
     text = Path(saved.value.path()).read_text("utf-8")
     assert all(line.endswith(f'"{WATERMARK}"') for line in text.splitlines()[1:])
     assert "Swallow" not in visit.page.url
