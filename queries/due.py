@@ -70,7 +70,7 @@ def due(
                     {},
                     {"case": "asked_in", "to": "to"},
                 ),
-                Onward(say("Embassies to approach"), "embassies", {}, {"case": "asked_in"}),
+                Onward(say("Embassies to approach"), "embassies", {}, {"case": "ranked_in"}),
                 Onward(
                     say("What happened, and what came of it"), "timeline", {}, {"case": "case_id"}
                 ),

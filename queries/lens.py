@@ -57,10 +57,12 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Lens:
     """Who stands where, the first of them first. `list` is the table that the panel shows beside
-    it, by the id of its block; `added` are rows (id, name, kind) of what no store holds, such as
+    it, by the id of its block, and `list_of` its columns that hold whom a row is about, where these
+    are several; `added` are rows (id, name, kind) of what no store holds, such as
     functions and people who are only supposed."""
 
     entities: Sequence[Standing] = ()
     lines: Sequence[Line] = ()
     list: str = ""
+    list_of: Sequence[str] = ()
     added: Sequence[Mapping[str, str]] = ()

@@ -23,7 +23,7 @@ from loaders.browser.first import begun
 from loaders.loading import fill
 from queries.answer import Table
 from queries.question import ask, load, questions
-from tests.browser.drawn import drawn, keys, map_data, words
+from tests.browser.drawn import drawn, keys, map_data, opened, words
 
 ROOT = Path(__file__).parents[1]
 
@@ -135,6 +135,7 @@ def test_a_row_opens_the_page_of_another_question(app: AppTest, copy_of_filled: 
 @pytest.mark.slow
 def test_whether_the_ranking_was_right_is_asked_for_some_sessions(app: AppTest) -> None:
     app.session_state["backtest.asked"] = {"sessions": "16-17"}
+    opened(app, "backtest")
     app.button(key="start.ask.backtest").click()
     text = words(drawn(app))
     assert app.title[0].value == load("backtest").title

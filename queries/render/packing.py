@@ -70,10 +70,11 @@ def beside(points: Points, room: Room, still: Marks) -> Points:
     (Pushed, they would be handed on through a crowd and come out far away.)
     """
     at = points / room.size
-    there, newcomers = cKDTree(at[still]), []
+    there = cKDTree(at[still])
+    newcomers: list[Points] = []
     for one in np.flatnonzero(~still).tolist():
         for spots in _spots(at[one]):
-            free = there.query(spots, p=room.norm)[0] >= _AMPLE
+            free: Marks = np.asarray(there.query(spots, p=room.norm)[0]) >= _AMPLE
             if newcomers:
                 gap = np.abs(spots[:, None, :] - np.array(newcomers))
                 far = gap.max(axis=2) if room.box else np.hypot(gap[:, :, 0], gap[:, :, 1])
@@ -99,7 +100,8 @@ def _steps(gap: Points, room: Room) -> Points:
         far = np.abs(gap)
         across = far[:, 0] >= far[:, 1]
         ways = np.stack([across, ~across], axis=1) * np.where(gap < 0, -1.0, 1.0)
-        return ways * (_AMPLE - far.max(axis=1))[:, None]
+        apart: Points = ways * (_AMPLE - far.max(axis=1))[:, None]
+        return apart
     distance = np.maximum(np.hypot(gap[:, 0], gap[:, 1]), 1e-9)
     return gap * ((_AMPLE - distance) / distance)[:, None]
 

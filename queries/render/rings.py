@@ -13,7 +13,7 @@ from queries.render.forces import Numbers, Points, balanced, on_raster
 TURN = math.pi * (3 - math.sqrt(5))  # the golden angle: no two of its multiples point one way
 
 
-def around(numbers: NDArray[np.generic]) -> Points:
+def around(numbers: Numbers | Points) -> Points:
     """Directions, one long, of whole numbers: by the golden angle; (n, 2)."""
     return np.stack([np.cos(numbers * TURN), np.sin(numbers * TURN)], axis=1)
 

@@ -6,7 +6,7 @@ Streamlit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -130,8 +130,22 @@ class Workspace:
             rows |= {row["id"]: (row["kind"], row["name"]) for row in self.answer.lens.added}
         known = [id for id in new if id in rows]
         near = [line for line in lines if line[0] in rows or line[1] in rows]
+        near += self._towards_host(known, near)
         at = placed_beside([*self._places, *known], near, self._places)
         return [[id, *rows[id], *at[id]] for id in known]
+
+    def _towards_host(
+        self, new: Sequence[str], near: Sequence[tuple[str, str]]
+    ) -> list[tuple[str, str]]:
+        """Governments and posts that nothing on the map holds stand around the government that the
+        case is about, else around the subject."""
+        hosts = [t.source for t in self.there.ties if t.kind == "DETAINS"]
+        host = min((id for id in hosts if id in self._places), default=self.there.centre.id)
+        held = {end for line in near for end in line if self._places.keys() & set(line)}
+        loose = [id for id in new if id not in held and is_kind(id, "Government", "Mission")]
+        posts = [id for id in loose if is_kind(id, "Mission")]
+        behind = {end for line in near for end in line if set(line) & set(posts)}
+        return [(id, host) for id in loose if id in posts or id not in behind]
 
     def panel(self) -> Panel:
         return panel(self.view, self.state, self.there, self.answer)

@@ -139,7 +139,13 @@ class Due:
             "case_id": self.case.id,
             "asked_in": None if reason else self.case.id,
             "to": whom[0].id if whom and not reason else None,
+            "ranked_in": self._ranked_in(whom) if not reason else None,
         }
+
+    def _ranked_in(self, whom: Sequence[Entity]) -> str | None:
+        """The case, where governments are to be approached and a record to rank them is loaded."""
+        governments = any(one.kind == "Government" for one in whom)
+        return self.case.id if governments and self.record else None
 
     def _whom(self, task: Task) -> list[Entity]:
         if task.approach:

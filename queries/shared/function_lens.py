@@ -6,7 +6,7 @@ from graph.campaign.functions import ONE
 from graph.model.schema import ACTORS
 from graph.model.words import say
 from queries.answer import FUNCTION, Cell, Onward
-from queries.lens import Lens, Line, Standing
+from queries.lens import Lens, Line, Role, Standing
 from queries.shared.lacking import Lacking, OpenFunction
 from queries.shared.leads import explore, if_they_fell_away, who_introduces
 
@@ -21,7 +21,7 @@ def function_lens(lacking: Lacking) -> Lens:
     for order, gap in enumerate(lacking.open, 1):
         covered = gap.coverage
         id, title = f"{FUNCTION}:{covered.function.id}", say(covered.function.title)
-        role = "shown" if covered.state == ONE else "gap"
+        role: Role = "shown" if covered.state == ONE else "gap"
         gaps.append(Standing(id, role, order, say(covered.state)))
         added.append({"id": id, "name": title, "kind": FUNCTION})
         for one in sorted(covered.now):
@@ -32,7 +32,7 @@ def function_lens(lacking: Lacking) -> Lens:
             people.setdefault(who.id, could)
             lines.append(Line(who.id, id, "could", words=say("could cover"), directed=True))
     everybody = [people[id] for id in sorted(people)]
-    return Lens([*gaps, *everybody], lines, "gaps", added)
+    return Lens([*gaps, *everybody], lines, "gaps", added=added)
 
 
 def first_of(lacking: Lacking, gap: OpenFunction) -> dict[str, Cell]:

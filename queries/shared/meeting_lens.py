@@ -31,4 +31,6 @@ def meeting_lens(pairs: Iterable[tuple[Meeting, BroughtBy | None]], beside: str)
         for id in ends:
             known.setdefault((by.side, id), Line(by.side, id, "shown"))
     entities = {**sides, **steps}
-    return Lens([entities[id] for id in sorted(entities)], [*lines, *known.values()], beside)
+    standings = [entities[id] for id in sorted(entities)]
+    ends_of = ("first_id", "second_id")
+    return Lens(standings, [*lines, *known.values()], beside, ends_of)

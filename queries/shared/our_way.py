@@ -43,7 +43,7 @@ class OurWay:
     """The ways of one campaign. `halt`: why nobody is asked now; `barred`: governments that are
     not to be contacted."""
 
-    def __init__(self, ground: Ground, halt: str, barred: Collection[str]) -> None:
+    def __init__(self, ground: Ground, halt: str | None, barred: Collection[str]) -> None:
         self.ground, self.halt, self.barred = ground, halt, barred
 
     @cached_property

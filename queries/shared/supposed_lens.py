@@ -49,7 +49,7 @@ def what_if_lens(changes: Changes, now: Side, then: Side, moved: Iterable[ReachC
     added = [{"id": one.id, "name": one.title, "kind": one.kind} for one in newcomers]
     once = {one.id: one for one in reversed(standings)}  # the first of several marks counts
     first = {frozenset((line.source, line.target)): line for line in reversed(lines)}
-    return Lens([*reversed(once.values())], [*reversed(first.values())], "ways", added)
+    return Lens([*reversed(once.values())], [*reversed(first.values())], "ways", added=added)
 
 
 def _gone(changes: Changes, view: View) -> list[Standing]:

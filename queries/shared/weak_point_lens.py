@@ -48,7 +48,7 @@ def weak_point_lens(
         sorted(entities.values(), key=lambda one: (one.order is None, one.order or 0, one.id)),
         list(lines.values()),
         "points",
-        [
+        added=[
             {"id": roles.id[id], "name": roles.name(id), "kind": "Person"}
             for id in sorted(people, key=lambda id: roles.id[id])
         ],

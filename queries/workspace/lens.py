@@ -89,7 +89,7 @@ def marks(answer: Answer) -> dict[str, Any]:
         ]
         if lens
         else [],
-        "list": _list(table) if table else None,
+        "list": _list(answer, table) if table else None,
         "alone": not (answer.exportable or answer.blocks),
         "power": _power(answer),
         "world": _world(answer),
@@ -117,14 +117,14 @@ def _table(answer: Answer) -> Table | None:
     return main_table(answer)
 
 
-def _list(table: Table) -> dict[str, Any]:
+def _list(answer: Answer, table: Table) -> dict[str, Any]:
     shown = [c for c in table.columns if c.id not in table.hidden and c.place == "cell"][:CELLS]
     return {
         "title": table.title,
         "columns": [{"id": column.id, "title": column.title} for column in shown],
         "rows": [
             {
-                "id": str(row[table.of]) if table.of and row.get(table.of) else "",
+                "ids": ids_of(answer, table, row),
                 "cells": [as_read(row.get(column.id), column) for column in shown],
             }
             for row in table.rows[:ROWS]
@@ -175,9 +175,28 @@ def row_of(table: Table, id: str) -> Row | None:
     return next((row for row in table.rows if table.of and row.get(table.of) == id), None)
 
 
-def rows_about(answer: Answer, id: str) -> Sequence[tuple[Table, Row]]:
-    """Every table's first row about an entity, the panel's own table first."""
+def ids_of(answer: Answer, table: Table, row: Row) -> list[str]:
+    """Whom a row of the panel's list is about."""
+    several = answer.lens.list_of if answer.lens else ()
+    held = (row.get(column) for column in several or filter(None, [table.of]))
+    ids = [id for id in held if isinstance(id, str)]
+    if ids or not (answer.lens and table.columns):
+        return ids
+    # What only the lens brings, such as a function, is in no store: known there by its name.
+    name = row.get(table.columns[0].id)
+    return [one["id"] for one in answer.lens.added if one["name"] == name]
+
+
+def rows_about(answer: Answer, ids: Sequence[str]) -> Sequence[tuple[Table, Row]]:
+    """Every table's first row about an entity, the panel's own table first; about several the
+    row of that which is about just these."""
     first = _table(answer)
+    if len(ids) > 1:
+        rows = first.rows if first else ()
+        return [(first, r) for r in rows if first and {*ids} == {*ids_of(answer, first, r)}][:1]
+    (id,) = ids
+    if first and not first.of:
+        return [(first, row) for row in first.rows if ids_of(answer, first, row) == [id]][:1]
     tables = [b for b in answer.blocks if isinstance(b, Table) and b is not first]
     pairs = [(t, row_of(t, id)) for t in ([first] if first else []) + tables]
     return [(table, row) for table, row in pairs if row is not None]

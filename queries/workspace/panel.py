@@ -42,9 +42,11 @@ def panel(view: View, state: State, there: Surroundings, answer: Answer | None) 
     """About whoever is selected; where nobody is, about the subject."""
     chosen = view.several(state.selected)
     if len(chosen) > 1:
-        return _several(view, state, chosen)
+        return _several(view, state, chosen, answer)
+    if not chosen and answer and (brought := _brought(answer, state)):
+        return brought
     one = chosen[0] if chosen else there.centre
-    rows = list(rows_about(answer, one.id)) if answer else []
+    rows = list(rows_about(answer, [one.id])) if answer else []
     ties = _ties_of(view, one.id)
     if one.kind == "Government":  # of which there are hundreds: those on the map
         near = {entity.id for entity in there.entities} | {state.subject}
@@ -57,6 +59,16 @@ def panel(view: View, state: State, there: Surroundings, answer: Answer | None) 
     ]
     steps = [*of_rows(rows), *of_one(view, state, one, answer)]
     return _panel(one.id, one.title, _subtitle(one), parts, steps)
+
+
+def _brought(answer: Answer, state: State) -> Panel | None:
+    """About what only the lens brings onto the map, such as a function."""
+    for one in answer.lens.added if answer.lens else ():
+        if one["id"] in state.selected:
+            rows = list(rows_about(answer, [one["id"]]))
+            parts = [*_ranked(answer, one["id"], rows)]
+            return _panel(one["id"], one["name"], say(one["kind"]), parts, of_rows(rows))
+    return None
 
 
 def _panel(
@@ -102,15 +114,31 @@ def _ranked(
             made_of = [row for row in block.rows if row.get(block.of) == id]
             if made_of:
                 yield _sums(block, made_of)
-    for table, row in rows[:1]:
-        known = [c for c in table.columns if c.id not in table.hidden and row.get(c.id) is not None]
-        lines = [c for c in known if c.place == "line"]
-        cells = [[c.title, told_in(row, c), ""] for c in known if c.place != "line"]
-        if lines:
-            text = " ".join(str(cell_text(row[c.id], c)) for c in lines)
-            yield {"type": "text", "title": say("What this rests on"), "text": text}
+    yield from _in_answer(rows, words)
+
+
+def _in_answer(
+    rows: Sequence[tuple[Table, Row]], known_already: str = ""
+) -> Iterable[dict[str, Any]]:
+    """What the rows of the first two tables say: a text that a row rests on, then its cells."""
+    lines: list[str] = []
+    cells: dict[str, list[str]] = {}
+    for table, row in rows[:2]:
+        for c in table.columns[1:]:
+            if c.id in table.hidden or row.get(c.id) is None:
+                continue
+            text = as_read(row[c.id], c)
+            if c.place == "line" and text != known_already:
+                lines.append(text)
+            elif c.place != "line":
+                cells.setdefault(c.title, [c.title, told_in(row, c), ""])
+    if lines:
+        text = " ".join(dict.fromkeys(lines))
+        yield {"type": "text", "title": say("What this rests on"), "text": text}
+    told = [*cells.values()][:FACTS]
+    if told:
         title = say("In this answer")
-        yield {"type": "facts", "title": title, "rows": cells[1:FACTS], "open": not lines}
+        yield {"type": "facts", "title": title, "rows": told, "open": not lines}
 
 
 def _sums(block: Bars, rows: Sequence[Row]) -> dict[str, Any]:
@@ -230,13 +258,15 @@ def _of_tie(tie: Tie) -> str:
 # Several
 
 
-def _several(view: View, state: State, chosen: Sequence[Entity]) -> Panel:
-    """What several have in common, and what one may ask of two."""
+def _several(view: View, state: State, chosen: Sequence[Entity], answer: Answer | None) -> Panel:
+    """What several have in common, what is said of just these, and what one may ask of two."""
+    said = list(rows_about(answer, [one.id for one in chosen])) if answer else []
     around = [_neighbours(view, one.id) for one in chosen]
     common = sorted(set.intersection(*around) - {one.id for one in chosen})
     shared = [[one.title, one.id, say(ENTITIES[one.kind].label)] for one in view.several(common)]
     rows = [[one.title, one.id, _subtitle(one)] for one in chosen]
-    parts: list[dict[str, Any]] = [{"type": "ties", "title": say("Selected"), "rows": rows}]
+    parts: list[dict[str, Any]] = [*_in_answer(said)]
+    parts.append({"type": "ties", "title": say("Selected"), "rows": rows})
     if shared:
         title = say("Tied to all of them")
         parts.append({"type": "ties", "title": title, "rows": shared[:FACTS]})
@@ -245,7 +275,8 @@ def _several(view: View, state: State, chosen: Sequence[Entity]) -> Panel:
         parts.append({"type": "text", "title": say("In common"), "text": text})
     title = count("{n} selected", "{n} selected", len(chosen))
     names = listed([one.title for one in chosen])
-    return _panel("several", title, names, parts, of_several(view, state, chosen))
+    steps = [*of_rows(said), *of_several(view, state, chosen)]
+    return _panel("several", title, names, parts, steps)
 
 
 def _neighbours(view: View, id: str) -> set[str]:

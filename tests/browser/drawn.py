@@ -37,3 +37,10 @@ def map_data(test: AppTest, index: int = 0) -> dict[str, Any]:
     """What a network map on the page was sent."""
     sent: dict[str, Any] = json.loads(test.get("bidi_component")[index].proto.json)
     return sent
+
+
+def opened(test: AppTest, question: str) -> AppTest:
+    """With all parts of a question's page open that are closed at first."""
+    for part in ("more", "how_sure", "sources", "downloads", "explained"):
+        test.session_state[f"{question}.{part}"] = True
+    return test

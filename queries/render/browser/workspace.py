@@ -41,8 +41,9 @@ _LEAVING: Final = f"{NAME}.leaving"  # for which page, asked with what
 _ANEW: Final = f"{NAME}.anew"  # the whole page is to be drawn again
 _KEY: Final = f"{NAME}.component"
 _SCRIPT: Final = """
-const ready = import(location.origin + "/vis/vis-network.min.js")
-  .then(() => import(location.origin + "/assets/workspace/main.js"));
+const parts = ["/assets/workspace/main.js", "/vis/vis-network.min.js"];
+const ready = Promise.all(parts.map((path) => import(location.origin + path)))
+  .then(([adapter]) => adapter);
 export default (component) => {
   let end = () => {};
   ready.then((adapter) => { end = adapter.default(component); });

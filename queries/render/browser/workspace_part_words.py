@@ -31,6 +31,7 @@ def _panel() -> dict[str, str]:
         "panel_more_many": say("Show {n} more", n="{n}"),
         "panel_further_one": say("and {n} more", n="{n}"),
         "panel_further_many": say("and {n} more", n="{n}"),
+        "panel_steps": say("More…"),
         "panel_why_not": say("{label}: {why}", label="{label}", why="{why}"),
         "panel_sheet_low": say("Show more of the panel"),
         "panel_sheet_half": say("Show the whole panel"),

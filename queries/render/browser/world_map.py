@@ -153,7 +153,7 @@ def _land(topology: Any) -> Any:
     return (
         alt.Chart(topology)
         .transform_filter(f"datum.id != '{_ANTARCTICA}'")
-        .mark_geoshape(clip=True, fill=LAND, stroke="#FFFFFF", strokeWidth=0.5)
+        .mark_geoshape(clip=True, aria=False, fill=LAND, stroke="#FFFFFF", strokeWidth=0.5)
     )
 
 
@@ -208,7 +208,7 @@ def _arcs(arcs: Sequence[Row]) -> list[Any]:
         for arc in arcs
     ]
     base = alt.Chart(alt.InlineData(values=lines, format=alt.JsonDataFormat(type="json")))
-    shape: dict[str, Any] = {"clip": True, "filled": False, "strokeCap": "round"}
+    shape: dict[str, Any] = {"clip": True, "aria": False, "filled": False, "strokeCap": "round"}
     return [
         base.mark_geoshape(**shape, stroke=QUIET, strokeWidth=1.2, strokeOpacity=0.6),
         base.transform_filter(f"datum.of === {_CHOSEN}").mark_geoshape(

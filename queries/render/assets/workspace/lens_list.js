@@ -35,13 +35,9 @@ function ordered(store) {
   const { columns, rows } = list;
   const asColumn = columns.length > 1 && rows.every(({ cells }) => /^\p{N}*$/u.test(cells[0]));
   const place = ({ id, order, cells }) => (asColumn ? cells[0] : (order ?? (id ? store.mark(id)?.order : null)));
-  // What only the lens brings onto the map, such as a function, is in no store: known by its name.
-  const added = new Map((store.lens.added ?? []).map(([id, , name]) => [name, id]));
-  const placed = rows.map((row) => {
-    const cells = asColumn ? row.cells.slice(1) : row.cells;
-    const id = row.id || added.get(cells[0]) || "";
-    return { id, cells, order: place({ ...row, id }) };
-  });
+  const placed = rows.map(({ ids, cells, order }) => ({
+    ids, cells: asColumn ? cells.slice(1) : cells, order: place({ id: ids[0], cells, order }),
+  }));
   return {
     ...list, rows: placed, columns: asColumn ? columns.slice(1) : columns,
     numbered: placed.some(({ order }) => order != null && order !== ""),
@@ -49,14 +45,15 @@ function ordered(store) {
 }
 
 // A row, and below the chosen one what has no column in so narrow a table.
-function lines({ id, cells, order }, columns, numbered, store) {
-  const chosen = store.state.selected?.includes(id);
-  const choose = (event) => store.select(event?.shiftKey ? toggled(store, id) : [id]);
-  const name = id
+function lines({ ids, cells, order }, columns, numbered, store) {
+  const selected = store.state.selected ?? [];
+  const chosen = ids.length > 0 && ids.every((id) => selected.includes(id));
+  const choose = (event) => store.select(event?.shiftKey ? toggled(selected, ids, chosen) : ids);
+  const name = ids.length
     ? make("button", { type: "button", class: "name", dir: "auto", text: cells[0],
         "aria-pressed": String(!!chosen), onclick: (event) => { event.stopPropagation(); choose(event); } })
     : cells[0];
-  const row = make("tr", { class: chosen ? "chosen" : null, onclick: id ? choose : null },
+  const row = make("tr", { class: chosen ? "chosen" : null, onclick: ids.length ? choose : null },
     numbered && make("td", { class: "order", text: order ?? "" }),
     make("th", { scope: "row" }, name),
     ...cells.slice(1, MOST_COLUMNS).map((text) =>
@@ -72,7 +69,6 @@ function lines({ id, cells, order }, columns, numbered, store) {
 
 const first = (columns) => Math.min(columns.length, MOST_COLUMNS);
 
-function toggled(store, id) {
-  const selected = store.state.selected ?? [];
-  return selected.includes(id) ? selected.filter((one) => one !== id) : [...selected, id];
+function toggled(selected, ids, chosen) {
+  return chosen ? selected.filter((one) => !ids.includes(one)) : [...selected, ...ids];
 }

@@ -141,6 +141,8 @@ function press(view, event) {
   const page = Math.max(1, Math.floor(box.clientHeight / ROW) - 1);
   const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -rows.length, End: rows.length };
   const row = rows[view.at];
+  // Of the selected one these are shortcuts, as on the map.
+  if (/^[hp]$/.test(event.key) && !writing(view) && store.state.selected?.includes(row?.id)) return;
   if (event.key in steps) move(view, view.at + steps[event.key]);
   else if (event.key === "Enter" || (event.key === " " && !writing(view))) choose(view, view.at, event.shiftKey);
   else if (["+", "="].includes(event.key) && row) store.expand(row.id);
@@ -170,6 +172,7 @@ function choose(view, at, several) {
   const row = rows[at];
   if (!row) return;
   view.moved = true;
+  view.typed = "";
   view.at = at;
   const selected = store.state.selected ?? [];
   if (!several) store.select([row.id]);

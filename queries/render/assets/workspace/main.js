@@ -5,10 +5,12 @@ import { el, put, write } from "./dom.js";
 import * as header from "./header.js";
 import * as keys from "./keys.js";
 import * as network from "./network.js";
+import * as panel from "./panel.js";
 import * as rail from "./rail.js";
 import * as say from "./say.js";
+import * as strip from "./strip.js";
 
-const store = createStore(); // one workspace in a tab: it outlives what is drawn
+export const store = createStore(); // one workspace in a tab: it outlives what is drawn
 let built = null;
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
@@ -45,11 +47,8 @@ function build(root) {
   mountOne(rail, areas.rail);
   mountOne(say, answer);
   mountOne(keys, root);
-  for (const name of ["panel", "strip"])
-    import(`./${name}.js`).then((module) => {
-      mountOne(module, areas[name]);
-      store.notice("data", "frame", "map", "lens");
-    });
+  mountOne(panel, areas.panel);
+  mountOne(strip, areas.strip);
   centres(centre, mountOne);
   drawer(root, areas.rail);
   speaking(live);

@@ -1,11 +1,13 @@
 // The panel on the right: what is selected, part by part as Python sent it, the lens's list, and
 // what to do next. On a narrow screen it is a sheet at the bottom that opens half or whole.
 
-import { calm } from "./dom.js";
+import { calm, put } from "./dom.js";
 import { make, whenChanged } from "./elements.js";
 import { lensList } from "./lens_list.js";
 
 const MOST_TIES = 8; // of one kind; the others come with a press
+const MOST_STEPS = 3; // buttons that are always seen
+const PATIENCE = 5000; // milliseconds: then it is about the same under another id
 const HEIGHTS = ["low", "half", "full"];
 
 export function mount(root, store) {
@@ -15,34 +17,39 @@ export function mount(root, store) {
   const sheet = make("div", { class: "panel-sheet", "data-height": "low" }, handle, body, next);
   root.replaceChildren(sheet);
   const stopSlide = slide(sheet, handle, store);
+  let timer;
 
   const shown = () => JSON.stringify(store.state.selected ?? []);
-  let panel; // the last one that came, and for which selection
-  let selection;
-  let risen = shown();
+  let [selection, since, expired, risen] = [shown(), 0, 0, shown()];
   const drawing = whenChanged(
     store,
-    () => [store.data?.panel, store.lens, store.frame, shown(), store.state.lens],
+    () => [store.data?.panel, store.lens, store.frame, shown(), store.state.lens, expired],
     () => {
-      if (store.data?.panel !== panel || selection === undefined) {
-        panel = store.data?.panel;
-        selection = shown();
-      }
-      const [only, other] = store.state.selected ?? [];
-      const late = selection !== shown() && !(only && !other && panel?.key === only);
-      sheet.toggleAttribute("aria-busy", late);
-      if (late) sheet.setAttribute("aria-busy", "true");
-      draw(body, next, store, panel, late);
+      clearTimeout(timer);
+      if (selection !== shown()) [selection, since] = [shown(), performance.now()];
+      const left = fits(store) ? 0 : since + PATIENCE - performance.now();
+      const late = since > 0 && left > 0;
+      if (late) timer = setTimeout(() => { expired += 1; drawing.again(); }, left);
+      put(sheet, "aria-busy", late ? "true" : null);
+      draw(body, next, store, late);
       if (late) body.scrollTop = 0;
       // Who has made it low again does so until something else is selected.
       if (risen !== shown() && store.state.selected?.length && sheet.dataset.height === "low") rise(sheet, store, "half");
       risen = shown();
     },
   );
-  return { destroy: () => [drawing.stop, stopSlide].forEach((stop) => stop()) };
+  return { destroy: () => { clearTimeout(timer); drawing.stop(); stopSlide(); } };
 }
 
-function draw(body, next, store, panel, late) {
+// Whether the panel that came is about what is selected: an answer to an earlier click is not.
+function fits({ data, state }) {
+  const key = data?.panel?.key;
+  const [only, other] = state.selected ?? [];
+  return other ? key === "several" : key === (only ?? state.subject);
+}
+
+function draw(body, next, store, late) {
+  const panel = store.data?.panel;
   const selected = store.state.selected ?? [];
   const open = new Map(
     [...body.querySelectorAll("details[data-part]")].map((part) => [part.dataset.part, part.open]),
@@ -89,32 +96,48 @@ function together(parts) {
 function called(store, selected) {
   if (!selected.length) return listTitle(store);
   if (selected.length > 1) return store.count("panel_selected", selected.length);
-  return store.name(selected[0]) || selected[0];
+  const [id] = selected;
+  const event = store.lens?.time?.events?.find((one) => one.id === id);
+  const name = store.name(id);
+  return name && name !== id ? name : (event?.words ?? "…");
 }
 
 const listTitle = (store) =>
   (store.frame?.lenses ?? []).find(({ id }) => id === store.state.lens)?.title ??
   store.words("panel_nothing");
 
-// What can be done next. A button that cannot be pressed says why.
+// What can be done next: the first few, the others with a press. A button that cannot be pressed
+// says why.
 function ask(next, store, steps) {
-  const held = steps.filter(({ disabled }) => disabled);
-  next.replaceChildren(
-    ...steps.map(({ key, label, primary, disabled }) =>
-      make("button", {
-        type: "button",
-        class: primary ? "next primary" : "next",
-        text: label,
-        title: disabled || null,
-        "aria-disabled": disabled ? "true" : null,
-        onclick: () => disabled || store.next(key),
-      }),
-    ),
-    ...held.map(({ label, disabled }) =>
-      make("p", { class: "source", text: store.words("panel_why_not", { label, why: disabled }) }),
-    ),
+  const known = JSON.stringify([store.data?.panel?.key, steps, store.words("panel_steps")]);
+  if (next.dataset.steps === known) return; // whoever is on a button stays there
+  next.dataset.steps = known;
+  const buttons = steps.map(({ key, label, primary, disabled }) =>
+    make("button", {
+      type: "button",
+      class: primary ? "next primary" : "next",
+      text: label,
+      title: disabled || null,
+      "aria-disabled": disabled ? "true" : null,
+      onclick: () => disabled || store.next(key),
+    }),
   );
+  const reasons = steps
+    .filter(({ disabled }) => disabled)
+    .map(({ label, disabled }) => make("p", { class: "source", text: store.words("panel_why_not", { label, why: disabled }) }));
   next.hidden = !steps.length;
+  if (steps.length <= MOST_STEPS + 1) return next.replaceChildren(...buttons, ...reasons);
+  const more = make("button", {
+    type: "button",
+    class: "next further",
+    text: store.words("panel_steps"),
+    "aria-expanded": "false",
+    onclick: () => {
+      more.replaceWith(...buttons.slice(MOST_STEPS), ...reasons);
+      buttons[MOST_STEPS].focus();
+    },
+  });
+  next.replaceChildren(...buttons.slice(0, MOST_STEPS), more);
 }
 
 const PARTS = {

@@ -11,7 +11,7 @@ const FONT_OF_WORDS = `${SIZE}px ${FONT}`;
 const WIDEST = 175; // pixels of an event's words: more are said where it is pointed at
 const HIGH = 92;
 const AXIS = 52; // pixels from the top to the line
-const LANES = [36, 70]; // where the words stand: over the line, and under it
+const LANES = [36, 73]; // where the words stand: over the line, and under it
 const EDGE = 10; // half of the slider's thumb
 const PAUSE = 1400; // milliseconds between the months that are played
 const SETTLED = 250; // milliseconds without a move of the slider, and the day is asked for
@@ -70,7 +70,7 @@ function draw(view) {
     svg("line", { x1: EDGE, x2: wide - EDGE, y1: AXIS, y2: AXIS, class: "strip-axis" }),
     ...months(view), now(view), pin, events);
   events.append(...placed(view, time.events ?? []));
-  roving(events, ".strip-event", (one) => one.dataset.id && store.jump(one.dataset.id));
+  roving(events, ".strip-event", (one) => go(store, one.dataset.id));
   Object.assign(view, { pin, events, slider: slider(view) });
   line.replaceChildren(picture, view.slider);
   buttons(view);
@@ -111,7 +111,7 @@ function months(view) {
     if (at < free || at + 4 + room > view.wide) continue;
     free = at + room + 10;
     begun = true;
-    ticks.push(svg("text", { x: at + 2, y: HIGH - 5, class: "strip-month", text }));
+    ticks.push(svg("text", { x: at + 2, y: HIGH - 4, class: "strip-month", text }));
   }
   return ticks;
 }
@@ -139,24 +139,39 @@ function placed(view, events) {
   }
   const day = new Intl.DateTimeFormat(locale(store), { dateStyle: "long", timeZone: "UTC" });
   const inOrder = [...inside].sort((a, b) => stamp(a.day) - stamp(b.day));
-  return inOrder.map((event, number) => mark(event, number, written.get(event), day, view));
+  const dots = [];
+  return inOrder.map((event, number) => {
+    // Of days close to each other each has a dot that can be pointed at: over or under the line.
+    const at = x(stamp(event.day));
+    const free = (y) => dots.every((dot) => Math.hypot(dot.at - at, dot.y - y) >= 8);
+    const height = [AXIS, AXIS - 8, AXIS + 8].find(free) ?? AXIS;
+    dots.push({ at, y: height });
+    return mark(event, number, written.get(event), day, height, view);
+  });
 }
 
-function mark(event, number, words, day, { store, x, until, today }) {
+function mark(event, number, words, day, height, { store, x, until, today }) {
   const at = x(stamp(event.day));
-  const span = event.when ? event.when : event.until ? `${day.format(stamp(event.day) * DAY)} – ${day.format(stamp(event.until) * DAY)}` : day.format(stamp(event.day) * DAY);
+  const span = event.until ? `${day.format(stamp(event.day) * DAY)} – ${day.format(stamp(event.until) * DAY)}` : day.format(stamp(event.day) * DAY);
   const said = `${span}: ${event.words}`;
   const color = store.kind(event.kind)?.color;
   const end = event.until ? x(Math.min(until, stamp(event.until))) : at;
   return svg("g", {
     class: `strip-event lane-${event.lane ?? 0}${stamp(event.day) > today ? " ahead" : ""}`, role: "button", "data-id": event.id ?? "",
-    tabindex: number ? "-1" : "0", "aria-label": said, onclick: () => event.id && store.jump(event.id),
+    tabindex: number ? "-1" : "0", "aria-label": said, onclick: () => go(store, event.id),
   },
     svg("title", { text: said }),
     end > at + 1 && svg("line", { x1: at, x2: end, y1: AXIS, y2: AXIS, class: "strip-span", style: color && `stroke:${color}` }),
-    svg("circle", { cx: at, cy: AXIS, r: 11, class: "strip-hit" }),
-    svg("circle", { cx: at, cy: AXIS, r: 5.5, class: "strip-dot", style: color && `fill:${color}` }),
+    svg("circle", { cx: at, cy: height, r: 8, class: "strip-hit" }),
+    svg("circle", { cx: at, cy: height, r: 4.8, class: "strip-dot", style: color && `fill:${color}` }),
     words && svg("text", { x: words[0], y: words[1], "text-anchor": "middle", "aria-hidden": "true", text: words[2] }));
+}
+
+// What is on the map is brought into view; a letter or a date need not come onto it.
+function go(store, id) {
+  if (!id) return;
+  if (store.drawn(id)) store.jump(id);
+  else store.select([id]);
 }
 
 function chosen({ events, store }) {

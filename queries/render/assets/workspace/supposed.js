@@ -5,15 +5,21 @@ import { make, whenChanged } from "./elements.js";
 
 const MEMORY = "demarche.scenarios";
 const MOST = 12;
+const LENS = "what-if"; // the question that answers what would be
 
 export function mount(bar, store) {
   bar.setAttribute("role", "region");
+  // Whoever discards goes on with what was asked before.
+  const stopAsked = store.subscribe(() => {
+    const { lens } = store.state;
+    if (lens && lens !== LENS) bar.dataset.before = lens;
+  });
   const drawing = whenChanged(
     store,
-    () => [store.frame, store.lens, String(store.state.supposed), store.state.subject],
+    () => [store.frame, store.lens, store.waiting(), store.state.lens, String(store.state.supposed), store.state.subject],
     () => draw(bar, store),
   );
-  return { destroy: drawing.stop };
+  return { destroy: () => { stopAsked(); drawing.stop(); } };
 }
 
 function draw(bar, store) {
@@ -25,14 +31,13 @@ function draw(bar, store) {
   bar.classList.toggle("open", supposed.length > 0);
   const again = () => draw(bar, store);
   bar.replaceChildren(
-    ...(supposed.length ? now(supposed, scenarios, store, again) : []),
-    ...(scenarios.length ? [reopen(supposed, scenarios, store)] : []),
+    ...(supposed.length ? now(bar, supposed, scenarios, store, again) : []),
+    ...(scenarios.length ? [reopen(bar, supposed, scenarios, store)] : []),
   );
 }
 
-function now(supposed, scenarios, store, again) {
-  const effects = store.lens?.effects ?? [];
-  const says = effects.length ? effects : [store.count("supposed_count", supposed.length)];
+function now(bar, supposed, scenarios, store, again) {
+  const says = sentences(supposed, store);
   const there = scenarios.some((one) => same(one.supposed, supposed));
   const keep = () => {
     const one = { subject: store.state.subject, supposed, title: says[0] };
@@ -44,21 +49,36 @@ function now(supposed, scenarios, store, again) {
     make("b", { text: store.words("supposed_title") }),
     make("ul", { class: "supposed-effects" }, ...says.map((text) => make("li", { text, dir: "auto" }))),
     make("div", { class: "supposed-tools" },
-      button(store.words("supposed_discard"), () => store.set({ supposed: [] })),
+      button(store.words("supposed_discard"), () => store.set({ supposed: [], ...asked(bar, store, LENS, bar.dataset.before) })),
       button(store.words("supposed_keep"), keep, there ? store.words("supposed_kept") : ""),
       ...["supposed_apply", "supposed_log", "supposed_brief"].map((key) =>
         button(store.words(key), null, store.words("supposed_later")))),
   ];
 }
 
-function reopen(supposed, scenarios, store) {
+// Another question, where it is there: only `from` one is it left.
+function asked(bar, store, from, to) {
+  const there = (store.frame?.lenses ?? []).some(({ id }) => id === to);
+  return there && (!from || store.state.lens === from) ? { lens: to } : {};
+}
+
+// What is supposed, in the answer's words: only its own question says them.
+function sentences(supposed, store) {
+  const answered = store.state.lens === LENS && !store.waiting();
+  const { effects = [], sentence = "" } = (answered && store.lens) || {};
+  if (effects.length) return effects;
+  const end = sentence.search(/[.!?。؟](\s|$)/u) + 1;
+  return [sentence.slice(0, end || undefined) || store.count("supposed_count", supposed.length)];
+}
+
+function reopen(bar, supposed, scenarios, store) {
   const current = scenarios.findIndex((one) => same(one.supposed, supposed));
   return make("label", { class: "supposed-kept" },
     make("span", { text: store.words("supposed_reopen") }),
     make("select", {
       onchange: (event) => {
         const one = scenarios[Number(event.target.value)];
-        if (event.target.value !== "" && one) store.set({ supposed: one.supposed });
+        if (event.target.value !== "" && one) store.set({ supposed: one.supposed, ...asked(bar, store, "", LENS) });
       },
     },
       make("option", { value: "", selected: current < 0, text: store.words("supposed_choose") }),
