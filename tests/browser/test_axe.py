@@ -31,15 +31,15 @@ def grave(visit: Visit) -> list[str]:
 
 @pytest.mark.slow
 def test_no_page_has_what_axe_calls_serious(visit: Visit) -> None:
-    found: dict[str, list[str]] = {}
+    violations: dict[str, list[str]] = {}
     for name in pages():
         open_page(visit, name)
         for width in WIDTHS:
             visit.page.set_viewport_size({"width": width, "height": 800})
             visit.rest()
-            found[f"{name} at {width}"] = grave(visit)
+            violations[f"{name} at {width}"] = grave(visit)
         visit.page.emulate_media(forced_colors="active")
-        found[f"{name} in forced colours"] = grave(visit)
+        violations[f"{name} in forced colours"] = grave(visit)
         visit.page.emulate_media(forced_colors="none")
         visit.page.set_viewport_size({"width": WIDTHS[0], "height": 800})
-    assert {page: problems for page, problems in found.items() if problems} == {}
+    assert {page: problems for page, problems in violations.items() if problems} == {}

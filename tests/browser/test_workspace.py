@@ -54,8 +54,8 @@ def address(visit: Visit) -> dict[str, list[str]]:
 def shown(visit: Visit) -> int:
     """How many stand on the map, as the rail says."""
     text = visit.page.locator(f"{COMPONENT} .ws-rail").inner_text()
-    found = re.search(r"(\d+) of (\d+)", text)
-    return int(found[1]) if found else 0
+    count = re.search(r"(\d+) of (\d+)", text)
+    return int(count[1]) if count else 0
 
 
 def opened(visit: Visit, path: str = "") -> None:

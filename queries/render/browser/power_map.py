@@ -56,12 +56,12 @@ def placed(rows: Sequence[Row]) -> pd.DataFrame:
     points: list[dict[str, Any]] = []
     for row in order:
         stance, height = int(str(row["stance"])), _height(row)
-        taken = {
+        places = {
             point["beside"]
             for point in points
             if point["stance"] == stance and abs(point["height"] - height) < _NEAR
         }
-        beside = next(n for n in range(len(rows)) if n not in taken)
+        beside = next(n for n in range(len(rows)) if n not in places)
         points.append(
             {
                 "id": str(row["id"]),
