@@ -16,7 +16,7 @@ from scipy.sparse import csgraph
 
 from queries.render.forces import FEW, Numbers, Points, relaxed
 from queries.render.packing import SHAPE, Room, apart, beside, packed, rows, stretched
-from queries.render.rings import outward, sunflowers, unit_areas
+from queries.render.rings import drawn_in, outward, sunflowers, unit_areas
 
 Point = tuple[float, float]
 
@@ -104,7 +104,11 @@ def _grown(points: Points, lines: Numbers, still: np.ndarray, room: Room) -> Poi
     # Pushes are as strong as those are that hold up what is there.
     unit = float(np.sqrt(unit_areas(points, there, one_part)[0])) if len(there) else room.across / 2
     start = outward(points, lines, still, 1.5 * room.across)
-    return beside(unit * relaxed(start / unit, lines, one_part, _ROUNDS_LATER, still), room, still)
+    free = unit * relaxed(start / unit, lines, one_part, _ROUNDS_LATER, still)
+    gaps = points[there[:, 0]] - points[there[:, 1]]
+    usual = float(np.median(np.hypot(gaps[:, 0], gaps[:, 1]))) if len(there) else 0.0
+    most = max(1.5 * room.across, 1.25 * usual)
+    return beside(drawn_in(free, lines, still, most), room, still)
 
 
 def _room(count: int) -> Room:

@@ -201,10 +201,8 @@ def marks(chromium: Browser, base: Path, folder: Path, only: Sequence[str]) -> I
                 yield from on_workspace(chromium, address, "the sample", case.id)
                 for name, value, unit, limit in embassies_page(chromium, address, case.id):
                     yield Mark(name, "the sample", value, unit, limit, "most")
-                clicks = journey(chromium, address, case.title)
-                yield Mark(
-                    "from the start to what to ask", "the sample", clicks, "clicks", 7, "most"
-                )
+                clicks = journey(chromium, address)
+                yield Mark("from start to what to ask", "the sample", clicks, "clicks", 7, "most")
             if "record" in only:
                 yield from on_workspace(chromium, address, "Belarus", "gov:BLR")
     for size in SIZES if "hub" in only else ():

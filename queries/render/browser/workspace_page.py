@@ -44,9 +44,12 @@ _SCRIPT: Final = """
 const parts = ["/assets/workspace/main.js", "/vis/vis-network.min.js"];
 const ready = Promise.all(parts.map((path) => import(location.origin + path)))
   .then(([adapter]) => adapter);
+const styled = (root) => Promise.all([...root.querySelectorAll("link")].map(
+  (link) => link.sheet ?? new Promise((go) => { link.onload = link.onerror = go; })));
 export default (component) => {
   let end = () => {};
-  ready.then((adapter) => { end = adapter.default(component); });
+  Promise.all([ready, styled(component.parentElement)])
+    .then(([adapter]) => { end = adapter.default(component); });
   return () => end();
 };
 """
@@ -56,9 +59,11 @@ _HIDDEN: Final = f"<style>.st-key-{NAME}-place {{ display: none }}</style>"
 
 @cache
 def _component() -> ComponentRenderer:
-    css = "\n".join(p.read_text(encoding="utf-8") for p in sorted(_ASSETS.glob("*.css")))
-    html = '<div class="workspace"></div>'
-    return st.components.v2.component(NAME, html=html, css=css, js=_SCRIPT)
+    # Styles by address: given as text, Streamlit would send 32 KB of them again with every click.
+    paths = sorted(f"/assets/workspace/{path.name}" for path in _ASSETS.glob("*.css"))
+    links = "".join(f'<link rel="stylesheet" href="{path}">' for path in paths)
+    html = f'{links}<div class="workspace"></div>'
+    return st.components.v2.component(NAME, html=html, js=_SCRIPT)
 
 
 def work_on(subject: str, **more: Any) -> None:
