@@ -13,7 +13,7 @@ from tests.browser.running import Visit
 WIDTHS = (1366, 360)
 GRAVE = {"serious", "critical"}
 OPTIONS: dict[str, Any] = {"resultTypes": ["violations"]}
-# Streamlit's own menu on a small screen: its lists hold their headings, which are read all the same.
+# Streamlit’s own menu on a small screen, whose lists hold their headings; it is read for all that.
 CONTEXT = {"exclude": [["[data-testid=stSidebarNav]"]]}
 
 
@@ -30,15 +30,15 @@ def grave(visit: Visit) -> list[str]:
 
 @pytest.mark.slow
 def test_no_page_has_what_axe_calls_serious(visit: Visit) -> None:
-    found: dict[str, list[str]] = {}
+    violations: dict[str, list[str]] = {}
     for name in pages():
         open_page(visit, name)
         for width in WIDTHS:
             visit.page.set_viewport_size({"width": width, "height": 800})
             visit.rest()
-            found[f"{name} at {width}"] = grave(visit)
+            violations[f"{name} at {width}"] = grave(visit)
         visit.page.emulate_media(forced_colors="active")
-        found[f"{name} in forced colours"] = grave(visit)
+        violations[f"{name} in forced colours"] = grave(visit)
         visit.page.emulate_media(forced_colors="none")
         visit.page.set_viewport_size({"width": WIDTHS[0], "height": 800})
-    assert {page: problems for page, problems in found.items() if problems} == {}
+    assert {page: problems for page, problems in violations.items() if problems} == {}
