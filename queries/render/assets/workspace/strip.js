@@ -54,6 +54,7 @@ function draw(view) {
     view.slider = null;
     return;
   }
+  const held = line.getRootNode().activeElement; // whoever is here by keyboard stays
   const wide = line.clientWidth;
   const [begun, last, today] = [time.first, time.last, time.today].map(stamp);
   const recent = recently(begun, today, time.events ?? []);
@@ -76,6 +77,9 @@ function draw(view) {
   buttons(view);
   follow(view);
   chosen(view);
+  if (held?.matches(".strip-slider")) view.slider.focus({ preventScroll: true });
+  else if (held?.matches(".strip-event"))
+    [...events.children].find((one) => one.dataset.id === held.dataset.id)?.focus({ preventScroll: true });
 }
 
 // Where little happened for years the strip begins a year ago, or where most of it began.
