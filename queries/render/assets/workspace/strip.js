@@ -248,14 +248,15 @@ function show(view, day) {
 
 function monthsOn({ day }, by) {
   const from = new Date(day * DAY);
-  return Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + by, 1) / DAY;
+  const begun = by < 0 && from.getUTCDate() > 1 ? 1 : 0; // first back to where this month begins
+  return Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + by + begun, 1) / DAY;
 }
 
 // Played month by month to today. Where motion is not wanted, a press is a single month.
 function buttons(view) {
   const { store, tools } = view;
   view.play = make("button", { type: "button", class: "strip-play", onclick: () => (view.playing ? pause(view) : play(view)) });
-  view.back = make("button", { type: "button", text: store.words("time_back"), onclick: () => { pause(view); show(view, view.today); ask(view); } });
+  view.back = make("button", { type: "button", text: store.words("time_back"), onclick: () => { pause(view); view.slider.focus({ preventScroll: true }); show(view, view.today); ask(view); } });
   const whole = view.earlier > 0 && make("button", {
     type: "button", "aria-pressed": String(!!view.whole), text: store.count("time_earlier", view.earlier),
     onclick: () => {
