@@ -34,7 +34,7 @@ from queries.render.browser import (
     server,
     start,
     words,
-    workspace,
+    workspace_page,
 )
 from queries.render.browser import page as asking
 
@@ -127,7 +127,7 @@ def page() -> None:
         sections.setdefault(say(section), []).append(pages[name])
 
     add("", "start", mark("Start"), partial(start.show, *lens, go), default=True)
-    add("", workspace.NAME, mark("Workspace"), workspace.page)
+    add("", workspace_page.NAME, mark("Workspace"), workspace_page.page)
     for section, members in by_section().items():
         for member in members:
             add(section, member.name, member.title, partial(asking.show, member.name, *lens))
@@ -137,7 +137,7 @@ def page() -> None:
     st.set_page_config(say("{page} · Demarche", page=chosen.title))
     if (question := onward.next_page()) is not None:
         go(question, {})
-    workspace.mount(*lens, here=chosen.url_path == workspace.NAME)
+    workspace_page.mount(*lens, here=chosen.url_path == workspace_page.NAME)
     chosen.run()
 
 

@@ -14,7 +14,7 @@ from graph.model.words import count, mark, number, say
 from graph.network.communities import Overlap, Stability, overlaps, stability
 from graph.view import View
 from queries.answer import Answer, Block, Note
-from queries.lens import Lens, Standing
+from queries.lens import Lens, LensEntity
 from queries.parameters import CaseId
 from queries.question import question
 from queries.shared.groups import Groups, between_table, coalitions_table, groups_table
@@ -100,7 +100,7 @@ def communities(view: View, case: CaseId | None = None) -> Answer:
 def _lens(view: View, groups: Groups) -> Lens:
     """Everybody by the number of their group; those in none are not marked."""
     standings = [
-        Standing(id, "group", place, say("group {n}", n=place))
+        LensEntity(id, "group", place, say("group {n}", n=place))
         for place, ids in enumerate(groups.several, 1)
         for id in ids
     ][:MARKED]

@@ -68,7 +68,7 @@ def functions(view: View, case: CaseId, governments: list[GovernmentId] | None =
         ),
         limits(),
     ]
-    return Answer(f"{may.opening}{tell.sentence()}", blocks, lens=function_lens(tell))
+    return Answer(may.opened(tell.sentence()), blocks, lens=function_lens(tell))
 
 
 class _FunctionWords(Lacking):

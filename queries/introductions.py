@@ -75,7 +75,7 @@ def introductions(
     blocks += [*about_goal(tell), not_to_do(may), how_sure_of(around_case, every)]
     beside = "asked" if chains else "would_open" if closed else "nearest"
     lens = chain_lens(tell, chains, closed, beside)
-    return Answer(f"{may.opening}{sentence}", blocks, lens=lens)
+    return Answer(may.opened(sentence), blocks, lens=lens)
 
 
 def _possible(contacts: Contacts, begin: str, goal: str) -> None:

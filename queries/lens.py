@@ -32,7 +32,7 @@ Role = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LensEntity:
     """An entity in a lens. `words` are short: they stand beside its name."""
 
     id: str
@@ -61,7 +61,7 @@ class Lens:
     are several; `added` are rows (id, name, kind) of what no store holds, such as
     functions and people who are only supposed."""
 
-    entities: Sequence[Standing] = ()
+    entities: Sequence[LensEntity] = ()
     lines: Sequence[Line] = ()
     list: str = ""
     list_of: Sequence[str] = ()

@@ -82,7 +82,7 @@ def meetings(view: View, case: CaseId, most: Annotated[int, Bounds(1, 100)] = 8)
         ),
         tell.limits(),
     ]
-    sentence = f"{may.opening}{tell.sentence(settled, fresh)}"
+    sentence = may.opened(tell.sentence(settled, fresh))
     return Answer(sentence, blocks, lens=tell.lens(settled, fresh))
 
 

@@ -31,9 +31,9 @@ from loaders.loading import load
 from queries.__main__ import main
 from queries.question import ask, questions
 from queries.render.terminal import show
-from queries.render.workspace import Workspace
+from queries.render.workspace_documents import Workspace
 from queries.workspace.frame import frame
-from queries.workspace.state import State
+from queries.workspace.workspace_state import WorkspaceState
 from tests import random_campaigns as campaigns
 
 pytestmark = pytest.mark.slow
@@ -111,7 +111,9 @@ def visible(store: Store, audience: Label, ids: list[str]) -> Iterator[str]:
 
 def on_the_map(store: Store, audience: Label, id: str) -> Iterator[str]:
     """What the workspace's route and its panel send a browser of somebody."""
-    state = State(subject=id, layers=tuple(LAYERS), expanded=(id,), selected=(id,), find="Anna")
+    state = WorkspaceState(
+        subject=id, layers=tuple(LAYERS), expanded=(id,), selected=(id,), find="Anna"
+    )
     shown = Workspace(store, audience, None, state)
     try:
         for document in (shown.map(), shown.lens(), shown.panel().document, shown.results()):

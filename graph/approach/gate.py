@@ -115,6 +115,10 @@ class Gate:
             sentences.append(allowed.sentence)
         return "".join(f"{sentence} " for sentence in sentences)
 
+    def opened(self, sentence: str) -> str:
+        """A sentence under what the answer opens with, which has a line of its own."""
+        return "\n".join(filter(None, [self.opening.strip(), sentence]))
+
     @property
     def always(self) -> str:
         """What is possible whatever else is, for the end of an answer."""

@@ -43,7 +43,7 @@ class Surroundings:
 
 
 @dataclass(frozen=True, eq=False)
-class Changes:
+class CaseChanges:
     """What is otherwise on the later day. Ties of who came or went are told with them."""
 
     came: Mapping[str, Sequence[Tie]]  # who is there now and was not, with the ties that say so
@@ -76,7 +76,7 @@ def _of_ours(tie: Tie) -> bool:
     return not is_kind(tie.source, "Government") or tie.kind in ("DETAINS", "DECIDES", "WORKS_ON")
 
 
-def compared(quiet: View, case: str, then: Surroundings, now: Surroundings) -> Changes:
+def compared(quiet: View, case: str, then: Surroundings, now: Surroundings) -> CaseChanges:
     """What is otherwise now; `quiet`: the view of now."""
     unseen = then.left_out | now.left_out
     came = now.entities.keys() - then.entities.keys() - unseen
@@ -90,7 +90,7 @@ def compared(quiet: View, case: str, then: Surroundings, now: Surroundings) -> C
     }
     known = [latest[tie.identity] for tie in old if tie.identity in latest]
     lost = [tie for tie in old if tie.identity not in latest]
-    return Changes(
+    return CaseChanges(
         came={id: _of(id, new) for id in sorted(came)},
         went={id: _of(id, [*known, *lost]) for id in sorted(went)},
         begun=[tie for tie in new if not {tie.source, tie.target} & came],

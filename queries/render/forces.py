@@ -30,12 +30,14 @@ _CLOSE = 0.01  # what is nearer than this does not push harder
 
 def on_raster(points: Points) -> Points:
     """The same points where no rounding error of a processor is left."""
-    return np.rint(points / RASTER) * RASTER
+    rounded: Points = np.rint(points / RASTER) * RASTER
+    return rounded
 
 
 def charges(lines: Numbers, count: int) -> Points:
     """What each entity pushes with, its lines + 1; (count,)."""
-    return 1.0 + np.bincount(lines.ravel(), minlength=count)
+    many: Points = np.bincount(lines.ravel(), minlength=count).astype(np.float64)
+    return 1.0 + many
 
 
 def balanced(lines: Numbers, parts: Numbers) -> Points:

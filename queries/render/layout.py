@@ -8,7 +8,7 @@ those who are there, and none of these moves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from scipy import sparse
@@ -16,7 +16,7 @@ from scipy.sparse import csgraph
 
 from queries.render.forces import FEW, Numbers, Points, relaxed
 from queries.render.packing import SHAPE, Room, apart, beside, packed, rows, stretched
-from queries.render.rings import outward, sunflowers, unit_areas
+from queries.render.rings import drawn_in, outward, sunflowers, unit_areas
 
 Point = tuple[float, float]
 
@@ -38,8 +38,14 @@ def positions(
     order = sorted(set(ids))
     if not order:
         return {}
-    focus = frozenset(focus)
-    pairs, room = _pairs(order, lines), _room(len(order))
+    points = _afresh(order, _pairs(order, lines), frozenset(focus), _room(len(order)))
+    return _by_id(order, points - points.mean(axis=0))
+
+
+def _afresh(
+    order: Sequence[str], pairs: Numbers, focus: Collection[str], room: Room, wide: float = 0.0
+) -> Points:
+    """Part by part, packed; who has no line in rows below, at least as wide as `wide`."""
     parts = _parts(pairs, len(order))
     points, blocks = np.zeros((len(order), 2)), []
     for members in _together(parts):
@@ -53,8 +59,8 @@ def positions(
     shape = SHAPE * min(1.6, 1 + len(alone) / (room.slack * max(tied, 1)))
     for block in blocks:
         points[block] = apart(stretched(points[block], room, shape), room)
-    _side_by_side(points, blocks, alone, room)
-    return _by_id(order, points - points.mean(axis=0))
+    _side_by_side(points, blocks, alone, room, wide)
+    return points
 
 
 def placed_beside(
@@ -79,13 +85,13 @@ def placed_beside(
     tied = np.flatnonzero(np.isin(parts, parts[still]))
     points[tied] = _grown(points[tied], _among(pairs, tied), still[tied], room)
     places = _by_id(order, points)
-    others = [order[n] for n in np.flatnonzero(~np.isin(parts, parts[still]))]
-    if others:
-        below = positions(others, lines)
-        corner = np.min(list(below.values()), axis=0)
-        occupied = points[tied]
-        shift = np.rint([occupied[:, 0].min(), occupied[:, 1].max() + room.down]) - corner
-        places |= {id: (x + shift[0], y + shift[1]) for id, (x, y) in below.items()}
+    others = np.flatnonzero(~np.isin(parts, parts[still]))
+    if len(others):
+        low, high = points[tied].min(axis=0), points[tied].max(axis=0)
+        names = [order[n] for n in others]
+        below = _afresh(names, _among(pairs, others), (), room, float(high[0] - low[0]))
+        corner = np.array([low[0], high[1] + room.down])
+        places |= _by_id(names, below - below.min(axis=0) + corner)
     return {id: fixed[id] if id in fixed else places[id] for id in order if id in shown}
 
 
@@ -98,7 +104,11 @@ def _grown(points: Points, lines: Numbers, still: np.ndarray, room: Room) -> Poi
     # Pushes are as strong as those are that hold up what is there.
     unit = float(np.sqrt(unit_areas(points, there, one_part)[0])) if len(there) else room.across / 2
     start = outward(points, lines, still, 1.5 * room.across)
-    return beside(unit * relaxed(start / unit, lines, one_part, _ROUNDS_LATER, still), room, still)
+    free = unit * relaxed(start / unit, lines, one_part, _ROUNDS_LATER, still)
+    gaps = points[there[:, 0]] - points[there[:, 1]]
+    usual = float(np.median(np.hypot(gaps[:, 0], gaps[:, 1]))) if len(there) else 0.0
+    most = max(1.5 * room.across, 1.25 * usual)
+    return beside(drawn_in(free, lines, still, most), room, still)
 
 
 def _room(count: int) -> Room:
@@ -144,12 +154,16 @@ def _among(pairs: Numbers, members: Numbers) -> Numbers:
     return local[(local >= 0).all(axis=1)]
 
 
-def _side_by_side(points: Points, blocks: Sequence[Numbers], alone: Numbers, room: Room) -> None:
+def _side_by_side(
+    points: Points, blocks: Sequence[Numbers], alone: Numbers, room: Room, wide: float
+) -> None:
     """Moves the parts beside each other, and who is in none into rows below them."""
     lows = [points[block].min(axis=0) for block in blocks]
     sizes = [np.ptp(points[block], axis=0) + room.size for block in blocks]
-    spots = packed([(float(wide), float(high)) for wide, high in sizes])
-    for block, low, spot in zip(blocks, lows, spots, strict=True):
+    boxes = [(float(across), float(down)) for across, down in sizes]
+    for block, low, spot in zip(blocks, lows, packed(boxes, wide), strict=True):
         points[block] += np.array(spot) - low
-    wide, high = points[np.concatenate(blocks)].max(axis=0) + room.size if blocks else (0.0, 0.0)
-    points[alone] = rows(len(alone), room, float(wide)) + np.array([0.0, high])
+    right, bottom = 0.0, 0.0
+    if blocks:
+        right, bottom = points[np.concatenate(blocks)].max(axis=0) + room.size
+    points[alone] = rows(len(alone), room, max(wide, right)) + np.array([0.0, bottom])

@@ -70,10 +70,11 @@ def beside(points: Points, room: Room, still: Marks) -> Points:
     (Pushed, they would be handed on through a crowd and come out far away.)
     """
     at = points / room.size
-    there, newcomers = cKDTree(at[still]), []
+    there = cKDTree(at[still])
+    newcomers: list[Points] = []
     for one in np.flatnonzero(~still).tolist():
         for spots in _spots(at[one]):
-            free = there.query(spots, p=room.norm)[0] >= _AMPLE
+            free: Marks = np.asarray(there.query(spots, p=room.norm)[0]) >= _AMPLE
             if newcomers:
                 gap = np.abs(spots[:, None, :] - np.array(newcomers))
                 far = gap.max(axis=2) if room.box else np.hypot(gap[:, :, 0], gap[:, :, 1])
@@ -99,7 +100,8 @@ def _steps(gap: Points, room: Room) -> Points:
         far = np.abs(gap)
         across = far[:, 0] >= far[:, 1]
         ways = np.stack([across, ~across], axis=1) * np.where(gap < 0, -1.0, 1.0)
-        return ways * (_AMPLE - far.max(axis=1))[:, None]
+        apart: Points = ways * (_AMPLE - far.max(axis=1))[:, None]
+        return apart
     distance = np.maximum(np.hypot(gap[:, 0], gap[:, 1]), 1e-9)
     return gap * ((_AMPLE - distance) / distance)[:, None]
 
@@ -136,8 +138,9 @@ def stretched(points: Points, room: Room, shape: float = SHAPE) -> Points:
     return on_raster(points / spread * np.array([across, across / shape]))
 
 
-def packed(boxes: Sequence[Box]) -> list[Box]:
-    """The upper left corner of each box (width, height), so that all fill about `SHAPE`.
+def packed(boxes: Sequence[Box], wide: float = 0.0) -> list[Box]:
+    """The upper left corner of each box (width, height), so that all fill about `SHAPE`, or more of
+    a width that is free anyway.
 
     Coffman, Garey, Johnson and Tarjan 1980 ("Performance bounds for level-oriented
     two-dimensional packing algorithms"), but on a skyline. O(boxes²) at most.
@@ -147,8 +150,8 @@ def packed(boxes: Sequence[Box]) -> list[Box]:
     """
     if not boxes:
         return []
-    area = sum(wide * high for wide, high in boxes)
-    least = max(wide for wide, _ in boxes)
+    area = sum(across * down for across, down in boxes)
+    least = max(wide, *(across for across, _ in boxes))
     widths = [max(least, more * math.sqrt(area * SHAPE)) for more in (1.0, 1.1, 1.2, 1.35)]
     trials = [_skyline(boxes, width) for width in widths]
     return min(trials, key=lambda corners: _extent(boxes, corners))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from queries.render.forces import Numbers, Points, balanced, on_raster
 TURN = math.pi * (3 - math.sqrt(5))  # the golden angle: no two of its multiples point one way
 
 
-def around(numbers: NDArray[np.generic]) -> Points:
+def around(numbers: Numbers | Points) -> Points:
     """Directions, one long, of whole numbers: by the golden angle; (n, 2)."""
     return np.stack([np.cos(numbers * TURN), np.sin(numbers * TURN)], axis=1)
 
@@ -68,14 +68,11 @@ def outward(points: Points, lines: Numbers, still: NDArray[np.bool_], reach: flo
     Those with the same neighbours fan out. `reach`: how far beyond. Each newcomer must hang on one
     of `still`, be it by way of others.
     """
-    points, there = points.copy(), still.copy()
-    near = neighbours(lines, len(points))
-    middle = points[still].mean(axis=0)
-    while not there.all():
+    points, middle = points.copy(), points[still].mean(axis=0)
+    for ring in _ring_by_ring(lines, still):
         groups: dict[tuple[int, ...], list[int]] = {}
-        for one in np.flatnonzero(~there).tolist():
-            if known := tuple(sorted(n for n in near[one] if there[n])):
-                groups.setdefault(known, []).append(one)
+        for one, known in ring.items():
+            groups.setdefault(known, []).append(one)
         for known, members in groups.items():
             numbers = np.arange(len(members))
             fan = 0.5 * reach * np.sqrt(numbers)[:, None] * around(numbers)
@@ -84,5 +81,34 @@ def outward(points: Points, lines: Numbers, still: NDArray[np.bool_], reach: flo
             way = away / far if far > 1 else around(np.array([known[0]]))[0]
             beyond = reach * (1 + 0.5 * math.sqrt(len(members)))
             points[members] = on_raster(middle + away + way * beyond + fan)
-            there[members] = True
     return points
+
+
+def drawn_in(points: Points, lines: Numbers, still: NDArray[np.bool_], most: float) -> Points:
+    """Newcomers no farther than `most` from the middle of those on whom they hang.
+
+    Forces alone send the neighbours of a hub far out, and what is there would shrink on the screen.
+    """
+    points = points.copy()
+    for ring in _ring_by_ring(lines, still):
+        for one, known in ring.items():
+            middle = points[list(known)].mean(axis=0)
+            away = points[one] - middle
+            points[one] = on_raster(
+                middle + away * min(1.0, most / max(float(np.hypot(*away)), 1e-9))
+            )
+    return points
+
+
+def _ring_by_ring(lines: Numbers, still: NDArray[np.bool_]) -> Iterator[dict[int, tuple[int, ...]]]:
+    """Newcomers in the order of their distance from those who stay: each with those it is tied to
+    who stay or came in a ring before."""
+    near, there = neighbours(lines, len(still)), still.copy()
+    while not there.all():
+        ring = {
+            one: known
+            for one in np.flatnonzero(~there).tolist()
+            if (known := tuple(sorted(n for n in near[one] if there[n])))
+        }
+        yield ring
+        there[list(ring)] = True

@@ -14,13 +14,15 @@ from graph.model.records import Entity, Tie
 from graph.model.schema import LAYERS, TIES
 from graph.model.words import say
 from queries.render import network_map
-from queries.workspace.around import Surroundings, layer_of
-from queries.workspace.state import State
+from queries.workspace.around import MapContents, layer_of
+from queries.workspace.workspace_state import WorkspaceState
 
 Places = Mapping[str, tuple[float, float]]
 
 
-def map_document(there: Surroundings, state: State, places: Places, day: str) -> dict[str, Any]:
+def map_document(
+    there: MapContents, state: WorkspaceState, places: Places, day: str
+) -> dict[str, Any]:
     """{"nodes", "edges", "classes", "options", "layers", "total", "cut", "layers_off", "centre"}.
 
     A node is [id, kind, name, x, y, ties that are not drawn]; an edge is [from, to, phrase, ties in

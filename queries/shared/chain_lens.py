@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from graph.model.words import percent, say
 from graph.network.paths import Chain
-from queries.lens import Lens, Line, Role, Standing
+from queries.lens import Lens, LensEntity, Line, Role
 from queries.shared.asking import to_agree
 from queries.shared.chains import ChainWords
 
@@ -19,25 +19,25 @@ def chain_lens(
     `beside`: the id of the table that is shown beside the map.
     """
     entities = {
-        tell.begin: Standing(tell.begin, "start"),
-        tell.goal: Standing(tell.goal, "goal", words=say("whom to reach")),
+        tell.begin: LensEntity(tell.begin, "start"),
+        tell.goal: LensEntity(tell.goal, "goal", words=say("whom to reach")),
     }
     lines: dict[tuple[str, str], Line] = {}
-    asked: Role = "step" if chains else "could"
+    to_ask: Role = "step" if chains else "could"
     for way, chain in enumerate(chains or closed, 1):
         missing = {} if chains else dict.fromkeys(to_agree(tell.contacts, chain))
         for number, id in enumerate(chain.between, 1):
             standing = (
-                Standing(id, "could", words=say("would have to agree"))
+                LensEntity(id, "could", words=say("would have to agree"))
                 if id in missing
-                else Standing(id, "step", number if way == 1 else None)
+                else LensEntity(id, "step", number if way == 1 else None)
             )
             entities.setdefault(id, standing)
         for number, step in enumerate(chain.steps, 1):
             line = Line(
                 source=step.source,
                 target=step.target,
-                role=asked,
+                role=to_ask,
                 order=number,
                 words=percent(step.p),
                 directed=True,

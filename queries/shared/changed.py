@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from graph.campaign.changes import Changes
+from graph.campaign.changes import CaseChanges
 from graph.campaign.ledger import LedgerEntry
 from graph.campaign.spectrum import Position
 from graph.model.records import PartialDate, Tie
@@ -17,7 +17,7 @@ from graph.model.vocabulary import STANCES
 from graph.model.words import listed, mark, say, written
 from graph.view import View
 from queries.answer import Row
-from queries.lens import Lens, Line, Standing
+from queries.lens import Lens, LensEntity, Line
 from queries.shared.days import CaseDays, response_title
 
 # What a row is, as programs read it and as it is said.
@@ -38,7 +38,7 @@ class ChangeWords:
     view: View
     days: CaseDays
     since: date
-    changes: Changes
+    changes: CaseChanges
     moved: Sequence[tuple[Position, int | None]]
     names: Mapping[str, str]  # of those who have a stance
 
@@ -179,12 +179,12 @@ class ChangeWords:
         """Who is new, gone or moved, whose answer came, and the ties that are new or over."""
         one = self.changes
         marks = [
-            *(Standing(id, "new", words=say("new")) for id in one.came),
+            *(LensEntity(id, "new", words=say("new")) for id in one.came),
             *(
-                Standing(who.id, "shown" if old is None else "moved", words=_from(who, old))
+                LensEntity(who.id, "shown" if old is None else "moved", words=_from(who, old))
                 for who, old in self.moved
             ),
-            *(Standing(id, "gone", words=say("ended")) for id in one.went),
+            *(LensEntity(id, "gone", words=say("ended")) for id in one.went),
             *self._who_answered(),
         ]
         once = {standing.id: standing for standing in reversed(marks)}
@@ -192,9 +192,9 @@ class ChangeWords:
         begun = [*one.begun, *(t for ties in one.came.values() for t in ties)]
         return Lens([*reversed(once.values())], [*_lines(begun, over)], "changes")
 
-    def _who_answered(self) -> list[Standing]:
+    def _who_answered(self) -> list[LensEntity]:
         return [
-            Standing(
+            LensEntity(
                 id,
                 "shown",
                 words=say("answered on {day}", day=written(str(one.day("response_date")))),

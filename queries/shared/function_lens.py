@@ -6,7 +6,7 @@ from graph.campaign.functions import ONE
 from graph.model.schema import ACTORS
 from graph.model.words import say
 from queries.answer import FUNCTION, Cell, Onward
-from queries.lens import Lens, Line, Role, Standing
+from queries.lens import Lens, LensEntity, Line, Role
 from queries.shared.lacking import Lacking, OpenFunction
 from queries.shared.leads import explore, if_they_fell_away, who_introduces
 
@@ -14,21 +14,21 @@ from queries.shared.leads import explore, if_they_fell_away, who_introduces
 def function_lens(lacking: Lacking) -> Lens:
     """The open functions in their order, hollow where nobody can be relied on."""
     case = lacking.contacts.case.id
-    gaps: list[Standing] = []
-    people = {case: Standing(case, "shown")}
+    gaps: list[LensEntity] = []
+    people = {case: LensEntity(case, "shown")}
     lines: list[Line] = []
     added: list[dict[str, str]] = []
     for order, gap in enumerate(lacking.open, 1):
         covered = gap.coverage
         id, title = f"{FUNCTION}:{covered.function.id}", say(covered.function.title)
         role: Role = "shown" if covered.state == ONE else "gap"
-        gaps.append(Standing(id, role, order, say(covered.state)))
+        gaps.append(LensEntity(id, role, order, say(covered.state)))
         added.append({"id": id, "name": title, "kind": FUNCTION})
         for one in sorted(covered.now):
-            people[one] = Standing(one, "shown", words=say("covers something"))
+            people[one] = LensEntity(one, "shown", words=say("covers something"))
             lines.append(Line(one, id, "shown", words=say("covers"), directed=True))
         for who in lacking.could(covered):
-            could = Standing(who.id, "could", words=say("could cover something"))
+            could = LensEntity(who.id, "could", words=say("could cover something"))
             people.setdefault(who.id, could)
             lines.append(Line(who.id, id, "could", words=say("could cover"), directed=True))
     everybody = [people[id] for id in sorted(people)]

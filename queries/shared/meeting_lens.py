@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from graph.campaign.meetings import Meeting
 from graph.model.words import say
-from queries.lens import Lens, Line, Standing
+from queries.lens import Lens, LensEntity, Line
 from queries.shared.pair_words import BroughtBy
 
 
@@ -15,18 +15,18 @@ def meeting_lens(pairs: Iterable[tuple[Meeting, BroughtBy | None]], beside: str)
 
     `beside`: the id of the table that is shown beside the map.
     """
-    sides: dict[str, Standing] = {}
-    steps: dict[str, Standing] = {}
+    sides: dict[str, LensEntity] = {}
+    steps: dict[str, LensEntity] = {}
     lines: list[Line] = []
     known: dict[tuple[str, str], Line] = {}
     for order, (meeting, by) in enumerate(pairs, 1):
         ends = (meeting.first.id, meeting.second.id)
         lines.append(Line(*ends, "could", order))
         for id in ends:
-            sides.setdefault(id, Standing(id, "shown"))
+            sides.setdefault(id, LensEntity(id, "shown"))
         if by is None:
             continue
-        could = Standing(by.side, "step", words=say("could introduce them"))
+        could = LensEntity(by.side, "step", words=say("could introduce them"))
         steps.setdefault(by.side, could)
         for id in ends:
             known.setdefault((by.side, id), Line(by.side, id, "shown"))

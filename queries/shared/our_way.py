@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from graph.approach.access import in_words
 from graph.approach.evidence import Ground
-from graph.campaign.contacts import Contacts, contacts, shown
 from graph.model.ids import iso3_of
 from graph.model.words import percent, say
 from queries.answer import Column, Onward
-from queries.shared.chains import POOR
 from queries.shared.leads import what_links, who_introduces
+
+if TYPE_CHECKING:
+    from graph.campaign.contacts import Contacts
 
 CELLS = ("way", "way_chance", "our_way", "introduced_by", "introductions_to")
 
@@ -48,6 +48,8 @@ class OurWay:
 
     @cached_property
     def _contacts(self) -> Contacts:
+        from graph.campaign.contacts import contacts  # NetworkX is only for who has a case
+
         assert self.ground.case is not None
         return contacts(self.ground.view, self.ground.case.id)
 
@@ -58,6 +60,10 @@ class OurWay:
         if self.halt or id in self.barred:
             why = say("ask nobody now") if self.halt else say("not to be contacted")
             return dict.fromkeys(CELLS) | {"way": why, "our_way": why}
+        from graph.approach.access import in_words
+        from graph.campaign.contacts import shown
+        from queries.shared.chains import POOR
+
         chain = self.ground.introductions.get(id)
         door = self.ground.at.get(iso3_of(id))
         if chain is None or chain.p < POOR:

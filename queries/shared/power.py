@@ -13,7 +13,7 @@ from graph.model.vocabulary import STANCES
 from graph.model.words import listed, mark, percent, say, written
 from graph.network.paths import Chain
 from queries.answer import Column, PowerMap, Row, columns
-from queries.lens import Lens, Role, Standing
+from queries.lens import Lens, LensEntity, Role
 from queries.shared.stances import Stances
 
 ROLES: Final[Mapping[int, Role]] = {-1: "opponent", 0: "neutral", 1: "ally"}
@@ -55,7 +55,7 @@ def power_map(tell: Stances) -> PowerMap:
         columns(
             "name",
             ("stands", "Stance"),
-            ("influence", "Influence on this decision", "%", MEANS),
+            Column("influence", say("Influence on this decision"), "%", say(MEANS)),
             ("stood", "Stance before"),
             ("stale", "Check again?"),
             "since",
@@ -113,7 +113,7 @@ def stance_lens(tell: Stances) -> Lens:
     """Everybody by the side on which they stand; who changed it since the day is moved."""
     before = {one.id: old for one, old, _ in tell.moved}
     standings = [
-        Standing(
+        LensEntity(
             one.id,
             "moved" if one.id in before else ROLES[(one.band > 0) - (one.band < 0)],
             words=_words(tell, one, before.get(one.id)),

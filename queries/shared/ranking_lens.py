@@ -9,7 +9,7 @@ from graph.approach.embassies import ACCREDITED, CONSULATE, EMBASSY, GENEVA, NEW
 from graph.model.records import Entity
 from graph.model.words import number, say
 from queries.answer import Column, Row, Table, columns
-from queries.lens import Lens, Line, Standing
+from queries.lens import Lens, LensEntity, Line
 from queries.shared.our_way import our_columns, towards_embassies
 
 
@@ -19,7 +19,7 @@ def ranking_lens(
     """The governments in their order, each with its embassy or mission; and whom it is about."""
     centre = [about, host] if about else [host]
     entities = [
-        Standing(
+        LensEntity(
             id=str(row["id"]),
             role="ranked",
             order=int(str(row["rank"])),
@@ -28,8 +28,8 @@ def ranking_lens(
         for row in rows
     ]
     doors = [(str(row["id"]), door) for row in rows if (door := at.get(str(row["government"])))]
-    entities += [Standing(door.id, "shown") for _, door in doors]
-    entities += [Standing(one.id, "shown") for one in centre]
+    entities += [LensEntity(door.id, "shown") for _, door in doors]
+    entities += [LensEntity(one.id, "shown") for one in centre]
     lines = [Line(id, door.id, "shown") for id, door in doors]
     return Lens(entities, lines, "shortlist")
 

@@ -14,7 +14,7 @@ from graph.model.words import percent, say
 from graph.network.paths import Chain
 from graph.store.scenario import Changes
 from graph.view import View
-from queries.lens import Lens, Line, Standing
+from queries.lens import Lens, LensEntity, Line
 from queries.shared.supposed import ReachChange
 
 GHOSTS = 60  # ties of whoever is gone that are drawn
@@ -36,9 +36,9 @@ def what_if_lens(changes: Changes, now: Side, then: Side, moved: Iterable[ReachC
     gone = _gone(changes, now.view)
     standings = [
         *gone,
-        *(Standing(one.id, "new", words=say("new")) for one in newcomers),
+        *(LensEntity(one.id, "new", words=say("new")) for one in newcomers),
         *_moved(now.stances, then.stances),
-        *(Standing(way.goal, "goal", words=_chance(way)) for way in ways),
+        *(LensEntity(way.goal, "goal", words=_chance(way)) for way in ways),
     ]
     lost = {one.id for one in gone}
     lines = [
@@ -52,17 +52,17 @@ def what_if_lens(changes: Changes, now: Side, then: Side, moved: Iterable[ReachC
     return Lens([*reversed(once.values())], [*reversed(first.values())], "ways", added=added)
 
 
-def _gone(changes: Changes, view: View) -> list[Standing]:
+def _gone(changes: Changes, view: View) -> list[LensEntity]:
     closed = {id for id, values in changes.values.items() if values.get("status") == "closed"}
     return [
-        Standing(one.id, "gone", words=say("closed") if one.id in closed else say("fallen away"))
+        LensEntity(one.id, "gone", words=say("closed") if one.id in closed else say("fallen away"))
         for one in view.several(changes.gone | closed)
     ]
 
 
-def _moved(now: Mapping[str, int], then: Mapping[str, int]) -> list[Standing]:
+def _moved(now: Mapping[str, int], then: Mapping[str, int]) -> list[LensEntity]:
     return [
-        Standing(
+        LensEntity(
             id,
             "moved",
             words=say("{now}, was {stance}", now=say(STANCES[stance]), stance=_stance(now.get(id))),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from graph.model.words import say
 from graph.network.paths import Chain
 from graph.network.weak_points import NewTie, WeakPoint
-from queries.lens import Lens, Line, Role, Standing
+from queries.lens import Lens, LensEntity, Line, Role
 from queries.shared.roles import Roles
 
 
@@ -24,11 +24,11 @@ def weak_point_lens(
     """
     every = [point for some in points.values() for point in some]
     weak = dict.fromkeys(id for point in every if len(point.hangs_on) == 1 for id in point.hangs_on)
-    entities = {begin: Standing(begin, "start")}
+    entities = {begin: LensEntity(begin, "start")}
     for order, id in enumerate(weak, 1):
-        entities[id] = Standing(roles.id[id], "weak", order, say("single point of failure"))
+        entities[id] = LensEntity(roles.id[id], "weak", order, say("single point of failure"))
     for goal in points:
-        entities.setdefault(goal, Standing(roles.id[goal], "goal", words=say("whom to reach")))
+        entities.setdefault(goal, LensEntity(roles.id[goal], "goal", words=say("whom to reach")))
     lines: dict[tuple[str, str], Line] = {}
     for point in every:
         if len(point.hangs_on) > 1:
@@ -42,7 +42,7 @@ def weak_point_lens(
         ends = (tie.source, tie.target)
         lines[ends] = _line(roles, *ends, "could", order)
     for id in dict.fromkeys(id for ends in lines for id in ends):
-        entities.setdefault(id, Standing(roles.id[id], "shown"))
+        entities.setdefault(id, LensEntity(roles.id[id], "shown"))
     people = [id for id in entities if roles.entities[id].kind == "Person"]
     return Lens(
         sorted(entities.values(), key=lambda one: (one.order is None, one.order or 0, one.id)),

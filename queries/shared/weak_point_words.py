@@ -152,16 +152,16 @@ class WeakPointWords:
         first = next((goal for goal in points if _whole(points[goal])), None)
         if first is None:
             return f"{self._none_alone(points, ways)} {touch}".strip()
-        sentences = [self._mend(mending), self._alone(first, _whole(points[first]))]
+        lines = [self._mend(mending), self._alone(first, _whole(points[first]))]
         if more := sum(bool(_whole(some)) for some in points.values()) - 1:
-            sentences.append(
+            lines.append(
                 count(
                     "The same is true of {n} other whom we want to reach.",
                     "The same is true of {n} others whom we want to reach.",
                     more,
                 )
             )
-        return " ".join(filter(None, sentences))
+        return "\n".join(filter(None, lines))  # the first is read alone, above a map
 
     def _mend(self, mending: Mending) -> str:
         """The first new tie to make, in a sentence; "" where there is none."""

@@ -10,7 +10,7 @@ from graph.model.ids import government_id, is_kind, kind_of
 from graph.model.records import Entity, Tie
 from graph.model.schema import ENTITIES, LAYERS, TIES
 from graph.view import View
-from queries.workspace.state import State
+from queries.workspace.workspace_state import WorkspaceState
 
 HOPS: Final = 2  # of a case: who works on it, and whom these know
 _OWN: Final = ("campaign", "embassies", "asks", "papers", "dates")  # which one walks along
@@ -18,7 +18,7 @@ _LEAVES: Final = ("treaties", "measures")  # one step, from governments; nothing
 _PASSING: Final = frozenset({"Approach", "Statement"})  # an ask leads to whom it was made
 
 
-class Surroundings(NamedTuple):
+class MapContents(NamedTuple):
     """What is on a map."""
 
     centre: Entity
@@ -32,7 +32,7 @@ class Surroundings(NamedTuple):
         return sum(self.counts.values())
 
 
-def around(view: View, state: State) -> Surroundings:
+def around(view: View, state: WorkspaceState) -> MapContents:
     """Whoever stands around the subject of a workspace, in the layers that are shown.
 
     Of the campaign's own ties `HOPS` steps, never onward through a government but along its own
@@ -54,10 +54,10 @@ def around(view: View, state: State) -> Surroundings:
     ties = [tie for tie in walk.ties.values() if _shown(tie, on, among)]
     ties += _between(view, on, among)
     tied = {end for tie in ties for end in (tie.source, tie.target)}
-    kept = tied | {centre.id} | set(state.expanded)
-    there = [id for id in shown[: state.most] if id in kept or is_kind(id, "Case")]
+    connected = tied | {centre.id} | set(state.expanded)
+    there = [id for id in shown[: state.most] if id in connected or is_kind(id, "Case")]
     entities = {one.id: one for one in view.several(there)}
-    return Surroundings(
+    return MapContents(
         centre=centre,
         entities=[entities[id] for id in there if id in entities],
         ties=[t for t in ties if t.source in entities and t.target in entities],

@@ -15,7 +15,7 @@ from graph.model.words import say
 from graph.view import View
 from queries.answer import Answer, Row, Table
 from queries.question import lenses
-from queries.workspace.state import State
+from queries.workspace.workspace_state import WorkspaceState
 
 WHAT_IF: Final = "what-if"
 INTRODUCTIONS: Final = "introductions"
@@ -54,7 +54,9 @@ def _changes(ask: Mapping[str, Any]) -> list[str]:
     return [str(one) for one in changes] if isinstance(changes, list) else [str(changes or "")]
 
 
-def of_one(view: View, state: State, one: Entity, answer: Answer | None) -> Iterable[NextStep]:
+def of_one(
+    view: View, state: WorkspaceState, one: Entity, answer: Answer | None
+) -> Iterable[NextStep]:
     """What one may do next about anybody."""
     if one.id == state.subject:
         yield from _of_subject(state, answer)
@@ -78,7 +80,7 @@ def of_one(view: View, state: State, one: Entity, answer: Answer | None) -> Iter
     yield NextStep(say("All that is on record"), page="neighbourhood", ask={"entity": one.id})
 
 
-def _of_subject(state: State, answer: Answer | None) -> Iterable[NextStep]:
+def _of_subject(state: WorkspaceState, answer: Answer | None) -> Iterable[NextStep]:
     if is_kind(state.subject, "Case"):
         yield NextStep(say("What is due"), page="due", ask={"case": state.subject})
         yield NextStep(say("The case at a glance"), page="overview", ask={"case": state.subject})
@@ -91,11 +93,11 @@ def _of_subject(state: State, answer: Answer | None) -> Iterable[NextStep]:
         yield NextStep(label, page=answer.question, ask=asked_with)
 
 
-def _target(state: State) -> dict[str, str]:
+def _target(state: WorkspaceState) -> dict[str, str]:
     return {"target": state.subject}
 
 
-def of_several(view: View, state: State, chosen: Sequence[Entity]) -> Iterable[NextStep]:
+def of_several(view: View, state: WorkspaceState, chosen: Sequence[Entity]) -> Iterable[NextStep]:
     """What one may ask of two: the introduction from one to the other, and what if they met."""
     if len(chosen) != 2 or not is_kind(state.subject, "Case"):
         return
@@ -108,7 +110,7 @@ def of_several(view: View, state: State, chosen: Sequence[Entity]) -> Iterable[N
         yield _suppose(say("What if they met"), state, f"add {one} meets {other}")
 
 
-def _suppose(label: str, state: State, change: str) -> NextStep:
+def _suppose(label: str, state: WorkspaceState, change: str) -> NextStep:
     supposed = list(dict.fromkeys([*state.supposed, change]))
     return NextStep(label, {"lens": WHAT_IF, "supposed": supposed})
 

@@ -17,10 +17,10 @@ from queries.answer import Answer, Bars, Cell, Column, Row, Table
 from queries.render.cells import cell_text, told_in
 from queries.shared.claim_rows import claim_rows
 from queries.shared.differing import differences
-from queries.workspace.around import Surroundings
-from queries.workspace.lens import as_read, rows_about
+from queries.workspace.around import MapContents
+from queries.workspace.lens_marks import as_read, rows_about
 from queries.workspace.next_steps import NextStep, of_one, of_rows, of_several
-from queries.workspace.state import State
+from queries.workspace.workspace_state import WorkspaceState
 
 FACTS: Final = 12  # rows that are sent: a click stays small
 TIES_SHOWN: Final = 8  # names under one phrase
@@ -38,7 +38,7 @@ class Panel:
     steps: Mapping[str, NextStep] = field(default_factory=dict)
 
 
-def panel(view: View, state: State, there: Surroundings, answer: Answer | None) -> Panel:
+def panel(view: View, state: WorkspaceState, there: MapContents, answer: Answer | None) -> Panel:
     """About whoever is selected; where nobody is, about the subject."""
     chosen = view.several(state.selected)
     if len(chosen) > 1:
@@ -61,7 +61,7 @@ def panel(view: View, state: State, there: Surroundings, answer: Answer | None) 
     return _panel(one.id, one.title, _subtitle(one), parts, steps)
 
 
-def _brought(answer: Answer, state: State) -> Panel | None:
+def _brought(answer: Answer, state: WorkspaceState) -> Panel | None:
     """About what only the lens brings onto the map, such as a function."""
     for one in answer.lens.added if answer.lens else ():
         if one["id"] in state.selected:
@@ -92,8 +92,8 @@ def _panel(
 
 
 def _subtitle(one: Entity) -> str:
-    told = (one.values.get(name) for name in ("sector", "role", "city", "stage"))
-    words = [say(ENTITIES[one.kind].label), *(text for text in told if isinstance(text, str))]
+    values = (one.values.get(name) for name in ("sector", "role", "city", "stage"))
+    words = [say(ENTITIES[one.kind].label), *(v for v in values if isinstance(v, str))]
     return " · ".join(dict.fromkeys(words))
 
 
@@ -114,20 +114,31 @@ def _ranked(
             made_of = [row for row in block.rows if row.get(block.of) == id]
             if made_of:
                 yield _sums(block, made_of)
-    yield from _in_answer(rows)
+    yield from _in_answer(rows, words)
 
 
-def _in_answer(rows: Sequence[tuple[Table, Row]]) -> Iterable[dict[str, Any]]:
-    """What the first row says."""
-    for table, row in rows[:1]:
-        known = [c for c in table.columns if c.id not in table.hidden and row.get(c.id) is not None]
-        lines = [c for c in known if c.place == "line"]
-        cells = [[c.title, told_in(row, c), ""] for c in known if c.place != "line"]
-        if lines:
-            text = " ".join(str(cell_text(row[c.id], c)) for c in lines)
-            yield {"type": "text", "title": say("What this rests on"), "text": text}
+def _in_answer(
+    rows: Sequence[tuple[Table, Row]], known_already: str = ""
+) -> Iterable[dict[str, Any]]:
+    """What the rows of the first two tables say: a text that a row rests on, then its cells."""
+    lines: list[str] = []
+    cells: dict[str, list[str]] = {}
+    for table, row in rows[:2]:
+        for c in table.columns[1:]:
+            if c.id in table.hidden or row.get(c.id) is None:
+                continue
+            text = as_read(row[c.id], c)
+            if c.place == "line" and text != known_already:
+                lines.append(text)
+            elif c.place != "line":
+                cells.setdefault(c.title, [c.title, told_in(row, c), ""])
+    if lines:
+        text = " ".join(dict.fromkeys(lines))
+        yield {"type": "text", "title": say("What this rests on"), "text": text}
+    in_full = [*cells.values()][:FACTS]
+    if in_full:
         title = say("In this answer")
-        yield {"type": "facts", "title": title, "rows": cells[1:FACTS], "open": not lines}
+        yield {"type": "facts", "title": title, "rows": in_full, "open": not lines}
 
 
 def _sums(block: Bars, rows: Sequence[Row]) -> dict[str, Any]:
@@ -172,14 +183,14 @@ def _facts(view: View, one: Entity) -> Iterable[dict[str, Any]]:
         value = as_read(row["value"], Column("value", ""))
         if row["what"] not in _UNSAID and value != one.title:
             rows.setdefault((str(row["what"]), value), []).append(row)
-    told = [[what, value, _origin(claims)] for (what, value), claims in rows.items()]
-    if told:
+    facts = [[what, value, _origin(claims)] for (what, value), claims in rows.items()]
+    if facts:
         yield {
             "type": "facts",
             "title": say("On record"),
-            "rows": told[:FACTS],
+            "rows": facts[:FACTS],
             "open": True,
-            "more": max(0, len(told) - FACTS),
+            "more": max(0, len(facts) - FACTS),
         }
 
 
@@ -247,14 +258,16 @@ def _of_tie(tie: Tie) -> str:
 # Several
 
 
-def _several(view: View, state: State, chosen: Sequence[Entity], answer: Answer | None) -> Panel:
+def _several(
+    view: View, state: WorkspaceState, chosen: Sequence[Entity], answer: Answer | None
+) -> Panel:
     """What several have in common, what is said of just these, and what one may ask of two."""
-    said = list(rows_about(answer, [one.id for one in chosen])) if answer else []
+    about_all = list(rows_about(answer, [one.id for one in chosen])) if answer else []
     around = [_neighbours(view, one.id) for one in chosen]
     common = sorted(set.intersection(*around) - {one.id for one in chosen})
     shared = [[one.title, one.id, say(ENTITIES[one.kind].label)] for one in view.several(common)]
     rows = [[one.title, one.id, _subtitle(one)] for one in chosen]
-    parts: list[dict[str, Any]] = [*_in_answer(said)]
+    parts: list[dict[str, Any]] = [*_in_answer(about_all)]
     parts.append({"type": "ties", "title": say("Selected"), "rows": rows})
     if shared:
         title = say("Tied to all of them")
@@ -264,7 +277,7 @@ def _several(view: View, state: State, chosen: Sequence[Entity], answer: Answer 
         parts.append({"type": "text", "title": say("In common"), "text": text})
     title = count("{n} selected", "{n} selected", len(chosen))
     names = listed([one.title for one in chosen])
-    steps = [*of_rows(said), *of_several(view, state, chosen)]
+    steps = [*of_rows(about_all), *of_several(view, state, chosen)]
     return _panel("several", title, names, parts, steps)
 
 

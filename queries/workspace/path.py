@@ -19,11 +19,11 @@ from graph.network.building import build
 from graph.network.network import Network
 from graph.network.paths import Chain
 from graph.view import View
-from queries.workspace.around import Surroundings
-from queries.workspace.state import State
+from queries.workspace.around import MapContents
+from queries.workspace.workspace_state import WorkspaceState
 
 
-def path(view: View, state: State, there: Surroundings) -> dict[str, Any] | None:
+def path(view: View, state: WorkspaceState, there: MapContents) -> dict[str, Any] | None:
     """{"words", "lines"} of the most reliable path between the two of `state.path`; None: nobody
     asked for one. A line is [from, to, order]."""
     if len(state.path) != 2:
@@ -45,7 +45,9 @@ def path(view: View, state: State, there: Surroundings) -> dict[str, Any] | None
     return {"words": words, "lines": []}
 
 
-def _networks(view: View, state: State, there: Surroundings) -> Sequence[tuple[Network, bool]]:
+def _networks(
+    view: View, state: WorkspaceState, there: MapContents
+) -> Sequence[tuple[Network, bool]]:
     """The networks in which a path may be looked for, and whether all in it have agreed."""
     if is_kind(state.subject, "Case"):
         around_case = contacts(view, state.subject, list(state.path))

@@ -26,8 +26,8 @@ def open_page(visit: Visit, name: str) -> None:
     typed = {
         p.name: p.title for p in question.parameters if p.kind is str and not (p.of or p.choices)
     }
-    asked = {key: text for key, text in values.items() if key not in typed}
-    visit.go(f"/{name}?{urlencode(asked | BRIEF.get(name, {}))}")
+    parameters = {key: text for key, text in values.items() if key not in typed}
+    visit.go(f"/{name}?{urlencode(parameters | BRIEF.get(name, {}))}")
     for key in values.keys() & typed.keys():
         field = visit.page.get_by_role("textbox", name=f"{typed[key]} (needed)")
         field.fill(values[key])

@@ -13,7 +13,7 @@ from tests.browser.running import Visit
 WIDTHS = (1366, 360)
 GRAVE = {"serious", "critical"}
 OPTIONS: dict[str, Any] = {"resultTypes": ["violations"]}
-# Streamlit's own menu on a small screen, whose lists hold their headings; they are read all the same.
+# Streamlit's own menu on a small screen: its lists hold their headings, which are read all the same.
 CONTEXT = {"exclude": [["[data-testid=stSidebarNav]"]]}
 
 

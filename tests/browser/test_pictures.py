@@ -1,5 +1,5 @@
-"""Pictures of every page as people with a large, a middling and a small screen see it, and on paper:
-for who changes something to look at. What a test can say of them it says here."""
+"""Pictures of every page as people with a large, a middling and a small screen see it, and on
+paper: for who changes something to look at. What a test can say of them it says here."""
 
 from __future__ import annotations
 

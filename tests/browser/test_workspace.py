@@ -54,8 +54,8 @@ def address(visit: Visit) -> dict[str, list[str]]:
 def shown(visit: Visit) -> int:
     """How many stand on the map, as the rail says."""
     text = visit.page.locator(f"{COMPONENT} .ws-rail").inner_text()
-    found = re.search(r"(\d+) of (\d+)", text)
-    return int(found[1]) if found else 0
+    count = re.search(r"(\d+) of (\d+)", text)
+    return int(count[1]) if count else 0
 
 
 def opened(visit: Visit, path: str = "") -> None:
@@ -122,10 +122,10 @@ def test_explorer_expands_hides_goes_back_and_shares_the_address(
     page.keyboard.type("Abb")  # letters jump
     page.keyboard.press("Enter")
     expect(panel(visit).locator(".panel-head h2")).to_have_text("Abbey of Saint Orrin")
+    page.get_by_role("button", name="Network", exact=True).click()
     page.keyboard.press("h")  # hide
     until(lambda: shown(visit) == first - 1)
     expect(page.locator(f"{COMPONENT} .ws-rail")).to_contain_text("Hidden by you")
-    page.get_by_role("button", name="Network", exact=True).click()
     copied = page.url
     assert "Abbey" not in copied
     names = drawn(visit)
@@ -187,7 +187,7 @@ def test_it_stays_mounted_while_another_page_is_read(visit: Visit) -> None:
     canvas = f"{COMPONENT} canvas"
     visit.page.evaluate("document.querySelector('.st-key-workspace-place').dataset.mine = 'yes'")
     fetched = sum("/map/" in url for url in visit.requests)
-    visit.open("What is due next", "Campaign")
+    visit.open("What is due", "Campaign")
     expect(visit.page.locator(canvas).first).not_to_be_visible()
     visit.open("Workspace")
     expect(visit.page.locator(canvas).first).to_be_visible()

@@ -126,10 +126,10 @@ def test_an_answer_that_came_marks_whoever_gave_it(empty: Store) -> None:
         "response": "done",
         "response_date": "2026-10-02",
     }
-    asked = Entity("Approach", "app:1", "letter", values, known("2026-10-02"))
+    answer_of = Entity("Approach", "app:1", "letter", values, known("2026-10-02"))
     ends = [("CONCERNS", "cas:1"), ("MADE_TO", "org:watch")]
     ties = [Tie(kind, "app:1", end, origin=known("2026-08-01")) for kind, end in ends]
-    write(empty, *early(), asked, *ties)
+    write(empty, *early(), answer_of, *ties)
     answer = changes(empty, date(2026, 10, 1))
     assert ("answered", "letter: Watch") in rows(answer)
     assert ("org:watch", "shown", None) in marks(answer)

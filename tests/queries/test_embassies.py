@@ -302,9 +302,9 @@ def test_our_way_there_is_the_chance_and_whom_to_ask_first(filled: Store) -> Non
     assert by_name["Canada"]["our_way"] == "no good introduction"
     to = by_name["Norway"]["introductions_to"]
     case = View(filled).find("Swallow", "Case")[0].id
-    told = ask("introductions", filled, {"case": case, "to": to}, Label.STRICT, DAY)
-    assert told.block("ways").rows[0]["ask_first"] == "Wren Legal Clinic"
-    assert told.block("ways").rows[0]["chance"] == pytest.approx(by_name["Norway"]["way_chance"])
+    way = ask("introductions", filled, {"case": case, "to": to}, Label.STRICT, DAY)
+    assert way.block("ways").rows[0]["ask_first"] == "Wren Legal Clinic"
+    assert way.block("ways").rows[0]["chance"] == pytest.approx(by_name["Norway"]["way_chance"])
 
 
 def test_without_a_case_nobody_introduces_us(belarus: Answer) -> None:

@@ -29,27 +29,27 @@ PARAMETERS: Mapping[str, Mapping[str, str]] = {
 
 def proposals(answer: Answer) -> set[tuple[str, tuple[tuple[str, Any], ...]]]:
     """What is asked if somebody follows the rows, each once."""
-    asked = set()
+    questions_led_to = set()
     for block in answer.blocks:
         for lead in block.onward if isinstance(block, Table | Timeline) else ():
             for row in [*block.rows[:MOST], *block.rows[-MOST:]]:
                 own = {name: row.get(column) for name, column in lead.of_row.items()}
                 if None not in own.values():
-                    given: Mapping[str, Any] = {**lead.parameters, **own}
+                    parameters: Mapping[str, Any] = {**lead.parameters, **own}
                     words = {
-                        k: "; ".join(v) if isinstance(v, list) else v for k, v in given.items()
+                        k: "; ".join(v) if isinstance(v, list) else v for k, v in parameters.items()
                     }
-                    asked.add((lead.question, tuple(sorted(words.items()))))
-    return asked
+                    questions_led_to.add((lead.question, tuple(sorted(words.items()))))
+    return questions_led_to
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", list(PARAMETERS))
 def test_what_a_row_proposes_is_answered(filled: Store, name: str) -> None:
     answer = ask(name, filled, PARAMETERS[name], Label.RED, DAY)
-    asked = proposals(answer)
-    assert asked, "no row leads anywhere"
-    for question, parameters in sorted(asked):
+    questions_led_to = proposals(answer)
+    assert questions_led_to, "no row leads anywhere"
+    for question, parameters in sorted(questions_led_to):
         try:
             ask(question, filled, dict(parameters), Label.RED, DAY)
         except DemarcheError as refusal:

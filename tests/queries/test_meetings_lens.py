@@ -56,5 +56,5 @@ def test_what_if_takes_up_every_pair(empty: Store) -> None:
     assert isinstance(changes, list)
     parameters = {**lead.parameters, "changes": "; ".join(changes)}
     supposed = ask(lead.question, empty, parameters, Label.RED, DAY)
-    (change,) = supposed.block("supposed").rows
+    (change,) = rows(supposed, "supposed")
     assert change["change"] == "the tie “Archive works together with Clinic” is new"

@@ -35,23 +35,24 @@ def asked_with(lead: Onward, row: Row) -> Mapping[str, Any] | None:
     return None if None in own.values() else {**lead.parameters, **own}
 
 
-def follow(store: Store, answer: Answer, asked: set[str]) -> int:
+def follow(store: Store, answer: Answer, followed: set[str]) -> int:
     """Ask all that an answer leads to; how many that were."""
-    steps = [step for step in onward(answer) if repr(step[1:]) not in asked]
+    steps = [step for step in onward(answer) if repr(step[1:]) not in followed]
     for _, question, parameters in steps:
-        if repr((question, parameters)) in asked:
+        if repr((question, parameters)) in followed:
             continue
-        asked.add(repr((question, parameters)))
-        told = ask(question, store, parameters, answer.audience, DAY)
-        assert told.sentence
+        followed.add(repr((question, parameters)))
+        problem = ask(question, store, parameters, answer.audience, DAY)
+        assert problem.sentence
     return len(steps)
 
 
+@pytest.mark.slow  # some thirty what-ifs
 @pytest.mark.parametrize("audience", [Label.RED, Label.STRICT])
 def test_whatever_a_row_leads_to_is_answered(campaign: Store, audience: Label) -> None:
-    asked: set[str] = set()
+    followed: set[str] = set()
     led = {
-        name: follow(campaign, ask(name, campaign, natural(one), audience, DAY), asked)
+        name: follow(campaign, ask(name, campaign, natural(one), audience, DAY), followed)
         for name, one in questions().items()
         if name not in OF_THE_RECORD
     }
@@ -68,10 +69,10 @@ def test_so_is_whatever_the_embassies_lead_to(filled: Store, audience: Label) ->
 
 
 def test_so_it_is_of_a_government_without_a_case(filled: Store) -> None:
-    asked: set[str] = set()
+    followed: set[str] = set()
     led = 0
     for name in ("embassies", "acts", "hooks", "coverage"):
         answer = ask(name, filled, {"target": "BLR"}, Label.STRICT, DAY)
-        led += follow(filled, answer, asked)
+        led += follow(filled, answer, followed)
         assert "introductions" not in {question for _, question, _ in onward(answer)}
     assert led

@@ -56,12 +56,12 @@ def placed(rows: Sequence[Row]) -> pd.DataFrame:
     points: list[dict[str, Any]] = []
     for row in order:
         stance, height = int(str(row["stance"])), _height(row)
-        taken = {
+        places = {
             point["beside"]
             for point in points
             if point["stance"] == stance and abs(point["height"] - height) < _NEAR
         }
-        beside = next(n for n in range(len(rows)) if n not in taken)
+        beside = next(n for n in range(len(rows)) if n not in places)
         points.append(
             {
                 "id": str(row["id"]),
@@ -87,9 +87,9 @@ def _height(row: Row) -> float:
     return float(value) if isinstance(value, int | float) else _UNKNOWN
 
 
-def _chart(points: pd.DataFrame, chosen: str | None) -> alt.LayerChart:
+def _chart(points: pd.DataFrame, chosen: str | None) -> Any:
     points = points.assign(mine=points["id"] == chosen)
-    layers: list[alt.Chart | alt.LayerChart] = [
+    layers: list[Any] = [
         _arrows(points[points["was"].notna()]),
         _points(points[~points["stale"]], filled=True),
         _points(points[points["stale"]], filled=False),
@@ -136,7 +136,7 @@ def _up() -> alt.Y:
     return alt.Y("height:Q", axis=axis, scale=scale)
 
 
-def _names(points: pd.DataFrame, dy: int) -> alt.Chart:
+def _names(points: pd.DataFrame, dy: int) -> Any:
     return (
         alt.Chart(points)
         .mark_text(align="center", dy=dy, fontSize=14, limit=190, color=INK)
@@ -144,7 +144,7 @@ def _names(points: pd.DataFrame, dy: int) -> alt.Chart:
     )
 
 
-def _points(points: pd.DataFrame, filled: bool) -> alt.Chart:
+def _points(points: pd.DataFrame, filled: bool) -> Any:
     sides = list(SHAPES)
     return (
         alt.Chart(points)
@@ -172,7 +172,7 @@ def _points(points: pd.DataFrame, filled: bool) -> alt.Chart:
     )
 
 
-def _arrows(moved: pd.DataFrame) -> alt.LayerChart:
+def _arrows(moved: pd.DataFrame) -> Any:
     """From the stance before to the one of now, the head beside the point."""
     towards = (moved["x"] > moved["was"].astype(float)).map({True: 1, False: -1})
     ends = moved.assign(end=moved["x"] - _HEAD * towards, turn=90 * towards)

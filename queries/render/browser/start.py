@@ -14,7 +14,7 @@ from graph.model.words import mark, say
 from graph.store.base import Store
 from graph.view import View
 from queries.question import by_section
-from queries.render.browser import form, words, workspace
+from queries.render.browser import form, words, workspace_page
 from queries.shared.tables import in_brief, of_today
 
 _ACROSS = 3
@@ -100,8 +100,8 @@ def _sample(view: View, go: Go) -> None:
 
 def _work_on(subject: str, go: Go, **more: str) -> None:
     """Open the workspace on a case or a country, with whom to approach."""
-    workspace.work_on(subject, **more)
-    go(workspace.NAME, {})
+    workspace_page.work_on(subject, **more)
+    go(workspace_page.NAME, {})
 
 
 def _own(go: Go) -> None:

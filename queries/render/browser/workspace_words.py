@@ -16,6 +16,7 @@ def workspace_words() -> dict[str, str]:
         "dir": "rtl" if right_to_left(language()) else "ltr",
         **_header(),
         **_rail(),
+        **_signs(),
         **_map(),
         **_doing(),
         **_spoken(),
@@ -56,6 +57,7 @@ def _header() -> dict[str, str]:
 def _rail() -> dict[str, str]:
     return {
         "layers": say("Layers"),
+        "more_layers": say("Further layers"),
         "legend": say("Show"),
         "lines_ended": say("Ended ties"),
         "lines_unsourced": say("Without a source"),
@@ -71,6 +73,27 @@ def _rail() -> dict[str, str]:
         "truncated": say("the nearest {n}", n="{n}"),
         "show_all": say("Show all"),
         "show_usual": say("As at the start"),
+    }
+
+
+def _signs() -> dict[str, str]:
+    return {
+        "signs": say("Signs"),
+        "sign_ranked": say("place in the order"),
+        "sign_start": say("where it begins"),
+        "sign_step": say("step of the best introduction"),
+        "sign_other": say("another introduction"),
+        "sign_goal": say("whom to reach"),
+        "sign_gap": say("nobody covers it"),
+        "sign_could": say("could, or is only suggested"),
+        "sign_weak": say("single point of failure"),
+        "sign_ally": say("ally"),
+        "sign_neutral": say("neutral"),
+        "sign_opponent": say("opponent"),
+        "sign_group": say("one colour, one group"),
+        "sign_gone": say("no longer there"),
+        "sign_new": say("came since, or would come"),
+        "sign_moved": say("stands elsewhere than before"),
     }
 
 

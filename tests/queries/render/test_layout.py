@@ -120,6 +120,16 @@ def test_one_after_the_other_is_placed_near_whom_it_is_tied_to() -> None:
     assert max(length(places, "a", id) for id in places) < 1200
 
 
+def test_many_newcomers_around_one_leave_the_map_its_size() -> None:
+    ids, lines = grouped(40)
+    there = positions(ids, lines)
+    new = [f"n{number}" for number in range(20)]
+    places = placed_beside([*ids, *new], [*lines, *((ids[0], id) for id in new)], there)
+    before, after = (np.ptp(np.array(list(at.values())), axis=0) for at in (there, places))
+    assert (after < 1.8 * before).all()
+    assert overlaps(places) == 0
+
+
 def test_who_is_tied_to_nobody_there_stands_below() -> None:
     ids, lines = grouped(40)
     there = positions(ids, lines)

@@ -41,7 +41,7 @@ VISION = {
 APART = 15  # of CIELAB's distance; 2.3 is the least that is seen side by side
 
 
-def seen(colour: str, vision: str) -> np.ndarray:
+def as_seen(colour: str, vision: str) -> np.ndarray:
     """A colour in CIELAB, as somebody sees it."""
     part = np.array([int(colour[n : n + 2], 16) for n in (1, 3, 5)]) / 255
     linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
@@ -67,5 +67,5 @@ def test_every_kind_has_a_sign_of_its_own() -> None:
 def test_kinds_of_like_shapes_have_colours_that_are_told_apart(vision: str) -> None:
     for one, other in combinations(DRAWN_KINDS.values(), 2):
         if family(one) == family(other):
-            distance = np.linalg.norm(seen(one.colour, vision) - seen(other.colour, vision))
+            distance = np.linalg.norm(as_seen(one.colour, vision) - as_seen(other.colour, vision))
             assert distance > APART, (one.name, other.name, distance)

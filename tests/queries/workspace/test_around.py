@@ -13,7 +13,7 @@ from graph.model.schema import ENTITIES, LAYERS, TIES, Label
 from graph.store.base import Store
 from graph.view import View
 from queries.workspace.around import around, layer_of
-from queries.workspace.state import FEW, State, in_address
+from queries.workspace.workspace_state import FEW, WorkspaceState, in_address
 from tests.conftest import write
 
 DAY = date(2026, 11, 25)
@@ -52,7 +52,9 @@ def small(empty: Store) -> Store:
 
 def shown(store: Store, **state: object) -> set[str]:
     view = View(store, Label.RED, DAY)
-    return {one.id for one in around(view, State.of({"subject": "cas:1", **state})).entities}
+    return {
+        one.id for one in around(view, WorkspaceState.of({"subject": "cas:1", **state})).entities
+    }
 
 
 def test_at_first_the_campaign_and_the_embassies_of_its_governments(small: Store) -> None:
@@ -71,7 +73,7 @@ def test_a_layer_brings_its_own_and_only_those(small: Store) -> None:
 
 def test_of_what_governments_say_to_each_other_only_that_among_those_there(small: Store) -> None:
     view = View(small, Label.RED, DAY)
-    state = State.of({"subject": "cas:1", "layers": ["campaign", "embassies", "un"]})
+    state = WorkspaceState.of({"subject": "cas:1", "layers": ["campaign", "embassies", "un"]})
     kinds = Counter(tie.kind for tie in around(view, state).ties)
     assert kinds["RECOMMENDED_TO"] == 1
 
@@ -90,7 +92,7 @@ def test_a_country_has_its_embassies_and_needs_no_case(small: Store) -> None:
 
 def test_it_says_how_many_there_are_beyond_those_shown(small: Store) -> None:
     view = View(small, Label.RED, DAY)
-    there = around(view, State.of({"subject": "cas:1"}))
+    there = around(view, WorkspaceState.of({"subject": "cas:1"}))
     assert not there.cut
     assert there.total == sum(there.counts.values()) > len(there.entities)
     assert (there.counts["asks"], there.counts["dates"]) == (1, 1)
@@ -101,16 +103,16 @@ def test_more_than_a_map_can_hold_is_cut_and_said(empty: Store) -> None:
     ties = [Tie("WORKS_ON", one.id, "cas:1") for one in bodies]
     write(empty, Entity("Case", "cas:1", "Case"), *bodies, *ties)
     view = View(empty, Label.RED, DAY)
-    few = around(view, State.of({"subject": "cas:1"}))
+    few = around(view, WorkspaceState.of({"subject": "cas:1"}))
     assert (len(few.entities), few.cut) == (FEW, True)
-    whole = around(view, State.of({"subject": "cas:1", "most": 5000}))
+    whole = around(view, WorkspaceState.of({"subject": "cas:1", "most": 5000}))
     assert (len(whole.entities), whole.cut) == (FEW + 21, False)
 
 
 def test_nobody_whom_the_audience_may_not_see(small: Store) -> None:
     view = View(small, Label.CLEAR, DAY)
     with pytest.raises(NotFound):
-        around(view, State.of({"subject": "cas:1"}))
+        around(view, WorkspaceState.of({"subject": "cas:1"}))
 
 
 def test_every_kind_of_tie_and_entity_has_its_layer() -> None:
@@ -121,12 +123,12 @@ def test_every_kind_of_tie_and_entity_has_its_layer() -> None:
 
 
 def test_an_address_says_no_more_than_ids() -> None:
-    said = {"subject": "cas:1", "find": "Ada", "supposed": "remove Ada", "audience": "RED"}
-    assert in_address(said) == {"subject": "cas:1"}
+    texts = {"subject": "cas:1", "find": "Ada", "supposed": "remove Ada", "audience": "RED"}
+    assert in_address(texts) == {"subject": "cas:1"}
 
 
 def test_what_a_browser_says_wrongly_is_left_out() -> None:
-    state = State.of(
+    state = WorkspaceState.of(
         {"subject": 3, "selected": "gov:FRA", "expanded": [1, "gov:FRA"], "most": -1, "ask": []}
     )
-    assert state == State(expanded=("gov:FRA",))
+    assert state == WorkspaceState(expanded=("gov:FRA",))

@@ -13,19 +13,17 @@ from graph.model.schema import Label
 from graph.store.base import Store
 from graph.view import View
 from queries.question import ask, lenses, load
-from queries.render.workspace import Workspace
+from queries.render.workspace_documents import Workspace
 from queries.workspace.next_steps import NextStep
 from queries.workspace.panel import Panel
-from queries.workspace.state import State
+from queries.workspace.workspace_state import WorkspaceState
 
 DAY = date(2026, 11, 25)
 
 
 def case(store: Store) -> str:
-    (found,) = (
-        c.id for c in View(store, Label.STRICT, DAY).entities("Case") if c.title == "Swallow"
-    )
-    return found
+    (id,) = (c.id for c in View(store, Label.STRICT, DAY).entities("Case") if c.title == "Swallow")
+    return id
 
 
 def id_of(store: Store, name: str) -> str:
@@ -33,7 +31,7 @@ def id_of(store: Store, name: str) -> str:
 
 
 def shown(store: Store, **values: Any) -> Workspace:
-    state = State.of({"subject": case(store), **values})
+    state = WorkspaceState.of({"subject": case(store), **values})
     return Workspace(store, Label.STRICT, DAY, state)
 
 
@@ -75,7 +73,7 @@ def test_who_must_not_be_contacted_is_not_proposed(campaign: Store) -> None:
     barred = [p.id for p in view.entities("Person") if p.values.get("contact") == "do not contact"]
     assert barred
     for id in barred:
-        state = State.of({"subject": case(campaign), "selected": [id]})
+        state = WorkspaceState.of({"subject": case(campaign), "selected": [id]})
         panel = Workspace(campaign, Label.RED, DAY, state).panel()
         assert "Who introduces us" not in labels(panel)
         assert any(part["type"] == "caution" for part in panel.document["parts"])
@@ -102,9 +100,9 @@ def test_every_button_of_everybody_is_answered(filled: Store, lens: str) -> None
 def follow(store: Store, step: NextStep, before: Mapping[str, Any]) -> None:
     if step.page:
         names = {p.name for p in load(step.page).parameters}
-        given = {"case": case(store), **step.ask}
+        parameters = {"case": case(store), **step.ask}
         assert set(step.ask) <= names, step
-        values = {name: value for name, value in given.items() if name in names}
+        values = {name: value for name, value in parameters.items() if name in names}
         assert ask(step.page, store, values, Label.STRICT, DAY).sentence
         return
     work = shown(store, **{**before, **step.state})
@@ -129,7 +127,7 @@ def test_a_path_between_two_keeps_the_rules_of_introductions(campaign: Store) ->
 def test_to_somebody_at_risk_no_path_is_shown(campaign: Store) -> None:
     view = View(campaign, Label.RED, DAY)
     barred = [p.id for p in view.entities("Person") if p.values.get("contact") == "do not contact"]
-    state = State.of(
+    state = WorkspaceState.of(
         {"subject": case(campaign), "path": [id_of(campaign, "Open Margin"), barred[0]]}
     )
     document = Workspace(campaign, Label.RED, DAY, state).lens()["path"]

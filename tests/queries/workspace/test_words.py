@@ -18,10 +18,10 @@ SCRIPTS = sorted(ASSETS.glob("*.js"))
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
 def test_every_key_has_its_words(script: Path) -> None:
     text, known = script.read_text(encoding="utf-8"), workspace_words().keys()
-    asked = set(re.findall(r'\bwords\(\s*"(\w+)"', text))
+    keys_wanted = set(re.findall(r'\bwords\(\s*"(\w+)"', text))
     counted = re.findall(r'\bcount\(\s*"(\w+)"', text)
-    asked |= {f"{key}_{form}" for key in counted for form in ("one", "many")}
-    assert asked <= known, "no words for these"
+    keys_wanted |= {f"{key}_{form}" for key in counted for form in ("one", "many")}
+    assert keys_wanted <= known, "no words for these"
     begun = set(re.findall(r"\bwords\(\s*`(\w+?)\$", text))
     assert {start for start in begun if not any(key.startswith(start) for key in known)} == set()
 

@@ -2,7 +2,7 @@
 
 const MOST = 12;
 
-export function documents(arrived) {
+export function documents(arrived, failed) {
   const cache = new Map(); // address → promise of its content
   const wanted = {};
   let open = 0;
@@ -25,9 +25,10 @@ export function documents(arrived) {
         const content = await cache.get(address).finally(() => { open -= 1; });
         if (wanted[part] === address) arrived(part, content);
       } catch {
-        // Given away by a session that has ended: the next one offers another address.
         cache.delete(address);
-        if (wanted[part] === address) delete wanted[part];
+        if (wanted[part] !== address) return;
+        delete wanted[part];
+        failed();
       }
     },
   };

@@ -57,7 +57,7 @@ function drawSubjects(select, store) {
 }
 
 function drawLenses(parent, store) {
-  const create = ({ id }) => el("button", { type: "button", onclick: () => store.set({ lens: id }) });
+  const create = ({ id }) => el("button", { type: "button", onclick: () => store.set({ lens: store.state.lens === id ? "" : id }) });
   keyed(parent, store.frame.lenses, ({ id }) => id, create, (button, { id, title, summary }) => {
     write(button, title);
     put(button, "title", summary);

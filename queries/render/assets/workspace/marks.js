@@ -12,6 +12,7 @@ export const FADED = 0.35;
 const PAPER = "#ffffff";
 const STANDS = { ally: ["#00724f", "+"], neutral: ["#5b6b7a", "·"], opponent: [RED, "−"] };
 const GROUPS = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#f0e442", "#d55e00", "#999999"];
+const FEW = 200; // entities up to which each one's shape can be told from afar
 const SIZE = { base: 11, tied: 6, marked: 17, subject: 21 };
 
 const around = (corners, turn, radius = () => 1) =>
@@ -61,6 +62,7 @@ export function looks(store) {
   const own = kinds(store.map?.classes);
   const marks = store.marked();
   const marking = marks.size > 0;
+  const least = store.visible().length <= FEW ? 4.5 : 2;
   const along = new Set(store.steps().flatMap(({ from, to }) => [from, to]));
   return new Map(
     store.visible().map((node) => {
@@ -68,7 +70,7 @@ export function looks(store) {
       const ties = Math.log2(store.ties(node.id) + 1);
       const look = {
         shape: path(shape), sign: sign && path(sign), fill: colour, edge: INK, width: 1.2, dash: null, alpha: 1,
-        size: SIZE.base + Math.min(SIZE.tied, ties), number: "", rings: [], badge: null, strong: false, words: "", least: 2,
+        size: SIZE.base + Math.min(SIZE.tied, ties), number: "", rings: [], badge: null, strong: false, words: "", least,
       };
       if (node.id === store.state.subject) Object.assign(look, { size: SIZE.subject, strong: true, least: 11 });
       if (node.state === "ended") Object.assign(look, { fill: PAPER, edge: LINE, dash: [4, 3] });

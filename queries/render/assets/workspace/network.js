@@ -57,6 +57,7 @@ export function mount(root, store) {
     picture.chosenView = true;
     viewChanged(picture);
   });
+  network.on("resize", () => picture.chosenView || requestAnimationFrame(() => fit(picture, false)));
   network.on("animationFinished", () => viewChanged(picture));
   gestures(picture);
   tools(picture);
@@ -260,12 +261,18 @@ function makeRoom(picture) {
     return x < 30 || y < 24 || x > canvas.clientWidth - 30 || y > canvas.clientHeight - 40;
   };
   const ids = [...store.marked().keys()].filter((id) => spots.has(id));
-  if (ids.some(outside)) fit(picture, !calm());
+  const small = whole(picture)?.scale > 1.2 * network.getScale();
+  if (small || ids.some(outside)) fit(picture, !calm());
 }
 
 function fit(picture, animated) {
-  const { spots, canvas } = picture;
-  if (!spots.size || !canvas.clientWidth) return;
+  const to = whole(picture);
+  if (to) move(picture, to, animated);
+}
+
+// The view that shows everybody.
+function whole({ spots, canvas }) {
+  if (!spots.size || !canvas.clientWidth) return null;
   const [xs, ys] = [[...spots.values()].map(({ x }) => x), [...spots.values()].map(({ y }) => y)];
   const [left, right] = ends(xs);
   const [top, bottom] = ends(ys);
@@ -273,7 +280,7 @@ function fit(picture, animated) {
   const high = Math.max(120, canvas.clientHeight - MARGIN.above - MARGIN.below);
   const scale = Math.min(1.3, wide / Math.max(1, right - left), high / Math.max(1, bottom - top));
   const lower = (MARGIN.below - MARGIN.above) / 2 / scale;
-  move(picture, { scale, position: { x: (left + right) / 2, y: (top + bottom) / 2 + lower } }, animated);
+  return { scale, position: { x: (left + right) / 2, y: (top + bottom) / 2 + lower } };
 }
 
 const ends = (all) => all.reduce(([least, most], one) => [Math.min(least, one), Math.max(most, one)], [Infinity, -Infinity]);

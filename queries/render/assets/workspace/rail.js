@@ -3,11 +3,16 @@
 import { el, keyed, put, write } from "./dom.js";
 import { ENDED, UNSOURCED } from "./drawn.js";
 import { glyph, kinds } from "./marks.js";
+import * as signs from "./signs.js";
 
 export function mount(root, store) {
   const scroll = el("div", { class: "scroll" });
   root.append(scroll);
   const layers = section(scroll, "layers");
+  const further = el("details", {}, el("summary"), el("ul"));
+  further.open = innerHeight >= 900;
+  layers.box.append(further);
+  const meaning = section(scroll, "signs");
   const legend = section(scroll, "legend");
   const count = el("div", { class: "count" });
   const [shown, off, links] = [el("b"), el("span"), el("div", { class: "links" })];
@@ -20,12 +25,15 @@ export function mount(root, store) {
   const everybody = el("button", { type: "button", class: "link", onclick: () => store.set({ hidden: [] }) });
   hidden.box.append(everybody);
   store.subscribe((changed) => {
-    if (!["frame", "map", "lens", "layers", "kinds", "hidden", "most"].some((name) => changed.has(name))) return;
+    if (!["frame", "map", "lens", "layers", "kinds", "hidden", "most", "path"].some((name) => changed.has(name))) return;
     if (!store.frame) return;
     for (const [part, key] of [[layers, "layers"], [legend, "legend"], [hidden, "hidden_list"]])
       write(part.title, store.words(key));
-    drawLayers(layers.list, store);
+    drawLayers(layers.list, store, ({ on }) => on);
+    drawLayers(further.lastChild, store, ({ on }) => !on);
+    write(further.firstChild, store.words("more_layers"));
     drawKinds(legend.list, store);
+    signs.draw(meaning, store);
     drawHidden(hidden, store);
     write(everybody, store.words("show_hidden"));
     drawCount({ shown, off, all, usual }, store);
@@ -59,10 +67,10 @@ function update(item, { on, title, many, sign }) {
 
 const swapped = (list, one, on) => (on ? [...new Set([...list, one])] : list.filter((other) => other !== one));
 
-function drawLayers(list, store) {
+function drawLayers(list, store, which) {
   const set = (id) => (on) => store.set({ layers: swapped(store.state.layers, id, on) });
   const counts = store.map?.layers ?? {};
-  keyed(list, store.frame.layers, ({ id }) => id, ({ id }) => choice(set(id)), (item, { id, title }) =>
+  keyed(list, store.frame.layers.filter(which), ({ id }) => id, ({ id }) => choice(set(id)), (item, { id, title }) =>
     update(item, {
       on: store.state.layers.includes(id), title, many: counts[id] === undefined ? "" : store.number(counts[id]),
     }));

@@ -16,13 +16,14 @@ const NOTHING = {
   supposed: [], path: [], hidden: [], kinds: [], centre: "network",
 };
 const MOST_EXPANDED = 50;
+const MOST_TRIES = 3;
 const MOST_STEPS_BACK = 100;
 
 export function createStore() {
   const readers = new Set();
   const looked = { steps: [], at: -1 };
   const store = { state: { ...NOTHING }, data: null, frame: null, map: null, lens: null, said: "", wanted: null, acts: {} };
-  let [tell, trigger, changed, telling, serial, index, awaited, asked] = [() => {}, () => {}, null, 0, undefined, null, false, null];
+  let [tell, trigger, changed, telling, serial, index, awaited, asked, page, again] = [() => {}, () => {}, null, 0, undefined, null, false, null, "", 0];
 
   function emit(...names) {
     if (!changed) {
@@ -48,7 +49,8 @@ export function createStore() {
 
   function keep() {
     remember(store.state);
-    if (store.data?.here) written(store.state, store.frame);
+    // Another page may be open already when a document arrives: its address is its own.
+    if (store.data?.here && location.pathname === page) written(store.state, store.frame);
   }
 
   // Python hears of it after the browser has painted: a click must not wait for it.
@@ -79,8 +81,12 @@ export function createStore() {
     store[part] = content;
     if (part === "lens") asked = question(store.state);
     if (part !== "frame") index = null;
+    again = 0;
     emit(part);
     if (part === "frame") keep();
+  }, () => {
+    // The address was of another session, or of what has changed since: Python is asked for another.
+    if (again++ < MOST_TRIES) setTimeout(inform, 1000);
   });
   const drawn = () => (index ??= indexed(store));
 
@@ -95,8 +101,9 @@ export function createStore() {
       tell = (state) => setStateValue("state", state);
       trigger = (key) => setTriggerValue("next", key);
       store.data = data;
+      if (data.here && !here) page = location.pathname;
       if (first) change({ ...data.start, ...remembered() });
-      else if (data.push && data.serial !== serial && change(data.push).some((key) => PYTHON.includes(key))) inform();
+      else if (data.push && data.serial !== serial && change(afresh(data.push, store)).some((key) => PYTHON.includes(key))) inform();
       serial = data.serial;
       awaited = false;
       note();

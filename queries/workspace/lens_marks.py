@@ -17,7 +17,7 @@ from queries.question import Question, ask, load
 from queries.render.cells import cell_text
 from queries.render.rows import listed as main_table
 from queries.shared.chains import goals
-from queries.workspace.state import State
+from queries.workspace.workspace_state import WorkspaceState
 
 IN_MEMORY: Final = 60  # answers
 CELLS: Final = 5  # columns of the panel's list: it is narrow
@@ -25,13 +25,13 @@ ROWS: Final = 100
 _DAY: Final = re.compile(r"[12]\d{3}-\d\d(-\d\d)?")
 
 
-def lens_answer(view: View, state: State, name: str) -> Answer:
+def lens_answer(view: View, state: WorkspaceState, name: str) -> Answer:
     """The answer of one question about the subject of the workspace.
 
     DemarcheError: it cannot be asked of this subject, or refuses; says why.
     """
     question = load(name)
-    values = {p.name: p.default for p in question.parameters} | _given(question, view, state)
+    values = {p.name: p.default for p in question.parameters} | _parameters(question, view, state)
     for p in question.parameters:
         if p.name == "to" and p.required and not values["to"]:
             values["to"] = _usual_goal(view, state.subject)
@@ -48,7 +48,7 @@ def answer_of(view: View, question: Question, values: Mapping[str, Any]) -> Answ
     return view.remembered("answer", key, answer, most=IN_MEMORY)
 
 
-def _given(question: Question, view: View, state: State) -> dict[str, Any]:
+def _parameters(question: Question, view: View, state: WorkspaceState) -> dict[str, Any]:
     names = {p.name for p in question.parameters}
     values: dict[str, Any] = {key: value for key, value in state.ask.items() if key in names}
     if is_kind(state.subject, "Case") and "case" in names:
@@ -178,8 +178,8 @@ def row_of(table: Table, id: str) -> Row | None:
 def ids_of(answer: Answer, table: Table, row: Row) -> list[str]:
     """Whom a row of the panel's list is about."""
     several = answer.lens.list_of if answer.lens else ()
-    held = (row.get(column) for column in several or filter(None, [table.of]))
-    ids = [id for id in held if isinstance(id, str)]
+    cells = (row.get(column) for column in several or filter(None, [table.of]))
+    ids = [id for id in cells if isinstance(id, str)]
     if ids or not (answer.lens and table.columns):
         return ids
     # What only the lens brings, such as a function, is in no store: known there by its name.

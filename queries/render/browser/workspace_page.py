@@ -2,7 +2,7 @@
 
 It is drawn on every page, above what the page shows, and hidden where another page is open: so it
 stays mounted, and whoever comes back finds the map as it was. The browser says what somebody works
-on (`State`); what belongs to that is sent back: addresses of the large documents, which it fetches
+on (its state); what belongs to that is sent back: addresses of the large documents, fetched
 once each (`offers.py`), and the panel, which is small.
 """
 
@@ -26,10 +26,10 @@ from graph.view import View
 from queries.render.browser import language, offers, onward
 from queries.render.browser.page import show_alone
 from queries.render.browser.workspace_words import workspace_words
-from queries.render.workspace import Workspace
+from queries.render.workspace_documents import Workspace
 from queries.workspace.frame import frame
 from queries.workspace.next_steps import NextStep
-from queries.workspace.state import State, in_address
+from queries.workspace.workspace_state import WorkspaceState, in_address
 
 NAME: Final = "workspace"  # of the page, and of all that the session keeps of it
 _ASSETS: Final = Path(__file__).parents[1] / "assets" / "workspace"
@@ -41,12 +41,15 @@ _LEAVING: Final = f"{NAME}.leaving"  # for which page, asked with what
 _ANEW: Final = f"{NAME}.anew"  # the whole page is to be drawn again
 _KEY: Final = f"{NAME}.component"
 _SCRIPT: Final = """
-const ready = Promise.all(
-  ["/assets/workspace/main.js", "/vis/vis-network.min.js"].map((path) => import(location.origin + path)),
-).then(([adapter]) => adapter);
+const parts = ["/assets/workspace/main.js", "/vis/vis-network.min.js"];
+const ready = Promise.all(parts.map((path) => import(location.origin + path)))
+  .then(([adapter]) => adapter);
+const styled = (root) => Promise.all([...root.querySelectorAll("link")].map(
+  (link) => link.sheet ?? new Promise((go) => { link.onload = link.onerror = go; })));
 export default (component) => {
   let end = () => {};
-  ready.then((adapter) => { end = adapter.default(component); });
+  Promise.all([ready, styled(component.parentElement)])
+    .then(([adapter]) => { end = adapter.default(component); });
   return () => end();
 };
 """
@@ -56,9 +59,11 @@ _HIDDEN: Final = f"<style>.st-key-{NAME}-place {{ display: none }}</style>"
 
 @cache
 def _component() -> ComponentRenderer:
-    css = "\n".join(p.read_text(encoding="utf-8") for p in sorted(_ASSETS.glob("*.css")))
-    html = '<div class="workspace"></div>'
-    return st.components.v2.component(NAME, html=html, css=css, js=_SCRIPT)
+    # Styles by address: given as text, Streamlit would send 32 KB of them again with every click.
+    paths = sorted(f"/assets/workspace/{path.name}" for path in _ASSETS.glob("*.css"))
+    links = "".join(f'<link rel="stylesheet" href="{path}">' for path in paths)
+    html = f'{links}<div class="workspace"></div>'
+    return st.components.v2.component(NAME, html=html, js=_SCRIPT)
 
 
 def work_on(subject: str, **more: Any) -> None:
@@ -98,7 +103,7 @@ def _fragment(store: Store, audience: Label, as_of: date | None, here: bool) -> 
         key=_KEY,
         data={**data, "start": state.document(), **pushed},
         height="stretch",
-        on_state_change=_said,
+        on_state_change=_state_changed,
         on_next_change=_next,
     )
     if st.session_state.pop(_ANEW, False):
@@ -138,10 +143,10 @@ def _from_address() -> None:
         st.session_state[_STATE] = in_address(st.query_params.to_dict())
 
 
-def _state(store: Store, audience: Label, as_of: date | None) -> State:
+def _state(store: Store, audience: Label, as_of: date | None) -> WorkspaceState:
     """What the browser works on; where it has not said, a case that there is."""
     values: Mapping[str, Any] = st.session_state[_STATE]
-    state = State.of(values)
+    state = WorkspaceState.of(values)
     if is_kind(state.subject, "Case"):
         st.session_state["case"] = state.subject  # that other pages are asked about
     if state.subject:
@@ -149,11 +154,11 @@ def _state(store: Store, audience: Label, as_of: date | None) -> State:
     cases = View(store, audience, as_of).entities("Case")
     first = max(cases, key=lambda one: one.id, default=None)
     usual = st.session_state.get("case") or (first.id if first else "gov:BLR")
-    return State.of({**values, "subject": usual, "lens": "embassies"})
+    return WorkspaceState.of({**values, "subject": usual, "lens": "embassies"})
 
 
 @language.spoken
-def _said() -> None:
+def _state_changed() -> None:
     values = st.session_state[_KEY].get("state")
     if isinstance(values, Mapping):
         st.session_state[_STATE] = dict(values)
@@ -170,7 +175,7 @@ def _next() -> None:
     if step is None:
         return
     if step.page:
-        subject = State.of(st.session_state[_STATE]).subject
+        subject = WorkspaceState.of(st.session_state[_STATE]).subject
         name = "case" if is_kind(subject, "Case") else "target"
         st.session_state[_LEAVING] = (step.page, {name: subject, **step.ask})
     else:

@@ -10,14 +10,14 @@ from graph.model.records import PartialDate
 from graph.view import View
 from queries.answer import Row
 from queries.shared.days import CaseDays
-from queries.workspace.state import State
+from queries.workspace.workspace_state import WorkspaceState
 
 BEFORE: Final = 2 * 365  # days before today that the strip goes back: older ones would squeeze it
 _EDGE: Final = timedelta(days=31)  # before the first and after the last
-_HAPPENED, _ASKED = 0, 1  # the two lanes
+_EVENTS, _ASKS = 0, 1  # the two lanes
 
 
-def days(view: View, state: State, today: date) -> dict[str, Any]:
+def days(view: View, state: WorkspaceState, today: date) -> dict[str, Any]:
     """{"first", "last", "today", "day", "events"}: the days of a case, of all that is known today.
 
     The strip does not change with the day it is set to: `view` is as of `today`.
@@ -52,5 +52,5 @@ def _event(row: Row) -> dict[str, Any] | None:
         "kind": str(row["kind"]),
         "when": str(row["when"]),
         "id": id,
-        "lane": _ASKED if is_kind(id, "Approach", "Statement") else _HAPPENED,
+        "lane": _ASKS if is_kind(id, "Approach", "Statement") else _EVENTS,
     }

@@ -17,7 +17,7 @@ FEW, MANY = 300, 5000  # entities on a map at first, and where all are wanted
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class WorkspaceState:
     """Of one workspace. It comes from a browser: whatever does not fit is left out."""
 
     subject: str = ""  # the id of a case, a country, or of anything whose surroundings are shown
@@ -34,10 +34,10 @@ class State:
     centre: str = "network"  # the picture: network, list, power or world
 
     @classmethod
-    def of(cls, values: Mapping[str, Any]) -> State:
+    def of(cls, values: Mapping[str, Any]) -> WorkspaceState:
         """From what a browser says.
 
-        >>> State.of({"subject": "gov:BLR", "layers": ["un", "no such"], "day": "soon"}).layers
+        >>> WorkspaceState.of({"subject": "gov:BLR", "layers": ["un", "no such"]}).layers
         ('un',)
         """
         names = {one.name for one in lenses()}
@@ -47,7 +47,7 @@ class State:
         return cls(
             subject=_text(values.get("subject")),
             lens=lens if lens in names else "",
-            ask={str(key): _given(value) for key, value in asked_with.items()}
+            ask={str(key): _cell(value) for key, value in asked_with.items()}
             if isinstance(asked_with, Mapping)
             else {},
             selected=_texts(values.get("selected")),
@@ -81,7 +81,7 @@ class State:
 
 
 def in_address(texts: Mapping[str, str]) -> dict[str, Any]:
-    """The values that an address holds, as `State.of` reads them; lists are apart by commas.
+    """The values that an address holds, as `WorkspaceState.of` reads them; commas part lists.
 
     >>> in_address({"subject": "gov:BLR", "selected": "gov:FRA,gov:DEU", "to": "gov:FRA"})
     {'subject': 'gov:BLR', 'selected': ['gov:FRA', 'gov:DEU'], 'ask': {'to': 'gov:FRA'}}
@@ -106,7 +106,7 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item for item in items if isinstance(item, str) and item))
 
 
-def _given(value: Any) -> Cell:
+def _cell(value: Any) -> Cell:
     return list(_texts(value)) if isinstance(value, list | tuple) else _text(value)
 
 

@@ -6,7 +6,7 @@ Streamlit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -23,12 +23,12 @@ from queries.parameters import Of, Parameter
 from queries.render.layout import placed_beside, positions
 from queries.render.workspace_map import Places, ends, ids, map_document
 from queries.shared.placing import placed
-from queries.workspace.around import Surroundings, around
-from queries.workspace.days import days
-from queries.workspace.lens import lens_answer, marks, refused
+from queries.workspace.around import MapContents, around
+from queries.workspace.lens_marks import lens_answer, marks, refused
 from queries.workspace.panel import Panel, panel
 from queries.workspace.path import path
-from queries.workspace.state import State
+from queries.workspace.time_strip import days
+from queries.workspace.workspace_state import WorkspaceState
 
 IN_MEMORY: Final = 40  # layouts and surroundings
 RESULTS: Final = 12  # of a search
@@ -42,7 +42,7 @@ class Workspace:
     store: Store
     audience: Label
     as_of: date | None  # of the page
-    state: State
+    state: WorkspaceState
 
     @cached_property
     def today(self) -> View:
@@ -62,7 +62,7 @@ class Workspace:
         return view
 
     @cached_property
-    def there(self) -> Surroundings:
+    def there(self) -> MapContents:
         return _there(self.view, self.state)
 
     @cached_property
@@ -130,8 +130,22 @@ class Workspace:
             rows |= {row["id"]: (row["kind"], row["name"]) for row in self.answer.lens.added}
         known = [id for id in new if id in rows]
         near = [line for line in lines if line[0] in rows or line[1] in rows]
+        near += self._towards_host(known, near)
         at = placed_beside([*self._places, *known], near, self._places)
         return [[id, *rows[id], *at[id]] for id in known]
+
+    def _towards_host(
+        self, new: Sequence[str], near: Sequence[tuple[str, str]]
+    ) -> list[tuple[str, str]]:
+        """Governments and posts that nothing on the map holds stand around the government that the
+        case is about, else around the subject."""
+        hosts = [t.source for t in self.there.ties if t.kind == "DETAINS"]
+        host = min((id for id in hosts if id in self._places), default=self.there.centre.id)
+        anchored = {end for line in near for end in line if self._places.keys() & set(line)}
+        loose = [id for id in new if id not in anchored and is_kind(id, "Government", "Mission")]
+        posts = [id for id in loose if is_kind(id, "Mission")]
+        behind = {end for line in near for end in line if set(line) & set(posts)}
+        return [(id, host) for id in loose if id in posts or id not in behind]
 
     def panel(self) -> Panel:
         return panel(self.view, self.state, self.there, self.answer)
@@ -150,15 +164,15 @@ class _Nothing(DemarcheError):
     """No lens is chosen, which is no error."""
 
 
-def _there(view: View, state: State) -> Surroundings:
+def _there(view: View, state: WorkspaceState) -> MapContents:
     key = (state.subject, state.layers, state.expanded, state.most)
     return view.remembered("surroundings", key, lambda v: around(v, state), most=IN_MEMORY)
 
 
-def _places(today: View, view: View, state: State, there: Surroundings) -> Places:
+def _places(today: View, view: View, state: WorkspaceState, there: MapContents) -> Places:
     """Where all stand: those of the first layers as always, whoever came later beside them, in the
     order in which they came. So nobody moves when others come."""
-    first = State(subject=state.subject, most=state.most)
+    first = WorkspaceState(subject=state.subject, most=state.most)
 
     def of_first(quiet: View) -> Places:
         base = _there(quiet, first)
@@ -167,12 +181,12 @@ def _places(today: View, view: View, state: State, there: Surroundings) -> Place
     key = (state.subject, state.most)
     at = today.remembered("places", key, of_first, most=IN_MEMORY)
     for n in range(1, len(state.expanded) + 1):
-        so_far = State(subject=state.subject, most=state.most, expanded=state.expanded[:n])
+        so_far = WorkspaceState(subject=state.subject, most=state.most, expanded=state.expanded[:n])
         at = _beside(today, at, so_far)
     return _later(at, there)
 
 
-def _beside(today: View, at: Places, state: State) -> Places:
+def _beside(today: View, at: Places, state: WorkspaceState) -> Places:
     def of_next(quiet: View) -> Places:
         return _later(at, _there(quiet, state))
 
@@ -180,7 +194,7 @@ def _beside(today: View, at: Places, state: State) -> Places:
     return today.remembered("places", key, of_next, most=IN_MEMORY)
 
 
-def _later(at: Places, there: Surroundings) -> Places:
+def _later(at: Places, there: MapContents) -> Places:
     new = [id for id in ids(there.entities) if id not in at]
     if not new:
         return at
