@@ -25,6 +25,7 @@ from queries.render.workspace_map import Places, ends, ids, map_document
 from queries.shared.placing import placed
 from queries.workspace.around import MapContents, around
 from queries.workspace.lens_marks import lens_answer, marks, refused
+from queries.workspace.next_steps import WHAT_IF
 from queries.workspace.panel import Panel, panel
 from queries.workspace.path import path
 from queries.workspace.time_strip import days
@@ -76,7 +77,7 @@ class Workspace:
 
     @cached_property
     def _answered(self) -> tuple[Answer | None, DemarcheError | None]:
-        if not self.state.lens:
+        if not self.state.lens or self._supposes_nothing:
             return None, None
         try:
             return lens_answer(self.view, self.state, self.state.lens), None
@@ -108,8 +109,17 @@ class Workspace:
             document[self.state.centre] = self._picture(self.state.centre, question)
         return document
 
+    @property
+    def _supposes_nothing(self) -> bool:
+        return self.state.lens == WHAT_IF and not self.state.supposed
+
     def _plain(self) -> str:
-        """Without a lens: what one looks at."""
+        """Without an answer: what one looks at, or what to do first."""
+        if self._supposes_nothing:
+            return say(
+                "Select somebody on the map, then choose what to suppose: that they were gone, "
+                "that an embassy closed, or that two met."
+            )
         return say("{subject} and who stands around it.", subject=self.there.centre.title)
 
     def _picture(self, picture: str, question: str) -> Any:

@@ -121,7 +121,7 @@ def _in_answer(
     rows: Sequence[tuple[Table, Row]], known_already: str = ""
 ) -> Iterable[dict[str, Any]]:
     """What the rows of the first two tables say: a text that a row rests on, then its cells."""
-    lines: list[str] = []
+    lines: dict[str, str] = {}  # by what is told, what it is called
     cells: dict[str, list[str]] = {}
     for table, row in rows[:2]:
         for c in table.columns[1:]:
@@ -129,12 +129,11 @@ def _in_answer(
                 continue
             text = as_read(row[c.id], c)
             if c.place == "line" and text != known_already:
-                lines.append(text)
+                lines.setdefault(text, c.title if lines else say("What this rests on"))
             elif c.place != "line":
                 cells.setdefault(c.title, [c.title, told_in(row, c), ""])
-    if lines:
-        text = " ".join(dict.fromkeys(lines))
-        yield {"type": "text", "title": say("What this rests on"), "text": text}
+    for text, title in lines.items():
+        yield {"type": "text", "title": title, "text": text}
     in_full = [*cells.values()][:FACTS]
     if in_full:
         title = say("In this answer")

@@ -274,11 +274,13 @@ def test_the_headers_are_sent_with_the_page_itself(visit: Visit) -> None:
     "DEMARCHE_PICTURE" not in os.environ, reason="set DEMARCHE_PICTURE=1 to draw the README's"
 )
 def test_picture_for_the_readme(visit: Visit) -> None:
-    visit.page.set_viewport_size({"width": 1366, "height": 1750})
-    visit.go("/embassies?target=BLR")
-    visit.page.wait_for_timeout(2000)
+    visit.page.set_viewport_size({"width": 1366, "height": 860})
+    visit.go()
+    visit.press("Open the sample case")
+    visit.page.locator(".lens-list").get_by_role("button", name="Canada").click()
+    visit.page.wait_for_timeout(4000)
     picture = Image.open(io.BytesIO(visit.page.screenshot()))
-    few = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
-    path = ROOT / "queries" / "render" / "assets" / "embassies.png"
+    few = picture.convert("RGB").quantize(255, dither=Image.Dither.NONE)
+    path = ROOT / "queries" / "render" / "assets" / "workspace.png"
     few.save(path, optimize=True)
     assert path.stat().st_size <= 200_000

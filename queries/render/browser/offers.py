@@ -71,7 +71,8 @@ def address(token: str, document: Any) -> str:
     """Where the session's browser fetches a document."""
     content = msgspec.json.encode(plain(document))  # (a PartialDate is a text)
     with _LOCK:
-        offer = _OFFERS[token]
+        if (offer := _OFFERS.get(token)) is None:
+            return ""  # its page was closed while it was being drawn
         # The same words for another audience are another offer: no old address lives on.
         of_whom = f"{offer.audience.name} {offer.revision} ".encode()
         name = hashlib.sha256(of_whom + content).hexdigest()[:32]

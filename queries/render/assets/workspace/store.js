@@ -15,6 +15,8 @@ const NOTHING = {
   subject: "", lens: "", ask: {}, selected: [], expanded: [], layers: [], most: 300, day: "", find: "",
   supposed: [], path: [], hidden: [], kinds: [], centre: "network",
 };
+// Whom an introduction may lead to: a tab that is pressed is about who is selected, if it can be.
+const REACHED = new Set(["Person", "Organization", "Government", "Mission", "Office", "Coalition"]);
 const MOST_EXPANDED = 50;
 const MOST_TRIES = 3;
 const MOST_STEPS_BACK = 100;
@@ -127,9 +129,7 @@ export function createStore() {
     number: (n) => digits(store.frame?.words.locale).format(n),
     // What is selected, first selected first.
     select(ids) {
-      const needs = store.frame?.lenses.find(({ id }) => id === store.state.lens)?.needs;
-      const asked = needs && ids.length === 1 && !store.state.ask[needs];
-      store.set({ selected: [...new Set(ids)], ...(asked ? { ask: { [needs]: ids[0] } } : {}) });
+      store.set({ selected: [...new Set(ids)] });
     },
     // Select it and bring it into view, wherever it is; what hid it is undone, and said.
     jump(id) {
@@ -190,13 +190,14 @@ export function createStore() {
 }
 
 // Another subject begins afresh; another lens asks anew.
-function afresh(partial, { state, frame }) {
+function afresh(partial, { state, frame, map }) {
   if ("subject" in partial && partial.subject !== state.subject)
     return { selected: [], expanded: [], hidden: [], path: [], supposed: [], ask: {}, ...partial };
   if ("lens" in partial && partial.lens !== state.lens && !("ask" in partial)) {
     const needs = frame?.lenses.find(({ id }) => id === partial.lens)?.needs;
     const [only, other] = state.selected;
-    return { ask: needs && only && !other ? { [needs]: only } : {}, ...partial };
+    const [, kind] = map?.nodes.find(([id]) => id === only) ?? [];
+    return { ask: needs && !other && REACHED.has(kind) ? { [needs]: only } : {}, ...partial };
   }
   return partial;
 }
