@@ -34,7 +34,16 @@ from queries.wording import the
 NO_EVIDENCE = [kind.title for kind in ACT_KINDS if not kind.evidence]
 ALIKE = 0.1  # a past review counts as "of a government like this one" from this likeness on
 SMALL = mark("The same for an act of 3 to 15 governments, which is what a campaign can bring about")
-MORE = ("map", "asks", "always", "first_doors", "european_union", "risks", "un_review")
+MORE = (
+    "map",
+    "shortlist",
+    "asks",
+    "always",
+    "first_doors",
+    "european_union",
+    "risks",
+    "un_review",
+)
 HOW_SURE = (
     "silences",
     "standing",

@@ -109,6 +109,7 @@ def test_who_looks_and_as_of_when_go_along_to_every_page(app: AppTest) -> None:
     app.button(key="embassies.answer").click()
     text = words(drawn(app))
     assert "as known on 1 June 2010" in text
+    text = words(drawn(opened(app, "embassies")))
     assert "the last of May 2010" in text
     assert "No comparable public act is on record" in text
 

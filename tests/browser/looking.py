@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from queries.question import load, questions
-from tests.browser.running import Visit
+from queries.question import lenses, load, questions
+from tests.browser.running import Visit, until
 from tests.queries.natural import natural
 
 # What is asked at once and would take long, asked for less.
@@ -16,10 +16,19 @@ def pages() -> list[str]:
     return ["start", "loads", *questions()]
 
 
+def lens_pages() -> list[str]:
+    """The workspace under each of its questions, and in each of its pictures."""
+    of_questions = [f"workspace-{question.name}" for question in lenses()]
+    return [*of_questions, *(f"workspace-{picture}" for picture in ("world", "power", "list"))]
+
+
 def open_page(visit: Visit, name: str) -> None:
     """Open a page, and ask it what somebody would ask of the sample campaign."""
     if name in ("start", "loads"):
         visit.go("/" if name == "start" else f"/{name}")
+        return
+    if name.startswith("workspace-"):
+        _open_workspace(visit, name.partition("-")[2])
         return
     question = load(name)
     values = natural(question)
@@ -32,3 +41,14 @@ def open_page(visit: Visit, name: str) -> None:
         field = visit.page.get_by_role("textbox", name=f"{typed[key]} (needed)")
         field.fill(values[key])
         visit.press("Answer")
+
+
+def _open_workspace(visit: Visit, of: str) -> None:
+    """The sample case in the workspace, drawn."""
+    visit.go()
+    visit.press("Open the sample case")
+    case = visit.page.url.partition("subject=")[2].partition("&")[0]
+    lens = of if of in {question.name for question in lenses()} else "embassies"
+    centre = "network" if of == lens else of
+    visit.go(f"/workspace?subject={case}&lens={lens}&centre={centre}")
+    until(lambda: visit.page.locator(".workspace .say .sentence").inner_text())

@@ -81,6 +81,11 @@ class Visit:
         self.page.get_by_role("button", name=name).first.click()
         self.rest()
 
+    def unfold(self, title: str) -> None:
+        """Open a part of the page that is closed at first."""
+        self.page.locator("summary").filter(has_text=title).first.click()
+        self.rest()
+
     def open(self, name: str, section: str = "") -> None:
         """Open a page from the bar at the top; in a section, from the menu of that."""
         if section:

@@ -66,8 +66,10 @@ def test_the_first_door_a_states_record_and_a_selection_on_both_maps(visit: Visi
     expect(visit.page.get_by_role("heading", level=1)).to_have_text("Workspace")
     expect(visit.page.get_by_role("heading", name="China").first).to_be_visible()
     visit.go("/embassies?target=gov:CHN")
-    assert "speaking up for prisoners of governments like China" in visit.text()
+    until(lambda: "speaking up for prisoners of governments like China" in visit.text())
+    visit.rest()
     assert "Invented" not in visit.text()
+    visit.unfold("More on this")
     names = [visit.page.locator("h3.named").first.inner_text()]
     places = [np.median(coloured(world(visit), ORANGE), axis=0)]
     selected(visit, names[0])
@@ -112,8 +114,9 @@ def test_the_second_door_the_sample_says_that_it_is_invented(visit: Visit) -> No
     expect(visit.page.get_by_text("Invented").first).to_be_visible()
     visit.open("Embassies to approach", "Influence")
     expect(visit.page.locator(".invented")).to_be_visible()
+    visit.unfold("Downloads")
     with visit.page.expect_download() as saved:
-        visit.page.get_by_test_id("stDownloadButton").first.click()
+        visit.page.get_by_role("button", name="Download as CSV").first.click()
     text = Path(saved.value.path()).read_text("utf-8")
     assert all(line.endswith(f'"{WATERMARK}"') for line in text.splitlines()[1:])
     assert "Swallow" not in visit.page.url

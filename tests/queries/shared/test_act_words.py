@@ -26,7 +26,7 @@ def test_a_state_a_dyad_and_a_record_show_the_acts(few_acts: Store) -> None:
     assert [row["date"] for row in rows(state, "acts")][:2] == ["September 2025", "21 March 2025"]
     table = state.block("acts")
     assert isinstance(table, Table)
-    (lead,) = table.onward
+    lead = table.onward[0]
     assert (lead.question, lead.parameters) == ("acts", {"target": "gov:BLR"})
     china = ask("state", few_acts, {"government": "CHN"}, Label.RED, DAY)
     (row,) = rows(china, "own_acts")

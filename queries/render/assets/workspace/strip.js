@@ -54,6 +54,7 @@ function draw(view) {
     view.slider = null;
     return;
   }
+  const held = line.getRootNode().activeElement; // whoever is here by keyboard stays
   const wide = line.clientWidth;
   const [begun, last, today] = [time.first, time.last, time.today].map(stamp);
   const recent = recently(begun, today, time.events ?? []);
@@ -76,6 +77,9 @@ function draw(view) {
   buttons(view);
   follow(view);
   chosen(view);
+  if (held?.matches(".strip-slider")) view.slider.focus({ preventScroll: true });
+  else if (held?.matches(".strip-event"))
+    [...events.children].find((one) => one.dataset.id === held.dataset.id)?.focus({ preventScroll: true });
 }
 
 // Where little happened for years the strip begins a year ago, or where most of it began.
@@ -244,14 +248,15 @@ function show(view, day) {
 
 function monthsOn({ day }, by) {
   const from = new Date(day * DAY);
-  return Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + by, 1) / DAY;
+  const begun = by < 0 && from.getUTCDate() > 1 ? 1 : 0; // first back to where this month begins
+  return Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + by + begun, 1) / DAY;
 }
 
 // Played month by month to today. Where motion is not wanted, a press is a single month.
 function buttons(view) {
   const { store, tools } = view;
   view.play = make("button", { type: "button", class: "strip-play", onclick: () => (view.playing ? pause(view) : play(view)) });
-  view.back = make("button", { type: "button", text: store.words("time_back"), onclick: () => { pause(view); show(view, view.today); ask(view); } });
+  view.back = make("button", { type: "button", text: store.words("time_back"), onclick: () => { pause(view); view.slider.focus({ preventScroll: true }); show(view, view.today); ask(view); } });
   const whole = view.earlier > 0 && make("button", {
     type: "button", "aria-pressed": String(!!view.whole), text: store.count("time_earlier", view.earlier),
     onclick: () => {
