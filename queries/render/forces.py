@@ -136,15 +136,17 @@ class _Grid:
         self.kernels = [fft.rfft2(way) for way in (away[:, None] / square, away[None, :] / square)]
 
     def __call__(self, at: Points) -> Points:
-        size, shape = self.size, (2 * self.size, 2 * self.size)
+        size, wide = self.size, 2 * self.size
         low = at.min(axis=1)
         cell = max(float(np.ptp(at, axis=1).max()), RASTER) / (size - 1.001)
         corners = list(self._corners((at - low[:, None]) / cell))
         spread = sum(np.bincount(spot, share, size * size) for spot, share in corners)
-        spectrum = fft.rfft2(np.reshape(spread, (size, size)), shape)
+        # Row by row, then column by column: half of the rows are empty, or not read.
+        spectrum = fft.fft(fft.rfft(np.reshape(spread, (size, size)), wide), wide, axis=0)
         force = np.empty_like(at)
         for way, kernel in enumerate(self.kernels):  # both at once take three times as long
-            field = fft.irfft2(spectrum * kernel, shape)[:size, :size].ravel()
+            columns = fft.ifft(spectrum * kernel, axis=0, overwrite_x=True)[:size]
+            field = fft.irfft(columns, wide)[:, :size].ravel()
             force[way] = sum(share * field[spot] for spot, share in corners)
         force /= cell
         return force

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ SHAPE = 1.4  # what is left of a screen beside panels is so much wider than high
 _AMPLE = 1.04  # pushed apart a little further than must be, so that whole pixels do
 _PUSHES = 100
 _EAGER = 0.8  # of what two overlap, each goes so much: half would do for two alone
-_TRIES = 200  # spots tried at once by who found no room
+_TRIES = 30  # spots that are tried first
 
 Box = tuple[float, float]
 Marks = NDArray[np.bool_]
@@ -71,17 +72,17 @@ def beside(points: Points, room: Room, still: Marks) -> Points:
     """
     at = points / room.size
     there = cKDTree(at[still])
-    newcomers: list[Points] = []
-    for one in np.flatnonzero(~still).tolist():
-        for spots in _spots(at[one]):
-            free: Marks = np.asarray(there.query(spots, p=room.norm)[0]) >= _AMPLE
-            if newcomers:
-                gap = np.abs(spots[:, None, :] - np.array(newcomers))
-                far = gap.max(axis=2) if room.box else np.hypot(gap[:, :, 0], gap[:, :, 1])
-                free &= far.min(axis=1) >= _AMPLE
-            if free.any():
-                at[one] = spots[free.argmax()]
-                newcomers.append(at[one])
+    newcomers = np.flatnonzero(~still)
+    for count, one in enumerate(newcomers.tolist()):
+        before = at[newcomers[:count]]
+        for around_it in _spots():
+            spots = on_raster(at[one] + around_it)
+            spots = spots[np.asarray(there.query(spots, p=room.norm)[0]) >= _AMPLE]
+            gap = np.abs(spots[:, None, :] - before)
+            far = gap.max(axis=2) if room.box else np.hypot(gap[:, :, 0], gap[:, :, 1])
+            spots = spots[far.min(axis=1, initial=math.inf) >= _AMPLE]
+            if len(spots):
+                at[one] = spots[0]
                 break
     return np.where(still[:, None], points, at * room.size)
 
@@ -106,13 +107,19 @@ def _steps(gap: Points, room: Room) -> Points:
     return gap * ((_AMPLE - distance) / distance)[:, None]
 
 
-def _spots(middle: Points) -> Iterator[Points]:
-    """Spots around a point, ever farther from it."""
-    begin = 0
+def _spots() -> Iterator[Points]:
+    """Spots around a point, ever farther from it, ever more at once."""
+    begin, end = 0, _TRIES
     while True:
-        numbers = np.arange(begin, begin + _TRIES)
-        yield on_raster(middle + 0.3 * np.sqrt(numbers)[:, None] * around(numbers))
-        begin += _TRIES
+        yield _ring(begin, end)
+        begin, end = end, 3 * end
+
+
+@lru_cache(maxsize=16)
+def _ring(begin: int, end: int) -> Points:
+    numbers = np.arange(begin, end)
+    ring: Points = 0.3 * np.sqrt(numbers)[:, None] * around(numbers)
+    return ring
 
 
 def stretched(points: Points, room: Room, shape: float = SHAPE) -> Points:
