@@ -39,7 +39,8 @@ def in_detail(answer: Answer, block: Block, chosen: str | None = None) -> Block:
     if main is None or not isinstance(block, Table) or one_each(block.rows, block.of):
         return block
     known = {row.get(str(main.of)) for row in main.rows}
-    if not {row.get(str(block.of)) for row in block.rows} <= known:
+    ids = {row.get(str(block.of)) for row in block.rows}
+    if None in ids or not ids <= known:  # a row of nobody is a detail of nobody
         return block
     return replace(block, rows=rows_of(block.rows, block.of, chosen))
 

@@ -142,7 +142,7 @@ def test_a_row_leads_to_another_question(filled: Store) -> None:
     answer = ask("introductions", filled, values, Label.STRICT)
     table = answer.block("asked")
     assert isinstance(table, Table)
-    (lead,) = table.onward
+    lead = table.onward[0]
     for row in table.rows:
         also = {**values, "changes": row["without"]}
         assert ask(lead.question, filled, also, Label.STRICT).sentence.startswith("Scenario: ")
