@@ -18,10 +18,10 @@ def embassies_page(
     """(mark, value, unit, at most) of the page of embassies, as it opens on an old laptop."""
     visit = visiting(chromium, address)
     visit.page.goto(f"{address}/embassies?case={case}")
-    until(lambda: visit.page.locator("p.sentence").count() > 0, 120)
+    until(lambda: visit.page.locator("p.sentence:visible").count() > 0, 120)
     visit.rest()
     high = visit.page.viewport_size["height"] if visit.page.viewport_size else 768
-    words = len(visit.page.locator("p.sentence").first.inner_text().split())
+    words = len(visit.page.locator("p.sentence:visible").first.inner_text().split())
     yield "words of the sentence", words, "words", 35
     more = visit.page.get_by_text("More on this").first
     yield "until “More on this”", _top(more) / high, "screens", 2

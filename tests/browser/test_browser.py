@@ -69,8 +69,9 @@ def test_the_first_door_a_states_record_and_a_selection_on_both_maps(visit: Visi
     until(lambda: "speaking up for prisoners of governments like China" in visit.text())
     visit.rest()
     assert "Invented" not in visit.text()
-    visit.unfold("More on this")
     names = [visit.page.locator("h3.named").first.inner_text()]
+    until(lambda: len(coloured(world(visit), ORANGE)) > 20)
+    visit.unfold("More on this")
     places = [np.median(coloured(world(visit), ORANGE), axis=0)]
     selected(visit, names[0])
     for row in (1, AUSTRALIA):  # from the table to both maps
@@ -113,7 +114,7 @@ def test_the_second_door_the_sample_says_that_it_is_invented(visit: Visit) -> No
     visit.press("Open the sample case")
     expect(visit.page.get_by_text("Invented").first).to_be_visible()
     visit.open("Embassies to approach", "Influence")
-    expect(visit.page.locator(".invented")).to_be_visible()
+    expect(visit.page.locator(".invented:visible")).to_be_visible()
     visit.unfold("Downloads")
     with visit.page.expect_download() as saved:
         visit.page.get_by_role("button", name="Download as CSV").first.click()
@@ -188,7 +189,7 @@ def test_names_in_arabic_are_joined_and_run_from_the_right(visit: Visit) -> None
     visit.go("/neighbourhood")
     visit.choose("Entity (needed)", ARABIC)
     visit.press("Answer")
-    sentence = visit.page.locator("p.sentence")
+    sentence = visit.page.locator("p.sentence:visible")
     expect(sentence).to_contain_text(ARABIC)
     assert sentence.evaluate("(p) => getComputedStyle(p).direction") == "rtl"
     joined, apart = visit.page.evaluate(

@@ -13,7 +13,6 @@ import streamlit as st
 from graph.model.words import say
 from queries.answer import Onward, Row
 from queries.question import load
-from queries.render.browser import language
 from queries.render.browser.selection import select
 
 _NEXT = "onward"  # of the session: the question whose page is to be opened
@@ -22,19 +21,11 @@ _NEXT = "onward"  # of the session: the question whose page is to be opened
 def button(lead: Onward, row: Row, key: str) -> None:
     """A button that asks the question of a row, unless the row cannot be asked about."""
     own = {name: row.get(column) for name, column in lead.of_row.items()}
-    if None not in own.values():
-        st.button(
-            lead.title,
-            key=key,
-            help=say(load(lead.question).summary),
-            on_click=_pressed,
-            args=(lead.question, {**lead.parameters, **own}),
-        )
-
-
-@language.spoken
-def _pressed(question: str, parameters: Mapping[str, Any]) -> None:
-    open_page(question, parameters)
+    if None in own.values():
+        return
+    if st.button(lead.title, key=key, help=say(load(lead.question).summary)):
+        open_page(lead.question, {**lead.parameters, **own})
+        st.rerun()  # of the app: the button may stand in a part of the page that runs by itself
 
 
 def open_page(question: str, parameters: Mapping[str, Any]) -> None:
