@@ -167,7 +167,8 @@ def test_a_way_a_what_if_that_breaks_it_and_the_gap_that_it_opens(visit: Visit) 
     for name in (CAUCUS, RAPPORTEUR):  # each stands where it stood
         assert before.place(name) == pytest.approx(after.place(name), abs=2)
     emptied = before.pixels(ORGANIZATION) - after.pixels(ORGANIZATION)
-    assert before.beside(CAUCUS, emptied) == len(emptied) > 200
+    assert len(emptied) > 200
+    assert before.beside(CAUCUS, emptied) > 0.9 * len(emptied)  # the rest: lines that ended there
     assert after.pixels(ORGANIZATION) < before.pixels(ORGANIZATION)
     assert after.pixels(PERSON) == before.pixels(PERSON)
     assert "gone" in after.legend()
