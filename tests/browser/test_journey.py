@@ -169,8 +169,9 @@ def test_a_way_a_what_if_that_breaks_it_and_the_gap_that_it_opens(visit: Visit) 
     emptied = before.pixels(ORGANIZATION) - after.pixels(ORGANIZATION)
     assert len(emptied) > 200
     assert before.beside(CAUCUS, emptied) > 0.9 * len(emptied)  # the rest: lines that ended there
-    assert after.pixels(ORGANIZATION) < before.pixels(ORGANIZATION)
-    assert after.pixels(PERSON) == before.pixels(PERSON)
+    assert len(after.pixels(ORGANIZATION)) < len(before.pixels(ORGANIZATION)) - 200
+    people = len(before.pixels(PERSON))
+    assert len(after.pixels(PERSON)) == pytest.approx(people, rel=0.3)  # names may lie over some
     assert "gone" in after.legend()
     assert "gone" not in before.legend()
 
