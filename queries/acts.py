@@ -34,7 +34,7 @@ from queries.shared.act_words import (
 )
 from queries.shared.alike import alike
 from queries.shared.joint_acts import JointActs
-from queries.shared.leads import surroundings
+from queries.shared.leads import explore
 from queries.wording import the
 
 
@@ -291,7 +291,7 @@ class _ActsWords:
             ),
             rows,
             of="id",
-            onward=[surroundings("id")],
+            onward=[explore("id")],
             note=say("Days known to the month or the year stand at its beginning."),
         )
 

@@ -22,7 +22,7 @@ from queries.answer import Answer, Block, Note, Row, Table, columns
 from queries.parameters import Bounds, CaseId
 from queries.question import question
 from queries.shared.brokerage import MOSTLY, roles_table, usual
-from queries.shared.leads import detaining, surroundings, what_if_lost, without
+from queries.shared.leads import detaining, explore, if_they_fell_away, without
 from queries.shared.left_out import left_out
 from queries.shared.roles import Roles, confidential, refused
 from queries.shared.sets import best_set, best_table, fragmenting_set, fragmenting_table, reaching
@@ -228,7 +228,7 @@ def _listed(
             n=measures.draws,
         ),
         of="id",
-        onward=[*([what_if_lost(case, "changes")] if case else []), surroundings("body")],
+        onward=[*([if_they_fell_away(case, "changes")] if case else []), explore("body")],
     )
 
 

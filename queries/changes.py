@@ -26,7 +26,7 @@ from queries.shared.changed import (
     ChangeWords,
 )
 from queries.shared.days import CaseDays
-from queries.shared.leads import surroundings as explore
+from queries.shared.leads import explore
 from queries.shared.stances import Stances
 
 LATELY = 90  # days back, where nobody says since when

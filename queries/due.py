@@ -14,7 +14,7 @@ from queries.parameters import Bounds, CaseId
 from queries.question import question
 from queries.shared.act_words import paragraph
 from queries.shared.duties import STOPPED, Due, brief, in_order, least
-from queries.shared.leads import surroundings
+from queries.shared.leads import explore
 from queries.shared.reach import unseen
 from queries.shared.review import un_review
 
@@ -227,5 +227,5 @@ def _ahead(view: View, cases: Sequence[Due]) -> Timeline:
         "source",
         none_on_record=["until", "place"],
     )
-    leads = [surroundings("id")]
+    leads = [explore("id")]
     return Timeline("ahead", say("Dates that lie ahead"), titles, rows, of="id", onward=leads)

@@ -23,7 +23,7 @@ from queries.shared.about import subject
 from queries.shared.act_words import paragraph
 from queries.shared.binding_law import UNKNOWN, Law, law_of, why_closed
 from queries.shared.law_words import as_of, bound, complaints, first_words
-from queries.shared.leads import links, surroundings
+from queries.shared.leads import explore, links
 from queries.shared.maps import network_map
 from queries.wording import the
 
@@ -151,7 +151,7 @@ def _treaties(law: Law) -> Table:
             bound(law),
             say("Where no reservation is listed, there may be one."),
         ),
-        onward=[surroundings("id")],
+        onward=[explore("id")],
     )
 
 
@@ -239,7 +239,7 @@ def _procedures(law: Law, closed: Table) -> Table:
             say("Each that names the prisoner needs consent for the UN first."),
             complaints(law, closed),
         ),
-        onward=[surroundings("id")],
+        onward=[explore("id")],
     )
 
 
@@ -271,7 +271,7 @@ def _closed(law: Law) -> Table:
             "Not known: the list here is not whole, so the state may accept it. Look it up before "
             "you say that it does not."
         ),
-        onward=[surroundings("id")],
+        onward=[explore("id")],
     )
 
 
@@ -319,7 +319,7 @@ def _notbound(law: Law) -> list[Block]:
                 "A state that has signed must not defeat a treaty’s aim (Vienna Convention on the "
                 "Law of Treaties, article 18), but is not bound by its articles."
             ),
-            onward=[surroundings("id")],
+            onward=[explore("id")],
         )
     ]
 
@@ -332,5 +332,5 @@ def _member(law: Law) -> Table:
         columns("body"),
         rows,
         of="id",
-        onward=[surroundings("id")],
+        onward=[explore("id")],
     )

@@ -19,7 +19,7 @@ from queries.shared.asking import people_to_ask, to_agree
 from queries.shared.chain_lens import chain_lens
 from queries.shared.chain_notes import about_goal, how_sure_of, not_to_do
 from queries.shared.chains import POOR, ChainWords, ways_of
-from queries.shared.leads import explore, who_introduces
+from queries.shared.leads import explore, introductions_to
 
 
 @question("Who can introduce us", section="Influence", lens=mark("Introductions"), place=2)
@@ -280,7 +280,7 @@ def _nearest(tell: ChainWords) -> Table:
         rows,
         of="id",
         onward=[
-            who_introduces(tell.contacts.case.id),
-            explore(),
+            introductions_to(tell.contacts.case.id, "id"),
+            explore("id"),
         ],
     )

@@ -10,7 +10,7 @@ from queries.answer import Answer, Note, Row, Table, columns
 from queries.parameters import AnyId, Count, Hops
 from queries.question import question
 from queries.shared.claim_rows import claim_rows
-from queries.shared.leads import surroundings
+from queries.shared.leads import explore
 from queries.shared.maps import network_map
 
 
@@ -54,7 +54,7 @@ def neighbourhood(view: View, entity: AnyId, hops: Hops = 1, most: Count = 100) 
                 ),
                 [_tie(tie, names, centre.id) for tie in ties],
                 of="source_id",
-                onward=[surroundings("other")],
+                onward=[explore("other")],
             ),
             Table(
                 "claims",

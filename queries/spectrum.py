@@ -15,7 +15,7 @@ from graph.view import View
 from queries.answer import Answer, Block, Column, Matrix, Note, Row, Table, columns
 from queries.parameters import Bounds, CaseId
 from queries.question import question
-from queries.shared.leads import introductions, surroundings, what_if_moved
+from queries.shared.leads import explore, introductions_to, what_if_moved
 from queries.shared.power import power_map, stance_lens
 from queries.shared.reach import Reach
 from queries.shared.stances import Stances, how_many
@@ -205,9 +205,9 @@ class _SpectrumWords(Stances):
             rows,
             of="id",
             onward=[
-                introductions(self.contacts.case.id, "to"),
+                introductions_to(self.contacts.case.id, "to"),
                 what_if_moved(self.contacts.case.id, "moved"),
-                surroundings("id"),
+                explore("id"),
             ],
         )
 
@@ -284,7 +284,7 @@ class _SpectrumWords(Stances):
             rows,
             of="id",
             note=say("No stance known before that day: {names}.", names=listed(new)) if new else "",
-            onward=[surroundings("id")],
+            onward=[explore("id")],
         )
 
     def unknown(self) -> Table:
@@ -317,7 +317,7 @@ class _SpectrumWords(Stances):
             else say(
                 "Find out where they stand, those who decide first: not recorded is not neutral."
             ),
-            onward=[introductions(self.contacts.case.id, "to"), surroundings("id")],
+            onward=[introductions_to(self.contacts.case.id, "to"), explore("id")],
         )
 
 

@@ -16,7 +16,7 @@ from queries.answer import Answer, Block, Column, Note, Row, Table, Timeline, co
 from queries.parameters import CaseId
 from queries.question import question
 from queries.shared.days import EFFECT_BY_ID, CaseDays, certainty, day_of, response_title
-from queries.shared.leads import introductions, surroundings
+from queries.shared.leads import explore, introductions_to
 
 RESULTS = {"worse": mark("things got worse"), "reprisal": mark("a reprisal")}  # other titles
 
@@ -73,7 +73,7 @@ def timeline(
             ),
             dated,
             of="id",
-            onward=[surroundings("id")],
+            onward=[explore("id")],
         ),
         tell.ledger(ledger),
         Timeline(
@@ -88,7 +88,7 @@ def timeline(
             ),
             [row for row in tell.allies() if _within(str(row["day"]), since, until)],
             of="id",
-            onward=[surroundings("id")],
+            onward=[explore("id")],
         ),
         *tell.lesson(),
         Note(
@@ -302,7 +302,7 @@ class _TimelineWords(CaseDays):
             rows,
             of="id",
             note=self.followed(),
-            onward=[introductions(self.case.id, "chase"), surroundings("id")],
+            onward=[introductions_to(self.case.id, "chase"), explore("id")],
         )
 
 

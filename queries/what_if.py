@@ -23,7 +23,7 @@ from queries.question import question
 from queries.shared.about import hosts
 from queries.shared.chains import JUDGED, POOR, ChainWords, goals
 from queries.shared.gaps import Covering, covering, gaps_map, gaps_table, moved_gaps
-from queries.shared.leads import introductions, surroundings
+from queries.shared.leads import explore, introductions_to
 from queries.shared.supposed import (
     ReachChange,
     doors_table,
@@ -221,7 +221,7 @@ def _ways_table(before: _Outlook, after: _Outlook, ways: Sequence[ReachChange]) 
             "Rank 1 is whom we reach most surely. Where no introduction is known, and where none "
             "may end, there is neither chance nor rank."
         ),
-        onward=[introductions(before.contacts.case.id, "id"), surroundings("id")],
+        onward=[introductions_to(before.contacts.case.id, "id"), explore("id")],
     )
 
 
@@ -288,6 +288,6 @@ def _positions(before: _Outlook, after: _Outlook) -> list[Block]:
             columns("name", ("before", "Stance now"), ("after", "Stance then")),
             rows,
             of="id",
-            onward=[surroundings("around")],
+            onward=[explore("around")],
         )
     ]

@@ -26,7 +26,7 @@ from queries.shared.act_words import (
     who,
 )
 from queries.shared.joint_acts import JointActs
-from queries.shared.leads import links, surroundings
+from queries.shared.leads import explore, links
 from queries.wording import the
 
 
@@ -46,7 +46,7 @@ class ActTables:
     @property
     def _leads(self) -> Sequence[Onward]:
         """Where an act leads: to what is tied to it, and for one alone to what links the two."""
-        return [surroundings("id"), links("alone", self.joint.host.id)]
+        return [explore("id"), links("alone", self.joint.host.id)]
 
     def blocks(self) -> Iterator[Block]:
         """Those that have rows: what came after, who mediated, who defended it, those like it."""
@@ -236,7 +236,7 @@ class ActTables:
                 ),
                 first_of(len(rows), len(order)),
             ),
-            onward=[links("other", self.joint.host.id), surroundings("id")],
+            onward=[links("other", self.joint.host.id), explore("id")],
         )
 
     def first(self, ids: Iterable[str]) -> list[str]:

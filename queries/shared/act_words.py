@@ -16,7 +16,7 @@ from graph.record.act import Act, acts_of, days
 from graph.record.act_day import span
 from graph.view import View
 from queries.answer import Block, Onward, Row, Table, columns
-from queries.shared.leads import surroundings
+from queries.shared.leads import explore
 from queries.wording import the
 
 FOR, AGAINST = mark("for"), mark("against")
@@ -226,6 +226,6 @@ def _newest(
             say(SEQUENCE),
             first_of(len(newest), len(known)),
         ),
-        onward=[*onward, surroundings("id")],
+        onward=[*onward, explore("id")],
     )
     return [table] if newest else []

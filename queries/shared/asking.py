@@ -65,7 +65,7 @@ def people_to_ask(tell: ChainWords, chains: Sequence[Chain]) -> Table:
         of="id",
         onward=[
             if_they_fell_away(tell.contacts.case.id, to=tell.goal),
-            explore(),
+            explore("id"),
         ],
     )
 

@@ -11,7 +11,7 @@ from graph.model.schema import TIES
 from graph.model.words import count, listed, number, say
 from graph.view import View
 from queries.answer import Row, Table, columns
-from queries.shared.leads import surroundings
+from queries.shared.leads import explore
 
 SHOWN = 20  # of the oldest facts
 
@@ -80,7 +80,7 @@ def first_to_check(known: Sequence[SourcedTie], names: Mapping[str, str], view: 
         rows,
         of="of",
         note=_on_order(len(rows), len(first)),
-        onward=[surroundings("of")],
+        onward=[explore("of")],
     )
 
 

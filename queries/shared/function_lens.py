@@ -8,7 +8,7 @@ from graph.model.words import say
 from queries.answer import FUNCTION, Cell, Onward
 from queries.lens import Lens, LensEntity, Line, Role
 from queries.shared.lacking import Lacking, OpenFunction
-from queries.shared.leads import explore, if_they_fell_away, who_introduces
+from queries.shared.leads import explore, if_they_fell_away, introductions_to
 
 
 def function_lens(lacking: Lacking) -> Lens:
@@ -50,7 +50,7 @@ def first_of(lacking: Lacking, gap: OpenFunction) -> dict[str, Cell]:
 def towards_closing(case: str) -> list[Onward]:
     """What a row of a gap leads to: the way to whoever could, and what hangs on the only one."""
     return [
-        who_introduces(case, "first_id"),
+        introductions_to(case, "first_id"),
         if_they_fell_away(case),
         explore("first_id"),
     ]

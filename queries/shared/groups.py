@@ -15,7 +15,7 @@ from graph.model.ids import is_kind
 from graph.model.words import count, number, percent, say
 from graph.network.communities import EI, Overlap, Stability, ei, participation
 from queries.answer import Row, Table, columns
-from queries.shared.leads import surroundings, what_if_lost, without
+from queries.shared.leads import explore, if_they_fell_away, without
 
 NAMED = 12  # members of one group that a row names
 BETWEEN = 10  # bodies that sit between, how many are listed
@@ -118,7 +118,7 @@ def groups_table(
         ),
         rows,
         of="id",
-        onward=[surroundings("id")],
+        onward=[explore("id")],
         note=f"{_stable_means(draws)} {_in_none(alone)}",
     )
 
@@ -189,7 +189,7 @@ def coalitions_table(
         rows,
         of="id",
         note="" if rows else say("No coalition is on record here."),
-        onward=[surroundings("id")],
+        onward=[explore("id")],
     )
 
 
@@ -236,7 +236,7 @@ def between_table(groups: Groups, case: str | None, fixed: Collection[str]) -> T
         rows,
         of="id",
         note=" ".join(filter(None, [_unnamed(people), _first_of(len(rows), len(bodies))])),
-        onward=[*([what_if_lost(case, "changes")] if case else []), surroundings("id")],
+        onward=[*([if_they_fell_away(case, "changes")] if case else []), explore("id")],
     )
 
 

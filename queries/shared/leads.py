@@ -11,14 +11,9 @@ from graph.view import View
 from queries.answer import Onward
 
 
-def introductions(case: str, to: str) -> Onward:
+def introductions_to(case: str, to: str) -> Onward:
     """Who can introduce us to whoever the column `to` holds."""
     return Onward(say("Who introduces us"), "introductions", {"case": case}, {"to": to})
-
-
-def what_if_lost(case: str, changes: str) -> Onward:
-    """What would change without somebody; `changes` is the column that holds “remove …”."""
-    return Onward(say("What if they fell away?"), "what-if", {"case": case}, {"changes": changes})
 
 
 def what_if_moved(case: str, changes: str) -> Onward:
@@ -28,7 +23,7 @@ def what_if_moved(case: str, changes: str) -> Onward:
     )
 
 
-def surroundings(entity: str) -> Onward:
+def explore(entity: str) -> Onward:
     """Who and what is tied to whoever the column `entity` holds."""
     return Onward(say("Explore the network around them"), "neighbourhood", {}, {"entity": entity})
 
@@ -50,21 +45,6 @@ def without(id: str | None) -> list[str] | None:
     (['remove org:a'], None)
     """
     return [f"remove {id}"] if id else None
-
-
-def explore(column: str = "id") -> Onward:
-    """To the network around whoever is in a column."""
-    return surroundings(column)
-
-
-def who_introduces(case: str, column: str = "id") -> Onward:
-    """To the introductions to whoever is in a column."""
-    return introductions(case, column)
-
-
-def what_links(host: str, column: str = "id") -> Onward:
-    """To what links the government in a column with the one that detains."""
-    return links(column, host)
 
 
 def if_they_fell_away(case: str, column: str = "without", **more: str) -> Onward:

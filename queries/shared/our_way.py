@@ -10,7 +10,7 @@ from graph.approach.evidence import Ground
 from graph.model.ids import iso3_of
 from graph.model.words import percent, say
 from queries.answer import Column, Onward
-from queries.shared.leads import what_links, who_introduces
+from queries.shared.leads import introductions_to, links
 
 if TYPE_CHECKING:
     from graph.campaign.contacts import Contacts
@@ -35,8 +35,8 @@ def our_columns() -> list[Column]:
 
 def towards_embassies(host: str, case: str | None) -> list[Onward]:
     """What a row of a government leads to: who introduces us, and what links it to the host."""
-    links = what_links(host)
-    return [links] if case is None else [who_introduces(case, "introductions_to"), links]
+    linked = links("id", host)
+    return [linked] if case is None else [introductions_to(case, "introductions_to"), linked]
 
 
 class OurWay:

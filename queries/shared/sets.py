@@ -20,7 +20,7 @@ from graph.network.key_players import (
 from graph.network.network import Network
 from graph.view import View
 from queries.answer import Row, Table, columns
-from queries.shared.leads import surroundings, what_if_lost, without
+from queries.shared.leads import explore, if_they_fell_away, without
 from queries.shared.roles import Roles
 
 
@@ -119,7 +119,7 @@ def fragmenting_table(
         rows,
         of="id",
         note=_apart(G, broken),
-        onward=[*([what_if_lost(case, "changes")] if case else []), surroundings("id")],
+        onward=[*([if_they_fell_away(case, "changes")] if case else []), explore("id")],
     )
 
 

@@ -12,7 +12,7 @@ from graph.model.words import count, listed, percent, say
 from graph.view import View
 from queries.answer import Block, Column, Row, Table, columns
 from queries.shared.gaps import Gap
-from queries.shared.leads import surroundings
+from queries.shared.leads import explore
 
 CHANGED = 0.005  # a chance that moves by less has not moved
 
@@ -150,7 +150,7 @@ def doors_table(shut: Sequence[tuple[str, Door | None, Door | None]]) -> Table:
         for name, before, after in shut
     ]
     specs = columns(("name", "Government"), ("before", "Embassy now"), ("after", "Embassy then"))
-    leads = [surroundings("id")]
+    leads = [explore("id")]
     return Table("doors", say("Embassies and missions"), specs, rows, of="id", onward=leads)
 
 

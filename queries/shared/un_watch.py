@@ -8,7 +8,7 @@ from graph.model.words import say, written
 from graph.record.country_mandates import CountryMandate, country_mandates
 from graph.view import View
 from queries.answer import Block, Column, Row, Table, columns
-from queries.shared.leads import surroundings
+from queries.shared.leads import explore
 from queries.shared.review import basis, between
 
 
@@ -105,7 +105,7 @@ def _reviews(view: View, state: Entity) -> list[Table]:
                 "fifth cycle is not known. Before a review within a year, “What is due” says whom "
                 "to lobby."
             ),
-            onward=[surroundings("id")],
+            onward=[explore("id")],
         )
     ]
 

@@ -11,7 +11,7 @@ from graph.model.words import count, listed, percent, say
 from graph.network.paths import Chain
 from graph.network.weak_points import Mending, NewTie, WeakPoint
 from queries.answer import Row, Table, columns
-from queries.shared.leads import if_they_fell_away, if_they_met, who_introduces
+from queries.shared.leads import if_they_fell_away, if_they_met, introductions_to
 from queries.shared.roles import Roles
 
 
@@ -78,7 +78,7 @@ class WeakPointWords:
             else "",
             onward=[
                 if_they_fell_away(case),
-                who_introduces(case, "to_id"),
+                introductions_to(case, "to_id"),
             ],
         )
 
