@@ -18,13 +18,14 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import json
 import pkgutil
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 import queries
 from graph.model.docstrings import explained
@@ -41,6 +42,7 @@ from queries.shared.differing import differences
 from queries.shared.placing import placed, sample_apart
 
 SECTIONS = ("Influence", "Coalition", "Campaign", "Explore", "Evidence")  # others come after these
+_IN_MEMORY: Final = 60  # answers
 AUDIENCE = OURS  # what a page or command shows unless told otherwise
 
 
@@ -180,6 +182,16 @@ def ask(
     """
     with speaking(language):
         return _answer(load(name), store, parameters, audience, as_of)
+
+
+def answer_of(view: View, question: Question, values: Mapping[str, Any]) -> Answer:
+    """The answer; who asks the same of the same store again is given it at once."""
+
+    def answer(_: View) -> Answer:
+        return ask(question.name, view.store, values, view.audience, view.as_of, view.language)
+
+    key = (question.name, json.dumps(values, default=str))
+    return view.remembered("answer", key, answer, most=_IN_MEMORY)
 
 
 def _answer(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from graph.campaign.contacts import contacts
@@ -13,13 +12,12 @@ from graph.model.ids import is_kind
 from graph.model.words import say, written
 from graph.view import View
 from queries.answer import Answer, Cell, Column, Note, Row, Table, WorldMap
-from queries.question import Question, ask, load
+from queries.question import Question, answer_of, load
 from queries.render.cells import cell_text
 from queries.render.rows import listed as main_table
 from queries.shared.chains import goals
 from queries.workspace.workspace_state import WorkspaceState
 
-IN_MEMORY: Final = 60  # answers
 CELLS: Final = 5  # columns of the panel's list: it is narrow
 ROWS: Final = 100
 _DAY: Final = re.compile(r"[12]\d{3}-\d\d(-\d\d)?")
@@ -36,16 +34,6 @@ def lens_answer(view: View, state: WorkspaceState, name: str) -> Answer:
         if p.name == "to" and p.required and not values["to"]:
             values["to"] = _usual_goal(view, state.subject)
     return answer_of(view, question, values)
-
-
-def answer_of(view: View, question: Question, values: Mapping[str, Any]) -> Answer:
-    """The answer; who asks the same of the same store again is given it at once."""
-
-    def answer(_: View) -> Answer:
-        return ask(question.name, view.store, values, view.audience, view.as_of, view.language)
-
-    key = (question.name, json.dumps(values, default=str))
-    return view.remembered("answer", key, answer, most=IN_MEMORY)
 
 
 def _parameters(question: Question, view: View, state: WorkspaceState) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -18,14 +17,13 @@ from graph.store.base import Store
 from graph.view import View
 from queries.answer import Answer, Bars, Block, Note, Table, WorldMap
 from queries.parameters import Parameter
-from queries.question import Question, ask, load
+from queries.question import Question, answer_of, load
 from queries.render.browser import anew, blocks, footer, form, panes, printed, words
 from queries.render.browser.onward import asked_key
 from queries.render.browser.selection import begin, follow, main_of, select, selected
 from queries.render.rows import follows, in_detail, listed
 
 _PARTS = 4  # from so many parts on, a page has links to them
-_IN_MEMORY = 60  # answers in memory
 _CASE = "case"  # of the session: the case that was last asked about
 
 
@@ -53,9 +51,9 @@ def show(name: str, store: Store, audience: Label, as_of: date | None) -> None:
     if wanted is not None:
         try:
             with st.spinner(say("Looking at the record …")):
-                answer = _answer(question, wanted, view)
+                answer = answer_of(view, question, wanted)
             english = View(store, audience, as_of, language=ENGLISH)
-            _show(question, answer, partial(_answer, question, wanted, english))
+            _show(question, answer, partial(answer_of, english, question, wanted))
         except DemarcheError as problem:
             # What the form lacks is told whoever asked, not whoever has only opened the page.
             if remembered is not None:
@@ -250,13 +248,3 @@ def _text(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ";".join(map(str, value))
     return "" if value is None else str(value)
-
-
-def _answer(question: Question, values: Mapping[str, Any], view: View) -> Answer:
-    """The answer; who asks the same of the same store again is given it at once."""
-
-    def answer(_: View) -> Answer:
-        return ask(question.name, view.store, values, view.audience, view.as_of, view.language)
-
-    key = (question.name, json.dumps(values, default=str))
-    return view.remembered("answer", key, answer, most=_IN_MEMORY)
