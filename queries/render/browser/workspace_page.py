@@ -154,7 +154,7 @@ def _state(store: Store, audience: Label, as_of: date | None) -> WorkspaceState:
     cases = View(store, audience, as_of).entities("Case")
     first = max(cases, key=lambda one: one.id, default=None)
     usual = st.session_state.get("case") or (first.id if first else "gov:BLR")
-    return WorkspaceState.of({**values, "subject": usual, "lens": "embassies"})
+    return WorkspaceState.of({"lens": "embassies", **values, "subject": usual})
 
 
 @language.spoken
