@@ -71,7 +71,8 @@ def of_one(
         elif not _detains(view, state.subject, one.id):
             yield _suppose(say("What if they were gone"), state, f"remove {one.id}")
     if one.kind in ("Case", "Government"):
-        yield NextStep(say("Work on this"), {"subject": one.id, "selected": [], "expanded": []})
+        afresh = {"lens": "embassies", "ask": {}, "selected": [], "expanded": []}
+        yield NextStep(say("Work on this"), {"subject": one.id, **afresh})
     expanded = [id for id in state.expanded if id != one.id]
     if len(expanded) == len(state.expanded):
         yield NextStep(say("Show what surrounds it"), {"expanded": [*expanded, one.id]})

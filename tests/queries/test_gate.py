@@ -270,7 +270,8 @@ def test_nobody_is_approached_or_brought_together_where_all_is_stopped(stores: l
         assert bool(rows(ways, "ways")) != stop
         assert stop == ("Ask nobody for an introduction" in ways.sentence)
         steps = {str(row["next"]) for row in rows(answer_of(stores, "spectrum", n), "stances")}
-        assert stop == ("ask for one small thing, privately" not in steps)
+        nothing = all(step.startswith("nothing now") for step in steps)  # who is free or has died
+        assert (stop or nothing) == ("ask for one small thing, privately" not in steps)
         assert not stop or not rows(answer_of(stores, "meetings", n), "pairs")
         mended = answer_of(stores, "weak-points", n)
         assert not stop or not rows(mended, "mending")

@@ -17,7 +17,7 @@ from queries.answer import WATERMARK, Answer, Table, columns
 from queries.question import ask, load
 from queries.render import formats as folder
 from queries.render.format import format_of, formats, names
-from tests.browser.drawn import drawn
+from tests.browser.drawn import drawn, opened
 from tests.graph.model.test_printable import HOSTILE
 from tests.queries.natural import natural
 from tests.queries.render.test_pages import asking
@@ -106,7 +106,7 @@ def test_a_format_is_one_file_which_the_command_and_the_page_offer(
 
 def _buttons(store: Store, name: str, **parameters: str) -> list[str]:
     """What the download buttons of a question's page say."""
-    test = asking(name, store, **parameters)
+    test = opened(asking(name, store, **parameters), name)
     return [button.label for button in drawn(test).get("download_button")]
 
 
