@@ -104,62 +104,51 @@ class Onward:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """Rows under columns. A row may hold more than the columns show; JSON and CSV give it all."""
+class _Rows:
+    """Rows under columns, whatever is drawn of them."""
 
-    type: ClassVar[str] = "table"
     id: str
     title: str
     columns: Sequence[Column]
     rows: Sequence[Row]
     of: str | None = None  # the column that holds the id of the row's entity
     note: str = ""  # what a reader must know before believing it
+
+
+@dataclass(frozen=True, slots=True)
+class Table(_Rows):
+    """Rows under columns. A row may hold more than the columns show; JSON and CSV give it all."""
+
+    type: ClassVar[str] = "table"
     hidden: Sequence[str] = ()  # columns that help programs, not readers
     onward: Sequence[Onward] = ()  # what a row leads to; the first is what one mostly does next
 
 
 @dataclass(frozen=True, slots=True)
-class Bars:
-    """What numbers are made of: rows of (of, label, value), drawn for the selected entity."""
+class Bars(_Rows):
+    """What numbers are made of: rows of (of, label, value), drawn for the selected entity. The
+    first column is the label, the second the value."""
 
     type: ClassVar[str] = "bars"
-    id: str
-    title: str
-    columns: Sequence[Column]  # the first is the label, the second the value
-    rows: Sequence[Row]
-    of: str | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(_Rows):
     """Rows × columns of a few states: each row (row, column, value, note)."""
 
     type: ClassVar[str] = "matrix"
-    id: str
-    title: str
-    columns: Sequence[Column]
-    rows: Sequence[Row]
-    of: str | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(_Rows):
     """Dated rows: the first column is the day, the second what happened."""
 
     type: ClassVar[str] = "timeline"
-    id: str
-    title: str
-    columns: Sequence[Column]
-    rows: Sequence[Row]
-    of: str | None = None
-    note: str = ""
     onward: Sequence[Onward] = ()  # what a row leads to
 
 
 @dataclass(frozen=True, slots=True)
-class PowerMap:
+class PowerMap(_Rows):
     """Where actors stand × how much say they have in one decision.
 
     Rows: id, name, `stance` from -2 (active opponent) to 2 (active ally), the one before as `was`
@@ -168,12 +157,6 @@ class PowerMap:
     """
 
     type: ClassVar[str] = "power_map"
-    id: str
-    title: str
-    columns: Sequence[Column]
-    rows: Sequence[Row]
-    of: str | None = None
-    note: str = ""
 
 
 # What may be apart with an entity or a tie on a map, which its row then says as `state`.

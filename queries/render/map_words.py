@@ -47,8 +47,6 @@ def _details(tie: Row) -> Iterator[str]:
         yield say("until {day}", day=written(str(until)))
     if (many := int(str(tie.get("count") or 1))) > 1:
         yield count("{n} record", "{n} records", many)
-    if tie.get("stale"):
-        yield say("to be checked again")
     if not tie["sourced"]:
         yield say("no source")
 

@@ -33,7 +33,7 @@ DRAWN_KINDS = ENTITIES | {
     )
 }
 # Pixels of line and gap, by what is told of a tie.
-_STROKES = {"unsourced": [2, 5], "stale": [10, 6], "could": [12, 4, 2, 4], "gone": [4, 4]}
+_STROKES = {"unsourced": [2, 5], "could": [12, 4, 2, 4], "gone": [4, 4]}
 _MOST_LINES = 1500  # that are drawn while the map is dragged
 GLYPHS = {
     "dot": "●",
@@ -83,21 +83,22 @@ def build(block: NetworkMap) -> dict[str, Any]:
 
 
 def drawn(
-    entities: Iterable[tuple[str, str, str, float, float]], lines: Iterable[Sequence[Any]]
+    entities: Iterable[tuple[str, str, str, float, float, str]], lines: Iterable[Sequence[Any]]
 ) -> dict[str, Any]:
     """The network of the workspace as {"nodes", "edges", "options"}: each entity a row of id, kind,
-    name, x, y; each line as it was given, its two ends first. How a kind looks is in `classes`."""
+    name, x, y, state; each line as it was given, its two ends first. `classes` say how a kind
+    looks."""
     from pyvis.network import Network
 
     net = Network(directed=True)
-    for id, kind, name, x, y in entities:
-        net.add_node(id, label=name, group=kind, x=round(x, 1), y=round(y, 1))
+    for id, kind, name, x, y, state in entities:
+        net.add_node(id, label=name, group=kind, x=round(x, 1), y=round(y, 1), state=state)
     for line in lines:
         net.add_edge(line[0], line[1], line=list(line))
     net.set_options(json.dumps(_options(len(net.nodes))))
     nodes, edges, _, _, _, options = net.get_network_data()
     return {
-        "nodes": [[n["id"], n["group"], n["label"], n["x"], n["y"]] for n in nodes],
+        "nodes": [[n["id"], n["group"], n["label"], n["x"], n["y"], n["state"]] for n in nodes],
         "edges": [edge["line"] for edge in edges],
         "options": json.loads(options),
     }
@@ -161,7 +162,7 @@ def _doubt(tie: Row) -> str:
     """What is to be told of a tie by its stroke. (A tie that is only suggested has no source.)"""
     if tie.get("state"):
         return str(tie["state"])
-    return "unsourced" if not tie["sourced"] else "stale" if tie.get("stale") else ""
+    return "" if tie["sourced"] else "unsourced"
 
 
 def _over(tie: Row) -> bool:
@@ -186,8 +187,6 @@ def _legend(block: NetworkMap, ties: list[Row]) -> list[dict[str, str]]:
     doubts = {_doubt(tie) for tie in ties}
     if "unsourced" in doubts:
         kinds.append({"glyph": "┈", "colour": LINE, "text": say("no source recorded")})
-    if "stale" in doubts:
-        kinds.append({"glyph": "╌", "colour": LINE, "text": say("to be checked again")})
     if any(tie["until"] for tie in ties):
         kinds.append({"glyph": "─", "colour": ENDED, "text": say("has ended")})
     states = {row.get("state") for row in (*block.entities, *ties)}

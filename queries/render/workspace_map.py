@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Final
 
 from graph.model.records import Entity, Tie
 from graph.model.schema import LAYERS, TIES
@@ -18,6 +19,8 @@ from queries.workspace.around import MapContents, layer_of
 from queries.workspace.workspace_state import WorkspaceState
 
 Places = Mapping[str, tuple[float, float]]
+LATELY: Final = timedelta(days=31)  # the strip plays month by month
+_OVER: Final = 6  # where an edge says so
 
 
 def map_document(
@@ -25,12 +28,26 @@ def map_document(
 ) -> dict[str, Any]:
     """{"nodes", "edges", "classes", "options", "layers", "total", "cut", "layers_off", "centre"}.
 
-    A node is [id, kind, name, x, y, ties that are not drawn]; an edge is [from, to, phrase, ties in
-    it, directed, with a source, over, layer, further phrases]; yes and no are 1 and 0.
+    A node is [id, kind, name, x, y, state]: "ended" where none of its ties holds any more, "new" on
+    a day of the strip where it has been known for `LATELY` at most, else "". An edge is [from, to,
+    phrase, ties in it, directed, with a source, over, layer, further phrases]; yes and no are 1, 0.
     """
     lines = merged(there.ties, day)
+    holding = {end for line in lines if not line[_OVER] for end in line[:2]}
+    tied = {end for line in lines for end in line[:2]}
+    recent = (date.fromisoformat(day) - LATELY).isoformat() if state.day else ""
     drawn = network_map.drawn(
-        [(one.id, one.kind, one.title, *places[one.id]) for one in there.entities], lines
+        (
+            (
+                one.id,
+                one.kind,
+                one.title,
+                *places[one.id],
+                "ended" if one.id in tied - holding else "new" if _came(one, recent) else "",
+            )
+            for one in there.entities
+        ),
+        lines,
     )
     kinds = Counter(one.kind for one in there.entities)
     return {
@@ -51,6 +68,12 @@ def merged(ties: Iterable[Tie], day: str) -> list[list[Any]]:
     for tie in ties:
         pairs.setdefault((min(tie.source, tie.target), max(tie.source, tie.target)), []).append(tie)
     return [_line(sorted(pairs[pair], key=_closest), day) for pair in sorted(pairs)]
+
+
+def _came(one: Entity, recent: str) -> bool:
+    """Whether somebody came to be known after a day; of "" nobody did."""
+    known = one.origin.known
+    return bool(recent and known and known.first > recent)
 
 
 _PLACE = {name: place for place, name in enumerate(LAYERS)}

@@ -16,7 +16,7 @@ from graph.model.schema import TIES
 from graph.model.vocabulary import STANCES
 from graph.model.words import listed, mark, say, written
 from graph.view import View
-from queries.answer import Row
+from queries.answer import Cell, Row
 from queries.lens import Lens, LensEntity, Line
 from queries.shared.days import CaseDays, response_title
 
@@ -49,8 +49,8 @@ class ChangeWords:
         rows.sort(key=lambda row: str(row["when"] or ""), reverse=True)
         return sorted(rows, key=lambda row: _ORDER.index(str(row["kind"])))
 
-    def _row(self, kind: str, who: str, id: str, **more: object) -> Row:
-        row = {
+    def _row(self, kind: str, who: str, id: str, **more: Cell) -> Row:
+        row: dict[str, Cell] = {
             "what": say(kind),
             "who": who,
             "detail": None,
@@ -62,7 +62,7 @@ class ChangeWords:
             "stance_on": None,
             "day_of": None,
         }
-        return {**row, **more}  # type: ignore[dict-item]
+        return {**row, **more}
 
     def _moved(self) -> list[Row]:
         return [

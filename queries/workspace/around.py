@@ -46,7 +46,7 @@ def around(view: View, state: WorkspaceState) -> MapContents:
         walk.expand(id)
     leaves = [name for name in _LEAVES if name in state.layers]
     if leaves:
-        walk.step(_governments(walk.reached), _kinds(leaves), len(walk.reached))
+        walk.step(_governments(walk.reached), _kinds(leaves), HOPS + 3)  # after all others
     order = sorted(walk.reached, key=lambda id: (walk.reached[id], id))
     on = frozenset(state.layers)
     shown = [id for id in order if id == centre.id or _layer(id) in on]
@@ -88,12 +88,13 @@ class _Walk:
     def step(self, front: Sequence[str], kinds: Sequence[str], hop: int) -> list[str]:
         """One step onward; those who are reached by it and were not before."""
         new: list[str] = []
-        for tie in self.view.ties(*kinds, of=front) if front else ():
+        begin = frozenset(front)
+        for tie in self.view.ties(*kinds, of=begin) if begin else ():
             layer = layer_of(tie)
             if layer not in _OWN and layer not in _LEAVES:
                 continue
             near, far = tie.source, tie.target
-            if near not in self.reached or (far in self.reached and near not in front):
+            if near not in begin:
                 near, far = far, near
             if is_kind(near, "Government") and layer == "embassies":
                 continue  # its posts are everywhere, and say nothing here

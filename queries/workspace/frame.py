@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graph.model.schema import LAYERS
-from graph.model.words import language, right_to_left, say
+from graph.model.words import say
 from graph.store.base import SAMPLE
 from graph.view import View
 from queries.question import lenses
@@ -35,8 +35,6 @@ def frame(view: View) -> dict[str, Any]:
             {"id": name, "title": say(title), "on": at_first}
             for name, (title, at_first) in LAYERS.items()
         ],
-        "locale": language().replace("_", "-"),
-        "rtl": right_to_left(language()),
     }
 
 

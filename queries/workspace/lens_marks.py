@@ -9,9 +9,10 @@ from typing import Any, Final
 from graph.campaign.contacts import contacts
 from graph.model.errors import DemarcheError
 from graph.model.ids import is_kind
+from graph.model.schema import TIES
 from graph.model.words import say, written
 from graph.view import View
-from queries.answer import Answer, Cell, Column, Note, Row, Table, WorldMap
+from queries.answer import Answer, Cell, Column, Note, PowerMap, Row, Table, WorldMap
 from queries.question import Question, answer_of, load
 from queries.render.cells import cell_text
 from queries.render.rows import listed as main_table
@@ -20,6 +21,7 @@ from queries.workspace.workspace_state import WorkspaceState
 
 CELLS: Final = 5  # columns of the panel's list: it is narrow
 ROWS: Final = 100
+_OF_A_CASE: Final = tuple(name for name, kind in TIES.items() if "Case" in kind.targets)
 _DAY: Final = re.compile(r"[12]\d{3}-\d\d(-\d\d)?")
 
 
@@ -52,8 +54,8 @@ def _parameters(question: Question, view: View, state: WorkspaceState) -> dict[s
 
 def _cases_of(view: View, id: str) -> list[str]:
     """The cases that somebody works on, or a government detains in."""
-    ends = {end for tie in view.ties(of=[id], now=True) for end in (tie.source, tie.target)}
-    return sorted(end for end in ends if is_kind(end, "Case"))
+    ties = view.ties(*_OF_A_CASE, of=[id], now=True)
+    return sorted({tie.target for tie in ties if is_kind(tie.target, "Case")})
 
 
 def _usual_goal(view: View, case: str) -> str | None:
@@ -133,11 +135,8 @@ def as_read(value: Cell, column: Column) -> str:
 
 
 def _power(answer: Answer) -> dict[str, Any] | None:
-    for block in answer.blocks:
-        if block.type == "power_map":
-            note = str(getattr(block, "note", ""))
-            return {"rows": list(getattr(block, "rows", ())), "note": note}
-    return None
+    block = next((b for b in answer.blocks if isinstance(b, PowerMap)), None)
+    return {"rows": list(block.rows), "note": block.note} if block else None
 
 
 def _world(answer: Answer) -> dict[str, Any] | None:

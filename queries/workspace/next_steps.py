@@ -14,7 +14,7 @@ from graph.model.schema import ACTORS
 from graph.model.words import say
 from graph.view import View
 from queries.answer import Answer, Row, Table
-from queries.question import lenses
+from queries.question import lenses, load
 from queries.workspace.workspace_state import WorkspaceState
 
 WHAT_IF: Final = "what-if"
@@ -29,6 +29,13 @@ class NextStep:
     state: Mapping[str, Any] = field(default_factory=dict)
     page: str = ""
     ask: Mapping[str, Any] = field(default_factory=dict)
+
+
+def asked_with(step: NextStep, subject: str) -> dict[str, Any]:
+    """What the page of a step is asked with: about the subject, as far as it can be asked so."""
+    about = {"case" if is_kind(subject, "Case") else "target": subject}
+    names = {p.name for p in load(step.page).parameters}
+    return {name: value for name, value in {**about, **step.ask}.items() if name in names}
 
 
 def of_rows(rows: Iterable[tuple[Table, Row]]) -> Iterable[NextStep]:

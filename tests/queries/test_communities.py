@@ -50,7 +50,7 @@ def test_the_lens_gives_everybody_the_number_of_their_group(empty: Store) -> Non
     answer = communities(empty)
     assert answer.lens is not None
     marked = {(one.id, one.role, one.order) for one in answer.lens.entities}
-    groups = {row["group"]: set(row["members"]) for row in rows(answer, "groups")}  # type: ignore[arg-type]
+    groups = {row["group"]: set(row["members"]) for row in rows(answer, "groups")}
     names = {one.id: one.title for one in View(empty, Label.RED, DAY).entities("Person")}
     assert {role for _, role, _ in marked} == {"group"}
     assert len({id for id, _, _ in marked}) == len(marked)

@@ -24,7 +24,7 @@ from queries.render.browser.selection import begin, follow, main_of, select, sel
 from queries.render.rows import follows, in_detail, listed
 
 _PARTS = 4  # from so many parts on, a page has links to them
-_CASE = "case"  # of the session: the case that was last asked about
+CASE = "case"  # of the session: the case that was last asked about
 
 
 def show(name: str, store: Store, audience: Label, as_of: date | None) -> None:
@@ -210,7 +210,7 @@ def _same_case(question: Question, view: View) -> dict[str, Any]:
     if not cases:
         return {}
     visible = [case.id for case in view.entities("Case")]
-    last = st.session_state.get(_CASE)
+    last = st.session_state.get(CASE)
     usual = last if last in visible else visible[0] if len(visible) == 1 else None
     return {cases[0]: usual} if usual else {}
 
@@ -220,7 +220,7 @@ def _remember(question: Question, values: Mapping[str, Any]) -> None:
     for p in question.parameters:
         value = values.get(p.name)
         if p.of and isinstance(value, str) and is_kind(value, "Case"):
-            st.session_state[_CASE] = value
+            st.session_state[CASE] = value
     address = _address(question, values)
     for p in question.parameters:
         if p.name in address:

@@ -24,16 +24,17 @@ from graph.model.words import say
 from graph.store.base import Store
 from graph.view import View
 from queries.render.browser import language, offers, onward
-from queries.render.browser.page import show_alone
+from queries.render.browser.page import CASE, show_alone
 from queries.render.browser.workspace_words import workspace_words
 from queries.render.workspace_documents import Workspace
 from queries.workspace.frame import frame
-from queries.workspace.next_steps import NextStep
+from queries.workspace.next_steps import NextStep, asked_with
 from queries.workspace.workspace_state import WorkspaceState, in_address
 
 NAME: Final = "workspace"  # of the page, and of all that the session keeps of it
 _ASSETS: Final = Path(__file__).parents[1] / "assets" / "workspace"
 _STATE: Final = f"{NAME}.state"  # of the session: what the browser said last
+_SUBJECT: Final = f"{NAME}.subject"  # what it is about
 _PUSHED: Final = f"{NAME}.pushed"  # what the browser is to change of it, and a number that grows
 _STEPS: Final = f"{NAME}.steps"  # where the buttons of the panel lead
 _DOCUMENTS: Final = f"{NAME}.documents"  # the addresses offered last
@@ -88,11 +89,14 @@ def mount(store: Store, audience: Label, as_of: date | None, here: bool) -> None
 def _fragment(store: Store, audience: Label, as_of: date | None, here: bool) -> None:
     own = offers.token(store, audience)
     state = _state(store, audience, as_of)
+    st.session_state[_SUBJECT] = state.subject
     shown = Workspace(store, audience, as_of, state)
     data: dict[str, Any] = {"here": here, "problem": "", "panel": None, "results": []}
     data["frame"] = offers.address(own, _frame(store, audience, as_of))
     if not here:  # kept as it is: nothing of it is computed for another page
         data |= st.session_state.get(_DOCUMENTS, {})
+    elif not state.subject:
+        data["problem"] = say("Choose a case or a country above.")
     else:
         try:
             data |= _documents(own, shown)
@@ -128,8 +132,7 @@ def _frame(store: Store, audience: Label, as_of: date | None) -> dict[str, Any]:
     view = View(store, audience, as_of)
 
     def whole(quiet: View) -> dict[str, Any]:
-        document = frame(quiet)
-        return {**document, "words": {**workspace_words(), "locale": document["locale"]}}
+        return {**frame(quiet), "words": workspace_words()}
 
     return view.remembered("frame", (), whole, most=8)
 
@@ -144,16 +147,17 @@ def _from_address() -> None:
 
 
 def _state(store: Store, audience: Label, as_of: date | None) -> WorkspaceState:
-    """What the browser works on; where it has not said, a case that there is."""
+    """What the browser works on; where it has not said, the case that another page was asked
+    about, else the only one there is, else nothing: it is to be chosen."""
     values: Mapping[str, Any] = st.session_state[_STATE]
     state = WorkspaceState.of(values)
     if is_kind(state.subject, "Case"):
-        st.session_state["case"] = state.subject  # that other pages are asked about
+        st.session_state[CASE] = state.subject
     if state.subject:
         return state
-    cases = View(store, audience, as_of).entities("Case")
-    first = max(cases, key=lambda one: one.id, default=None)
-    usual = st.session_state.get("case") or (first.id if first else "gov:BLR")
+    cases = [one.id for one in View(store, audience, as_of).entities("Case")]
+    last = st.session_state.get(CASE)
+    usual = last if last in cases else cases[0] if len(cases) == 1 else ""
     return WorkspaceState.of({"lens": "embassies", **values, "subject": usual})
 
 
@@ -175,9 +179,7 @@ def _next() -> None:
     if step is None:
         return
     if step.page:
-        subject = WorkspaceState.of(st.session_state[_STATE]).subject
-        name = "case" if is_kind(subject, "Case") else "target"
-        st.session_state[_LEAVING] = (step.page, {name: subject, **step.ask})
+        st.session_state[_LEAVING] = (step.page, asked_with(step, st.session_state[_SUBJECT]))
     else:
         _push(dict(step.state))
 

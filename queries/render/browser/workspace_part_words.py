@@ -51,7 +51,6 @@ def _list() -> dict[str, str]:
         "list_rows_many": say("{n} rows", n="{n}"),
         "list_tie_one": say("{n} tie", n="{n}"),
         "list_tie_many": say("{n} ties", n="{n}"),
-        "list_more_ties": say("{n} more not drawn", n="{n}"),
         "list_expanded": say("expanded"),
         "list_none": say("Nothing is on the map."),
         "list_keys": say(

@@ -122,8 +122,6 @@ def _map() -> dict[str, str]:
         "no_source": say("no source"),
         "ties_between_one": say("{n} tie between them", n="{n}"),
         "ties_between_many": say("{n} ties between them", n="{n}"),
-        "more_ties_one": say("{n} further tie: double click to see it", n="{n}"),
-        "more_ties_many": say("{n} further ties: double click to see them", n="{n}"),
         "hint_wheel": say("Click the map, then the wheel zooms. Ctrl and the wheel always do."),
         "invented": say("Invented: the sample campaign"),
         "with_selected": say("With what is selected"),

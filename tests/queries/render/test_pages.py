@@ -207,7 +207,6 @@ def test_each_sign_of_a_line_says_one_thing() -> None:
     }
     of = {
         "no source recorded": {**tie, "sourced": False},
-        "to be checked again": {**tie, "stale": True},
         "has ended": {**tie, "until": "2025"},
         "not yet": {**tie, "sourced": False, "state": "could"},
     }

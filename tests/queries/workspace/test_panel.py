@@ -12,9 +12,9 @@ from graph.campaign.safety import do_not_contact
 from graph.model.schema import Label
 from graph.store.base import Store
 from graph.view import View
-from queries.question import ask, lenses, load
+from queries.question import ask, lenses
 from queries.render.workspace_documents import Workspace
-from queries.workspace.next_steps import NextStep
+from queries.workspace.next_steps import NextStep, asked_with
 from queries.workspace.panel import Panel
 from queries.workspace.workspace_state import WorkspaceState
 
@@ -99,10 +99,8 @@ def test_every_button_of_everybody_is_answered(filled: Store, lens: str) -> None
 
 def follow(store: Store, step: NextStep, before: Mapping[str, Any]) -> None:
     if step.page:
-        names = {p.name for p in load(step.page).parameters}
-        parameters = {"case": case(store), **step.ask}
-        assert set(step.ask) <= names, step
-        values = {name: value for name, value in parameters.items() if name in names}
+        values = asked_with(step, case(store))
+        assert set(step.ask) <= set(values), step
         assert ask(step.page, store, values, Label.STRICT, DAY).sentence
         return
     work = shown(store, **{**before, **step.state})
@@ -133,3 +131,11 @@ def test_to_somebody_at_risk_no_path_is_shown(campaign: Store) -> None:
     document = Workspace(campaign, Label.RED, DAY, state).lens()["path"]
     assert document["lines"] == []
     assert "No path" in document["words"]
+
+
+def test_a_page_is_asked_only_what_it_can_be_asked() -> None:
+    """“All that is on record” knows an entity and no case."""
+    step = NextStep("", page="neighbourhood", ask={"entity": "gov:NOR"})
+    assert asked_with(step, "cas:1") == {"entity": "gov:NOR"}
+    assert asked_with(NextStep("", page="due"), "cas:1") == {"case": "cas:1"}
+    assert asked_with(NextStep("", page="hooks"), "gov:BLR") == {"target": "gov:BLR"}

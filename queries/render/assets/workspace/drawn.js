@@ -5,10 +5,10 @@ export const UNSOURCED = "~unsourced";
 
 export function indexed({ map, lens, state }) {
   const all = new Map();
-  for (const [id, kind, name, x, y, apart, more, sub] of map?.nodes ?? [])
-    all.set(id, { id, kind, name, x, y, state: apart ?? "", more: more ?? 0, sub: sub ?? "", added: false });
+  for (const [id, kind, name, x, y, apart] of map?.nodes ?? [])
+    all.set(id, { id, kind, name, x, y, state: apart, added: false });
   for (const [id, kind, name, x, y] of lens?.added ?? [])
-    if (!all.has(id)) all.set(id, { id, kind, name, x, y, state: "", more: 0, sub: "", added: true });
+    if (!all.has(id)) all.set(id, { id, kind, name, x, y, state: "", added: true });
   const off = new Set(state.kinds);
   const hidden = new Set(state.hidden);
   const nodes = [...all.values()].filter(({ id, kind }) => !hidden.has(id) && !off.has(kind));

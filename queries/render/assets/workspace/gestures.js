@@ -207,10 +207,8 @@ export function about(store, id) {
   const mark = store.mark(id);
   const parts = [
     store.words("about", { name: node.name, kind: store.kind(node.kind)?.label ?? "" }),
-    node.sub,
     mark?.words,
     node.state === "ended" ? store.words("ended") : node.state === "new" ? store.words("new") : "",
-    node.more ? store.count("more_ties", node.more) : "",
   ];
   return parts.filter(Boolean).join("\n");
 }

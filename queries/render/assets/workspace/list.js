@@ -106,7 +106,6 @@ function line(view, at, selected, expanded) {
   const row = rows[at];
   const [seen, said] = standing(row, store);
   const ties = store.count("list_tie", row.ties, { n: number(store, row.ties) });
-  const more = row.more ? store.words("list_more_ties", { n: number(store, row.more) }) : "";
   const opened = expanded.has(row.id) ? store.words("list_expanded") : "";
   return make("div", {
     class: at === view.at ? "rows-row active" : "rows-row",
@@ -118,10 +117,9 @@ function line(view, at, selected, expanded) {
       make("span", { class: row.state === "ended" ? "ended" : null, dir: "auto", text: row.name })),
     make("span", { text: row.called }),
     make("span", { title: said }, make("span", { "aria-hidden": "true", dir: "auto", text: seen }), unseen(said)),
-    make("span", { class: "number", title: more || null },
+    make("span", { class: "number" },
       make("span", { "aria-hidden": "true", text: number(store, row.ties) }),
-      row.more > 0 && make("small", { class: "source", "aria-hidden": "true", text: ` +${number(store, row.more)}` }),
-      unseen([ties, more, opened].filter(Boolean).join(", "))));
+      unseen([ties, opened].filter(Boolean).join(", "))));
 }
 
 const unseen = (text) => text && make("span", { class: "unseen", text }); // said, where a short form is seen

@@ -65,7 +65,7 @@ export function placed(ctx, { order, selected, near, at, size, wide, high, lens,
     const bold = (rank === 0 && selected.size <= 8) || look.strong ? "bold" : "";
     const colour = look.alpha < 1 && rank === 2 && !near.has(node.id) ? QUIET : INK;
     const box = place(wrapped(node.name), bold, SIZE, colour, around, rank === 0 || importance < 3);
-    const words = look.words || (rank === 0 ? node.sub : "");
+    const { words } = look;
     if (!box || !words) continue;
     const under = box[1] > y;
     const along = (_, tall) => (under ? [[x, y - away - tall], [x, box[3]]] : [[x, box[1] - tall], [x, y + away]]);
