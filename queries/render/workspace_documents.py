@@ -102,6 +102,8 @@ class Workspace:
         else:
             document = marks(self.answer)
         document["added"] = self._added(document)
+        # Of “n of N shown”, N counts them too, unless they are within reach anyway.
+        document["beyond"] = sum(row[0] not in self.there.within for row in document["added"])
         document["invented"] = self.there.centre.origin.dataset.startswith(SAMPLE)
         document["path"] = path(self.view, self.state, self.there)
         document["time"] = days(self.today, self.state, self.today.today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from graph.approach.embassies import doors
@@ -24,12 +24,20 @@ class MapContents(NamedTuple):
     centre: Entity
     entities: list[Entity]  # nearest first, then by id
     ties: list[Tie]  # among them
-    counts: Mapping[str, int]  # entities within reach, by layer, whether it is shown or not
+    within: Collection[str]  # who is within reach, whether their layer is shown or not
     cut: bool  # more are within reach than may be shown at once
 
     @property
     def total(self) -> int:
-        return sum(self.counts.values())
+        return len(self.within)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many are within reach, by layer."""
+        counts = dict.fromkeys((kind.layer for kind in ENTITIES.values()), 0)
+        for id in self.within:
+            counts[_layer(id)] += 1
+        return {name: counts[name] for name in LAYERS if name in counts}
 
 
 def around(view: View, state: WorkspaceState) -> MapContents:
@@ -61,7 +69,7 @@ def around(view: View, state: WorkspaceState) -> MapContents:
         centre=centre,
         entities=[entities[id] for id in there if id in entities],
         ties=[t for t in ties if t.source in entities and t.target in entities],
-        counts=_counts(order),
+        within=walk.reached.keys(),
         cut=len(shown) > state.most,
     )
 
@@ -169,10 +177,3 @@ def _between(view: View, layers: frozenset[str], among: frozenset[str]) -> list[
 
 def _governments(ids: Iterable[str]) -> list[str]:
     return sorted(id for id in ids if is_kind(id, "Government"))
-
-
-def _counts(ids: Iterable[str]) -> dict[str, int]:
-    counts = dict.fromkeys((kind.layer for kind in ENTITIES.values()), 0)
-    for id in ids:
-        counts[_layer(id)] += 1
-    return {name: counts[name] for name in LAYERS if name in counts}

@@ -17,6 +17,7 @@ from queries.answer import Answer, Bars, Cell, Column, Row, Table
 from queries.render.cells import cell_text, told_in
 from queries.shared.claim_rows import claim_rows
 from queries.shared.differing import differences
+from queries.shared.value_words import value_words
 from queries.workspace.around import MapContents
 from queries.workspace.lens_marks import as_read, rows_about
 from queries.workspace.next_steps import NextStep, of_one, of_rows, of_several
@@ -92,7 +93,8 @@ def _panel(
 
 
 def _subtitle(one: Entity) -> str:
-    values = (one.values.get(name) for name in ("sector", "role", "city", "stage"))
+    told_of = ("sector", "role", "city", "stage")
+    values = (value_words(key, one.values[key]) for key in told_of if key in one.values)
     words = [say(ENTITIES[one.kind].label), *(v for v in values if isinstance(v, str))]
     return " · ".join(dict.fromkeys(words))
 

@@ -8,6 +8,7 @@ import pytest
 
 from graph.model.words import ENGLISH, PSEUDO
 from graph.store.base import Store
+from graph.view import View
 from queries.question import load, questions
 from tests.browser.running import Visit
 from tests.queries.escaping import Data, escapes, located
@@ -18,7 +19,8 @@ ROWS_FOR_A_FILE = (
     "from|kind|to|since|until|source|reliability|highly reliable|is part of|is a member of|works on"
     "|leads"
 )
-LEFT: dict[str, set[str]] = {"what-if": set(ROWS_FOR_A_FILE.split("|"))}
+# A letter on a key is the same in every language.
+LEFT: dict[str, set[str]] = {"what-if": set(ROWS_FOR_A_FILE.split("|")), "workspace": {"h"}}
 # Streamlit's own words, in the language that it has; what its charts call themselves is left out.
 OF_STREAMLIT = frozenset(
     """AM|Browse files|Choose an option|Choose date|Clear selection|Close|Copy to clipboard
@@ -31,18 +33,22 @@ OF_STREAMLIT = frozenset(
 )
 READ = """() => {
   const texts = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const around = walker.currentNode.parentElement;
-    const ours = !around.closest(
-      "style, script, noscript, code, svg, .vega-embed, [data-testid=stIconMaterial]"
-    );
-    if (ours) texts.push(walker.currentNode.textContent);
-  }
-  for (const element of document.querySelectorAll("[data-testid=stMain] *"))
-    if (!element.closest("svg, .vega-embed, [data-testid=stVegaLiteChart]"))
-    for (const name of ["aria-label", "title", "placeholder", "alt"])
-      if (element.hasAttribute(name)) texts.push(element.getAttribute(name));
+  const read = (root, within) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const around = walker.currentNode.parentElement;
+      const ours = !around.closest(
+        "style, script, noscript, code, svg, .vega-embed, [data-testid=stIconMaterial]"
+      );
+      if (ours) texts.push(walker.currentNode.textContent);
+    }
+    for (const element of root.querySelectorAll(within))
+      if (!element.closest("svg, .vega-embed, [data-testid=stVegaLiteChart]"))
+      for (const name of ["aria-label", "title", "placeholder", "alt"])
+        if (element.hasAttribute(name)) texts.push(element.getAttribute(name));
+    for (const { shadowRoot } of root.querySelectorAll("*")) if (shadowRoot) read(shadowRoot, "*");
+  };
+  read(document.body, "[data-testid=stMain] *");
   return texts.join("\\n");
 }"""
 
@@ -63,6 +69,14 @@ def test_of_a_page_nothing_escapes(visit: Visit, data: Data, page: str) -> None:
     asked_for = natural(load(page)) if page in questions() else {}
     visit.go(f"/{page}?{urlencode({'language': PSEUDO, **asked_for})}")
     assert rest(visit, data, page) == ""
+
+
+@pytest.mark.parametrize("of", ["", "embassies", "functions", "spectrum", "changes"])
+def test_of_the_workspace_nothing_escapes(visit: Visit, filled: Store, data: Data, of: str) -> None:
+    case = next(one for one in View(filled).entities("Case") if one.title == "Swallow").id
+    visit.go(f"/workspace?{urlencode({'language': PSEUDO, 'subject': case, 'lens': of})}")
+    visit.page.locator(".workspace .panel-head").first.wait_for()
+    assert rest(visit, data, "workspace") == ""
 
 
 def test_a_language_stays_from_page_to_page_and_leaves_when_it_is_told_to(visit: Visit) -> None:

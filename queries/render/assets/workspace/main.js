@@ -124,8 +124,7 @@ function speaking(live) {
       path = store.lens.path.words;
       write(live, path);
     } else if (changed.has("map") && shown && store.map) {
-      const total = Math.max(store.map.total, store.all().length);
-      const counted = store.words("shown", { n: store.visible().length, total });
+      const counted = store.words("shown", { n: store.visible().length, total: store.total() });
       write(live, performance.now() - when < 4000 ? `${store.said} ${counted}` : counted);
     } else if (changed.has("selected")) write(live, selection());
     shown ||= changed.has("map");

@@ -114,7 +114,7 @@ function drawHidden({ box, list }, store) {
 
 function drawCount({ shown, off, all, usual }, store) {
   const drawn = store.visible().length;
-  const total = Math.max(store.map?.total ?? 0, store.all().length);
+  const total = store.total();
   write(shown, store.words("shown", { n: drawn, total }));
   const parts = [];
   const away = store.frame.layers.length - store.state.layers.length;

@@ -177,6 +177,8 @@ export function createStore() {
     // Of the lens, and the path between two: {from, to, role, order, words, directed, way}
     steps: () => drawn().lens,
     near: (id) => drawn().near.get(id) ?? new Set(),
+    // All there are within reach, and whom the lens brings from beyond.
+    total: () => (store.map?.total ?? 0) + (store.lens?.beyond ?? 0),
     ties: (id) => drawn().near.get(id)?.size ?? 0,
     node: (id) => drawn().all.get(id),
     drawn: (id) => drawn().shown.has(id),
