@@ -143,7 +143,8 @@ def embassies(
                 ("high", "High", "%"),
                 Column("accepted", say("Heard before")),
                 ("door", "Embassy or mission"),
-                "city",
+                # Beside our way there is no room for it in the table; the embassy's line names it.
+                Column("city", say("City"), place="aside" if about else "cell"),
                 Column("small_chance", say("In a small act"), "%", say(SMALL), place="aside"),
                 Column("particular", say("Beyond its habit"), "%", say(PARTICULAR), place="aside"),
                 Column(

@@ -6,8 +6,9 @@ Streamlit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
@@ -84,8 +85,17 @@ class Workspace:
         except DemarcheError as problem:
             return None, problem
 
+    def _remembered(self, kind: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """What does not hang on who is selected or searched for: made once, not at every click."""
+        state = replace(self.state, selected=(), find="").document()
+        key = (self.as_of, json.dumps(state, sort_keys=True))
+        return self.view.remembered(kind, key, lambda _: make(), most=IN_MEMORY)
+
     def map(self) -> dict[str, Any]:
         """The map: who stands where, and the ties that are drawn."""
+        return self._remembered("map document", self._map)
+
+    def _map(self) -> dict[str, Any]:
         day = self.view.today.isoformat()
         return map_document(self.there, self.state, self._places, day)
 
@@ -95,6 +105,9 @@ class Workspace:
 
     def lens(self) -> dict[str, Any]:
         """The lens over it, the strip of time, and what the other pictures show."""
+        return self._remembered("lens document", self._lens)
+
+    def _lens(self) -> dict[str, Any]:
         if self.problem:
             document = refused(self.problem)
         elif self.answer is None:

@@ -31,7 +31,7 @@ def fits(block: Block) -> bool:
 def show(block: Table, page: str, below: Draw, in_panel: Draw) -> None:
     """Draw both; under the table and in the panel stands what else shows the selected row."""
     with st.container(key=f"panes.{page}"):
-        left, right = st.columns((3, 2), gap="medium")
+        left, right = st.columns((8, 5), gap="medium")
     with left:
         table.lines(block, page, table.cells_of(block), narrow=True)
         below()
