@@ -41,7 +41,10 @@ _VALUES: Final = {  # what is compared as an address, under the names that lists
     SITE: ("website", "url", "site"),
 }
 # Sites on which many have a page: there the whole address counts.
-_SHARED: Final = re.compile(r"(facebook|twitter|x|instagram|linkedin|youtube|github|medium|t)\.")
+_SHARED: Final = re.compile(
+    r"(\w+\.)?(facebook|twitter|x|instagram|linkedin|youtube|github|medium|google|vk|ok)\.(com|ru)"
+    r"|t\.me|youtu\.be|linktr\.ee"
+)
 _NEARLY, _VERY = 78.0, 90.0  # of 100, how alike names are spelled
 _WORD: Final = re.compile(r"\w+")
 
@@ -114,7 +117,7 @@ def _address(reason: str, text: str) -> str:
     host, _, rest = bare.partition("/")
     if "." not in host:
         return ""
-    return f"{host}/{rest.strip('/')}" if _SHARED.match(host) else host
+    return f"{host}/{rest.strip('/')}" if _SHARED.fullmatch(host) else host
 
 
 def _names(one: Entity) -> Iterator[_Called]:
