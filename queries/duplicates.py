@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from graph.campaign.who_is_who import LikelyPair, LikelyPairs, likely_pairs
+from graph.campaign.who_is_who import LikelyPair, LikelyPairs, compared, likely_pairs
 from graph.model.schema import ENTITIES
 from graph.model.words import count, listed, say
 from graph.view import View
@@ -37,6 +37,8 @@ def duplicates(
     likely = likely_pairs(view)
     ends = {end for end in (one, other) if end}
     about = [pair for pair in likely.pairs if ends <= {pair.first.id, pair.second.id}]
+    if one and other:
+        about = [compared(view, one, other)]
     shown = about[:most]
     tell = PairSides(view, shown)
     blocks: list[Block] = []
@@ -45,22 +47,25 @@ def duplicates(
     if shown:
         blocks += tell.blocks(shown[0])
     blocks += [_not_to_do(), _limits(likely)]
-    return Answer(_sentence(tell, about, likely, asked=bool(ends)), blocks)
+    return Answer(_sentence(tell, about, likely, of_somebody=bool(ends)), blocks)
 
 
 def _sentence(
-    tell: PairSides, about: Sequence[LikelyPair], likely: LikelyPairs, *, asked: bool
+    tell: PairSides, about: Sequence[LikelyPair], likely: LikelyPairs, *, of_somebody: bool
 ) -> str:
     if not about:
-        if asked:
+        if of_somebody:
             return say("Nothing on record speaks for a duplicate here.")
         return say("Nobody on record seems to be recorded twice.")
     first = about[0]
+    one, other = tell.names[first.first.id], tell.names[first.second.id]
+    if not first.reasons:
+        return say("Nothing on record says that {one} and {other} are one.", one=one, other=other)
     sentences = [
         say(
             "Look first at {one} and {other}: {reasons}.",
-            one=tell.names[first.first.id],
-            other=tell.names[first.second.id],
+            one=one,
+            other=other,
             reasons=listed(tell.reasons(first)),
         )
     ]

@@ -24,11 +24,12 @@ from graph.campaign.name_blocks import (
     Reasons,
     alike,
 )
+from graph.model.errors import QuestionError
 from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie, Value
 from graph.model.schema import PLACES, WAYS, Trait, tie_kinds
 from graph.model.used import Used
-from graph.model.words import mark
+from graph.model.words import mark, say
 from graph.store.judgements import DIFFERENT, UNSURE, pair
 from graph.view import View
 
@@ -105,6 +106,27 @@ def likely_pairs(view: View) -> LikelyPairs:
     by who shows it. Kept until the store changes.
     """
     return view.remembered("who is who", (), _likely_pairs, most=4, counts=_only_label)
+
+
+def compared(view: View, one: str, other: str) -> LikelyPair:
+    """Any two, as they would be proposed: with what speaks for it, if anything does. QuestionError:
+    they are not of one kind, or are one already."""
+    first, second = sorted((view.get(one), view.get(other)), key=lambda each: each.id)
+    ends = (first.id, second.id)
+    for known in likely_pairs(view).pairs:
+        if (known.first.id, known.second.id) == ends:
+            return known
+    if first.id == second.id or first.kind != second.kind:
+        raise QuestionError(
+            say(
+                "“{one}” and “{other}” cannot be compared: choose two of one kind.",
+                one=first.title,
+                other=second.title,
+            )
+        )
+    entities = {first.id: first, second.id: second}
+    why: Reasons = {ends: {}, **alike(entities.values(), _places(view, entities))}
+    return _pair(ends, entities, why, _ties_of(view, ends), _successors(view), unsure=False)
 
 
 def _only_label(used: Used) -> Used:
