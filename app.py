@@ -25,9 +25,11 @@ from graph.model.schema import Label
 from graph.model.words import mark, say
 from graph.store.base import Store
 from loaders.browser import loads_page as loads
+from loaders.browser import who_is_who_page as who_is_who
 from loaders.browser.first import again, begun
 from queries.question import AUDIENCE, by_section, questions
 from queries.render.browser import (
+    compared,
     footer,
     language,
     offers,
@@ -133,6 +135,8 @@ def page() -> None:
         for member in members:
             add(section, member.name, member.title, partial(asking.show, member.name, *lens))
     add(mark("Data"), "loads", mark("Loads"), partial(loads.show, *lens[:2]))
+    judging = partial(who_is_who.show, *lens[:2], partial(compared.show, *lens))
+    add(mark("Data"), "who-is-who", mark("Who is who"), judging)
     chosen = st.navigation(sections, position="top")
     # No case stands in it: it goes into the browser's history.
     st.set_page_config(say("{page} · Demarche", page=chosen.title))

@@ -30,6 +30,7 @@ from graph.model.words import say
 from graph.store import remembered as memory
 from graph.store.base import Scope, Store
 from graph.store.columns import Columns
+from graph.store.judgements import Judgements, judgements
 from graph.store.namesakes import coded_ids, described
 from graph.store.scenario import Changes, Supposed
 
@@ -71,8 +72,7 @@ class View:
 
     def _keep_nothing(self) -> None:
         self._changes = memory.changes()
-        self._same: dict[str, str] | None = None
-        self._groups: dict[str, list[str]] = {}
+        self._judgements: Judgements | None = None
         self._events: dict[str, list[Tie]] = {}  # by case, those that say a stage
         self._known: dict[str, Entity | None] = {}  # None: not visible
 
@@ -197,7 +197,7 @@ class View:
         if ids is not None and not ids:
             return []
         scope = self._scope(
-            ties=frozenset(kinds) if kinds else None,
+            ties=frozenset(kinds) or self.judgements.ways,
             ids=ids,
             kinds=frozenset(),
         )
@@ -227,7 +227,8 @@ class View:
     ) -> Neighbourhood:
         """What surrounds these entities, nearest first, and the ties among it, none to itself."""
         start = frozenset(member for id in around for member in self.group(id))
-        scope = self._scope(around=start, hops=hops, limit=limit + 1, ties=frozenset(ties) or None)
+        ways = frozenset(ties) or self.judgements.ways
+        scope = self._scope(around=start, hops=hops, limit=limit + 1, ties=ways)
         records = list(self.store.read(scope))
         truncated = len({r.id for r in records if isinstance(r, Entity)}) > limit
         if truncated:  # only the store knows which of them is the farthest
@@ -249,7 +250,7 @@ class View:
         A count is as strict as the least strict audience that would get the same.
         """
         start = frozenset(self.group(around))
-        scope = self._scope(around=start, hops=hops)
+        scope = self._scope(around=start, hops=hops, ties=self.judgements.ways)
         many = self._many(scope)
         for label in Label:
             if self.used.label <= label <= self.audience:
@@ -265,25 +266,21 @@ class View:
 
     # How claims become one entity
 
-    def group(self, id: str) -> list[str]:
+    def group(self, id: str) -> Sequence[str]:
         """The ids judged to be the same as this one, itself included, smallest first."""
-        first = self._judged().get(id, id)
-        return self._groups.get(first, [id])
+        return self.judgements.groups.get(self._judged().get(id, id), [id])
 
-    def _judged(self) -> dict[str, str]:
+    @property
+    def judgements(self) -> Judgements:
+        """Who is judged to be the same as whom, and who not."""
         if self._changes != memory.changes():  # all that is kept here was read after this
             self._keep_nothing()
-        if self._same is None:
-            groups: dict[str, list[str]] = {}
-            scope = self._scope(kinds=frozenset(), ties=frozenset({"SAME_AS"}))
-            for record in self.store.read(scope):
-                if isinstance(record, Tie):
-                    ends = (record.source, record.target)
-                    joined = sorted({id for end in ends for id in groups.get(end, [end])})
-                    groups |= dict.fromkeys(joined, joined)
-            self._groups = {group[0]: group for group in groups.values()}
-            self._same = {id: group[0] for id, group in groups.items()}
-        return self._same
+        if self._judgements is None:
+            self._judgements = judgements(self.store, self._scope())
+        return self._judgements
+
+    def _judged(self) -> Mapping[str, str]:
+        return self.judgements.same
 
     def _merged(self, records: Iterable[Record]) -> Iterator[Entity]:
         same = self._judged()

@@ -46,7 +46,7 @@ HOMES = {
     "pandas": ("loaders/browser/", "queries/render/browser/"),
     "python_calamine": ("loaders/",),
     "pyvis": ("queries/render/network_map.py", "app.py"),  # app.py serves the wheel's JavaScript
-    "rapidfuzz": ("loaders/",),
+    "rapidfuzz": ("graph/campaign/", "loaders/"),
     "rich": ("loaders/terminal.py", "queries/render/"),
     "scipy": ("graph/", "queries/render/"),
     "sqlite3": ("graph/store/sqlite/",),

@@ -88,6 +88,7 @@ class Trait(Flag):
     TELLING = auto()  # tells people of one name apart
     ALLY = auto()  # tied so to a case, somebody is an ally of it
     BINDS = auto()  # ties a government to a rule
+    JUDGED = auto()  # says something of two records, and nothing of the world: no way goes along it
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +263,7 @@ INFLUENCE: Final = tuple(kind.name for kind in TIES.values() if kind.influence i
 RISKS: Final = tuple(kind.name for kind in TIES.values() if kind.risk is not Risk.NOBODY)
 PLACES: Final = tuple(kind.name for kind in TIES.values() if kind.risk is Risk.INSIDE)
 POSITIONS: Final = tuple(kind.name for kind in TIES.values() if kind.stance is not None)
+WAYS: Final = frozenset(TIES) - set(tie_kinds(Trait.JUDGED))
 TIMELESS: Final = frozenset(tie_kinds(Trait.TIMELESS))
 # The closest first: who leads a body is nearer to it than who is a member.
 MEMBERSHIPS: Final = tuple(

@@ -117,7 +117,11 @@ def test_nobody_whom_the_audience_may_not_see(small: Store) -> None:
 
 def test_every_kind_of_tie_and_entity_has_its_layer() -> None:
     assert {kind.layer for kind in ENTITIES.values()} <= LAYERS.keys()
-    assert {name for name, kind in TIES.items() if not kind.layers} == {"SAME_AS", "STOPPED"}
+    assert {name for name, kind in TIES.items() if not kind.layers} == {
+        "SAME_AS",
+        "STOPPED",
+        "COMPARED_WITH",
+    }
     assert layer_of(Tie("MEMBER_OF", "gov:FRA", "org:EU")) == "treaties"
     assert layer_of(Tie("MEMBER_OF", "per:a", "org:EU")) == "campaign"
 
