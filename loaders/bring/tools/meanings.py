@@ -31,7 +31,16 @@ _OF_ELEMENTS: Final = _BOTH | {
     "tags": ("tags", "tag"),
 }
 _OF_TIES: Final = _BOTH | {
-    "kind": ("kind", "type", "relation", "relationship", "connection type", "edge type", "label"),
+    "kind": (
+        "kind",
+        "type",
+        "relation",
+        "relationship",
+        "connection type",
+        "edge type",
+        "label",
+        "name",
+    ),
     "position": ("position", "role", "title"),
     "directed": ("direction", "directed"),
     "strength": ("strength",),

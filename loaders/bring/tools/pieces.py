@@ -25,7 +25,7 @@ _ORDER: Final[Mapping[Role, tuple[str, ...]]] = {
     "entities": ("id", "name", "kind"),
     "ties": ("from", "to", "kind"),
 }
-_SELF: Final = mark("Ties that lead from an element to itself, which say nothing here: {n}.")
+SELF: Final = mark("Ties that lead from an element to itself, which say nothing here: {n}.")
 _NAMELESS: Final = mark("Elements without a name, which go by their id: {n}.")
 _MUTUAL: Final = mark("Ties marked as mutual, each taken once, from its first end: {n}.")
 
@@ -43,15 +43,19 @@ class Losses:
     """What the tables cannot hold: sentences with {n}, and how many times."""
 
     def __init__(self) -> None:
-        self.times: dict[Role, Counter[str]] = {"entities": Counter(), "ties": Counter()}
+        self.times: Counter[tuple[Role, str, tuple[tuple[str, str], ...]]] = Counter()
 
-    def add(self, role: Role, sentence: str, times: int = 1) -> None:
+    def add(self, role: Role, sentence: str, times: int = 1, **values: str) -> None:
         """Count one more of what a sentence with {n} says (a text that was marked)."""
         if times:
-            self.times[role][sentence] += times
+            self.times[role, sentence, tuple(values.items())] += times
 
     def sentences(self, role: Role) -> tuple[str, ...]:
-        return tuple(say(text, n=number(times)) for text, times in self.times[role].items())
+        return tuple(
+            say(text, n=number(times), **dict(values))
+            for (of, text, values), times in self.times.items()
+            if of == role
+        )
 
 
 Reading = Callable[[Losses], Iterator[Piece]]
@@ -168,7 +172,9 @@ class _Survey:
             for row, end in self._ends[id][: _SHOWN - len(self.problems["ties"])]:
                 self.problems["ties"].append(
                     RowProblem(
-                        say("The file has no element with this id. Add it, or delete the tie."),
+                        say(
+                            "No single element of the file goes by this. Add it, or delete the tie."
+                        ),
                         file=self.source.name,
                         row=row,
                         column=end,
@@ -234,7 +240,7 @@ def _whole(read: Reading, losses: Losses) -> Iterator[Piece]:
         if piece.role == "ties":
             source = piece.known.get("from")
             if source and source == piece.known.get("to"):
-                losses.add("ties", _SELF)
+                losses.add("ties", SELF)
             else:
                 yield piece
         elif piece.known.get("name"):

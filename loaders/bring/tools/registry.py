@@ -24,7 +24,7 @@ _HEADERS: dict[str, ReadsHeader] = {}
 def file_format(read: ReadsFile) -> ReadsFile:
     """Registers a format of its own: (the file, how its text begins) → its tables; None: it is
     another's."""
-    _FILES[read.__module__] = read
+    _FILES[f"{read.__module__}.{read.__name__}"] = read
     return read
 
 
