@@ -16,7 +16,7 @@ from graph.model.errors import UnreadableFile
 from graph.model.words import mark, say
 from loaders.bring.table import ForeignTable
 from loaders.bring.tools.meanings import day_of
-from loaders.bring.tools.pieces import Losses, Piece, network_tables
+from loaders.bring.tools.pieces import GOVERNMENT, Losses, Piece, network_tables
 from loaders.bring.tools.registry import file_format
 from loaders.bring.tools.word_tables import table_of
 from loaders.countries import known as known_country
@@ -208,7 +208,7 @@ def _ties(
 def _governments(codes: list[str]) -> list[str]:
     """The ids of the governments of these countries; the European Union and others have none."""
     states = [known_country(code, "iso2") for code in codes]
-    return [f"gov:{state}" for state in states if state]
+    return [f"{GOVERNMENT}{state}" for state in states if state]
 
 
 def _meant(
@@ -219,7 +219,8 @@ def _meant(
     for meaning, names in means.items():
         if name := next((name for name in names if name in properties), ""):
             used.add(name)
-            known[meaning] = _joined(_codes(name, properties[name]))
+            joined = _joined(_codes(name, properties[name]))
+            known[meaning] = joined.replace("|", "; ") if meaning == "description" else joined
     return known
 
 

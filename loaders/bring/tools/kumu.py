@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any, Final
 
 from graph.model.text import fold
-from graph.model.words import mark, number, say
+from graph.model.words import mark
 from loaders.bring.table import ForeignTable
 from loaders.bring.tools.json_parts import cell, cells, json_parts, opened_out, shape
-from loaders.bring.tools.meanings import guessed, is_strength
-from loaders.bring.tools.pieces import SELF, Losses, Piece, network_tables
+from loaders.bring.tools.meanings import columns_with_strength, guessed
+from loaders.bring.tools.pieces import Losses, Piece, network_tables
 from loaders.bring.tools.registry import file_format, header_format
 from loaders.files.sources import Source
 
@@ -121,40 +121,16 @@ def kumu_connections(table: ForeignTable) -> ForeignTable | None:
         for column in table.header
         if fold(column) in _CONNECTIONS
     }
-    rest = {column: False for column in table.header if column not in meaning}
-    strength = next((n for n, column in enumerate(columns) if column == "strength"), None)
-    if strength is not None:
-        texts = [row[strength] for _, row in table.rows() if row[strength]]
-        rest[table.header[strength]] = all(map(is_strength, texts))
+    rest = columns_with_strength(table, meaning)
     meaning |= guessed("ties", rest, {*meaning.values(), "id"})
-    source, target = columns.index("from"), columns.index("to")
+    target = columns.index("to")
 
     def rows() -> Iterator[tuple[int, Sequence[str]]]:
         for place, row in table.rows():
             for end in row[target].split(_BETWEEN):
-                if not end.strip() or end.strip() != row[source].strip():
-                    yield place, [*row[:target], end.strip(), *row[target + 1 :]]
+                yield place, [*row[:target], end.strip(), *row[target + 1 :]]
 
-    return replace(
-        table,
-        rows=rows,
-        role="ties",
-        tool="Kumu",
-        meaning=meaning,
-        lost=_lost(table, source, target),
-    )
-
-
-def _lost(table: ForeignTable, source: int, target: int) -> tuple[str, ...]:
-    loops = sum(
-        1
-        for _, row in table.rows()
-        for end in row[target].split(_BETWEEN)
-        if end.strip() and end.strip() == row[source].strip()
-    )
-    if not loops:
-        return table.lost
-    return (*table.lost, say(SELF, n=number(loops)))
+    return replace(table, rows=rows, role="ties", tool="Kumu", meaning=meaning)
 
 
 @header_format

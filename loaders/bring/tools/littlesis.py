@@ -138,8 +138,8 @@ def _drawn(source: Source, losses: Losses) -> Iterator[Piece]:
                     "name": cell(value.get("name")),
                     "website": cell(value.get("url")),
                 }
-                look = ("name", "url", "id", "x", "y", "scale", "color", "edgeIds", "image")
-                yield Piece(places[group], "entities", known, cells(value, *look))
+                aside = ("name", "url", "id", "x", "y", "scale", "color", "edgeIds", "image")
+                yield Piece(places[group], "entities", known, cells(value, *aside))
             else:
                 places[group] += 1
                 known = {

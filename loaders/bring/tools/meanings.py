@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from graph.model.text import fold
-from loaders.bring.table import Role
+from loaders.bring.table import ForeignTable, Role
 
 # By meaning, the titles that mean it, the likeliest first; a column each.
 _BOTH: Final = {
@@ -65,7 +65,7 @@ def guessed(role: Role, columns: Mapping[str, bool], known: Collection[str] = ()
     """Meaning by column; `columns` says of each whether all its cells fit a strength.
 
     >>> guessed("ties", {"Type": False, "strength": False, "Start date": False})
-    {'Type': 'kind', 'Start date': 'since', 'strength': 'weight'}
+    {'Start date': 'since', 'Type': 'kind', 'strength': 'weight'}
     """
     folded = {fold(column): column for column in reversed(list(columns))}
     meanings: dict[str, str] = {}
@@ -118,3 +118,13 @@ def plain(title: str) -> str:
     'Date of birth'
     """
     return " ".join(title.split())
+
+
+def columns_with_strength(table: ForeignTable, known: Collection[str]) -> dict[str, bool]:
+    """The columns of a table that are not known yet; of each whether it can be a strength."""
+    rest = {column: False for column in table.header if column not in known}
+    place = next((n for n, c in enumerate(table.header) if fold(c) == "strength"), None)
+    if place is not None and table.header[place] in rest:
+        texts = [row[place] for _, row in table.rows() if row[place]]
+        rest[table.header[place]] = all(map(is_strength, texts))
+    return rest

@@ -59,7 +59,7 @@ class _Reader:
     ) -> None:
         self.source, self.around, self.by_place = source, around, by_place
         directed = parts.get((*around, "directed"), parts.get(("options", "type")))
-        self.directed = {True: "directed", False: "undirected"}.get(directed, cell(directed))  # type: ignore[arg-type]
+        self.directed = {True: "directed", False: "undirected"}.get(directed, cell(directed))
 
     def pieces(self, losses: Losses) -> Iterator[Piece]:
         nodes, ties = (*self.around, "nodes"), {(*self.around, name) for name in _TIES}

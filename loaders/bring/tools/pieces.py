@@ -19,6 +19,7 @@ from loaders.files.sources import Source
 from loaders.files.workbooks import MOST_COLUMNS
 
 LONGEST_CELL: Final = 1_000_000  # characters; a longer one is no cell of a table
+GOVERNMENT: Final = "gov:"  # how the id of a government begins, which no file has to bring
 _SHOWN: Final = 1_000  # problems of one file that are worth listing
 _NAMES: Final[Mapping[Role, str]] = {"entities": "elements", "ties": "connections"}
 _ORDER: Final[Mapping[Role, tuple[str, ...]]] = {
@@ -27,7 +28,6 @@ _ORDER: Final[Mapping[Role, tuple[str, ...]]] = {
 }
 SELF: Final = mark("Ties that lead from an element to itself, which say nothing here: {n}.")
 _NAMELESS: Final = mark("Elements without a name, which go by their id: {n}.")
-_MUTUAL: Final = mark("Ties marked as mutual, each taken once, from its first end: {n}.")
 
 
 class Piece(NamedTuple):
@@ -106,7 +106,7 @@ class _Survey:
         self.problems: dict[Role, list[RowProblem]] = {"entities": [], "ties": []}
         self._ends: dict[str, list[tuple[int, str]]] = {}  # ties to what has not been met yet
 
-    def add(self, piece: Piece, losses: Losses) -> None:
+    def add(self, piece: Piece) -> None:
         for title, cell in (*piece.known.items(), *piece.more.items()):
             if len(cell) > LONGEST_CELL:
                 raise RowProblem(
@@ -128,7 +128,7 @@ class _Survey:
                 )
             )
         if piece.role == "ties":
-            self._tie(piece, losses)
+            self._tie(piece)
         else:
             self._element(piece)
 
@@ -142,14 +142,12 @@ class _Survey:
                 say("The element in row {row} has this id already.", row=number(first)),
             )
 
-    def _tie(self, piece: Piece, losses: Losses) -> None:
-        if piece.known.get("directed") == "mutual":
-            losses.add("ties", _MUTUAL)
+    def _tie(self, piece: Piece) -> None:
         for end in ("from", "to"):
             id = piece.known.get(end, "")
             if not id:
                 self._problem(piece, end, say("This tie lacks an end."))
-            elif id not in self.places:
+            elif id not in self.places and not id.startswith(GOVERNMENT):
                 self._ends.setdefault(id, []).append((piece.number, end))
 
     def _problem(self, piece: Piece, column: str, sentence: str) -> None:
@@ -193,7 +191,7 @@ def network_tables(tool: str, source: Source, read: Reading) -> tuple[ForeignTab
     """
     survey, losses = _Survey(source), Losses()
     for piece in _whole(read, losses):
-        survey.add(piece, losses)
+        survey.add(piece)
     survey.finish()
     roles = [role for role in _NAMES if survey.columns[role].rows]
     if not roles:

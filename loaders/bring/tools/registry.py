@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from loaders.bring.table import ForeignTable
+from loaders.bring.tools.our_ties import with_our_ties, without_loops
 from loaders.files.sources import Source, opened
 
 BEGINNING: Final = 65_536  # bytes of a file in which a format shows
@@ -55,7 +56,7 @@ def recognized(source: Source) -> Tables | None:
         return None
     for _, read in sorted(_FILES.items()):
         if tables := read(source, begins):
-            return tables
+            return with_our_ties(tables)
     return None
 
 
@@ -66,11 +67,11 @@ def labelled(tables: Sequence[ForeignTable]) -> Tables | None:
     known = [_labelled(table) for table in tables]
     if not any(known):
         return None
-    return tuple(new or old for new, old in zip(known, tables, strict=True))
+    return with_our_ties([new or old for new, old in zip(known, tables, strict=True)])
 
 
 def _labelled(table: ForeignTable) -> ForeignTable | None:
     for _, read in sorted(_HEADERS.items()):
         if new := read(table):
-            return new
+            return without_loops(new) if new.role == "ties" else new
     return None
