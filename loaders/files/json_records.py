@@ -37,7 +37,7 @@ def records(
     RowProblem: what follows is no object. UnreadableFile: it is not written in UTF-8.
     """
     try:
-        for number, record in enumerate(_objects(source), 1):
+        for number, record in enumerate(objects(source), 1):
             cells = {
                 f: (x if type(x) is str else _shown(x)) if reads(f) else ""
                 for f, x in record.items()
@@ -58,7 +58,7 @@ def records(
         ) from None
 
 
-def _objects(source: Source) -> Iterator[dict[str, Any]]:
+def objects(source: Source) -> Iterator[dict[str, Any]]:
     # Numbers stay as they are written.
     decode = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str).raw_decode
     with text(source, "utf-8-sig") as file:
