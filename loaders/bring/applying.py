@@ -42,6 +42,7 @@ class MappedRow:
     number: int
     rows: ListRows
     cells: dict[str, str]  # by our columns; only those that say something
+    texts: Sequence[str] = ()  # theirs
 
     def columns(self, ours: str) -> tuple[str, ...]:
         """The columns of theirs that one of ours was filled from."""
@@ -54,7 +55,15 @@ class LeftOut:
     """What a mapping itself leaves out, counted, so that it can be said."""
 
     unknown: Counter[str] = field(default_factory=Counter)  # names that nobody knows
+    ties: int = 0  # that name somebody whom nobody knows
+    earlier: int = 0  # rows of a name that a later row tells of again
     problems: list[tuple[ForeignTable, RowProblem]] = field(default_factory=list)  # of no shape
+
+    def clear(self) -> None:
+        """Count anew."""
+        self.unknown.clear()
+        self.problems.clear()
+        self.ties = self.earlier = 0
 
 
 class Application:
@@ -91,7 +100,10 @@ class Application:
         for table, meaning in self.meant:
             for rows in meaning.lists:
                 if rows.list == name:
-                    yield from self._of_table(table, meaning, rows)
+                    mapped = self._of_table(table, meaning, rows)
+                    if rows.counted:
+                        mapped = self._counted(mapped, table, rows)
+                    yield from self._latest(mapped) if rows.last else mapped
 
     def _of_table(
         self, table: ForeignTable, meaning: TableMapping, rows: ListRows
@@ -121,13 +133,59 @@ class Application:
                 _note(cells, [(column, texts[n]) for column, n in notes])
             if rows.sought and not self._is_sought(cells.get("name", ""), rows.sought):
                 continue
+            if rows.requires and not all(cells.get(ours) for ours in rows.requires):
+                continue
             if rows.once:
                 content = tuple(cells.items())
                 if content in before or not any(f.columns and c in cells for c, _, f in fillings):
                     continue
                 before.add(content)
+            if rows.list == "ties" and _lacks_end(cells, rows):
+                self.left_out.ties += 1
+                continue
             if cells:
-                yield MappedRow(table, number, rows, cells)
+                yield MappedRow(table, number, rows, cells, tuple(texts))
+
+    def _latest(self, mapped: Iterator[MappedRow]) -> Iterator[MappedRow]:
+        """Of rows of one name the last, in the place of the first."""
+        latest: dict[str, MappedRow] = {}
+        for row in mapped:
+            key = fold(row.cells.get("code") or row.cells.get("name") or "") or f"#{row.number}"
+            if key in latest:
+                self.left_out.earlier += 1
+            latest[key] = row
+        yield from latest.values()
+
+    def _counted(
+        self, mapped: Iterator[MappedRow], table: ForeignTable, rows: ListRows
+    ) -> Iterator[MappedRow]:
+        """One row for all of a title: how many there are, the same row twice counted once."""
+        place = {column: n for n, column in enumerate(table.header)}
+        by = place.get(rows.by_country)
+        firsts: dict[str, MappedRow] = {}
+        signed: dict[str, set[int]] = {}
+        from_where: dict[str, Counter[str]] = {}
+        for row in mapped:
+            title = row.cells.get("title", "")
+            first = firsts.setdefault(title, row)
+            content = hash(tuple(map(fold, row.texts)))
+            if content in signed.setdefault(title, set()):
+                continue
+            signed[title].add(content)
+            # What the signatures were given on last is the day of the letter.
+            first.cells["date"] = max(first.cells.get("date", ""), row.cells.get("date", ""))
+            text = row.texts[by].strip() if by is not None else ""
+            if text and (iso3 := countries.known(text)):
+                country = countries.territories()[iso3].name
+                from_where.setdefault(title, Counter())[country] += 1
+            elif text:
+                self.left_out.unknown[text] += 1
+        for title, row in firsts.items():
+            row.cells["number of signatories"] = str(len(signed[title]))
+            if counts := from_where.get(title):
+                parts = [f"{country} {n}" for country, n in counts.most_common()]
+                row.cells["signatories by country"] = " | ".join(parts)
+            yield row
 
     def _cells(
         self,
@@ -157,6 +215,12 @@ class Application:
         known = [name for name in names if self._is_known(name)]
         self.left_out.unknown.update(name for name in names if name not in known)
         return "|".join(known)
+
+
+def _lacks_end(cells: Mapping[str, str], rows: ListRows) -> bool:
+    """Whether a tie names somebody whom nobody knows, and is to be left out then."""
+    ends = (end for end in ("from", "to") if not cells.get(end))
+    return any(rows.columns[end].known for end in ends if end in rows.columns)
 
 
 def _filter(where: RowFilter | None, place: Mapping[str, int]) -> Callable[[Sequence[str]], bool]:

@@ -17,10 +17,10 @@ from graph.model.records import Record
 from graph.model.schema import OURS, Label
 from graph.model.words import count, listed, say
 from graph.store.base import Load, Store
-from loaders.bring.applying import Application, MappedRow
+from loaders.bring.applying import Application, LeftOut, MappedRow
 from loaders.bring.cell_problems import BringRefused, CellProblem
 from loaders.bring.ends import fitted
-from loaders.bring.knowing import Acquaintances
+from loaders.bring.knowing import Acquaintances, asks_who_is_known, naming_rows
 from loaders.bring.mapping import BringMapping, Corrections, check
 from loaders.bring.table import ForeignTable
 from loaders.changes.load_report import LoadReport
@@ -80,7 +80,8 @@ def bring(
                 file=file,
             )
         )
-    known.note(application)
+    if asks_who_is_known(mapping):
+        known.note(Application(naming_rows(mapping), tables, corrections))
     loading = MappedConversion(application, file, store, dataset, progress, audience, today)
     loading.guarded = not accepted and not dry_run
     before = store.loads()
@@ -89,7 +90,10 @@ def bring(
     )
     brought = Brought(report, loading.counts, application.left_out.unknown)
     report.unread += [column for _, each in application.meant for column in each.left]
-    report.warnings += [*_left_out(brought), *(loss for table in tables for loss in table.lost)]
+    report.warnings += [
+        *_sentences(application.left_out),
+        *(loss for table in tables for loss in table.lost),
+    ]
     return brought
 
 
@@ -109,9 +113,21 @@ def free_name(text: str, store: Store) -> str:
     return name
 
 
-def _left_out(brought: Brought) -> Iterator[str]:
-    if brought.unknown:
-        names = [name for name, _ in brought.unknown.most_common()]
+def _sentences(left_out: LeftOut) -> Iterator[str]:
+    if left_out.earlier:
+        yield count(
+            "Left out is {n} row that a later row of the same name takes the place of.",
+            "Left out are {n} rows that a later row of the same name takes the place of.",
+            left_out.earlier,
+        )
+    if left_out.ties:
+        yield count(
+            "Left out is {n} tie that names somebody whom neither the file nor the store knows.",
+            "Left out are {n} ties that name somebody whom neither the file nor the store knows.",
+            left_out.ties,
+        )
+    if left_out.unknown:
+        names = [name for name, _ in left_out.unknown.most_common()]
         yield count(
             "Left out is {n} name that the store does not know: {names}.",
             "Left out are {n} names that the store does not know: {names}.",

@@ -10,6 +10,7 @@ from graph.model.text import fold
 from loaders.bring.headers import plain_header
 from loaders.bring.looks import ColumnLook, is_yes_or_no, yes_or_no
 from loaders.bring.mapping import Filling
+from loaders.bring.tools.meanings import is_strength
 from loaders.bring.vocabularies import ours, words_of
 from loaders.bring.written_days import is_open, order_of
 from loaders.loader import named
@@ -43,8 +44,11 @@ _MEANT: Final[Mapping[str, tuple[str, ...]]] = {
     "retrieved": ("retrieved",),
 }
 DAYS: Final = frozenset(
-    "since until confirmed date due review withdrawn founded retrieved known".split()
-) | {"detained since", "next date", "response date"}
+    (
+        *("since", "until", "confirmed", "date", "due", "review", "withdrawn", "founded"),
+        *("retrieved", "known", "detained since", "next date", "response date"),
+    )
+)
 COUNTRIES: Final = frozenset(("country", "nationality", "detained by"))
 _SEVERAL: Final = frozenset(
     ("also known as", "languages", "nationality", "can do", "functions", "persons", "signatories")
@@ -83,9 +87,7 @@ def name_filling(columns: Columns) -> Filling | None:
     return Filling(those) if those else None
 
 
-def fillings(
-    name: str, columns: Columns, without: Iterable[str] = ()
-) -> dict[str, Filling]:
+def fillings(name: str, columns: Columns, without: Iterable[str] = ()) -> dict[str, Filling]:
     """What fills a list, by its columns, from what the columns of a table mean."""
     known, filled = named(name).columns, dict[str, Filling]()
     for ours_column, meanings in _MEANT.items():
@@ -94,12 +96,21 @@ def fillings(
         if ours_column == "name":
             if filling := name_filling(columns):
                 filled["name"] = filling
+        elif ours_column == "strength" and not _are_strengths(
+            columns.named("strength")[:1], columns
+        ):
+            continue  # a weight of another tool
         elif those := columns.named(*meanings):
             several = those if ours_column in ("contact rule", "note") else those[:1]
             filled[ours_column] = filling_of(name, ours_column, several, columns)
     if source := columns.first("source"):
         filled["source"] = Filling((source,))
     return filled
+
+
+def _are_strengths(theirs: Sequence[str], columns: Columns) -> bool:
+    words = [word for c in theirs for word in columns.looks[c].words]
+    return bool(words) and all(map(is_strength, words))
 
 
 def own_fillings(name: str, columns: Columns, known: Iterable[str]) -> dict[str, Filling]:
@@ -156,9 +167,7 @@ def parts_of(looks: Sequence[ColumnLook], split: str) -> list[str]:
     return sorted(counts, key=lambda word: -counts[word])
 
 
-def known_words(
-    name: str, column: str, looks: Sequence[ColumnLook], split: str
-) -> dict[str, str]:
+def known_words(name: str, column: str, looks: Sequence[ColumnLook], split: str) -> dict[str, str]:
     """Their words, as they are compared, with ours, where these are surely the same."""
     words: dict[str, str] = {}
     for word in parts_of(looks, split):

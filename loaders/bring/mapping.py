@@ -10,7 +10,7 @@ column of these. It holds headers and words of a table, never a name or a note o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import msgspec
@@ -65,6 +65,13 @@ class ListRows(msgspec.Struct, frozen=True, omit_defaults=True):
     once: bool = False
     # Only who is in the store already, or only who is not: by the column `name`.
     sought: Sought = ""
+    requires: tuple[str, ...] = ()  # columns of ours without which a row is left out
+    # Of rows of one name (or code) only the last counts, as of a form that is filled in again.
+    last: bool = False
+    # One row for all that have the same title, with how many rows these are, and how many in each
+    # country by this column of theirs ("": countries are not counted).
+    counted: bool = False
+    by_country: str = ""
     fit: bool = False  # of ties: the ends decide which way it goes, and whether it is a mere link
 
 
@@ -81,6 +88,7 @@ class TableMapping(msgspec.Struct, frozen=True, omit_defaults=True):
         """The columns of theirs that something comes of."""
         columns = {c for rows in self.lists for f in rows.columns.values() for c in f.columns}
         filters = {rows.where.column for rows in self.lists if rows.where}
+        filters |= {rows.by_country for rows in self.lists if rows.by_country}
         return columns | filters | set(self.notes)
 
     @property
@@ -102,8 +110,17 @@ class BringMapping(msgspec.Struct, frozen=True, omit_defaults=True):
         alike = [one for one in self.tables if fingerprint(one.header) == fingerprint(table.header)]
         return next((one for one in alike if one.table == table.name), alike[0] if alike else None)
 
+    def with_table(self, table: TableMapping, instead: TableMapping) -> BringMapping:
+        """The same with another meaning of one of its tables."""
+        tables = tuple(instead if one is table else one for one in self.tables)
+        return msgspec.structs.replace(self, tables=tables)
 
-# Words that the user's file corrected: (table, row, column of theirs) → what the cell says instead.
+    def called(self, name: str) -> BringMapping:
+        """The same under another name."""
+        return msgspec.structs.replace(self, name=name)
+
+
+# What of the user's file corrected: (table, row, column of theirs) → what the cell says instead.
 Corrections = Mapping[tuple[str, int, str], str]
 
 
@@ -170,10 +187,14 @@ def campaign_lists() -> dict[str, dict[str, str]]:
     }
 
 
-def with_list(table: TableMapping, rows: ListRows, instead: ListRows | None = None) -> TableMapping:
-    """The same with one list more, or with it instead of another."""
-    lists: Sequence[ListRows] = table.lists
-    if instead is None:
-        return msgspec.structs.replace(table, lists=(*lists, rows))
-    changed = tuple(rows if one is instead else one for one in lists)
-    return msgspec.structs.replace(table, lists=changed)
+def changed(
+    table: TableMapping, rows: ListRows, column: str, filling: Filling | None
+) -> TableMapping:
+    """The same with another filling of one column of one of its lists; None: with none."""
+    columns = {ours: f for ours, f in rows.columns.items() if ours != column}
+    if filling is not None:
+        columns[column] = filling
+    new = msgspec.structs.replace(rows, columns=columns)
+    return msgspec.structs.replace(
+        table, lists=tuple(new if one is rows else one for one in table.lists)
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+import msgspec
+
 from graph.model.text import fold
 from loaders.bring.filling_in import Columns, filling_of, fillings, own_fillings
 from loaders.bring.kinds_of_rows import NOTHING
@@ -32,9 +34,12 @@ def rows_as(kind: str, table: ForeignTable, looks: Sequence[ColumnLook]) -> Tabl
         lists, notes = _organizations(columns)
     else:
         lists, notes = _own(kind, columns)
+    if columns.first("timestamp") and kind in _OF_FORMS:
+        lists = [msgspec.structs.replace(rows, last=True) for rows in lists]
     return TableMapping(table.header, tuple(lists), table.name, tuple(notes))
 
 
+_OF_FORMS = frozenset(("people", "organizations"))  # a form may be sent twice; the last one counts
 Lists = tuple[list[ListRows], list[str]]  # with the columns that go into the note
 
 
@@ -60,9 +65,7 @@ def _role(columns: Columns) -> dict[str, Filling]:
     if not (column := columns.first("role")):
         return {"role": Filling(constant=ROLE)}
     filling = filling_of("activists", "role", (column,), columns)
-    return {
-        "role": Filling(filling.columns, words=filling.words, others=ROLE, constant=ROLE)
-    }
+    return {"role": Filling(filling.columns, words=filling.words, others=ROLE, constant=ROLE)}
 
 
 def _affiliation(columns: Columns) -> dict[str, Filling]:
@@ -98,8 +101,10 @@ def _prisoners(columns: Columns) -> Lists:
         case["note"] = Filling(note, join="; ")
     if not columns.first("detained by") and columns.first("country"):
         person.pop("country", None)  # it is where they are held, not where they live
-    cases = ListRows("cases", {ours: f for ours, f in case.items() if f.columns or f.constant
-                               or ours == "detained by"})
+    cases = ListRows(
+        "cases",
+        {ours: f for ours, f in case.items() if f.columns or f.constant or ours == "detained by"},
+    )
     notes = [c for meaning in _NOTED for c in columns.named(meaning)]
     filled = {c for f in case.values() for c in f.columns}
     # The note is the case's, which stands first for that.
