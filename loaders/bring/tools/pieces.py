@@ -40,9 +40,13 @@ class Piece(NamedTuple):
 
 
 class Losses:
-    """What the tables cannot hold: sentences with {n}, and how many times."""
+    """What the tables cannot hold: sentences with {n}, and how many times.
 
-    def __init__(self) -> None:
+    `role`: whose pieces alone are wanted of a reading; a format may then leave out the others.
+    """
+
+    def __init__(self, role: Role = "") -> None:
+        self.role = role
         self.times: Counter[tuple[Role, str, tuple[tuple[str, str], ...]]] = Counter()
 
     def add(self, role: Role, sentence: str, times: int = 1, **values: str) -> None:
@@ -74,7 +78,7 @@ class _Columns:
         for meaning, cell in piece.known.items():
             self.known[meaning] = self.known.get(meaning, 0) + bool(cell)
         for title, cell in piece.more.items():
-            if cell and self.more.get(title, True):
+            if self.more.setdefault(title, True) and cell:
                 self.more[title] = is_strength(cell)
 
     def header(self, role: Role) -> tuple[list[str], dict[str, str], dict[str, str]]:
@@ -210,7 +214,7 @@ def _table(tool: str, role: Role, survey: _Survey, losses: Losses, read: Reading
     index = {key: columns.index(column) for key, column in places.items()}
 
     def rows() -> Iterator[tuple[int, Sequence[str]]]:
-        for piece in _whole(read, Losses()):
+        for piece in _whole(read, Losses(role)):
             if piece.role == role:
                 cells = [""] * len(columns)
                 for key, cell in piece.known.items():
