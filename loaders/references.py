@@ -33,14 +33,15 @@ class References:
     def __init__(self, store: Store, key: bytes, audience: Label) -> None:
         self.store, self.key = store, key
         self.audience = audience  # who reads the candidates
-        self.places: dict[str, Row | None] = {}  # the entities of this load, with their rows
+        # The entities of this load, with their rows, or where these stand.
+        self.places: dict[str, Row | tuple[str, int] | None] = {}
         self.leaving: Mapping[str, Entity] = {}  # of the store, that this load takes away
         self.kinds: dict[str, str] = {}  # folded name → kind, of this load
         self.cases: dict[str, Entity] = {}
         self._names: dict[str, set[str]] = {}  # folded name → ids, of this load
         self._known: dict[tuple[str, ...], dict[str, str]] = {}  # names in the store, by kinds
 
-    def add(self, entity: Entity, row: Row | None, names: Iterable[str]) -> None:
+    def add(self, entity: Entity, row: Row | tuple[str, int] | None, names: Iterable[str]) -> None:
         """An entity of this load, and its names as they are compared; with its row, an error can
         show what tells it apart."""
         self.places.setdefault(entity.id, row)
@@ -128,6 +129,8 @@ class References:
         row = self.places[id]
         if row is None:
             return id
+        if isinstance(row, tuple):
+            return say("{file} row {row}", file=row[0], row=row[1])
         cells = [row.maybe(column) for column in _TELLING if column in row.columns]
         code = row.maybe("code") if "code" in row.columns else ""
         telling = [*filter(None, cells), *([say("code “{code}”", code=code)] if code else [])]

@@ -22,7 +22,7 @@ def _words() -> dict[str, str]:
     return names
 
 
-_WORDS = _words()
+WORDS = _words()
 
 
 @loader(
@@ -56,7 +56,7 @@ def ties(row: Row) -> Iterator[Loaded]:
     note: for yourselves; shown to the strictest audience only
     """
     source, target = row.take("from"), row.take("to")
-    kind = TIES[_WORDS[row.word(row.take("kind"), _WORDS, "kind")]]
+    kind = TIES[WORDS[row.word(row.take("kind"), WORDS, "kind")]]
     yield row.tie(
         kind.name,
         row.ref(" ".join(sorted(kind.sources)), source, "from"),
