@@ -242,8 +242,13 @@ def _meant(
         if name in _COUNTRIES:  # whose codes are written in capitals elsewhere
             cell = cell.upper()
         meaning = means.get(name)
-        if meaning is None or meaning in known:
+        if meaning == "description":
+            known[meaning] = "; ".join(filter(None, (known.get(meaning), *texts)))
+        elif meaning is None or meaning in known:
             more[name] = cell
         else:
-            known[meaning] = cell.replace("|", "; ") if meaning == "description" else cell
+            known[meaning] = cell
+    if "|" in known.get("country", ""):  # somebody lives in one, has a seat in one
+        more["countries"] = known["country"]
+        known["country"] = known["country"].partition("|")[0]
     return known, more
