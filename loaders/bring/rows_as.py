@@ -182,6 +182,8 @@ def _connections(columns: Columns) -> Lists:
     position = columns.first("position") or worded
     if position:
         tie["position"] = Filling((position,))
+    if apart := columns.first("apart"):  # of several that would be one here
+        tie["code"] = Filling((apart,))
     return [ListRows("ties", tie, fit=True)], []
 
 

@@ -48,6 +48,7 @@ def ties(row: Row) -> Iterator[Loaded]:
     from (needed): the name or id of one end
     kind (needed): such as knows, coordinates with, mediates with, funds, is a member of
     to (needed): the name or id of the other end
+    code: yours, of one tie alone, where several of one kind are between the same two
     since: such as 2024, 2024-05 or 2024-05-17
     until: when it ended; empty: no end is recorded
     confirmed: the last day on which you knew that it holds; a tie fades from then on
@@ -61,7 +62,7 @@ def ties(row: Row) -> Iterator[Loaded]:
         kind.name,
         row.ref(" ".join(sorted(kind.sources)), source, "from"),
         row.ref(" ".join(sorted(kind.targets)), target, "to"),
-        key=row.maybe("since"),  # tells a second time apart from the first
+        key=row.maybe("code") or row.maybe("since"),  # tells a second time apart from the first
         since=row.date("since"),
         until=row.date("until"),
         strength=row.number_of("strength"),

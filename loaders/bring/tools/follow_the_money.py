@@ -7,7 +7,8 @@ in ftm_relations.txt. Intervals are not graph edges: some have one end, some sev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
@@ -31,28 +32,37 @@ _DAYS: Final = mark("Several days of a beginning or an end, of which the widest 
 _ADDRESSES: Final = mark("Addresses, which stand with those who have them, as text: {n}.")
 _NO_ADDRESS: Final = mark("Addresses that are referred to and are not in the file: {n}.")
 _PUBLISHED: Final = mark("When and where the publisher has seen an entity, and its other ids: {n}.")
+_SPANS: Final = ("startDate", "date", "endDate")
 _DATES: Final = {"since": ("startDate", "date"), "until": ("endDate",)}
 _COUNTRIES: Final = ("country", "nationality", "jurisdiction", "citizenship", "mainCountry")
 _OF_TIES: Final = {
-    "position": ("role", "relationship", "status"),
-    "description": ("summary", "description"),
-    "source": ("sourceUrl",),
+    "role": "position",
+    "relationship": "position",
+    "status": "position",
+    "summary": "description",
+    "description": "description",
+    "sourceUrl": "source",
 }
 _OF_ELEMENTS: Final = {
-    "description": ("summary", "description", "notes"),
-    "country": ("country", "jurisdiction", "mainCountry"),
-    "nationality": ("nationality",),
-    "since": ("incorporationDate",),
-    "until": ("dissolutionDate",),
-    "position": ("position",),
-    "website": ("website",),
-    "email": ("email",),
-    "phone": ("phone",),
-    "tags": ("topics",),
-    "source": ("sourceUrl",),
+    "summary": "description",
+    "description": "description",
+    "notes": "description",
+    "country": "country",
+    "jurisdiction": "country",
+    "mainCountry": "country",
+    "nationality": "nationality",
+    "incorporationDate": "since",
+    "dissolutionDate": "until",
+    "position": "position",
+    "website": "website",
+    "email": "email",
+    "phone": "phone",
+    "topics": "tags",
+    "sourceUrl": "source",
 }
 _NAMES: Final = ("name", "title", "full", "fileName")
 _OTHER_NAMES: Final = ("alias", "previousName", "weakAlias", "abbreviation")
+_NAMING: Final = frozenset((*_NAMES, *_OTHER_NAMES, "address", "addressEntity"))
 
 Properties = Mapping[str, list[str]]
 
@@ -68,13 +78,13 @@ def follow_the_money(source: Source, begins: str) -> tuple[ForeignTable, ...] | 
     first = next(_records(source), None)
     if not (first and "schema" in first and isinstance(first.get("properties"), dict)):
         return None
-    addresses = {
-        str(one.get("id")): _joined(_properties(one).get("full", []))
-        for one in _records(source)
-        if one.get("schema") == "Address"
+    relations = {
+        row["schema"]: (row["from"], row["to"])
+        for row in table_of(Path(__file__).with_name("ftm_relations.txt"))
     }
+    addresses: dict[str, str] = {}  # by id; whole once the file has been read, before its rows are
     return network_tables(
-        "FollowTheMoney", source, lambda losses: _pieces(source, addresses, losses)
+        "FollowTheMoney", source, lambda losses: _pieces(source, relations, addresses, losses)
     )
 
 
@@ -95,23 +105,33 @@ def _records(source: Source) -> Iterator[dict[str, Any]]:
         ) from None
 
 
-def _pieces(source: Source, addresses: Mapping[str, str], losses: Losses) -> Iterator[Piece]:
-    relations = {
-        row["schema"]: (row["from"], row["to"])
-        for row in table_of(Path(__file__).with_name("ftm_relations.txt"))
-    }
+def _pieces(
+    source: Source,
+    relations: Mapping[str, tuple[str, str]],
+    addresses: dict[str, str],
+    losses: Losses,
+) -> Iterator[Piece]:
+    referred: Counter[str] = Counter()
     for line, record in enumerate(_records(source), 1):
-        schema, properties = str(record.get("schema", "")), _properties(record)
+        schema = str(record.get("schema", ""))
+        ends = relations.get(schema)
+        if losses.role and (ends is None) is (losses.role == "ties"):
+            continue
+        properties = _properties(record)
         if {"datasets", "referents", "first_seen"} & record.keys():
             losses.add("entities", _PUBLISHED)
-        if schema == "Address" and addresses.get(str(record.get("id"))):
+        if schema == "Address" and "full" in properties:
+            addresses[str(record.get("id"))] = _joined(properties["full"])
             losses.add("entities", _ADDRESSES)
-        elif schema not in relations:
-            yield _element(line, record, properties, addresses, losses)
-        elif relations[schema][1] == "-":
+        elif ends is None:
+            referred.update(properties.get("addressEntity", ()))
+            yield _element(line, record, properties, addresses)
+        elif ends[1] == "-":
             losses.add("ties", _ABOUT_ONE, schema=schema)
         else:
-            yield from _ties(line, record, properties, relations[schema], losses)
+            yield from _ties(line, record, properties, ends, losses)
+    absent = sum(times for id, times in referred.items() if id not in addresses)
+    losses.add("entities", _NO_ADDRESS, absent)
 
 
 def _properties(record: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -128,7 +148,8 @@ def _properties(record: Mapping[str, Any]) -> dict[str, list[str]]:
 def _text(value: object) -> str:
     if isinstance(value, dict):  # a nested entity: its id, as others refer to it
         value = value.get("id", "")
-    return str(value).strip().replace("|", "/")
+    text = value if type(value) is str else str(value)
+    return text.strip().replace("|", "/")
 
 
 def _joined(values: list[str]) -> str:
@@ -153,7 +174,6 @@ def _element(
     record: Mapping[str, Any],
     properties: Properties,
     addresses: Mapping[str, str],
-    losses: Losses,
 ) -> Piece:
     names = [name for field in _NAMES for name in properties.get(field, [])]
     parts = [properties[x][0] for x in ("firstName", "lastName") if x in properties]
@@ -166,16 +186,14 @@ def _element(
         "kind": str(record.get("schema", "")),
         "aliases": _joined([one for one in (*names, *others) if one != name]),
     }
-    used = {*_NAMES, *_OTHER_NAMES, "addressEntity"}
-    known |= _meant(properties, _OF_ELEMENTS, used)
-    known |= {
-        day: day_of(known[day].partition("|")[0]) for day in ("since", "until") if day in known
-    }
-    more = _more(properties, used)
-    places = [addresses.get(id, "") for id in properties.get("addressEntity", [])]
-    losses.add("entities", _NO_ADDRESS, sum(not place for place in places))
-    if here := [*filter(None, places), *properties.get("address", [])]:
-        more["address"] = _joined(here)
+    meant, more = _meant(properties, _OF_ELEMENTS, _NAMING)
+    known |= meant
+    for day in ("since", "until"):
+        if day in known:
+            known[day] = day_of(known[day].partition("|")[0])
+    if "addressEntity" in properties or "address" in properties:
+        places = [addresses.get(id, "") for id in properties.get("addressEntity", [])]
+        more["address"] = _joined([*filter(None, places), *properties.get("address", [])])
     return Piece(line, "entities", known, more)
 
 
@@ -195,12 +213,11 @@ def _ties(
         return
     if len(sources) * len(targets) > 1:
         losses.add("ties", _MANY)
-    used = {*ends, *(name for names in _DATES.values() for name in names)}
     known = {"kind": schema, "id": str(record.get("id", "")), **_days(properties, losses)}
     if schema == "Sanction":  # on what ground, in place of a role
         known["position"] = _joined(properties.get("program", properties.get("reason", [])))
-    known |= _meant(properties, _OF_TIES, used)
-    more = _more(properties, used)
+    meant, more = _meant(properties, _OF_TIES, {*ends, *_SPANS})
+    known |= meant
     for source, target in product(sources, targets):
         yield Piece(line, "ties", {"from": source, "to": target, **known}, more)
 
@@ -212,24 +229,26 @@ def _governments(codes: list[str]) -> list[str]:
 
 
 def _meant(
-    properties: Properties, means: Mapping[str, tuple[str, ...]], used: set[str]
-) -> dict[str, str]:
-    """What properties mean by meaning, the first that is filled; `used` grows by them."""
-    known = {}
-    for meaning, names in means.items():
-        if name := next((name for name in names if name in properties), ""):
-            used.add(name)
-            joined = _joined(_codes(name, properties[name]))
-            known[meaning] = joined.replace("|", "; ") if meaning == "description" else joined
-    return known
-
-
-def _more(properties: Properties, used: set[str]) -> dict[str, str]:
-    return {
-        name: _joined(_codes(name, texts)) for name, texts in properties.items() if name not in used
-    }
-
-
-def _codes(name: str, texts: list[str]) -> list[str]:
-    """Codes of countries are written in capitals elsewhere."""
-    return [text.upper() for text in texts] if name in _COUNTRIES else texts
+    properties: Properties, means: Mapping[str, str], used: Collection[str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """(cells by meaning, cells of the other properties) without those that are used already. Of
+    several that mean the same, the first that the file has counts."""
+    known: dict[str, str] = {}
+    more: dict[str, str] = {}
+    for name, texts in properties.items():
+        if name in used:
+            continue
+        cell = texts[0] if len(texts) == 1 else _joined(texts)
+        if name in _COUNTRIES:  # whose codes are written in capitals elsewhere
+            cell = cell.upper()
+        meaning = means.get(name)
+        if meaning == "description":
+            known[meaning] = "; ".join(filter(None, (known.get(meaning), *texts)))
+        elif meaning is None or meaning in known:
+            more[name] = cell
+        else:
+            known[meaning] = cell
+    if "|" in known.get("country", ""):  # somebody lives in one, has a seat in one
+        more["countries"] = known["country"]
+        known["country"] = known["country"].partition("|")[0]
+    return known, more

@@ -2,7 +2,7 @@
 
 A tie of ours has its ends in one order, and only some kinds of entities at each: a directorship of
 a company is no leading, and “funded by” is read from the second end. So the ties get a column of
-their own, “tie”, and stand in our order.
+their own, “tie”, and stand in our order; an end that is a government has the id that it has here.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from graph.model.words import number, say
 from loaders.bring.table import ForeignTable
 from loaders.bring.tools.pieces import GOVERNMENT, SELF
 from loaders.bring.tools.words import UNKNOWN_TIE, between, kind_of_entity, kind_of_tie
+from loaders.countries import known as known_country
 
 COLUMN: Final = "tie"
 MUTUAL: Final = "mutual"
-Kinds = Callable[[], Mapping[str, str | None]]  # by what ties call an element; None: not known
+# By what ties call an element: our kind (None: not known), and what we call it.
+Elements = Callable[[], Mapping[str, tuple[str | None, str]]]
 
 
 def with_our_ties(tables: Sequence[ForeignTable]) -> tuple[ForeignTable, ...]:
@@ -31,10 +33,10 @@ def with_our_ties(tables: Sequence[ForeignTable]) -> tuple[ForeignTable, ...]:
     """
 
     @cache
-    def kinds() -> Mapping[str, str | None]:
-        return _kinds([table for table in tables if table.role == "entities"])
+    def elements() -> Mapping[str, tuple[str | None, str]]:
+        return _elements([table for table in tables if table.role == "entities"])
 
-    return tuple(_worded(table, kinds) if table.role == "ties" else table for table in tables)
+    return tuple(_worded(table, elements) if table.role == "ties" else table for table in tables)
 
 
 def without_loops(table: ForeignTable) -> ForeignTable:
@@ -58,15 +60,19 @@ def _places(table: ForeignTable) -> dict[str, int]:
     return {table.meaning[c]: n for n, c in enumerate(table.header) if c in table.meaning}
 
 
-def _kinds(tables: Sequence[ForeignTable]) -> dict[str, str | None]:
-    """Our kind of each element, by its id and, where it has none, by its name."""
-    kinds: dict[str, str | None] = {}
+def _elements(tables: Sequence[ForeignTable]) -> dict[str, tuple[str | None, str]]:
+    """Our kind of each element that has one, by its id and, where it has none, by its name; and
+    its id: of a government, whose country is named exactly, the id that it has here."""
+    elements: dict[str, tuple[str | None, str]] = {}
     for table in tables:
         place = _places(table)
-        by, kind = place.get("id", place.get("name")), place.get("kind")
+        name = place.get("name", place.get("id"))
+        by, kind = place.get("id", name), place.get("kind")
         for _, row in table.rows() if by is not None and kind is not None else ():
-            kinds[row[by or 0]] = _kind(row[kind or 0])
-    return kinds
+            ours, id = _kind(row[kind or 0]), row[by or 0]
+            state = known_country(row[name or 0]) if ours == "Government" else None
+            elements[id] = (ours, f"{GOVERNMENT}{state}" if state else id)
+    return elements
 
 
 @cache
@@ -74,7 +80,7 @@ def _kind(word: str) -> str | None:
     return kind_of_entity(word)
 
 
-def _worded(table: ForeignTable, kinds: Kinds) -> ForeignTable:
+def _worded(table: ForeignTable, elements: Elements) -> ForeignTable:
     place = _places(table)
     if "kind" not in place or COLUMN in table.header:
         return table
@@ -82,16 +88,15 @@ def _worded(table: ForeignTable, kinds: Kinds) -> ForeignTable:
     way = place.get("directed")
 
     def rows() -> Iterator[tuple[int, Sequence[str]]]:
-        of = kinds()
+        of = elements()
         for line, row in table.rows():
-            source, target = row[first], row[second]
+            ends = [_end(row[first], of), _end(row[second], of)]
             known = kind_of_tie(row[word]) if row[word] else None
             kind, turned = UNKNOWN_TIE, False
             if known:
-                kind, turned = between(known[0], _of(source, of), _of(target, of), known[1])
+                kind, turned = between(known[0], ends[0][0], ends[1][0], known[1])
             cells = [*row, TIES[kind].phrase]
-            if turned:
-                cells[first], cells[second] = target, source
+            cells[first], cells[second] = (ends[turned][1], ends[not turned][1])
             yield line, cells
             if way is not None and row[way] == MUTUAL and TIES[kind].directed:
                 again = list(cells)
@@ -102,5 +107,5 @@ def _worded(table: ForeignTable, kinds: Kinds) -> ForeignTable:
     return replace(table, header=header, rows=rows, meaning={**table.meaning, COLUMN: COLUMN})
 
 
-def _of(end: str, kinds: Mapping[str, str | None]) -> str | None:
-    return "Government" if end.startswith(GOVERNMENT) else kinds.get(end)
+def _end(id: str, elements: Mapping[str, tuple[str | None, str]]) -> tuple[str | None, str]:
+    return ("Government", id) if id.startswith(GOVERNMENT) else elements.get(id, (None, id))

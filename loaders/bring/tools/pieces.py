@@ -15,6 +15,7 @@ from graph.model.errors import RowProblem, UnreadableFile
 from graph.model.words import mark, number, say
 from loaders.bring.table import ForeignTable, Role
 from loaders.bring.tools.meanings import guessed, is_strength, name_among, plain
+from loaders.bring.tools.parallels import APART, Parallels
 from loaders.files.sources import Source
 from loaders.files.workbooks import MOST_COLUMNS
 
@@ -40,9 +41,13 @@ class Piece(NamedTuple):
 
 
 class Losses:
-    """What the tables cannot hold: sentences with {n}, and how many times."""
+    """What the tables cannot hold: sentences with {n}, and how many times.
 
-    def __init__(self) -> None:
+    `role`: whose pieces alone are wanted of a reading; a format may then leave out the others.
+    """
+
+    def __init__(self, role: Role = "") -> None:
+        self.role = role
         self.times: Counter[tuple[Role, str, tuple[tuple[str, str], ...]]] = Counter()
 
     def add(self, role: Role, sentence: str, times: int = 1, **values: str) -> None:
@@ -74,7 +79,7 @@ class _Columns:
         for meaning, cell in piece.known.items():
             self.known[meaning] = self.known.get(meaning, 0) + bool(cell)
         for title, cell in piece.more.items():
-            if cell and self.more.get(title, True):
+            if self.more.setdefault(title, True) and cell:
                 self.more[title] = is_strength(cell)
 
     def header(self, role: Role) -> tuple[list[str], dict[str, str], dict[str, str]]:
@@ -103,6 +108,7 @@ class _Survey:
         self.source = source
         self.columns: dict[Role, _Columns] = {"entities": _Columns(), "ties": _Columns()}
         self.places: dict[str, int] = {}  # where the element of an id stands
+        self.parallels = Parallels()
         self.problems: dict[Role, list[RowProblem]] = {"entities": [], "ties": []}
         self._ends: dict[str, list[tuple[int, str]]] = {}  # ties to what has not been met yet
 
@@ -143,6 +149,7 @@ class _Survey:
             )
 
     def _tie(self, piece: Piece) -> None:
+        self.parallels.add(piece.known)
         for end in ("from", "to"):
             id = piece.known.get(end, "")
             if not id:
@@ -208,9 +215,13 @@ def network_tables(tool: str, source: Source, read: Reading) -> tuple[ForeignTab
 def _table(tool: str, role: Role, survey: _Survey, losses: Losses, read: Reading) -> ForeignTable:
     columns, places, meaning = survey.columns[role].header(role)
     index = {key: columns.index(column) for key, column in places.items()}
+    parallels = survey.parallels if role == "ties" and survey.parallels else None
+    if parallels:
+        columns.append(APART)
+        meaning[APART] = APART
 
     def rows() -> Iterator[tuple[int, Sequence[str]]]:
-        for piece in _whole(read, Losses()):
+        for piece in _whole(read, Losses(role)):
             if piece.role == role:
                 cells = [""] * len(columns)
                 for key, cell in piece.known.items():
@@ -218,6 +229,8 @@ def _table(tool: str, role: Role, survey: _Survey, losses: Losses, read: Reading
                         cells[index[key]] = cell
                 for title, cell in piece.more.items():
                     cells[index[f"={title}"]] = cell
+                if parallels:
+                    cells[-1] = parallels.apart(piece.number, piece.known, bool(piece.more))
                 yield piece.number, cells
 
     return ForeignTable(

@@ -11,6 +11,7 @@ from typing import Final
 
 from loaders.bring.table import ForeignTable
 from loaders.bring.tools.our_ties import with_our_ties, without_loops
+from loaders.bring.tools.parallels import with_parallels_apart
 from loaders.files.sources import Source, opened
 
 BEGINNING: Final = 65_536  # bytes of a file in which a format shows
@@ -73,5 +74,5 @@ def labelled(tables: Sequence[ForeignTable]) -> Tables | None:
 def _labelled(table: ForeignTable) -> ForeignTable | None:
     for _, read in sorted(_HEADERS.items()):
         if new := read(table):
-            return without_loops(new) if new.role == "ties" else new
+            return with_parallels_apart(without_loops(new)) if new.role == "ties" else new
     return None
