@@ -16,7 +16,7 @@ import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import process_time
 
 from graph.store.base import Store
 from graph.store.opening import open_store
@@ -77,10 +77,10 @@ def brought(folder: Path) -> int:
     both = tables(folder)
     proposal = propose(both, "contacts").proposals_taken()
     store = fresh(folder, "brought")
-    start = perf_counter()
+    start = process_time()
     preview(proposal.mapping, both, "contacts", store)
-    print(f"the first rows and problems: {perf_counter() - start:.2f} s")
-    start = perf_counter()
+    print(f"the first rows and problems: {process_time() - start:.2f} s")
+    start = process_time()
     done = bring(proposal.mapping, both, "contacts", store, accept_unencrypted=True)
     told(start, done.rows.total())
     return done.rows.total()
@@ -88,7 +88,7 @@ def brought(folder: Path) -> int:
 
 def plain(folder: Path) -> int:
     store = fresh(folder, "plain")
-    start = perf_counter()
+    start = process_time()
     people = load(named("activists"), [folder / "people.csv"], store, accept_unencrypted=True)
     ties = load(named("ties"), [folder / "ties.csv"], store, accept_unencrypted=True)
     told(start, people.rows + ties.rows)
@@ -96,7 +96,7 @@ def plain(folder: Path) -> int:
 
 
 def told(start: float, rows: int) -> None:
-    seconds = perf_counter() - start
+    seconds = process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{rows:,} rows in {seconds:.1f} s: {rows / seconds:,.0f} rows/s, {peak:,.0f} MB",
