@@ -36,18 +36,20 @@ class References:
     def __init__(self, store: Store, key: bytes, audience: Label) -> None:
         self.store, self.key = store, key
         self.audience = audience  # who reads the candidates
-        self.places: dict[str, Row | None] = {}  # the entities of this load, with their rows
+        # The entities of this load, with their rows, or where these stand.
+        self.places: dict[str, Row | tuple[str, int] | None] = {}
         self.leaving: Mapping[str, Entity] = {}  # of the store, that this load takes away
         self.kinds: dict[str, str] = {}  # folded name → kind, of this load
         self.cases: dict[str, Entity] = {}
         self._names: dict[str, set[str]] = {}  # folded name → ids, of this load
+        self._codes: dict[str, tuple[str, ...]] = {}  # folded code → ids, of this load
         self._titles: dict[str, str] = {}  # folded name → the name that is offered for it
         self._stored_names = StoredNames(store, audience)
         self._look_ups = 0
         self._candidates: dict[tuple[str, ...], Candidates] = {}  # by kinds
         self._offers: dict[tuple[tuple[str, ...], str], list[str]] = {}
 
-    def add(self, entity: Entity, row: Row | None, names: Iterable[str]) -> None:
+    def add(self, entity: Entity, row: Row | tuple[str, int] | None, names: Iterable[str]) -> None:
         """An entity of this load, and its names as they are compared; with its row, an error can
         show what tells it apart."""
         self.places.setdefault(entity.id, row)
@@ -55,6 +57,9 @@ class References:
             self.cases[entity.id] = entity
         if entity.name and row is not None:
             self.kinds[fold(entity.name)] = entity.kind
+        if code := entity.values.get("code"):
+            ids = self._codes.get(fold(str(code)), ())
+            self._codes[fold(str(code))] = ids if entity.id in ids else (*ids, entity.id)
         for name in names:
             self._names.setdefault(name, set()).add(entity.id)
             self._titles.setdefault(name, entity.name or name)
@@ -79,15 +84,17 @@ class References:
             for name in names_of(one)
         }
 
+    def here(self, text: str) -> set[str]:
+        """The ids of all of this load that a text names, codes or is."""
+        wanted = fold(text)
+        ids = {*self._names.get(wanted, ()), *self._codes.get(wanted, ())}
+        return ids | {text} if text in self.places else ids
+
     def find(self, ref: Ref) -> str:
         """The id of the one that is meant. RowProblem: nobody, or more than one."""
         wanted = fold(ref.text)
-        coded = coded_ids(self.key, ref.kinds, ref.text)
-        here = self._names.get(wanted, set()) | {id for id in coded if id in self.places}
-        here = {id for id in here if _is_of(ref.kinds, id)}
-        if ref.text in self.places and _is_of(ref.kinds, ref.text):
-            here.add(ref.text)
-        stored = set() if here else self._stored(ref, coded)
+        here = {id for id in self.here(ref.text) if _is_of(ref.kinds, id)}
+        stored = set() if here else self._stored(ref, coded_ids(self.key, ref.kinds, ref.text))
         if len(here or stored) == 1:
             return next(iter(here or stored))
         what = kinds_in_words(ref.kinds)
@@ -141,6 +148,8 @@ class References:
         row = self.places[id]
         if row is None:
             return id
+        if isinstance(row, tuple):
+            return say("{file} row {row}", file=row[0], row=row[1])
         cells = [row.maybe(column) for column in _TELLING if column in row.columns]
         code = row.maybe("code") if "code" in row.columns else ""
         telling = [*filter(None, cells), *([say("code “{code}”", code=code)] if code else [])]
