@@ -17,7 +17,7 @@ from graph.model.errors import UnreadableFile
 from graph.model.words import mark, say
 from loaders.bring.table import ForeignTable
 from loaders.bring.tools.meanings import day_of
-from loaders.bring.tools.pieces import GOVERNMENT, Losses, Piece, network_tables
+from loaders.bring.tools.pieces import Losses, Piece, network_tables
 from loaders.bring.tools.registry import file_format
 from loaders.bring.tools.word_tables import table_of
 from loaders.countries import known as known_country
@@ -207,7 +207,7 @@ def _ties(
     schema = str(record.get("schema"))
     sources, targets = (properties.get(end, []) for end in ends)
     if ends[0] == "country":
-        sources = _governments(sources)
+        sources = _states(sources)
     if not sources or not targets:
         losses.add("ties", _ONE_END, schema=schema)
         return
@@ -222,10 +222,14 @@ def _ties(
         yield Piece(line, "ties", {"from": source, "to": target, **known}, more)
 
 
-def _governments(codes: list[str]) -> list[str]:
-    """The ids of the governments of these countries; the European Union and others have none."""
-    states = [known_country(code, "iso2") for code in codes]
-    return [f"{GOVERNMENT}{state}" for state in states if state]
+def _states(codes: list[str]) -> list[str]:
+    """The ids in the store of these countries and of the European Union; others have none."""
+    ids = []
+    for code in codes:
+        state = known_country(code, "iso2")
+        if state or code.lower() == "eu":
+            ids.append(f"gov:{state}" if state else "org:EU")
+    return ids
 
 
 def _meant(

@@ -20,7 +20,8 @@ from loaders.files.sources import Source
 from loaders.files.workbooks import MOST_COLUMNS
 
 LONGEST_CELL: Final = 1_000_000  # characters; a longer one is no cell of a table
-GOVERNMENT: Final = "gov:"  # how the id of a government begins, which no file has to bring
+# How ids of the store begin that a reader may put in place of a country: no file has to bring them.
+IN_STORE: Final = ("gov:", "org:EU")
 _SHOWN: Final = 1_000  # problems of one file that are worth listing
 _NAMES: Final[Mapping[Role, str]] = {"entities": "elements", "ties": "connections"}
 _ORDER: Final[Mapping[Role, tuple[str, ...]]] = {
@@ -154,7 +155,7 @@ class _Survey:
             id = piece.known.get(end, "")
             if not id:
                 self._problem(piece, end, say("This tie lacks an end."))
-            elif id not in self.places and not id.startswith(GOVERNMENT):
+            elif id not in self.places and not id.startswith(IN_STORE):
                 self._ends.setdefault(id, []).append((piece.number, end))
 
     def _problem(self, piece: Piece, column: str, sentence: str) -> None:
