@@ -182,7 +182,7 @@ class MappedConversion(Conversion):
         for mapped in self.application.rows(loader.name):
             self.counts[loader.name] += 1
             if mapped.rows.fit:
-                fitted(mapped.cells, self.find)
+                fitted(mapped.cells, self.references.here)
             yield from self.row(loader, self._row_of(mapped))
             if last and self.waiting > _AT_ONCE:
                 yield from self.settle()

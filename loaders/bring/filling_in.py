@@ -138,7 +138,10 @@ def filling_of(name: str, column: str, theirs: Sequence[str], columns: Columns) 
         return Filling(tuple(theirs), scheme=scheme, split=split)
     if words_of(name, column):
         split = divider(looks) if column in _SEVERAL else ""
-        return Filling(tuple(theirs), split=split, words=known_words(name, column, looks, split))
+        words = known_words(name, column, looks, split)
+        # Where nobody knows what a word means, nobody is approached because of it.
+        others = "no" if column == "safe to tell" else None
+        return Filling(tuple(theirs), split=split, words=words, others=others)
     if column in _SEVERAL:
         return Filling(tuple(theirs), split=divider(looks))
     if column == "note":

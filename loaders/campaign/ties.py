@@ -23,6 +23,8 @@ def _words() -> dict[str, str]:
 
 
 WORDS = _words()
+_SOURCES = {name: " ".join(sorted(kind.sources)) for name, kind in TIES.items()}
+_TARGETS = {name: " ".join(sorted(kind.targets)) for name, kind in TIES.items()}
 
 
 @loader(
@@ -60,8 +62,8 @@ def ties(row: Row) -> Iterator[Loaded]:
     kind = TIES[WORDS[row.word(row.take("kind"), WORDS, "kind")]]
     yield row.tie(
         kind.name,
-        row.ref(" ".join(sorted(kind.sources)), source, "from"),
-        row.ref(" ".join(sorted(kind.targets)), target, "to"),
+        row.ref(_SOURCES[kind.name], source, "from"),
+        row.ref(_TARGETS[kind.name], target, "to"),
         key=row.maybe("code") or row.maybe("since"),  # tells a second time apart from the first
         since=row.date("since"),
         until=row.date("until"),
