@@ -150,7 +150,7 @@ class _Survey:
             )
 
     def _tie(self, piece: Piece) -> None:
-        self.parallels.add(piece.known)
+        self.parallels.add(piece.known, bool(piece.more))
         for end in ("from", "to"):
             id = piece.known.get(end, "")
             if not id:
