@@ -17,6 +17,7 @@ from graph.model.schema import TIES
 from graph.model.text import fold
 from graph.model.words import number, say
 from loaders.bring.table import ForeignTable
+from loaders.bring.tools.meanings import free_name
 from loaders.bring.tools.pieces import IN_STORE, SELF
 from loaders.bring.tools.words import UNKNOWN_TIE, between, kind_of_entity, kind_of_tie
 from loaders.countries import known as known_country
@@ -84,7 +85,7 @@ def _kind(word: str) -> str | None:
 
 def _worded(table: ForeignTable, elements: Elements) -> ForeignTable:
     place = _places(table)
-    if "kind" not in place or COLUMN in table.header:
+    if "kind" not in place or COLUMN in place:
         return table
     first, second, word = place["from"], place["to"], place["kind"]
     way = place.get("directed")
@@ -105,8 +106,9 @@ def _worded(table: ForeignTable, elements: Elements) -> ForeignTable:
                 again[first], again[second] = cells[second], cells[first]
                 yield line, again
 
-    header = (*table.header, COLUMN)
-    return replace(table, header=header, rows=rows, meaning={**table.meaning, COLUMN: COLUMN})
+    name = free_name(COLUMN, table.header)
+    header, meaning = (*table.header, name), {**table.meaning, name: COLUMN}
+    return replace(table, header=header, rows=rows, meaning=meaning)
 
 
 def _end(id: str, elements: Mapping[str, tuple[str | None, str]]) -> tuple[str | None, str]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from loaders.bring.table import ForeignTable
+from loaders.bring.tools.meanings import free_name
 
 APART: Final = "apart"  # the column, and its meaning: what tells such ties apart
 _SAME: Final = frozenset(("from", "to", "kind", "since"))
@@ -69,6 +70,7 @@ def with_parallels_apart(table: ForeignTable) -> ForeignTable:
         for line, row in table.rows():
             yield line, [*row, parallels.apart(line, known(row), any(row[n] for n in rest))]
 
+    name = free_name(APART, table.header)
     return replace(
-        table, header=(*table.header, APART), rows=rows, meaning={**table.meaning, APART: APART}
+        table, header=(*table.header, name), rows=rows, meaning={**table.meaning, name: APART}
     )

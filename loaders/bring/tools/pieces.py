@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from graph.model.errors import RowProblem, UnreadableFile
 from graph.model.words import mark, number, say
 from loaders.bring.table import ForeignTable, Role
-from loaders.bring.tools.meanings import guessed, is_strength, name_among, plain
+from loaders.bring.tools.meanings import free_name, guessed, is_strength, name_among, plain
 from loaders.bring.tools.parallels import APART, Parallels
 from loaders.files.sources import Source
 from loaders.files.workbooks import MOST_COLUMNS
@@ -90,10 +90,7 @@ class _Columns:
         order += [meaning for meaning in filled if meaning not in order]
         columns, places = list(order), {meaning: meaning for meaning in order}
         for title in self.more:
-            base = plain(title) or say("column")
-            column, again = base, 2
-            while column in columns:
-                column, again = f"{base} {again}", again + 1
+            column = free_name(plain(title) or say("column"), columns)
             columns.append(column)
             places[f"={title}"] = column
         meaning = {column: column for column in order}
@@ -218,8 +215,8 @@ def _table(tool: str, role: Role, survey: _Survey, losses: Losses, read: Reading
     index = {key: columns.index(column) for key, column in places.items()}
     parallels = survey.parallels if role == "ties" and survey.parallels else None
     if parallels:
-        columns.append(APART)
-        meaning[APART] = APART
+        columns.append(free_name(APART, columns))
+        meaning[columns[-1]] = APART
 
     def rows() -> Iterator[tuple[int, Sequence[str]]]:
         for piece in _whole(read, Losses(role)):
