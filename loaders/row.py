@@ -89,9 +89,11 @@ class Row:
 
     def maybe(self, column: str) -> str:
         """The text of a cell, "" where it is empty or the column is not there."""
+        if text := self._cells.get(column):
+            return text.strip()
         if column not in self.columns and column not in ORIGIN_COLUMNS:
             raise KeyError(f"{column} is not in the loader's docstring")
-        return self._cells.get(column, "").strip()
+        return ""
 
     def several(self, column: str) -> list[str]:
         """The texts of a cell that holds several, separated by |, ; or line breaks."""

@@ -16,6 +16,7 @@ from typing import Final
 
 from graph.model.errors import UnreadableFile
 from graph.model.words import count, listed, say
+from loaders.bring.headers import meaning_of
 from loaders.bring.table import ForeignTable
 from loaders.files.sheets import TITLE_ROWS, is_workbook, text_rows
 from loaders.files.sources import Source, Upload, opened
@@ -144,23 +145,16 @@ def header_place(rows: Sequence[NumberedRow]) -> tuple[int, int] | None:
 
 def _is_upper(upper: Sequence[str], lower: Sequence[str]) -> bool:
     """Whether a row stands above the rest of a header: it has gaps right of a cell that are filled
-    below, and nothing below looks like data."""
-    above = [cell.strip() for cell in upper]
-    below = [cell.strip() for cell in lower[: len(above)]] + [
-        cell.strip() for cell in lower[len(above) :]
-    ]
-    above += [""] * (len(below) - len(above))
-    if sum(map(bool, above)) < 2 or any(_DATA.search(cell) for cell in (*above, *below)):
-        return False
-    gaps = [n for n in range(1, len(above)) if not above[n] and n < len(below) and below[n]]
-    covered = [n for n, cell in enumerate(above) if cell and (n >= len(below) or not below[n])]
+    below, nothing below looks like data, and most of what stands there is what columns are called.
+    """
+    above, below = ([cell.strip() for cell in cells] for cells in (upper, lower))
+    gaps = [n for n in range(1, min(len(above), len(below))) if below[n] and not above[n]]
     names = [cell for cell in below if cell]
-    return (
-        bool(gaps)
-        and any(above[: gaps[0]])
-        and len(set(names)) >= 2
-        and bool(covered or len(gaps) > 1)
-    )
+    if not gaps or not any(above[: gaps[0]]) or len(set(names)) < 2:
+        return False
+    if any(_DATA.search(cell) for cell in (*above, *below)):
+        return False
+    return 2 * sum(bool(meaning_of(name)) for name in names) >= len(names)
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str] | None) -> tuple[str, ...]:

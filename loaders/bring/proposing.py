@@ -26,7 +26,7 @@ from loaders.bring.mapping import (
     changed,
 )
 from loaders.bring.petitions import ORGANIZATIONS, Signed, decided
-from loaders.bring.rows_as import SECTOR, rows_as
+from loaders.bring.rows_as import SECTOR, is_own, rows_as
 from loaders.bring.table import ForeignTable
 from loaders.bring.vocabularies import words_of
 from loaders.bring.written_days import is_open
@@ -137,6 +137,11 @@ class Proposal:
         )
         return sorted({word for f in fillings for word, ours in f.words.items() if not ours})
 
+    def _has_our_words(self, name: str) -> bool:
+        """Whether a table is a list of ours, in which an unknown word is a slip."""
+        header = next(table.header for table in self.tables if table.name == name)
+        return is_own(self.kinds.get(name, ""), header)
+
     def proposals_taken(self) -> Proposal:
         """The same, with what is proposed where it was not answered: days before months, words
         that are not known left out (`words_left_out`)."""
@@ -144,7 +149,7 @@ class Proposal:
         for question in self.questions:
             if question.sort == "dates":
                 taken = taken.answered(question, question.proposal)
-            elif question.sort == "words":
+            elif question.sort == "words" and not self._has_our_words(question.table):
                 for word in question.words:
                     taken = taken.answered(question, question.proposal, word)
         return taken

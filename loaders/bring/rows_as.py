@@ -30,7 +30,7 @@ def rows_as(kind: str, table: ForeignTable, looks: Sequence[ColumnLook]) -> Tabl
         return TableMapping(table.header, (), table.name)
     if kind in _BUILDERS:
         lists, notes = _BUILDERS[kind](columns)
-    elif kind == "organizations" and not _is_own(kind, columns):
+    elif not is_own(kind, table.header):
         lists, notes = _organizations(columns)
     else:
         lists, notes = _own(kind, columns)
@@ -43,9 +43,10 @@ _OF_FORMS = frozenset(("people", "organizations"))  # a form may be sent twice; 
 Lists = tuple[list[ListRows], list[str]]  # with the columns that go into the note
 
 
-def _is_own(kind: str, columns: Columns) -> bool:
-    header = {fold(column) for column in columns.looks}
-    return {"name", "sector"} <= header and kind == "organizations"
+def is_own(kind: str, header: Sequence[str]) -> bool:
+    """Whether a table is taken as one of our own lists, column by column, with our own words."""
+    needed = {"name", "sector"} if kind == "organizations" else set()
+    return kind in campaign_lists() and needed <= set(map(fold, header))
 
 
 def _own(name: str, columns: Columns) -> Lists:
