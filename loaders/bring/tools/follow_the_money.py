@@ -16,10 +16,12 @@ from typing import Any, Final
 from graph.model.errors import UnreadableFile
 from graph.model.words import mark, say
 from loaders.bring.table import ForeignTable
+from loaders.bring.tools.json_parts import cells
 from loaders.bring.tools.meanings import day_of
-from loaders.bring.tools.pieces import GOVERNMENT, Losses, Piece, network_tables
+from loaders.bring.tools.pieces import Losses, Piece, network_tables
 from loaders.bring.tools.registry import file_format
 from loaders.bring.tools.word_tables import table_of
+from loaders.bring.tools.words import kind_of_tie
 from loaders.countries import known as known_country
 from loaders.files.json_records import objects
 from loaders.files.sources import Source
@@ -187,7 +189,9 @@ def _element(
         "aliases": _joined([one for one in (*names, *others) if one != name]),
     }
     meant, more = _meant(properties, _OF_ELEMENTS, _NAMING)
-    known |= meant
+    side = _side(record)
+    known |= meant | {"kind": side.pop("kind", known["kind"])}
+    more |= {name: cell for name, cell in side.items() if name not in known}
     for day in ("since", "until"):
         if day in known:
             known[day] = day_of(known[day].partition("|")[0])
@@ -207,25 +211,40 @@ def _ties(
     schema = str(record.get("schema"))
     sources, targets = (properties.get(end, []) for end in ends)
     if ends[0] == "country":
-        sources = _governments(sources)
+        sources = _states(sources)
     if not sources or not targets:
         losses.add("ties", _ONE_END, schema=schema)
         return
     if len(sources) * len(targets) > 1:
         losses.add("ties", _MANY)
-    known = {"kind": schema, "id": str(record.get("id", "")), **_days(properties, losses)}
+    side = _side(record)
+    kind, role = side.pop("kind", schema), properties.get("role", [""])[0]
+    if kind == "UnknownLink" and kind_of_tie(role):
+        kind = role
+    known = {"kind": kind, "id": str(record.get("id", "")), **_days(properties, losses)}
     if schema == "Sanction":  # on what ground, in place of a role
         known["position"] = _joined(properties.get("program", properties.get("reason", [])))
     meant, more = _meant(properties, _OF_TIES, {*ends, *_SPANS})
     known |= meant
+    more |= {name: cell for name, cell in side.items() if name not in known}
     for source, target in product(sources, targets):
         yield Piece(line, "ties", {"from": source, "to": target, **known}, more)
 
 
-def _governments(codes: list[str]) -> list[str]:
-    """The ids of the governments of these countries; the European Union and others have none."""
-    states = [known_country(code, "iso2") for code in codes]
-    return [f"{GOVERNMENT}{state}" for state in states if state]
+def _side(record: Mapping[str, Any]) -> dict[str, str]:
+    """What an export of this program says beside what the format can hold."""
+    side = record.get("demarche")
+    return cells(side, "id", "label", "watermark", "made with") if isinstance(side, dict) else {}
+
+
+def _states(codes: list[str]) -> list[str]:
+    """The ids in the store of these countries and of the European Union; others have none."""
+    ids = []
+    for code in codes:
+        state = known_country(code, "iso2")
+        if state or code.lower() == "eu":
+            ids.append(f"gov:{state}" if state else "org:EU")
+    return ids
 
 
 def _meant(

@@ -9,7 +9,7 @@ from typing import Final
 
 from graph.model.text import fold
 from loaders.bring.table import ForeignTable
-from loaders.bring.tools.meanings import columns_with_strength, day_of, guessed
+from loaders.bring.tools.meanings import columns_with_strength, day_of, free_name, guessed
 from loaders.bring.tools.registry import header_format
 
 TOOL: Final = "Gephi"
@@ -66,13 +66,9 @@ def _timed(table: ForeignTable) -> ForeignTable:
         for number, cells in table.rows():
             yield number, [*cells, *interval(cells[at])]
 
-    header = (*table.header, "since", "until")
-    return replace(
-        table,
-        header=header,
-        rows=rows,
-        meaning={**table.meaning, "since": "since", "until": "until"},
-    )
+    names = [free_name(name, table.header) for name in ("since", "until")]
+    meaning = {**table.meaning, names[0]: "since", names[1]: "until"}
+    return replace(table, header=(*table.header, *names), rows=rows, meaning=meaning)
 
 
 def interval(cell: str) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from loaders.files.sources import Source
 
 _ROLES: Final[Mapping[str, Role]] = {"node": "entities", "edge": "ties"}
 _BEGINS = re.compile(r"(?:<[?!].*?>\s*|<!--.*?-->\s*)*<(?:\w+:)?gexf\b", re.DOTALL)
+_WAYS: Final = frozenset(("directed", "undirected", "mutual"))
 _LOOKS: Final = frozenset(("color", "position", "size", "shape", "thickness"))
 _LOOK: Final = mark("Colours, sizes, shapes and positions of the drawing: {n}.")
 _SPELLS: Final = mark(
@@ -127,12 +128,14 @@ def _piece(
         return Piece(one.part.line, one.role, known, more)
     if fields.get("label"):
         more.setdefault("label", fields["label"])
+    way = fields.get("type", usual)
     known = {
         "from": fields.get("source", ""),
         "to": fields.get("target", ""),
-        "kind": fields.get("kind", ""),
+        # NetworkX writes there what a tie is.
+        "kind": fields.get("kind", "") or ("" if way in _WAYS else way),
         **times,
-        "directed": fields.get("type", usual),
+        "directed": way if way in _WAYS else usual,
         "weight": fields.get("weight", ""),
         "id": fields.get("id", ""),
     }

@@ -12,7 +12,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
-from graph.model.errors import InputError, RowProblem, UnreadableFile
+from graph.model.errors import RowProblem, UnreadableFile
 from graph.model.words import number, say
 from loaders.files.sources import Source, text
 
@@ -149,7 +149,7 @@ def shape(source: Source, most: int = 400) -> Mapping[tuple[str, ...], Any]:
     fields.
     """
     first: dict[tuple[str, ...], Any] = {}
-    with suppress(InputError):  # whoever reads it says what is wrong with it
+    with suppress(RowProblem):  # whoever reads it says what is wrong with it
         for part in islice(json_parts(source), most):
             if part.path not in first or not isinstance(first[part.path], dict):
                 first[part.path] = part.value

@@ -15,8 +15,8 @@ from loaders.bring.table import ForeignTable, Role
 # By meaning, the titles that mean it, the likeliest first; a column each.
 _BOTH: Final = {
     "description": ("description", "desc", "blurb", "summary", "bio"),
-    "since": ("since", "start", "start date", "startdate", "start_date", "from date", "begin"),
-    "until": ("until", "end", "end date", "enddate", "end_date", "to date"),
+    "since": ("since", "start", "start date", "startdate", "from date", "begin"),
+    "until": ("until", "end", "end date", "enddate", "to date"),
     "source": ("source", "sources", "source url", "sourceurl", "reference", "references"),
     "note": ("note", "notes", "comment", "comments"),
 }
@@ -25,7 +25,7 @@ _OF_ELEMENTS: Final = _BOTH | {
     "aliases": ("also known as", "aliases", "alias", "other names"),
     "country": ("country", "countries"),
     "city": ("city", "town"),
-    "email": ("email", "e-mail", "mail"),
+    "email": ("email", "e mail", "mail"),
     "phone": ("phone", "telephone"),
     "website": ("website", "url", "web", "homepage", "link"),
     "tags": ("tags", "tag"),
@@ -57,7 +57,7 @@ def name_among(more: Mapping[str, str]) -> str:
     >>> name_among({"age": "40", "Name": "Ilse"}), name_among({"age": "40"})
     ('Name', '')
     """
-    titles = {fold(title): title for title, cell in more.items() if cell.strip()}
+    titles = {_folded(title): title for title, cell in more.items() if cell.strip()}
     return next((titles[name] for name in _NAMES if name in titles), "")
 
 
@@ -67,7 +67,7 @@ def guessed(role: Role, columns: Mapping[str, bool], known: Collection[str] = ()
     >>> guessed("ties", {"Type": False, "strength": False, "Start date": False})
     {'Start date': 'since', 'Type': 'kind', 'strength': 'weight'}
     """
-    folded = {fold(column): column for column in reversed(list(columns))}
+    folded = {_folded(column): column for column in reversed(list(columns))}
     meanings: dict[str, str] = {}
     for meaning, titles in (_OF_TIES if role == "ties" else _OF_ELEMENTS).items():
         if meaning in known or meaning in meanings.values():
@@ -109,6 +109,22 @@ def is_strength(cell: str) -> bool:
         return 0 < float(cell) <= 1
     except ValueError:
         return False
+
+
+def free_name(name: str, columns: Collection[str]) -> str:
+    """A name that no column has yet.
+
+    >>> free_name("tie", ["from", "tie"]), free_name("tie", ["from"])
+    ('tie 2', 'tie')
+    """
+    column, again = name, 2
+    while column in columns:
+        column, again = f"{name} {again}", again + 1
+    return column
+
+
+def _folded(title: str) -> str:
+    return " ".join(fold(title).replace("_", " ").replace("-", " ").split())
 
 
 def plain(title: str) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 
 from graph.model.words import number, say
 from loaders.bring.table import ForeignTable
-from loaders.bring.tools.meanings import guessed, name_among
+from loaders.bring.tools.meanings import columns_with_strength, free_name, guessed, name_among
 from loaders.bring.tools.registry import header_format
 
 TOOL: Final = "Neo4j"
@@ -36,34 +36,33 @@ def neo4j(table: ForeignTable) -> ForeignTable | None:
         if type == "IGNORE":
             continue
         name = (match["name"] if match else column) or type.replace("_", " ").capitalize()
-        while name in header:
-            name += " 2"
+        name = free_name(name, header)
         if type in _MEANS:
             meaning[name] = _MEANS[type]
         header.append(name)
         turns.append((place, _turn(type, match["space"] if match else "")))
     if "LABEL" in types:
-        header.append("labels")
+        header.append(free_name("labels", header))
         turns.append((types.index("LABEL"), lambda cell: cell.replace(_BETWEEN, "|")))
-    rest = dict.fromkeys(header[: len(header) - ("LABEL" in types)], False)
-    if not ties and (title := name_among({c: c for c in rest if c not in meaning})):
-        meaning.setdefault(title, "name")
-    rest = {column: False for column in rest if column not in meaning}
-    meaning |= guessed("ties" if ties else "entities", rest, set(meaning.values()))
+    own = header[: len(header) - ("LABEL" in types)]
+    if not ties and (title := name_among({c: c for c in own if c not in meaning})):
+        meaning[title] = "name"
 
     def rows() -> Iterator[tuple[int, Sequence[str]]]:
         for place, row in table.rows():
             yield place, [turn(row[at]) for at, turn in turns]
 
-    return replace(
+    new = replace(
         table,
         header=tuple(header),
         rows=rows,
         role="ties" if ties else "entities",
         tool=TOOL,
-        meaning=meaning,
         lost=(*table.lost, *_ignored(types.count("IGNORE"))),
     )
+    rest = columns_with_strength(new, [*meaning, *header[len(own) :]])
+    meaning |= guessed(new.role, rest, set(meaning.values()))
+    return replace(new, meaning=meaning)
 
 
 def _turn(type: str, space: str | None) -> Callable[[str], str]:

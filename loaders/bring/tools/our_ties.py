@@ -12,10 +12,13 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from graph.model.ids import kind_of
 from graph.model.schema import TIES
+from graph.model.text import fold
 from graph.model.words import number, say
 from loaders.bring.table import ForeignTable
-from loaders.bring.tools.pieces import GOVERNMENT, SELF
+from loaders.bring.tools.meanings import free_name
+from loaders.bring.tools.pieces import IN_STORE, SELF
 from loaders.bring.tools.words import UNKNOWN_TIE, between, kind_of_entity, kind_of_tie
 from loaders.countries import known as known_country
 
@@ -71,7 +74,7 @@ def _elements(tables: Sequence[ForeignTable]) -> dict[str, tuple[str | None, str
         for _, row in table.rows() if by is not None and kind is not None else ():
             ours, id = _kind(row[kind or 0]), row[by or 0]
             state = known_country(row[name or 0]) if ours == "Government" else None
-            elements[id] = (ours, f"{GOVERNMENT}{state}" if state else id)
+            elements[id] = (ours, f"gov:{state}" if state else id)
     return elements
 
 
@@ -82,7 +85,7 @@ def _kind(word: str) -> str | None:
 
 def _worded(table: ForeignTable, elements: Elements) -> ForeignTable:
     place = _places(table)
-    if "kind" not in place or COLUMN in table.header:
+    if "kind" not in place or COLUMN in place:
         return table
     first, second, word = place["from"], place["to"], place["kind"]
     way = place.get("directed")
@@ -98,14 +101,16 @@ def _worded(table: ForeignTable, elements: Elements) -> ForeignTable:
             cells = [*row, TIES[kind].phrase]
             cells[first], cells[second] = (ends[turned][1], ends[not turned][1])
             yield line, cells
-            if way is not None and row[way] == MUTUAL and TIES[kind].directed:
+            if way is not None and fold(row[way]) == MUTUAL and TIES[kind].directed:
                 again = list(cells)
                 again[first], again[second] = cells[second], cells[first]
                 yield line, again
 
-    header = (*table.header, COLUMN)
-    return replace(table, header=header, rows=rows, meaning={**table.meaning, COLUMN: COLUMN})
+    name = free_name(COLUMN, table.header)
+    header, meaning = (*table.header, name), {**table.meaning, name: COLUMN}
+    return replace(table, header=header, rows=rows, meaning=meaning)
 
 
 def _end(id: str, elements: Mapping[str, tuple[str | None, str]]) -> tuple[str | None, str]:
-    return ("Government", id) if id.startswith(GOVERNMENT) else elements.get(id, (None, id))
+    kind = kind_of(id) if id.startswith(IN_STORE) else None
+    return (kind.name, id) if kind else elements.get(id, (None, id))

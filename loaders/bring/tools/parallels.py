@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from loaders.bring.table import ForeignTable
+from loaders.bring.tools.meanings import free_name
 
 APART: Final = "apart"  # the column, and its meaning: what tells such ties apart
 _SAME: Final = frozenset(("from", "to", "kind", "since"))
@@ -18,27 +19,32 @@ _NOTHING: Final = frozenset(("id", "weight", "directed", "tie"))  # tells nothin
 
 
 class Parallels:
-    """Which ties stand more than once; of each the hash alone is remembered."""
+    """Which ties stand more than once and say different things; their hashes are remembered."""
 
     def __init__(self) -> None:
         self._once: set[int] = set()
         self._again: set[int] = set()
+        self._says_more: set[int] = set()
 
-    def add(self, known: Mapping[str, str]) -> None:
-        """One more tie, by meaning."""
+    def add(self, known: Mapping[str, str], more: bool) -> None:
+        """One more tie, by meaning. `more`: it has attributes beside what is known of it."""
         place = _hash(known)
         (self._again if place in self._once else self._once).add(place)
+        if more or _details(known):
+            self._says_more.add(place)
 
     def __bool__(self) -> bool:
-        return bool(self._again)
+        return not self._again.isdisjoint(self._says_more)
 
     def apart(self, line: int, known: Mapping[str, str], more: bool) -> str:
-        """What tells a tie apart from others that would be the same; "" where nothing need.
-        `more`: it has attributes beside what is known of it."""
-        if _hash(known) not in self._again:
+        """What tells a tie apart from others that would be the same; "" where nothing need."""
+        if not (more or _details(known)) or _hash(known) not in self._again:
             return ""
-        says_more = more or any(known[name] for name in known.keys() - _SAME - _NOTHING)
-        return (known.get("id") or str(line)) if says_more else ""
+        return known.get("id") or str(line)
+
+
+def _details(known: Mapping[str, str]) -> bool:
+    return any(known[name] for name in known.keys() - _SAME - _NOTHING)
 
 
 def _hash(known: Mapping[str, str]) -> int:
@@ -56,7 +62,7 @@ def with_parallels_apart(table: ForeignTable) -> ForeignTable:
         return {meaning: cell for meaning, cell in zip(columns, row, strict=True) if meaning}
 
     for _, row in table.rows():
-        parallels.add(known(row))
+        parallels.add(known(row), any(row[n] for n in rest))
     if not parallels:
         return table
 
@@ -64,6 +70,7 @@ def with_parallels_apart(table: ForeignTable) -> ForeignTable:
         for line, row in table.rows():
             yield line, [*row, parallels.apart(line, known(row), any(row[n] for n in rest))]
 
+    name = free_name(APART, table.header)
     return replace(
-        table, header=(*table.header, APART), rows=rows, meaning={**table.meaning, APART: APART}
+        table, header=(*table.header, name), rows=rows, meaning={**table.meaning, name: APART}
     )

@@ -14,13 +14,14 @@ from typing import Final, NamedTuple
 from graph.model.errors import RowProblem, UnreadableFile
 from graph.model.words import mark, number, say
 from loaders.bring.table import ForeignTable, Role
-from loaders.bring.tools.meanings import guessed, is_strength, name_among, plain
+from loaders.bring.tools.meanings import free_name, guessed, is_strength, name_among, plain
 from loaders.bring.tools.parallels import APART, Parallels
 from loaders.files.sources import Source
 from loaders.files.workbooks import MOST_COLUMNS
 
 LONGEST_CELL: Final = 1_000_000  # characters; a longer one is no cell of a table
-GOVERNMENT: Final = "gov:"  # how the id of a government begins, which no file has to bring
+# How ids of the store begin that a reader may put in place of a country: no file has to bring them.
+IN_STORE: Final = ("gov:", "org:EU")
 _SHOWN: Final = 1_000  # problems of one file that are worth listing
 _NAMES: Final[Mapping[Role, str]] = {"entities": "elements", "ties": "connections"}
 _ORDER: Final[Mapping[Role, tuple[str, ...]]] = {
@@ -89,10 +90,7 @@ class _Columns:
         order += [meaning for meaning in filled if meaning not in order]
         columns, places = list(order), {meaning: meaning for meaning in order}
         for title in self.more:
-            base = plain(title) or say("column")
-            column, again = base, 2
-            while column in columns:
-                column, again = f"{base} {again}", again + 1
+            column = free_name(plain(title) or say("column"), columns)
             columns.append(column)
             places[f"={title}"] = column
         meaning = {column: column for column in order}
@@ -149,12 +147,12 @@ class _Survey:
             )
 
     def _tie(self, piece: Piece) -> None:
-        self.parallels.add(piece.known)
+        self.parallels.add(piece.known, bool(piece.more))
         for end in ("from", "to"):
             id = piece.known.get(end, "")
             if not id:
                 self._problem(piece, end, say("This tie lacks an end."))
-            elif id not in self.places and not id.startswith(GOVERNMENT):
+            elif id not in self.places and not id.startswith(IN_STORE):
                 self._ends.setdefault(id, []).append((piece.number, end))
 
     def _problem(self, piece: Piece, column: str, sentence: str) -> None:
@@ -217,8 +215,8 @@ def _table(tool: str, role: Role, survey: _Survey, losses: Losses, read: Reading
     index = {key: columns.index(column) for key, column in places.items()}
     parallels = survey.parallels if role == "ties" and survey.parallels else None
     if parallels:
-        columns.append(APART)
-        meaning[APART] = APART
+        columns.append(free_name(APART, columns))
+        meaning[columns[-1]] = APART
 
     def rows() -> Iterator[tuple[int, Sequence[str]]]:
         for piece in _whole(read, Losses(role)):
