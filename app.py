@@ -33,6 +33,7 @@ from queries.render.browser import (
     onward,
     server,
     start,
+    take_away,
     words,
     workspace_page,
 )
@@ -132,6 +133,7 @@ def page() -> None:
         for member in members:
             add(section, member.name, member.title, partial(asking.show, member.name, *lens))
     add(mark("Data"), "loads", mark("Loads"), partial(loads.show, *lens[:2]))
+    add(mark("Data"), take_away.NAME, mark("Take away"), partial(take_away.show, *lens))
     chosen = st.navigation(sections, position="top")
     # No case stands in it: it goes into the browser's history.
     st.set_page_config(say("{page} · Demarche", page=chosen.title))

@@ -65,7 +65,8 @@ def _attributes(
 ) -> Mapping[str, str]:
     """Declare the attributes of all nodes or edges; by their names their ids."""
     rows = list(rows)
-    ids = {name: f"{of[0]}{number}" for number, name in enumerate(columns_of(rows))}
+    # Numbers: graphology shows the titles of attributes with such ids only.
+    ids = {name: str(number) for number, name in enumerate(columns_of(rows))}
     xml.startElement("attributes", {"class": of, "mode": "static"})
     for name, id in ids.items():
         kind = type_of(row[name] for row in rows if name in row)
