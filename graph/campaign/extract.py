@@ -207,6 +207,7 @@ class _Outgoing:
         values = dict(best.values)
         for other in others:
             values = {**other.values, **values}
+        dated = next((one for one in (best, *others) if one.since or one.until), best)
         ends = self.codes[best.source], self.codes[best.target]
         labels = [label for one in claims for label in (one.level, *one.labels.values())]
         hidden = bool({best.source, best.target} & self.names.unnamed)
@@ -215,8 +216,8 @@ class _Outgoing:
             kind=best.kind,
             source=ends[0],
             target=ends[1],
-            since=best.since,
-            until=best.until,
+            since=dated.since,
+            until=dated.until,
             strength=best.strength,
             values={
                 key: self._value(value, ends[0], key)

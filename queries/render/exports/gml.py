@@ -14,7 +14,7 @@ from queries.render.export_cells import entity_cells, joined, phrase, tie_cells
 from queries.render.export_file import LISTS, MUTUAL, YES_OR_NO, about_line, export_file
 
 _NO_KEY = re.compile("[^0-9A-Za-z]")
-_ESCAPED = re.compile('[^ -~]|[&"]')
+_ESCAPED = re.compile('[^ -~]|[&"<>]')
 _MOST = 2**31  # a whole number of GML is below it
 
 
