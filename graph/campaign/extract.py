@@ -194,7 +194,7 @@ class _Outgoing:
         return LeavingEntity(
             code=code,
             kind=one.kind,
-            name=self._text(str(one.name), code, own=True) if named else _nameless(one),
+            name=self._text(str(one.name), code) if named else _nameless(one),
             named=named,
             values={key: value for key, value in sorted(values.items()) if value not in ([], "")},
             label=max(one.level, *one.labels.values()) if one.labels else one.level,
@@ -240,8 +240,8 @@ class _Outgoing:
             return [self._text(item, code) for item in value]
         return self._text(value, code) if isinstance(value, str) else value
 
-    def _text(self, text: str, code: str, *, own: bool = False) -> str:
-        cleared = text if own and self.names.visible(text) else self.names.without(text)
+    def _text(self, text: str, code: str) -> str:
+        cleared = self.names.without(text)
         if cleared != text:
             self.replaced[code] += 1
         return harmless(cleared)

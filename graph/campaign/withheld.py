@@ -33,11 +33,6 @@ class Withheld:
     index: NameIndex
     exact: re.Pattern[str] | None  # of one word each, as spelled
     single: frozenset[str]  # names of one word of whoever is hidden
-    names: frozenset[str]  # of whoever is visible and may be named
-
-    def visible(self, name: str) -> bool:
-        """Whether it is the whole name of somebody visible who may be named."""
-        return name in self.names
 
     def without(self, text: str) -> str:
         """A text with `NAMELESS` where such a name stood."""
@@ -99,7 +94,6 @@ def withheld(view: View, silent: Collection[str]) -> Withheld:
         index=NameIndex(sorted(hidden | own)),
         exact=_spelled(name for name in own if _single(name)),
         single=frozenset(name for name in hidden - own if _single(name)),
-        names=frozenset(visible - own),
     )
 
 

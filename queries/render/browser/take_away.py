@@ -13,7 +13,7 @@ from graph.campaign.disclosure import disclosure
 from graph.campaign.extract import USUAL, Extract, ExtractChoice, extract
 from graph.model.errors import DemarcheError
 from graph.model.schema import LAYERS, OURS, Label
-from graph.model.words import ENGLISH, say, speaking
+from graph.model.words import ENGLISH, say
 from graph.store.base import Store
 from graph.view import View
 from queries.answer import Table
@@ -26,6 +26,7 @@ from queries.shared.leaving_words import NEVER, leaving_preview
 NAME = "take-away"
 _ALL = ""  # no case: everything that the campaign knows
 _USUAL = "kumu"  # campaigners know it best
+_KEPT = 2  # extracts, which may be large
 
 
 def show(store: Store, audience: Label, as_of: date | None) -> None:
@@ -43,8 +44,11 @@ def show(store: Store, audience: Label, as_of: date | None) -> None:
     try:
         form = _format()
         choice = _choice(view)
-        with speaking(ENGLISH):  # words in the file are for programs
-            leaving = extract(view, choice)
+        # Words in the file are for programs; kept, since each press of a button draws all anew.
+        english = View(store, view.audience, as_of, language=ENGLISH)
+        leaving = english.remembered(
+            "extract", (choice,), lambda quiet: extract(quiet, choice), most=_KEPT
+        )
         _preview(view, choice, leaving, form)
     except DemarcheError as problem:
         words.problem(problem)
