@@ -6,6 +6,7 @@ case. All that stands in a side field, `demarche`, which its own tools carry alo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, BinaryIO, Final, NamedTuple
 
@@ -21,6 +22,9 @@ _LEGAL: Final = _BODY | {"Person", "LegalEntity"}
 _PERSON: Final = frozenset({"Person"})
 _POST: Final = frozenset({"Position"})
 _CASE: Final = frozenset({"CourtCase"})
+_DATED: Final = frozenset({"Event", "Document", "Project"})
+# What says in words which relation it is; elsewhere that is the role.
+_WORDS: Final = {"Family": "relationship", "Associate": "relationship", "Occupancy": "summary"}
 # Properties of ours that a schema has too: of everything, and of whoever may act.
 _OF_ALL: Final = {"aliases": "alias", "note": "notes", "description": "description"}
 _OF_ACTORS: Final = {"email": "email", "phone": "phone", "website": "website"}
@@ -34,6 +38,10 @@ _TOPICS: Final = {
     "parliamentarian": "role.pep",
     "minister": "role.pep",
 }
+
+
+_ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.\-]*[0-9a-zA-Z])?")
+_NO_ID = re.compile(r"[^0-9a-zA-Z.\-]+")
 
 
 class _Relation(NamedTuple):
@@ -92,11 +100,11 @@ ASIDE: Final = Lack(
 )
 def write(extract: Extract, out: BinaryIO) -> None:
     """One entity a line; every relation has both its ends. A mutual relation stands once."""
-    kinds = _schemata(extract)
+    kinds, ids = _schemata(extract), _ids(extract)
     for one in extract.entities:
-        _line(out, _entity(one, extract))
+        _line(out, _entity(one, ids, extract))
     for tie in extract.ties:
-        _line(out, _tie(tie, _relation(tie, kinds), extract))
+        _line(out, _tie(tie, _relation(tie, kinds), ids, extract))
 
 
 def _line(out: BinaryIO, document: Mapping[str, Any]) -> None:
@@ -107,6 +115,20 @@ def _schemata(extract: Extract) -> Mapping[str, str]:
     return {one.code: ENTITIES[one.kind].ftm for one in extract.entities}
 
 
+def _ids(extract: Extract) -> Mapping[str, str]:
+    """By code an id as FollowTheMoney allows it: letters and digits, dots and hyphens between."""
+    ids: dict[str, str] = {}
+    used = {one.code for one in (*extract.entities, *extract.ties)}
+    for number, one in enumerate(extract.entities, 1):
+        id = one.code
+        if not _ID.fullmatch(id):
+            id = _NO_ID.sub("-", id).strip("-.")
+            id = id if id and id not in used else f"{id or 'entity'}-e{number}"
+        used.add(id)
+        ids[one.code] = id
+    return ids
+
+
 def _relation(tie: LeavingTie, kinds: Mapping[str, str]) -> _Relation:
     for relation in _RELATIONS.get(tie.kind, ()):
         if kinds[tie.source] in relation.sources and kinds[tie.target] in relation.targets:
@@ -114,26 +136,34 @@ def _relation(tie: LeavingTie, kinds: Mapping[str, str]) -> _Relation:
     return _LINK
 
 
-def _entity(one: LeavingEntity, extract: Extract) -> dict[str, Any]:
+def _entity(one: LeavingEntity, ids: Mapping[str, str], extract: Extract) -> dict[str, Any]:
     schema = ENTITIES[one.kind].ftm
     names = _OF_ALL | (_OF_ACTORS if schema in _LEGAL else {})
     properties = {"name": [one.name], **_sources(one)}
     for ours, theirs in names.items():
         if value := one.values.get(ours):
             properties[theirs] = value if isinstance(value, list) else [str(value)]
+    if schema == "Document":  # which is a file there, and has no other title
+        properties["fileName"] = [one.name]
+    if schema in _DATED and one.values.get("date"):
+        properties["date"] = [str(one.values["date"])]
     if one.kind == "Person" and (topic := _TOPICS.get(str(one.values.get("role")))):
         properties["topics"] = [topic]
     if iso := one.values.get("iso2"):
         properties["country"] = [str(iso).lower()]
     side = {name: value for name, value in entity_cells(one, extract).items() if name not in names}
-    return _document(one.code, schema, properties, side, extract)
+    if ids[one.code] != one.code:
+        side["id"] = one.code
+    return _document(ids[one.code], schema, properties, side, extract)
 
 
-def _tie(tie: LeavingTie, relation: _Relation, extract: Extract) -> dict[str, Any]:
+def _tie(
+    tie: LeavingTie, relation: _Relation, ids: Mapping[str, str], extract: Extract
+) -> dict[str, Any]:
     properties = {
-        relation.source: [tie.source],
-        relation.target: [tie.target],
-        "relationship" if relation.schema in ("Family", "Associate") else "role": [_role(tie)],
+        relation.source: [ids[tie.source]],
+        relation.target: [ids[tie.target]],
+        _WORDS.get(relation.schema, "role"): [_role(tie)],
         **_sources(tie),
     }
     properties |= {"startDate": [str(tie.since)]} if tie.since else {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from itertools import pairwise
@@ -147,15 +148,33 @@ def test_json_of_tools(name: str, of_id: str, leaving: Extract) -> None:
 def test_followthemoney_has_a_line_for_each_with_both_ends(leaving: Extract) -> None:
     lines = [json.loads(line) for line in exported("followthemoney", leaving).splitlines()]
     entities = {line["id"]: line for line in lines if "name" in line["properties"]}
-    assert {(id, one["properties"]["name"][0]) for id, one in entities.items()} == nodes(leaving)
+    codes = {id: one["demarche"].get("id", id) for id, one in entities.items()}
+    assert {(codes[id], one["properties"]["name"][0]) for id, one in entities.items()} == nodes(
+        leaving
+    )
     assert all(one["schema"] == ENTITIES[one["demarche"]["kind"]].ftm for one in entities.values())
     relations = [line for line in lines if line["id"] not in entities]
     ends = [
-        [value[0] for value in line["properties"].values() if value[0] in entities]
+        [codes[value[0]] for value in line["properties"].values() if value[0] in entities]
         for line in relations
     ]
     assert sorted(ends) == sorted([tie.source, tie.target] for tie in leaving.ties)
     assert all(isinstance(v, list) for line in lines for v in line["properties"].values())
+
+
+@pytest.mark.parametrize("code", ["gov:FRA", "ä", "-", "a b", "a-b", "per-1"])
+def test_ids_of_followthemoney_are_such_as_it_reads(code: str, empty: Store) -> None:
+    people = [
+        Entity("Person", f"per:{number:020x}", f"P{number}", {"code": own}, OPEN)
+        for number, own in enumerate([code, "a-b2", "x"])
+    ]
+    write(empty, *people)
+    of = extract(View(empty), ExtractChoice())
+    lines = [json.loads(line) for line in exported("followthemoney", of).splitlines()]
+    ids = [line["id"] for line in lines]
+    assert len(set(ids)) == 3
+    assert all(re.fullmatch(r"[0-9a-zA-Z]([0-9a-zA-Z.\-]*[0-9a-zA-Z])?", id) for id in ids)
+    assert {line["demarche"].get("id", line["id"]) for line in lines} == {code, "a-b2", "x"}
 
 
 def of_archive(content: bytes, name: str) -> list[dict[str, str]]:
