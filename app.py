@@ -36,6 +36,7 @@ from queries.render.browser import (
     onward,
     server,
     start,
+    take_away,
     words,
     workspace_page,
 )
@@ -137,6 +138,7 @@ def page() -> None:
     add(mark("Data"), "loads", mark("Loads"), partial(loads.show, *lens[:2]))
     judging = partial(who_is_who.show, *lens[:2], partial(compared.show, *lens))
     add(mark("Data"), "who-is-who", mark("Who is who"), judging)
+    add(mark("Data"), take_away.NAME, mark("Take away"), partial(take_away.show, *lens))
     chosen = st.navigation(sections, position="top")
     # No case stands in it: it goes into the browser's history.
     st.set_page_config(say("{page} · Demarche", page=chosen.title))

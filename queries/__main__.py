@@ -1,4 +1,4 @@
-"""The command of every question: python -m queries QUESTION … | list"""
+"""The command of every question: python -m queries QUESTION … | list | export"""
 
 from __future__ import annotations
 
@@ -50,12 +50,38 @@ def _run(words: Sequence[str]) -> None:
     elif words[0] == "list":
         _listing().parse_args(words[1:])
         _list()
+    elif words[0] == "export":
+        _export(words[1:])
     else:
         with uncollected():  # one answer, and the process ends: a tenth of its time
             # Only the file of the question that is asked is imported.
             question = load(words[0])
             args = parser(question).parse_args(words[1:])
-            _answer(question, args).write(args.format, sys.stdout)
+            _print(_answer(question, args), args.format)
+
+
+def _print(answer: Answer, form: str) -> None:
+    """The answer on the standard output; a workbook only where that is a file."""
+    if not format.format_of(form).binary:
+        answer.write(form, sys.stdout)
+    elif sys.stdout.isatty():
+        raise QuestionError(
+            say("This format is no text. Write it to a file: {command}", command="… > answer.xlsx")
+        )
+    else:
+        answer.write(form, sys.stdout.buffer)
+
+
+def _export(words: Sequence[str]) -> None:
+    from queries.render import export_command  # only who takes something out pays for it
+
+    args = export_command.parser().parse_args(words)
+    store = open_store(args.store)
+    try:
+        _filled(store)
+        export_command.export(args, store)
+    finally:
+        store.close()
 
 
 def parser(question: Question) -> Parser:
@@ -136,7 +162,7 @@ def _top() -> Parser:
             command="python -m queries list",
         ),
     )
-    top.add_argument("question", help=say("its name, or list"))
+    top.add_argument("question", help=say("its name, or list, or export"))
     top.add_argument(
         "…",
         nargs="?",

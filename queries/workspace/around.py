@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 from graph.approach.embassies import doors
 from graph.model.ids import government_id, is_kind, kind_of
+from graph.model.layers import layer_of, tie_kinds_in
 from graph.model.records import Entity, Tie
-from graph.model.schema import ENTITIES, LAYERS, TIES
+from graph.model.schema import ENTITIES, LAYERS
 from graph.view import View
 from queries.workspace.workspace_state import WorkspaceState
 
@@ -54,7 +55,7 @@ def around(view: View, state: WorkspaceState) -> MapContents:
         walk.expand(id)
     leaves = [name for name in _LEAVES if name in state.layers]
     if leaves:
-        walk.step(_governments(walk.reached), _kinds(leaves), HOPS + 3)  # after all others
+        walk.step(_governments(walk.reached), tie_kinds_in(leaves), HOPS + 3)  # after all others
     order = sorted(walk.reached, key=lambda id: (walk.reached[id], id))
     on = frozenset(state.layers)
     shown = [id for id in order if id == centre.id or _layer(id) in on]
@@ -86,7 +87,7 @@ class _Walk:
         """The campaign's own, and where governments of it have an embassy."""
         front = [self.centre]
         for hop in range(1, hops + 1):
-            front = self.step([id for id in front if self._passes(id)], _kinds(_OWN), hop)
+            front = self.step([id for id in front if self._passes(id)], tie_kinds_in(_OWN), hop)
         hosts = {t.source for t in self.ties.values() if t.kind == "DETAINS"}
         if is_kind(self.centre, "Government"):
             hosts.add(self.centre)
@@ -118,7 +119,7 @@ class _Walk:
             if not self.view.several([id]):
                 return
             self.reached[id] = HOPS + 1
-        self.step([id], _kinds(_OWN), HOPS + 2)
+        self.step([id], tie_kinds_in(_OWN), HOPS + 2)
 
     def _passes(self, id: str) -> bool:
         kind = kind_of(id)
@@ -139,23 +140,6 @@ class _Walk:
                 self.ties[tie.identity] = tie
 
 
-def layer_of(tie: Tie) -> str:
-    """The layer of a tie; "": it is on no map.
-
-    >>> layer_of(Tie("MEMBER_OF", "gov:FRA", "org:EU")), layer_of(Tie("KNOWS", "per:a", "per:b"))
-    ('treaties', 'campaign')
-    """
-    layers = TIES[tie.kind].layers
-    if not layers:
-        return ""
-    return layers[-1] if is_kind(tie.source, "Government", "Mission") else layers[0]
-
-
-def _kinds(layers: Iterable[str]) -> list[str]:
-    wanted = set(layers)
-    return [name for name, kind in TIES.items() if wanted & set(kind.layers)]
-
-
 def _layer(id: str) -> str:
     kind = kind_of(id)
     return kind.layer if kind else ""
@@ -171,7 +155,7 @@ def _between(view: View, layers: frozenset[str], among: frozenset[str]) -> list[
     states = [id for id in sorted(among) if is_kind(id, "Government")]
     if not apart or len(states) < 2:
         return []
-    ties = view.ties(*_kinds(apart), of=states, where=lambda t: {t.source, t.target} <= among)
+    ties = view.ties(*tie_kinds_in(apart), of=states, where=lambda t: {t.source, t.target} <= among)
     return [tie for tie in ties if layer_of(tie) in layers]
 
 

@@ -86,8 +86,8 @@ def _buttons(answer: Answer, block: Block | None, in_english: Callable[[], Answe
             )
 
 
-def _export(answer: Callable[[], Answer], form: str, block: Block | None) -> str:
-    return answer().export(form, block)
+def _export(answer: Callable[[], Answer], form: str, block: Block | None) -> bytes:
+    return answer().export_bytes(form, block)
 
 
 def file_name(answer: Answer, block: Block | None, ending: str) -> str:

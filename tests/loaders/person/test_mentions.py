@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from graph.campaign.consent import consents
+from graph.model.mentions import Mentions
 from graph.model.records import Entity, Origin, Record, Tie
 from graph.model.schema import Label
 from graph.store.base import Load, Scope, Store
 from graph.view import View
 from loaders.person.erasure import ERASED, erase, erasure
-from loaders.person.mentions import Mentions
 from loaders.person.traces import traces
 
 

@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from graph.model.errors import NotFound
+from graph.model.layers import layer_of
 from graph.model.records import Entity, Tie
 from graph.model.schema import ENTITIES, LAYERS, TIES, Label
 from graph.store.base import Store
 from graph.view import View
-from queries.workspace.around import around, layer_of
+from queries.workspace.around import around
 from queries.workspace.workspace_state import FEW, WorkspaceState, in_address
 from tests.conftest import write
 

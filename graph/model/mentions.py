@@ -48,14 +48,14 @@ class Mentions:
         """Whether a text names the person; `full`: by more than a single word."""
         return bool(self._spans(text, full))
 
-    def without(self, text: str, *, full: bool = False) -> str:
-        """The text with `ERASED` in the place of each mention.
+    def without(self, text: str, *, full: bool = False, instead: str = ERASED) -> str:
+        """The text with `instead` in the place of each mention.
 
         >>> Mentions(["Nuram al-Zaviri"]).without("Ask NURAM  Al Zavirí first.")
         'Ask [erased] first.'
         """
         for begin, end in reversed(self._spans(text, full)):
-            text = f"{text[:begin]}{ERASED}{text[end:]}"
+            text = f"{text[:begin]}{instead}{text[end:]}"
         return text
 
     def whole(self, text: str) -> bool:

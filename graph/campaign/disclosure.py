@@ -1,0 +1,148 @@
+"""What an extract could still tell of somebody who does not leave, or leaves without a name.
+
+Told to whoever takes it out, and put into no file: the counts here rest on what the audience of the
+file may not see.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from graph.campaign.extract import (
+    FREE_TEXTS,
+    Extract,
+    ExtractChoice,
+    LeavingEntity,
+    LeavingTie,
+    leaving_view,
+)
+from graph.campaign.withheld import withheld
+from graph.model.ids import is_kind
+from graph.model.schema import PLACES, TIES, Label, Risk
+from graph.model.text import search_forms
+from graph.view import View
+
+FEW: Final = 3  # so many of one kind in one place, and nobody of them can be told apart
+_PEOPLE: Final = ("Person", "Family")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class SmallGroup:
+    """People of one role in one place, one of whom has no name in the file."""
+
+    role: str  # "" where none is recorded
+    place: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What could still give somebody away. Codes are those of the extract, in order."""
+
+    replaced: int  # texts in which the name of somebody hidden stood
+    mentions: Sequence[str]  # where a name of one word of somebody hidden may stand
+    lone: Sequence[str]  # who is the only one that somebody hidden is tied to
+    bare: Sequence[str]  # of these, who has no tie left in the file
+    relatives: Sequence[str]  # who leaves by name and is kin of somebody who does not
+    small: Sequence[SmallGroup]
+    free_texts: int  # values in which somebody wrote as they liked
+
+
+def disclosure(view: View, choice: ExtractChoice, extract: Extract) -> Disclosure:
+    """What an extract of this view, by this choice, could still tell."""
+    view = leaving_view(view, choice.case)
+    whole = View(view.store, Label.RED, view.as_of, language=view.language)
+    leaving = extract.codes
+    hidden = _hidden(view, whole)
+    lone = sorted({leaving[id] for id in lone_neighbours(whole, hidden) if id in leaving})
+    tied = {end for tie in extract.ties for end in (tie.source, tie.target)}
+    single = {form for name in withheld(view, ()).single for form in search_forms(name)}
+    return Disclosure(
+        replaced=sum(extract.replaced.values()),
+        mentions=[one.code for one in extract.entities if _may_name(one, single)],
+        lone=lone,
+        bare=[code for code in lone if code not in tied],
+        relatives=_relatives(extract, whole, hidden, leaving),
+        small=small_groups(extract.entities, extract.ties),
+        free_texts=sum(
+            key in FREE_TEXTS for one in (*extract.entities, *extract.ties) for key in one.values
+        ),
+    )
+
+
+def _hidden(view: View, whole: View) -> set[str]:
+    """People whom the audience of a file does not see."""
+    shown = {id for one in view.entities(*_PEOPLE) for id in view.group(one.id)}
+    return {one.id for one in whole.entities(*_PEOPLE)} - shown
+
+
+def lone_neighbours(whole: View, hidden: set[str]) -> set[str]:
+    """Who is the only one, governments apart, that somebody hidden is tied to: whoever knows of
+    the tie knows where to look for the other."""
+    around: defaultdict[str, set[str]] = defaultdict(set)
+    for tie in whole.ties(of=hidden) if hidden else ():
+        for near, far in ((tie.source, tie.target), (tie.target, tie.source)):
+            if near in hidden and near != far and not is_kind(far, "Government"):
+                around[near].add(far)
+    return {next(iter(ends)) for ends in around.values() if len(ends) == 1}
+
+
+def _may_name(one: LeavingEntity, single: set[str]) -> bool:
+    """Whether a text of it holds a name of one word of somebody hidden."""
+    texts = [one.name, *_texts(one.values.values())]
+    forms = (form for text in texts for form in search_forms(text))
+    return any(word in single for form in forms for word in _WORD.findall(form))
+
+
+def _texts(values: Iterable[object]) -> Iterable[str]:
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, list):
+            yield from value
+
+
+def _relatives(
+    extract: Extract, whole: View, hidden: set[str], leaving: Mapping[str, str]
+) -> list[str]:
+    """Who leaves by name and is kin of somebody who leaves without one, or not at all."""
+    named = {one.code for one in extract.entities if one.named}
+    nameless = hidden | {id for id, code in leaving.items() if code not in named}
+    kin = [kind for kind, tie in TIES.items() if tie.risk in (Risk.KIN, Risk.FAMILY)]
+    relatives = set()
+    for tie in whole.ties(*kin, of=nameless) if nameless else ():
+        for near, far in ((tie.source, tie.target), (tie.target, tie.source)):
+            if near in nameless and is_kind(near, *_PEOPLE) and leaving.get(far) in named:
+                relatives |= {leaving[far]} if is_kind(far, *_PEOPLE) else set()
+    return sorted(relatives)
+
+
+def small_groups(entities: Sequence[LeavingEntity], ties: Sequence[LeavingTie]) -> list[SmallGroup]:
+    """Fewer than `FEW` people of a role in a place, where one of them leaves without a name.
+
+    >>> from graph.model.records import Origin
+    >>> one = LeavingEntity("per-1", "Person", "source", False, {"role": "source", "city": "Graz"},
+    ...                     Label.GREEN, Origin())
+    >>> small_groups([one], [])
+    [SmallGroup(role='source', place='Graz', people=1)]
+    """
+    names = {one.code: one.name for one in entities}
+    places: defaultdict[str, set[str]] = defaultdict(set)
+    for tie in ties:
+        if tie.kind in PLACES:
+            places[tie.source].add(names[tie.target])
+    groups: Counter[tuple[str, str]] = Counter()
+    nameless = set()
+    for one in entities:
+        if one.kind in _PEOPLE:
+            city = one.values.get("city")
+            for place in {*places[one.code], *([str(city)] if city else [])}:
+                group = str(one.values.get("role", "")), place
+                groups[group] += 1
+                nameless |= set() if one.named else {group}
+    return [SmallGroup(*group, groups[group]) for group in sorted(nameless) if groups[group] < FEW]
