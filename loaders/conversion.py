@@ -51,6 +51,7 @@ class Conversion:
         progress: Progress | None,
         audience: Label,
         today: date | None = None,
+        edited: str = "",
     ) -> None:
         self.loader, self.store, self.dataset = loader, store, dataset
         self.encoding, self.progress = encoding, progress
@@ -64,7 +65,7 @@ class Conversion:
         self._reviews = WholeReviews(store, dataset, loader.fewest) if loader.fewest else None
         self._unsure: dict[int, About] = {}  # by their place among rows left out
         self.days = TableDays()
-        self._today = today or date.today()
+        self._today, self._edited = today or date.today(), edited
         self._columns = {**loader.columns, **ORIGIN_COLUMNS}
         self._names, self._shared, self._telling = Names(store), SharedRecords(), Dependents()
         # What needs the whole file: names to be found, and what is stricter by its row's label.
@@ -108,7 +109,13 @@ class Conversion:
                 for number, cells in sheet:
                     self.days.row(cells)
                     row = Row(
-                        cells, self._columns, file=name, number=number, key=key, today=self._today
+                        cells,
+                        self._columns,
+                        file=name,
+                        number=number,
+                        key=key,
+                        today=self._today,
+                        edited=self._edited,
                     )
                     yield from self._row(row)
             except RowProblem as problem:  # of the file's shape: the rows after it mean nothing

@@ -76,7 +76,10 @@ def _asks(view: View, ids: Iterable[str]) -> list[LedgerEntry]:
     ends: dict[str, dict[str, list[str]]] = {one.id: {} for one in asks}
     for tie in view.ties("MADE_TO", "MADE_BY", of=ends):
         part = tie.values.get("part") or tie.kind
-        ends[tie.source].setdefault(str(part), []).append(tie.target)
+        # Several lists, or a list and our own word, may say the same.
+        parties = ends[tie.source].setdefault(str(part), [])
+        if tie.target not in parties:
+            parties.append(tie.target)
     return [
         LedgerEntry(
             one,
