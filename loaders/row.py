@@ -34,6 +34,8 @@ ORIGIN_COLUMNS = {
 _KNOWN = mark("Give the day from which it was known, not the day for which it is planned.")
 LABELS = {**{label.name: label for label in Label}, "AMBER+STRICT": Label.STRICT}
 RELIABILITY = {confidence.title: confidence for confidence in Confidence}
+_SLOTS = """_cells _key about columns doubts edited file number part records repeats resolved
+    skipped today"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,7 @@ Loaded = Entity | Tie | PendingTie | Naming
 class Row:
     """One row of a file, with what a loader may do with it. Every problem names its column."""
 
-    __slots__ = tuple(
-        "_cells _key about columns doubts edited file number part records repeats resolved "
-        "skipped today".split()
-    )
+    __slots__ = tuple(_SLOTS.split())
 
     def __init__(
         self,
