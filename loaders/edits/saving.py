@@ -42,7 +42,6 @@ class Entry:
     form: str
     cells: Mapping[str, str]
     edited: str = ""
-    before: Mapping[str, str] | None = None  # what stood in it at first, of an edit
 
 
 def save(
@@ -58,7 +57,9 @@ def save(
     NotAccepted: people at risk, and nobody has said yet that this store may hold them.
     """
     form = FORMS[entry.form]
-    cells = _row(form, _resolved(View(store, audience), form, entry), today or date.today())
+    view = View(store, audience)
+    before = on_record(view, form, view.get(entry.edited)) if entry.edited else {}
+    cells = _row(form, _resolved(view, form, entry), before)
     worlds = _worlds(store, cells, entry.edited)
     if worlds == {True, False}:
         raise InputError(
@@ -117,16 +118,15 @@ def namesakes(view: View, entry: Entry) -> list[Entity]:
 def another(entry: Entry) -> Entry:
     """The same, of somebody else than the one of that name: a code tells them apart."""
     code = secrets.token_hex(4)
-    return Entry(entry.form, {**entry.cells, "code": code}, entry.edited, entry.before)
+    return Entry(entry.form, {**entry.cells, "code": code}, entry.edited)
 
 
-def _row(form: EntryForm, entry: Entry, today: date) -> dict[str, str]:
+def _row(form: EntryForm, entry: Entry, before: Mapping[str, str]) -> dict[str, str]:
     """The cells that are written: of an edit only what is new, unless a row says all."""
     cells = {column: text.strip() for column, text in entry.cells.items() if text.strip()}
     if form.name == "ask" and cells.get("status") == "planned":
         cells.pop("date", None)  # it was proposed for an ask that is made
     if entry.edited and not form.whole:
-        before = entry.before or {}
         fresh = {column for column, text in cells.items() if text != before.get(column, "")}
         cells = {
             column: text
@@ -147,7 +147,7 @@ def _resolved(view: View, form: EntryForm, entry: Entry) -> Entry:
         if field.filling in (Filling.ONE, Filling.SEVERAL):
             names = [part.strip() for part in text.split("|") if part.strip()]
             cells[column] = "|".join(_id_of(view, name, field.kinds) for name in names)
-    return Entry(entry.form, cells, entry.edited, entry.before)
+    return Entry(entry.form, cells, entry.edited)
 
 
 def _id_of(view: View, text: str, kinds: tuple[str, ...]) -> str:

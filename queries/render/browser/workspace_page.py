@@ -39,6 +39,7 @@ _PUSHED: Final = f"{NAME}.pushed"  # what the browser is to change of it, and a 
 _STEPS: Final = f"{NAME}.steps"  # where the buttons of the panel lead
 _DOCUMENTS: Final = f"{NAME}.documents"  # the addresses offered last
 _LEAVING: Final = f"{NAME}.leaving"  # for which page, asked with what
+_FORM: Final = f"{NAME}.form"  # to be opened, to write something down
 _ANEW: Final = f"{NAME}.anew"  # the whole page is to be drawn again
 _KEY: Final = f"{NAME}.component"
 _SCRIPT: Final = """
@@ -72,8 +73,10 @@ def work_on(subject: str, **more: Any) -> None:
     _push({"subject": subject, "lens": "embassies", "ask": {}, "selected": [], **more})
 
 
-def mount(store: Store, audience: Label, as_of: date | None, here: bool) -> None:
-    """Draw the workspace; `here`: its page is open, else it is only kept."""
+def mount(
+    store: Store, audience: Label, as_of: date | None, here: bool, write: onward.Write
+) -> None:
+    """Draw the workspace; `here`: its page is open, else it is only kept. `write` opens a form."""
     if here:
         _from_address()
     elif _STATE not in st.session_state:
@@ -81,12 +84,14 @@ def mount(store: Store, audience: Label, as_of: date | None, here: bool) -> None
     with st.container(key=f"{NAME}-place"):
         if not here:
             st.html(_HIDDEN)
-        _fragment(store, audience, as_of, here)
+        _fragment(store, audience, as_of, here, write)
 
 
 @st.fragment
 @language.spoken
-def _fragment(store: Store, audience: Label, as_of: date | None, here: bool) -> None:
+def _fragment(
+    store: Store, audience: Label, as_of: date | None, here: bool, write: onward.Write
+) -> None:
     own = offers.token(store, audience)
     state = _state(store, audience, as_of)
     st.session_state[_SUBJECT] = state.subject
@@ -110,6 +115,9 @@ def _fragment(store: Store, audience: Label, as_of: date | None, here: bool) -> 
         on_state_change=_state_changed,
         on_next_change=_next,
     )
+    if form := st.session_state.pop(_FORM, None):
+        write(form)
+        st.rerun(scope="app")
     if st.session_state.pop(_ANEW, False):
         st.rerun(scope="app")
     if question := st.session_state.pop(_LEAVING, None):
@@ -178,7 +186,9 @@ def _next() -> None:
     step: NextStep | None = st.session_state.get(_STEPS, {}).get(key)
     if step is None:
         return
-    if step.page:
+    if step.form:
+        st.session_state[_FORM] = step.form
+    elif step.page:
         st.session_state[_LEAVING] = (step.page, asked_with(step, st.session_state[_SUBJECT]))
     else:
         _push(dict(step.state))
