@@ -24,7 +24,7 @@ from graph.model.schema import Label
 from graph.model.words import mark, say
 from graph.store.base import Store
 from loaders.browser import loads_page as loads
-from loaders.browser import writing, written_page
+from loaders.browser import supposed_rows, writing, written_page
 from loaders.browser.first import again, begun
 from loaders.edits.on_record import Writing
 from queries.question import AUDIENCE, by_section, questions
@@ -97,7 +97,8 @@ def looking() -> tuple[Label, date | None]:
 
 def write(form: Form) -> None:
     """Open a form: what an answer proposes becomes what somebody writes down."""
-    writing.begin(Writing(form.name, form.cells, form.edited))
+    about = str(st.session_state.get(asking.CASE) or "")
+    writing.begin(Writing(form.name, form.cells, form.edited, about))
 
 
 @language.spoken
@@ -149,10 +150,12 @@ def page() -> None:
         go(question, {})
     onward.offer(write)
     here = chosen.url_path == workspace_page.NAME
-    workspace_page.mount(*lens, here=here, write=write)
+    writer = workspace_page.Writer(write, supposed_rows.begin)
+    workspace_page.mount(*lens, here=here, writer=writer)
     chosen.run()
     writing.notice(store)
     writing.show(*lens[:2], language.spoken)
+    supposed_rows.show(*lens[:2], language.spoken)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -10,7 +11,7 @@ import streamlit as st
 from graph.model.errors import DemarcheError, LoadRefused, NotAccepted
 from graph.model.schema import Label
 from graph.model.words import say
-from graph.store.base import Store
+from graph.store.base import SAMPLE, Store
 from graph.view import View
 from loaders.browser.writing_fields import Fields
 from loaders.edits.entry_forms import FORMS, ORIGIN
@@ -19,6 +20,7 @@ from loaders.edits.saving import (
     Entry,
     another,
     begun,
+    is_invented,
     namesakes,
     problems_by_column,
     save,
@@ -30,7 +32,7 @@ _TURN: Final = "writing.turn"  # a new one empties the widgets
 _BEGUN: Final = "writing.begun"  # what stood in the open form at first
 _PROBLEMS: Final = "writing.problems"  # of the open form, by column; "": of the whole
 _WAITING: Final = "writing.waiting"  # an entry about which something was asked
-_DONE: Final = "writing.done"  # the load that was written last, and whether it is undone
+_DONE: Final = "writing.done"  # the loads that were written last, and whether they are undone
 _FAILED: Final = "writing.failed"  # why it could not be taken back
 Spoken = Callable[[Callable[..., None]], Callable[..., None]]
 
@@ -53,7 +55,7 @@ def menu(case: str | None) -> None:
         help=say("Write down what happens: it is our word, beside what the lists say"),
     )
     if name:
-        begin(Writing(name, about(name, case)))
+        begin(Writing(name, about(name, case), about=case or ""))
 
 
 def about(name: str, case: str | None) -> Mapping[str, str]:
@@ -108,9 +110,10 @@ def _form(store: Store, audience: Label, writing: Writing) -> None:
         fields.draw(ORIGIN, problems)
         with st.expander(say("More"), expanded=bool(problems.keys() & {*form.more})):
             fields.draw(form.more, problems)
+        invented = _world(store, writing, prefix)
         pressed = st.form_submit_button(say("Write it down"), type="primary")
     carried = {c: first[c] for c in (*form.fixed, *form.without) if c in first and c != "code"}
-    entry = Entry(form.name, {**carried, **fields.cells}, writing.edited)
+    entry = Entry(form.name, {**carried, **fields.cells}, writing.edited, invented)
     if pressed:
         _try(store, audience, entry)
     if st.session_state.get(_WAITING):
@@ -127,6 +130,20 @@ def _intro(view: View, writing: Writing) -> None:
                 "as they are."
             )
         )
+
+
+def _world(store: Store, writing: Writing, prefix: str) -> bool:
+    """Whether somebody new belongs to the sample campaign; asked where nothing else tells."""
+    if writing.edited or FORMS[writing.form].kind not in ("Person", "Organization"):
+        return False
+    if not any(load.live and load.dataset.startswith(SAMPLE) for load in store.loads()):
+        return False
+    return st.checkbox(
+        say("Part of the invented sample campaign"),
+        is_invented(store, writing.about),
+        key=f"{prefix}.invented",
+        help=say("What is invented is left out of every answer about a real case."),
+    )
 
 
 def _try(store: Store, audience: Label, entry: Entry, *, sure: bool = False) -> None:
@@ -152,9 +169,8 @@ def _save(store: Store, audience: Label, entry: Entry, *, accepted: bool = False
         st.session_state[_PROBLEMS] = {"": [str(problem)]}
         st.rerun(scope="fragment")
     rest = st.session_state[_OPEN][1:]
-    if report.claims.load is not None:
-        st.session_state[_DONE] = (report.claims.load, False)
     begin(*rest)
+    written_down([report.claims.load] if report.claims.load is not None else [])
     st.rerun()
 
 
@@ -182,38 +198,45 @@ def _ask_first(store: Store, audience: Label, view: View) -> None:
     for number, text in enumerate(view.apart(alike)):
         st.text(text)
         if st.button(say("It is the same: add to what is known"), key=f"writing.same.{number}"):
-            _try(store, audience, Entry(entry.form, entry.cells, alike[number].id), sure=True)
+            _try(store, audience, replace(entry, edited=alike[number].id), sure=True)
     if st.button(say("It is another of the same name"), key="writing.another"):
         _try(store, audience, another(entry), sure=True)
 
 
+def written_down(loads: Sequence[int]) -> None:
+    """Tell at the foot of the page that something was written, with the way back."""
+    if loads:
+        st.session_state[_DONE] = (tuple(loads), False)
+
+
 def notice(store: Store) -> None:
     """After something was written: that it was, and how to take it back."""
-    done: tuple[int, bool] | None = st.session_state.get(_DONE)
+    done: tuple[tuple[int, ...], bool] | None = st.session_state.get(_DONE)
     if done is None:
         return
-    number, undone = done
+    numbers, undone = done
     with st.container(horizontal=True, vertical_alignment="center", key="writing.notice"):
         st.text(say("Taken back.") if undone else say("Written down."))
         if problem := st.session_state.pop(_FAILED, None):
             st.text(problem)
         if undone:
-            again = (store, number, False)
+            again = (store, numbers, False)
             st.button(say("Write it down again"), key="writing.redo", on_click=change, args=again)
         else:
-            back = (store, number, True)
+            back = (store, numbers, True)
             st.button(say("Take it back"), key="writing.undo", on_click=change, args=back)
         st.button(say("Close"), key="writing.close", type="tertiary", on_click=_forget)
 
 
-def change(store: Store, load: int, undone: bool) -> None:
-    """Take a form back, or let it count again; a callback of a button."""
+def change(store: Store, loads: Sequence[int], undone: bool) -> None:
+    """Take forms back, or let them count again; a callback of a button."""
     try:
-        (undo if undone else redo)(store, load)
+        for number in reversed(loads) if undone else loads:
+            (undo if undone else redo)(store, number)
     except DemarcheError as problem:
         st.session_state[_FAILED] = str(problem)
         return
-    st.session_state[_DONE] = (load, undone)
+    st.session_state[_DONE] = (tuple(loads), undone)
 
 
 def _forget() -> None:

@@ -56,7 +56,7 @@ def _line(store: Store, one: WrittenEntry) -> None:
                 text,
                 key=f"written.{number}.change",
                 on_click=writing.change,
-                args=(store, number, not one.load.undone),
+                args=(store, (number,), not one.load.undone),
             )
 
 

@@ -54,11 +54,12 @@ _IN_COUNTRIES: Final = frozenset({"country", "nationality", "detained by"})
 @dataclass(frozen=True, slots=True)
 class Writing:
     """A form that is to be filled in: what stands in it at first, and of whom it says something
-    new ("": of somebody new)."""
+    new ("": of somebody new). `about`: the case that somebody works on, if any."""
 
     form: str
     cells: Mapping[str, str] = field(default_factory=dict)
     edited: str = ""
+    about: str = ""
 
 
 def form_of(entity: Entity) -> str | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from graph.model.edits import OUR_WORD
-from graph.model.errors import InputError, RowProblem
+from graph.model.edits import OUR_WORD, Edit
+from graph.model.errors import DemarcheError, InputError, LoadRefused, RowProblem
 from graph.model.ids import kind_of
 from graph.model.records import Entity
 from graph.model.schema import Label
@@ -25,6 +24,7 @@ from loaders.edits.entry_forms import FORMS, EntryForm
 from loaders.edits.fields import Filling
 from loaders.edits.on_record import Writing, on_record
 from loaders.files.sources import Upload
+from loaders.loader import Loader, named
 from loaders.loading import load
 
 OUR_TITLE: Final = mark("Our word")
@@ -32,16 +32,21 @@ OURSELVES: Final = mark("our own knowledge")  # the source, unless another is na
 _FILE: Final = mark("written in the browser")
 # What is repeated to one body, or on one day, is told apart by a code that nobody needs to read.
 _REPEATED: Final = frozenset({"ask", "date"})
+_NEEDED: Final = mark("Fill this in: it is needed.")
 _SAYS_WHO: Final = ("source", "reliability", "label", "known", "retrieved")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A form as it was filled in: the cells by column, and of whom it says something new."""
+    """A form as it was filled in: the cells by column, and of whom it says something new.
+
+    `invented`: of the sample campaign, where nobody whom it names says so.
+    """
 
     form: str
     cells: Mapping[str, str]
     edited: str = ""
+    invented: bool = False
 
 
 def save(
@@ -50,7 +55,6 @@ def save(
     *,
     audience: Label,
     accept_unencrypted: bool = False,
-    today: date | None = None,
 ) -> LoadReport:
     """Write one form. LoadRefused, with every problem by its column: then nothing was written.
 
@@ -60,7 +64,45 @@ def save(
     view = View(store, audience)
     before = on_record(view, form, view.get(entry.edited)) if entry.edited else {}
     cells = _row(form, _resolved(view, form, entry), before)
-    worlds = _worlds(store, cells, entry.edited)
+    if empty := [column for column in (*form.first, *form.more) if _lacks(form, cells, column)]:
+        raise LoadRefused([RowProblem(say(_NEEDED), column=column) for column in empty])
+    dataset = _dataset(store, form.loader, cells, entry.edited, entry.invented)
+    return _written(store, dataset, form.reads, cells, audience, accept_unencrypted, entry.edited)
+
+
+def save_rows(
+    store: Store,
+    edits: Sequence[Edit],
+    case: str,
+    *,
+    audience: Label,
+    accept_unencrypted: bool = False,
+) -> list[int]:
+    """Write what was supposed of a case for good, each row by itself; the numbers of the loads.
+
+    All or nothing: with a problem in one, those before it are taken back. LoadRefused and others,
+    as `save`.
+    """
+    numbers: list[int] = []
+    invented = is_invented(store, case)
+    try:
+        for edit in edits:
+            cells = {column: text for column, text in edit.row.items() if text}
+            dataset, loader = _dataset(store, edit.table, cells, "", invented), named(edit.table)
+            report = _written(store, dataset, loader, cells, audience, accept_unencrypted)
+            numbers += [report.claims.load] if report.claims.load is not None else []
+    except DemarcheError:
+        for number in reversed(numbers):
+            store.undo(number)
+        raise
+    return numbers
+
+
+def _dataset(
+    store: Store, table: str, cells: Mapping[str, str], edited: str, invented: bool
+) -> str:
+    """Our word about a kind of thing, in the world of those whom the row names."""
+    worlds = _worlds(store, cells, edited) or {invented}
     if worlds == {True, False}:
         raise InputError(
             say(
@@ -68,9 +110,21 @@ def save(
                 "real case. What is invented cannot be part of what is real: choose another."
             )
         )
-    dataset = f"{SAMPLE if worlds == {True} else ''}{OUR_WORD}{form.loader}"
+    return f"{SAMPLE if worlds == {True} else ''}{OUR_WORD}{table}"
+
+
+def _written(
+    store: Store,
+    dataset: str,
+    loader: Loader,
+    cells: Mapping[str, str],
+    audience: Label,
+    accept_unencrypted: bool,
+    edited: str = "",
+) -> LoadReport:
+    """One row, as one load that adds to our word of its kind."""
     return load(
-        form.reads,
+        loader,
         [Upload(f"{say(_FILE)}.csv", _csv(cells))],
         store,
         dataset=dataset,
@@ -78,10 +132,15 @@ def save(
         encoding="utf-8",
         accept_unencrypted=accept_unencrypted,
         audience=audience,
-        today=today,
-        edited=entry.edited,
+        edited=edited,
         title=OUR_TITLE,
     )
+
+
+def _lacks(form: EntryForm, cells: Mapping[str, str], column: str) -> bool:
+    """Whether a needed field is empty. Somebody with a code of their own needs no name."""
+    by_code = column == "name" and form.kind == "Person" and bool(cells.get("code"))
+    return column in form.needed and not cells.get(column) and not by_code
 
 
 def begun(view: View, writing: Writing) -> dict[str, str]:
@@ -105,6 +164,11 @@ def begun(view: View, writing: Writing) -> dict[str, str]:
     return {**usual, **cells, **writing.cells}
 
 
+def is_invented(store: Store, id: str) -> bool:
+    """Whether something is of the sample campaign alone."""
+    return bool(id) and _worlds(store, {}, id) == {True}
+
+
 def namesakes(view: View, entry: Entry) -> list[Entity]:
     """Who of the form's kind is called so already, where somebody new is written down."""
     form, name = FORMS[entry.form], entry.cells.get("name", "").strip()
@@ -118,7 +182,7 @@ def namesakes(view: View, entry: Entry) -> list[Entity]:
 def another(entry: Entry) -> Entry:
     """The same, of somebody else than the one of that name: a code tells them apart."""
     code = secrets.token_hex(4)
-    return Entry(entry.form, {**entry.cells, "code": code}, entry.edited)
+    return replace(entry, cells={**entry.cells, "code": code})
 
 
 def _row(form: EntryForm, entry: Entry, before: Mapping[str, str]) -> dict[str, str]:
@@ -147,7 +211,7 @@ def _resolved(view: View, form: EntryForm, entry: Entry) -> Entry:
         if field.filling in (Filling.ONE, Filling.SEVERAL):
             names = [part.strip() for part in text.split("|") if part.strip()]
             cells[column] = "|".join(_id_of(view, name, field.kinds) for name in names)
-    return Entry(entry.form, cells, entry.edited)
+    return replace(entry, cells=cells)
 
 
 def _id_of(view: View, text: str, kinds: tuple[str, ...]) -> str:

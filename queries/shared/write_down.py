@@ -86,6 +86,14 @@ def of_row(row: Row, of: str | None, case: str | None) -> Form | None:
     return Form(say("Log an ask"), "ask", {"case": case, **ask_cells([row]), "made to": id})
 
 
+def of_supposed(view: View, case: str, supposed: Iterable[str]) -> Form:
+    """The ask by which what is supposed would come about: of the first body that it names."""
+    words = (word.strip(";,") for line in supposed for word in line.split())
+    named = [word for word in words if is_kind(word, *ACTORS)]
+    cells = _whom(view, view.get(named[0])) if named else {}
+    return Form(say("Log an ask"), "ask", {"case": case, "status": "planned", **cells})
+
+
 def ask_cells(rows: Iterable[Row]) -> dict[str, str]:
     """What rows of answers propose: what to ask for, through whom, by when."""
     cells: dict[str, str] = {}

@@ -5,11 +5,12 @@ What is asked travels in the session and not in an address, in which no name may
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import streamlit as st
 
+from graph.model.edits import Edit
 from graph.model.words import say
 from queries.answer import Onward, Row
 from queries.question import load
@@ -17,6 +18,7 @@ from queries.render.browser.selection import select
 from queries.shared.write_down import Form, of_row
 
 Write = Callable[[Form], None]  # opens a form, from the next run of the app on
+Apply = Callable[[Sequence[Edit], Sequence[str], str], None]  # rows, in words, of which case
 _WRITE: Final = "onward.write"  # of the session: what opens a form
 _CASE: Final = "case"  # of the session: the case that was last asked about
 _NEXT = "onward"  # of the session: the question whose page is to be opened
