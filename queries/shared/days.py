@@ -135,7 +135,7 @@ class CaseDays:
                 rows.append(
                     self._row(approach.ask, str(answered), what, kind, self._followed(approach))
                 )
-            elif approach.open and (due := approach.day("due")):
+            elif approach.open and (due := approach.due):
                 stop = self.gate.ask(approach) if approach.status == "planned" else None
                 kind, detail = self._pending(approach.status == "planned", str(due)), by_whom
                 if stop is not None:
