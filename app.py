@@ -148,14 +148,15 @@ def page() -> None:
     st.set_page_config(say("{page} · Demarche", page=chosen.title))
     if (question := onward.next_page()) is not None:
         go(question, {})
+    # Before what takes long to draw, so that whoever wants to write something down need not wait.
+    writing.notice(store)
+    writing.show(*lens[:2], language.spoken)
+    supposed_rows.show(*lens[:2], language.spoken)
     onward.offer(write)
     here = chosen.url_path == workspace_page.NAME
     writer = workspace_page.Writer(write, supposed_rows.begin)
     workspace_page.mount(*lens, here=here, writer=writer)
     chosen.run()
-    writing.notice(store)
-    writing.show(*lens[:2], language.spoken)
-    supposed_rows.show(*lens[:2], language.spoken)
 
 
 if __name__ == "__main__":
