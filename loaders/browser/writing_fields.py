@@ -42,8 +42,8 @@ class Fields:
         field = self.form.field(column)
         self.cells[column] = _FILLINGS[field.filling](self, field, self._title(field))
         for number, problem in enumerate(problems):
-            with st.container(key=f"{self.prefix}.{column}.{number}.problem"):
-                st.text(say("Please correct this: {problem}", problem=problem))
+            with st.container(key=f"writing.problem.{self.prefix}.{column}.{number}"):
+                st.text(problem)
 
     def _title(self, field: FormField) -> str:
         needed = field.column in self.form.needed

@@ -65,8 +65,9 @@ def _entry(store: Store, load: Load, audience: Label) -> WrittenEntry | None:
     says = [text for one in entities for text in _values(one, form, audience)]
     says += [_tie(tie, names) for tie in sorted(ties, key=lambda tie: tie.identity)]
     about = [one.title for one in entities if not form.kind or one.kind == form.kind]
-    source = next((one.origin.url for one in (*entities, *ties) if one.origin.url), "")
-    return WrittenEntry(load, tuple(about), tuple(dict.fromkeys(says)), source or "")
+    sources = [one.origin.url for one in entities] + [tie.origin.url for tie in ties]
+    source = next(filter(None, sources), "")
+    return WrittenEntry(load, tuple(about), tuple(dict.fromkeys(says)), source)
 
 
 def _ends(records: Iterable[Record]) -> set[str]:
