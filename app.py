@@ -25,8 +25,10 @@ from graph.model.schema import Label
 from graph.model.words import mark, say
 from graph.store.base import Store
 from loaders.browser import loads_page as loads
+from loaders.browser import supposed_rows, writing, written_page
 from loaders.browser import who_is_who_page as who_is_who
 from loaders.browser.first import again, begun
+from loaders.edits.on_record import Writing
 from queries.question import AUDIENCE, by_section, questions
 from queries.render.browser import (
     compared,
@@ -41,6 +43,7 @@ from queries.render.browser import (
     workspace_page,
 )
 from queries.render.browser import page as asking
+from queries.shared.write_down import Form
 
 EARLIEST = date(1945, 1, 1)
 
@@ -72,10 +75,10 @@ def looking() -> tuple[Label, date | None]:
     choices = st.session_state.setdefault("looking", {"audience": AUDIENCE, "as_of": None})
     choices.update({name: st.session_state[name] for name in choices if name in st.session_state})
     shown = say(footer.READERS[choices["audience"]]), footer.known_on(choices["as_of"])
-    with (
-        st.container(horizontal=True, horizontal_alignment="right", key="looking.bar"),
-        st.popover(" · ".join(shown)),
-    ):
+    bar = st.container(horizontal=True, horizontal_alignment="right", key="looking.bar")
+    with bar:
+        writing.menu(st.session_state.get(asking.CASE))
+    with bar, st.popover(" · ".join(shown)):
         choices["audience"] = st.selectbox(
             say("Shown to"),
             list(Label),
@@ -94,6 +97,12 @@ def looking() -> tuple[Label, date | None]:
         )
         language.picker()
     return choices["audience"], choices["as_of"]
+
+
+def write(form: Form) -> None:
+    """Open a form: what an answer proposes becomes what somebody writes down."""
+    about = str(st.session_state.get(asking.CASE) or "")
+    writing.begin(Writing(form.name, form.cells, form.edited, about))
 
 
 @language.spoken
@@ -139,12 +148,21 @@ def page() -> None:
     judging = partial(who_is_who.show, *lens[:2], partial(compared.show, *lens))
     add(mark("Data"), "who-is-who", mark("Who is who"), judging)
     add(mark("Data"), take_away.NAME, mark("Take away"), partial(take_away.show, *lens))
+    wrote = partial(written_page.show, *lens[:2])
+    add(mark("Data"), written_page.NAME, mark("What we wrote"), wrote)
     chosen = st.navigation(sections, position="top")
     # No case stands in it: it goes into the browser's history.
     st.set_page_config(say("{page} · Demarche", page=chosen.title))
     if (question := onward.next_page()) is not None:
         go(question, {})
-    workspace_page.mount(*lens, here=chosen.url_path == workspace_page.NAME)
+    # Before what takes long to draw, so that whoever wants to write something down need not wait.
+    writing.notice(store)
+    writing.show(*lens[:2], language.spoken)
+    supposed_rows.show(*lens[:2], language.spoken)
+    onward.offer(write)
+    here = chosen.url_path == workspace_page.NAME
+    writer = workspace_page.Writer(write, supposed_rows.begin)
+    workspace_page.mount(*lens, here=here, writer=writer)
     chosen.run()
 
 

@@ -52,6 +52,7 @@ class Conversion:
         progress: Progress | None,
         audience: Label,
         today: date | None = None,
+        edited: str = "",
     ) -> None:
         self.loader, self.store, self.dataset = loader, store, dataset
         self.encoding, self.progress = encoding, progress
@@ -65,7 +66,7 @@ class Conversion:
         self._reviews = WholeReviews(store, dataset, loader.fewest) if loader.fewest else None
         self._unsure: dict[int, About] = {}  # by their place among rows left out
         self.days = TableDays()
-        self._today = today or date.today()
+        self._today, self._edited = today or date.today(), edited
         self.columns = {**loader.columns, **ORIGIN_COLUMNS}
         self._names, self._shared, self._telling = Names(store), SharedRecords(), Dependents()
         # What needs the whole file: names to be found, and what is stricter by its row's label.
@@ -119,7 +120,8 @@ class Conversion:
 
     def made_row(self, cells: Mapping[str, str], file: str, number: int) -> Row:
         """A row of a file, for its loader to read."""
-        return Row(cells, self.columns, file, number, self.references.key, self._today)
+        key = self.references.key
+        return Row(cells, self.columns, file, number, key, self._today, self._edited)
 
     def prepare(self) -> None:
         """Before names are looked for: all whom the rows tell of are known."""

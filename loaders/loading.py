@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from graph.model.edits import is_our_word
 from graph.model.errors import InputError, Unanswered
 from graph.model.records import Record
 from graph.model.schema import OURS, Label
@@ -42,12 +43,15 @@ def load(
     audience: Label = OURS,
     progress: Progress | None = None,
     today: date | None = None,
+    edited: str = "",
+    title: str = "",
 ) -> LoadReport:
     """Load files. LoadRefused or UnreadableFile: with problems; then nothing was written.
 
     Not `agreed`: Unanswered where something should be asked first (`replaced.doubts`). A problem
     offers only names that the audience may see. `today`: the day of loading, after which nothing
-    can have happened.
+    can have happened. `edited`: the id of whom its only row says something new of, whatever name
+    it gives. `title`: what the list is called, instead of as its loader is.
     """
     if not files:
         raise InputError(say("No file was given."))
@@ -73,7 +77,7 @@ def load(
         digest=digest(loader, files, encoding, append) if loader.section == "public" else "",
         append=append,
         counts=counts,
-        about=dict(loader.about),
+        about={**loader.about, **({"title": title} if title else {})},
         parts=("",) if whole else (),
     )
     before = store.loads()
@@ -87,8 +91,11 @@ def load(
         progress=progress,
         audience=audience,
         today=today,
+        edited=edited,
     )
-    loading.guarded = not act.dataset.startswith(SAMPLE) and not accepted
+    # What is written about the sample campaign may be true of somebody all the same.
+    invented = act.dataset.startswith(SAMPLE) and not is_our_word(act.dataset)
+    loading.guarded = not invented and not accepted
     records = loading.records(files)
     if loader.section == "public":
         records = loading.days.noted(records, counts)

@@ -35,26 +35,14 @@ ORIGIN_COLUMNS = {
 _KNOWN = mark("Give the day from which it was known, not the day for which it is planned.")
 LABELS = {**{label.name: label for label in Label}, "AMBER+STRICT": Label.STRICT}
 RELIABILITY = {confidence.title: confidence for confidence in Confidence}
+_SLOTS = """_cells _key about columns doubts edited file number part records repeats resolved
+    skipped today"""
 
 
 class Row:
     """One row of a file, with what a loader may do with it. Every problem names its column."""
 
-    __slots__ = (
-        "_cells",
-        "_key",
-        "about",
-        "columns",
-        "doubts",
-        "file",
-        "number",
-        "part",
-        "records",
-        "repeats",
-        "resolved",
-        "skipped",
-        "today",
-    )
+    __slots__ = tuple(_SLOTS.split())
 
     def __init__(
         self,
@@ -64,9 +52,11 @@ class Row:
         number: int,
         key: bytes,
         today: date | None = None,
+        edited: str = "",
     ) -> None:
         self._cells, self.columns, self._key = cells, columns, key
         self.file, self.number = file, number
+        self.edited = edited  # the id of the one that it says something new of; "": whom it names
         self.skipped: str | None = None
         self.today = today or date.today()  # the day of loading
         self.part = ""  # of the dataset that it is of; a loader may say before its first record
@@ -232,8 +222,10 @@ class Row:
         return _distinct(self.state(column, text) for text in texts)
 
     def id(self, kind: str, *key: str) -> str:
-        """A keyed id: the same for the same key in one store, and saying nothing about it."""
-        return keyed_id(self._key, kind, *key)
+        """A keyed id: the same for the same key in one store, and saying nothing about it; of the
+        kind that is edited, its own."""
+        is_it = self.edited and is_kind(self.edited, kind)
+        return self.edited if is_it else keyed_id(self._key, kind, *key)
 
     def own_id(self, kind: str, *key: str) -> str:
         """The id of what the row tells of: its code alone makes it where there is one, so that a

@@ -84,6 +84,7 @@ def due(
                     days,
                 ),
                 say("How many days before an event something is done is a judgement."),
+                say("So is how many days an ask usually takes, where no day was agreed."),
                 say("Governments are ordered by their record at UN reviews, where one is loaded."),
                 _several_detain(cases),
                 unseen(view),

@@ -159,7 +159,7 @@ def _fitting(
     late = False
     for entry in sorted(before, key=lambda entry: str(entry.day("due") or entry.day("date") or "")):
         ask = BY_ID[str(entry.ask.values["instrument"])]
-        due, public = entry.day("due"), bool(entry.ask.values.get("public"))
+        due, public = entry.due, bool(entry.ask.values.get("public"))
         if not entry.open or now.gate.refusal(ask, public, risk):
             continue
         if entry.status == "planned":

@@ -19,7 +19,7 @@ from graph.model.date_kinds import BY_ID, DateKind
 from graph.model.ids import is_kind
 from graph.model.records import Entity, PartialDate
 from graph.model.vocabulary import Stage, stage_of
-from graph.model.words import mark, say
+from graph.model.words import count, mark, say
 from graph.view import View
 
 WEEK, MONTH = 7, 30  # days: "this week" and "soon"
@@ -160,6 +160,8 @@ PREPARATIONS: Final[Mapping[str, tuple[Preparation, ...]]] = {
         ),
     ),
 }
+# What was agreed to and is not done yet: no answer is waited for any more, but what comes of it.
+_PROMISED: Final = frozenset({"agreed", "agreed if private", "partly done"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,15 +285,24 @@ def asks_due(asks: Iterable[LedgerEntry], today: date) -> list[Task]:
     """Asks that are to be made, and asks whose answer is due or late; the rest waits for nobody."""
     tasks = []
     for entry in asks:
-        due = entry.day("due")
+        due = entry.due
         if not entry.open or due is None:
             continue
         if entry.status == "planned":
             what = say("make the planned ask: {ask}", ask=entry.ask.title)
+        elif entry.response in _PROMISED:
+            what = say("ask what came of it: {ask}", ask=entry.ask.title)
         elif due.last >= today.isoformat():
             what = say("ask for the answer that is due: {ask}", ask=entry.ask.title)
         else:
             what = say("chase the answer that did not come: {ask}", ask=entry.ask.title)
+        if entry.day("due") is None:
+            what = count(
+                "{task} (usually answered within {n} day)",
+                "{task} (usually answered within {n} days)",
+                entry.usual_days or 0,
+                task=what,
+            )
         tasks.append(Task(due.last, what, entry.ask, approach=entry))
     return tasks
 

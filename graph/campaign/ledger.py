@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
 from graph.model.ids import is_kind
 from graph.model.records import Entity, PartialDate
-from graph.model.vocabulary import RESPONSES
+from graph.model.vocabulary import ASKS, RESPONSES
 from graph.view import View
 
 OPEN: Final = frozenset(response.id for response in RESPONSES if response.open)
+
+_BY_ID: Final = {ask.id: ask for ask in ASKS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,28 @@ class LedgerEntry:
         return PartialDate(str(text)) if text else None
 
     @property
+    def usual_days(self) -> int | None:
+        """After how many days such an ask is usually answered; None: it is not known."""
+        ask = _BY_ID.get(str(self.ask.values.get("instrument")))
+        return ask.days if ask else None
+
+    @property
+    def due(self) -> PartialDate | None:
+        """The day on which it is to be made or answered: the day that was agreed, else so many days
+        after it was made, or after the last word on it, as its kind usually takes. What had an
+        effect already waits for nothing but what was agreed."""
+        agreed, waits = self.day("due"), self.status == "made" and "effect" not in self.ask.values
+        last_word = self.day("response_date") or self.day("date")
+        if agreed or not waits or last_word is None or self.usual_days is None:
+            return agreed
+        day = date.fromisoformat(last_word.last) + timedelta(days=self.usual_days)
+        return PartialDate(day.isoformat())
+
+    def overdue(self, today: date) -> bool:
+        """Whether it should have been made or answered by now."""
+        return self.open and self.due is not None and self.due.last < today.isoformat()
+
+    @property
     def people(self) -> frozenset[str]:
         """All who take part in it."""
         ends = (*self.to, *self.by, self.door, self.introducer)
@@ -76,7 +101,10 @@ def _asks(view: View, ids: Iterable[str]) -> list[LedgerEntry]:
     ends: dict[str, dict[str, list[str]]] = {one.id: {} for one in asks}
     for tie in view.ties("MADE_TO", "MADE_BY", of=ends):
         part = tie.values.get("part") or tie.kind
-        ends[tie.source].setdefault(str(part), []).append(tie.target)
+        # Several lists, or a list and our own word, may say the same.
+        parties = ends[tie.source].setdefault(str(part), [])
+        if tie.target not in parties:
+            parties.append(tie.target)
     return [
         LedgerEntry(
             one,

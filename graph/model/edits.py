@@ -9,6 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+# How the names of the datasets begin that hold what was written in the browser, form by form: our
+# own word, beside what lists say. The sample campaign's stand behind its own prefix.
+OUR_WORD: Final = "edits/"
+_SAMPLE: Final = "sample/"
+
+
+def is_our_word(dataset: str) -> bool:
+    """Whether a dataset holds what was written in the browser.
+
+    >>> [is_our_word(name) for name in ("edits/cases", "sample/edits/cases", "cases")]
+    [True, True, False]
+    """
+    return dataset.removeprefix(_SAMPLE).startswith(OUR_WORD)
+
 
 class Edit(NamedTuple):
     """One row of a table: a text for each field of the record that it states; None: empty."""

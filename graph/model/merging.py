@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import structs
 
 from graph.model.date_kinds import BY_ID
+from graph.model.edits import is_our_word
 from graph.model.records import Entity, PartialDate, Tie, Value
 from graph.model.schema import BY_PREFIX, CHANGING, RED_ROLES, Label
 from graph.model.vocabulary import DIED, stage_of
@@ -163,7 +164,9 @@ def _careful(key: str, value: Value) -> bool:
 
 
 def precedence(claim: Entity) -> tuple[object, ...]:
-    """Most reliable, then newest, then by dataset and id: the same order in every store."""
+    """Most reliable, then newest, then our own word, then by dataset and id: the same order in
+    every store."""
     known = claim.origin.known
     newest = -int(PartialDate(known).last.replace("-", "")) if known else 0
-    return (claim.origin.confidence, newest, claim.origin.dataset, claim.id)
+    dataset = claim.origin.dataset
+    return (claim.origin.confidence, newest, not is_our_word(dataset), dataset, claim.id)

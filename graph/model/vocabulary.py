@@ -136,7 +136,8 @@ class Ask:
     `public`: True or False, or None where it can be done either way. `owner` is who does it.
     `cost` is what it costs that owner (none, low, middle, high). `names_the_person`: it cannot be
     done without naming the prisoner, so that consent comes first. `helps_the_free`: the only asks
-    once the prisoner is out.
+    once the prisoner is out. `days`: after so many one usually has an answer, or asks for it again
+    (a judgement of practice); None: nobody answers.
     """
 
     id: str
@@ -149,6 +150,7 @@ class Ask:
     basis: str  # "": no rule is known
     names_the_person: bool
     helps_the_free: bool = False
+    days: int | None = None
 
 
 def _asks() -> Iterator[Ask]:
@@ -164,6 +166,7 @@ def _asks() -> Iterator[Ask]:
             basis="" if cell["basis"] == NOTHING else cell["basis"],
             names_the_person=_YES[cell["names_the_person"]],
             helps_the_free=_YES[cell["helps_the_free"]],
+            days=None if cell["days"] == NOTHING else int(cell["days"]),
         )
 
 

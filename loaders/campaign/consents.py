@@ -17,7 +17,7 @@ from loaders.people import latest, noted
 def consents(row: Row) -> Iterator[Loaded]:
     """Consents, one row per case, use and giver. A use without a row counts as unset.
 
-    A no is never weaker than a yes: it holds until the same giver, or somebody who speaks for the
+    A no is never weaker than a yes. It holds until the same giver, or somebody who speaks for the
     prisoner or the family, gives consent on a day that is surely later. That consent was refused
     or withdrawn, and when, is seen by whoever sees the case; who said so is not.
 

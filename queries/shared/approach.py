@@ -25,6 +25,7 @@ from queries.answer import Block, Column, Row, Table, columns
 from queries.shared.europe import europe
 from queries.shared.first_doors import FAINT, Ways
 from queries.shared.our_way import OurWay, our_columns, towards_embassies
+from queries.shared.past_asks import asked_before, past_asks
 from queries.shared.proposals import advice, ask_cells, in_line
 from queries.shared.standing import Standings
 from queries.wording import the
@@ -87,6 +88,7 @@ def approach(
             Column("rank_high", say("Worst rank"), place="aside"),
             Column("tied", say("Statistically tied with"), place="aside"),
             Column("mind", say("Caveats"), place="line"),
+            *(asked_before() if about else []),
             *(our_columns() if about else []),
         ),
         tell.lead(),
@@ -109,6 +111,7 @@ class _ApproachWords:
         self.ways = Ways(ground, standings.order, self.name, self.barred)
         self.our_way = OurWay(ground, self.gate.halt, self.barred)
         self.asks = {id: self._propose(id) for id in self.top}
+        self.past_asks = past_asks(self.now.asks, self.now.today)
         self.chosen = [] if self.gate.halt else self.ways.chosen
 
     def _barred(self) -> set[str]:
@@ -137,6 +140,7 @@ class _ApproachWords:
             "ask_by": ask.by,
             "caveats": list(self.ways.caveats(id)),
             "mind": self.mind(id),
+            "asked_before": self.past_asks.get(id),
             **self.our_way.cells(id),
         }
 

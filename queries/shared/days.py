@@ -17,7 +17,6 @@ from graph.model.vocabulary import (
     EFFECT_STATUS,
     EFFECTS,
     FUNCTIONS,
-    RESPONSES,
     STATEMENT_KINDS,
     STATEMENT_STATUS,
     stage_of,
@@ -25,11 +24,11 @@ from graph.model.vocabulary import (
 from graph.model.words import listed, mark, say
 from graph.view import View
 from queries.answer import Row
+from queries.shared.past_asks import response_title as response_title
 from queries.shared.value_words import word_in
 
 JOINED, LEFT = mark("{who} joins"), mark("{who} leaves")
 EFFECT_BY_ID = {effect.id: effect for effect in EFFECTS}
-RESPONSE_TITLES = {response.id: response.title for response in RESPONSES}
 FUNCTION_TITLES = {function.id: function.title for function in FUNCTIONS}
 FOLLOWED = {
     "none": mark("nothing changed ({certainty})"),
@@ -41,11 +40,6 @@ BETTER_OR_WORSE = {
     1: mark("things got better: {effect} ({certainty})"),
 }
 MASKED = mark("somebody who is not to be contacted")
-
-
-def response_title(id: str) -> str:
-    """What came back to an ask, in words."""
-    return say(RESPONSE_TITLES[id]) if id in RESPONSE_TITLES else id
 
 
 def certainty(approach: LedgerEntry) -> str:
@@ -135,7 +129,7 @@ class CaseDays:
                 rows.append(
                     self._row(approach.ask, str(answered), what, kind, self._followed(approach))
                 )
-            elif approach.open and (due := approach.day("due")):
+            elif approach.open and (due := approach.due):
                 stop = self.gate.ask(approach) if approach.status == "planned" else None
                 kind, detail = self._pending(approach.status == "planned", str(due)), by_whom
                 if stop is not None:

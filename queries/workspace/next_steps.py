@@ -15,6 +15,7 @@ from graph.model.words import say
 from graph.view import View
 from queries.answer import Answer, Row, Table
 from queries.question import lenses, load
+from queries.shared.write_down import Form, of_entity, of_pair
 from queries.workspace.workspace_state import WorkspaceState
 
 WHAT_IF: Final = "what-if"
@@ -23,12 +24,14 @@ INTRODUCTIONS: Final = "introductions"
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """A button: what it changes of the workspace, or the page that it opens with what it asks."""
+    """A button: what it changes of the workspace, or the page that it opens with what it asks, or
+    the form that it opens to write something down."""
 
     label: str
     state: Mapping[str, Any] = field(default_factory=dict)
     page: str = ""
     ask: Mapping[str, Any] = field(default_factory=dict)
+    form: Form | None = None
 
 
 def asked_with(step: NextStep, subject: str) -> dict[str, Any]:
@@ -59,6 +62,19 @@ def of_rows(rows: Iterable[tuple[Table, Row]]) -> Iterable[NextStep]:
 def _changes(ask: Mapping[str, Any]) -> list[str]:
     changes = ask.get("changes")
     return [str(one) for one in changes] if isinstance(changes, list) else [str(changes or "")]
+
+
+def to_write(
+    view: View, state: WorkspaceState, chosen: Sequence[Entity], rows: Iterable[tuple[Table, Row]]
+) -> Iterable[NextStep]:
+    """What one may write down about who is selected; `rows`: what the answer says of them."""
+    case = state.subject if is_kind(state.subject, "Case") else None
+    forms = (
+        of_pair(view, chosen[0], chosen[1])
+        if len(chosen) == 2
+        else of_entity(view, chosen[0], case, [row for _, row in rows])
+    )
+    yield from (NextStep(form.label, form=form) for form in forms)
 
 
 def of_one(

@@ -20,7 +20,7 @@ from queries.shared.differing import differences
 from queries.shared.value_words import value_words
 from queries.workspace.around import MapContents
 from queries.workspace.lens_marks import as_read, rows_about
-from queries.workspace.next_steps import NextStep, of_one, of_rows, of_several
+from queries.workspace.next_steps import NextStep, of_one, of_rows, of_several, to_write
 from queries.workspace.workspace_state import WorkspaceState
 
 FACTS: Final = 12  # rows that are sent: a click stays small
@@ -58,7 +58,9 @@ def panel(view: View, state: WorkspaceState, there: MapContents, answer: Answer 
         *_facts(view, one),
         *_tied(view, one.id, ties),
     ]
-    steps = [*of_rows(rows), *of_one(view, state, one, answer)]
+    leads, write = list(of_rows(rows)), list(to_write(view, state, [one], rows))
+    # What one mostly does, then the first thing to write down, then all else.
+    steps = [*leads[:1], *write[:1], *leads[1:], *of_one(view, state, one, answer), *write[1:]]
     return _panel(one.id, one.title, _subtitle(one), parts, steps)
 
 
@@ -279,6 +281,8 @@ def _several(
     title = count("{n} selected", "{n} selected", len(chosen))
     names = listed([one.title for one in chosen])
     steps = [*of_rows(about_all), *of_several(view, state, chosen)]
+    if len(chosen) == 2:
+        steps += to_write(view, state, chosen, ())
     return _panel("several", title, names, parts, steps)
 
 

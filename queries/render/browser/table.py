@@ -108,6 +108,7 @@ def panel(block: Table, page: str, beside: bool = False) -> None:
             _card(row, columns, f"{page}:{block.id}")
             for number, lead in enumerate(block.onward):
                 onward.button(lead, row, f"{page}:{block.id}.onward{number or ''}")
+            onward.form_button(block.of, row, f"{page}:{block.id}.write")
 
 
 def _plain_in_row(row: Row, column: Column) -> bool:

@@ -12,21 +12,24 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+from graph.campaign.scenario import suppose
 from graph.model.errors import DemarcheError
 from graph.model.ids import is_kind
 from graph.model.schema import Label
 from graph.model.words import say
 from graph.store.base import Store
 from graph.view import View
+from queries.parameters import resolve
 from queries.render.browser import language, offers, onward
 from queries.render.browser.page import CASE, show_alone
 from queries.render.browser.workspace_words import workspace_words
 from queries.render.workspace_documents import Workspace
+from queries.shared.write_down import of_supposed
 from queries.workspace.frame import frame
 from queries.workspace.next_steps import NextStep, asked_with
 from queries.workspace.workspace_state import WorkspaceState, in_address
@@ -39,6 +42,9 @@ _PUSHED: Final = f"{NAME}.pushed"  # what the browser is to change of it, and a 
 _STEPS: Final = f"{NAME}.steps"  # where the buttons of the panel lead
 _DOCUMENTS: Final = f"{NAME}.documents"  # the addresses offered last
 _LEAVING: Final = f"{NAME}.leaving"  # for which page, asked with what
+_FORM: Final = f"{NAME}.form"  # to be opened, to write something down
+_SUPPOSED: Final = f"{NAME}.supposed"  # what is to be done with what is supposed
+_LOG, _APPLY = "supposed.log", "supposed.apply"  # as the browser calls it
 _ANEW: Final = f"{NAME}.anew"  # the whole page is to be drawn again
 _KEY: Final = f"{NAME}.component"
 _SCRIPT: Final = """
@@ -72,7 +78,14 @@ def work_on(subject: str, **more: Any) -> None:
     _push({"subject": subject, "lens": "embassies", "ask": {}, "selected": [], **more})
 
 
-def mount(store: Store, audience: Label, as_of: date | None, here: bool) -> None:
+class Writer(NamedTuple):
+    """What writes something down: a form that opens, and changes that were supposed."""
+
+    write: onward.Write
+    apply: onward.Apply
+
+
+def mount(store: Store, audience: Label, as_of: date | None, here: bool, writer: Writer) -> None:
     """Draw the workspace; `here`: its page is open, else it is only kept."""
     if here:
         _from_address()
@@ -81,12 +94,14 @@ def mount(store: Store, audience: Label, as_of: date | None, here: bool) -> None
     with st.container(key=f"{NAME}-place"):
         if not here:
             st.html(_HIDDEN)
-        _fragment(store, audience, as_of, here)
+        _fragment(store, audience, as_of, here, writer)
 
 
 @st.fragment
 @language.spoken
-def _fragment(store: Store, audience: Label, as_of: date | None, here: bool) -> None:
+def _fragment(
+    store: Store, audience: Label, as_of: date | None, here: bool, writer: Writer
+) -> None:
     own = offers.token(store, audience)
     state = _state(store, audience, as_of)
     st.session_state[_SUBJECT] = state.subject
@@ -110,11 +125,32 @@ def _fragment(store: Store, audience: Label, as_of: date | None, here: bool) -> 
         on_state_change=_state_changed,
         on_next_change=_next,
     )
+    if here and _wrote(shown, state, writer):
+        st.rerun(scope="app")
     if st.session_state.pop(_ANEW, False):
         st.rerun(scope="app")
     if question := st.session_state.pop(_LEAVING, None):
         onward.open_page(*question)
         st.rerun(scope="app")
+
+
+def _wrote(shown: Workspace, state: WorkspaceState, writer: Writer) -> bool:
+    """Whether a button was pressed that writes something down: then its form is to be opened."""
+    if form := st.session_state.pop(_FORM, None):
+        writer.write(form)
+        return True
+    what = st.session_state.pop(_SUPPOSED, None)
+    if what is None or not state.supposed or not is_kind(state.subject, "Case"):
+        return False
+    try:
+        if what == _LOG:
+            writer.write(of_supposed(shown.view, state.subject, state.supposed))
+        else:
+            supposition = suppose(shown.view, state.subject, state.supposed, resolve)
+            writer.apply(supposition.edits, supposition.clauses, state.subject)
+    except DemarcheError:  # the answer says why it cannot be supposed
+        return False
+    return True
 
 
 def _documents(own: str, shown: Workspace) -> dict[str, Any]:
@@ -175,10 +211,14 @@ def _next() -> None:
     if key == "alone":  # from here on named recipients are shown to, which the picker says too
         show_alone()
         st.session_state[_ANEW] = True
+    if key in (_LOG, _APPLY):
+        st.session_state[_SUPPOSED] = key
     step: NextStep | None = st.session_state.get(_STEPS, {}).get(key)
     if step is None:
         return
-    if step.page:
+    if step.form:
+        st.session_state[_FORM] = step.form
+    elif step.page:
         st.session_state[_LEAVING] = (step.page, asked_with(step, st.session_state[_SUBJECT]))
     else:
         _push(dict(step.state))
