@@ -55,7 +55,9 @@ def _run(words: Sequence[str]) -> None:
             # Only the file of the question that is asked is imported.
             question = load(words[0])
             args = parser(question).parse_args(words[1:])
-            _answer(question, args).write(args.format, sys.stdout)
+            binary = format.format_of(args.format).binary
+            out = sys.stdout.buffer if binary else sys.stdout
+            _answer(question, args).write(args.format, out)
 
 
 def parser(question: Question) -> Parser:

@@ -11,11 +11,12 @@ import io
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import Any, ClassVar, Final, Literal, TextIO
+from typing import Any, BinaryIO, ClassVar, Final, Literal, TextIO
 
 from graph.model.errors import QuestionError
 from graph.model.schema import Label
 from graph.model.words import ENGLISH, count, mark, say, speaking
+from queries.brief_document import Brief
 from queries.lens import Lens
 from queries.render.format import format_of
 from queries.render.plain import document
@@ -219,7 +220,7 @@ class Note:
 
 
 Tabular = Table | Bars | Matrix | Timeline | PowerMap  # rows under columns
-Block = Table | Bars | Matrix | Timeline | PowerMap | NetworkMap | WorldMap | Note
+Block = Table | Bars | Matrix | Timeline | PowerMap | NetworkMap | WorldMap | Note | Brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,11 +267,12 @@ class Answer:
         """What each of its exports is marked with; "" where there is nothing to say."""
         return say(WATERMARK) if self.invented else ""
 
-    def write(self, form: str, out: TextIO, block: Block | None = None) -> None:
+    def write(self, form: str, out: TextIO | BinaryIO, block: Block | None = None) -> None:
         """Write the answer, or one block of it, in a format: the only way out of the program.
 
         In the answer's language, whatever that of the moment is. `form`: one of
-        `queries.render.format.names`. QuestionError: this answer is never exported.
+        `queries.render.format.names`; `out` takes bytes where the format is binary, else text.
+        QuestionError: this answer is never exported, or has nothing that the format can hold.
         """
         chosen = format_of(form)
         with speaking(self.language):
@@ -283,6 +285,14 @@ class Answer:
     def export(self, form: str, block: Block | None = None) -> str:
         """What `write` writes, as a text."""
         out = io.StringIO()
+        self.write(form, out, block)
+        return out.getvalue()
+
+    def exported(self, form: str, block: Block | None = None) -> bytes:
+        """What `write` writes, as bytes, whatever the format is."""
+        if not format_of(form).binary:
+            return self.export(form, block).encode()
+        out = io.BytesIO()
         self.write(form, out, block)
         return out.getvalue()
 
