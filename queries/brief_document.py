@@ -64,6 +64,5 @@ class Brief:
         """Every text that is printed, besides the label and the mark of what is invented."""
         lines = [line.text for section in self.sections for line in section.lines]
         titles = [section.title for section in self.sections]
-        return [self.title, self.whom, self.about, self.foot, *titles, *lines, *self.chain] + [
-            *self.sources
-        ]
+        once = [self.title, self.whom, self.about, self.foot]
+        return [*once, *titles, *lines, *self.chain, *self.sources]

@@ -163,26 +163,28 @@ def right_to_left(text: str) -> bool:
 
 
 def anchored(text: str) -> str:
-    """The text with a mark after each run of letters that are read against its direction, so that
+    """A text that is read from the left with a mark after each run of letters that are not, so that
     a comma or a number after a name in Arabic letters stays after it.
 
-    >>> anchored("نورام, 18 May") == "نورام\u200e, 18 May", anchored("Ada, 18 May")
-    (True, 'Ada, 18 May')
+    >>> anchored("نورام, held since 18 May") == "نورام\u200e, held since 18 May"
+    True
+    >>> anchored("Ada, 18 May"), anchored("نورام") == "نورام"
+    ('Ada, 18 May', True)
     """
-    against, mark = ("L",), "\u200f"
-    if not right_to_left(text):
-        against, mark = _RTL, "\u200e"
+    if right_to_left(text):
+        return text
     strong = [
-        (n, one in against)
+        (n, one in _RTL)
         for n, letter in enumerate(text)
         if (one := unicodedata.bidirectional(letter)) in (*_RTL, "L")
     ]
+    following = [is_against for _, is_against in strong[1:]] + [False]
     ends = {
         n
-        for (n, is_against), (_, next_is) in zip(strong, [*strong[1:], (0, False)], strict=True)
-        if is_against and not next_is
+        for (n, is_against), more in zip(strong, following, strict=True)
+        if is_against and not more
     }
-    return "".join(letter + mark if n in ends else letter for n, letter in enumerate(text))
+    return "".join(f"{letter}\u200e" if n in ends else letter for n, letter in enumerate(text))
 
 
 def the_brief(answer: Answer, block: Block | None) -> Brief:

@@ -89,9 +89,7 @@ def _around(ring: Ring) -> Box:
 
 
 def _meets(one: Box, other: Box) -> bool:
-    return (
-        one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
-    )
+    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
 
 
 def _path(rings: Sequence[Ring], box: Box, colour: str) -> str:
