@@ -20,7 +20,7 @@ from graph.record.public_acts import public_acts
 from graph.store.base import SAMPLE
 from graph.view import View
 from queries.answer import Answer, Block, Note
-from queries.brief_document import Brief, BriefLine, BriefSection, Locator, Look
+from queries.brief_document import Brief, BriefLine, BriefSection, Locator, Look, renumbered
 from queries.parameters import CaseId, GovernmentId
 from queries.question import question
 from queries.shared.about import subject, territories_of
@@ -157,13 +157,15 @@ def _page(view: View, of_case: BriefCase, of_government: BriefGovernment | None)
         ]
     lines.append(("please_not", say("Please not"), of_case.please_not(), "caution", False))
     if of_government:
-        lines.append(("refused", say("If it cannot be done"), _refused(), "plain", False))
+        lines.append(
+            ("refused", say("If it cannot be done"), _refused(of_government), "plain", False)
+        )
     lines.append(("answer", say("Whom to answer"), of_case.answer_to(asks), "plain", False))
     sections = [BriefSection(*one) for one in lines if one[2]]
     if not known.allowed:  # whatever a list calls things
         sections = [_free_of_names(one, of_case) for one in sections]
     title = of_government.title if of_government else _told(of_case)
-    return Brief(
+    page = Brief(
         id="brief",
         title=title,
         whom=say("for {government}, by hand", government=of_government.name)
@@ -178,13 +180,16 @@ def _page(view: View, of_case: BriefCase, of_government: BriefGovernment | None)
             "What this page does not say: whether anything will help. Please destroy it after use."
         ),
     )
+    return renumbered(page)
 
 
-def _refused() -> list[BriefLine]:
-    return [
-        BriefLine(say("Please tell us a refusal too, on the same day: it is of use in itself.")),
-        BriefLine(say("If the day is moved, the ask moves with it."), (), 5),
+def _refused(of_government: BriefGovernment) -> list[BriefLine]:
+    lines = [
+        BriefLine(say("Please tell us a refusal too, on the same day: it is of use in itself."))
     ]
+    if of_government.by:
+        lines.append(BriefLine(say("If the day is moved, the ask moves with it."), (), 5))
+    return lines
 
 
 def _told(of_case: BriefCase) -> str:
@@ -215,8 +220,8 @@ def _shape(state: Entity) -> str:
 def _missing(of_case: BriefCase, of_government: BriefGovernment | None, page: Brief) -> list[Block]:
     """What is not on the page because it is not on record, or not to be shown to this reader."""
     there = {one.id for one in page.sections}
-    titles = {
-        "happened": say("what happened"),
+    titles = {"happened": say("what happened")} if of_case.naming.allowed else {}
+    titles |= {
         "law": say("what binds the state"),
         "answer": say("whom to answer"),
     }
@@ -236,6 +241,11 @@ def _missing(of_case: BriefCase, of_government: BriefGovernment | None, page: Br
         )
         if of_case.naming.allowed and not of_case.naming.who
         else "",
+        ""
+        if of_case.naming.allowed
+        else say(
+            "What happened is not on the page, nor any day of it: that would tell whom it is about."
+        ),
     ]
     text = paragraph(*sentences)
     return [Note("missing", say("What is not on the page"), text)] if text else []

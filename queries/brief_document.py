@@ -7,7 +7,7 @@ name, and whoever edits it before it is printed answers for what they write.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Final, Literal
 
 KEEP: Final = 0  # the weight of a line that is never left out to save room
@@ -66,3 +66,22 @@ class Brief:
         titles = [section.title for section in self.sections]
         once = [self.title, self.whom, self.about, self.foot]
         return [*once, *titles, *lines, *self.chain, *self.sources]
+
+
+def renumbered(brief: Brief) -> Brief:
+    """The brief with those of its sources that a line still names, in the order of its lines."""
+    used = dict.fromkeys(
+        number for section in brief.sections for line in section.lines for number in line.sources
+    )
+    new = {old: n for n, old in enumerate(used, 1)}
+    sections = [
+        replace(
+            section,
+            lines=[
+                replace(line, sources=tuple(sorted(new[old] for old in line.sources)))
+                for line in section.lines
+            ],
+        )
+        for section in brief.sections
+    ]
+    return replace(brief, sections=sections, sources=[brief.sources[old - 1] for old in used])

@@ -29,22 +29,28 @@ POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; "
     "base-uri 'none'"
 )
-_STYLE: Final = """
+# Of the page as a file, and of the same inside another page.
+_FILE: Final = """
 @page { size: A4; margin: 0 }
-* { box-sizing: border-box }
 html { background: #fff }
-body { margin: 0 auto; width: 210mm; min-height: 296mm; padding: 11mm 14mm 9mm; display: flex;
+body { margin: 0 auto }
+@media screen { html { background: #E6EAEE } }
+"""
+_STYLE: Final = """
+* { box-sizing: border-box }
+& { width: 210mm; min-height: 296mm; padding: 11mm 14mm 9mm; display: flex; background: #fff;
   flex-direction: column; font: {size}pt/1.4 "Noto Sans", "Noto Sans Arabic", "Noto Sans SC",
   "Segoe UI", "Helvetica Neue", Arial, sans-serif; color: #1B2733; print-color-adjust: exact;
-  -webkit-print-color-adjust: exact; overflow-wrap: anywhere }
+  -webkit-print-color-adjust: exact; overflow-wrap: anywhere; box-sizing: border-box }
 header { display: flex; justify-content: space-between; gap: 1em; font-size: .82em; color: #4A5763;
   border-bottom: 1.2px solid #1B2733; padding-bottom: .4em }
-h1 { font-size: 1.6em; line-height: 1.2; margin: .5em 0 .1em }
+h1 { font-size: 1.6em; line-height: 1.2; margin: .5em 0 .1em; padding: 0; font-weight: 700 }
 .about { color: #4A5763; margin: 0 0 .5em }
 .top { display: flex; gap: 1em } .top div { flex: 1 } .top svg { width: 33mm; flex: none;
-  margin-top: .6em }
-h2 { font-size: .92em; color: #0B5C8A; margin: .9em 0 .2em }
-p { margin: 0 0 .25em } ul { margin: 0; padding-inline-start: 1.1em } li { margin-bottom: .15em }
+  margin-top: .6em; align-self: flex-start }
+h2 { font-size: .92em; color: #0B5C8A; margin: .9em 0 .2em; padding: 0; font-weight: 700 }
+p { margin: 0 0 .25em; font-size: inherit } li { margin: 0 0 .15em; font-size: inherit }
+ul { margin: 0; padding: 0; padding-inline-start: 1.1em }
 .two { display: grid; grid-template-columns: 1fr 1fr; gap: 0 20pt }
 .ask, .caution { border-inline-start: 4px solid #0B5C8A; background: #E5EFF5; padding: .6em .9em;
   margin: .7em 0 }
@@ -57,16 +63,14 @@ p { margin: 0 0 .25em } ul { margin: 0; padding-inline-start: 1.1em } li { margi
 sup { line-height: 0; font-size: .7em }
 footer { margin-top: auto; border-top: 1px solid #C9D1D9; padding-top: .5em; font-size: .78em;
   color: #4A5763 }
-@media screen { html { background: #E6EAEE } body { background: #fff } }
 """
+PREVIEW: Final = "brief-preview"
 
 
 def page(answer: Answer, fitted: FittedBrief) -> str:
     """The whole file. Cells of it are text: no markup of theirs acts."""
-    brief = fitted.brief
     language = words.language().partition("_")[0]
-    base = "rtl" if right_to_left(brief.title) else "ltr"
-    style = _STYLE.replace("{size}", f"{fitted.size:g}")
+    base = "rtl" if right_to_left(fitted.brief.title) else "ltr"
     return "\n".join(
         [
             "<!doctype html>",
@@ -75,17 +79,36 @@ def page(answer: Answer, fitted: FittedBrief) -> str:
             '<meta name="referrer" content="no-referrer">',
             '<meta name="viewport" content="width=device-width">',
             # No name in it: a browser proposes it as the name of the file.
-            f"<title>{_plain(say('Brief'))}</title><style>{style}</style></head><body>",
-            _head(answer, brief),
-            f'<main><div class="top"><div>{_tag("h1", brief.title)}',
-            f"{_tag('p', brief.about, 'about')}</div>{_locator(brief)}</div>",
-            *(_row(row) for row in rows(brief.sections)),
-            f"{_chain(brief.chain)}</main>",
-            _tag("footer", foot(brief)),
+            f"<title>{_plain(say('Brief'))}</title>",
+            f"<style>{_FILE}body {{{_style(fitted)}}}</style></head><body>",
+            *_body(answer, fitted.brief),
             "</body></html>",
             "",
         ]
     )
+
+
+def preview(answer: Answer, fitted: FittedBrief) -> str:
+    """The same page within another one, whose styles it neither takes nor touches."""
+    base = "rtl" if right_to_left(fitted.brief.title) else "ltr"
+    body = "".join(_body(answer, fitted.brief))
+    style = f"<style>.{PREVIEW} {{{_style(fitted)}}}</style>"
+    return f'<div class="{PREVIEW}" dir="{base}">{body}</div>{style}'
+
+
+def _style(fitted: FittedBrief) -> str:
+    return _STYLE.replace("{size}", f"{fitted.size:g}")
+
+
+def _body(answer: Answer, brief: Brief) -> list[str]:
+    return [
+        _head(answer, brief),
+        f'<main><div class="top"><div>{_tag("h1", brief.title)}',
+        f"{_tag('p', brief.about, 'about')}</div>{_locator(brief)}</div>",
+        *(_row(row) for row in rows(brief.sections)),
+        f"{_chain(brief.chain)}</main>",
+        _tag("footer", foot(brief)),
+    ]
 
 
 def _head(answer: Answer, brief: Brief) -> str:

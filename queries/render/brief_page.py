@@ -17,7 +17,7 @@ from typing import Final
 from graph.model.errors import QuestionError
 from graph.model.words import count, say
 from queries.answer import Answer, Block
-from queries.brief_document import KEEP, Brief, BriefLine, BriefSection
+from queries.brief_document import KEEP, Brief, BriefLine, BriefSection, renumbered
 
 SIZES: Final = (10.5, 10.0, 9.5, 9.0)  # points of the page's letters, the usual first
 _WIDE: Final = 516.0  # points of a line between the margins of A4
@@ -78,10 +78,9 @@ def _heaviest(brief: Brief) -> BriefLine | None:
 def without(brief: Brief, line: BriefLine) -> Brief:
     """The brief without one of its lines; a section that has no other goes with it."""
     sections = [
-        replace(one, lines=[each for each in one.lines if each is not line])
-        for one in brief.sections
+        replace(one, lines=[each for each in one.lines if each != line]) for one in brief.sections
     ]
-    return replace(brief, sections=[one for one in sections if one.lines])
+    return renumbered(replace(brief, sections=[one for one in sections if one.lines]))
 
 
 def estimated(brief: Brief, size: float) -> int:

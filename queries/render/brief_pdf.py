@@ -47,44 +47,43 @@ def one_page(answer: Answer, brief: Brief) -> FittedBrief:
     return fitted(brief, lambda one, size: _pages(answer, one, size))
 
 
+def unprintable(answer: Answer, page: FittedBrief) -> str:
+    """Why there is no PDF of a page, in a sentence; "": there is."""
+    if not available():
+        return say(NO_TYPST, extra=EXTRA)
+    if page.too_long:
+        return page.sentence
+    texts = _texts(answer, page.brief)
+    return lacking(texts, fonts_for(texts))
+
+
 def pdf(answer: Answer, brief: Brief) -> bytes:
     """The brief as PDF of one page. QuestionError: it is longer, a character of it is in no font,
     or typst is missing."""
-    return _compiled(answer, brief, "pdf")
-
-
-def picture(answer: Answer, brief: Brief) -> bytes:
-    """The same page as PNG, for looking at it. QuestionError: as `pdf`."""
-    return _compiled(answer, brief, "png")
-
-
-def _compiled(answer: Answer, brief: Brief, form: str) -> bytes:
-    if not available():
-        raise QuestionError(say(NO_TYPST, extra=EXTRA))
     page = one_page(answer, brief)
-    if page.too_long:
-        raise QuestionError(page.sentence)
-    printed = [*page.brief.texts, invented(answer), head(answer, page.brief), foot(page.brief)]
-    if sentence := lacking(printed, fonts_for(printed)):
+    if sentence := unprintable(answer, page):
         raise QuestionError(sentence)
     import typst
 
-    data = _data(answer, page.brief, page.size)
-    return bytes(typst.compile(TEMPLATE, format=form, ppi=110, **_given(data, printed)))
+    given = _typst(answer, page.brief, page.size)
+    return bytes(typst.compile(TEMPLATE, format="pdf", **given))
+
+
+def _texts(answer: Answer, brief: Brief) -> list[str]:
+    return [*brief.texts, invented(answer), head(answer, brief), foot(brief)]
 
 
 def _pages(answer: Answer, brief: Brief, size: float) -> int:
     import typst
 
-    data = _data(answer, brief, size)
-    return int(
-        typst.query(TEMPLATE, "<pages>", field="value", one=True, **_given(data, brief.texts))
-    )
+    given = _typst(answer, brief, size)
+    return int(typst.query(TEMPLATE, "<pages>", field="value", one=True, **given))
 
 
-def _given(data: dict[str, Any], texts: Sequence[str]) -> dict[str, Any]:
-    fonts = fonts_for(texts)
-    data["fonts"] = _families(fonts)
+def _typst(answer: Answer, brief: Brief, size: float) -> dict[str, Any]:
+    """What typst is called with: its fonts and no others, and the data as JSON."""
+    fonts = fonts_for(_texts(answer, brief))
+    data = {**_data(answer, brief, size), "fonts": _families(fonts)}
     return {
         "root": TEMPLATE.parent,
         "font_paths": _folders(fonts),
@@ -94,7 +93,7 @@ def _given(data: dict[str, Any], texts: Sequence[str]) -> dict[str, Any]:
 
 
 @cache
-def _families(fonts: Sequence[Path]) -> list[str]:
+def _families(fonts: tuple[Path, ...]) -> list[str]:
     """What typst calls these fonts, in their order."""
     import typst
 

@@ -94,7 +94,7 @@ class BriefGovernment:
     @property
     def title(self) -> str:
         """The ask, in a line."""
-        ask, by = request(self.proposal.ask), self._by
+        ask, by = request(self.proposal.ask), self.by
         if by:
             return say(
                 "We ask {government} for {ask} by {day}", government=self.name, ask=ask, day=by
@@ -102,7 +102,7 @@ class BriefGovernment:
         return say("We ask {government} for {ask}", government=self.name, ask=ask)
 
     @property
-    def _by(self) -> str | None:
+    def by(self) -> str | None:
         """The last day that is still ahead; none where a day would tell whom it is about."""
         by = self.proposal.by
         ahead = by and by >= self.view.today.isoformat() and self.naming.allowed
@@ -111,7 +111,7 @@ class BriefGovernment:
     @property
     def ask(self) -> list[BriefLine]:
         """The one thing that is asked, through whom, by when and why then."""
-        ask, through, by = request(self.proposal.ask), self.proposal.through, self._by
+        ask, through, by = request(self.proposal.ask), self.proposal.through, self.by
         what = say("{ask}, {through}", ask=ask, through=through) if through else ask
         before = self.proposal.before
         if by and before and before != say("as planned"):
@@ -185,7 +185,9 @@ class BriefGovernment:
     def _rule(self) -> Iterator[BriefLine]:
         if self.proposal.allowed_by:
             text = say("What provides for it: {rule}.", rule=self.proposal.allowed_by)
-            yield BriefLine(text, (), 4)
+            rules = self.ground.rules.get(self.government.id, [])
+            origins = [one.tie.origin for one in rules if one.title in self.proposal.allowed_by]
+            yield BriefLine(text, self.sources.of(*origins[:1]), 4)
 
     def who_else(self) -> list[BriefLine]:
         """Which other governments were asked, or are to be; nothing where nobody may be named."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TextIO
 
 from graph.model.errors import QuestionError
-from graph.model.words import mark
 from queries.answer import Answer, Block
 from queries.brief_document import Brief
 from queries.render.brief_html import page
@@ -14,7 +13,7 @@ from queries.render.brief_pdf import one_page
 from queries.render.format import format_file
 
 
-@format_file("text/html", button=mark("Download as HTML"), blocks=(Brief,), whole=False)
+@format_file("text/html", blocks=(Brief,), whole=False)
 def write(answer: Answer, block: Block | None, out: TextIO) -> None:
     """The answer's brief, or the one that is given. QuestionError: there is none, or it is more
     than a page."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from graph.model.words import mark
 from queries.answer import Answer, Block
 from queries.brief_document import Brief
 from queries.render.brief_page import the_brief
@@ -14,7 +13,6 @@ from queries.render.format import format_file
 
 @format_file(
     "application/pdf",
-    button=mark("Download as PDF"),
     blocks=(Brief,),
     binary=True,
     whole=False,
