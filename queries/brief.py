@@ -31,7 +31,7 @@ from queries.shared.brief_government import BriefGovernment, binding
 from queries.shared.brief_sources import BriefSources
 from queries.shared.proposals import advice
 from queries.shared.standing import Standings
-from queries.shared.unnamed import naming
+from queries.shared.unnamed import prisoner_names
 from queries.wording import the
 
 _RANKED = 20  # governments that are looked at with the one that is asked, as `embassies` does
@@ -62,7 +62,7 @@ def brief(view: View, case: CaseId, government: GovernmentId | None = None) -> A
     if stop := _stop(may):
         no_page = say("No page is made for {whom}: {reason}.", whom=whom, reason=stop)
         return Answer(may.opened(paragraph(which, no_page)), [_without_naming(may)])
-    known = naming(view, about, may)
+    known = prisoner_names(view, about, may)
     sources = BriefSources(view, lambda text: known.allowed or not known.hints(text))
     of_case = BriefCase(view, host, may, known, sources)
     if asked_of is None:
@@ -164,7 +164,7 @@ def _page(view: View, of_case: BriefCase, of_government: BriefGovernment | None)
     sections = [BriefSection(*one) for one in lines if one[2]]
     if not known.allowed:  # whatever a list calls things
         sections = [_free_of_names(one, of_case) for one in sections]
-    title = of_government.title if of_government else _told(of_case)
+    title = of_government.title if of_government else _title(of_case)
     page = Brief(
         id="brief",
         title=title,
@@ -192,7 +192,7 @@ def _refused(of_government: BriefGovernment) -> list[BriefLine]:
     return lines
 
 
-def _told(of_case: BriefCase) -> str:
+def _title(of_case: BriefCase) -> str:
     """The title of a page that asks for nothing."""
     host = the(of_case.host.title)
     return say("{who}, held by {government}", who=of_case.who, government=host)

@@ -49,7 +49,7 @@ h1 { font-size: 1.6em; line-height: 1.2; margin: .5em 0 .1em; padding: 0; font-w
 .top { display: flex; gap: 1em } .top div { flex: 1 } .top svg { width: 33mm; flex: none;
   margin-top: .6em; align-self: flex-start }
 h2 { font-size: .92em; color: #0B5C8A; margin: .9em 0 .2em; padding: 0; font-weight: 700 }
-p { margin: 0 0 .25em; font-size: inherit } li { margin: 0 0 .15em; font-size: inherit }
+p { margin: 0 0 .25em } li { margin: 0 0 .15em }
 ul { margin: 0; padding: 0; padding-inline-start: 1.1em }
 .two { display: grid; grid-template-columns: 1fr 1fr; gap: 0 20pt }
 .ask, .caution { border-inline-start: 4px solid #0B5C8A; background: #E5EFF5; padding: .6em .9em;
@@ -63,6 +63,11 @@ ul { margin: 0; padding: 0; padding-inline-start: 1.1em }
 sup { line-height: 0; font-size: .7em }
 footer { margin-top: auto; border-top: 1px solid #C9D1D9; padding-top: .5em; font-size: .78em;
   color: #4A5763 }
+"""
+_INSIDE: Final = """
+& { width: auto; max-width: 210mm; min-height: 0; outline: 1px solid #C9D1D9 }
+p, li { font-size: inherit !important }
+footer { margin-top: 2em }
 """
 PREVIEW: Final = "brief-preview"
 
@@ -92,7 +97,7 @@ def preview(answer: Answer, fitted: FittedBrief) -> str:
     """The same page within another one, whose styles it neither takes nor touches."""
     base = "rtl" if right_to_left(fitted.brief.title) else "ltr"
     body = "".join(_body(answer, fitted.brief))
-    style = f"<style>.{PREVIEW} {{{_style(fitted)}}}</style>"
+    style = f"<style>.{PREVIEW} {{{_style(fitted)}{_INSIDE}}}</style>"
     return f'<div class="{PREVIEW}" dir="{base}">{body}</div>{style}'
 
 

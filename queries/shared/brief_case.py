@@ -22,7 +22,7 @@ from graph.model.words import listed, say, written
 from graph.view import View
 from queries.brief_document import BriefLine
 from queries.shared.brief_sources import BriefSources
-from queries.shared.unnamed import Naming
+from queries.shared.unnamed import PrisonerNames
 from queries.wording import the
 
 HAPPENED = frozenset({"transfer", "hearing", "verdict", "sentence", "last proof of life"})
@@ -35,7 +35,7 @@ class BriefCase:
     """One case in the words of a brief, for whoever may read the view."""
 
     def __init__(
-        self, view: View, host: Entity, gate: Gate, naming: Naming, sources: BriefSources
+        self, view: View, host: Entity, gate: Gate, naming: PrisonerNames, sources: BriefSources
     ) -> None:
         self.view, self.host, self.gate = view, host, gate
         self.naming, self.sources = naming, sources

@@ -25,7 +25,7 @@ from queries.shared.brief_sources import BriefSources
 from queries.shared.chains import POOR, ChainWords
 from queries.shared.past_acts import act_cells
 from queries.shared.ranking_words import heard
-from queries.shared.unnamed import Naming
+from queries.shared.unnamed import PrisonerNames
 from queries.wording import the
 
 _TREATIES = 3  # named on a page
@@ -80,7 +80,7 @@ class BriefGovernment:
     """One government that is asked for one thing, in the words of a brief."""
 
     def __init__(
-        self, tell: ApproachWords, government: Entity, naming: Naming, sources: BriefSources
+        self, tell: ApproachWords, government: Entity, naming: PrisonerNames, sources: BriefSources
     ) -> None:
         self.tell, self.government = tell, government
         self.naming, self.sources = naming, sources
@@ -203,13 +203,13 @@ class BriefGovernment:
         several = self.view.several(chain.from_iterable(by_status.values()))
         names = {one.id: the(one.title) for one in several}
         lines = []
-        made = [names[id] for id in dict.fromkeys(by_status.get("made", [])) if id in names]
-        if made:
+        already = [names[id] for id in dict.fromkeys(by_status.get("made", [])) if id in names]
+        if already:
             lines.append(
-                BriefLine(say("Asked too: {governments}.", governments=listed(made)), (), 5)
+                BriefLine(say("Asked too: {governments}.", governments=listed(already)), (), 5)
             )
         planned = [id for id in dict.fromkeys(by_status.get("planned", [])) if id in names]
-        planned = [names[id] for id in planned if names[id] not in made]
+        planned = [names[id] for id in planned if names[id] not in already]
         if planned:
             text = say("To be asked: {governments}.", governments=listed(planned))
             lines.append(BriefLine(text, (), 5))

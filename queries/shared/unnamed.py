@@ -18,7 +18,7 @@ _SHORT = 4  # letters of a word that still tells whom it is about
 
 
 @dataclass(frozen=True)
-class Naming:
+class PrisonerNames:
     """Whom a case is about, as far as the view sees them, and whether they may be named."""
 
     case: Entity
@@ -61,14 +61,14 @@ class Naming:
             yield from names_of(one)
 
 
-def naming(view: View, about: Entity, gate: Gate) -> Naming:
+def prisoner_names(view: View, about: Entity, gate: Gate) -> PrisonerNames:
     """Who is held in a case. Named are they only with consent for embassies, and where nobody said
     no to the name's being used."""
     ties = view.ties("CONCERNS", of=[about.id], where=lambda tie: tie.source == about.id)
     persons = view.several(tie.target for tie in ties if is_kind(tie.target, "Person"))
     name = gate.consents.get("name")
     allowed = gate.may("embassies") and (name is None or name.state not in NO)
-    return Naming(about, persons, allowed)
+    return PrisonerNames(about, persons, allowed)
 
 
 def names_of(one: Entity) -> list[str]:

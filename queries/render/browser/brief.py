@@ -18,6 +18,7 @@ from graph.model.words import mark, say
 from queries.answer import Answer
 from queries.brief_document import Brief, BriefLine, BriefSection, renumbered
 from queries.render import brief_html, brief_pdf
+from queries.render.brief_page import FittedBrief
 from queries.render.browser import anew, words
 from queries.render.plain import plain
 
@@ -56,13 +57,11 @@ def _part(answer: Answer, draft: Brief) -> None:
     with right:
         if page.sentence:
             words.box(page.sentence, "caution" if page.too_long else "info")
+        _downloads(answer, brief, page)
         st.html(brief_html.preview(answer, page))
-    with left:
-        _downloads(answer, brief)
 
 
-def _downloads(answer: Answer, brief: Brief) -> None:
-    page = brief_pdf.one_page(answer, brief)
+def _downloads(answer: Answer, brief: Brief, page: FittedBrief) -> None:
     if page.too_long:
         return
     why_not = brief_pdf.unprintable(answer, page)

@@ -28,7 +28,7 @@ from queries.render.browser.page import CASE, show_alone
 from queries.render.browser.workspace_words import workspace_words
 from queries.render.workspace_documents import Workspace
 from queries.workspace.frame import frame
-from queries.workspace.next_steps import NextStep, asked_with
+from queries.workspace.next_steps import NextStep, asked_with, brief_step
 from queries.workspace.workspace_state import WorkspaceState, in_address
 
 NAME: Final = "workspace"  # of the page, and of all that the session keeps of it
@@ -39,6 +39,7 @@ _PUSHED: Final = f"{NAME}.pushed"  # what the browser is to change of it, and a 
 _STEPS: Final = f"{NAME}.steps"  # where the buttons of the panel lead
 _DOCUMENTS: Final = f"{NAME}.documents"  # the addresses offered last
 _LEAVING: Final = f"{NAME}.leaving"  # for which page, asked with what
+_BRIEF: Final = "supposed.brief"  # as the browser calls it
 _ANEW: Final = f"{NAME}.anew"  # the whole page is to be drawn again
 _KEY: Final = f"{NAME}.component"
 _SCRIPT: Final = """
@@ -120,6 +121,8 @@ def _fragment(store: Store, audience: Label, as_of: date | None, here: bool) -> 
 def _documents(own: str, shown: Workspace) -> dict[str, Any]:
     panel = shown.panel()
     st.session_state[_STEPS] = dict(panel.steps)
+    if is_kind(shown.state.subject, "Case"):  # a button of the bar that says what is supposed
+        st.session_state[_STEPS][_BRIEF] = brief_step(shown.state.subject)
     documents = {
         "map": offers.address(own, shown.map()),
         "lens": offers.address(own, shown.lens()),

@@ -51,8 +51,9 @@ function now(bar, supposed, scenarios, store, again) {
     make("div", { class: "supposed-tools" },
       button(store.words("supposed_discard"), () => store.set({ supposed: [], ...asked(bar, store, LENS, bar.dataset.before) })),
       button(store.words("supposed_keep"), keep, there ? store.words("supposed_kept") : ""),
-      ...["supposed_apply", "supposed_log", "supposed_brief"].map((key) =>
-        button(store.words(key), null, store.words("supposed_later")))),
+      ...["supposed_apply", "supposed_log"].map((key) =>
+        button(store.words(key), null, store.words("supposed_later"))),
+      button(store.words("supposed_brief"), () => store.next("supposed.brief"))),
   ];
 }
 
