@@ -18,6 +18,7 @@ from graph.model.schema import Label
 from graph.model.words import ENGLISH, count, mark, say, speaking
 from queries.brief_document import Brief
 from queries.lens import Lens
+from queries.letter import Letter
 from queries.render.format import format_of
 from queries.render.plain import document
 
@@ -220,7 +221,7 @@ class Note:
 
 
 Tabular = Table | Bars | Matrix | Timeline | PowerMap  # rows under columns
-Block = Table | Bars | Matrix | Timeline | PowerMap | NetworkMap | WorldMap | Note | Brief
+Block = Table | Bars | Matrix | Timeline | PowerMap | NetworkMap | WorldMap | Note | Brief | Letter
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,8 @@ def pdf(answer: Answer, brief: Brief) -> bytes:
         raise QuestionError(sentence)
     import typst
 
-    given = _typst(answer, page.brief, page.size)
-    return bytes(typst.compile(TEMPLATE, format="pdf", **given))
+    arguments = _typst(answer, page.brief, page.size)
+    return bytes(typst.compile(TEMPLATE, format="pdf", **arguments))
 
 
 def _texts(answer: Answer, brief: Brief) -> list[str]:
@@ -76,8 +76,8 @@ def _texts(answer: Answer, brief: Brief) -> list[str]:
 def _pages(answer: Answer, brief: Brief, size: float) -> int:
     import typst
 
-    given = _typst(answer, brief, size)
-    return int(typst.query(TEMPLATE, "<pages>", field="value", one=True, **given))
+    arguments = _typst(answer, brief, size)
+    return int(typst.query(TEMPLATE, "<pages>", field="value", one=True, **arguments))
 
 
 def _typst(answer: Answer, brief: Brief, size: float) -> dict[str, Any]:

@@ -52,6 +52,8 @@ def _block(block: Block, width: int) -> RenderableType:
         return Panel(text(block.text), title=text(block.title), border_style=edge)
     if isinstance(block, blocks.Brief):
         return Group(head, *_brief(block))
+    if isinstance(block, blocks.Letter):
+        return Group(head, *(text(in_line(line)) for line in block.text.split("\n")))
     parts: list[RenderableType] = [head]
     if isinstance(block, blocks.Table):
         shown = [column for column in block.columns if column.id not in block.hidden]

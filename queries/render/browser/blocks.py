@@ -17,6 +17,7 @@ FILES: Mapping[type[answer.Block], str] = {
     answer.WorldMap: "world_map",
     answer.Note: "note",
     answer.Brief: "brief",
+    answer.Letter: "letter",
 }
 
 
