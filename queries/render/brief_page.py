@@ -167,8 +167,8 @@ def anchored(text: str) -> str:
 
     >>> anchored("نورام, held since 18 May") == "نورام\u200e, held since 18 May"
     True
-    >>> anchored("Ada, 18 May"), anchored("نورام") == "نورام"
-    ('Ada, 18 May', True)
+    >>> anchored("Ada, 18 May"), anchored("نورام") == "نورام", anchored("")
+    ('Ada, 18 May', True, '')
     """
     if right_to_left(text):
         return text
@@ -177,7 +177,7 @@ def anchored(text: str) -> str:
         for n, letter in enumerate(text)
         if (one := unicodedata.bidirectional(letter)) in (*_RTL, "L")
     ]
-    following = [is_against for _, is_against in strong[1:]] + [False]
+    following = [*(is_against for _, is_against in strong[1:]), False][: len(strong)]
     ends = {
         n
         for (n, is_against), more in zip(strong, following, strict=True)

@@ -44,8 +44,8 @@ class PrisonerNames:
 
     def hints(self, text: str) -> bool:
         """Whether a name from a list has a word of theirs: “Friends of …”."""
-        words = {word for form in search_forms(text) for word in form.split()}
-        return self.names(text) or bool(words & self._words)
+        forms = search_forms(text)
+        return self.names(text) or any(word in form for word in self._words for form in forms)
 
     @cached_property
     def _whole(self) -> frozenset[str]:

@@ -74,6 +74,7 @@ def of_one(
         if state.lens != INTRODUCTIONS and _can_be_reached(view, state.subject, one.id):
             ask = {"to": one.id}
             yield NextStep(say("Who introduces us"), {"lens": INTRODUCTIONS, "ask": ask})
+            yield NextStep(say("Draft a letter"), page="draft", ask={"case": state.subject, **ask})
         if government := _asked_there(view, state.subject, one):
             yield brief_step(state.subject, government)
         if one.kind == "Mission":
