@@ -16,7 +16,9 @@ from typing import Any, BinaryIO, ClassVar, Final, Literal, TextIO
 from graph.model.errors import QuestionError
 from graph.model.schema import Label
 from graph.model.words import ENGLISH, count, mark, say, speaking
+from queries.brief_document import Brief
 from queries.lens import Lens
+from queries.letter import Letter
 from queries.render.format import format_of
 from queries.render.plain import document
 
@@ -219,7 +221,7 @@ class Note:
 
 
 Tabular = Table | Bars | Matrix | Timeline | PowerMap  # rows under columns
-Block = Table | Bars | Matrix | Timeline | PowerMap | NetworkMap | WorldMap | Note
+Block = Table | Bars | Matrix | Timeline | PowerMap | NetworkMap | WorldMap | Note | Brief | Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,8 +272,8 @@ class Answer:
         """Write the answer, or one block of it, in a format: the only way out of the program.
 
         In the answer's language, whatever that of the moment is. `form`: one of
-        `queries.render.format.names`; `out` is of bytes where that is. QuestionError: this answer
-        is never exported.
+        `queries.render.format.names`; `out` takes bytes where the format is binary, else text.
+        QuestionError: this answer is never exported, or has nothing that the format can hold.
         """
         chosen = format_of(form)
         with speaking(self.language):

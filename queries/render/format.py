@@ -33,7 +33,8 @@ class Format:
     blocks: tuple[type, ...]  # the blocks that have the button; none: the answer as a whole has it
     leaves: bool  # whether it is made to leave the program, as the screen is not
     for_programs: bool  # which read it in English only, whatever people read
-    binary: bool = False  # whether it is written to a file of bytes
+    binary: bool  # whether it is written as bytes, not as text
+    whole: bool  # whether any answer can be written in it; else only one that has its blocks
 
     def has_button(self, block: object | None) -> bool:
         """Whether the page offers this block in it; None: the answer as a whole."""
@@ -53,6 +54,7 @@ def format_file(
     leaves: bool = True,
     for_programs: bool = False,
     binary: bool = False,
+    whole: bool = True,
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Register a format under the name of its file; the function comes back unchanged."""
 
@@ -67,6 +69,7 @@ def format_file(
             leaves=leaves,
             for_programs=for_programs,
             binary=binary,
+            whole=whole,
         )
         return write
 

@@ -13,6 +13,7 @@ from graph.model.printable import in_line
 from graph.model.words import count, say, written
 from queries import answer as blocks
 from queries.answer import Answer, Block, Row, Source
+from queries.brief_document import Brief
 from queries.render import map_words
 from queries.render.cells import cell_text, told_with
 from queries.render.rows import in_detail, rows_of
@@ -49,6 +50,10 @@ def _block(block: Block, width: int) -> RenderableType:
     if isinstance(block, blocks.Note):
         edge = {"caution": "yellow", "warning": "red"}.get(block.weight, "none")
         return Panel(text(block.text), title=text(block.title), border_style=edge)
+    if isinstance(block, blocks.Brief):
+        return Group(head, *_brief(block))
+    if isinstance(block, blocks.Letter):
+        return Group(head, *(text(in_line(line)) for line in block.text.split("\n")))
     parts: list[RenderableType] = [head]
     if isinstance(block, blocks.Table):
         shown = [column for column in block.columns if column.id not in block.hidden]
@@ -72,6 +77,21 @@ def _block(block: Block, width: int) -> RenderableType:
     if block.note:
         parts.append(text(block.note, "dim"))
     return Group(*parts)
+
+
+def _brief(block: Brief) -> list[RenderableType]:
+    """The page as lines, with the numbers of its sources."""
+    lines: list[RenderableType] = [text(in_line(block.about))]
+    for section in block.sections:
+        lines += [text(""), text(section.title, "bold")]
+        for line in section.lines:
+            numbers = f" [{', '.join(map(str, line.sources))}]" if line.sources else ""
+            lines.append(text(f"  {in_line(line.text)}{numbers}"))
+    if block.chain:
+        lines += [text(""), text(f"  {in_line(' > '.join(block.chain))}")]
+    numbered = [f"[{n}] {source}" for n, source in enumerate(block.sources, 1)]
+    lines += [text(""), *(text(in_line(one), "dim") for one in [*numbered, block.foot])]
+    return lines
 
 
 def _ordered(block: blocks.Matrix | blocks.Timeline | blocks.PowerMap) -> Sequence[Row]:

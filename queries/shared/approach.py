@@ -71,7 +71,7 @@ def approach(
     `most` in the order, by ISO code.
     """
     ground = Ground(view=view, host=host, case=about, past=past, chances=chances, at=at)
-    tell = _ApproachWords(ground, Standings(ground, most, weights(weighing)))
+    tell = ApproachWords(ground, Standings(ground, most, weights(weighing)))
     return Approach(
         [iso3_of(id) for id in tell.standings.order],
         {iso3_of(id): tell.cells(id) for id in tell.top},
@@ -97,7 +97,7 @@ def approach(
     )
 
 
-class _ApproachWords:
+class ApproachWords:
     """One ground in words and blocks."""
 
     def __init__(self, ground: Ground, standings: Standings) -> None:
@@ -110,7 +110,7 @@ class _ApproachWords:
         self.barred = self._barred()
         self.ways = Ways(ground, standings.order, self.name, self.barred)
         self.our_way = OurWay(ground, self.gate.halt, self.barred)
-        self.asks = {id: self._propose(id) for id in self.top}
+        self.asks = {id: self.proposals(id) for id in self.top}
         self.past_asks = past_asks(self.now.asks, self.now.today)
         self.chosen = [] if self.gate.halt else self.ways.chosen
 
@@ -121,7 +121,7 @@ class _ApproachWords:
         barred = do_not_contact(self.ground.view.several([*self.standings.order, *doors]))
         return {doors.get(id, id) for id in barred}
 
-    def _propose(self, id: str) -> list[Proposal]:
+    def proposals(self, id: str) -> list[Proposal]:
         return propose(
             self.now,
             id,
@@ -166,7 +166,7 @@ class _ApproachWords:
         if not self.top or self.gate.halt:
             return ""  # that nothing may be asked of anybody is what the answer opens with
         ids = [self._first, *(one.id for one in self.chosen if one.id != self._first)]
-        asks = {id: self._propose(id)[0] for id in ids}
+        asks = {id: self.proposals(id)[0] for id in ids}
         # Of whom nothing may be asked, nobody is sent to; where that is all, the first says why.
         open_ids = [id for id in ids if asks[id].ask.id != NOTHING.id] or ids[:1]
         first = advice(the(self.name(open_ids[0])), asks[open_ids[0]], self.now.today)
@@ -193,7 +193,7 @@ class _ApproachWords:
                 self.standings.order,
                 self.name,
                 self.ways.lead,
-                lambda id: say(self._propose(id)[0].ask.title),
+                lambda id: say(self.proposals(id)[0].ask.title),
             ),
             self._risks(),
             *self.standings.blocks(),
@@ -242,7 +242,7 @@ class _ApproachWords:
     def _first_doors(self) -> Table:
         rows: list[Row] = []
         for one in self.chosen:
-            ask, door = self._propose(one.id)[0], self.ground.at.get(iso3_of(one.id))
+            ask, door = self.proposals(one.id)[0], self.ground.at.get(iso3_of(one.id))
             rows.append(
                 {
                     "id": one.id,

@@ -198,7 +198,7 @@ class Ways:
         if one.role == NEXUS:
             return self.ground.nexus[one.id].sentence
         if one.role == RECORD:
-            return self._acted(iso3)
+            return self.acted(iso3)
         if one.role == NEAR and one.id in self._neighbours:
             chosen = {other.id for other in self.chosen}
             others = [the(self.name(id)) for id in self._neighbours if id not in chosen]
@@ -232,9 +232,9 @@ class Ways:
             )
         if one.role == LEVERAGE:
             return self._leverage(one.id).sentence
-        return self._acted(iso3)
+        return self.acted(iso3)
 
-    def _acted(self, iso3: str) -> str:
+    def acted(self, iso3: str) -> str:
         """How often it acted for prisoners of the host, or else of others, and when last."""
         every = [act for act in self.acts if iso3 in self.evidence(act)]
         here = [act for act in every if act.target == self.host]

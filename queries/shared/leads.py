@@ -33,6 +33,11 @@ def links(government: str, target: str) -> Onward:
     return Onward(say("What links the two"), "dyad", {"target": target}, {"government": government})
 
 
+def brief_for(case: str, government: str) -> Onward:
+    """The page to take along to the embassy of whichever government the column holds."""
+    return Onward(say("A page to take along"), "brief", {"case": case}, {"government": government})
+
+
 def detaining(view: View, case: str | None) -> set[str]:
     """Who detains in a case: without them there would be none, so nobody supposes that."""
     return {tie.source for tie in view.quiet().ties("DETAINS", of=[case])} if case else set()

@@ -10,7 +10,7 @@ from graph.approach.evidence import Ground
 from graph.model.ids import iso3_of
 from graph.model.words import percent, say
 from queries.answer import Column, Onward
-from queries.shared.leads import introductions_to, links
+from queries.shared.leads import brief_for, introductions_to, links
 
 if TYPE_CHECKING:
     from graph.campaign.contacts import Contacts
@@ -34,9 +34,12 @@ def our_columns() -> list[Column]:
 
 
 def towards_embassies(host: str, case: str | None) -> list[Onward]:
-    """What a row of a government leads to: who introduces us, and what links it to the host."""
+    """What a row of a government leads to: who introduces us, the page to take along, and what
+    links it to the host."""
     linked = links("id", host)
-    return [linked] if case is None else [introductions_to(case, "introductions_to"), linked]
+    if case is None:
+        return [linked]
+    return [introductions_to(case, "introductions_to"), brief_for(case, "id"), linked]
 
 
 class OurWay:

@@ -15,6 +15,7 @@ from graph.model.words import say
 from graph.view import View
 from queries.answer import Answer, Row, Table
 from queries.question import lenses, load
+from queries.shared.leads import detaining
 from queries.shared.write_down import Form, of_entity, of_pair
 from queries.workspace.workspace_state import WorkspaceState
 
@@ -82,13 +83,16 @@ def of_one(
 ) -> Iterable[NextStep]:
     """What one may do next about anybody."""
     if one.id == state.subject:
-        yield from _of_subject(state, answer)
+        yield from _of_subject(view, state, answer)
         return
     case = is_kind(state.subject, "Case")
     if case and one.kind in ACTORS:
         if state.lens != INTRODUCTIONS and _can_be_reached(view, state.subject, one.id):
             ask = {"to": one.id}
             yield NextStep(say("Who introduces us"), {"lens": INTRODUCTIONS, "ask": ask})
+            yield NextStep(say("Draft a letter"), page="draft", ask={"case": state.subject, **ask})
+        if government := _asked_there(view, state.subject, one):
+            yield brief_step(state.subject, government)
         if one.kind == "Mission":
             yield _suppose(say("What if it closed"), state, f"close {one.id}")
         elif not _detains(view, state.subject, one.id):
@@ -104,10 +108,32 @@ def of_one(
     yield NextStep(say("All that is on record"), page="neighbourhood", ask={"entity": one.id})
 
 
-def _of_subject(state: WorkspaceState, answer: Answer | None) -> Iterable[NextStep]:
+def brief_step(case: str, government: str = "") -> NextStep:
+    """The page to take along to a government, or to whoever is to know the case."""
+    ask = {"case": case, **({"government": government} if government else {})}
+    return NextStep(say("A page to take along"), page="brief", ask=ask)
+
+
+def _asked_there(view: View, case: str, one: Entity) -> str | None:
+    """The government that is asked where one goes to it or to its mission; None: none is."""
+    if one.kind == "Government":
+        government = one.id
+    elif one.kind == "Mission":
+        ties = view.quiet().ties("REPRESENTS", of=[one.id])
+        sent = (t.target for t in ties if t.source == one.id and is_kind(t.target, "Government"))
+        government = min(sent, default="")
+    else:
+        return None
+    states = {id for id in detaining(view, case) if is_kind(id, "Government")}
+    return government if government and states and government not in states else None
+
+
+def _of_subject(view: View, state: WorkspaceState, answer: Answer | None) -> Iterable[NextStep]:
     if is_kind(state.subject, "Case"):
         yield NextStep(say("What is due"), page="due", ask={"case": state.subject})
         yield NextStep(say("The case at a glance"), page="overview", ask={"case": state.subject})
+        if any(is_kind(id, "Government") for id in detaining(view, state.subject)):
+            yield brief_step(state.subject)
     elif is_kind(state.subject, "Government"):
         yield NextStep(say("What binds this government"), page="hooks", ask=_target(state))
         yield NextStep(say("Who has acted for prisoners"), page="acts", ask=_target(state))

@@ -16,9 +16,18 @@ FILES: Mapping[type[answer.Block], str] = {
     answer.NetworkMap: "network",
     answer.WorldMap: "world_map",
     answer.Note: "note",
+    answer.Brief: "brief",
+    answer.Letter: "letter",
 }
 
 
-def show(block: answer.Block, page: str) -> None:
-    """Draw a block. Its file is imported now, not when the server starts: some need a lot."""
-    import_module(f"queries.render.browser.{FILES[type(block)]}").show(block, page)
+def show(block: answer.Block, page: str, of: answer.Answer | None = None) -> None:
+    """Draw a block. Its file is imported now, not when the server starts: some need a lot.
+
+    `of`: the answer that it is part of; only a brief says so itself who may read it.
+    """
+    file = import_module(f"queries.render.browser.{FILES[type(block)]}")
+    if isinstance(block, answer.Brief):
+        file.show(block, page, of)
+    else:
+        file.show(block, page)

@@ -16,6 +16,7 @@ from graph.model.words import ENGLISH, say
 from graph.store.base import Store
 from graph.view import View
 from queries.answer import Answer, Bars, Block, Note, Table, WorldMap
+from queries.brief_document import Brief
 from queries.parameters import Parameter
 from queries.question import Question, answer_of, load
 from queries.render.browser import anew, blocks, footer, form, panes, printed, words
@@ -154,9 +155,11 @@ def _blocks(answer: Answer, shown: Sequence[Block]) -> None:
 def _block(answer: Answer, block: Block) -> None:
     """A block under its title; anew with each choice where it shows what is selected."""
     page = answer.question
-    if not isinstance(block, Note):  # a note has its title in its box
+    if not isinstance(block, Note | Brief):  # a note has its title in its box, a brief on its page
         words.heading(block.title, _anchor(block))
-    if isinstance(block, Table) and in_detail(answer, block) is block:
+    if isinstance(block, Brief):
+        blocks.show(block, page, answer)
+    elif isinstance(block, Table) and in_detail(answer, block) is block:
         blocks.show(block, page)  # only the part that tells a row in full follows the selection
     else:
         draw = partial(_as_selected, answer, block)

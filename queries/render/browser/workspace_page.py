@@ -31,7 +31,7 @@ from queries.render.browser.workspace_words import workspace_words
 from queries.render.workspace_documents import Workspace
 from queries.shared.write_down import of_supposed
 from queries.workspace.frame import frame
-from queries.workspace.next_steps import NextStep, asked_with
+from queries.workspace.next_steps import NextStep, asked_with, brief_step
 from queries.workspace.workspace_state import WorkspaceState, in_address
 
 NAME: Final = "workspace"  # of the page, and of all that the session keeps of it
@@ -45,6 +45,7 @@ _LEAVING: Final = f"{NAME}.leaving"  # for which page, asked with what
 _FORM: Final = f"{NAME}.form"  # to be opened, to write something down
 _SUPPOSED: Final = f"{NAME}.supposed"  # what is to be done with what is supposed
 _LOG, _APPLY = "supposed.log", "supposed.apply"  # as the browser calls it
+_BRIEF: Final = "supposed.brief"  # as the browser calls it
 _ANEW: Final = f"{NAME}.anew"  # the whole page is to be drawn again
 _KEY: Final = f"{NAME}.component"
 _SCRIPT: Final = """
@@ -156,6 +157,8 @@ def _wrote(shown: Workspace, state: WorkspaceState, writer: Writer) -> bool:
 def _documents(own: str, shown: Workspace) -> dict[str, Any]:
     panel = shown.panel()
     st.session_state[_STEPS] = dict(panel.steps)
+    if is_kind(shown.state.subject, "Case"):  # a button of the bar that says what is supposed
+        st.session_state[_STEPS][_BRIEF] = brief_step(shown.state.subject)
     documents = {
         "map": offers.address(own, shown.map()),
         "lens": offers.address(own, shown.lens()),

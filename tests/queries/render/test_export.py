@@ -23,8 +23,8 @@ from tests.queries.natural import natural
 from tests.queries.render.test_pages import asking
 
 ROOT = Path(__file__).parents[3]
-EXPORTS = [form.name for form in formats() if form.leaves and not form.binary]
-ALL = [form.name for form in formats() if form.leaves]
+EXPORTS = [form.name for form in formats() if form.leaves and form.whole and not form.binary]
+ALL = [form.name for form in formats() if form.leaves and form.whole]
 FORMULAS = ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "x;=1+1", "a; @b"]
 
 

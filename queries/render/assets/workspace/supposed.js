@@ -53,7 +53,7 @@ function now(bar, supposed, scenarios, store, again) {
       button(store.words("supposed_keep"), keep, there ? store.words("supposed_kept") : ""),
       button(store.words("supposed_apply"), () => store.next("supposed.apply")),
       button(store.words("supposed_log"), () => store.next("supposed.log")),
-      button(store.words("supposed_brief"), null, store.words("supposed_later"))),
+      button(store.words("supposed_brief"), () => store.next("supposed.brief"))),
   ];
 }
 
