@@ -28,6 +28,7 @@ from queries.shared.lacking import Lacking, on_one_alone
 from queries.shared.maps import network_map
 from queries.shared.pressing import Pressing, withdrawn
 from queries.shared.reach import how_sure
+from queries.shared.signed_words import signed_in_short
 
 FIRST = 3  # things due that are told of, per case
 CLOSE = 10  # cases that are looked at one by one
@@ -72,7 +73,9 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
                 ("gaps", "Functions nobody covers"),
                 ("alone", "Functions that rest on one ally"),
                 ("open", "Asks open"),
+                ("signed", "Signatories", None, "Of the letter or petition that most signed"),
                 ("reach", "Chance of reaching who decides", "%"),
+                none_on_record=["signed"],
             ),
             [one.row() for one in cases],
             of="id",
@@ -163,6 +166,7 @@ class _CaseWords(CaseFacts):
             *self._consents(),
             self._sides(),
             *self._coalition(),
+            *signed_in_short(self.view, self.letters, self.working, ask=self._may_ask()),
             *self._asks(),
             *self._deciding(),
         ]
@@ -229,6 +233,10 @@ class _CaseWords(CaseFacts):
         if gaps:
             sentences.append(say("Nobody covers {functions}.", functions=listed(gaps, 3)))
         return sentences
+
+    def _may_ask(self) -> bool:
+        """Whether anybody new may be asked for something."""
+        return stage_of(self.case.values).detained and not self.due.gate.halt
 
     def _asks(self) -> list[str]:
         asks, waiting = len(self.asks_made), sum(one.open for one in self.asks_made)

@@ -19,6 +19,7 @@ from graph.campaign.functions import (
     strangers,
 )
 from graph.campaign.ledger import LedgerEntry
+from graph.campaign.petitions import signed
 from graph.campaign.spectrum import positions
 from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie, Value
@@ -40,7 +41,10 @@ class CaseFacts:
         self.view, self.case = view, case
         self.due = Due(view, case, gates)
         self.contacts = self.due.contacts
-        self.covered = coverage(self.contacts, view.today, strangers(view, self.contacts))
+        self.letters = signed(view, self.contacts)
+        self.covered = coverage(
+            self.contacts, view.today, strangers(view, self.contacts), self.letters.bodies
+        )
         self.rows = in_order(self.due.rows(SOON))
         self.open = [row for row in self.rows if row["when"] != STOPPED]
         hidden = {id for id in self.contacts.no_target if is_kind(id, "Person", "Family")}
@@ -96,6 +100,7 @@ class CaseFacts:
             "gaps": self.count(NOBODY, LAPSED),
             "alone": self.count(ONE),
             "open": sum(one.open for one in self.asks_made),
+            "signed": self.letters.most,
             "reach": self.best,
         }
 

@@ -16,6 +16,7 @@ from graph.campaign.functions import (
     urgent,
 )
 from graph.campaign.ledger import approaches
+from graph.campaign.petitions import signed
 from graph.model.records import Entity
 from graph.model.vocabulary import stage_of
 from graph.model.words import count, say
@@ -57,7 +58,8 @@ class Lacking:
         self, view: View, contacts: Contacts, covered: Mapping[str, Coverage], may: Gate
     ) -> None:
         self.view, self.contacts, self.covered, self.may = view, contacts, covered, may
-        self.reach = Reach(view, contacts)
+        self.letters = signed(view, contacts)
+        self.reach = Reach(view, contacts, self.letters.by_signatory)
         self.stage = stage_of(contacts.case.values)
         self.asks = approaches(view, contacts.case.id)
         first = urgent(contacts.case)

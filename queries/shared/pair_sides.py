@@ -91,7 +91,7 @@ class PairSides:
         return Table(
             "sides",
             say("Side by side"),
-            columns("what", ("first", FIRST), ("second", SECOND), "compared"),
+            columns("what", ("first", "One"), ("second", "The other"), "compared"),
             rows,
             note=say(
                 "If they are judged to be the same, the most reliable and newest of what differs "
@@ -117,7 +117,7 @@ class PairSides:
             Table(
                 "shared",
                 say("Tied to both"),
-                columns("who", ("first", FIRST), ("second", SECOND)),
+                columns("who", ("first", "One"), ("second", "The other")),
                 rows,
                 of="id",
             )
