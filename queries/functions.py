@@ -139,16 +139,6 @@ class _FunctionWords(Lacking):
         title = say("Why this comes first, and what is missing")
         return [Note("in_short", title, text)] if text else []
 
-    @property
-    def may_ask(self) -> bool:
-        """Whether anybody new may be asked for something."""
-        return self.stage.detained and not self.may.halt
-
-    @property
-    def working(self) -> set[str]:
-        """Who covers something now."""
-        return {id for one in self.covered.values() for id in one.now}
-
     def _titles(self, *states: str) -> list[str]:
         """The functions in some states, as people call them."""
         gaps = [gap.coverage for gap in self.open]

@@ -9,11 +9,7 @@ from dataclasses import replace
 from graph.approach.gate import Gates
 from graph.campaign.consent import GIVEN, REFUSED, WITHDRAWN
 from graph.campaign.contacts import shown
-from graph.campaign.functions import (
-    LAPSED,
-    NOBODY,
-    ONE,
-)
+from graph.campaign.functions import LAPSED, NOBODY, ONE
 from graph.model.records import Entity, Tie
 from graph.model.vocabulary import SEVERITIES, stage_of
 from graph.model.words import count, listed, percent, say, written
@@ -166,7 +162,7 @@ class _CaseWords(CaseFacts):
             *self._consents(),
             self._sides(),
             *self._coalition(),
-            *signed_in_short(self.view, self.letters, self.working, ask=self._may_ask()),
+            *signed_in_short(self.view, self.letters, self.working, ask=self.may_ask),
             *self._asks(),
             *self._deciding(),
         ]
@@ -233,10 +229,6 @@ class _CaseWords(CaseFacts):
         if gaps:
             sentences.append(say("Nobody covers {functions}.", functions=listed(gaps, 3)))
         return sentences
-
-    def _may_ask(self) -> bool:
-        """Whether anybody new may be asked for something."""
-        return stage_of(self.case.values).detained and not self.due.gate.halt
 
     def _asks(self) -> list[str]:
         asks, waiting = len(self.asks_made), sum(one.open for one in self.asks_made)

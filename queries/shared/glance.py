@@ -63,6 +63,11 @@ class CaseFacts:
         """The functions that the case needs at its stage."""
         return list(needed(self.case, self.covered).values())
 
+    @property
+    def may_ask(self) -> bool:
+        """Whether anybody new may be asked for something."""
+        return stage_of(self.case.values).detained and not self.due.gate.halt
+
     def count(self, *states: str) -> int:
         return sum(one.state in states for one in self.needed)
 

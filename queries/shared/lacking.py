@@ -80,6 +80,16 @@ class Lacking:
             ),
         )
 
+    @property
+    def may_ask(self) -> bool:
+        """Whether anybody new may be asked for something."""
+        return self.stage.detained and not self.may.halt
+
+    @property
+    def working(self) -> set[str]:
+        """Who covers something now."""
+        return {id for one in self.covered.values() for id in one.now}
+
     def entity(self, id: str) -> Entity:
         return self.contacts.entities.get(id) or self.others[id]
 

@@ -90,16 +90,19 @@ def test_where_nobody_is_held_it_is_told_and_nothing_is_asked(empty: Store, stag
     assert table.note.endswith("Ask nobody for more now.")
 
 
-def test_where_the_family_refused_nothing_is_asked(empty: Store) -> None:
-    refused = [
-        Entity(
-            "Consent", f"con:{use}", values={"use": use, "state": "refused", "given": "2026-05-01"}
-        )
-        for use in ("embassies", "UN", "media", "name")
-    ]
-    ties = [Tie("CONCERNS", one.id, "cas:1") for one in refused]
-    store_with(empty, *refused, *ties, posture="silent")
-    assert IDLE not in text(answer(empty, "overview"), "case_1")
+@pytest.mark.parametrize(("state", "idle"), [("refused", True), ("withdrawn", False)])
+def test_after_a_withdrawn_yes_nobody_is_asked_for_more(
+    empty: Store, state: str, idle: bool
+) -> None:
+    values = {"use": "embassies", "state": state, "given": "2026-05-01"}
+    no = [Entity("Consent", "con:1", values=values), Tie("CONCERNS", "con:1", "cas:1")]
+    store_with(empty, *no)
+    words = text(answer(empty, "overview"), "case_1")
+    assert PETITION in words
+    assert (IDLE in words) is idle
+    table = answer(empty, "functions").block("signed")
+    assert isinstance(table, Table)
+    assert table.note.endswith("Ask nobody for more now.") is not idle
 
 
 def test_with_nothing_signed_nothing_is_said(empty: Store) -> None:
