@@ -6,7 +6,8 @@ this computer only, and a browser that follows its headers can ask nobody else f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from datetime import date
 from functools import partial
 from importlib.util import find_spec
@@ -145,15 +146,22 @@ def page() -> None:
     chosen.run()
 
 
-if __name__ == "__main__":
-    page()
-else:
+@asynccontextmanager
+async def serving(_: object) -> AsyncIterator[None]:
+    """What begins when a server does, and not when this file is only imported."""
     server.refuse_other_addresses()
     server.keep_uploads_in_memory()
     begun()  # before anybody asks for a page
     Thread(target=questions, daemon=True).start()  # their files take a second to import
+    yield
+
+
+if __name__ == "__main__":
+    page()
+else:
     app = st.App(
         __file__,
+        lifespan=serving,
         routes=[
             Mount("/vis", StaticFiles(directory=folder("pyvis", "templates/lib/vis-9.1.2"))),
             Route(offers.ROUTE, offers.answer),

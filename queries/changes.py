@@ -62,7 +62,7 @@ def changes(view: View, case: CaseId, since: date | None = None) -> Answer:
         view=view,
         days=CaseDays(view, around.case),
         since=start,
-        changes=compared(quiet, case, then, now),
+        changes=compared(quiet, earlier, then, now),
         moved=moved(stances.stood, earlier, case),
         names={one.id: stances.name(one.id) for one in stances.stood},
     )

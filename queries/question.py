@@ -40,6 +40,7 @@ from queries.answer import Answer, Note, Source
 from queries.parameters import Bounds, Of, Parameter
 from queries.shared.differing import differences
 from queries.shared.placing import placed, sample_apart
+from queries.wording import on_lines
 
 SECTIONS = ("Influence", "Coalition", "Campaign", "Explore", "Evidence")  # others come after these
 _IN_MEMORY: Final = 60  # answers
@@ -230,6 +231,7 @@ def _answer(
         answer = replace(answer, blocks=[*answer.blocks, sample_apart()])
     return replace(
         answer,
+        sentence=on_lines(answer.sentence),
         question=question.name,
         title=say(question.title),
         parameters=filled,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Final
 
 from graph.model.records import Confidence, Tie
 from graph.model.words import ENGLISH, count, language, say, written
@@ -11,6 +13,27 @@ from graph.network.tie_strength import YEAR, last_seen
 _WITH_THE = frozenset(
     ["Bahamas", "Comoros", "Gambia", "Maldives", "Netherlands", "Philippines", "Seychelles"]
 )
+
+FIRST_LINE: Final = 35  # words that are read at a glance, and alone above a map
+# Where a sentence ends and the next begins; not after an initial or a short title of a name.
+_BETWEEN: Final = re.compile(r"(?<=\w{3}[.!?…。؟]|\w{2}[)”»’][.!?])\s+")
+
+
+def on_lines(text: str) -> str:
+    """The same sentences, as many on the first line as it may have words, the rest on the next.
+
+    >>> on_lines("Ask Norway first. Then wait.")
+    'Ask Norway first. Then wait.'
+    >>> on_lines(f"Ask Norway first. Then{' wait' * 34}.").partition("\\n")[0]
+    'Ask Norway first.'
+    """
+    first, newline, rest = text.partition("\n")
+    if len(first.split()) <= FIRST_LINE:
+        return text
+    head, *more = _BETWEEN.split(first)
+    while more and len(f"{head} {more[0]}".split()) <= FIRST_LINE:
+        head = f"{head} {more.pop(0)}"
+    return "\n".join(filter(None, [head, " ".join(more)])) + newline + rest
 
 
 def the(name: str) -> str:

@@ -24,6 +24,7 @@ ALLOWED = {
 WINGS = {
     "model": set(),
     "languages": {"model"},
+    "command": {"model"},
     "store": {"model"},
     "network": {"model"},
     "view": {"model", "store"},

@@ -7,7 +7,7 @@ either day.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -76,18 +76,22 @@ def _of_ours(tie: Tie) -> bool:
     return not is_kind(tie.source, "Government") or tie.kind in ("DETAINS", "DECIDES", "WORKS_ON")
 
 
-def compared(quiet: View, case: str, then: Surroundings, now: Surroundings) -> CaseChanges:
-    """What is otherwise now; `quiet`: the view of now."""
+def compared(quiet: View, earlier: View, then: Surroundings, now: Surroundings) -> CaseChanges:
+    """What is otherwise now; `quiet`: the view of now, `earlier`: that of the day before.
+
+    What held on both days and only came within reach of the case, or left it, is no news of itself:
+    that an embassy stands where a new case is held was so before.
+    """
     unseen = then.left_out | now.left_out
-    came = now.entities.keys() - then.entities.keys() - unseen
-    went = then.entities.keys() - now.entities.keys() - unseen
     new = [now.ties[id] for id in sorted(now.ties.keys() - then.ties.keys())]
+    before = _latest(earlier, new)
+    new = [tie for tie in new if not _holds(tie, before, earlier)]
     old = [then.ties[id] for id in sorted(then.ties.keys() - now.ties.keys())]
+    latest = _latest(quiet, old)
+    old = [tie for tie in old if not _holds(tie, latest, quiet)]
     old = [tie for tie in old if not {tie.source, tie.target} & unseen]
-    latest = {
-        tie.identity: tie
-        for tie in quiet.ties(*AROUND, of={end for t in old for end in (t.source, t.target)})
-    }
+    came = (now.entities.keys() - then.entities.keys() - unseen) & _ends(new)
+    went = (then.entities.keys() - now.entities.keys() - unseen) & _ends(old)
     known = [latest[tie.identity] for tie in old if tie.identity in latest]
     lost = [tie for tie in old if tie.identity not in latest]
     return CaseChanges(
@@ -98,6 +102,20 @@ def compared(quiet: View, case: str, then: Surroundings, now: Surroundings) -> C
         unknown=[tie for tie in lost if not {tie.source, tie.target} & went],
         entities={**then.entities, **now.entities},
     )
+
+
+def _ends(ties: Iterable[Tie]) -> set[str]:
+    return {end for tie in ties for end in (tie.source, tie.target)}
+
+
+def _latest(view: View, ties: Sequence[Tie]) -> dict[Identity, Tie]:
+    """What a view says of some ties, by their identities; nothing of whom it does not know."""
+    return {tie.identity: tie for tie in view.ties(*AROUND, of=_ends(ties))} if ties else {}
+
+
+def _holds(tie: Tie, known: Mapping[Identity, Tie], view: View) -> bool:
+    one = known.get(tie.identity)
+    return one is not None and one.in_force(view.today.isoformat())
 
 
 def _of(id: str, ties: Sequence[Tie]) -> list[Tie]:

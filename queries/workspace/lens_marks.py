@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from graph.campaign.contacts import contacts
-from graph.model.errors import DemarcheError
+from graph.model.errors import DemarcheError, QuestionError
 from graph.model.ids import is_kind
 from graph.model.schema import TIES
-from graph.model.words import say, written
+from graph.model.words import mark, say, written
 from graph.view import View
 from queries.answer import Answer, Cell, Column, Note, PowerMap, Row, Table, WorldMap
 from queries.question import Question, answer_of, load
@@ -22,6 +22,11 @@ from queries.workspace.workspace_state import WorkspaceState
 CELLS: Final = 5  # columns of the panel's list: it is narrow
 ROWS: Final = 100
 _OF_A_CASE: Final = tuple(name for name, kind in TIES.items() if "Case" in kind.targets)
+_NOBODY_TO_REACH: Final = mark(
+    "Choose whom to reach: select somebody on the map, then “Who introduces us”. On record is "
+    "nobody yet who decides on the case or was asked."
+)
+_OF_NO_CASE: Final = mark("Choose a case first: introductions are asked for on its behalf.")
 _DAY: Final = re.compile(r"[12]\d{3}-\d\d(-\d\d)?")
 
 
@@ -34,7 +39,10 @@ def lens_answer(view: View, state: WorkspaceState, name: str) -> Answer:
     values = {p.name: p.default for p in question.parameters} | _parameters(question, view, state)
     for p in question.parameters:
         if p.name == "to" and p.required and not values["to"]:
-            values["to"] = _usual_goal(view, state.subject)
+            case = str(values.get("case") or "")
+            values["to"] = _usual_goal(view, case) if case else None
+            if values["to"] is None:
+                raise QuestionError(say(_NOBODY_TO_REACH if case == state.subject else _OF_NO_CASE))
     return answer_of(view, question, values)
 
 
@@ -60,8 +68,6 @@ def _cases_of(view: View, id: str) -> list[str]:
 
 def _usual_goal(view: View, case: str) -> str | None:
     """Whom one mostly wants to reach: who decides, then who was asked, if anybody leads there."""
-    if not is_kind(case, "Case"):
-        return None
     aims = goals(view, case)
     barred = contacts(view, case, aims).no_target
     return next((id for id in aims if id not in barred), None)

@@ -177,3 +177,17 @@ def test_every_row_leads_somewhere(campaign: Store) -> None:
 
 def test_the_sample_reads_like_advice(campaign: Store) -> None:
     golden.check(ask("changes", campaign, {"case": "Swallow"}, Label.STRICT, DAY))
+
+
+def test_what_only_came_within_reach_is_no_news(empty: Store) -> None:
+    """A case of October, and whoever its friends have known since June."""
+    june, october = known("2026-06-01"), known("2026-10-01")
+    write(
+        empty,
+        Entity("Organization", "org:watch", "Watch", {}, june),
+        Entity("Organization", "org:press", "Press", {}, june),
+        Tie("PARTNERS_WITH", "org:watch", "org:press", origin=june),
+        Entity("Case", "cas:1", "Case One", {}, october),
+        Tie("WORKS_ON", "org:watch", "cas:1", origin=october),
+    )
+    assert rows(changes(empty)) == {("new", "Watch")}

@@ -134,7 +134,9 @@ def refuse_other_addresses() -> None:
             if address
             else say("Not started: it was to listen on every address of this computer.")
         )
-        sys.exit(f"{refused} {_other_computers()}")
+        # A sentence and no more: leaving a starting server by an exception would print its inside.
+        print(f"{refused} {_other_computers()}", file=sys.stderr, flush=True)
+        os._exit(1)
 
 
 def trusted() -> bool:

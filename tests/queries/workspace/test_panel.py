@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from graph.campaign.safety import do_not_contact
+from graph.model.records import Entity
 from graph.model.schema import Label
 from graph.store.base import Store
 from graph.view import View
@@ -17,6 +18,7 @@ from queries.render.workspace_documents import Workspace
 from queries.workspace.next_steps import NextStep, asked_with
 from queries.workspace.panel import Panel
 from queries.workspace.workspace_state import WorkspaceState
+from tests.conftest import write
 
 DAY = date(2026, 11, 25)
 
@@ -139,3 +141,12 @@ def test_a_page_is_asked_only_what_it_can_be_asked() -> None:
     assert asked_with(step, "cas:1") == {"entity": "gov:NOR"}
     assert asked_with(NextStep("", page="due"), "cas:1") == {"case": "cas:1"}
     assert asked_with(NextStep("", page="hooks"), "gov:BLR") == {"target": "gov:BLR"}
+
+
+def test_introductions_without_anybody_to_reach_say_what_to_do(empty: Store) -> None:
+    day = date(2026, 11, 29)
+    write(empty, Entity("Case", "cas:1", "Case One"), Entity("Government", "gov:FRA", "France"))
+    of_case = Workspace(empty, Label.RED, day, WorkspaceState("cas:1", lens="introductions"))
+    assert "“Who introduces us”" in of_case.lens()["sentence"]
+    of_none = Workspace(empty, Label.RED, day, WorkspaceState("gov:FRA", lens="introductions"))
+    assert of_none.lens()["sentence"].startswith("Choose a case first")
