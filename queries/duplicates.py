@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from graph.campaign.who_is_who import LikelyPair, LikelyPairs, compared, likely_pairs
-from graph.model.schema import ENTITIES
 from graph.model.words import count, listed, say
 from graph.view import View
 from queries.answer import Answer, Block, Column, Note, Onward, Table, columns
@@ -78,8 +77,6 @@ def _sentence(
 
 def _pairs(tell: PairSides, shown: Sequence[LikelyPair], all_pairs: int) -> Table:
     rows = [tell.row(pair) for pair in shown]
-    for row in rows:
-        row["kind"] = say(ENTITIES[str(row["kind"])].label)
     more = all_pairs - len(shown)
     return Table(
         "pairs",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -106,7 +107,9 @@ def signed(view: View, contacts: Contacts) -> Signed:
     return Signed(whole, [tie for one in ours for tie in of_paper[one.id]])
 
 
-def _is_ours(paper: Entity, ties: Sequence[Tie], helping: set[str], against: set[str]) -> bool:
+def _is_ours(
+    paper: Entity, ties: Sequence[Tie], helping: AbstractSet[str], against: AbstractSet[str]
+) -> bool:
     who = {tie.source for tie in ties}
     if who & against:
         return False
@@ -114,7 +117,7 @@ def _is_ours(paper: Entity, ties: Sequence[Tie], helping: set[str], against: set
     return asks or bool(who & helping) or any(t.values.get("stance") == "for" for t in ties)
 
 
-def _paper(paper: Entity, ties: Sequence[Tie], apart: set[str] | frozenset[str]) -> SignedPaper:
+def _paper(paper: Entity, ties: Sequence[Tie], apart: AbstractSet[str]) -> SignedPaper:
     named = sorted({tie.source for tie in ties} - apart)
     by_country = dict(_countries(words_in(paper.values.get("signatories_by_country"))))
     number = paper.values.get("signatories")
