@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from graph.campaign.who_is_who import LikelyPair, LikelyPairs, compared, likely_pairs
-from graph.model.schema import ENTITIES
 from graph.model.words import count, listed, say
 from graph.view import View
 from queries.answer import Answer, Block, Column, Note, Onward, Table, columns
@@ -47,11 +46,11 @@ def duplicates(
     if shown:
         blocks += tell.blocks(shown[0])
     blocks += [_not_to_do(), _limits(likely)]
-    return Answer(_sentence(tell, about, likely, of_somebody=bool(ends)), blocks)
+    return Answer(_sentence(tell, about, of_somebody=bool(ends), alone=len(ends) > 1), blocks)
 
 
 def _sentence(
-    tell: PairSides, about: Sequence[LikelyPair], likely: LikelyPairs, *, of_somebody: bool
+    tell: PairSides, about: Sequence[LikelyPair], *, of_somebody: bool, alone: bool
 ) -> str:
     if not about:
         if of_somebody:
@@ -61,14 +60,10 @@ def _sentence(
     one, other = tell.names[first.first.id], tell.names[first.second.id]
     if not first.reasons:
         return say("Nothing on record says that {one} and {other} are one.", one=one, other=other)
-    sentences = [
-        say(
-            "Look first at {one} and {other}: {reasons}.",
-            one=one,
-            other=other,
-            reasons=listed(tell.reasons(first)),
-        )
-    ]
+    why = listed(tell.reasons(first))
+    chosen = say("{one} and {other} may be one: {reasons}.", one=one, other=other, reasons=why)
+    begin = say("Look first at {one} and {other}: {reasons}.", one=one, other=other, reasons=why)
+    sentences = [chosen if alone else begin]
     if against := tell.against(first):
         sentences.append(say("Mind what speaks against it: {reasons}.", reasons=listed(against)))
     if more := len(about) - 1:
@@ -82,8 +77,6 @@ def _sentence(
 
 def _pairs(tell: PairSides, shown: Sequence[LikelyPair], all_pairs: int) -> Table:
     rows = [tell.row(pair) for pair in shown]
-    for row in rows:
-        row["kind"] = say(ENTITIES[str(row["kind"])].label)
     more = all_pairs - len(shown)
     return Table(
         "pairs",

@@ -16,6 +16,7 @@ from graph.campaign.functions import (
     strangers,
 )
 from graph.campaign.outreach import NearAllies, asked_governments, near
+from graph.campaign.petitions import signed
 from graph.model.records import Entity, Tie
 from graph.model.words import count, listed, mark, say, written
 from graph.view import View
@@ -26,6 +27,7 @@ from queries.shared.function_lens import first_of, function_lens, towards_closin
 from queries.shared.lacking import Lacking, limits, on_one_alone
 from queries.shared.maps import network_map
 from queries.shared.reach import APART, unseen
+from queries.shared.signed_words import signed_in_short, signed_table
 
 # What is done towards one government at a time.
 TOWARDS = ("diplomacy", "parliaments", "media", "awareness", "diaspora", "business", "relocation")
@@ -44,7 +46,8 @@ def functions(view: View, case: CaseId, governments: list[GovernmentId] | None =
     governments: those that matter; without any, those that were asked or are to be asked
     """
     around_case = contacts(view, case)
-    covered = coverage(around_case, view.today, strangers(view, around_case))
+    bodies = signed(view, around_case).bodies
+    covered = coverage(around_case, view.today, strangers(view, around_case), bodies)
     may = gate(view, around_case.case)
     tell = _FunctionWords(view, around_case, covered, may)
     matter = view.several(governments or asked_governments(tell.asks))
@@ -54,6 +57,7 @@ def functions(view: View, case: CaseId, governments: list[GovernmentId] | None =
         tell.matrix(),
         *tell.towards(sorted(matter, key=lambda one: (one.title, one.id))),
         tell.after_release(),
+        *signed_table(view, tell.letters, tell.working, ask=tell.may_ask),
         tell.map(),
         Note(
             "not_to_do",
@@ -130,6 +134,7 @@ class _FunctionWords(Lacking):
                 )
             )
         sentences += [*on_one_alone(len(self._titles(ONE))), *self._stage()]
+        sentences += signed_in_short(self.view, self.letters, self.working, ask=self.may_ask)
         text = f"{' '.join(sentences)}{unseen(self.view)}".strip()
         title = say("Why this comes first, and what is missing")
         return [Note("in_short", title, text)] if text else []

@@ -13,6 +13,7 @@ from graph.campaign.contacts import Contacts, contacts, shown, stances
 from graph.campaign.ledger import approaches
 from graph.campaign.meetings import KNOWN, WARNING, Meeting
 from graph.campaign.meetings import meetings as pairs_of
+from graph.campaign.petitions import signed
 from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
 from graph.model.schema import Label
@@ -54,6 +55,7 @@ def meetings(view: View, case: CaseId, most: Annotated[int, Bounds(1, 100)] = 8)
     asks = approaches(view, case)
     for_it = {id for id, stance in stances(view, case).items() if stance > 0}
     addressees = {id for one in asks for id in one.people if is_kind(id, "Person")}
+    for_it |= signed(view, contacts(view, case)).bodies
     around_case = contacts(view, case, sorted(for_it | addressees))
     around = sides(view, around_case, asks)
     whole = counted(around_case)

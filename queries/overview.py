@@ -9,11 +9,7 @@ from dataclasses import replace
 from graph.approach.gate import Gates
 from graph.campaign.consent import GIVEN, REFUSED, WITHDRAWN
 from graph.campaign.contacts import shown
-from graph.campaign.functions import (
-    LAPSED,
-    NOBODY,
-    ONE,
-)
+from graph.campaign.functions import LAPSED, NOBODY, ONE
 from graph.model.records import Entity, Tie
 from graph.model.vocabulary import SEVERITIES, stage_of
 from graph.model.words import count, listed, percent, say, written
@@ -28,6 +24,7 @@ from queries.shared.lacking import Lacking, on_one_alone
 from queries.shared.maps import network_map
 from queries.shared.pressing import Pressing, withdrawn
 from queries.shared.reach import how_sure
+from queries.shared.signed_words import signed_in_short
 
 FIRST = 3  # things due that are told of, per case
 CLOSE = 10  # cases that are looked at one by one
@@ -72,7 +69,9 @@ def overview(view: View, case: CaseId | None = None) -> Answer:
                 ("gaps", "Functions nobody covers"),
                 ("alone", "Functions that rest on one ally"),
                 ("open", "Asks open"),
+                ("signed", "Signatories", None, "Of the letter or petition that most signed"),
                 ("reach", "Chance of reaching who decides", "%"),
+                none_on_record=["signed"],
             ),
             [one.row() for one in cases],
             of="id",
@@ -163,6 +162,7 @@ class _CaseWords(CaseFacts):
             *self._consents(),
             self._sides(),
             *self._coalition(),
+            *signed_in_short(self.view, self.letters, self.working, ask=self.may_ask),
             *self._asks(),
             *self._deciding(),
         ]

@@ -1,8 +1,9 @@
 """The allies of a case who could be brought together, and what is known of each for that.
 
-Allies work on the case, represent it, have adopted it, support it, or belong to a coalition that
-works on it. Whoever is at risk and has not agreed, whoever is against the case and whoever must not
-be contacted is none. A person who speaks for a body among them is met as that body.
+Allies work on the case, represent it, have adopted it, support it, belong to a coalition that works
+on it, or are bodies that signed a letter for it. Whoever is at risk and has not agreed, whoever is
+against the case and whoever must not be contacted is none. A person who speaks for a body among
+them is met as that body.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from graph.campaign.contacts import Contacts, stances
 from graph.campaign.functions import BY_ROLE, allies, ends, people_at_risk, words_in
 from graph.campaign.ledger import LedgerEntry
 from graph.campaign.meetings import MOST, Ally
+from graph.campaign.petitions import signed
 from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
 from graph.model.schema import MEMBERSHIPS, PLACES, RED_ROLES, Label, Trait, tie_kinds
@@ -61,6 +63,8 @@ def sides(view: View, contacts: Contacts, asks: Sequence[LedgerEntry]) -> Sides:
         if t.kind in ("MEMBER_OF", "LEADS") and t.target in ids and is_kind(t.target, "Coalition")
     }
     ids |= {id for id, stance in stances(view, contacts.case.id).items() if stance > 0}
+    letters = signed(view, contacts)
+    ids |= letters.bodies
     ids &= {
         id for id in allies(contacts) - contacts.no_target if contacts.entities[id].kind in SIDES
     }
@@ -78,7 +82,7 @@ def sides(view: View, contacts: Contacts, asks: Sequence[LedgerEntry]) -> Sides:
         if id in contacts.opted_in and contacts.entities[id].values.get("role") not in RED_ROLES:
             speakers[body].append(id)
     spoken = {body: tuple(some) for body, some in speakers.items()}
-    facts = _Facts(view, contacts, ids, asks, joins)
+    facts = _Facts(view, contacts, ids, asks, [*joins, *letters.ties])
     candidates = [
         facts.ally(id, bodies[id], spoken.get(id, ()))
         for id in sorted((ids - people) | (alone & agreed))

@@ -7,7 +7,7 @@ is a judgement from its own record.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -82,10 +82,16 @@ class Coverage:
         return AT_RISK if self.at_risk else LAPSED if self.lapsed else NOBODY
 
 
-def coverage(contacts: Contacts, today: date, others: Iterable[Entity] = ()) -> dict[str, Coverage]:
+def coverage(
+    contacts: Contacts,
+    today: date,
+    others: Iterable[Entity] = (),
+    signatories: Collection[str] = (),
+) -> dict[str, Coverage]:
     """Every function, as far as a case's contacts cover it on a day.
 
-    `others` are bodies without a tie to the case that could cover something. Who is at risk or
+    `others` are bodies without a tie to the case that could cover something; of all who could,
+    the `signatories` of its letters come before others who do nothing yet. Who is at risk or
     against the case, and who must not be contacted, covers nothing here.
     """
     work = [
@@ -123,7 +129,16 @@ def coverage(contacts: Contacts, today: date, others: Iterable[Entity] = ()) -> 
             lapsed=dict(sorted(gone.items())),
             at_risk=function.id in risky,
             could=tuple(
-                sorted(could, key=lambda id: (id not in gone, id not in working, names[id], id))
+                sorted(
+                    could,
+                    key=lambda id: (
+                        id not in gone,
+                        id not in working,
+                        id not in signatories,
+                        names[id],
+                        id,
+                    ),
+                )
             ),
         )
     return result

@@ -32,8 +32,18 @@ SIMILAR: Final = mark("a similar name, of one no place is known")
 SHORT: Final = mark("the same name of one word")
 TIES: Final = mark("tied to the same others")
 # The strongest first; how strong each is, is a judgement.
-STRENGTH: Final = {MAIL: 3, NAME: 3, ALIAS: 3, LETTERS: 3, PHONE: 3, SITE: 2, NEAR: 2, TIES: 2}
-STRENGTH |= {SHORT: 1, SIMILAR: 1}
+STRENGTH: Final = {
+    MAIL: 3,
+    NAME: 3,
+    ALIAS: 3,
+    LETTERS: 3,
+    PHONE: 3,
+    SITE: 2,
+    NEAR: 2,
+    TIES: 2,
+    SHORT: 1,
+    SIMILAR: 1,
+}
 MOST: Final = 40  # of one block; more have that in common by chance
 _VALUES: Final = {  # what is compared as an address, under the names that lists give it
     MAIL: ("email", "e-mail", "mail"),

@@ -38,7 +38,8 @@ def show(store: Store, audience: Label, compare: Compare) -> None:
     turn = st.session_state.setdefault(_TURN, 0)
     view = View(store, audience)
     try:
-        pair = _two_others(view, turn) or _proposed(view, turn)
+        proposed = _proposed(view, turn)
+        pair = _two_others(view, turn) or proposed
         if pair is not None:
             compare(pair.first.id, pair.second.id)
             _judge(store, view, pair, turn)
@@ -123,7 +124,7 @@ def _judge(store: Store, view: View, pair: LikelyPair, turn: int) -> None:
 
 
 def _judged(store: Store, audience: Label) -> None:
-    """What was judged, newest first; the chosen judgement can be undone."""
+    """What was judged, newest first; each can be undone."""
     pairs = judged_pairs(store, audience)
     if not pairs:
         st.text(say("Nobody was judged yet."))
@@ -141,30 +142,29 @@ def _judged(store: Store, audience: Label) -> None:
     st.dataframe(
         frame,
         hide_index=True,
-        key="judged.so_far",
-        on_select="rerun",
-        selection_mode="single-row",
         height=37 + 35 * min(len(frame), 8),
         alt=say("Judged so far"),
     )
-    rows = st.session_state["judged.so_far"]["selection"]["rows"]
-    if rows and rows[0] < len(pairs):
-        _offer(store, pairs[rows[0]])
-    else:
-        st.text(say("Choose a judgement to undo it."))
-
-
-def _offer(store: Store, one: JudgedPair) -> None:
-    pair = f"{one.first} – {one.second}"
-    st.text(say("Chosen: {pair}, judged to be {verdict}.", pair=pair, verdict=say(one.verdict)))
+    place = st.selectbox(
+        say("Which judgement is to be undone?"),
+        range(len(pairs)),
+        key=f"judged.which.{st.session_state[_TURN]}",
+        format_func=lambda place: _in_words(pairs[place]) if place < len(pairs) else "",
+    )
     if st.button(say("Undo this judgement"), key="judged.undo"):
-        store.undo(one.load)
+        store.undo(pairs[place].load)
         _again(say("Undone: all is as it was before that judgement."))
+
+
+def _in_words(one: JudgedPair) -> str:
+    pair = f"{one.first} – {one.second}"
+    return say(
+        "{pair}: {verdict} (load {load})", pair=pair, verdict=say(one.verdict), load=one.load
+    )
 
 
 def _again(sentence: str) -> None:
     """Start afresh, saying what happened."""
     st.session_state[_TURN] += 1
     st.session_state[_SENTENCE] = sentence
-    st.session_state.pop("judged.so_far", None)
     st.rerun()

@@ -19,6 +19,7 @@ from graph.campaign.functions import (
     strangers,
 )
 from graph.campaign.ledger import LedgerEntry
+from graph.campaign.petitions import signed
 from graph.campaign.spectrum import positions
 from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie, Value
@@ -40,7 +41,10 @@ class CaseFacts:
         self.view, self.case = view, case
         self.due = Due(view, case, gates)
         self.contacts = self.due.contacts
-        self.covered = coverage(self.contacts, view.today, strangers(view, self.contacts))
+        self.letters = signed(view, self.contacts)
+        self.covered = coverage(
+            self.contacts, view.today, strangers(view, self.contacts), self.letters.bodies
+        )
         self.rows = in_order(self.due.rows(SOON))
         self.open = [row for row in self.rows if row["when"] != STOPPED]
         hidden = {id for id in self.contacts.no_target if is_kind(id, "Person", "Family")}
@@ -58,6 +62,11 @@ class CaseFacts:
     def needed(self) -> list[Coverage]:
         """The functions that the case needs at its stage."""
         return list(needed(self.case, self.covered).values())
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether anybody new may be asked for something."""
+        return stage_of(self.case.values).detained and not self.due.gate.halt
 
     def count(self, *states: str) -> int:
         return sum(one.state in states for one in self.needed)
@@ -96,6 +105,7 @@ class CaseFacts:
             "gaps": self.count(NOBODY, LAPSED),
             "alone": self.count(ONE),
             "open": sum(one.open for one in self.asks_made),
+            "signed": self.letters.most,
             "reach": self.best,
         }
 

@@ -16,6 +16,7 @@ from graph.campaign.functions import (
     urgent,
 )
 from graph.campaign.ledger import approaches
+from graph.campaign.petitions import signed
 from graph.model.records import Entity
 from graph.model.vocabulary import stage_of
 from graph.model.words import count, say
@@ -57,7 +58,8 @@ class Lacking:
         self, view: View, contacts: Contacts, covered: Mapping[str, Coverage], may: Gate
     ) -> None:
         self.view, self.contacts, self.covered, self.may = view, contacts, covered, may
-        self.reach = Reach(view, contacts)
+        self.letters = signed(view, contacts)
+        self.reach = Reach(view, contacts, self.letters.by_signatory)
         self.stage = stage_of(contacts.case.values)
         self.asks = approaches(view, contacts.case.id)
         first = urgent(contacts.case)
@@ -77,6 +79,16 @@ class Lacking:
                 else (*gap.rank, 0)
             ),
         )
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether anybody new may be asked for something."""
+        return self.stage.detained and not self.may.halt
+
+    @property
+    def working(self) -> set[str]:
+        """Who covers something now."""
+        return {id for one in self.covered.values() for id in one.now}
 
     def entity(self, id: str) -> Entity:
         return self.contacts.entities.get(id) or self.others[id]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from graph.campaign.name_blocks import TIES
 from graph.campaign.who_is_who import LikelyPair
 from graph.model.records import Entity, Tie
+from graph.model.schema import ENTITIES
 from graph.model.schema import TIES as TIE_KINDS
 from graph.model.words import listed, mark, say
 from graph.view import View
@@ -61,7 +62,7 @@ class PairSides:
         return {
             "first": self.names[pair.first.id],
             "second": self.names[pair.second.id],
-            "kind": pair.first.kind,
+            "kind": say(ENTITIES[pair.first.kind].label),
             "reasons": self.reasons(pair),
             "against": self.against(pair) or None,
             "before": say("not sure") if pair.unsure else None,
@@ -91,7 +92,7 @@ class PairSides:
         return Table(
             "sides",
             say("Side by side"),
-            columns("what", ("first", FIRST), ("second", SECOND), "compared"),
+            columns("what", ("first", "One"), ("second", "The other"), "compared"),
             rows,
             note=say(
                 "If they are judged to be the same, the most reliable and newest of what differs "
@@ -117,7 +118,7 @@ class PairSides:
             Table(
                 "shared",
                 say("Tied to both"),
-                columns("who", ("first", FIRST), ("second", SECOND)),
+                columns("who", ("first", "One"), ("second", "The other")),
                 rows,
                 of="id",
             )

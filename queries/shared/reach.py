@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
+from types import MappingProxyType
 
 import networkx as nx
 
 from graph.campaign.contacts import Contacts
 from graph.campaign.functions import allies, ends
+from graph.campaign.petitions import SignedPaper
 from graph.model.records import Entity, Tie
 from graph.model.schema import Label
 from graph.model.words import count, listed, mark, percent, say, written
@@ -40,8 +42,14 @@ def unseen(view: View) -> str:
 class Reach:
     """The best way from the case to each of its contacts."""
 
-    def __init__(self, view: View, contacts: Contacts) -> None:
-        self.view, self.contacts = view, contacts
+    def __init__(
+        self,
+        view: View,
+        contacts: Contacts,
+        letters: Mapping[str, Sequence[SignedPaper]] = MappingProxyType({}),
+    ) -> None:
+        """`letters`: by who signed them, those for the case."""
+        self.view, self.contacts, self.letters = view, contacts, letters
         self.chain = cache(self._chain)
         self._work: dict[str, set[str]] = {}  # when it ended; "": it has not
         work = (t for t in contacts.ties if t.kind == "WORKS_ON" and t.target == contacts.case.id)
@@ -82,8 +90,15 @@ class Reach:
                 day=written(last),
             )
         chain = self.chain(id)
+        paper = self.letters[id][0].paper.title if self.letters.get(id) else ""
+        if chain is None and paper:
+            return say("they signed “{paper}”, so thank them and ask directly", paper=paper)
         if chain is None:
             return say("no good introduction is known yet, so find somebody who knows them")
+        way = self._along(chain)
+        return say("{way}; they signed “{paper}”", way=way, paper=paper) if paper else way
+
+    def _along(self, chain: Chain) -> str:
         if not chain.between:
             return say("directly (about {chance} that it works)", chance=percent(chain.p))
         return say(

@@ -8,12 +8,13 @@ from queries.question import lenses, load, questions
 from tests.browser.running import Visit, until
 from tests.queries.natural import natural
 
+DATA = ("loads", "who-is-who", "take-away")  # pages that are no questions
 # What is asked at once and would take long, asked for less.
 BRIEF = {"backtest": {"sessions": "17"}}
 
 
 def pages() -> list[str]:
-    return ["start", "loads", "take-away", *questions()]
+    return ["start", *DATA, *questions()]
 
 
 def lens_pages() -> list[str]:
@@ -24,7 +25,7 @@ def lens_pages() -> list[str]:
 
 def open_page(visit: Visit, name: str) -> None:
     """Open a page, and ask it what somebody would ask of the sample campaign."""
-    if name in ("start", "loads", "take-away"):
+    if name in ("start", *DATA):
         visit.go("/" if name == "start" else f"/{name}")
         return
     if name.startswith("workspace-"):

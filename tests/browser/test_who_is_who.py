@@ -66,7 +66,6 @@ def test_two_are_judged_the_same_only_when_what_speaks_against_it_was_read(empty
     assert list(table["Judged to be"]) == [SAME]
     assert list(table["Why"]) == [""]
     assert list(page(empty, Label.RED).dataframe[0].value["Why"]) == ["they told us"]
-    test.session_state["judged.so_far"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     drawn(test).button(key="judged.undo").click()
     assert "as it was before" in words(drawn(test))
     assert everything(empty) == before
@@ -125,10 +124,6 @@ def test_a_duplicate_is_reviewed_and_undone_in_a_browser(
         visit.press("They are the same")
         until(lambda: View(store, Label.RED).group("per:2") == ["per:1", "per:2"])
         assert "Judged so far" in visit.text()
-        canvas = visit.page.get_by_test_id("stDataFrame").last
-        canvas.scroll_into_view_if_needed()
-        canvas.click(position={"x": 20, "y": 52})
-        visit.rest()
         visit.press("Undo this judgement")
         until(lambda: everything(store) == before)
         visit.nothing_left_this_machine()

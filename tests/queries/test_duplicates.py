@@ -74,6 +74,10 @@ def test_two_that_were_chosen_are_shown_alone(empty: Store) -> None:
     third = Entity("Organization", "org:3", "Open margin")
     write(empty, FIRST, SECOND, third, WATCH)
     answer = duplicates(empty, one="org:3", other="org:1")
+    assert (
+        answer.sentence
+        == "Open Margin (Brno) and Open margin (organization) may be one: the same name."
+    )
     assert {row["id"] for row in rows(answer, "claims")} == {"org:1", "org:3"}
     assert "pairs" not in [block.id for block in answer.blocks]
     nothing = duplicates(empty, one="org:watch")
