@@ -26,9 +26,9 @@ def neo4j(table: ForeignTable) -> ForeignTable | None:
     first is the kind, and all stand in “labels”; :IGNORE is ignored."""
     parsed = [_COLUMN.fullmatch(column.strip()) for column in table.header]
     types = [match["type"].upper() if match else "" for match in parsed]
-    if not ("ID" in types or {"START_ID", "END_ID"} <= set(types)):
+    ties = {"START_ID", "END_ID"} <= set(types)
+    if not ties and "ID" not in types:
         return None
-    ties = "START_ID" in types
     header: list[str] = []
     turns: list[tuple[int, Callable[[str], str]]] = []  # which cell of a row, and what it becomes
     meaning: dict[str, str] = {}
