@@ -27,7 +27,7 @@ _WAYS: Final = frozenset(("directed", "undirected", "mixed", "mutual", ""))
 
 
 @header_format
-def gephi_edges(table: ForeignTable) -> ForeignTable | None:
+def gephi_edges(table: ForeignTable) -> tuple[ForeignTable, ...] | None:
     """Source, Target, Type (Directed, Undirected), Id, Label, Weight, Time Interval."""
     columns = [fold(column) for column in table.header]
     if not {"source", "target"} <= set(columns[:4]) or "name" in columns[:2]:
@@ -40,11 +40,11 @@ def gephi_edges(table: ForeignTable) -> ForeignTable | None:
     meaning = {column: means[fold(column)] for column in table.header if fold(column) in means}
     rest = columns_with_strength(table, meaning)
     meaning |= guessed("ties", rest, set(meaning.values()))
-    return _timed(replace(table, role="ties", tool=TOOL, meaning=meaning))
+    return (_timed(replace(table, role="ties", tool=TOOL, meaning=meaning)),)
 
 
 @header_format
-def gephi_nodes(table: ForeignTable) -> ForeignTable | None:
+def gephi_nodes(table: ForeignTable) -> tuple[ForeignTable, ...] | None:
     """Id, Label, and any attributes; Time Interval."""
     columns = [fold(column) for column in table.header]
     if columns[:2] not in (["id", "label"], ["label", "id"]):
@@ -52,7 +52,7 @@ def gephi_nodes(table: ForeignTable) -> ForeignTable | None:
     meaning = {column: _NODES[fold(column)] for column in table.header if fold(column) in _NODES}
     rest = {column: False for column in table.header if column not in meaning}
     meaning |= guessed("entities", rest, set(meaning.values()))
-    return _timed(replace(table, role="entities", tool=TOOL, meaning=meaning))
+    return (_timed(replace(table, role="entities", tool=TOOL, meaning=meaning)),)
 
 
 def _timed(table: ForeignTable) -> ForeignTable:

@@ -10,7 +10,7 @@ from graph.model.text import fold
 from graph.model.words import mark
 from loaders.bring.table import ForeignTable
 from loaders.bring.tools.json_parts import cell, cells, json_parts, opened_out, shape
-from loaders.bring.tools.meanings import columns_with_strength, guessed
+from loaders.bring.tools.meanings import columns_with_strength, free_name, guessed
 from loaders.bring.tools.pieces import Losses, Piece, network_tables
 from loaders.bring.tools.registry import file_format, header_format
 from loaders.files.sources import Source
@@ -109,13 +109,17 @@ def _connection(place: int, flat: Mapping[str, object], ids: Mapping[str, str]) 
 
 
 @header_format
-def kumu_connections(table: ForeignTable) -> ForeignTable | None:
+def kumu_connections(table: ForeignTable) -> tuple[ForeignTable, ...] | None:
     """A sheet that begins From, To (or ID, From, To); several targets of a cell are a tie each."""
     columns = [fold(column) for column in table.header]
     if columns[:2] != ["from", "to"] and columns[:3] != ["id", "from", "to"]:
         return None
     if not {"type", "direction", "strength", "label", "tags"} & set(columns[2:]):
         return None
+    return (_connections(table),)
+
+
+def _connections(table: ForeignTable) -> ForeignTable:
     meaning = {
         column: _CONNECTIONS[fold(column)]
         for column in table.header
@@ -123,7 +127,7 @@ def kumu_connections(table: ForeignTable) -> ForeignTable | None:
     }
     rest = columns_with_strength(table, meaning)
     meaning |= guessed("ties", rest, {*meaning.values(), "id"})
-    target = columns.index("to")
+    target = [fold(column) for column in table.header].index("to")
 
     def rows() -> Iterator[tuple[int, Sequence[str]]]:
         for place, row in table.rows():
@@ -134,8 +138,9 @@ def kumu_connections(table: ForeignTable) -> ForeignTable | None:
 
 
 @header_format
-def kumu_elements(table: ForeignTable) -> ForeignTable | None:
-    """A sheet that begins Label (or ID, Label), beside Type, Tags, Description or Image."""
+def kumu_elements(table: ForeignTable) -> tuple[ForeignTable, ...] | None:
+    """A sheet that begins Label (or ID, Label), beside Type, Tags, Description or Image; in a file
+    of one sheet the connections may stand below, under a header of their own."""
     columns = [fold(column) for column in table.header]
     if columns[:1] != ["label"] and columns[:2] != ["id", "label"]:
         return None
@@ -146,4 +151,33 @@ def kumu_elements(table: ForeignTable) -> ForeignTable | None:
     }
     rest = {column: False for column in table.header if column not in meaning}
     meaning |= guessed("entities", rest, set(meaning.values()))
-    return replace(table, role="entities", tool="Kumu", meaning=meaning)
+    elements = replace(table, role="entities", tool="Kumu", meaning=meaning)
+    below = next(((n, row) for n, row in table.rows() if _is_second_header(row)), None)
+    return (elements,) if below is None else _divided(elements, *below)
+
+
+def _is_second_header(row: Sequence[str]) -> bool:
+    return [fold(cell) for cell in row[:2]] == ["from", "to"]
+
+
+def _divided(elements: ForeignTable, at: int, second: Sequence[str]) -> tuple[ForeignTable, ...]:
+    """The elements above a row of the sheet, and the connections below it, whose header it is."""
+    names: list[str] = []
+    for title in second:
+        if title.strip():
+            names.append(free_name(" ".join(title.split()), names))
+    width = len(names)
+
+    def above() -> Iterator[tuple[int, Sequence[str]]]:
+        yield from ((n, row) for n, row in elements.rows() if n < at)
+
+    def below() -> Iterator[tuple[int, Sequence[str]]]:
+        for n, row in elements.rows():
+            if n > at:
+                filled = max((k for k, cell in enumerate(row, 1) if cell.strip()), default=0)
+                yield n, [*row[: max(width, filled)], *[""] * (width - len(row))]
+
+    connections = ForeignTable("connections", tuple(names), below)
+    return replace(elements, name=elements.name or "elements", rows=above), _connections(
+        connections
+    )

@@ -170,7 +170,7 @@ def _by_id(part: JsonPart) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 @header_format
-def bulk_add(table: ForeignTable) -> ForeignTable | None:
+def bulk_add(table: ForeignTable) -> tuple[ForeignTable, ...] | None:
     """A list to be added to one entity, which the file does not name."""
     if not set(table.header) >= _HEADER:
         return None
@@ -180,4 +180,4 @@ def bulk_add(table: ForeignTable) -> ForeignTable | None:
         "no tie is made."
     )
     meaning = {column: means[column] for column in table.header if column in means}
-    return replace(table, role="entities", tool=TOOL, meaning=meaning, lost=(*table.lost, lost))
+    return (replace(table, role="entities", tool=TOOL, meaning=meaning, lost=(*table.lost, lost)),)

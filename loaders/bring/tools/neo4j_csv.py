@@ -21,14 +21,14 @@ _BETWEEN: Final = ";"  # several values or labels
 
 
 @header_format
-def neo4j(table: ForeignTable) -> ForeignTable | None:
+def neo4j(table: ForeignTable) -> tuple[ForeignTable, ...] | None:
     """Ids keep their ID space before them, since an id may stand in several; of several labels the
     first is the kind, and all stand in “labels”; :IGNORE is ignored."""
     parsed = [_COLUMN.fullmatch(column.strip()) for column in table.header]
     types = [match["type"].upper() if match else "" for match in parsed]
-    if not ("ID" in types or {"START_ID", "END_ID"} <= set(types)):
+    ties = {"START_ID", "END_ID"} <= set(types)
+    if not ties and "ID" not in types:
         return None
-    ties = "START_ID" in types
     header: list[str] = []
     turns: list[tuple[int, Callable[[str], str]]] = []  # which cell of a row, and what it becomes
     meaning: dict[str, str] = {}
@@ -62,7 +62,7 @@ def neo4j(table: ForeignTable) -> ForeignTable | None:
     )
     rest = columns_with_strength(new, [*meaning, *header[len(own) :]])
     meaning |= guessed(new.role, rest, set(meaning.values()))
-    return replace(new, meaning=meaning)
+    return (replace(new, meaning=meaning),)
 
 
 def _turn(type: str, space: str | None) -> Callable[[str], str]:

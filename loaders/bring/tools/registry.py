@@ -17,7 +17,7 @@ from loaders.files.sources import Source, opened
 BEGINNING: Final = 65_536  # bytes of a file in which a format shows
 Tables = tuple[ForeignTable, ...]
 ReadsFile = Callable[[Source, str], Tables | None]
-ReadsHeader = Callable[[ForeignTable], ForeignTable | None]
+ReadsHeader = Callable[[ForeignTable], Tables | None]
 
 _FILES: dict[str, ReadsFile] = {}
 _HEADERS: dict[str, ReadsHeader] = {}
@@ -31,8 +31,8 @@ def file_format(read: ReadsFile) -> ReadsFile:
 
 
 def header_format(read: ReadsHeader) -> ReadsHeader:
-    """Registers a format that is a table: a table → the same with what its columns mean; None: it
-    is another's."""
+    """Registers a format that is a table: a table → the same with what its columns mean, or its
+    parts where it holds several; None: it is another's."""
     _HEADERS[f"{read.__module__}.{read.__name__}"] = read
     return read
 
@@ -68,11 +68,15 @@ def labelled(tables: Sequence[ForeignTable]) -> Tables | None:
     known = [_labelled(table) for table in tables]
     if not any(known):
         return None
-    return with_our_ties([new or old for new, old in zip(known, tables, strict=True)])
+    parts = [new or (old,) for new, old in zip(known, tables, strict=True)]
+    return with_our_ties([table for part in parts for table in part])
 
 
-def _labelled(table: ForeignTable) -> ForeignTable | None:
+def _labelled(table: ForeignTable) -> Tables | None:
     for _, read in sorted(_HEADERS.items()):
         if new := read(table):
-            return with_parallels_apart(without_loops(new)) if new.role == "ties" else new
+            return tuple(
+                with_parallels_apart(without_loops(one)) if one.role == "ties" else one
+                for one in new
+            )
     return None

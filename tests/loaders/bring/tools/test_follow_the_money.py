@@ -114,3 +114,20 @@ def test_many_days_are_the_widest_span() -> None:
 
 def test_a_list_is_read_as_lines_are() -> None:
     assert elements(network([ADA, CLUB])) == elements(lines(ADA, CLUB))
+
+
+def test_what_our_own_export_says_beside_the_format_counts() -> None:
+    side = {"kind": "ADOPTED", "strength": 0.5, "watermark": "invented", "made with": "Demarche"}
+    link = entity("t1", "UnknownLink", subject=["o1"], object=["p1"], role=["has adopted"])
+    coalition = {**CLUB, "demarche": {"kind": "Coalition", "purpose": "Free the poet"}}
+    tables = lines(ADA, coalition, {**link, "demarche": side})
+    assert elements(tables)[1]["kind"] == "Coalition"
+    assert elements(tables)[1]["purpose"] == "Free the poet"
+    (tie,) = connections(tables)
+    assert (tie["kind"], tie["tie"], tie["strength"]) == ("ADOPTED", "has adopted", "0.5")
+
+
+def test_an_unknown_link_is_what_its_role_says_where_that_is_known() -> None:
+    link = entity("t1", "UnknownLink", subject=["o1"], object=["o2"], role=["funded by"])
+    tables = lines(CLUB, entity("o2", "Company", name=["Firm"]), link)
+    assert ties(tables) == [("o2", "funds", "o1")]

@@ -44,6 +44,21 @@ def test_both_sheets_of_kumu_with_several_targets_in_a_cell() -> None:
     )
 
 
+def test_one_sheet_of_kumu_with_connections_below_the_elements() -> None:
+    tables = told_apart(
+        "Label,Type\nIlse Korn,Person\nTom,Person\nFrom,To,Type,Direction,Strength\n"
+        "Ilse Korn,Tom,knows,directed,0.5\n"
+    )
+    assert [row["name"] for row in elements(tables)] == ["Ilse Korn", "Tom"]
+    (tie,) = connections(tables)
+    assert (tie["from"], tie["to"], tie["tie"], tie["strength"]) == (
+        "Ilse Korn",
+        "Tom",
+        "knows",
+        "0.5",
+    )
+
+
 def test_countries_of_a_file_are_those_of_the_store() -> None:
     tables = told_apart(
         "ID,Label,Type\n1,France,Country\n2,Ilse Korn,Person\n",
