@@ -74,7 +74,7 @@ def export(args: argparse.Namespace, store: Store) -> None:
     with speaking(ENGLISH):  # names of roles in a file are for programs
         leaving = extract(view, choice)
     risks = disclosure(view, choice, leaving)
-    for line in told(leaving_preview(leaving, risks, chosen.losses(leaving))):
+    for line in preview_lines(leaving_preview(leaving, risks, chosen.losses(leaving))):
         print(in_line(line))
     if not leaving.entities:
         raise QuestionError(say("Nothing was written."))
@@ -107,7 +107,7 @@ def _choice(args: argparse.Namespace, view: View) -> ExtractChoice:
     return ExtractChoice(case, layers, not args.without_texts)
 
 
-def told(preview: LeavingPreview) -> Iterator[str]:
+def preview_lines(preview: LeavingPreview) -> Iterator[str]:
     """A preview as lines."""
     yield preview.sentence
     yield " · ".join(preview.marks)

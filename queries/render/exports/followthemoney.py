@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 from graph.campaign.extract import Extract, LeavingEntity, LeavingTie
 from graph.model.schema import ENTITIES
-from graph.model.words import mark
+from graph.model.words import count, mark
 from queries.render.export_cells import entity_cells, phrase, tie_cells
 from queries.render.export_file import Lack, about, export_file
 from queries.render.json_text import json_text
@@ -76,19 +76,21 @@ def _links(extract: Extract) -> int:
 
 
 UNKNOWN: Final = Lack(
-    mark(
-        "{n} tie is of a kind that FollowTheMoney does not know: it becomes a link with its words."
-    ),
-    mark(
-        "{n} ties are of kinds that FollowTheMoney does not know: each becomes a link with its "
-        "words."
-    ),
     _links,
+    lambda n: count(
+        "{n} tie is of a kind that FollowTheMoney does not know: it becomes a link with its words.",
+        "{n} ties are of kinds that FollowTheMoney does not know: each becomes a link with its "
+        "words.",
+        n,
+    ),
 )
 ASIDE: Final = Lack(
-    mark("How sure {n} claim is, and who may see it, stands in a side field only."),
-    mark("How sure {n} claims are, and who may see them, stands in a side field only."),
     lambda extract: len(extract.entities) + len(extract.ties),
+    lambda n: count(
+        "How sure {n} claim is, and who may see it, stands in a side field only.",
+        "How sure {n} claims are, and who may see them, stands in a side field only.",
+        n,
+    ),
 )
 
 

@@ -7,7 +7,7 @@ from typing import BinaryIO, Final
 
 from graph.campaign.extract import Extract
 from graph.model.records import Value
-from graph.model.words import mark
+from graph.model.words import count, mark
 from queries.render.archive import write_archive
 from queries.render.export_cells import columns_of, entity_cells, tie_cells
 from queries.render.export_file import MUTUAL, Lack, about_line, export_file
@@ -26,9 +26,12 @@ def _parts(extract: Extract) -> int:
 
 
 SEMICOLONS: Final = Lack(
-    mark("{n} list has a semicolon in one of its parts: a comma stands for it."),
-    mark("{n} lists have a semicolon in one of their parts: a comma stands for it."),
     _parts,
+    lambda n: count(
+        "{n} list has a semicolon in one of its parts: a comma stands for it.",
+        "{n} lists have a semicolon in one of their parts: a comma stands for it.",
+        n,
+    ),
 )
 
 
