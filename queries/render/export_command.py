@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import BinaryIO, cast
 
 from graph.campaign.disclosure import disclosure
 from graph.campaign.extract import USUAL, Extract, ExtractChoice, extract
@@ -136,7 +137,7 @@ def save(leaving: Extract, chosen: ExportFormat, file: Path) -> None:
     try:
         with NamedTemporaryFile(dir=file.parent, prefix=".export-", delete=False) as whole:
             try:
-                chosen.write(leaving, whole)
+                chosen.write(leaving, cast(BinaryIO, whole))
                 whole.flush()
             except BaseException:
                 os.unlink(whole.name)

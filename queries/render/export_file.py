@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from graph.campaign.extract import Extract, LeavingEntity, LeavingTie
+from graph.campaign.extract import Extract
 from graph.model.errors import QuestionError
 from graph.model.words import count, listed, say
 from queries.answer import WATERMARK
@@ -41,7 +41,9 @@ class Lack:
 
 
 def _lists(extract: Extract) -> int:
-    return sum(isinstance(value, list) for one in _all(extract) for value in one.values.values())
+    return sum(
+        isinstance(value, list) for one in extract.records() for value in one.values.values()
+    )
 
 
 def _partial(extract: Extract) -> int:
@@ -59,12 +61,9 @@ def _alike(extract: Extract) -> int:
 
 
 def _yes_or_no(extract: Extract) -> int:
-    return sum(isinstance(value, bool) for one in _all(extract) for value in one.values.values())
-
-
-def _all(extract: Extract) -> Iterator[LeavingEntity | LeavingTie]:
-    yield from extract.entities
-    yield from extract.ties
+    return sum(
+        isinstance(value, bool) for one in extract.records() for value in one.values.values()
+    )
 
 
 LISTS: Final = Lack(

@@ -120,7 +120,7 @@ def _schemata(extract: Extract) -> Mapping[str, str]:
 def _ids(extract: Extract) -> Mapping[str, str]:
     """By code an id as FollowTheMoney allows it: letters and digits, dots and hyphens between."""
     ids: dict[str, str] = {}
-    used = {one.code for one in (*extract.entities, *extract.ties)}
+    used = {one.code for one in extract.entities} | {tie.code for tie in extract.ties}
     for number, one in enumerate(extract.entities, 1):
         id = one.code
         if not _ID.fullmatch(id):

@@ -30,10 +30,14 @@ def write(extract: Extract, out: BinaryIO) -> None:
     comment = _text(about_line(extract))
     out.write(f'graph [\n  directed 1\n  multigraph 1\n  comment "{comment}"\n'.encode())
     for one in extract.entities:
-        cells = {"id": numbers[one.code], "label": one.name, "code": one.code}
+        cells: dict[str, Value] = {"id": numbers[one.code], "label": one.name, "code": one.code}
         out.write(_block("node", {**cells, **entity_cells(one, extract)}))
     for tie in extract.ties:
-        ends = {"source": numbers[tie.source], "target": numbers[tie.target], "key": tie.code}
+        ends: dict[str, Value] = {
+            "source": numbers[tie.source],
+            "target": numbers[tie.target],
+            "key": tie.code,
+        }
         out.write(_block("edge", {**ends, "label": phrase(tie), **tie_cells(tie, extract)}))
     out.write(b"]\n")
 

@@ -20,7 +20,7 @@ _TYPES: Final = {bool: "boolean", int: "long", float: "double", list: "string[]"
 def _parts(extract: Extract) -> int:
     return sum(
         isinstance(value, list) and any(_BETWEEN in part for part in value)
-        for one in (*extract.entities, *extract.ties)
+        for one in extract.records()
         for value in one.values.values()
     )
 

@@ -24,13 +24,11 @@ PRISONER = "per:" + "b" * 20
 WATCH = "org:" + "d" * 20
 
 
-def campaign(**more: Any) -> list[Record]:
+def campaign() -> list[Record]:
     """A case named after the prisoner, whom nobody may see; a person, a body, a hearing."""
     return [
         Entity("Case", CASE, "Nadia Orlinde", {"stage": "trial", "code": "N1"}, OPEN),
-        Entity(
-            "Person", PRISONER, "Nadia Orlinde", {"aliases": ["Нада"], "role": "prisoner", **more}
-        ),
+        Entity("Person", PRISONER, "Nadia Orlinde", {"aliases": ["Нада"], "role": "prisoner"}),
         Entity("Person", ADA, "Ada Berg", {"role": "activist", "opted_in": [CASE]}, OPEN),
         Entity("Organization", WATCH, "Watch", {"sector": "ngo", "code": "W"}, OPEN),
         Entity("Event", "eve:1", "Hearing of NADIA  ORLINDÉ and Нада", {"place": "Graz"}, OPEN),
