@@ -15,6 +15,7 @@ from graph.model.words import count, say, speaking
 from graph.store.base import Report, Store, unfilled
 from graph.store.opening import open_store
 from graph.store.sqlite.store import SQLiteStore
+from loaders.bring import command as bring_command
 from loaders.changes.leaving import with_ends
 from loaders.changes.load_report import statements
 from loaders.changes.naming import datasets, list_name, marked
@@ -206,6 +207,7 @@ def parser() -> argparse.ArgumentParser:
             action="store_true",
             help=say("people at risk may be kept in a store that is not encrypted"),
         )
+    bring_command.add(command)
     command("list", list_loaders, say("the loaders and what they read"))
     command("loads", list_loads, say("what was loaded, and what of it is live"))
     command("stale", list_ages, say("how old the public tables are, and how to renew each"))

@@ -6,9 +6,8 @@ problems told at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
 
 from graph.model.errors import (
     InputError,
@@ -26,6 +25,7 @@ from loaders.changes.days import TableDays
 from loaders.changes.leaving import leaving, lost_ends, opt_ins
 from loaders.changes.load_report import LoadReport
 from loaders.changes.others import FEW, About, WholeReviews, left
+from loaders.every_problem import Finder, read_whole
 from loaders.files.sheets import Sheet
 from loaders.files.sources import Source, encoding_of
 from loaders.loader import ORIGIN_COLUMNS, Loaded, Loader, Row
@@ -34,6 +34,7 @@ from loaders.places import Place, contradiction, in_words, missing_ends, mutual
 from loaders.references import References
 
 MOST_PROBLEMS = 1000  # after that many the file is not what the loader reads
+MOST_DETAILED = 20_000  # rows that are held, so that a problem can show what differs
 MOST_PLACES = 100  # of one missing end that are told
 
 Progress = Callable[[int], None]  # told how many rows were read so far
@@ -65,10 +66,14 @@ class Conversion:
         self._unsure: dict[int, About] = {}  # by their place among rows left out
         self.days = TableDays()
         self._today = today or date.today()
-        self._columns = {**loader.columns, **ORIGIN_COLUMNS}
+        self.columns = {**loader.columns, **ORIGIN_COLUMNS}
         self._names, self._shared, self._telling = Names(store), SharedRecords(), Dependents()
         # What needs the whole file: names to be found, and what is stricter by its row's label.
         self._pending: list[tuple[str, Loaded, Row]] = []
+        self.find = Finder(self.references.find)
+        self._prepared = False
+        self._troubled: set[tuple[str, int]] = set()  # rows with a problem
+        self._told_of: set[tuple[str, int, str, str]] = set()  # problems, by place and words
         self._first: dict[tuple[str, ...], tuple[int, Place]] = {}  # what it says, and where
         self._ends: dict[str, list[tuple[Place, str]]] = {}  # of ties, with the columns
 
@@ -95,31 +100,45 @@ class Conversion:
 
     def _all(self, files: Sequence[Source]) -> Iterator[tuple[str, Record]]:
         for file in files:
-            name = file.name
-            sheet = Sheet(
-                file, self.loader, self.encoding or encoding_of(file, self.loader.encoding)
-            )
-            if others := sheet.other_sheets:
-                self.report.warnings.append(others)
-            unread = [c for c in sheet.header if c and c not in self._columns]
-            self.report.unread += [c for c in unread if c not in self.report.unread]
-            key = self.references.key
-            try:
-                for number, cells in sheet:
-                    self.days.row(cells)
-                    row = Row(
-                        cells, self._columns, file=name, number=number, key=key, today=self._today
-                    )
-                    yield from self._row(row)
-            except RowProblem as problem:  # of the file's shape: the rows after it mean nothing
-                self._refuse(problem)
-                raise LoadRefused(self.problems) from None
-        if self.own:
-            names = self.references
+            yield from self._of_file(file)
+        yield from self.whole()
+
+    def _of_file(self, file: Source) -> Iterator[tuple[str, Record]]:
+        sheet = Sheet(file, self.loader, self.encoding or encoding_of(file, self.loader.encoding))
+        if others := sheet.other_sheets:
+            self.report.warnings.append(others)
+        unread = [c for c in sheet.header if c and c not in self.columns]
+        self.report.unread += [c for c in unread if c not in self.report.unread]
+        try:
+            for number, cells in sheet:
+                self.days.row(cells)
+                yield from self.row(self.loader, self.made_row(cells, file.name, number))
+        except RowProblem as problem:  # of the file's shape: the rows after it mean nothing
+            self.refuse(problem)
+            raise LoadRefused(self.problems) from None
+
+    def made_row(self, cells: Mapping[str, str], file: str, number: int) -> Row:
+        """A row of a file, for its loader to read."""
+        return Row(cells, self.columns, file, number, self.references.key, self._today)
+
+    def prepare(self) -> None:
+        """Before names are looked for: all whom the rows tell of are known."""
+        if self.own and not self._prepared:
+            names, self._prepared = self.references, True
             names.leaving = leaving(self.store, self.act, names.places)
+
+    @property
+    def waiting(self) -> int:
+        """How many records wait for a name."""
+        return len(self._pending)
+
+    def whole(self) -> Iterator[tuple[str, Record]]:
+        """What needs all rows: the records with names, and what nobody is known to be.
+        LoadRefused: with all problems."""
+        self.prepare()
         yield from self._resolved()
         for missing in missing_ends(self.store, self.references, self._ends):
-            self._refuse(missing)
+            self.refuse(missing)
         if self.problems:
             raise LoadRefused(self.problems)
         if not self.report.rows and self.loader.part:
@@ -147,16 +166,28 @@ class Conversion:
         )
         yield from opt_ins(self.store, names.key, names.leaving, names.cases, self.audience)
 
-    def _row(self, row: Row) -> Iterator[tuple[str, Record]]:
+    def row(self, loader: Loader, row: Row) -> Iterator[tuple[str, Record]]:
+        """The part and record of what one row says as far as that needs no other row."""
         self.report.rows += 1
         if self.progress and self.report.rows % 500 == 0:
             self.progress(self.report.rows)
-        if self.loader.part:
-            row.part = row.maybe(self.loader.part)
-        waiting = len(self._pending)
+        if loader.part:
+            row.part = row.maybe(loader.part)
+        records, problems = read_whole(loader.read, row, self.references.key)
+        for problem in problems:
+            self.refuse_row(row, problem)
+        if problems:
+            self._names_in(records, row)
+        else:
+            yield from self._good(records, row)
+        if row.doubts:
+            self.report.warnings += [str(doubt) for doubt in row.doubts]
+
+    def _good(self, records: Sequence[Loaded], row: Row) -> Iterator[tuple[str, Record]]:
+        """The records of a row that need no others; those that do wait."""
+        waiting, least = len(self._pending), row.label
         try:
-            least = row.label
-            for record in self.loader.read(row):
+            for record in records:
                 if not isinstance(record, Entity | Tie):
                     self._telling.note(record)
                     self._pending.append((row.part, record, row))
@@ -174,16 +205,25 @@ class Conversion:
                     yield row.part, record
             if len(self._pending) == waiting:
                 self._done(row)
-        except (RowProblem, InvalidRecord) as problem:
-            self._refuse_row(row, problem)
-        if row.doubts:
-            self.report.warnings += [str(doubt) for doubt in row.doubts]
+        except RowProblem as problem:
+            self.refuse_row(row, problem)
 
-    def _resolved(self) -> Iterator[tuple[str, Record]]:
-        find = cache(self.references.find)  # the same few names stand in many rows
+    def _names_in(self, records: Sequence[Loaded], row: Row) -> None:
+        """What a row with a problem still tells: whom there is, and whom it names."""
+        self._troubled.add((row.file, row.number))
+        for record in records:
+            if isinstance(record, Entity):
+                self._take(record, row)
+            elif not isinstance(record, Tie):
+                self._pending.append((row.part, record, row))
+
+    def settle(self) -> Iterator[tuple[str, Record]]:
+        """The records that waited for a name. All whom the rows so far name must be known."""
         for n, (part, pending, row) in enumerate(self._pending, 1):
             try:
-                record, least, shared = settled(pending, row.label, find, self._names)
+                record, least, shared = settled(pending, row.label, self.find, self._names)
+                if (row.file, row.number) in self._troubled:
+                    continue
                 # What a row without a label says, too, is as strict as that row.
                 if not shared or self._identity(part, record) in self._first:
                     if self._is_new(part, record, row):
@@ -193,10 +233,15 @@ class Conversion:
                     self._shared.add(part, record, least)
                     row.records += 1
             except (RowProblem, InvalidRecord) as problem:
-                self._refuse_row(row, problem)
+                for each in self.find.problems(pending) or [problem]:
+                    self.refuse_row(row, each)
             if n == len(self._pending) or self._pending[n][2] is not row:
                 self._done(row)
-        for part, record in self._telling.settled(find, self._names):
+        self._pending.clear()
+
+    def _resolved(self) -> Iterator[tuple[str, Record]]:
+        yield from self.settle()
+        for part, record in self._telling.settled(self.find, self._names):
             self._guard(record)
             yield part, record
         yield from self._shared
@@ -214,7 +259,9 @@ class Conversion:
             self.report.skipped.append((row.file, row.number, row.skipped or ""))
 
     def _place(self, row: Row) -> Place:
-        return row if self.own else (row.file, row.number)
+        """Where a row stands; of the first rows of a campaign's list, with what it says."""
+        detailed = self.own and self.report.rows <= MOST_DETAILED
+        return row if detailed else (row.file, row.number)
 
     def _identity(self, part: str, record: Record) -> tuple[str, ...]:
         return (part, *(mutual(record) if self.own else record.identity))
@@ -233,7 +280,7 @@ class Conversion:
         self._guard(record)
         if isinstance(record, Entity):
             names = names_of(record)
-            self.references.add(record, row if self.own else None, names)
+            self.references.add(record, self._place(row) if self.own else None, names)
             self._names.add(record, names)
             return
         if not row.resolved:
@@ -261,14 +308,17 @@ class Conversion:
         row.repeats.append(where)
         return False
 
-    def _refuse_row(self, row: Row, problem: RowProblem | InvalidRecord) -> None:
+    def refuse_row(self, row: Row, problem: RowProblem | InvalidRecord) -> None:
         """Note a problem, with the place of the row that it is of."""
         if isinstance(problem, InvalidRecord):
             problem = RowProblem(str(problem))
         problem.file, problem.row = row.file, row.number
-        self._refuse(problem)
+        place = (row.file, row.number, problem.column, str(problem))
+        if place not in self._told_of:  # one wrong name may stand in several records of a row
+            self._told_of.add(place)
+            self.refuse(problem)
 
-    def _refuse(self, problem: RowProblem) -> None:
+    def refuse(self, problem: RowProblem) -> None:
         self.problems.append(problem)
         if len(self.problems) >= MOST_PROBLEMS:
             raise LoadRefused(self.problems)

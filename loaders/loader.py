@@ -28,7 +28,8 @@ from pathlib import Path
 from graph.model.errors import InputError
 from graph.model.text import fold
 from graph.model.words import say
-from loaders.row import ORIGIN_COLUMNS, Loaded, Naming, PendingTie, Ref, Row, values
+from loaders.pending import Loaded, Naming, PendingTie, Ref
+from loaders.row import ORIGIN_COLUMNS, Row, values
 
 __all__ = [
     "ORIGIN_COLUMNS",

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from graph.model.errors import InputError, Unanswered
+from graph.model.records import Record
 from graph.model.schema import OURS, Label
 from graph.model.words import say
 from graph.store.base import FILLING, SAMPLE, Load, Report, Store, unfilled
@@ -88,6 +89,25 @@ def load(
         today=today,
     )
     loading.guarded = not act.dataset.startswith(SAMPLE) and not accepted
+    records = loading.records(files)
+    if loader.section == "public":
+        records = loading.days.noted(records, counts)
+    return put(loading, act, records, store, dry_run=dry_run, agreed=agreed, before=before)
+
+
+def put(
+    loading: Conversion,
+    act: Load,
+    records: Iterator[tuple[str, Record]],
+    store: Store,
+    *,
+    dry_run: bool,
+    agreed: bool,
+    before: Sequence[Load],
+) -> LoadReport:
+    """Write what a conversion reads as one load, or only say what it would do. `before`: the loads
+    so far. Unanswered, as `load`."""
+    loader = loading.loader
 
     def consider(claims: Report) -> None:
         # What a load replaces review by review is asked of by how much the file holds.
@@ -98,9 +118,6 @@ def load(
         if claims.removed and (dry_run or loader.section == "campaign"):
             loading.report.gone = removals(store, act, loading.claimed)
 
-    records = loading.records(files)
-    if loader.section == "public":
-        records = loading.days.noted(records, counts)
     loading.report.files, loading.report.dry_run, loading.act = act.files, dry_run, act
     loading.report.claims = store.write(act, records, dry_run=dry_run, consider=consider)
     return loading.report

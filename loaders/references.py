@@ -1,7 +1,8 @@
 """Whom the rows of a load name: by name, alias, code or id, exactly and never by guessing.
 
-First among the entities of this load, then in the store without what this load takes away. Who is
-not found is a problem with candidates; where several could be meant, with what tells them apart.
+First among the entities of this load, then in the store without what this load takes away: a few
+are searched for there, for many its names are read once. Who is not found is a problem with
+candidates; where several could be meant, with what tells them apart.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 from msgspec.structs import replace
-from rapidfuzz import process
 
 from graph.model.errors import RowProblem, UnknownName
 from graph.model.ids import is_kind
@@ -20,11 +20,14 @@ from graph.model.text import fold
 from graph.model.words import count, listed, say
 from graph.store.base import Scope, Store
 from graph.store.namesakes import coded_ids, described, keyed_id
+from loaders.candidates import Candidates
 from loaders.loader import Ref, Row
 from loaders.names import names_of
+from loaders.stored_names import StoredNames
 
 # Of a row, what tells who it is from others of that name.
 _TELLING = ("role", "sector", "city", "country", "affiliation", "relation")
+_FEW = 30  # look-ups in the store, after which its names are read as a whole
 
 
 class References:
@@ -33,14 +36,20 @@ class References:
     def __init__(self, store: Store, key: bytes, audience: Label) -> None:
         self.store, self.key = store, key
         self.audience = audience  # who reads the candidates
-        self.places: dict[str, Row | None] = {}  # the entities of this load, with their rows
+        # The entities of this load, with their rows, or where these stand.
+        self.places: dict[str, Row | tuple[str, int] | None] = {}
         self.leaving: Mapping[str, Entity] = {}  # of the store, that this load takes away
         self.kinds: dict[str, str] = {}  # folded name → kind, of this load
         self.cases: dict[str, Entity] = {}
         self._names: dict[str, set[str]] = {}  # folded name → ids, of this load
-        self._known: dict[tuple[str, ...], dict[str, str]] = {}  # names in the store, by kinds
+        self._codes: dict[str, tuple[str, ...]] = {}  # folded code → ids, of this load
+        self._titles: dict[str, str] = {}  # folded name → the name that is offered for it
+        self._stored_names = StoredNames(store, audience)
+        self._look_ups = 0
+        self._candidates: dict[tuple[str, ...], Candidates] = {}  # by kinds
+        self._offers: dict[tuple[tuple[str, ...], str], list[str]] = {}
 
-    def add(self, entity: Entity, row: Row | None, names: Iterable[str]) -> None:
+    def add(self, entity: Entity, row: Row | tuple[str, int] | None, names: Iterable[str]) -> None:
         """An entity of this load, and its names as they are compared; with its row, an error can
         show what tells it apart."""
         self.places.setdefault(entity.id, row)
@@ -48,8 +57,12 @@ class References:
             self.cases[entity.id] = entity
         if entity.name and row is not None:
             self.kinds[fold(entity.name)] = entity.kind
+        if code := entity.values.get("code"):
+            ids = self._codes.get(fold(str(code)), ())
+            self._codes[fold(str(code))] = ids if entity.id in ids else (*ids, entity.id)
         for name in names:
             self._names.setdefault(name, set()).add(entity.id)
+            self._titles.setdefault(name, entity.name or name)
 
     def opted(self, entity: Entity) -> Entity:
         """The same, its opt-ins for a case by name turned to the case's id where a code makes it;
@@ -71,16 +84,17 @@ class References:
             for name in names_of(one)
         }
 
+    def here(self, text: str) -> set[str]:
+        """The ids of all of this load that a text names, codes or is."""
+        wanted = fold(text)
+        ids = {*self._names.get(wanted, ()), *self._codes.get(wanted, ())}
+        return ids | {text} if text in self.places else ids
+
     def find(self, ref: Ref) -> str:
         """The id of the one that is meant. RowProblem: nobody, or more than one."""
         wanted = fold(ref.text)
-        coded = coded_ids(self.key, ref.kinds, ref.text)
-        here = self._names.get(wanted, set()) | {id for id in coded if id in self.places}
-        here = {id for id in here if _is_of(ref.kinds, id)}
-        if ref.text in self.places and _is_of(ref.kinds, ref.text):
-            here.add(ref.text)
-        claims = [] if here else self._stored(ref, coded)
-        stored = {claim.id: claim for claim in claims}
+        here = {id for id in self.here(ref.text) if _is_of(ref.kinds, id)}
+        stored = set() if here else self._stored(ref, coded_ids(self.key, ref.kinds, ref.text))
         if len(here or stored) == 1:
             return next(iter(here or stored))
         what = kinds_in_words(ref.kinds)
@@ -102,14 +116,20 @@ class References:
         problem.column = ref.column
         raise problem
 
-    def _stored(self, ref: Ref, coded: Collection[str]) -> list[Entity]:
+    def _stored(self, ref: Ref, coded: Collection[str]) -> set[str]:
+        """The ids in the store that a text is, names or codes, without those that leave it."""
+        self._look_ups += 1
+        if self._look_ups > _FEW:
+            names = self._stored_names
+            ids = names.ids(ref.kinds, ref.text) | names.known(ref.kinds, coded)
+            return ids - self.leaving.keys()
         kinds = frozenset(ref.kinds) if ref.kinds else None
         scope, wanted = Scope(kinds=kinds, ties=frozenset()), fold(ref.text)
-        near = [e for e in self.store.candidates(ref.text, scope) if e.id not in self.leaving]
-        fits = [e for e in near if e.id == ref.text or wanted in names_of(e)]
-        ids = frozenset(coded) - set(self.leaving)
-        by_code = self.store.read(Scope(ids=ids, ties=frozenset())) if ids else ()
-        return fits + [e for e in by_code if isinstance(e, Entity)]
+        near = self.store.candidates(ref.text, scope)
+        ids = {e.id for e in near if e.id == ref.text or wanted in names_of(e)}
+        by_code = Scope(ids=frozenset(coded), ties=frozenset())
+        ids |= {e.id for e in self.store.read(by_code) if isinstance(e, Entity)} if coded else set()
+        return ids - self.leaving.keys()
 
     def _readable(self, ids: Collection[str]) -> list[str]:
         """What tells those of the store apart, as far as the audience may see them."""
@@ -128,6 +148,8 @@ class References:
         row = self.places[id]
         if row is None:
             return id
+        if isinstance(row, tuple):
+            return say("{file} row {row}", file=row[0], row=row[1])
         cells = [row.maybe(column) for column in _TELLING if column in row.columns]
         code = row.maybe("code") if "code" in row.columns else ""
         telling = [*filter(None, cells), *([say("code “{code}”", code=code)] if code else [])]
@@ -146,7 +168,7 @@ class References:
                 ),
                 value=ref.text,
             )
-        if any(wanted in names_of(one) for one in self.leaving.values()):
+        if wanted in self._leaving_names:
             return RowProblem(
                 say(
                     "This was in the list before, and this file takes it away: keep its row, or "
@@ -154,8 +176,28 @@ class References:
                 ),
                 value=ref.text,
             )
-        close = process.extract(wanted, self._near(ref.kinds), limit=3, score_cutoff=60)
-        return UnknownName(what, ref.text, [name for _, _, name in close])
+        return UnknownName(what, ref.text, self.offered(ref))
+
+    @cached_property
+    def _leaving_names(self) -> set[str]:
+        return {name for one in self.leaving.values() for name in names_of(one)}
+
+    def offered(self, ref: Ref) -> list[str]:
+        """Names that may have been meant, the likeliest first: of this load and of the store, as
+        far as the audience may see it; without what this load takes away."""
+        if ref.kinds not in self._candidates:
+            stored = self._stored_names.readable(ref.kinds)
+            names = [(text, name) for id, text, name in stored if id not in self.leaving]
+            names += [
+                (name, self._titles[name])
+                for name, ids in self._names.items()
+                if any(_is_of(ref.kinds, id) for id in ids)
+            ]
+            self._candidates[ref.kinds] = Candidates(names)
+        offer = ref.kinds, ref.text
+        if offer not in self._offers:
+            self._offers[offer] = self._candidates[ref.kinds].near(ref.text)
+        return self._offers[offer]
 
     def _is_known(self, ref: Ref) -> bool:
         try:
@@ -165,18 +207,6 @@ class References:
         except RowProblem:  # more than one
             return True
         return True
-
-    def _near(self, kinds: tuple[str, ...]) -> dict[str, str]:
-        """Names that may have been meant, as they are compared: of this load and of the store."""
-        if kinds not in self._known:
-            scope = Scope(self.audience, None, frozenset(kinds) if kinds else None, frozenset())
-            known = (record for record in self.store.read(scope) if isinstance(record, Entity))
-            stored = {e.name: fold(e.name) for e in known if e.name and e.id not in self.leaving}
-            own = (
-                name for name, ids in self._names.items() if any(_is_of(kinds, id) for id in ids)
-            )
-            self._known[kinds] = stored | {name: name for name in own}
-        return self._known[kinds]
 
 
 def _is_of(kinds: Collection[str], id: str) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from sys import intern
 from typing import Any
 
@@ -14,12 +14,13 @@ from rapidfuzz import process
 
 from graph.model.errors import InvalidRecord, RowProblem, UnknownName
 from graph.model.ids import code_of, government_id, id_of, is_kind, iso3_of
-from graph.model.records import Confidence, Entity, Origin, PartialDate, Tie, Value
+from graph.model.records import Confidence, Origin, PartialDate, Tie, Value
 from graph.model.schema import Label
 from graph.model.text import fold
 from graph.model.words import mark, say, written
 from graph.store.namesakes import keyed_id
 from loaders import countries
+from loaders.pending import PendingTie, Ref
 
 # What every row of a campaign's own file may say of where it comes from; read by `Row.origin`.
 ORIGIN_COLUMNS = {
@@ -34,41 +35,6 @@ ORIGIN_COLUMNS = {
 _KNOWN = mark("Give the day from which it was known, not the day for which it is planned.")
 LABELS = {**{label.name: label for label in Label}, "AMBER+STRICT": Label.STRICT}
 RELIABILITY = {confidence.title: confidence for confidence in Confidence}
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """Something that a row names; found when the whole file is read."""
-
-    kinds: tuple[str, ...]  # none: any kind
-    text: str
-    column: str
-
-
-@dataclass(frozen=True, slots=True)
-class PendingTie:
-    """A tie with an end that is still a name."""
-
-    kind: str
-    source: str | Ref
-    target: str | Ref
-    rest: Mapping[str, Any]
-
-    def resolved(self, find: Callable[[Ref], str]) -> Tie:
-        source = self.source if isinstance(self.source, str) else find(self.source)
-        target = self.target if isinstance(self.target, str) else find(self.target)
-        return Tie(self.kind, source, target, **self.rest)
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """A record in which the names of others are spelled out: no less strict than those names."""
-
-    record: Entity | Tie | PendingTie
-    names: tuple[Ref, ...]
-
-
-Loaded = Entity | Tie | PendingTie | Naming
 
 
 class Row:
@@ -123,9 +89,11 @@ class Row:
 
     def maybe(self, column: str) -> str:
         """The text of a cell, "" where it is empty or the column is not there."""
+        if text := self._cells.get(column):
+            return text.strip()
         if column not in self.columns and column not in ORIGIN_COLUMNS:
             raise KeyError(f"{column} is not in the loader's docstring")
-        return self._cells.get(column, "").strip()
+        return ""
 
     def several(self, column: str) -> list[str]:
         """The texts of a cell that holds several, separated by |, ; or line breaks."""
@@ -134,8 +102,7 @@ class Row:
     def listed(self, column: str, known: Collection[str] = ()) -> list[str]:
         """`several`, where a comma may separate too: it does where every part is a `known` word;
         else the text stays one, and the report asks whether that is meant."""
-        words = {fold(word) for word in known}
-        return self._split(column, lambda part: fold(part) in words)
+        return self._split(column, lambda part: fold(part) in by_fold(tuple(known)))
 
     def _split(self, column: str, knows: Callable[[str], bool], *, ask: bool = True) -> list[str]:
         texts: list[str] = []
@@ -204,12 +171,13 @@ class Row:
 
     def choices(self, column: str, allowed: Iterable[str]) -> list[str]:
         words = list(allowed)
-        known = {fold(word) for word in words}
-        texts = self._split(column, lambda part: fold(part) in known, ask=False)
+        texts = self._split(column, lambda part: fold(part) in by_fold(tuple(words)), ask=False)
         return [self.word(text, words, column) for text in texts]
 
     def word(self, text: str, allowed: Iterable[str], column: str) -> str:
-        known = {fold(word): word for word in allowed}
+        if isinstance(allowed, Container) and text in allowed:  # as in most cells
+            return text
+        known = by_fold(tuple(allowed))
         if fold(text) not in known:
             near = [match[2] for match in process.extract(fold(text), known, limit=3)]
             few = list(known.values()) if len(known) <= 6 else near
@@ -334,6 +302,12 @@ class Row:
     def _placed(self, problem: RowProblem, column: str) -> RowProblem:
         problem.file, problem.row, problem.column = self.file, self.number, column
         return problem
+
+
+@lru_cache(maxsize=256)
+def by_fold(words: tuple[str, ...]) -> Mapping[str, str]:
+    """Words as they are compared, with how they are written."""
+    return {fold(word): word for word in words}
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from graph.model.errors import RowProblem
+
 Role = Literal["", "entities", "ties"]
 
 
@@ -25,3 +27,5 @@ class ForeignTable:
     meaning: Mapping[str, str] = field(default_factory=dict)
     tool: str = ""  # whose format it is, such as "Kumu"; "" for a plain table
     lost: tuple[str, ...] = ()  # what of the file is not in its tables, in sentences
+    # Rows that cannot be right, as only the whole file tells: a tie to an element that it lacks.
+    problems: tuple[RowProblem, ...] = ()

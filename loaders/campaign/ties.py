@@ -22,7 +22,9 @@ def _words() -> dict[str, str]:
     return names
 
 
-_WORDS = _words()
+WORDS = _words()
+_SOURCES = {name: " ".join(sorted(kind.sources)) for name, kind in TIES.items()}
+_TARGETS = {name: " ".join(sorted(kind.targets)) for name, kind in TIES.items()}
 
 
 @loader(
@@ -48,6 +50,7 @@ def ties(row: Row) -> Iterator[Loaded]:
     from (needed): the name or id of one end
     kind (needed): such as knows, coordinates with, mediates with, funds, is a member of
     to (needed): the name or id of the other end
+    code: yours, of one tie alone, where several of one kind are between the same two
     since: such as 2024, 2024-05 or 2024-05-17
     until: when it ended; empty: no end is recorded
     confirmed: the last day on which you knew that it holds; a tie fades from then on
@@ -56,12 +59,12 @@ def ties(row: Row) -> Iterator[Loaded]:
     note: for yourselves; shown to the strictest audience only
     """
     source, target = row.take("from"), row.take("to")
-    kind = TIES[_WORDS[row.word(row.take("kind"), _WORDS, "kind")]]
+    kind = TIES[WORDS[row.word(row.take("kind"), WORDS, "kind")]]
     yield row.tie(
         kind.name,
-        row.ref(" ".join(sorted(kind.sources)), source, "from"),
-        row.ref(" ".join(sorted(kind.targets)), target, "to"),
-        key=row.maybe("since"),  # tells a second time apart from the first
+        row.ref(_SOURCES[kind.name], source, "from"),
+        row.ref(_TARGETS[kind.name], target, "to"),
+        key=row.maybe("code") or row.maybe("since"),  # tells a second time apart from the first
         since=row.date("since"),
         until=row.date("until"),
         strength=row.number_of("strength"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from typing import Any, Final
 
 from graph.model.errors import RowProblem, UnreadableFile
@@ -37,7 +36,7 @@ def records(
     RowProblem: what follows is no object. UnreadableFile: it is not written in UTF-8.
     """
     try:
-        for number, record in enumerate(_objects(source), 1):
+        for number, record in enumerate(objects(source), 1):
             cells = {
                 f: (x if type(x) is str else _shown(x)) if reads(f) else ""
                 for f, x in record.items()
@@ -58,7 +57,8 @@ def records(
         ) from None
 
 
-def _objects(source: Source) -> Iterator[dict[str, Any]]:
+def objects(source: Source) -> Iterator[dict[str, Any]]:
+    """Each object as it is; RowProblem as `records`. UnicodeError, RecursionError: to be said."""
     # Numbers stay as they are written.
     decode = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str).raw_decode
     with text(source, "utf-8-sig") as file:
@@ -69,9 +69,10 @@ def _objects(source: Source) -> Iterator[dict[str, Any]]:
             at = _after(_BETWEEN, waiting, at)
             if array and waiting.startswith("]", at):
                 break
-            record, end = None, at
-            with suppress(ValueError):  # or it is not whole yet
+            try:
                 record, end = decode(waiting, at)
+            except ValueError:  # it is not whole yet
+                record, end = None, at
             if isinstance(record, dict):
                 number, at = number + 1, end
                 yield record

@@ -191,6 +191,15 @@ def _rows(
     sheets: list[str],
     unread: Collection[int] = (),
 ) -> Iterator[NumberedCells]:
+    if not is_workbook(path):
+        return text_rows(path, encoding, loader.delimiter if loader else None)
+    if loader and loader.large and path.suffix.lower() in _ROW_BY_ROW:
+        return large_workbooks.sheet(path, sheets, unread)
+    return workbooks.sheet(path, sheets)
+
+
+def is_workbook(path: Source) -> bool:
+    """Whether a file is a workbook; else it is a text. UnreadableFile: it is empty or no table."""
     if size(path) == 0:
         raise UnreadableFile(
             say("{file} is empty. Choose a file with a header and rows.", file=path.name)
@@ -200,7 +209,7 @@ def _rows(
     with opened(path) as file:
         magic = file.read(4)
     if magic not in _WORKBOOKS:
-        return _text(path, encoding, loader.delimiter if loader else None)
+        return False
     if path.suffix.lower() == ".xlsb":
         raise UnreadableFile(
             say("{file} is a binary workbook. Save it as .xlsx or CSV.", file=path.name)
@@ -219,12 +228,12 @@ def _rows(
                 file=path.name,
             )
         )
-    if loader and loader.large and path.suffix.lower() in _ROW_BY_ROW:
-        return large_workbooks.sheet(path, sheets, unread)
-    return workbooks.sheet(path, sheets)
+    return True
 
 
-def _text(path: Source, encoding: str, delimiter: str | None) -> Iterator[NumberedCells]:
+def text_rows(path: Source, encoding: str, delimiter: str | None) -> Iterator[NumberedCells]:
+    """The numbered rows of a text file. Undecodable: with how it reads in other encodings;
+    RowProblem: from there on it is no table; UnreadableFile: it cannot be read at all."""
     try:
         _refuse_endless(path, encoding)
         with text(path, encoding) as file:

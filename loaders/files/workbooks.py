@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final, NoReturn
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from graph.model.errors import UnreadableFile
 from graph.model.words import number, say
@@ -55,27 +55,52 @@ _FILLED = (b"office:value", b"<text:p", b"table:formula", b"-value=")
 def sheet(source: Source, names: list[str]) -> Iterator[tuple[int, list[str]]]:
     """The numbered rows of the first sheet; `names` is filled with those of the sheets, the one
     that is read first. UnreadableFile: no workbook, or too large for one."""
-    if source.suffix.lower() != ".xls":
-        _refuse_too_large(source)
+    book = _opened(source)
     try:
-        book = (
-            CalamineWorkbook.from_filelike(opened(source))
-            if isinstance(source, Upload)
-            else CalamineWorkbook.from_path(str(source))
-        )
         names[:] = [name for name in book.sheet_names if not _passed_over(name)] or [""]
         first = book.get_sheet_by_name(names[0]) if names[0] else book.get_sheet_by_index(0)
         rows = first.to_python(skip_empty_area=False)
     except (CalamineError, OSError) as problem:
-        raise UnreadableFile(
-            say(
-                "{file} is not a workbook that can be read ({problem}). Save it as CSV.",
-                file=source.name,
-                problem=problem,
-            )
-        ) from None
+        raise _unreadable(source, problem) from None
     for row, cells in enumerate(rows, 1):
         yield row, [_shown(cell) for cell in cells]
+
+
+def all_sheets(source: Source, left_out: list[str]) -> Iterator[tuple[str, list[list[str]]]]:
+    """The name and rows (from the first, blank ones too) of every sheet; `left_out` is filled with
+    the names of those that are hidden, or that say themselves that they are no rows.
+    UnreadableFile, as `sheet`."""
+    book = _opened(source)
+    try:
+        for about in book.sheets_metadata:
+            if about.visible != SheetVisibleEnum.Visible or _passed_over(about.name):
+                left_out.append(about.name)
+            elif about.typ == SheetTypeEnum.WorkSheet:
+                rows = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
+                yield about.name, [[_shown(cell) for cell in cells] for cells in rows]
+    except (CalamineError, OSError) as problem:
+        raise _unreadable(source, problem) from None
+
+
+def _opened(source: Source) -> CalamineWorkbook:
+    if source.suffix.lower() != ".xls":
+        _refuse_too_large(source)
+    try:
+        if isinstance(source, Upload):
+            return CalamineWorkbook.from_filelike(opened(source))
+        return CalamineWorkbook.from_path(str(source))
+    except (CalamineError, OSError) as problem:
+        raise _unreadable(source, problem) from None
+
+
+def _unreadable(source: Source, problem: Exception) -> UnreadableFile:
+    return UnreadableFile(
+        say(
+            "{file} is not a workbook that can be read ({problem}). Save it as CSV.",
+            file=source.name,
+            problem=problem,
+        )
+    )
 
 
 def _passed_over(name: str) -> bool:

@@ -1,0 +1,324 @@
+"""From the rows of somebody's table to rows of our lists, by a mapping. Nothing is checked here
+beyond that: a row of ours is read like that of any list."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, cast
+
+from graph.model.errors import RowProblem
+from graph.model.text import fold
+from graph.model.vocabulary import CONTACT_RULES
+from graph.model.words import say
+from loaders import countries
+from loaders.bring.mapping import (
+    BringMapping,
+    Corrections,
+    Filling,
+    ListRows,
+    RowFilter,
+    TableMapping,
+)
+from loaders.bring.table import ForeignTable
+from loaders.bring.written_days import Order, iso_day
+
+
+class Known(Protocol):
+    """Who is known already (see knowing.py)."""
+
+    def stored(self, name: str) -> bool: ...
+
+    def known(self, name: str) -> bool: ...
+
+
+@dataclass(slots=True)
+class MappedRow:
+    """A row of one of our lists, and where it comes from."""
+
+    table: ForeignTable
+    number: int
+    rows: ListRows
+    cells: dict[str, str]  # by our columns; only those that say something
+    texts: Sequence[str] = ()  # theirs
+
+    def columns(self, ours: str) -> tuple[str, ...]:
+        """The columns of theirs that one of ours was filled from."""
+        filling = self.rows.columns.get(ours)
+        return filling.columns if filling else ()
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """What a mapping itself leaves out, counted, so that it can be said."""
+
+    unknown: Counter[str] = field(default_factory=Counter)  # names that nobody knows
+    ties: int = 0  # that name somebody whom nobody knows
+    earlier: int = 0  # rows of a name that a later row tells of again
+    problems: list[tuple[ForeignTable, RowProblem]] = field(default_factory=list)  # of no shape
+
+    def clear(self) -> None:
+        """Count anew."""
+        self.unknown.clear()
+        self.problems.clear()
+        self.ties = self.earlier = 0
+
+
+class Application:
+    """A mapping at work on the tables of one file."""
+
+    def __init__(
+        self,
+        mapping: BringMapping,
+        tables: Sequence[ForeignTable],
+        corrections: Corrections | None = None,
+        acquaintances: Known | None = None,
+    ) -> None:
+        """`acquaintances`: without them everybody passes for known."""
+        self.mapping, self.tables, self.acquaintances = mapping, tables, acquaintances
+        self.left_out = LeftOut()
+        self._corrected: dict[tuple[str, int], dict[str, str]] = {}
+        for (table, number, column), text in (corrections or {}).items():
+            self._corrected.setdefault((table, number), {})[column] = text
+
+    @property
+    def lists(self) -> list[str]:
+        """The lists that rows go to, in the mapping's order."""
+        pairs = [rows.list for _, meaning in self.meant for rows in meaning.lists]
+        return list(dict.fromkeys(pairs))
+
+    @property
+    def meant(self) -> list[tuple[ForeignTable, TableMapping]]:
+        """The tables that the mapping knows, with what they mean."""
+        fitting = ((table, self.mapping.fitting(table)) for table in self.tables)
+        return [(table, meaning) for table, meaning in fitting if meaning is not None]
+
+    def rows(self, name: str) -> Iterator[MappedRow]:
+        """The rows of one of our lists, table by table."""
+        for table, meaning in self.meant:
+            for rows in meaning.lists:
+                if rows.list == name:
+                    mapped = self._of_table(table, meaning, rows)
+                    if rows.counted:
+                        mapped = self._counted(mapped, table, rows)
+                    yield from self._latest(mapped) if rows.last else mapped
+
+    def _of_table(
+        self, table: ForeignTable, meaning: TableMapping, rows: ListRows
+    ) -> Iterator[MappedRow]:
+        place = {column: n for n, column in enumerate(table.header)}
+        fits = _filter(rows.where, place)
+        # What their own columns fill comes before what stands beside it.
+        fillings = [
+            (column, _reader(filling, place), filling)
+            for column, filling in sorted(rows.columns.items(), key=lambda one: bool(one[1].when))
+        ]
+        first = bool(meaning.lists) and rows is meaning.lists[0]
+        notes = [(c, place[c]) for c in meaning.notes if c in place] if first else []
+        width, before = len(table.header), set[tuple[tuple[str, str], ...]]()
+        for number, texts in table.rows():
+            if len(texts) > width:
+                if first:
+                    problem = _too_wide(number, len(texts), width)
+                    self.left_out.problems.append((table, problem))
+                continue
+            if self._corrected and (new := self._corrected.get((table.name, number))):
+                texts = [new.get(c, text) for c, text in zip(table.header, texts, strict=False)]
+            if not fits(texts):
+                continue
+            cells = self._cells(fillings, texts)
+            if notes:
+                _note(cells, [(column, texts[n]) for column, n in notes])
+            if rows.sought and not self._is_sought(cells.get("name", ""), rows.sought):
+                continue
+            if rows.requires and not all(cells.get(ours) for ours in rows.requires):
+                continue
+            if rows.once:
+                content = tuple(cells.items())
+                if content in before or not any(f.columns and c in cells for c, _, f in fillings):
+                    continue
+                before.add(content)
+            if rows.list == "ties" and _lacks_end(cells, rows):
+                self.left_out.ties += 1
+                continue
+            if cells:
+                yield MappedRow(table, number, rows, cells, tuple(texts))
+
+    def _latest(self, mapped: Iterator[MappedRow]) -> Iterator[MappedRow]:
+        """Of rows of one name the last, in the place of the first."""
+        latest: dict[str, MappedRow] = {}
+        for row in mapped:
+            key = fold(row.cells.get("code") or row.cells.get("name") or "") or f"#{row.number}"
+            if key in latest:
+                self.left_out.earlier += 1
+            latest[key] = row
+        yield from latest.values()
+
+    def _counted(
+        self, mapped: Iterator[MappedRow], table: ForeignTable, rows: ListRows
+    ) -> Iterator[MappedRow]:
+        """One row for all of a title: how many there are, the same row twice counted once."""
+        place = {column: n for n, column in enumerate(table.header)}
+        by = place.get(rows.by_country)
+        firsts: dict[str, MappedRow] = {}
+        signed: dict[str, set[int]] = {}
+        from_where: dict[str, Counter[str]] = {}
+        for row in mapped:
+            title = row.cells.get("title", "")
+            first = firsts.setdefault(title, row)
+            content = hash(tuple(map(fold, row.texts)))
+            if content in signed.setdefault(title, set()):
+                continue
+            signed[title].add(content)
+            # What the signatures were given on last is the day of the letter.
+            first.cells["date"] = max(first.cells.get("date", ""), row.cells.get("date", ""))
+            text = row.texts[by].strip() if by is not None else ""
+            if text and (iso3 := countries.known(text)):
+                country = countries.territories()[iso3].name
+                from_where.setdefault(title, Counter())[country] += 1
+            elif text:
+                self.left_out.unknown[text] += 1
+        for title, row in firsts.items():
+            row.cells["number of signatories"] = str(len(signed[title]))
+            if counts := from_where.get(title):
+                parts = [f"{country} {n}" for country, n in counts.most_common()]
+                row.cells["signatories by country"] = " | ".join(parts)
+            yield row
+
+    def _cells(
+        self,
+        fillings: Sequence[tuple[str, Callable[[Sequence[str]], str], Filling]],
+        texts: Sequence[str],
+    ) -> dict[str, str]:
+        cells: dict[str, str] = {}
+        for column, read, filling in fillings:
+            if filling.when and filling.when not in cells:
+                continue
+            text = read(texts)
+            if text and filling.known:
+                text = self._only_known(text)
+            if text:
+                cells[column] = text
+        return cells
+
+    def _is_sought(self, name: str, sought: str) -> bool:
+        stored = self.acquaintances is None or self.acquaintances.stored(name)
+        return stored == (sought == "known")
+
+    def _is_known(self, name: str) -> bool:
+        return self.acquaintances is None or self.acquaintances.known(name)
+
+    def _only_known(self, text: str) -> str:
+        names = [name.strip() for name in text.split("|") if name.strip()]
+        known = [name for name in names if self._is_known(name)]
+        self.left_out.unknown.update(name for name in names if name not in known)
+        return "|".join(known)
+
+
+def _lacks_end(cells: Mapping[str, str], rows: ListRows) -> bool:
+    """Whether a tie names somebody whom nobody knows, and is to be left out then."""
+    ends = (end for end in ("from", "to") if not cells.get(end))
+    return any(rows.columns[end].known for end in ends if end in rows.columns)
+
+
+def _filter(where: RowFilter | None, place: Mapping[str, int]) -> Callable[[Sequence[str]], bool]:
+    if where is None:
+        return lambda _: True
+    n, words, without = place.get(where.column), frozenset(where.words), where.without
+    if n is None:
+        return lambda _: without
+    cache: dict[str, bool] = {}
+
+    def fits(texts: Sequence[str]) -> bool:
+        text = texts[n]
+        if text not in cache:
+            cache[text] = (fold(text) in words) != without
+        return cache[text]
+
+    return fits
+
+
+def _reader(filling: Filling, place: Mapping[str, int]) -> Callable[[Sequence[str]], str]:
+    """What reads the cell of one of our columns from a row of theirs."""
+    places = [place[column] for column in filling.columns if column in place]
+    constant = filling.constant
+    if not places:
+        return lambda _: constant
+    plain = not (filling.split or filling.words or filling.dates or filling.scheme)
+    plain = plain and filling.others is None
+    if plain and len(places) == 1:
+        n = places[0]
+        return lambda texts: texts[n].strip() or constant
+    one = _converter(filling)
+    join = "|" if filling.split else filling.join
+
+    def read(texts: Sequence[str]) -> str:
+        parts = [part for n in places if texts[n] for part in one(texts[n])]
+        if filling.strictest:
+            return max(parts, key=_strictness) if parts else constant
+        return join.join(dict.fromkeys(parts) if len(parts) > 1 else parts) or constant
+
+    return read
+
+
+def _converter(filling: Filling) -> Callable[[str], list[str]]:
+    """What comes of one cell: its parts, in our words. Cells are often the same, so remembered."""
+    order = cast(Order, filling.dates) if filling.dates else None
+    words, others, scheme = filling.words, filling.others, filling.scheme
+    divided = _divider(filling.split)
+
+    def part(text: str) -> str:
+        if words or others is not None:
+            text = words.get(fold(text), text if others is None else others)
+        if order and text:
+            text = iso_day(text, order)
+        if scheme and text and (iso3 := countries.known(text, scheme)):
+            text = countries.territories()[iso3].name
+        return text.strip()
+
+    cache: dict[str, list[str]] = {}
+
+    def parts(cell: str) -> list[str]:
+        if cell not in cache:
+            if len(cache) > _MANY:
+                cache.clear()
+            cache[cell] = [text for one in divided(cell) if (text := part(one))]
+        return cache[cell]
+
+    return parts
+
+
+_MANY = 20_000  # cells that are remembered
+
+
+def _divider(separator: str) -> Callable[[str], list[str]]:
+    if not separator:
+        return lambda cell: [cell.strip()] if cell.strip() else []
+    pattern = re.compile("|".join(re.escape(one) for one in separator) + r"|\r?\n")
+    return lambda cell: [one.strip() for one in pattern.split(cell) if one.strip()]
+
+
+def _strictness(rule: str) -> int:
+    return CONTACT_RULES.index(rule) if rule in CONTACT_RULES else len(CONTACT_RULES)
+
+
+def _note(cells: dict[str, str], others: Sequence[tuple[str, str]]) -> None:
+    """Put what no column of ours has into the note, under the name that it had."""
+    lines = [f"{column}: {' '.join(text.split())}" for column, text in others if text.strip()]
+    note = "; ".join([*([cells["note"]] if cells.get("note") else []), *lines])
+    if note and cells:
+        cells["note"] = note
+
+
+def _too_wide(number: int, cells: int, width: int) -> RowProblem:
+    return RowProblem(
+        say(
+            "This row has {cells} cells under a header of {width}. Put a cell that holds the "
+            "separator in quotation marks.",
+            cells=cells,
+            width=width,
+        ),
+        row=number,
+    )

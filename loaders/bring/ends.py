@@ -1,0 +1,31 @@
+"""Ties of other tools: a kind that does not fit its ends is turned round, or is a mere link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from graph.model.ids import kind_of
+from graph.model.schema import TIES
+from loaders.campaign.ties import WORDS
+
+LINK = "is linked to"  # TIES["LINKED_TO"].phrase
+
+
+def fitted(cells: dict[str, str], here: Callable[[str], set[str]]) -> None:
+    """Change the kind or the direction of a tie, in place, to what its ends allow; the word that it
+    had is kept as its position. `here`: the ids of those of the file whom a text means."""
+    kind = TIES.get(WORDS.get(cells.get("kind", ""), ""))
+    if kind is None:
+        return
+    source, target = (_kinds(here(cells.get(end, ""))) for end in ("from", "to"))
+    if not source or not target or (source & kind.sources and target & kind.targets):
+        return  # an end that is not of the file is looked for by its kind
+    if target & kind.sources and source & kind.targets:
+        cells["from"], cells["to"] = cells["to"], cells["from"]
+        return
+    cells.setdefault("position", cells["kind"])
+    cells["kind"] = LINK
+
+
+def _kinds(ids: set[str]) -> set[str]:
+    return {kind.name for id in ids if (kind := kind_of(id))}

@@ -1,0 +1,157 @@
+"""The first rows of a file as they would become, in words, and the first problems: in a moment,
+however long the file is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import islice
+from typing import Final
+
+from graph.model.errors import InvalidRecord, RowProblem
+from graph.model.records import Entity, Value
+from graph.model.schema import ENTITIES, OURS, TIES, Label
+from graph.model.words import say
+from graph.store.base import Store, secret
+from loaders.bring.applying import Application, MappedRow
+from loaders.bring.bringing import MappedConversion
+from loaders.bring.cell_problems import BringRefused, CellProblem
+from loaders.bring.knowing import Acquaintances, naming_rows
+from loaders.bring.mapping import BringMapping, Corrections, check
+from loaders.bring.table import ForeignTable
+from loaders.countries import territories
+from loaders.loader import ORIGIN_COLUMNS, Loaded, Naming, Ref, Row, named
+
+FIRST: Final = 1000  # rows of each table that are looked at
+SHOWN: Final = 20  # rows of each list that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """A row of ours as it would become."""
+
+    table: str
+    number: int  # in their file
+    list: str
+    cells: dict[str, str]  # by our columns, as the list would read them
+    records: tuple[str, ...]  # what is stored, in words
+    problem: str = ""  # the first, where it cannot be read
+
+
+@dataclass(slots=True)
+class Preview:
+    """What would come of a file, by its first rows."""
+
+    rows: list[PreviewRow] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)  # rows looked at, by list
+    problems: tuple[CellProblem, ...] = ()
+    left: dict[str, tuple[str, ...]] = field(default_factory=dict)  # columns not taken, by table
+    unknown: Counter[str] = field(default_factory=Counter)  # names that are left out
+    whole: bool = True  # whether these are all rows of the file
+
+
+def preview(
+    mapping: BringMapping,
+    tables: Sequence[ForeignTable],
+    file: str,
+    store: Store,
+    *,
+    corrections: Corrections | None = None,
+    rows: int = SHOWN,
+    first: int = FIRST,
+    audience: Label = OURS,
+    today: date | None = None,
+) -> Preview:
+    """The first `rows` of each list in words, and the problems in the `first` rows of each table.
+    Nothing is written. InputError: the mapping names what there is not."""
+    check(mapping)
+    begins = [replace(table, rows=_first(table, first)) for table in tables]
+    known = Acquaintances(store, mapping.name)
+    application = Application(mapping, begins, corrections, known)
+    known.note(Application(naming_rows(mapping), tables, corrections))
+    seen = Preview(whole=not any(_is_longer(table, first) for table in tables))
+    seen.left = {table.name: meaning.left for table, meaning in application.meant}
+    if not application.lists:
+        return seen
+    for name in application.lists:
+        seen.rows += [
+            _shown(row, file, store, today) for row in islice(application.rows(name), rows)
+        ]
+    application.left_out.clear()
+    loading = MappedConversion(application, file, store, mapping.name, None, audience, today)
+    try:
+        for _ in loading.brought():
+            pass
+    except BringRefused as problem:
+        seen.problems = tuple(
+            cell for cell in problem.cells if seen.whole or not _is_later(cell, known)
+        )
+    seen.counts, seen.unknown = loading.counts, application.left_out.unknown
+    return seen
+
+
+def _first(table: ForeignTable, most: int) -> Callable[[], Iterator[tuple[int, Sequence[str]]]]:
+    return lambda: islice(table.rows(), most)
+
+
+def _is_longer(table: ForeignTable, most: int) -> bool:
+    return next(islice(table.rows(), most, None), None) is not None
+
+
+def _is_later(cell: CellProblem, known: Acquaintances) -> bool:
+    """Whether somebody is only unknown because a later row of the file tells of them."""
+    return bool(cell.value) and known.here(cell.value)
+
+
+def _shown(mapped: MappedRow, file: str, store: Store, today: date | None) -> PreviewRow:
+    loader = named(mapped.rows.list)
+    columns = {**loader.columns, **ORIGIN_COLUMNS}
+    row = Row(mapped.cells, columns, file, mapped.number, secret(store), today)
+    records, names, problem = list[str](), dict[str, str](), ""
+    try:
+        for record in loader.read(row):
+            records.append(in_words(record, names))
+    except (RowProblem, InvalidRecord) as wrong:
+        problem = wrong.message if isinstance(wrong, RowProblem) else str(wrong)
+    return PreviewRow(
+        mapped.table.name,
+        mapped.number,
+        mapped.rows.list,
+        dict(mapped.cells),
+        tuple(dict.fromkeys(records)),
+        problem,
+    )
+
+
+def in_words(record: Loaded, names: dict[str, str]) -> str:
+    """A record as people say it; `names`, of what the row told of before, is added to."""
+    if isinstance(record, Naming):
+        record = record.record
+    if isinstance(record, Entity):
+        names[record.id] = record.title
+        kind = say(ENTITIES[record.kind].label).lower()
+        about = ", ".join(_value(v) for k, v in record.values.items() if k not in _HIDDEN)
+        text = say("{name} ({kind})", name=record.title, kind=kind)
+        return say("{what}: {about}", what=text, about=about) if about else text
+    phrase = say(TIES[record.kind].phrase)
+    source, target = (_end(end, names) for end in (record.source, record.target))
+    return say("{source} {tie} {target}", source=source, tie=phrase, target=target)
+
+
+_HIDDEN = frozenset(("code", "opted_in"))
+
+
+def _value(value: Value) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
+    return say("yes") if value is True else say("no") if value is False else str(value)
+
+
+def _end(end: str | Ref, names: dict[str, str]) -> str:
+    if isinstance(end, Ref):
+        return end.text
+    iso3 = end.partition(":")[2]
+    known = territories().get(iso3)
+    return names.get(end) or (known.name if known else iso3)

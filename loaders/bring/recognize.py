@@ -1,0 +1,32 @@
+"""What a file is: one of another tool, else a plain table; else what it is not, in a sentence."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from loaders.bring.plain import plain_tables
+from loaders.bring.table import ForeignTable
+from loaders.bring.tools.registry import labelled, recognized
+from loaders.files.sources import Source, size
+
+
+def recognize(source: Source, encoding: str | None = None) -> list[ForeignTable]:
+    """The tables of a file. UnreadableFile: it is none, and what it is; Undecodable: in which
+    `encoding` it reads right is to be said."""
+    size(source)
+    if network := recognized(source):
+        return list(network)
+    tables = plain_tables(source, encoding)
+    return list(labelled(tables) or tables)
+
+
+def proposed_name(source: Source) -> str:
+    """What the list of a file may be called: the file's name, without what a download adds to it.
+
+    >>> proposed_name(PurePath("Contacts export (3).csv"))
+    'Contacts export'
+    """
+    words = PurePath(source.name).stem.replace("_", " ").split()
+    while len(words) > 1 and (words[-1].strip("()").isdigit() or not words[-1].strip("-–")):
+        words.pop()
+    return " ".join(words)

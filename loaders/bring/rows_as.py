@@ -1,0 +1,204 @@
+"""What a table becomes once it is known what its rows are: the lists, and what fills these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+import msgspec
+
+from graph.model.text import fold
+from loaders.bring.filling_in import Columns, filling_of, fillings, own_fillings
+from loaders.bring.kinds_of_rows import NOTHING
+from loaders.bring.looks import ColumnLook
+from loaders.bring.mapping import Filling, ListRows, RowFilter, TableMapping, campaign_lists
+from loaders.bring.petitions import signature_lists
+from loaders.bring.table import ForeignTable
+from loaders.bring.tools.words import detail_of_entity, kind_of_entity
+
+ROLE: Final = "activist"  # of people of whom a table says nothing
+SECTOR: Final = "ngo"
+# Of prisoners everything is for the fewest eyes, so what has no column of ours is kept as a note.
+_NOTED: Final = ("prison", "sentence", "released", "status", "lawyer", "tags", "organization")
+
+
+def rows_as(kind: str, table: ForeignTable, looks: Sequence[ColumnLook]) -> TableMapping:
+    """The mapping of a table whose rows are of a kind (a key of kinds_of_rows.CHOICES, or the name
+    of one of our lists)."""
+    columns = Columns(looks)
+    if kind in ("", NOTHING):
+        return TableMapping(table.header, (), table.name)
+    if kind in _BUILDERS:
+        lists, notes = _BUILDERS[kind](columns)
+    elif not is_own(kind, table.header):
+        lists, notes = _organizations(columns)
+    else:
+        lists, notes = _own(kind, columns)
+    if columns.first("timestamp") and kind in _OF_FORMS:
+        lists = [msgspec.structs.replace(rows, last=True) for rows in lists]
+    return TableMapping(table.header, tuple(lists), table.name, tuple(notes))
+
+
+_OF_FORMS = frozenset(("people", "organizations"))  # a form may be sent twice; the last one counts
+Lists = tuple[list[ListRows], list[str]]  # with the columns that go into the note
+
+
+def is_own(kind: str, header: Sequence[str]) -> bool:
+    """Whether a table is taken as one of our own lists, column by column, with our own words."""
+    needed = {"name", "sector"} if kind == "organizations" else set()
+    return kind in campaign_lists() and needed <= set(map(fold, header))
+
+
+def _own(name: str, columns: Columns) -> Lists:
+    return [ListRows(name, own_fillings(name, columns, campaign_lists()[name]))], []
+
+
+def _people(columns: Columns) -> Lists:
+    person = {
+        **fillings("activists", columns, ("since", "until", "position")),
+        **_role(columns),
+        **_affiliation(columns),
+    }
+    return [ListRows("activists", person)], []
+
+
+def _role(columns: Columns) -> dict[str, Filling]:
+    if not (column := columns.first("role")):
+        return {"role": Filling(constant=ROLE)}
+    filling = filling_of("activists", "role", (column,), columns)
+    return {"role": Filling(filling.columns, words=filling.words, others=ROLE, constant=ROLE)}
+
+
+def _affiliation(columns: Columns) -> dict[str, Filling]:
+    """To whom somebody belongs, as far as that is known; with what is said of it."""
+    if not (column := columns.first("organization")):
+        return {}
+    rest = {
+        ours: filling_of("activists", ours, columns.named(ours)[:1], columns)
+        for ours in ("position", "since", "until")
+        if columns.named(ours)
+    }
+    dependent = {
+        ours: Filling(f.columns, dates=f.dates, when="affiliation") for ours, f in rest.items()
+    }
+    return {
+        "affiliation": Filling((column,), known=True),
+        "affiliated as": Filling(constant="member", when="affiliation"),
+        **dependent,
+    }
+
+
+def _prisoners(columns: Columns) -> Lists:
+    person = fillings("activists", columns, ("contact rule", "safe to tell", "note"))
+    person = {ours: f for ours, f in person.items() if ours not in ("since", "until", "position")}
+    person["role"] = Filling(constant="prisoner")
+    name = person.get("name", Filling())
+    case = fillings("cases", columns, ("note", "since", "until", "represented by"))
+    case["name"] = name
+    case["persons"] = person.get("code", name)
+    case["detained by"] = _holder(columns)
+    case["label"] = Filling(constant="RED")  # the case is called by the prisoner's name
+    if note := columns.named("note", "description"):
+        case["note"] = Filling(note, join="; ")
+    if not columns.first("detained by") and columns.first("country"):
+        person.pop("country", None)  # it is where they are held, not where they live
+    cases = ListRows(
+        "cases",
+        {ours: f for ours, f in case.items() if f.columns or f.constant or ours == "detained by"},
+    )
+    notes = [c for meaning in _NOTED for c in columns.named(meaning)]
+    filled = {c for f in case.values() for c in f.columns}
+    # The note is the case's, which stands first for that.
+    return [cases, ListRows("activists", person)], [c for c in notes if c not in filled]
+
+
+def _holder(columns: Columns) -> Filling:
+    theirs = columns.named("detained by", "country")[:1]
+    return filling_of("cases", "detained by", theirs, columns) if theirs else Filling()
+
+
+def _organizations(columns: Columns) -> Lists:
+    body = fillings("organizations", columns)
+    if "name" not in body and (theirs := columns.first("organization")):
+        body["name"] = Filling((theirs,))
+    body["sector"] = _sector(columns)
+    return [ListRows("organizations", body)], []
+
+
+def _sector(columns: Columns) -> Filling:
+    if not (column := columns.first("sector", "kind")):
+        return Filling(constant=SECTOR)
+    filling = filling_of("organizations", "sector", (column,), columns)
+    return Filling(filling.columns, words=filling.words, others=SECTOR, constant=SECTOR)
+
+
+def _elements(columns: Columns) -> Lists:
+    """Rows of several kinds, told apart by the words of one column."""
+    column = columns.first("kind")
+    if not column:  # nothing says what they are: people are seen by fewer than groups are
+        return _people(columns)
+    words = columns.looks[column].words
+    kinds = {fold(word): kind_of_entity(word) for word in words}
+    people = tuple(sorted(word for word, kind in kinds.items() if kind == "Person"))
+    bodies = tuple(sorted(word for word, kind in kinds.items() if kind == "Organization"))
+    coalitions = tuple(sorted(word for word, kind in kinds.items() if kind == "Coalition"))
+    lists: list[ListRows] = []
+    if people:
+        person = {
+            **fillings("activists", columns, ("since", "until", "position")),
+            **_affiliation(columns),
+            "role": _detail(column, people, ROLE),
+        }
+        lists.append(ListRows("activists", person, RowFilter(column, people)))
+    if bodies:
+        body = fillings("organizations", columns) | {"sector": _detail(column, bodies, SECTOR)}
+        lists.append(ListRows("organizations", body, RowFilter(column, bodies)))
+    if coalitions:
+        coalition = fillings("coalitions", columns, ("languages",))
+        lists.append(ListRows("coalitions", coalition, RowFilter(column, coalitions)))
+    return lists, []
+
+
+def _detail(column: str, words: Sequence[str], usual: str) -> Filling:
+    """The role or sector that each word says, else the usual."""
+    details = {word: detail for word in words if (detail := detail_of_entity(word))}
+    return Filling((column,), words=details, others=usual, constant=usual)
+
+
+def _connections(columns: Columns) -> Lists:
+    """Ties whose ends are known; a word that is no kind of ours is kept as what they called it."""
+    tie = fillings("ties", columns, ("code", "name", "position"))
+    for end in ("from", "to"):
+        tie[end] = Filling(columns.named(end)[:1], known=True)
+    worded = columns.first("tie", "kind")
+    by_tool = columns.first("tie") if columns.first("kind") else ""
+    if by_tool:  # the tool's reader has found our word already
+        tie["kind"] = Filling((by_tool,), constant=LINK)
+        worded = columns.first("kind")
+    elif worded:
+        filling = filling_of("ties", "kind", (worded,), columns)
+        tie["kind"] = Filling((worded,), words=filling.words, others=LINK, constant=LINK)
+    else:
+        tie["kind"] = Filling(constant=LINK)
+    position = columns.first("position") or worded
+    if position:
+        tie["position"] = Filling((position,))
+    if apart := columns.first("apart"):  # of several that would be one here
+        tie["code"] = Filling((apart,))
+    return [ListRows("ties", tie, fit=True)], []
+
+
+LINK: Final = "is linked to"  # a kind that is honestly unknown
+
+
+def _signatures(columns: Columns) -> Lists:
+    return signature_lists(columns, SECTOR), []
+
+
+_BUILDERS: Final[Mapping[str, Callable[[Columns], Lists]]] = {
+    "people": _people,
+    "prisoners": _prisoners,
+    "elements": _elements,
+    "connections": _connections,
+    "signatories": _signatures,
+}

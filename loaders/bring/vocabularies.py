@@ -1,0 +1,172 @@
+"""Which columns of our lists hold words of a list, and what each of these words means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+
+from graph.model import date_kinds
+from graph.model.schema import ENTITIES, TIES, Label
+from graph.model.text import fold
+from graph.model.vocabulary import (
+    APPROACH_STATUS,
+    ASKS,
+    CONSENT_STATES,
+    CONSENT_USES,
+    CONTACT_RULES,
+    EFFECT_STATUS,
+    EFFECTS,
+    FUNCTIONS,
+    POSTURES,
+    RESPONSES,
+    ROLES,
+    SAFE_TO_TELL,
+    SECTORS,
+    SEVERITIES,
+    STAGES,
+    STANCES,
+    STATEMENT_KINDS,
+    STATEMENT_STATUS,
+    Listed,
+    role_title,
+)
+from graph.model.words import say
+from loaders.bring.looks import yes_or_no
+from loaders.bring.tools.words import detail_of_entity, kind_of_entity, kind_of_tie
+from loaders.row import LABELS, RELIABILITY
+
+Words = Mapping[str, str]  # a word of ours → what it means
+
+
+def words_of(name: str, column: str) -> Words:
+    """The words that a column of a list may hold, each with its meaning; none: any text."""
+    words = _WORDS.get((name, column)) or _WORDS.get(("", column))
+    return words() if words else {}
+
+
+def ours(name: str, column: str, word: str) -> str | None:
+    """The word of ours that a word of theirs surely is; "" that it says nothing; None: unknown.
+
+    >>> ours("activists", "role", "Lawyer"), ours("organizations", "sector", "Newspaper")
+    ('local counsel', 'media')
+    >>> ours("activists", "minor", "Oui"), ours("organizations", "can do", "Dancing")
+    ('yes', None)
+    """
+    known = _folded(name, column)
+    plain = fold(word)
+    if plain in known:
+        return known[plain]
+    if column in ("minor", "safe to tell", "public", "speaks", "accused of treason"):
+        return yes_or_no().get(plain)
+    if column == "role" and kind_of_entity(word) == "Person":
+        return detail_of_entity(word)
+    if column == "sector" and kind_of_entity(word) == "Organization":
+        return detail_of_entity(word)
+    if (name, column) == ("ties", "kind") and (tie := kind_of_tie(word)):
+        return None if tie[1] else TIES[tie[0]].phrase
+    if column == "stage":
+        return _STAGES_OF_OTHERS.get(plain)
+    return None
+
+
+@cache
+def _folded(name: str, column: str) -> Mapping[str, str]:
+    words = words_of(name, column)
+    folded = {fold(word): word for word in words}
+    if column in ("can do", "functions", "stage", "ask", "response", "effect"):
+        folded |= {fold(meaning): word for word, meaning in words.items()}
+    return folded
+
+
+_STAGES_OF_OTHERS = {
+    "free": "released",
+    "freed": "released",
+    "imprisoned": "",
+    "in prison": "",
+    "detained": "",
+    "arrested": "",
+    "yes": "",
+    "missing": "disappeared",
+    "enforced disappearance": "disappeared",
+    "dead": "died in custody",
+    "deceased": "died in custody",
+    "killed": "died in custody",
+    "house_arrest": "",
+    "house arrest": "",
+    "unknown": "",
+    "sentenced": "final",
+    "convicted": "final",
+    "on trial": "trial",
+    "awaiting trial": "pre-trial",
+    "pretrial": "pre-trial",
+    "pre trial": "pre-trial",
+    "released on bail": "conditional release",
+    "excarcelado": "released",
+    "liberado": "released",
+    "preso": "",
+    "libere": "released",
+    "detenu": "",
+    "освобожден": "released",
+    "в заключении": "",
+}
+
+
+def _each(entries: Iterable[Listed]) -> Callable[[], Words]:
+    return lambda: {entry.id: say(entry.title) for entry in entries}
+
+
+def _plain(words: Iterable[str]) -> Callable[[], Words]:
+    return lambda: {word: say(word) for word in words}
+
+
+def _kinds_of_ties() -> Words:
+    return {
+        kind.phrase: say(
+            "{sources} – {targets}",
+            sources=_kinds(kind.sources),
+            targets=_kinds(kind.targets),
+        )
+        for kind in TIES.values()
+    }
+
+
+def _kinds(kinds: Iterable[str]) -> str:
+    known = sorted(kinds)
+    if len(known) > 4:
+        return say("anybody")
+    return ", ".join(say(ENTITIES[kind].label).lower() for kind in known)
+
+
+_AFFILIATED = ("member", "staff", "leader", "office holder")
+_YES_NO = _plain(("yes", "no"))
+# By list and column; "" for a column of any list.
+_WORDS: Mapping[tuple[str, str], Callable[[], Words]] = {
+    ("activists", "role"): lambda: {role: role_title(role) for role in ROLES},
+    ("activists", "affiliated as"): _plain(_AFFILIATED),
+    ("organizations", "sector"): lambda: {one: say(meaning) for one, meaning in SECTORS.items()},
+    ("organizations", "can do"): _each(FUNCTIONS),
+    ("cases", "functions"): _each(FUNCTIONS),
+    ("cases", "stage"): _each(STAGES),
+    ("cases", "posture"): _plain(POSTURES),
+    ("cases", "severity"): _plain(SEVERITIES),
+    ("cases", "accused of treason"): _YES_NO,
+    ("statements", "kind"): _plain(STATEMENT_KINDS),
+    ("statements", "status"): _plain(STATEMENT_STATUS),
+    ("events", "kind"): _each(date_kinds.DATE_KINDS),
+    ("approaches", "ask"): _each(ASKS),
+    ("approaches", "status"): _plain(APPROACH_STATUS),
+    ("approaches", "response"): _each(RESPONSES),
+    ("approaches", "effect"): _each(EFFECTS),
+    ("approaches", "effect status"): _plain(EFFECT_STATUS),
+    ("approaches", "public"): _YES_NO,
+    ("consents", "use"): _plain(CONSENT_USES),
+    ("consents", "state"): _plain(CONSENT_STATES),
+    ("stances", "stance"): lambda: {word: f"{n:+}" for n, word in STANCES.items()},
+    ("families", "speaks"): _YES_NO,
+    ("ties", "kind"): _kinds_of_ties,
+    ("", "contact rule"): _plain(CONTACT_RULES),
+    ("", "safe to tell"): _plain(SAFE_TO_TELL),
+    ("", "minor"): _YES_NO,
+    ("", "label"): lambda: {name: f"TLP:{LABELS[name].name}" for name in Label.__members__},
+    ("", "reliability"): _plain(RELIABILITY),
+}
