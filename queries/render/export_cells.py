@@ -24,9 +24,14 @@ _OURS: Final = frozenset(
 )
 
 
+# What is called in our lists as it is called here, so that a file can be brought back.
+_AS_IN_LISTS: Final = {"contact": "contact_rule", "functions": "can_do"}
+
+
 def entity_cells(one: LeavingEntity, extract: Extract) -> dict[str, Value]:
     """What is said of an entity beside its code and its name."""
-    cells: dict[str, Value] = {"kind": one.kind, **_apart(one.values)}
+    values = {_AS_IN_LISTS.get(key, key): value for key, value in one.values.items()}
+    cells: dict[str, Value] = {"kind": one.kind, **_apart(values)}
     cells |= _origin_cells(one.origin, one.label, extract)
     return cells if one.named else {**cells, "named": False}
 

@@ -165,17 +165,19 @@ def _tie(
     properties = {
         relation.source: [ids[tie.source]],
         relation.target: [ids[tie.target]],
-        _WORDS.get(relation.schema, "role"): [_role(tie)],
         **_sources(tie),
     }
+    if role := _role(tie, relation):
+        properties[_WORDS.get(relation.schema, "role")] = [role]
     properties |= {"startDate": [str(tie.since)]} if tie.since else {}
     properties |= {"endDate": [str(tie.until)]} if tie.until else {}
     return _document(tie.code, relation.schema, properties, tie_cells(tie, extract), extract)
 
 
-def _role(tie: LeavingTie) -> str:
-    """What somebody is to the other, else the tie in words."""
-    return str(tie.values.get("position") or tie.values.get("relation") or phrase(tie))
+def _role(tie: LeavingTie, relation: _Relation) -> str:
+    """What somebody is to the other; of a link, the tie in words."""
+    own = tie.values.get("position") or tie.values.get("relation")
+    return str(own) if own else phrase(tie) if relation is _LINK else ""
 
 
 def _sources(one: LeavingEntity | LeavingTie) -> dict[str, list[str]]:
