@@ -18,7 +18,7 @@ SEPARATOR: Final = "|"  # of the parts of a list in one text
 _OURS: Final = frozenset(
     [
         *("id", "label", "name", "type", "source", "target", "key", "weight", "start", "end"),
-        *("kind", "directed", "since", "until", "strength", "tie"),
+        *("kind", "directed", "since", "until", "strength", "tie_id"),
         *("source_url", "known", "retrieved", "confidence", "tlp", "named", "watermark"),
     ]
 )

@@ -46,7 +46,7 @@ def write(extract: Extract, out: BinaryIO) -> None:
     nodes: list[dict[str, Value]] = [
         {"name": one.name, **entity_cells(one, extract)} for one in extract.entities
     ]
-    ties = [{"tie": tie.code, **tie_cells(tie, extract)} for tie in extract.ties]
+    ties = [{"tie_id": tie.code, **tie_cells(tie, extract)} for tie in extract.ties]
     of_node, of_tie = _typed(nodes), _typed(ties)
     lines = [["id:ID", *of_node.values(), ":LABEL"]]
     for one, cells in zip(extract.entities, nodes, strict=True):
