@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from graph.campaign.extract import ExtractChoice, extract
+from graph.campaign.withheld import names_of
 from graph.model.schema import Label
 from graph.store.base import Store
 from graph.store.opening import open_store
@@ -24,6 +25,7 @@ from queries.render.export_file import export_format, export_names
 from tests import random_campaigns as campaigns
 
 TERRITORIES = Path(__file__).parents[1] / "loaders/reference/territories.csv"
+SOMEBODY = ("Person", "Family", "Organization", "Coalition", "Campaign", "Case")
 LAYERS = ("campaign", "papers", "dates", "places", "asks")
 AUDIENCES = (Label.STRICT, Label.AMBER, Label.GREEN)
 
@@ -114,3 +116,17 @@ def test_a_hidden_name_in_a_text_that_leaves_is_in_no_byte(governed: Path, tmp_p
             text = text_of(content).casefold()
             assert "ada berg" in text
             assert "orlind" not in text, name
+
+
+def test_nobody_who_is_red_in_the_sample_is_named_in_any_byte(filled: Store) -> None:
+    whole = View(filled, Label.RED)
+    shown = {
+        name for one in View(filled, Label.STRICT).entities(*SOMEBODY) for name in names_of(one)
+    }
+    secret = {name for one in whole.entities(*SOMEBODY) for name in names_of(one)} - shown
+    secret -= {"S1"}  # a code, which is what cells of a workbook are called too
+    assert {"Назрин Овелак", "Alder"} <= secret
+    for name, content in exports(filled, Label.RED):
+        text = text_of(content)
+        assert "Open Margin" in text or name == "node-link"  # of one case
+        assert [one for one in secret if _named(one, text)] == [], name

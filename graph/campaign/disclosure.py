@@ -69,9 +69,7 @@ def disclosure(view: View, choice: ExtractChoice, extract: Extract) -> Disclosur
         bare=[code for code in lone if code not in tied],
         relatives=_relatives(extract, whole, hidden, leaving),
         small=small_groups(extract.entities, extract.ties),
-        free_texts=sum(
-            key in FREE_TEXTS for one in (*extract.entities, *extract.ties) for key in one.values
-        ),
+        free_texts=sum(key in FREE_TEXTS for one in extract.records() for key in one.values),
     )
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -95,6 +95,11 @@ class Extract:
     replaced: Counter[str]  # by code, in how many texts the name of somebody hidden stood
     unnamed: frozenset[str]  # codes of cases, and of their people, whose naming nobody allowed
 
+    def records(self) -> Iterator[LeavingEntity | LeavingTie]:
+        """All that leaves."""
+        yield from self.entities
+        yield from self.ties
+
 
 def extract(view: View, choice: ExtractChoice) -> Extract:
     """What leaves of a view by a choice. NotFound: the audience sees no such case."""
@@ -107,10 +112,11 @@ def extract(view: View, choice: ExtractChoice) -> Extract:
     outgoing = _Outgoing(codes, names, choice.texts, Counter())
     leaving = sorted((outgoing.entity(one) for one in entities), key=lambda one: one.code)
     ties = _numbered([outgoing.tie(claims) for claims in reached.ties if _there(claims, codes)])
+    labels = {one.label for one in leaving} | {tie.label for tie in ties}
     return Extract(
         entities=leaving,
         ties=ties,
-        label=max((one.label for one in (*leaving, *ties)), default=Label.CLEAR),
+        label=max(labels, default=Label.CLEAR),
         as_of=view.as_of,
         invented=any(name.startswith(SAMPLE) for name in view.used.datasets),
         codes=codes,

@@ -42,7 +42,13 @@ _MEANT: Final[Mapping[str, tuple[str, ...]]] = {
     "to": ("to",),
     "note": ("note", "description"),
     "retrieved": ("retrieved",),
+    "label": ("label",),
+    "reliability": ("reliability",),
+    "purpose": ("purpose",),
+    "founded": ("founded",),
 }
+# Of every list, and taken where each of their words is one of ours: others mean something else.
+_OF_EVERY_LIST: Final = ("label", "reliability")
 DAYS: Final = frozenset(
     (
         *("since", "until", "confirmed", "date", "due", "review", "withdrawn", "founded"),
@@ -91,7 +97,9 @@ def fillings(name: str, columns: Columns, without: Iterable[str] = ()) -> dict[s
     """What fills a list, by its columns, from what the columns of a table mean."""
     known, filled = named(name).columns, dict[str, Filling]()
     for ours_column, meanings in _MEANT.items():
-        if ours_column not in (*known, "retrieved") or ours_column in without:
+        if ours_column not in (*known, "retrieved", *_OF_EVERY_LIST) or ours_column in without:
+            continue
+        if ours_column in _OF_EVERY_LIST and not _all_known(name, ours_column, columns):
             continue
         if ours_column == "name":
             if filling := name_filling(columns):
@@ -106,6 +114,13 @@ def fillings(name: str, columns: Columns, without: Iterable[str] = ()) -> dict[s
     if source := columns.first("source"):
         filled["source"] = Filling((source,))
     return filled
+
+
+def _all_known(name: str, column: str, columns: Columns) -> bool:
+    """Whether every word in the first column of this meaning is one of ours."""
+    looks = [columns.looks[c] for c in columns.named(column)[:1]]
+    words = parts_of(looks, "")
+    return bool(words) and len(known_words(name, column, looks, "")) == len({*map(fold, words)})
 
 
 def _are_strengths(theirs: Sequence[str], columns: Columns) -> bool:
@@ -156,7 +171,7 @@ def divider(looks: Sequence[ColumnLook]) -> str:
         times = sum(sign in text and not _URL.search(text) for text in texts)
         if times and times >= 0.1 * len(texts):
             return sign
-    return ""
+    return "|" if any("|" in text for text in texts) else ""
 
 
 def parts_of(looks: Sequence[ColumnLook], split: str) -> list[str]:

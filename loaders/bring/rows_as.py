@@ -161,13 +161,17 @@ def _sorted_rows(name: str, column: str, words: Sequence[str], columns: Columns)
         person = {
             **fillings("activists", columns, ("since", "until", "position")),
             **_affiliation(columns),
-            "role": _detail(column, words, ROLE),
+            "role": _role(columns)["role"]
+            if columns.first("role")
+            else _detail(column, words, ROLE),
         }
         return ListRows("activists", person, where)
     if name == "organizations":
-        body = fillings("organizations", columns) | {"sector": _detail(column, words, SECTOR)}
+        own = columns.first("sector")
+        sector = _sector(columns) if own else _detail(column, words, SECTOR)
+        body = fillings("organizations", columns) | {"sector": sector}
         return ListRows("organizations", body, where)
-    return ListRows(name, fillings(name, columns, ("languages",)), where)
+    return ListRows(name, fillings(name, columns), where)
 
 
 def unsorted_words(meaning: TableMapping, looks: Sequence[ColumnLook]) -> tuple[str, list[str]]:

@@ -54,6 +54,8 @@ def ours(name: str, column: str, word: str) -> str | None:
     """
     known = _folded(name, column)
     plain = fold(word)
+    if column == "label":  # as the protocol writes it
+        plain = plain.removeprefix("tlp:").replace("amber+strict", "strict")
     if plain in known:
         return known[plain]
     if column in ("minor", "safe to tell", "public", "speaks", "accused of treason"):

@@ -18,16 +18,21 @@ SEPARATOR: Final = "|"  # of the parts of a list in one text
 _OURS: Final = frozenset(
     [
         *("id", "label", "name", "type", "source", "target", "key", "weight", "start", "end"),
-        *("kind", "directed", "since", "until", "strength", "tie"),
+        *("kind", "directed", "since", "until", "strength", "tie_id"),
         *("source_url", "known", "retrieved", "confidence", "tlp", "named", "watermark"),
     ]
 )
 
 
+# What is called in our lists as it is called here, so that a file can be brought back.
+_AS_IN_LISTS: Final = {"contact": "contact_rule", "functions": "can_do"}
+
+
 def entity_cells(one: LeavingEntity, extract: Extract) -> dict[str, Value]:
     """What is said of an entity beside its code and its name."""
-    cells: dict[str, Value] = {"kind": one.kind, **_apart(one.values)}
-    cells |= _told(one.origin, one.label, extract)
+    values = {_AS_IN_LISTS.get(key, key): value for key, value in one.values.items()}
+    cells: dict[str, Value] = {"kind": one.kind, **_apart(values)}
+    cells |= _origin_cells(one.origin, one.label, extract)
     return cells if one.named else {**cells, "named": False}
 
 
@@ -37,7 +42,7 @@ def tie_cells(tie: LeavingTie, extract: Extract) -> dict[str, Value]:
     cells |= {"since": str(tie.since)} if tie.since else {}
     cells |= {"until": str(tie.until)} if tie.until else {}
     cells |= {} if tie.strength is None else {"strength": tie.strength}
-    return cells | _apart(tie.values) | _told(tie.origin, tie.label, extract)
+    return cells | _apart(tie.values) | _origin_cells(tie.origin, tie.label, extract)
 
 
 def phrase(tie: LeavingTie) -> str:
@@ -49,7 +54,7 @@ def _apart(values: Mapping[str, Value]) -> dict[str, Value]:
     return {f"value_{key}" if key in _OURS else key: value for key, value in values.items()}
 
 
-def _told(origin: Origin, label: Label, extract: Extract) -> dict[str, Value]:
+def _origin_cells(origin: Origin, label: Label, extract: Extract) -> dict[str, Value]:
     cells: dict[str, Value] = {"source_url": origin.url} if origin.url else {}
     cells |= {"known": str(origin.known)} if origin.known else {}
     cells |= {"retrieved": origin.retrieved.isoformat()} if origin.retrieved else {}

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import BinaryIO, cast
 
 from graph.campaign.disclosure import disclosure
 from graph.campaign.extract import USUAL, Extract, ExtractChoice, extract
@@ -74,7 +75,7 @@ def export(args: argparse.Namespace, store: Store) -> None:
     with speaking(ENGLISH):  # names of roles in a file are for programs
         leaving = extract(view, choice)
     risks = disclosure(view, choice, leaving)
-    for line in told(leaving_preview(leaving, risks, chosen.losses(leaving))):
+    for line in preview_lines(leaving_preview(leaving, risks, chosen.losses(leaving))):
         print(in_line(line))
     if not leaving.entities:
         raise QuestionError(say("Nothing was written."))
@@ -107,7 +108,7 @@ def _choice(args: argparse.Namespace, view: View) -> ExtractChoice:
     return ExtractChoice(case, layers, not args.without_texts)
 
 
-def told(preview: LeavingPreview) -> Iterator[str]:
+def preview_lines(preview: LeavingPreview) -> Iterator[str]:
     """A preview as lines."""
     yield preview.sentence
     yield " · ".join(preview.marks)
@@ -136,7 +137,7 @@ def save(leaving: Extract, chosen: ExportFormat, file: Path) -> None:
     try:
         with NamedTemporaryFile(dir=file.parent, prefix=".export-", delete=False) as whole:
             try:
-                chosen.write(leaving, whole)
+                chosen.write(leaving, cast(BinaryIO, whole))
                 whole.flush()
             except BaseException:
                 os.unlink(whole.name)

@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from graph.campaign.extract import Extract, LeavingEntity, LeavingTie
+from graph.campaign.extract import Extract
 from graph.model.errors import QuestionError
-from graph.model.words import count, listed, mark, say
+from graph.model.words import count, listed, say
 from queries.answer import WATERMARK
 from queries.render import exports as folder
 
@@ -31,18 +31,19 @@ Counting = Callable[[Extract], int]
 class Lack:
     """Something that a format cannot hold: how often an extract has it, and what becomes of it."""
 
-    one: str  # with {n}, to be counted
-    many: str
     counting: Counting
+    words: Callable[[int], str]  # how many there are
 
     def sentence(self, extract: Extract) -> str:
         """What is lost of an extract; "": it has nothing of this."""
         n = self.counting(extract)
-        return count(self.one, self.many, n) if n else ""
+        return self.words(n) if n else ""
 
 
 def _lists(extract: Extract) -> int:
-    return sum(isinstance(value, list) for one in _all(extract) for value in one.values.values())
+    return sum(
+        isinstance(value, list) for one in extract.records() for value in one.values.values()
+    )
 
 
 def _partial(extract: Extract) -> int:
@@ -60,44 +61,52 @@ def _alike(extract: Extract) -> int:
 
 
 def _yes_or_no(extract: Extract) -> int:
-    return sum(isinstance(value, bool) for one in _all(extract) for value in one.values.values())
-
-
-def _all(extract: Extract) -> Iterator[LeavingEntity | LeavingTie]:
-    yield from extract.entities
-    yield from extract.ties
+    return sum(
+        isinstance(value, bool) for one in extract.records() for value in one.values.values()
+    )
 
 
 LISTS: Final = Lack(
-    mark("{n} value is a list: it becomes one text, its parts separated by |."),
-    mark("{n} values are lists: each becomes one text, its parts separated by |."),
     _lists,
+    lambda n: count(
+        "{n} value is a list: it becomes one text, its parts separated by |.",
+        "{n} values are lists: each becomes one text, its parts separated by |.",
+        n,
+    ),
 )
 PARTIAL_DATES: Final = Lack(
-    mark(
-        "{n} date is only known to the month or the year: the time axis takes it for its first or "
-        "last day; it stands as it is known beside it."
-    ),
-    mark(
-        "{n} dates are only known to the month or the year: the time axis takes each for its first "
-        "or last day; it stands as it is known beside it."
-    ),
     _partial,
+    lambda n: count(
+        "{n} date is only known to the month or the year: the time axis takes it for its first or "
+        "last day; it stands as it is known beside it.",
+        "{n} dates are only known to the month or the year: the time axis takes each for its first "
+        "or last day; it stands as it is known beside it.",
+        n,
+    ),
 )
 MUTUAL: Final = Lack(
-    mark("{n} tie goes both ways: it is written one way and marked as mutual."),
-    mark("{n} ties go both ways: each is written one way and marked as mutual."),
     _mutual,
+    lambda n: count(
+        "{n} tie goes both ways: it is written one way and marked as mutual.",
+        "{n} ties go both ways: each is written one way and marked as mutual.",
+        n,
+    ),
 )
 ONE_NAME: Final = Lack(
-    mark("{n} name stands for another entity too: its code is added to it."),
-    mark("{n} names stand for another entity too: the code is added to each."),
     _alike,
+    lambda n: count(
+        "{n} name stands for another entity too: its code is added to it.",
+        "{n} names stand for another entity too: the code is added to each.",
+        n,
+    ),
 )
 YES_OR_NO: Final = Lack(
-    mark("{n} answer, yes or no, is written as a number: 1 or 0."),
-    mark("{n} answers, yes or no, are written as numbers: 1 or 0."),
     _yes_or_no,
+    lambda n: count(
+        "{n} answer, yes or no, is written as a number: 1 or 0.",
+        "{n} answers, yes or no, are written as numbers: 1 or 0.",
+        n,
+    ),
 )
 
 

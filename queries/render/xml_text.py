@@ -7,28 +7,41 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import BinaryIO
 from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from graph.model.printable import SHOWN, harmless
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
+class XmlText(XMLGenerator):
+    """What writes the elements of a document."""
+
+    def start(self, name: str, attributes: Mapping[str, str] | None = None) -> None:
+        """Begin an element."""
+        self.startElement(name, AttributesImpl(dict(attributes or {})))
+
+    def end(self, name: str) -> None:
+        """End the element that was begun last."""
+        self.endElement(name)
+
+
 @contextmanager
-def document(out: BinaryIO, root: str, attributes: Mapping[str, str]) -> Iterator[XMLGenerator]:
+def document(out: BinaryIO, root: str, attributes: Mapping[str, str]) -> Iterator[XmlText]:
     """A document in UTF-8 with this root element; what is written within it stands in it."""
-    xml = XMLGenerator(out, "utf-8", short_empty_elements=True)
+    xml = XmlText(out, "utf-8", short_empty_elements=True)
     xml.startDocument()
-    xml.startElement(root, dict(attributes))
+    xml.start(root, attributes)
     yield xml
-    xml.endElement(root)
+    xml.end(root)
     xml.endDocument()
 
 
-def leaf(xml: XMLGenerator, name: str, text: str, **attributes: str) -> None:
+def leaf(xml: XmlText, name: str, text: str, **attributes: str) -> None:
     """An element with nothing in it but a text."""
-    xml.startElement(name, attributes)
+    xml.start(name, attributes)
     xml.characters(xml_cell(text))
-    xml.endElement(name)
+    xml.end(name)
 
 
 def xml_cell(value: str | int | float | bool) -> str:

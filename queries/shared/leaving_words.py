@@ -73,7 +73,7 @@ def _entities(extract: Extract) -> Table:
         for name, kind in ENTITIES.items()
         if many[name]
     ]
-    shown = columns("kind", ("entities", mark("Entities")), ("named", mark("With a name")))
+    shown = columns("kind", ("entities", "Entities"), ("named", "With a name"))
     return Table("entities", say("Who and what leaves"), shown, rows)
 
 

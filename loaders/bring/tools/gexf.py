@@ -120,6 +120,9 @@ def _piece(
     firsts, lasts = [first for first, _ in spans], [last for _, last in spans]
     times = {"since": min(firsts) if all(firsts) else "", "until": max(lasts) if all(lasts) else ""}
     more = dict(defaults) | one.values
+    for when, day in times.items():  # the time axis has days only: beside it may stand the month
+        if more.get(when) and day.startswith(more[when]):
+            times[when] = more.pop(when)
     if one.role == "entities":
         parents = [x for x in (above or fields.get("pid", ""), *one.parents) if x]
         if parents:

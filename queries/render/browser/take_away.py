@@ -26,7 +26,7 @@ from queries.shared.leaving_words import NEVER, leaving_preview
 NAME = "take-away"
 _ALL = ""  # no case: everything that the campaign knows
 _USUAL = "kumu"  # campaigners know it best
-_KEPT = 2  # extracts, which may be large
+_IN_MEMORY = 2  # extracts, which may be large
 
 
 def show(store: Store, audience: Label, as_of: date | None) -> None:
@@ -47,7 +47,7 @@ def show(store: Store, audience: Label, as_of: date | None) -> None:
         # Words in the file are for programs; kept, since each press of a button draws all anew.
         english = View(store, view.audience, as_of, language=ENGLISH)
         leaving = english.remembered(
-            "extract", (choice,), lambda quiet: extract(quiet, choice), most=_KEPT
+            "extract", (choice,), lambda quiet: extract(quiet, choice), most=_IN_MEMORY
         )
         _preview(view, choice, leaving, form)
     except DemarcheError as problem:

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 from graph.campaign.extract import Extract, LeavingEntity, LeavingTie
 from graph.model.schema import ENTITIES
-from graph.model.words import mark
+from graph.model.words import count, mark
 from queries.render.export_cells import entity_cells, phrase, tie_cells
 from queries.render.export_file import Lack, about, export_file
 from queries.render.json_text import json_text
@@ -76,19 +76,21 @@ def _links(extract: Extract) -> int:
 
 
 UNKNOWN: Final = Lack(
-    mark(
-        "{n} tie is of a kind that FollowTheMoney does not know: it becomes a link with its words."
-    ),
-    mark(
-        "{n} ties are of kinds that FollowTheMoney does not know: each becomes a link with its "
-        "words."
-    ),
     _links,
+    lambda n: count(
+        "{n} tie is of a kind that FollowTheMoney does not know: it becomes a link with its words.",
+        "{n} ties are of kinds that FollowTheMoney does not know: each becomes a link with its "
+        "words.",
+        n,
+    ),
 )
 ASIDE: Final = Lack(
-    mark("How sure {n} claim is, and who may see it, stands in a side field only."),
-    mark("How sure {n} claims are, and who may see them, stands in a side field only."),
     lambda extract: len(extract.entities) + len(extract.ties),
+    lambda n: count(
+        "How sure {n} claim is, and who may see it, stands in a side field only.",
+        "How sure {n} claims are, and who may see them, stands in a side field only.",
+        n,
+    ),
 )
 
 
@@ -118,7 +120,7 @@ def _schemata(extract: Extract) -> Mapping[str, str]:
 def _ids(extract: Extract) -> Mapping[str, str]:
     """By code an id as FollowTheMoney allows it: letters and digits, dots and hyphens between."""
     ids: dict[str, str] = {}
-    used = {one.code for one in (*extract.entities, *extract.ties)}
+    used = {one.code for one in extract.entities} | {tie.code for tie in extract.ties}
     for number, one in enumerate(extract.entities, 1):
         id = one.code
         if not _ID.fullmatch(id):
@@ -163,17 +165,19 @@ def _tie(
     properties = {
         relation.source: [ids[tie.source]],
         relation.target: [ids[tie.target]],
-        _WORDS.get(relation.schema, "role"): [_role(tie)],
         **_sources(tie),
     }
+    if role := _role(tie, relation):
+        properties[_WORDS.get(relation.schema, "role")] = [role]
     properties |= {"startDate": [str(tie.since)]} if tie.since else {}
     properties |= {"endDate": [str(tie.until)]} if tie.until else {}
     return _document(tie.code, relation.schema, properties, tie_cells(tie, extract), extract)
 
 
-def _role(tie: LeavingTie) -> str:
-    """What somebody is to the other, else the tie in words."""
-    return str(tie.values.get("position") or tie.values.get("relation") or phrase(tie))
+def _role(tie: LeavingTie, relation: _Relation) -> str:
+    """What somebody is to the other; of a link, the tie in words."""
+    own = tie.values.get("position") or tie.values.get("relation")
+    return str(own) if own else phrase(tie) if relation is _LINK else ""
 
 
 def _sources(one: LeavingEntity | LeavingTie) -> dict[str, list[str]]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import BinaryIO
-from xml.sax.saxutils import XMLGenerator
 
 from graph.campaign.extract import Extract
 from graph.model.records import Value
 from graph.model.words import mark
 from queries.render.export_cells import columns_of, entity_cells, joined, phrase, tie_cells
 from queries.render.export_file import LISTS, PARTIAL_DATES, about_line, export_file
-from queries.render.xml_text import document, leaf, type_of, xml_cell
+from queries.render.xml_text import XmlText, document, leaf, type_of, xml_cell
 
 
 @export_file(
@@ -26,21 +25,21 @@ def write(extract: Extract, out: BinaryIO) -> None:
     entities = [(one, entity_cells(one, extract)) for one in extract.entities]
     ties = [(tie, tie_cells(tie, extract)) for tie in extract.ties]
     with document(out, "gexf", {"xmlns": "http://gexf.net/1.3", "version": "1.3"}) as xml:
-        xml.startElement("meta", {})
+        xml.start("meta")
         leaf(xml, "creator", "Demarche")
         leaf(xml, "description", about_line(extract))
-        xml.endElement("meta")
+        xml.end("meta")
         graph = {"mode": "dynamic", "defaultedgetype": "directed", "timeformat": "date"}
-        xml.startElement("graph", graph | {"timerepresentation": "interval"})
+        xml.start("graph", graph | {"timerepresentation": "interval"})
         of_node = _attributes(xml, "node", [cells for _, cells in entities])
         of_edge = _attributes(xml, "edge", [cells for _, cells in ties])
-        xml.startElement("nodes", {})
+        xml.start("nodes")
         for one, cells in entities:
-            xml.startElement("node", {"id": xml_cell(one.code), "label": xml_cell(one.name)})
+            xml.start("node", {"id": xml_cell(one.code), "label": xml_cell(one.name)})
             _values(xml, of_node, cells)
-            xml.endElement("node")
-        xml.endElement("nodes")
-        xml.startElement("edges", {})
+            xml.end("node")
+        xml.end("nodes")
+        xml.start("edges")
         for tie, cells in ties:
             edge = {
                 "id": tie.code,
@@ -53,32 +52,30 @@ def write(extract: Extract, out: BinaryIO) -> None:
             edge |= {"start": tie.since.first} if tie.since else {}
             edge |= {"end": tie.until.last} if tie.until else {}
             edge |= {"weight": str(tie.strength)} if tie.strength is not None else {}
-            xml.startElement("edge", edge)
+            xml.start("edge", edge)
             _values(xml, of_edge, cells)
-            xml.endElement("edge")
-        xml.endElement("edges")
-        xml.endElement("graph")
+            xml.end("edge")
+        xml.end("edges")
+        xml.end("graph")
 
 
-def _attributes(
-    xml: XMLGenerator, of: str, rows: Iterable[Mapping[str, Value]]
-) -> Mapping[str, str]:
+def _attributes(xml: XmlText, of: str, rows: Iterable[Mapping[str, Value]]) -> Mapping[str, str]:
     """Declare the attributes of all nodes or edges; by their names their ids."""
     rows = list(rows)
     # Numbers: graphology shows the titles of attributes with such ids only.
     ids = {name: str(number) for number, name in enumerate(columns_of(rows))}
-    xml.startElement("attributes", {"class": of, "mode": "static"})
+    xml.start("attributes", {"class": of, "mode": "static"})
     for name, id in ids.items():
         kind = type_of(row[name] for row in rows if name in row)
-        xml.startElement("attribute", {"id": id, "title": name, "type": kind})
-        xml.endElement("attribute")
-    xml.endElement("attributes")
+        xml.start("attribute", {"id": id, "title": name, "type": kind})
+        xml.end("attribute")
+    xml.end("attributes")
     return ids
 
 
-def _values(xml: XMLGenerator, ids: Mapping[str, str], cells: Mapping[str, Value]) -> None:
-    xml.startElement("attvalues", {})
+def _values(xml: XmlText, ids: Mapping[str, str], cells: Mapping[str, Value]) -> None:
+    xml.start("attvalues")
     for name, value in cells.items():
-        xml.startElement("attvalue", {"for": ids[name], "value": xml_cell(joined(value))})
-        xml.endElement("attvalue")
-    xml.endElement("attvalues")
+        xml.start("attvalue", {"for": ids[name], "value": xml_cell(joined(value))})
+        xml.end("attvalue")
+    xml.end("attvalues")

@@ -13,7 +13,7 @@ from graph.model.words import mark
 from queries.render.export_cells import entity_cells, joined, phrase, tie_cells
 from queries.render.export_file import LISTS, MUTUAL, YES_OR_NO, about_line, export_file
 
-_NO_KEY = re.compile("[^0-9A-Za-z]")
+_NO_KEY = re.compile("[^0-9A-Za-z_]")
 _ESCAPED = re.compile('[^ -~]|[&"<>]')
 _MOST = 2**31  # a whole number of GML is below it
 
@@ -30,10 +30,14 @@ def write(extract: Extract, out: BinaryIO) -> None:
     comment = _text(about_line(extract))
     out.write(f'graph [\n  directed 1\n  multigraph 1\n  comment "{comment}"\n'.encode())
     for one in extract.entities:
-        cells = {"id": numbers[one.code], "label": one.name, "code": one.code}
+        cells: dict[str, Value] = {"id": numbers[one.code], "label": one.name, "code": one.code}
         out.write(_block("node", {**cells, **entity_cells(one, extract)}))
     for tie in extract.ties:
-        ends = {"source": numbers[tie.source], "target": numbers[tie.target], "key": tie.code}
+        ends: dict[str, Value] = {
+            "source": numbers[tie.source],
+            "target": numbers[tie.target],
+            "key": tie.code,
+        }
         out.write(_block("edge", {**ends, "label": phrase(tie), **tie_cells(tie, extract)}))
     out.write(b"]\n")
 
@@ -54,14 +58,13 @@ def _lines(cells: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
 
 
 def _key(name: str) -> str:
-    """A name as a key of GML: letters and digits, a letter first.
+    """A name as a key of GML: letters, digits and underscores, a letter first.
 
-    >>> _key("source_url"), _key("2nd")
-    ('sourceUrl', 'v2nd')
+    >>> _key("source url"), _key("2nd")
+    ('source_url', 'v2nd')
     """
-    first, *others = [part for part in _NO_KEY.split(name) if part] or ["v"]
-    key = first + "".join(part[:1].upper() + part[1:] for part in others)
-    return key if key[0].isalpha() else f"v{key}"
+    key = _NO_KEY.sub("_", name)
+    return key if key[:1].isalpha() else f"v{key}"
 
 
 def _value(value: Value) -> str:

@@ -7,7 +7,7 @@ from typing import BinaryIO, Final
 
 from graph.campaign.extract import Extract
 from graph.model.records import Value
-from graph.model.words import mark
+from graph.model.words import count, mark
 from queries.render.archive import write_archive
 from queries.render.export_cells import columns_of, entity_cells, tie_cells
 from queries.render.export_file import MUTUAL, Lack, about_line, export_file
@@ -20,15 +20,18 @@ _TYPES: Final = {bool: "boolean", int: "long", float: "double", list: "string[]"
 def _parts(extract: Extract) -> int:
     return sum(
         isinstance(value, list) and any(_BETWEEN in part for part in value)
-        for one in (*extract.entities, *extract.ties)
+        for one in extract.records()
         for value in one.values.values()
     )
 
 
 SEMICOLONS: Final = Lack(
-    mark("{n} list has a semicolon in one of its parts: a comma stands for it."),
-    mark("{n} lists have a semicolon in one of their parts: a comma stands for it."),
     _parts,
+    lambda n: count(
+        "{n} list has a semicolon in one of its parts: a comma stands for it.",
+        "{n} lists have a semicolon in one of their parts: a comma stands for it.",
+        n,
+    ),
 )
 
 
@@ -43,7 +46,7 @@ def write(extract: Extract, out: BinaryIO) -> None:
     nodes: list[dict[str, Value]] = [
         {"name": one.name, **entity_cells(one, extract)} for one in extract.entities
     ]
-    ties = [{"tie": tie.code, **tie_cells(tie, extract)} for tie in extract.ties]
+    ties = [{"tie_id": tie.code, **tie_cells(tie, extract)} for tie in extract.ties]
     of_node, of_tie = _typed(nodes), _typed(ties)
     lines = [["id:ID", *of_node.values(), ":LABEL"]]
     for one, cells in zip(extract.entities, nodes, strict=True):

@@ -20,25 +20,25 @@ LAYERS = ("campaign", "asks", "papers", "dates", "places")
 OPEN = Origin(label=Label.GREEN)
 CASE = "cas:" + "c" * 20
 ADA = "per:" + "a" * 20
-HELD = "per:" + "b" * 20
+PRISONER = "per:" + "b" * 20
 WATCH = "org:" + "d" * 20
 
 
-def campaign(**held: Any) -> list[Record]:
+def campaign() -> list[Record]:
     """A case named after the prisoner, whom nobody may see; a person, a body, a hearing."""
     return [
         Entity("Case", CASE, "Nadia Orlinde", {"stage": "trial", "code": "N1"}, OPEN),
-        Entity("Person", HELD, "Nadia Orlinde", {"aliases": ["Нада"], "role": "prisoner", **held}),
+        Entity("Person", PRISONER, "Nadia Orlinde", {"aliases": ["Нада"], "role": "prisoner"}),
         Entity("Person", ADA, "Ada Berg", {"role": "activist", "opted_in": [CASE]}, OPEN),
         Entity("Organization", WATCH, "Watch", {"sector": "ngo", "code": "W"}, OPEN),
         Entity("Event", "eve:1", "Hearing of NADIA  ORLINDÉ and Нада", {"place": "Graz"}, OPEN),
         Entity("Government", "gov:BLR", "Belarus"),
-        Tie("CONCERNS", CASE, HELD),
+        Tie("CONCERNS", CASE, PRISONER),
         Tie("CONCERNS", "eve:1", CASE, origin=OPEN),
         Tie("DETAINS", "gov:BLR", CASE, origin=OPEN),
         Tie("WORKS_ON", WATCH, CASE, values={"functions": ["monitoring"]}, origin=OPEN),
         Tie("MEMBER_OF", ADA, WATCH, since=PartialDate("2020"), origin=OPEN),
-        Tie("KIN_OF", ADA, HELD, origin=OPEN),
+        Tie("KIN_OF", ADA, PRISONER, origin=OPEN),
     ]
 
 
@@ -98,8 +98,8 @@ def test_a_case_whose_naming_nobody_allowed_leaves_without_a_name(empty: Store, 
 
 def test_a_prisoner_whom_the_audience_may_see_has_no_name_either(empty: Store) -> None:
     shown = [
-        Entity("Person", HELD, "Nadia Orlinde", {"role": "prisoner", "code": "P"}, OPEN),
-        Tie("CONCERNS", CASE, HELD, origin=OPEN),
+        Entity("Person", PRISONER, "Nadia Orlinde", {"role": "prisoner", "code": "P"}, OPEN),
+        Tie("CONCERNS", CASE, PRISONER, origin=OPEN),
     ]
     write(empty, *campaign())
     write(empty, *shown, dataset="open")
@@ -113,7 +113,9 @@ def test_a_prisoner_whom_the_audience_may_see_has_no_name_either(empty: Store) -
 
 
 def test_nothing_red_leaves_whoever_looks(empty: Store) -> None:
-    write(empty, *campaign(), Entity("Family", "fam:1", "Orlinde"), Tie("PART_OF", HELD, "fam:1"))
+    write(
+        empty, *campaign(), Entity("Family", "fam:1", "Orlinde"), Tie("PART_OF", PRISONER, "fam:1")
+    )
     for audience in (Label.RED, Label.STRICT, Label.GREEN):
         of = leaving(empty, audience, case=CASE)
         assert max(one.label for one in (*of.entities, *of.ties)) < Label.RED
@@ -183,10 +185,10 @@ def test_no_keyed_id_and_no_name_of_a_list_leaves(filled: Store) -> None:
 def test_what_could_still_give_somebody_away(empty: Store) -> None:
     records = [
         Entity("Person", ADA, "Ada Berg", {"role": "activist"}, OPEN),
-        Entity("Person", HELD, "Linden", {"role": "source"}),
+        Entity("Person", PRISONER, "Linden", {"role": "source"}),
         Entity("Organization", WATCH, "Friends of Linden", {"purpose": "tea"}, OPEN),
         Entity("Person", "per:n", None, {"role": "exile", "city": "Graz"}, OPEN),
-        Tie("KNOWS", ADA, HELD, origin=OPEN),
+        Tie("KNOWS", ADA, PRISONER, origin=OPEN),
     ]
     write(empty, *records)
     choice = ExtractChoice()

@@ -114,7 +114,7 @@ def test_values_keep_their_types(leaving: Extract) -> None:
     assert strength == 0.25
     gml = nx.parse_gml(exported("gml", leaving).decode("ascii"), label="id")
     (state,) = [data for _, data in gml.nodes(data=True) if data["code"] == "gov:FRA"]
-    assert (state["latitude"], state["unMember"]) == (48.85, 1)
+    assert (state["latitude"], state["un_member"]) == (48.85, 1)
     document = json.loads(exported("node-link", leaving))
     one = next(node for node in document["nodes"] if node["label"] == "a|b")
     assert (one["languages"], one["value_kind"]) == (["a|b", "a|b"], "a|b")
