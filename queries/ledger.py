@@ -53,10 +53,10 @@ def ledger(view: View, case: CaseId | None = None) -> Answer:
                 "asks",
                 say("Asks, and what came of them"),
                 columns(
-                    ("standing_words", "State"),
-                    *(["case"] if len(about) > 1 else []),
                     "ask",
                     ("to", "Of whom"),
+                    ("standing_words", "State"),
+                    *(["case"] if len(about) > 1 else []),
                     ("date", "Asked on"),
                     "due",
                     ("response", "Answer"),

@@ -10,7 +10,7 @@ import streamlit as st
 
 from graph.model.errors import DemarcheError, LoadRefused, NotAccepted
 from graph.model.schema import Label
-from graph.model.words import say
+from graph.model.words import listed, say
 from graph.store.base import SAMPLE, Store
 from graph.view import View
 from loaders.browser.writing_fields import Fields
@@ -123,7 +123,11 @@ def _form(store: Store, audience: Label, writing: Writing) -> None:
 def _intro(view: View, writing: Writing) -> None:
     """Of whom an edit says something new; a name is text, so it stands in no heading."""
     if writing.edited:
-        st.text(view.get(writing.edited).title)
+        one = view.get(writing.edited)
+        st.text(one.title)
+        of_whom = {t.target for t in view.ties("MADE_TO", of=[one.id])}
+        if names := listed([each.title for each in view.several(of_whom)]):
+            st.text(say("Of whom: {names}", names=names))
         st.text(
             say(
                 "What you change is written down as our word, beside what the lists say. They stay "

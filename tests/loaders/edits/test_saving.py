@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -293,3 +293,23 @@ def test_no_list_takes_the_place_of_what_was_written(store: Store) -> None:
         list_name("edits/cases")
     lists_loaded(store)
     assert the(store, "Rowan").name == "Rowan"
+
+
+def test_a_planned_ask_that_was_made_waits_for_its_answer(store: Store) -> None:
+    filled_in(store, "ask", ask="letter", case="Birch", made_to="Germany", status="planned")
+    birch, today = the(store, "Birch").id, date.today()
+    (entry,) = approaches(View(store, Label.RED), birch)
+    assert (entry.status, entry.day("date")) == ("planned", None)
+    writing = Writing("ask", {"status": "made", "date": today.isoformat()}, entry.ask.id)
+    cells = begun(View(store, Label.RED), writing)
+    save(store, Entry("ask", cells, entry.ask.id), audience=Label.RED)
+    (entry,) = approaches(View(store, Label.RED), birch)
+    assert (entry.status, entry.due) == ("made", (today + timedelta(days=45)).isoformat())
+
+
+def test_an_answer_needs_what_came_back(store: Store) -> None:
+    filled_in(store, "ask", ask="letter", case="Birch", made_to="Germany")
+    (entry,) = approaches(View(store, Label.RED), the(store, "Birch").id)
+    with pytest.raises(LoadRefused) as refused:
+        filled_in(store, "answer", entry.ask.id)
+    assert set(problems_by_column(refused.value.problems)) == {"response"}
