@@ -156,7 +156,7 @@ def page() -> None:
     if (question := onward.next_page()) is not None:
         go(question, {})
     # Before what takes long to draw, so that whoever wants to write something down need not wait.
-    writing.notice(store)
+    writing.notice(*lens[:2])
     writing.show(*lens[:2], language.spoken)
     supposed_rows.show(*lens[:2], language.spoken)
     onward.offer(write)

@@ -53,10 +53,10 @@ def ledger(view: View, case: CaseId | None = None) -> Answer:
                 "asks",
                 say("Asks, and what came of them"),
                 columns(
-                    ("standing_words", "State"),
-                    *(["case"] if len(about) > 1 else []),
                     "ask",
                     ("to", "Of whom"),
+                    ("standing_words", "State"),
+                    *(["case"] if len(about) > 1 else []),
                     ("date", "Asked on"),
                     "due",
                     ("response", "Answer"),
@@ -149,15 +149,7 @@ def _sentence(rows: Sequence[Row], about: Sequence[Entity]) -> str:
     counts = {word: sum(row["standing"] == word for row in rows) for word in ORDER}
     sentences = []
     if late := [row for row in rows if row["standing"] == OVERDUE and row["chase"]]:
-        first = late[0]
-        sentences.append(
-            say(
-                "First, ask after {ask} ({to}): it was due by {day}.",
-                ask=first["ask"],
-                to=first["to"] or say("not known"),
-                day=written(str(first["due"])),
-            )
-        )
+        sentences.append(_first(late[0]))
     standings = [
         count("{n} ask is overdue", "{n} asks are overdue", counts[OVERDUE]),
         count("{n} ask is open", "{n} asks are open", counts[OPEN]),
@@ -178,3 +170,13 @@ def _again(rows: Sequence[Row]) -> list[Note]:
         "yet, unless the first knows."
     )
     return [Note("not_to_do", say("What not to do"), text, "caution")]
+
+
+def _first(row: Row) -> str:
+    """What to do about the ask that is late for longest."""
+    words = {"to": row["to"], "ask": row["ask"], "day": written(str(row["due"]))}
+    if row["date"] is None:
+        return say("First, make the planned ask of {to}: {ask}. It was due by {day}.", **words)
+    if row["response"] and row["response_date"]:
+        return say("First, ask {to} what came of it: {ask}. It was due by {day}.", **words)
+    return say("First, ask {to} for an answer: {ask}. It was due by {day}.", **words)

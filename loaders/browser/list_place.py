@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from graph.model.edits import is_our_word
 from graph.model.schema import Label
 from graph.model.words import say
 from graph.store.base import SAMPLE, Store
@@ -29,7 +30,8 @@ def placed(store: Store, loader: Loader, turn: int, audience: Label) -> ListPlac
         return ListPlace(loader.dataset)
     there = dict[str, bool]()  # the lists of this kind; whether their name may be read
     for load in store.loads():
-        if load.live and load.loader == loader.name and not load.dataset.startswith(SAMPLE):
+        apart = load.dataset.startswith(SAMPLE) or is_our_word(load.dataset)
+        if load.live and load.loader == loader.name and not apart:
             readable = there.get(load.dataset) or shows(store, load, audience)
             # Under its usual name a list that may not be read would be replaced unasked.
             if readable or load.dataset == loader.name:

@@ -10,10 +10,11 @@ import streamlit as st
 
 from graph.model.errors import DemarcheError, LoadRefused, NotAccepted
 from graph.model.schema import Label
-from graph.model.words import say
+from graph.model.words import listed, say
 from graph.store.base import SAMPLE, Store
 from graph.view import View
 from loaders.browser.writing_fields import Fields
+from loaders.changes.listing import shows
 from loaders.edits.entry_forms import FORMS, ORIGIN
 from loaders.edits.on_record import Writing
 from loaders.edits.saving import (
@@ -123,7 +124,11 @@ def _form(store: Store, audience: Label, writing: Writing) -> None:
 def _intro(view: View, writing: Writing) -> None:
     """Of whom an edit says something new; a name is text, so it stands in no heading."""
     if writing.edited:
-        st.text(view.get(writing.edited).title)
+        one = view.get(writing.edited)
+        st.text(one.title)
+        of_whom = {t.target for t in view.ties("MADE_TO", of=[one.id])}
+        if names := listed([each.title for each in view.several(of_whom)]):
+            st.text(say("Of whom: {names}", names=names))
         st.text(
             say(
                 "What you change is written down as our word, beside what the lists say. They stay "
@@ -209,14 +214,17 @@ def written_down(loads: Sequence[int]) -> None:
         st.session_state[_DONE] = (tuple(loads), False)
 
 
-def notice(store: Store) -> None:
+def notice(store: Store, audience: Label) -> None:
     """After something was written: that it was, and how to take it back."""
     done: tuple[tuple[int, ...], bool] | None = st.session_state.get(_DONE)
     if done is None:
         return
     numbers, undone = done
     with st.container(horizontal=True, vertical_alignment="center", key="writing.notice"):
+        there = {load.id: load for load in store.loads() if load.id in numbers}
         st.text(say("Taken back.") if undone else say("Written down."))
+        if not undone and not any(shows(store, load, audience) for load in there.values()):
+            st.text(say("The chosen audience may not see it."))
         if problem := st.session_state.pop(_FAILED, None):
             st.text(problem)
         if undone:

@@ -54,7 +54,7 @@ class Fields:
         return f"{self.prefix}.{field.column}"
 
     def _help(self, field: FormField) -> str | None:
-        texts = self.form.reads.columns | ORIGIN_COLUMNS
+        texts = {**self.form.reads.columns, **ORIGIN_COLUMNS}
         return say(texts[field.column]) if field.column in texts else None
 
     def text(self, field: FormField, title: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
+from graph.model.edits import is_our_word
 from graph.model.errors import InputError
 from graph.model.schema import Label
 from graph.model.text import fold
@@ -17,10 +18,19 @@ _FEW = 5
 
 
 def list_name(text: str) -> str:
-    """The name of a list that somebody wrote. InputError: it is empty, or the sample's."""
+    """The name of a list that somebody wrote. InputError: it is empty, the sample's, or that of
+    what was written in the browser, which no list replaces."""
     name = " ".join(text.split())
     if not name:
         raise InputError(say("Give the list a name."))
+    if is_our_word(f"{name}/"):
+        raise InputError(
+            say(
+                "Give the list another name: “{name}” is where what you write in the browser is "
+                "kept.",
+                name=name,
+            )
+        )
     if f"{name}/".startswith(SAMPLE):
         raise InputError(
             say(

@@ -43,7 +43,8 @@ class EntryForm:
 
     @cached_property
     def needed(self) -> frozenset[str]:
-        return frozenset({"name", "worked on by"}) if self.name == "work" else self.reads.needed
+        own = {"work": {"name", "worked on by"}, "answer": {"response"}}
+        return frozenset(own.get(self.name, self.reads.needed))
 
     @cached_property
     def more(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import io
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
 from graph.model.edits import OUR_WORD, Edit
@@ -15,6 +16,7 @@ from graph.model.ids import kind_of
 from graph.model.records import Entity
 from graph.model.schema import Label
 from graph.model.text import fold
+from graph.model.vocabulary import ASKS
 from graph.model.words import mark, say
 from graph.store.base import SAMPLE, Scope, Store
 from graph.view import View
@@ -160,8 +162,16 @@ def begun(view: View, writing: Writing) -> dict[str, str]:
     if writing.edited and not form.whole:
         usual["known"] = today  # the newest word
     if form.name == "answer":  # as it is now, whatever was planned
-        cells = {k: v for k, v in cells.items() if k != "status"}
-    return {**usual, **cells, **writing.cells}
+        known_already = {"status"} | (
+            {"response"} if cells.get("response") == "no reply" else set()
+        )
+        cells = {column: text for column, text in cells.items() if column not in known_already}
+    cells = {**usual, **cells, **writing.cells}
+    if writing.edited and form.name == "ask" and writing.cells.get("status") == "made":
+        # The day by which it was to be made is past; now an answer is waited for.
+        days = next((ask.days for ask in ASKS if ask.id == cells.get("ask")), None)
+        cells["due"] = str(view.today + timedelta(days=days)) if days else ""
+    return cells
 
 
 def is_invented(store: Store, id: str) -> bool:

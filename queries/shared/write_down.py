@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from graph.model.errors import InvalidRecord
@@ -46,6 +47,8 @@ def of_entity(
     """About anybody; `case`: what one works on, `rows`: what an answer says of them."""
     about = {"case": case} if case else {}
     if one.kind == "Approach":
+        if one.values.get("status") == "planned":
+            yield _made_today(one.id, view.today.isoformat())
         yield Form(say("Write down the answer"), "answer", {}, one.id)
     elif one.kind == "Case":
         about = {"case": one.id}
@@ -80,10 +83,17 @@ def of_row(row: Row, of: str | None, case: str | None) -> Form | None:
     if not isinstance(id, str):
         return None
     if is_kind(id, "Approach"):
+        if row.get("standing") == "planned":
+            return _made_today(id, date.today().isoformat())
         return Form(say("Write down the answer"), "answer", {}, id)
     if is_kind(id, "Case", "Family") or not is_kind(id, *ACTORS) or not case:
         return None
     return Form(say("Log an ask"), "ask", {"case": case, **ask_cells([row]), "made to": id})
+
+
+def _made_today(id: str, today: str) -> Form:
+    """That a planned ask was made."""
+    return Form(say("It was asked"), "ask", {"status": "made", "date": today}, id)
 
 
 def of_supposed(view: View, case: str, supposed: Iterable[str]) -> Form:

@@ -16,6 +16,7 @@ from queries.answer import Table
 from queries.question import ask
 from queries.shared.past_asks import past_asks
 from tests.conftest import small_network, write
+from tests.queries import golden
 
 DAY = date(2026, 11, 20)
 ORIGIN = Origin("our own knowledge")
@@ -73,8 +74,8 @@ def test_an_ask_without_a_day_is_due_after_what_its_kind_takes(store: Store) -> 
 def test_the_sentence_begins_with_what_is_late(store: Store) -> None:
     sentence = ask("ledger", store, {"case": "cas:1"}, Label.RED, DAY).sentence
     assert sentence == (
-        "First, ask after letter (France): it was due by 9 February 2026. 1 ask is overdue, 1 ask "
-        "is open, 1 ask is planned and 2 asks are answered."
+        "First, ask France for an answer: letter. It was due by 9 February 2026. 1 ask is overdue, "
+        "1 ask is open, 1 ask is planned and 2 asks are answered."
     )
 
 
@@ -105,3 +106,7 @@ def test_in_words_for_the_embassies(store: Store) -> None:
     assert clauses["gov:FRA"] == "We asked. letter: no reply since 10 January 2026, for 314 days."
     assert clauses["org:watch"] == "We asked. letter: declined."
     assert "per:bo" not in clauses
+
+
+def test_the_sample_reads_like_advice(campaign: Store) -> None:
+    golden.check(ask("ledger", campaign, {"case": "Swallow"}, Label.STRICT, DAY))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.campaign.answered import confirmed_by_asks
 from graph.campaign.ledger import approaches
 from graph.model.edits import Edit, is_our_word
 from graph.model.errors import DemarcheError, InputError, LoadRefused, NotAccepted
@@ -17,6 +19,7 @@ from graph.model.schema import Label
 from graph.store.base import SAMPLE, Scope, Store
 from graph.store.opening import open_store
 from graph.view import View
+from loaders.changes.naming import list_name
 from loaders.edits.entry_forms import FORMS, ORIGIN, EntryForm
 from loaders.edits.on_record import Writing, form_of, on_record
 from loaders.edits.saving import (
@@ -266,3 +269,47 @@ def test_any_form_is_refused_or_exactly_undone(
         if report.claims.load is not None:
             undo(governments, report.claims.load)
     assert everything(governments) == before
+
+
+def test_an_answer_confirms_the_tie_to_who_answered(store: Store) -> None:
+    today = date.today().isoformat()
+    filled_in(store, "tie", **{"from": "Bo"}, kind="WORKS_FOR", to="Germany", confirmed="2020")
+    filled_in(store, "ask", ask="letter", case="Birch", made_to="Germany", introduced_by="Bo")
+
+    def confirmed() -> object:
+        view = View(store, Label.RED)
+        (tie,) = confirmed_by_asks(view, view.ties("WORKS_FOR", of=[the(store, "Bo").id]))
+        return tie.values["confirmed"]
+
+    assert confirmed() == "2020"
+    (entry,) = approaches(View(store, Label.RED), the(store, "Birch").id)
+    filled_in(store, "answer", entry.ask.id, response="acknowledged")
+    assert confirmed() == today
+
+
+def test_no_list_takes_the_place_of_what_was_written(store: Store) -> None:
+    filled_in(store, "case", name="Rowan", detained_by="Belarus")
+    with pytest.raises(InputError, match="write in the browser"):
+        list_name("edits/cases")
+    lists_loaded(store)
+    assert the(store, "Rowan").name == "Rowan"
+
+
+def test_a_planned_ask_that_was_made_waits_for_its_answer(store: Store) -> None:
+    filled_in(store, "ask", ask="letter", case="Birch", made_to="Germany", status="planned")
+    birch, today = the(store, "Birch").id, date.today()
+    (entry,) = approaches(View(store, Label.RED), birch)
+    assert (entry.status, entry.day("date")) == ("planned", None)
+    writing = Writing("ask", {"status": "made", "date": today.isoformat()}, entry.ask.id)
+    cells = begun(View(store, Label.RED), writing)
+    save(store, Entry("ask", cells, entry.ask.id), audience=Label.RED)
+    (entry,) = approaches(View(store, Label.RED), birch)
+    assert (entry.status, entry.due) == ("made", (today + timedelta(days=45)).isoformat())
+
+
+def test_an_answer_needs_what_came_back(store: Store) -> None:
+    filled_in(store, "ask", ask="letter", case="Birch", made_to="Germany")
+    (entry,) = approaches(View(store, Label.RED), the(store, "Birch").id)
+    with pytest.raises(LoadRefused) as refused:
+        filled_in(store, "answer", entry.ask.id)
+    assert set(problems_by_column(refused.value.problems)) == {"response"}
