@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from graph.store.base import Store
@@ -18,47 +21,33 @@ def sheet(test: AppTest) -> str:
     return next(b.proto.body for b in test.get("html") if "brief-preview" in b.proto.body)
 
 
+@pytest.mark.slow
 def test_each_part_can_be_changed_and_taken_out(filled: Store) -> None:
     test = opened_page(filled)
-    assert "The one ask" in sheet(test)
     assert {"brief.pdf", "brief.html"} <= keys(test)
-    area = next(one for one in test.text_area if one.label == "The one ask")
-    assert "trial observation" in area.value
-    area.set_value("that you be in the room <b>on the day</b>")
+    assert "trial observation" in field(test, "The one ask").value
+    field(test, "The one ask").set_value("that you be in the room <b>on the day</b>")
+    field(test, "Title").set_value("Ada is waiting")
+    next(one for one in test.checkbox if one.label == "What happened").uncheck()
+    before = sheet(test).count("<sup>")
     drawn(test)
     assert "that you be in the room &lt;b&gt;on the day&lt;/b&gt;" in sheet(test)
     assert "through its embassy" not in sheet(test)
-    before = sheet(test).count("<sup>")
-    part = next(one for one in test.checkbox if one.label == "What happened")
-    part.uncheck()
-    drawn(test)
     assert "Arrested on" not in sheet(test)
-    assert sheet(test).count("<sup>") < before
     assert "Cases, 18 January" not in sheet(test)  # nor its source
-    assert "be in the room" in sheet(test)
-
-
-def test_what_is_changed_is_in_no_address(filled: Store) -> None:
-    test = opened_page(filled)
-    next(one for one in test.text_input if one.label == "Title").set_value("Ada is waiting")
-    drawn(test)
+    assert sheet(test).count("<sup>") < before
     assert "Ada is waiting" in sheet(test)
     assert "Ada" not in str(dict(test.query_params))
-
-
-def test_what_is_too_long_is_said_and_not_printed(filled: Store) -> None:
-    test = opened_page(filled)
-    area = next(one for one in test.text_area if one.label == "Please not")
-    area.set_value("A very long sentence about it. " * 400)
+    # What cannot be printed says why.
+    field(test, "Title").set_value("A dove \U0001f54a")
+    drawn(test)
+    assert "dove of peace" in words(test)
+    assert keys(test) & {"brief.pdf", "brief.html"} == {"brief.html"}
+    field(test, "Please not").set_value("A very long sentence about it. " * 400)
     drawn(test)
     assert "shorten “Please not” first" in words(test)
     assert not {"brief.pdf", "brief.html"} & keys(test)
 
 
-def test_a_character_without_a_font_leaves_the_html(filled: Store) -> None:
-    test = opened_page(filled)
-    next(one for one in test.text_input if one.label == "Title").set_value("A dove \U0001f54a")
-    drawn(test)
-    assert "dove of peace" in words(test)
-    assert "brief.pdf" not in keys(test)
-    assert "brief.html" in keys(test)
+def field(test: AppTest, label: str) -> Any:
+    return next(one for one in (*test.text_area, *test.text_input) if one.label == label)
