@@ -49,8 +49,8 @@ def draft(
     may = gate(view, about)
     known = prisoner_names(view, about, may)
     if reader.id in do_not_contact([reader]):
-        stop = say("Do not write to {name}: they are not to be contacted.", name=reader.title)
-        return Answer(may.opened(stop))
+        barred = say("Do not write to {name}: they are not to be contacted.", name=reader.title)
+        return Answer(may.opened(barred))
     if purpose == "thanks":
         return _thanks(view, may, known, reader)
     if stop := _stop(may):

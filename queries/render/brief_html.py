@@ -55,8 +55,8 @@ ul { margin: 0; padding: 0; padding-inline-start: 1.1em }
 .ask, .caution { border-inline-start: 4px solid #0B5C8A; background: #E5EFF5; padding: .6em .9em;
   margin: .7em 0 }
 .caution { border-color: #B07A00; background: #FDF4DD }
-.chain { display: flex; flex-wrap: wrap; align-items: center; gap: .4em; list-style: none;
-  padding: 0; margin: .6em 0 0; font-size: .88em }
+.chain.chain { display: flex; flex-wrap: wrap; align-items: center; gap: .4em; list-style: none;
+  padding: 0; margin: .6em 0 0; font-size: .88em !important }
 .chain span { border: 1px solid #0B5C8A; border-radius: 4px; padding: .1em .5em }
 .chain li + li::before { content: ""; display: inline-block; border: .3em solid transparent;
   border-inline-start-color: #0B5C8A; border-inline-end: 0; margin-inline-end: .4em }
@@ -66,7 +66,7 @@ footer { margin-top: auto; border-top: 1px solid #C9D1D9; padding-top: .5em; fon
 """
 _INSIDE: Final = """
 & { width: auto; max-width: 210mm; min-height: 0; outline: 1px solid #C9D1D9 }
-p, li { font-size: inherit !important }
+p, li, ul, ol { font-size: inherit !important }
 footer { margin-top: 2em }
 """
 PREVIEW: Final = "brief-preview"

@@ -8,6 +8,7 @@ the longest section is named. Nothing is ever cut off.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -56,29 +57,46 @@ class FittedBrief:
 
 
 def fitted(brief: Brief, pages: Callable[[Brief, float], int]) -> FittedBrief:
-    """The brief as one page, by the rules above. `pages`: how many pages it is at a size."""
-    left_out: list[str] = []
-    while True:
-        for size in SIZES:
-            if pages(brief, size) <= 1:
-                return FittedBrief(brief, size, left_out)
-        heaviest = _heaviest(brief)
-        if heaviest is None:
-            longest = max(brief.sections, key=lambda one: sum(len(x.text) for x in one.lines))
-            return FittedBrief(brief, SIZES[-1], left_out, longest.title)
-        left_out.append(heaviest.text)
-        brief = without(brief, heaviest)
+    """The brief as one page, by the rules above. `pages`: how many pages it is at a size; asked
+    few times, as each is a page that is laid out."""
+    for size in SIZES:
+        if pages(brief, size) <= 1:
+            return FittedBrief(brief, size)
+    order, smallest = _order(brief), SIZES[-1]
+
+    def fits(gone: int) -> bool:
+        return pages(without(brief, order[:gone]), smallest) <= 1
+
+    most = len(order)
+    if not fits(most):
+        longest = max(brief.sections, key=lambda one: sum(len(x.text) for x in one.lines))
+        return FittedBrief(brief, smallest, (), longest.title)
+    fewest = bisect_left(range(1, most), True, key=fits) + 1
+    left_out = [line.text for _, line in order[:fewest]]
+    return FittedBrief(without(brief, order[:fewest]), smallest, left_out)
 
 
-def _heaviest(brief: Brief) -> BriefLine | None:
-    lines = [line for one in brief.sections for line in one.lines if line.weight > KEEP]
-    return max(reversed(lines), key=lambda line: line.weight, default=None)
+_Place = tuple[int, int]  # of a section on the page, and of a line in it
 
 
-def without(brief: Brief, line: BriefLine) -> Brief:
-    """The brief without one of its lines; a section that has no other goes with it."""
+def _order(brief: Brief) -> list[tuple[_Place, BriefLine]]:
+    """The lines that may be left out, in the order in which they go."""
+    lines = [
+        ((n, m), line)
+        for n, section in enumerate(brief.sections)
+        for m, line in enumerate(section.lines)
+        if line.weight > KEEP
+    ]
+    lines.reverse()  # of equals the last first
+    return sorted(lines, key=lambda one: -one[1].weight)
+
+
+def without(brief: Brief, lines: Sequence[tuple[_Place, BriefLine]]) -> Brief:
+    """The brief without some of its lines; a section that has no other goes with them."""
+    gone = {place for place, _ in lines}
     sections = [
-        replace(one, lines=[each for each in one.lines if each != line]) for one in brief.sections
+        replace(one, lines=[line for m, line in enumerate(one.lines) if (n, m) not in gone])
+        for n, one in enumerate(brief.sections)
     ]
     return renumbered(replace(brief, sections=[one for one in sections if one.lines]))
 

@@ -41,10 +41,14 @@ def available() -> bool:
 
 
 def one_page(answer: Answer, brief: Brief) -> FittedBrief:
-    """The brief as one page: measured where typst is there, else estimated."""
-    if not available():
-        return fitted(brief, estimated)
-    return fitted(brief, lambda one, size: _pages(answer, one, size))
+    """The brief as one page of every renderer: by the estimate, which leaves room for the letters
+    of other computers' browsers; and measured too where typst is there."""
+
+    def pages(one: Brief, size: float) -> int:
+        guess = estimated(one, size)
+        return guess if guess > 1 or not available() else _pages(answer, one, size)
+
+    return fitted(brief, pages)
 
 
 def unprintable(answer: Answer, page: FittedBrief) -> str:
@@ -102,7 +106,7 @@ def _families(fonts: tuple[Path, ...]) -> list[str]:
     ).fonts()
     of_file: dict[Path, list[str]] = {}
     for one in there:
-        of_file.setdefault(Path(one.path), []).append(one.family)
+        of_file.setdefault(Path(str(one.path)), []).append(one.family)
     return list(dict.fromkeys(name for path in fonts for name in of_file.get(path, [])))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -54,15 +54,20 @@ def can_draw(shape: str) -> bool:
 
 def drawing(locator: Locator) -> str:
     """The map as one SVG document, without text and without anything from elsewhere."""
+    return _drawn(tuple(locator.states))
+
+
+@lru_cache(maxsize=16)
+def _drawn(states: tuple[str, ...]) -> str:
     world = _world()
-    host = world[locator.states[0]]
+    host = world[states[0]]
     box = _around(max(host, key=_size))
     parts = [
         _path(rings, box, _REST)
         for id, rings in world.items()
-        if id not in locator.states and any(_meets(_bounds(ring), box) for ring in rings)
+        if id not in states and any(_meets(_bounds(ring), box) for ring in rings)
     ]
-    parts += [_path(world[id], box, _OTHER) for id in locator.states[1:] if id in world]
+    parts += [_path(world[id], box, _OTHER) for id in states[1:] if id in world]
     parts.append(_path(host, box, _HOST))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}">'

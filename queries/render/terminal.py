@@ -14,6 +14,7 @@ from graph.model.words import count, say, written
 from queries import answer as blocks
 from queries.answer import Answer, Block, Row, Source
 from queries.brief_document import Brief
+from queries.letter import Letter
 from queries.render import map_words
 from queries.render.cells import cell_text, told_with
 from queries.render.rows import in_detail, rows_of
@@ -50,9 +51,9 @@ def _block(block: Block, width: int) -> RenderableType:
     if isinstance(block, blocks.Note):
         edge = {"caution": "yellow", "warning": "red"}.get(block.weight, "none")
         return Panel(text(block.text), title=text(block.title), border_style=edge)
-    if isinstance(block, blocks.Brief):
+    if isinstance(block, Brief):
         return Group(head, *_brief(block))
-    if isinstance(block, blocks.Letter):
+    if isinstance(block, Letter):
         return Group(head, *(text(in_line(line)) for line in block.text.split("\n")))
     parts: list[RenderableType] = [head]
     if isinstance(block, blocks.Table):

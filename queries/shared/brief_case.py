@@ -6,7 +6,8 @@ would tell whom it is about is left out too: dates, the charge, the work they di
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from graph.approach.gate import Gate
 from graph.approach.ways import ILL
@@ -18,7 +19,7 @@ from graph.model.date_kinds import BY_ID
 from graph.model.ids import is_kind
 from graph.model.records import Entity, PartialDate
 from graph.model.vocabulary import stage_of
-from graph.model.words import listed, say, written
+from graph.model.words import listed, mark, say, written
 from graph.view import View
 from queries.brief_document import BriefLine
 from queries.shared.brief_sources import BriefSources
@@ -26,7 +27,12 @@ from queries.shared.unnamed import PrisonerNames
 from queries.wording import the
 
 HAPPENED = frozenset({"transfer", "hearing", "verdict", "sentence", "last proof of life"})
-HARSH = frozenset({"ill-treated", "harsh"})
+HOW: Final[Mapping[str, str]] = {
+    "life in danger": mark("The prisoner’s life is in danger."),
+    "health in danger": mark("The prisoner’s health is in danger."),
+    "ill-treated": mark("The prisoner is ill-treated in custody."),
+    "harsh": mark("The conditions in custody are harsh."),
+}
 COORDINATING = ("diplomacy", "coordination")  # whose work it is to answer embassies, first first
 _PAST = 4  # things that happened, the newest
 
@@ -120,8 +126,8 @@ class BriefCase:
         number = self.sources.of(self.case.origin)
         if stage.id:
             yield BriefLine(say("Stage: {stage}.", stage=say(stage.title)), number, 2)
-        if severity in HARSH or (severity in ILL and self.gate.may("health")):
-            yield BriefLine(say("In custody: {severity}.", severity=say(severity)), number, 1)
+        if severity in HOW and (severity not in ILL or self.gate.may("health")):
+            yield BriefLine(say(HOW[severity]), number, 1)
 
     def _next(self) -> Iterator[BriefLine]:
         ahead = coming(self.dated, stage_of(self.case.values), self.view.today)

@@ -18,7 +18,7 @@ class BriefSources:
     on the paper."""
 
     def __init__(self, view: View, open_to: Callable[[str], bool]) -> None:
-        self._title, self._open_to = dataset_titles(view), open_to
+        self._view, self._title, self._open_to = view, dataset_titles(view), open_to
         self.texts: list[str] = []
 
     def of(self, *origins: Origin) -> tuple[int, ...]:
@@ -26,7 +26,9 @@ class BriefSources:
         return tuple(sorted({n for one in origins if (n := self._number(one))}))
 
     def dataset(self, name: str, known: str | None = None) -> tuple[int, ...]:
-        """The number of a dataset, of which something of a day was used."""
+        """The number of a dataset; `known`: the day of what was used of it, else the newest that
+        the view has given out."""
+        known = known or self._view.used.datasets.get(name, (None, None))[0]
         return self._numbers([self._text(self._title(name), known)])
 
     def _number(self, origin: Origin) -> int | None:

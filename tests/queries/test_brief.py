@@ -168,7 +168,7 @@ def test_health_is_told_with_consent_for_it_only(tmp_path: Path) -> None:
         folder.mkdir()
         with closing(world(folder, {"embassies": "given", "health": state})) as store:
             html = asked_for(store).export("html")
-            assert ("health in danger" in html) == (state == "given")
+            assert ("health is in danger" in html) == (state == "given")
 
 
 def test_whoever_may_not_see_who_is_held_prints_a_person(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from queries import answer
+from queries.brief_document import Brief
+from queries.letter import Letter
 
 FILES: Mapping[type[answer.Block], str] = {
     answer.Table: "table",
@@ -16,8 +18,8 @@ FILES: Mapping[type[answer.Block], str] = {
     answer.NetworkMap: "network",
     answer.WorldMap: "world_map",
     answer.Note: "note",
-    answer.Brief: "brief",
-    answer.Letter: "letter",
+    Brief: "brief",
+    Letter: "letter",
 }
 
 
@@ -27,7 +29,7 @@ def show(block: answer.Block, page: str, of: answer.Answer | None = None) -> Non
     `of`: the answer that it is part of; only a brief says so itself who may read it.
     """
     file = import_module(f"queries.render.browser.{FILES[type(block)]}")
-    if isinstance(block, answer.Brief):
+    if isinstance(block, Brief):
         file.show(block, page, of)
     else:
         file.show(block, page)
