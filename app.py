@@ -23,6 +23,7 @@ from graph.model.errors import DemarcheError, StoreReplaced
 from graph.model.schema import Label
 from graph.model.words import mark, say
 from graph.store.base import Store
+from loaders.browser import bring_page
 from loaders.browser import loads_page as loads
 from loaders.browser.first import again, begun
 from queries.question import AUDIENCE, by_section, questions
@@ -132,6 +133,12 @@ def page() -> None:
         for member in members:
             add(section, member.name, member.title, partial(asking.show, member.name, *lens))
     add(mark("Data"), "loads", mark("Loads"), partial(loads.show, *lens[:2]))
+    add(
+        mark("Data"),
+        bring_page.NAME,
+        mark("Bring what you have"),
+        partial(bring_page.show, *lens[:2], go),
+    )
     chosen = st.navigation(sections, position="top")
     # No case stands in it: it goes into the browser's history.
     st.set_page_config(say("{page} · Demarche", page=chosen.title))
