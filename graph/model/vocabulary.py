@@ -45,6 +45,7 @@ ROLES: Final = (
     "mediator",
     "expert",
     "gatekeeper",
+    "contact",  # of whom nobody has said more
 )
 
 
@@ -66,6 +67,7 @@ SECTORS: Final = {
     "foundation": "foundation",
     "court": "court",
     "caucus": "group of parliamentarians",
+    "other": "of another sector, or of one that is not known",
 }
 
 

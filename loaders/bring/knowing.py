@@ -22,18 +22,26 @@ class Acquaintances:
         self._store, self._dataset = store, dataset
         self._stored: dict[str, bool] = {}
         self._here = set[str]()
+        self._titles: dict[str, str] = {}  # by code
 
     def note(self, application: Application) -> None:
         """Whom the file itself tells of, by a mapping of `naming_rows`."""
         for name in application.lists:
             for mapped in application.rows(name):
-                for column, text in mapped.cells.items():
+                cells = mapped.cells
+                if "code" in cells:
+                    self._titles[cells["code"]] = cells.get("name") or cells.get("title", "")
+                for column, text in cells.items():
                     if column in NAMING:
                         self._here.update(fold(one) for one in text.split("|"))
 
     def here(self, name: str) -> bool:
         """Whether the file itself tells of somebody of this name."""
         return fold(name) in self._here
+
+    def title(self, text: str) -> str:
+        """The name of whom a code of the file means; the text itself where it is none."""
+        return self._titles.get(text) or text
 
     def stored(self, name: str) -> bool:
         """Whether another list of the store tells of somebody of this name."""

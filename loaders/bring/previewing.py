@@ -77,7 +77,7 @@ def preview(
         return seen
     for name in application.lists:
         seen.rows += [
-            _shown(row, file, store, today) for row in islice(application.rows(name), rows)
+            _shown(row, file, store, today, known) for row in islice(application.rows(name), rows)
         ]
     application.left_out.clear()
     loading = MappedConversion(application, file, store, mapping.name, None, audience, today)
@@ -105,14 +105,16 @@ def _is_later(cell: CellProblem, known: Acquaintances) -> bool:
     return bool(cell.value) and known.here(cell.value)
 
 
-def _shown(mapped: MappedRow, file: str, store: Store, today: date | None) -> PreviewRow:
+def _shown(
+    mapped: MappedRow, file: str, store: Store, today: date | None, known: Acquaintances
+) -> PreviewRow:
     loader = named(mapped.rows.list)
     columns = {**loader.columns, **ORIGIN_COLUMNS}
     row = Row(mapped.cells, columns, file, mapped.number, secret(store), today)
     records, names, problem = list[str](), dict[str, str](), ""
     try:
         for record in loader.read(row):
-            records.append(in_words(record, names))
+            records.append(in_words(record, names, known.title))
     except (RowProblem, InvalidRecord) as wrong:
         problem = wrong.message if isinstance(wrong, RowProblem) else str(wrong)
     return PreviewRow(
@@ -125,8 +127,9 @@ def _shown(mapped: MappedRow, file: str, store: Store, today: date | None) -> Pr
     )
 
 
-def in_words(record: Loaded, names: dict[str, str]) -> str:
-    """A record as people say it; `names`, of what the row told of before, is added to."""
+def in_words(record: Loaded, names: dict[str, str], title: Callable[[str], str] = str) -> str:
+    """A record as people say it; `names`, of what the row told of before, is added to. `title`:
+    what a code that stands for somebody is called."""
     if isinstance(record, Naming):
         record = record.record
     if isinstance(record, Entity):
@@ -136,7 +139,7 @@ def in_words(record: Loaded, names: dict[str, str]) -> str:
         text = say("{name} ({kind})", name=record.title, kind=kind)
         return say("{what}: {about}", what=text, about=about) if about else text
     phrase = say(TIES[record.kind].phrase)
-    source, target = (_end(end, names) for end in (record.source, record.target))
+    source, target = (_end(end, names, title) for end in (record.source, record.target))
     return say("{source} {tie} {target}", source=source, tie=phrase, target=target)
 
 
@@ -149,9 +152,9 @@ def _value(value: Value) -> str:
     return say("yes") if value is True else say("no") if value is False else str(value)
 
 
-def _end(end: str | Ref, names: dict[str, str]) -> str:
+def _end(end: str | Ref, names: dict[str, str], title: Callable[[str], str]) -> str:
     if isinstance(end, Ref):
-        return end.text
+        return title(end.text)
     iso3 = end.partition(":")[2]
     known = territories().get(iso3)
     return names.get(end) or (known.name if known else iso3)

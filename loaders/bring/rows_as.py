@@ -16,8 +16,8 @@ from loaders.bring.petitions import signature_lists
 from loaders.bring.table import ForeignTable
 from loaders.bring.tools.words import detail_of_entity, kind_of_entity
 
-ROLE: Final = "activist"  # of people of whom a table says nothing
-SECTOR: Final = "ngo"
+ROLE: Final = "contact"  # of people of whom a table says nothing
+SECTOR: Final = "other"
 # Of prisoners everything is for the fewest eyes, so what has no column of ours is kept as a note.
 _NOTED: Final = ("prison", "sentence", "released", "status", "lawyer", "tags", "organization")
 
@@ -133,30 +133,78 @@ def _sector(columns: Columns) -> Filling:
 
 
 def _elements(columns: Columns) -> Lists:
-    """Rows of several kinds, told apart by the words of one column."""
+    """Rows of several kinds, told apart by the words of one column; those of a kind that is not
+    known are left out until somebody says what they are."""
     column = columns.first("kind")
     if not column:  # nothing says what they are: people are seen by fewer than groups are
         return _people(columns)
-    words = columns.looks[column].words
-    kinds = {fold(word): kind_of_entity(word) for word in words}
-    people = tuple(sorted(word for word, kind in kinds.items() if kind == "Person"))
-    bodies = tuple(sorted(word for word, kind in kinds.items() if kind == "Organization"))
-    coalitions = tuple(sorted(word for word, kind in kinds.items() if kind == "Coalition"))
-    lists: list[ListRows] = []
-    if people:
+    words: dict[str, list[str]] = {}
+    for word in columns.looks[column].words:
+        if name := LIST_OF.get(kind_of_entity(word) or ""):
+            words.setdefault(name, []).append(fold(word))
+    order = [name for name in LIST_OF.values() if name in words]
+    return [_sorted_rows(name, column, sorted(words[name]), columns) for name in order], []
+
+
+# The list of ours for a kind of entity that a list of elements may hold.
+LIST_OF: Final[Mapping[str, str]] = {
+    "Person": "activists",
+    "Organization": "organizations",
+    "Coalition": "coalitions",
+}
+
+
+def _sorted_rows(name: str, column: str, words: Sequence[str], columns: Columns) -> ListRows:
+    """The rows of some words in a column, as rows of one of our lists."""
+    where = RowFilter(column, tuple(words))
+    if name == "activists":
         person = {
             **fillings("activists", columns, ("since", "until", "position")),
             **_affiliation(columns),
-            "role": _detail(column, people, ROLE),
+            "role": _detail(column, words, ROLE),
         }
-        lists.append(ListRows("activists", person, RowFilter(column, people)))
-    if bodies:
-        body = fillings("organizations", columns) | {"sector": _detail(column, bodies, SECTOR)}
-        lists.append(ListRows("organizations", body, RowFilter(column, bodies)))
-    if coalitions:
-        coalition = fillings("coalitions", columns, ("languages",))
-        lists.append(ListRows("coalitions", coalition, RowFilter(column, coalitions)))
-    return lists, []
+        return ListRows("activists", person, where)
+    if name == "organizations":
+        body = fillings("organizations", columns) | {"sector": _detail(column, words, SECTOR)}
+        return ListRows("organizations", body, where)
+    return ListRows(name, fillings(name, columns, ("languages",)), where)
+
+
+def unsorted_words(meaning: TableMapping, looks: Sequence[ColumnLook]) -> tuple[str, list[str]]:
+    """Of a table of several kinds: the column that tells them apart, and its words of which nobody
+    has said what they are. ("", []) for another table."""
+    columns = Columns(looks)
+    column = columns.first("kind")
+    if not column or any(rows.list == "ties" for rows in meaning.lists):
+        return "", []
+    sorted_ones = {
+        word
+        for rows in meaning.lists
+        if rows.where and rows.where.column == column
+        for word in rows.where.words
+    }
+    words = [word for word in columns.looks[column].words if fold(word) not in sorted_ones]
+    # Of these the lists of a campaign hold none, so they are named as the store has them.
+    return column, [word for word in words if kind_of_entity(word) not in _OF_THE_STORE]
+
+
+_OF_THE_STORE: Final = frozenset(("Government", "Mission", "Facility"))
+
+
+def with_word(
+    meaning: TableMapping, looks: Sequence[ColumnLook], word: str, name: str
+) -> TableMapping:
+    """The same, with the rows of a word in the column of kinds going to one of our lists."""
+    columns = Columns(looks)
+    column = columns.first("kind")
+    for rows in meaning.lists:
+        if rows.list == name and rows.where and rows.where.column == column:
+            where = RowFilter(column, (*rows.where.words, fold(word)))
+            new = msgspec.structs.replace(rows, where=where)
+            lists = tuple(new if one is rows else one for one in meaning.lists)
+            return msgspec.structs.replace(meaning, lists=lists)
+    more = _sorted_rows(name, column, [fold(word)], columns)
+    return msgspec.structs.replace(meaning, lists=(*meaning.lists, more))
 
 
 def _detail(column: str, words: Sequence[str], usual: str) -> Filling:
