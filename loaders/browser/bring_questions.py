@@ -9,11 +9,11 @@ import streamlit as st
 
 from graph.model.text import fold
 from graph.model.words import say
-from loaders.bring.proposing import BringQuestion
-from loaders.browser.bring_state import Bringing, word_of
+from loaders.bring.asking import BringQuestion
+from loaders.browser.bring_state import Bringing
 from loaders.countries import territories
 
-_OPEN = frozenset(("rows", "dates", "organizations"))
+_OPEN = frozenset(("rows", "kinds", "dates", "organizations", "members"))
 _OPEN_COLUMNS = frozenset(("detained by", "label", "title"))
 
 
@@ -27,7 +27,7 @@ def ask(bringing: Bringing, question: BringQuestion, key: str) -> None:
     generation = bringing.generation(question.table, "questions")
     part = f"{question.sort}.{question.list}.{question.column}".replace(" ", "-")
     key = f"{key}.{part}" if question.sort == "rows" else f"{key}.{part}.{generation}"
-    if question.sort == "words":
+    if question.words:
         _words(bringing, question, key)
     elif question.choices:
         _choice(bringing, question, key)
@@ -58,7 +58,7 @@ def _current(bringing: Bringing, question: BringQuestion) -> str:
     """The answer that stands, or what is proposed."""
     if question.sort == "rows":
         return bringing.proposal.kinds.get(question.table, "")
-    if question.sort == "organizations":
+    if question.sort in ("organizations", "members"):
         now = (q for q in bringing.proposal.questions if q.key == question.key)
         return next((q.proposal for q in now), question.proposal)
     filling = bringing.filling(question)
@@ -79,7 +79,11 @@ def _choice(bringing: Bringing, question: BringQuestion, key: str) -> None:
         list(meanings),
         list(meanings).index(current) if current in meanings else None,
         key=key,
-        format_func=lambda value: choice_text(value, meanings.get(value, "")),
+        format_func=lambda value: (
+            meanings.get(value, "")
+            if question.sort == "rows"
+            else choice_text(value, meanings.get(value, ""))
+        ),
         placeholder=say("Choose one"),
         filter_mode="contains",
         on_change=_answered(bringing, question, key),
@@ -128,9 +132,8 @@ def _words(bringing: Bringing, question: BringQuestion, key: str) -> None:
 def words(bringing: Bringing, question: BringQuestion, theirs: tuple[str, ...], key: str) -> None:
     """Ask of each word of theirs which of ours it is: all of ours are listed, with meaning."""
     meanings = dict(question.choices)
-    filling = bringing.filling(question)
     for n, word in enumerate(theirs):
-        current = word_of(filling, word)
+        current = bringing.word(question, word)
         left, right = st.columns([2, 3], vertical_alignment="center")
         left.text(f"“{word}”")
         right.selectbox(
@@ -139,12 +142,16 @@ def words(bringing: Bringing, question: BringQuestion, theirs: tuple[str, ...], 
             list(meanings).index(current) if current in meanings else None,
             key=f"{key}.{n}",
             format_func=lambda value: choice_text(value, meanings.get(value, "")),
-            placeholder=say("As proposed: {meaning}", meaning=_proposal(question)),
+            placeholder=_placeholder(bringing, question),
             filter_mode="contains",
             label_visibility="collapsed",
             on_change=_answered(bringing, question, f"{key}.{n}", word),
         )
 
 
-def _proposal(question: BringQuestion) -> str:
-    return question.proposal or say("leave it out")
+def _placeholder(bringing: Bringing, question: BringQuestion) -> str:
+    """What becomes of a word as long as nobody says what it means."""
+    meaning = dict(question.choices).get(question.proposal, question.proposal)
+    if not question.proposal and bringing.stays(question.table):
+        return say("Not known here: choose what it means")
+    return say("As proposed: {meaning}", meaning=meaning or say("leave it out"))

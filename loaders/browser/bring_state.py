@@ -13,8 +13,9 @@ from msgspec import structs
 from graph.model.schema import Label
 from graph.model.text import fold
 from graph.store.base import Store
+from loaders.bring.asking import BringQuestion
 from loaders.bring.filling_in import Columns, filling_of
-from loaders.bring.looks import ColumnLook, looked_at
+from loaders.bring.looks import ColumnLook
 from loaders.bring.mapping import (
     BringMapping,
     Filling,
@@ -22,9 +23,9 @@ from loaders.bring.mapping import (
     TableMapping,
     changed,
 )
-from loaders.bring.proposing import BringQuestion, Proposal, propose
+from loaders.bring.proposing import Proposal, propose
 from loaders.bring.recognize import recognize
-from loaders.bring.rows_as import rows_as
+from loaders.bring.rows_as import is_own, rows_as
 from loaders.bring.saved import kept_for
 from loaders.bring.table import ForeignTable
 from loaders.changes.listing import shows
@@ -39,13 +40,13 @@ class Bringing:
     file: str  # their names
     tables: tuple[ForeignTable, ...]
     sizes: Mapping[str, int]  # rows, by table
-    looks: Mapping[str, list[ColumnLook]]  # the columns of each table
     name: str  # what the list is called where nothing was saved
     proposal: Proposal
     as_before: bool = False  # a saved mapping is proposed
     version: int = 0
     generations: dict[tuple[str, str], int] = field(default_factory=dict)
     questions: dict[str, BringQuestion] = field(default_factory=dict)  # as they were first asked
+    answers: dict[tuple[str, str], str] = field(default_factory=dict)  # by question and word
     corrections: dict[tuple[str, int, str], str] = field(default_factory=dict)
     asks_acceptance: bool = False
     trial: tuple[object, Any] | None = None  # of what state, and what it would do
@@ -60,6 +61,10 @@ class Bringing:
     def generation(self, table: str, part: str) -> int:
         """A number for the widgets of a part of a table: another one starts them afresh."""
         return self.generations.get((table, part), 0)
+
+    def looks(self, table: str) -> Sequence[ColumnLook]:
+        """The columns of a table."""
+        return self.proposal.looks.get(table, ())
 
     def _renew(self, table: str, *parts: str) -> None:
         for part in parts:
@@ -87,6 +92,12 @@ class Bringing:
             if question.table == table and (not question.column or self.filling(question))
         ]
 
+    def word(self, question: BringQuestion, word: str) -> str | None:
+        """What a word of theirs is said to be; None: nobody has said it."""
+        filling = self.filling(question)
+        here = filling.words.get(fold(word)) if filling else None
+        return self.answers.get((question.key, word)) if here is None else here
+
     def answer(self, question: BringQuestion, value: str, word: str = "") -> None:
         """Take an answer; another kind of rows makes all else of this table as it was."""
         table = question.table
@@ -94,8 +105,10 @@ class Bringing:
             for key in [k for k, q in self.questions.items() if q.table == table]:
                 if key != question.key:
                     del self.questions[key]
+            self.answers = {k: text for k, text in self.answers.items() if k[0] in self.questions}
         if question.sort == "organizations":
             self._with_organizations(table)
+        self.answers[question.key, word] = value
         self.proposal = self.proposal.answered(question, value, word)
         self._renew(table, "columns", *(["questions"] if question.sort == "rows" else []))
         self._ask()
@@ -106,7 +119,7 @@ class Bringing:
         if meaning is None or any(r.list == "statements" and not r.counted for r in meaning.lists):
             return
         table = next(one for one in self.tables if one.name == name)
-        fresh = rows_as(self.proposal.kinds.get(name, ""), table, self.looks[name])
+        fresh = rows_as(self.proposal.kinds.get(name, ""), table, self.looks(name))
         signed = tuple(r for r in fresh.lists if r.list == "statements" and not r.counted)
         self._mean(meaning, structs.replace(meaning, lists=(*meaning.lists, *signed)))
 
@@ -133,7 +146,7 @@ class Bringing:
         """Fill one of our columns from other columns of theirs, as their cells look."""
         old = rows.columns.get(column, Filling())
         if theirs:
-            new = filling_of(rows.list, column, theirs, Columns(self.looks[table]))
+            new = filling_of(rows.list, column, theirs, Columns(self.looks(table)))
             new = structs.replace(
                 new,
                 constant=old.constant,
@@ -150,6 +163,11 @@ class Bringing:
         self.corrections.update(corrections)
         self.version += 1
 
+    def stays(self, table: str) -> bool:
+        """Whether a word of a table that is not known stays as it is, and is told as a problem."""
+        header = next(one.header for one in self.tables if one.name == table)
+        return is_own(self.proposal.kinds.get(table, ""), header)
+
     def take_back(self) -> None:
         """Let all cells say what the file says."""
         self.corrections.clear()
@@ -160,6 +178,7 @@ class Bringing:
         self.proposal = propose(self.tables, self.name)
         self.as_before = False
         self.questions.clear()
+        self.answers.clear()
         for table in self.tables:
             self._renew(table.name, "questions", "columns")
         self._ask()
@@ -172,11 +191,6 @@ class Bringing:
     def taken(self, name: str) -> BringMapping:
         """The mapping for a list of this name, with what is proposed where nobody answered."""
         return self.proposal.proposals_taken().mapping.called(name)
-
-
-def word_of(filling: Filling | None, word: str) -> str | None:
-    """What a word of theirs is said to be; None: nobody has said it."""
-    return filling.words.get(fold(word)) if filling else None
 
 
 def tables_of(sources: Sequence[Source], encoding: str | None) -> tuple[ForeignTable, ...]:
@@ -212,7 +226,6 @@ def begun(
         file,
         tables,
         {table.name: sum(1 for _ in table.rows()) for table in tables},
-        {table.name: looked_at(table) for table in tables},
         name,
         proposal,
         as_before=saved is not None,

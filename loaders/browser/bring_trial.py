@@ -228,6 +228,7 @@ def _first_rows(bringing: Bringing, first: Preview) -> None:
         alt=say("The first rows, as they would be stored"),
         column_order=columns,
         column_config={
+            **{column: st.column_config.Column(width="small") for column in columns[:-1]},
             becomes: st.column_config.TextColumn(width="large"),
             problem: st.column_config.TextColumn(width="large"),
         },
