@@ -24,8 +24,8 @@ from graph.model.errors import DemarcheError, StoreReplaced
 from graph.model.schema import Label
 from graph.model.words import mark, say
 from graph.store.base import Store
+from loaders.browser import bring_page, supposed_rows, writing, written_page
 from loaders.browser import loads_page as loads
-from loaders.browser import supposed_rows, writing, written_page
 from loaders.browser import who_is_who_page as who_is_who
 from loaders.browser.first import again, begun
 from loaders.edits.on_record import Writing
@@ -144,12 +144,15 @@ def page() -> None:
     for section, members in by_section().items():
         for member in members:
             add(section, member.name, member.title, partial(asking.show, member.name, *lens))
-    add(mark("Data"), "loads", mark("Loads"), partial(loads.show, *lens[:2]))
     judging = partial(who_is_who.show, *lens[:2], partial(compared.show, *lens))
-    add(mark("Data"), "who-is-who", mark("Who is who"), judging)
-    add(mark("Data"), take_away.NAME, mark("Take away"), partial(take_away.show, *lens))
+    bringing = partial(bring_page.show, *lens[:2], go)
     wrote = partial(written_page.show, *lens[:2])
+    taking = partial(take_away.show, *lens)
+    add(mark("Data"), bring_page.NAME, mark("Bring what you have"), bringing)
+    add(mark("Data"), "loads", mark("Loads"), partial(loads.show, *lens[:2]))
     add(mark("Data"), written_page.NAME, mark("What we wrote"), wrote)
+    add(mark("Data"), "who-is-who", mark("Who is who"), judging)
+    add(mark("Data"), take_away.NAME, mark("Take away"), taking)
     chosen = st.navigation(sections, position="top")
     # No case stands in it: it goes into the browser's history.
     st.set_page_config(say("{page} · Demarche", page=chosen.title))

@@ -8,11 +8,17 @@ from pathlib import Path
 
 import streamlit as st
 
-from graph.model.errors import DemarcheError, InputError, NotAccepted, Undecodable
+from graph.model.errors import (
+    DemarcheError,
+    InputError,
+    NotAccepted,
+    Undecodable,
+    UnreadableFile,
+)
 from graph.model.schema import Label
 from graph.model.words import count, language, mark, say
 from graph.store.base import Store
-from loaders.browser import erase, past_loads, report, templates
+from loaders.browser import bring_page, erase, past_loads, report, templates
 from loaders.browser.files import ENCODINGS, Uploaded, chosen, preview
 from loaders.browser.list_place import ListPlace, placed
 from loaders.changes.load_report import LoadReport
@@ -108,7 +114,9 @@ def _files(store: Store, name: str, turn: int, audience: Label) -> Choice:
         say("Your file, or several of the same kind"),
         accept_multiple_files=True,
         key=f"loads.files.{turn}",
-        help=say("CSV, or the first sheet of an Excel or ODS workbook."),
+        help=say(
+            "CSV, Excel or ODS. What fits no list, and files of other tools, can be brought too."
+        ),
     )
     with st.expander(say("Other choices: a path on this computer, encoding")):
         typed = st.text_input(
@@ -160,7 +168,11 @@ def _reading(turn: int) -> str | None:
 def _look(
     store: Store, choice: Choice, loaders: Mapping[str, Loader], paths: Sequence[Source]
 ) -> None:
-    loader = _loader(choice, loaders, paths)
+    try:
+        loader = _loader(choice, loaders, paths)
+    except UnreadableFile:  # it may be a file of another tool
+        _bring(store, choice, paths)
+        return
     if loader is None:
         return
     place = placed(store, loader, st.session_state[_TURN], choice.audience)
@@ -189,10 +201,26 @@ def _look(
         _done(say("Cancelled. Nothing was written."))
 
 
+def _bring(store: Store, choice: Choice, paths: Sequence[Source]) -> None:
+    """Go on with a file that is none of the lists: by a mapping it may become rows of these."""
+    st.text(
+        say(
+            "No list has such a header: say here what its rows are. Or choose above what is in "
+            "the file, to see which columns that needs, and a template."
+        )
+    )
+    turn = st.session_state[_TURN]
+    of_files = bring_page.identity(choice.uploaded, paths)
+    bring_page.mapped(store, choice.audience, paths, of_files, f"loads.bring.{turn}", _done)
+
+
 def _loader(
     choice: Choice, loaders: Mapping[str, Loader], paths: Sequence[Source]
 ) -> Loader | None:
-    """The kind of list; None: it fits several, and which it is was asked and not yet answered."""
+    """The kind of list; None: it fits several, and which it is was asked and not yet answered.
+
+    UnreadableFile: it fits none, or is no table.
+    """
     if choice.loader in loaders:
         return loaders[choice.loader]
     fit = fitting(paths[0], list(loaders.values()), choice.encoding)
@@ -208,12 +236,7 @@ def _loader(
         )
         return loaders[name] if name else None
     if not fit:
-        raise InputError(
-            say(
-                "Choose above what is in the file: then you see which columns it needs, and a "
-                "template. No list has such a header."
-            )
-        )
+        raise UnreadableFile(paths[0].name)
     return fit[0]
 
 

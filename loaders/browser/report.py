@@ -27,19 +27,25 @@ def show(report: LoadReport) -> None:
         names = listed(report.unread, len(report.unread))
         st.text(say("Is a name misspelt? Columns that are not read: {names}.", names=names))
     if report.skipped:
-        skipped, why = number(len(report.skipped)), say("Why")
+        skipped = number(len(report.skipped))
         with st.expander(say("Rows that are skipped, and why ({n})", n=skipped)):
-            st.dataframe(
-                pd.DataFrame(report.skipped[:_MOST], columns=[say("File"), say("Row"), why]),
-                hide_index=True,
-                row_height=_TWO_LINES,
-                key="report.skipped",
-                alt=say("Rows that are skipped, and why"),
-                column_config={why: st.column_config.TextColumn(width="large")},
-            )
+            skipped_rows(report)
 
 
-def agreed(report: LoadReport, turn: int) -> bool:
+def skipped_rows(report: LoadReport) -> None:
+    """Draw the rows that are skipped, as a table."""
+    why = say("Why")
+    st.dataframe(
+        pd.DataFrame(report.skipped[:_MOST], columns=[say("File"), say("Row"), why]),
+        hide_index=True,
+        row_height=_TWO_LINES,
+        key="report.skipped",
+        alt=say("Rows that are skipped, and why"),
+        column_config={why: st.column_config.TextColumn(width="large")},
+    )
+
+
+def agreed(report: LoadReport, turn: int | str) -> bool:
     """Say by name what would be taken away, and ask where that should be; whether it may go on."""
     if report.claims.removed:
         st.text(report.taken_away)

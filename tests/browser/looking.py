@@ -8,7 +8,7 @@ from queries.question import lenses, load, questions
 from tests.browser.running import Visit, until
 from tests.queries.natural import natural
 
-DATA = ("loads", "who-is-who", "take-away", "written")  # pages that are no questions
+DATA = ("loads", "who-is-who", "take-away", "written", "bring")  # pages that are no questions
 # What is asked at once and would take long, asked for less.
 BRIEF = {"backtest": {"sessions": "17"}}
 

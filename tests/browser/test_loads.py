@@ -82,7 +82,7 @@ def test_every_rows_problem_is_told(copy_of_filled: Store) -> None:
     ("name", "content", "sentence"),
     [
         ("empty.csv", b"", "empty.csv is empty"),
-        ("map.gexf", b'<?xml version="1.0"?><gexf version="1.3"></gexf>', "is a GEXF file"),
+        ("map.gexf", b'<?xml version="1.0"?><gexf version="1.3"></gexf>', "a file of GEXF without"),
         ("all.json", b'{"elements": []}', "is a JSON file of Kumu"),
         ("other.csv", b"a,b\n1,2\n", "No list has such a header"),
         ("zip.csv", b"PK\x03\x04" + bytes(50), "zip.csv is a zip archive"),
