@@ -69,7 +69,7 @@ def _downloads(answer: Answer, brief: Brief, page: FittedBrief) -> None:
         if not why_not:
             st.download_button(
                 say("Download as PDF"),
-                partial(answer.exported, "pdf", brief),
+                partial(answer.export_bytes, "pdf", brief),
                 "brief.pdf",
                 "application/pdf",
                 type="primary",
@@ -78,7 +78,7 @@ def _downloads(answer: Answer, brief: Brief, page: FittedBrief) -> None:
             )
         st.download_button(
             say("Download as HTML"),
-            partial(answer.exported, "html", brief),
+            partial(answer.export_bytes, "html", brief),
             "brief.html",
             "text/html",
             on_click="ignore",
