@@ -150,6 +150,15 @@ class QuestionError(DemarcheError):
     """A question that cannot be answered as it was put."""
 
 
+class Unchosen(QuestionError):
+    """Something that a question needs was not chosen: no mistake, but a thing to do. `advice` says
+    it without the names that only a command line has."""
+
+    def __init__(self, message: str, advice: str) -> None:
+        super().__init__(message)
+        self.advice = advice
+
+
 class NotFound(QuestionError):
     """There is no such entity, or this audience may not see it (deliberately the same)."""
 

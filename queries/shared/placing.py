@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from graph.model.errors import NotFound, QuestionError
+from graph.model.errors import NotFound, Unchosen
 from graph.model.records import Entity
 from graph.model.schema import Label
 from graph.model.words import say
@@ -72,13 +72,14 @@ def _parsed(
         value = texts.get(p.name)
         if value is None or value in ("", [], ()):
             if p.required:
-                raise QuestionError(
+                raise Unchosen(
                     say(
                         "Choose {what} (“{parameter}” of {question}).",
                         what=say(p.help),
                         parameter=p.name,
                         question=question,
-                    )
+                    ),
+                    say("Choose {what}.", what=say(p.help)),
                 )
             continue
         values[p.name] = p.parse(value, view) if isinstance(value, str) else value

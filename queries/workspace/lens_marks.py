@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from graph.campaign.contacts import contacts
-from graph.model.errors import DemarcheError, QuestionError
+from graph.model.errors import DemarcheError, QuestionError, Unchosen
 from graph.model.ids import is_kind
 from graph.model.schema import TIES
 from graph.model.words import mark, say, written
@@ -95,7 +95,8 @@ def marks(answer: Answer) -> dict[str, Any]:
 
 def refused(problem: DemarcheError) -> dict[str, Any]:
     """What is shown where a question cannot be asked: why."""
-    return {"sentence": str(problem), "more": "", "caution": "", "entities": [], "lines": []}
+    sentence = problem.advice if isinstance(problem, Unchosen) else str(problem)
+    return {"sentence": sentence, "more": "", "caution": "", "entities": [], "lines": []}
 
 
 def _sentence(answer: Answer) -> dict[str, Any]:

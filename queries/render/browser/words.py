@@ -13,6 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from graph.model.errors import Unchosen
 from graph.model.words import say
 
 STYLE = Path(__file__).parents[1] / "assets" / "page.css"
@@ -72,7 +73,10 @@ def box(text: str, weight: str = "info", title: str = "") -> None:
 
 def problem(error: Exception) -> None:
     """What went wrong and what to do, as its author wrote it."""
-    box(str(error), "warning")
+    if isinstance(error, Unchosen):
+        box(error.advice, "info")
+    else:
+        box(str(error), "warning")
 
 
 def facts(pairs: Iterable[tuple[str, str]], style: str = "facts") -> None:
