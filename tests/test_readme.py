@@ -11,6 +11,7 @@ import pytest
 from loaders.__main__ import parser as loading
 from queries.__main__ import parser as asking
 from queries.question import load
+from queries.render.export_command import parser as taking_out
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -37,6 +38,8 @@ def test_each_command_is_understood(command: str) -> None:
     package, name, *rest = shlex.split(command)[2:]
     if package == "loaders":
         assert loading().parse_args([name, *rest]).command == name
+    elif name == "export":
+        assert taking_out().parse_args(rest)
     elif name != "list":
         assert asking(load(name)).parse_args(rest)
 
