@@ -28,13 +28,14 @@ from loaders.changes.others import FEW, About, WholeReviews, left
 from loaders.every_problem import Finder, read_whole
 from loaders.files.sheets import Sheet
 from loaders.files.sources import Source, encoding_of
+from loaders.first_said import FirstSaid
 from loaders.loader import ORIGIN_COLUMNS, Loaded, Loader, Row
 from loaders.names import Dependents, Names, SharedRecords, names_of, raised, settled
 from loaders.places import Place, contradiction, in_words, missing_ends, mutual
 from loaders.references import References
 
 MOST_PROBLEMS = 1000  # after that many the file is not what the loader reads
-MOST_DETAILED = 20_000  # rows that are held, so that a problem can show what differs
+MOST_DETAILED = 5_000  # rows that are held, so that a problem can show what differs
 MOST_PLACES = 100  # of one missing end that are told
 
 Progress = Callable[[int], None]  # told how many rows were read so far
@@ -74,7 +75,7 @@ class Conversion:
         self._prepared = False
         self._troubled: set[tuple[str, int]] = set()  # rows with a problem
         self._told_of: set[tuple[str, int, str, str]] = set()  # problems, by place and words
-        self._first: dict[tuple[str, ...], tuple[int, Place]] = {}  # what it says, and where
+        self._first = FirstSaid(MOST_DETAILED if self.own else 0)
         self._ends: dict[str, list[tuple[Place, str]]] = {}  # of ties, with the columns
 
     @property
@@ -298,9 +299,8 @@ class Conversion:
         _, content = claims.comparable(record)
         identity = self._identity(part, record)
         row.records += 1
-        before = self._first.get(identity)
+        before = self._first.before(identity, content, row)
         if before is None:
-            self._first[identity] = content, self._place(row)
             return True
         first, where = before
         if first != content:

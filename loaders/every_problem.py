@@ -23,8 +23,12 @@ _STAND_INS: Final = ("", "2000", "yes", "1", "France", "x")
 def read_whole(read: Read, row: Row, key: bytes) -> tuple[list[Loaded], list[Problem]]:
     """What a loader makes of a row, and what is wrong with it; with a problem, the records are
     good for nothing but the names in them. `key`: of the store's ids."""
-    records, problem = _tried(read, row)
-    if problem is None:
+    try:  # of most rows nothing is wrong
+        _ = row.label
+        return [*read(row)], []
+    except (RowProblem, InvalidRecord):
+        records, problem = _tried(read, row)
+    if problem is None:  # it cannot be, of the same row
         return records, []
     problems, aside = [problem], dict[str, str]()
     while isinstance(problem, RowProblem) and problem.column and problem.column not in aside:

@@ -26,19 +26,19 @@ class Names:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._levels: dict[str, dict[str, Label]] = {}
+        self._levels: dict[tuple[str, str], Label] = {}  # by name and id
 
     def add(self, entity: Entity, names: Mapping[str, Label]) -> None:
         """An entity, and its names as `names_of` gives them."""
         for name, level in names.items():
-            ids = self._levels.setdefault(name, {})
-            ids[entity.id] = min(level, ids.get(entity.id, level))
+            key = name, entity.id
+            self._levels[key] = min(level, self._levels.get(key, level))
 
     def level(self, ref: Ref, id: str) -> Label:
         """Who may know that this entity is so called: by this load, else by the store."""
         name = fold(ref.text)
-        if id in self._levels.get(name, {}):
-            return self._levels[name][id]
+        if (name, id) in self._levels:
+            return self._levels[name, id]
         scope = Scope(ids=frozenset({id}), ties=frozenset())
         claimed = [e for e in self.store.read(scope) if isinstance(e, Entity)]
         levels = [names_of(e)[name] for e in claimed if name in names_of(e)]

@@ -44,9 +44,9 @@ def latest(row: Row, *columns: str) -> PartialDate | None:
 def confirmed(row: Row) -> str | None:
     """The last day on which the tie of a row was known to hold, as a value of it."""
     latest_day = row.past("confirmed", mark("Give the day when it was last known to hold."))
-    since, until = row.date("since"), row.date("until")
     if latest_day is None:
         return None
+    since, until = row.date("since"), row.date("until")
     if since and latest_day.last < since.first:
         raise row.problem(
             say("This is before it began (since {since}).", since=written(str(since))), "confirmed"

@@ -41,7 +41,7 @@ class References:
         self.leaving: Mapping[str, Entity] = {}  # of the store, that this load takes away
         self.kinds: dict[str, str] = {}  # folded name → kind, of this load
         self.cases: dict[str, Entity] = {}
-        self._names: dict[str, set[str]] = {}  # folded name → ids, of this load
+        self._names: dict[str, tuple[str, ...]] = {}  # folded name → ids, of this load
         self._codes: dict[str, tuple[str, ...]] = {}  # folded code → ids, of this load
         self._titles: dict[str, str] = {}  # folded name → the name that is offered for it
         self._stored_names = StoredNames(store, audience)
@@ -61,7 +61,9 @@ class References:
             ids = self._codes.get(fold(str(code)), ())
             self._codes[fold(str(code))] = ids if entity.id in ids else (*ids, entity.id)
         for name in names:
-            self._names.setdefault(name, set()).add(entity.id)
+            same = self._names.get(name, ())
+            if entity.id not in same:
+                self._names[name] = (*same, entity.id)
             self._titles.setdefault(name, entity.name or name)
 
     def opted(self, entity: Entity) -> Entity:

@@ -246,7 +246,7 @@ class Row:
 
         `kinds`: names of kinds separated by spaces.
         """
-        return Ref(tuple(kinds.split()), text, column)
+        return Ref(_kinds(kinds), text, column)
 
     def tie(self, kind: str, source: str | Ref, target: str | Ref, **rest: Any) -> Tie | PendingTie:
         """A tie whose ends may be references."""
@@ -275,6 +275,8 @@ class Row:
 
         `label` is also the least strict that the row may get: it can only say something stricter.
         """
+        if ORIGIN_COLUMNS.keys().isdisjoint(self._cells):
+            return _plain_origin(known, label)
         sure, own = Confidence.UNKNOWN, self.label
         if own is not None:
             label = own if label is None else max(own, label)
@@ -302,6 +304,17 @@ class Row:
     def _placed(self, problem: RowProblem, column: str) -> RowProblem:
         problem.file, problem.row, problem.column = self.file, self.number, column
         return problem
+
+
+@lru_cache(maxsize=256)
+def _kinds(names: str) -> tuple[str, ...]:
+    return tuple(names.split())
+
+
+@lru_cache(maxsize=1024)
+def _plain_origin(known: PartialDate | None, label: Label | None) -> Origin:
+    """The origin of a row that says nothing of where it comes from."""
+    return Origin(known=known, label=label)
 
 
 @lru_cache(maxsize=256)

@@ -79,6 +79,7 @@ class Application:
         """`acquaintances`: without them everybody passes for known."""
         self.mapping, self.tables, self.acquaintances = mapping, tables, acquaintances
         self.left_out = LeftOut()
+        self._all_known = set[str]()  # cells of which every name is known
         self._corrected: dict[tuple[str, int], dict[str, str]] = {}
         for (table, number, column), text in (corrections or {}).items():
             self._corrected.setdefault((table, number), {})[column] = text
@@ -211,9 +212,14 @@ class Application:
         return self.acquaintances is None or self.acquaintances.known(name)
 
     def _only_known(self, text: str) -> str:
+        if text in self._all_known:
+            return text
         names = [name.strip() for name in text.split("|") if name.strip()]
         known = [name for name in names if self._is_known(name)]
-        self.left_out.unknown.update(name for name in names if name not in known)
+        if len(known) < len(names):
+            self.left_out.unknown.update(name for name in names if name not in known)
+        else:
+            self._all_known.add(text)
         return "|".join(known)
 
 

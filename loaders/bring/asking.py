@@ -14,7 +14,7 @@ from loaders.bring.filling_in import DAYS, Columns, parts_of
 from loaders.bring.kinds_of_rows import CHOICES, NOTHING
 from loaders.bring.looks import ColumnLook
 from loaders.bring.mapping import Filling, ListRows, TableMapping, campaign_lists, changed
-from loaders.bring.petitions import ORGANIZATIONS, Signed, decided
+from loaders.bring.petitions import MEMBERS, ORGANIZATIONS, Signed, decided, with_members
 from loaders.bring.rows_as import LIST_OF, SECTOR, rows_as, unsorted_words, with_word
 from loaders.bring.table import ForeignTable
 from loaders.bring.vocabularies import words_of
@@ -49,7 +49,7 @@ class BringQuestion:
     to be told in ours, each with an answer of its own (`answered(…, word=…)`).
     """
 
-    sort: str  # rows, kinds, constant, dates, words, organizations
+    sort: str  # rows, kinds, constant, dates, words, organizations, members
     table: str
     text: str
     proposal: str = ""
@@ -97,6 +97,8 @@ def questions_of(
         asked_first.append(_kinds(table, *sorted_by))
     if any(rows.counted for rows in meaning.lists):
         rest.append(_organizations(table, meaning))
+    if any(rows.list == "activists" and "affiliation" in rows.columns for rows in meaning.lists):
+        rest += _members(table, meaning)
     seen_keys = dict.fromkeys(question.key for question in rest)
     once = {question.key: question for question in reversed(rest)}
     return [*asked_first, *(once[key] for key in seen_keys)]
@@ -194,6 +196,23 @@ def _organizations(table: ForeignTable, meaning: TableMapping) -> BringQuestion:
     )
 
 
+def _members(table: ForeignTable, meaning: TableMapping) -> list[BringQuestion]:
+    if not any(
+        "affiliation" in r.columns and r.columns["affiliation"].known for r in meaning.lists
+    ):
+        return []  # a list of ours, in which an unknown one is a slip
+    create = any(rows.sought for rows in meaning.lists)
+    return [
+        BringQuestion(
+            "members",
+            table.name,
+            say("What becomes of the organizations that these people belong to?"),
+            proposal="create" if create else "known",
+            choices=tuple((value, say(text)) for value, text in MEMBERS.items()),
+        )
+    ]
+
+
 def _unknown_words(rows: ListRows, column: str, filling: Filling, columns: Columns) -> list[str]:
     """Words of theirs that are none of ours, and of which nobody has said what they mean."""
     name, by_filter = rows.list, rows.where and rows.where.column in filling.columns
@@ -226,6 +245,9 @@ def answered_in(
         return rows_as(value, table, looks)
     if question.sort == "kinds":
         return with_word(meaning, looks, word, value) if value else meaning
+    if question.sort == "members":
+        lists = with_members(meaning.lists, SECTOR, create=value == "create")
+        return msgspec.structs.replace(meaning, lists=lists)
     if question.sort == "organizations":
         lists = decided(meaning.lists, cast(Signed, value), SECTOR)
         return msgspec.structs.replace(meaning, lists=lists)

@@ -88,6 +88,7 @@ def bring(
     report = put(
         loading, act, loading.brought(), store, dry_run=dry_run, agreed=agreed, before=before
     )
+    report.rows = loading.rows_read
     brought = Brought(report, loading.counts, application.left_out.unknown)
     report.unread += [column for _, each in application.meant for column in each.left]
     report.warnings += [
@@ -155,6 +156,7 @@ class MappedConversion(Conversion):
         self.counts = Counter[str]()
         self.cells: list[CellProblem] = []
         self._tables: dict[str, ForeignTable] = {}
+        self._rows_read: dict[str, bytearray] = {}  # by table: a 1 for each row
         # The columns of a list are one object for all of its rows, by which a row tells its list.
         self._list_of: dict[int, str] = {}
 
@@ -181,11 +183,24 @@ class MappedConversion(Conversion):
             self.prepare()
         for mapped in self.application.rows(loader.name):
             self.counts[loader.name] += 1
+            self._note_row(mapped)
             if mapped.rows.fit:
                 fitted(mapped.cells, self.references.here)
             yield from self.row(loader, self._row_of(mapped))
             if last and self.waiting > _AT_ONCE:
                 yield from self.settle()
+
+    def _note_row(self, mapped: MappedRow) -> None:
+        """Several lists may be made of one row, which was read once all the same."""
+        rows = self._rows_read.setdefault(mapped.table.name, bytearray())
+        if mapped.number >= len(rows):
+            rows.extend(bytes(mapped.number - len(rows) + _AT_ONCE))
+        rows[mapped.number] = 1
+
+    @property
+    def rows_read(self) -> int:
+        """How many rows of theirs something came of."""
+        return sum(rows.count(1) for rows in self._rows_read.values())
 
     @cached_property
     def _ties(self) -> list[Loader]:

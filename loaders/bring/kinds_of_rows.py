@@ -31,7 +31,7 @@ CHOICES: Final[Mapping[str, str]] = {
 _PRISON = ("arrested", "prison", "charge", "sentence", "prisoner", "detained by")
 _REACH = ("email", "phone", "opt out", "contact rule")
 _PERSON = ("first name", "last name", "born", "gender", "nationality", "role")
-_LEAST = 0.6  # of the columns, that make a table one of our own lists
+_LEAST = 0.75  # of the columns, that make a table one of our own lists
 
 Reason = str  # a sentence
 

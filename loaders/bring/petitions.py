@@ -21,10 +21,10 @@ ORGANIZATIONS: Final[dict[str, str]] = {
     "create": mark("All become organizations, those that the store does not know too"),
     "counted": mark("They are counted, and none is named"),
 }
-# What becomes of the people who signed.
-PEOPLE: Final[dict[str, str]] = {
-    "counted": mark("They are counted, and nobody is named"),
-    "known": mark("Those whom the store knows signed; the others are counted"),
+# What becomes of the organizations that people belong to.
+MEMBERS: Final[dict[str, str]] = {
+    "known": mark("People belong to those that the store knows; the others are left out"),
+    "create": mark("All become organizations, those that the store does not know too"),
 }
 STATEMENT: Final = "open letter"
 
@@ -89,6 +89,27 @@ def decided(lists: tuple[ListRows, ...], signed: Signed, sector: str) -> tuple[L
         if not known
     ]
     return (*letters, *bodies, *ties)
+
+
+def with_members(lists: tuple[ListRows, ...], sector: str, *, create: bool) -> tuple[ListRows, ...]:
+    """The lists of people where somebody has said whether the organizations that they belong to,
+    and that the store does not know, are created, or left out."""
+    others = tuple(rows for rows in lists if not (rows.list == "organizations" and rows.sought))
+    if not create:
+        return others
+    bodies = tuple(
+        ListRows(
+            "organizations",
+            {"name": Filling(filling.columns), "sector": Filling(constant=sector)},
+            rows.where,
+            once=True,
+            sought="new",
+            requires=("name",),
+        )
+        for rows in others
+        if rows.list == "activists" and (filling := rows.columns.get("affiliation"))
+    )
+    return (*bodies, *others)
 
 
 def _title(columns: Columns) -> Filling:

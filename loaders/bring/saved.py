@@ -53,7 +53,7 @@ def kept_for(store: Store, tables: Sequence[ForeignTable]) -> BringMapping | Non
 
 
 def _discreet(table: TableMapping) -> TableMapping:
-    """Without words of which nothing comes."""
+    """Without words of which nothing comes but what comes of any unknown word."""
     lists = tuple(
         structs.replace(rows, columns={ours: _without(f) for ours, f in rows.columns.items()})
         for rows in table.lists
@@ -62,7 +62,9 @@ def _discreet(table: TableMapping) -> TableMapping:
 
 
 def _without(filling: Filling) -> Filling:
-    words = {theirs: ours for theirs, ours in filling.words.items() if ours}
+    words = {
+        theirs: ours for theirs, ours in filling.words.items() if ours not in ("", filling.others)
+    }
     # Where words were left out one by one, all that are not known are, from now on.
     others = "" if len(words) < len(filling.words) and filling.others is None else filling.others
     return structs.replace(filling, words=words, others=others)
