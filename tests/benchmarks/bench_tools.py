@@ -3,7 +3,7 @@
     python tests/benchmarks/bench_tools.py
 
 A million lines of FollowTheMoney (400,000 people, 600,000 ties) and a GEXF of 100,000 nodes and
-300,000 edges, both invented; prints seconds of the processor, rows a second and the peak of resident memory.
+300,000 edges, all invented; prints seconds of the processor, rows a second and the peak of memory.
 """
 
 from __future__ import annotations
