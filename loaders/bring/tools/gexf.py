@@ -71,6 +71,8 @@ def _pieces(source: Source, losses: Losses) -> Iterator[Piece]:
             defaults[role][attribute] = part.text
         elif part.tag in _ROLES and waiting:
             one = waiting.pop()
+            if losses.role not in ("", one.role):
+                continue
             above = waiting[-1].part.attributes.get("id", "") if waiting else ""
             yield _piece(one, above, usual, defaults[one.role], losses)
 

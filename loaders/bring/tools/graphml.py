@@ -89,6 +89,8 @@ def _pieces(source: Source, keys: _Keys, losses: Losses) -> Iterator[Piece]:
                 losses.add("entities", _PORTS)
         elif part.tag in _ROLES:
             one = waiting.pop()
+            if losses.role not in ("", one.role):
+                continue
             above = next((x.part for x in reversed(waiting) if x.role == "entities"), None)
             yield _piece(one, above, directed[-1:] or ["undirected"], keys, losses)
         elif part.tag == "graph":

@@ -111,15 +111,10 @@ class _Survey:
         self._ends: dict[str, list[tuple[int, str]]] = {}  # ties to what has not been met yet
 
     def add(self, piece: Piece) -> None:
-        for title, cell in (*piece.known.items(), *piece.more.items()):
-            if len(cell) > LONGEST_CELL:
-                raise RowProblem(
-                    say("This is longer than {most} characters.", most=number(LONGEST_CELL)),
-                    file=self.source.name,
-                    row=piece.number,
-                    column=plain(title)[:80],
-                    value=cell[:80],
-                )
+        if any(len(cell) > LONGEST_CELL for cell in piece.known.values()) or any(
+            len(cell) > LONGEST_CELL for cell in piece.more.values()
+        ):
+            raise self._too_long(piece)
         columns = self.columns[piece.role]
         columns.add(piece)
         if len(columns.more) > MOST_COLUMNS:
@@ -135,6 +130,17 @@ class _Survey:
             self._tie(piece)
         else:
             self._element(piece)
+
+    def _too_long(self, piece: Piece) -> RowProblem:
+        cells = {**piece.more, **piece.known}
+        title = max(cells, key=lambda title: len(cells[title]))
+        return RowProblem(
+            say("This is longer than {most} characters.", most=number(LONGEST_CELL)),
+            file=self.source.name,
+            row=piece.number,
+            column=plain(title)[:80],
+            value=cells[title][:80],
+        )
 
     def _element(self, piece: Piece) -> None:
         id = piece.known.get("id", "")
