@@ -11,6 +11,7 @@ import pytest
 from loaders.__main__ import parser as loading
 from queries.__main__ import parser as asking
 from queries.question import load
+from queries.render.export_command import parser as exporting
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -34,9 +35,11 @@ def test_there_are_the_two_commands_for_two_kinds_of_shell() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_is_understood(command: str) -> None:
-    package, name, *rest = shlex.split(command)[2:]
+    package, name, *rest = shlex.split(command.partition(" > ")[0])[2:]
     if package == "loaders":
         assert loading().parse_args([name, *rest]).command == name
+    elif name == "export":
+        assert exporting().parse_args(rest)
     elif name != "list":
         assert asking(load(name)).parse_args(rest)
 

@@ -23,10 +23,10 @@ ROWS_FOR_A_FILE = (
 LEFT: dict[str, set[str]] = {"what-if": set(ROWS_FOR_A_FILE.split("|")), "workspace": {"h"}}
 # Streamlit's own words, in the language that it has; what its charts call themselves is left out.
 OF_STREAMLIT = frozenset(
-    """AM|Browse files|Choose an option|Choose date|Clear selection|Close|Copy to clipboard
+    """AM|Browse files|Choose an option|Choose date|Clear all|Clear selection|Close|Copy to clipboard
     Copy Vega-Lite spec|Ctrl|Decrement|Deploy|Download as PNG|Drag and drop|Enter|Excel|Fullscreen
     Help for|Increment|Open|Press Enter to apply|Press|Search|Shortcut Ctrl|Show|Show data
-    Skip to main content|Stop|Upload|day|file upload|hide columns|month|per file|year|yyyy
+    Remove|Selected values|Skip to main content|Stop|Upload|day|file upload|hide columns|month|per file|year|yyyy
     """.replace("\n", "|")
     .replace("    ", "")
     .split("|")
@@ -64,7 +64,7 @@ def rest(visit: Visit, data: Data, page: str) -> str:
     return "\n".join(sorted(map(located, pieces - OF_STREAMLIT - LEFT.get(page, set()))))
 
 
-@pytest.mark.parametrize("page", ["", "loads", *sorted(questions())])
+@pytest.mark.parametrize("page", ["", "loads", "take-away", *sorted(questions())])
 def test_of_a_page_nothing_escapes(visit: Visit, data: Data, page: str) -> None:
     asked_for = natural(load(page)) if page in questions() else {}
     visit.go(f"/{page}?{urlencode({'language': PSEUDO, **asked_for})}")
