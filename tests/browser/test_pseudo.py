@@ -23,10 +23,11 @@ ROWS_FOR_A_FILE = (
 LEFT: dict[str, set[str]] = {"what-if": set(ROWS_FOR_A_FILE.split("|")), "workspace": {"h"}}
 # Streamlit's own words, in the language that it has; what its charts call themselves is left out.
 OF_STREAMLIT = frozenset(
-    """AM|Browse files|Choose an option|Choose date|Clear all|Clear selection|Close|Copy to clipboard
+    """AM|Browse files|Choose an option|Choose date|Clear selection|Close|Copy to clipboard
+    Clear all|Remove|Selected values
     Copy Vega-Lite spec|Ctrl|Decrement|Deploy|Download as PNG|Drag and drop|Enter|Excel|Fullscreen
     Help for|Increment|Open|Press Enter to apply|Press|Search|Shortcut Ctrl|Show|Show data
-    Remove|Selected values|Skip to main content|Stop|Upload|day|file upload|hide columns|month|per file|year|yyyy
+    Skip to main content|Stop|Upload|day|file upload|hide columns|month|per file|year|yyyy
     """.replace("\n", "|")
     .replace("    ", "")
     .split("|")
