@@ -35,7 +35,7 @@ def test_there_are_the_two_commands_for_two_kinds_of_shell() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_is_understood(command: str) -> None:
-    package, name, *rest = shlex.split(command)[2:]
+    package, name, *rest = shlex.split(command.partition(" > ")[0])[2:]
     if package == "loaders":
         assert loading().parse_args([name, *rest]).command == name
     elif name == "export":

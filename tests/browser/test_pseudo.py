@@ -10,6 +10,7 @@ from graph.model.words import ENGLISH, PSEUDO
 from graph.store.base import Store
 from graph.view import View
 from queries.question import load, questions
+from tests.browser.looking import DATA
 from tests.browser.running import Visit
 from tests.queries.escaping import Data, escapes, located
 from tests.queries.natural import natural
@@ -24,6 +25,7 @@ LEFT: dict[str, set[str]] = {"what-if": set(ROWS_FOR_A_FILE.split("|")), "worksp
 # Streamlit's own words, in the language that it has; what its charts call themselves is left out.
 OF_STREAMLIT = frozenset(
     """AM|Browse files|Choose an option|Choose date|Clear selection|Close|Copy to clipboard
+    Clear all|Remove|Selected values
     Copy Vega-Lite spec|Ctrl|Decrement|Deploy|Download as PNG|Drag and drop|Enter|Excel|Fullscreen
     Help for|Increment|Open|Press Enter to apply|Press|Search|Shortcut Ctrl|Show|Show data
     Skip to main content|Stop|Upload|day|file upload|hide columns|month|per file|year|yyyy
@@ -64,7 +66,7 @@ def rest(visit: Visit, data: Data, page: str) -> str:
     return "\n".join(sorted(map(located, pieces - OF_STREAMLIT - LEFT.get(page, set()))))
 
 
-@pytest.mark.parametrize("page", ["", "loads", "written", *sorted(questions())])
+@pytest.mark.parametrize("page", ["", *DATA, *sorted(questions())])
 def test_of_a_page_nothing_escapes(visit: Visit, data: Data, page: str) -> None:
     asked_for = natural(load(page)) if page in questions() else {}
     visit.go(f"/{page}?{urlencode({'language': PSEUDO, **asked_for})}")
