@@ -205,7 +205,11 @@ def _row(form: EntryForm, entry: Entry, before: Mapping[str, str]) -> dict[str, 
         cells = {
             column: text
             for column, text in cells.items()
-            if column in fresh or column in form.needed or column in _SAYS_WHO
+            if column in fresh
+            or column in form.needed
+            or column in _SAYS_WHO
+            # Who has no name is written of by code.
+            or (column == "code" and not cells.get("name"))
         }
     if form.name in _REPEATED and not entry.edited:
         cells["code"] = secrets.token_hex(8)

@@ -313,3 +313,10 @@ def test_an_answer_needs_what_came_back(store: Store) -> None:
     with pytest.raises(LoadRefused) as refused:
         filled_in(store, "answer", entry.ask.id)
     assert set(problems_by_column(refused.value.problems)) == {"response"}
+
+
+def test_somebody_without_a_name_is_edited_by_code(store: Store) -> None:
+    filled_in(store, "person", code="W1", role="exile")
+    (one,) = [x for x in View(store, Label.RED).entities("Person") if x.name is None]
+    filled_in(store, "person", one.id, city="Oslo")
+    assert View(store, Label.RED).get(one.id).values["city"] == "Oslo"
