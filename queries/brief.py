@@ -179,6 +179,9 @@ def _page(view: View, of_case: BriefCase, of_government: BriefGovernment | None)
         foot=say(
             "What this page does not say: whether anything will help. Please destroy it after use."
         ),
+        note=""
+        if known.allowed
+        else say("Nobody may be named: write no name, no day and no charge into it."),
     )
     return renumbered(page)
 

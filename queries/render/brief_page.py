@@ -16,7 +16,7 @@ from math import ceil
 from typing import Final
 
 from graph.model.errors import QuestionError
-from graph.model.words import count, say
+from graph.model.words import count, say, written
 from queries.answer import Answer, Block
 from queries.brief_document import KEEP, Brief, BriefLine, BriefSection, renumbered
 
@@ -151,8 +151,9 @@ def rows(sections: Sequence[BriefSection]) -> Iterator[Sequence[BriefSection]]:
 
 
 def head(answer: Answer, brief: Brief) -> str:
-    """Who may read it, and for whom it is."""
-    return " · ".join(filter(None, [answer.label.title, brief.whom]))
+    """Who may read it, for whom it is, and as of when where that is not today."""
+    day = say("as known on {day}", day=written(answer.as_of)) if answer.as_of else ""
+    return " · ".join(filter(None, [answer.label.title, brief.whom, day]))
 
 
 def invented(answer: Answer) -> str:

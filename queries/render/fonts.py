@@ -9,7 +9,6 @@ more than all of this program: for them one is taken that is installed here, whe
 from __future__ import annotations
 
 import struct
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -100,13 +99,13 @@ def lacking(texts: Iterable[str], fonts: Sequence[Path]) -> str:
     >>> lacking(["Ada, Назрин, نورام, ნინო, አበበ"], own_fonts())
     ''
     >>> lacking(["a \U0001f54a"], own_fonts())
-    'No font here has 1 character of the page: “🕊” (dove of peace). Write it in other letters.'
+    'No font here has 1 character of the page: “🕊”. Write it in other letters.'
     """
     available: set[int] = set().union(*map(characters, fonts)) if fonts else set()
     missing = [chr(code) for code in sorted(_letters(texts) - available)]
     if not missing:
         return ""
-    shown = ", ".join(f"“{one}” ({_name(one)})" for one in missing[:_NAMED])
+    shown = " ".join(map(_name, missing[:_NAMED]))
     return count(
         "No font here has {n} character of the page: {characters}. Write it in other letters.",
         "No font here has {n} characters of the page: {characters}. Write them in other letters, "
@@ -117,7 +116,8 @@ def lacking(texts: Iterable[str], fonts: Sequence[Path]) -> str:
 
 
 def _name(one: str) -> str:
-    return unicodedata.name(one, f"U+{ord(one):04X}").lower()
+    """The character itself; one that cannot be seen by its code."""
+    return f"“{one}”" if one.isprintable() and not one.isspace() else f"U+{ord(one):04X}"
 
 
 def _letters(texts: Iterable[str]) -> set[int]:

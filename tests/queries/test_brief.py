@@ -133,6 +133,8 @@ def test_only_consent_names_anybody(tmp_path: Path, embassies: str, name: str) -
         for answer in answers:
             brief = page_of(answer)
             assert (brief is None) == (embassies in ("refused", "withdrawn"))
+            if brief:
+                assert bool(brief.note) == (not allowed)
             if brief and allowed:
                 assert brief.about.startswith("Марал Теш (Maral Tesh), beekeeper")
                 assert holds(answer.export_bytes("html"), NAMES[0])
@@ -160,6 +162,11 @@ def test_of_the_free_and_the_dead_nothing_is_asked(tmp_path: Path, stage: str) -
         assert page_of(answer) is None
         assert "No page is made for Norway" in answer.sentence
         assert ("has died" if "died" in stage else "is free") in answer.sentence
+
+
+def test_a_page_of_a_past_day_says_so(tmp_path: Path) -> None:
+    with closing(world(tmp_path, {"embassies": "given"})) as store:
+        assert "as known on 28 November 2026" in asked_for(store).export("html")
 
 
 def test_health_is_told_with_consent_for_it_only(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def test_a_character_that_no_font_has_is_named(monkeypatch: pytest.MonkeyPatch) 
         pdf(ANSWER, brief(*SCRIPTS["Chinese"]))
     one = brief("Ada \U0001f54a")
     sentence = unprintable(ANSWER, one_page(ANSWER, one))
-    assert "“\U0001f54a” (dove of peace)" in sentence
+    assert "“\U0001f54a”" in sentence
 
 
 def test_without_typst_the_browser_prints(monkeypatch: pytest.MonkeyPatch) -> None:
