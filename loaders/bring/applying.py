@@ -26,7 +26,7 @@ from loaders.bring.table import ForeignTable
 from loaders.bring.written_days import Order, iso_day
 
 
-class Known(Protocol):
+class WhoIsKnown(Protocol):
     """Who is known already (see knowing.py)."""
 
     def stored(self, name: str) -> bool: ...
@@ -74,7 +74,7 @@ class Application:
         mapping: BringMapping,
         tables: Sequence[ForeignTable],
         corrections: Corrections | None = None,
-        acquaintances: Known | None = None,
+        acquaintances: WhoIsKnown | None = None,
     ) -> None:
         """`acquaintances`: without them everybody passes for known."""
         self.mapping, self.tables, self.acquaintances = mapping, tables, acquaintances

@@ -145,7 +145,10 @@ class _Campaign:
         return [prisoners[case % len(prisoners)]]
 
     def _bodies(self) -> Iterator[dict[str, str]]:
-        sectors, functions = [one for one in SECTORS if one != "other"], [one.id for one in FUNCTIONS]
+        sectors, functions = (
+            [one for one in SECTORS if one != "other"],
+            [one.id for one in FUNCTIONS],
+        )
         for n, name in enumerate(self.bodies):
             yield {
                 "name": name,
