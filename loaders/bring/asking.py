@@ -260,7 +260,7 @@ def answered_in(
         if question.sort == "words":
             new = msgspec.structs.replace(filling, words={**filling.words, fold(word): value})
         elif question.sort == "dates":
-            new = msgspec.structs.replace(filling, dates=value)  # type: ignore[arg-type]
+            new = msgspec.structs.replace(filling, dates=value)
         elif filling.others is None:
             new = msgspec.structs.replace(filling, constant=value)
         else:

@@ -100,7 +100,7 @@ def bring(
     report.unread += [column for _, each in application.meant for column in each.left]
     report.warnings += [
         *_sentences(application.left_out),
-        *(loss for table in tables for loss in table.lost),
+        *_of_tables(tables),
     ]
     return brought
 
