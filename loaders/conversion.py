@@ -236,7 +236,8 @@ class Conversion:
                     self._shared.add(part, record, least)
                     row.records += 1
             except (RowProblem, InvalidRecord) as problem:
-                for each in self.find.problems(pending) or [problem]:
+                wrong: list[RowProblem | InvalidRecord] = [*self.find.problems(pending)]
+                for each in wrong or [problem]:
                     self.refuse_row(row, each)
             if n == len(self._pending) or self._pending[n][2] is not row:
                 self._done(row)

@@ -76,7 +76,8 @@ def _stand_ins(problem: RowProblem) -> Iterator[str]:
 def _with(row: Row, instead: Mapping[str, str], key: bytes) -> Row:
     """The same row with other cells."""
     cells = {c: row.maybe(c) for c in (*row.columns, *ORIGIN_COLUMNS) if row.has(c)}
-    other = Row(cells | instead, row.columns, row.file, row.number, key, row.today, row.edited)
+    both = {**cells, **instead}
+    other = Row(both, row.columns, row.file, row.number, key, row.today, row.edited)
     other.part, other.about = row.part, row.about
     return other
 

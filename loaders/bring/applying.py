@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, cast
+from typing import Protocol
 
 from graph.model.errors import RowProblem
 from graph.model.text import fold
@@ -23,10 +23,10 @@ from loaders.bring.mapping import (
     TableMapping,
 )
 from loaders.bring.table import ForeignTable
-from loaders.bring.written_days import Order, iso_day
+from loaders.bring.written_days import iso_day
 
 
-class Known(Protocol):
+class WhoIsKnown(Protocol):
     """Who is known already (see knowing.py)."""
 
     def stored(self, name: str) -> bool: ...
@@ -74,7 +74,7 @@ class Application:
         mapping: BringMapping,
         tables: Sequence[ForeignTable],
         corrections: Corrections | None = None,
-        acquaintances: Known | None = None,
+        acquaintances: WhoIsKnown | None = None,
     ) -> None:
         """`acquaintances`: without them everybody passes for known."""
         self.mapping, self.tables, self.acquaintances = mapping, tables, acquaintances
@@ -271,7 +271,7 @@ def _reader(filling: Filling, place: Mapping[str, int]) -> Callable[[Sequence[st
 
 def _converter(filling: Filling) -> Callable[[str], list[str]]:
     """What comes of one cell: its parts, in our words. Cells are often the same, so remembered."""
-    order = cast(Order, filling.dates) if filling.dates else None
+    order = filling.dates or None
     words, others, scheme = filling.words, filling.others, filling.scheme
     divided = _divider(filling.split)
 

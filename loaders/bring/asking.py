@@ -10,7 +10,7 @@ import msgspec
 
 from graph.model.text import fold
 from graph.model.words import mark, say
-from loaders.bring.filling_in import DAYS, Columns, parts_of
+from loaders.bring.filling_in import DAYS, ColumnsByMeaning, parts_of
 from loaders.bring.kinds_of_rows import CHOICES, NOTHING
 from loaders.bring.looks import ColumnLook
 from loaders.bring.mapping import Filling, ListRows, TableMapping, campaign_lists, changed
@@ -91,7 +91,7 @@ def questions_of(
                 choices=choices_of_rows(),
             )
         )
-    columns = Columns(looks)
+    columns = ColumnsByMeaning(looks)
     rest = [q for rows in meaning.lists for q in _of_list(table, rows, columns)]
     if kind == "elements" and (sorted_by := unsorted_words(meaning, looks))[1]:
         asked_first.append(_kinds(table, *sorted_by))
@@ -104,7 +104,7 @@ def questions_of(
     return [*asked_first, *(once[key] for key in seen_keys)]
 
 
-def _of_list(table: ForeignTable, rows: ListRows, columns: Columns) -> list[BringQuestion]:
+def _of_list(table: ForeignTable, rows: ListRows, columns: ColumnsByMeaning) -> list[BringQuestion]:
     questions = []
     needed = named(rows.list).needed
     for ours, text in _WEIGHTY.items():
@@ -213,7 +213,9 @@ def _members(table: ForeignTable, meaning: TableMapping) -> list[BringQuestion]:
     ]
 
 
-def _unknown_words(rows: ListRows, column: str, filling: Filling, columns: Columns) -> list[str]:
+def _unknown_words(
+    rows: ListRows, column: str, filling: Filling, columns: ColumnsByMeaning
+) -> list[str]:
     """Words of theirs that are none of ours, and of which nobody has said what they mean."""
     name, by_filter = rows.list, rows.where and rows.where.column in filling.columns
     if not words_of(name, column) or filling.strictest or by_filter:
@@ -223,7 +225,7 @@ def _unknown_words(rows: ListRows, column: str, filling: Filling, columns: Colum
     return [word for word in parts_of(looks, filling.split) if fold(word) not in known]
 
 
-def _texts(filling: Filling, columns: Columns) -> list[str]:
+def _texts(filling: Filling, columns: ColumnsByMeaning) -> list[str]:
     looks: list[ColumnLook] = [columns.looks[c] for c in filling.columns if c in columns.looks]
     return [text for look in looks for text in look.words]
 
@@ -258,7 +260,7 @@ def answered_in(
         if question.sort == "words":
             new = msgspec.structs.replace(filling, words={**filling.words, fold(word): value})
         elif question.sort == "dates":
-            new = msgspec.structs.replace(filling, dates=value)  # type: ignore[arg-type]
+            new = msgspec.structs.replace(filling, dates=value)
         elif filling.others is None:
             new = msgspec.structs.replace(filling, constant=value)
         else:

@@ -12,7 +12,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from graph.model.errors import InputError, InvalidRecord, LoadRefused, RowProblem, UnknownName
+from graph.model.errors import (
+    SHOWN,
+    InputError,
+    InvalidRecord,
+    LoadRefused,
+    RowProblem,
+    UnknownName,
+)
 from graph.model.records import Record
 from graph.model.schema import OURS, Label
 from graph.model.words import count, listed, say
@@ -93,7 +100,7 @@ def bring(
     report.unread += [column for _, each in application.meant for column in each.left]
     report.warnings += [
         *_sentences(application.left_out),
-        *(loss for table in tables for loss in table.lost),
+        *_of_tables(tables),
     ]
     return brought
 
@@ -112,6 +119,13 @@ def free_name(text: str, store: Store) -> str:
             )
         )
     return name
+
+
+def _of_tables(tables: Sequence[ForeignTable]) -> Iterator[str]:
+    """What the readers of other tools' files say of these: what is lost, which rows are wrong."""
+    for table in tables:
+        yield from table.lost
+        yield from map(str, table.problems[:SHOWN])
 
 
 def _sentences(left_out: LeftOut) -> Iterator[str]:

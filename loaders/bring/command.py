@@ -16,7 +16,7 @@ from loaders.bring.bringing import bring, free_name
 from loaders.bring.mapping import BringMapping, Filling, from_json, to_json
 from loaders.bring.plain import likely_encoding
 from loaders.bring.previewing import preview
-from loaders.bring.proposing import BringQuestion, Proposal, propose
+from loaders.bring.proposing import BringProposal, BringQuestion, propose
 from loaders.bring.recognize import proposed_name, recognize
 from loaders.bring.saved import keep, kept_for
 from loaders.bring.table import ForeignTable
@@ -159,7 +159,7 @@ def _save(file: Path, mapping: BringMapping) -> None:
     tell(say("The mapping is saved in {file}.", file=file.name))
 
 
-def _with_options(proposal: Proposal, args: argparse.Namespace) -> Proposal:
+def _with_options(proposal: BringProposal, args: argparse.Namespace) -> BringProposal:
     """What the command line says already."""
     if args.rows:
         for question in proposal.questions:
@@ -196,7 +196,7 @@ def checked_choice(question: BringQuestion, value: str) -> str:
     return value
 
 
-def _asked_for(proposal: Proposal, args: argparse.Namespace) -> Proposal:
+def _asked_for(proposal: BringProposal, args: argparse.Namespace) -> BringProposal:
     """All questions, answered by whoever sits before the screen or by what is proposed."""
     terminal = sys.stdin.isatty() and err.is_terminal and not args.yes
     if terminal:
@@ -213,15 +213,15 @@ def _asked_for(proposal: Proposal, args: argparse.Namespace) -> Proposal:
                 ]
             )
         )
-    taken = proposal.proposals_taken()
-    if words := taken.words_left_out:
+    whole = proposal.proposals_taken()
+    if words := whole.words_left_out:
         tell(
             say(
                 "Words of which nothing comes: {words}.",
                 words=listed([f"“{word}”" for word in words], 10),
             )
         )
-    return taken
+    return whole
 
 
 def _option(question: BringQuestion) -> str:
@@ -231,7 +231,7 @@ def _option(question: BringQuestion) -> str:
     return say("Say it with --set “{column}=…”.", column=question.column)
 
 
-def _ask(proposal: Proposal, question: BringQuestion) -> Proposal:
+def _ask(proposal: BringProposal, question: BringQuestion) -> BringProposal:
     aside(question.text)
     for value, meaning in question.choices:
         aside(f"  {value}: {meaning}" if value else f"  -: {meaning}")
@@ -253,7 +253,7 @@ def _agreed(prompt: str) -> bool:
     return err.input(prompt, markup=False).strip().lower() in {"y", "yes"}
 
 
-def description(file: str, proposal: Proposal) -> str:
+def description(file: str, proposal: BringProposal) -> str:
     """What a file is and what it would become, in lines."""
     lines, why = list[str](), dict(proposal.reasons)
     for table in proposal.tables:
@@ -280,7 +280,7 @@ def _from(filling: Filling) -> str:
     return columns or constant or say("(not said yet)")
 
 
-def _show(store: Store, file: Path, proposal: Proposal, audience: Label) -> None:
+def _show(store: Store, file: Path, proposal: BringProposal, audience: Label) -> None:
     """The first rows as they would become, and how many of their problems there are."""
     tables = proposal.tables
     first = preview(

@@ -62,7 +62,7 @@ _SEVERAL: Final = frozenset(
 _URL = re.compile(r"https?://")
 
 
-class Columns:
+class ColumnsByMeaning:
     """The columns of a table, by what they mean."""
 
     def __init__(self, looks: Sequence[ColumnLook]) -> None:
@@ -84,7 +84,7 @@ class Columns:
         return next(iter(self.named(*meanings)), "")
 
 
-def name_filling(columns: Columns) -> Filling | None:
+def name_filling(columns: ColumnsByMeaning) -> Filling | None:
     """The name: its own column, or first, further and last name together."""
     if whole := columns.first(*_MEANT["name"]):
         return Filling((whole,))
@@ -93,7 +93,9 @@ def name_filling(columns: Columns) -> Filling | None:
     return Filling(those) if those else None
 
 
-def fillings(name: str, columns: Columns, without: Iterable[str] = ()) -> dict[str, Filling]:
+def fillings(
+    name: str, columns: ColumnsByMeaning, without: Iterable[str] = ()
+) -> dict[str, Filling]:
     """What fills a list, by its columns, from what the columns of a table mean."""
     known, filled = named(name).columns, dict[str, Filling]()
     for ours_column, meanings in _MEANT.items():
@@ -116,19 +118,19 @@ def fillings(name: str, columns: Columns, without: Iterable[str] = ()) -> dict[s
     return filled
 
 
-def _all_known(name: str, column: str, columns: Columns) -> bool:
+def _all_known(name: str, column: str, columns: ColumnsByMeaning) -> bool:
     """Whether every word in the first column of this meaning is one of ours."""
     looks = [columns.looks[c] for c in columns.named(column)[:1]]
     words = parts_of(looks, "")
     return bool(words) and len(known_words(name, column, looks, "")) == len({*map(fold, words)})
 
 
-def _are_strengths(theirs: Sequence[str], columns: Columns) -> bool:
+def _are_strengths(theirs: Sequence[str], columns: ColumnsByMeaning) -> bool:
     words = [word for c in theirs for word in columns.looks[c].words]
     return bool(words) and all(map(is_strength, words))
 
 
-def own_fillings(name: str, columns: Columns, known: Iterable[str]) -> dict[str, Filling]:
+def own_fillings(name: str, columns: ColumnsByMeaning, known: Iterable[str]) -> dict[str, Filling]:
     """The columns of a table that has our own header."""
     ours_by_key = {plain_header(column): column for column in known}
     return {
@@ -138,7 +140,7 @@ def own_fillings(name: str, columns: Columns, known: Iterable[str]) -> dict[str,
     }
 
 
-def filling_of(name: str, column: str, theirs: Sequence[str], columns: Columns) -> Filling:
+def filling_of(name: str, column: str, theirs: Sequence[str], columns: ColumnsByMeaning) -> Filling:
     """What fills one column of ours from some of theirs, as their cells look."""
     looks = [columns.looks[c] for c in theirs]
     if column == "contact rule":

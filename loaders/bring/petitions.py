@@ -10,7 +10,7 @@ import msgspec
 
 from graph.model.text import fold
 from graph.model.words import mark
-from loaders.bring.filling_in import Columns, filling_of
+from loaders.bring.filling_in import ColumnsByMeaning, filling_of
 from loaders.bring.mapping import Filling, ListRows, RowFilter
 from loaders.bring.tools.words import kind_of_entity
 
@@ -29,7 +29,7 @@ MEMBERS: Final[dict[str, str]] = {
 STATEMENT: Final = "open letter"
 
 
-def signature_lists(columns: Columns, sector: str) -> list[ListRows]:
+def signature_lists(columns: ColumnsByMeaning, sector: str) -> list[ListRows]:
     """The letter with its counts; who of the known signed it."""
     title = _title(columns)
     letter = {
@@ -46,7 +46,7 @@ def signature_lists(columns: Columns, sector: str) -> list[ListRows]:
     return [statements, ListRows("statements", signed, where, once=True, requires=("signatories",))]
 
 
-def organization_rows(columns: Columns) -> tuple[RowFilter | None, str]:
+def organization_rows(columns: ColumnsByMeaning) -> tuple[RowFilter | None, str]:
     """Which rows are organizations', and the column of their names; "" where none is."""
     kind, signatory = columns.first("kind"), columns.first("signatory", "name")
     if kind and signatory:
@@ -112,12 +112,12 @@ def with_members(lists: tuple[ListRows, ...], sector: str, *, create: bool) -> t
     return (*bodies, *others)
 
 
-def _title(columns: Columns) -> Filling:
+def _title(columns: ColumnsByMeaning) -> Filling:
     theirs = columns.named("letter", "title", "case")[:1]
     return Filling(theirs)
 
 
-def _day(columns: Columns) -> dict[str, Filling]:
+def _day(columns: ColumnsByMeaning) -> dict[str, Filling]:
     if theirs := columns.named("date", "signed on")[:1]:
         return {"date": filling_of("statements", "date", theirs, columns)}
     return {}

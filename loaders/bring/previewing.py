@@ -71,12 +71,12 @@ def preview(
     known = Acquaintances(store, mapping.name)
     application = Application(mapping, begins, corrections, known)
     known.note(Application(naming_rows(mapping), tables, corrections))
-    seen = Preview(whole=not any(_is_longer(table, first) for table in tables))
-    seen.left = {table.name: meaning.left for table, meaning in application.meant}
+    result = Preview(whole=not any(_is_longer(table, first) for table in tables))
+    result.left = {table.name: meaning.left for table, meaning in application.meant}
     if not application.lists:
-        return seen
+        return result
     for name in application.lists:
-        seen.rows += [
+        result.rows += [
             _shown(row, file, store, today, known) for row in islice(application.rows(name), rows)
         ]
     application.left_out.clear()
@@ -85,11 +85,11 @@ def preview(
         for _ in loading.brought():
             pass
     except BringRefused as problem:
-        seen.problems = tuple(
-            cell for cell in problem.cells if seen.whole or not _is_later(cell, known)
+        result.problems = tuple(
+            cell for cell in problem.cells if result.whole or not _is_later(cell, known)
         )
-    seen.counts, seen.unknown = loading.counts, application.left_out.unknown
-    return seen
+    result.counts, result.unknown = loading.counts, application.left_out.unknown
+    return result
 
 
 def _first(table: ForeignTable, most: int) -> Callable[[], Iterator[tuple[int, Sequence[str]]]]:

@@ -22,7 +22,7 @@ from loaders.bring.table import ForeignTable
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class BringProposal:
     """A mapping that is proposed, or as far as it has been answered."""
 
     mapping: BringMapping
@@ -50,7 +50,7 @@ class Proposal:
         """What must be answered before anything can be brought."""
         return [question for question in self.questions if question.needed]
 
-    def answered(self, question: BringQuestion, value: str, word: str = "") -> Proposal:
+    def answered(self, question: BringQuestion, value: str, word: str = "") -> BringProposal:
         """The same, with an answer."""
         table = next(table for table in self.tables if table.name == question.table)
         meaning = self.mapping.fitting(table)
@@ -67,7 +67,7 @@ class Proposal:
             confirmed=self.confirmed | {question.key},
         )
 
-    def called(self, name: str) -> Proposal:
+    def called(self, name: str) -> BringProposal:
         """The same, for a list of another name."""
         return replace(self, mapping=self.mapping.called(name))
 
@@ -88,22 +88,22 @@ class Proposal:
         header = next(table.header for table in self.tables if table.name == name)
         return is_own(self.kinds.get(name, ""), header)
 
-    def proposals_taken(self) -> Proposal:
+    def proposals_taken(self) -> BringProposal:
         """The same, with what is proposed where it was not answered: days before months, words
         that are not known left out (`words_left_out`)."""
-        taken = self
+        answered = self
         for question in self.questions:
             if question.sort == "dates":
-                taken = taken.answered(question, question.proposal)
+                answered = answered.answered(question, question.proposal)
             elif question.sort == "words" and not self._has_our_words(question.table):
                 for word in question.words:
-                    taken = taken.answered(question, question.proposal, word)
-        return taken
+                    answered = answered.answered(question, question.proposal, word)
+        return answered
 
 
 def propose(
     tables: Sequence[ForeignTable], name: str, saved: BringMapping | None = None
-) -> Proposal:
+) -> BringProposal:
     """What the tables of a file mean; `name`: what the list is to be called. `saved`: a mapping of
     an earlier file, which goes before what is proposed for the tables that it fits."""
     meanings, reasons, kinds = list[TableMapping](), list[tuple[str, Reason]](), dict[str, str]()
@@ -122,4 +122,4 @@ def propose(
         reasons.append((table.name, why))
         kinds[table.name] = kind
     mapping = BringMapping(saved.name if saved else name, tuple(meanings))
-    return Proposal(mapping, tuple(tables), tuple(reasons), kinds, looks)
+    return BringProposal(mapping, tuple(tables), tuple(reasons), kinds, looks)

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from graph.model.text import fold
-from loaders.bring.filling_in import Columns, filling_of, fillings, own_fillings
+from loaders.bring.filling_in import ColumnsByMeaning, filling_of, fillings, own_fillings
 from loaders.bring.kinds_of_rows import NOTHING
 from loaders.bring.looks import ColumnLook
 from loaders.bring.mapping import Filling, ListRows, RowFilter, TableMapping, campaign_lists
@@ -25,7 +25,7 @@ _NOTED: Final = ("prison", "sentence", "released", "status", "lawyer", "tags", "
 def rows_as(kind: str, table: ForeignTable, looks: Sequence[ColumnLook]) -> TableMapping:
     """The mapping of a table whose rows are of a kind (a key of kinds_of_rows.CHOICES, or the name
     of one of our lists)."""
-    columns = Columns(looks)
+    columns = ColumnsByMeaning(looks)
     if kind in ("", NOTHING):
         return TableMapping(table.header, (), table.name)
     if kind in _BUILDERS:
@@ -49,11 +49,11 @@ def is_own(kind: str, header: Sequence[str]) -> bool:
     return kind in campaign_lists() and needed <= set(map(fold, header))
 
 
-def _own(name: str, columns: Columns) -> Lists:
+def _own(name: str, columns: ColumnsByMeaning) -> Lists:
     return [ListRows(name, own_fillings(name, columns, campaign_lists()[name]))], []
 
 
-def _people(columns: Columns) -> Lists:
+def _people(columns: ColumnsByMeaning) -> Lists:
     person = {
         **fillings("activists", columns, ("since", "until", "position")),
         **_role(columns),
@@ -62,14 +62,14 @@ def _people(columns: Columns) -> Lists:
     return [ListRows("activists", person)], []
 
 
-def _role(columns: Columns) -> dict[str, Filling]:
+def _role(columns: ColumnsByMeaning) -> dict[str, Filling]:
     if not (column := columns.first("role")):
         return {"role": Filling(constant=ROLE)}
     filling = filling_of("activists", "role", (column,), columns)
     return {"role": Filling(filling.columns, words=filling.words, others=ROLE, constant=ROLE)}
 
 
-def _affiliation(columns: Columns) -> dict[str, Filling]:
+def _affiliation(columns: ColumnsByMeaning) -> dict[str, Filling]:
     """To whom somebody belongs, as far as that is known; with what is said of it."""
     if not (column := columns.first("organization")):
         return {}
@@ -88,7 +88,7 @@ def _affiliation(columns: Columns) -> dict[str, Filling]:
     }
 
 
-def _prisoners(columns: Columns) -> Lists:
+def _prisoners(columns: ColumnsByMeaning) -> Lists:
     person = fillings("activists", columns, ("contact rule", "safe to tell", "note"))
     person = {ours: f for ours, f in person.items() if ours not in ("since", "until", "position")}
     person["role"] = Filling(constant="prisoner")
@@ -112,12 +112,12 @@ def _prisoners(columns: Columns) -> Lists:
     return [cases, ListRows("activists", person)], [c for c in notes if c not in filled]
 
 
-def _holder(columns: Columns) -> Filling:
+def _holder(columns: ColumnsByMeaning) -> Filling:
     theirs = columns.named("detained by", "country")[:1]
     return filling_of("cases", "detained by", theirs, columns) if theirs else Filling()
 
 
-def _organizations(columns: Columns) -> Lists:
+def _organizations(columns: ColumnsByMeaning) -> Lists:
     body = fillings("organizations", columns)
     if "name" not in body and (theirs := columns.first("organization")):
         body["name"] = Filling((theirs,))
@@ -125,14 +125,14 @@ def _organizations(columns: Columns) -> Lists:
     return [ListRows("organizations", body)], []
 
 
-def _sector(columns: Columns) -> Filling:
+def _sector(columns: ColumnsByMeaning) -> Filling:
     if not (column := columns.first("sector", "kind")):
         return Filling(constant=SECTOR)
     filling = filling_of("organizations", "sector", (column,), columns)
     return Filling(filling.columns, words=filling.words, others=SECTOR, constant=SECTOR)
 
 
-def _elements(columns: Columns) -> Lists:
+def _elements(columns: ColumnsByMeaning) -> Lists:
     """Rows of several kinds, told apart by the words of one column; those of a kind that is not
     known are left out until somebody says what they are."""
     column = columns.first("kind")
@@ -154,7 +154,9 @@ LIST_OF: Final[Mapping[str, str]] = {
 }
 
 
-def _sorted_rows(name: str, column: str, words: Sequence[str], columns: Columns) -> ListRows:
+def _sorted_rows(
+    name: str, column: str, words: Sequence[str], columns: ColumnsByMeaning
+) -> ListRows:
     """The rows of some words in a column, as rows of one of our lists."""
     where = RowFilter(column, tuple(words))
     if name == "activists":
@@ -177,7 +179,7 @@ def _sorted_rows(name: str, column: str, words: Sequence[str], columns: Columns)
 def unsorted_words(meaning: TableMapping, looks: Sequence[ColumnLook]) -> tuple[str, list[str]]:
     """Of a table of several kinds: the column that tells them apart, and its words of which nobody
     has said what they are. ("", []) for another table."""
-    columns = Columns(looks)
+    columns = ColumnsByMeaning(looks)
     column = columns.first("kind")
     if not column or any(rows.list == "ties" for rows in meaning.lists):
         return "", []
@@ -199,7 +201,7 @@ def with_word(
     meaning: TableMapping, looks: Sequence[ColumnLook], word: str, name: str
 ) -> TableMapping:
     """The same, with the rows of a word in the column of kinds going to one of our lists."""
-    columns = Columns(looks)
+    columns = ColumnsByMeaning(looks)
     column = columns.first("kind")
     for rows in meaning.lists:
         if rows.list == name and rows.where and rows.where.column == column:
@@ -217,7 +219,7 @@ def _detail(column: str, words: Sequence[str], usual: str) -> Filling:
     return Filling((column,), words=details, others=usual, constant=usual)
 
 
-def _connections(columns: Columns) -> Lists:
+def _connections(columns: ColumnsByMeaning) -> Lists:
     """Ties whose ends are known; a word that is no kind of ours is kept as what they called it."""
     tie = fillings("ties", columns, ("code", "name", "position"))
     for end in ("from", "to"):
@@ -243,11 +245,11 @@ def _connections(columns: Columns) -> Lists:
 LINK: Final = "is linked to"  # a kind that is honestly unknown
 
 
-def _signatures(columns: Columns) -> Lists:
+def _signatures(columns: ColumnsByMeaning) -> Lists:
     return signature_lists(columns, SECTOR), []
 
 
-_BUILDERS: Final[Mapping[str, Callable[[Columns], Lists]]] = {
+_BUILDERS: Final[Mapping[str, Callable[[ColumnsByMeaning], Lists]]] = {
     "people": _people,
     "prisoners": _prisoners,
     "elements": _elements,

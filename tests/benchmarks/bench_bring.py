@@ -82,7 +82,7 @@ def brought(folder: Path) -> int:
     print(f"the first rows and problems: {process_time() - start:.2f} s")
     start = process_time()
     done = bring(proposal.mapping, both, "contacts", store, accept_unencrypted=True)
-    told(start, done.rows.total())
+    tell(start, done.rows.total())
     return done.rows.total()
 
 
@@ -91,11 +91,11 @@ def plain(folder: Path) -> int:
     start = process_time()
     people = load(named("activists"), [folder / "people.csv"], store, accept_unencrypted=True)
     ties = load(named("ties"), [folder / "ties.csv"], store, accept_unencrypted=True)
-    told(start, people.rows + ties.rows)
+    tell(start, people.rows + ties.rows)
     return people.rows + ties.rows
 
 
-def told(start: float, rows: int) -> None:
+def tell(start: float, rows: int) -> None:
     seconds = process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(

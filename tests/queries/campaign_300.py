@@ -43,7 +43,7 @@ _ONE = [{"case": CASES[0]}]
 PARAMETERS: Mapping[str, Sequence[Mapping[str, str]]] = {
     "overview": [{}],
     **dict.fromkeys(("timeline", "meetings", "changes"), _EACH),
-    "due": [{}],
+    **dict.fromkeys(("due", "ledger", "duplicates"), [{}]),
     "communities": [{}, *_ONE],
     "weak-points": [*_ONE, {"case": CASES[3], "to": "Amber Circle"}],
     "functions": [*_EACH, {"case": CASES[0], "governments": "Norway;Japan"}],
@@ -65,6 +65,8 @@ PARAMETERS: Mapping[str, Sequence[Mapping[str, str]]] = {
         {"case": CASES[0], "changes": "remove Amber Circle; remove Lantern Table"},
         {"case": CASES[3], "changes": "add person Nemo Trelawn"},
     ],
+    "brief": [*_EACH, {"case": CASES[0], "government": "Norway"}],
+    "draft": [{**case, "to": "Norway"} for case in _EACH],
     "introductions": [
         {"case": case, "to": to} for case in _CASES[:2] for to in ("Norway", "Amber Circle")
     ],

@@ -9,7 +9,7 @@ import pytest
 
 from graph.store.base import Store
 from loaders.bring.bringing import Brought, bring
-from loaders.bring.proposing import Proposal, propose
+from loaders.bring.proposing import BringProposal, propose
 from loaders.bring.recognize import proposed_name, recognize
 from loaders.loader import named
 from loaders.loading import REFERENCE, load
@@ -36,7 +36,7 @@ def write(tmp_path: Path) -> Write:
     return make
 
 
-def proposal_for(file: Path, **answers: str) -> Proposal:
+def proposal_for(file: Path, **answers: str) -> BringProposal:
     """What is proposed for a file, with answers by sort of question or by column of ours (with _
     for a space)."""
     proposal = propose(recognize(file), proposed_name(file))

@@ -215,11 +215,11 @@ def test_the_preview_shows_records_in_words_and_the_first_problems(
 ) -> None:
     file = write(PRISONERS.replace("3.4.2020", "31.4.2020"))
     proposal = proposal_for(file, detained_by="Belarus")
-    seen = preview(proposal.mapping, proposal.tables, file.name, states)
-    words = [record for row in seen.rows for record in row.records]
+    looked = preview(proposal.mapping, proposal.tables, file.name, states)
+    words = [record for row in looked.rows for record in row.records]
     assert "Belarus detains Ales" in words
-    assert [(cell.row, cell.column) for cell in seen.problems] == [(3, "Date of arrest")]
-    assert seen.whole
+    assert [(cell.row, cell.column) for cell in looked.problems] == [(3, "Date of arrest")]
+    assert looked.whole
     assert everything(states, "theirs") == []
 
 
@@ -229,9 +229,9 @@ def test_whom_only_later_rows_tell_of_are_no_problem_of_a_preview(states: Store)
         table("elements", f"Id,Label,Sort\n{rows}"),
         table("connections", "From,To,Word\n1,49,knows\n1,77,knows\n"),
     ]
-    seen = preview(PEOPLE_AND_TIES, tables, "net", states, first=10)
-    assert not seen.whole
-    assert [cell.value for cell in seen.problems] == ["77"]
+    looked = preview(PEOPLE_AND_TIES, tables, "net", states, first=10)
+    assert not looked.whole
+    assert [cell.value for cell in looked.problems] == ["77"]
 
 
 def test_a_mapping_is_plain_data() -> None:

@@ -29,7 +29,7 @@ def known(states: Store, write: Write) -> Store:
     return states
 
 
-def said(store: Store) -> tuple[Entity, set[str], set[str]]:
+def read_back(store: Store) -> tuple[Entity, set[str], set[str]]:
     """The letter, the titles of all that are brought, and of those that signed it."""
     records = [r for r in store.read(Scope()) if r.origin.dataset == "petition"]
     entities = {r.id: r for r in records if isinstance(r, Entity)}
@@ -41,7 +41,7 @@ def said(store: Store) -> tuple[Entity, set[str], set[str]]:
 
 def test_who_is_known_signed_and_the_others_are_counted(known: Store, write: Write) -> None:
     done = brought(write(SIGNED, "petition.csv"), known)
-    letter, titles, signed = said(known)
+    letter, titles, signed = read_back(known)
     assert (titles, signed) == ({"Free her"}, {"Free Words"})
     assert letter.values["signatories"] == 4  # the same row twice is one signature
     assert letter.values["signatories_by_country"] == ["FRA 2", "KEN 1"]
@@ -51,7 +51,7 @@ def test_who_is_known_signed_and_the_others_are_counted(known: Store, write: Wri
 
 def test_organizations_are_created_only_if_somebody_says_so(known: Store, write: Write) -> None:
     brought(write(SIGNED, "petition.csv"), known, organizations="create")
-    _, titles, signed = said(known)
+    _, titles, signed = read_back(known)
     assert titles == {"Free her", "Unheard Of"}  # the known one stays another list's
     assert signed == {"Free Words", "Unheard Of"}
 
@@ -65,7 +65,7 @@ def test_brought_again_what_it_created_stays(known: Store, write: Write) -> None
 
 def test_they_may_only_be_counted(known: Store, write: Write) -> None:
     brought(write(SIGNED, "petition.csv"), known, organizations="counted")
-    _, titles, signed = said(known)
+    _, titles, signed = read_back(known)
     assert (titles, signed) == ({"Free her"}, set())
 
 

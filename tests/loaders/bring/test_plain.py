@@ -41,9 +41,9 @@ def test_a_separator_within_quotation_marks_is_no_separator() -> None:
 
 def test_what_is_not_utf_8_is_asked_with_how_it_reads() -> None:
     content = "Name,Ville\nÉlodie,Besançon\n".encode("cp1252")
-    with pytest.raises(Undecodable) as asked:
+    with pytest.raises(Undecodable) as problem:
         cells(only(content))
-    assert "Élodie" in asked.value.readings["cp1252"]
+    assert "Élodie" in problem.value.readings["cp1252"]
     assert cells(only(content, "cp1252")) == [["Élodie", "Besançon"]]
     assert likely_encoding(Upload("theirs.csv", content)) == "cp1252"
     assert likely_encoding(Upload("mac.csv", b"Name\rZo\x8e\r")) == "mac_roman"
