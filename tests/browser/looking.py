@@ -13,7 +13,7 @@ BRIEF = {"backtest": {"sessions": "17"}}
 
 
 def pages() -> list[str]:
-    return ["start", "loads", *questions()]
+    return ["start", "loads", "bring", *questions()]
 
 
 def lens_pages() -> list[str]:
@@ -24,7 +24,7 @@ def lens_pages() -> list[str]:
 
 def open_page(visit: Visit, name: str) -> None:
     """Open a page, and ask it what somebody would ask of the sample campaign."""
-    if name in ("start", "loads"):
+    if name in ("start", "loads", "bring"):
         visit.go("/" if name == "start" else f"/{name}")
         return
     if name.startswith("workspace-"):

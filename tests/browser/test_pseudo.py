@@ -64,7 +64,7 @@ def rest(visit: Visit, data: Data, page: str) -> str:
     return "\n".join(sorted(map(located, pieces - OF_STREAMLIT - LEFT.get(page, set()))))
 
 
-@pytest.mark.parametrize("page", ["", "loads", *sorted(questions())])
+@pytest.mark.parametrize("page", ["", "loads", "bring", *sorted(questions())])
 def test_of_a_page_nothing_escapes(visit: Visit, data: Data, page: str) -> None:
     asked_for = natural(load(page)) if page in questions() else {}
     visit.go(f"/{page}?{urlencode({'language': PSEUDO, **asked_for})}")
