@@ -33,11 +33,14 @@ Go = Callable[[str, Mapping[str, str]], None]
 def show(store: Store, audience: Label, go: Go) -> None:
     """Draw the page. `go` opens another page by its name."""
     st.title(say("Bring what you have"), anchor=False)
-    sentence = st.session_state.pop(_SENTENCE, None)
-    if sentence:
+    turn = st.session_state.setdefault(_TURN, 0)  # a new one empties the widgets
+    if st.session_state.get(f"bring.files.{turn}"):
+        st.session_state.pop(_SENTENCE, None)
+    if sentence := st.session_state.get(_SENTENCE):  # stays for the button below it
         st.success(say("Done."))
         st.text(sentence)
         if st.button(say("See it among the loads, or undo it there"), key="bring.loads"):
+            del st.session_state[_SENTENCE]
             go("loads", {})
     st.text(
         say(
@@ -45,7 +48,6 @@ def show(store: Store, audience: Label, go: Go) -> None:
             "correct that, before anything is stored. It is sent to no other service."
         )
     )
-    turn = st.session_state.setdefault(_TURN, 0)  # a new one empties the widgets
     uploaded = st.file_uploader(
         say("Your file, or several that belong together"),
         accept_multiple_files=True,

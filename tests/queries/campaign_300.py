@@ -43,7 +43,7 @@ _ONE = [{"case": CASES[0]}]
 PARAMETERS: Mapping[str, Sequence[Mapping[str, str]]] = {
     "overview": [{}],
     **dict.fromkeys(("timeline", "meetings", "changes"), _EACH),
-    **dict.fromkeys(("due", "ledger", "duplicates"), [{}]),
+    **{name: [{}] for name in ("due", "ledger", "duplicates")},
     "communities": [{}, *_ONE],
     "weak-points": [*_ONE, {"case": CASES[3], "to": "Amber Circle"}],
     "functions": [*_EACH, {"case": CASES[0], "governments": "Norway;Japan"}],
