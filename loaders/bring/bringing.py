@@ -186,6 +186,14 @@ class MappedConversion(Conversion):
                 yield from self._of_list(loader)
             self._shapeless()
             yield from self.whole()
+            if not self.claimed:  # else it would take away what another file said under its name
+                raise InputError(
+                    say(
+                        "Nothing of {file} could be brought, so nothing was written. Say what its "
+                        "rows are, and which column is what.",
+                        file=self.file,
+                    )
+                )
         except LoadRefused as problem:
             raise BringRefused(problem.problems, self.cells) from None
 

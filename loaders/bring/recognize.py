@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
+from typing import Final
 
 from loaders.bring.plain import plain_tables
 from loaders.bring.table import ForeignTable
 from loaders.bring.tools.registry import labelled, recognized
 from loaders.files.sources import Source, size
+
+_AGAIN: Final = re.compile(r"\(\d+\)")  # what a browser adds to a name that is there already
 
 
 def recognize(source: Source, encoding: str | None = None) -> list[ForeignTable]:
@@ -25,8 +29,10 @@ def proposed_name(source: Source) -> str:
 
     >>> proposed_name(PurePath("Contacts export (3).csv"))
     'Contacts export'
+    >>> proposed_name(PurePath("covert_44_6.graphml"))  # another file than covert_44_0
+    'covert 44 6'
     """
     words = PurePath(source.name).stem.replace("_", " ").split()
-    while len(words) > 1 and (words[-1].strip("()").isdigit() or not words[-1].strip("-–")):
+    while len(words) > 1 and (_AGAIN.fullmatch(words[-1]) or not words[-1].strip("-–")):
         words.pop()
     return " ".join(words)
