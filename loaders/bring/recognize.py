@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 
 from loaders.bring.plain import plain_tables
@@ -23,10 +24,9 @@ def recognize(source: Source, encoding: str | None = None) -> list[ForeignTable]
 def proposed_name(source: Source) -> str:
     """What the list of a file may be called: the file's name, without what a download adds to it.
 
-    >>> proposed_name(PurePath("Contacts export (3).csv"))
-    'Contacts export'
+    >>> from pathlib import Path
+    >>> proposed_name(Path("Contacts export (3).csv")), proposed_name(Path("covert_44_6.graphml"))
+    ('Contacts export', 'covert 44 6')
     """
-    words = PurePath(source.name).stem.replace("_", " ").split()
-    while len(words) > 1 and (words[-1].strip("()").isdigit() or not words[-1].strip("-–")):
-        words.pop()
-    return " ".join(words)
+    stem = PurePath(source.name).stem.replace("_", " ")
+    return " ".join(re.sub(r"\s*\(\d+\)$", "", stem).split()) or stem
