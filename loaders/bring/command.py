@@ -91,7 +91,7 @@ def _bring_one(store: Store, file: Path, args: argparse.Namespace) -> None:
     proposal = _with_options(propose(tables, proposed_name(file), saved), args)
     if args.name:
         proposal = proposal.called(args.name)
-    free_name(proposal.mapping.name, store)
+    _refuse_another_file(free_name(proposal.mapping.name, store), file, store, args)
     tell(description(file.name, proposal))
     proposal = _asked_for(proposal, args)
     if not any(table.lists for table in proposal.mapping.tables):
@@ -119,6 +119,24 @@ def _bring_one(store: Store, file: Path, args: argparse.Namespace) -> None:
     if not args.dry_run:
         keep(store, proposal.mapping)
     tell(str(brought.report))
+
+
+def _refuse_another_file(name: str, file: Path, store: Store, args: argparse.Namespace) -> None:
+    """InputError: a list of this name is there, from a file of another name, and nobody has said
+    that this one takes its place."""
+    files = {
+        one for load in store.loads() if load.dataset == name and load.live for one in load.files
+    }
+    if files and file.name not in files and not (args.name or args.append or args.dry_run):
+        raise InputError(
+            say(
+                "There is a list “{name}” already, from {files}. If {file} is to take its place, "
+                "write --name “{name}”; else give it a name of its own with --name.",
+                name=name,
+                files=listed(sorted(files)),
+                file=file.name,
+            )
+        )
 
 
 def _tables(file: Path, args: argparse.Namespace) -> list[ForeignTable]:

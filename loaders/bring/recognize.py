@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePath
-from typing import Final
 
 from loaders.bring.plain import plain_tables
 from loaders.bring.table import ForeignTable
 from loaders.bring.tools.registry import labelled, recognized
 from loaders.files.sources import Source, size
-
-_AGAIN: Final = re.compile(r"\(\d+\)")  # what a browser adds to a name that is there already
 
 
 def recognize(source: Source, encoding: str | None = None) -> list[ForeignTable]:
@@ -27,12 +24,9 @@ def recognize(source: Source, encoding: str | None = None) -> list[ForeignTable]
 def proposed_name(source: Source) -> str:
     """What the list of a file may be called: the file's name, without what a download adds to it.
 
-    >>> proposed_name(PurePath("Contacts export (3).csv"))
-    'Contacts export'
-    >>> proposed_name(PurePath("covert_44_6.graphml"))  # another file than covert_44_0
-    'covert 44 6'
+    >>> from pathlib import Path
+    >>> proposed_name(Path("Contacts export (3).csv")), proposed_name(Path("covert_44_6.graphml"))
+    ('Contacts export', 'covert 44 6')
     """
-    words = PurePath(source.name).stem.replace("_", " ").split()
-    while len(words) > 1 and (_AGAIN.fullmatch(words[-1]) or not words[-1].strip("-–")):
-        words.pop()
-    return " ".join(words)
+    stem = PurePath(source.name).stem.replace("_", " ")
+    return " ".join(re.sub(r"\s*\(\d+\)$", "", stem).split()) or stem
