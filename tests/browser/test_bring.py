@@ -33,7 +33,7 @@ def load(visit: Visit) -> str:
         visit.page.get_by_text("I know. They may be kept in this store.").click()
         visit.rest()
         visit.press("Load it")
-    visit.page.get_by_text("Done.").wait_for()
+    visit.page.get_by_text("Done.", exact=True).wait_for()
     return visit.text()
 
 
@@ -105,7 +105,10 @@ def test_wrong_cells_are_corrected_on_the_page_and_hostile_ones_are_text(visit: 
         assert grave(visit) == [], width
     visit.page.set_viewport_size({"width": 1366, "height": 768})
     cells = visit.page.locator('input[aria-label^="Instead, in row"]')
-    for n, text in enumerate(("ngo", "Belarus", "media")):
+    instead = {"“sector”": "ngo", "“country”": "Belarus", "“can do”": "media"}
+    sentences = visit.page.locator("[data-testid=stForm] [data-testid=stText]").all_inner_texts()
+    for n, sentence in enumerate(sentences):
+        text = next(text for column, text in instead.items() if sentence.startswith(column))
         cells.nth(n).click()
         visit.page.keyboard.type(text)
         visit.page.keyboard.press("Enter")
