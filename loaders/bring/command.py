@@ -12,11 +12,12 @@ from graph.model.errors import InputError, Undecodable
 from graph.model.schema import Label
 from graph.model.words import listed, number, say
 from graph.store.base import Store
+from loaders.bring.asking import BringQuestion
 from loaders.bring.bringing import bring, free_name
 from loaders.bring.mapping import BringMapping, Filling, from_json, to_json
 from loaders.bring.plain import likely_encoding
 from loaders.bring.previewing import preview
-from loaders.bring.proposing import BringProposal, BringQuestion, propose
+from loaders.bring.proposing import BringProposal, propose
 from loaders.bring.recognize import proposed_name, recognize
 from loaders.bring.saved import keep, kept_for
 from loaders.bring.table import ForeignTable

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from graph.model.words import listed, say
 from loaders.bring.asking import BringQuestion
-from loaders.bring.filling_in import DAYS, Columns, parts_of
+from loaders.bring.filling_in import DAYS, ColumnsByMeaning, parts_of
 from loaders.bring.mapping import Filling, ListRows, campaign_lists
 from loaders.bring.table import ForeignTable
 from loaders.bring.vocabularies import words_of
@@ -155,7 +155,7 @@ def _split(bringing: Bringing, table: ForeignTable, rows: ListRows, ours: str, k
 def _meanings(bringing: Bringing, table: ForeignTable, rows: ListRows, ours: str, key: str) -> None:
     """All words of theirs in a column, with what each is here."""
     filling = rows.columns[ours]
-    columns = Columns(bringing.looks(table.name))
+    columns = ColumnsByMeaning(bringing.looks(table.name))
     looks = [columns.looks[column] for column in filling.columns if column in columns.looks]
     theirs = tuple(parts_of(looks, filling.split)[:_MOST_WORDS])
     if not theirs or not st.checkbox(say("{column}: what each word means", column=ours), key=key):

@@ -14,7 +14,7 @@ from graph.model.schema import Label
 from graph.model.text import fold
 from graph.store.base import Store
 from loaders.bring.asking import BringQuestion
-from loaders.bring.filling_in import Columns, filling_of
+from loaders.bring.filling_in import ColumnsByMeaning, filling_of
 from loaders.bring.looks import ColumnLook
 from loaders.bring.mapping import (
     BringMapping,
@@ -23,7 +23,7 @@ from loaders.bring.mapping import (
     TableMapping,
     changed,
 )
-from loaders.bring.proposing import Proposal, propose
+from loaders.bring.proposing import BringProposal, propose
 from loaders.bring.recognize import recognize
 from loaders.bring.rows_as import is_own, rows_as
 from loaders.bring.saved import kept_for
@@ -41,7 +41,7 @@ class Bringing:
     tables: tuple[ForeignTable, ...]
     sizes: Mapping[str, int]  # rows, by table
     name: str  # what the list is called where nothing was saved
-    proposal: Proposal
+    proposal: BringProposal
     as_before: bool = False  # a saved mapping is proposed
     version: int = 0
     generations: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -146,7 +146,7 @@ class Bringing:
         """Fill one of our columns from other columns of theirs, as their cells look."""
         old = rows.columns.get(column, Filling())
         if theirs:
-            new = filling_of(rows.list, column, theirs, Columns(self.looks(table)))
+            new = filling_of(rows.list, column, theirs, ColumnsByMeaning(self.looks(table)))
             new = structs.replace(
                 new,
                 constant=old.constant,
@@ -188,7 +188,7 @@ class Bringing:
         """What must be answered still."""
         return self.proposal.needed
 
-    def taken(self, name: str) -> BringMapping:
+    def mapping_named(self, name: str) -> BringMapping:
         """The mapping for a list of this name, with what is proposed where nobody answered."""
         return self.proposal.proposals_taken().mapping.called(name)
 

@@ -30,7 +30,7 @@ _EACH = 8  # rows of each list that are shown
 _LARGE = 20_000  # rows, from which on all are looked at only when somebody says so
 
 
-class Trial(NamedTuple):
+class BringTrial(NamedTuple):
     """What the first rows become, and what all of them would do; None: not looked at yet."""
 
     first: Preview
@@ -109,7 +109,7 @@ def _plan(store: Store, bringing: Bringing, turn: str) -> Plan | None:
             ),
             key=f"{turn}.append",
         )
-    return Plan(bringing.taken(text), append)
+    return Plan(bringing.mapping_named(text), append)
 
 
 def _state(store: Store, audience: Label, bringing: Bringing, plan: Plan) -> tuple[object, ...]:
@@ -123,7 +123,7 @@ def _state(store: Store, audience: Label, bringing: Bringing, plan: Plan) -> tup
     )
 
 
-def _trial(store: Store, audience: Label, bringing: Bringing, plan: Plan) -> Trial:
+def _trial(store: Store, audience: Label, bringing: Bringing, plan: Plan) -> BringTrial:
     """What would come of it; tried anew when anything is different."""
     state = _state(store, audience, bringing, plan)
     if bringing.trial is None or bringing.trial[0] != state:
@@ -141,8 +141,8 @@ def _trial(store: Store, audience: Label, bringing: Bringing, plan: Plan) -> Tri
             whole = _tried(store, audience, bringing, plan)
         elif first.problems:
             whole = BringRefused([], first.problems)
-        bringing.trial = (state, Trial(first, whole))
-    trial: Trial = bringing.trial[1]
+        bringing.trial = (state, BringTrial(first, whole))
+    trial: BringTrial = bringing.trial[1]
     return trial
 
 
@@ -208,13 +208,11 @@ def _first_rows(bringing: Bringing, first: Preview) -> None:
         return
     several = len(bringing.tables) > 1
     becomes, problem = say("What it becomes"), say("What to do")
-    frame = pd.DataFrame(
-        [_shown(row) for row in first.rows],
-        columns=[say("Table"), say("Row"), say("List"), becomes, problem],
-    )
+    titles = [say("Table"), say("Row"), say("List"), becomes, problem]
+    frame = pd.DataFrame([_shown(row) for row in first.rows], columns=titles)
     columns = [
         column
-        for n, column in enumerate(frame)
+        for n, column in enumerate(titles)
         if (n or several) and (n < 4 or any(row.problem for row in first.rows))
     ]
     st.text(say("The first rows, as they would be stored:"))

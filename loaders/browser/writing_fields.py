@@ -12,7 +12,7 @@ from graph.model.words import say
 from graph.view import View
 from loaders.edits.choices import country_names, named_in, titles_of
 from loaders.edits.entry_forms import EntryForm
-from loaders.edits.fields import Filling, FormField
+from loaders.edits.fields import FieldFilling, FormField
 from loaders.loader import ORIGIN_COLUMNS
 
 _ACROSS: Final = 2
@@ -188,16 +188,16 @@ def _known(options: Sequence[str], value: str) -> str:
     return next((one for one in options if one == value or one.lstrip("+") == value), value)
 
 
-_FILLINGS: Final[Mapping[Filling, Callable[[Fields, FormField, str], Any]]] = {
-    Filling.TEXT: Fields.text,
-    Filling.LONG: Fields.long,
-    Filling.DAY: Fields.day,
-    Filling.DATE: Fields.date,
-    Filling.WORD: Fields.word,
-    Filling.WORDS: Fields.words,
-    Filling.ONE: Fields.one,
-    Filling.SEVERAL: Fields.several,
-    Filling.PLACE: Fields.place,
-    Filling.PLACES: Fields.places,
-    Filling.NAMES: Fields.names,
+_FILLINGS: Final[Mapping[FieldFilling, Callable[[Fields, FormField, str], Any]]] = {
+    FieldFilling.TEXT: Fields.text,
+    FieldFilling.LONG: Fields.long,
+    FieldFilling.DAY: Fields.day,
+    FieldFilling.DATE: Fields.date,
+    FieldFilling.WORD: Fields.word,
+    FieldFilling.WORDS: Fields.words,
+    FieldFilling.ONE: Fields.one,
+    FieldFilling.SEVERAL: Fields.several,
+    FieldFilling.PLACE: Fields.place,
+    FieldFilling.PLACES: Fields.places,
+    FieldFilling.NAMES: Fields.names,
 }

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from graph.model.words import mark
-from loaders.edits.fields import TITLES, Filling, FormField, filled_in
+from loaders.edits.fields import TITLES, FieldFilling, FormField, filled_in
 from loaders.edits.word_lists import chosen_from
 from loaders.loader import Loader, named
 
@@ -54,7 +54,7 @@ class EntryForm:
 
     def field(self, column: str) -> FormField:
         if self.name == "work" and column == "name":  # of a case that is there
-            return FormField(column, TITLES["case"], Filling.ONE, kinds=("Case",))
+            return FormField(column, TITLES["case"], FieldFilling.ONE, kinds=("Case",))
         return chosen_from(self.loader, column) or filled_in(self.loader, column)
 
 

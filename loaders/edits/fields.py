@@ -11,7 +11,7 @@ from graph.model.schema import ACTORS
 from graph.model.words import mark
 
 
-class Filling(Enum):
+class FieldFilling(Enum):
     """How a field is filled in."""
 
     TEXT = "a line"
@@ -36,7 +36,7 @@ class FormField:
 
     column: str
     title: str
-    filling: Filling = Filling.TEXT
+    filling: FieldFilling = FieldFilling.TEXT
     words: Mapping[str, str] = field(default_factory=dict)
     meanings: Mapping[str, str] = field(default_factory=dict)
     kinds: tuple[str, ...] = ()
@@ -159,15 +159,23 @@ def filled_in(form: str, column: str) -> FormField:
     """
     title = TITLES[column]
     if column in _SEVERAL:
-        return FormField(column, title, Filling.SEVERAL, kinds=_SEVERAL[column])
+        return FormField(column, title, FieldFilling.SEVERAL, kinds=_SEVERAL[column])
     if column == "case" and form == "events":
-        return FormField(column, title, Filling.SEVERAL, kinds=("Case",))
+        return FormField(column, title, FieldFilling.SEVERAL, kinds=("Case",))
     if column in _ONE:
-        return FormField(column, title, Filling.ONE, kinds=_ONE[column])
+        return FormField(column, title, FieldFilling.ONE, kinds=_ONE[column])
     if column in _DAYS or (column == "date" and form in ("approaches", "stances", "consents")):
-        return FormField(column, title, Filling.DAY)
+        return FormField(column, title, FieldFilling.DAY)
     if column in _DATES:
-        return FormField(column, title, Filling.DATE)
-    places = {"detained by": Filling.PLACE, "country": Filling.PLACE, "nationality": Filling.PLACES}
-    special = {"opted in": Filling.NAMES, "note": Filling.LONG, "charge": Filling.LONG}
-    return FormField(column, title, (places | special).get(column, Filling.TEXT))
+        return FormField(column, title, FieldFilling.DATE)
+    places = {
+        "detained by": FieldFilling.PLACE,
+        "country": FieldFilling.PLACE,
+        "nationality": FieldFilling.PLACES,
+    }
+    special = {
+        "opted in": FieldFilling.NAMES,
+        "note": FieldFilling.LONG,
+        "charge": FieldFilling.LONG,
+    }
+    return FormField(column, title, (places | special).get(column, FieldFilling.TEXT))

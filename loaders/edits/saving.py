@@ -23,7 +23,7 @@ from graph.view import View
 from loaders.changes.load_report import LoadReport
 from loaders.countries import known, territories
 from loaders.edits.entry_forms import FORMS, EntryForm
-from loaders.edits.fields import Filling
+from loaders.edits.fields import FieldFilling
 from loaders.edits.on_record import Writing, on_record
 from loaders.files.sources import Upload
 from loaders.loader import Loader, named
@@ -222,7 +222,7 @@ def _resolved(view: View, form: EntryForm, entry: Entry) -> Entry:
     cells = dict(entry.cells)
     for column, text in entry.cells.items():
         field = form.field(column)
-        if field.filling in (Filling.ONE, Filling.SEVERAL):
+        if field.filling in (FieldFilling.ONE, FieldFilling.SEVERAL):
             names = [part.strip() for part in text.split("|") if part.strip()]
             cells[column] = "|".join(_id_of(view, name, field.kinds) for name in names)
     return replace(entry, cells=cells)

@@ -28,7 +28,7 @@ from graph.model.vocabulary import (
     Listed,
 )
 from graph.model.words import mark
-from loaders.edits.fields import TITLES, Filling, FormField
+from loaders.edits.fields import TITLES, FieldFilling, FormField
 
 # Of the layers of a map, those whose ties a campaign writes itself.
 _OURS: Final = frozenset({"campaign", "embassies", "papers"})
@@ -144,9 +144,9 @@ def chosen_from(form: str, column: str) -> FormField | None:
     """
     title = TITLES[column]
     if column in _SEVERAL:
-        return FormField(column, title, Filling.WORDS, _SEVERAL[column])
+        return FormField(column, title, FieldFilling.WORDS, _SEVERAL[column])
     kinds = {"events": _entries(DATE_KINDS), "ties": _TIES}
     words = kinds.get(form) if column == "kind" else _LISTS.get(column)
     if words is None:
         return None
-    return FormField(column, title, Filling.WORD, words, _MEANINGS.get(column, {}))
+    return FormField(column, title, FieldFilling.WORD, words, _MEANINGS.get(column, {}))
