@@ -109,7 +109,7 @@ def _plan(store: Store, bringing: Bringing, turn: str) -> BringPlan | None:
             ),
             key=f"{turn}.append",
         )
-    return BringPlan(bringing.taken(text), append)
+    return BringPlan(bringing.complete_mapping(text), append)
 
 
 def _state(
