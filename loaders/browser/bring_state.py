@@ -188,7 +188,7 @@ class Bringing:
         """What must be answered still."""
         return self.proposal.needed
 
-    def mapping_named(self, name: str) -> BringMapping:
+    def complete_mapping(self, name: str) -> BringMapping:
         """The mapping for a list of this name, with what is proposed where nobody answered."""
         return self.proposal.proposals_taken().mapping.called(name)
 

@@ -37,7 +37,7 @@ class BringTrial(NamedTuple):
     whole: Brought | DemarcheError | None
 
 
-class Plan(NamedTuple):
+class BringPlan(NamedTuple):
     """What is to be brought, and how."""
 
     mapping: BringMapping
@@ -83,7 +83,7 @@ def show(
         st.text(str(result))
 
 
-def _plan(store: Store, bringing: Bringing, turn: str) -> Plan | None:
+def _plan(store: Store, bringing: Bringing, turn: str) -> BringPlan | None:
     """The name of the list, and whether it replaces one or adds to it; None: it has no name."""
     st.subheader(say("What it becomes"), anchor=False)
     text = st.text_input(
@@ -109,10 +109,12 @@ def _plan(store: Store, bringing: Bringing, turn: str) -> Plan | None:
             ),
             key=f"{turn}.append",
         )
-    return Plan(bringing.mapping_named(text), append)
+    return BringPlan(bringing.complete_mapping(text), append)
 
 
-def _state(store: Store, audience: Label, bringing: Bringing, plan: Plan) -> tuple[object, ...]:
+def _state(
+    store: Store, audience: Label, bringing: Bringing, plan: BringPlan
+) -> tuple[object, ...]:
     return (
         bringing.version,
         plan.mapping.name,
@@ -123,7 +125,7 @@ def _state(store: Store, audience: Label, bringing: Bringing, plan: Plan) -> tup
     )
 
 
-def _trial(store: Store, audience: Label, bringing: Bringing, plan: Plan) -> BringTrial:
+def _trial(store: Store, audience: Label, bringing: Bringing, plan: BringPlan) -> BringTrial:
     """What would come of it; tried anew when anything is different."""
     state = _state(store, audience, bringing, plan)
     if bringing.trial is None or bringing.trial[0] != state:
@@ -147,7 +149,7 @@ def _trial(store: Store, audience: Label, bringing: Bringing, plan: Plan) -> Bri
 
 
 def _tried(
-    store: Store, audience: Label, bringing: Bringing, plan: Plan
+    store: Store, audience: Label, bringing: Bringing, plan: BringPlan
 ) -> Brought | DemarcheError:
     """What all rows would do, or why they cannot."""
     try:
@@ -156,7 +158,9 @@ def _tried(
         return problem
 
 
-def _look_at_all(store: Store, audience: Label, bringing: Bringing, plan: Plan, turn: str) -> None:
+def _look_at_all(
+    store: Store, audience: Label, bringing: Bringing, plan: BringPlan, turn: str
+) -> None:
     st.text(
         count(
             "The file has {n} row; the first were looked at.",
@@ -175,7 +179,7 @@ def _run(
     store: Store,
     audience: Label,
     bringing: Bringing,
-    plan: Plan,
+    plan: BringPlan,
     *,
     dry_run: bool,
     accepted: bool = False,
@@ -242,7 +246,7 @@ def _offer(
     store: Store,
     audience: Label,
     bringing: Bringing,
-    plan: Plan,
+    plan: BringPlan,
     result: Brought,
     turn: str,
     done: Callable[[str], None],
@@ -303,7 +307,7 @@ def _load(
     store: Store,
     audience: Label,
     bringing: Bringing,
-    plan: Plan,
+    plan: BringPlan,
     accepted: bool,
     done: Callable[[str], None],
 ) -> None:
