@@ -137,12 +137,12 @@ def resolve(text: str, scheme: str = "name", year: int | None = None) -> str:
     >>> resolve("Nigera")
     Traceback (most recent call last):
     ...
-    graph.errors.UnknownName: This is not a known country. Did you mean Nigeria or Niger? It says \
+    graph.model.errors.UnknownName: This is not a known country. Did you mean Nigeria or Niger? It says \
 “Nigera”.
     >>> resolve("DEU")
     Traceback (most recent call last):
     ...
-    graph.errors.UnknownName: This is not a known country. Did you mean Germany? It says “DEU”.
+    graph.model.errors.UnknownName: This is not a known country. Did you mean Germany? It says “DEU”.
     """
     iso3 = known(text, scheme, year)
     if iso3 is not None:

@@ -103,7 +103,9 @@ class _Campaign:
         self.chance = chance
         names = [f"{first} {last}" for last in LAST_NAMES for first in FIRST_NAMES]
         self.people = names[:PEOPLE]
-        self.roles = {name: ROLES[n % len(ROLES)] for n, name in enumerate(self.people)}
+        # (Whoever is recorded without a role has none to be looked at.)
+        roles = [one for one in ROLES if one != "contact"]
+        self.roles = {name: roles[n % len(roles)] for n, name in enumerate(self.people)}
         self.bodies = [
             f"{a} {b}"
             for a in ("Amber", "Тихий", "دار", "Saltworks", "北窓")

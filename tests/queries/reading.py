@@ -18,6 +18,8 @@ from queries.answer import (
     Timeline,
     WorldMap,
 )
+from queries.brief_document import Brief
+from queries.letter import Letter
 from queries.render.cells import cell_text
 from queries.render.map_words import name
 
@@ -91,9 +93,11 @@ def texts(answer: Answer) -> Iterator[tuple[str, str]]:
 
 
 def _block(block: Block) -> Iterator[str]:
-    if isinstance(block, Note):
+    if isinstance(block, Note | Letter):
         yield block.text
         return
+    if isinstance(block, Brief):
+        yield from (line.text for section in block.sections for line in section.lines)
     if isinstance(block, Table | Bars | Matrix | Timeline | PowerMap):
         hidden = block.hidden if isinstance(block, Table) else ()
         for column in block.columns:
