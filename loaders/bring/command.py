@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from graph.model.errors import InputError, Undecodable
@@ -18,7 +18,7 @@ from loaders.bring.mapping import BringMapping, Filling, from_json, to_json
 from loaders.bring.plain import likely_encoding
 from loaders.bring.previewing import preview
 from loaders.bring.proposing import BringProposal, propose
-from loaders.bring.recognize import proposed_name, recognize
+from loaders.bring.recognize import named_apart, proposed_name, recognize
 from loaders.bring.saved import keep, kept_for
 from loaders.bring.table import ForeignTable
 from loaders.files.sources import opened, size
@@ -77,23 +77,36 @@ def add(command: AddsCommand) -> None:
 
 
 def run(store: Store, args: argparse.Namespace) -> None:
-    """Bring each file as a load of its own. InputError: the first that cannot be brought, and what
-    to do; what came before it stays."""
+    """Bring each file as a load of its own, and the halves of a network as one. InputError: the
+    first that cannot be brought, and what to do; what came before it stays."""
     for file in args.files:
         size(file)  # before anything waits for the store, or fills it
     with filled(store, aside, keep=not args.dry_run):
+        if len(args.files) > 1:
+            of_files = [(file, _tables(file, args)) for file in args.files]
+            if _are_halves([tables for _, tables in of_files]):
+                _bring_one(store, args.files, named_apart(of_files), args)
+                return
         for file in args.files:
-            _bring_one(store, file, args)
+            _bring_one(store, [file], _tables(file, args), args)
 
 
-def _bring_one(store: Store, file: Path, args: argparse.Namespace) -> None:
-    tables = _tables(file, args)
+def _are_halves(of_files: Sequence[Sequence[ForeignTable]]) -> bool:
+    """Whether files are of one network: some have only its elements, others only its ties."""
+    roles = [{table.role for table in tables} for tables in of_files]
+    return {"entities"} in roles and {"ties"} in roles and all(len(each) == 1 for each in roles)
+
+
+def _bring_one(
+    store: Store, files: Sequence[Path], tables: Sequence[ForeignTable], args: argparse.Namespace
+) -> None:
+    file, whole = files[0], ", ".join(one.name for one in files)
     saved = _mapping_in(args.map) if args.map else kept_for(store, tables)
     proposal = _with_options(propose(tables, proposed_name(file), saved), args)
     if args.name:
         proposal = proposal.called(args.name)
     _refuse_another_file(free_name(proposal.mapping.name, store), file, store, args)
-    tell(description(file.name, proposal))
+    tell(description(whole, proposal))
     proposal = _asked_for(proposal, args)
     if not any(table.lists for table in proposal.mapping.tables):
         raise InputError(say("Nothing of {file} is taken.", file=file.name))
@@ -108,7 +121,7 @@ def _bring_one(store: Store, file: Path, args: argparse.Namespace) -> None:
         brought = bring(
             proposal.mapping,
             tables,
-            file.name,
+            whole,
             store,
             dry_run=args.dry_run,
             append=args.append,

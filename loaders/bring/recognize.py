@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from loaders.bring.plain import plain_tables
@@ -19,6 +21,21 @@ def recognize(source: Source, encoding: str | None = None) -> list[ForeignTable]
         return list(network)
     tables = plain_tables(source, encoding)
     return list(labelled(tables) or tables)
+
+
+def named_apart(
+    of_files: Sequence[tuple[Source, Sequence[ForeignTable]]],
+) -> tuple[ForeignTable, ...]:
+    """The tables of files that belong together, such as the two halves of a network; of several
+    files each has the name of its file before its own."""
+    tables: list[ForeignTable] = []
+    for source, its in of_files:
+        for table in its:
+            several = [source.name] if len(of_files) > 1 else []
+            name = ", ".join([*several, *filter(None, [table.name])])
+            times = sum(one.name.partition(" #")[0] == name for one in tables)
+            tables.append(replace(table, name=f"{name} #{times + 1}" if times else name))
+    return tuple(tables)
 
 
 def proposed_name(source: Source) -> str:

@@ -24,7 +24,7 @@ from loaders.bring.mapping import (
     changed,
 )
 from loaders.bring.proposing import BringProposal, propose
-from loaders.bring.recognize import recognize
+from loaders.bring.recognize import named_apart, recognize
 from loaders.bring.rows_as import is_own, rows_as
 from loaders.bring.saved import kept_for
 from loaders.bring.table import ForeignTable
@@ -198,14 +198,7 @@ def tables_of(sources: Sequence[Source], encoding: str | None) -> tuple[ForeignT
 
     UnreadableFile: one is no file that can be brought. Undecodable: its encoding must be said.
     """
-    tables: list[ForeignTable] = []
-    for source in sources:
-        for table in recognize(source, encoding):
-            names = [source.name, *filter(None, [table.name])] if len(sources) > 1 else [table.name]
-            name = ", ".join(names)
-            times = sum(one.name.partition(" #")[0] == name for one in tables)
-            tables.append(replace(table, name=f"{name} #{times + 1}" if times else name))
-    return tuple(tables)
+    return named_apart([(source, recognize(source, encoding)) for source in sources])
 
 
 def begun(

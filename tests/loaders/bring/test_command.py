@@ -116,3 +116,17 @@ def test_an_answer_that_is_none_is_refused_with_those_that_are(run: Run, write: 
     code, _, complaint = run(write(GROUPS), "--yes", "--set", "shoe size=43")
     assert code == 1
     assert "fits nothing that is asked" in complaint
+
+
+def test_the_halves_of_a_network_are_one_load(run: Run, write: Write, states: Store) -> None:
+    nodes = write("Id;Label;Type\nn1;Free Words;Organization\nn2;Ada Ovelak;Person\n", "nodes.csv")
+    edges = write("Source;Target;Type;Label\nn2;n1;Directed;works for\n", "edges.csv")
+    code, printed, complaint = run(nodes, edges, "--yes")
+    assert code == 0, complaint
+    assert "left out" not in printed.lower()
+    (load,) = (load for load in states.loads() if "nodes" in "".join(load.files))
+    assert {record.kind for _, record in states.records_of(load.id)} == {
+        "Organization",
+        "Person",
+        "WORKS_FOR",
+    }
