@@ -60,7 +60,7 @@ def brief(view: View, case: CaseId, government: GovernmentId | None = None) -> A
         )
     whom = the(asked_of.title) if asked_of else say("whoever is to know the case")
     if stop := _stop(may):
-        no_page = say("No page is made for {whom}: {reason}.", whom=whom, reason=stop)
+        no_page = say("Take nothing written to {whom}: {reason}.", whom=whom, reason=stop)
         return Answer(may.opened(paragraph(which, no_page)), [_without_naming(may)])
     known = prisoner_names(view, about, may)
     sources = BriefSources(view, lambda text: known.allowed or not known.hints(text))

@@ -142,7 +142,7 @@ def test_only_consent_names_anybody(tmp_path: Path, embassies: str, name: str) -
             for content in bytes_of(answer):
                 assert not [one for one in (*NAMES, *TELLING) if holds(content, one)]
         if embassies in ("refused", "withdrawn"):
-            assert "No page is made for Norway" in answers[0].sentence
+            assert "Take nothing written to Norway" in answers[0].sentence
             assert answers[0].block("without_naming").text  # type: ignore[union-attr]
 
 
@@ -160,7 +160,7 @@ def test_of_the_free_and_the_dead_nothing_is_asked(tmp_path: Path, stage: str) -
     with closing(world(tmp_path, {"embassies": "given"}, stage=stage)) as store:
         answer = asked_for(store)
         assert page_of(answer) is None
-        assert "No page is made for Norway" in answer.sentence
+        assert "Take nothing written to Norway" in answer.sentence
         assert ("has died" if "died" in stage else "is free") in answer.sentence
 
 
