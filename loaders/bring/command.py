@@ -103,6 +103,8 @@ def _bring_one(
     file, whole = files[0], ", ".join(one.name for one in files)
     saved = _mapping_in(args.map) if args.map else kept_for(store, tables)
     proposal = _with_options(propose(tables, proposed_name(file), saved), args)
+    if any(table.role for table in tables):  # all networks of a tool have one header
+        proposal = proposal.called(proposed_name(file))
     if args.name:
         proposal = proposal.called(args.name)
     _refuse_another_file(free_name(proposal.mapping.name, store), file, store, args)

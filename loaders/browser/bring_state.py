@@ -212,7 +212,8 @@ def begun(
     """What there is when files have just been chosen; what was saved for such goes first."""
     saved = kept_for(store, tables)
     proposal = propose(tables, name, saved)
-    if saved and not _may_be_named(saved.name, store, audience):
+    network = any(table.role for table in tables)  # all networks of a tool have one header
+    if saved and (network or not _may_be_named(saved.name, store, audience)):
         proposal = proposal.called(name)
     return Bringing(
         identity,

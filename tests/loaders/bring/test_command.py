@@ -130,3 +130,15 @@ def test_the_halves_of_a_network_are_one_load(run: Run, write: Write, states: St
         "Person",
         "WORKS_FOR",
     }
+
+
+def test_two_networks_of_one_header_are_two_lists(run: Run, write: Write, states: Store) -> None:
+    for name, person in (("first", "Ada Ovelak"), ("second", "Bo Dastel")):
+        network = (
+            f'{{"nodes": [{{"id": 1, "name": "{person}", "type": "person"}}, '
+            '{"id": 2, "name": "Free Words", "type": "organization"}], '
+            '"links": [{"source": 1, "target": 2, "type": "works for"}]}'
+        )
+        code, _, complaint = run(write(network, f"{name}.json"), "--yes")
+        assert code == 0, complaint
+    assert {"first", "second"} <= datasets(states)
