@@ -37,8 +37,8 @@ class PlacedName:
 
 
 @dataclass(slots=True)
-class _Taken:
-    """What is taken already, by cells of a grid."""
+class _Ground:
+    """What has something on it already, by cells of a grid."""
 
     cells: dict[tuple[int, int], list[tuple[Box, int]]] = field(
         default_factory=lambda: defaultdict(list)
@@ -74,14 +74,14 @@ def placed_names(spots: Sequence[Spot], order: Iterable[int]) -> dict[int, Place
     >>> list(placed_names(alike, [0, 1, 2])), list(placed_names([], []))
     ([0, 1, 2], [])
     """
-    taken, names = _Taken(), {}
+    ground, names = _Ground(), {}
     for n, spot in enumerate(spots):
         r = spot.radius
-        taken.add((spot.x - r, spot.y - r, spot.x + r, spot.y + r), n)
+        ground.add((spot.x - r, spot.y - r, spot.x + r, spot.y + r), n)
     for n in order:
         for name in _places(spots[n]):
-            if taken.free(name.box, n):
-                taken.add(name.box, -1)
+            if ground.free(name.box, n):
+                ground.add(name.box, -1)
                 names[n] = name
                 break
     return names

@@ -48,7 +48,7 @@ def svg(answer: Answer, block: NetworkMap) -> str:
     y += bottom - top
     parts.append(element("line", x1=_SIDE, x2=wide - _SIDE, y1=y, y2=y, stroke=ENDED))
     y += _ROW
-    for rows in (_kinds(block), _lines(drawn), _phrases(drawn)):
+    for rows in (kind_signs(block), line_signs(drawn), _phrases(drawn)):
         placed, y = _flowed(list(rows), y, wide)
         parts += placed
     for note in notes(drawn, block):
@@ -212,28 +212,26 @@ def _dashes(doubtful: str) -> str:
 Entry = tuple[str, str]  # of the legend: the sign at (0, 0), and its meaning
 
 
-def _kinds(block: NetworkMap) -> Iterator[Entry]:
+def kind_signs(block: NetworkMap) -> Iterator[Entry]:
+    """How the kinds of entities look, in the order of `kinds_of`."""
     for kind, words in kinds_of(block):
-        sign = shape(kind.shape, 0, 0, 8, fill=kind.colour, stroke=INK, stroke_width=1)
-        yield sign, words
-    for state in _states(block.entities):
-        edge = {"fill": PAPER, "stroke": rim(state), "stroke_dasharray": "4 4"}
-        yield shape("dot", 0, 0, 8, stroke_width=2.5, **edge), say(APART[state])
+        yield shape(kind.shape, 0, 0, 8, fill=kind.colour, stroke=INK, stroke_width=1), words
 
 
-def _states(rows: Sequence[object]) -> list[str]:
-    states = {row.get("state") for row in rows if isinstance(row, dict)}
-    return [state for state in APART if state in states]
-
-
-def _lines(drawn: Scene) -> Iterator[Entry]:
+def line_signs(drawn: Scene) -> Iterator[Entry]:
+    """What is apart with entities, and what the lines mean."""
+    apart = {sign.state for sign in drawn.signs}
     doubts = {stroke.doubt for stroke in drawn.strokes}
+    for state, words in APART.items():
+        if state in apart:
+            edge = {"fill": PAPER, "stroke": rim(state), "stroke_dasharray": "4 4"}
+            yield shape("dot", 0, 0, 8, stroke_width=2.5, **edge), say(words)
+    for state, words in APART.items():
+        if state in doubts - apart:
+            yield _sample(LINE, state), say(words)
     if "unsourced" in doubts:
         yield _sample(LINE, "unsourced"), say("no source recorded")
-    for state, words in APART.items():
-        if state in doubts:
-            yield _sample(LINE, state), say(words)
-    if any(stroke.over for stroke in drawn.strokes):
+    if any(stroke.over and stroke.doubt != "gone" for stroke in drawn.strokes):
         yield _sample(ENDED, ""), say("has ended")
 
 

@@ -78,7 +78,7 @@ def _buttons(answer: Answer, block: Block | None, in_english: Callable[[], Answe
             st.download_button(
                 say(form.button),
                 partial(_export, other or (lambda: answer), form.name, block),
-                file_name(answer, block, form.name),
+                file_name(answer, block, form.ending),
                 form.media,
                 key=f"{name}.{form.name}",
                 on_click="ignore",
