@@ -73,6 +73,24 @@ def disclosure(view: View, choice: ExtractChoice, extract: Extract) -> Disclosur
     )
 
 
+@dataclass(frozen=True, slots=True)
+class MapDisclosure:
+    """What a map could tell of somebody who is not on it. Ids of entities on it, in order."""
+
+    lone: Sequence[str]  # who is the only one that somebody hidden is tied to
+    relatives: Sequence[str]  # who is kin of somebody hidden
+
+
+def map_disclosure(view: View, ids: Iterable[str]) -> MapDisclosure:
+    """What a map of these entities could still tell of people whom this view does not see."""
+    whole = View(view.store, Label.RED, view.as_of, language=view.language)
+    hidden, shown = _hidden(view, whole), set(ids)
+    return MapDisclosure(
+        lone=sorted(shown & lone_neighbours(whole, hidden)),
+        relatives=sorted(shown & _kin(whole, hidden)),
+    )
+
+
 def _hidden(view: View, whole: View) -> set[str]:
     """People whom the audience of a file does not see."""
     shown = {id for one in view.entities(*_PEOPLE) for id in view.group(one.id)}
@@ -111,13 +129,19 @@ def _relatives(
     """Who leaves by name and is kin of somebody who leaves without one, or not at all."""
     named = {one.code for one in extract.entities if one.named}
     nameless = hidden | {id for id, code in leaving.items() if code not in named}
-    kin = [kind for kind, tie in TIES.items() if tie.risk in (Risk.KIN, Risk.FAMILY)]
-    relatives = set()
-    for tie in whole.ties(*kin, of=nameless) if nameless else ():
+    kin = _kin(whole, nameless)
+    return sorted({leaving[id] for id in kin if leaving.get(id) in named})
+
+
+def _kin(whole: View, nameless: set[str]) -> set[str]:
+    """The people who are kin of some of these."""
+    kinds = [kind for kind, tie in TIES.items() if tie.risk in (Risk.KIN, Risk.FAMILY)]
+    kin = set()
+    for tie in whole.ties(*kinds, of=nameless) if nameless else ():
         for near, far in ((tie.source, tie.target), (tie.target, tie.source)):
-            if near in nameless and is_kind(near, *_PEOPLE) and leaving.get(far) in named:
-                relatives |= {leaving[far]} if is_kind(far, *_PEOPLE) else set()
-    return sorted(relatives)
+            if near in nameless and is_kind(near, *_PEOPLE) and is_kind(far, *_PEOPLE):
+                kin.add(far)
+    return kin
 
 
 def small_groups(entities: Sequence[LeavingEntity], ties: Sequence[LeavingTie]) -> list[SmallGroup]:

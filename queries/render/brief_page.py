@@ -125,11 +125,12 @@ def _section(one: BriefSection, size: float, wide: float) -> float:
 
 
 def _lines(text: str, size: float, wide: float) -> int:
-    ems = sum(_em(letter) for letter in text)
+    ems = sum(em(letter) for letter in text)
     return max(1, ceil(ems * size / wide))
 
 
-def _em(letter: str) -> float:
+def em(letter: str) -> float:
+    """About how wide a letter is, in ems."""
     if unicodedata.east_asian_width(letter) in "WF":
         return 1.0
     return 0.85 if "\u1200" <= letter <= "\u139f" else 0.7 if letter.isupper() else 0.56

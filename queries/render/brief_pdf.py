@@ -90,7 +90,7 @@ def _typst(answer: Answer, brief: Brief, size: float) -> dict[str, Any]:
     data = {**_data(answer, brief, size), "fonts": _families(fonts)}
     return {
         "root": TEMPLATE.parent,
-        "font_paths": _folders(fonts),
+        "font_paths": folders_of(fonts),
         "ignore_system_fonts": True,
         "sys_inputs": {"data": json.dumps(data, ensure_ascii=False)},
     }
@@ -102,7 +102,7 @@ def _families(fonts: tuple[Path, ...]) -> list[str]:
     import typst
 
     there = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=_folders(fonts)
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=folders_of(fonts)
     ).fonts()
     of_file: dict[Path, list[str]] = {}
     for one in there:
@@ -110,7 +110,8 @@ def _families(fonts: tuple[Path, ...]) -> list[str]:
     return list(dict.fromkeys(name for path in fonts for name in of_file.get(path, [])))
 
 
-def _folders(fonts: Sequence[Path]) -> list[str]:
+def folders_of(fonts: Sequence[Path]) -> list[str]:
+    """Where typst finds these fonts."""
     return list(dict.fromkeys(str(path.parent) for path in fonts))
 
 

@@ -26,7 +26,8 @@ from queries.render import formats as folder
 class Format:
     """A registered format."""
 
-    name: str  # what `--format` takes, and the ending of its files
+    name: str  # what `--format` takes
+    ending: str  # of its files
     write: Callable[..., None]  # (answer, block or None for the whole answer, open file)
     media: str  # what a browser calls it
     button: str  # on the page, to be said; "" for none
@@ -55,13 +56,16 @@ def format_file(
     for_programs: bool = False,
     binary: bool = False,
     whole: bool = True,
+    ending: str = "",
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register a format under the name of its file; the function comes back unchanged."""
+    """Register a format under the name of its file, which its own files end with unless `ending`
+    says otherwise; the function comes back unchanged."""
 
     def register(write: Callable[..., None]) -> Callable[..., None]:
         name = write.__module__.rpartition(".")[2]
         _FORMATS[name] = Format(
             name=name,
+            ending=ending or name,
             write=write,
             media=media,
             button=button,

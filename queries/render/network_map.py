@@ -33,7 +33,7 @@ DRAWN_KINDS = ENTITIES | {
     )
 }
 # Pixels of line and gap, by what is told of a tie.
-_STROKES = {"unsourced": [2, 5], "could": [12, 4, 2, 4], "gone": [4, 4]}
+STROKES = {"unsourced": [2, 5], "could": [12, 4, 2, 4], "gone": [4, 4]}
 _MOST_LINES = 1500  # that are drawn while the map is dragged
 GLYPHS = {
     "dot": "●",
@@ -126,9 +126,9 @@ def classes(counts: Mapping[str, int]) -> dict[str, dict[str, Any]]:
 
 def _entity(entity: Row, in_focus: bool) -> dict[str, Any]:
     kind, state = DRAWN_KINDS[str(entity["kind"])], entity.get("state")
-    colours = {"background": PAPER if state else kind.colour, "border": _edge(state)}
+    colours = {"background": PAPER if state else kind.colour, "border": rim(state)}
     return {
-        "label": _wrapped(str(entity["name"])),
+        "label": wrapped(str(entity["name"])),
         "title": say("{kind}: {name}", kind=say(kind.label), name=map_words.name(entity)),
         "shape": kind.shape,
         "size": 22 if in_focus else 14,
@@ -138,7 +138,8 @@ def _entity(entity: Row, in_focus: bool) -> dict[str, Any]:
     }
 
 
-def _edge(state: object) -> str:
+def rim(state: object) -> str:
+    """The colour of an entity's edge, by its `state`."""
     return LACKING if state == "gap" else LINE if state else INK
 
 
@@ -147,9 +148,9 @@ def _tie(tie: Row, names: dict[str, str], parallel: int, forward: bool) -> dict[
         "title": map_words.sentence(tie, names),
         "phrase": str(tie["phrase"]),  # written on the line while one of its ends is selected
         "arrows": "to" if tie["directed"] else "",
-        "dashes": _STROKES.get(_doubt(tie), False),
+        "dashes": STROKES.get(doubt(tie), False),
         "width": min(4.0, 1 + 0.5 * (int(str(tie["count"] or 1)) - 1)),
-        "color": {"color": ENDED if _over(tie) else LINE, "highlight": INK},
+        "color": {"color": ENDED if is_over(tie) else LINE, "highlight": INK},
         "smooth": False,
     }
     if parallel:  # a second tie between the same two would lie under the first
@@ -158,33 +159,41 @@ def _tie(tie: Row, names: dict[str, str], parallel: int, forward: bool) -> dict[
     return line
 
 
-def _doubt(tie: Row) -> str:
+def doubt(tie: Row) -> str:
     """What is to be told of a tie by its stroke. (A tie that is only suggested has no source.)"""
     if tie.get("state"):
         return str(tie["state"])
     return "" if tie["sourced"] else "unsourced"
 
 
-def _over(tie: Row) -> bool:
+def is_over(tie: Row) -> bool:
+    """Whether a tie is drawn pale."""
     return bool(tie["until"]) or tie.get("state") == "gone"
 
 
-def _legend(block: NetworkMap, ties: list[Row]) -> list[dict[str, str]]:
+def kinds_of(block: NetworkMap) -> list[tuple[EntityKind, str]]:
+    """The kinds of entities that a map has, with how many in words; in the order of the schema."""
     counts = Counter(str(entity["kind"]) for entity in block.entities)
-    kinds = [
-        {
-            "glyph": GLYPHS[kind.shape],
-            "colour": kind.colour,
-            "text": say(
+    return [
+        (
+            kind,
+            say(
                 "{kind} ({n})",
                 kind=say(kind.label) if counts[name] == 1 else say(kind.plural),
                 n=number(counts[name]),
             ),
-        }
+        )
         for name, kind in DRAWN_KINDS.items()
         if counts[name]
     ]
-    doubts = {_doubt(tie) for tie in ties}
+
+
+def _legend(block: NetworkMap, ties: list[Row]) -> list[dict[str, str]]:
+    kinds = [
+        {"glyph": GLYPHS[kind.shape], "colour": kind.colour, "text": text}
+        for kind, text in kinds_of(block)
+    ]
+    doubts = {doubt(tie) for tie in ties}
     if "unsourced" in doubts:
         kinds.append({"glyph": "┈", "colour": LINE, "text": say("no source recorded")})
     if any(tie["until"] for tie in ties):
@@ -193,8 +202,8 @@ def _legend(block: NetworkMap, ties: list[Row]) -> list[dict[str, str]]:
     kinds += [
         {
             "glyph": "╌·" if state == "could" else "◌",
-            "colour": _edge(state),
-            "edge": _edge(state),
+            "colour": rim(state),
+            "edge": rim(state),
             "text": say(text),
         }
         for state, text in APART.items()
@@ -218,7 +227,7 @@ def _options(lines: int) -> dict[str, Any]:
     }
 
 
-def _wrapped(name: str, width: int = 22, lines: int = 3) -> str:
+def wrapped(name: str, width: int = 22, lines: int = 3) -> str:
     """A name over a few short lines."""
     rows = [""]
     for word in name.split():

@@ -126,22 +126,32 @@ def _cautions(extract: Extract, disclosure: Disclosure) -> Iterator[str]:
 
 def _neighbours(disclosure: Disclosure, names: dict[str, str]) -> Iterator[str]:
     if disclosure.lone:
-        yield say(
-            "{names}: the only one to whom somebody is tied who does not leave. Whoever knows that "
-            "there is a tie knows where to look.",
-            names=listed([names[code] for code in disclosure.lone]),
-        )
+        yield lone_words([names[code] for code in disclosure.lone])
     if disclosure.bare:
         yield say(
             "{names}: without any tie in the file, which shows that something is left out.",
             names=listed([names[code] for code in disclosure.bare]),
         )
     if disclosure.relatives:
-        yield say(
-            "{names}: kin of somebody who leaves without a name, or not at all. A family name says "
-            "who that is.",
-            names=listed([names[code] for code in disclosure.relatives]),
-        )
+        yield relatives_words([names[code] for code in disclosure.relatives])
+
+
+def lone_words(names: Sequence[str]) -> str:
+    """A caution on those who are the only one that somebody hidden is tied to."""
+    return say(
+        "{names}: the only one to whom somebody is tied who does not leave. Whoever knows that "
+        "there is a tie knows where to look.",
+        names=listed(names),
+    )
+
+
+def relatives_words(names: Sequence[str]) -> str:
+    """A caution on those who are kin of somebody who has no name in the file."""
+    return say(
+        "{names}: kin of somebody who leaves without a name, or not at all. A family name says "
+        "who that is.",
+        names=listed(names),
+    )
 
 
 def _group(group: SmallGroup) -> str:

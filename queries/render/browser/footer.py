@@ -10,9 +10,11 @@ import streamlit as st
 
 from graph.model.schema import Label
 from graph.model.words import ENGLISH, count, mark, number, say, written
-from queries.answer import NOT_EXPORTED, NOT_KNOWN, Answer, Block, Source, Tabular
+from graph.view import View
+from queries.answer import NOT_EXPORTED, NOT_KNOWN, Answer, Block, NetworkMap, Source, Tabular
 from queries.render.browser import anew, printed, words
 from queries.render.format import formats
+from queries.shared.map_leaving import MapPreview, map_preview
 
 READERS = {
     Label.CLEAR: mark("Anybody"),
@@ -47,27 +49,38 @@ def label(answer: Answer) -> None:
     words.chips([shown, known_on(answer.as_of)])
 
 
-def downloads(answer: Answer, in_english: Callable[[], Answer]) -> None:
+def downloads(answer: Answer, view: View, in_english: Callable[[], Answer]) -> None:
     """A closed part with a button for every format that the answer, or a block of it, may leave in.
 
-    `in_english`: the same answer for programs, asked when somebody presses the button.
+    `view` is what it was asked of; `in_english`: the same answer for programs, asked when somebody
+    presses the button.
     """
     if answer.exportable:
         key = f"{answer.question}.downloads"
-        anew.closed(say("Downloads"), key, partial(_downloads, answer, in_english))
+        anew.closed(say("Downloads"), key, partial(_downloads, answer, view, in_english))
     else:
         words.box(say(NOT_EXPORTED), "caution")
 
 
-def _downloads(answer: Answer, in_english: Callable[[], Answer]) -> None:
+def _downloads(answer: Answer, view: View, in_english: Callable[[], Answer]) -> None:
     with st.container(horizontal=True):
         _buttons(answer, None, in_english)
     for block in answer.blocks:
         empty = isinstance(block, Tabular) and not block.rows
+        empty |= isinstance(block, NetworkMap) and not block.entities
         if not empty and any(form.has_button(block) for form in formats()):
             words.quiet(block.title)
+            if isinstance(block, NetworkMap):
+                _leaving(map_preview(view, answer, block))
             with st.container(horizontal=True):
                 _buttons(answer, block, in_english)
+
+
+def _leaving(preview: MapPreview) -> None:
+    """Before the buttons: who gets this file gets all of it."""
+    words.quiet(preview.sentence)
+    for text in preview.cautions:
+        words.box(text, "caution")
 
 
 def _buttons(answer: Answer, block: Block | None, in_english: Callable[[], Answer]) -> None:
@@ -78,7 +91,7 @@ def _buttons(answer: Answer, block: Block | None, in_english: Callable[[], Answe
             st.download_button(
                 say(form.button),
                 partial(_export, other or (lambda: answer), form.name, block),
-                file_name(answer, block, form.name),
+                file_name(answer, block, form.ending),
                 form.media,
                 key=f"{name}.{form.name}",
                 on_click="ignore",

@@ -54,7 +54,7 @@ def show(name: str, store: Store, audience: Label, as_of: date | None) -> None:
             with st.spinner(say("Looking at the record …")):
                 answer = answer_of(view, question, wanted)
             english = View(store, audience, as_of, language=ENGLISH)
-            _show(question, answer, partial(answer_of, english, question, wanted))
+            _show(question, answer, view, partial(answer_of, english, question, wanted))
         except DemarcheError as problem:
             # What the form lacks is told whoever asked, not whoever has only opened the page.
             if remembered is not None:
@@ -72,7 +72,7 @@ def _at_first(question: Question, before: Mapping[str, Any] | None) -> dict[str,
     return holds if all(holds[p.name] for p in question.parameters if p.required) else None
 
 
-def _show(question: Question, answer: Answer, in_english: Callable[[], Answer]) -> None:
+def _show(question: Question, answer: Answer, view: View, in_english: Callable[[], Answer]) -> None:
     """The answer: its sentence, its blocks, and where it comes from; `in_english` for programs."""
     name = question.name
     _first_selected(name, answer)
@@ -94,7 +94,7 @@ def _show(question: Question, answer: Answer, in_english: Callable[[], Answer]) 
     _closed(say("More on this"), f"{name}.more", answer, answer.more)
     _closed(say("How sure this is"), f"{name}.how_sure", answer, answer.how_sure)
     footer.sources(answer)
-    footer.downloads(answer, in_english)
+    footer.downloads(answer, view, in_english)
 
 
 def show_alone() -> None:
