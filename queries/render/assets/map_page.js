@@ -101,10 +101,10 @@ function draw() {
     buttons[n].parentElement.hidden = !shown.has(n) || !says(n);
     buttons[n].setAttribute("aria-pressed", n === selected);
   }
-  const told = visible.filter(({ ends }) => ends.includes(selected));
+  const sentences = visible.filter(({ ends }) => ends.includes(selected));
   one(".selected h2").textContent = selected === null ? "" : buttons[selected].textContent;
-  one(".selected ul").replaceChildren(...told.map(({ words }) => Object.assign(document.createElement("li"), { textContent: words, dir: "auto" })));
-  one(".selected .untied").hidden = selected === null || told.length > 0;
+  one(".selected ul").replaceChildren(...sentences.map(({ words }) => Object.assign(document.createElement("li"), { textContent: words, dir: "auto" })));
+  one(".selected .untied").hidden = selected === null || sentences.length > 0;
   one(".nobody").hidden = buttons.some((button) => !button.parentElement.hidden);
 }
 const select = (n) => ((selected = n), draw());
