@@ -20,7 +20,6 @@ from queries.render.brief_page import anchored, right_to_left
 from queries.render.map_scene import Scene, scene
 from queries.render.map_svg import (
     KINDS,
-    Entry,
     document,
     heading,
     kind_signs,
@@ -102,7 +101,10 @@ def _beside(drawn: Scene, block: NetworkMap) -> Iterator[str]:
         words = say("{name} ({details})", name=sign.words, details=say(sign.kind.label))
         yield f'<li><button data-n="{n}" {_direction(words)}>{plain(anchored(words))}</button></li>'
     yield f'</ul><p class="quiet nobody" hidden>{plain(say("Nobody of that name."))}</p>'
-    kinds = [(f"kind {KINDS[kind.name]}", *entry) for (kind, _), entry in _kinds(block)]
+    kinds = [
+        (f"kind {KINDS[kind.name]}", *entry)
+        for (kind, _), entry in zip(kinds_of(block), kind_signs(block), strict=True)
+    ]
     yield _filters(say("Show"), kinds)
     phrases = [
         (f"phrase {n}", "", say("{kind} ({n})", kind=phrase, n=number(many)))
@@ -119,10 +121,6 @@ def _beside(drawn: Scene, block: NetworkMap) -> Iterator[str]:
 
 def _untied() -> str:
     return f'<p class="quiet untied" hidden>{plain(say("No tie is shown."))}</p>'
-
-
-def _kinds(block: NetworkMap) -> Iterator[tuple[tuple[object, str], Entry]]:
-    return zip(kinds_of(block), kind_signs(block), strict=True)
 
 
 def _filters(title: str, rows: list[tuple[str, str, str]]) -> str:

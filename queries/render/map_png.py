@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from xml.etree import ElementTree
 
 from graph.model.errors import QuestionError
@@ -41,12 +41,10 @@ def png(answer: Answer, block: NetworkMap) -> bytes:
     import typst
 
     wide, high = float(root.attrib["width"]), float(root.attrib["height"])
-    picture = typst.compile(
-        TEMPLATE,
-        format="png",
-        ppi=min(_SHARP, _MOST / max(wide, high) * _SHARP / 2),
-        font_paths=folders_of(fonts),
-        ignore_system_fonts=True,
-        sys_inputs={"svg": drawing, "wide": f"{wide * _POINTS:.2f}"},
-    )
-    return bytes(picture)
+    arguments: dict[str, Any] = {
+        "ppi": min(_SHARP, _MOST / max(wide, high) * _SHARP / 2),
+        "font_paths": folders_of(fonts),
+        "ignore_system_fonts": True,
+        "sys_inputs": {"svg": drawing, "wide": f"{wide * _POINTS:.2f}"},
+    }
+    return bytes(typst.compile(TEMPLATE, format="png", **arguments))

@@ -16,7 +16,7 @@ from graph.model.words import count, number, say, written
 from queries.answer import APART, Answer, Block, NetworkMap
 from queries.render.brief_page import invented
 from queries.render.colours import INK, QUIET
-from queries.render.map_names import LEADING, SIZE, width
+from queries.render.map_names import LEADING, SIZE, PlacedName, width
 from queries.render.map_scene import Scene, Sign, Stroke, scene
 from queries.render.network_map import DRAWN_KINDS, ENDED, LINE, PAPER, STROKES, kinds_of, rim
 from queries.render.svg_text import FONTS, element, folded, plain, shape, text
@@ -146,22 +146,8 @@ def _entity(n: int, sign: Sign, drawn: Scene) -> str:
         stroke_width=3 if sign.in_focus or state else 1,
         stroke_dasharray="4 4" if state else "",
     )
-    name = drawn.names.get(n)
-    lines = [
-        text(
-            line,
-            name.x,
-            name.y + LEADING * row,
-            size=SIZE,
-            text_anchor="middle",
-            font_weight="bold" if sign.in_focus else "",
-            stroke=PAPER,
-            stroke_width=5,
-            stroke_linejoin="round",
-            paint_order="stroke",
-        )
-        for row, line in enumerate(name.lines if name else ())
-    ]
+    placed = drawn.names.get(n)
+    lines = _name(placed, sign.in_focus) if placed else []
     return element(
         "g",
         element("title", plain(words)),
@@ -171,6 +157,25 @@ def _entity(n: int, sign: Sign, drawn: Scene) -> str:
         data_n=str(n),
         data_kind=str(KINDS[sign.kind.name]),
     )
+
+
+def _name(placed: PlacedName, in_focus: bool) -> list[str]:
+    """The lines of a name, legible where a tie passes behind it."""
+    return [
+        text(
+            line,
+            placed.x,
+            placed.y + LEADING * row,
+            size=SIZE,
+            text_anchor="middle",
+            font_weight="bold" if in_focus else "",
+            stroke=PAPER,
+            stroke_width=5,
+            stroke_linejoin="round",
+            paint_order="stroke",
+        )
+        for row, line in enumerate(placed.lines)
+    ]
 
 
 def _tie(stroke: Stroke, phrase: int) -> str:
