@@ -151,5 +151,4 @@ def _supposed() -> dict[str, str]:
         "supposed_apply": say("Apply as edits"),
         "supposed_log": say("Log it"),
         "supposed_brief": say("Brief"),
-        "supposed_later": say("This comes later."),
     }
