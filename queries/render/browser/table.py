@@ -106,9 +106,10 @@ def panel(block: Table, page: str, beside: bool = False) -> None:
             columns = [c for c in columns if c is named or not _plain_in_row(row, c)]
         with st.container(border=True):
             _card(row, columns, f"{page}:{block.id}")
-            for number, lead in enumerate(block.onward):
-                onward.button(lead, row, f"{page}:{block.id}.onward{number or ''}")
-            onward.form_button(block.of, row, f"{page}:{block.id}.write")
+            with st.container(horizontal=True, gap="small"):
+                for number, lead in enumerate(block.onward):
+                    onward.button(lead, row, f"{page}:{block.id}.onward{number or ''}")
+                onward.form_button(block.of, row, f"{page}:{block.id}.write")
 
 
 def _plain_in_row(row: Row, column: Column) -> bool:
