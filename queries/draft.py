@@ -21,6 +21,7 @@ from queries.parameters import AnyId, CaseId
 from queries.question import question
 from queries.shared.act_words import paragraph
 from queries.shared.chains import POOR, ways_of
+from queries.shared.leads import detaining
 from queries.shared.unnamed import PrisonerNames, prisoner_names
 from queries.wording import the
 
@@ -58,7 +59,8 @@ def draft(
         return Answer(may.opened(nothing), [_possible(may)])
     if purpose == "introduction":
         return _introduction(view, may, known, reader)
-    if is_kind(reader.id, "Government"):
+    # Of the government that detains nothing but what is planned is asked: no embassy carries it.
+    if is_kind(reader.id, "Government") and reader.id not in detaining(view, about.id):
         return _ask_of_government(view, may, known, reader)
     return _ask_of_others(view, may, known, reader)
 
