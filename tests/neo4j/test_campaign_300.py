@@ -18,7 +18,8 @@ from loaders.loader import named
 from loaders.loading import REFERENCE, load
 from queries.question import ask
 from tests.neo4j import server
-from tests.queries.campaign_300 import DAY, PARAMETERS, PUBLIC
+from tests.queries.campaign_300 import DAY
+from tests.queries.campaign_questions import PARAMETERS, PUBLIC
 
 FIRST = 34  # session of the UN reviews that are kept; test_same_answers.py has all of them
 

@@ -11,7 +11,8 @@ from graph.model.schema import Label
 from graph.store.base import Store
 from queries.question import ask, questions
 from tests.queries import golden, reading
-from tests.queries.campaign_300 import DAY, PARAMETERS, PUBLIC
+from tests.queries.campaign_300 import DAY
+from tests.queries.campaign_questions import PARAMETERS, PUBLIC
 
 
 def test_every_question_is_asked() -> None:
