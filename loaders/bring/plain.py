@@ -11,6 +11,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -79,7 +80,7 @@ def _of_workbook(source: Source) -> list[ForeignTable]:
     left_out = list[str]()
     tables = list[ForeignTable]()
     for name, rows in all_sheets(source, left_out):
-        table = _table(name, lambda rows=rows: enumerate(rows, 1))  # type: ignore[misc]
+        table = _table(name, partial(enumerate, rows, 1))
         tables += [] if table is None else [table]
     if not tables:
         raise UnreadableFile(say("{file} holds no sheet with a header and rows.", file=source.name))

@@ -22,7 +22,7 @@ from loaders.bring.table import ForeignTable
 from loaders.browser import bring_columns, bring_trial
 from loaders.browser.bring_questions import ask, is_open
 from loaders.browser.bring_state import Bringing, begun, tables_of
-from loaders.browser.files import Uploaded, chosen
+from loaders.browser.files import Uploaded, chosen, which_reads_right
 from loaders.files.sources import Source, Upload
 
 NAME = "bring"
@@ -136,7 +136,7 @@ def _staged(
     turn: str,
 ) -> Bringing | None:
     """What is known of these files. None: in which encoding they read right was just asked."""
-    encoding = _encoding(turn)
+    encoding = which_reads_right(st.session_state.get(f"{turn}.readings"), f"{turn}.reading")
     of_files = (*of_files, encoding)
     staged = st.session_state.get(_STAGED)
     if isinstance(staged, Bringing) and staged.identity == of_files:
@@ -155,22 +155,6 @@ def _staged(
         staged = begun(of_files, file, name, tables, store, audience)
     st.session_state[_STAGED] = staged
     return staged
-
-
-def _encoding(turn: str) -> str | None:
-    """The encoding in which a file reads right, once one was found not to be as is usual."""
-    readings: Mapping[str, str] | None = st.session_state.get(f"{turn}.readings")
-    if not readings:
-        return None
-    st.warning(say("This file is not in the default encoding."))
-    return st.selectbox(
-        say("Which of these reads right?"),
-        list(readings),
-        None,
-        key=f"{turn}.reading",
-        format_func=lambda name: f"{readings.get(name, '')}  ({name})",
-        placeholder=say("Choose the line that reads right"),
-    )
 
 
 def _table(bringing: Bringing, table: ForeignTable, n: int, key: str) -> None:

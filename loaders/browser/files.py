@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Protocol
 
+import streamlit as st
+
+from graph.model.words import say
 from loaders.files.sources import Source, Upload, opened
 
 ENCODINGS = ("utf-8-sig", "cp1252", "mac_roman", "cp1251", "cp1256", "gb18030", "utf-16")
@@ -30,6 +33,22 @@ def chosen(uploaded: Sequence[Uploaded], typed: str) -> list[Source]:
     if typed.strip():
         sources.append(Path(typed.strip().strip('"')).expanduser())
     return sources
+
+
+def which_reads_right(readings: Mapping[str, str] | None, key: str) -> str | None:
+    """Ask in which encoding a file reads right, once it was found not to be as is usual; None: it
+    is, or nobody has answered yet. `readings`: by encoding, a line as it reads in it."""
+    if not readings:
+        return None
+    st.warning(say("This file is not in the default encoding."))
+    return st.selectbox(
+        say("Which of these reads right?"),
+        list(readings),
+        None,
+        key=key,
+        format_func=lambda name: f"{readings.get(name, '')}  ({name})",
+        placeholder=say("Choose the line that reads right"),
+    )
 
 
 def preview(path: Source, encoding: str) -> str:

@@ -19,7 +19,7 @@ from graph.model.schema import Label
 from graph.model.words import count, language, mark, say
 from graph.store.base import Store
 from loaders.browser import bring_page, erase, past_loads, report, templates
-from loaders.browser.files import ENCODINGS, Uploaded, chosen, preview
+from loaders.browser.files import ENCODINGS, Uploaded, chosen, preview, which_reads_right
 from loaders.browser.list_place import ListPlace, placed
 from loaders.changes.load_report import LoadReport
 from loaders.files.recognizing import fitting
@@ -130,7 +130,9 @@ def _files(store: Store, name: str, turn: int, audience: Label) -> Choice:
         )
     refused = st.session_state.get("loads.refused") == turn
     accepted = refused and _acceptance(store, turn)
-    reading = _reading(turn)
+    reading = which_reads_right(
+        st.session_state.get(f"loads.readings.{turn}"), f"loads.reading.{turn}"
+    )
     chosen = reading if encoding == _USUAL else encoding
     return Choice(
         loader=name,
@@ -147,22 +149,6 @@ def _acceptance(store: Store, turn: int) -> bool:
     st.warning(say("This list holds people at risk."))
     st.text(store.exposure() or "")
     return st.checkbox(say("I know. They may be kept in this store."), key=f"loads.accepted.{turn}")
-
-
-def _reading(turn: int) -> str | None:
-    """The encoding in which a file reads right, once one was found not to be as is usual."""
-    readings: Mapping[str, str] | None = st.session_state.get(f"loads.readings.{turn}")
-    if not readings:
-        return None
-    st.warning(say("This file is not in the default encoding."))
-    return st.selectbox(
-        say("Which of these reads right?"),
-        list(readings),
-        None,
-        key=f"loads.reading.{turn}",
-        format_func=lambda name: f"{readings.get(name, '')}  ({name})",
-        placeholder=say("Choose the line that reads right"),
-    )
 
 
 def _look(

@@ -13,10 +13,9 @@ from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
-from graph.model.errors import UnreadableFile
-from graph.model.words import mark, say
+from graph.model.words import mark
 from loaders.bring.table import ForeignTable
-from loaders.bring.tools.json_parts import cells
+from loaders.bring.tools.json_parts import cells, readable_json
 from loaders.bring.tools.meanings import day_of
 from loaders.bring.tools.pieces import Losses, Piece, network_tables
 from loaders.bring.tools.registry import file_format
@@ -91,20 +90,8 @@ def follow_the_money(source: Source, begins: str) -> tuple[ForeignTable, ...] | 
 
 
 def _records(source: Source) -> Iterator[dict[str, Any]]:
-    try:
+    with readable_json(source):
         yield from objects(source)
-    except RecursionError:
-        raise UnreadableFile(
-            say(
-                "{file} has brackets in brackets without end, which no export has. It was not "
-                "read.",
-                file=source.name,
-            )
-        ) from None
-    except UnicodeError:
-        raise UnreadableFile(
-            say("{file} is not written in UTF-8, as JSON is. Export it again.", file=source.name)
-        ) from None
 
 
 def _pieces(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
@@ -99,9 +99,19 @@ def json_parts(source: Source) -> Iterator[JsonPart]:
     """
     reader = _Text(source)
     try:
-        yield from _parts(reader, ())
-        if reader.sign():
-            raise reader.broken()
+        with readable_json(source):
+            yield from _parts(reader, ())
+            if reader.sign():
+                raise reader.broken()
+    finally:
+        reader.close()
+
+
+@contextmanager
+def readable_json(source: Source) -> Iterator[None]:
+    """UnreadableFile, with a sentence, in place of what a reader of JSON stumbles over."""
+    try:
+        yield
     except RecursionError:
         raise UnreadableFile(
             say(
@@ -114,8 +124,6 @@ def json_parts(source: Source) -> Iterator[JsonPart]:
         raise UnreadableFile(
             say("{file} is not written in UTF-8, as JSON is. Export it again.", file=source.name)
         ) from None
-    finally:
-        reader.close()
 
 
 def _parts(reader: _Text, path: tuple[str, ...]) -> Iterator[JsonPart]:
