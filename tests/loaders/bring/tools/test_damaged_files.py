@@ -36,7 +36,7 @@ NAMES = st.sampled_from(("elements", "connections", "nodes", "edges", "links", "
 NETWORKS = st.dictionaries(NAMES, LISTS | st.dictionaries(NAMES, LISTS | OBJECTS, max_size=3))
 
 
-def read_all(content: bytes) -> None:
+def assert_read_or_refused(content: bytes) -> None:
     with suppress(InputError):
         for table in recognized(file(content)) or ():
             for number, cells in table.rows():
@@ -48,19 +48,19 @@ def read_all(content: bytes) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(WHOLE), st.integers(0, 2000), st.integers(0, 40), st.binary(max_size=4))
 def test_a_damaged_file_is_read_or_refused(whole: bytes, at: int, without: int, new: bytes) -> None:
-    read_all(whole[:at] + new + whole[at + without :])
+    assert_read_or_refused(whole[:at] + new + whole[at + without :])
 
 
 @settings(max_examples=60, deadline=None)
 @given(NETWORKS | LISTS)
 def test_json_of_any_sort_is_read_or_refused(content: object) -> None:
-    read_all(json.dumps(content).encode())
+    assert_read_or_refused(json.dumps(content).encode())
 
 
 @settings(max_examples=40, deadline=None)
 @given(LISTS)
 def test_lines_of_any_sort_are_read_or_refused(content: list[object]) -> None:
-    read_all("\n".join([FTM, *map(json.dumps, content)]).encode())
+    assert_read_or_refused("\n".join([FTM, *map(json.dumps, content)]).encode())
 
 
 HEADERS = st.lists(
