@@ -17,6 +17,7 @@ from loaders.loader import all_loaders
 from queries.__main__ import parser
 from queries.answer import Answer, NetworkMap, Tabular, WorldMap
 from queries.question import ask, questions
+from queries.render import format
 from queries.render.browser.world_map import _spec as drawn_world
 from queries.render.network_map import build
 from tests.queries.escaping import Data, Recorder, escapes, located
@@ -101,7 +102,9 @@ def test_of_a_commands_help_nothing_escapes(data: Data, name: str) -> None:
     with speaking(PSEUDO):
         text = parser(questions()[name]).format_help()
     choices = {c for p in questions()[name].parameters for c in p.choices}
-    technical = {name, name.replace("-", " "), "strict", "text", "URL", "yes", "no"} | choices
+    formats = {one.replace("_", " ") for one in format.names()}
+    named = {name, name.replace("-", " "), "strict", "URL", "yes", "no"}
+    technical = named | formats | choices
     assert set(escapes(text, data)) - technical == set()
 
 

@@ -37,7 +37,7 @@ def main(place: str) -> None:
     from graph.network.building import build
     from graph.store.opening import open_store
     from graph.view import View
-    from loaders.campaign.ties import _WORDS
+    from loaders.campaign.ties import WORDS
     from queries.answer import NetworkMap, Table
     from queries.question import ask
     from queries.render import map_words, network_map
@@ -69,7 +69,7 @@ def main(place: str) -> None:
     view = View(store, Label.RED, day)
     # stored, and written in a file by its phrase
     assert {tie.kind for tie in view.ties()} == {tie.kind for tie in ties}
-    assert _WORDS["expelled diplomats of"] == "EXPELLED"
+    assert WORDS["expelled diplomats of"] == "EXPELLED"
     # walked: one way, back too, both ways
     G = build(view.entities(*ENTITIES), view.ties(), day)
     assert G.chance("per:a", "per:b") > 0 == G.chance("per:b", "per:a")
