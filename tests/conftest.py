@@ -13,7 +13,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from graph.model.records import Entity, Origin, PartialDate, Record, Tie
 from graph.model.schema import Label
@@ -24,8 +24,11 @@ from loaders.loading import fill, load
 from loaders.reference.build import UPR
 from tests.queries import campaign_300
 
+# No test measures time, and a busy machine is slow at drawing examples too.
+settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("calm")
 # A landing must not hang on luck: there the same examples are drawn each time.
-settings.register_profile("landing", derandomize=True, database=None)
+settings.register_profile("landing", settings.get_profile("calm"), derandomize=True, database=None)
 if os.environ.get("DEMARCHE_CI"):
     settings.load_profile("landing")
 

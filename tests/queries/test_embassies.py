@@ -236,7 +236,7 @@ def planting_store(
 
 
 @pytest.mark.slow
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(facts, st.sampled_from(["BLR", "CUB", "EGY"]))
 def test_facts_of_the_reviewed_session_or_later_change_no_ranking(
     planting_store: tuple[Store, Path], facts: list[tuple[str, str, str, int]], target: str

@@ -283,7 +283,6 @@ def busy(seed: int) -> tuple[list[Record], set[str], set[str]]:
 @pytest.mark.slow
 @settings(
     max_examples=25,
-    deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=list(HealthCheck),

@@ -84,7 +84,7 @@ ways = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(situations, ways, st.sampled_from([CALM, HIGH]), st.booleans())
 def test_nothing_named_without_consent_and_nothing_public_without_it_or_against_a_warning(
     situation: Situation, way: Way, risk: Backfire, barred: bool
@@ -119,7 +119,7 @@ def test_a_state_alone_gets_an_ask_that_names_nobody_and_is_not_public() -> None
         assert [one.ask for one in options] == [GENERAL, GENERAL, NOTHING]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(ways, st.sampled_from([CALM, HIGH]), st.sampled_from([None, "n = 1"]))
 def test_of_a_state_alone_every_way_gets_an_ask_that_names_nobody_and_is_not_public(
     way: Way, risk: Backfire, struck: str | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.approach.factors import (
@@ -42,7 +42,6 @@ def evidence(values: dict[str, dict[str, float]]) -> dict[str, dict[str, Evidenc
     }
 
 
-@settings(deadline=None)
 @given(cells, loads)
 def test_taking_a_factor_away_changes_the_total_by_what_it_was_shown_to_add(
     values: dict[str, dict[str, float]], weighting: dict[str, float]
@@ -116,9 +115,6 @@ def test_what_is_no_weight_is_a_sentence(text: str) -> None:
 
 
 # What the first place hangs on
-
-
-@settings(deadline=None)
 @given(cells, loads, st.lists(st.floats(0, 0.3), max_size=4), st.floats(0, 0.5))
 def test_the_decisive_fact_is_the_least_one_that_is_worth_more_than_the_lead(
     values: dict[str, dict[str, float]],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.approach.portfolio import ANY, FEWEST, MOST, NEAR, NEXUS, ROLES, first_doors
@@ -13,7 +13,6 @@ lists = st.dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(lists, st.sets(st.sampled_from(GOVERNMENTS), max_size=4))
 def test_each_fills_a_role_that_it_could_and_none_is_chosen_twice(
     by_role: dict[str, list[str]], body: set[str]

@@ -36,7 +36,7 @@ def inputs() -> st.SearchStrategy[Floats]:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(inputs(), st.floats(0, 0.3), st.integers(0, 5))
 def test_the_chances_of_ranks_add_up_and_any_two_are_compared_once(
     value: Floats, spread: float, seed: int

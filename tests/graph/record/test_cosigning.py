@@ -69,7 +69,7 @@ def test_several_cases_of_one_speech_are_one() -> None:
     assert other == cases[2]
 
 
-@settings(max_examples=60, deadline=None)  # the machine may be busy
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from(GROUPS), st.booleans()), max_size=8))
 def test_closeness_adds_up_to_joint_acts_and_shares_are_shares(
     drawn: list[tuple[frozenset[str], bool]],

@@ -29,7 +29,7 @@ from graph.record.forecast import (
 )
 
 NAN = float("nan")
-quick = settings(max_examples=40, deadline=None)  # the machine may be busy
+quick = settings(max_examples=40)
 SENDERS = ["AAA", "BBB", "CCC", "DDD"]
 KERNELS = st.sampled_from([RECENT, STEADY, SLOW, Kernel(1.5, 4, 2, 0.7, 0.1, 2, 1.1, 0.3)])
 thetas = st.just(NAN) | st.floats(-3, 3)

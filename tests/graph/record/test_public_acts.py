@@ -26,9 +26,7 @@ from tests.conftest import write
 STATES = {"FRA": "WEOG", "NOR": "WEOG", "PER": "GRULAC", "NIC": "GRULAC", "KEN": "Africa"}
 STATES |= {"UGA": "Africa"}
 DAY = date(2021, 6, 15)
-slow_store = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+slow_store = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def act(

@@ -172,7 +172,6 @@ def test_left_alone(store: Store) -> None:
     # Each campaign is written five times over, which a server does slowly.
     @settings(
         max_examples=6,
-        deadline=None,
         derandomize=True,
         database=None,
         suppress_health_check=list(HealthCheck),

@@ -34,7 +34,6 @@ WORDS = [*HEADERS, "", "x", "Ilse Korn", "France", "2020-05-01", "03.04.2020", "
 TEXTS = st.one_of(st.sampled_from(WORDS), st.text(max_size=12))
 ANY = settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -152,9 +152,7 @@ def read(file: Path) -> dict[tuple[str, ...], Record]:
 
 
 @given(order=st.permutations(range(len(SOME))), ending=st.sampled_from(["xlsx", "json", "jsonl"]))
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_neither_format_nor_order_matters(tmp_path: Path, order: list[int], ending: str) -> None:
     plain = exports.write(tmp_path / "plain.jsonl", SOME)
     file = exports.write(tmp_path / f"other.{ending}", [SOME[n] for n in order])

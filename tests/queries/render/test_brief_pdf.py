@@ -124,7 +124,7 @@ def test_the_longest_section_is_named_where_nothing_may_go() -> None:
         pdf(ANSWER, long)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from([text for name, (_, text) in SCRIPTS.items() if name != "Chinese"]),
     st.integers(1, 12),

@@ -59,7 +59,7 @@ def many(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.mark.slow
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, len(CASES) - 1))
 def test_without_consent_no_format_names_the_person_or_goes_public(many: Store, n: int) -> None:
     embassies, others, _ = CASES[n]

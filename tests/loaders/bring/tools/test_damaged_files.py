@@ -45,19 +45,19 @@ def assert_read_or_refused(content: bytes) -> None:
                 assert all(isinstance(cell, str) for cell in cells)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(WHOLE), st.integers(0, 2000), st.integers(0, 40), st.binary(max_size=4))
 def test_a_damaged_file_is_read_or_refused(whole: bytes, at: int, without: int, new: bytes) -> None:
     assert_read_or_refused(whole[:at] + new + whole[at + without :])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(NETWORKS | LISTS)
 def test_json_of_any_sort_is_read_or_refused(content: object) -> None:
     assert_read_or_refused(json.dumps(content).encode())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(LISTS)
 def test_lines_of_any_sort_are_read_or_refused(content: list[object]) -> None:
     assert_read_or_refused("\n".join([FTM, *map(json.dumps, content)]).encode())
@@ -77,7 +77,7 @@ HEADERS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(HEADERS, st.lists(st.sampled_from(("", "a", "b", "a|b", "mutual", "0.5", "[1, 2]"))))
 def test_tables_of_any_header_are_told_apart_or_stay(header: list[str], cells: list[str]) -> None:
     width = len(header)
