@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from importlib.metadata import distributions
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -51,6 +52,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         case = item.name.partition("[")[2]
         if there or fixtures or any(slow in case for slow in SLOW_CASES):
             item.add_marker(pytest.mark.slow)
+    if os.environ.get("DEMARCHE_CI"):
+        # The longest files first, so that no process is left alone with one at the end.
+        items.sort(key=lambda item: not long(item.nodeid))
+
+
+def long(nodeid: str) -> bool:
+    return needs_server(nodeid) or nodeid.startswith("tests/browser/")
+
+
+def needs_server(nodeid: str) -> bool:
+    """Whether a test runs on Neo4j."""
+    return "neo4j" in nodeid.rpartition("::")[2] or nodeid.startswith("tests/neo4j/")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Files are shared out among the processes; all that runs on Neo4j goes to one, which starts
+    the only server and finds it warm."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByServer(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "neo4j" if needs_server(nodeid) else str(super()._split_scope(nodeid))
+
+    return ByServer(config, log)
 
 
 @pytest.fixture
