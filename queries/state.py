@@ -308,7 +308,8 @@ def _sentence(host: Entity, core: Sequence[Tie], names: Mapping[str, Entity], vi
         )
     years = sorted({opens(int(str(t.values["session"]))).year for t in core})
     counts = Counter(t.source for t in core).items()
-    often = [names[id].title for id, _ in sorted(counts, key=lambda one: (-one[1], one[0]))[:2]]
+    first_two = sorted(counts, key=lambda one: (-one[1], one[0]))[:2]
+    often = [the(names[id].title) for id, _ in first_two]
     if len(years) == 1:
         received = count(
             "At UN reviews {government} received {n} recommendation on detention, expression "

@@ -175,16 +175,19 @@ def _fitting(
             )
         late = True
     overdue = say("No answer came in time: ask another way.") if late else ""
-    stops: list[str] = []
+    stops: list[tuple[Ask, str]] = []
     hushed = now.gate.strikes.back is not None or risk.level == LEVELS[0]
     fits = wanted(now.gate, now.dated, way, tried=bool(tried), quiet=hushed)
     for ask, public, reason in fits:
         stop = None if ask.id in tried else now.gate.refusal(ask, public, risk)
         if ask.id not in tried and stop is None:
             return _proposal(now, ask, public, way, rules, overdue or reason)
-        stops += [stop] if stop else []
+        stops += [(ask, stop)] if stop else []
     if stops and not tried:
-        return _nothing(say("What fits is not to be asked: {reason}.", reason=stops[0]))
+        fits_best, stop = stops[0]
+        return _nothing(
+            say("What would fit ({ask}) waits: {reason}.", ask=say(fits_best.title), reason=stop)
+        )
     return _nothing(say("All that fits was asked: wait, or ask counsel what else would help."))
 
 

@@ -10,6 +10,7 @@ from graph.model.ids import is_kind
 from graph.model.records import Entity
 from graph.model.words import count, listed, say
 from graph.view import View
+from queries.wording import the
 
 OLD = 2  # years after which a fact is told to be old
 
@@ -121,9 +122,11 @@ def standing(view: View, state: Entity) -> Entity:
     until = state.values.get("until")
     if not isinstance(until, int) or until >= view.today.year:
         return state
-    names = [one.title for one in _successors(view, state)]
+    names = [the(one.title) for one in _successors(view, state)]
     ended = say(
-        "{state} ended in {year}, so nobody can ask it anything.", state=state.title, year=until
+        "{state} ended in {year}, so nobody can ask it anything.",
+        state=the(state.title),
+        year=until,
     )
     if names:
         instead = say("Ask of {states} instead.", states=listed(names, 20, either=True))
