@@ -121,8 +121,8 @@ class References:
     def _stored(self, ref: Ref, coded: Collection[str]) -> set[str]:
         """The ids in the store that a text is, names or codes, without those that leave it."""
         self._look_ups += 1
-        if self._look_ups > _FEW:
-            names = self._stored_names
+        names = self._stored_names
+        if self._look_ups > _FEW or names.are_read(ref.kinds):
             ids = names.ids(ref.kinds, ref.text) | names.known(ref.kinds, coded)
             return ids - self.leaving.keys()
         kinds = frozenset(ref.kinds) if ref.kinds else None
