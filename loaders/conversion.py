@@ -37,6 +37,9 @@ from loaders.references import References
 MOST_PROBLEMS = 1000  # after that many the file is not what the loader reads
 MOST_DETAILED = 5_000  # rows that are held, so that a problem can show what differs
 MOST_PLACES = 100  # of one missing end that are told
+TIES_ONLY = frozenset({"ties", "stances"})  # lists that tell of nobody new
+AT_ONCE = 2000  # ties that wait for their names together
+_WHOLE = (Entity, Tie)  # records whose names are all known
 
 Progress = Callable[[int], None]  # told how many rows were read so far
 
@@ -111,10 +114,16 @@ class Conversion:
             self.report.warnings.append(others)
         unread = [c for c in sheet.header if c and c not in self.columns]
         self.report.unread += [c for c in unread if c not in self.report.unread]
+        along = self.loader.name in TIES_ONLY
+        if along:  # all whom they may name are known
+            self.prepare()
         try:
             for number, cells in sheet:
-                self.days.row(cells)
+                if not self.own:
+                    self.days.row(cells)
                 yield from self.row(self.loader, self.made_row(cells, file.name, number))
+                if along and self.many_wait:
+                    yield from self.settle()
         except RowProblem as problem:  # of the file's shape: the rows after it mean nothing
             self.refuse(problem)
             raise LoadRefused(self.problems) from None
@@ -131,9 +140,9 @@ class Conversion:
             names.leaving = leaving(self.store, self.act, names.places)
 
     @property
-    def waiting(self) -> int:
-        """How many records wait for a name."""
-        return len(self._pending)
+    def many_wait(self) -> bool:
+        """Whether more records wait for a name than need to."""
+        return len(self._pending) > AT_ONCE
 
     def whole(self) -> Iterator[tuple[str, Record]]:
         """What needs all rows: the records with names, and what nobody is known to be.
@@ -191,7 +200,7 @@ class Conversion:
         waiting, least = len(self._pending), row.label
         try:
             for record in records:
-                if not isinstance(record, Entity | Tie):
+                if not isinstance(record, _WHOLE):
                     self._telling.note(record)
                     self._pending.append((row.part, record, row))
                     continue
@@ -225,7 +234,7 @@ class Conversion:
         for n, (part, pending, row) in enumerate(self._pending, 1):
             try:
                 record, least, shared = settled(pending, row.label, self.find, self._names)
-                if (row.file, row.number) in self._troubled:
+                if self._troubled and (row.file, row.number) in self._troubled:
                     continue
                 # What a row without a label says, too, is as strict as that row.
                 if not shared or self._identity(part, record) in self._first:

@@ -113,9 +113,11 @@ def settled(
     record = pending.record if isinstance(pending, Naming) else pending
     if isinstance(record, PendingTie):
         record = record.resolved(find)
-    levels = [names.level(ref, find(ref)) for ref in spelled]
     if record.kind == "STOPPED":  # whoever sees the case sees its stop, whoever said it
         label = None
+    if label is None and not spelled:  # as in most rows
+        return record, record.level, False
+    levels = [names.level(ref, find(ref)) for ref in spelled]
     least = max(record.level, label or Label.CLEAR, *levels)
     return record, least, bool(spelled) or least > record.level
 

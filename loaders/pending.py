@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from graph.model.records import Entity, Tie
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True, gc=False):
     """Something that a row names; found when the whole file is read."""
 
     kinds: tuple[str, ...]  # none: any kind
@@ -18,8 +18,7 @@ class Ref:
     column: str
 
 
-@dataclass(frozen=True, slots=True)
-class PendingTie:
+class PendingTie(Struct, frozen=True, gc=False):
     """A tie with an end that is still a name."""
 
     kind: str
@@ -33,8 +32,7 @@ class PendingTie:
         return Tie(self.kind, source, target, **self.rest)
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Struct, frozen=True, gc=False):
     """A record in which the names of others are spelled out: no less strict than those names."""
 
     record: Entity | Tie | PendingTie

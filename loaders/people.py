@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from anyascii import anyascii
 
@@ -63,8 +63,9 @@ def noted(row: Row) -> dict[str, Label]:
     return {"note": Label.RED} if row.maybe("note") else {}
 
 
-def person(row: Row, role: str) -> Iterator[Loaded]:
-    """The person that a row tells of, by its columns on people, and where he or she lives.
+def person(row: Row, role: str) -> Generator[Loaded, None, str]:
+    """The person that a row tells of, by its columns on people, and where he or she lives; the
+    generator returns the person's id.
 
     A row without a name needs a code: then the person is known by role alone.
     """
@@ -98,6 +99,7 @@ def person(row: Row, role: str) -> Iterator[Loaded]:
     )
     if row.maybe("country"):
         yield row.tie("RESIDES_IN", id, row.place("country"), origin=where)
+    return id
 
 
 def office(body: Ref, title: str, row: Row) -> tuple[str, list[Loaded]]:

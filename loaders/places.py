@@ -29,7 +29,12 @@ def mutual(record: Record) -> tuple[str, ...]:
     """What a record is of, the same from whichever end a mutual tie is written."""
     if isinstance(record, Entity) or TIES[record.kind].directed:
         return record.identity
-    return (record.kind, *sorted((record.source, record.target)), record.key)
+    one, other = record.source, record.target
+    return (
+        (record.kind, one, other, record.key)
+        if one < other
+        else (record.kind, other, one, record.key)
+    )
 
 
 def contradiction(row: Row, before: Place, record: Record) -> RowProblem:

@@ -7,7 +7,7 @@ candidates; where several could be meant, with what tells them apart.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -47,6 +47,8 @@ class References:
         self._stored_names = StoredNames(store, audience)
         self._look_ups = 0
         self._candidates: dict[tuple[str, ...], Candidates] = {}  # by kinds
+        # Of a file of which only the beginning is read: whether a later row tells of somebody.
+        self.comes_later: Callable[[str], bool] = lambda _: False
         self._offers: dict[tuple[tuple[str, ...], str], list[str]] = {}
 
     def add(self, entity: Entity, row: Row | tuple[str, int] | None, names: Iterable[str]) -> None:
@@ -121,8 +123,8 @@ class References:
     def _stored(self, ref: Ref, coded: Collection[str]) -> set[str]:
         """The ids in the store that a text is, names or codes, without those that leave it."""
         self._look_ups += 1
-        if self._look_ups > _FEW:
-            names = self._stored_names
+        names = self._stored_names
+        if self._look_ups > _FEW or names.are_read(ref.kinds):
             ids = names.ids(ref.kinds, ref.text) | names.known(ref.kinds, coded)
             return ids - self.leaving.keys()
         kinds = frozenset(ref.kinds) if ref.kinds else None
@@ -178,7 +180,8 @@ class References:
                 ),
                 value=ref.text,
             )
-        return UnknownName(what, ref.text, self.offered(ref))
+        offers = [] if self.comes_later(ref.text) else self.offered(ref)
+        return UnknownName(what, ref.text, offers)
 
     @cached_property
     def _leaving_names(self) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from sys import intern
@@ -87,7 +87,8 @@ class Row:
 
     def several(self, column: str) -> list[str]:
         """The texts of a cell that holds several, separated by |, ; or line breaks."""
-        return _distinct(re.split(r"[|;\r\n]", self.maybe(column)))
+        text = self.maybe(column)
+        return _distinct(re.split(r"[|;\r\n]", text)) if text else []
 
     def listed(self, column: str, known: Collection[str] = ()) -> list[str]:
         """`several`, where a comma may separate too: it does where every part is a `known` word;
@@ -95,6 +96,8 @@ class Row:
         return self._split(column, lambda part: fold(part) in by_fold(tuple(known)))
 
     def _split(self, column: str, knows: Callable[[str], bool], *, ask: bool = True) -> list[str]:
+        if not self.maybe(column):  # as in most rows
+            return []
         texts: list[str] = []
         for text in self.several(column):
             parts = _distinct(text.split(","))
@@ -154,18 +157,17 @@ class Row:
         text = self.choice(column, ("yes", "no"))
         return None if text is None else text == "yes"
 
-    def choice(self, column: str, allowed: Iterable[str]) -> str | None:
+    def choice(self, column: str, allowed: Collection[str]) -> str | None:
         """One of the allowed words, however capitalized; None where the cell is empty."""
         text = self.maybe(column)
         return self.word(text, allowed, column) if text else None
 
-    def choices(self, column: str, allowed: Iterable[str]) -> list[str]:
-        words = list(allowed)
-        texts = self._split(column, lambda part: fold(part) in by_fold(tuple(words)), ask=False)
-        return [self.word(text, words, column) for text in texts]
+    def choices(self, column: str, allowed: Collection[str]) -> list[str]:
+        texts = self._split(column, lambda part: fold(part) in by_fold(tuple(allowed)), ask=False)
+        return [self.word(text, allowed, column) for text in texts]
 
-    def word(self, text: str, allowed: Iterable[str], column: str) -> str:
-        if isinstance(allowed, Container) and text in allowed:  # as in most cells
+    def word(self, text: str, allowed: Collection[str], column: str) -> str:
+        if text in allowed:  # as in most cells
             return text
         known = by_fold(tuple(allowed))
         if fold(text) not in known:
@@ -325,4 +327,4 @@ def values(**optional: Value | None) -> dict[str, Value]:
     >>> values(stage="trial", charge="", severity=None, languages=[])
     {'stage': 'trial'}
     """
-    return {key: value for key, value in optional.items() if value not in (None, "", [])}
+    return {key: value for key, value in optional.items() if value or value == 0}

@@ -31,6 +31,10 @@ class StoredNames:
         self.store, self.audience = store, audience
         self._kinds: dict[str, _OfKind] = {}
 
+    def are_read(self, kinds: Iterable[str]) -> bool:
+        """Whether the names of these kinds were read already (none: of all kinds)."""
+        return all(kind in self._kinds for kind in kinds or ENTITIES)
+
     def ids(self, kinds: Iterable[str], text: str) -> set[str]:
         """Whom a text names, or whose id it is: exactly, whoever may see that."""
         wanted, ids = fold(text), set[str]()

@@ -50,10 +50,11 @@ class Trigrams:
         rare = runs[order[:enough]]
         places = np.concatenate([self._texts[self._starts[r] : self._starts[r + 1]] for r in rare])
         shared = np.bincount(places, minlength=len(self._lengths))
-        numbers = np.bincount(shared[places])  # n times the texts that share n runs
+        sharing = shared[places]
+        numbers = np.bincount(sharing)  # n times the texts that share n runs
         texts = numbers[1:] / np.arange(1, len(numbers))
         least = len(texts) - int(np.searchsorted(np.cumsum(texts[::-1]), most))
-        nearest = np.flatnonzero(shared >= max(least, 1))
+        nearest = np.unique(places[sharing >= max(least, 1)])  # not of all texts: they are many
         longer = np.abs(self._lengths[nearest] - len(text) - 3)
         return [int(at) for at in nearest[np.lexsort((nearest, longer, -shared[nearest]))]][:most]
 

@@ -6,7 +6,6 @@ by it, whatever the name is corrected to.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
@@ -26,7 +25,7 @@ BELONGING: Final = frozenset(tie_kinds(Trait.TELLING))
 def keyed_id(key: bytes, kind: str, *parts: str) -> str:
     """An id that says nothing: the same for the same parts under one secret of 32 bytes."""
     text = "\0".join((kind, *(fold(part) for part in parts)))
-    digest = hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    digest = hmac.new(key, text.encode(), "sha256").hexdigest()
     return f"{ENTITIES[kind].prefix}:{digest[:20]}"
 
 

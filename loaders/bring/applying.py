@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Protocol
 
 from graph.model.errors import RowProblem
@@ -119,6 +120,8 @@ class Application:
         first = bool(meaning.lists) and rows is meaning.lists[0]
         notes = [(c, place[c]) for c in meaning.notes if c in place] if first else []
         width, before = len(table.header), set[tuple[tuple[str, str], ...]]()
+        tie_ends = ("from", "to") if rows.list == "ties" else ()
+        ends = [end for end in tie_ends if end in rows.columns and rows.columns[end].known]
         for number, texts in table.rows():
             if len(texts) > width:
                 if first:
@@ -141,11 +144,11 @@ class Application:
                 if content in before or not any(f.columns and c in cells for c, _, f in fillings):
                     continue
                 before.add(content)
-            if rows.list == "ties" and _lacks_end(cells, rows):
+            if ends and not all(map(cells.get, ends)):  # it names somebody whom nobody knows
                 self.left_out.ties += 1
                 continue
             if cells:
-                yield MappedRow(table, number, rows, cells, tuple(texts))
+                yield MappedRow(table, number, rows, cells, texts)
 
     def _latest(self, mapped: Iterator[MappedRow]) -> Iterator[MappedRow]:
         """Of rows of one name the last, in the place of the first."""
@@ -223,12 +226,6 @@ class Application:
         return "|".join(known)
 
 
-def _lacks_end(cells: Mapping[str, str], rows: ListRows) -> bool:
-    """Whether a tie names somebody whom nobody knows, and is to be left out then."""
-    ends = (end for end in ("from", "to") if not cells.get(end))
-    return any(rows.columns[end].known for end in ends if end in rows.columns)
-
-
 def _filter(where: RowFilter | None, place: Mapping[str, int]) -> Callable[[Sequence[str]], bool]:
     if where is None:
         return lambda _: True
@@ -254,11 +251,16 @@ def _reader(filling: Filling, place: Mapping[str, int]) -> Callable[[Sequence[st
         return lambda _: constant
     plain = not (filling.split or filling.words or filling.dates or filling.scheme)
     plain = plain and filling.others is None
+    join = "|" if filling.split else filling.join
     if plain and len(places) == 1:
         n = places[0]
         return lambda texts: texts[n].strip() or constant
+    if plain and not filling.strictest:
+        get = itemgetter(*places)
+        return lambda texts: (
+            join.join(dict.fromkeys(filter(None, map(str.strip, get(texts))))) or constant
+        )
     one = _converter(filling)
-    join = "|" if filling.split else filling.join
 
     def read(texts: Sequence[str]) -> str:
         parts = [part for n in places if texts[n] for part in one(texts[n])]

@@ -32,13 +32,11 @@ from loaders.bring.mapping import BringMapping, Corrections, check
 from loaders.bring.table import ForeignTable
 from loaders.changes.load_report import LoadReport
 from loaders.changes.naming import list_name
-from loaders.conversion import Conversion
+from loaders.conversion import AT_ONCE, TIES_ONLY, Conversion
 from loaders.loader import ORIGIN_COLUMNS, Loader, Row, all_loaders, in_order, named
 from loaders.loading import ACCEPTED, put
 
 BROUGHT = "bring"  # what reads such a list, in the loads of a store
-TIES_ONLY = frozenset({"ties", "stances"})  # lists that tell of nobody new
-_AT_ONCE = 2000  # ties that wait for their names together
 
 
 @dataclass(slots=True)
@@ -169,7 +167,13 @@ class MappedConversion(Conversion):
         self.application, self.file = application, file
         self.counts = Counter[str]()
         self.cells: list[CellProblem] = []
-        self._tables: dict[str, ForeignTable] = {}
+        self._titles = {
+            table.name: say("{file}, “{table}”", file=file, table=table.name)
+            if table.name
+            else file
+            for table in application.tables
+        }
+        self._tables = {self._titles[table.name]: table for table in application.tables}
         self._rows_read: dict[str, bytearray] = {}  # by table: a 1 for each row
         # The columns of a list are one object for all of its rows, by which a row tells its list.
         self._list_of: dict[int, str] = {}
@@ -209,14 +213,14 @@ class MappedConversion(Conversion):
             if mapped.rows.fit:
                 fitted(mapped.cells, self.references.here)
             yield from self.row(loader, self._row_of(mapped))
-            if last and self.waiting > _AT_ONCE:
+            if last and self.many_wait:
                 yield from self.settle()
 
     def _note_row(self, mapped: MappedRow) -> None:
         """Several lists may be made of one row, which was read once all the same."""
         rows = self._rows_read.setdefault(mapped.table.name, bytearray())
         if mapped.number >= len(rows):
-            rows.extend(bytes(mapped.number - len(rows) + _AT_ONCE))
+            rows.extend(bytes(mapped.number - len(rows) + AT_ONCE))
         rows[mapped.number] = 1
 
     @property
@@ -240,11 +244,7 @@ class MappedConversion(Conversion):
 
     def named(self, table: ForeignTable) -> str:
         """What a table is called in a problem: its file, and which of several it is."""
-        name = (
-            say("{file}, “{table}”", file=self.file, table=table.name) if table.name else self.file
-        )
-        self._tables[name] = table
-        return name
+        return self._titles[table.name]
 
     def refuse_row(self, row: Row, problem: RowProblem | InvalidRecord) -> None:
         """Note a problem by the cell of theirs."""

@@ -31,9 +31,9 @@ class Acquaintances:
                 cells = mapped.cells
                 if "code" in cells:
                     self._titles[cells["code"]] = cells.get("name") or cells.get("title", "")
-                for column, text in cells.items():
-                    if column in NAMING:
-                        self._here.update(fold(one) for one in text.split("|"))
+                for column in NAMING:
+                    if text := cells.get(column):
+                        self._here.update(map(fold, text.split("|")))
 
     def here(self, name: str) -> bool:
         """Whether the file itself tells of somebody of this name."""

@@ -112,7 +112,7 @@ def _table(name: str, read: Callable[[], Iterator[NumberedRow]]) -> ForeignTable
 
     def rows() -> Iterator[NumberedRow]:
         for number, cells in read():
-            if number <= below or not any(cell.strip() for cell in cells):
+            if number <= below or not any(map(str.strip, cells)):
                 continue
             if len(cells) < width:
                 yield number, (*cells, *("" for _ in range(width - len(cells))))

@@ -15,6 +15,7 @@ from graph.model.records import Entity, Value
 from graph.model.schema import ENTITIES, OURS, TIES, Label
 from graph.model.words import say
 from graph.store.base import Store, secret
+from graph.store.claims import uncollected
 from loaders.bring.applying import Application, MappedRow
 from loaders.bring.bringing import MappedConversion
 from loaders.bring.cell_problems import BringRefused, CellProblem
@@ -70,7 +71,8 @@ def preview(
     begins = [replace(table, rows=_first(table, first)) for table in tables]
     known = Acquaintances(store, mapping.name)
     application = Application(mapping, begins, corrections, known)
-    known.note(Application(naming_rows(mapping), tables, corrections))
+    with uncollected():  # of a long file a hundred thousand names, none of which is garbage
+        known.note(Application(naming_rows(mapping), tables, corrections))
     result = Preview(whole=not any(_is_longer(table, first) for table in tables))
     result.left = {table.name: meaning.left for table, meaning in application.meant}
     if not application.lists:
@@ -81,6 +83,8 @@ def preview(
         ]
     application.left_out.clear()
     loading = MappedConversion(application, file, store, mapping.name, None, audience, today)
+    if not result.whole:
+        loading.references.comes_later = known.here
     try:
         for _ in loading.brought():
             pass

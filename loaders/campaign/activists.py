@@ -62,9 +62,7 @@ def activists(row: Row) -> Iterator[Loaded]:
             raise row.problem(say("This belongs to an affiliation; give that too."), column)
     id, end = "", row.ref(_BODIES, body, "affiliation")
     if row.maybe("name") or row.maybe("code") or how != "office holder":
-        who = list(person(row, row.word(row.take("role"), ROLES, "role")))
-        id = row.own_id("Person", row.maybe("name"), "")
-        yield from who
+        id = yield from person(row, row.word(row.take("role"), ROLES, "role"))
         for state in row.governments("nationality"):
             yield row.tie("NATIONAL_OF", id, state, origin=where)
     if how == "office holder":

@@ -39,8 +39,7 @@ def families(row: Row) -> Iterator[Loaded]:
     row.take("speaks")
     speaks = row.flag("speaks")
     yield Entity("Family", home, family)  # the same from each of its rows: as RED as its kind
-    yield from person(row, "family spokesperson" if speaks else "relative")
-    id = row.own_id("Person", row.maybe("name"), "")
+    id = yield from person(row, "family spokesperson" if speaks else "relative")
     yield row.tie("PART_OF", id, home, origin=where)
     row.take("prisoner")
     for prisoner in row.several("prisoner"):

@@ -15,6 +15,7 @@ from graph.store.ages import CHECKED, DUE, NEWEST
 
 _CHECKED = ("checked", "retrieved")  # columns of tables made by hand: when a row was last checked
 _NEXT = "checks next"  # who checks a row again, and when: "Demarche, before 2027-05"
+_COLUMNS = (*_CHECKED, _NEXT)
 _DAY = re.compile(r"\b\d{4}(?:-\d{2}){0,2}\b")
 _PUBLIC = ("", Label.CLEAR.name)
 
@@ -27,7 +28,7 @@ class TableDays:
 
     def row(self, cells: Mapping[str, str]) -> None:
         """Note what the cells of a row say of checking it."""
-        if cells.keys().isdisjoint((*_CHECKED, _NEXT)):
+        if cells.keys().isdisjoint(_COLUMNS):
             return
         checked = " ".join(cells.get(column, "") for column in _CHECKED).strip()
         due = cells.get(_NEXT, "")

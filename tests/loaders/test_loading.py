@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from graph.model.errors import InputError, LoadRefused, UnreadableFile
 from graph.model.schema import Label
 from graph.store.base import Store
 from graph.view import View
+from loaders import conversion
 from loaders.loader import all_loaders, in_order, named
 from loaders.loading import LoadReport, load
 
@@ -174,3 +175,23 @@ def test_loaders_come_after_what_they_refer_to() -> None:
     order = [loader.name for loader in in_order(list(all_loaders().values()))]
     for loader in all_loaders().values():
         assert all(order.index(name) < order.index(loader.name) for name in loader.after)
+
+
+def test_however_many_ties_wait_for_names_they_are_the_same(
+    copy_of_filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample = named("ties").sample
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_text(sample.read_text("utf-8") + "Nobody,knows,Nobody else\n" * 2, "utf-8")
+
+    def outcome(file: Path) -> Sequence[object]:
+        try:
+            report = load(named("ties"), [file], copy_of_filled, dataset="again", dry_run=True)
+        except LoadRefused as problem:
+            return [str(each) for each in problem.problems]
+        return report.rows, report.claims, report.skipped, report.warnings
+
+    whole = [outcome(file) for file in (sample, wrong)]
+    monkeypatch.setattr(conversion, "AT_ONCE", 2)
+    assert [outcome(file) for file in (sample, wrong)] == whole
+    assert len(whole[1]) == 4  # both ends of both rows

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import tracemalloc
 from pathlib import Path
 
@@ -96,15 +98,20 @@ def test_cells_stay_text() -> None:
     assert elements(tables)[0]["name"] == wild
 
 
-def test_a_large_file_is_never_held(tmp_path: Path) -> None:
-    """50 MB of notes: what is held is a block of the file and the ids."""
-    path = tmp_path / "large.ftm.json"
+def large_file(folder: Path) -> Path:
+    path = folder / "large.ftm.json"
     note = "n" * 10_000
     with path.open("w", encoding="utf-8") as large:
         for n in range(5_000):
             properties = {"name": [f"Somebody {n}"], "notes": [note]}
             one = {"id": f"p{n}", "schema": "Person", "properties": properties}
             large.write(json.dumps(one) + "\n")
+    return path
+
+
+def test_a_large_file_is_never_held(tmp_path: Path) -> None:
+    """50 MB of notes: what is held is a block of the file and the ids."""
+    path = large_file(tmp_path)
     tracemalloc.start()
     try:
         tables = recognized(path)
@@ -113,6 +120,48 @@ def test_a_large_file_is_never_held(tmp_path: Path) -> None:
         assert tracemalloc.get_traced_memory()[1] < 20_000_000
     finally:
         tracemalloc.stop()
+
+
+# Brings each file of a folder; prints its name and the most memory (MB) that was resident so far:
+# by VmHWM, since what getrusage says begins with that of the process that started this one.
+BRING_EACH = r"""
+import re, sys
+from pathlib import Path
+from graph.model.errors import InputError
+from graph.store.opening import open_store
+from loaders.bring.bringing import bring
+from loaders.bring.proposing import propose
+from loaders.bring.recognize import recognize
+
+files = sorted(Path(sys.argv[1]).iterdir())
+store = open_store(sys.argv[2])
+for file in files:
+    try:
+        tables = recognize(file)
+        mapping = propose(tables, file.name).proposals_taken().mapping
+        done = bring(mapping, tables, file.name, store, accept_unencrypted=True).rows.total()
+    except InputError:
+        done = 0
+    status = Path("/proc/self/status").read_text()
+    peak = int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) // 1024
+    print(file.name, done, peak, sep="|")
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="where memory is counted so")
+def test_no_file_takes_more_than_500_mb(tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for what, (content, _) in HARMFUL.items():
+        (folder / what).write_bytes(content if isinstance(content, bytes) else content.encode())
+    large_file(folder)
+    command = [sys.executable, "-c", BRING_EACH, folder, f"sqlite:///{tmp_path / 'store.sqlite'}"]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    peaks = [line.split("|") for line in printed.splitlines()]
+    assert len(peaks) == len(HARMFUL) + 1
+    assert sum(int(done) for _, done, _ in peaks) == 5_000  # of the one that is only large
+    assert [(file, peak) for file, _, peak in peaks if int(peak) > 500][:1] == []
 
 
 def test_the_longest_cell_is_read() -> None:
