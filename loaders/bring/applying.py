@@ -3,18 +3,16 @@ beyond that: a row of ours is read like that of any list."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Protocol
 
 from graph.model.errors import RowProblem
 from graph.model.text import fold
-from graph.model.vocabulary import CONTACT_RULES
 from graph.model.words import say
 from loaders import countries
+from loaders.bring.cell_readers import reader
 from loaders.bring.mapping import (
     BringMapping,
     Corrections,
@@ -24,7 +22,7 @@ from loaders.bring.mapping import (
     TableMapping,
 )
 from loaders.bring.table import ForeignTable
-from loaders.bring.written_days import iso_day
+from loaders.bring.tools.words import kind_of_entity
 
 
 class WhoIsKnown(Protocol):
@@ -33,6 +31,10 @@ class WhoIsKnown(Protocol):
     def stored(self, name: str) -> bool: ...
 
     def known(self, name: str) -> bool: ...
+
+    def identified(self, kind: str, code: str, name: str) -> str: ...
+
+    def single(self, kind: str, name: str) -> str: ...
 
 
 @dataclass(slots=True)
@@ -58,13 +60,16 @@ class LeftOut:
     unknown: Counter[str] = field(default_factory=Counter)  # names that nobody knows
     ties: int = 0  # that name somebody whom nobody knows
     earlier: int = 0  # rows of a name that a later row tells of again
+    stored: int = 0  # of whom the store has already, which stay as they are there
+    unsorted: Counter[str] = field(default_factory=Counter)  # words for kinds that nobody sorted
     problems: list[tuple[ForeignTable, RowProblem]] = field(default_factory=list)  # of no shape
 
     def clear(self) -> None:
         """Count anew."""
         self.unknown.clear()
+        self.unsorted.clear()
         self.problems.clear()
-        self.ties = self.earlier = 0
+        self.ties = self.earlier = self.stored = 0
 
 
 class Application:
@@ -81,6 +86,7 @@ class Application:
         self.mapping, self.tables, self.acquaintances = mapping, tables, acquaintances
         self.left_out = LeftOut()
         self._all_known = set[str]()  # cells of which every name is known
+        self._ids: dict[str, str] = {}  # of whom the store has already, by code or name in the file
         self._corrected: dict[tuple[str, int], dict[str, str]] = {}
         for (table, number, column), text in (corrections or {}).items():
             self._corrected.setdefault((table, number), {})[column] = text
@@ -114,13 +120,14 @@ class Application:
         fits = _filter(rows.where, place)
         # What their own columns fill comes before what stands beside it.
         fillings = [
-            (column, _reader(filling, place), filling)
+            (column, reader(filling, place), filling)
             for column, filling in sorted(rows.columns.items(), key=lambda one: bool(one[1].when))
         ]
         first = bool(meaning.lists) and rows is meaning.lists[0]
         notes = [(c, place[c]) for c in meaning.notes if c in place] if first else []
+        kinds = _sorted_kinds(meaning, place) if first else None
         width, before = len(table.header), set[tuple[tuple[str, str], ...]]()
-        tie_ends = ("from", "to") if rows.list == "ties" else ()
+        tie_ends = _ENDS if rows.list == "ties" else ()
         ends = [end for end in tie_ends if end in rows.columns and rows.columns[end].known]
         for number, texts in table.rows():
             if len(texts) > width:
@@ -131,6 +138,8 @@ class Application:
             if self._corrected and (new := self._corrected.get((table.name, number))):
                 texts = [new.get(c, text) for c, text in zip(table.header, texts, strict=False)]
             if not fits(texts):
+                if first and kinds is not None and not kinds[1](texts):
+                    self.left_out.unsorted[texts[kinds[0]].strip()] += 1
                 continue
             cells = self._cells(fillings, texts)
             if notes:
@@ -144,9 +153,17 @@ class Application:
                 if content in before or not any(f.columns and c in cells for c, _, f in fillings):
                     continue
                 before.add(content)
-            if ends and not all(map(cells.get, ends)):  # it names somebody whom nobody knows
-                self.left_out.ties += 1
+            if rows.kind and self._is_stored(rows.kind, cells):
                 continue
+            if rows.list == "ties":
+                if ends and not all(map(cells.get, ends)):  # it names somebody whom nobody knows
+                    self.left_out.ties += 1
+                    continue
+                if self._ids:
+                    for end in _ENDS:
+                        cells[end] = self._ids.get(fold(cells.get(end, "")), cells.get(end, ""))
+            elif rows.list == "cases" and not rows.where and "detained by" in rows.columns:
+                cells.setdefault("detained by", "")  # in a list of cases each says who holds them
             if cells:
                 yield MappedRow(table, number, rows, cells, texts)
 
@@ -202,10 +219,19 @@ class Application:
                 continue
             text = read(texts)
             if text and filling.known:
-                text = self._only_known(text)
+                text = self._single(filling.of, text) if filling.of else self._only_known(text)
             if text:
                 cells[column] = text
         return cells
+
+    def _is_stored(self, kind: str, cells: Mapping[str, str]) -> bool:
+        """Whether the store has somebody already; then ties to it are to that one."""
+        code, name = cells.get("code", ""), cells.get("name") or cells.get("title", "")
+        id = self.acquaintances.identified(kind, code, name) if self.acquaintances else ""
+        if id:
+            self._ids |= {fold(text): id for text in (code, name) if text}
+            self.left_out.stored += 1
+        return bool(id)
 
     def _is_sought(self, name: str, sought: str) -> bool:
         stored = self.acquaintances is None or self.acquaintances.stored(name)
@@ -213,6 +239,9 @@ class Application:
 
     def _is_known(self, name: str) -> bool:
         return self.acquaintances is None or self.acquaintances.known(name)
+
+    def _single(self, kind: str, name: str) -> str:
+        return self.acquaintances.single(kind, name) if self.acquaintances else ""
 
     def _only_known(self, text: str) -> str:
         if text in self._all_known:
@@ -224,6 +253,21 @@ class Application:
         else:
             self._all_known.add(text)
         return "|".join(known)
+
+
+_ENDS = ("from", "to")
+
+
+def _sorted_kinds(
+    meaning: TableMapping, place: Mapping[str, int]
+) -> tuple[int, Callable[[Sequence[str]], bool]] | None:
+    """Of a table of several kinds: where its words for these stand, and whether a row is of one
+    that some list takes, or of a government, of which no row is made."""
+    filters = [rows.where for rows in meaning.lists if rows.kind and rows.where]
+    if not filters or filters[0].column not in place:
+        return None
+    n, words = place[filters[0].column], {word for one in filters for word in one.words}
+    return n, lambda texts: fold(texts[n]) in words or kind_of_entity(texts[n]) == "Government"
 
 
 def _filter(where: RowFilter | None, place: Mapping[str, int]) -> Callable[[Sequence[str]], bool]:
@@ -241,75 +285,6 @@ def _filter(where: RowFilter | None, place: Mapping[str, int]) -> Callable[[Sequ
         return cache[text]
 
     return fits
-
-
-def _reader(filling: Filling, place: Mapping[str, int]) -> Callable[[Sequence[str]], str]:
-    """What reads the cell of one of our columns from a row of theirs."""
-    places = [place[column] for column in filling.columns if column in place]
-    constant = filling.constant
-    if not places:
-        return lambda _: constant
-    plain = not (filling.split or filling.words or filling.dates or filling.scheme)
-    plain = plain and filling.others is None
-    join = "|" if filling.split else filling.join
-    if plain and len(places) == 1:
-        n = places[0]
-        return lambda texts: texts[n].strip() or constant
-    if plain and not filling.strictest:
-        get = itemgetter(*places)
-        return lambda texts: (
-            join.join(dict.fromkeys(filter(None, map(str.strip, get(texts))))) or constant
-        )
-    one = _converter(filling)
-
-    def read(texts: Sequence[str]) -> str:
-        parts = [part for n in places if texts[n] for part in one(texts[n])]
-        if filling.strictest:
-            return max(parts, key=_strictness) if parts else constant
-        return join.join(dict.fromkeys(parts) if len(parts) > 1 else parts) or constant
-
-    return read
-
-
-def _converter(filling: Filling) -> Callable[[str], list[str]]:
-    """What comes of one cell: its parts, in our words. Cells are often the same, so remembered."""
-    order = filling.dates or None
-    words, others, scheme = filling.words, filling.others, filling.scheme
-    divided = _divider(filling.split)
-
-    def part(text: str) -> str:
-        if words or others is not None:
-            text = words.get(fold(text), text if others is None else others)
-        if order and text:
-            text = iso_day(text, order)
-        if scheme and text and (iso3 := countries.known(text, scheme)):
-            text = countries.territories()[iso3].name
-        return text.strip()
-
-    cache: dict[str, list[str]] = {}
-
-    def parts(cell: str) -> list[str]:
-        if cell not in cache:
-            if len(cache) > _MANY:
-                cache.clear()
-            cache[cell] = [text for one in divided(cell) if (text := part(one))]
-        return cache[cell]
-
-    return parts
-
-
-_MANY = 20_000  # cells that are remembered
-
-
-def _divider(separator: str) -> Callable[[str], list[str]]:
-    if not separator:
-        return lambda cell: [cell.strip()] if cell.strip() else []
-    pattern = re.compile("|".join(re.escape(one) for one in separator) + r"|\r?\n")
-    return lambda cell: [one.strip() for one in pattern.split(cell) if one.strip()]
-
-
-def _strictness(rule: str) -> int:
-    return CONTACT_RULES.index(rule) if rule in CONTACT_RULES else len(CONTACT_RULES)
 
 
 def _note(cells: dict[str, str], others: Sequence[tuple[str, str]]) -> None:

@@ -8,14 +8,26 @@ from typing import Final, cast
 
 import msgspec
 
+from graph.model.schema import ENTITIES
 from graph.model.text import fold
 from graph.model.words import mark, say
+from loaders.bring.actors import SECTOR
+from loaders.bring.elements import LIST_OF, proposed_kind, unsorted_words, with_word
 from loaders.bring.filling_in import DAYS, ColumnsByMeaning, parts_of
 from loaders.bring.kinds_of_rows import CHOICES, NOTHING
 from loaders.bring.looks import ColumnLook
 from loaders.bring.mapping import Filling, ListRows, TableMapping, campaign_lists, changed
-from loaders.bring.petitions import MEMBERS, ORGANIZATIONS, Signed, decided, with_members
-from loaders.bring.rows_as import LIST_OF, SECTOR, rows_as, unsorted_words, with_word
+from loaders.bring.petitions import (
+    MEMBERS,
+    ORGANIZATIONS,
+    PEOPLE,
+    Signed,
+    are_people,
+    decided,
+    people_rows,
+    with_members,
+)
+from loaders.bring.rows_as import rows_as
 from loaders.bring.table import ForeignTable
 from loaders.bring.vocabularies import words_of
 from loaders.bring.written_days import is_open
@@ -23,6 +35,7 @@ from loaders.loader import named
 
 SAVED: Final = "saved"  # what the rows of a table are: as a mapping says that was saved
 _MOST_WORDS = 30  # that are asked of one column
+_MOST_KINDS = 100  # words that may each be a kind of row
 # Constants that decide much, and are asked though something is proposed.
 _WEIGHTY: Final[Mapping[tuple[str, str], str]] = {
     ("activists", "role"): mark("Which role have these people, where the file does not say it?"),
@@ -49,7 +62,7 @@ class BringQuestion:
     to be told in ours, each with an answer of its own (`answered(…, word=…)`).
     """
 
-    sort: str  # rows, kinds, constant, dates, words, organizations, members
+    sort: str  # rows, kinds, constant, dates, words, organizations, people, members
     table: str
     text: str
     proposal: str = ""
@@ -59,6 +72,12 @@ class BringQuestion:
     column: str = ""  # of ours
     theirs: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    proposals: tuple[str, ...] = ()  # for each word, where what is proposed differs
+
+    def proposed(self, word: str = "") -> str:
+        """What is taken, of a word of theirs, if nobody answers."""
+        by_word = dict(zip(self.words, self.proposals, strict=False))
+        return by_word.get(word, self.proposal)
 
     @property
     def key(self) -> str:
@@ -94,9 +113,10 @@ def questions_of(
     columns = ColumnsByMeaning(looks)
     rest = [q for rows in meaning.lists for q in _of_list(table, rows, columns)]
     if kind == "elements" and (sorted_by := unsorted_words(meaning, looks))[1]:
-        asked_first.append(_kinds(table, *sorted_by))
+        asked_first.append(_kinds(table, looks, *sorted_by))
     if any(rows.counted for rows in meaning.lists):
         rest.append(_organizations(table, meaning))
+        rest += _people(table, meaning, columns)
     if any(rows.list == "activists" and "affiliation" in rows.columns for rows in meaning.lists):
         rest += _members(table, meaning)
     seen_keys = dict.fromkeys(question.key for question in rest)
@@ -172,20 +192,25 @@ def _words(
     )
 
 
-def _kinds(table: ForeignTable, column: str, words: Sequence[str]) -> BringQuestion:
-    titles = ((name, say(named(name).title)) for name in LIST_OF.values())
+def _kinds(
+    table: ForeignTable, looks: Sequence[ColumnLook], column: str, words: Sequence[str]
+) -> BringQuestion:
+    titles = ((kind, say(ENTITIES[kind].plural)) for kind in LIST_OF)
+    beside = ColumnsByMeaning(looks).looks[column].beside
+    words = words[:_MOST_KINDS]
     return BringQuestion(
         "kinds",
         table.name,
         say("What are the rows of these words in “{column}”?", column=column),
         choices=(*titles, ("", say("leave them out"))),
         theirs=(column,),
-        words=tuple(words[:_MOST_WORDS]),
+        words=tuple(words),
+        proposals=tuple(proposed_kind(word, beside[word]) for word in words),
     )
 
 
 def _organizations(table: ForeignTable, meaning: TableMapping) -> BringQuestion:
-    lists = {rows.list for rows in meaning.lists if not rows.counted}
+    lists = {rows.list for rows in meaning.lists if not (rows.counted or are_people(rows))}
     current = "create" if "organizations" in lists else "known" if lists else "counted"
     return BringQuestion(
         "organizations",
@@ -194,6 +219,22 @@ def _organizations(table: ForeignTable, meaning: TableMapping) -> BringQuestion:
         proposal=current,
         choices=tuple((value, say(text)) for value, text in ORGANIZATIONS.items()),
     )
+
+
+def _people(
+    table: ForeignTable, meaning: TableMapping, columns: ColumnsByMeaning
+) -> list[BringQuestion]:
+    if not people_rows(columns):
+        return []
+    return [
+        BringQuestion(
+            "people",
+            table.name,
+            say("What becomes of the people who signed?"),
+            proposal="known" if any(map(are_people, meaning.lists)) else "counted",
+            choices=tuple((value, say(text)) for value, text in PEOPLE.items()),
+        )
+    ]
 
 
 def _members(table: ForeignTable, meaning: TableMapping) -> list[BringQuestion]:
@@ -253,6 +294,10 @@ def answered_in(
     if question.sort == "organizations":
         lists = decided(meaning.lists, cast(Signed, value), SECTOR)
         return msgspec.structs.replace(meaning, lists=lists)
+    if question.sort == "people":
+        people = people_rows(ColumnsByMeaning(looks)) if value == "known" else []
+        others = (rows for rows in meaning.lists if not are_people(rows))
+        return msgspec.structs.replace(meaning, lists=(*others, *people))
     for rows in meaning.lists:
         filling = rows.columns.get(question.column)
         if rows.list != question.list or filling is None:

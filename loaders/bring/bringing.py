@@ -20,9 +20,9 @@ from graph.model.errors import (
     RowProblem,
     UnknownName,
 )
-from graph.model.records import Record
+from graph.model.records import Record, Tie
 from graph.model.schema import OURS, Label
-from graph.model.words import count, listed, say
+from graph.model.words import count, listed, number, say
 from graph.store.base import Load, Store
 from loaders.bring.applying import Application, LeftOut, MappedRow
 from loaders.bring.cell_problems import BringRefused, CellProblem
@@ -75,7 +75,7 @@ def bring(
         store.set(ACCEPTED, "yes")
     accepted = accept_unencrypted or store.setting(ACCEPTED) is not None
     act = Load(dataset, loader=BROUGHT, files=(file,), append=append, parts=() if append else ("",))
-    known = Acquaintances(store, dataset)
+    known = Acquaintances(store, dataset, audience)
     application = Application(mapping, tables, corrections, known)
     if not application.lists:
         raise InputError(
@@ -97,6 +97,7 @@ def bring(
     brought = Brought(report, loading.counts, application.left_out.unknown)
     report.unread += [column for _, each in application.meant for column in each.left]
     report.warnings += [
+        *filter(None, [loading.missing]),
         *_sentences(application.left_out),
         *_of_tables(tables),
     ]
@@ -132,6 +133,20 @@ def _sentences(left_out: LeftOut) -> Iterator[str]:
             "Left out is {n} row that a later row of the same name takes the place of.",
             "Left out are {n} rows that a later row of the same name takes the place of.",
             left_out.earlier,
+        )
+    if left_out.stored:
+        yield count(
+            "{n} row is of whom the store has already, which stays as it is there.",
+            "{n} rows are of whom the store has already, which stay as they are there.",
+            left_out.stored,
+        )
+    if left_out.unsorted:
+        words = [f"“{word}” ({number(n)})" for word, n in left_out.unsorted.most_common()]
+        yield count(
+            "Left out is {n} row of a kind that nobody has named: {words}.",
+            "Left out are {n} rows of kinds that nobody has named: {words}.",
+            left_out.unsorted.total(),
+            words=listed(words),
         )
     if left_out.ties:
         yield count(
@@ -174,6 +189,7 @@ class MappedConversion(Conversion):
             for table in application.tables
         }
         self._tables = {self._titles[table.name]: table for table in application.tables}
+        self._cases, self._detained = set[str](), set[str]()  # ids: of cases, of whom a state holds
         self._rows_read: dict[str, bytearray] = {}  # by table: a 1 for each row
         # The columns of a list are one object for all of its rows, by which a row tells its list.
         self._list_of: dict[int, str] = {}
@@ -185,6 +201,28 @@ class MappedConversion(Conversion):
 
     def brought(self) -> Iterator[tuple[str, Record]]:
         """The part and record of all that comes. BringRefused: with all problems."""
+        for part, record in self._everything():
+            if record.kind == "Case":
+                self._cases.add(record.identity[-1])
+            elif isinstance(record, Tie) and record.kind == "DETAINS":
+                self._detained.add(record.target)
+            yield part, record
+
+    @property
+    def missing(self) -> str:
+        """What the program needs, and nothing of all that came says, in a sentence; "": nothing."""
+        n = len(self._cases - self._detained)
+        if not n:
+            return ""
+        return count(
+            "Of {n} case nothing says who holds the prisoner: tie the state to it, or no embassy "
+            "can be proposed for it.",
+            "Of {n} cases nothing says who holds the prisoner: tie the states to them, or no "
+            "embassy can be proposed for them.",
+            n,
+        )
+
+    def _everything(self) -> Iterator[tuple[str, Record]]:
         try:
             for loader in self.loaders:
                 yield from self._of_list(loader)

@@ -248,6 +248,8 @@ def _asked_for(proposal: BringProposal, args: argparse.Namespace) -> BringPropos
             )
         )
     whole = proposal.proposals_taken()
+    if whole.assumption:
+        tell(whole.assumption)
     if words := whole.words_left_out:
         tell(
             say(
@@ -270,13 +272,14 @@ def _ask(proposal: BringProposal, question: BringQuestion) -> BringProposal:
     for value, meaning in question.choices:
         aside(f"  {value}: {meaning}" if value else f"  -: {meaning}")
     for word in question.words or ("",):
-        prompt = say("“{word}” [{proposal}]: ", word=word, proposal=question.proposal or "-")
-        if not word:
-            prompt = say("Answer [{proposal}]: ", proposal=question.proposal or "-")
-        answer = err.input(prompt, markup=False).strip() or question.proposal
+        proposed = question.proposed(word)
+        prompt = say("“{word}” [{proposal}]: ", word=word, proposal=proposed or "-")
+        if not question.words:
+            prompt = say("Answer [{proposal}]: ", proposal=proposed or "-")
+        answer = err.input(prompt, markup=False).strip() or proposed
         if answer == "-":
             answer = ""
-        if answer or word:
+        if answer or question.words:
             proposal = proposal.answered(question, checked_choice(question, answer), word)
     return proposal
 
@@ -323,3 +326,5 @@ def _show(store: Store, file: Path, proposal: BringProposal, audience: Label) ->
     for row in first.rows:
         place = say("row {row}", row=number(row.number))
         tell(f"  {place}: {'; '.join(row.records) or row.problem}")
+    if first.missing:
+        tell(first.missing)

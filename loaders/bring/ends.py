@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graph.model.ids import kind_of
-from graph.model.schema import TIES
+from graph.model.schema import TIES, TieKind
 from loaders.campaign.ties import WORDS
 
 LINK = "is linked to"  # TIES["LINKED_TO"].phrase
@@ -17,7 +17,8 @@ def fitted(cells: dict[str, str], here: Callable[[str], set[str]]) -> None:
     kind = TIES.get(WORDS.get(cells.get("kind", ""), ""))
     if kind is None:
         return
-    source, target = (_kinds(here(cells.get(end, ""))) for end in ("from", "to"))
+    _only_its_own(cells, kind)
+    source, target = (_kinds(here(cells[end]) or {cells[end]}) for end in ("from", "to"))
     if not source or not target or (source & kind.sources and target & kind.targets):
         return  # an end that is not of the file is looked for by its kind
     if target & kind.sources and source & kind.targets:
@@ -25,6 +26,18 @@ def fitted(cells: dict[str, str], here: Callable[[str], set[str]]) -> None:
         return
     cells.setdefault("position", cells["kind"])
     cells["kind"] = LINK
+    _only_its_own(cells, TIES["LINKED_TO"])
+
+
+def _only_its_own(cells: dict[str, str], kind: TieKind) -> None:
+    """Leave out what a tie of this kind cannot have."""
+    for column, has in (
+        ("functions", kind.name == "WORKS_ON"),
+        ("relation", kind.name == "KIN_OF"),
+        ("stance", kind.stance is not None),
+    ):
+        if not has:
+            cells.pop(column, None)
 
 
 def _kinds(ids: set[str]) -> set[str]:

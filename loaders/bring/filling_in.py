@@ -13,7 +13,7 @@ from loaders.bring.mapping import Filling
 from loaders.bring.tools.meanings import is_strength
 from loaders.bring.vocabularies import ours, words_of
 from loaders.bring.written_days import is_open, order_of
-from loaders.loader import named
+from loaders.loader import ORIGIN_COLUMNS, named
 
 # By our column, what a column of theirs may mean to fill it; the first that is there does.
 _MEANT: Final[Mapping[str, tuple[str, ...]]] = {
@@ -46,9 +46,25 @@ _MEANT: Final[Mapping[str, tuple[str, ...]]] = {
     "reliability": ("reliability",),
     "purpose": ("purpose",),
     "founded": ("founded",),
+    "posture": ("posture",),
+    "severity": ("severity",),
+    "profile": ("profile",),
+    "accused of treason": ("accused of treason",),
+    "next date": ("next date",),
+    "confirmed": ("confirmed",),
+    "known": ("known",),
+    "functions": ("functions",),
+    "stance": ("stance",),
+    "relation": ("relation",),
+    "address": ("address",),
+    "phone": ("phone",),
+    "email": ("email",),
+    "latitude": ("latitude",),
+    "longitude": ("longitude",),
 }
 # Of every list, and taken where each of their words is one of ours: others mean something else.
 _OF_EVERY_LIST: Final = ("label", "reliability")
+_FIGURES: Final = ("latitude", "longitude")
 DAYS: Final = frozenset(
     (
         *("since", "until", "confirmed", "date", "due", "review", "withdrawn", "founded"),
@@ -57,7 +73,10 @@ DAYS: Final = frozenset(
 )
 COUNTRIES: Final = frozenset(("country", "nationality", "detained by"))
 _SEVERAL: Final = frozenset(
-    ("also known as", "languages", "nationality", "can do", "functions", "persons", "signatories")
+    (
+        *("also known as", "languages", "nationality", "can do", "functions", "persons"),
+        *("signatories", "profile"),
+    )
 )
 _URL = re.compile(r"https?://")
 
@@ -99,9 +118,13 @@ def fillings(
     """What fills a list, by its columns, from what the columns of a table mean."""
     known, filled = named(name).columns, dict[str, Filling]()
     for ours_column, meanings in _MEANT.items():
-        if ours_column not in (*known, "retrieved", *_OF_EVERY_LIST) or ours_column in without:
+        if ours_column not in (*known, *ORIGIN_COLUMNS) or ours_column in without:
             continue
         if ours_column in _OF_EVERY_LIST and not _all_known(name, ours_column, columns):
+            continue
+        if ours_column in _FIGURES and not _all_look("number", meanings, columns):
+            continue
+        if ours_column == "known" and not _all_look("day", meanings, columns):
             continue
         if ours_column == "name":
             if filling := name_filling(columns):
@@ -123,6 +146,12 @@ def _all_known(name: str, column: str, columns: ColumnsByMeaning) -> bool:
     looks = [columns.looks[c] for c in columns.named(column)[:1]]
     words = parts_of(looks, "")
     return bool(words) and len(known_words(name, column, looks, "")) == len({*map(fold, words)})
+
+
+def _all_look(look: str, meanings: Sequence[str], columns: ColumnsByMeaning) -> bool:
+    """Whether every filled cell in the first column of these meanings looks like that."""
+    looks = [columns.looks[c] for c in columns.named(*meanings)[:1]]
+    return all(one.filled == one.looks[look] for one in looks)
 
 
 def _are_strengths(theirs: Sequence[str], columns: ColumnsByMeaning) -> bool:

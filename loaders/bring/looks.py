@@ -17,6 +17,8 @@ from loaders.bring.written_days import is_day
 
 ROWS: Final = 500  # that are looked at
 MOST = 0.8  # of the cells that are filled: so many make a column one of days, mails, …
+_ROWS_OF_KINDS: Final = 20_000  # of a network, that are looked at for kinds alone
+_NAMES: Final = 20  # of each kind, that are looked at
 FEW_WORDS = 40  # different words in a column that may be a list of words
 _YES_WORDS = """yes y true 1 x ✓ ✔ on|oui vrai si sí sim ja wahr evet|да так|نعم بله آری|是"""
 _NO_WORDS = """no n false 0 off|non faux não nein nao falsch hayir|нет не ні|لا خیر نه|否"""
@@ -50,6 +52,8 @@ class ColumnLook:
     looks: Counter[str] = field(default_factory=Counter)  # day, mail, url, …: how many cells
     words: Counter[str] = field(default_factory=Counter)  # cells as they are, at most so many
     longest: int = 0
+    # Of a column that says what each row is: some names of the rows of each word, "" an empty cell.
+    beside: dict[str, list[str]] = field(default_factory=dict)
 
     def mostly(self, look: str) -> bool:
         """Whether most filled cells look like that."""
@@ -90,11 +94,22 @@ def looked_at(table: ForeignTable) -> list[ColumnLook]:
         ColumnLook(c, table.meaning.get(c) or meaning_of(c), c in table.meaning)
         for c in table.header
     ]
-    for _, cells in islice(table.rows(), ROWS):
-        for column, cell in zip(columns, cells, strict=False):
+    kind, name = (_place(columns, meaning) for meaning in ("kind", "name"))
+    rows = ROWS if kind is None or table.role != "entities" else _ROWS_OF_KINDS
+    for number, (_, cells) in enumerate(islice(table.rows(), rows)):
+        for column, cell in zip(columns, cells, strict=False) if number < ROWS else ():
             _note(column, cell.strip())
+        if kind is not None and kind < len(cells):
+            names = columns[kind].beside.setdefault(cells[kind].strip(), [])
+            if name is not None and name < len(cells) and len(names) < _NAMES:
+                names.append(cells[name].strip())
     _once(columns)
     return columns
+
+
+def _place(columns: Sequence[ColumnLook], meaning: str) -> int | None:
+    """Where the first column of a meaning stands."""
+    return next((n for n, column in enumerate(columns) if column.meaning == meaning), None)
 
 
 def _note(column: ColumnLook, text: str) -> None:

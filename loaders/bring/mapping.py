@@ -45,6 +45,9 @@ class Filling(msgspec.Struct, frozen=True, omit_defaults=True):
     strictest: bool = False  # of several contact rules the strictest, else the first
     when: str = ""  # only where this other column of the same row of ours is filled
     known: bool = False  # only who is in the store or in this file; others are left out, and said
+    # With `known`: only whom the store knows as the one of this kind that has the name; of the
+    # others nothing is said, for they are counted elsewhere.
+    of: str = ""
 
 
 class RowFilter(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -72,6 +75,9 @@ class ListRows(msgspec.Struct, frozen=True, omit_defaults=True):
     # country by this column of theirs ("": countries are not counted).
     counted: bool = False
     by_country: str = ""
+    # Of a network: what each row becomes. Whoever the store has already, by the id or, where its
+    # kind is of public record, by the name, is not made anew.
+    kind: str = ""
     fit: bool = False  # of ties: the ends decide which way it goes, and whether it is a mere link
 
 

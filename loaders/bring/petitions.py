@@ -1,6 +1,7 @@
-"""Signatures: of thousands who signed, only organizations that are known are tied to the letter;
-the others are counted, by country. Nobody is stored by name, and no organization is created,
-unless somebody says so."""
+"""Signatures: of thousands who signed, only who is known is tied to the letter; the others are
+counted, by country. No person is ever stored because of a signature, and no organization is,
+unless somebody says so. Who signed in public stays as hidden as he or she is in the store: a tie is
+seen by who sees both its ends."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ import msgspec
 
 from graph.model.text import fold
 from graph.model.words import mark
-from loaders.bring.filling_in import ColumnsByMeaning, filling_of
+from loaders.bring.filling_in import ColumnsByMeaning, filling_of, name_filling
 from loaders.bring.mapping import Filling, ListRows, RowFilter
 from loaders.bring.tools.words import kind_of_entity
 
@@ -26,6 +27,11 @@ MEMBERS: Final[dict[str, str]] = {
     "known": mark("People belong to those that the store knows; the others are left out"),
     "create": mark("All become organizations, those that the store does not know too"),
 }
+# What becomes of the people who signed.
+PEOPLE: Final[dict[str, str]] = {
+    "known": mark("Those signed whom the store knows, and no other of that name; all are counted"),
+    "counted": mark("They are counted, and none is named"),
+}
 STATEMENT: Final = "open letter"
 
 
@@ -40,10 +46,28 @@ def signature_lists(columns: ColumnsByMeaning, sector: str) -> list[ListRows]:
     }
     statements = ListRows("statements", letter, counted=True, by_country=columns.first("country"))
     where, name = organization_rows(columns)
-    if not name:
-        return [statements]
-    signed = {"title": title, "signatories": Filling((name,), known=True), **_day(columns)}
-    return [statements, ListRows("statements", signed, where, once=True, requires=("signatories",))]
+    bodies = [_signed(columns, Filling((name,), known=True), where)] if name else []
+    return [statements, *bodies, *people_rows(columns)]
+
+
+def _signed(columns: ColumnsByMeaning, who: Filling, where: RowFilter | None) -> ListRows:
+    signed = {"title": _title(columns), "signatories": who, **_day(columns)}
+    return ListRows("statements", signed, where, once=True, requires=("signatories",))
+
+
+def people_rows(columns: ColumnsByMeaning) -> list[ListRows]:
+    """The signatures of people whom the store knows; none where no column has their names."""
+    name, (bodies, body) = name_filling(columns), organization_rows(columns)
+    if name is None or (bodies is None and name.columns == (body,)):
+        return []
+    where = msgspec.structs.replace(bodies, without=True) if bodies else None
+    who = msgspec.structs.replace(name, known=True, of="Person")
+    return [_signed(columns, who, where)]
+
+
+def are_people(rows: ListRows) -> bool:
+    """Whether rows are the signatures of people who are known."""
+    return rows.list == "statements" and rows.columns.get("signatories", Filling()).of == "Person"
 
 
 def organization_rows(columns: ColumnsByMeaning) -> tuple[RowFilter | None, str]:
@@ -61,8 +85,8 @@ def organization_rows(columns: ColumnsByMeaning) -> tuple[RowFilter | None, str]
 
 def decided(lists: tuple[ListRows, ...], signed: Signed, sector: str) -> tuple[ListRows, ...]:
     """The lists of a petition where somebody has said what becomes of its organizations."""
-    letters = [rows for rows in lists if rows.counted]
-    others = [rows for rows in lists if not rows.counted and rows.list == "statements"]
+    letters = [rows for rows in lists if rows.counted or are_people(rows)]
+    others = [rows for rows in lists if rows.list == "statements" and rows not in letters]
     if signed == "counted" or not others:
         return tuple(letters)
     known = signed == "known"

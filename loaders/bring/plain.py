@@ -26,6 +26,7 @@ from loaders.files.workbooks import all_sheets
 NumberedRow = tuple[int, Sequence[str]]
 SEPARATORS: Final = (",", ";", "\t", "|")
 PASTED: Final = "pasted.txt"  # the name of what came from a clipboard
+_SIGNS = frozenset("=+-@")  # with which a formula begins
 _BEGINNING = 100_000  # bytes of a text, by which its separator is known
 _LOOK = 40  # rows by which the separator and the header are known
 _MARKS = (
@@ -115,13 +116,25 @@ def _table(name: str, read: Callable[[], Iterator[NumberedRow]]) -> ForeignTable
             if number <= below or not any(map(str.strip, cells)):
                 continue
             if len(cells) < width:
-                yield number, (*cells, *("" for _ in range(width - len(cells))))
+                yield number, (*_unguarded(cells), *("" for _ in range(width - len(cells))))
             elif len(cells) > width and not any(cell.strip() for cell in cells[width:]):
-                yield number, cells[:width]
+                yield number, _unguarded(cells[:width])
             else:  # one with more cells is told by whoever reads it
-                yield number, cells
+                yield number, _unguarded(cells)
 
     return ForeignTable(name, header, rows)
+
+
+def _unguarded(cells: Sequence[str]) -> Sequence[str]:
+    """Cells without the ' that keeps a spreadsheet from taking a text for a formula, as we and
+    others write it before +41 and -5.2.
+
+    >>> _unguarded(["'+41 22", "'tis", "-5.2"])
+    ['+41 22', "'tis", '-5.2']
+    """
+    if not any(cell[:1] == "'" for cell in cells):
+        return cells
+    return [cell[1:] if cell[:1] == "'" and cell[1:2] in _SIGNS else cell for cell in cells]
 
 
 def header_place(rows: Sequence[NumberedRow]) -> tuple[int, int] | None:

@@ -13,7 +13,7 @@ from typing import Final
 from graph.model.errors import InvalidRecord, RowProblem
 from graph.model.records import Entity, Value
 from graph.model.schema import ENTITIES, OURS, TIES, Label
-from graph.model.words import say
+from graph.model.words import count, mark, say
 from graph.store.base import Store, secret
 from graph.store.claims import uncollected
 from loaders.bring.applying import Application, MappedRow
@@ -50,6 +50,7 @@ class Preview:
     problems: tuple[CellProblem, ...] = ()
     left: dict[str, tuple[str, ...]] = field(default_factory=dict)  # columns not taken, by table
     unknown: Counter[str] = field(default_factory=Counter)  # names that are left out
+    missing: str = ""  # what the program needs and the rows looked at do not say, in a sentence
     whole: bool = True  # whether these are all rows of the file
 
 
@@ -69,7 +70,7 @@ def preview(
     Nothing is written. InputError: the mapping names what there is not."""
     check(mapping)
     begins = [replace(table, rows=_first(table, first)) for table in tables]
-    known = Acquaintances(store, mapping.name)
+    known = Acquaintances(store, mapping.name, audience)
     application = Application(mapping, begins, corrections, known)
     with uncollected():  # of a long file a hundred thousand names, none of which is garbage
         known.note(Application(naming_rows(mapping), tables, corrections))
@@ -93,6 +94,7 @@ def preview(
             cell for cell in problem.cells if result.whole or not _is_later(cell, known)
         )
     result.counts, result.unknown = loading.counts, application.left_out.unknown
+    result.missing = loading.missing if result.whole else ""  # a later row may say it
     return result
 
 
@@ -139,7 +141,7 @@ def in_words(record: Loaded, names: dict[str, str], title: Callable[[str], str] 
     if isinstance(record, Entity):
         names[record.id] = record.title
         kind = say(ENTITIES[record.kind].label).lower()
-        about = ", ".join(_value(v) for k, v in record.values.items() if k not in _HIDDEN)
+        about = ", ".join(_value(k, v) for k, v in record.values.items() if k not in _HIDDEN)
         text = say("{name} ({kind})", name=record.title, kind=kind)
         return say("{what}: {about}", what=text, about=about) if about else text
     phrase = say(TIES[record.kind].phrase)
@@ -150,10 +152,30 @@ def in_words(record: Loaded, names: dict[str, str], title: Callable[[str], str] 
 _HIDDEN = frozenset(("code", "opted_in"))
 
 
-def _value(value: Value) -> str:
+def _value(key: str, value: Value) -> str:
+    """A value; a number, a yes or a no says of what it is."""
     if isinstance(value, list):
         return ", ".join(value)
-    return say("yes") if value is True else say("no") if value is False else str(value)
+    if isinstance(value, str):
+        return value
+    if key == "signatories":
+        return count("{n} signature", "{n} signatures", int(value))
+    what = say(_WHAT[key]) if key in _WHAT else key
+    text = str(value)
+    if isinstance(value, bool):
+        text = say("yes") if value else say("no")
+    return say("{what}: {value}", what=what, value=text)
+
+
+_WHAT: Final = {
+    "treason": mark("accused of treason"),
+    "minor": mark("minor"),
+    "public": mark("public"),
+    "speaks": mark("speaks for the family"),
+    "honorary": mark("honorary"),
+    "latitude": mark("latitude"),
+    "longitude": mark("longitude"),
+}
 
 
 def _end(end: str | Ref, names: dict[str, str], title: Callable[[str], str]) -> str:

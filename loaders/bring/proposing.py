@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from graph.model.words import say
+from graph.model.schema import ENTITIES
+from graph.model.words import listed, say
 from loaders.bring.asking import SAVED, BringQuestion, answered_in, questions_of
 from loaders.bring.kinds_of_rows import Reason, kind_of_rows
 from loaders.bring.looks import ColumnLook, looked_at
@@ -31,6 +32,10 @@ class BringProposal:
     kinds: Mapping[str, str] = field(default_factory=dict)  # what the rows of each table are
     looks: Mapping[str, Sequence[ColumnLook]] = field(default_factory=dict)  # of the columns
     confirmed: frozenset[str] = frozenset()  # keys of questions that somebody answered
+    # Words for kinds of rows that somebody leaves out, each with the key of its question.
+    refused: frozenset[tuple[str, str]] = frozenset()
+    # What rows are taken for though nobody said so: a word of theirs, and the kind ("": left out).
+    assumed: tuple[tuple[str, str], ...] = ()
 
     @property
     def questions(self) -> list[BringQuestion]:
@@ -59,17 +64,33 @@ class BringProposal:
         kinds = dict(self.kinds)
         if question.sort == "rows":
             kinds[table.name] = value
+        refused = self.refused - {(question.key, word)}
+        if question.sort == "kinds" and not value:
+            refused |= {(question.key, word)}
         new = answered_in(table, self.looks.get(table.name, ()), meaning, question, value, word)
         return replace(
             self,
             mapping=self.mapping.with_table(meaning, new),
             kinds=kinds,
             confirmed=self.confirmed | {question.key},
+            refused=refused,
         )
 
     def called(self, name: str) -> BringProposal:
         """The same, for a list of another name."""
         return replace(self, mapping=self.mapping.called(name))
+
+    @property
+    def assumption(self) -> str:
+        """What rows are taken for though nobody has said it, in a sentence; "": nothing is."""
+        each = [
+            say("“{word}” as {kinds}", word=word, kinds=say(ENTITIES[kind].plural).lower())
+            for word, kind in self.assumed
+            if kind
+        ]
+        if not each:
+            return ""
+        return say("Nobody said what these are; taken are {each}.", each=listed(each))
 
     @property
     def words_left_out(self) -> list[str]:
@@ -81,7 +102,8 @@ class BringProposal:
             for filling in rows.columns.values()
             if not filling.strictest
         )
-        return sorted({word for f in fillings for word, ours in f.words.items() if not ours})
+        words = {word for f in fillings for word, ours in f.words.items() if not ours}
+        return sorted(words | {word for word, kind in self.assumed if not kind})
 
     def _has_our_words(self, name: str) -> bool:
         """Whether a table is a list of ours, in which an unknown word is a slip."""
@@ -91,14 +113,20 @@ class BringProposal:
     def proposals_taken(self) -> BringProposal:
         """The same, with what is proposed where it was not answered: days before months, words
         that are not known left out (`words_left_out`)."""
-        answered = self
+        answered, assumed = self, list[tuple[str, str]]()
         for question in self.questions:
             if question.sort == "dates":
                 answered = answered.answered(question, question.proposal)
             elif question.sort == "words" and not self._has_our_words(question.table):
                 for word in question.words:
                     answered = answered.answered(question, question.proposal, word)
-        return answered
+            elif question.sort == "kinds":
+                for word in question.words:
+                    if (question.key, word) not in self.refused:
+                        kind = question.proposed(word)
+                        answered = answered.answered(question, kind, word)
+                        assumed.append((word, kind))
+        return replace(answered, assumed=tuple(assumed))
 
 
 def propose(

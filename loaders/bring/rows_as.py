@@ -8,16 +8,15 @@ from typing import Final
 import msgspec
 
 from graph.model.text import fold
+from loaders.bring.actors import SECTOR, affiliation_fillings, role_filling, sector_filling
+from loaders.bring.elements import element_lists
 from loaders.bring.filling_in import ColumnsByMeaning, filling_of, fillings, own_fillings
 from loaders.bring.kinds_of_rows import NOTHING
 from loaders.bring.looks import ColumnLook
-from loaders.bring.mapping import Filling, ListRows, RowFilter, TableMapping, campaign_lists
+from loaders.bring.mapping import Filling, ListRows, TableMapping, campaign_lists
 from loaders.bring.petitions import signature_lists
 from loaders.bring.table import ForeignTable
-from loaders.bring.tools.words import detail_of_entity, kind_of_entity
 
-ROLE: Final = "contact"  # of people of whom a table says nothing
-SECTOR: Final = "other"
 # Of prisoners everything is for the fewest eyes, so what has no column of ours is kept as a note.
 _NOTED: Final = ("prison", "sentence", "released", "status", "lawyer", "tags", "organization")
 
@@ -55,45 +54,21 @@ def _own(name: str, columns: ColumnsByMeaning) -> Lists:
 
 def _people(columns: ColumnsByMeaning) -> Lists:
     person = {
-        **fillings("activists", columns, ("since", "until", "position")),
-        **_role(columns),
-        **_affiliation(columns),
+        **fillings("activists", columns, ("since", "until", "position", "confirmed")),
+        **role_filling(columns),
+        **affiliation_fillings(columns),
     }
     return [ListRows("activists", person)], []
 
 
-def _role(columns: ColumnsByMeaning) -> dict[str, Filling]:
-    if not (column := columns.first("role")):
-        return {"role": Filling(constant=ROLE)}
-    filling = filling_of("activists", "role", (column,), columns)
-    return {"role": Filling(filling.columns, words=filling.words, others=ROLE, constant=ROLE)}
-
-
-def _affiliation(columns: ColumnsByMeaning) -> dict[str, Filling]:
-    """To whom somebody belongs, as far as that is known; with what is said of it."""
-    if not (column := columns.first("organization")):
-        return {}
-    rest = {
-        ours: filling_of("activists", ours, columns.named(ours)[:1], columns)
-        for ours in ("position", "since", "until")
-        if columns.named(ours)
-    }
-    dependent = {
-        ours: Filling(f.columns, dates=f.dates, when="affiliation") for ours, f in rest.items()
-    }
-    return {
-        "affiliation": Filling((column,), known=True),
-        "affiliated as": Filling(constant="member", when="affiliation"),
-        **dependent,
-    }
-
-
 def _prisoners(columns: ColumnsByMeaning) -> Lists:
     person = fillings("activists", columns, ("contact rule", "safe to tell", "note"))
-    person = {ours: f for ours, f in person.items() if ours not in ("since", "until", "position")}
+    for ours in ("since", "until", "position", "confirmed"):
+        person.pop(ours, None)
     person["role"] = Filling(constant="prisoner")
     name = person.get("name", Filling())
-    case = fillings("cases", columns, ("note", "since", "until", "represented by"))
+    without = ("note", "represented by", "since", "until", "confirmed", "functions")
+    case = fillings("cases", columns, without)
     case["name"] = name
     case["persons"] = person.get("code", name)
     case["detained by"] = _holder(columns)
@@ -121,102 +96,14 @@ def _organizations(columns: ColumnsByMeaning) -> Lists:
     body = fillings("organizations", columns)
     if "name" not in body and (theirs := columns.first("organization")):
         body["name"] = Filling((theirs,))
-    body["sector"] = _sector(columns)
+    body["sector"] = sector_filling(columns)
     return [ListRows("organizations", body)], []
 
 
-def _sector(columns: ColumnsByMeaning) -> Filling:
-    if not (column := columns.first("sector", "kind")):
-        return Filling(constant=SECTOR)
-    filling = filling_of("organizations", "sector", (column,), columns)
-    return Filling(filling.columns, words=filling.words, others=SECTOR, constant=SECTOR)
-
-
 def _elements(columns: ColumnsByMeaning) -> Lists:
-    """Rows of several kinds, told apart by the words of one column; those of a kind that is not
-    known are left out until somebody says what they are."""
-    column = columns.first("kind")
-    if not column:  # nothing says what they are: people are seen by fewer than groups are
-        return _people(columns)
-    words: dict[str, list[str]] = {}
-    for word in columns.looks[column].words:
-        if name := LIST_OF.get(kind_of_entity(word) or ""):
-            words.setdefault(name, []).append(fold(word))
-    order = [name for name in LIST_OF.values() if name in words]
-    return [_sorted_rows(name, column, sorted(words[name]), columns) for name in order], []
-
-
-# The list of ours for a kind of entity that a list of elements may hold.
-LIST_OF: Final[Mapping[str, str]] = {
-    "Person": "activists",
-    "Organization": "organizations",
-    "Coalition": "coalitions",
-}
-
-
-def _sorted_rows(
-    name: str, column: str, words: Sequence[str], columns: ColumnsByMeaning
-) -> ListRows:
-    """The rows of some words in a column, as rows of one of our lists."""
-    where = RowFilter(column, tuple(words))
-    if name == "activists":
-        person = {
-            **fillings("activists", columns, ("since", "until", "position")),
-            **_affiliation(columns),
-            "role": _role(columns)["role"]
-            if columns.first("role")
-            else _detail(column, words, ROLE),
-        }
-        return ListRows("activists", person, where)
-    if name == "organizations":
-        own = columns.first("sector")
-        sector = _sector(columns) if own else _detail(column, words, SECTOR)
-        body = fillings("organizations", columns) | {"sector": sector}
-        return ListRows("organizations", body, where)
-    return ListRows(name, fillings(name, columns), where)
-
-
-def unsorted_words(meaning: TableMapping, looks: Sequence[ColumnLook]) -> tuple[str, list[str]]:
-    """Of a table of several kinds: the column that tells them apart, and its words of which nobody
-    has said what they are. ("", []) for another table."""
-    columns = ColumnsByMeaning(looks)
-    column = columns.first("kind")
-    if not column or any(rows.list == "ties" for rows in meaning.lists):
-        return "", []
-    sorted_ones = {
-        word
-        for rows in meaning.lists
-        if rows.where and rows.where.column == column
-        for word in rows.where.words
-    }
-    words = [word for word in columns.looks[column].words if fold(word) not in sorted_ones]
-    # Of these the lists of a campaign hold none, so they are named as the store has them.
-    return column, [word for word in words if kind_of_entity(word) not in _OF_THE_STORE]
-
-
-_OF_THE_STORE: Final = frozenset(("Government", "Mission", "Facility"))
-
-
-def with_word(
-    meaning: TableMapping, looks: Sequence[ColumnLook], word: str, name: str
-) -> TableMapping:
-    """The same, with the rows of a word in the column of kinds going to one of our lists."""
-    columns = ColumnsByMeaning(looks)
-    column = columns.first("kind")
-    for rows in meaning.lists:
-        if rows.list == name and rows.where and rows.where.column == column:
-            where = RowFilter(column, (*rows.where.words, fold(word)))
-            new = msgspec.structs.replace(rows, where=where)
-            lists = tuple(new if one is rows else one for one in meaning.lists)
-            return msgspec.structs.replace(meaning, lists=lists)
-    more = _sorted_rows(name, column, [fold(word)], columns)
-    return msgspec.structs.replace(meaning, lists=(*meaning.lists, more))
-
-
-def _detail(column: str, words: Sequence[str], usual: str) -> Filling:
-    """The role or sector that each word says, else the usual."""
-    details = {word: detail for word in words if (detail := detail_of_entity(word))}
-    return Filling((column,), words=details, others=usual, constant=usual)
+    if column := columns.first("kind"):
+        return element_lists(columns, column), []
+    return _people(columns)  # nothing says what they are: people are seen by fewer than groups are
 
 
 def _connections(columns: ColumnsByMeaning) -> Lists:

@@ -33,6 +33,8 @@ from graph.model.vocabulary import (
 from graph.model.words import say
 from loaders.bring.looks import yes_or_no
 from loaders.bring.tools.words import detail_of_entity, kind_of_entity, kind_of_tie
+from loaders.campaign.offices import KINDS as OFFICE_KINDS
+from loaders.public.missions import STATUSES
 from loaders.row import LABELS, RELIABILITY
 
 Words = Mapping[str, str]  # a word of ours → what it means
@@ -77,7 +79,18 @@ def _folded(name: str, column: str) -> Mapping[str, str]:
     folded = {fold(word): word for word in words}
     if column in ("can do", "functions", "stage", "ask", "response", "effect"):
         folded |= {fold(meaning): word for word, meaning in words.items()}
+    elif column == "stance":
+        folded |= {fold(n): word for word, meaning in words.items() for n in _written(meaning)}
     return folded
+
+
+def _written(stance: str) -> tuple[str, ...]:
+    """A stance as a number, in every way to write it.
+
+    >>> _written("-1"), _written("+2")
+    (('-1', '-1', '−1'), ('+2', '2', '+2'))
+    """
+    return stance, stance.lstrip("+"), stance.replace("-", "−")
 
 
 _STAGES_OF_OTHERS = {
@@ -163,6 +176,10 @@ _WORDS: Mapping[tuple[str, str], Callable[[], Words]] = {
     ("approaches", "public"): _YES_NO,
     ("consents", "use"): _plain(CONSENT_USES),
     ("consents", "state"): _plain(CONSENT_STATES),
+    ("offices", "kind"): _plain(OFFICE_KINDS),
+    ("offices", "status"): _plain(STATUSES),
+    ("ties", "functions"): _each(FUNCTIONS),
+    ("ties", "stance"): lambda: {word: f"{n:+}" for n, word in STANCES.items()},
     ("stances", "stance"): lambda: {word: f"{n:+}" for n, word in STANCES.items()},
     ("families", "speaks"): _YES_NO,
     ("ties", "kind"): _kinds_of_ties,

@@ -13,7 +13,7 @@ from loaders.bring.asking import BringQuestion
 from loaders.browser.bring_state import Bringing
 from loaders.countries import territories
 
-_OPEN = frozenset(("rows", "kinds", "dates", "organizations", "members"))
+_OPEN = frozenset(("rows", "kinds", "dates", "organizations", "people", "members"))
 _OPEN_COLUMNS = frozenset(("detained by", "label", "title"))
 
 
@@ -58,7 +58,7 @@ def _current(bringing: Bringing, question: BringQuestion) -> str:
     """The answer that stands, or what is proposed."""
     if question.sort == "rows":
         return bringing.proposal.kinds.get(question.table, "")
-    if question.sort in ("organizations", "members"):
+    if question.sort in ("organizations", "people", "members"):
         now = (q for q in bringing.proposal.questions if q.key == question.key)
         return next((q.proposal for q in now), question.proposal)
     filling = bringing.filling(question)
@@ -135,23 +135,24 @@ def words(bringing: Bringing, question: BringQuestion, theirs: tuple[str, ...], 
     for n, word in enumerate(theirs):
         current = bringing.word(question, word)
         left, right = st.columns([2, 3], vertical_alignment="center")
-        left.text(f"“{word}”")
+        left.text(f"“{word}”" if word else say("(empty)"))
         right.selectbox(
             say("Word {n} means", n=n + 1),
             list(meanings),
             list(meanings).index(current) if current in meanings else None,
             key=f"{key}.{n}",
             format_func=lambda value: choice_text(value, meanings.get(value, "")),
-            placeholder=_placeholder(bringing, question),
+            placeholder=_placeholder(bringing, question, word),
             filter_mode="contains",
             label_visibility="collapsed",
             on_change=_answered(bringing, question, f"{key}.{n}", word),
         )
 
 
-def _placeholder(bringing: Bringing, question: BringQuestion) -> str:
+def _placeholder(bringing: Bringing, question: BringQuestion, word: str) -> str:
     """What becomes of a word as long as nobody says what it means."""
-    meaning = dict(question.choices).get(question.proposal, question.proposal)
-    if not question.proposal and bringing.stays(question.table):
+    proposed = question.proposed(word)
+    meaning = dict(question.choices).get(proposed, proposed)
+    if not proposed and bringing.stays(question.table):
         return say("Not known here: choose what it means")
     return say("As proposed: {meaning}", meaning=meaning or say("leave it out"))

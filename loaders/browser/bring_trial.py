@@ -291,7 +291,10 @@ def counts(result: Brought) -> str:
 
 
 def _left_out(bringing: Bringing) -> None:
-    if words := bringing.proposal.proposals_taken().words_left_out:
+    whole = bringing.proposal.proposals_taken()
+    if whole.assumption:
+        st.text(whole.assumption)
+    if words := whole.words_left_out:
         quoted = [f"“{word}”" for word in words]
         st.text(say("Words of which nothing comes: {words}.", words=listed(quoted, 10)))
 

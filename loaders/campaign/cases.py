@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graph.model.records import Entity
 from graph.model.vocabulary import FUNCTIONS, POSTURES, SEVERITIES, STAGES, by_word
 from graph.model.words import mark, say
-from loaders.loader import Loaded, Row, loader, values
+from loaders.loader import Loaded, Ref, Row, loader, values
 from loaders.people import ACTORS, confirmed, day, noted
 
 _FUNCTIONS = by_word(FUNCTIONS)
@@ -22,7 +22,8 @@ def cases(row: Row) -> Iterator[Loaded]:
     """Cases, and who works on them with which functions.
 
     A case has one row that says who holds the prisoner. Each further row of that name adds one who
-    works on it, with functions and dates; a past end keeps a lapsed ally in the record.
+    works on it, with functions and dates; a past end keeps a lapsed ally in the record. In a list
+    without the column “detained by” each row is a case, whose holder stands in ties.
 
     name (needed): a code name, or the prisoner's name where that is public already
     code: yours, of one case alone: then a corrected name keeps all ties
@@ -48,17 +49,13 @@ def cases(row: Row) -> Iterator[Loaded]:
     """
     name, worker = row.take("name"), row.maybe("worked on by")
     id = row.own_id("Case", name)
-    if row.maybe("detained by"):
+    if tells_of_the_case := _tells_of_the_case(row):
         yield from _case(row, id, name)
-    elif not worker:
-        raise row.problem(
-            say("Say who holds the prisoner, or who works on the case."), "detained by"
-        )
     if worker:
         yield row.tie(
             "WORKS_ON",
             row.ref(ACTORS, worker, "worked on by"),
-            id if row.maybe("detained by") else row.ref("Case", row.maybe("code") or name, "name"),
+            id if tells_of_the_case else row.ref("Case", row.maybe("code") or name, "name"),
             key=row.maybe("since"),  # tells a second time apart from the first
             since=row.date("since"),
             until=row.date("until"),
@@ -72,9 +69,22 @@ def cases(row: Row) -> Iterator[Loaded]:
         raise row.problem(say("Say who has these functions."), "worked on by")
 
 
+def _tells_of_the_case(row: Row) -> bool:
+    """Whether a row is the one that a case has of its own. RowProblem: it should be, and does not
+    say who holds the prisoner."""
+    if row.maybe("detained by"):
+        return True
+    if row.maybe("worked on by"):
+        return False
+    if row.has("detained by"):
+        raise row.problem(
+            say("Say who holds the prisoner, or who works on the case."), "detained by"
+        )
+    return True
+
+
 def _case(row: Row, id: str, name: str) -> Iterator[Loaded]:
     since = row.past("detained since", mark("Load the case when the prisoner is held."))
-    holder = row.state("detained by")
     where = row.origin(since)
     yield Entity(
         "Case",
@@ -95,13 +105,16 @@ def _case(row: Row, id: str, name: str) -> Iterator[Loaded]:
         origin=where,
         labels=noted(row),
     )
-    yield row.tie("DETAINS", holder, id, since=since, origin=where)
-    if (place := row.place("detained by")) != holder:
-        yield row.tie("LOCATED_IN", id, place, origin=where)
-    for who in row.several("persons"):
-        prisoner = row.ref("Person", who, "persons")
+    prisoners = [row.ref("Person", who, "persons") for who in row.several("persons")]
+    for prisoner in prisoners:
         yield row.tie("CONCERNS", id, prisoner, origin=where)
-        yield row.tie("DETAINS", holder, prisoner, since=since, origin=where)
+    if row.maybe("detained by"):
+        holder = row.state("detained by")
+        targets: list[str | Ref] = [id, *prisoners]
+        for target in targets:
+            yield row.tie("DETAINS", holder, target, since=since, origin=where)
+        if (place := row.place("detained by")) != holder:
+            yield row.tie("LOCATED_IN", id, place, origin=where)
     for state in row.governments("nationality"):
         yield row.tie("NATIONAL_OF", id, state, origin=where)
     for who in row.several("decided by"):

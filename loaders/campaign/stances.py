@@ -11,7 +11,7 @@ from loaders.loader import Loaded, Row, loader, values
 from loaders.people import ACTORS, noted, origin
 
 # As words, and as numbers with either minus sign or a plus.
-_WORDS = {word: stance for stance, word in STANCES.items()} | {
+STANCE_WORDS = {word: stance for stance, word in STANCES.items()} | {
     text: stance
     for stance in STANCES
     for text in {f"{stance}", f"{stance:+}", f"{stance}".replace("-", "−")}
@@ -42,7 +42,7 @@ def stances(row: Row) -> Iterator[Loaded]:
     note: for yourselves; shown to the strictest audience only
     """
     who, towards = row.take("who"), row.take("case")
-    stance = _WORDS[row.word(row.take("stance"), _WORDS, "stance")]
+    stance = STANCE_WORDS[row.word(row.take("stance"), STANCE_WORDS, "stance")]
     key, date = row.take("date"), row.date("date")
     yield row.tie(
         "OPPOSES" if stance < 0 else "SUPPORTS",  # neutral is a support of 0

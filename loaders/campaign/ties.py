@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.model.schema import TIES
-from graph.model.words import mark
+from graph.model.records import Value
+from graph.model.schema import TIES, Label, TieKind
+from graph.model.vocabulary import FUNCTIONS, by_word
+from graph.model.words import mark, say
+from loaders.campaign.stances import STANCE_WORDS
 from loaders.loader import Loaded, Row, loader, values
-from loaders.people import confirmed, noted
+from loaders.people import confirmed, noted, origin
 
 
 def _words() -> dict[str, str]:
@@ -23,6 +26,7 @@ def _words() -> dict[str, str]:
 
 
 WORDS = _words()
+_FUNCTIONS = by_word(FUNCTIONS)
 _SOURCES = {name: " ".join(sorted(kind.sources)) for name, kind in TIES.items()}
 _TARGETS = {name: " ".join(sorted(kind.targets)) for name, kind in TIES.items()}
 
@@ -40,6 +44,7 @@ _TARGETS = {name: " ".join(sorted(kind.targets)) for name, kind in TIES.items()}
         "statements",
         "approaches",
         "events",
+        "offices",
     ),
 )
 def ties(row: Row) -> Iterator[Loaded]:
@@ -56,6 +61,9 @@ def ties(row: Row) -> Iterator[Loaded]:
     confirmed: the last day on which you knew that it holds; a tie fades from then on
     strength: above 0 and at most 1: how likely an introduction along it works; empty: as its kind
     position: the title of a post, the role in it
+    functions: of who works on a case: what they do for it, separated by |
+    stance: of who supports or opposes: from -2 active opposition to 2 active ally, or in words
+    relation: of kin: such as sister
     note: for yourselves; shown to the strictest audience only
     """
     source, target = row.take("from"), row.take("to")
@@ -69,8 +77,32 @@ def ties(row: Row) -> Iterator[Loaded]:
         until=row.date("until"),
         strength=row.number_of("strength"),
         values=values(
-            position=row.maybe("position"), confirmed=confirmed(row), note=row.maybe("note")
+            position=row.maybe("position"),
+            confirmed=confirmed(row),
+            note=row.maybe("note"),
+            **_of_kind(row, kind),
         ),
-        origin=row.origin(),
+        # A stance is a judgement on somebody, as in stances.
+        origin=origin(row, Label.STRICT) if row.maybe("stance") else row.origin(),
         labels=noted(row),
     )
+
+
+def _of_kind(row: Row, kind: TieKind) -> dict[str, Value | None]:
+    """What only some kinds of ties say. RowProblem: a tie of another kind says it."""
+    functions, stance = row.choices("functions", _FUNCTIONS), row.choice("stance", STANCE_WORDS)
+    towards = None if stance is None else STANCE_WORDS[stance]
+    if functions and kind.name != "WORKS_ON":
+        raise row.problem(say("Only who works on a case has functions in it."), "functions")
+    if towards is not None and (kind.stance is None or towards * kind.stance < 0):
+        raise row.problem(
+            say("Only who supports or opposes has a stance, and it says the same as the kind."),
+            "stance",
+        )
+    if row.maybe("relation") and kind.name != "KIN_OF":
+        raise row.problem(say("Only kin have this."), "relation")
+    return {
+        "functions": [_FUNCTIONS[word] for word in functions],
+        "stance": towards,
+        "relation": row.maybe("relation"),
+    }

@@ -9,7 +9,12 @@ from graph.model.words import mark, say
 from loaders.files.sources import Source, opened
 
 _BEGINNING = 4096  # bytes: what a file is stands in its first lines
-_GRAPH = mark("Export its nodes and its edges as two CSV files, and load the edges as ties.")
+_NETWORK = mark("It needs no spreadsheet: choose “Bring what you have”, which reads it as it is.")
+_GRAPH = mark("Export its nodes and its edges as two CSV files, and bring both at once.")
+_JSON = mark(
+    "If a network tool wrote it, choose “Bring what you have”; else turn its list into a table, "
+    "one row for each, and save that as CSV."
+)
 _TABLE = mark("Open it where it was made and save the table as CSV or .xlsx.")
 _DOCUMENT = mark("Copy its table into a spreadsheet and save that as CSV.")
 _PART = mark("Export the table that is meant as CSV.")
@@ -43,12 +48,9 @@ _TEXTS = tuple(
         (
             r"<.*<gexf\b|<gexf\b",
             mark("{file} is a GEXF file, not a table."),
-            mark(
-                "Export nodes and edges as CSV (in Gephi: Data Laboratory, Export table), and load "
-                "the edges as ties."
-            ),
+            _NETWORK,
         ),
-        (r"<.*<graphml\b|<graphml\b", mark("{file} is a GraphML file, not a table."), _GRAPH),
+        (r"<.*<graphml\b|<graphml\b", mark("{file} is a GraphML file, not a table."), _NETWORK),
         (r"<.*<kml\b|<kml\b", mark("{file} is a map (KML), not a table."), _TABLE),
         (
             r"<!doctype html|<html\b|<.*<html\b",
@@ -63,7 +65,7 @@ _TEXTS = tuple(
         (
             r"(?:#[^\n]*\n|creator[^\n]*\n|version[^\n]*\n|\s)*graph\s*\[",
             mark("{file} is a GML file, not a table."),
-            _GRAPH,
+            _NETWORK,
         ),
         (r"\*(?:vertices|network)\b", mark("{file} is a Pajek file, not a table."), _GRAPH),
         (
@@ -84,22 +86,22 @@ _TEXTS = tuple(
         (
             r"\{[^\n]*\}\s*\n\s*\{.*\"schema\"\s*:",
             mark("{file} is a FollowTheMoney file (JSON lines), not a table."),
-            _GRAPH,
+            _NETWORK,
         ),
         (
             r"\{[^\n]*\}\s*\n\s*[\[{]",
             mark("{file} is a file of JSON lines, not a table."),
-            mark("Turn it into a table, one line a row, and save that as CSV."),
+            _JSON,
         ),
         (
             r"\{\s*\"(?:elements|connections)\"\s*:",
             mark("{file} is a JSON file of Kumu, not a table."),
-            mark("Export elements and connections from Kumu as .xlsx, each sheet saved by itself."),
+            _NETWORK,
         ),
         (
             r"(?:\{\s*(?:[\"}]|$)|\[\s*(?:[\[{\"\]]|$))",
             mark("{file} is a JSON file, not a table."),
-            mark("Turn its list into a table, and save that as CSV."),
+            _JSON,
         ),
     )
 )

@@ -25,12 +25,19 @@ _OURS: Final = frozenset(
 
 
 # What is called in our lists as it is called here, so that a file can be brought back.
-_AS_IN_LISTS: Final = {"contact": "contact_rule", "functions": "can_do"}
+_AS_IN_LISTS: Final = {
+    "contact": "contact_rule",
+    "functions": "can_do",
+    "treason": "accused_of_treason",
+    "signatories": "number_of_signatories",
+}
+_OF_A_KIND: Final = {"Case": {"since": "detained_since"}, "Event": {"place": "city"}}
 
 
 def entity_cells(one: LeavingEntity, extract: Extract) -> dict[str, Value]:
     """What is said of an entity beside its code and its name."""
-    values = {_AS_IN_LISTS.get(key, key): value for key, value in one.values.items()}
+    as_in_lists = _AS_IN_LISTS | _OF_A_KIND.get(one.kind, {})
+    values = {as_in_lists.get(key, key): value for key, value in one.values.items()}
     cells: dict[str, Value] = {"kind": one.kind, **_apart(values)}
     cells |= _origin_cells(one.origin, one.label, extract)
     return cells if one.named else {**cells, "named": False}

@@ -69,6 +69,26 @@ def test_they_may_only_be_counted(known: Store, write: Write) -> None:
     assert (titles, signed) == ({"Free her"}, set())
 
 
+PEOPLE = (
+    "name,role,code,label\n"
+    "Ilse Korn,activist,,\nOmar Lund,contact,a,\nOmar Lund,contact,b,\nHidden Sister,relative,,\n"
+)
+
+
+@pytest.mark.parametrize(("answer", "signed"), [("known", {"Ilse Korn"}), ("counted", set())])
+def test_people_sign_who_are_known_by_a_name_of_their_own(
+    states: Store, write: Write, answer: str, signed: set[str]
+) -> None:
+    """Who shares a name, or may not be seen, is only counted; nobody is created."""
+    load(named("activists"), [write(PEOPLE, "people.csv")], states, accept_unencrypted=True)
+    file = write(SIGNED + "Free her,2026-01-09,Hidden Sister,person,\n", "petition.csv")
+    done = brought(file, states, people=answer)
+    letter, titles, tied = read_back(states)
+    assert (titles, tied) == ({"Free her"}, signed)
+    assert letter.values["signatories"] == 5
+    assert "Lund" not in repr(done.unknown)
+
+
 def test_nobody_who_signed_is_stored_by_name(known: Store, write: Write) -> None:
     brought(write(SIGNED, "petition.csv"), known, organizations="create")
     assert not any(

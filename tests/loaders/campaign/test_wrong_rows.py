@@ -55,6 +55,13 @@ def test_the_sample_is_a_template(give: Give, name: str) -> None:
 
 
 WRONG = [
+    ("offices", "kind", "person", "kind"),
+    ("offices", "status", "open", "status"),
+    ("offices", "type", "embassy", "type"),
+    ("offices", "date", "2026-01-02", "date"),
+    ("ties", "functions", "public voice", "functions"),
+    ("ties", "stance", "2", "stance"),
+    ("ties", "relation", "sister", "relation"),
     ("organizations", "sector", "guild", "sector"),
     ("organizations", "country", "Zavaria", "country"),
     ("organizations", "can do", "magic", "can do"),
