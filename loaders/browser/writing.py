@@ -21,6 +21,7 @@ from loaders.edits.saving import (
     Entry,
     another,
     begun,
+    emptied,
     is_invented,
     namesakes,
     problems_by_column,
@@ -101,7 +102,7 @@ def _form(store: Store, audience: Label, writing: Writing) -> None:
     st.session_state[_BEGUN] = first
     problems: Mapping[str, Sequence[str]] = st.session_state.get(_PROBLEMS, {})
     prefix = f"writing.{st.session_state[_TURN]}"
-    fields = Fields(view, form, first, prefix)
+    fields = Fields(view, form, first, prefix, edited=bool(writing.edited))
     _intro(view, writing)
     for text in problems.get("", ()):
         st.warning(say("Nothing was written."))
@@ -114,7 +115,8 @@ def _form(store: Store, audience: Label, writing: Writing) -> None:
         invented = _world(store, writing, prefix)
         pressed = st.form_submit_button(say("Write it down"), type="primary")
     carried = {c: first[c] for c in (*form.fixed, *form.without) if c in first and c != "code"}
-    entry = Entry(form.name, {**carried, **fields.cells}, writing.edited, invented)
+    empty = emptied(first, fields.cells)
+    entry = Entry(form.name, {**carried, **fields.cells}, writing.edited, invented, empty)
     if pressed:
         _try(store, audience, entry)
     if st.session_state.get(_WAITING):
@@ -132,7 +134,7 @@ def _intro(view: View, writing: Writing) -> None:
         st.text(
             say(
                 "What you change is written down as our word, beside what the lists say. They stay "
-                "as they are."
+                "as they are. Empty a field to take away what was written in it here."
             )
         )
 

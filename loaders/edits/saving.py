@@ -25,6 +25,7 @@ from loaders.countries import known, territories
 from loaders.edits.entry_forms import FORMS, EntryForm
 from loaders.edits.fields import FieldFilling
 from loaders.edits.on_record import Writing, on_record
+from loaders.edits.taking_away import taken_away
 from loaders.files.sources import Upload
 from loaders.loader import Loader, named
 from loaders.loading import load
@@ -42,13 +43,24 @@ _SAYS_WHO: Final = ("source", "reliability", "label", "known", "retrieved")
 class Entry:
     """A form as it was filled in: the cells by column, and of whom it says something new.
 
-    `invented`: of the sample campaign, where nobody whom it names says so.
+    `invented`: of the sample campaign, where nobody whom it names says so. `emptied`: the columns
+    in which something stood and which somebody emptied.
     """
 
     form: str
     cells: Mapping[str, str]
     edited: str = ""
     invented: bool = False
+    emptied: frozenset[str] = frozenset()
+
+
+def emptied(first: Mapping[str, str], cells: Mapping[str, str]) -> frozenset[str]:
+    """The columns that somebody emptied. `first`: what stood in the form when it was opened.
+
+    >>> sorted(emptied({"city": "Oslo", "note": ""}, {"city": " ", "note": "", "name": "Ada"}))
+    ['city']
+    """
+    return frozenset(c for c, text in cells.items() if not text.strip() and first.get(c))
 
 
 def save(
@@ -65,11 +77,23 @@ def save(
     form = FORMS[entry.form]
     view = View(store, audience)
     before = on_record(view, form, view.get(entry.edited)) if entry.edited else {}
+    retracted = taken_away(view, form, entry.edited, entry.emptied & before.keys())
+    repeated = {column: before[column] for column in entry.emptied & form.reads.needed & {*before}}
+    entry = replace(entry, cells={**entry.cells, **repeated})
     cells = _row(form, _resolved(view, form, entry), before)
     if empty := [column for column in (*form.first, *form.more) if _lacks(form, cells, column)]:
         raise LoadRefused([RowProblem(say(_NEEDED), column=column) for column in empty])
     dataset = _dataset(store, form.loader, cells, entry.edited, entry.invented)
-    return _written(store, dataset, form.reads, cells, audience, accept_unencrypted, entry.edited)
+    return _written(
+        store,
+        dataset,
+        form.reads,
+        cells,
+        audience,
+        accept_unencrypted,
+        edited=entry.edited,
+        retracted=retracted,
+    )
 
 
 def save_rows(
@@ -123,6 +147,7 @@ def _written(
     audience: Label,
     accept_unencrypted: bool,
     edited: str = "",
+    retracted: frozenset[str] = frozenset(),
 ) -> LoadReport:
     """One row, as one load that adds to our word of its kind."""
     return load(
@@ -135,6 +160,7 @@ def _written(
         accept_unencrypted=accept_unencrypted,
         audience=audience,
         edited=edited,
+        retracted=retracted,
         title=OUR_TITLE,
     )
 
