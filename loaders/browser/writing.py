@@ -13,6 +13,7 @@ from graph.model.schema import Label
 from graph.model.words import listed, say
 from graph.store.base import SAMPLE, Store
 from graph.view import View
+from loaders.browser import writing_newcomers
 from loaders.browser.writing_fields import Fields
 from loaders.changes.listing import shows
 from loaders.edits.entry_forms import FORMS, ORIGIN
@@ -24,8 +25,9 @@ from loaders.edits.saving import (
     emptied,
     is_invented,
     namesakes,
+    newcomers,
     problems_by_column,
-    save,
+    save_with,
 )
 from loaders.edits.what_we_wrote import redo, undo
 
@@ -120,7 +122,7 @@ def _form(store: Store, audience: Label, writing: Writing) -> None:
     if pressed:
         _try(store, audience, entry)
     if st.session_state.get(_WAITING):
-        _ask_first(store, audience, view)
+        _ask_first(store, audience, view, prefix)
 
 
 def _intro(view: View, writing: Writing) -> None:
@@ -157,27 +159,36 @@ def _try(store: Store, audience: Label, entry: Entry, *, sure: bool = False) -> 
     """Save it, unless something is to be asked first; every problem is told at its field."""
     st.session_state.pop(_WAITING, None)
     if not sure and namesakes(View(store, audience), entry):
-        st.session_state[_WAITING] = ("namesake", entry)
+        st.session_state[_WAITING] = ("namesake", entry, ())
         return
     _save(store, audience, entry)
 
 
-def _save(store: Store, audience: Label, entry: Entry, *, accepted: bool = False) -> None:
+def _save(
+    store: Store,
+    audience: Label,
+    entry: Entry,
+    new: Sequence[Entry] = (),
+    *,
+    accepted: bool = False,
+) -> None:
     st.session_state.pop(_PROBLEMS, None)
     try:
-        report = save(store, entry, audience=audience, accept_unencrypted=accepted)
+        numbers = save_with(store, new, entry, audience=audience, accept_unencrypted=accepted)
     except NotAccepted:
-        st.session_state[_WAITING] = ("risk", entry)
-        return
+        st.session_state[_WAITING] = ("risk", entry, new)
+        st.rerun(scope="fragment")
     except LoadRefused as refusal:
         st.session_state[_PROBLEMS] = _placed(entry, problems_by_column(refusal.problems))
+        if unknown := newcomers(entry, refusal.problems):
+            st.session_state[_WAITING] = ("newcomers", entry, unknown)
         st.rerun(scope="fragment")
     except DemarcheError as problem:
         st.session_state[_PROBLEMS] = {"": [str(problem)]}
         st.rerun(scope="fragment")
     rest = st.session_state[_OPEN][1:]
     begin(*rest)
-    written_down([report.claims.load] if report.claims.load is not None else [])
+    written_down(numbers)
     st.rerun()
 
 
@@ -191,14 +202,19 @@ def _placed(entry: Entry, by_column: dict[str, list[str]]) -> Mapping[str, Seque
     return placed
 
 
-def _ask_first(store: Store, audience: Label, view: View) -> None:
+def _ask_first(store: Store, audience: Label, view: View, prefix: str) -> None:
     """What must be answered before it is written."""
-    question, entry = st.session_state[_WAITING]
+    question, entry, new = st.session_state[_WAITING]
+    if question == "newcomers":
+        entries = writing_newcomers.draw(view, new, entry, f"{prefix}.new")
+        if st.button(say("Write down all of it"), type="primary", key="writing.all"):
+            _save(store, audience, entry, entries)
+        return
     if question == "risk":
         st.warning(say("This tells of people at risk."))
         st.text(store.exposure() or "")
         if st.button(say("I know. They may be kept in this store."), key="writing.accept"):
-            _save(store, audience, entry, accepted=True)
+            _save(store, audience, entry, new, accepted=True)
         return
     st.warning(say("Somebody of this name is on record already."))
     alike = namesakes(view, entry)

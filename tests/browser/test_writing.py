@@ -176,6 +176,27 @@ def test_a_what_if_becomes_edits(visit: Visit, store: Store) -> None:
     bar.wait_for(state="hidden")
 
 
+def test_who_is_not_on_record_is_written_down_in_the_same_form(visit: Visit, store: Store) -> None:
+    visit.go()
+    form = add(visit, "Add a case")
+    form.fill("Name (needed)", "Rowan")
+    form.pick("Who detains (needed)", "Belarus")
+    form.whole.locator('input[aria-label="Who is in prison"]').click()
+    for key in (*"Ada Lund", "Enter", "Tab"):
+        visit.page.keyboard.press("Space" if key == " " else key)
+    form.whole.get_by_role("button", name="Write it down").click()
+    form.whole.get_by_text("Not on record yet.").wait_for()
+    visit.rest()
+    form.pick("Role (needed)", "exile")
+    visit.rest()
+    form.whole.get_by_role("button", name="Write down all of it").click()
+    form.whole.wait_for(state="detached")
+    view = View(store)
+    (rowan,) = view.find("Rowan", "Case")
+    (ada,) = view.find("Ada Lund", "Person")
+    assert [tie.source for tie in view.ties("CONCERNS", of=[ada.id])] == [rowan.id]
+
+
 def test_by_keyboard_alone(visit: Visit, store: Store) -> None:
     visit.go()
     page = visit.page
