@@ -11,9 +11,12 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from graph.model.edits import is_our_word
+from msgspec import structs
+
+from graph.model.edits import RETRACTED, is_our_word
 from graph.model.errors import InputError, Unanswered
-from graph.model.records import Record
+from graph.model.merging import without
+from graph.model.records import Entity, Record, Value
 from graph.model.schema import OURS, Label
 from graph.model.words import say
 from graph.store.base import FILLING, SAMPLE, Load, Report, Store, unfilled
@@ -44,6 +47,7 @@ def load(
     progress: Progress | None = None,
     today: date | None = None,
     edited: str = "",
+    retracted: frozenset[str] = frozenset(),
     title: str = "",
 ) -> LoadReport:
     """Load files. LoadRefused or UnreadableFile: with problems; then nothing was written.
@@ -51,7 +55,8 @@ def load(
     Not `agreed`: Unanswered where something should be asked first (`replaced.doubts`). A problem
     offers only names that the audience may see. `today`: the day of loading, after which nothing
     can have happened. `edited`: the id of whom its only row says something new of, whatever name
-    it gives. `title`: what the list is called, instead of as its loader is.
+    it gives. `retracted`: values that the dataset said of it before and says no longer; a needed
+    cell may repeat one. `title`: what the list is called, instead of as its loader is.
     """
     if not files:
         raise InputError(say("No file was given."))
@@ -97,9 +102,23 @@ def load(
     invented = act.dataset.startswith(SAMPLE) and not is_our_word(act.dataset)
     loading.guarded = not invented and not accepted
     records = loading.records(files)
+    if retracted:
+        records = _retracting(records, edited, retracted)
     if loader.section == "public":
         records = loading.days.noted(records, counts)
     return put(loading, act, records, store, dry_run=dry_run, agreed=agreed, before=before)
+
+
+def _retracting(
+    records: Iterator[tuple[str, Record]], id: str, keys: frozenset[str]
+) -> Iterator[tuple[str, Record]]:
+    """The same, in which what is said of one entity takes away some of its values."""
+    for part, record in records:
+        if isinstance(record, Entity) and record.id == id:
+            left = without(record, {*keys})
+            values: dict[str, Value] = {**left.values, RETRACTED: sorted(keys)}
+            record = structs.replace(left, values=values)
+        yield part, record
 
 
 def put(

@@ -75,19 +75,35 @@ def disclosure(view: View, choice: ExtractChoice, extract: Extract) -> Disclosur
 
 @dataclass(frozen=True, slots=True)
 class MapDisclosure:
-    """What a map could tell of somebody who is not on it. Ids of entities on it, in order."""
+    """What a map could tell of somebody who is not on it, or is without a name. Ids of entities on
+    it, in order."""
 
     lone: Sequence[str]  # who is the only one that somebody hidden is tied to
     relatives: Sequence[str]  # who is kin of somebody hidden
+    mentions: Sequence[str]  # in whose name a name of one word of somebody hidden may stand
+    small: Sequence[SmallGroup]
 
 
-def map_disclosure(view: View, ids: Iterable[str]) -> MapDisclosure:
-    """What a map of these entities could still tell of people whom this view does not see."""
+def map_disclosure(
+    view: View, names: Mapping[str, str], ties: Iterable[tuple[str, str, str]] = ()
+) -> MapDisclosure:
+    """What a map could still tell of people whom this view does not see, or whom it shows without
+    a name. `names`: what stands on it, by id; `ties`: kind, source and target of each on it."""
     whole = View(view.store, Label.RED, view.as_of, language=view.language)
-    hidden, shown = _hidden(view, whole), set(ids)
+    hidden, shown = _hidden(view, whole), {*names}
+    single = {form for name in withheld(view, ()).single for form in search_forms(name)}
+    places: defaultdict[str, set[str]] = defaultdict(set)
+    for kind, source, target in ties:
+        if kind in PLACES and target in names:
+            places[source].add(names[target])
+    people = [one for one in view.several(shown) if one.kind in _PEOPLE]
     return MapDisclosure(
         lone=sorted(shown & lone_neighbours(whole, hidden)),
         relatives=sorted(shown & _kin(whole, hidden)),
+        mentions=sorted(id for id, name in names.items() if _holds([name], single)),
+        small=_few(
+            (str(one.values.get("role", "")), places[one.id], bool(one.name)) for one in people
+        ),
     )
 
 
@@ -110,7 +126,10 @@ def lone_neighbours(whole: View, hidden: set[str]) -> set[str]:
 
 def _may_name(one: LeavingEntity, single: set[str]) -> bool:
     """Whether a text of it holds a name of one word of somebody hidden."""
-    texts = [one.name, *_texts(one.values.values())]
+    return _holds([one.name, *_texts(one.values.values())], single)
+
+
+def _holds(texts: Iterable[str], single: set[str]) -> bool:
     forms = (form for text in texts for form in search_forms(text))
     return any(word in single for form in forms for word in _WORD.findall(form))
 
@@ -158,13 +177,24 @@ def small_groups(entities: Sequence[LeavingEntity], ties: Sequence[LeavingTie]) 
     for tie in ties:
         if tie.kind in PLACES:
             places[tie.source].add(names[tie.target])
+    people = [one for one in entities if one.kind in _PEOPLE]
+    cities = {one.code: str(city) for one in people if (city := one.values.get("city"))}
+    return _few(
+        (
+            str(one.values.get("role", "")),
+            {*places[one.code], *filter(None, [cities.get(one.code)])},
+            one.named,
+        )
+        for one in people
+    )
+
+
+def _few(people: Iterable[tuple[str, set[str], bool]]) -> list[SmallGroup]:
+    """The small groups among people, each with role, places and whether they leave by name."""
     groups: Counter[tuple[str, str]] = Counter()
     nameless = set()
-    for one in entities:
-        if one.kind in _PEOPLE:
-            city = one.values.get("city")
-            for place in {*places[one.code], *([str(city)] if city else [])}:
-                group = str(one.values.get("role", "")), place
-                groups[group] += 1
-                nameless |= set() if one.named else {group}
+    for role, places, named in people:
+        for place in places:
+            groups[role, place] += 1
+            nameless |= set() if named else {(role, place)}
     return [SmallGroup(*group, groups[group]) for group in sorted(nameless) if groups[group] < FEW]

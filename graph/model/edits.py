@@ -13,6 +13,9 @@ from typing import Final, NamedTuple
 # own word, beside what lists say. The sample campaign's stand behind its own prefix.
 OUR_WORD: Final = "edits/"
 _SAMPLE: Final = "sample/"
+# A value of what is written there: the names of the values (and "name") that its dataset said of
+# the same entity before, and that are taken away by it (`merging.standing`).
+RETRACTED: Final = "retracted"
 
 
 def is_our_word(dataset: str) -> bool:

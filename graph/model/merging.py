@@ -13,10 +13,49 @@ from collections.abc import Iterable, Sequence
 from msgspec import structs
 
 from graph.model.date_kinds import BY_ID
-from graph.model.edits import is_our_word
+from graph.model.edits import RETRACTED, is_our_word
 from graph.model.records import Entity, PartialDate, Tie, Value
 from graph.model.schema import BY_PREFIX, CHANGING, RED_ROLES, Label
 from graph.model.vocabulary import DIED, stage_of
+
+
+def standing(claims: Iterable[Entity]) -> list[Entity]:
+    """The claims without what was taken away again: of each entity, what a dataset retracts of its
+    own earlier word. No other dataset's word is touched, and nobody sees more than before.
+
+    `claims`: of one dataset the newest first, as every store reads them.
+
+    >>> from graph.model.records import Origin
+    >>> ours = Origin(dataset="edits/cases")
+    >>> newer = Entity("Case", "cas:1", values={RETRACTED: ["stage"]}, origin=ours)
+    >>> older = Entity("Case", "cas:1", values={"stage": "final", "place": "Vesna"}, origin=ours)
+    >>> [dict(one.values) for one in standing([newer, older])]
+    [{}, {'place': 'Vesna'}]
+    """
+    gone: dict[tuple[str, str], set[str]] = {}
+    left = []
+    for claim in claims:
+        retracted = claim.values.get(RETRACTED)
+        if not retracted and not gone:  # as nearly always
+            left.append(claim)
+            continue
+        keys = gone.setdefault((claim.id, claim.origin.dataset), set())
+        left.append(without(claim, {*keys, RETRACTED}))
+        keys |= set(retracted) if isinstance(retracted, list) else set()
+    return left
+
+
+def without(claim: Entity, keys: set[str]) -> Entity:
+    """A claim that no longer says some values (or its "name"), as strict as it was."""
+    if not keys & {"name", *claim.values}:
+        return claim
+    return structs.replace(
+        claim,
+        name=None if "name" in keys else claim.name,
+        values={key: value for key, value in claim.values.items() if key not in keys},
+        labels={key: label for key, label in claim.labels.items() if key not in keys},
+        origin=structs.replace(claim.origin, label=claim.level),
+    )
 
 
 def merge(id: str, claims: Sequence[Entity], turns: Sequence[Entity] = ()) -> Entity:

@@ -14,6 +14,7 @@ from graph.store.base import SAMPLE, Load, Report, Store
 from loaders.changes.leaving import with_ends
 from loaders.changes.listing import listed, titled
 from loaders.changes.load_report import statements
+from loaders.changes.sample_campaign import coming_back, note_back, note_going
 from loaders.person.traces import state
 
 _KEY = "loads.history"
@@ -77,10 +78,13 @@ def _sample(store: Store, loads: Sequence[Load]) -> None:
     """The sample campaign goes, and comes back, as one."""
     there, gone = [x for x in loads if not x.undone], [x for x in loads if x.undone]
     if there and st.button(say("Remove the sample campaign"), key="loads.sample.undo"):
+        note_going(store, there)
         _change(store.undo, there, say("The sample campaign is removed."))
     restore = say("Restore the sample campaign")
-    if gone and not there and st.button(restore, key="loads.sample.redo"):
-        _change(store.redo, gone, say("The sample campaign is restored."))
+    back = [] if there else coming_back(store, gone)
+    if back and st.button(restore, key="loads.sample.redo"):
+        note_back(store)
+        _change(store.redo, back, say("The sample campaign is restored."))
 
 
 def _change(change: Callable[[int], Report], loads: Sequence[Load], done: str) -> None:

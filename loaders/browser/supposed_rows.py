@@ -21,17 +21,23 @@ Spoken = Callable[[Callable[..., None]], Callable[..., None]]
 
 
 class _Rows(NamedTuple):
-    """What is to be written of a case, and in words."""
+    """What is to be written of a case, in words, and what is done with the loads it became."""
 
     edits: Sequence[Edit]
     clauses: Sequence[str]
     case: str
+    then: Callable[[Sequence[int]], None]
 
 
-def begin(edits: Sequence[Edit], clauses: Sequence[str], case: str) -> None:
+def begin(
+    edits: Sequence[Edit],
+    clauses: Sequence[str],
+    case: str,
+    then: Callable[[Sequence[int]], None],
+) -> None:
     """Ask, from the next run of the app on, whether this is to be written down."""
     _close()
-    st.session_state[_OPEN] = _Rows(tuple(edits), tuple(clauses), case)
+    st.session_state[_OPEN] = _Rows(tuple(edits), tuple(clauses), case, then)
 
 
 def show(store: Store, audience: Label, spoken: Spoken) -> None:
@@ -88,4 +94,5 @@ def _write(store: Store, audience: Label, rows: _Rows, accepted: bool) -> None:
         return
     _close()
     writing.written_down(numbers)
+    rows.then(numbers)
     st.rerun()

@@ -42,7 +42,8 @@ def show(store: Store, audience: Label, compare: Compare) -> None:
         pair = _two_others(view, turn) or proposed
         if pair is not None:
             compare(pair.first.id, pair.second.id)
-            _judge(store, view, pair, turn)
+            with st.container(key="judged-verdict"):  # stays in view beside what it rests on
+                _judge(store, view, pair, turn)
     except DemarcheError as problem:
         st.text(str(problem))
     st.subheader(say("Judged so far"), anchor=False)
@@ -100,22 +101,24 @@ def _named(view: View, text: str, but: Entity | None = None) -> Entity:
 
 def _judge(store: Store, view: View, pair: LikelyPair, turn: int) -> None:
     """The three verdicts, and why; where one cannot be, somebody has to say that it is so."""
-    reason = st.text_input(
+    sure = True
+    if pair.conflicts or pair.between or pair.successors:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(say("Something speaks against it."))
+            sure = st.checkbox(
+                say("I have read what speaks against it"), key=f"judged.sure.{pair.first.id}.{turn}"
+            )
+    why, *buttons = st.columns([3, 1.3, 1.3, 1], vertical_alignment="bottom")
+    reason = why.text_input(
         say("Why, for those who look at it later (shown at TLP:RED only)"),
         key=f"judged.reason.{turn}",
     )
-    sure = True
-    if pair.conflicts or pair.between or pair.successors:
-        st.warning(say("Something speaks against it."))
-        sure = st.checkbox(
-            say("I have read what speaks against it"), key=f"judged.sure.{pair.first.id}.{turn}"
-        )
     verdicts = {
         SAME: say("They are the same"),
         DIFFERENT: say("They are different"),
         UNSURE: say("Not sure"),
     }
-    for column, (verdict, title) in zip(st.columns(3), verdicts.items(), strict=True):
+    for column, (verdict, title) in zip(buttons, verdicts.items(), strict=True):
         off = verdict == SAME and not sure
         if column.button(title, key=f"judged.{verdict}", disabled=off, width="stretch"):
             judge(store, pair.first, pair.second, verdict, reason.strip())

@@ -13,6 +13,7 @@ from graph.model.schema import Label
 from graph.model.words import listed, say
 from graph.store.base import SAMPLE, Store
 from graph.view import View
+from loaders.browser import writing_newcomers
 from loaders.browser.writing_fields import Fields
 from loaders.changes.listing import shows
 from loaders.edits.entry_forms import FORMS, ORIGIN
@@ -21,10 +22,12 @@ from loaders.edits.saving import (
     Entry,
     another,
     begun,
+    emptied,
     is_invented,
     namesakes,
+    newcomers,
     problems_by_column,
-    save,
+    save_with,
 )
 from loaders.edits.what_we_wrote import redo, undo
 
@@ -101,7 +104,7 @@ def _form(store: Store, audience: Label, writing: Writing) -> None:
     st.session_state[_BEGUN] = first
     problems: Mapping[str, Sequence[str]] = st.session_state.get(_PROBLEMS, {})
     prefix = f"writing.{st.session_state[_TURN]}"
-    fields = Fields(view, form, first, prefix)
+    fields = Fields(view, form, first, prefix, edited=bool(writing.edited))
     _intro(view, writing)
     for text in problems.get("", ()):
         st.warning(say("Nothing was written."))
@@ -114,11 +117,12 @@ def _form(store: Store, audience: Label, writing: Writing) -> None:
         invented = _world(store, writing, prefix)
         pressed = st.form_submit_button(say("Write it down"), type="primary")
     carried = {c: first[c] for c in (*form.fixed, *form.without) if c in first and c != "code"}
-    entry = Entry(form.name, {**carried, **fields.cells}, writing.edited, invented)
+    empty = emptied(first, fields.cells)
+    entry = Entry(form.name, {**carried, **fields.cells}, writing.edited, invented, empty)
     if pressed:
         _try(store, audience, entry)
     if st.session_state.get(_WAITING):
-        _ask_first(store, audience, view)
+        _ask_first(store, audience, view, prefix)
 
 
 def _intro(view: View, writing: Writing) -> None:
@@ -132,7 +136,7 @@ def _intro(view: View, writing: Writing) -> None:
         st.text(
             say(
                 "What you change is written down as our word, beside what the lists say. They stay "
-                "as they are."
+                "as they are. Empty a field to take away what was written in it here."
             )
         )
 
@@ -155,27 +159,36 @@ def _try(store: Store, audience: Label, entry: Entry, *, sure: bool = False) -> 
     """Save it, unless something is to be asked first; every problem is told at its field."""
     st.session_state.pop(_WAITING, None)
     if not sure and namesakes(View(store, audience), entry):
-        st.session_state[_WAITING] = ("namesake", entry)
+        st.session_state[_WAITING] = ("namesake", entry, ())
         return
     _save(store, audience, entry)
 
 
-def _save(store: Store, audience: Label, entry: Entry, *, accepted: bool = False) -> None:
+def _save(
+    store: Store,
+    audience: Label,
+    entry: Entry,
+    new: Sequence[Entry] = (),
+    *,
+    accepted: bool = False,
+) -> None:
     st.session_state.pop(_PROBLEMS, None)
     try:
-        report = save(store, entry, audience=audience, accept_unencrypted=accepted)
+        numbers = save_with(store, new, entry, audience=audience, accept_unencrypted=accepted)
     except NotAccepted:
-        st.session_state[_WAITING] = ("risk", entry)
-        return
+        st.session_state[_WAITING] = ("risk", entry, new)
+        st.rerun(scope="fragment")
     except LoadRefused as refusal:
         st.session_state[_PROBLEMS] = _placed(entry, problems_by_column(refusal.problems))
+        if unknown := newcomers(entry, refusal.problems):
+            st.session_state[_WAITING] = ("newcomers", entry, unknown)
         st.rerun(scope="fragment")
     except DemarcheError as problem:
         st.session_state[_PROBLEMS] = {"": [str(problem)]}
         st.rerun(scope="fragment")
     rest = st.session_state[_OPEN][1:]
     begin(*rest)
-    written_down([report.claims.load] if report.claims.load is not None else [])
+    written_down(numbers)
     st.rerun()
 
 
@@ -189,14 +202,19 @@ def _placed(entry: Entry, by_column: dict[str, list[str]]) -> Mapping[str, Seque
     return placed
 
 
-def _ask_first(store: Store, audience: Label, view: View) -> None:
+def _ask_first(store: Store, audience: Label, view: View, prefix: str) -> None:
     """What must be answered before it is written."""
-    question, entry = st.session_state[_WAITING]
+    question, entry, new = st.session_state[_WAITING]
+    if question == "newcomers":
+        entries = writing_newcomers.draw(view, new, entry, f"{prefix}.new")
+        if st.button(say("Write down all of it"), type="primary", key="writing.all"):
+            _save(store, audience, entry, entries)
+        return
     if question == "risk":
         st.warning(say("This tells of people at risk."))
         st.text(store.exposure() or "")
         if st.button(say("I know. They may be kept in this store."), key="writing.accept"):
-            _save(store, audience, entry, accepted=True)
+            _save(store, audience, entry, new, accepted=True)
         return
     st.warning(say("Somebody of this name is on record already."))
     alike = namesakes(view, entry)

@@ -23,10 +23,14 @@ class Fields:
     """Draws the fields of one form; what they hold, by column, in `cells`.
 
     `begun`: what they hold at first. `prefix`: of the keys, another for each form that is opened.
+    `edited`: whether they say something new of somebody.
     """
 
-    def __init__(self, view: View, form: EntryForm, begun: Mapping[str, str], prefix: str) -> None:
+    def __init__(
+        self, view: View, form: EntryForm, begun: Mapping[str, str], prefix: str, edited: bool
+    ) -> None:
         self.view, self.form, self.begun, self.prefix = view, form, begun, prefix
+        self.edited = edited
         self.cells: dict[str, str] = {}
 
     def draw(self, columns: Sequence[str], problems: Mapping[str, Sequence[str]]) -> None:
@@ -55,7 +59,10 @@ class Fields:
 
     def _help(self, field: FormField) -> str | None:
         texts = {**self.form.reads.columns, **ORIGIN_COLUMNS}
-        return say(texts[field.column]) if field.column in texts else None
+        help = [say(texts[field.column])] if field.column in texts else []
+        if self.edited and self.begun.get(field.column) and field.column in self.form.reads.columns:
+            help.append(say("Empty: what was written here goes, what a list says stays."))
+        return "\n\n".join(help) or None
 
     def text(self, field: FormField, title: str) -> str:
         value = self.begun.get(field.column, "")

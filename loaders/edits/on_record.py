@@ -72,6 +72,21 @@ def form_of(entity: Entity) -> str | None:
     return next((name for name in forms if FORMS[name].kind == entity.kind), None)
 
 
+def value_keys(form: EntryForm, column: str) -> frozenset[str]:
+    """The values of an entity that a column becomes.
+
+    >>> sorted(value_keys(FORMS["consent"], "date")), sorted(value_keys(FORMS["case"], "next date"))
+    (['date', 'given'], ['next_date'])
+    """
+    key = VALUES.get(column, column)
+    return frozenset({key, "given"} if column == "date" and form.loader == "consents" else {key})
+
+
+def is_tie(form: EntryForm, column: str) -> bool:
+    """Whether a column becomes a tie to somebody."""
+    return column in _TIES.get(form.loader, {})
+
+
 def on_record(view: View, form: EntryForm, entity: Entity) -> dict[str, str]:
     """What an audience sees of an entity, by the form's columns; ids stand for others."""
     cells = {"name": entity.name or ""} if "name" in form.reads.columns else {}

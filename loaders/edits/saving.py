@@ -8,10 +8,10 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from graph.model.edits import OUR_WORD, Edit
-from graph.model.errors import DemarcheError, InputError, LoadRefused, RowProblem
+from graph.model.errors import DemarcheError, InputError, LoadRefused, RowProblem, UnknownName
 from graph.model.ids import kind_of
 from graph.model.records import Entity
 from graph.model.schema import Label
@@ -23,8 +23,9 @@ from graph.view import View
 from loaders.changes.load_report import LoadReport
 from loaders.countries import known, territories
 from loaders.edits.entry_forms import FORMS, EntryForm
-from loaders.edits.fields import FieldFilling
+from loaders.edits.fields import TITLES, FieldFilling
 from loaders.edits.on_record import Writing, on_record
+from loaders.edits.taking_away import taken_away
 from loaders.files.sources import Upload
 from loaders.loader import Loader, named
 from loaders.loading import load
@@ -34,6 +35,8 @@ OURSELVES: Final = mark("our own knowledge")  # the source, unless another is na
 _FILE: Final = mark("written in the browser")
 # What is repeated to one body, or on one day, is told apart by a code that nobody needs to read.
 _REPEATED: Final = frozenset({"ask", "date"})
+# As what somebody can be written down who is only named so far.
+_NEW: Final = {"Person": "person", "Organization": "organization", "Case": "case"}
 _NEEDED: Final = mark("Fill this in: it is needed.")
 _SAYS_WHO: Final = ("source", "reliability", "label", "known", "retrieved")
 
@@ -42,13 +45,24 @@ _SAYS_WHO: Final = ("source", "reliability", "label", "known", "retrieved")
 class Entry:
     """A form as it was filled in: the cells by column, and of whom it says something new.
 
-    `invented`: of the sample campaign, where nobody whom it names says so.
+    `invented`: of the sample campaign, where nobody whom it names says so. `emptied`: the columns
+    in which something stood and which somebody emptied.
     """
 
     form: str
     cells: Mapping[str, str]
     edited: str = ""
     invented: bool = False
+    emptied: frozenset[str] = frozenset()
+
+
+def emptied(first: Mapping[str, str], cells: Mapping[str, str]) -> frozenset[str]:
+    """The columns that somebody emptied. `first`: what stood in the form when it was opened.
+
+    >>> sorted(emptied({"city": "Oslo", "note": ""}, {"city": " ", "note": "", "name": "Ada"}))
+    ['city']
+    """
+    return frozenset(c for c, text in cells.items() if not text.strip() and first.get(c))
 
 
 def save(
@@ -65,11 +79,75 @@ def save(
     form = FORMS[entry.form]
     view = View(store, audience)
     before = on_record(view, form, view.get(entry.edited)) if entry.edited else {}
+    retracted = taken_away(view, form, entry.edited, entry.emptied & before.keys())
+    repeated = {column: before[column] for column in entry.emptied & form.reads.needed & {*before}}
+    entry = replace(entry, cells={**entry.cells, **repeated})
     cells = _row(form, _resolved(view, form, entry), before)
     if empty := [column for column in (*form.first, *form.more) if _lacks(form, cells, column)]:
         raise LoadRefused([RowProblem(say(_NEEDED), column=column) for column in empty])
     dataset = _dataset(store, form.loader, cells, entry.edited, entry.invented)
-    return _written(store, dataset, form.reads, cells, audience, accept_unencrypted, entry.edited)
+    return _written(
+        store,
+        dataset,
+        form.reads,
+        cells,
+        audience,
+        accept_unencrypted,
+        edited=entry.edited,
+        retracted=retracted,
+    )
+
+
+class Newcomer(NamedTuple):
+    """Somebody whom a form names and who is not on record. `forms`: as what they may be written
+    down."""
+
+    name: str
+    forms: tuple[str, ...]
+
+
+def newcomers(entry: Entry, problems: Sequence[RowProblem]) -> list[Newcomer]:
+    """Who is named in a refused form without being on record, each once; of places there is none.
+
+    >>> wrong = UnknownName("person", "Cy")
+    >>> wrong.column = "giver"
+    >>> newcomers(Entry("consent", {}), [wrong])
+    [Newcomer(name='Cy', forms=('person',))]
+    """
+    new: dict[str, Newcomer] = {}
+    for one in problems:
+        if isinstance(one, UnknownName) and one.column in TITLES and one.value:
+            field = FORMS[entry.form].field(one.column)
+            forms = tuple(name for kind, name in _NEW.items() if kind in (field.kinds or _NEW))
+            if forms and field.filling in (FieldFilling.ONE, FieldFilling.SEVERAL):
+                new.setdefault(one.value, Newcomer(one.value, forms))
+    return list(new.values())
+
+
+def save_with(
+    store: Store,
+    new: Sequence[Entry],
+    entry: Entry,
+    *,
+    audience: Label,
+    accept_unencrypted: bool = False,
+) -> list[int]:
+    """Write down somebody new, and then the form that names them; the numbers of the loads.
+
+    They are of the same world, invented or real. All or nothing. LoadRefused and others, as `save`.
+    """
+    cells = _resolved(View(store, audience), FORMS[entry.form], entry).cells
+    invented = entry.invented or _worlds(store, cells, entry.edited) == {True}
+    numbers: list[int] = []
+    try:
+        for one in (*(replace(each, invented=invented) for each in new), entry):
+            report = save(store, one, audience=audience, accept_unencrypted=accept_unencrypted)
+            numbers += [report.claims.load] if report.claims.load is not None else []
+    except DemarcheError:
+        for number in reversed(numbers):
+            store.undo(number)
+        raise
+    return numbers
 
 
 def save_rows(
@@ -123,6 +201,7 @@ def _written(
     audience: Label,
     accept_unencrypted: bool,
     edited: str = "",
+    retracted: frozenset[str] = frozenset(),
 ) -> LoadReport:
     """One row, as one load that adds to our word of its kind."""
     return load(
@@ -135,6 +214,7 @@ def _written(
         accept_unencrypted=accept_unencrypted,
         audience=audience,
         edited=edited,
+        retracted=retracted,
         title=OUR_TITLE,
     )
 

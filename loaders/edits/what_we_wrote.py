@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from graph.model.edits import is_our_word
+from graph.model.edits import RETRACTED, is_our_word
 from graph.model.records import Entity, Record, Tie
 from graph.model.schema import TIES, Label
 from graph.model.words import listed, say
@@ -88,9 +88,13 @@ def _form(load: Load, entities: Sequence[Entity]) -> EntryForm:
 
 def _values(one: Entity, form: EntryForm, audience: Label) -> Iterable[str]:
     """What is said of somebody, each under the title of its field."""
+    keys = one.values.get(RETRACTED)
+    retracted = keys if isinstance(keys, list) else []
     for column in form.reads.columns:
         key = VALUES.get(column, column)
         value = one.values.get(key)
+        if key in retracted and column not in ("code", "opted in"):
+            yield say("{field}: taken away", field=say(form.field(column).title))
         if value in (None, "", []) or one.labels.get(key, one.level) > audience:
             continue
         if column in ("name", "code", "opted in") or (one.kind == "Family"):

@@ -107,13 +107,9 @@ def _cautions(extract: Extract, disclosure: Disclosure) -> Iterator[str]:
             disclosure.replaced,
         )
     if disclosure.mentions:
-        yield say(
-            "A word in what is said of {names} is the name of somebody who does not leave, or only "
-            "the same word. Look at it.",
-            names=listed([names[code] for code in disclosure.mentions]),
-        )
+        yield mentions_words([names[code] for code in disclosure.mentions])
     yield from _neighbours(disclosure, names)
-    yield from map(_group, disclosure.small)
+    yield from map(group_words, disclosure.small)
     if disclosure.free_texts:
         yield count(
             "{n} text was written freely. It may describe somebody without a name: leave such "
@@ -136,6 +132,15 @@ def _neighbours(disclosure: Disclosure, names: dict[str, str]) -> Iterator[str]:
         yield relatives_words([names[code] for code in disclosure.relatives])
 
 
+def mentions_words(names: Sequence[str]) -> str:
+    """A caution on those of whom something is said in which a hidden name may stand."""
+    return say(
+        "A word in what is said of {names} is the name of somebody who does not leave, or only "
+        "the same word. Look at it.",
+        names=listed(names),
+    )
+
+
 def lone_words(names: Sequence[str]) -> str:
     """A caution on those who are the only one that somebody hidden is tied to."""
     return say(
@@ -154,7 +159,8 @@ def relatives_words(names: Sequence[str]) -> str:
     )
 
 
-def _group(group: SmallGroup) -> str:
+def group_words(group: SmallGroup) -> str:
+    """A caution on few people of one role in one place, of whom somebody has no name."""
     role = role_title(group.role) if group.role else say("role not recorded")
     return say(
         "Only {n} in {place} ({role}), fewer than {few}, and one of them has no name in the file: "

@@ -10,7 +10,12 @@ from graph.model.schema import Label
 from graph.model.words import count, say
 from graph.view import View
 from queries.answer import Answer, NetworkMap
-from queries.shared.leaving_words import lone_words, relatives_words
+from queries.shared.leaving_words import (
+    group_words,
+    lone_words,
+    mentions_words,
+    relatives_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +47,13 @@ def map_preview(view: View, answer: Answer, block: NetworkMap) -> MapPreview:
                 label=answer.label.title,
             )
         )
-    disclosure = map_disclosure(view, names)
+    on_map = [(str(tie["kind"]), str(tie["source"]), str(tie["target"])) for tie in block.ties]
+    disclosure = map_disclosure(view, names, on_map)
+    if disclosure.mentions:
+        cautions.append(mentions_words([names[id] for id in disclosure.mentions]))
     if disclosure.lone:
         cautions.append(lone_words([names[id] for id in disclosure.lone]))
     if disclosure.relatives:
         cautions.append(relatives_words([names[id] for id in disclosure.relatives]))
+    cautions += map(group_words, disclosure.small)
     return MapPreview(sentence, cautions)

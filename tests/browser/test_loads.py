@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from graph.model.schema import Label
 from graph.store.base import Store
+from loaders.changes.sample_campaign import coming_back
+from loaders.edits.saving import Entry, save
 from loaders.loader import ORIGIN_COLUMNS, all_loaders
 from loaders.loading import load
 from tests.browser.drawn import EVIL, drawn, keys, words
@@ -158,6 +161,24 @@ def test_the_sample_campaign_goes_and_comes_back_as_one(copy_of_filled: Store) -
     test.button(key="loads.sample.redo").click()
     drawn(test)
     assert not any(one.undone for one in copy_of_filled.loads())
+
+
+def test_what_was_taken_back_stays_so_when_the_sample_comes_back(copy_of_filled: Store) -> None:
+    store, numbers = copy_of_filled, []
+    for name in ("Cy", "Eva"):
+        entry = Entry("person", {"name": name, "role": "exile"}, invented=True)
+        numbers.append(save(store, entry, audience=Label.RED).claims.load)
+    assert isinstance(numbers[0], int)
+    store.undo(numbers[0])
+    test = loading(store)
+    for button in ("loads.sample.undo", "loads.sample.redo"):
+        test.button(key=button).click()
+        drawn(test)
+    assert [one.id for one in store.loads() if one.undone] == [numbers[0]]
+    for one in store.loads():  # one by one: then nothing says what went together
+        if one.dataset.startswith("sample/"):
+            store.undo(one.id)
+    assert {*numbers}.isdisjoint(one.id for one in coming_back(store, store.loads()))
 
 
 @pytest.mark.parametrize(

@@ -95,3 +95,25 @@ def test_a_language_stays_from_page_to_page_and_leaves_when_it_is_told_to(visit:
     visit.go(f"/?language={ENGLISH}")
     assert "⟦" not in visit.text()
     assert root("lang") == "en-GB"
+
+
+OVERLAP = """() => {
+  const box = (one) => one.getBoundingClientRect();
+  const bar = box(document.querySelector(".st-key-looking-bar"));
+  const menu = [...document.querySelectorAll(
+    "[data-testid=stTopNavLink], [data-testid=stTopNavSection]"
+  )].filter((one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true }));
+  return [menu.length, menu.map(box).filter(
+    (one) => one.right > bar.left && one.bottom > bar.top && one.left < bar.right
+  ).length, bar.right - bar.left];
+}"""
+
+
+@pytest.mark.parametrize("wide", [1310, 1366, 1440])
+def test_long_words_of_menu_and_bar_do_not_lie_over_each_other(visit: Visit, wide: int) -> None:
+    visit.page.set_viewport_size({"width": wide, "height": 768})
+    visit.go(f"/?language={PSEUDO}")
+    shown, over, across = visit.page.evaluate(OVERLAP)
+    assert shown > 4
+    assert over == 0
+    assert across > 300

@@ -156,7 +156,7 @@ def test_a_what_if_becomes_edits(visit: Visit, store: Store) -> None:
     view = View(store, Label.STRICT)
     swallow, body = view.find("Swallow", "Case")[0].id, view.find("Open Margin")[0].id
     loads = len(store.loads())
-    visit.go(f"/workspace?subject={swallow}&selected={body}")
+    visit.go(f"/workspace?subject={swallow}&lens=embassies&selected={body}")
     steps = visit.page.locator(".workspace button.next")
     steps.first.wait_for()
     if (further := visit.page.locator(".workspace button.further")).count():
@@ -167,6 +167,34 @@ def test_a_what_if_becomes_edits(visit: Visit, store: Store) -> None:
     visit.page.get_by_text("Written down.").wait_for()
     until(lambda: len(store.loads()) > loads)
     assert store.loads()[-1].dataset == "sample/edits/ties"
+    # What is on record now is supposed no longer, and the strip says so until it is read.
+    bar = visit.page.locator(".workspace .supposed")
+    bar.get_by_text("What was supposed is written down.").wait_for()
+    assert bar.get_by_role("button", name="Discard").count() == 0
+    until(lambda: "lens=embassies" in str(visit.page.evaluate("location.href")))
+    bar.get_by_role("button", name="Close").click()
+    bar.wait_for(state="hidden")
+
+
+def test_who_is_not_on_record_is_written_down_in_the_same_form(visit: Visit, store: Store) -> None:
+    visit.go()
+    form = add(visit, "Add a case")
+    form.fill("Name (needed)", "Rowan")
+    form.pick("Who detains (needed)", "Belarus")
+    form.whole.locator('input[aria-label="Who is in prison"]').click()
+    for key in (*"Ada Lund", "Enter", "Tab"):
+        visit.page.keyboard.press("Space" if key == " " else key)
+    form.whole.get_by_role("button", name="Write it down").click()
+    form.whole.get_by_text("Not on record yet.").wait_for()
+    visit.rest()
+    form.pick("Role (needed)", "exile")
+    visit.rest()
+    form.whole.get_by_role("button", name="Write down all of it").click()
+    form.whole.wait_for(state="detached")
+    view = View(store)
+    (rowan,) = view.find("Rowan", "Case")
+    (ada,) = view.find("Ada Lund", "Person")
+    assert [tie.source for tie in view.ties("CONCERNS", of=[ada.id])] == [rowan.id]
 
 
 def test_by_keyboard_alone(visit: Visit, store: Store) -> None:

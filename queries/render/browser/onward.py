@@ -18,7 +18,8 @@ from queries.render.browser.selection import select
 from queries.shared.write_down import Form, of_row
 
 Write = Callable[[Form], None]  # opens a form, from the next run of the app on
-Apply = Callable[[Sequence[Edit], Sequence[str], str], None]  # rows, in words, of which case
+# Rows, in words, of which case, and what is to be done with the loads that were written of them.
+Apply = Callable[[Sequence[Edit], Sequence[str], str, Callable[[Sequence[int]], None]], None]
 _WRITE: Final = "onward.write"  # of the session: what opens a form
 _CASE: Final = "case"  # of the session: the case that was last asked about
 _NEXT = "onward"  # of the session: the question whose page is to be opened

@@ -8,9 +8,9 @@ once each (`offers.py`), and the panel, which is small.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -44,8 +44,9 @@ _DOCUMENTS: Final = f"{NAME}.documents"  # the addresses offered last
 _LEAVING: Final = f"{NAME}.leaving"  # for which page, asked with what
 _FORM: Final = f"{NAME}.form"  # to be opened, to write something down
 _SUPPOSED: Final = f"{NAME}.supposed"  # what is to be done with what is supposed
-_LOG, _APPLY = "supposed.log", "supposed.apply"  # as the browser calls it
+_LOG, _APPLY, _READ = "supposed.log", "supposed.apply", "supposed.read"  # as the browser calls it
 _BRIEF: Final = "supposed.brief"  # as the browser calls it
+_APPLIED: Final = f"{NAME}.applied"  # the loads that say what was supposed, and of which case
 _ANEW: Final = f"{NAME}.anew"  # the whole page is to be drawn again
 _KEY: Final = f"{NAME}.component"
 _SCRIPT: Final = """
@@ -119,6 +120,7 @@ def _fragment(
         except DemarcheError as problem:
             data["problem"] = str(problem)
     pushed = st.session_state.get(_PUSHED, {"serial": 0, "push": None})
+    data["applied"] = _applied(store, state)
     _component()(
         key=_KEY,
         data={**data, "start": state.document(), **pushed},
@@ -148,10 +150,28 @@ def _wrote(shown: Workspace, state: WorkspaceState, writer: Writer) -> bool:
             writer.write(of_supposed(shown.view, state.subject, state.supposed))
         else:
             supposition = suppose(shown.view, state.subject, state.supposed, resolve)
-            writer.apply(supposition.edits, supposition.clauses, state.subject)
+            now_so = partial(_now_so, state.subject)
+            writer.apply(supposition.edits, supposition.clauses, state.subject, now_so)
     except DemarcheError:  # the answer says why it cannot be supposed
         return False
     return True
+
+
+def _now_so(case: str, loads: Sequence[int]) -> None:
+    """What was supposed of a case is on record from now on, so it is supposed no longer."""
+    st.session_state[_APPLIED] = (case, tuple(loads))
+    _push({"supposed": []})
+
+
+def _applied(store: Store, state: WorkspaceState) -> str:
+    """That what was supposed was written down, until somebody has read it, goes on to something
+    else or takes it back; else ""."""
+    case, numbers = st.session_state.get(_APPLIED, ("", ()))
+    live = {load.id for load in store.loads() if load.live} if numbers else set()
+    if not numbers or state.supposed or state.subject != case or not live & {*numbers}:
+        st.session_state.pop(_APPLIED, None)
+        return ""
+    return say("What was supposed is written down. It is on record now, and no longer supposed.")
 
 
 def _documents(own: str, shown: Workspace) -> dict[str, Any]:
@@ -216,6 +236,8 @@ def _next() -> None:
         st.session_state[_ANEW] = True
     if key in (_LOG, _APPLY):
         st.session_state[_SUPPOSED] = key
+    if key == _READ:
+        st.session_state.pop(_APPLIED, None)
     step: NextStep | None = st.session_state.get(_STEPS, {}).get(key)
     if step is None:
         return

@@ -26,6 +26,7 @@ from loaders.edits.saving import (
     Entry,
     another,
     begun,
+    emptied,
     namesakes,
     problems_by_column,
     save,
@@ -259,7 +260,8 @@ def test_any_form_is_refused_or_exactly_undone(
             form.kind, the(governments, "Watch")
         ).id
     first = begun(view, Writing(name, {}, edited))
-    entry = Entry(name, {**first, **cells}, edited)
+    whole = {**first, **cells}
+    entry = Entry(name, whole, edited, emptied=emptied(first, whole))
     try:
         report = save(governments, entry, audience=Label.RED, accept_unencrypted=True)
     except DemarcheError:

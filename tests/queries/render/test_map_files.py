@@ -227,6 +227,35 @@ def test_before_it_leaves_it_is_told_whom_it_could_give_away(empty: Store) -> No
     assert len(preview.cautions) == 1
     assert preview.cautions[0].startswith("Ada: the only one to whom somebody is tied")
     assert "Hid" not in preview.cautions[0]
-    assert map_disclosure(view, ["per:Bo"]).lone == []
+    assert map_disclosure(view, {"per:Bo": "Bo"}).lone == []
     everybody = View(empty, Label.RED)
-    assert map_disclosure(everybody, ["per:Ada"]).lone == []  # nobody is hidden
+    assert map_disclosure(everybody, {"per:Ada": "Ada"}).lone == []  # nobody is hidden
+
+
+def test_few_of_one_role_in_one_place_are_told_of_before_a_map_leaves(empty: Store) -> None:
+    red = Origin(label=Label.RED)
+    people = [
+        Entity("Person", "per:1", None, {"role": "exile"}),
+        Entity("Person", "per:2", "Ada", {"role": "exile"}),
+        Entity("Person", "per:3", "Bo", {"role": "mediator"}),  # who has a name is not guessed
+        Entity("Person", "per:4", "Hid", {}, red),
+    ]
+    france = Entity("Government", "gov:FRA", "France")
+    ties = [Tie("RESIDES_IN", one.id, france.id) for one in people[:3]]
+    empty.write(Load("test"), (("", one) for one in [*people, france, *ties]))
+    entities = [
+        *(entity(one.id, one.title) for one in people[:3]),
+        entity("gov:FRA", "France", "Government"),
+        entity("org:1", "Friends of Hid", "Organization"),
+    ]
+    drawn = [{**tie(one.source, one.target), "kind": one.kind} for one in ties]
+    view = View(empty, Label.STRICT)
+    block = NetworkMap("m", "M", entities, drawn)
+    cautions = map_preview(view, answer(block), block).cautions
+    assert [text.partition(":")[0] for text in cautions] == [
+        "A word in what is said of Friends of Hid is the name of somebody who does not leave, or "
+        "only the same word. Look at it.",
+        "Only 2 people in France (exile), fewer than 3, and one of them has no name in the file",
+    ]
+    # Without the place on the map nobody can tell where they are.
+    assert map_disclosure(view, {"per:1": "exile"}).small == []

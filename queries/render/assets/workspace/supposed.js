@@ -6,17 +6,19 @@ import { make, whenChanged } from "./elements.js";
 const MEMORY = "demarche.scenarios";
 const MOST = 12;
 const LENS = "what-if"; // the question that answers what would be
+let previous = ""; // what was asked before: the bar may be built anew meanwhile
 
 export function mount(bar, store) {
   bar.setAttribute("role", "region");
   // Whoever discards goes on with what was asked before.
-  const stopAsked = store.subscribe(() => {
-    const { lens } = store.state;
-    if (lens && lens !== LENS) bar.dataset.before = lens;
+  const stopAsked = store.subscribe((changed) => {
+    const { lens, supposed } = store.state;
+    if (lens && lens !== LENS) previous = lens;
+    else if (changed.has("supposed") && !supposed.length && store.data?.applied) store.set(back(store));
   });
   const drawing = whenChanged(
     store,
-    () => [store.frame, store.lens, store.waiting(), store.state.lens, String(store.state.supposed), store.state.subject],
+    () => [store.frame, store.lens, store.waiting(), store.state.lens, String(store.state.supposed), store.state.subject, store.data?.applied],
     () => draw(bar, store),
   );
   return { destroy: () => { stopAsked(); drawing.stop(); } };
@@ -25,13 +27,15 @@ export function mount(bar, store) {
 function draw(bar, store) {
   const supposed = store.state.supposed ?? [];
   const scenarios = remembered(store);
-  bar.hidden = !store.frame || (!supposed.length && !scenarios.length);
+  const applied = supposed.length ? "" : store.data?.applied;
+  bar.hidden = !store.frame || (!supposed.length && !scenarios.length && !applied);
   if (bar.hidden) return bar.replaceChildren();
   bar.setAttribute("aria-label", store.words("supposed_title"));
   bar.classList.toggle("open", supposed.length > 0);
   const again = () => draw(bar, store);
   bar.replaceChildren(
     ...(supposed.length ? now(bar, supposed, scenarios, store, again) : []),
+    ...(applied ? written(applied, store) : []),
     ...(scenarios.length ? [reopen(bar, supposed, scenarios, store)] : []),
   );
 }
@@ -49,7 +53,7 @@ function now(bar, supposed, scenarios, store, again) {
     make("b", { text: store.words("supposed_title") }),
     make("ul", { class: "supposed-effects" }, ...says.map((text) => make("li", { text, dir: "auto" }))),
     make("div", { class: "supposed-tools" },
-      button(store.words("supposed_discard"), () => store.set({ supposed: [], ...asked(bar, store, LENS, bar.dataset.before) })),
+      button(store.words("supposed_discard"), () => store.set({ supposed: [], ...back(store) })),
       button(store.words("supposed_keep"), keep, there ? store.words("supposed_kept") : ""),
       button(store.words("supposed_apply"), () => store.next("supposed.apply")),
       button(store.words("supposed_log"), () => store.next("supposed.log")),
@@ -57,8 +61,18 @@ function now(bar, supposed, scenarios, store, again) {
   ];
 }
 
+// What was supposed became entries: said here until it is read.
+function written(text, store) {
+  return [
+    make("span", { class: "supposed-effects", role: "status", text }),
+    button(store.words("close"), () => store.next("supposed.read")),
+  ];
+}
+
+const back = (store) => asked(store, LENS, previous);
+
 // Another question, where it is there: only `from` one is it left.
-function asked(bar, store, from, to) {
+function asked(store, from, to) {
   const there = (store.frame?.lenses ?? []).some(({ id }) => id === to);
   return there && (!from || store.state.lens === from) ? { lens: to } : {};
 }
@@ -79,7 +93,7 @@ function reopen(bar, supposed, scenarios, store) {
     make("select", {
       onchange: (event) => {
         const one = scenarios[Number(event.target.value)];
-        if (event.target.value !== "" && one) store.set({ supposed: one.supposed, ...asked(bar, store, "", LENS) });
+        if (event.target.value !== "" && one) store.set({ supposed: one.supposed, ...asked(store, "", LENS) });
       },
     },
       make("option", { value: "", selected: current < 0, text: store.words("supposed_choose") }),
