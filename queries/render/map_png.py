@@ -32,7 +32,7 @@ def png(answer: Answer, block: NetworkMap) -> bytes:
     """The map as a picture. QuestionError: typst is missing, or no font has a character of it."""
     if not available():
         raise QuestionError(say(NO_TYPST, extra=EXTRA))
-    drawing = svg(answer, block)
+    drawing = svg(answer, block, still=True)
     root = ElementTree.fromstring(drawing)  # our own text, written a moment ago
     texts = list(chain.from_iterable(one.itertext() for one in root.iter(f"{{{NAMESPACE}}}text")))
     fonts = fonts_for(texts)

@@ -7,7 +7,7 @@ so for the page around it (`map_page.py`): `data-kind` and `data-n` of an entity
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import hypot
 from typing import Final
 
@@ -30,8 +30,9 @@ _BIG: Final = 22.0
 _ROW: Final = 24.0  # of the legend
 
 
-def svg(answer: Answer, block: NetworkMap) -> str:
-    """The map as a file, in the answer's language."""
+def svg(answer: Answer, block: NetworkMap, *, still: bool = False) -> str:
+    """The map as a file, in the answer's language. `still`: for a picture in which nobody can point
+    at anything, which looks the same and is drawn in half the time."""
     drawn = scene(block)
     left, top, right, bottom = drawn.box
     wide = max(right - left, _LEAST)
@@ -43,8 +44,8 @@ def svg(answer: Answer, block: NetworkMap) -> str:
     y += 22
     parts.append(text(" · ".join(marks(answer)), _SIDE, y, size=SIZE, fill=QUIET))
     y += 8
-    across, down = (wide - right - left) / 2, y - top
-    parts.append(element("g", *pictured(drawn), transform=f"translate({across:.1f} {down:.1f})"))
+    at = f"translate({(wide - right - left) / 2:.1f} {y - top:.1f})"
+    parts.append(element("g", *pictured(drawn, still), transform=at))
     y += bottom - top
     parts.append(element("line", x1=_SIDE, x2=wide - _SIDE, y1=y, y2=y, stroke=ENDED))
     y += _ROW
@@ -126,10 +127,14 @@ def the_map(answer: Answer, block: Block | None) -> NetworkMap:
     raise QuestionError(say("Only a map can be written so, and this answer has none."))
 
 
-def pictured(drawn: Scene) -> list[str]:
-    """Ties, then entities with their names, which lie above them."""
+def pictured(drawn: Scene, still: bool = False) -> list[str]:
+    """Ties, then entities with their names, which lie above them. `still`: as of `svg`."""
     phrases = {phrase: n for n, phrase in enumerate(drawn.phrases)}
-    ties = [_tie(stroke, phrases[stroke.phrase]) for stroke in drawn.strokes]
+    ties = (
+        _ties_of_one_look(drawn.strokes)
+        if still
+        else [_tie(stroke, phrases[stroke.phrase]) for stroke in drawn.strokes]
+    )
     return [*ties, *(_entity(n, sign, drawn) for n, sign in enumerate(drawn.signs))]
 
 
@@ -179,12 +184,10 @@ def _name(placed: PlacedName, in_focus: bool) -> list[str]:
 
 
 def _tie(stroke: Stroke, phrase: int) -> str:
-    (x1, y1), (x2, y2) = stroke.start, stroke.end
-    by = f"Q{stroke.by[0]:.1f} {stroke.by[1]:.1f} " if stroke.by else "L"
-    colour = ENDED if stroke.over else LINE
+    colour = _colour(stroke)
     line = element(
         "path",
-        d=f"M{x1:.1f} {y1:.1f}{by}{x2:.1f} {y2:.1f}",
+        d=_way(stroke),
         fill="none",
         stroke=colour,
         stroke_width=stroke.wide,
@@ -194,20 +197,49 @@ def _tie(stroke: Stroke, phrase: int) -> str:
         "g",
         element("title", plain(stroke.words)),
         line,
-        *([_arrow(stroke, colour)] if stroke.directed else []),
+        *([element("polygon", points=_tip(stroke), fill=colour)] if stroke.directed else []),
         class_="tie",
         data_phrase=str(phrase),
         data_ends=f"{stroke.ends[0]} {stroke.ends[1]}",
     )
 
 
-def _arrow(stroke: Stroke, colour: str) -> str:
+def _ties_of_one_look(strokes: Iterable[Stroke]) -> Iterator[str]:
+    """Ties as few paths: their lines, then their arrows."""
+    lines: dict[tuple[str, float, str], list[str]] = {}
+    arrows: dict[str, list[str]] = {}
+    for stroke in strokes:
+        colour = _colour(stroke)
+        look = colour, stroke.wide, _dashes(stroke.doubt)
+        lines.setdefault(look, []).append(_way(stroke))
+        if stroke.directed:
+            arrows.setdefault(colour, []).append(f"M{_tip(stroke)}Z")
+    for (colour, wide, dashes), ways in lines.items():
+        line = {"fill": "none", "stroke": colour, "stroke_dasharray": dashes}
+        yield element("path", d="".join(ways), stroke_width=wide, **line)
+    for colour, tips in arrows.items():
+        yield element("path", d="".join(tips), fill=colour)
+
+
+def _colour(stroke: Stroke) -> str:
+    return ENDED if stroke.over else LINE
+
+
+def _way(stroke: Stroke) -> str:
+    """The line, as the data of a path."""
+    (x1, y1), (x2, y2) = stroke.start, stroke.end
+    by = f"Q{stroke.by[0]:.1f} {stroke.by[1]:.1f} " if stroke.by else "L"
+    return f"M{x1:.1f} {y1:.1f}{by}{x2:.1f} {y2:.1f}"
+
+
+def _tip(stroke: Stroke) -> str:
+    """The three points of the arrow."""
     (fx, fy), (x, y) = stroke.by or stroke.start, stroke.end
     far = hypot(x - fx, y - fy) or 1.0
     ux, uy, long, half = (x - fx) / far, (y - fy) / far, 9.0, 4.0
     bx, by = x - ux * long, y - uy * long
     points = [(x, y), (bx - uy * half, by + ux * half), (bx + uy * half, by - ux * half)]
-    return element("polygon", points=" ".join(f"{a:.1f},{b:.1f}" for a, b in points), fill=colour)
+    return " ".join(f"{a:.1f},{b:.1f}" for a, b in points)
 
 
 def _dashes(doubtful: str) -> str:

@@ -6,11 +6,9 @@ from urllib.parse import urlencode
 
 from queries.question import lenses, load, questions
 from tests.browser.running import Visit, until
-from tests.queries.natural import natural
+from tests.queries.natural import IN_SHORT, natural
 
 DATA = ("loads", "who-is-who", "take-away", "written", "bring")  # pages that are no questions
-# What is asked at once and would take long, asked for less.
-BRIEF = {"backtest": {"sessions": "17"}}
 
 
 def pages() -> list[str]:
@@ -37,7 +35,7 @@ def open_page(visit: Visit, name: str) -> None:
         p.name: p.title for p in question.parameters if p.kind is str and not (p.of or p.choices)
     }
     parameters = {key: text for key, text in values.items() if key not in typed}
-    visit.go(f"/{name}?{urlencode(parameters | BRIEF.get(name, {}))}")
+    visit.go(f"/{name}?{urlencode(parameters | IN_SHORT.get(name, {}))}")
     for key in values.keys() & typed.keys():
         field = visit.page.get_by_role("textbox", name=f"{typed[key]} (needed)")
         field.fill(values[key])

@@ -15,6 +15,8 @@ BY_NAME = {
     "to": "Chancellor of Clemency, Zaveria",
     "changes": "remove Caucus for Free Letters",
 }
+# What is asked at once and would take long, asked for less.
+IN_SHORT = {"backtest": {"sessions": "17"}}
 BY_KIND = {"Case": "Swallow", "Government": "France", "": "Open Margin"}
 
 

@@ -211,6 +211,23 @@ def test_who_is_hidden_is_in_no_byte(seed: int, governed: Path, tmp_path: Path) 
         assert [one for one in secret if _named(one, content.decode())] == []
 
 
+def test_a_picture_has_every_tie_and_name_of_the_drawing_in_few_paths() -> None:
+    ways = [tie("per:0", "per:1", directed=True), tie("per:1", "per:2", until="2020", over=True)]
+    ways += [tie("per:2", "per:0", sourced=False), tie("per:0", "per:2", directed=True)]
+    block = NetworkMap("m", "M", [entity(f"per:{n}", f"Ada {n}") for n in range(3)], ways)
+    drawing, picture = (svg(answer(block), block, still=still) for still in (False, True))
+    lines = re.findall(r'<path d="([^"]*)" fill="none"', drawing)
+    arrows = re.findall(r'<polygon points="([^"]*)"', drawing)
+    data = re.findall(r'<path d="([^"]*)"', picture)
+    whole = "".join(data)
+    assert len(lines) == len(ways)
+    assert len(arrows) == whole.count("Z") >= 2
+    assert all(line in whole for line in lines)
+    assert all(f"M{arrow}Z" in whole for arrow in arrows)
+    assert len(data) < len(lines) + len(arrows)
+    assert re.findall(r"<text.*?</text>", picture) == re.findall(r"<text.*?</text>", drawing)
+
+
 def test_before_it_leaves_it_is_told_whom_it_could_give_away(empty: Store) -> None:
     shown, red = Origin(label=Label.GREEN), Origin(label=Label.RED)
     people = [Entity("Person", f"per:{n}", n, {}, shown) for n in ("Ada", "Bo", "Cy")]
