@@ -22,13 +22,13 @@ from loaders.edits.saving import (
     Entry,
     another,
     begun,
-    emptied,
     is_invented,
     namesakes,
     newcomers,
     problems_by_column,
     save_with,
 )
+from loaders.edits.taking_away import emptied
 from loaders.edits.what_we_wrote import redo, undo
 
 _OPEN: Final = "writing.open"  # of the session: the forms that are to be filled in, the first first

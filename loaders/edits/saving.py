@@ -56,15 +56,6 @@ class Entry:
     emptied: frozenset[str] = frozenset()
 
 
-def emptied(first: Mapping[str, str], cells: Mapping[str, str]) -> frozenset[str]:
-    """The columns that somebody emptied. `first`: what stood in the form when it was opened.
-
-    >>> sorted(emptied({"city": "Oslo", "note": ""}, {"city": " ", "note": "", "name": "Ada"}))
-    ['city']
-    """
-    return frozenset(c for c, text in cells.items() if not text.strip() and first.get(c))
-
-
 def save(
     store: Store,
     entry: Entry,

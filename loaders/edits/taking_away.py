@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from graph.model.edits import OUR_WORD
@@ -24,6 +24,15 @@ _NEEDED: Final = mark(
     "This is needed, and nothing else on record says it. Write what is right, or take back the "
     "entry that says it, under “What we wrote”."
 )
+
+
+def emptied(first: Mapping[str, str], cells: Mapping[str, str]) -> frozenset[str]:
+    """The columns that somebody emptied. `first`: what stood in the form when it was opened.
+
+    >>> sorted(emptied({"city": "Oslo", "note": ""}, {"city": " ", "note": "", "name": "Ada"}))
+    ['city']
+    """
+    return frozenset(c for c, text in cells.items() if not text.strip() and first.get(c))
 
 
 def taken_away(

@@ -276,6 +276,7 @@ def test_the_shipped_table_gives_what_its_rows_say(filled: Store) -> None:
         assert defended == {id: len(speeches) for id, speeches in against.items()}
 
 
+@pytest.mark.slow
 def test_its_sentence_is_short_for_every_state_of_the_shipped_table(filled: Store) -> None:
     with (REFERENCE / "acts.csv").open(encoding="utf-8") as file:
         targets = sorted({row["target"] for row in csv.DictReader(file)})

@@ -61,6 +61,7 @@ def test_whatever_a_row_leads_to_is_answered(campaign: Store, audience: Label) -
     assert ("weak-points" in leading) == (audience is Label.RED)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", [Label.RED, Label.STRICT])
 def test_so_is_whatever_the_embassies_lead_to(filled: Store, audience: Label) -> None:
     answer = ask("embassies", filled, natural(questions()["embassies"]), audience, DAY)
@@ -68,6 +69,7 @@ def test_so_is_whatever_the_embassies_lead_to(filled: Store, audience: Label) ->
     assert {"introductions", "dyad"} <= {question for _, question, _ in onward(answer)}
 
 
+@pytest.mark.slow
 def test_so_it_is_of_a_government_without_a_case(filled: Store) -> None:
     followed: set[str] = set()
     led = 0

@@ -136,6 +136,7 @@ def test_for_who_is_free_or_dead_nobody_is_to_be_asked(stage: str, empty: Store)
     assert all(step.startswith("nothing now: ") for step in nexts)
 
 
+@pytest.mark.slow
 def test_every_row_leads_where_it_is_answered(campaign: Store) -> None:
     answer = ask("spectrum", campaign, {"case": "Swallow"}, Label.RED, DAY)
     for id in ("stances", "moves", "unknown"):

@@ -219,6 +219,7 @@ def test_nothing_is_stored(copy_of_filled: Store) -> None:
     assert doors == {"Ireland": "no embassy is known"}
 
 
+@pytest.mark.slow
 def test_its_rows_make_it_so_for_good(copy_of_filled: Store, tmp_path: Path) -> None:
     changes = (
         f"remove {CAUCUS}; close {IRELAND}; set Benno Askervale to active ally; "

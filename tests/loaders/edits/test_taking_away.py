@@ -13,7 +13,8 @@ from graph.store.base import Scope, Store
 from graph.view import View
 from loaders.edits.entry_forms import FORMS
 from loaders.edits.on_record import Writing, on_record
-from loaders.edits.saving import Entry, begun, emptied, problems_by_column, save
+from loaders.edits.saving import Entry, begun, problems_by_column, save
+from loaders.edits.taking_away import emptied
 from loaders.edits.what_we_wrote import redo, undo, written_entries
 from loaders.files.sources import Upload
 from loaders.loader import named

@@ -248,6 +248,7 @@ def test_a_selection_in_one_block_is_seen_in_the_others(filled: Store) -> None:
         assert (plain(str(row["part"])) in text) >= (row["of"] == chosen)
 
 
+@pytest.mark.slow
 def test_what_is_closed_is_not_sent_until_it_is_opened(filled: Store) -> None:
     test = drawn(asking("embassies", filled, target="BLR", most="10"))
     answer = ask("embassies", filled, {"target": "BLR", "most": 10})
