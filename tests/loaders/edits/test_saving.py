@@ -26,12 +26,12 @@ from loaders.edits.saving import (
     Entry,
     another,
     begun,
-    emptied,
     namesakes,
     problems_by_column,
     save,
     save_rows,
 )
+from loaders.edits.taking_away import emptied
 from loaders.edits.what_we_wrote import redo, undo, written_entries
 from loaders.files.sources import Upload
 from loaders.loader import named
