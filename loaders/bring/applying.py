@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Protocol
 
+from msgspec import Struct
+
 from graph.model.errors import RowProblem
 from graph.model.text import fold
 from graph.model.vocabulary import CONTACT_RULES
@@ -35,8 +37,7 @@ class WhoIsKnown(Protocol):
     def known(self, name: str) -> bool: ...
 
 
-@dataclass(slots=True)
-class MappedRow:
+class MappedRow(Struct):
     """A row of one of our lists, and where it comes from."""
 
     table: ForeignTable
@@ -130,7 +131,7 @@ class Application:
                 continue
             if self._corrected and (new := self._corrected.get((table.name, number))):
                 texts = [new.get(c, text) for c, text in zip(table.header, texts, strict=False)]
-            if not fits(texts):
+            if fits and not fits(texts):
                 continue
             cells = self._cells(fillings, texts)
             if notes:
@@ -226,9 +227,12 @@ class Application:
         return "|".join(known)
 
 
-def _filter(where: RowFilter | None, place: Mapping[str, int]) -> Callable[[Sequence[str]], bool]:
+def _filter(
+    where: RowFilter | None, place: Mapping[str, int]
+) -> Callable[[Sequence[str]], bool] | None:
+    """What says whether a row is meant; None: all are."""
     if where is None:
-        return lambda _: True
+        return None
     n, words, without = place.get(where.column), frozenset(where.words), where.without
     if n is None:
         return lambda _: without
