@@ -290,7 +290,8 @@ class Conversion:
 
     def _take(self, record: Record, row: Row) -> None:
         """Note what a record is called, or between whom it is."""
-        self._guard(record)
+        if self.guarded:
+            self._guard(record)
         if isinstance(record, Entity):
             names = names_of(record)
             self.references.add(record, self._place(row) if self.own else None, names)

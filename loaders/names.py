@@ -135,6 +135,7 @@ def names_of(entity: Entity) -> dict[str, Label]:
     texts = [("aliases", alias) for alias in (aliases if isinstance(aliases, list) else ())]
     for key, text in [("name", entity.name or ""), *texts]:
         if text:
-            level = max(entity.level, entity.labels.get(key, entity.level))
-            levels[fold(text)] = min(level, levels.get(fold(text), level))
+            folded, level = fold(text), entity.level
+            level = max(level, entity.labels.get(key, level))
+            levels[folded] = min(level, levels.get(folded, level))
     return levels

@@ -59,9 +59,9 @@ class References:
             self.cases[entity.id] = entity
         if entity.name and row is not None:
             self.kinds[fold(entity.name)] = entity.kind
-        if code := entity.values.get("code"):
-            ids = self._codes.get(fold(str(code)), ())
-            self._codes[fold(str(code))] = ids if entity.id in ids else (*ids, entity.id)
+        if code := fold(str(entity.values.get("code", ""))):
+            ids = self._codes.get(code, ())
+            self._codes[code] = ids if entity.id in ids else (*ids, entity.id)
         for name in names:
             same = self._names.get(name, ())
             if entity.id not in same:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from msgspec import Struct
+
 from graph.model.errors import RowProblem
 from graph.model.text import fold
 from graph.model.words import say
@@ -37,8 +39,7 @@ class WhoIsKnown(Protocol):
     def single(self, kind: str, name: str) -> str: ...
 
 
-@dataclass(slots=True)
-class MappedRow:
+class MappedRow(Struct):
     """A row of one of our lists, and where it comes from."""
 
     table: ForeignTable
@@ -137,7 +138,7 @@ class Application:
                 continue
             if self._corrected and (new := self._corrected.get((table.name, number))):
                 texts = [new.get(c, text) for c, text in zip(table.header, texts, strict=False)]
-            if not fits(texts):
+            if fits and not fits(texts):
                 if first and kinds is not None and not kinds[1](texts):
                     self.left_out.unsorted[texts[kinds[0]].strip()] += 1
                 continue
@@ -270,9 +271,12 @@ def _sorted_kinds(
     return n, lambda texts: fold(texts[n]) in words or kind_of_entity(texts[n]) == "Government"
 
 
-def _filter(where: RowFilter | None, place: Mapping[str, int]) -> Callable[[Sequence[str]], bool]:
+def _filter(
+    where: RowFilter | None, place: Mapping[str, int]
+) -> Callable[[Sequence[str]], bool] | None:
+    """What says whether a row is meant; None: all are."""
     if where is None:
-        return lambda _: True
+        return None
     n, words, without = place.get(where.column), frozenset(where.words), where.without
     if n is None:
         return lambda _: without

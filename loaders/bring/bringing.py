@@ -6,7 +6,7 @@ Nothing is written while anything is wrong, and every problem is told by the cel
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -190,7 +190,7 @@ class MappedConversion(Conversion):
         }
         self._tables = {self._titles[table.name]: table for table in application.tables}
         self._cases, self._detained = set[str](), set[str]()  # ids: of cases, of whom a state holds
-        self._rows_read: dict[str, bytearray] = {}  # by table: a 1 for each row
+        self._rows_read = defaultdict[str, bytearray](bytearray)  # by table: a 1 for each row
         # The columns of a list are one object for all of its rows, by which a row tells its list.
         self._list_of: dict[int, str] = {}
 
@@ -256,7 +256,7 @@ class MappedConversion(Conversion):
 
     def _note_row(self, mapped: MappedRow) -> None:
         """Several lists may be made of one row, which was read once all the same."""
-        rows = self._rows_read.setdefault(mapped.table.name, bytearray())
+        rows = self._rows_read[mapped.table.name]
         if mapped.number >= len(rows):
             rows.extend(bytes(mapped.number - len(rows) + AT_ONCE))
         rows[mapped.number] = 1

@@ -15,6 +15,8 @@ from graph.store.base import Load
 
 _AT_ONCE = 20_000  # rows: enough that their number costs nothing, few enough to hold
 
+_ONE_BY_ONE = 8  # to ask for the number of one node takes so many times what all take, each
+
 _TOGETHER = 50  # rows a statement; at most 999 values, for old versions of SQLite
 
 _COLUMNS = {
@@ -100,7 +102,6 @@ class Stream:
         if self._waiting >= _AT_ONCE:
             if self._indexes is None:
                 self._indexes = self._put_off()
-                self._nodes.read_all()
             self._flush()
 
     def finish(self, parts: Iterable[str] = ()) -> None:
@@ -186,12 +187,11 @@ class _Nodes(dict[str, int]):
         self.new: list[tuple[str, int]] = []
         self._next = 1 + (db.execute("SELECT max(num) FROM node").fetchone()[0] or 0)
 
-    def read_all(self) -> None:
-        """Ask for all numbers at once, which for a large load is faster than one by one."""
-        self.update(self.db.execute("SELECT id, num FROM node"))
-        self.whole = True
-
     def __missing__(self, id: str) -> int:
+        if not self.whole and _ONE_BY_ONE * len(self) > self._next:
+            self.update(self.db.execute("SELECT id, num FROM node"))
+            self.whole = True
+            return self[id]
         by_id = "SELECT num FROM node WHERE id = ?"
         row = None if self.whole else self.db.execute(by_id, (id,)).fetchone()
         if row is None:
