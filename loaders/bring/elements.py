@@ -23,6 +23,7 @@ from loaders.bring.actors import (
 from loaders.bring.filling_in import ColumnsByMeaning, filling_of, fillings
 from loaders.bring.looks import ColumnLook
 from loaders.bring.mapping import Filling, ListRows, RowFilter, TableMapping
+from loaders.bring.tools.likely import is_name_of_a_person
 from loaders.bring.tools.words import kind_of_entity
 from loaders.campaign.offices import KINDS, MISSION_TYPES
 from loaders.public.missions import STATUSES, TYPES
@@ -39,16 +40,6 @@ LIST_OF: Final = {
 }
 _WORKERS: Final = ("since", "until", "confirmed", "functions")  # of cases: of who works on one
 _DATED: Final = re.compile(r"\W*(?:\d{1,4}[-/. ]){1,2}\d{1,4}\b|\W*(?:1[6-9]|20)\d\d\b")
-_PERSONAL: Final = re.compile(r"[^\W\d_][^\W\d_.’'-]*(?:[-’'][^\W\d_]+)*\.?")
-_PARTICLES: Final = frozenset(
-    ("de", "da", "di", "du", "del", "van", "von", "der", "la", "bin", "ibn")
-)
-_BODIES: Final = """academy agency alliance association bank bureau campaign center centre club
-coalition college committee company council court department embassy federation forum foundation
-front fund group initiative institut institute international lab league media ministry movement
-network office organisation organization parliament party press project society team trust union
-university verein women"""
-_OF_BODIES: Final = frozenset(_BODIES.split())
 
 
 def element_lists(columns: ColumnsByMeaning, column: str) -> list[ListRows]:
@@ -199,21 +190,6 @@ def proposed_kind(word: str, names: Sequence[str]) -> str:
         return "Event"
     people = 2 * sum(map(is_name_of_a_person, names)) > len(names)
     return "Person" if people else "Organization"
-
-
-def is_name_of_a_person(name: str) -> bool:
-    """Whether a name looks like that of a person: two to four capitalized words, none of which
-    bodies have in theirs.
-
-    >>> [is_name_of_a_person(one) for one in ("Ada de Vell", "Vell Institute", "Gephi", "Z 4")]
-    [True, False, False, False]
-    """
-    words = [word for word in name.replace(",", " ").split() if fold(word) not in _PARTICLES]
-    return (
-        2 <= len(words) <= 4
-        and all(_PERSONAL.fullmatch(word) and not word[0].islower() for word in words)
-        and not any(fold(word) in _OF_BODIES for word in words)
-    )
 
 
 def with_word(

@@ -5,36 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
-from graph.model import date_kinds
 from graph.model.schema import ENTITIES, TIES, Label
 from graph.model.text import fold
-from graph.model.vocabulary import (
-    APPROACH_STATUS,
-    ASKS,
-    CONSENT_STATES,
-    CONSENT_USES,
-    CONTACT_RULES,
-    EFFECT_STATUS,
-    EFFECTS,
-    FUNCTIONS,
-    POSTURES,
-    RESPONSES,
-    ROLES,
-    SAFE_TO_TELL,
-    SECTORS,
-    SEVERITIES,
-    STAGES,
-    STANCES,
-    STATEMENT_KINDS,
-    STATEMENT_STATUS,
-    Listed,
-    role_title,
-)
+from graph.model.vocabulary import ROLES, STANCES, role_title
 from graph.model.words import say
 from loaders.bring.looks import yes_or_no
 from loaders.bring.tools.words import detail_of_entity, kind_of_entity, kind_of_tie
-from loaders.campaign.offices import KINDS as OFFICE_KINDS
-from loaders.public.missions import STATUSES
+from loaders.list_words import words_in
 from loaders.row import LABELS, RELIABILITY
 
 Words = Mapping[str, str]  # a word of ours → what it means
@@ -42,8 +19,9 @@ Words = Mapping[str, str]  # a word of ours → what it means
 
 def words_of(name: str, column: str) -> Words:
     """The words that a column of a list may hold, each with its meaning; none: any text."""
-    words = _WORDS.get((name, column)) or _WORDS.get(("", column))
-    return words() if words else {}
+    if words := _MEANINGS.get((name, column)) or _MEANINGS.get(("", column)):
+        return words()
+    return {word: say(meaning) for word, meaning in words_in(name, column).items()}
 
 
 def ours(name: str, column: str, word: str) -> str | None:
@@ -126,14 +104,6 @@ _STAGES_OF_OTHERS = {
 }
 
 
-def _each(entries: Iterable[Listed]) -> Callable[[], Words]:
-    return lambda: {entry.id: say(entry.title) for entry in entries}
-
-
-def _plain(words: Iterable[str]) -> Callable[[], Words]:
-    return lambda: {word: say(word) for word in words}
-
-
 def _kinds_of_ties() -> Words:
     return {
         kind.phrase: say(
@@ -152,40 +122,16 @@ def _kinds(kinds: Iterable[str]) -> str:
     return ", ".join(say(ENTITIES[kind].label).lower() for kind in known)
 
 
-_AFFILIATED = ("member", "staff", "leader", "office holder")
-_YES_NO = _plain(("yes", "no"))
-# By list and column; "" for a column of any list.
-_WORDS: Mapping[tuple[str, str], Callable[[], Words]] = {
+def _stances() -> Words:
+    return {word: f"{stance:+}" for stance, word in STANCES.items()}
+
+
+# Words whose meaning here is more than the list of all words says; "" for a column of any list.
+_MEANINGS: Mapping[tuple[str, str], Callable[[], Words]] = {
     ("activists", "role"): lambda: {role: role_title(role) for role in ROLES},
-    ("activists", "affiliated as"): _plain(_AFFILIATED),
-    ("organizations", "sector"): lambda: {one: say(meaning) for one, meaning in SECTORS.items()},
-    ("organizations", "can do"): _each(FUNCTIONS),
-    ("cases", "functions"): _each(FUNCTIONS),
-    ("cases", "stage"): _each(STAGES),
-    ("cases", "posture"): _plain(POSTURES),
-    ("cases", "severity"): _plain(SEVERITIES),
-    ("cases", "accused of treason"): _YES_NO,
-    ("statements", "kind"): _plain(STATEMENT_KINDS),
-    ("statements", "status"): _plain(STATEMENT_STATUS),
-    ("events", "kind"): _each(date_kinds.DATE_KINDS),
-    ("approaches", "ask"): _each(ASKS),
-    ("approaches", "status"): _plain(APPROACH_STATUS),
-    ("approaches", "response"): _each(RESPONSES),
-    ("approaches", "effect"): _each(EFFECTS),
-    ("approaches", "effect status"): _plain(EFFECT_STATUS),
-    ("approaches", "public"): _YES_NO,
-    ("consents", "use"): _plain(CONSENT_USES),
-    ("consents", "state"): _plain(CONSENT_STATES),
-    ("offices", "kind"): _plain(OFFICE_KINDS),
-    ("offices", "status"): _plain(STATUSES),
-    ("ties", "functions"): _each(FUNCTIONS),
-    ("ties", "stance"): lambda: {word: f"{n:+}" for n, word in STANCES.items()},
-    ("stances", "stance"): lambda: {word: f"{n:+}" for n, word in STANCES.items()},
-    ("families", "speaks"): _YES_NO,
+    ("ties", "stance"): _stances,
+    ("stances", "stance"): _stances,
     ("ties", "kind"): _kinds_of_ties,
-    ("", "contact rule"): _plain(CONTACT_RULES),
-    ("", "safe to tell"): _plain(SAFE_TO_TELL),
-    ("", "minor"): _YES_NO,
     ("", "label"): lambda: {name: f"TLP:{LABELS[name].name}" for name in Label.__members__},
-    ("", "reliability"): _plain(RELIABILITY),
+    ("", "reliability"): lambda: {word: say(word) for word in RELIABILITY},
 }

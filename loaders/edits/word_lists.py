@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
-from graph.model.date_kinds import DATE_KINDS
 from graph.model.records import Confidence
 from graph.model.schema import TIES, Label
-from graph.model.vocabulary import (
-    APPROACH_STATUS,
-    ASKS,
-    CONSENT_STATES,
-    CONSENT_USES,
-    CONTACT_RULES,
-    EFFECT_STATUS,
-    EFFECTS,
-    FUNCTIONS,
-    POSTURES,
-    RESPONSES,
-    ROLES,
-    SAFE_TO_TELL,
-    SECTORS,
-    SEVERITIES,
-    STAGES,
-    STANCES,
-    Listed,
-)
+from graph.model.vocabulary import STANCES
 from graph.model.words import mark
 from loaders.edits.fields import TITLES, FieldFilling, FormField
+from loaders.list_words import words_in
 
 # Of the layers of a map, those whose ties a campaign writes itself.
 _OURS: Final = frozenset({"campaign", "embassies", "papers"})
@@ -36,21 +18,6 @@ _OURS: Final = frozenset({"campaign", "embassies", "papers"})
 _ELSEWHERE: Final = frozenset({"CONCERNS", "SUPPORTS", "OPPOSES", "STOPPED", "SAME_AS", "KIN_OF"})
 
 
-def _plain(words: Iterable[str]) -> Mapping[str, str]:
-    return {word: word for word in words}
-
-
-def _entries(entries: Iterable[Listed]) -> Mapping[str, str]:
-    return {one.id: one.title for one in entries}
-
-
-_YES_NO: Final = {"yes": mark("yes"), "no": mark("no")}
-_AFFILIATED: Final = {
-    "member": mark("member"),
-    "staff": mark("staff"),
-    "leader": mark("leader"),
-    "office holder": mark("office holder"),
-}
 _TIES: Final = {
     name: kind.phrase
     for name, kind in TIES.items()
@@ -64,31 +31,13 @@ LABELS: Final = {
     "RED": mark("RED: only who is named; people may be hurt"),
 }
 RELIABLE: Final = Confidence.HIGHLY_RELIABLE.title  # what we did or saw ourselves
-_LISTS: Final[Mapping[str, Mapping[str, str]]] = {
-    "accused of treason": _YES_NO,
-    "affiliated as": _AFFILIATED,
-    "ask": _entries(ASKS),
-    "contact rule": _plain(CONTACT_RULES),
-    "effect": _entries(EFFECTS),
-    "effect status": _plain(EFFECT_STATUS),
+# Words that a form shows otherwise than the list of all words has them.
+_SHOWN: Final[Mapping[str, Mapping[str, str]]] = {
     "label": LABELS,
-    "minor": _YES_NO,
-    "posture": _plain(POSTURES),
-    "public": _YES_NO,
     "reliability": {one.title: one.title for one in Confidence if one is not Confidence.UNKNOWN},
-    "response": _entries(RESPONSES),
-    "role": _plain(ROLES),
-    "safe to tell": _plain(SAFE_TO_TELL),
-    "sector": SECTORS,
-    "severity": _plain(SEVERITIES),
-    "speaks": _YES_NO,
-    "stage": _entries(STAGES),
     "stance": {f"{n:+}" if n else "0": word for n, word in sorted(STANCES.items(), reverse=True)},
-    "state": _plain(CONSENT_STATES),
-    "status": _plain(APPROACH_STATUS),
-    "use": _plain(CONSENT_USES),
 }
-_SEVERAL: Final = {"can do": _entries(FUNCTIONS), "functions": _entries(FUNCTIONS)}
+_SEVERAL: Final = frozenset({"can do", "functions"})
 # What a choice means for what the program does, where people may be hurt by the wrong one.
 _MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
     "state": {
@@ -142,11 +91,8 @@ def chosen_from(form: str, column: str) -> FormField | None:
     ('one of some words', 'nothing is proposed')
     >>> chosen_from("cases", "name")
     """
-    title = TITLES[column]
-    if column in _SEVERAL:
-        return FormField(column, title, FieldFilling.WORDS, _SEVERAL[column])
-    kinds = {"events": _entries(DATE_KINDS), "ties": _TIES}
-    words = kinds.get(form) if column == "kind" else _LISTS.get(column)
-    if words is None:
+    words = _TIES if (form, column) == ("ties", "kind") else _SHOWN.get(column)
+    if not (words := words or words_in(form, column)):
         return None
-    return FormField(column, title, FieldFilling.WORD, words, _MEANINGS.get(column, {}))
+    filling = FieldFilling.WORDS if column in _SEVERAL else FieldFilling.WORD
+    return FormField(column, TITLES[column], filling, words, _MEANINGS.get(column, {}))

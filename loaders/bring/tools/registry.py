@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from loaders.bring.table import ForeignTable
+from loaders.bring.tools.likely import with_likely_kinds
 from loaders.bring.tools.our_ties import with_our_ties, without_loops
 from loaders.bring.tools.parallels import with_parallels_apart
 from loaders.files.sources import Source, opened
@@ -57,7 +58,7 @@ def recognized(source: Source) -> Tables | None:
         return None
     for _, read in sorted(_FILES.items()):
         if tables := read(source, begins):
-            return with_our_ties(tables)
+            return with_our_ties([with_likely_kinds(table) for table in tables])
     return None
 
 
@@ -69,7 +70,7 @@ def labelled(tables: Sequence[ForeignTable]) -> Tables | None:
     if not any(known):
         return None
     parts = [new or (old,) for new, old in zip(known, tables, strict=True)]
-    return with_our_ties([table for part in parts for table in part])
+    return with_our_ties([with_likely_kinds(table) for part in parts for table in part])
 
 
 def _labelled(table: ForeignTable) -> Tables | None:
