@@ -17,6 +17,7 @@ from loaders.browser import writing_newcomers
 from loaders.browser.writing_fields import Fields
 from loaders.changes.listing import shows
 from loaders.edits.entry_forms import FORMS, ORIGIN
+from loaders.edits.newcomers import newcomers, save_with
 from loaders.edits.on_record import Writing
 from loaders.edits.saving import (
     Entry,
@@ -24,9 +25,7 @@ from loaders.edits.saving import (
     begun,
     is_invented,
     namesakes,
-    newcomers,
     problems_by_column,
-    save_with,
 )
 from loaders.edits.taking_away import emptied
 from loaders.edits.what_we_wrote import redo, undo

@@ -11,7 +11,8 @@ from graph.model.words import say
 from graph.view import View
 from loaders.browser.writing_fields import Fields
 from loaders.edits.entry_forms import FORMS
-from loaders.edits.saving import Entry, Newcomer
+from loaders.edits.newcomers import Newcomer
+from loaders.edits.saving import Entry
 
 _AS_WELL = ("source", "reliability")  # as the form says that names them
 

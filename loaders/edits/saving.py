@@ -8,10 +8,10 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from graph.model.edits import OUR_WORD, Edit
-from graph.model.errors import DemarcheError, InputError, LoadRefused, RowProblem, UnknownName
+from graph.model.errors import DemarcheError, InputError, LoadRefused, RowProblem
 from graph.model.ids import kind_of
 from graph.model.records import Entity
 from graph.model.schema import Label
@@ -23,7 +23,7 @@ from graph.view import View
 from loaders.changes.load_report import LoadReport
 from loaders.countries import known, territories
 from loaders.edits.entry_forms import FORMS, EntryForm
-from loaders.edits.fields import TITLES, FieldFilling
+from loaders.edits.fields import FieldFilling
 from loaders.edits.on_record import Writing, on_record
 from loaders.edits.taking_away import taken_away
 from loaders.files.sources import Upload
@@ -35,8 +35,6 @@ OURSELVES: Final = mark("our own knowledge")  # the source, unless another is na
 _FILE: Final = mark("written in the browser")
 # What is repeated to one body, or on one day, is told apart by a code that nobody needs to read.
 _REPEATED: Final = frozenset({"ask", "date"})
-# As what somebody can be written down who is only named so far.
-_NEW: Final = {"Person": "person", "Organization": "organization", "Case": "case"}
 _NEEDED: Final = mark("Fill this in: it is needed.")
 _SAYS_WHO: Final = ("source", "reliability", "label", "known", "retrieved")
 
@@ -73,7 +71,7 @@ def save(
     retracted = taken_away(view, form, entry.edited, entry.emptied & before.keys())
     repeated = {column: before[column] for column in entry.emptied & form.reads.needed & {*before}}
     entry = replace(entry, cells={**entry.cells, **repeated})
-    cells = _row(form, _resolved(view, form, entry), before)
+    cells = _row(form, resolved(view, form, entry), before)
     if empty := [column for column in (*form.first, *form.more) if _lacks(form, cells, column)]:
         raise LoadRefused([RowProblem(say(_NEEDED), column=column) for column in empty])
     dataset = _dataset(store, form.loader, cells, entry.edited, entry.invented)
@@ -87,58 +85,6 @@ def save(
         edited=entry.edited,
         retracted=retracted,
     )
-
-
-class Newcomer(NamedTuple):
-    """Somebody whom a form names and who is not on record. `forms`: as what they may be written
-    down."""
-
-    name: str
-    forms: tuple[str, ...]
-
-
-def newcomers(entry: Entry, problems: Sequence[RowProblem]) -> list[Newcomer]:
-    """Who is named in a refused form without being on record, each once; of places there is none.
-
-    >>> wrong = UnknownName("person", "Cy")
-    >>> wrong.column = "giver"
-    >>> newcomers(Entry("consent", {}), [wrong])
-    [Newcomer(name='Cy', forms=('person',))]
-    """
-    new: dict[str, Newcomer] = {}
-    for one in problems:
-        if isinstance(one, UnknownName) and one.column in TITLES and one.value:
-            field = FORMS[entry.form].field(one.column)
-            forms = tuple(name for kind, name in _NEW.items() if kind in (field.kinds or _NEW))
-            if forms and field.filling in (FieldFilling.ONE, FieldFilling.SEVERAL):
-                new.setdefault(one.value, Newcomer(one.value, forms))
-    return list(new.values())
-
-
-def save_with(
-    store: Store,
-    new: Sequence[Entry],
-    entry: Entry,
-    *,
-    audience: Label,
-    accept_unencrypted: bool = False,
-) -> list[int]:
-    """Write down somebody new, and then the form that names them; the numbers of the loads.
-
-    They are of the same world, invented or real. All or nothing. LoadRefused and others, as `save`.
-    """
-    cells = _resolved(View(store, audience), FORMS[entry.form], entry).cells
-    invented = entry.invented or _worlds(store, cells, entry.edited) == {True}
-    numbers: list[int] = []
-    try:
-        for one in (*(replace(each, invented=invented) for each in new), entry):
-            report = save(store, one, audience=audience, accept_unencrypted=accept_unencrypted)
-            numbers += [report.claims.load] if report.claims.load is not None else []
-    except DemarcheError:
-        for number in reversed(numbers):
-            store.undo(number)
-        raise
-    return numbers
 
 
 def save_rows(
@@ -173,7 +119,7 @@ def _dataset(
     store: Store, table: str, cells: Mapping[str, str], edited: str, invented: bool
 ) -> str:
     """Our word about a kind of thing, in the world of those whom the row names."""
-    worlds = _worlds(store, cells, edited) or {invented}
+    worlds = worlds_of(store, cells, edited) or {invented}
     if worlds == {True, False}:
         raise InputError(
             say(
@@ -247,7 +193,7 @@ def begun(view: View, writing: Writing) -> dict[str, str]:
 
 def is_invented(store: Store, id: str) -> bool:
     """Whether something is of the sample campaign alone."""
-    return bool(id) and _worlds(store, {}, id) == {True}
+    return bool(id) and worlds_of(store, {}, id) == {True}
 
 
 def namesakes(view: View, entry: Entry) -> list[Entity]:
@@ -287,7 +233,7 @@ def _row(form: EntryForm, entry: Entry, before: Mapping[str, str]) -> dict[str, 
     return dict.fromkeys(sorted(form.reads.needed), "") | cells
 
 
-def _resolved(view: View, form: EntryForm, entry: Entry) -> Entry:
+def resolved(view: View, form: EntryForm, entry: Entry) -> Entry:
     """The same, with ids for the names that mean one alone; the loader says what is wrong with
     others."""
     cells = dict(entry.cells)
@@ -306,7 +252,7 @@ def _id_of(view: View, text: str, kinds: tuple[str, ...]) -> str:
     return exact[0].id if len(exact) == 1 else text
 
 
-def _worlds(store: Store, cells: Mapping[str, str], edited: str) -> set[bool]:
+def worlds_of(store: Store, cells: Mapping[str, str], edited: str) -> set[bool]:
     """Whether what a row names is invented (True), or the campaign's own (False); what is public
     belongs to both."""
     parts = [part for text in cells.values() for part in text.split("|")]

@@ -8,7 +8,8 @@ from graph.model.errors import LoadRefused
 from graph.model.schema import Label
 from graph.store.base import SAMPLE, Scope, Store
 from graph.view import View
-from loaders.edits.saving import Entry, Newcomer, newcomers, save, save_with
+from loaders.edits.newcomers import Newcomer, newcomers, save_with
+from loaders.edits.saving import Entry, save
 
 
 def refusal(store: Store, entry: Entry) -> list[Newcomer]:
