@@ -12,7 +12,6 @@ from datetime import date
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import streamlit as st
@@ -29,9 +28,10 @@ from loaders.browser import loads_page as loads
 from loaders.browser import who_is_who_page as who_is_who
 from loaders.browser.first import again, begun
 from loaders.edits.on_record import Writing
-from queries.question import AUDIENCE, by_section, questions
+from queries.question import AUDIENCE, by_section
 from queries.render.browser import (
     compared,
+    first_document,
     footer,
     language,
     offers,
@@ -39,6 +39,7 @@ from queries.render.browser import (
     server,
     start,
     take_away,
+    warm,
     words,
     workspace_page,
 )
@@ -174,8 +175,8 @@ async def serving(_: object) -> AsyncIterator[None]:
     """What begins when a server does, and not when this file is only imported."""
     server.refuse_other_addresses()
     server.keep_uploads_in_memory()
-    begun()  # before anybody asks for a page
-    Thread(target=questions, daemon=True).start()  # their files take a second to import
+    first = begun()  # before anybody asks for a page
+    warm.begin(partial(first.wait, None))
     yield
 
 
@@ -194,5 +195,6 @@ else:
             Middleware(server.Guard),
             Middleware(server.SecurityHeaders),
             Middleware(server.Leaving),
+            Middleware(first_document.FirstDocument),
         ],
     )

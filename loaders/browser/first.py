@@ -48,8 +48,9 @@ class First:
         if working.returncode:
             raise StoreError(f"{say('The store could not be filled.')} {output}")
 
-    def wait(self, seconds: float) -> Store | None:
-        """The store, once it is filled. DemarcheError: it cannot be used; says why."""
+    def wait(self, seconds: float | None) -> Store | None:
+        """The store, once it is filled; None: not in so many seconds. DemarcheError: it cannot be
+        used; says why."""
         self.work.join(seconds)
         if self.problem is not None:
             begun.cache_clear()  # somebody may set it right and look again

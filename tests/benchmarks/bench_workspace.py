@@ -117,8 +117,7 @@ def _moves(shown: WorkspacePage, on: str) -> Iterator[Mark]:
             yield Mark(name, on, median(far), "px", 10, "most", *shown.sizes())
             break
     before = after
-    shown.page.reload()
-    shown.until("globalThis.workspaceStore?.map")
+    shown.reload()
     shown.rest()
     again = shown.places()
     lost = len(before.keys() ^ again.keys())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser
 
 from tests.browser.running import Visit, until, visiting
 
@@ -26,8 +26,12 @@ CanvasRenderingContext2D.prototype.fillText = function (...given) {
 };
 addEventListener("pointerdown", (event) => { globalThis.pressed = event.timeStamp; }, true);
 """
-# What the parts of the workspace share, which is a constant of their module.
-_SHARED = "\nglobalThis.workspaceStore = store;\n"
+# What the parts of the workspace share, which is a constant of their module. (To change the module
+# on its way would keep the browser from keeping any file.)
+_SHARE = """async () => {
+  const { store } = await import(location.origin + "/assets/workspace/main.js");
+  globalThis.workspaceStore = store;
+}"""
 _PANEL = """async (id) => {
   const there = () => {
     const { data, state } = workspaceStore;
@@ -68,7 +72,6 @@ class WorkspacePage:
         self.visit, self.page = visit, visit.page
         self.received = 0
         self.page.context.add_init_script(_WATCH)
-        self.page.context.route("**/assets/workspace/main.js", _with_store)
         self.page.on("websocket", lambda socket: socket.on("framereceived", self._count))
         self.page.on("response", lambda answer: self._count(answer.headers.get("content-length")))
 
@@ -79,8 +82,17 @@ class WorkspacePage:
     def open(self, address: str) -> float:
         """Seconds from asking for the address until the first names stood on the map."""
         self.page.goto(f"{self.visit.address}{address}")
-        self.until("globalThis.painted !== undefined && !!globalThis.workspaceStore?.map")
+        self._watch()
         return float(self.page.evaluate("globalThis.painted / 1000"))
+
+    def reload(self) -> None:
+        self.page.reload()
+        self._watch()
+
+    def _watch(self) -> None:
+        self.until("globalThis.painted !== undefined")
+        self.page.evaluate(_SHARE)
+        self.until("workspaceStore.map")
 
     def until(self, condition: str, seconds: float = 180) -> None:
         until(lambda: self.page.evaluate(f"!!({condition})"), seconds, f"never: {condition}")
@@ -129,11 +141,6 @@ class WorkspacePage:
     def frames(self, seconds: float = 3) -> float:
         """Whole redraws a second while the map is moved."""
         return float(self.page.evaluate(_REDRAWN, seconds))
-
-
-def _with_store(route: Route) -> None:
-    answer = route.fetch()
-    route.fulfill(response=answer, body=answer.text() + _SHARED)
 
 
 @contextmanager

@@ -124,3 +124,28 @@ def test_hostile_names_are_text_in_map_panel_legend_tooltip_and_address(
         visit.nothing_left_this_machine()
         assert not any(urlsplit(url).path.endswith("/x") for url in visit.requests)
         visit.page.context.close()
+
+
+# What is there when the first name is written on the map.
+FIRST_NAME = """
+const { fillText } = CanvasRenderingContext2D.prototype;
+CanvasRenderingContext2D.prototype.fillText = function (...given) {
+  const around = () => this.canvas.getRootNode().querySelector(".ws-panel").childElementCount;
+  const { width, height } = this.canvas;
+  globalThis.firstName ??= { around: around(), width, height };
+  return fillText.apply(this, given);
+};
+"""
+
+
+def test_the_map_is_drawn_first_and_once_and_the_server_is_not_searched_for(visit: Visit) -> None:
+    visit.page.context.add_init_script(FIRST_NAME)
+    visit.go("/workspace?subject=gov:BLR&lens=embassies")
+    expect(panel(visit).locator("h2").first).to_be_visible()
+    visit.rest()
+    first = visit.page.evaluate("firstName")
+    assert first["around"] == 0
+    size = "(({ width, height }) => ({ width, height }))"
+    now = visit.page.locator(f"{COMPONENT} .network canvas").first.evaluate(size)
+    assert {"width": first["width"], "height": first["height"]} == now
+    assert not [url for url in visit.requests if "/workspace/_stcore/" in url]

@@ -15,11 +15,10 @@ let built = null;
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const root = parentElement.querySelector(".workspace");
-  if (built?.root !== root) {
-    built?.destroy();
-    built = build(root);
-  }
-  store.receive(data, setStateValue, setTriggerValue);
+  const known = built?.root === root;
+  if (!known) built?.destroy();
+  store.receive(data, setStateValue, setTriggerValue); // the documents are on their way while it is built
+  if (!known) built = build(root);
   return () => {
     // The same root may be given again at once; only what is gone is taken down.
     setTimeout(() => {
@@ -42,23 +41,29 @@ function build(root) {
   const centre = el("div", { class: "shown" });
   areas.centre.append(answer, centre);
   const ends = [];
+  let gone = false;
   const mountOne = (module, place) => ends.push(module.mount(place, store)?.destroy);
-  mountOne(header, areas.header);
-  mountOne(rail, areas.rail);
   mountOne(say, answer);
-  mountOne(keys, root);
-  mountOne(panel, areas.panel);
-  mountOne(strip, areas.strip);
-  centres(centre, mountOne);
-  drawer(root, areas.rail);
-  speaking(live);
+  const picture = centres(centre, mountOne);
   store.subscribe((changed) => named(areas, root, changed));
+  afterFirst(picture).then(() => {
+    if (gone) return;
+    mountOne(header, areas.header);
+    mountOne(rail, areas.rail);
+    mountOne(keys, root);
+    mountOne(panel, areas.panel);
+    mountOne(strip, areas.strip);
+    drawer(root, areas.rail);
+    speaking(live);
+    store.notice("data", "frame", "map", "lens");
+  });
   const sized = () => height(root);
   addEventListener("resize", sized);
   sized();
   return {
     root,
     destroy() {
+      gone = true;
       removeEventListener("resize", sized);
       store.forget();
       for (const end of ends) end?.();
@@ -66,9 +71,26 @@ function build(root) {
   };
 }
 
-// Each way to see it is built when it is first chosen, and stays.
+// The picture is what one waits for: what stands around it comes a frame later.
+async function afterFirst(picture) {
+  const late = new Promise((go) => setTimeout(go, 1000)); // whatever becomes of the picture
+  await Promise.race([late, picture.then(() => drawable())]);
+  await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
+}
+
+function drawable() {
+  return new Promise((go) => {
+    const look = () => (store.map && store.lens) || !store.data.map ? go(end()) : null;
+    const end = store.subscribe(look);
+    look();
+  });
+}
+
+// Each way to see it is built when it is first chosen, and stays. Returned: when the first is built.
 function centres(parent, mountOne) {
   const places = {};
+  let first;
+  const picture = new Promise((go) => { first = go; });
   const modules = {
     network: async () => {
       await import(`${location.origin}/vis/vis-network.min.js`);
@@ -89,12 +111,14 @@ function centres(parent, mountOne) {
     const module = await modules[name]();
     mountOne(module.mount ? module : { mount: module.mountList }, places[name]);
     store.notice("data", "frame", "map", "lens");
+    first();
   });
   store.acts.focusMap = () => {
     const place = places[store.state.centre];
     const target = place?.querySelector('[tabindex="0"]');
     target?.focus({ preventScroll: true });
   };
+  return picture;
 }
 
 function drawer(root, rail) {

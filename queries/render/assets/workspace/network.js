@@ -93,7 +93,7 @@ const touches = (changed, ...names) => names.some((name) => changed.has(name));
 
 function update(picture, changed) {
   const { store } = picture;
-  if (!store.map) return;
+  if (!store.map || (!store.lens && store.data?.lens)) return; // both at once, so that it is drawn once
   if (touches(changed, "map", "lens", "hidden", "kinds", "path", "subject")) {
     if (touches(changed, "map", "lens", "hidden", "kinds")) place(picture);
     picture.looks = looks(store);
@@ -103,7 +103,7 @@ function update(picture, changed) {
   }
   if (changed.has("selected")) selected(picture);
   if (touches(changed, "selected", "frame")) named(picture);
-  if (changed.has("map") && picture.viewed !== store.state.subject) look(picture);
+  if ((changed.has("map") || picture.viewed === null) && picture.viewed !== store.state.subject) look(picture);
   else if (touches(changed, "map", "lens") && !picture.chosenView) requestAnimationFrame(() => makeRoom(picture));
   if (touches(changed, "wanted", "map", "lens", "hidden", "kinds") && store.wanted) bring(picture);
   picture.redraw();
@@ -249,6 +249,7 @@ function look(picture) {
   const { store, network } = picture;
   picture.viewed = store.state.subject;
   const { scale, position } = view(store.state.subject);
+  network.setSize("100%", "100%"); // the words above it came with the map
   picture.chosenView = Boolean(scale);
   if (scale) network.moveTo({ scale, position });
   else fit(picture, false);
