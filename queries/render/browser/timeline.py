@@ -47,13 +47,12 @@ def show(block: Timeline, page: str) -> None:
         }
     )
     if len(frame):
+        utc = alt.Scale(type="utc")  # a day is a day, wherever the browser is
         chart = (
             alt.Chart(frame)
             .mark_tick(thickness=4, size=44, opacity=0.75)
             .encode(
-                x=alt.X(
-                    "day:T", title=None, scale=alt.Scale(type="utc"), axis=lettered(frame["day"])
-                ),
+                x=alt.X("day:T", title=None, scale=utc, axis=lettered(frame["day"])),
                 color=alt.condition("datum.mine", alt.value(CHOSEN), alt.value(ABOVE)),
                 tooltip=[
                     alt.Tooltip("day:N", title=day.title),
@@ -62,7 +61,7 @@ def show(block: Timeline, page: str) -> None:
             )
             .properties(width="container", height=70)
             .configure(font="system-ui, sans-serif")
-            .configurelettered(labelFontSize=14, labelColor=INK)
+            .configure_axis(labelFontSize=14, labelColor=INK)
             .configure_view(stroke=None)
         )
         st.altair_chart(chart, theme=None, alt=say("{title}: a line of time", title=block.title))
