@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from graph.model.command_line import Parser, spoken_in
 from graph.model.errors import DemarcheError, InputError, Unanswered
-from graph.model.printable import Parser, spoken_in
 from graph.model.schema import OURS, Label
 from graph.model.words import count, say, speaking
 from graph.store.base import Report, Store, unfilled

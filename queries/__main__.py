@@ -12,8 +12,9 @@ from dataclasses import replace
 from datetime import date
 from textwrap import fill
 
+from graph.model.command_line import Parser, spoken_in
 from graph.model.errors import DemarcheError, QuestionError
-from graph.model.printable import Parser, in_line, spoken_in
+from graph.model.printable import in_line
 from graph.model.schema import Label
 from graph.model.words import ENGLISH, say, speaking
 from graph.store.base import Store, unfilled

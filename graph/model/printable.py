@@ -7,12 +7,8 @@ without width would make two names look alike. The place of each is shown instea
 
 from __future__ import annotations
 
-import argparse
 import re
-from collections.abc import Sequence
-from typing import IO, Any, Final
-
-from graph.model.words import ENGLISH, PSEUDO, languages, say
+from typing import Final
 
 SHOWN: Final = "�"  # where such a character stood
 
@@ -49,53 +45,6 @@ def in_line(text: str) -> str:
     'Ada free since today'
     """
     return _LINES.sub(" ", harmless(text.replace("\r\n", "\n")))
-
-
-class Parser(argparse.ArgumentParser):
-    """A command line that repeats nobody's control characters, in the language of the moment."""
-
-    def __init__(self, *args: Any, add_help: bool = True, **more: Any) -> None:
-        super().__init__(*args, **{**more, "add_help": False})
-        self._positionals.title, self._optionals.title = say("what to name"), say("options")
-        if add_help:
-            self.add_argument("-h", "--help", action="help", help=say("show this help and end"))
-
-    def format_help(self) -> str:
-        return super().format_help().replace("usage: ", say("usage:") + " ", 1)
-
-    def format_usage(self) -> str:
-        return super().format_usage().replace("usage: ", say("usage:") + " ", 1)
-
-    def speaks(self) -> None:
-        """Give it the option by which its language is chosen (`spoken_in` reads it)."""
-        self.add_argument(
-            "--language",
-            choices=languages(),
-            default=ENGLISH,
-            help=say(
-                "the language of what is written; default {default}; {pseudo} is for testing",
-                default=ENGLISH,
-                pseudo=PSEUDO,
-            ),
-        )
-
-    def _print_message(self, message: str, file: IO[str] | Any = None) -> None:
-        super()._print_message(harmless(message), file)
-
-
-def spoken_in(arguments: Sequence[str]) -> str:
-    """The language that a command line chooses, before it is read: its help is in it already.
-
-    >>> spoken_in(["due", "--language", "en_XA"]), spoken_in(["due", "--language=xx"])
-    ('en_XA', 'en_GB')
-    """
-    early = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
-    early.add_argument("--language", nargs="?")
-    try:
-        chosen = str(early.parse_known_args(list(arguments))[0].language)
-    except argparse.ArgumentError:
-        return ENGLISH
-    return chosen if chosen in languages() else ENGLISH
 
 
 def escaped(document: str) -> str:

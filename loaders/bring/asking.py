@@ -292,7 +292,8 @@ def answered_in(
         lists = with_members(meaning.lists, SECTOR, create=value == "create")
         return msgspec.structs.replace(meaning, lists=lists)
     if question.sort == "organizations":
-        lists = decided(meaning.lists, cast(Signed, value), SECTOR)
+        columns = ColumnsByMeaning(looks)
+        lists = decided(meaning.lists, columns, cast(Signed, value), SECTOR)
         return msgspec.structs.replace(meaning, lists=lists)
     if question.sort == "people":
         people = people_rows(ColumnsByMeaning(looks)) if value == "known" else []

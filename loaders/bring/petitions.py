@@ -45,14 +45,18 @@ def signature_lists(columns: ColumnsByMeaning, sector: str) -> list[ListRows]:
         **_day(columns),
     }
     statements = ListRows("statements", letter, counted=True, by_country=columns.first("country"))
-    where, name = organization_rows(columns)
-    bodies = [_signed(columns, Filling((name,), known=True), where)] if name else []
-    return [statements, *bodies, *people_rows(columns)]
+    return [statements, *_body_rows(columns), *people_rows(columns)]
 
 
 def _signed(columns: ColumnsByMeaning, who: Filling, where: RowFilter | None) -> ListRows:
     signed = {"title": _title(columns), "signatories": who, **_day(columns)}
     return ListRows("statements", signed, where, once=True, requires=("signatories",))
+
+
+def _body_rows(columns: ColumnsByMeaning) -> list[ListRows]:
+    """The signatures of organizations that are known; none where no column has their names."""
+    where, name = organization_rows(columns)
+    return [_signed(columns, Filling((name,), known=True), where)] if name else []
 
 
 def people_rows(columns: ColumnsByMeaning) -> list[ListRows]:
@@ -83,10 +87,13 @@ def organization_rows(columns: ColumnsByMeaning) -> tuple[RowFilter | None, str]
     return None, ""
 
 
-def decided(lists: tuple[ListRows, ...], signed: Signed, sector: str) -> tuple[ListRows, ...]:
+def decided(
+    lists: tuple[ListRows, ...], columns: ColumnsByMeaning, signed: Signed, sector: str
+) -> tuple[ListRows, ...]:
     """The lists of a petition where somebody has said what becomes of its organizations."""
     letters = [rows for rows in lists if rows.counted or are_people(rows)]
     others = [rows for rows in lists if rows.list == "statements" and rows not in letters]
+    others = others or _body_rows(columns)  # an earlier answer may have taken them out
     if signed == "counted" or not others:
         return tuple(letters)
     known = signed == "known"

@@ -25,7 +25,7 @@ from loaders.bring.mapping import (
 )
 from loaders.bring.proposing import BringProposal, propose
 from loaders.bring.recognize import named_apart, recognize
-from loaders.bring.rows_as import is_own, rows_as
+from loaders.bring.rows_as import is_own
 from loaders.bring.saved import kept_for
 from loaders.bring.table import ForeignTable
 from loaders.changes.listing import shows
@@ -106,22 +106,10 @@ class Bringing:
                 if key != question.key:
                     del self.questions[key]
             self.answers = {k: text for k, text in self.answers.items() if k[0] in self.questions}
-        if question.sort == "organizations":
-            self._with_organizations(table)
         self.answers[question.key, word] = value
         self.proposal = self.proposal.answered(question, value, word)
         self._renew(table, "columns", *(["questions"] if question.sort == "rows" else []))
         self._ask()
-
-    def _with_organizations(self, name: str) -> None:
-        """Have the rows of who signed again, which an earlier answer may have taken out."""
-        meaning = self.meaning(name)
-        if meaning is None or any(r.list == "statements" and not r.counted for r in meaning.lists):
-            return
-        table = next(one for one in self.tables if one.name == name)
-        fresh = rows_as(self.proposal.kinds.get(name, ""), table, self.looks(name))
-        signed = tuple(r for r in fresh.lists if r.list == "statements" and not r.counted)
-        self._mean(meaning, structs.replace(meaning, lists=(*meaning.lists, *signed)))
 
     def fill(self, table: str, rows: ListRows, column: str, filling: Filling | None) -> None:
         """Fill one of our columns otherwise; None: not at all."""

@@ -11,8 +11,9 @@ from typing import BinaryIO, cast
 
 from graph.campaign.disclosure import disclosure
 from graph.campaign.extract import USUAL, Extract, ExtractChoice, extract
+from graph.model.command_line import Parser
 from graph.model.errors import QuestionError
-from graph.model.printable import Parser, in_line
+from graph.model.printable import in_line
 from graph.model.schema import LAYERS, OURS, Label
 from graph.model.words import ENGLISH, listed, say, speaking
 from graph.store.base import Store
