@@ -16,7 +16,7 @@ from graph.model.command_line import Parser, spoken_in
 from graph.model.errors import DemarcheError, QuestionError
 from graph.model.printable import in_line
 from graph.model.schema import Label
-from graph.model.words import ENGLISH, say, speaking
+from graph.model.words import ENGLISH, language, say, speaking
 from graph.store.base import Store, unfilled
 from graph.store.claims import uncollected
 from graph.store.opening import open_store
@@ -219,6 +219,7 @@ def _filled(store: Store) -> None:
         )
         print(notice, file=sys.stderr)
         filling = [sys.executable, "-m", "loaders", "fill", "--store", store.url]
+        filling += ["--language", language()]
         if subprocess.run(filling, stdout=subprocess.DEVNULL, check=False).returncode:
             raise QuestionError(say("The store is empty and could not be filled."))
 
