@@ -193,6 +193,7 @@ def test_every_answer_of_the_server_has_the_security_headers() -> None:
         assert policy["object-src"] == "'none'"
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["cache-control"] == "no-cache"  # or old parts would meet new ones
 
 
 @pytest.mark.slow

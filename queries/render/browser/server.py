@@ -34,7 +34,8 @@ HOSTS: Final = "DEMARCHE_HOSTS"  # further names, as a browser sends them: name 
 TRUST: Final = "DEMARCHE_TRUST_NETWORK"  # "yes": something in front of the app signs people in
 AWAY: Final = 30.0  # seconds that a page may be gone before all that it left is dropped
 _PORTS: Final = {"http": 80, "https": 443}  # which a browser does not name
-_PUBLIC: Final = ("/static/", "/vis/", "/assets/")  # parts of the program: no data
+_STATIC: Final = "/static/"  # Streamlit's own, whose names change with what they hold
+_ASSETS: Final = ("/vis/", "/assets/")  # parts of the program too: no data
 
 HEADERS: Final = {
     "Content-Security-Policy": "default-src 'self'; script-src 'self' blob:; "
@@ -61,7 +62,10 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
-                if not str(scope["path"]).startswith(_PUBLIC):
+                path = str(scope["path"])
+                if path.startswith(_ASSETS):  # asked for anew, or an update would meet old parts
+                    headers["Cache-Control"] = "no-cache"
+                elif not path.startswith(_STATIC):
                     headers["Cache-Control"] = "no-store"
             await send(message)
 
