@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pytest
 
@@ -10,6 +10,7 @@ from graph.model.errors import LoadRefused
 from graph.model.records import Entity
 from graph.model.schema import Label
 from graph.store.base import Scope, Store
+from graph.store.opening import open_store
 from graph.view import View
 from loaders.edits.entry_forms import FORMS
 from loaders.edits.on_record import Writing, on_record
@@ -19,15 +20,32 @@ from loaders.edits.what_we_wrote import redo, undo, written_entries
 from loaders.files.sources import Upload
 from loaders.loader import named
 from loaders.loading import load
+from tests.neo4j import server
 
 PEOPLE = "name,role,city,nationality\nAda,activist,Graz,\nBo,local counsel,,\n"
 
 
 @pytest.fixture
 def store(empty: Store) -> Store:
+    return with_people(empty)
+
+
+@pytest.fixture(params=["sqlite", "neo4j"])
+def either(request: pytest.FixtureRequest, empty: Store) -> Iterator[Store]:
+    """The same on either store."""
+    if request.param == "sqlite":
+        yield with_people(empty)
+        return
+    server.require()
+    store = open_store(server.empty())
+    yield with_people(store)
+    store.close()
+
+
+def with_people(store: Store) -> Store:
     upload = Upload("people.csv", PEOPLE.encode())
-    load(named("activists"), [upload], empty, accept_unencrypted=True)
-    return empty
+    load(named("activists"), [upload], store, accept_unencrypted=True)
+    return store
 
 
 def the(store: Store, name: str, audience: Label = Label.RED) -> Entity:
@@ -53,7 +71,8 @@ def refused(store: Store, name: str, cells: Mapping[str, str]) -> dict[str, list
     return problems_by_column(refusal.value.problems)
 
 
-def test_our_word_goes_and_the_list_counts_again(store: Store) -> None:
+def test_our_word_goes_and_the_list_counts_again(either: Store) -> None:
+    store = either
     edit(store, "Ada", {"city": "Oslo", "languages": "Norwegian"})
     before, claims = list(store.read(Scope())), View(store, Label.RED).claims
     number = edit(store, "Ada", {"city": "", "languages": ""})
