@@ -6,16 +6,21 @@ import { make, whenChanged } from "./elements.js";
 const MEMORY = "demarche.scenarios";
 const MOST = 12;
 const LENS = "what-if"; // the question that answers what would be
-let previous = ""; // what was asked before: the bar may be built anew meanwhile
+// Both outlive the bar, which may be built anew meanwhile.
+let previous = ""; // what was asked before
+let applying = false; // something is supposed, and the server may say that it is on record
 
 export function mount(bar, store) {
   bar.setAttribute("role", "region");
-  // Whoever discards goes on with what was asked before.
-  const stopAsked = store.subscribe((changed) => {
+  // Whoever discards goes on with what was asked before, and that may stand before the bar does.
+  const look = () => {
     const { lens, supposed } = store.state;
     if (lens && lens !== LENS) previous = lens;
-    else if (changed.has("supposed") && !supposed.length && store.data?.applied) store.set(back(store));
-  });
+    if (supposed?.length) applying = true;
+    else if (applying && store.frame && store.data?.applied) { applying = false; store.set(back(store)); }
+  };
+  look();
+  const stopAsked = store.subscribe(look);
   const drawing = whenChanged(
     store,
     () => [store.frame, store.lens, store.waiting(), store.state.lens, String(store.state.supposed), store.state.subject, store.data?.applied],
