@@ -21,7 +21,7 @@ from graph.model.closeness import closeness
 from graph.model.errors import NotFound
 from graph.model.ids import is_kind
 from graph.model.inner_ids import inner_ids, without_ids
-from graph.model.merging import merge, precedence, standing, turns
+from graph.model.merging import merge, precedence, turns, unretracted
 from graph.model.records import Entity, Origin, Record, Tie
 from graph.model.schema import Label
 from graph.model.text import search_forms
@@ -306,7 +306,7 @@ class View:
 
     def _open(self, records: Iterable[Record]) -> list[Entity]:
         """The claims of entities, whose values hold no id of what this audience does not see."""
-        claims = standing(record for record in records if isinstance(record, Entity))
+        claims = unretracted(record for record in records if isinstance(record, Entity))
         ids = inner_ids(claims)
         if not ids:
             return claims

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 OUR_WORD: Final = "edits/"
 _SAMPLE: Final = "sample/"
 # A value of what is written there: the names of the values (and "name") that its dataset said of
-# the same entity before, and that are taken away by it (`merging.standing`).
+# the same entity before, and that are taken away by it (`merging.unretracted`).
 RETRACTED: Final = "retracted"
 
 

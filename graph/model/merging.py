@@ -19,7 +19,7 @@ from graph.model.schema import BY_PREFIX, CHANGING, RED_ROLES, Label
 from graph.model.vocabulary import DIED, stage_of
 
 
-def standing(claims: Iterable[Entity]) -> list[Entity]:
+def unretracted(claims: Iterable[Entity]) -> list[Entity]:
     """The claims without what was taken away again: of each entity, what a dataset retracts of its
     own earlier word. No other dataset's word is touched, and nobody sees more than before.
 
@@ -29,7 +29,7 @@ def standing(claims: Iterable[Entity]) -> list[Entity]:
     >>> ours = Origin(dataset="edits/cases")
     >>> newer = Entity("Case", "cas:1", values={RETRACTED: ["stage"]}, origin=ours)
     >>> older = Entity("Case", "cas:1", values={"stage": "final", "place": "Vesna"}, origin=ours)
-    >>> [dict(one.values) for one in standing([newer, older])]
+    >>> [dict(one.values) for one in unretracted([newer, older])]
     [{}, {'place': 'Vesna'}]
     """
     gone: dict[tuple[str, str], set[str]] = {}

@@ -38,6 +38,7 @@ LIST_OF: Final = {
     "Statement": "statements",
     **dict.fromkeys(KINDS.values(), "offices"),
 }
+Fillings = dict[str, Filling]
 _WORKERS: Final = ("since", "until", "confirmed", "functions")  # of cases: of who works on one
 _DATED: Final = re.compile(r"\W*(?:\d{1,4}[-/. ]){1,2}\d{1,4}\b|\W*(?:1[6-9]|20)\d\d\b")
 
@@ -66,9 +67,6 @@ def _rows_of(kind: str, column: str, words: Sequence[str], columns: ColumnsByMea
     }.get(name)
     own = filled(kind, column, words, columns) if filled else fillings(name, columns)
     return ListRows(name, own, RowFilter(column, tuple(words)), kind=kind)
-
-
-Fillings = dict[str, Filling]
 
 
 def _person(_: str, column: str, words: Sequence[str], columns: ColumnsByMeaning) -> Fillings:

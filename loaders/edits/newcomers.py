@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from graph.model.errors import DemarcheError, RowProblem, UnknownName
+from graph.model.errors import RowProblem, UnknownName
 from graph.model.schema import Label
 from graph.store.base import Store
 from graph.view import View
 from loaders.edits.entry_forms import FORMS
 from loaders.edits.fields import TITLES, FieldFilling
-from loaders.edits.saving import Entry, resolved, save, worlds_of
+from loaders.edits.saving import Entry, all_or_nothing, resolved, save, worlds_of
 
 # As what somebody can be written down who is only named so far.
 _NEW: Final = {"Person": "person", "Organization": "organization", "Case": "case"}
@@ -58,13 +58,11 @@ def save_with(
     """
     cells = resolved(View(store, audience), FORMS[entry.form], entry).cells
     invented = entry.invented or worlds_of(store, cells, entry.edited) == {True}
-    numbers: list[int] = []
-    try:
-        for one in (*(replace(each, invented=invented) for each in new), entry):
-            report = save(store, one, audience=audience, accept_unencrypted=accept_unencrypted)
-            numbers += [report.claims.load] if report.claims.load is not None else []
-    except DemarcheError:
-        for number in reversed(numbers):
-            store.undo(number)
-        raise
-    return numbers
+    entries = (*(replace(each, invented=invented) for each in new), entry)
+    return all_or_nothing(
+        store,
+        (
+            save(store, one, audience=audience, accept_unencrypted=accept_unencrypted)
+            for one in entries
+        ),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
@@ -100,13 +100,23 @@ def save_rows(
     All or nothing: with a problem in one, those before it are taken back. LoadRefused and others,
     as `save`.
     """
-    numbers: list[int] = []
     invented = is_invented(store, case)
-    try:
+
+    def written() -> Iterator[LoadReport]:
         for edit in edits:
             cells = {column: text for column, text in edit.row.items() if text}
             dataset, loader = _dataset(store, edit.table, cells, "", invented), named(edit.table)
-            report = _written(store, dataset, loader, cells, audience, accept_unencrypted)
+            yield _written(store, dataset, loader, cells, audience, accept_unencrypted)
+
+    return all_or_nothing(store, written())
+
+
+def all_or_nothing(store: Store, reports: Iterable[LoadReport]) -> list[int]:
+    """The numbers of loads that are written as their reports are asked for; with a problem in one,
+    those before it are taken back."""
+    numbers: list[int] = []
+    try:
+        for report in reports:
             numbers += [report.claims.load] if report.claims.load is not None else []
     except DemarcheError:
         for number in reversed(numbers):

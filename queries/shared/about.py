@@ -124,7 +124,7 @@ def standing(view: View, state: Entity) -> Entity:
         return state
     names = [the(one.title) for one in _successors(view, state)]
     ended = say(
-        "{state} ended in {year}, so nobody can ask it anything.",
+        "Nobody can ask {state} anything: it ended in {year}.",
         state=the(state.title),
         year=until,
     )

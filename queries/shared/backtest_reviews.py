@@ -193,14 +193,18 @@ def backtest_reviews(view: View, sessions: str) -> Answer:
 def _sentence(by_name: Mapping[str, Mapping[str, Any]], better: bool, tested: Sequence[int]) -> str:
     """How many of ten suggestions were right, next to chance and to plain counting."""
     best, plain, chance = (by_name[name] for name in (KERNEL, FREQUENCY, RANDOM))
+    sessions = (
+        say("session {n}", n=tested[0])
+        if len(tested) == 1
+        else say("sessions {first} to {last}", first=tested[0], last=tested[-1])
+    )
     right = say(
         "Of its ten suggestions {n} spoke up, by chance {chance} would have: mean of {reviews} UN "
-        "reviews, sessions {first} to {last}.",
+        "reviews, {sessions}.",
         n=number(10 * best["p10"], 1),
         chance=number(10 * chance["p10"], 1),
         reviews=number(best["reviews"]),
-        first=tested[0],
-        last=tested[-1],
+        sessions=sessions,
     )
     counted = number(10 * plain["p10"], 1)
     if better:

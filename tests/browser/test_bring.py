@@ -58,8 +58,8 @@ def test_a_file_of_another_tool_is_brought_as_it_is(
     visit: Visit, place: tuple[str, ...], rows: str | None
 ) -> None:
     bring(visit, shared(*place))
+    visit.page.get_by_text("This can be loaded. Nothing was written yet.").wait_for()
     text = visit.text()
-    assert "This can be loaded. Nothing was written yet." in text
     assert "A file of " in text
     if rows:
         assert rows in text

@@ -38,7 +38,7 @@ def refusal(store: Store, name: str, **parameters: str) -> str:
 def test_nobody_asks_a_state_that_has_ended(empty: Store, name: str) -> None:
     sentence = refusal(empty, name, target="Old Realm")
     assert sentence == (
-        "Old Realm ended in 1962, so nobody can ask it anything. Ask of Coast or Upland instead."
+        "Nobody can ask Old Realm anything: it ended in 1962. Ask of Coast or Upland instead."
     )
 
 

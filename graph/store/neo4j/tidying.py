@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 from graph.model.ids import kind_of
-from graph.model.merging import merge, standing
+from graph.model.merging import merge, unretracted
 from graph.model.records import Entity
 from graph.model.schema import ENTITIES, Label
 from graph.store import claims
@@ -81,7 +81,7 @@ def _dress(server: Server, state: State, ids: Sequence[str]) -> None:
         dressed: dict[str, list[dict[str, Any]]] = {}
         bare = set(batch)
         for id, claims_of in _live(server, state, batch):
-            whole = merge(id, standing(claims_of))
+            whole = merge(id, unretracted(claims_of))
             dressed.setdefault(whole.kind, []).append(shown(whole))
             bare.remove(id)
         for kind in ENTITIES.values():
