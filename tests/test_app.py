@@ -23,6 +23,7 @@ from loaders.browser.first import begun
 from loaders.loading import fill
 from queries.answer import Table
 from queries.question import ask, load, questions
+from queries.render.browser import server
 from tests.browser.drawn import drawn, keys, map_data, opened, words
 
 ROOT = Path(__file__).parents[1]
@@ -162,6 +163,13 @@ def test_an_unusable_store_is_a_sentence(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("DEMARCHE_STORE", f"sqlite:///{tmp_path / 'not.sqlite'}")
     text = words(drawn(AppTest.from_file(ROOT / "app.py")))
     assert "it is not a store of this program" in text
+
+
+def test_nothing_is_offered_that_is_not_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    # Where it greets, Streamlit offers tools for developers, over each page too.
+    assert st.config.get_option("logger.hideWelcomeMessage") is True
+    server.say_where()
+    assert f"http://localhost:{st.config.get_option('server.port')}" in capsys.readouterr().out
 
 
 def test_every_answer_of_the_server_has_the_security_headers() -> None:

@@ -129,6 +129,12 @@ def _other_computers() -> str:
     )
 
 
+def say_where() -> None:
+    """Tell in the terminal where the app is, and how it ends."""
+    address = f"http://localhost:{st.config.get_option('server.port')}"
+    print(say("Demarche is open at {address}. To end it, press Ctrl+C here.", address=address))
+
+
 def refuse_other_addresses() -> None:
     """End the program where it would listen to other computers and nobody has said that it may."""
     address = str(st.config.get_option("server.address") or "")
