@@ -13,12 +13,19 @@ LINK = "is linked to"  # TIES["LINKED_TO"].phrase
 
 def fitted(cells: dict[str, str], here: Callable[[str], set[str]]) -> None:
     """Change the kind or the direction of a tie, in place, to what its ends allow; the word that it
-    had is kept as its position. `here`: the ids of those of the file whom a text means."""
+    had is kept as its position. `here`: the ids of those of the file whom a text means.
+
+    >>> cells = {"from": "per:a", "kind": "knows"}  # its other end was left empty
+    >>> fitted(cells, lambda text: set())
+    >>> cells
+    {'from': 'per:a', 'kind': 'knows'}
+    """
     kind = TIES.get(WORDS.get(cells.get("kind", ""), ""))
     if kind is None:
         return
     _only_its_own(cells, kind)
-    source, target = (_kinds(here(cells[end]) or {cells[end]}) for end in ("from", "to"))
+    ends = [cells.get(end, "") for end in ("from", "to")]  # an empty one is a problem of its own
+    source, target = (_kinds(here(end) or {end}) for end in ends)
     if not source or not target or (source & kind.sources and target & kind.targets):
         return  # an end that is not of the file is looked for by its kind
     if target & kind.sources and source & kind.targets:
