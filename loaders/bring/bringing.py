@@ -136,8 +136,8 @@ def _sentences(left_out: LeftOut) -> Iterator[str]:
         )
     if left_out.stored:
         yield count(
-            "{n} row is of whom the store has already, which stays as it is there.",
-            "{n} rows are of whom the store has already, which stay as they are there.",
+            "{n} row names somebody or something that the store has already, and changes nothing there.",
+            "{n} rows name somebody or something that the store has already, and change nothing there.",
             left_out.stored,
         )
     if left_out.unsorted:

@@ -90,7 +90,9 @@ class BringProposal:
         ]
         if not each:
             return ""
-        return say("Nobody said what these are; taken are {each}.", each=listed(each))
+        return say(
+            "Nobody said what these are, so they come as proposed: {each}.", each=listed(each)
+        )
 
     @property
     def words_left_out(self) -> list[str]:
