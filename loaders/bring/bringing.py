@@ -136,8 +136,8 @@ def _sentences(left_out: LeftOut) -> Iterator[str]:
         )
     if left_out.stored:
         yield count(
-            "{n} row names somebody or something that the store has already, and changes nothing there.",
-            "{n} rows name somebody or something that the store has already, and change nothing there.",
+            "{n} row names what the store has already, and changes nothing there.",
+            "{n} rows name what the store has already, and change nothing there.",
             left_out.stored,
         )
     if left_out.unsorted:
