@@ -14,8 +14,6 @@ from datetime import date
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
-from msgspec import structs
-
 from graph.model import words
 from graph.model.closeness import closeness
 from graph.model.errors import NotFound
@@ -29,6 +27,7 @@ from graph.model.used import Used
 from graph.model.words import say
 from graph.store import remembered as memory
 from graph.store.base import Scope, Store
+from graph.store.claims import uncollected
 from graph.store.columns import Columns
 from graph.store.judgements import Judgements, judgements
 from graph.store.namesakes import coded_ids, described
@@ -36,6 +35,7 @@ from graph.store.scenario import Changes, Supposed
 
 R = TypeVar("R", Entity, Tie)
 T = TypeVar("T")
+FEW = 12  # entities whose ties a view keeps
 MOST = 300  # entities that a map shows before it says that it was cut
 
 
@@ -74,6 +74,7 @@ class View:
         self._changes = memory.changes()
         self._judgements: Judgements | None = None
         self._events: dict[str, list[Tie]] = {}  # by case, those that say a stage
+        self._ties_of: dict[tuple[frozenset[str] | None, frozenset[str]], list[Tie]] = {}
         self._known: dict[str, Entity | None] = {}  # None: not visible
 
     def at(self, day: date | None) -> View:
@@ -114,7 +115,7 @@ class View:
 
         def compute() -> tuple[T, Used]:
             quiet = self.quiet()
-            with words.speaking(self.language):
+            with words.speaking(self.language), uncollected():  # it is kept, so it is no garbage
                 return read(quiet), quiet.used
 
         whole = (self.audience, self.as_of, self.language, date.today(), *key)
@@ -197,16 +198,12 @@ class View:
         if ids is not None and not ids:
             return []
         scope = self._scope(
-            ties=frozenset(kinds) or self.judgements.ways,
-            ids=ids,
-            kinds=frozenset(),
+            ties=frozenset(kinds) or self.judgements.ways, ids=ids, kinds=frozenset()
         )
         today = self.today.isoformat()
-        return [
-            self._mapped(record)
-            for record in self.store.read(scope)
-            if isinstance(record, Tie) and (not now or record.in_force(today)) and where(record)
-        ]
+        return self._mapped(
+            tie for tie in self._tied(scope) if (not now or tie.in_force(today)) and where(tie)
+        )
 
     def table(
         self, kind: str, of: Iterable[str] | None = None, values: Collection[str] | None = None
@@ -222,6 +219,7 @@ class View:
             self.used.note(dataset, Label(level), known, None)
         return table
 
+    @uncollected()
     def network(
         self, around: Sequence[str], hops: int = 1, limit: int = MOST, ties: Iterable[str] = ()
     ) -> Neighbourhood:
@@ -235,11 +233,11 @@ class View:
             records = list(self.store.read(replace(scope, limit=limit)))
         entities = list(self._merged(r for r in records if isinstance(r, Entity)))
         shown = {entity.id for entity in entities}
-        mapped = [
-            self._mapped(r)
+        mapped = self._mapped(
+            r
             for r in records
             if isinstance(r, Tie) and r.kind != "SAME_AS" and r.source != r.target
-        ]
+        )
         return Neighbourhood(
             entities, [t for t in mapped if {t.source, t.target} <= shown], truncated
         )
@@ -314,14 +312,18 @@ class View:
         hidden = ids - {r.id for r in self.store.read(scope) if isinstance(r, Entity)}
         return [without_ids(claim, hidden) for claim in claims] if hidden else claims
 
-    def _mapped(self, tie: Tie) -> Tie:
-        same, tie = self._judged(), self._noted(tie)
-        if not same:
-            return tie
-        source, target = same.get(tie.source, tie.source), same.get(tie.target, tie.target)
-        if (source, target) == (tie.source, tie.target):
-            return tie
-        return structs.replace(tie, source=source, target=target)
+    def _tied(self, scope: Scope) -> Iterable[Tie]:
+        read = (record for record in self.store.read(scope) if isinstance(record, Tie))
+        if scope.ids is None or len(scope.ids) > FEW:
+            return read
+        key = (scope.ties, scope.ids)  # many parts of an answer ask for those of the same few
+        return (
+            self._ties_of[key] if key in self._ties_of else self._ties_of.setdefault(key, [*read])
+        )
+
+    def _mapped(self, ties: Iterable[Tie]) -> list[Tie]:
+        noted, judged = [self._noted(tie) for tie in ties], self.judgements
+        return [judged.between(tie) for tie in noted] if judged.same else noted
 
     def _noted(self, record: R) -> R:
         o, level = record.origin, record.level

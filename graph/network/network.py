@@ -98,21 +98,24 @@ class Network(Base):
 
     def chance(self, source: str, target: str) -> float:
         """The chance of one step; 0 where there is no tie."""
-        return float(self.p[self.at(source), self.at(target)])
+        arc = self._arc(source, target)
+        return 0.0 if arc is None else float(self.p.data[arc])
 
     def reasons(self, source: str, target: str) -> list[tuple[Tie, float]]:
         """Why a step is believed: its ties, each with its own chance, best first."""
-        row, column = self.at(source), self.at(target)
-        begin, end = self.p.indptr[row : row + 2]
-        arc = begin + int(np.searchsorted(self.p.indices[begin:end], column))
-        if self._first is None or self._which is None or arc == end:
-            return []
-        if self.p.indices[arc] != column:
+        arc = self._arc(source, target)
+        if arc is None or self._first is None or self._which is None:
             return []
         believed = [
             self._ties[int(k)] for k in self._which[self._first[arc] : self._first[arc + 1]]
         ]
         return sorted(believed, key=lambda reason: (-reason[1], reason[0].identity))
+
+    def _arc(self, source: str, target: str) -> int | None:
+        row, column = self.at(source), self.at(target)
+        begin, end = self.p.indptr[row : row + 2].tolist()
+        arc = begin + int(self.p.indices[begin:end].searchsorted(column))
+        return arc if arc < end and self.p.indices[arc] == column else None
 
     @cached_property
     def tails(self) -> Ints:

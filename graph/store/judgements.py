@@ -13,11 +13,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
+from msgspec import structs
+
 from graph.model.errors import InputError
 from graph.model.records import Entity, Origin, Tie
 from graph.model.schema import WAYS, Label, Trait, tie_kinds
 from graph.model.words import mark, say
 from graph.store.base import Load, Report, Scope, Store
+from graph.store.remembered import remembered
 
 DATASET: Final = "judgements"
 TITLE: Final = mark("Who is who: judgements")
@@ -35,9 +38,22 @@ class Judgements(NamedTuple):
     # Of kinds of tie, those that say something of the world; None: all that there are.
     ways: frozenset[str] | None
 
+    def between(self, tie: Tie) -> Tie:
+        """The tie between those whom its ends are judged to be."""
+        source, target = (self.same.get(id, id) for id in (tie.source, tie.target))
+        if (source, target) == (tie.source, tie.target):
+            return tie
+        return structs.replace(tie, source=source, target=target)
+
 
 def judgements(store: Store, scope: Scope) -> Judgements:
-    """The judgements that a scope's audience may see, as of its date."""
+    """The judgements that a scope's audience may see, as of its date. Every view asks for them, so
+    they are kept until the store changes."""
+    key = (scope.audience, scope.as_of, scope.without)
+    return remembered(store, "judgements", key, lambda: _judgements(store, scope), most=8)
+
+
+def _judgements(store: Store, scope: Scope) -> Judgements:
     groups: dict[str, list[str]] = {}
     compared: dict[tuple[str, str], str] = {}
     for record in store.read(replace(scope, kinds=frozenset(), ties=KINDS)):
