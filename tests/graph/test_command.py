@@ -35,6 +35,7 @@ def demarche(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_each_word_reaches_its_module(tmp_path: Path) -> None:
     assert "embassies" in demarche(tmp_path, "ask", "list").stdout
     assert "organizations" in demarche(tmp_path, "load", "list").stdout
@@ -70,6 +71,7 @@ def test_it_imports_neither_side() -> None:
     assert shown.stdout.strip() == "[]"
 
 
+@pytest.mark.slow
 def test_importing_the_app_opens_no_store(tmp_path: Path) -> None:
     code = "import threading, app; print(type(app.app).__name__, threading.active_count())"
     shown = subprocess.run(

@@ -70,6 +70,7 @@ def test_a_name_is_offered_once_and_at_most_three_are() -> None:
     assert len(offered) == len(set(offered)) == 3
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(st.lists(st.text(min_size=1, max_size=20), max_size=8), st.text(max_size=30))
 def test_any_text_among_any_names(names: list[str], text: str) -> None:

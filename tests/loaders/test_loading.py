@@ -177,6 +177,7 @@ def test_loaders_come_after_what_they_refer_to() -> None:
         assert all(order.index(name) < order.index(loader.name) for name in loader.after)
 
 
+@pytest.mark.slow
 def test_however_many_ties_wait_for_names_they_are_the_same(
     copy_of_filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from graph.model.words import PSEUDO, count, say, speaking
 from graph.store.base import Store
 from tests.conftest import small_network, write
 from tests.queries.escaping import Data, Recorder, escapes
 
 
+@pytest.mark.slow
 def test_what_was_never_said_is_noticed(empty: Store) -> None:
     write(empty, *small_network())
     known = Data(empty)

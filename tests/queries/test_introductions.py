@@ -311,6 +311,7 @@ def reached(
     return f"{answer.sentence} {in_short(answer)}", float(str(table.rows[0]["chance"]))
 
 
+@pytest.mark.slow
 def test_a_weak_way_is_shown_as_weak_with_its_reasons(
     copy_of_filled: Store, tmp_path: Path
 ) -> None:
@@ -331,6 +332,7 @@ def test_a_weak_way_is_shown_as_weak_with_its_reasons(
     assert 0 < behind < chance
 
 
+@pytest.mark.slow
 def test_a_confirmed_tie_counts_from_the_day_it_was_confirmed(
     copy_of_filled: Store, tmp_path: Path
 ) -> None:
@@ -340,6 +342,7 @@ def test_a_confirmed_tie_counts_from_the_day_it_was_confirmed(
     assert after > 2.5 * before  # it had lost more than a half-life
 
 
+@pytest.mark.slow
 def test_an_ask_that_was_answered_confirms_the_tie(copy_of_filled: Store, tmp_path: Path) -> None:
     _, before = reached(copy_of_filled, tmp_path)
     row = "prison visit,Alder,Tor Lund,Ines Couto,made,2026-10-01,{},2026-10-20\n"

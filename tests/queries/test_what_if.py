@@ -207,6 +207,7 @@ def test_what_cannot_be_read_is_a_sentence(empty: Store, line: str, sentence: st
         what_if(empty, line)
 
 
+@pytest.mark.slow
 def test_nothing_is_stored(copy_of_filled: Store) -> None:
     path = Path(copy_of_filled.url.removeprefix("sqlite:///"))
     parameters = {"case": "Swallow", "to": CHANCELLOR}

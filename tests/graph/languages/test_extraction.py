@@ -77,6 +77,7 @@ def test_a_text_that_cannot_be_found_is_a_problem(source: str) -> None:
     assert problems(source) == 1
 
 
+@pytest.mark.slow
 def test_the_catalogue_is_one_that_other_tools_read() -> None:
     messages, _ = extracted()
     again = read_po(BytesIO(written(catalogue(messages)).encode()))

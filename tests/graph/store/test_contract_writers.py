@@ -59,6 +59,7 @@ def writing(store: Store, *first: Record) -> Iterator[Callable[[], None]]:
         assert not failed
 
 
+@pytest.mark.slow
 def test_a_second_writer_gets_a_sentence(
     store: Store, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -106,6 +106,7 @@ def test_a_cell_of_ten_megabytes_is_no_cell() -> None:
         cells(only(b"Name,Note\nIlse," + b"x" * 10_000_000 + b"\n"))
 
 
+@pytest.mark.slow
 def test_a_bomb_of_zeros_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     bomb = tmp_path / "bomb.xlsx"
     with (

@@ -244,6 +244,7 @@ WORDS = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(data=st.data(), name=st.sampled_from(sorted(set(FORMS) - {"answer"})))
 def test_any_form_is_refused_or_exactly_undone(

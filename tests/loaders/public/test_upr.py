@@ -137,6 +137,7 @@ def test_the_compact_table_is_checked_too(column: str, value: str) -> None:
     assert problem.value.column == column
 
 
+@pytest.mark.slow
 def test_the_sample_says_nothing_that_the_table_does_not() -> None:
     table = records("upr", REFERENCE / "upr.csv", encoding="utf-8-sig")
     sample = records("upr", named("upr").sample, encoding="utf-8-sig")

@@ -77,6 +77,7 @@ def test_it_is_answered_where_a_page_is_and_nowhere_else() -> None:
         assert "<title>" not in thread.submit(asyncio.run, answer(path)).result().text
 
 
+@pytest.mark.slow
 def test_what_lives_as_long_as_the_server_is_left_out_of_later_collections() -> None:
     before = gc.get_freeze_count()
     try:

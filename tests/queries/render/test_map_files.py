@@ -73,6 +73,7 @@ def drawn_in(of: Answer) -> NetworkMap:
     return next(block for block in of.blocks if isinstance(block, NetworkMap))
 
 
+@pytest.mark.slow
 def test_the_picture_has_all_of_the_map_and_says_what_it_is(overview: Answer) -> None:
     block = drawn_in(overview)
     document = overview.export("svg")

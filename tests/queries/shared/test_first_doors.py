@@ -83,6 +83,7 @@ def planted(filled_file: Path, tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
+@pytest.mark.slow
 def test_nationality_comes_before_any_other_bond_and_a_dual_national_is_known(
     planted: Store,
 ) -> None:
@@ -109,6 +110,7 @@ def test_nationality_comes_before_any_other_bond_and_a_dual_national_is_known(
     assert record.endswith("Canada, the United Kingdom and Norway.")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("stage", "there"), [("trial", True), ("released", False)])
 def test_who_is_free_needs_nobody_to_bargain(planted: Store, stage: str, there: bool) -> None:
     write(

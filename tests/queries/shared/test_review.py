@@ -55,6 +55,7 @@ def test_the_order_is_that_of_the_record_and_the_state_itself_is_not_in_it(fille
     assert "gov:MMR" not in {row["id"] for row in block(filled, "gov:MMR", most=300).rows}
 
 
+@pytest.mark.slow
 def test_it_says_until_when_one_could_submit_and_in_which_weeks_to_lobby(filled: Store) -> None:
     one = block(filled, "gov:MMR")
     assert one.title == "UN review of Myanmar: January 2027"
@@ -99,6 +100,7 @@ def test_a_mission_in_geneva_goes_before_the_ministry(filled: Store) -> None:
     assert "Paris" in str(france["door"])
 
 
+@pytest.mark.slow
 def test_a_break_of_policy_since_the_record_stands_beside_it(copy_of_filled: Store) -> None:
     def broke(day: str) -> list[Record]:
         values = {"kind": "policy break", "date": day}
@@ -142,6 +144,7 @@ def due(store: Store, **parameters: str) -> Any:
     return ask("due", store, parameters, Label.RED, DAY)
 
 
+@pytest.mark.slow
 def test_due_names_whom_to_lobby_where_everything_is_consented_to(copy_of_filled: Store) -> None:
     write(copy_of_filled, *case())
     answer = due(copy_of_filled, case="cas:kyaw")

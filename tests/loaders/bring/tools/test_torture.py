@@ -109,6 +109,7 @@ def large_file(folder: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_large_file_is_never_held(tmp_path: Path) -> None:
     """50 MB of notes: what is held is a block of the file and the ids."""
     path = large_file(tmp_path)
