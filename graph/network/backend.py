@@ -256,7 +256,7 @@ def louvain_communities(
     if not isinstance(rng, np.random.Generator):
         rng = np.random.default_rng((seed or Random()).getrandbits(64))
     label = _communities.labels(G, rng, weight=weight, resolution=resolution)
-    return [{G.ids[v] for v in members} for members in _communities.sets(label)]
+    return [{G.ids[v] for v in members.tolist()} for members in _communities.sets(label)]
 
 
 def modularity(

@@ -18,7 +18,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from graph.network.network import Floats, Ints, Matrix, Network
+from graph.network.network import Floats, Indices, Ints, Matrix, Network
 
 STABLE: Final = 0.75  # mean Jaccard over resampled networks (Hennig 2007)
 DOUBTFUL: Final = 0.6  # below this a community should not be trusted (Hennig 2007)
@@ -36,22 +36,20 @@ def labels(
     `G.undirected` gives them as sets.
     """
     whole = M = G.mutual_by(weight)
+    turned = M  # transposed, and the same
     label = np.arange(len(G.ids))
     while True:
-        own = _moved(M, np.arange(M.shape[0]), resolution, rng, JOINING)
-        own = np.unique(own, return_inverse=True)[1]
+        own = _numbered(_moved(M, np.arange(M.shape[0]), resolution, rng, JOINING))
         label = own[label]
-        count = int(own.max(initial=-1)) + 1
-        if count == M.shape[0]:
+        if own.max(initial=-1) + 1 == M.shape[0]:
             break
-        member = _parts(own)
-        joined: Matrix = (member.T @ M @ member).tocsr()
-        M = joined
+        M = _joined(turned, own)
+        turned = M.T.tocsr()  # equal but for rounding
     label = _moved(whole, label, resolution, rng)
-    rows = np.repeat(np.arange(len(G.ids)), np.diff(whole.indptr))
-    inner = label[rows] == label[whole.indices]
-    places = (rows[inner], whole.indices[inner])
-    within = sparse.csr_array((np.ones(len(places[0])), places), shape=whole.shape)
+    inner = label[_rows(whole)] == label[whole.indices]
+    first = np.concatenate([[0], np.cumsum(inner)])[whole.indptr]
+    heads = whole.indices[inner]
+    within = sparse.csr_array((np.ones(len(heads)), heads, first), shape=whole.shape)
     return csgraph.connected_components(within, directed=False)[1].astype(np.int64)
 
 
@@ -89,39 +87,103 @@ def _moved(
     who would swap places for ever do not; where that takes unusually long, few at a time, for one
     alone only ever moves uphill.
     """
-    n = M.shape[0]
-    rows = np.repeat(np.arange(n), np.diff(M.indptr))
+    n, rows = M.shape[0], _rows(M)
     strength = np.bincount(rows, M.data, n).astype(np.float64)
     pull = resolution * strength / max(strength.sum(), np.finfo(float).tiny)
-    apart = rows != M.indices  # a community's ties to itself hold it nowhere
-    first = np.concatenate([[0], np.cumsum(apart)])[M.indptr]
-    ties: Matrix = sparse.csr_array((M.data[apart], M.indices[apart], first), shape=M.shape)
-    label, weight = label.copy(), np.bincount(label, strength, n).astype(np.float64)
+    ties = _apart(M, rows)  # a community's ties to itself hold it nowhere
+    label, count = label.astype(np.int32), int(label.max(initial=-1)) + 1
+    weight = np.bincount(label, strength)
     changed, passes = np.ones(n, dtype=bool), 0
     while changed.any() and passes < most:
         passes += 1
         share = AT_A_TIME if passes < PATIENT else THEN
         now = np.flatnonzero(changed & (rng.random(n) < share))
+        if not len(now):
+            continue
         changed[now] = False
         near: Matrix = ties[now]
-        toward: Matrix = (near @ _parts(label, n)).tocsr()  # of each to each community
-        at = np.repeat(np.arange(len(now)), np.diff(toward.indptr))
-        own, home = strength[now][at], toward.indices == label[now][at]
-        gain = toward.data - pull[now][at] * (weight[toward.indices] - np.where(home, own, 0.0))
-        least = -pull[now] * (weight[label[now]] - strength[now])  # of staying without a tie there
-        least[at[home]] = gain[home]
+        toward = _summed(near, label, count)  # of each to each community
+        many, first = np.diff(toward.indptr), toward.indptr[:-1]
+        own, pulls, at_home = strength[now], pull[now], label[now]
+        gain = weight[toward.indices]
+        gain *= np.repeat(pulls, many)
+        np.subtract(toward.data, gain, out=gain)
+        least = -pulls * (weight[at_home] - own)  # of staying without a tie there
+        home = np.flatnonzero(toward.indices == np.repeat(at_home, many))
+        at = np.searchsorted(first, home, "right") - 1
+        gain[home] = toward.data[home] - pulls[at] * (weight[at_home[at]] - own[at])
+        least[at] = gain[home]
         best = np.full(len(now), -np.inf)
-        tied = np.flatnonzero(np.diff(toward.indptr))
+        tied = np.flatnonzero(many)
         if len(tied):
-            best[tied] = np.maximum.reduceat(gain, toward.indptr[tied])
-        to = np.flatnonzero((gain == best[at]) & (gain > least[at] + 1e-12))
-        to = to[np.flatnonzero(np.diff(at[to], prepend=-1))]  # the first of equal ones
-        label[now[at[to]]] = toward.indices[to]
-        weight = np.bincount(label, strength, n).astype(np.float64)
-        moved: Matrix = near[at[to]]
-        new = np.repeat(toward.indices[to], np.diff(moved.indptr))
-        changed[moved.indices[label[moved.indices] != new]] = True
+            best[tied] = np.maximum.reduceat(gain, first[tied])
+        leaving = np.flatnonzero(best > least + 1e-12)
+        if not len(leaving):
+            continue
+        among = _places(first[leaving], many[leaving])
+        equal = np.flatnonzero(gain[among] == np.repeat(best[leaving], many[leaving]))
+        of = np.repeat(np.arange(len(leaving)), many[leaving])[equal]
+        to = toward.indices[among[equal[np.flatnonzero(np.diff(of, prepend=-1))]]]  # the first
+        label[now[leaving]] = to
+        weight = np.bincount(label, strength, count)
+        arcs = near.indptr[leaving], near.indptr[leaving + 1] - near.indptr[leaving]
+        others = near.indices[_places(*arcs)]
+        changed[others[label[others] != np.repeat(to, arcs[1])]] = True
     return label
+
+
+def _joined(turned: Matrix, label: Ints) -> Matrix:
+    """The ties of communities, each as one, with those within as a tie to itself."""
+    members: Matrix = _parts(label).T.tocsr()
+    many = members.shape[0]
+    toward = _summed(turned, label, many)[members.indices]
+    first = toward.indptr[members.indptr]
+    each: Matrix = sparse.csr_array((toward.data, toward.indices, first), shape=(many, many))
+    joined: Matrix = _summed(each, np.arange(many), many).T.tocsr()
+    return joined
+
+
+def _summed(M: Matrix, label: Indices, count: int) -> Matrix:
+    """Of each row the sums by the label of the column, (rows, count); the last label first.
+
+    That is M @ `_parts(label)` to the last bit and in the same order, in half the time: scipy adds
+    up what stands twice in one place when it adds two matrices, but only once it sees that
+    something does; hence two nothings in one place.
+    """
+    many = M.shape[0]
+    columns = label.astype(np.int32, copy=False)[M.indices]
+    twice: Matrix = sparse.csr_array(
+        (np.zeros(2), np.zeros(2, np.int32), np.r_[np.int32(0), np.full(many, 2, np.int32)]),
+        shape=(many, count),
+    )
+    total: Matrix = sparse.csr_array((M.data, columns, M.indptr), shape=(many, count)) + twice
+    return total
+
+
+def _apart(M: Matrix, rows: Ints) -> Matrix:
+    """Without ties of one to itself."""
+    apart = rows != M.indices
+    if apart.all():
+        return M
+    first = np.concatenate([[0], np.cumsum(apart)])[M.indptr]
+    return sparse.csr_array((M.data[apart], M.indices[apart], first), shape=M.shape)
+
+
+def _rows(M: Matrix) -> Ints:
+    return np.repeat(np.arange(M.shape[0]), np.diff(M.indptr))
+
+
+def _numbered(label: Indices) -> Ints:
+    """The same labels from 0 on without gaps, in their order."""
+    there = np.zeros(int(label.max(initial=-1)) + 1, dtype=bool)
+    there[label] = True
+    return (np.cumsum(there) - 1)[label]
+
+
+def _places(first: Indices, many: Indices) -> Ints:
+    """So many places from each of these on, one after the other."""
+    ends = np.cumsum(many)
+    return np.repeat(first - ends + many, many) + np.arange(ends[-1] if len(ends) else 0)
 
 
 class Stability(NamedTuple):

@@ -3,8 +3,10 @@
 The most reliable chain is the shortest path by length -ln p, as NetworkX calls it: ask
 `nx.shortest_simple_paths(G.from_(source), source, target, weight="length")`, which comes here. The
 next ones come in order by splitting what is left after each (Yen 1971, Lawler 1972); each search is
-guided by the exact remaining length, from one Dijkstra around the target, and is only made when its
-lower bound comes up. O(m + n log n) once, then mostly the entities along the chains.
+guided by the exact remaining length and is only made when its lower bound comes up. All of it
+happens in the part of the network where such chains lie (corridors.py), and in a larger one when
+longer chains are wanted: the chains and their order are those of the whole. At worst
+O(m + n log n) once, then mostly the entities along the chains.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import networkx as nx
 import numpy as np
 from scipy.sparse import csgraph
 
+from graph.network.corridors import Corridor, corridors
 from graph.network.network import Floats, Ints, Network
 
 PENALTY: Final = log(4)  # a chain through the same people as another counts a quarter; judgement
@@ -76,7 +79,6 @@ def diverse_chains(
     between with a chain already chosen), out of the `pool` most reliable ones and the best one
     that avoids everybody on the chosen ones; never one with more than half in common.
 
-    >>> import networkx as nx
     >>> import networkx as nx
     >>> from graph.network.conversion import from_networkx
     >>> G = nx.Graph([("a", "b"), ("b", "x"), ("x", "d"), ("b", "y"), ("y", "d"), ("a", "z")])
@@ -175,17 +177,17 @@ def nearest(G: Network, source: str, target: str, most: int = 5) -> list[Near]:
 
 
 class Search:
-    """Searches for ways from one to another. Ways are (length, numbers of the entities on it)."""
+    """Searches for ways from one to another. Ways are (length, numbers of the entities on it).
+
+    Each is made in a corridor, and again in a wider one where that one is too narrow to tell.
+    """
 
     def __init__(
         self, G: Network, source: int, target: int, weight: str | None, most: float = inf
     ) -> None:
         self.source, self.target, self.most = source, target, most
-        self.M = G.weighted(weight)
-        # The length that is left from each.
-        away = csgraph.dijkstra(G.backwards(weight), indices=np.array(target))
-        self.left: list[float] = np.ravel(away).tolist()
-        self._leaving: dict[int, dict[int, float]] = {}
+        self._wide: list[Corridor] = []
+        self._wider = corridors(G.weighted(weight), G.backwards(weight), source, target)
 
     @classmethod
     def of_chains(cls, G: Network, source: str, target: str, *, at_least: float = 0.0) -> Search:
@@ -193,56 +195,64 @@ class Search:
         most = -log(at_least) + 1e-12 if at_least > 0 else inf
         return cls(G.from_(source), G.at(source), G.at(target), "length", most)
 
-    def leaving(self, v: int) -> dict[int, float]:
-        """Where one step from v leads, and its length, without dead ends."""
-        steps = self._leaving.get(v)
-        if steps is None:
-            arcs = slice(int(self.M.indptr[v]), int(self.M.indptr[v + 1]))
-            both = zip(self.M.indices[arcs].tolist(), self.M.data[arcs].tolist(), strict=True)
-            steps = self._leaving[v] = {y: size for y, size in both if self.left[y] < inf}
-        return steps
-
     def ways(self) -> Iterator[Way]:
-        """Every way, shortest first.
+        """Every way, shortest first."""
+        if self.source == self.target:
+            return
+        number = 0
+        for corridor in self._corridors():
+            for way in islice(self._ways(corridor), number, None):  # the first are the same again
+                number += 1
+                yield way
+
+    def _corridors(self) -> Iterator[Corridor]:
+        """The widest so far and wider ones, as far as ways may be of use."""
+        number = max(len(self._wide) - 1, 0)
+        while True:
+            if number == len(self._wide):
+                self._wide.append(next(self._wider))
+            corridor = self._wide[number]
+            yield corridor
+            if corridor.within >= self.most:
+                break
+            number += 1
+
+    def _ways(self, corridor: Corridor) -> Iterator[Way]:
+        """Those that are no longer than the corridor tells.
 
         A heap of disjoint sets of ways, each all that begin with `root` and do not go on to
         `skip`, under a lower bound; when that comes up, its best way is searched for only as far
         as the next bound, for most of these ways are never asked for.
         """
-        root = (self.source,)
-        if self.source == self.target:
-            return
-        heap: list[tuple[float, tuple[int, ...], int, frozenset[int], Walk | None]] = []
-        self._bound(heap, root, frozenset())
-        while heap:
+        heap: list[tuple[float, tuple[int, ...], int, frozenset[int], Walk | float]] = []
+
+        def bound(root: tuple[int, ...], size: float, skip: frozenset[int]) -> None:
+            onward = [
+                step + left
+                for y, (step, left) in corridor.leaving(root[-1]).items()
+                if y not in skip and y not in root
+            ]
+            least = size + min(onward, default=inf)
+            if least < self.most:
+                heappush(heap, (least - 1e-12, root, len(root), skip, size))
+
+        bound((self.source,), 0.0, frozenset())
+        while heap and heap[0][0] <= corridor.within:
             length, way, size, skip, walk = heappop(heap)
             if way[-1] != self.target:
-                walk = walk or Walk(self, way, skip=skip)
-                arrival = walk.on(heap[0][0] if heap else inf)
+                if not isinstance(walk, Walk):
+                    walk = Walk(self, corridor, way, walk, skip=skip)
+                arrival = walk.on(min(heap[0][0] if heap else inf, corridor.within))
                 if arrival:
-                    heappush(heap, (*arrival, len(way), skip, None))
+                    heappush(heap, (*arrival, len(way), skip, 0.0))
                 elif walk.bound < inf:
                     heappush(heap, (walk.bound, way, size, skip, walk))
                 continue
             yield length, way
-            for i in range(size, len(way)):
-                before = skip if i == size else frozenset()
-                self._bound(heap, way[:i], before | {way[i]})
-
-    def _bound(
-        self,
-        heap: list[tuple[float, tuple[int, ...], int, frozenset[int], Walk | None]],
-        root: tuple[int, ...],
-        skip: frozenset[int],
-    ) -> None:
-        onward = [
-            size + self.left[y]
-            for y, size in self.leaving(root[-1]).items()
-            if y not in skip and y not in root
-        ]
-        bound = self.length(root) + min(onward, default=inf)
-        if bound < self.most:
-            heappush(heap, (bound - 1e-12, root, len(root), skip, None))
+            for i, so_far in enumerate(corridor.lengths(way[:-1]), 1):
+                if i >= size:
+                    before = skip if i == size else frozenset()
+                    bound(way[:i], so_far, before | {way[i]})
 
     def best(
         self,
@@ -257,62 +267,65 @@ class Search:
 
         It visits nobody in `avoid`, does not use the step `without` and is no longer than `most`.
         """
-        return Walk(self, root, skip=skip, avoid=avoid, without=without).on(most)
-
-    def length(self, way: tuple[int, ...]) -> float:
-        """Summed from the start, so that a way has one length however it was found."""
-        return sum(self.leaving(v)[y] for v, y in pairwise(way))
+        for corridor in self._corridors():
+            size = corridor.lengths(root)[-1]
+            walk = Walk(self, corridor, root, size, skip=skip, avoid=avoid, without=without)
+            way = walk.on(min(most, corridor.within))
+            if way or corridor.within >= most:
+                return way
+        return None
 
 
 class Walk:
     """One search for the shortest way, which can be left off and taken up again.
 
-    A* (Hart, Nilsson & Raphael 1968). `bound`: what is still to be found is no shorter; inf: there
-    is nothing.
+    A* (Hart, Nilsson & Raphael 1968) from the end of `root`, whose length is `size`. `bound`: what
+    is still to be found is no shorter; inf: there is nothing.
     """
 
     def __init__(
         self,
         search: Search,
+        corridor: Corridor,
         root: tuple[int, ...],
+        size: float,
         *,
         skip: Collection[int] = (),
         avoid: Collection[int] = (),
         without: tuple[int, int] | None = None,
     ) -> None:
-        self.search, self.root = search, root
-        self.skip, self.avoid, self.without = skip, avoid, without
-        self.closed = set(root[:-1])
+        self.search, self.corridor, self.root = search, corridor, root
+        self.skip, self.without = skip, without
+        self.closed = {*root[:-1], *avoid}
         self.came: dict[int, int] = {}
         self.bound = 0.0
-        self.heap = [(0.0, search.length(root), root[-1], -1)]
+        self.heap = [(0.0, size, root[-1], -1)]
 
     def on(self, most: float) -> Way | None:
         """The way, if it is no longer than `most`."""
         search, start, heap, closed = self.search, self.root[-1], self.heap, self.closed
         while heap and heap[0][0] <= most:
-            _, length, v, before = heappop(heap)
+            _, size, v, before = heappop(heap)
             if v in closed:
                 continue
             closed.add(v)
             self.came[v] = before
-            if v == search.target:
-                return self._whole()
-            for y, size in search.leaving(v).items():
-                if y in closed or y in self.avoid or (v == start and y in self.skip):
+            if v == search.target:  # summed from the start, so one length however it was found
+                return size, self._whole()
+            for y, (step, left) in self.corridor.leaving(v).items():
+                if y in closed or (v == start and y in self.skip):
                     continue
-                bound = length + size + search.left[y]
+                bound = size + step + left
                 if bound <= search.most and (v, y) != self.without:
-                    heappush(heap, (bound, length + size, y, v))
+                    heappush(heap, (bound, size + step, y, v))
         self.bound = heap[0][0] if heap else inf
         return None
 
-    def _whole(self) -> Way:
+    def _whole(self) -> tuple[int, ...]:
         way = [self.search.target]
         while way[-1] != self.root[-1]:
             way.append(self.came[way[-1]])
-        whole = (*self.root[:-1], *reversed(way))
-        return self.search.length(whole), whole
+        return (*self.root[:-1], *reversed(way))
 
 
 def _overlap(way: Way, chosen: list[Way]) -> float:

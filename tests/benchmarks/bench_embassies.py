@@ -23,6 +23,7 @@ from loaders.loading import fill, load
 from queries.question import ask
 
 ORIGINALS = Path(__file__).parents[3] / "shared" / "data" / "upr"
+SESSIONS = "10-17"
 
 
 def seconds(run: Callable[[], object], times: int = 5) -> float:
@@ -45,11 +46,11 @@ def measure(what: str) -> None:
     store = open_store()
     ask("embassies", store, {"target": "BLR"}, Label.STRICT)
     warm = seconds(lambda: ask("embassies", store, {"target": "EGY"}, Label.STRICT))
-    backtest = seconds(lambda: ask("backtest", store, {"sessions": "10-17"}), 1)
+    backtest = seconds(lambda: ask("backtest", store, {"sessions": SESSIONS}), 1)
     store.close()
     print(
         f"{what}: cold {cold:.2f} s ({cold / libraries:.1f} × importing the libraries, "
-        f"{libraries:.2f} s); warm {warm:.3f} s; backtest 10-17 {backtest:.1f} s"
+        f"{libraries:.2f} s); warm {warm:.3f} s; backtest {SESSIONS} {backtest:.1f} s"
     )
 
 

@@ -167,8 +167,8 @@ def igraph_of(G: Network) -> Any:
     return graph
 
 
-def main() -> None:
-    G = campaign()
+def main(people: int = 20_000, ties: int = 130_000) -> None:
+    G = campaign(people, ties)
     print(f"{len(G.ids):,} people, {G.undirected.p.nnz // 2:,} pairs tied; milliseconds")
     print(f"{'':30}{'here':>8}{'at most':>9}{'igraph':>9}{'NetworkX':>11}{'times':>8}")
     for row in rows(G):

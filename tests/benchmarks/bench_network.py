@@ -104,7 +104,7 @@ def compared(G: Network) -> Iterator[tuple[str, float, float, float, str]]:
     """What, seconds here, seconds wanted at most, seconds of NetworkX, what that is."""
     rng = np.random.default_rng(1)
     pairs = [(G.ids[a], G.ids[b]) for a, b in rng.integers(len(G.ids), size=(8, 2)).tolist()]
-    directed, plain = G.as_networkx, nx.Graph(G.graph)
+    directed, plain = G.as_networkx, nx.Graph(G.as_networkx)
     for _, _, tie in plain.edges(data=True):
         tie["weight"] = tie["p"]
 
@@ -125,12 +125,12 @@ def compared(G: Network) -> Iterator[tuple[str, float, float, float, str]]:
     theirs = seconds(lambda: [sampled(number) for number in range(5)], 1)
     yield "reliability, 10,000 worlds", ours, 1.0, theirs * 2_000, "has_path in 10,000, of 5"
 
-    sides = allies(G, 400)
+    sides = allies(G, min(400, len(G.ids)))
     ours = seconds(lambda: meetings(G, sides))
     both = list(combinations([side.id for side in sides], 2))[:4_000]
     theirs = seconds(lambda: list(nx.resource_allocation_index(plain, both)), 1)
     whole = len(sides) * (len(sides) - 1) / 2 / len(both)
-    yield "meetings of 400 allies", ours, 2.0, theirs * whole, "shared acquaintances only"
+    yield f"meetings of {len(sides)} allies", ours, 2.0, theirs * whole, "shared acquaintances only"
 
     groups = {id: f"{number % 7}" for number, id in enumerate(G.ids)}
     ours = seconds(lambda: brokers(G, groups))
@@ -145,8 +145,8 @@ def compared(G: Network) -> Iterator[tuple[str, float, float, float, str]]:
     yield "communities", ours, 1.0, theirs, "louvain_communities"
 
 
-def main() -> None:
-    G = campaign()
+def main(people: int = 20_000, ties: int = 130_000) -> None:
+    G = campaign(people, ties)
     assert all((G.mutual.nnz, G.outward, G.inward))  # warm
     print(f"{len(G.ids):,} people, {G.p.nnz:,} arcs; seconds")
     print(f"{'':28}{'here':>8}{'at most':>9}{'NetworkX':>10}{'ratio':>8}")

@@ -82,7 +82,7 @@ def measure(store: Store) -> None:
 
         print(f"{name:14} cold {timed(once):6.2f} s   warm {timed(once):6.2f} s")
     reached = contacts(View(store, Label.RED, DAY), "cas:1", [GOAL])
-    graph = reached.agreed.graph
+    graph = reached.agreed.as_networkx
     ways = timed(lambda: list(islice(nx.shortest_simple_paths(graph, "cas:1", GOAL, "length"), 5)))
     print(f"NetworkX: five shortest simple paths, unlike each other or not: {ways:.2f} s")
 

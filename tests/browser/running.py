@@ -31,6 +31,7 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 PATIENCE = 60_000  # milliseconds: a busy machine is slow, not wrong
+HEADER, ROW = 36, 70  # pixels of a table whose longest cell takes two lines
 # What the policy of app.py refuses is noted too: a request that it stops was still attempted.
 NOTE_REFUSALS = """
 window.refused = [];

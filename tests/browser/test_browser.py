@@ -14,12 +14,11 @@ from playwright.sync_api import Browser, Locator, expect
 
 from queries.answer import WATERMARK
 from tests.browser.drawn import EVIL
-from tests.browser.running import ROOT, Visit, answers, served, until, visiting
+from tests.browser.running import HEADER, ROOT, ROW, Visit, answers, served, until, visiting
 
 ORANGE, BLUE = (0xD5, 0x5E, 0x00), (0x00, 0x72, 0xB2)  # what is selected; governments
 GREEN = (0x00, 0x9E, 0x73)  # people
 ARABIC = "طاولة الحروف الحرة"
-HEADER, ROW = 36, 70  # pixels of a table whose longest cell takes two lines
 AUSTRALIA = 4  # its row for China: a large state, alone in its corner of the world map
 
 

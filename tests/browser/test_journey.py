@@ -10,8 +10,8 @@ from playwright.sync_api import Locator, expect
 
 from graph.store.opening import open_store
 from loaders.loading import fill
-from tests.browser.running import Visit, served, until
-from tests.browser.test_browser import HEADER, coloured
+from tests.browser.running import HEADER, Visit, served, until
+from tests.browser.test_browser import coloured
 
 RAPPORTEUR = "Benno Askervale"
 CAUCUS = "Caucus for Free Letters"

@@ -7,8 +7,12 @@ from collections.abc import Iterator
 import networkx as nx
 import numpy as np
 import pytest
+from scipy import sparse
 
 from graph.network.communities import (
+    _joined,
+    _numbered,
+    _summed,
     ei,
     labels,
     overlaps,
@@ -117,6 +121,28 @@ def test_large_networks_are_divided_no_worse_than_by_louvain_to_the_end() -> Non
         peer = nx.community.louvain_communities(graph, seed=seed)
         better.append(modularity(numbered(graph)) - nx.community.modularity(graph, peer))
     assert np.mean(better) > -0.005
+
+
+def test_sums_by_label_are_those_of_a_product_in_their_order() -> None:
+    """To the last bit: which of equal communities comes first decides where somebody goes."""
+    rng = np.random.default_rng(4)
+    for n in (1, 2, 7, 60, 300):
+        M = sparse.random_array((n, n), density=0.3, rng=rng, format="csr")
+        M.sort_indices()
+        single, several = np.arange(n), rng.integers(max(n // 4, 1), size=n)
+        for label in (single, several, np.zeros(n, dtype=np.int64)):
+            count = int(label.max()) + 1
+            member = sparse.csr_array((np.ones(n), label, np.arange(n + 1)), shape=(n, count))
+            total, product = _summed(M, label, count), M @ member
+            assert total.indptr.tolist() == product.indptr.tolist()
+            assert total.indices.tolist() == product.indices.tolist()
+            assert total.data.tolist() == product.data.tolist()
+            own = _numbered(label)
+            assert own.tolist() == np.unique(label, return_inverse=True)[1].tolist()
+            member = sparse.csr_array((np.ones(n), own, np.arange(n + 1)))
+            joined, product = _joined(M.T.tocsr(), own), (member.T @ M @ member).tocsr()
+            assert joined.indices.tolist() == product.indices.tolist()
+            assert joined.data.tolist() == product.data.tolist()
 
 
 def test_southern_women() -> None:

@@ -15,6 +15,12 @@ from graph.network.paths import Chain, diverse_chains, nearest
 from tests.graph.random_networks import Example, chains, ends, examples
 
 
+@pytest.fixture(autouse=True)
+def in_corridors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These networks are small; let them be searched as large ones are (corridors.py)."""
+    monkeypatch.setattr("graph.network.corridors.SMALL", 0)
+
+
 def strongest(G: Network, s: str) -> dict[str, float]:
     lengths = nx.single_source_dijkstra_path_length(G.from_(s), s, weight="length")
     return {t: exp(-length) for t, length in lengths.items() if t != s}
