@@ -175,6 +175,7 @@ async def serving(_: object) -> AsyncIterator[None]:
     """What begins when a server does, and not when this file is only imported."""
     server.refuse_other_addresses()
     server.keep_uploads_in_memory()
+    server.answer_at_once()
     server.say_where()
     first = begun()  # before anybody asks for a page
     warm.begin(partial(first.wait, None))
