@@ -14,6 +14,7 @@ from pathlib import Path
 import streamlit as st
 
 from graph.model.errors import Unchosen
+from graph.model.printable import straight
 from graph.model.words import say
 
 STYLE = Path(__file__).parents[1] / "assets" / "page.css"
@@ -109,7 +110,7 @@ def plain(text: str) -> str:
     >>> plain("<img src=x> ![](http://x) & :material/home:")
     '&lt;img src=x&gt; ![](http://x) &amp; :material/home:'
     """
-    return html.escape(text, quote=True)
+    return html.escape(straight(text), quote=True)
 
 
 def _show(tag: str, style: str, text: str) -> None:
