@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 from playwright.sync_api import expect
 
 from tests.browser.running import Visit, until
-from tests.browser.test_workspace import COMPONENT, go_on, opened, panel, row
+from tests.browser.test_workspace import COMPONENT, go_on, lens, opened, panel, row
 
 
 def address(visit: Visit) -> dict[str, list[str]]:
@@ -96,3 +96,37 @@ def test_the_map_is_drawn_first_and_once_and_the_server_is_not_searched_for(visi
     now = visit.page.locator(f"{COMPONENT} .network canvas").first.evaluate(size)
     assert {"width": first["width"], "height": first["height"]} == now
     assert not [url for url in visit.requests if "/workspace/_stcore/" in url]
+
+
+# Of each list beside the map: how much wider it is than its place, and its columns.
+LISTED = """() => [...document.querySelectorAll("*")].map((one) => one.shadowRoot).filter(Boolean)
+  .flatMap((root) => [...root.querySelectorAll(".lens-list")])
+  .map(({ offsetWidth, parentElement: place, tHead }) =>
+    [offsetWidth - place.clientWidth, tHead.rows[0].cells.length])"""
+
+
+def test_no_column_of_a_list_is_cut_where_the_panel_is_narrow(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 1024, "height": 768})
+    opened(visit)
+    for name in ("Introductions", "Gaps", "Who should meet", "Stance", "Changes", "Embassies"):
+        lens(visit, name)
+        visit.rest()
+        until(lambda: visit.page.evaluate(LISTED))
+        until(lambda: all(over <= 0 for over, _ in visit.page.evaluate(LISTED)), 20, name)
+    # Where there is room again, what had none has its column.
+    (narrow,) = (columns for _, columns in visit.page.evaluate(LISTED))
+    visit.page.set_viewport_size({"width": 1440, "height": 900})
+    until(lambda: [columns for _, columns in visit.page.evaluate(LISTED)] == [narrow + 1])
+
+
+def test_a_sentence_is_read_as_most_of_its_letters_are(visit: Visit) -> None:
+    opened(visit)
+    texts = ["نورام الزافيري", "نورام الزافيري could introduce you to them.", "Ada", "2026"]
+    directions = visit.page.evaluate(
+        """async (texts) => {
+          const { make } = await import(location.origin + "/assets/workspace/elements.js");
+          return texts.map((text) => make("p", { dir: "auto", text }).dir);
+        }""",
+        texts,
+    )
+    assert directions == ["rtl", "ltr", "ltr", "auto"]
