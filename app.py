@@ -36,6 +36,7 @@ from queries.render.browser import (
     language,
     offers,
     onward,
+    page_files,
     server,
     start,
     take_away,
@@ -175,6 +176,7 @@ async def serving(_: object) -> AsyncIterator[None]:
     """What begins when a server does, and not when this file is only imported."""
     server.refuse_other_addresses()
     server.keep_uploads_in_memory()
+    server.answer_at_once()
     server.say_where()
     first = begun()  # before anybody asks for a page
     warm.begin(partial(first.wait, None))
@@ -184,18 +186,22 @@ async def serving(_: object) -> AsyncIterator[None]:
 if __name__ == "__main__":
     page()
 else:
+    VIS = folder("pyvis", "templates/lib/vis-9.1.2")
+    ASSETS = folder("queries", "render/assets")
+    STATIC = folder("streamlit", "static", "static")
     app = st.App(
         __file__,
         lifespan=serving,
         routes=[
-            Mount("/vis", StaticFiles(directory=folder("pyvis", "templates/lib/vis-9.1.2"))),
+            Mount("/vis", StaticFiles(directory=VIS)),
             Route(offers.ROUTE, offers.answer),
-            Mount("/assets", StaticFiles(directory=folder("queries", "render/assets"))),
+            Mount("/assets", StaticFiles(directory=ASSETS)),
         ],
         middleware=[
             Middleware(server.Guard),
             Middleware(server.SecurityHeaders),
             Middleware(server.Leaving),
             Middleware(first_document.FirstDocument),
+            Middleware(page_files.PageFiles, {"/static": STATIC, "/vis": VIS, "/assets": ASSETS}),
         ],
     )

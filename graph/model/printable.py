@@ -1,4 +1,4 @@
-"""Text of others in a terminal or a spreadsheet: it is shown, and never acts.
+"""Text of others in a terminal, a spreadsheet or a browser: it is shown, and never acts.
 
 Whatever a file held may be printed. An escape sequence would move the cursor, rename the window or
 write into the clipboard; a change of direction would let a name read as another; a character
@@ -23,6 +23,8 @@ _ACTS = re.compile(
 # The two joiners of letters belong to the spelling of Persian, of Indian scripts and of emoji;
 # after a letter of Latin, Greek, Cyrillic, Armenian or Hebrew, or at the beginning, they only hide.
 _JOINER = re.compile("(?:(?<=[\x00-\u05ff])|(?<![^\\s]))[\u200c\u200d]+")
+# What turns all that follows it in its paragraph, though it stands in a name.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LINES = re.compile(r"\s*\n\s*")
 
 
@@ -36,6 +38,16 @@ def harmless(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _JOINER.sub(SHOWN, _ACTS.sub(SHOWN, text))
+
+
+def straight(text: str) -> str:
+    """A text for a browser, which knows no escape sequences and needs the marks of direction to
+    set a name as it is written: only what would turn the words of others around it is replaced.
+
+    >>> straight("To reach Ada\\u202e, ask")
+    'To reach Ada�, ask'
+    """
+    return text if text.isascii() else _TURNS.sub(SHOWN, text)
 
 
 def in_line(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from graph.model.printable import escaped
+from graph.model.printable import escaped, straight
 
 _PLAIN = {str, int, bool}
 
@@ -43,6 +43,15 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     return value
+
+
+def in_browser(value: Any) -> Any:
+    """What `plain` returns, for a browser that shows its texts: none turns the words around it."""
+    if isinstance(value, str):
+        return straight(value)
+    if isinstance(value, dict):
+        return {key: in_browser(item) for key, item in value.items()}
+    return [in_browser(item) for item in value] if isinstance(value, list) else value
 
 
 @cache

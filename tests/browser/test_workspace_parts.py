@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from graph.model.records import Entity, Tie
-from graph.store.opening import open_store
-from tests.browser.running import Visit, served, until, visiting
-from tests.browser.test_workspace import COMPONENT, go_on, opened, panel, row
-from tests.conftest import write
+from tests.browser.running import Visit, until
+from tests.browser.test_workspace import COMPONENT, go_on, lens, opened, panel, row
 
 
 def address(visit: Visit) -> dict[str, list[str]]:
@@ -78,54 +73,6 @@ def test_on_a_phone_the_panel_is_a_sheet(visit: Visit) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-EVIL = '<img src=x onerror=alert(1)> [x](http://evil.example) "><script>alert(2)</script>'
-PLANTED = """() => {
-    const roots = [document], planted = [];
-    while (roots.length) {
-        const root = roots.pop();
-        planted.push(...root.querySelectorAll("img[src=x], a[href*=evil], script:not([src])"));
-        root.querySelectorAll("*").forEach((one) => one.shadowRoot && roots.push(one.shadowRoot));
-    }
-    return planted.map((one) => one.outerHTML).filter((html) => /src=.?x|evil|alert/.test(html));
-}"""
-
-
-def test_hostile_names_are_text_in_map_panel_legend_tooltip_and_address(
-    chromium: Browser, filled_file: Path, tmp_path: Path
-) -> None:
-    path = Path(shutil.copy(filled_file, tmp_path / "store.sqlite"))
-    store = open_store(f"sqlite:///{path}")
-    write(
-        store,
-        Entity("Case", "cas:evil", f"Case {EVIL}", {"stage": EVIL}),
-        Entity("Organization", "org:evil", f"Org {EVIL}", {"sector": EVIL}),
-        Tie("WORKS_ON", "org:evil", "cas:evil", values={"functions": [EVIL]}),
-        Tie("DETAINS", "gov:BLR", "cas:evil"),
-    )
-    store.close()
-    with served(path) as address:
-        visit = visiting(chromium, address)
-        opened(visit, "/workspace?subject=cas:evil&selected=org:evil")
-        expect(panel(visit)).to_contain_text(f"Org {EVIL}")
-        for name in ("List", "Power", "World", "Network"):
-            visit.page.get_by_role("button", name=name, exact=True).click()
-            visit.rest()
-        box = visit.page.locator(f"{COMPONENT} canvas").first.bounding_box()
-        assert box is not None
-        for x in range(1, 8):  # over whoever stands there, so that what is written of them is shown
-            for y in range(1, 6):
-                visit.page.mouse.move(
-                    box["x"] + box["width"] * x / 8, box["y"] + box["height"] * y / 6
-                )
-        assert visit.page.evaluate(PLANTED) == []
-        assert EVIL not in str(visit.page.evaluate("location.href"))
-        visit.go(f"/workspace?subject={quote(EVIL)}&lens={quote(EVIL)}&selected={quote(EVIL)}")
-        assert visit.page.evaluate(PLANTED) == []
-        visit.nothing_left_this_machine()
-        assert not any(urlsplit(url).path.endswith("/x") for url in visit.requests)
-        visit.page.context.close()
-
-
 # What is there when the first name is written on the map.
 FIRST_NAME = """
 const { fillText } = CanvasRenderingContext2D.prototype;
@@ -149,3 +96,37 @@ def test_the_map_is_drawn_first_and_once_and_the_server_is_not_searched_for(visi
     now = visit.page.locator(f"{COMPONENT} .network canvas").first.evaluate(size)
     assert {"width": first["width"], "height": first["height"]} == now
     assert not [url for url in visit.requests if "/workspace/_stcore/" in url]
+
+
+# Of each list beside the map: how much wider it is than its place, and its columns.
+LISTED = """() => [...document.querySelectorAll("*")].map((one) => one.shadowRoot).filter(Boolean)
+  .flatMap((root) => [...root.querySelectorAll(".lens-list")])
+  .map(({ offsetWidth, parentElement: place, tHead }) =>
+    [offsetWidth - place.clientWidth, tHead.rows[0].cells.length])"""
+
+
+def test_no_column_of_a_list_is_cut_where_the_panel_is_narrow(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 1024, "height": 768})
+    opened(visit)
+    for name in ("Introductions", "Gaps", "Who should meet", "Stance", "Changes", "Embassies"):
+        lens(visit, name)
+        visit.rest()
+        until(lambda: visit.page.evaluate(LISTED))
+        until(lambda: all(over <= 0 for over, _ in visit.page.evaluate(LISTED)), 20, name)
+    # Where there is room again, what had none has its column.
+    (narrow,) = (columns for _, columns in visit.page.evaluate(LISTED))
+    visit.page.set_viewport_size({"width": 1440, "height": 900})
+    until(lambda: [columns for _, columns in visit.page.evaluate(LISTED)] == [narrow + 1])
+
+
+def test_a_sentence_is_read_as_most_of_its_letters_are(visit: Visit) -> None:
+    opened(visit)
+    texts = ["نورام الزافيري", "نورام الزافيري could introduce you to them.", "Ada", "2026"]
+    directions = visit.page.evaluate(
+        """async (texts) => {
+          const { make } = await import(location.origin + "/assets/workspace/elements.js");
+          return texts.map((text) => make("p", { dir: "auto", text }).dir);
+        }""",
+        texts,
+    )
+    assert directions == ["rtl", "ltr", "ltr", "auto"]

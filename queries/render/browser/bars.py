@@ -59,6 +59,6 @@ def _draw(rows: Iterable[tuple[str, float | None, str]]) -> None:
             f"<li><span class='name' dir='auto'>{words.plain(name)}</span><span class='track' "
             f"aria-hidden='true'><span class='{style}' style='margin-left:{start:.2f}%;"
             f"width:{size:.2f}%'></span></span>"
-            f"<span class='told' dir='auto'>{words.plain(text)}</span></li>"
+            f"<span class='told' {words.direction(text)}>{words.plain(text)}</span></li>"
         )
     st.html(f"<ul class='bars'>{''.join(items)}</ul>")

@@ -22,6 +22,7 @@ from queries.render.browser import anew, language, words
 from queries.render.browser.selection import choose, once, selected
 from queries.render.map_words import name, sentences
 from queries.render.network_map import build
+from queries.render.plain import in_browser
 
 ASSETS = Path(__file__).parents[1] / "assets"
 _HTML = """
@@ -66,24 +67,26 @@ def show(block: NetworkMap, page: str) -> None:
 
     _component()(
         key=key,
-        data={
-            "id": f"{key} {' '.join(sorted(block.focus))}",
-            "drawn": drawn,
-            "map": data,
-            "selected": chosen,
-            "label": say(
-                "{title}: a map of {size}. The same as a table stands below it.",
-                title=block.title,
-                size=block.size,
-            ),
-            "words": {
-                "closer": say("Zoom in"),
-                "farther": say("Zoom out"),
-                "whole": say("Show the whole map"),
-                "legend": say("What the signs mean"),
-                "selected": say("{map} Selected: {name}.", map="{map}", name="{name}"),
-            },
-        },
+        data=in_browser(
+            {
+                "id": f"{key} {' '.join(sorted(block.focus))}",
+                "drawn": drawn,
+                "map": data,
+                "selected": chosen,
+                "label": say(
+                    "{title}: a map of {size}. The same as a table stands below it.",
+                    title=block.title,
+                    size=block.size,
+                ),
+                "words": {
+                    "closer": say("Zoom in"),
+                    "farther": say("Zoom out"),
+                    "whole": say("Show the whole map"),
+                    "legend": say("What the signs mean"),
+                    "selected": say("{map} Selected: {name}.", map="{map}", name="{name}"),
+                },
+            }
+        ),
         on_selected_change=clicked,
     )
     if block.note:

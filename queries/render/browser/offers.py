@@ -25,7 +25,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from graph.model.errors import DemarcheError
 from graph.model.schema import Label
 from graph.store.base import Store
-from queries.render.plain import plain
+from queries.render.plain import in_browser, plain
 
 ROUTE: Final = "/map/{token}/{hash}"
 _TOKEN: Final = "workspace.token"  # of the session
@@ -69,7 +69,7 @@ def token(store: Store, audience: Label) -> str:
 
 def address(token: str, document: Any) -> str:
     """Where the session's browser fetches a document."""
-    content = msgspec.json.encode(plain(document))  # (a PartialDate is a text)
+    content = msgspec.json.encode(in_browser(plain(document)))  # (a PartialDate is a text)
     with _LOCK:
         if (offer := _OFFERS.get(token)) is None:
             return ""  # its page was closed while it was being drawn

@@ -9,7 +9,7 @@ import streamlit as st
 
 from graph.model.words import count, number, say
 from queries.answer import Column, Row
-from queries.render.browser.words import plain
+from queries.render.browser.words import direction, plain
 from queries.render.cells import told_in
 
 _ALLOWED = "printed"  # of the session: whether the answer that is shown may leave the program
@@ -44,9 +44,10 @@ def rows(shown: Sequence[Row], columns: Sequence[Column]) -> None:
 
 def lines(texts: Iterable[str]) -> None:
     """Texts under each other."""
-    items = "".join(f"<li dir='auto'>{plain(text)}</li>" for text in texts)
+    items = "".join(f"<li {direction(text)}>{plain(text)}</li>" for text in texts)
     st.html(f"<ul class='printed quiet'>{items}</ul>")
 
 
 def _cells(row: Row, columns: Sequence[Column]) -> str:
-    return "".join(f"<td dir='auto'>{plain(told_in(row, column))}</td>" for column in columns)
+    texts = [told_in(row, column) for column in columns]
+    return "".join(f"<td {direction(text)}>{plain(text)}</td>" for text in texts)

@@ -2,7 +2,7 @@
 
 Streamlit's own `markdown`, `write`, `error`, `caption` and button labels read Markdown, in which a
 cell could make the browser fetch an image. Here everything is escaped, so that text stays text, and
-each piece takes the direction of its own script.
+each piece takes the direction of most of its letters.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from pathlib import Path
 import streamlit as st
 
 from graph.model.errors import Unchosen
+from graph.model.printable import straight
 from graph.model.words import say
+from queries.render.brief_page import right_to_left
 
 STYLE = Path(__file__).parents[1] / "assets" / "page.css"
 
@@ -27,7 +29,7 @@ def style() -> None:
 def heading(text: str, anchor: str = "") -> None:
     """The title of a block; it may hold a name."""
     mark = f" id='{plain(anchor)}'" if anchor else ""
-    st.html(f"<h2 class='heading' dir='auto'{mark}>{plain(text)}</h2>")
+    st.html(f"<h2 class='heading' {direction(text)}{mark}>{plain(text)}</h2>")
 
 
 def name(text: str) -> None:
@@ -67,8 +69,9 @@ def invented() -> None:
 def box(text: str, weight: str = "info", title: str = "") -> None:
     """A text in a box by its weight: info, done, caution or warning."""
     role = "alert" if weight == "warning" else "note"
-    head = f"<strong dir='auto'>{plain(title)}</strong>" if title else ""
-    st.html(f"<div class='box {plain(weight)}' role='{role}' dir='auto'>{head}{plain(text)}</div>")
+    head = f"<strong {direction(title)}>{plain(title)}</strong>" if title else ""
+    kind = f"class='box {plain(weight)}' role='{role}' {direction(text)}"
+    st.html(f"<div {kind}>{head}{plain(text)}</div>")
 
 
 def problem(error: Exception) -> None:
@@ -81,13 +84,13 @@ def problem(error: Exception) -> None:
 
 def facts(pairs: Iterable[tuple[str, str]], style: str = "facts") -> None:
     """Names and values under each other; readable on a small screen where a table is not."""
-    rows = "".join(f"<dt>{plain(n)}</dt><dd dir='auto'>{plain(v)}</dd>" for n, v in pairs)
+    rows = "".join(f"<dt>{plain(n)}</dt><dd {direction(v)}>{plain(v)}</dd>" for n, v in pairs)
     st.html(f"<dl class='{plain(style)}'>{rows}</dl>")
 
 
 def chips(texts: Iterable[str]) -> None:
     """Short facts side by side."""
-    items = "".join(f"<li dir='auto'>{plain(text)}</li>" for text in texts)
+    items = "".join(f"<li {direction(text)}>{plain(text)}</li>" for text in texts)
     st.html(f"<ul class='chips'>{items}</ul>")
 
 
@@ -98,9 +101,23 @@ def within(titles: Iterable[str]) -> None:
 
 def contents(titles: Iterable[tuple[str, str]]) -> None:
     """Links to the parts of a page: (anchor, title)."""
-    links = "".join(f"<a href='#{plain(to)}' dir='auto'>{plain(text)}</a>" for to, text in titles)
+    links = "".join(
+        f"<a href='#{plain(to)}' {direction(text)}>{plain(text)}</a>" for to, text in titles
+    )
     label = plain(say("On this page"))
     st.html(f"<nav class='contents' aria-label='{label}'>{links}</nav>")
+
+
+def direction(text: str) -> str:
+    """How a text is read, as an attribute. By its first letter, as browsers decide it, an English
+    sentence that begins with a name in Arabic letters would be set from the right.
+
+    >>> direction("نورام الزافيري"), direction("نورام, held by Zaveria"), direction("2026")
+    ("dir='rtl'", "dir='ltr'", "dir='auto'")
+    """
+    if right_to_left(text):
+        return "dir='rtl'"
+    return "dir='ltr'" if any(letter.isalpha() for letter in text) else "dir='auto'"
 
 
 def plain(text: str) -> str:
@@ -109,8 +126,8 @@ def plain(text: str) -> str:
     >>> plain("<img src=x> ![](http://x) & :material/home:")
     '&lt;img src=x&gt; ![](http://x) &amp; :material/home:'
     """
-    return html.escape(text, quote=True)
+    return html.escape(straight(text), quote=True)
 
 
 def _show(tag: str, style: str, text: str) -> None:
-    st.html(f"<{tag} class='{style}' dir='auto'>{plain(text)}</{tag}>")
+    st.html(f"<{tag} class='{style}' {direction(text)}>{plain(text)}</{tag}>")

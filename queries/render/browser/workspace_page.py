@@ -28,6 +28,7 @@ from queries.parameters import resolve
 from queries.render.browser import language, offers, onward
 from queries.render.browser.page import CASE, show_alone
 from queries.render.browser.workspace_words import workspace_words
+from queries.render.plain import in_browser, plain
 from queries.render.workspace_documents import Workspace
 from queries.shared.write_down import of_supposed
 from queries.workspace.frame import frame
@@ -123,7 +124,7 @@ def _fragment(
     data["applied"] = _applied(store, state)
     _component()(
         key=_KEY,
-        data={**data, "start": state.document(), **pushed},
+        data={**in_browser(plain({**data, "start": state.document()})), **pushed},
         height="stretch",
         on_state_change=_state_changed,
         on_next_change=_next,

@@ -1,4 +1,4 @@
-"""Text of others in a terminal and in a spreadsheet never acts."""
+"""Text of others in a terminal, in a spreadsheet and in a browser never acts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from graph.model.printable import SHOWN, escaped, harmless, in_line
+from graph.model.printable import SHOWN, escaped, harmless, in_line, straight
 
 HOSTILE = {
     "clears the screen": "\x1b[2J",
@@ -42,3 +42,9 @@ def test_what_people_write_stays(text: str) -> None:
 def test_a_cell_is_one_line() -> None:
     assert in_line("Ada\r\n  1  France\n\n2") == "Ada 1  France 2"
     assert harmless("a\rb\r\nc") == f"a{SHOWN}b{SHOWN}\nc"
+
+
+def test_in_a_browser_a_name_turns_nobody_elses_words_and_is_written_as_it_is() -> None:
+    assert straight("Ada\u202e gpj.exe \u2066x\u2069") == f"Ada{SHOWN} gpj.exe {SHOWN}x{SHOWN}"
+    for text in ("عدالة \u200fنادية", "می\u200cخواهم", "Ada\tLovelace", "one\ntwo", "👩\u200d⚖️"):
+        assert straight(text) == text

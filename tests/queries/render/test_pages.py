@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from streamlit.testing.v1 import AppTest
 
 from graph.model.errors import DemarcheError
-from graph.model.records import Entity
+from graph.model.records import Entity, Tie
 from graph.model.schema import Label
 from graph.store.base import Scope, Store
 from queries.answer import APART, FUNCTION, Bars, NetworkMap, Table, WorldMap
@@ -327,11 +327,23 @@ def test_names_are_text_everywhere(empty: Store) -> None:
     assert f"Organization: {EVIL}" in names
 
 
+def test_no_name_turns_the_words_around_it(empty: Store) -> None:
+    network = [
+        replace(record, name="Watch\u202e") if record.id == "org:watch" else record
+        for record in small_network()
+        if isinstance(record, Entity)
+    ]
+    write(empty, *network, *(one for one in small_network() if isinstance(one, Tie)))
+    test = drawn(asking("neighbourhood", empty, Label.RED, entity="org:watch"))
+    assert "Watch�" in words(test)
+    sent = str(map_data(test))
+    assert "Watch�" in sent
+    assert "\u202e" not in words(test) + sent
+
+
 def test_names_in_every_script_are_there_as_written(filled: Store) -> None:
     test = drawn(asking("neighbourhood", filled, entity="Swallow"))
     nodes = json.loads(test.get("bidi_component")[0].proto.json)["map"]["nodes"]
     drawn_names = {node["label"].replace("\n", " ") for node in nodes}
     assert {"طاولة الحروف الحرة", "Круг Тихой Хартии", "Open Margin"} <= drawn_names
-    assert all(
-        "dir='auto'" in html.proto.body for html in test.get("html") if "<p" in html.proto.body
-    )
+    assert all(" dir='" in html.proto.body for html in test.get("html") if "<p" in html.proto.body)

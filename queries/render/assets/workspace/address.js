@@ -60,4 +60,6 @@ function memory(partial) {
   return before;
 }
 
-const split = (text) => (text ? text.split(",") : []);
+// Ids and kinds, as we write them: an address comes from anybody, and no text of theirs is shown.
+const ID = /^[\p{L}\p{N}:._~+@-]+$/u;
+const split = (text) => (text ?? "").split(",").filter((one) => ID.test(one));

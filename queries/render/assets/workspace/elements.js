@@ -2,11 +2,24 @@
 
 import { el, svg as drawnElement } from "./dom.js";
 
-const wrapped = (create) => (tag, { text, ...attributes } = {}, ...children) =>
-  create(tag, attributes, ...children.flat().filter((child) => child || child === 0), text ?? null);
+const wrapped = (create) => (tag, { text, ...attributes } = {}, ...children) => {
+  if (attributes.dir === "auto" && text) attributes.dir = direction(text);
+  return create(tag, attributes, ...children.flat().filter((child) => child || child === 0), text ?? null);
+};
 
-export const make = wrapped(el); // `text` is what stands in it
+export const make = wrapped(el); // `text` is what stands in it; `dir: "auto"` is how that is read
 export const svg = wrapped(drawnElement);
+
+const LETTERS = /\p{L}/gu;
+const AGAINST = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+// As most of its letters are read. By its first, as browsers have it, an English sentence that
+// begins with a name in Arabic letters would be set from the right, its full stop at the left.
+export function direction(text) {
+  const letters = String(text).match(LETTERS) ?? [];
+  const against = letters.filter((letter) => AGAINST.test(letter)).length;
+  return letters.length ? (2 * against > letters.length ? "rtl" : "ltr") : "auto";
+}
 
 // Draw again only when something that is shown has changed: a store tells of every change.
 export function whenChanged(store, looked, draw) {
