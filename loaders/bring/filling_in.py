@@ -173,7 +173,9 @@ def filling_of(name: str, column: str, theirs: Sequence[str], columns: ColumnsBy
     """What fills one column of ours from some of theirs, as their cells look."""
     looks = [columns.looks[c] for c in theirs]
     if column == "contact rule":
-        return Filling(tuple(theirs), words=_contact_rules(looks), others="", strictest=True)
+        # A word that only a later row has, and nobody knows, asks for care.
+        others = "do not contact" if all(x.meaning == "opt out" for x in looks) else "ask first"
+        return Filling(tuple(theirs), words=_contact_rules(looks), others=others, strictest=True)
     if column in DAYS:
         texts = [text for look in looks for text in look.words]
         order = order_of(texts) or ("" if is_open(texts) else "day first")
@@ -225,6 +227,31 @@ def known_words(name: str, column: str, looks: Sequence[ColumnLook], split: str)
     return words
 
 
+def _unsure(answer: str) -> str:
+    """The contact rule of an answer in one's own words: a no is a no, whatever follows it.
+
+    >>> _unsure("No, please don't"), _unsure("Only after Easter")
+    ('do not contact', 'ask first')
+    """
+    first = re.split(r"\W+", answer.strip(), maxsplit=1)[0]
+    return "do not contact" if yes_or_no().get(fold(first)) == "no" else "ask first"
+
+
+# Of who gets a newsletter: not to have asked for it, or that a mail came back, forbids nothing.
+_SUBSCRIBED: Final = {
+    "subscribed": "",
+    "not subscribed": "",
+    "never subscribed": "",
+    "bouncing": "",
+    "bounced": "",
+    "cleaned": "",
+    "unsubscribed": "do not contact",
+    "opted out": "do not contact",
+    "complained": "do not contact",
+    "spam complaint": "do not contact",
+}
+
+
 def _contact_rules(looks: Sequence[ColumnLook]) -> dict[str, str]:
     """Of columns such as “Do Not Email”: a yes means do not contact; of “May we contact you?”: a no
     does."""
@@ -235,11 +262,11 @@ def _contact_rules(looks: Sequence[ColumnLook]) -> dict[str, str]:
                 words[word] = "do not contact" if answer == "yes" else ""
             for word in parts_of([look], ""):  # “Opted out”, “Do not phone”
                 if not is_yes_or_no(word):
-                    words[fold(word)] = "do not contact"
+                    words[fold(word)] = _SUBSCRIBED.get(fold(word), "do not contact")
         else:
             for word, answer in yes_or_no().items():
                 words[word] = "ok" if answer == "yes" else "do not contact"
             for word in parts_of([look], ""):
-                known = ours("activists", "contact rule", word)
-                words.setdefault(fold(word), known if known is not None else "ask first")
+                known = _SUBSCRIBED.get(fold(word), ours("activists", "contact rule", word))
+                words.setdefault(fold(word), _unsure(word) if known is None else known)
     return words
