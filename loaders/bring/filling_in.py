@@ -61,21 +61,27 @@ _MEANT: Final[Mapping[str, tuple[str, ...]]] = {
     "email": ("email",),
     "latitude": ("latitude",),
     "longitude": ("longitude",),
+    "described": ("described",),
+    "snapshot": ("snapshot",),
+    "districts": ("districts",),
+    "status": ("status",),
+    "turn": ("turn",),
+    "inferred": ("inferred",),
 }
-# Of every list, and taken where each of their words is one of ours: others mean something else.
-_OF_EVERY_LIST: Final = ("label", "reliability")
+# Taken where each of their words is one of ours: others mean something else.
+_ALL_OURS: Final = ("label", "reliability", "status", "turn", "inferred")
 _FIGURES: Final = ("latitude", "longitude")
 DAYS: Final = frozenset(
     (
         *("since", "until", "confirmed", "date", "due", "review", "withdrawn", "founded"),
-        *("retrieved", "known", "detained since", "next date", "response date"),
+        *("retrieved", "known", "snapshot", "detained since", "next date", "response date"),
     )
 )
 COUNTRIES: Final = frozenset(("country", "nationality", "detained by"))
 _SEVERAL: Final = frozenset(
     (
         *("also known as", "languages", "nationality", "can do", "functions", "persons"),
-        *("signatories", "profile"),
+        *("signatories", "profile", "districts"),
     )
 )
 _URL = re.compile(r"https?://")
@@ -120,11 +126,11 @@ def fillings(
     for ours_column, meanings in _MEANT.items():
         if ours_column not in (*known, *ORIGIN_COLUMNS) or ours_column in without:
             continue
-        if ours_column in _OF_EVERY_LIST and not _all_known(name, ours_column, columns):
+        if ours_column in _ALL_OURS and not _all_known(name, ours_column, columns):
             continue
         if ours_column in _FIGURES and not _all_look("number", meanings, columns):
             continue
-        if ours_column == "known" and not _all_look("day", meanings, columns):
+        if ours_column in ("known", "snapshot") and not _all_look("day", meanings, columns):
             continue
         if ours_column == "name":
             if filling := name_filling(columns):
@@ -174,8 +180,8 @@ def filling_of(name: str, column: str, theirs: Sequence[str], columns: ColumnsBy
     looks = [columns.looks[c] for c in theirs]
     if column == "contact rule":
         # A word that only a later row has, and nobody knows, asks for care.
-        others = "do not contact" if all(x.meaning == "opt out" for x in looks) else "ask first"
-        return Filling(tuple(theirs), words=_contact_rules(looks), others=others, strictest=True)
+        later = "do not contact" if all(x.meaning == "opt out" for x in looks) else "ask first"
+        return Filling(tuple(theirs), words=_contact_rules(looks), others=later, strictest=True)
     if column in DAYS:
         texts = [text for look in looks for text in look.words]
         order = order_of(texts) or ("" if is_open(texts) else "day first")

@@ -275,3 +275,15 @@ def test_a_mapping_is_plain_data() -> None:
 def test_a_fingerprint_is_of_the_columns_alone() -> None:
     assert fingerprint(["Nom", "Élève"]) == fingerprint(["ELEVE", " nom "])
     assert fingerprint(["Nom"]) != fingerprint(["Nom", "Ville"])
+
+
+def test_a_word_of_the_kind_itself_is_no_position(states: Store, write: Write) -> None:
+    """Of a file whose words are ours nothing is left to be kept in its own words."""
+    file = write(
+        "From,To,Type\nAda,Ivo,KNOWS\nAda,Ona,knows\nIvo,Ona,Acquaintance\n", "kumu-connections.csv"
+    )
+    people = write("name,role\nAda,activist\nIvo,activist\nOna,activist\n", "people.csv")
+    brought(people, states)
+    brought(file, states)
+    ties = [r for r in everything(states, "kumu-connections") if isinstance(r, Tie)]
+    assert sorted(str(tie.values.get("position", "")) for tie in ties) == ["", "", "Acquaintance"]
