@@ -13,7 +13,7 @@ _NETWORK = mark("It needs no spreadsheet: choose “Bring what you have”, whic
 _GRAPH = mark("Export its nodes and its edges as two CSV files, and bring both at once.")
 _JSON = mark(
     "“Bring what you have” reads the JSON of Kumu, Cytoscape, LittleSis, FollowTheMoney, Neo4j and "
-    "NetworkX. If it is another, turn its list into a table, one row for each, and save it as CSV."
+    "NetworkX; if it is another, turn its list into a table, one row for each, and save it as CSV."
 )
 _TABLE = mark("Open it where it was made and save the table as CSV or .xlsx.")
 _DOCUMENT = mark("Copy its table into a spreadsheet and save that as CSV.")
