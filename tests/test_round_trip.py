@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from graph.campaign.extract import Extract, ExtractChoice, LeavingEntity, extract
-from graph.model.schema import TIES, Label
+from graph.model.schema import Label
 from graph.store.base import Store
 from graph.store.opening import open_store
 from graph.view import View
@@ -33,9 +33,7 @@ from queries.render.export_file import export_format, export_names
 TERRITORIES = Path(__file__).parents[1] / "loaders/reference/territories.csv"
 CHOICE = ExtractChoice(layers=("campaign", "places", "embassies", "papers", "dates"))
 NOT_MADE = ("Government", "Approach", "Consent")  # of elements of a network
-# Of a mission: what only its own list says of it, and what follows from the rest.
 CONSENT = "case,use,state,giver,date\nSwallow,name,given,Tamsin Orrelby,2026-03-01\n"
-DERIVED = ("described", "snapshot")
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +60,7 @@ def written(name: str, of: Extract, folder: Path) -> list[Path]:
     return [folder / one for one in sorted(names, key=lambda one: one != "nodes.csv")]
 
 
-def brought(files: Sequence[Path], store: Store) -> Extract:
+def brought(files: Sequence[Path], store: Store, consent: str = CONSENT) -> Extract:
     """What leaves of a store that these files were brought into, as they are proposed."""
     # Two files of one network are one load, in which its ties find their ends.
     tables = [
@@ -70,9 +68,10 @@ def brought(files: Sequence[Path], store: Store) -> Extract:
     ]
     mapping = propose(tables, "again").proposals_taken().mapping
     bring(mapping, tables, "network", store, accept_unencrypted=True)
-    consents = files[0].with_name("consents.csv")
-    consents.write_text(CONSENT, encoding="utf-8")
-    load(named("consents"), [consents], store)
+    if consent:
+        consents = files[0].with_name("consents.csv")
+        consents.write_text(consent, encoding="utf-8")
+        load(named("consents"), [consents], store)
     return extract(View(store, Label.STRICT), CHOICE)
 
 
@@ -93,13 +92,13 @@ def entities(of: Extract, name: str) -> set[tuple[Any, ...]]:
 
 
 def _about(one: LeavingEntity) -> tuple[Any, ...]:
-    left = ("opted_in", *DERIVED)  # opt-ins name cases
-    values = {key: value for key, value in one.values.items() if key not in left}
+    # Opt-ins name cases.
+    values = {key: value for key, value in one.values.items() if key != "opted_in"}
     return repr(sorted(values.items())), one.label, one.origin.confidence
 
 
 def ties(of: Extract) -> Counter[tuple[Any, ...]]:
-    """The ties among them, and to governments; what is said of each, but not in its own words."""
+    """The ties among them, and to governments, with all that is said of each."""
     among = {
         one.code: one.name.removesuffix(f" ({one.code})")
         for one in of.entities
@@ -114,8 +113,8 @@ def ties(of: Extract) -> Counter[tuple[Any, ...]]:
             tie.until,
             tie.strength,
             tie.label,
-            str(tie.values.get("position", "")).replace(TIES[tie.kind].phrase, ""),
-            *(repr(tie.values.get(key)) for key in ("functions", "stance", "relation")),
+            repr(sorted(tie.values.items())),
+            tie.origin.confidence,
         )
         for tie in of.ties
         if tie.source in among and tie.target in among

@@ -29,9 +29,13 @@ def keyed_id(key: bytes, kind: str, *parts: str) -> str:
     return f"{ENTITIES[kind].prefix}:{digest[:20]}"
 
 
+# They come from public lists alone; a mission or a place of one's own may have a code.
+_WITHOUT_CODES: Final = frozenset(("Government", "Measure"))
+
+
 def coded_ids(key: bytes, kinds: Iterable[str], code: str) -> set[str]:
     """The ids that a code would be, as one of these kinds (none: of any that may have codes)."""
-    wanted = [kind for kind in kinds or ENTITIES if not ENTITIES[kind].public]
+    wanted = [kind for kind in kinds or ENTITIES if kind not in _WITHOUT_CODES]
     return {keyed_id(key, kind, *blank, code) for kind in wanted for blank in ((), ("",))}
 
 

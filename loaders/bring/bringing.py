@@ -189,6 +189,7 @@ class MappedConversion(Conversion):
             for table in application.tables
         }
         self._tables = {self._titles[table.name]: table for table in application.tables}
+        self._later: Callable[[str], bool] = lambda _: False
         self._cases, self._detained = set[str](), set[str]()  # ids: of cases, of whom a state holds
         self._rows_read = defaultdict[str, bytearray](bytearray)  # by table: a 1 for each row
         # The columns of a list are one object for all of its rows, by which a row tells its list.
@@ -284,8 +285,15 @@ class MappedConversion(Conversion):
         """What a table is called in a problem: its file, and which of several it is."""
         return self._titles[table.name]
 
+    def comes_later(self, here: Callable[[str], bool]) -> None:
+        """Of a file of which only the beginning is read: whom a later row tells of is known, and
+        is no problem that would keep others from being told."""
+        self._later = self.references.comes_later = here
+
     def refuse_row(self, row: Row, problem: RowProblem | InvalidRecord) -> None:
         """Note a problem by the cell of theirs."""
+        if isinstance(problem, RowProblem) and problem.value and self._later(problem.value):
+            return
         if isinstance(problem, InvalidRecord):
             problem = RowProblem(str(problem))
         table, name = self._tables[row.file], self._list_of[id(row.columns)]

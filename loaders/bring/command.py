@@ -14,7 +14,7 @@ from graph.model.words import listed, number, say
 from graph.store.base import Store
 from loaders.bring.asking import BringQuestion
 from loaders.bring.bringing import bring, free_name
-from loaders.bring.mapping import BringMapping, Filling, from_json, to_json
+from loaders.bring.mapping import BringMapping, Filling, ListRows, from_json, to_json
 from loaders.bring.plain import likely_encoding
 from loaders.bring.previewing import preview
 from loaders.bring.proposing import BringProposal, propose
@@ -108,7 +108,7 @@ def _bring_one(
     if args.name:
         proposal = proposal.called(args.name)
     _refuse_another_file(free_name(proposal.mapping.name, store), file, store, args)
-    tell(description(whole, proposal))
+    tell(description(whole, proposal.proposals_taken()))
     proposal = _asked_for(proposal, args)
     if not any(table.lists for table in proposal.mapping.tables):
         raise InputError(say("Nothing of {file} is taken.", file=file.name))
@@ -299,14 +299,29 @@ def description(file: str, proposal: BringProposal) -> str:
         lines.append(f"{name}: {why.get(table.name, '')}")
         for rows in meaning.lists if meaning else ():
             columns = [f"{ours} ← {_from(filling)}" for ours, filling in rows.columns.items()]
-            title = say(named(rows.list).title)
-            lines.append("  " + say("{list}: {columns}", list=title, columns="; ".join(columns)))
+            lines.append(
+                "  " + say("{list}: {columns}", list=_of_rows(rows), columns="; ".join(columns))
+            )
         if meaning and meaning.notes:
             lines.append("  " + say("Into the note: {columns}.", columns=listed(meaning.notes, 50)))
         if meaning and meaning.left:
             lines.append("  " + say("Not taken: {columns}.", columns=listed(meaning.left, 50)))
         lines += [f"  {loss}" for loss in table.lost]
     return "\n".join(lines)
+
+
+def _of_rows(rows: ListRows) -> str:
+    """The list that rows go to, and which rows these are where not all are."""
+    title = say(named(rows.list).title)
+    if not rows.where or rows.where.without:
+        return title
+    words = [f"“{word}”" for word in rows.where.words if word] or [say("empty")]
+    return say(
+        "{list} (where “{column}” is {words})",
+        list=title,
+        column=rows.where.column,
+        words=listed(words, either=True),
+    )
 
 
 def _from(filling: Filling) -> str:

@@ -123,7 +123,10 @@ def _entity(kind: str, column: str, words: Sequence[str], columns: ColumnsByMean
     if kind != "Office":
         own.pop("position", None)
     own["kind"] = Filling(constant=ENTITIES[kind].label.lower())
-    if kind == "Mission":
+    if kind != "Mission":
+        for of_missions in ("status", "described", "snapshot", "districts"):
+            own.pop(of_missions, None)
+    else:
         types = columns.first("mission type") or column
         texts = {*map(fold, columns.looks[types].words), *words, *MISSION_TYPES}
         known = {
@@ -134,7 +137,7 @@ def _entity(kind: str, column: str, words: Sequence[str], columns: ColumnsByMean
         own["type"] = Filling((types,), words=known, others="")
         if theirs := columns.first("status"):
             own["status"] = _only((theirs,), STATUSES)
-    elif kind == "Event":
+    if kind == "Event":
         kinds = columns.first("subkind") or column
         ours = {fold(text): one.id for one in DATE_KINDS for text in (one.id, one.title)}
         own["type"] = Filling((kinds,), words=ours, others="")

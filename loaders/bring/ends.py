@@ -23,6 +23,8 @@ def fitted(cells: dict[str, str], here: Callable[[str], set[str]]) -> None:
     kind = TIES.get(WORDS.get(cells.get("kind", ""), ""))
     if kind is None:
         return
+    if WORDS.get(cells.get("position", "")) == kind.name:
+        del cells["position"]  # the word of the kind, which is said already
     _only_its_own(cells, kind)
     ends = [cells.get(end, "") for end in ("from", "to")]  # an empty one is a problem of its own
     source, target = (_kinds(here(end) or {end}) for end in ends)
@@ -42,6 +44,9 @@ def _only_its_own(cells: dict[str, str], kind: TieKind) -> None:
         ("functions", kind.name == "WORKS_ON"),
         ("relation", kind.name == "KIN_OF"),
         ("stance", kind.stance is not None),
+        ("status", kind.name == "ADDRESSED_TO"),
+        ("turn", kind.name == "CONCERNS"),
+        ("inferred", kind.name == "ACCREDITED_TO"),
     ):
         if not has:
             cells.pop(column, None)

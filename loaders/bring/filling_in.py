@@ -61,21 +61,27 @@ _MEANT: Final[Mapping[str, tuple[str, ...]]] = {
     "email": ("email",),
     "latitude": ("latitude",),
     "longitude": ("longitude",),
+    "described": ("described",),
+    "snapshot": ("snapshot",),
+    "districts": ("districts",),
+    "status": ("status",),
+    "turn": ("turn",),
+    "inferred": ("inferred",),
 }
-# Of every list, and taken where each of their words is one of ours: others mean something else.
-_OF_EVERY_LIST: Final = ("label", "reliability")
+# Taken where each of their words is one of ours: others mean something else.
+_ALL_OURS: Final = ("label", "reliability", "status", "turn", "inferred")
 _FIGURES: Final = ("latitude", "longitude")
 DAYS: Final = frozenset(
     (
         *("since", "until", "confirmed", "date", "due", "review", "withdrawn", "founded"),
-        *("retrieved", "known", "detained since", "next date", "response date"),
+        *("retrieved", "known", "snapshot", "detained since", "next date", "response date"),
     )
 )
 COUNTRIES: Final = frozenset(("country", "nationality", "detained by"))
 _SEVERAL: Final = frozenset(
     (
         *("also known as", "languages", "nationality", "can do", "functions", "persons"),
-        *("signatories", "profile"),
+        *("signatories", "profile", "districts"),
     )
 )
 _URL = re.compile(r"https?://")
@@ -120,11 +126,11 @@ def fillings(
     for ours_column, meanings in _MEANT.items():
         if ours_column not in (*known, *ORIGIN_COLUMNS) or ours_column in without:
             continue
-        if ours_column in _OF_EVERY_LIST and not _all_known(name, ours_column, columns):
+        if ours_column in _ALL_OURS and not _all_known(name, ours_column, columns):
             continue
         if ours_column in _FIGURES and not _all_look("number", meanings, columns):
             continue
-        if ours_column == "known" and not _all_look("day", meanings, columns):
+        if ours_column in ("known", "snapshot") and not _all_look("day", meanings, columns):
             continue
         if ours_column == "name":
             if filling := name_filling(columns):
@@ -173,7 +179,9 @@ def filling_of(name: str, column: str, theirs: Sequence[str], columns: ColumnsBy
     """What fills one column of ours from some of theirs, as their cells look."""
     looks = [columns.looks[c] for c in theirs]
     if column == "contact rule":
-        return Filling(tuple(theirs), words=_contact_rules(looks), others="", strictest=True)
+        # A word that only a later row has, and nobody knows, asks for care.
+        later = "do not contact" if all(x.meaning == "opt out" for x in looks) else "ask first"
+        return Filling(tuple(theirs), words=_contact_rules(looks), others=later, strictest=True)
     if column in DAYS:
         texts = [text for look in looks for text in look.words]
         order = order_of(texts) or ("" if is_open(texts) else "day first")
@@ -225,6 +233,31 @@ def known_words(name: str, column: str, looks: Sequence[ColumnLook], split: str)
     return words
 
 
+def _unsure(answer: str) -> str:
+    """The contact rule of an answer in one's own words: a no is a no, whatever follows it.
+
+    >>> _unsure("No, please don't"), _unsure("Only after Easter")
+    ('do not contact', 'ask first')
+    """
+    first = re.split(r"\W+", answer.strip(), maxsplit=1)[0]
+    return "do not contact" if yes_or_no().get(fold(first)) == "no" else "ask first"
+
+
+# Of who gets a newsletter: not to have asked for it, or that a mail came back, forbids nothing.
+_SUBSCRIBED: Final = {
+    "subscribed": "",
+    "not subscribed": "",
+    "never subscribed": "",
+    "bouncing": "",
+    "bounced": "",
+    "cleaned": "",
+    "unsubscribed": "do not contact",
+    "opted out": "do not contact",
+    "complained": "do not contact",
+    "spam complaint": "do not contact",
+}
+
+
 def _contact_rules(looks: Sequence[ColumnLook]) -> dict[str, str]:
     """Of columns such as “Do Not Email”: a yes means do not contact; of “May we contact you?”: a no
     does."""
@@ -235,11 +268,11 @@ def _contact_rules(looks: Sequence[ColumnLook]) -> dict[str, str]:
                 words[word] = "do not contact" if answer == "yes" else ""
             for word in parts_of([look], ""):  # “Opted out”, “Do not phone”
                 if not is_yes_or_no(word):
-                    words[fold(word)] = "do not contact"
+                    words[fold(word)] = _SUBSCRIBED.get(fold(word), "do not contact")
         else:
             for word, answer in yes_or_no().items():
                 words[word] = "ok" if answer == "yes" else "do not contact"
             for word in parts_of([look], ""):
-                known = ours("activists", "contact rule", word)
-                words.setdefault(fold(word), known if known is not None else "ask first")
+                known = _SUBSCRIBED.get(fold(word), ours("activists", "contact rule", word))
+                words.setdefault(fold(word), _unsure(word) if known is None else known)
     return words

@@ -63,7 +63,9 @@ def _by_columns(by_meaning: Mapping[str, str], columns: Sequence[ColumnLook]) ->
     if prison and named_by and (len(prison) > 1 or "charge" not in by_meaning):
         return "prisoners", say("Columns tell of prison: {columns}.", columns=_quoted(prison))
     organized = those("organization name", "sector", "can do")
-    if organized and not those("last name", "born"):
+    called = those("organization name", "organization", "name")  # or nobody would have a name
+    of_people = named_by and "organization" in by_meaning  # who belong to one
+    if organized and called and not of_people and not those("last name", "born"):
         return "organizations", say(
             "Columns tell of groups: {columns}.", columns=_quoted(organized)
         )

@@ -85,14 +85,12 @@ def preview(
     application.left_out.clear()
     loading = MappedConversion(application, file, store, mapping.name, None, audience, today)
     if not result.whole:
-        loading.references.comes_later = known.here
+        loading.comes_later(known.here)
     try:
         for _ in loading.brought():
             pass
     except BringRefused as problem:
-        result.problems = tuple(
-            cell for cell in problem.cells if result.whole or not _is_later(cell, known)
-        )
+        result.problems = tuple(problem.cells)
     result.counts, result.unknown = loading.counts, application.left_out.unknown
     result.missing = loading.missing if result.whole else ""  # a later row may say it
     return result
@@ -104,11 +102,6 @@ def _first(table: ForeignTable, most: int) -> Callable[[], Iterator[tuple[int, S
 
 def _is_longer(table: ForeignTable, most: int) -> bool:
     return next(islice(table.rows(), most, None), None) is not None
-
-
-def _is_later(cell: CellProblem, known: Acquaintances) -> bool:
-    """Whether somebody is only unknown because a later row of the file tells of them."""
-    return bool(cell.value) and known.here(cell.value)
 
 
 def _shown(
@@ -141,7 +134,7 @@ def in_words(record: Loaded, names: dict[str, str], title: Callable[[str], str] 
     if isinstance(record, Entity):
         names[record.id] = record.title
         kind = say(ENTITIES[record.kind].label).lower()
-        about = ", ".join(_value(k, v) for k, v in record.values.items() if k not in _HIDDEN)
+        about = ", ".join(_value(k, v) for k, v in record.values.items() if _is_told(k, v))
         text = say("{name} ({kind})", name=record.title, kind=kind)
         return say("{what}: {about}", what=text, about=about) if about else text
     phrase = say(TIES[record.kind].phrase)
@@ -149,7 +142,9 @@ def in_words(record: Loaded, names: dict[str, str], title: Callable[[str], str] 
     return say("{source} {tie} {target}", source=source, tie=phrase, target=target)
 
 
-_HIDDEN = frozenset(("code", "opted_in"))
+def _is_told(key: str, value: Value) -> bool:
+    """Whether a value says something that the row has: no codes, and not that it is not this."""
+    return key not in ("code", "opted_in") and value is not False
 
 
 def _value(key: str, value: Value) -> str:
@@ -179,8 +174,8 @@ _WHAT: Final = {
 
 
 def _end(end: str | Ref, names: dict[str, str], title: Callable[[str], str]) -> str:
-    if isinstance(end, Ref):
-        return title(end.text)
-    iso3 = end.partition(":")[2]
-    known = territories().get(iso3)
-    return names.get(end) or (known.name if known else iso3)
+    text = title(end.text) if isinstance(end, Ref) else names.get(end, end)
+    kind, colon, iso3 = text.partition(":")
+    if known := territories().get(iso3 if colon and " " not in kind else ""):
+        return known.name  # of a file that has our ids, too
+    return text if isinstance(end, Ref) or end in names else iso3

@@ -11,6 +11,7 @@ from loaders.bring.plain import plain_tables
 from loaders.bring.table import ForeignTable
 from loaders.bring.tools.registry import labelled, recognized
 from loaders.files.sources import Source, size
+from loaders.loader import all_loaders
 
 
 def recognize(source: Source, encoding: str | None = None) -> list[ForeignTable]:
@@ -39,11 +40,15 @@ def named_apart(
 
 
 def proposed_name(source: Source) -> str:
-    """What the list of a file may be called: the file's name, without what a download adds to it.
+    """What the list of a file may be called: the file's name, without what a download adds to it;
+    never as a list that is kept by itself, whose place it would take.
 
     >>> from pathlib import Path
     >>> proposed_name(Path("Contacts export (3).csv")), proposed_name(Path("covert_44_6.graphml"))
     ('Contacts export', 'covert 44 6')
+    >>> proposed_name(Path("ties.csv"))
+    'brought ties'
     """
     stem = PurePath(source.name).stem.replace("_", " ")
-    return " ".join(re.sub(r"\s*\(\d+\)$", "", stem).split()) or stem
+    name = " ".join(re.sub(r"\s*\(\d+\)$", "", stem).split()) or stem
+    return f"brought {name}" if name.replace(" ", "_") in all_loaders() else name

@@ -38,7 +38,7 @@ def ours(name: str, column: str, word: str) -> str | None:
         plain = plain.removeprefix("tlp:").replace("amber+strict", "strict")
     if plain in known:
         return known[plain]
-    if column in ("minor", "safe to tell", "public", "speaks", "accused of treason"):
+    if column in ("minor", "safe to tell", "public", "speaks", "accused of treason", "inferred"):
         return yes_or_no().get(plain)
     if column == "role" and kind_of_entity(word) == "Person":
         return detail_of_entity(word)

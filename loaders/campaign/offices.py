@@ -41,6 +41,9 @@ def offices(row: Row) -> Iterator[Loaded]:
     type: of a mission, such as embassy; of an event, such as hearing
     position: of an office: the title of the post
     status: of a mission: open, suspended, closed or unverified
+    described: of a mission: what the public list calls it, such as consulate general
+    snapshot: of a mission: the day to which the public list that has it goes back
+    districts: of a mission: the parts of its city that it stands in, separated by |
     date: of an event: its day, or its first
     until: of an event: its last day
     city: where it is
@@ -78,10 +81,20 @@ def _of_kind(row: Row, kind: str) -> dict[str, Value | None]:
     if kind == "Mission":
         type = row.choice("type", MISSION_TYPES)
         honorary = type == "honorary consulate" if type else None
-        status = row.choice("status", STATUSES)
-        return {"type": type, "honorary": honorary, "status": status, "city": city}
+        return {
+            "type": type,
+            "honorary": honorary,
+            "status": row.choice("status", STATUSES),
+            "city": city,
+            "described": row.maybe("described"),
+            "snapshot": None if (day_ := row.date("snapshot")) is None else str(day_),
+            "districts": row.several("districts"),
+        }
     if row.maybe("status"):
         raise row.problem(say("Only a mission has a status here."), "status")
+    for column in ("described", "snapshot", "districts"):
+        if row.maybe(column):
+            raise row.problem(say("Only a mission has this."), column)
     if kind == "Event":
         type = row.choice("type", _EVENTS)
         if row.maybe("until") and not row.maybe("date"):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph.model.date_kinds import DATE_KINDS
 from graph.model.records import Value
 from graph.model.schema import TIES, Label, TieKind
-from graph.model.vocabulary import FUNCTIONS, by_word
+from graph.model.vocabulary import FUNCTIONS, STATEMENT_STATUS, by_word
 from graph.model.words import mark, say
 from loaders.campaign.stances import STANCE_WORDS
 from loaders.loader import Loaded, Row, loader, values
@@ -27,6 +28,7 @@ def _words() -> dict[str, str]:
 
 WORDS = _words()
 _FUNCTIONS = by_word(FUNCTIONS)
+_TURNS = by_word([one for one in DATE_KINDS if one.stage])
 _SOURCES = {name: " ".join(sorted(kind.sources)) for name, kind in TIES.items()}
 _TARGETS = {name: " ".join(sorted(kind.targets)) for name, kind in TIES.items()}
 
@@ -64,6 +66,9 @@ def ties(row: Row) -> Iterator[Loaded]:
     functions: of who works on a case: what they do for it, separated by |
     stance: of who supports or opposes: from -2 active opposition to 2 active ally, or in words
     relation: of kin: such as sister
+    status: of what is addressed to somebody: planned, sent …; as of the letter itself
+    turn: of a date that concerns a case: what it brought the case to, such as release
+    inferred: of who is accredited where: yes if no source says it and it follows from the place
     note: for yourselves; shown to the strictest audience only
     """
     source, target = row.take("from"), row.take("to")
@@ -101,8 +106,20 @@ def _of_kind(row: Row, kind: TieKind) -> dict[str, Value | None]:
         )
     if row.maybe("relation") and kind.name != "KIN_OF":
         raise row.problem(say("Only kin have this."), "relation")
+    status = row.choice("status", STATEMENT_STATUS)
+    if status and kind.name != "ADDRESSED_TO":
+        raise row.problem(say("Only what is addressed to somebody has a status."), "status")
+    turn = row.choice("turn", _TURNS)
+    if turn and kind.name != "CONCERNS":
+        raise row.problem(say("Only a date that concerns a case has this."), "turn")
+    inferred = row.flag("inferred")
+    if inferred is not None and kind.name != "ACCREDITED_TO":
+        raise row.problem(say("Only who is accredited somewhere has this."), "inferred")
     return {
         "functions": [_FUNCTIONS[word] for word in functions],
         "stance": towards,
         "relation": row.maybe("relation"),
+        "status": status,
+        "turn": _TURNS[turn] if turn else None,
+        "inferred": inferred or None,
     }

@@ -110,7 +110,15 @@ FORMS: Final[Mapping[str, EntryForm]] = {
             "Person",
             ("family", "name", "prisoner", "relation", "speaks"),
         ),
-        EntryForm("tie", mark("Add a tie"), "ties", "", ("from", "kind", "to", "since")),
+        EntryForm(
+            "tie",
+            mark("Add a tie"),
+            "ties",
+            "",
+            ("from", "kind", "to", "since"),
+            # Of kinds that have forms of their own, and of what other programs bring back.
+            without=("relation", "stance", "status", "turn", "inferred"),
+        ),
         EntryForm(
             "work",
             mark("Who works on the case"),

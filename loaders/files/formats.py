@@ -12,8 +12,8 @@ _BEGINNING = 4096  # bytes: what a file is stands in its first lines
 _NETWORK = mark("It needs no spreadsheet: choose “Bring what you have”, which reads it as it is.")
 _GRAPH = mark("Export its nodes and its edges as two CSV files, and bring both at once.")
 _JSON = mark(
-    "If a network tool wrote it, choose “Bring what you have”; else turn its list into a table, "
-    "one row for each, and save that as CSV."
+    "“Bring what you have” reads the JSON of Kumu, Cytoscape, LittleSis, FollowTheMoney, Neo4j and "
+    "NetworkX; if it is another, turn its list into a table, one row for each, and save it as CSV."
 )
 _TABLE = mark("Open it where it was made and save the table as CSV or .xlsx.")
 _DOCUMENT = mark("Copy its table into a spreadsheet and save that as CSV.")

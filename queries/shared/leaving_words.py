@@ -4,14 +4,17 @@ written."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.campaign.consent import consent
 from graph.campaign.disclosure import FEW, Disclosure, SmallGroup
 from graph.campaign.extract import Extract
+from graph.model.ids import is_kind
 from graph.model.schema import ENTITIES, TIES, Label
 from graph.model.vocabulary import role_title
 from graph.model.words import count, listed, mark, number, say, written
+from graph.view import View
 from queries.answer import WATERMARK, Row, Table, columns
 
 NEVER = mark("Nothing that is TLP:RED leaves, nor who is a single point of failure or a connector.")
@@ -130,6 +133,20 @@ def _neighbours(disclosure: Disclosure, names: dict[str, str]) -> Iterator[str]:
         )
     if disclosure.relatives:
         yield relatives_words([names[code] for code in disclosure.relatives])
+
+
+def unconsented(view: View, ids: Iterable[str]) -> list[str]:
+    """The cases among some ids for whose name no consent is recorded."""
+    cases = (id for id in ids if is_kind(id, "Case"))
+    return sorted(id for id in cases if not consent(view, id, "name").may_name)
+
+
+def unconsented_words(names: Sequence[str]) -> str:
+    """A caution on cases that leave by name though nobody has allowed it."""
+    return say(
+        "{names}: no consent is recorded to the name being made public, and the file has it.",
+        names=listed(names),
+    )
 
 
 def mentions_words(names: Sequence[str]) -> str:

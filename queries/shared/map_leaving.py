@@ -15,18 +15,20 @@ from queries.shared.leaving_words import (
     lone_words,
     mentions_words,
     relatives_words,
+    unconsented,
+    unconsented_words,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class MapPreview:
-    """What is told before a map is saved; it stands in no file."""
+class FilePreview:
+    """What is told before a map or tables are saved; it stands in no file."""
 
     sentence: str
     cautions: Sequence[str]
 
 
-def map_preview(view: View, answer: Answer, block: NetworkMap) -> MapPreview:
+def map_preview(view: View, answer: Answer, block: NetworkMap) -> FilePreview:
     """The preview of a map of this answer, which this view was asked for."""
     names = {str(entity["id"]): str(entity["name"]) for entity in block.entities}
     people = sum(entity["kind"] in ("Person", "Family") for entity in block.entities)
@@ -47,6 +49,8 @@ def map_preview(view: View, answer: Answer, block: NetworkMap) -> MapPreview:
                 label=answer.label.title,
             )
         )
+    if silent := unconsented(view, names):
+        cautions.append(unconsented_words([names[id] for id in silent]))
     on_map = [(str(tie["kind"]), str(tie["source"]), str(tie["target"])) for tie in block.ties]
     disclosure = map_disclosure(view, names, on_map)
     if disclosure.mentions:
@@ -56,4 +60,4 @@ def map_preview(view: View, answer: Answer, block: NetworkMap) -> MapPreview:
     if disclosure.relatives:
         cautions.append(relatives_words([names[id] for id in disclosure.relatives]))
     cautions += map(group_words, disclosure.small)
-    return MapPreview(sentence, cautions)
+    return FilePreview(sentence, cautions)

@@ -47,6 +47,7 @@ def test_what_leaves_is_told_before_a_file_is_saved(
 def test_an_answer_leaves_as_a_workbook(visit: Visit, tmp_path: Path) -> None:
     visit.go("/due")
     visit.unfold("Downloads")
+    until(lambda: "leave, whole lists even where the page shows only" in visit.text())
     with visit.page.expect_download() as download:
         visit.page.get_by_role("button", name="Download as a workbook").click()
     assert download.value.suggested_filename == "due.xlsx"

@@ -34,6 +34,7 @@ def make(empty: Store, monkeypatch: pytest.MonkeyPatch) -> Make:
         Entity("Organization", "org:4", "Amnesty Intl. Secret Office", {}, RED),
         Entity("Organization", keyed_id(key, "Organization", "A7"), "Coded", {"code": "A7"}),
         Entity("Person", "per:1", "Open Margin"),
+        Entity("Facility", keyed_id(key, "Facility", "", "P1"), "Prison One", {"code": "P1"}),
     )
 
     def of(many: bool) -> References:
@@ -54,6 +55,13 @@ def outcome(of: References, text: str, kinds: tuple[str, ...]) -> object:
 @pytest.mark.parametrize("text", TEXTS)
 def test_few_and_many_look_ups_mean_the_same(make: Make, text: str, kinds: tuple[str, ...]) -> None:
     assert outcome(make(True), text, kinds) == outcome(make(False), text, kinds)
+
+
+def test_a_code_of_a_place_is_found_as_one_of_a_person_is(make: Make) -> None:
+    """A place is of a kind of public record, but this one is a campaign's own."""
+    for many in (True, False):
+        of = make(many)
+        assert of.find(Ref(("Facility",), "P1", "to")) == keyed_id(of.key, "Facility", "", "P1")
 
 
 def test_what_the_reader_may_not_see_is_no_candidate(make: Make) -> None:

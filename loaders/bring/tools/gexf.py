@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -52,6 +53,7 @@ def gexf(source: Source, begins: str) -> tuple[ForeignTable, ...] | None:
 
 def _pieces(source: Source, losses: Losses) -> Iterator[Piece]:
     titles: dict[tuple[Role, str], str] = {}
+    lists = set[tuple[Role, str]]()  # titles of attributes that hold several values
     defaults: dict[Role, dict[str, str]] = {"entities": {}, "ties": {}}
     usual, role, attribute = "undirected", _ROLES["node"], ""
     waiting: list[_Open] = []
@@ -63,6 +65,8 @@ def _pieces(source: Source, losses: Losses) -> Iterator[Piece]:
                 role = _ROLES.get(part.attributes.get("class", "node"), "entities")
             elif part.tag == "attribute" and not waiting:
                 attribute = _title(titles, role, part)
+                if part.attributes.get("type", "").startswith("list"):
+                    lists.add((role, attribute))
             elif part.tag in _ROLES:
                 waiting.append(_Open(_ROLES[part.tag], part))
             elif waiting:
@@ -74,6 +78,8 @@ def _pieces(source: Source, losses: Losses) -> Iterator[Piece]:
             if losses.role not in ("", one.role):
                 continue
             above = waiting[-1].part.attributes.get("id", "") if waiting else ""
+            for title in one.values.keys() & {title for of, title in lists if of == one.role}:
+                one.values[title] = _several(one.values[title])
             yield _piece(one, above, usual, defaults[one.role], losses)
 
 
@@ -102,6 +108,18 @@ def _inside(one: _Open, part: Part, titles: dict[tuple[Role, str], str], losses:
         one.parents.append(part.attributes.get("for", ""))
     elif part.tag in _LOOKS:
         one.looks = True
+
+
+def _several(text: str) -> str:
+    """Several values, as Gephi writes them in brackets, as cells have them.
+
+    >>> _several('[English, "Vasna, old"]'), _several("a|b")
+    ('English|Vasna, old', 'a|b')
+    """
+    if not (text.startswith("[") and text.endswith("]")):
+        return text
+    each = next(csv.reader([text[1:-1]], skipinitialspace=True), [])
+    return "|".join(one.strip() for one in each)
 
 
 def _span(attributes: Mapping[str, str]) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from graph.model.words import mark
 from loaders.bring.table import ForeignTable, Role
+from loaders.bring.tools.neo4j_csv import main_label
 from loaders.bring.tools.pieces import Losses, Piece, network_tables
 from loaders.bring.tools.registry import file_format
 from loaders.bring.tools.xml_parts import Part, parts_of
@@ -123,6 +124,9 @@ def _piece(one: _Begun, above: Part | None, usual: list[str], keys: _Keys, losse
         if role in ("", one.role)
     } | one.values
     if one.role == "entities":
+        if more.get("labels", "").startswith(":"):  # as Neo4j's APOC writes them
+            labels = more["labels"].strip(":").split(":")
+            more = {"kind": main_label(labels)} | more | {"labels": "|".join(labels)}
         if above:
             more["inside"] = above.attributes.get("id", "")
         known = {"id": fields.get("id", ""), "name": one.label}

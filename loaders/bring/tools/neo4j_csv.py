@@ -12,6 +12,7 @@ from graph.model.words import number, say
 from loaders.bring.table import ForeignTable
 from loaders.bring.tools.meanings import columns_with_strength, free_name, guessed, name_among
 from loaders.bring.tools.registry import header_format
+from loaders.bring.tools.words import detail_of_entity, kind_of_entity
 
 TOOL: Final = "Neo4j"
 # name:type(space){options}; the type of an array ends in [].
@@ -23,7 +24,7 @@ _BETWEEN: Final = ";"  # several values or labels
 @header_format
 def neo4j(table: ForeignTable) -> tuple[ForeignTable, ...] | None:
     """Ids keep their ID space before them, since an id may stand in several; of several labels the
-    first is the kind, and all stand in “labels”; :IGNORE is ignored."""
+    most telling is the kind, and all stand in “labels”; :IGNORE is ignored."""
     parsed = [_COLUMN.fullmatch(column.strip()) for column in table.header]
     types = [match["type"].upper() if match else "" for match in parsed]
     ties = {"START_ID", "END_ID"} <= set(types)
@@ -65,12 +66,24 @@ def neo4j(table: ForeignTable) -> tuple[ForeignTable, ...] | None:
     return (replace(new, meaning=meaning),)
 
 
+def main_label(labels: Sequence[str]) -> str:
+    """Which of several labels says best what something is: one that says its role or sector too,
+    else one whose kind is known, else the first.
+
+    >>> main_label(["Person", "Lawyer"]), main_label(["Thing", "Person"]), main_label([])
+    ('Lawyer', 'Person', '')
+    """
+    telling = (label for label in labels if detail_of_entity(label))
+    known = (label for label in labels if kind_of_entity(label))
+    return next(telling, "") or next(known, "") or next(iter(labels), "")
+
+
 def _turn(type: str, space: str | None) -> Callable[[str], str]:
     """What a cell of a type becomes."""
     if type in ("ID", "START_ID", "END_ID") and space:
         return lambda cell: f"{space}:{cell}" if cell else ""
     if type == "LABEL":
-        return lambda cell: cell.partition(_BETWEEN)[0].strip()
+        return lambda cell: main_label([one.strip() for one in cell.split(_BETWEEN)])
     if type.endswith("[]"):
         return lambda cell: cell.replace(_BETWEEN, "|")
     return lambda cell: cell

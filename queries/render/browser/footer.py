@@ -14,7 +14,8 @@ from graph.view import View
 from queries.answer import NOT_EXPORTED, NOT_KNOWN, Answer, Block, NetworkMap, Source, Tabular
 from queries.render.browser import anew, printed, words
 from queries.render.format import formats
-from queries.shared.map_leaving import MapPreview, map_preview
+from queries.shared.map_leaving import FilePreview, map_preview
+from queries.shared.tables_leaving import tables_preview
 
 READERS = {
     Label.CLEAR: mark("Anybody"),
@@ -63,6 +64,8 @@ def downloads(answer: Answer, view: View, in_english: Callable[[], Answer]) -> N
 
 
 def _downloads(answer: Answer, view: View, in_english: Callable[[], Answer]) -> None:
+    if preview := tables_preview(view, answer):
+        _leaving(preview)
     with st.container(horizontal=True):
         _buttons(answer, None, in_english)
     for block in answer.blocks:
@@ -76,7 +79,7 @@ def _downloads(answer: Answer, view: View, in_english: Callable[[], Answer]) -> 
                 _buttons(answer, block, in_english)
 
 
-def _leaving(preview: MapPreview) -> None:
+def _leaving(preview: FilePreview) -> None:
     """Before the buttons: who gets this file gets all of it."""
     words.quiet(preview.sentence)
     for text in preview.cautions:

@@ -196,7 +196,14 @@ def test_it_never_takes_the_name_of_a_list_of_the_campaign(states: Store, write:
     file = write("name,sector,country\nA,ngo,France\n", "organizations.csv")
     proposal = proposal_for(file)
     with pytest.raises(InputError, match="Give what you bring another name"):
-        bring(proposal.mapping, proposal.tables, file.name, states)
+        bring(proposal.called("organizations").mapping, proposal.tables, file.name, states)
+
+
+def test_a_file_called_as_such_a_list_is_proposed_under_another_name(
+    states: Store, write: Write
+) -> None:
+    done = brought(write("name,sector,country\nA,ngo,France\n", "organizations.csv"), states)
+    assert done.report.dataset == "brought organizations"
 
 
 def test_brought_again_it_takes_the_place_of_what_was_there(states: Store, write: Write) -> None:
@@ -234,6 +241,29 @@ def test_whom_only_later_rows_tell_of_are_no_problem_of_a_preview(states: Store)
     assert [cell.value for cell in looked.problems] == ["77"]
 
 
+def test_whom_later_rows_tell_of_keep_no_problem_from_being_told(states: Store) -> None:
+    """However many they are: a preview ends after a thousand problems."""
+    rows = "".join(f"{n},Person {n},person\n" for n in range(2400))
+    ends = "".join(f"{n},{n + 1200},knows\n" for n in range(1100))
+    tables = [
+        table("elements", f"Id,Label,Sort\n{rows}"),
+        table("connections", f"From,To,Word\n{ends}1,7777,knows\n"),
+    ]
+    looked = preview(PEOPLE_AND_TIES, tables, "net", states, first=1101)
+    assert [cell.value for cell in looked.problems] == ["7777"]
+
+
+def test_a_state_is_called_by_its_name_where_a_file_has_its_id(states: Store, write: Write) -> None:
+    file = write(
+        '{"id":"a","schema":"Company","properties":{"name":["Mill"]}}\n'
+        '{"id":"s","schema":"Sanction","properties":{"entity":["a"],"country":["au"]}}\n',
+        "mill.ftm.json",
+    )
+    proposal = proposal_for(file)
+    looked = preview(proposal.mapping, proposal.tables, file.name, states)
+    assert ("Australia sanctions Mill",) in {row.records for row in looked.rows}
+
+
 def test_a_mapping_is_plain_data() -> None:
     assert from_json(to_json(PEOPLE_AND_TIES)) == PEOPLE_AND_TIES
     with pytest.raises(InputError, match="names a list that there is not: “spies”"):
@@ -245,3 +275,15 @@ def test_a_mapping_is_plain_data() -> None:
 def test_a_fingerprint_is_of_the_columns_alone() -> None:
     assert fingerprint(["Nom", "Élève"]) == fingerprint(["ELEVE", " nom "])
     assert fingerprint(["Nom"]) != fingerprint(["Nom", "Ville"])
+
+
+def test_a_word_of_the_kind_itself_is_no_position(states: Store, write: Write) -> None:
+    """Of a file whose words are ours nothing is left to be kept in its own words."""
+    file = write(
+        "From,To,Type\nAda,Ivo,KNOWS\nAda,Ona,knows\nIvo,Ona,Acquaintance\n", "kumu-connections.csv"
+    )
+    people = write("name,role\nAda,activist\nIvo,activist\nOna,activist\n", "people.csv")
+    brought(people, states)
+    brought(file, states)
+    ties = [r for r in everything(states, "kumu-connections") if isinstance(r, Tie)]
+    assert sorted(str(tie.values.get("position", "")) for tie in ties) == ["", "", "Acquaintance"]

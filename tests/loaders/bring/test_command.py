@@ -42,6 +42,20 @@ def test_it_says_what_it_would_make_of_a_file(run: Run, write: Write, states: St
     assert "groups" not in datasets(states)
 
 
+def test_what_it_says_is_what_it_proposes(run: Run, write: Write) -> None:
+    """Of a column whose words nobody knows, too: its rows come, so nothing is “not taken”."""
+    file = write(
+        "<gexf><graph><attributes class='node'><attribute id='0' title='type'/></attributes>"
+        "<nodes><node id='a' label='Ada Vell'><attvalues><attvalue for='0' value='zug'/>"
+        "</attvalues></node></nodes></graph></gexf>",
+        "one.gexf",
+    )
+    code, printed, _ = run(file, "--dry-run")
+    assert code == 0
+    assert "People (where “type” is “zug”): name ← “name”" in printed
+    assert "Not taken: id, name and type" not in printed
+
+
 def test_without_a_yes_nothing_is_written(run: Run, write: Write, states: Store) -> None:
     code, _, complaint = run(write(GROUPS, "groups.csv"))
     assert code == 1

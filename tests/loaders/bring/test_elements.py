@@ -79,6 +79,29 @@ def test_what_rows_are_taken_for_is_said(states: Store, tmp_path: Path) -> None:
     assert "“gadget” as organizations" in proposal.assumption
 
 
+def test_names_tell_what_elements_are_where_nothing_else_does(
+    states: Store, tmp_path: Path
+) -> None:
+    """Airports with their degrees are no people; a telephone and a number are no days."""
+    names = {
+        "Person": ("Ada Vell", "370 600 01", "1850", "Myriel"),
+        "Organization": ("Vasna Centre",),
+        "Family": ("Vell Family", "Famille Orrel"),
+        "Facility": ("LIT(lngx=-92.224444,laty=34.729444)", "ALB (lat=42.7, lng=-73)"),
+        "Event": ("3/5/1913 Meeting in the park",),
+    }
+    graph = nx.path_graph(each for of_kind in names.values() for each in of_kind)
+    for name in graph:
+        graph.nodes[name]["label"] = name
+    nx.write_graphml(graph, file := tmp_path / "unsorted.graphml")
+    done = brought(file, states)
+    entities, ties = read_back(states, "unsorted")
+    kinds = {e.name: e.kind for e in entities}
+    assert kinds == {name: kind for kind, each in names.items() for name in each}
+    assert len(ties) == graph.number_of_edges()
+    assert any("so their names were gone by" in sentence for sentence in done.report.warnings)
+
+
 def test_a_word_that_is_left_out_stays_out_and_is_counted(states: Store, tmp_path: Path) -> None:
     _, file = network(tmp_path)
     proposal = propose(recognize(file), "ring")

@@ -119,6 +119,44 @@ def test_opt_outs_become_contact_rules() -> None:
     assert (rule.words["yes"], rule.words["no"]) == ("do not contact", "")
 
 
+def test_who_unsubscribed_is_not_contacted_and_who_only_does_not_read_is() -> None:
+    fills = fillings(
+        "first_name\tlast_name\temail\tsubscription_status\n"
+        "A\tB\ta@b.example\tunsubscribed\nC\tD\tc@d.example\tbouncing\n"
+    )
+    rule = fills["activists", "contact rule"]
+    assert (rule.words["unsubscribed"], rule.words["bouncing"]) == ("do not contact", "")
+
+
+def test_a_rule_that_only_a_later_row_has_asks_for_care() -> None:
+    """The words of a column are learnt from its first rows; what comes later may be a no."""
+    mixed = fillings("Name\tPhone\tMay we contact you?\nA\t+370 600 0001\tYes\n")
+    assert mixed["activists", "contact rule"].others == "ask first"
+    opted = fillings("Name\tPhone\tOpt out\nA\t+370 600 0001\tNo\n")
+    assert opted["activists", "contact rule"].others == "do not contact"
+
+
+FORM = (
+    "Timestamp\tWhat is your name?\tWhich organisation are you with? (if any)\t"
+    "How can you help?\tMay we contact you again?\n"
+    "2026/10/02\tAna R.\tFree Words\tLetters\tNo, please do not\n"
+)
+
+
+def test_the_questions_of_a_form_are_columns() -> None:
+    assert kind(FORM) == "people"
+    fills = fillings(FORM)
+    assert fills["activists", "name"].columns == ("What is your name?",)
+    assert fills["activists", "affiliation"].columns == (
+        "Which organisation are you with? (if any)",
+    )
+    assert fills["activists", "contact rule"].words["no, please do not"] == "do not contact"
+
+
+def test_groups_without_a_name_are_not_proposed() -> None:
+    assert kind("Sector\tCan do\nngo\tmedia\n") == ""
+
+
 def test_a_word_about_safety_that_nobody_knows_approaches_nobody() -> None:
     fills = fillings("Name\tPhone\tSafe to tell\nA\t+370 600 0001\tOnly after asking\n")
     assert fills["activists", "safe to tell"].others == "no"

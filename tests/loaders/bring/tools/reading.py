@@ -11,6 +11,9 @@ from loaders.bring.table import ForeignTable
 from loaders.bring.tools.registry import labelled, recognized
 from loaders.files.sources import Upload
 
+# What is said of a network whose elements nothing sorts.
+ALL_PEOPLE = "The file does not say what its elements are: all are taken for people."
+
 
 def file(content: str | bytes | object, name: str = "file") -> Upload:
     """A file that was sent: text, bytes, or what becomes JSON."""

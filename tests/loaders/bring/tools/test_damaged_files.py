@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from graph.model.errors import InputError
 from loaders.bring.tools.registry import labelled, recognized
 from tests.loaders.bring.tools.reading import file, plain
+from tests.loaders.bring.tools.test_exports_of_tools import APOC_GRAPHML, APOC_JSON, CX, CX2, XGMML
 from tests.loaders.bring.tools.test_json_formats import KUMU, SHAPES
 from tests.loaders.bring.tools.test_table_formats import GML
 from tests.loaders.bring.tools.test_xml_formats import GEXF, GRAPHML
 
 FTM = json.dumps({"id": "a", "schema": "Person", "properties": {"name": ["A"]}})
 WHOLE = [text.encode() for text in (GEXF, GRAPHML, GML, f"{FTM}\n{FTM}", json.dumps(KUMU))]
+WHOLE += [text.encode() for text in (CX, CX2, XGMML, APOC_JSON, APOC_GRAPHML)]
 WHOLE += [json.dumps(shape).encode() for shape in SHAPES.values()]
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),

@@ -6,6 +6,7 @@ import pytest
 
 from loaders.bring.tools.registry import labelled
 from tests.loaders.bring.tools.reading import (
+    ALL_PEOPLE,
     connections,
     elements,
     network,
@@ -154,5 +155,5 @@ def test_gml_with_entities_lines_and_lists() -> None:
         "kind": "knows",
         "tie": "knows",
     }
-    assert tables[0].lost == ("Colours, sizes, shapes and positions of the drawing: 1.",)
+    assert tables[0].lost == ("Colours, sizes, shapes and positions of the drawing: 1.", ALL_PEOPLE)
     assert problems(tables) == [(9, "to", "7")]

@@ -6,7 +6,14 @@ import io
 
 import networkx as nx
 
-from tests.loaders.bring.tools.reading import connections, elements, ends, network, problems
+from tests.loaders.bring.tools.reading import (
+    ALL_PEOPLE,
+    connections,
+    elements,
+    ends,
+    network,
+    problems,
+)
 
 GEXF = """<?xml version="1.0"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
@@ -70,7 +77,8 @@ def test_attributes_of_gexf_that_were_never_declared_go_by_their_id() -> None:
     )
     (table,) = tables = network(text)
     assert elements(tables) == [{"id": "a", "name": "A", "7": "y"}]
-    assert table.lost == ("Values that change over time, of which the last is taken: 1.",)
+    changing = "Values that change over time, of which the last is taken: 1."
+    assert table.lost == (changing, ALL_PEOPLE)
 
 
 GRAPHML = """<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://yworks.com">
@@ -109,6 +117,7 @@ def test_graphml_with_keys_after_their_use_and_graphs_in_nodes() -> None:
             "Elements without a name, which go by their id: 1.",
             "Ports, the places of elements where ties begin in a drawing: 1.",
             "Drawings of elements and ties, of which the labels alone are taken: 1.",
+            ALL_PEOPLE,
         ),
         ("Ties of more than two elements (hyperedges), which no tie here has: 1.",),
     ]
