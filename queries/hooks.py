@@ -204,17 +204,15 @@ def _procedures(law: Law, closed: Table) -> Table:
     rows: list[Row] = []
     for tie in sorted(law.complaints, key=lambda t: t.target):
         complaint = COMPLAINTS.get(procedure(tie.target), Complaint(""))
-        rows.append(
-            _open(
-                title=law.texts[tie.target].title,
-                who=say(complaint.who),
-                takes=say(complaint.takes),
-                names=True,
-                why=why_open(tie),
-                id=tie.target,
-            )
-            | {"as_of": known_as_of(law, tie), "source": tie.origin.url}
+        row = _open(
+            title=law.texts[tie.target].title,
+            who=say(complaint.who),
+            takes=say(complaint.takes),
+            names=True,
+            why=why_open(tie),
+            id=tie.target,
         )
+        rows.append({**row, "as_of": known_as_of(law, tie), "source": tie.origin.url})
     accepted = {procedure(t.target) for t in law.complaints}
     for body in law.bodies:
         if body.id in REGIONAL and SAID_BY.get(body.id) not in accepted:

@@ -1,0 +1,34 @@
+"""The steps of filling a store, as data: whoever watches is told each in their own language."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from graph.model.words import say
+
+
+class Step(NamedTuple):
+    """A list that is being loaded, and of which of the two that are shipped it is."""
+
+    title: str  # the list's, in English, as it stands in the catalogue
+    sample: bool  # of the sample campaign, and not of the public record
+
+    def __str__(self) -> str:
+        if self.sample:
+            return say("{list}: sample campaign", list=say(self.title))
+        return say("{list}: public facts", list=say(self.title))
+
+    @property
+    def line(self) -> str:
+        """A line for another process, which may have readers of several languages.
+
+        >>> Step("Acts", sample=True).line, step("sample Acts\\n") == Step("Acts", sample=True)
+        ('sample Acts', True)
+        """
+        return f"{'sample' if self.sample else 'public'} {self.title}"
+
+
+def step(line: str) -> Step | None:
+    """The step that another process tells of; None: it tells of something else."""
+    kind, _, title = line.strip().partition(" ")
+    return Step(title, kind == "sample") if kind in ("sample", "public") else None
