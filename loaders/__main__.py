@@ -21,7 +21,7 @@ from loaders.changes.load_report import statements
 from loaders.changes.naming import datasets, list_name, marked
 from loaders.copying import copy, note_copy
 from loaders.files.sources import size
-from loaders.first_steps import Step
+from loaders.first_steps import FillingStep
 from loaders.listings import audience_of, described, list_ages, list_loaders, list_loads
 from loaders.loader import all_loaders, named
 from loaders.loading import fill, filled, load
@@ -74,7 +74,7 @@ def _fill(store: Store, args: argparse.Namespace) -> None:
     with progress_bar() as bar:
         task = bar.add_task("", total=None)
 
-        def progress(step: Step) -> None:
+        def progress(step: FillingStep) -> None:
             bar.update(task, description=str(step))
             if not out.is_terminal:  # whoever reads it is told line by line
                 tell(step.line if args.steps else str(step))
@@ -181,7 +181,7 @@ def parser() -> argparse.ArgumentParser:
         ),
     )
     shared.speaks()
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = top.add_subparsers(dest="command", required=True, metavar=say("COMMAND"))
 
     def command(name: str, run: Callable[..., None], help: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, parents=[shared], help=help, description=help)
@@ -193,7 +193,7 @@ def parser() -> argparse.ArgumentParser:
         sub.formatter_class = argparse.RawDescriptionHelpFormatter
         sub.description = described(loader).replace("%", "%%")
         sub.set_defaults(loader=loader.name)
-        sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        sub.add_argument("files", nargs="+", type=Path, metavar=say("FILE"))
         sub.add_argument(
             "--dry-run", action="store_true", help=say("say what it would do, and do nothing")
         )
@@ -237,9 +237,9 @@ def parser() -> argparse.ArgumentParser:
     copying.set_defaults(run=_copy)
     copying.speaks()
     copying.add_argument(
-        "store", metavar="FROM", help=say("sqlite:///path or neo4j://host/database")
+        "store", metavar=say("FROM"), help=say("sqlite:///path or neo4j://host/database")
     )
-    copying.add_argument("to", metavar="TO", help=say("a store that holds nothing yet"))
+    copying.add_argument("to", metavar=say("TO"), help=say("a store that holds nothing yet"))
     copying.add_argument(
         "--accept-unencrypted",
         action="store_true",

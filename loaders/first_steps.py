@@ -7,7 +7,7 @@ from typing import NamedTuple
 from graph.model.words import say
 
 
-class Step(NamedTuple):
+class FillingStep(NamedTuple):
     """A list that is being loaded, and of which of the two that are shipped it is."""
 
     title: str  # the list's, in English, as it stands in the catalogue
@@ -22,13 +22,15 @@ class Step(NamedTuple):
     def line(self) -> str:
         """A line for another process, which may have readers of several languages.
 
-        >>> Step("Acts", sample=True).line, step("sample Acts\\n") == Step("Acts", sample=True)
-        ('sample Acts', True)
+        >>> FillingStep("Acts", sample=True).line
+        'sample Acts'
+        >>> filling_step("sample Acts").sample
+        True
         """
         return f"{'sample' if self.sample else 'public'} {self.title}"
 
 
-def step(line: str) -> Step | None:
+def filling_step(line: str) -> FillingStep | None:
     """The step that another process tells of; None: it tells of something else."""
     kind, _, title = line.strip().partition(" ")
-    return Step(title, kind == "sample") if kind in ("sample", "public") else None
+    return FillingStep(title, kind == "sample") if kind in ("sample", "public") else None

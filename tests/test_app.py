@@ -22,7 +22,7 @@ from graph.model.words import PSEUDO, say, speaking
 from graph.store.base import SAMPLE, Store
 from graph.store.opening import open_store
 from loaders.browser.first import First, begun
-from loaders.first_steps import Step
+from loaders.first_steps import FillingStep
 from loaders.loading import fill
 from queries.answer import Table
 from queries.question import ask, load, questions
@@ -261,8 +261,8 @@ def test_what_hinders_a_start_is_said_in_the_language_of_who_meets_it(
         begun().wait(None)
 
 
-def _stop_at(step: str) -> Callable[[Step], None]:
-    def stop(now: Step) -> None:
+def _stop_at(step: str) -> Callable[[FillingStep], None]:
+    def stop(now: FillingStep) -> None:
         if str(now) == step:
             raise KeyboardInterrupt
 

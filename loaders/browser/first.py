@@ -12,7 +12,7 @@ from graph.model.errors import DemarcheError, StoreError
 from graph.model.words import language, say, speaking
 from graph.store.base import Store, unfilled
 from graph.store.opening import open_store
-from loaders.first_steps import Step, step
+from loaders.first_steps import FillingStep, filling_step
 
 
 @dataclass
@@ -25,7 +25,7 @@ class First:
 
     language: str = field(default_factory=language)
     store: Store | None = None
-    step: Step | None = None
+    step: FillingStep | None = None
     problem: DemarcheError | None = None
     work: Thread = field(init=False)
 
@@ -51,7 +51,7 @@ class First:
             assert working.stdout is not None
             assert working.stderr is not None
             for line in working.stdout:
-                self.step = step(line) or self.step
+                self.step = filling_step(line) or self.step
             output = working.stderr.read().strip()
         if working.returncode:
             raise StoreError(f"{say('The store could not be filled.')} {output}")
