@@ -66,8 +66,8 @@ def filled() -> Store:
     start.opening()
     with st.status(say("The first start: opening the store …")) as status:
         while first.wait(0.2) is None:
-            if first.doing:
-                status.update(label=say("The first start: {what} …", what=first.doing))
+            if first.step:
+                status.update(label=say("The first start: {what} …", what=first.step))
     return st.rerun()
 
 

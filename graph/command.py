@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from graph.model.command_line import spoken_in
 from graph.model.printable import in_line
-from graph.model.words import mark, say
+from graph.model.words import mark, say, speaking
 
 # What each word runs: a module, and the words that stand before what was typed; and what it is for.
 MODULES: Final = {
@@ -44,21 +45,23 @@ def usage() -> str:
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run what was typed; without a word, or with options of Streamlit's alone, the app."""
-    first, *rest = list(sys.argv[1:] if words is None else words) or [""]
-    if first in ("-h", "--help", "help"):
-        print(usage())
-        return 0
+    typed = list(sys.argv[1:] if words is None else words)
+    first, *rest = typed or [""]
     if first in MODULES:
         module, before, _ = MODULES[first]
         return _run(module, [*before, *rest])
-    if first and not first.startswith("-"):
-        print(
-            say("There is no “{word}”. There are:", word=in_line(first)),
-            usage(),
-            sep="\n",
-            file=sys.stderr,
-        )
-        return 2
+    with speaking(spoken_in(typed)):
+        if first in ("-h", "--help", "help"):
+            print(usage())
+            return 0
+        if first and not first.startswith("-"):
+            print(
+                say("There is no “{word}”. There are:", word=in_line(first)),
+                usage(),
+                sep="\n",
+                file=sys.stderr,
+            )
+            return 2
     return _run("streamlit", ["run", str(app()), *filter(None, [first]), *rest])
 
 

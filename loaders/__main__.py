@@ -21,6 +21,7 @@ from loaders.changes.load_report import statements
 from loaders.changes.naming import datasets, list_name, marked
 from loaders.copying import copy, note_copy
 from loaders.files.sources import size
+from loaders.first_steps import FillingStep
 from loaders.listings import audience_of, described, list_ages, list_loaders, list_loads
 from loaders.loader import all_loaders, named
 from loaders.loading import fill, filled, load
@@ -73,10 +74,10 @@ def _fill(store: Store, args: argparse.Namespace) -> None:
     with progress_bar() as bar:
         task = bar.add_task("", total=None)
 
-        def progress(what: str) -> None:
-            bar.update(task, description=what)
-            if not out.is_terminal:  # whoever reads it, such as the app, is told line by line
-                tell(what)
+        def progress(step: FillingStep) -> None:
+            bar.update(task, description=str(step))
+            if not out.is_terminal:  # whoever reads it is told line by line
+                tell(step.line if args.steps else str(step))
 
         reports = fill(store, progress)
     created = sum(report.claims.created for report in reports)
@@ -180,7 +181,7 @@ def parser() -> argparse.ArgumentParser:
         ),
     )
     shared.speaks()
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = top.add_subparsers(dest="command", required=True, metavar=say("COMMAND"))
 
     def command(name: str, run: Callable[..., None], help: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, parents=[shared], help=help, description=help)
@@ -192,7 +193,7 @@ def parser() -> argparse.ArgumentParser:
         sub.formatter_class = argparse.RawDescriptionHelpFormatter
         sub.description = described(loader).replace("%", "%%")
         sub.set_defaults(loader=loader.name)
-        sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        sub.add_argument("files", nargs="+", type=Path, metavar=say("FILE"))
         sub.add_argument(
             "--dry-run", action="store_true", help=say("say what it would do, and do nothing")
         )
@@ -236,16 +237,22 @@ def parser() -> argparse.ArgumentParser:
     copying.set_defaults(run=_copy)
     copying.speaks()
     copying.add_argument(
-        "store", metavar="FROM", help=say("sqlite:///path or neo4j://host/database")
+        "store", metavar=say("FROM"), help=say("sqlite:///path or neo4j://host/database")
     )
-    copying.add_argument("to", metavar="TO", help=say("a store that holds nothing yet"))
+    copying.add_argument("to", metavar=say("TO"), help=say("a store that holds nothing yet"))
     copying.add_argument(
         "--accept-unencrypted",
         action="store_true",
         help=say("people at risk may be kept where it goes"),
     )
-    command("fill", _fill, say("load the reference tables and the sample campaign")).add_argument(
+    filling = command("fill", _fill, say("load the reference tables and the sample campaign"))
+    filling.add_argument(
         "--again", action="store_true", help=say("also when the store holds loads already")
+    )
+    filling.add_argument(
+        "--steps",
+        action="store_true",
+        help=say("write each step as the app reads it, in no language, where nobody looks on"),
     )
     return top
 

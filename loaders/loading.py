@@ -25,6 +25,7 @@ from loaders.changes.replaced import doubts, refuse_foreign, removals
 from loaders.conversion import Conversion, Progress
 from loaders.digest import digest
 from loaders.files.sources import Source, size
+from loaders.first_steps import FillingStep
 from loaders.loader import Loader, all_loaders, in_order
 
 INVENTED = "invented for the sample campaign"  # what its rows name as their source
@@ -168,14 +169,16 @@ def filled(store: Store, tell: Callable[[str], None], *, keep: bool = True) -> I
                 store.forget(dataset)
 
 
-def fill(store: Store, progress: Callable[[str], None] = lambda _: None) -> list[LoadReport]:
-    """Fill a store with the reference tables and the sample campaign."""
+def fill(
+    store: Store, progress: Callable[[FillingStep], None] = lambda _: None
+) -> list[LoadReport]:
+    """Fill a store with the reference tables and the sample campaign; `progress` gets each step."""
     store.set(FILLING, "yes")
     reports, everything = [], list(all_loaders().values())
     for loader in in_order([one for one in everything if one.section == "public"]):
         table = REFERENCE / f"{'territories' if loader.name == 'governments' else loader.name}.csv"
         if table.exists():
-            progress(say("{list}: public facts", list=say(loader.title)))
+            progress(FillingStep(loader.title, sample=False))
             reports.append(load(loader, [table], store, encoding="utf-8-sig"))
     for loader in in_order(everything):
         # The sample of a public source may be a few real rows: these are in its table already.
@@ -183,7 +186,7 @@ def fill(store: Store, progress: Callable[[str], None] = lambda _: None) -> list
         if loader.sample.exists() and not (
             public and INVENTED not in loader.sample.read_text("utf-8")
         ):
-            progress(say("{list}: sample campaign", list=say(loader.title)))
+            progress(FillingStep(loader.title, sample=True))
             dataset = f"{SAMPLE}{loader.name}"
             reports.append(
                 load(loader, [loader.sample], store, dataset=dataset, encoding="utf-8-sig")

@@ -16,13 +16,20 @@ from graph.model.ids import code_of
 from graph.model.words import mark, say, written
 from graph.record.sessions import opens
 from graph.view import View
-from queries.answer import Answer, Block, Column, Note, Row, Table, columns
+from queries.answer import NOT_APPLICABLE, Answer, Block, Column, Note, Row, Table, columns
 from queries.parameters import CaseId, GovernmentId
 from queries.question import question
 from queries.shared.about import subject
 from queries.shared.act_words import paragraph
-from queries.shared.binding_law import UNKNOWN, Law, law_of, why_closed
-from queries.shared.law_words import as_of, bound, complaints, first_words
+from queries.shared.binding_law import UNKNOWN, Law, law_of, procedure, why_closed
+from queries.shared.law_words import (
+    as_of,
+    bound,
+    complaints,
+    first_words,
+    known_as_of,
+    why_open,
+)
 from queries.shared.leads import explore, links
 from queries.shared.maps import network_map
 from queries.wording import the
@@ -196,29 +203,30 @@ def _own_word(law: Law) -> Table:
 def _procedures(law: Law, closed: Table) -> Table:
     rows: list[Row] = []
     for tie in sorted(law.complaints, key=lambda t: t.target):
-        complaint = COMPLAINTS.get(tie.target.removeprefix(UNDER), Complaint(""))
-        why = (
-            say("accepted since {day}", day=written(str(tie.since)))
-            if tie.since
-            else say("accepted")
+        complaint = COMPLAINTS.get(procedure(tie.target), Complaint(""))
+        row = _open(
+            title=law.texts[tie.target].title,
+            who=say(complaint.who),
+            takes=say(complaint.takes),
+            names=True,
+            why=why_open(tie),
+            id=tie.target,
         )
-        rows.append(
-            _open(
-                title=law.texts[tie.target].title,
-                who=say(complaint.who),
-                takes=say(complaint.takes),
-                names=True,
-                why=why,
-                id=tie.target,
-            )
-        )
-    accepted = {t.target.removeprefix(UNDER) for t in law.complaints}
+        rows.append({**row, "as_of": known_as_of(law, tie), "source": tie.origin.url})
+    accepted = {procedure(t.target) for t in law.complaints}
     for body in law.bodies:
         if body.id in REGIONAL and SAID_BY.get(body.id) not in accepted:
             member = say("member of {body}", body=body.title)
             rows.append(_row(REGIONAL[body.id], member, body.id))
-    rows += [_row(procedure, say("open for every state"), None) for procedure in ALWAYS]
-    stop = []
+    rows += [_row(one, say("open for every state"), None) for one in ALWAYS]
+    stop, dated = [], []
+    if law.complaints:
+        empty: Row = {"as_of": None, "source": None}
+        rows = [{**empty, **row} for row in rows]
+        dated = [
+            Column("as_of", say("Known as of"), place="aside", missing=NOT_APPLICABLE),
+            Column("source", say("Source"), place="aside", missing=NOT_APPLICABLE),
+        ]
     if law.gate:
         rows = [{**row, "stop": law.stop(bool(row["names"]))} for row in rows]
         stop = [Column("stop", say("What stands against it"), place="line")]
@@ -232,6 +240,7 @@ def _procedures(law: Law, closed: Table) -> Table:
             ("takes", "What it gives"),
             ("names", "Names the prisoner"),
             *stop,
+            *dated,
         ),
         rows,
         of="id",
@@ -275,12 +284,12 @@ def _closed(law: Law) -> Table:
     )
 
 
-def _row(procedure: Procedure, why: str, id: str | None) -> Row:
+def _row(way: Procedure, why: str, id: str | None) -> Row:
     return _open(
-        title=say(procedure.title),
-        who=say(procedure.who),
-        takes=say(procedure.takes),
-        names=procedure.names,
+        title=say(way.title),
+        who=say(way.who),
+        takes=say(way.takes),
+        names=way.names,
         why=why,
         id=id,
     )

@@ -16,10 +16,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from graph.model.errors import StoreError
 from graph.model.schema import Label
+from graph.model.words import PSEUDO, say, speaking
 from graph.store.base import SAMPLE, Store
 from graph.store.opening import open_store
-from loaders.browser.first import begun
+from loaders.browser.first import First, begun
+from loaders.first_steps import FillingStep
 from loaders.loading import fill
 from queries.answer import Table
 from queries.question import ask, load, questions
@@ -224,9 +227,43 @@ def test_a_first_start_that_was_stopped_halfway_is_finished_by_the_next(
     store.close()
 
 
-def _stop_at(step: str) -> Callable[[str], None]:
-    def stop(what: str) -> None:
-        if what == step:
+@pytest.mark.slow
+def test_a_first_start_tells_whoever_waits_in_their_language_how_far_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEMARCHE_STORE", f"sqlite:///{tmp_path / 'store.sqlite'}")
+    first = First()  # as the server begins it, in no session
+    steps = set()
+    with speaking(PSEUDO):
+        while first.wait(0.05) is None:
+            if first.step:
+                steps.add(first.step)
+    assert len(steps) > 5
+    for step in steps:
+        with speaking(PSEUDO):
+            assert str(step).startswith("⟦⟦")
+        assert str(step).endswith(("sample campaign", "public facts"))
+    assert first.store is not None
+    first.store.close()
+
+
+def test_what_hinders_a_start_is_said_in_the_language_of_who_meets_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def none() -> Store:
+        raise StoreError(say("There is no store."))
+
+    monkeypatch.setattr("loaders.browser.first.open_store", none)
+    begun().work.join()
+    with speaking(PSEUDO), pytest.raises(StoreError, match="⟦Ţĥéŕé"):
+        begun().wait(None)
+    with pytest.raises(StoreError, match="There is no store"):
+        begun().wait(None)
+
+
+def _stop_at(step: str) -> Callable[[FillingStep], None]:
+    def stop(now: FillingStep) -> None:
+        if str(now) == step:
             raise KeyboardInterrupt
 
     return stop

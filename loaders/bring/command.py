@@ -10,6 +10,7 @@ from pathlib import Path
 
 from graph.model.errors import InputError, Undecodable
 from graph.model.schema import Label
+from graph.model.system_errors import reason
 from graph.model.words import listed, number, say
 from graph.store.base import Store
 from loaders.bring.asking import BringQuestion
@@ -41,7 +42,7 @@ def add(command: AddsCommand) -> None:
         run,
         say("bring any table or a file of another tool; says first what it would make of it"),
     )
-    sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    sub.add_argument("files", nargs="+", type=Path, metavar=say("FILE"))
     sub.add_argument(
         "--yes", action="store_true", help=say("take what is proposed, and ask nothing")
     )
@@ -49,21 +50,21 @@ def add(command: AddsCommand) -> None:
         "--dry-run", action="store_true", help=say("say what it would do, and do nothing")
     )
     sub.add_argument(
-        "--map", type=Path, metavar="FILE", help=say("a mapping that was saved to a file")
+        "--map", type=Path, metavar=say("FILE"), help=say("a mapping that was saved to a file")
     )
     sub.add_argument(
-        "--save-map", type=Path, metavar="FILE", help=say("save the mapping to a file")
+        "--save-map", type=Path, metavar=say("FILE"), help=say("save the mapping to a file")
     )
     sub.add_argument(
         "--rows",
-        metavar="KIND",
+        metavar=say("KIND"),
         help=say("what the rows are: people, prisoners, organizations, signatories, … or a list"),
     )
     sub.add_argument(
         "--set",
         action="append",
         default=[],
-        metavar="COLUMN=VALUE",
+        metavar=say("COLUMN=VALUE"),
         help=say("what a column of ours is in every row, such as “detained by=Belarus”"),
     )
     sub.add_argument("--name", help=say("what the list is called in the store; else as the file"))
@@ -188,7 +189,7 @@ def _save(file: Path, mapping: BringMapping) -> None:
         file.write_text(to_json(mapping), encoding="utf-8")
     except OSError as problem:
         raise InputError(
-            say("{file} cannot be written: {problem}.", file=file.name, problem=problem.strerror)
+            say("{file} cannot be written: {problem}.", file=file.name, problem=reason(problem))
         ) from None
     tell(say("The mapping is saved in {file}.", file=file.name))
 

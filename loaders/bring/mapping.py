@@ -10,6 +10,7 @@ column of these. It holds headers and words of a table, never a name or a note o
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
@@ -153,9 +154,15 @@ def from_json(text: str | bytes, file: str = "") -> BringMapping:
     try:
         mapping = msgspec.json.decode(text, type=BringMapping)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as problem:
+        # msgspec says in English what it misses, and where: only the place is for everybody.
+        place = re.search(r"`(\$[^`]*)`", str(problem))
+        if place is None:
+            raise InputError(say("{file} is not a mapping that can be read.", file=where)) from None
         raise InputError(
             say(
-                "{file} is not a mapping that can be read ({problem}).", file=where, problem=problem
+                "{file} is not a mapping that can be read: look at {place} in it.",
+                file=where,
+                place=place[1],
             )
         ) from None
     if mapping.format > FORMAT:

@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 
 from graph.model.errors import UnreadableFile
 from graph.model.words import say
-from loaders.files.sources import Source, opened
+from loaders.files.sources import Source, no_workbook, opened
 
 MOST_TEXT: Final = 700 * 2**20  # bytes of distinct texts, once they are unpacked
 MOST_COLUMNS: Final = 702  # A to ZZ
@@ -72,14 +72,8 @@ def sheet(
         RuntimeError,
         LookupError,
         ValueError,
-    ) as problem:
-        raise UnreadableFile(
-            say(
-                "{file} is not a workbook that can be read ({problem}). Save it as CSV.",
-                file=source.name,
-                problem=problem,
-            )
-        ) from None
+    ):
+        raise no_workbook(source) from None
 
 
 class _Parts:

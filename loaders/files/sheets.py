@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import chain, islice
 
 from graph.model.errors import RowProblem, Undecodable, UnreadableFile
+from graph.model.system_errors import reason
 from graph.model.text import fold
 from graph.model.words import listed, number, say
 from loaders.files import json_records, large_workbooks, workbooks
@@ -251,13 +252,10 @@ def text_rows(path: Source, encoding: str, delimiter: str | None) -> Iterator[Nu
             yield from table
     except UnicodeError:
         raise _undecodable(path, encoding) from None
-    except csv.Error as problem:
+    except csv.Error:
         number = reader.line_num
         raise RowProblem(
-            say(
-                "This row is not a row of a table ({problem}). Is a quotation mark left open?",
-                problem=problem,
-            ),
+            say("This row is not a row of a table. Is a quotation mark left open?"),
             file=path.name,
             row=number,
         ) from None
@@ -267,7 +265,7 @@ def text_rows(path: Source, encoding: str, delimiter: str | None) -> Iterator[Nu
         ) from None
     except OSError as problem:
         raise UnreadableFile(
-            say("{file} cannot be read: {problem}.", file=path.name, problem=problem.strerror)
+            say("{file} cannot be read: {problem}.", file=path.name, problem=reason(problem))
         ) from None
 
 

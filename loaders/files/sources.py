@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from graph.model.errors import UnreadableFile
+from graph.model.system_errors import reason
 from graph.model.words import mark, say
 
 
@@ -55,10 +56,20 @@ def size(source: Source) -> int:
             say("There is no file {file}. Check its name and folder.", file=source.name)
         ) from None
     except (OSError, ValueError) as problem:
-        why = getattr(problem, "strerror", None) or problem
         raise UnreadableFile(
-            say("{file} cannot be read: {problem}.", file=source.name, problem=why)
+            say("{file} cannot be read: {problem}.", file=source.name, problem=reason(problem))
         ) from None
+
+
+def no_workbook(source: Source) -> UnreadableFile:
+    """What is said of a file that is no workbook, or a broken one, whatever a library says."""
+    return UnreadableFile(
+        say(
+            "{file} is not a workbook that can be read: it is damaged, locked with a password, or "
+            "a file of another kind. Save it as CSV.",
+            file=source.name,
+        )
+    )
 
 
 def opened(source: Source) -> io.BufferedReader | io.BytesIO:

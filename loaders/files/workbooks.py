@@ -18,7 +18,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from graph.model.errors import UnreadableFile
 from graph.model.words import number, say
-from loaders.files.sources import Source, Upload, opened
+from loaders.files.sources import Source, Upload, no_workbook, opened
 
 MOST_COLUMNS: Final = 702  # A to ZZ
 MOST_CELLS: Final = 10_000_000  # rows times columns, empty ones too
@@ -60,8 +60,8 @@ def sheet(source: Source, names: list[str]) -> Iterator[tuple[int, list[str]]]:
         names[:] = [name for name in book.sheet_names if not _passed_over(name)] or [""]
         first = book.get_sheet_by_name(names[0]) if names[0] else book.get_sheet_by_index(0)
         rows = first.to_python(skip_empty_area=False)
-    except (CalamineError, OSError) as problem:
-        raise _unreadable(source, problem) from None
+    except (CalamineError, OSError):
+        raise no_workbook(source) from None
     for row, cells in enumerate(rows, 1):
         yield row, [_shown(cell) for cell in cells]
 
@@ -78,8 +78,8 @@ def all_sheets(source: Source, left_out: list[str]) -> Iterator[tuple[str, list[
             elif about.typ == SheetTypeEnum.WorkSheet:
                 rows = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
                 yield about.name, [[_shown(cell) for cell in cells] for cells in rows]
-    except (CalamineError, OSError) as problem:
-        raise _unreadable(source, problem) from None
+    except (CalamineError, OSError):
+        raise no_workbook(source) from None
 
 
 def _opened(source: Source) -> CalamineWorkbook:
@@ -89,18 +89,8 @@ def _opened(source: Source) -> CalamineWorkbook:
         if isinstance(source, Upload):
             return CalamineWorkbook.from_filelike(opened(source))
         return CalamineWorkbook.from_path(str(source))
-    except (CalamineError, OSError) as problem:
-        raise _unreadable(source, problem) from None
-
-
-def _unreadable(source: Source, problem: Exception) -> UnreadableFile:
-    return UnreadableFile(
-        say(
-            "{file} is not a workbook that can be read ({problem}). Save it as CSV.",
-            file=source.name,
-            problem=problem,
-        )
-    )
+    except (CalamineError, OSError):
+        raise no_workbook(source) from None
 
 
 def _passed_over(name: str) -> bool:
@@ -138,14 +128,8 @@ def _refuse_too_large(source: Source) -> None:
                 elif part.filename == "content.xml":
                     for rows, columns in _of_ods(xml):
                         _refuse_dimensions(source, rows, columns)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as problem:
-        raise UnreadableFile(
-            say(
-                "{file} is not a workbook that can be read ({problem}). Save it as CSV.",
-                file=source.name,
-                problem=problem,
-            )
-        ) from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        raise no_workbook(source) from None
 
 
 def _picture(name: str) -> bool:

@@ -160,7 +160,7 @@ def add(command: Callable[..., ArgumentParser], tell: Tell) -> None:
     sub.add_argument("--yes", action="store_true", help=say("do not ask"))
     sub.add_argument(
         "--rebuild",
-        metavar="TO",
+        metavar=say("TO"),
         help=say(
             "then copy the rest into this store, which holds nothing yet: a Neo4j server keeps "
             "deleted text in its files"

@@ -36,19 +36,25 @@ def complaints(row: Row) -> Iterator[Loaded]:
 
     Our own list: a party to an optional protocol on complaints accepts its procedure, every member
     of the Council of Europe is under the European Court; the courts of the Americas and of Africa
-    by their own lists. Of the declarations under an article of a UN treaty (CAT 22, CED 31,
-    CERD 14) only the few are here whose source we read, of CMW 77 none: add yours, with
-    its source. Who is missing from a list that is not complete may have accepted.
+    by their own lists. Who accepts a committee by a declaration under an article of a UN treaty
+    (CAT 22, CED 31, CERD 14) is here where we read the declaration, or read that the committee has
+    decided a complaint on its merits, which it may only where the state accepts it; that is about
+    a third of them, of CMW 77 none: add yours, with its source. Who is missing from a list that
+    is not complete may have accepted.
 
     government (needed): the government, by ISO code of three letters
     procedure (needed): its id, such as ICCPR-OP1, CAT-22 or ECtHR
     since: since when
     until: until when
     complete: as of when the list names everybody who accepts this procedure; empty: it does not
+    decided: when a complaint against it was decided, where the day of acceptance was not read
+    decision: the symbol of that decision
+    checks next: who checks it next, and when
     """
     government = row.country("government", "iso3")
     id = row.word(row.take("procedure"), COMPLAINTS, "procedure")
     procedure, since, complete = COMPLAINTS[id], row.date("since"), row.date("complete")
+    decided = row.past("decided", mark("Give the day on which it was decided."))
     yield Entity(
         "Agreement",
         f"{UNDER}{id}",
@@ -62,5 +68,10 @@ def complaints(row: Row) -> Iterator[Loaded]:
         f"{UNDER}{id}",
         since=since,
         until=row.date("until"),
-        origin=row.origin(since or LISTED),
+        values=values(
+            decided=decided and str(decided),
+            decision=row.maybe("decision"),
+            checks_next=row.maybe("checks next"),
+        ),
+        origin=row.origin(since or decided or LISTED),
     )

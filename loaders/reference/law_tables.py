@@ -94,5 +94,8 @@ def complaints(originals: Path) -> str:
         for row, _ in read("complaints", DECLARED):
             yield {column: row.maybe(column) for column in columns}
 
-    columns = ("government", "procedure", "since", "until", "complete", "source", "retrieved")
+    columns = (
+        *("government", "procedure", "since", "until", "complete"),
+        *("decided", "decision", "source", "retrieved", "checks next"),
+    )
     return as_csv(columns, rows(), lambda r: (r["procedure"], r["government"]))

@@ -15,6 +15,7 @@ from graph.model.command_line import Parser
 from graph.model.errors import QuestionError
 from graph.model.printable import in_line
 from graph.model.schema import LAYERS, OURS, Label
+from graph.model.system_errors import reason
 from graph.model.words import ENGLISH, listed, say, speaking
 from graph.store.base import Store
 from graph.view import View
@@ -149,6 +150,6 @@ def save(leaving: Extract, chosen: ExportFormat, file: Path) -> None:
             say(
                 "{file} cannot be written: {reason}. Nothing was written.",
                 file=in_line(str(file)),
-                reason=problem.strerror or str(problem),
+                reason=reason(problem),
             )
         ) from None

@@ -8,6 +8,7 @@ from graph.approach.gate import Gate, gate
 from graph.approach.law import (
     REGIONAL,
     REGIONAL_BODIES,
+    UNDER,
     Complaint,
 )
 from graph.model.records import Entity, PartialDate, Tie
@@ -45,6 +46,11 @@ class Law(NamedTuple):
     def stop(self, names: bool) -> str | None:
         """Why a procedure that names the prisoner, or does not, is not to be begun."""
         return None if self.gate is None else self.gate.procedure(names)
+
+
+def procedure(agreement: str) -> str:
+    """The id of a complaint procedure, of that of the agreement on it."""
+    return agreement.removeprefix(UNDER)
 
 
 def law_of(view: View, host: Entity, case: Entity | None) -> Law:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from graph.approach.asks import Proposal
-from graph.approach.law import ARTICLES
+from graph.approach.law import ARTICLES, COMPLAINTS
 from graph.approach.requests import request
 from graph.campaign.contacts import contacts, shown
 from graph.model.ids import is_kind, iso3_of
@@ -20,15 +20,17 @@ from graph.record.sessions import opens
 from graph.view import View
 from queries.brief_document import BriefLine
 from queries.shared.approach import ApproachWords
-from queries.shared.binding_law import law_of
+from queries.shared.binding_law import law_of, procedure
 from queries.shared.brief_sources import BriefSources
 from queries.shared.chains import POOR, ChainWords
+from queries.shared.law_words import complained_to
 from queries.shared.past_acts import act_cells
 from queries.shared.ranking_words import heard
 from queries.shared.unnamed import PrisonerNames
 from queries.wording import the
 
 _TREATIES = 3  # named on a page
+_BODIES = 3  # to which a complaint can go, named on a page
 _QUOTED = 180  # characters of a recommendation
 _NO = frozenset({"declined", "denied by host", "retaliation"})
 _THEIRS = frozenset({"Office", "Mission", "Government"})  # no introducer: it is theirs
@@ -53,6 +55,15 @@ def binding(view: View, host: Entity, sources: BriefSources) -> list[BriefLine]:
             else say("{treaty}: {articles}.", treaty=treaty, articles=articles)
         )
         lines.append(BriefLine(text, sources.of(tie.origin), 2 * n))
+    if law.complaints:
+        # The committees that speak of most prisoners come first in the list of procedures.
+        first = sorted(law.complaints, key=lambda t: list(COMPLAINTS).index(procedure(t.target)))
+        text = say(
+            "It accepts complaints to: {bodies}.",
+            bodies=listed([complained_to(tie) for tie in first], _BODIES),
+        )
+        origins = [tie.origin for tie in first[:_BODIES]]
+        lines.append(BriefLine(text, sources.of(*origins), 4))
     accepted, answered = law.accepted
     if not accepted:
         return lines

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from graph.approach.law import CORE
+from graph.approach.law import COMPLAINTS, CORE
+from graph.model.records import Tie
 from graph.model.words import count, listed, number, say, written
 from graph.record.sessions import opens
 from queries.answer import Table
 from queries.shared.about import aged
 from queries.shared.act_words import paragraph
-from queries.shared.binding_law import UNKNOWN, Law
+from queries.shared.binding_law import UNKNOWN, Law, procedure
 from queries.wording import the
 
 
@@ -87,6 +88,38 @@ def bound(law: Law) -> str:
         all=number(total),
         government=government,
     )
+
+
+def why_open(tie: Tie) -> str:
+    """Why a complaint can be brought: since when it is accepted, or what shows that it is."""
+    if tie.since:
+        return say("accepted since {day}", day=written(str(tie.since)))
+    if "decided" in tie.values:
+        day = written(str(tie.values["decided"]))
+        if "decision" in tie.values:
+            return say(
+                "accepted: a complaint was decided on {day} ({symbol})",
+                day=day,
+                symbol=tie.values["decision"],
+            )
+        return say("accepted: a complaint was decided on {day}", day=day)
+    return say("accepted")
+
+
+def complained_to(tie: Tie) -> str:
+    """The body to which a complaint can go, with the year since which it can, if that is known."""
+    body = say(COMPLAINTS[procedure(tie.target)].body)
+    if tie.since:
+        return say("{body} (since {year})", body=body, year=str(tie.since)[:4])
+    return body
+
+
+def known_as_of(law: Law, tie: Tie) -> str | None:
+    """The year of the list, the decision or the reading by which a state accepts complaints."""
+    read = tie.origin.retrieved
+    listed_in = law.texts[tie.target].values.get("complete")
+    newest = tie.values.get("decided") or listed_in or (read and read.isoformat())
+    return aged(int(str(newest)[:4]), law.view.today.year) if newest else None
 
 
 def complaints(law: Law, closed: Table) -> str:

@@ -100,3 +100,9 @@ def test_the_app_and_its_settings_travel_in_the_wheel(tmp_path: Path) -> None:
         names = set(files.namelist())
     assert {"demarche/app.py", "demarche/.streamlit/config.toml"} <= names
     assert "queries/render/assets/workspace/" in {name[:32] for name in names}
+
+
+def test_help_is_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
+    shown = demarche(tmp_path, "--help", "--language", "en_XA")
+    assert "⟦öpéñ ţĥé àpp îñ ţĥé bŕöŵšéŕ⟧" in shown.stdout
+    assert "⟦" in demarche(tmp_path, "embasies", "--language=en_XA").stderr

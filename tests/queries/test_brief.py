@@ -18,10 +18,13 @@ from graph.model.schema import Label
 from graph.model.vocabulary import STAGES
 from graph.store.base import Store
 from graph.store.opening import open_store
+from graph.view import View
 from queries.answer import Answer
 from queries.brief_document import Brief
 from queries.question import ask
 from queries.render.terminal import show
+from queries.shared.brief_government import binding
+from queries.shared.brief_sources import BriefSources
 from tests.conftest import write
 
 DAY = date(2026, 11, 28)
@@ -202,6 +205,20 @@ def test_what_is_not_on_record_is_not_on_the_page(tmp_path: Path) -> None:
         assert "chance" not in text
         numbers = [n for one in brief.sections for line in one.lines for n in line.sources]
         assert set(numbers) == set(range(1, len(brief.sources) + 1))
+
+
+def test_the_law_says_where_a_complaint_can_go_and_which_comes_first(filled: Store) -> None:
+    view = View(filled, Label.CLEAR, DAY)
+    sources = BriefSources(view, lambda _: True)
+    lines = binding(view, view.get("gov:KAZ"), sources)
+    (line,) = [one for one in lines if one.text.startswith("It accepts complaints")]
+    assert line.text.startswith(
+        "It accepts complaints to: Human Rights Committee (since 2009), Committee against Torture "
+        "(article 22) and "
+    )
+    assert line.sources
+    nobody = binding(view, view.get("gov:PRK"), sources)
+    assert not any("complaints" in one.text for one in nobody)
 
 
 def test_the_detaining_government_is_asked_nothing(tmp_path: Path) -> None:

@@ -255,7 +255,8 @@ def test_the_commission_of_the_americas_is_named_once(empty: Store) -> None:
             set(),
             {"Inter-American Court of Human Rights": "not accepted, by the list of 2003"},
         ),
-        ("DEU", {"ECtHR", "ICCPR-OP1"}, {COMMITTEES["CAT"]: "not known"}),
+        ("DEU", {"ECtHR", "ICCPR-OP1", "CAT-22", "CERD-14"}, {COMMITTEES["CED"]: "not known"}),
+        ("ITA", {"ECtHR", "ICCPR-OP1"}, {COMMITTEES["CAT"]: "not known"}),
         ("DZA", {"CAT-22", "ICCPR-OP1"}, {}),
         ("RUS", {"ICCPR-OP1"}, {"European Court of Human Rights": "ended: 16 September 2022"}),
         (
@@ -276,6 +277,25 @@ def test_what_the_shipped_lists_say(
     ids = {str(row["id"]) for row in rows(answer, "procedures")}
     assert {f"agr:complaints-{id}" for id in open} <= ids
     assert shut.items() <= closed(answer).items()
+
+
+def test_where_a_complaint_can_go_says_since_when_by_what_and_as_of_when(filled: Store) -> None:
+    before = answer_of(filled, date(2015, 5, 14), target="VEN")
+    assert "agr:complaints-CAT-22" not in {row["id"] for row in rows(before, "procedures")}
+    where = {row["id"]: row for row in rows(answer_of(filled, target="VEN"), "procedures")}
+    by_decision = where["agr:complaints-CAT-22"]
+    assert by_decision["why"] == (
+        "accepted: a complaint was decided on 15 May 2015 (CAT/C/54/D/456/2011)"
+    )
+    assert by_decision["as_of"] == "2015, 11 years ago"
+    assert by_decision["source"].startswith("https://github.com/werkstattcodes/CAT/")
+    by_list = where["agr:complaints-ICCPR-OP1"]
+    assert by_list["why"].startswith("accepted since ")
+    assert (by_list["as_of"], by_list["source"]) == (
+        "2022, 4 years ago",
+        "United Nations Treaty Collection",
+    )
+    assert where[None]["as_of"] is None
 
 
 def test_its_own_word_counts_from_the_day_on_which_it_was_public(empty: Store) -> None:

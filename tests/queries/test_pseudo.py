@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+import openpyxl
 import pytest
 
 from graph.model.schema import Label
@@ -43,11 +44,15 @@ def recorder() -> Iterator[Recorder]:
 
 
 def texts(answer: Answer) -> Iterator[str]:
-    """All that people read of an answer: the terminal, each CSV, each map."""
+    """All that people read of an answer: the terminal, the workbook, each CSV, each map."""
     if answer.question == "what-if":  # rows as files hold them: codes, columns by their names
         blocks = [block for block in answer.blocks if block.id not in all_loaders()]
         answer = replace(answer, blocks=blocks)
     yield answer.export("text")
+    if answer.exportable:
+        book = openpyxl.load_workbook(io.BytesIO(answer.export_bytes("xlsx")))
+        rows = (row for sheet in book for row in sheet.values)
+        yield from (cell for row in rows for cell in row if isinstance(cell, str))
     with speaking(answer.language):
         for block in answer.blocks:
             if isinstance(block, Tabular) and answer.exportable:

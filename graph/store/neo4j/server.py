@@ -6,6 +6,7 @@ own words may quote all three.
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -143,6 +144,8 @@ class Server:
         """Raises StoreUnreachable: nobody answers, or the server refuses or is too old."""
         self.address = address
         self._closed = False
+        # What the driver logs is no sentence, and goes to the terminal if nobody takes it.
+        logging.getLogger("neo4j").addHandler(logging.NullHandler())
         self._bookmarks = GraphDatabase.bookmark_manager()
         user, password = os.environ.get("NEO4J_USERNAME"), os.environ.get("NEO4J_PASSWORD")
         with self.sentences():

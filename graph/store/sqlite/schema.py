@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.model.errors import StoreBusy, StoreError, StoreTooNew
+from graph.model.system_errors import reason
 from graph.model.words import mark, say
 from graph.store import base
 
@@ -149,7 +150,7 @@ def create(path: Path, *, new: bool = False) -> None:
                 "The store “{path}” cannot be used ({error}). Check the folder and its "
                 "permissions, or name another file.",
                 path=path,
-                error=error.strerror or error,
+                error=reason(error),
             )
         ) from error
 

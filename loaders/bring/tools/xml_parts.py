@@ -103,18 +103,12 @@ def parts_of(source: Source) -> Iterator[Part]:
         ) from None
     except SAXParseException as problem:
         raise RowProblem(
-            say(
-                "Here the file is not well-formed XML, or it ends too early ({problem}). Export "
-                "it again.",
-                problem=problem.getMessage(),
-            ),
+            say("Here the file is not well-formed XML, or it ends too early. Export it again."),
             file=source.name,
             row=problem.getLineNumber(),
         ) from None
-    except (SAXException, LookupError, ValueError) as problem:
-        raise UnreadableFile(
-            say("{file} cannot be read as XML: {problem}.", file=source.name, problem=problem)
-        ) from None
+    except (SAXException, LookupError, ValueError):
+        raise UnreadableFile(say("{file} cannot be read as XML.", file=source.name)) from None
 
 
 def _local(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from pathlib import Path
 
@@ -140,9 +141,9 @@ def test_complaints_follow_from_what_is_shipped() -> None:
         "ACtHPR": 12,
         "ACtHPR-5": 32,
         "ECOWAS-CCJ": 15,
-        "CAT-22": 2,
+        "CAT-22": 25,
         "CED-31": 4,
-        "CERD-14": 1,
+        "CERD-14": 6,
     }
 
 
@@ -190,6 +191,39 @@ def test_courts_that_states_have_joined_and_left() -> None:
     assert "gov:DZA" in open_at(claims, "CAT-22")
 
 
+def test_a_decision_shows_that_a_state_accepts_and_from_when_that_was_known() -> None:
+    row = {
+        "government": "KOR",
+        "procedure": "CAT-22",
+        "decided": "2014-11-21",
+        "decision": "CAT/C/53/D/519/2012",
+        "source": "https://example.org",
+        "checks next": "we, before 2027",
+    }
+    (tie,) = (r for r in one("complaints", row)[1] if isinstance(r, Tie))
+    assert (tie.since, tie.origin.known) == (None, "2014-11-21")
+    assert tie.values == {
+        "decided": "2014-11-21",
+        "decision": "CAT/C/53/D/519/2012",
+        "checks_next": "we, before 2027",
+    }
+    with pytest.raises(RowProblem, match="has not come yet"):
+        one("complaints", row | {"decided": "2999-01-01"})
+
+
+def test_of_each_state_that_accepts_by_a_decision_the_symbol_is_of_that_committee() -> None:
+    with (REFERENCE / "complaints_ours.csv").open(encoding="utf-8", newline="") as file:
+        rows_decided = [row for row in csv.DictReader(file) if row["decided"]]
+    assert len(rows_decided) == 28
+    for row in rows_decided:
+        committee = row["procedure"].split("-")[0]
+        assert row["decision"].startswith(f"{committee}/C/"), row
+        # The number of a complaint ends with its year: nothing is decided before it is brought.
+        assert row["decision"][-4:] < row["decided"][:4] <= row["retrieved"][:4], row
+        assert not row["since"]
+        assert row["source"].startswith("https://")
+
+
 def test_a_list_of_complaints_says_whether_it_is_whole() -> None:
     claims = records("complaints", REFERENCE / "complaints.csv", encoding="utf-8-sig")
     whole = {
@@ -198,6 +232,8 @@ def test_a_list_of_complaints_says_whether_it_is_whole() -> None:
     assert {id for id, day in whole.items() if not day} == {"CAT-22", "CED-31", "CERD-14"}
     assert whole["ICCPR-OP1"] == "2022"
     by_hand = records("complaints", REFERENCE / "complaints_ours.csv", encoding="utf-8-sig")
+    with (REFERENCE / "complaints_ours.csv").open(encoding="utf-8", newline="") as file:
+        assert all(row["checks next"].strip() for row in csv.DictReader(file))
     assert all(
         str(r.origin.url).startswith("http") and r.origin.retrieved
         for r in by_hand.values()

@@ -13,7 +13,7 @@ from graph.model.errors import QuestionError
 from graph.model.printable import harmless
 from graph.store.base import Store
 from queries.__main__ import main
-from queries.answer import WATERMARK, Answer, Table, Tabular, columns
+from queries.answer import WATERMARK, Answer, Bars, Table, Tabular, columns
 from queries.question import ask
 from queries.render.workbook import workbook
 from tests.graph.model.test_printable import HOSTILE
@@ -54,6 +54,16 @@ def test_cells_are_texts_numbers_or_empty() -> None:
     assert shown[4:] == [
         (text, 0.5, None, "x|y") for text in ("2026-11-29", "https://example.org", "0012")
     ]
+
+
+def test_only_what_has_a_title_is_there_and_bars_say_whose_they_are() -> None:
+    rows = [{"id": "gov:FRA", "name": "France", "size": 3, "for_programs": "x"}]
+    table = Table("t", "Governments", columns("name", "size"), rows, of="id", hidden=["size"])
+    parts = [{"of": "gov:FRA", "part": "Votes", "share": 0.5}]
+    bars = Bars("b", "Made of", columns("part", "share"), parts, of="of")
+    one = Answer("First.", [table, bars], title="What there is")
+    assert sheet_of(one, "Governments")[2:] == [("Name",), ("France",)]
+    assert sheet_of(one, "Made of")[2:] == [("Of whom", "Part", "Share"), ("France", "Votes", 0.5)]
 
 
 @pytest.mark.parametrize("text", [*FORMULAS, *HOSTILE.values(), "</script>", "\ufffe"])
