@@ -86,3 +86,23 @@ def test_paper_shows_every_column_of_the_embassies(visit: Visit) -> None:
     for gone in ("stDataFrame", "stButton", "stSelectbox", "stAppHeader", "stPopover"):
         for one in visit.page.get_by_test_id(gone).all():
             assert not one.is_visible(), gone
+
+
+# Of each table on paper: where it ends, and how wide its narrowest column is.
+PRINTED = """() => [...document.querySelectorAll(".printed table")].map((table) => [
+  table.getBoundingClientRect().right,
+  Math.min(...[...table.tHead.rows[0].cells].map((cell) => cell.getBoundingClientRect().width)),
+])"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["acts", "due", "communities", "introductions"])
+def test_paper_cuts_no_address_and_breaks_no_word_into_letters(visit: Visit, name: str) -> None:
+    open_page(visit, name)
+    visit.page.emulate_media(media="print")
+    visit.page.set_viewport_size({"width": 720, "height": 1000})
+    tables = visit.page.evaluate(PRINTED)
+    assert tables
+    for right, narrowest in tables:
+        assert right <= 720
+        assert narrowest >= 40
