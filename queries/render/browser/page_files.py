@@ -79,6 +79,8 @@ class PageFiles:
         except OSError:  # it has gone since
             return None
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        if path.endswith(".js"):  # which systems, and Streamlit, call by an older name (RFC 9239)
+            kind = "text/javascript"
         headers = {
             "content-type": f"{kind}; charset=utf-8" if kind.startswith("text/") else kind,
             "etag": f'"{hashlib.sha256(content).hexdigest()[:32]}"',

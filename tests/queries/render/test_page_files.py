@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import mimetypes
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -38,7 +39,10 @@ def answers(folder: Path, *requested: tuple[str, dict[str, str]]) -> list[httpx.
         return thread.submit(asyncio.run, each()).result()
 
 
-def test_a_file_is_answered_whole_with_its_kind_and_not_packed(folder: Path) -> None:
+def test_a_file_is_answered_whole_with_its_kind_and_not_packed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(mimetypes.types_map, ".js", "application/javascript")  # as Streamlit does
     script, picture = answers(folder, ("/assets/inside/main.js", {}), ("/assets/picture.png", {}))
     assert script.content == (folder / "inside" / "main.js").read_bytes()
     assert script.headers["content-type"] == "text/javascript; charset=utf-8"
