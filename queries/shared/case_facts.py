@@ -113,8 +113,8 @@ def on_facts(known: Sequence[SourcedTie], about: Entity, view: View) -> str:
             case=case,
         )
     return count(
-        "Of {n} fact about {case} {parts}.",
-        "Of {n} facts about {case} {parts}.",
+        "Of {n} fact about {case}, {parts}.",
+        "Of {n} facts about {case}, {parts}.",
         len(known),
         case=case,
         parts=listed(parts),

@@ -106,7 +106,7 @@ def groups_table(
                 "found_again",
                 "Found again",
                 "%",
-                "How much of it, on average, is one group in simulations too (Hennig's "
+                "How much of it, on average, is one group in simulations too (Hennig’s "
                 "clusterwise Jaccard)",
             ),
             ("like", "Most similar coalition"),
