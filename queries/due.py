@@ -79,8 +79,8 @@ def due(
                 say("Overdue: do it now, or decide to leave it."),
                 say("Stopped: do not do it while the reason holds."),
                 count(
-                    "Shown is what is due within {n} day.",
-                    "Shown is what is due within {n} days.",
+                    "Tasks due within {n} day are shown.",
+                    "Tasks due within {n} days are shown.",
                     days,
                 ),
                 say("How many days before an event something is done is a judgement."),

@@ -168,7 +168,7 @@ def _aging(layers: list[Layer], today: int) -> str:
     if old == len(layers):
         return count(
             "The only fact is more than {years} years old.",
-            "All {n} facts are more than {years} years old.",
+            "Each of the {n} facts is more than {years} years old.",
             old,
             years=years,
         )

@@ -88,7 +88,7 @@ def _on_order(listed: int, of: int) -> str:
     order = say("Without a source first, then the oldest, then what has no date.")
     if listed == of:
         return order
-    cut = say("Listed are the first {n} of {all} facts.", n=number(listed), all=number(of))
+    cut = say("The first {n} of {all} facts are listed.", n=number(listed), all=number(of))
     return f"{order} {cut}"
 
 

@@ -324,7 +324,7 @@ def test_a_recorded_counter_strike_withholds_what_is_public_and_says_n(filled: S
     assert not any(row["public"] for row in rows(approach, "asks"))
     risks = next(block for block in approach.blocks if block.id == "risks")
     assert isinstance(risks, Table)
-    assert "things got worse after: 1." in risks.note
+    assert "things got worse after 1 of them." in risks.note
     assert "low" not in {row["level"] for row in risks.rows}
 
 
