@@ -225,21 +225,21 @@ class _ActsWords:
         struck = sum("retaliation" in result for result in results)
         if freed and struck:
             return count(
-                "Releases followed {n} act, retaliation {others}: no proof of cause.",
-                "Releases followed {n} acts, retaliation {others}: no proof of cause.",
+                "Releases followed {n} act, retaliation {others}: that alone proves nothing.",
+                "Releases followed {n} acts, retaliation {others}: that alone proves nothing.",
                 freed,
                 others=number(struck),
             )
         if freed:
             return count(
-                "Releases followed {n} act: no proof of cause.",
-                "Releases followed {n} acts: no proof of cause.",
+                "Releases followed {n} act: that alone proves nothing.",
+                "Releases followed {n} acts: that alone proves nothing.",
                 freed,
             )
         if struck:
             return count(
-                "Retaliation followed {n} act: no proof of cause.",
-                "Retaliation followed {n} acts: no proof of cause.",
+                "Retaliation followed {n} act: that alone proves nothing.",
+                "Retaliation followed {n} acts: that alone proves nothing.",
                 struck,
             )
         return ""

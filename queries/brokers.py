@@ -202,14 +202,14 @@ def _listed(
                 "Connects",
                 "%",
                 "Share of all pairs of others whose shortest connection runs through it; equally "
-                "short ones share the pair (Freeman's betweenness)",
+                "short ones share the pair (Freeman’s betweenness)",
             ),
             "ties",
             (
                 "size",
                 "Separate circles",
                 None,
-                "How many of its ties lead to people who are not tied to each other (Burt's "
+                "How many of its ties lead to people who are not tied to each other (Burt’s "
                 "effective size)",
             ),
             (

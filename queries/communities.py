@@ -137,10 +137,10 @@ def _sentence(
         one = min(apart, key=lambda one: (one.of_coalition, one.coalition))
         sentences.append(
             count(
-                "{coalition} is not one group: {n} of its {all} members is in the group most like "
-                "it.",
-                "{coalition} is not one group: {n} of its {all} members are in the group most like "
-                "it.",
+                "{coalition} does not hold together as one group: {n} of its {all} members is in "
+                "the group closest to it.",
+                "{coalition} does not hold together as one group: {n} of its {all} members are in "
+                "the group closest to it.",
                 one.shared,
                 coalition=names[one.coalition],
                 all=number(len(declared[one.coalition])),

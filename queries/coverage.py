@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from graph.approach.breaks import BREAK
 from graph.approach.embassies import Door, doors
 from graph.approach.evidence import IMPRISONS
-from graph.campaign.consent import consent
+from graph.campaign.consent import consent, use_in_words
 from graph.campaign.data_quality import SourcedTie, facts
 from graph.campaign.safety import protected
 from graph.model.ids import is_kind
@@ -267,10 +267,9 @@ def _sentence(
 def _first(known: Sequence[SourcedTie], uses: Sequence[Row]) -> str:
     """What to do before anything else, in a sentence; "" where nothing presses."""
     if uses:
-        return say(
-            "Ask about consent first: it is missing for {uses}.",
-            uses=listed([str(row["use"]) for row in uses], 9),
-        )
+        lacking = {row["use"] for row in uses}
+        words = [use_in_words(use) for use in CONSENT_USES if say(use) in lacking]
+        return say("Ask about consent first: it is missing for {uses}.", uses=listed(words, 9))
     return say("Check first what has no source.") if any(f.unsourced for f in known) else ""
 
 

@@ -30,7 +30,7 @@ def due(
     Hearings, limits, visits, reviews and holidays that lie ahead, and what is to be done before
     each; asks that are to be made or that nobody has answered; letters to be sent; consents to be
     asked for again. All of it counted from the date of the view. What has passed drops out, except
-    answers that are late. What consent, the family's wish or the stage of the case rules out is
+    answers that are late. What consent, the family’s wish or the stage of the case rules out is
     shown as stopped, with the reason, and is not to be done. For one case also: whom to lobby, and
     in which weeks, before a UN review that comes within a year.
 
@@ -79,8 +79,8 @@ def due(
                 say("Overdue: do it now, or decide to leave it."),
                 say("Stopped: do not do it while the reason holds."),
                 count(
-                    "Shown is what is due within {n} day.",
-                    "Shown is what is due within {n} days.",
+                    "Tasks due within {n} day are shown.",
+                    "Tasks due within {n} days are shown.",
                     days,
                 ),
                 say("How many days before an event something is done is a judgement."),

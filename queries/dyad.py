@@ -129,8 +129,8 @@ def _sentence(one: Entity, other: Entity, layers: list[Layer]) -> str:
             second=the(other.title),
         )
     linked = count(
-        "On record {first} and {second} are linked in {n} layer.",
-        "On record {first} and {second} are linked in {n} layers.",
+        "On record, {first} and {second} are linked in {n} layer.",
+        "On record, {first} and {second} are linked in {n} layers.",
         len({layer.layer for layer in layers}),
         first=the(one.title),
         second=the(other.title),
@@ -153,8 +153,10 @@ def _signs(one: Entity, layers: list[Layer]) -> str:
             government=the(one.title),
         )
     if close:
-        return say("All signs are of closeness: {layers}.", layers=close)
-    return say("All signs are of distance: {layers}.", layers=apart) if apart else ""
+        return say("The signs are of closeness only: {layers}.", layers=close)
+    if apart:
+        return say("The signs are of distance only: {layers}.", layers=apart)
+    return ""
 
 
 def _aging(layers: list[Layer], today: int) -> str:
@@ -166,7 +168,7 @@ def _aging(layers: list[Layer], today: int) -> str:
     if old == len(layers):
         return count(
             "The only fact is more than {years} years old.",
-            "All {n} facts are more than {years} years old.",
+            "Each of the {n} facts is more than {years} years old.",
             old,
             years=years,
         )

@@ -121,7 +121,7 @@ class _FunctionWords(Lacking):
             who = sorted({self.name(id) for one in of for id in one.lapsed or ()})
             sentences.append(
                 say(
-                    "No longer covered, and by {allies} before: {functions}.",
+                    "{allies} covered this once, and nobody does now: {functions}.",
                     allies=listed(who),
                     functions=listed(lapsed, 6),
                 )

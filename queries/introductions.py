@@ -20,6 +20,7 @@ from queries.shared.chain_lens import chain_lens
 from queries.shared.chain_notes import about_goal, how_sure_of, not_to_do
 from queries.shared.chains import POOR, ChainWords, ways_of
 from queries.shared.leads import explore, introductions_to
+from queries.wording import in_a_row
 
 
 @question("Who can introduce us", section="Influence", lens=mark("Introductions"), place=2)
@@ -110,7 +111,7 @@ def _refusal(contacts: Contacts, goal: str) -> str:
 def _sentence(tell: ChainWords, chains: Sequence[Chain], every: Reliability) -> str:
     """Whom to ask, in which order, and how well that may go."""
     best, goal = chains[0], tell.target
-    first, *others = [tell.whom(id) for id in best.between] or [""]
+    first, *others = [in_a_row(tell.whom(id)) for id in best.between] or [""]
     if others:
         begin = say(
             "To reach {goal}, ask {first} first, then {others}.",
@@ -145,7 +146,7 @@ def _strength(tell: ChainWords, chains: Sequence[Chain], every: Reliability) -> 
     """In sentences, what the best chain rests on, and where it is weak."""
     best, sentences = chains[0], []
     if best.between[2:]:
-        people = listed([tell.whom(id) for id in best.between], 9)
+        people = listed([in_a_row(tell.whom(id)) for id in best.between], 9)
         sentences.append(say("It goes through {people}, in this order.", people=people))
     if not best.between:
         tie = tell.contacts.agreed.reasons(*best.ids)[0][0]

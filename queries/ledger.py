@@ -145,7 +145,7 @@ def _sentence(rows: Sequence[Row], about: Sequence[Entity]) -> str:
     """What to do first, and how many asks stand how."""
     if not rows:
         names = listed([one.title for one in about])
-        return say("Nothing was asked for {case} yet, as far as is recorded.", case=names)
+        return say("Nothing has been asked for {case} yet, as far as is recorded.", case=names)
     counts = {word: sum(row["standing"] == word for row in rows) for word in ORDER}
     sentences = []
     if late := [row for row in rows if row["standing"] == OVERDUE and row["chase"]]:
@@ -176,7 +176,7 @@ def _first(row: Row) -> str:
     """What to do about the ask that is late for longest."""
     words = {"to": row["to"], "ask": row["ask"], "day": written(str(row["due"]))}
     if row["date"] is None:
-        return say("First, make the planned ask of {to}: {ask}. It was due by {day}.", **words)
+        return say("First, make the planned ask of {to}, “{ask}”, due by {day}.", **words)
     if row["response"] and row["response_date"]:
-        return say("First, ask {to} what came of it: {ask}. It was due by {day}.", **words)
-    return say("First, ask {to} for an answer: {ask}. It was due by {day}.", **words)
+        return say("First, ask {to} what came of “{ask}”, due by {day}.", **words)
+    return say("First, ask {to} for its answer to “{ask}”, due by {day}.", **words)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.approach.gate import Gates
-from graph.campaign.consent import GIVEN, REFUSED, WITHDRAWN
+from graph.campaign.consent import GIVEN, REFUSED, WITHDRAWN, use_in_words
 from graph.campaign.contacts import shown
 from graph.campaign.functions import LAPSED, NOBODY, ONE
 from graph.model.records import Entity, Tie
@@ -186,10 +186,12 @@ class _CaseWords(CaseFacts):
 
     def _consents(self) -> list[str]:
         standing = self.due.gate.consents
-        withdrawn = [say(use) for use, one in standing.items() if one.state == WITHDRAWN]
-        usable = [say(use) for use, one in standing.items() if one.may_name]
-        lapsed = [say(u) for u, one in standing.items() if one.state == GIVEN and one.lapsed]
-        refused = [say(use) for use, one in standing.items() if one.state == REFUSED]
+        withdrawn = [use_in_words(u) for u, one in standing.items() if one.state == WITHDRAWN]
+        usable = [use_in_words(use) for use, one in standing.items() if one.may_name]
+        lapsed = [
+            use_in_words(u) for u, one in standing.items() if one.state == GIVEN and one.lapsed
+        ]
+        refused = [use_in_words(use) for use, one in standing.items() if one.state == REFUSED]
         sentences = []
         if withdrawn:
             sentences.append(say("Consent is withdrawn for {uses}.", uses=listed(withdrawn)))
@@ -204,7 +206,7 @@ class _CaseWords(CaseFacts):
             return [*sentences, yes]
         if sentences:
             return [*sentences, say("Consent is given for nothing.")]
-        return [say("No consent is recorded, so nothing may be done in the person's name.")]
+        return [say("No consent is recorded, so nothing may be done in the person’s name.")]
 
     def _sides(self) -> str:
         bands = Counter((one.band > 0) - (one.band < 0) for one in self.stood)
@@ -234,7 +236,7 @@ class _CaseWords(CaseFacts):
         asks, waiting = len(self.asks_made), sum(one.open for one in self.asks_made)
         late = sum(row["when"] == "overdue" for row in self.open)
         stopped = len(self.rows) - len(self.open)
-        sentences = [_waiting(asks, waiting) if asks else say("Nothing was asked yet.")]
+        sentences = [_waiting(asks, waiting) if asks else say("Nothing has been asked yet.")]
         if late:
             sentences.append(count("{n} thing is overdue.", "{n} things are overdue.", late))
         if stopped:

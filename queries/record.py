@@ -122,8 +122,8 @@ def _sentence(ties: list[Tie], who: str, whom: str) -> str:
     years = sorted({opens(_session(tie)).year for tie in ties})
     if len(years) == 1:
         opening = count(
-            "At UN reviews {who} made {n} recommendation to {whom} in {year}.",
-            "At UN reviews {who} made {n} recommendations to {whom} in {year}.",
+            "At UN reviews, {who} made {n} recommendation to {whom} in {year}.",
+            "At UN reviews, {who} made {n} recommendations to {whom} in {year}.",
             len(ties),
             who=who,
             whom=whom,
@@ -131,8 +131,8 @@ def _sentence(ties: list[Tie], who: str, whom: str) -> str:
         )
     else:
         opening = count(
-            "At UN reviews {who} made {n} recommendation to {whom} from {first} to {last}.",
-            "At UN reviews {who} made {n} recommendations to {whom} from {first} to {last}.",
+            "At UN reviews, {who} made {n} recommendation to {whom} from {first} to {last}.",
+            "At UN reviews, {who} made {n} recommendations to {whom} from {first} to {last}.",
             len(ties),
             who=who,
             whom=whom,

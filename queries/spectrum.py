@@ -102,10 +102,10 @@ class _SpectrumWords(Stances):
     def sentence(self) -> str:
         case = self.contacts.case.title
         if not self.stood:
-            nobody = say("Nobody's stance on {case} is recorded yet.", case=case)
+            nobody = say("Nobody’s stance on {case} is recorded yet.", case=case)
             if not self.stop:
                 nobody = say(
-                    "Begin with those who decide: nobody's stance on {case} is recorded yet.",
+                    "Begin with those who decide: nobody’s stance on {case} is recorded yet.",
                     case=case,
                 )
             return f"{self.gate.opening}{nobody}"

@@ -312,9 +312,9 @@ def _sentence(host: Entity, core: Sequence[Tie], names: Mapping[str, Entity], vi
     often = [the(names[id].title) for id, _ in first_two]
     if len(years) == 1:
         received = count(
-            "At UN reviews {government} received {n} recommendation on detention, expression "
+            "At UN reviews, {government} received {n} recommendation on detention, expression "
             "or civil society in {year}, most often from {names}.",
-            "At UN reviews {government} received {n} recommendations on detention, expression "
+            "At UN reviews, {government} received {n} recommendations on detention, expression "
             "or civil society in {year}, most often from {names}.",
             len(core),
             government=the(host.title),
@@ -323,9 +323,9 @@ def _sentence(host: Entity, core: Sequence[Tie], names: Mapping[str, Entity], vi
         )
     else:
         received = count(
-            "At UN reviews {government} received {n} recommendation on detention, expression "
+            "At UN reviews, {government} received {n} recommendation on detention, expression "
             "or civil society from {first} to {last}, most often from {names}.",
-            "At UN reviews {government} received {n} recommendations on detention, expression "
+            "At UN reviews, {government} received {n} recommendations on detention, expression "
             "or civil society from {first} to {last}, most often from {names}.",
             len(core),
             government=the(host.title),

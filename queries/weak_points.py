@@ -197,5 +197,5 @@ def _of_all(listed: int, lost: int, all_: int) -> str:
     )
     if listed == lost:
         return around
-    cut = say("Listed are the first {n} of {all}.", n=number(listed), all=number(lost))
+    cut = say("The first {n} of {all} are listed.", n=number(listed), all=number(lost))
     return f"{around} {cut}"

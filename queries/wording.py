@@ -47,6 +47,15 @@ def the(name: str) -> str:
     return f"the {name}" if article and language() == ENGLISH else name
 
 
+def in_a_row(name: str) -> str:
+    """A name as one of several in a sentence: in quotation marks where it holds a comma itself.
+
+    >>> in_a_row("Amber Circle"), in_a_row("Human-rights desk, Norway")
+    ('Amber Circle', '“Human-rights desk, Norway”')
+    """
+    return say("“{name}”", name=name) if ", " in name else name
+
+
 def age(tie: Tie, today: date) -> float | None:
     """Years since a claim last says that its tie held; None: undated."""
     last_day = last_seen(tie, today)

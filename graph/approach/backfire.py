@@ -67,22 +67,21 @@ def struck_back(known_counters: Iterable[Counter]) -> str | None:
         return None
     days = sorted(str(d) for one in struck if (d := one.approach.day("response_date")))
     worse = _worse(len(struck), len(in_public))
-    month, n = written(days[-1][:7]) if days else None, number(len(struck))
+    month = written(days[-1][:7]) if days else None
     if any(one.own for one in struck):
         return (
-            say("{worse}, in this case, last in {month} (n = {n})", worse=worse, month=month, n=n)
+            say("{worse}, in this case, last in {month}", worse=worse, month=month)
             if month
-            else say("{worse}, in this case (n = {n})", worse=worse, n=n)
+            else say("{worse}, in this case", worse=worse)
         )
     return (
         say(
-            "{worse}, in another case of this government, last in {month} (n = {n})",
+            "{worse}, in another case of this government, last in {month}",
             worse=worse,
             month=month,
-            n=n,
         )
         if month
-        else say("{worse}, in another case of this government (n = {n})", worse=worse, n=n)
+        else say("{worse}, in another case of this government", worse=worse)
     )
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from graph.approach.backfire import LEVELS, Backfire, Counter, has_struck, struck_back
-from graph.campaign.consent import NO, WITHDRAWN, Standing, consents
+from graph.campaign.consent import NO, WITHDRAWN, Standing, consents, use_in_words
 from graph.campaign.deadlines import Task
 from graph.campaign.ledger import LedgerEntry, approaches, ledgers
 from graph.model.ids import is_kind
@@ -32,14 +32,6 @@ ENDED: Final = mark("consent was withdrawn")
 FREED: Final = mark("the prisoner is free, and only what helps a free person is asked for")
 RETALIATED: Final = mark("an ask of this government was answered by retaliation")
 HUSHED: Final = mark("the family and counsel want nothing public")
-_USES: Final[Mapping[str, str]] = {
-    "embassies": mark("embassies"),
-    "UN": mark("the UN"),
-    "media": mark("the media"),
-    "name": mark("the name"),
-    "photo": mark("the photo"),
-    "health": mark("health"),
-}
 _FAMILY: Final = frozenset({"relative", "family spokesperson"})  # roles of persons
 _QUIET: Final = frozenset({None, "silent", "private"})  # postures that want nothing public
 _ELSEWHERE: Final = frozenset({"UN", "regional body"})  # channels that need consent for the UN
@@ -230,7 +222,7 @@ def _only(*uses: str) -> str:
 
 
 def _uses(*uses: str) -> str:
-    return listed([say(_USES[use]) for use in uses])
+    return listed([use_in_words(use) for use in uses])
 
 
 def _public(entry: LedgerEntry) -> bool:

@@ -17,7 +17,7 @@ COMPLEMENTS: Final[Mapping[tuple[str, str], str]] = {
     ("local defence", "international law"): mark(
         "what is said in court binds the complaint abroad"
     ),
-    ("local defence", "medical"): mark("a doctor's opinion helps in court"),
+    ("local defence", "medical"): mark("a doctor’s opinion helps in court"),
     ("legal reform", "long term"): mark("laws outlast a case"),
     ("family", "consent"): mark("the family decides what may be done"),
     ("family", "psychosocial"): mark("families break under it"),

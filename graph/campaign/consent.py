@@ -33,6 +33,25 @@ _DONE: Final[Mapping[str, str]] = {
 }
 
 
+_USES: Final[Mapping[str, str]] = {
+    "embassies": mark("embassies"),
+    "UN": mark("the UN"),
+    "media": mark("the media"),
+    "name": mark("the name"),
+    "photo": mark("the photo"),
+    "health": mark("health"),
+}
+
+
+def use_in_words(use: str) -> str:
+    """What consent is for, as a sentence says it after “for”.
+
+    >>> use_in_words("UN")
+    'the UN'
+    """
+    return say(_USES.get(use, use))
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The consent for one use of one case, as a view may know it."""
@@ -54,13 +73,23 @@ class Standing:
         """What it means, for the opening of an answer."""
         return f"{self._meaning}{f' {self.dispute}' if self.dispute else ''}"
 
+    def sentence_of(self, case: str) -> str:
+        """The same of a withdrawn consent, where several cases are spoken of."""
+        return say(
+            "Consent for {use} was withdrawn for {case} ({day}): do not approach anybody in this "
+            "person’s name, and stop what is under way.",
+            use=use_in_words(self.use),
+            case=case,
+            day=_day(self.since),
+        )
+
     @property
     def _meaning(self) -> str:
-        use, day = say(self.use), _day(self.since)
+        use, day = use_in_words(self.use), _day(self.since)
         if self.state == WITHDRAWN:
             return say(
                 "Consent for {use} was withdrawn ({day}): do not approach anybody in this "
-                "person's name, and stop what is under way.",
+                "person’s name, and stop what is under way.",
                 use=use,
                 day=day,
             )

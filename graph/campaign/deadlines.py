@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from graph.campaign.consent import Standing
+from graph.campaign.consent import Standing, use_in_words
 from graph.campaign.ledger import LedgerEntry
 from graph.campaign.reviews import USUAL_SUBMISSION, Review, submissions_due
 from graph.model.date_kinds import BY_ID, DateKind
@@ -94,7 +94,7 @@ PREPARATIONS: Final[Mapping[str, tuple[Preparation, ...]]] = {
     "medical review": (
         Preparation(
             14,
-            mark("ask for a transfer to a hospital, with a doctor's opinion"),
+            mark("ask for a transfer to a hospital, with a doctor’s opinion"),
             "medical transfer",
             "medical",
             "health",
@@ -289,13 +289,13 @@ def asks_due(asks: Iterable[LedgerEntry], today: date) -> list[Task]:
         if not entry.open or due is None:
             continue
         if entry.status == "planned":
-            what = say("make the planned ask: {ask}", ask=entry.ask.title)
+            what = say("make the planned ask “{ask}”", ask=entry.ask.title)
         elif entry.response in _PROMISED:
-            what = say("ask what came of it: {ask}", ask=entry.ask.title)
+            what = say("ask what came of “{ask}”", ask=entry.ask.title)
         elif due.last >= today.isoformat():
-            what = say("ask for the answer that is due: {ask}", ask=entry.ask.title)
+            what = say("ask for the answer due to “{ask}”", ask=entry.ask.title)
         else:
-            what = say("chase the answer that did not come: {ask}", ask=entry.ask.title)
+            what = say("chase the missing answer to “{ask}”", ask=entry.ask.title)
         if entry.day("due") is None:
             what = count(
                 "{task} (usually answered within {n} day)",
@@ -312,7 +312,7 @@ def consents_due(case: Entity, standings: Iterable[Standing]) -> list[Task]:
     return [
         Task(
             PartialDate(one.review).last,
-            say("ask again about consent for {use}", use=say(one.use)),
+            say("ask again about consent for {use}", use=use_in_words(one.use)),
             case,
             use=one.use,
         )

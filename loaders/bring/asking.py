@@ -45,7 +45,7 @@ _WEIGHTY: Final[Mapping[tuple[str, str], str]] = {
     ("activists", "affiliated as"): mark("As what do they belong to the organization?"),
     ("cases", "detained by"): mark("Which state holds these prisoners?"),
     ("cases", "label"): mark(
-        "Who may see these cases? They are called by the prisoners' names: only where the names "
+        "Who may see these cases? They are called by the prisoners’ names: only where the names "
         "are public already, let more people see them."
     ),
     ("statements", "title"): mark("What is the letter or petition called?"),

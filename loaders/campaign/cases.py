@@ -25,7 +25,7 @@ def cases(row: Row) -> Iterator[Loaded]:
     works on it, with functions and dates; a past end keeps a lapsed ally in the record. In a list
     without the column “detained by” each row is a case, whose holder stands in ties.
 
-    name (needed): a code name, or the prisoner's name where that is public already
+    name (needed): a code name, or the prisoner’s name where that is public already
     code: yours, of one case alone: then a corrected name keeps all ties
     persons: the prisoners, as in activists, separated by |
     detained by (needed): the state or territory that holds them; empty in rows on who works on it

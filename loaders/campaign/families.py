@@ -13,7 +13,7 @@ from loaders.people import origin, person
 
 @loader(title=mark("Families"), people=True, after=("governments", "activists", "cases"))
 def families(row: Row) -> Iterator[Loaded]:
-    """Members of a prisoner's family and close circle, one row each, and who speaks for them.
+    """Members of a prisoner’s family and close circle, one row each, and who speaks for them.
 
     All of it is TLP:RED unless the row has a label; minors always.
 

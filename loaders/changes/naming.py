@@ -34,7 +34,7 @@ def list_name(text: str) -> str:
     if f"{name}/".startswith(SAMPLE):
         raise InputError(
             say(
-                "Give the list another name: “{name}” is the sample campaign's, which every answer "
+                "Give the list another name: “{name}” is the sample campaign’s, which every answer "
                 "about a real case leaves out.",
                 name=name,
             )

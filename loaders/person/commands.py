@@ -91,7 +91,7 @@ def places_of(whom: Erasure, places: Sequence[Trace]) -> Iterator[str]:
     )
     if any(place.stays for place in places):
         yield say(
-            "What {stays} is left alone: a name that is also somebody else's is corrected in your "
+            "What {stays} is left alone: a name that is also somebody else’s is corrected in your "
             "list, and a dataset is loaded again under another name and then forgotten.",
             stays=say("[stays]"),
         )

@@ -19,7 +19,7 @@ from loaders.loader import Loaded, Row, loader, values
         "licence": mark("facts of public record"),
         "kind": "by hand",
         "renew": mark(
-            "The Human Rights Council's closing press release of each session says which "
+            "The Human Rights Council’s closing press release of each session says which "
             "mandates it extended, and until when: add it to the row in this list."
         ),
     },

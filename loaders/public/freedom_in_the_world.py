@@ -32,7 +32,7 @@ STATUS = {"F": "free", "PF": "partly free", "NF": "not free"}
     after=("governments",),
 )
 def freedom_in_the_world(row: Row) -> Iterator[Loaded]:
-    """How free citizens of a state are by Freedom House's scores, yearly: 0 (least) to 100 (most).
+    """How free citizens of a state are by Freedom House’s scores, yearly: 0 (least) to 100 (most).
 
     Reads All_data_FIW_….xlsx or the same saved as CSV, with the title above the header. An edition
     judges the year before it and is known from 31 March of its own year. Territories (Crimea,

@@ -57,7 +57,7 @@ def governments(row: Row) -> Iterator[Loaded]:
     iso2: ISO 3166 code of two letters
     numeric: ISO 3166 number
     cow: number in the Correlates of War
-    gw: number in Gleditsch and Ward's list
+    gw: number in Gleditsch and Ward’s list
     fips: FIPS 10-4 (GEC) code
     wikidata: id in Wikidata
     capital: its capital

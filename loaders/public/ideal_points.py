@@ -54,7 +54,7 @@ def ideal_points(row: Row) -> Iterator[Loaded]:
     idealpointfp (needed): the estimate; higher is closer to the United States
     year: the year of the votes
     session: of the General Assembly, where there is no year; 1945 is added
-    ccode: the government's number in the Correlates of War
+    ccode: the government’s number in the Correlates of War
     iso3c: its ISO code; read only where there is no ccode
     nvotesfp: on how many votes the estimate rests
     q10fp: the lower end of the interval

@@ -41,7 +41,7 @@ def influence(row: Row) -> Iterator[Loaded]:
     the twelve that they are made of. Zero is both nothing and not observed there, so a small value
     says little. A year is known from its 31 December.
 
-    iso3a (needed): the government that has influence, by the source's code
+    iso3a (needed): the government that has influence, by the source’s code
     iso3b (needed): the one on which it has it
     year (needed): the year
     countrya: read only to say what is left out
@@ -80,7 +80,7 @@ def influence(row: Row) -> Iterator[Loaded]:
             return
         ends.append(government_id(iso3))
     if ends[0] == ends[1]:
-        row.skip(say("a government's influence on itself"))
+        row.skip(say("a government’s influence on itself"))
         return
     inputs = {name: row.number_of(name) for name in INPUTS}
     missing = [name for name, value in inputs.items() if value is None]

@@ -87,9 +87,9 @@ def memberships(row: Row) -> Iterator[Loaded]:
     Reads the list drawn from the CIA World Factbook, whose country codes are the FIPS ones: ag is
     Algeria.
 
-    gec (needed): the government's FIPS (GEC) code
+    gec (needed): the government’s FIPS (GEC) code
     country: what the Factbook calls it; read only to say what is left out
-    igo (needed): the organization's abbreviation
+    igo (needed): the organization’s abbreviation
     status (needed): member, observer, associate, candidate country …
     """
     body, status = row.take("igo").replace("- ", "-"), row.take("status")

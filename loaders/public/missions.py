@@ -92,7 +92,7 @@ def missions(row: Row) -> Iterator[Loaded]:
     Reads the CSV of database-of-embassies as it comes. A mission lies in its host country,
     whatever its city is called. Nothing here was checked at the door: the status is unverified
     unless a column says otherwise. What was known is dated by the snapshot, whose date is read
-    from the file's name (…_2022-11-16.csv) or from its own column.
+    from the file’s name (…_2022-11-16.csv) or from its own column.
 
     operator: the government that sends it
     operatorQID: the same as an id in Wikidata, which counts first

@@ -1,4 +1,4 @@
-"""Breaks of policy: what may have ended a government's record."""
+"""Breaks of policy: what may have ended a government’s record."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from loaders.loader import Loaded, Row, loader, values
     after=("governments",),
 )
 def policy_breaks(row: Row) -> Iterator[Loaded]:
-    """What may have ended a government's record: a change of government, a closed programme.
+    """What may have ended a government’s record: a change of government, a closed programme.
 
     Nothing here changes a chance. It stands beside the record, so that an old record is not taken
-    for today's policy. Our list has only what a source says that somebody read, so a government
+    for today’s policy. Our list has only what a source says that somebody read, so a government
     without a row may have changed its policy too; add yours.
 
     government (needed): the government, by name

@@ -35,7 +35,7 @@ def political_imprisonment(row: Row) -> Iterator[Loaded]:
 
     country (needed): what the data calls it; read only to say what is left out
     year (needed): the year
-    cow (needed): the government's number in the Correlates of War
+    cow (needed): the government’s number in the Correlates of War
     polpris (needed): 0, 1 or 2; may be empty
     """
     year, text = row.whole("year"), row.maybe("polpris")

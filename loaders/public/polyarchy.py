@@ -51,15 +51,15 @@ OURS = {
     after=("governments",),
 )
 def polyarchy(row: Row) -> Iterator[Loaded]:
-    """How democratic governments' elections were: V-Dem's polyarchy index, from 0 to 1, each year.
+    """How democratic governments’ elections were: V-Dem’s polyarchy index, from 0 to 1, each year.
 
     Teorell, Coppedge, Lindberg and Skaaning (2019). A year is known from its 31 December. Reads
-    V-Dem's country-years and Our World in Data's “Electoral Democracy Index”. Each release
+    V-Dem’s country-years and Our World in Data’s “Electoral Democracy Index”. Each release
     estimates all years again, so load the whole file: it replaces the whole series.
 
     year (needed): the year
     v2x_polyarchy (needed): the index, from 0 to 1; may be empty
-    COWcode: the government's number in the Correlates of War
+    COWcode: the government’s number in the Correlates of War
     iso3: its ISO code; read only where there is no COWcode
     country_name: what V-Dem calls it; read only to say what is left out
     World region according to OWID: not read

@@ -44,7 +44,7 @@ def terror_scale(row: Row) -> Iterator[Loaded]:
 
     Country (needed): what the scale calls it; read where there is no code
     Year (needed): the year
-    COW_Code_N (needed): the government's number in the Correlates of War, or NA
+    COW_Code_N (needed): the government’s number in the Correlates of War, or NA
     PTS_A: from the reports of Amnesty International
     PTS_H: from those of Human Rights Watch
     PTS_S: from those of the US State Department

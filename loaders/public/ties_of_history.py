@@ -67,8 +67,8 @@ def ties_of_history(row: Row) -> Iterator[Loaded]:
     second says nothing new. A pair without any of these ties says nothing either. Each tie has the
     distance of the capitals in kilometres.
 
-    iso_o (needed): one government's ISO code, as CEPII writes it
-    iso_d (needed): the other's
+    iso_o (needed): one government’s ISO code, as CEPII writes it
+    iso_d (needed): the other’s
     contig (needed): 1: they share a border
     comlang_off (needed): 1: they share an official language
     colony (needed): 1: one ever ruled the other

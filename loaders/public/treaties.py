@@ -96,7 +96,7 @@ def treaties(row: Row) -> Iterator[Loaded]:
 
     since (needed): since when it is a party: a year, a day, or as in “01 Apr 1987 (a)”
     treaty: its id, such as CAT; in hr_status_….csv the name of the file tells
-    iso2: the government's ISO code of two letters
+    iso2: the government’s ISO code of two letters
     member: its name; read where there is no code, or the code is a known slip
     status: state party, signatory state or no action; empty: as the dates tell
     signed: when it signed
@@ -187,7 +187,7 @@ def _treaty(row: Row) -> tuple[str, str]:
     if treaty is None:
         raise row.problem(
             say(
-                "The name of the file does not say which treaty it is of. Keep the publisher's "
+                "The name of the file does not say which treaty it is of. Keep the publisher’s "
                 "name, such as hr_status_cat.csv, or add a column “treaty”."
             ),
             "treaty",

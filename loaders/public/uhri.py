@@ -92,11 +92,11 @@ def uhri(row: Row) -> Iterator[Loaded]:
     a file holds fewer recommendations than 50, or than three quarters of those that are there, is
     left as it is: that is what somebody searched for in it, not the review.
 
-    What a recommendation is about is told by the index's own themes. It is known from the first day
+    What a recommendation is about is told by the index’s own themes. It is known from the first day
     of its session, its response from half a year later. (The layout is known from programs that
     read it, not from the publisher: https://uhri.ohchr.org.)
 
-    Text (needed): the recommendation, with the paragraph's number
+    Text (needed): the recommendation, with the paragraph’s number
     Countries Concerned (needed): the state under review
     Reccomending Body (needed): UPR; what treaty bodies and special procedures say is left out
     Themes (needed): what it is about, a line each
@@ -151,7 +151,7 @@ def uhri(row: Row) -> Iterator[Loaded]:
     key = session.prefix + fingerprint(text, subject.themes, position, "")
     sources = [source for source in _senders(senders) or _named(row, senders) if source != target]
     if not sources:
-        row.skip(say("a government's recommendation to itself"))
+        row.skip(say("a government’s recommendation to itself"))
     for source in sources:
         yield Tie("RECOMMENDED_TO", source, target, key, values=values, origin=session.origin)
 
@@ -190,7 +190,7 @@ def _session(row: Row) -> _Session | None:
     if number <= LAST_OF_UPR_INFO:
         row.skip(
             say(
-                "of a session up to {number}: UPR Info's table says more of these",
+                "of a session up to {number}: UPR Info’s table says more of these",
                 number=LAST_OF_UPR_INFO,
             )
         )

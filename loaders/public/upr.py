@@ -87,7 +87,7 @@ _JUDGED = {"sur": "To", "rs": "From"}  # headers of the two lists
 def upr(row: Row) -> Iterator[Loaded]:
     """What governments recommended to each other at the UN's Universal Periodic Review.
 
-    Reads UPR Info's exports, .csv and .xls; the workbooks of the Danish Institute's explorer, whose
+    Reads UPR Info’s exports, .csv and .xls; the workbooks of the Danish Institute’s explorer, whose
     subject is judged by words in the text; two lists, of 2008–2016 and of 2017–2020, in which a
     model judged it; and our own table of the same facts without texts. Each session in a file
     replaces what was loaded of it, from whichever file. A recommendation is known from the first
@@ -140,7 +140,7 @@ def upr(row: Row) -> Iterator[Loaded]:
     if target is None:
         target = row.government(addressee, "To", scheme)
     if source == target:
-        row.skip(say("a government's recommendation to itself"))
+        row.skip(say("a government’s recommendation to itself"))
         return
     session = _session(row, target)
     if session is None:

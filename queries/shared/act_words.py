@@ -21,9 +21,7 @@ from queries.wording import the
 
 FOR, AGAINST = mark("for"), mark("against")
 MEDIATOR, ABSTAINED = mark("mediator"), mark("abstained")
-SEQUENCE: Final = mark(
-    "What came after an act was not necessarily caused by it: a sequence, no cause."
-)
+SEQUENCE: Final = mark("What came after an act was not necessarily caused by it.")
 _FEW = 5  # acts that another question shows
 
 

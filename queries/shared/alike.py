@@ -31,7 +31,8 @@ def alike(view: View, host: Entity) -> Alike:
         known = public_acts(view.quiet())
         outlook = known.outlook(iso3_of(host.id))
     except QuestionError:
-        return Alike([], lambda act: 1.0, loaded=False)
+        acts = view.quiet().ties("SIGNED", where=lambda tie: "stance" in tie.values)
+        return Alike([], lambda act: 1.0, loaded=bool(acts))
     every = known.table(lambda act: side(act, *act.by_stance) & known.candidates)
     target, acting = outlook.target, outlook.acting
     k = likeness(every, target.theta.value, target.p.value, target.region)

@@ -17,7 +17,7 @@ from graph.approach.rank_uncertainty import DRAWS
 from graph.campaign.safety import do_not_contact
 from graph.model.ids import iso3_of
 from graph.model.records import Entity
-from graph.model.words import count, listed, mark, number, percent, say
+from graph.model.words import listed, mark, number, percent, say
 from graph.record.history import History
 from graph.record.public_acts import Outlook
 from graph.view import View
@@ -25,7 +25,7 @@ from queries.answer import Block, Column, Row, Table, columns
 from queries.shared.europe import europe
 from queries.shared.first_doors import FAINT, Ways
 from queries.shared.our_way import OurWay, our_columns, towards_embassies
-from queries.shared.past_asks import asked_before, past_asks
+from queries.shared.past_asks import asked_before, past_asks, public_asks
 from queries.shared.proposals import advice, ask_cells, in_line
 from queries.shared.standing import Standings
 from queries.wording import the
@@ -323,21 +323,7 @@ class ApproachWords:
                         "A judgement, not validated, and never added to the order. Where nothing "
                         "is on record the risk is not known, never low."
                     ),
-                    _public_asks(len(public), sum(one.struck for one in public)),
+                    public_asks(len(public), sum(one.struck for one in public)),
                 ]
             ),
         )
-
-
-def _public_asks(asks: int, struck: int) -> str:
-    """How many asks in public are on record, and after how many things got worse."""
-    if not asks:
-        return say("No public ask about a prisoner of this government is on record.")
-    return count(
-        "{n} public ask about a prisoner of this government is on record; things got worse after: "
-        "{struck}.",
-        "{n} public asks about prisoners of this government are on record; things got worse "
-        "after: {struck}.",
-        asks,
-        struck=number(struck),
-    )

@@ -88,7 +88,7 @@ def _on_order(listed: int, of: int) -> str:
     order = say("Without a source first, then the oldest, then what has no date.")
     if listed == of:
         return order
-    cut = say("Listed are the first {n} of {all} facts.", n=number(listed), all=number(of))
+    cut = say("The first {n} of {all} facts are listed.", n=number(listed), all=number(of))
     return f"{order} {cut}"
 
 
@@ -113,8 +113,8 @@ def on_facts(known: Sequence[SourcedTie], about: Entity, view: View) -> str:
             case=case,
         )
     return count(
-        "Of {n} fact about {case} {parts}.",
-        "Of {n} facts about {case} {parts}.",
+        "Of {n} fact about {case}, {parts}.",
+        "Of {n} facts about {case}, {parts}.",
         len(known),
         case=case,
         parts=listed(parts),

@@ -89,13 +89,22 @@ def how_sure_of(contacts: Contacts, every: Reliability | None) -> Note:
             say("The chance that at least one introduction works is exact for these ties.")
         )
     elif every is not None:
+        low, high = percent(every.low), percent(every.high)
+        worlds = number(every.worlds)
         sentences.append(
             say(
                 "The chance that at least one introduction works was counted in {worlds} sampled "
+                "networks: {chance} in 95 of 100 such counts.",
+                worlds=worlds,
+                chance=low,
+            )
+            if low == high
+            else say(
+                "The chance that at least one introduction works was counted in {worlds} sampled "
                 "networks: between {low} and {high} in 95 of 100 such counts.",
-                worlds=number(every.worlds),
-                low=percent(every.low),
-                high=percent(every.high),
+                worlds=worlds,
+                low=low,
+                high=high,
             )
         )
     if left := [_left_out(reason, n) for reason, n in sorted(contacts.agreed.left_out.items())]:

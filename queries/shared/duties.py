@@ -64,7 +64,7 @@ def brief(row: Row, several: bool = False) -> str:
     if isinstance(whom, list) and whom:
         task = say("{task} ({whom})", task=task, whom=listed([str(name) for name in whom]))
     if row["before"]:
-        task = say("{task}, before: {event}", task=task, event=row["before"])
+        task = say("{task}, before “{event}”", task=task, event=row["before"])
     return say("{task}, for {case}", task=task, case=row["case"]) if several else task
 
 

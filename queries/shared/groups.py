@@ -106,7 +106,7 @@ def groups_table(
                 "found_again",
                 "Found again",
                 "%",
-                "How much of it, on average, is one group in simulations too (Hennig's "
+                "How much of it, on average, is one group in simulations too (Hennig’s "
                 "clusterwise Jaccard)",
             ),
             ("like", "Most similar coalition"),
@@ -254,4 +254,4 @@ def _first_of(listed: int, of: int) -> str:
     """That a list is cut; "" where it is whole."""
     if listed == of:
         return ""
-    return say("Listed are the first {n} of {all} organizations.", n=number(listed), all=number(of))
+    return say("The first {n} of {all} organizations are listed.", n=number(listed), all=number(of))

@@ -173,7 +173,7 @@ class JointActs:
                 say("Not known: the list is not complete."),
                 count(
                     "Only {n} joint act is on record.",
-                    "Shown are the newest {n} joint acts.",
+                    "The newest {n} joint acts are shown.",
                     len(newest),
                 ),
             ),

@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.campaign.ledger import LedgerEntry
 from graph.model.vocabulary import EFFECTS, RESPONSES
-from graph.model.words import count, listed, mark, say, written
+from graph.model.words import count, listed, mark, number, say, written
 from queries.answer import NONE_ON_RECORD, Column
 
 OVERDUE: Final = mark("overdue")
@@ -105,3 +105,25 @@ def learnt(entry: LedgerEntry, names: Mapping[str, str]) -> str | None:
     if helper:
         return say("{who} answers, and {helper} helped.", who=to, helper=helper)
     return say("{who} answers.", who=to)
+
+
+def public_asks(asks: int, struck: int) -> str:
+    """How many asks in public are on record, and after how many things got worse."""
+    if not asks:
+        return say("No public ask about a prisoner of this government is on record.")
+    if not struck:
+        return count(
+            "{n} public ask about a prisoner of this government is on record; nothing got worse "
+            "after it.",
+            "{n} public asks about prisoners of this government are on record; nothing got worse "
+            "after any of them.",
+            asks,
+        )
+    return count(
+        "{n} public ask about a prisoner of this government is on record; things got worse after "
+        "it.",
+        "{n} public asks about prisoners of this government are on record; things got worse after "
+        "{struck} of them.",
+        asks,
+        struck=number(struck),
+    )

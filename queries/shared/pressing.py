@@ -113,9 +113,7 @@ def withdrawn(view: View, cases: Sequence[Entity]) -> str:
     """That consent for embassies was withdrawn stands before everything else, of every case."""
     standing = {one.title: consent(view, one.id, "embassies") for one in cases}
     sentences = [
-        say("{case}: {sentence}", case=title, sentence=one.sentence)
-        for title, one in standing.items()
-        if one.state == WITHDRAWN
+        one.sentence_of(title) for title, one in standing.items() if one.state == WITHDRAWN
     ]
     more = len(sentences) - 3
     left = (

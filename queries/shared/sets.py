@@ -78,13 +78,13 @@ def _how(best: KeySet) -> str:
     reach = number(best.value, 2)
     if best.exact:
         return say(
-            "No other set does better: Borgatti's reach is {reach}, where 1 would mean that "
+            "No other set does better: Borgatti’s reach is {reach}, where 1 would mean that "
             "everybody is tied to one of them. {who}",
             reach=reach,
             who=who,
         )
     return say(
-        "Found step by step, so another set may do better: Borgatti's reach is {reach}, where 1 "
+        "Found step by step, so another set may do better: Borgatti’s reach is {reach}, where 1 "
         "would mean that everybody is tied to one of them. {who}",
         reach=reach,
         who=who,

@@ -63,14 +63,14 @@ def test_what_it_says(few_acts: Store) -> None:
 def test_the_sentence_says_whom_to_ask_and_what_that_rests_on(few_acts: Store) -> None:
     assert answer_of(few_acts).sentence == (
         "Ask the United Kingdom to lead. It joined 3 of 4 joint acts on Belarus and 1 of 2 on "
-        "similar governments. Closest partner: Canada. Releases followed 2 acts: no proof of "
-        "cause."
+        "similar governments. Closest partner: Canada. Releases followed 2 acts: that alone "
+        "proves nothing."
     )
 
 
 def test_the_risk_stands_beside_what_came_of_it(filled: Store) -> None:
     assert answer_of(filled, "TZA").sentence.endswith(
-        "Releases followed 1 act, retaliation 1: no proof of cause."
+        "Releases followed 1 act, retaliation 1: that alone proves nothing."
     )
 
 
@@ -89,7 +89,7 @@ def test_each_act_says_when_and_whether_its_list_is_whole(
     assert acts["1"]["outcome"] is None
     assert acts["5"]["who"] == "United States; mediator: Qatar"
     assert acts["3"]["persons"] == "Ada Example"
-    assert "a sequence, no cause" in answer_of(few_acts).block("acts").note  # type: ignore[union-attr]
+    assert "not necessarily caused by it." in answer_of(few_acts).block("acts").note  # type: ignore[union-attr]
 
 
 def test_silence_is_only_of_complete_lists(few_acts: Store) -> None:

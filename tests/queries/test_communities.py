@@ -80,7 +80,7 @@ def test_a_coalition_is_compared_with_the_group_most_like_it(empty: Store) -> No
     assert (table["coalition"], table["members"], table["shared"]) == ("The Table", 4, 3)
     assert table["of_coalition"] == 0.75
     assert table["outside"] == ["Fay"]
-    assert "The Table is not one group: 3 of its 4 members" in answer.sentence
+    assert "The Table does not hold together as one group: 3 of its 4 members" in answer.sentence
 
 
 def test_a_member_who_left_is_none(empty: Store) -> None:
@@ -122,7 +122,10 @@ def test_a_coalition_that_nobody_wrote_down_is_compared_too(empty: Store) -> Non
         answer = communities(empty, **parameters)
         (row,) = rows(answer, "coalitions")
         assert (row["coalition"], row["members"], row["shared"]) == ("The Table", 3, 2)
-        assert "The Table is not one group: 2 of its 3 members are" in answer.sentence
+        assert (
+            "The Table does not hold together as one group: 2 of its 3 members are"
+            in answer.sentence
+        )
 
 
 def test_one_group_is_told_as_one(empty: Store) -> None:

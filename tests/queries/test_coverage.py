@@ -75,7 +75,7 @@ def test_facts_are_counted_by_what_is_wrong_with_them(empty: Store) -> None:
         ("d", "no date"),
     ]
     assert "Body z" not in answer.json().decode()
-    assert "Of 5 facts about Case One 3 have a single source, 1 has no source and 1 is old" in (
+    assert "Of 5 facts about Case One, 3 have a single source, 1 has no source and 1 is old" in (
         answer.sentence
     )
 

@@ -101,7 +101,7 @@ def test_an_answer_that_is_late_stays_due_and_one_that_came_does_not(empty: Stor
     write(empty, *case(), *late)
     ((by, when, what),) = steps(answer_of(empty))
     assert (by, when) == ("2026-10-01", "overdue")
-    assert "did not come" in what
+    assert "chase the missing answer to “" in what
     for response in ("done", "declined", "denied by host"):
         write(
             empty,

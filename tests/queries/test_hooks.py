@@ -350,9 +350,9 @@ def test_the_age_of_the_lists_is_said(empty: Store) -> None:
 
 def test_a_case_opens_with_consent_for_the_un(filled: Store) -> None:
     answer = ask("hooks", filled, {"case": "Swallow"}, Label.STRICT, DAY)
-    assert answer.sentence.startswith("Consent for UN was given (1 March 2026)")
+    assert answer.sentence.startswith("Consent for the UN was given (1 March 2026)")
     other = ask("hooks", filled, {"case": "Lantern"}, Label.STRICT, DAY)
-    assert other.sentence.startswith("No consent for UN is recorded")
+    assert other.sentence.startswith("No consent for the UN is recorded")
     with pytest.raises(QuestionError, match="either a case or a target"):
         answer_of(filled, case="Swallow", target="BLR")
 

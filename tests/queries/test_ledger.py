@@ -74,7 +74,7 @@ def test_an_ask_without_a_day_is_due_after_what_its_kind_takes(store: Store) -> 
 def test_the_sentence_begins_with_what_is_late(store: Store) -> None:
     sentence = ask("ledger", store, {"case": "cas:1"}, Label.RED, DAY).sentence
     assert sentence == (
-        "First, ask France for an answer: letter. It was due by 9 February 2026. 1 ask is overdue, "
+        "First, ask France for its answer to “letter”, due by 9 February 2026. 1 ask is overdue, "
         "1 ask is open, 1 ask is planned and 2 asks are answered."
     )
 
@@ -97,7 +97,7 @@ def test_who_is_not_to_be_contacted_is_neither_named_nor_chased(store: Store) ->
 def test_nothing_asked_yet(empty: Store) -> None:
     write(empty, *small_network())
     assert ask("ledger", empty, {}, Label.RED, DAY).sentence == (
-        "Nothing was asked for Case One yet, as far as is recorded."
+        "Nothing has been asked for Case One yet, as far as is recorded."
     )
 
 

@@ -100,7 +100,7 @@ def test_the_way_to_who_decides(empty: Store) -> None:
 def test_withdrawn_consent_opens_it(empty: Store) -> None:
     write(empty, *but(case(), *consented("embassies", "withdrawn")))
     answer = answer_of(empty)
-    assert answer.sentence.startswith("Case One: Consent for embassies was withdrawn")
+    assert answer.sentence.startswith("Consent for embassies was withdrawn for Case One")
     assert "Consent is withdrawn for embassies" in words(answer)
     without = [
         r

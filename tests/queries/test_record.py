@@ -22,7 +22,7 @@ def test_counts_agree_with_the_rows(filled: Store) -> None:
     recommendations = table(answer, "recommendations")
     core = [row for row in recommendations if row["core"]]
     assert answer.sentence.startswith(
-        f"At UN reviews France made {len(recommendations)} recommendations to Belarus"
+        f"At UN reviews, France made {len(recommendations)} recommendations to Belarus"
     )
     assert f"{len(core)} of them are on detention, expression or civil society" in answer.sentence
     sessions = table(answer, "sessions")

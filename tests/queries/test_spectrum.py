@@ -112,7 +112,7 @@ def test_what_nobody_confirmed_is_stale_until_somebody_does(empty: Store) -> Non
 def test_no_stance_recorded_is_not_neutral(empty: Store) -> None:
     write(empty, *case())
     answer = answer_of(empty)
-    assert "nobody's stance on Case One is recorded yet" in answer.sentence
+    assert "nobody’s stance on Case One is recorded yet" in answer.sentence
     assert rows(answer) == {}
     assert rows(answer, "unknown")["Watch"]["part"] == "works on it"
     write(empty, *case(), stance("org:watch", 0, "2026-11-01"))

@@ -86,7 +86,7 @@ def residue(ask: Ask, address: Address) -> str:
         folders = say("{data}/databases/{name} and {logs}/{name}", data=data, logs=logs, name=name)
     except (StoreError, ValueError):  # this user may not read the settings
         folders = say(
-            "databases/{name} and transactions/{name} in the server's data folder "
+            "databases/{name} and transactions/{name} in the server’s data folder "
             "(server.directories.data in its neo4j.conf)",
             name=name,
         )

@@ -100,13 +100,13 @@ class Address:
         if parts.username or parts.password:
             raise StoreError(
                 say(
-                    "Leave the user name and password out of the store's address, since addresses "
+                    "Leave the user name and password out of the store’s address, since addresses "
                     "are shown. Set NEO4J_USERNAME and NEO4J_PASSWORD."
                 )
             )
         database = parts.path.strip("/") or "neo4j"
         if parts.query or parts.fragment or not re.fullmatch(r"[A-Za-z][\w.-]*", database):
-            raise StoreError(say("After the host, a store's address may only name a database."))
+            raise StoreError(say("After the host, a store’s address may only name a database."))
         return cls(parts.scheme, host, port, database)
 
     @property

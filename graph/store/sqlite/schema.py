@@ -90,7 +90,7 @@ PROBLEMS: Final = {  # what a person can do about what SQLite says
     ),
     sqlite3.SQLITE_READONLY: mark(
         "The store “{path}” cannot be used: it may not be written. Check its permissions and its "
-        "folder's."
+        "folder’s."
     ),
     sqlite3.SQLITE_PERM: mark(
         "The store “{path}” cannot be used: it may not be opened. Check its permissions."

@@ -33,7 +33,7 @@ _NAMED = 40  # points above which names stand in the tooltips only
 def show(block: PowerMap, page: str) -> None:
     """Draw the map, and the same as a table below it."""
     if not block.rows:
-        words.quiet(say("Nobody's stance is recorded yet."))
+        words.quiet(say("Nobody’s stance is recorded yet."))
         return
     points = placed(block.rows)
     label = say("{title}: the same as a table stands below it.", title=block.title)

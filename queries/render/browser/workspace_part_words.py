@@ -83,7 +83,7 @@ def _roles() -> dict[str, str]:
 def _power() -> dict[str, str]:
     return {
         "power_label": say("Power map: support across, influence on this decision upwards"),
-        "power_none": say("Nobody's stance on this case is on record yet."),
+        "power_none": say("Nobody’s stance on this case is on record yet."),
         "power_absent": say("This question has nothing to show on the power map."),
         "power_influence": say("Influence on this decision"),
         "power_unknown": say("not known"),

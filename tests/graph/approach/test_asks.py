@@ -61,7 +61,7 @@ situations = st.builds(
         max_size=3,
     ).map(tuple),
     st.lists(approaches, max_size=3).map(tuple),
-    st.sampled_from([None, "after 1 of 1 public asks things became worse (n = 1)"]),
+    st.sampled_from([None, "after 1 of 1 public asks things became worse"]),
     stage=st.sampled_from([stage.id for stage in STAGES]),
     posture=st.sampled_from(POSTURES),
     severity=st.sampled_from(SEVERITIES),
@@ -224,6 +224,5 @@ def test_a_recorded_retaliation_withholds_what_is_public_and_says_n(empty: Store
         countered = counters(view, "gov:XZV", case)
         struck = situation(view, "gov:XZV", view.get(case), countered).gate.strikes.back
         assert struck == (
-            f"things got worse after the one public ask on record, {where}, last in June 2026 "
-            "(n = 1)"
+            f"things got worse after the one public ask on record, {where}, last in June 2026"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -121,3 +122,10 @@ def test_a_catalogue_makes_a_language(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_placeholders_are_those_of_the_template() -> None:
     assert placeholders("{{not}} {one} {two}") == {"one", "two"}
+
+
+def test_an_apostrophe_is_one_and_no_single_quotation_mark() -> None:
+    messages, _ = extracted()
+    straight = re.compile(r"(?<=[a-z])'(?=[a-z ])")
+    texts = [text for one in messages for text in (one.text, one.plural) if text]
+    assert [text for text in texts if straight.search(text)] == []

@@ -114,7 +114,7 @@ def test_territories_beside_the_state_under_review_are_under_review_with_it(coun
         ({"UPR_Session": "- 99th Session"}, "of a session after"),
         ({"UPR_Session": ""}, "it does not say in which session"),
         ({"UPR_Reccomending_States": ""}, "the government that recommends is not known"),
-        ({"UPR_Reccomending_States": "- Belarus"}, "a government's recommendation to itself"),
+        ({"UPR_Reccomending_States": "- Belarus"}, "a government’s recommendation to itself"),
     ],
 )
 def test_rows_left_out_say_why(cells: dict[str, str], reason: str) -> None:

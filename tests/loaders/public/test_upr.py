@@ -89,7 +89,7 @@ def test_a_response_not_yet_given_is_missing() -> None:
     ("changed", "reason"),
     [
         ({"From": "&#40;Unknown&#41;"}, "the government that recommends is not known"),
-        ({"From": "Viet Nam"}, "a government's recommendation to itself"),
+        ({"From": "Viet Nam"}, "a government’s recommendation to itself"),
         ({"From": "", "Response": "Voluntary Pledge"}, "a pledge of the state under review"),
     ],
 )

@@ -320,11 +320,11 @@ def test_where_it_is_not_safe_to_tell_nothing_is_asked(planted: Store) -> None:
 
 def test_a_recorded_counter_strike_withholds_what_is_public_and_says_n(filled: Store) -> None:
     approach = weighed_for(filled, "gov:XZV", swallow(filled))
-    assert "(n = 1)" in approach.risk
+    assert "after 1 of the 2 public asks on record" in approach.risk
     assert not any(row["public"] for row in rows(approach, "asks"))
     risks = next(block for block in approach.blocks if block.id == "risks")
     assert isinstance(risks, Table)
-    assert "things got worse after: 1." in risks.note
+    assert "things got worse after 1 of them." in risks.note
     assert "low" not in {row["level"] for row in risks.rows}
 
 
