@@ -6,11 +6,10 @@ one text, which is translated as a whole however it is broken into lines.
 
 from __future__ import annotations
 
-import inspect
 import re
 from typing import Final, NamedTuple
 
-_LINE: Final = re.compile(r"^    (\S[^:\n]*?)( \(needed\))?: (\S.*)$", re.MULTILINE)
+_LINE: Final = re.compile(r"    (\S[^:\n]*?)( \(needed\))?: (\S.*)")
 
 
 class Explained(NamedTuple):
@@ -28,15 +27,19 @@ class Explained(NamedTuple):
 
 
 def explained(doc: str | None) -> Explained:
-    r"""A docstring in its parts.
+    r"""A docstring in its parts. A paragraph of which each line explains something is no prose; one
+    with a colon somewhere in it is.
 
-    >>> explained("Who?\n\n    More\n    of it.\n\n    most (needed): how many\n    ")[:3]
-    ('Who?', ('More of it.',), {'most': 'how many'})
+    >>> explained("Who?\n\n    More: it\n    all.\n\n    most (needed): how many\n    ")[:3]
+    ('Who?', ('More: it all.',), {'most': 'how many'})
     """
-    lines = _LINE.findall(doc or "")
-    prose = inspect.cleandoc(_LINE.sub("", doc or ""))
-    summary, *more = [" ".join(part.split()) for part in prose.split("\n\n") if part.strip()] or [
-        ""
-    ]
-    needed = frozenset(name for name, mark, _ in lines if mark)
-    return Explained(summary, tuple(more), {name: text for name, _, text in lines}, needed)
+    prose, lines = list[str](), list[re.Match[str]]()
+    for part in re.split(r"\n[ \t]*\n", doc or ""):
+        each = [_LINE.fullmatch(line.rstrip()) for line in part.split("\n") if line.strip()]
+        if each and all(each):
+            lines += filter(None, each)
+        elif each:
+            prose.append(" ".join(part.split()))
+    summary, *more = prose or [""]
+    needed = frozenset(line[1] for line in lines if line[2])
+    return Explained(summary, tuple(more), {line[1]: line[3] for line in lines}, needed)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
@@ -170,15 +169,20 @@ def foot(brief: Brief) -> str:
 
 
 def right_to_left(text: str) -> bool:
-    """Whether a text is read from right to left: so are most of its letters that have a direction.
+    """Whether a text is read from right to left: so are most of its letters that have a direction,
+    and the first of them.
 
-    Not its first: an English sentence may begin with a name in Arabic letters.
+    Not the first alone: an English sentence may begin with a name in Arabic letters. Nor most
+    alone: it may end with a long charge in these, in quotation marks.
 
     >>> right_to_left("نورام الزافيري, 5 May"), right_to_left("نورام, held by Zaveria")
     (True, False)
+    >>> right_to_left("Charge: “نورام الزافيري”")
+    False
     """
-    directions = Counter(map(unicodedata.bidirectional, text))
-    return sum(directions[one] for one in _RTL) > directions["L"]
+    strong = [one for one in map(unicodedata.bidirectional, text) if one in (*_RTL, "L")]
+    against = sum(one != "L" for one in strong)
+    return 2 * against > len(strong) and strong[0] != "L"
 
 
 def anchored(text: str) -> str:
