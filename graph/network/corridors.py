@@ -24,7 +24,8 @@ FIRST: Final = 0.5  # the first radius is longer than this share of all arcs
 SAMPLE: Final = 1_000  # arcs by which that is judged
 MOST: Final = 0.5  # share of all in the balls, beyond which the whole is as soon searched
 WIDER: Final = 1.4  # each next radius, in that before
-FURTHER: Final = 1.2  # how much more than the last a corridor must tell
+ON: Final = 1.15  # the same once they meet: a ball grows ever faster, and too far is dear
+FURTHER: Final = 1.4  # how much more than the last a corridor must tell
 ROUNDS, CORRIDORS = 24, 5  # radii and corridors that are tried before the whole is
 ROUNDING: Final = 1e-9  # share by which sums from either end may differ, amply
 
@@ -84,7 +85,7 @@ def corridors(M: Matrix, back: Matrix, source: int, target: int) -> Iterator[Cor
         smaller = int(sizes[1] < sizes[0])
         if not meet and _ends_here(ends[smaller][0], balls[smaller]):
             break  # the two are apart, or the target is soon searched
-        radii[smaller] *= WIDER
+        radii[smaller] *= ON if meet else WIDER
         balls[smaller] = _ball(*ends[smaller], radii[smaller])
     yield Corridor(M, _away(back, target), inf)
 
