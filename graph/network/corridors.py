@@ -19,10 +19,13 @@ from scipy.sparse import csgraph
 
 from graph.network.network import Bools, Floats, Ints, Matrix, matrix
 
-SMALL: Final = 1_000  # of so many the whole is as soon searched as a part of it
-FIRST: Final = 1.0  # the first radius, in mean lengths of an arc
+SMALL: Final = 4_000  # of so many the whole is as soon searched as a part of it
+FIRST: Final = 0.5  # the first radius is longer than this share of all arcs
+SAMPLE: Final = 1_000  # arcs by which that is judged
+MOST: Final = 0.5  # share of all in the balls, beyond which the whole is as soon searched
 WIDER: Final = 1.4  # each next radius, in that before
-FURTHER: Final = 1.2  # how much more than the last a corridor must tell
+ON: Final = 1.15  # the same once they meet: a ball grows ever faster, and too far is dear
+FURTHER: Final = 1.4  # how much more than the last a corridor must tell
 ROUNDS, CORRIDORS = 24, 5  # radii and corridors that are tried before the whole is
 ROUNDING: Final = 1e-9  # share by which sums from either end may differ, amply
 
@@ -66,13 +69,14 @@ def corridors(M: Matrix, back: Matrix, source: int, target: int) -> Iterator[Cor
     ways on to the target.
     """
     n = M.shape[0]
-    radius = FIRST * float(M.data.mean()) if n > SMALL and M.nnz else inf
+    some = M.data[:: 1 + M.nnz // SAMPLE]
+    radius = float(np.quantile(some, FIRST)) if n > SMALL and M.nnz else inf
     ends = [(M, source), (back, target)]
     radii, balls = [radius, radius], [_ball(*end, radius) for end in ends] if radius < inf else []
     within, number = 0.0, 0
     for _ in range(ROUNDS if balls else 0):
         sizes = [int(ball.sum()) for ball in balls]
-        if sum(sizes) > n / 2 or number == CORRIDORS:
+        if sum(sizes) > MOST * n or number == CORRIDORS:
             break
         meet = bool((balls[0] & balls[1]).any())
         if meet and sum(radii) >= FURTHER * within:
@@ -81,7 +85,7 @@ def corridors(M: Matrix, back: Matrix, source: int, target: int) -> Iterator[Cor
         smaller = int(sizes[1] < sizes[0])
         if not meet and _ends_here(ends[smaller][0], balls[smaller]):
             break  # the two are apart, or the target is soon searched
-        radii[smaller] *= WIDER
+        radii[smaller] *= ON if meet else WIDER
         balls[smaller] = _ball(*ends[smaller], radii[smaller])
     yield Corridor(M, _away(back, target), inf)
 

@@ -65,7 +65,7 @@ def test_the_ways_are_those_of_the_whole_in_their_order(monkeypatch: pytest.Monk
 
 
 def test_narrow_ones_come_first_and_are_small() -> None:
-    n = 3_000
+    n = 5_000
     graph: nx.Graph = nx.random_regular_graph(6, n, seed=1)
     rng = np.random.default_rng(2)
     for _, _, tie in graph.edges(data=True):
@@ -85,10 +85,10 @@ def test_narrow_ones_come_first_and_are_small() -> None:
 
 
 def test_two_who_are_apart_are_soon_known_to_be() -> None:
-    graph = nx.disjoint_union(nx.path_graph(1_500), nx.path_graph(3))
+    graph = nx.disjoint_union(nx.path_graph(5_000), nx.path_graph(3))
     M = from_networkx(graph, None).weighted(None)
-    (whole,) = corridors.corridors(M, M, 0, 1_501)
+    (whole,) = corridors.corridors(M, M, 0, 5_001)
     assert whole.within == inf
     assert not whole.leaving(0)
     with pytest.raises(nx.NetworkXNoPath):
-        next(nx.shortest_simple_paths(graph, 0, 1_501, backend="demarche"))
+        next(nx.shortest_simple_paths(graph, 0, 5_001, backend="demarche"))
