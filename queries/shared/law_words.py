@@ -107,10 +107,13 @@ def why_open(tie: Tie) -> str:
 
 
 def complained_to(tie: Tie) -> str:
-    """The body to which a complaint can go, with the year since which it can, if that is known."""
+    """The body to which a complaint can go, with the year since which it can, or by which it could,
+    if that is known."""
     body = say(COMPLAINTS[procedure(tie.target)].body)
     if tie.since:
         return say("{body} (since {year})", body=body, year=str(tie.since)[:4])
+    if decided := tie.values.get("decided"):
+        return say("{body} (by a decision of {year})", body=body, year=str(decided)[:4])
     return body
 
 

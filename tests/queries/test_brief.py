@@ -214,7 +214,7 @@ def test_the_law_says_where_a_complaint_can_go_and_which_comes_first(filled: Sto
     (line,) = [one for one in lines if one.text.startswith("It accepts complaints")]
     assert line.text.startswith(
         "It accepts complaints to: Human Rights Committee (since 2009), Committee against Torture "
-        "(article 22) and "
+        "(article 22) (by a decision of 2017) and "
     )
     assert line.sources
     nobody = binding(view, view.get("gov:PRK"), sources)
