@@ -293,7 +293,7 @@ def asks_due(asks: Iterable[LedgerEntry], today: date) -> list[Task]:
         elif entry.response in _PROMISED:
             what = say("ask what came of “{ask}”", ask=entry.ask.title)
         elif due.last >= today.isoformat():
-            what = say("ask for the answer due to “{ask}”", ask=entry.ask.title)
+            what = say("ask for the answer to “{ask}”", ask=entry.ask.title)
         else:
             what = say("chase the missing answer to “{ask}”", ask=entry.ask.title)
         if entry.day("due") is None:
