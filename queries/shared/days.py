@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph.approach.gate import gate
-from graph.campaign.consent import NO
+from graph.campaign.consent import NO, use_in_words
 from graph.campaign.deadlines import coming, events
 from graph.campaign.functions import words_in
 from graph.campaign.ledger import LedgerEntry, approaches
@@ -228,6 +228,6 @@ class CaseDays:
 def _consent(use: object, state: object) -> str:
     return say(
         "Consent for {use}: {state}",
-        use=word_in(use, CONSENT_USES),
+        use=use_in_words(str(use)) if use in CONSENT_USES else word_in(use, CONSENT_USES),
         state=word_in(state, CONSENT_STATES),
     )

@@ -142,7 +142,7 @@ def test_a_consent_that_is_withdrawn_comes_first(empty: Store) -> None:
     consent = Entity("Consent", "con:1", None, values, day)
     write(empty, *early(), *later(), consent, Tie("CONCERNS", "con:1", "cas:1", origin=day))
     answer = changes(empty)
-    assert table(answer)[0]["who"] == "Consent for media: withdrawn"
+    assert table(answer)[0]["who"] == "Consent for the media: withdrawn"
     assert "2026: 1 consent changed" in answer.sentence
 
 
