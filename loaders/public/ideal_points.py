@@ -45,7 +45,7 @@ FIRST = 1946  # of the General Assembly; its session n is counted to the year 19
 def ideal_points(row: Row) -> Iterator[Loaded]:
     """Where governments stand in the votes of the UN General Assembly: one number a year.
 
-    Bailey, Strezhnev and Voeten's estimates: two governments that vote alike are close. Each year
+    Bailey, Strezhnev and Voeten’s estimates: two governments that vote alike are close. Each year
     comes with the 10% and 90% quantiles of the estimate and is known from its 31 December.
     Estimates are smoothed with later votes, so a look back knows a little of what came after. Of
     the release of July 2025 the estimate from votes on final passage is read; the release of
