@@ -27,6 +27,7 @@ from tests.benchmarks import (
     bench_record,
     bench_store,
     bench_tools,
+    bench_uhri,
     bench_ways,
 )
 
@@ -144,3 +145,12 @@ def test_ways(capsys: Printed, monkeypatch: Patch, tmp_path: Path) -> None:
     bench_ways.measure(store)
     store.close()
     assert "five shortest simple paths" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_uhri(capsys: Printed, monkeypatch: Patch, tmp_path: Path) -> None:
+    tiny(monkeypatch, bench_uhri, SESSIONS=range(40, 42), fill=lambda store: None)
+    bench_uhri.write(tmp_path, 640)
+    for ending in bench_uhri.FORMATS:
+        assert bench_uhri.loaded(tmp_path, ending) == 640
+    assert capsys.readouterr().out.count("times a bare reading") == 2
