@@ -284,7 +284,7 @@ def _cancel(turn: str, done: Callable[[str], None]) -> None:
 def counts(result: Brought) -> str:
     """How many rows go to which list."""
     parts: Sequence[str] = [
-        say("{list}: {n}", list=say(named(name).title), n=number(rows))
+        say("{n} in “{list}”", list=say(named(name).title), n=number(rows))
         for name, rows in result.rows.items()
     ]
     return say("Rows: {counts}.", counts=listed(parts, len(parts)))

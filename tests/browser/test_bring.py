@@ -49,9 +49,15 @@ def shared(*parts: str) -> Path:
     ("place", "rows"),
     [
         (("data", "followthemoney", "t1_entities.ftm.json"), None),
-        (("data", "suffragettes", "covert_44_0.graphml"), "People: 85 and Ties: 166."),
-        (("data", "graph_files", "Les Miserables.gexf"), "People: 77 and Ties: 254."),
-        (("faults", "15-kumu-as-missions", "kumu.xlsx"), "Organizations: 2, People: 1 and Ties: 2"),
+        (
+            ("data", "suffragettes", "covert_44_0.graphml"),
+            "84 in “People”, 1 in “Offices, missions, places and others” and 166 in “Ties”.",
+        ),
+        (("data", "graph_files", "Les Miserables.gexf"), "77 in “People” and 254 in “Ties”."),
+        (
+            ("faults", "15-kumu-as-missions", "kumu.xlsx"),
+            "2 in “Organizations”, 1 in “People” and 2 in “Ties”",
+        ),
     ],
 )
 def test_a_file_of_another_tool_is_brought_as_it_is(
@@ -76,7 +82,7 @@ def test_signatures_become_letters_with_their_counts(visit: Visit) -> None:
         letters = Counter(row["letter"] for row in csv.DictReader(lines))
     bring(visit, file)
     assert f"A table: {sum(letters.values())} rows" in visit.text()
-    assert f"Letters and statements: {len(letters)}" in visit.text()
+    assert f"{len(letters)} in “Letters and statements”" in visit.text()
     load(visit)
 
 
@@ -86,7 +92,7 @@ def test_prisoners_on_loads_become_cases_and_no_coalitions(visit: Visit) -> None
     assert "No list has such a header" in visit.text()
     assert "Load it" not in visit.text()
     visit.choose("Which state holds these prisoners?", "Azerbaijan")
-    assert "People: 3 and Cases: 3." in visit.text()
+    assert "3 in “People” and 3 in “Cases”." in visit.text()
     assert "Coalitions:" not in visit.text()
     load(visit)
     assert "az1" not in visit.page.url
@@ -114,5 +120,5 @@ def test_wrong_cells_are_corrected_on_the_page_and_hostile_ones_are_text(visit: 
         visit.page.keyboard.press("Enter")
     visit.press("Correct and look again")
     assert "3 cells are corrected here" in visit.text()
-    assert "Organizations: 2" in visit.text()
+    assert "2 in “Organizations”" in visit.text()
     load(visit)

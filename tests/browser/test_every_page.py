@@ -34,6 +34,15 @@ COVERED = """() => {
 }"""
 
 
+# Of each table on paper: where it ends, and how wide its narrowest column is.
+PRINTED = """() => [...document.querySelectorAll(".printed table")].map((table) => [
+  table.getBoundingClientRect().right,
+  Math.min(...[...table.tHead.rows[0].cells].map((cell) => cell.getBoundingClientRect().width)),
+])"""
+PAPER, LONG = 720, 2_400  # as A4 between its margins, and some sheets of it
+NARROW = 40  # a column in which words are not broken into letters
+
+
 def grave(visit: Visit) -> list[str]:
     """What is wrong on the page as it is now, and where."""
     problems = Axe().run(visit.page, CONTEXT, OPTIONS).response["violations"]
@@ -62,6 +71,13 @@ def test_a_page_fits_every_screen_and_reader(visit: Visit, tmp_path: Path, name:
             assert grave(visit) == [], (name, wide)
     visit.page.emulate_media(forced_colors="active")
     assert grave(visit) == [], name
+    visit.page.emulate_media(media="print", forced_colors="none")
+    visit.page.set_viewport_size({"width": PAPER, "height": LONG})
+    visit.rest()
+    visit.page.screenshot(path=folder / f"{name}-paper.png")
+    for right, narrowest in visit.page.evaluate(PRINTED):
+        assert right <= PAPER, name
+        assert narrowest >= NARROW, name
 
 
 @pytest.mark.slow
@@ -78,31 +94,11 @@ def test_paper_shows_every_column_of_the_embassies(visit: Visit) -> None:
         "Our way there",
     } <= set(header)
     assert table.locator("tbody tr").count() == 20
-    visit.page.set_viewport_size({"width": 720, "height": 1000})  # as A4 between its margins
+    visit.page.set_viewport_size({"width": PAPER, "height": LONG})
     box = table.bounding_box()
     assert box is not None
     assert box["x"] >= 0
-    assert box["x"] + box["width"] <= 720
+    assert box["x"] + box["width"] <= PAPER
     for gone in ("stDataFrame", "stButton", "stSelectbox", "stAppHeader", "stPopover"):
         for one in visit.page.get_by_test_id(gone).all():
             assert not one.is_visible(), gone
-
-
-# Of each table on paper: where it ends, and how wide its narrowest column is.
-PRINTED = """() => [...document.querySelectorAll(".printed table")].map((table) => [
-  table.getBoundingClientRect().right,
-  Math.min(...[...table.tHead.rows[0].cells].map((cell) => cell.getBoundingClientRect().width)),
-])"""
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", ["acts", "due", "communities", "introductions"])
-def test_paper_cuts_no_address_and_breaks_no_word_into_letters(visit: Visit, name: str) -> None:
-    open_page(visit, name)
-    visit.page.emulate_media(media="print")
-    visit.page.set_viewport_size({"width": 720, "height": 1000})
-    tables = visit.page.evaluate(PRINTED)
-    assert tables
-    for right, narrowest in tables:
-        assert right <= 720
-        assert narrowest >= 40
