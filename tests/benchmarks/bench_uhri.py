@@ -11,8 +11,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterable
-from itertools import islice, product
+from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -68,15 +68,18 @@ def loaded(folder: Path, ending: str) -> int:
     return rows
 
 
-def main(arguments: Iterable[str]) -> None:
-    first, second = [*islice(arguments, 2), "", ""][:2]
-    if first in FORMATS:
-        loaded(Path(second), first)
+def main(arguments: Sequence[str]) -> None:
+    """Each in a process of its own, the writing too: what begins a process hands its peak on."""
+    if len(arguments) > 1:
+        what, folder = arguments[0], Path(arguments[1])
+        if what in FORMATS:
+            loaded(folder, what)
+        else:
+            write(folder, int(what))
         return
     with TemporaryDirectory() as name:
-        write(Path(name), int(first or ROWS))
-        for ending in FORMATS:
-            command = [sys.executable, "-m", "tests.benchmarks.bench_uhri", ending, name]
+        for what in (*(arguments or [str(ROWS)]), *FORMATS):
+            command = [sys.executable, "-m", "tests.benchmarks.bench_uhri", what, name]
             subprocess.run(command, check=True)
 
 
