@@ -125,7 +125,7 @@ class Acting:
             acts=self.weight * joined / n,
             habit=PRIOR * float(self.habit[i]) / n,
             americas=float(self.chance[i] - self.plain[i]),
-            joined=float(self.weight @ joined),
+            joined=float(_summed(self.weight, joined)),
             comparable=n - PRIOR,
         )
 
@@ -163,9 +163,9 @@ def acting(
     of_speech = np.bincount(acts.speech[usable], minlength=numbers)[acts.speech]
     fading = 0.5 ** (np.maximum(day - acts.last, 0) / YEAR / HALF_LIFE)
     weight = np.where(usable, alike * fading / np.maximum(of_speech, 1), 0.0)
-    joined = weight @ acts.joined
-    listed = weight * acts.complete
-    evidence = PRIOR + listed.sum() + (weight * ~acts.complete) @ acts.joined
+    complete = np.where(acts.complete, weight, 0.0)
+    evidence = PRIOR + _summed(complete) + _summed(weight - complete, acts.joined)
+    joined = _summed(weight, acts.joined)
     return Acting(
         acts=acts,
         alike=alike,
@@ -183,8 +183,15 @@ def opposing(against: Acting, votes: Floats) -> Floats:
     `votes` (m,) is r, the share of "no" among its votes on country situations; 0 where no votes
     are loaded. Unproven but for China: shown, never subtracted.
     """
-    joined = against.weight @ against.acts.joined
-    return np.asarray((joined + PRIOR * votes) / (against.weight.sum() + PRIOR), np.float64)
+    joined = _summed(against.weight, against.acts.joined)
+    return np.asarray((joined + PRIOR * votes) / (_summed(against.weight) + PRIOR), np.float64)
+
+
+def _summed(weight: Floats, of: Floats | None = None) -> Floats:
+    """Σ w, or Σ w·y by column, without what has no weight: to add nothing is to round otherwise,
+    and then an act that nobody knows of yet would change the last digit."""
+    rows = np.flatnonzero(weight)
+    return np.asarray(weight[rows].sum() if of is None else weight[rows] @ of[rows], np.float64)
 
 
 def at_review(habit: Floats, evidence: float, age: float) -> tuple[Floats, Floats, Floats]:
