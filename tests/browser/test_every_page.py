@@ -75,6 +75,7 @@ def test_a_page_fits_every_screen_and_reader(visit: Visit, tmp_path: Path, name:
     visit.page.set_viewport_size({"width": PAPER, "height": LONG})
     visit.rest()
     visit.page.screenshot(path=folder / f"{name}-paper.png")
+    assert visit.page.locator(".zoom:visible").count() == 0, name  # there is nothing to press
     for right, narrowest in visit.page.evaluate(PRINTED):
         assert right <= PAPER, name
         assert narrowest >= NARROW, name
