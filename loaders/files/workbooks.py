@@ -128,7 +128,8 @@ def _refuse_too_large(source: Source) -> None:
                 elif part.filename == "content.xml":
                     for rows, columns in _of_ods(xml):
                         _refuse_dimensions(source, rows, columns)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):
+        # The last: it needs a password, or is packed in a way that zipfile does not know.
         raise no_workbook(source) from None
 
 
