@@ -145,7 +145,7 @@ class Gate:
             return say(FREED)
         use = "UN" if ask.channel in _ELSEWHERE else "embassies"
         if ask.names_the_person and (self.case is None or not self.may(use)):
-            return say("it names the prisoner, so only with consent for {use}", use=_uses(use))
+            return say("it names the person, so only with consent for {use}", use=_uses(use))
         if ask.id in NEEDS and not self.may(NEEDS[ask.id]):
             return _only(NEEDS[ask.id])
         if public and (refused := self._in_public("UN" if use == "UN" else "media", risk)):

@@ -113,10 +113,10 @@ def public_asks(asks: int, struck: int) -> str:
         return say("No public ask about a prisoner of this government is on record.")
     if not struck:
         return count(
-            "{n} public ask about a prisoner of this government is on record; nothing got worse "
-            "after it.",
-            "{n} public asks about prisoners of this government are on record; nothing got worse "
-            "after any of them.",
+            "{n} public ask about a prisoner of this government is on record, with no word "
+            "that things got worse after it.",
+            "{n} public asks about prisoners of this government are on record, with no word "
+            "that things got worse after any of them.",
             asks,
         )
     return count(
