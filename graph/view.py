@@ -26,7 +26,7 @@ from graph.model.text import search_forms
 from graph.model.used import Used
 from graph.model.words import say
 from graph.store import remembered as memory
-from graph.store.base import Scope, Store
+from graph.store.base import End, Scope, Store
 from graph.store.claims import uncollected
 from graph.store.columns import Columns
 from graph.store.judgements import Judgements, judgements
@@ -74,7 +74,7 @@ class View:
         self._changes = memory.changes()
         self._judgements: Judgements | None = None
         self._events: dict[str, list[Tie]] = {}  # by case, those that say a stage
-        self._ties_of: dict[tuple[frozenset[str] | None, frozenset[str]], list[Tie]] = {}
+        self._ties_of: dict[tuple[Hashable, ...], list[Tie]] = {}
         self._known: dict[str, Entity | None] = {}  # None: not visible
 
     def at(self, day: date | None) -> View:
@@ -138,20 +138,19 @@ class View:
         known = self._known  # many parts of an answer ask for the same few
         if new := wanted - known.keys():
             members = frozenset(member for id in new for member in self.group(id))
-            read = self.store.read(self._scope(ids=members, ties=frozenset()))
+            read = self.store.read(replace(self._whole, ids=members, ties=frozenset()))
             visible = {entity.id: entity for entity in self._merged(read)}
             known |= {id: visible.get(id) for id in new}
         return [entity for id in sorted(wanted) if (entity := known[id])]
 
     def entities(self, *kinds: str) -> list[Entity]:
         """All visible entities of these kinds, merged, by id."""
-        return list(
-            self._merged(self.store.read(self._scope(kinds=frozenset(kinds), ties=frozenset())))
-        )
+        scope = replace(self._whole, kinds=frozenset(kinds), ties=frozenset())
+        return list(self._merged(self.store.read(scope)))
 
     def claims(self, id: str) -> list[Entity]:
         """What each dataset says of an entity, most reliable first; then what its events say."""
-        scope = self._scope(ids=frozenset(self.group(id)), ties=frozenset())
+        scope = replace(self._whole, ids=frozenset(self.group(id)), ties=frozenset())
         visible = self._open(self.store.read(scope))
         claims = [self._noted(claim) for claim in sorted(visible, key=precedence)]
         first = self._judged().get(id, id)
@@ -164,7 +163,7 @@ class View:
         """
         if not text.strip():
             return []
-        scope = self._scope(kinds=frozenset(kinds) if kinds else None, ties=frozenset())
+        scope = replace(self._whole, kinds=frozenset(kinds) if kinds else None, ties=frozenset())
         claims = sorted(self.store.candidates(text, scope), key=lambda claim: claim.id)
         whole = self.several({claim.id for claim in claims})
         wanted = search_forms(text)
@@ -178,7 +177,7 @@ class View:
 
     def apart(self, entities: Collection[Entity]) -> list[str]:
         """Each of several of one name with what tells it from the others."""
-        return described(self.store, self._scope(), entities)
+        return described(self.store, self._whole, entities)
 
     # Ties
 
@@ -186,19 +185,25 @@ class View:
         self,
         *kinds: str,
         of: Iterable[str] | None = None,
+        end: End | None = None,
         now: bool = False,
         where: Callable[[Tie], bool] = lambda _: True,
     ) -> list[Tie]:
         """Visible ties of these kinds (none given: of every kind), of these entities or of all.
 
+        `end`: only those of which that end is one of these, which is faster read than refused.
         `now`: only those in force on the day of the view (`Tie.in_force`).
         What `where` refuses was not used, so it makes no answer stricter.
         """
         ids = None if of is None else frozenset(m for id in of for m in self.group(id))
         if ids is not None and not ids:
             return []
-        scope = self._scope(
-            ties=frozenset(kinds) or self.judgements.ways, ids=ids, kinds=frozenset()
+        scope = replace(
+            self._whole,
+            ties=frozenset(kinds) or self.judgements.ways,
+            ids=ids,
+            kinds=frozenset(),
+            end=end,
         )
         today = self.today.isoformat()
         return self._mapped(
@@ -210,7 +215,7 @@ class View:
     ) -> Columns:
         """Visible ties of one kind, of these entities or of all, as a table (`Store.table`)."""
         ids = None if of is None else frozenset(m for id in of for m in self.group(id))
-        table = self.store.table(kind, self._scope(ids=ids), values)
+        table = self.store.table(kind, replace(self._whole, ids=ids), values)
         if same := self._judged():
             for end in ("source", "target"):
                 table.columns[end] = [same.get(id, id) for id in table[end]]
@@ -226,7 +231,7 @@ class View:
         """What surrounds these entities, nearest first, and the ties among it, none to itself."""
         start = frozenset(member for id in around for member in self.group(id))
         ways = frozenset(ties) or self.judgements.ways
-        scope = self._scope(around=start, hops=hops, limit=limit + 1, ties=ways)
+        scope = replace(self._whole, around=start, hops=hops, limit=limit + 1, ties=ways)
         records = list(self.store.read(scope))
         truncated = len({r.id for r in records if isinstance(r, Entity)}) > limit
         if truncated:  # only the store knows which of them is the farthest
@@ -248,7 +253,7 @@ class View:
         A count is as strict as the least strict audience that would get the same.
         """
         start = frozenset(self.group(around))
-        scope = self._scope(around=start, hops=hops, ties=self.judgements.ways)
+        scope = replace(self._whole, around=start, hops=hops, ties=self.judgements.ways)
         many = self._many(scope)
         for label in Label:
             if self.used.label <= label <= self.audience:
@@ -274,7 +279,7 @@ class View:
         if self._changes != memory.changes():  # all that is kept here was read after this
             self._keep_nothing()
         if self._judgements is None:
-            self._judgements = judgements(self.store, self._scope())
+            self._judgements = judgements(self.store, self._whole)
         return self._judgements
 
     def _judged(self) -> Mapping[str, str]:
@@ -308,7 +313,7 @@ class View:
         ids = inner_ids(claims)
         if not ids:
             return claims
-        scope = self._scope(ids=frozenset(ids), ties=frozenset())
+        scope = replace(self._whole, ids=frozenset(ids), ties=frozenset())
         hidden = ids - {r.id for r in self.store.read(scope) if isinstance(r, Entity)}
         return [without_ids(claim, hidden) for claim in claims] if hidden else claims
 
@@ -316,10 +321,10 @@ class View:
         read = (record for record in self.store.read(scope) if isinstance(record, Tie))
         if scope.ids is None or len(scope.ids) > FEW:
             return read
-        key = (scope.ties, scope.ids)  # many parts of an answer ask for those of the same few
-        return (
-            self._ties_of[key] if key in self._ties_of else self._ties_of.setdefault(key, [*read])
-        )
+        key = (scope.ties, scope.ids, scope.end)
+        if key not in self._ties_of:  # many parts of an answer ask for those of the same few
+            self._ties_of[key] = [*read]
+        return self._ties_of[key]
 
     def _mapped(self, ties: Iterable[Tie]) -> list[Tie]:
         noted, judged = [self._noted(tie) for tie in ties], self.judgements
@@ -336,14 +341,6 @@ class View:
         self.used.note(o.dataset, level, str(o.known) if o.known else None, retrieved)
         return record
 
-    def _scope(
-        self,
-        *,
-        kinds: frozenset[str] | None = None,
-        ties: frozenset[str] | None = None,
-        ids: frozenset[str] | None = None,
-        around: frozenset[str] | None = None,
-        hops: int = 1,
-        limit: int | None = None,
-    ) -> Scope:
-        return Scope(self.audience, self.as_of, kinds, ties, ids, around, hops, limit)
+    @property
+    def _whole(self) -> Scope:
+        return Scope(self.audience, self.as_of)

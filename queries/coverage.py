@@ -13,7 +13,7 @@ from graph.campaign.data_quality import SourcedTie, facts
 from graph.campaign.safety import protected
 from graph.model.ids import is_kind
 from graph.model.records import Entity
-from graph.model.schema import ACTORS, TIES, Between, Label
+from graph.model.schema import ACTORS, TIES, WAYS, Between, Label
 from graph.model.vocabulary import CONSENT_USES
 from graph.model.words import count, listed, mark, number, say, written
 from graph.record.history import IDEAL_POINT, POLYARCHY
@@ -27,6 +27,8 @@ from queries.shared.case_facts import SHOWN, facts_table, first_to_check, on_fac
 from queries.shared.dataset_titles import dataset_titles
 from queries.shared.tables import in_brief, of_today, table
 
+# What two states say and do to each other is no fact about those around a case.
+_NEAR = WAYS - {k.name for k in TIES.values() if k.sources | k.targets == {"Government"}}
 PUBLIC = {kind.name: kind.on_record for kind in TIES.values() if kind.on_record}
 MEASURES = {
     IDEAL_POINT: mark("UN votes"),
@@ -104,7 +106,7 @@ def _around(view: View, about: Entity) -> list[SourcedTie]:
 
     Nobody who is at risk or must not be contacted is in it.
     """
-    nearby = view.network([about.id], 2)
+    nearby = view.network([about.id], 2, ties=_NEAR)
     left_out = protected(nearby.entities, nearby.ties, about.id, view.today)
     who = {one.id for one in nearby.entities if one.kind in ACTORS and one.kind != "Government"}
     ends = (who | {about.id}) - left_out

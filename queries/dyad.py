@@ -44,7 +44,7 @@ def dyad(view: View, government: GovernmentId, target: GovernmentId) -> Answer:
             )
         )
     standing(view, other)
-    ties = view.ties(of=[one.id], where=lambda t: {t.source, t.target} == {one.id, other.id})
+    ties = view.network([one.id, other.id], hops=0).ties
     layers, title = layers_between(view, one, other, ties), dataset_titles(view)
     rows: list[Row] = [
         {

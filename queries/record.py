@@ -50,12 +50,13 @@ def record(view: View, government: GovernmentId, target: GovernmentId) -> Answer
     standing(view, addressee)
     ties = [
         tie
-        for tie in view.ties("RECOMMENDED_TO", of=[government])
-        if tie.source == speaker.id and tie.target == addressee.id
+        for tie in view.ties("RECOMMENDED_TO", of=[target], end="target")
+        if tie.source == speaker.id
     ]
     ties.sort(key=lambda tie: (_session(tie), tie.key))
     who, whom = the(speaker.title), the(addressee.title)
     if not ties:
+        view.ties("RECOMMENDED_TO", of=[government], end="source")  # looked through, so a source
         return Answer(
             say(
                 "No recommendation of {who} to {whom} is on the record that is loaded here: it may "

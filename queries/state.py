@@ -62,7 +62,7 @@ def state(view: View, government: GovernmentId) -> Answer:
     government: the state, by name or ISO code
     """
     host = view.get(government)
-    recommendations = view.ties("RECOMMENDED_TO", of=[host.id], where=lambda t: t.target == host.id)
+    recommendations = view.ties("RECOMMENDED_TO", of=[host.id], end="target")
     core = [t for t in recommendations if t.values.get("core")]
     speakers = {g.id: g for g in view.several({t.source for t in recommendations} | {host.id})}
     measured = _measures(view, host)

@@ -10,6 +10,7 @@ may be anything, so B is a range; nothing recorded means not known, never low.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -148,7 +149,7 @@ def _gate(
     if apart is None:
         unknown.append((APART, say("how far apart they vote at the UN")))
     else:
-        share = sum(value < apart.value for value in far) / max(1, len(far) - 1)
+        share = bisect_left(far, apart.value) / max(1, len(far) - 1)
         further = (
             say(
                 "at the UN it votes further from the detaining government than all others ({year})",

@@ -17,13 +17,13 @@ def breaks(view: View, governments: Iterable[str], since: str = "") -> dict[str,
     last, by its id."""
     ids = frozenset(governments)
     quiet = view.quiet()  # most events are those of cases, which the answer has nothing to do with
-    facts = {e.id for e in quiet.entities("Event") if e.values.get("kind") == BREAK}
-    about = quiet.ties("CONCERNS", of=facts, where=lambda t: t.source in facts and t.target in ids)
-    events = {event.id: event for event in view.several(tie.source for tie in about)}
+    about = quiet.ties("CONCERNS", of=ids, end="target")
+    facts = [e.id for e in quiet.several(t.source for t in about) if e.values.get("kind") == BREAK]
+    events = {event.id: event for event in view.several(facts)}
     by_government: dict[str, list[Entity]] = {}
     for tie in about:
-        if day(events[tie.source]) >= since:
-            by_government.setdefault(tie.target, []).append(events[tie.source])
+        if (event := events.get(tie.source)) and day(event) >= since:
+            by_government.setdefault(tie.target, []).append(event)
     return {id: sorted(of, key=day) for id, of in by_government.items()}
 
 

@@ -243,7 +243,8 @@ class Ground:
         model = self.past.heeding
         if model is None:
             return {}
-        mine = [r for r in self.past.answered if r.target == self.chances.target.iso3]
+        target = self.chances.target.iso3
+        mine = [r for r in self.past.answered if r.target == target]
         yes, n = sum(r.response == "accepted" for r in mine), len(mine)
         own = (yes + PSEUDO * model.base) / (n + PSEUDO)
         record = (
@@ -255,11 +256,12 @@ class Ground:
                 share=percent(model.base),
             )
         )
+        # How the target answers is the same for all, so only what tells them apart is in doubt.
+        slopes = model.slope * np.array([1, 1 - SLOPE, 1 + SLOPE])
+        far = np.array([known.value for known in self.apart.values()])[:, None] - model.middle
+        chances = expit(logit(own) + slopes * far).tolist()
         by_government = {}
-        for iso3, known in self.apart.items():
-            # How the target answers is the same for all, so only what tells them apart is in doubt.
-            slopes = model.slope * np.array([1, 1 - SLOPE, 1 + SLOPE])
-            value, *ends = expit(logit(own) + slopes * (known.value - model.middle)).tolist()
+        for (iso3, known), (value, *ends) in zip(self.apart.items(), chances, strict=True):
             by_government[government_id(iso3)] = Evidence(
                 value=value,
                 low=min(ends),

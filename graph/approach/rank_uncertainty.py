@@ -91,7 +91,7 @@ def standing(
     n, k = value.shape
     weights = weights / weights.sum()
     rng = np.random.Generator(np.random.SFC64(seed))
-    ranks, central = np.zeros(n * n), np.zeros((n, k))
+    ranks, first, weighed = np.zeros(n * n), np.empty(draws, np.int64), np.empty((draws, k))
     place = np.empty((draws, n), np.uint8 if n <= 256 else np.uint32)
     columns = [_Column(value[:, c], low[:, c], high[:, c]) for c in range(k) if weights[c]]
     used = np.flatnonzero(weights)
@@ -105,15 +105,16 @@ def standing(
         for c, column in zip(used.tolist(), columns, strict=True):
             total -= column.draw(rng, m) * drawn[:, c]
         order = _order(total, rng)
-        np.add.at(central, order[:, 0], drawn)
+        first[start : start + m], weighed[start : start + m] = order[:, 0], drawn
         block = place[start : start + m].reshape(-1)
         block[(order + each[:m]).ravel()] = rank[: m * n]
         order *= n
         order += np.arange(n)
         ranks += np.bincount(order.ravel(), minlength=n * n)
     rank_probability = ranks.reshape(n, n) / draws
+    summed = [np.bincount(first, one, minlength=n) for one in weighed.T]
     with np.errstate(invalid="ignore"):
-        central /= rank_probability[:, :1] * draws
+        central = np.stack(summed, axis=1, dtype=np.float64) / (rank_probability[:, :1] * draws)
     middle = np.where(np.isnan(value), (low + high) / 2, value)
     return RankChances(tuple(ids), middle @ weights, rank_probability, place.T.copy(), central)
 
@@ -130,7 +131,9 @@ def _order(total: Floats, rng: np.random.Generator) -> npt.NDArray[np.int64]:
         raise ValueError(f"{n} alternatives are too many to be put in order.")
     keys = np.rint(total * 10.0**_EQUAL).astype(np.int64)
     keys <<= lots
-    keys += (rng.random(total.shape) * (1 << lots)).astype(np.int64)
+    drawn = rng.random(total.shape)
+    drawn *= 1 << lots
+    keys += drawn.astype(np.int64)
     keys <<= bits
     keys |= np.arange(n)[:, None]
     keys = keys.T.copy()
@@ -158,9 +161,16 @@ class _Column:
         drawn = np.repeat(self.base[:, None], m, axis=1)
         if len(self.doubted):
             z = rng.standard_normal((len(self.doubted), m), np.float32)
-            z *= np.where(z < 0, self.below, self.beyond)
+            beyond = np.maximum(z, 0)
+            beyond *= self.beyond
+            np.minimum(z, 0, out=z)
+            z *= self.below
+            z += beyond  # one of both is 0
             z += self.base[self.doubted, None]
-            drawn[self.doubted] = np.clip(z, 0, 1, out=z)
+            np.clip(z, 0, 1, out=z)
+            if len(self.doubted) == len(drawn):
+                return z
+            drawn[self.doubted] = z
         if len(self.missing):
             drawn[self.missing] = self.least + self.width * rng.random(
                 (len(self.missing), m), np.float32

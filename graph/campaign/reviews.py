@@ -54,7 +54,7 @@ class Review:
 def reviews(view: View, states: Iterable[str]) -> list[Review]:
     """The reviews of some states on record, by day."""
     ids = set(states)
-    about = view.ties("CONCERNS", of=ids, where=lambda t: is_kind(t.source, "Event"))
+    about = view.ties("CONCERNS", of=ids, end="target", where=lambda t: is_kind(t.source, "Event"))
     dated = {one.id: one for one in view.several(t.source for t in about) if "date" in one.values}
     closing: dict[str, list[PartialDate]] = {}  # by state
     of_review: list[tuple[str, Entity]] = []

@@ -297,11 +297,11 @@ def _check_text(owner: str, text: str) -> None:
 def _check_values(owner: str, values: Mapping[str, Value]) -> None:
     for name, value in values.items():
         # Exact types: what a library subclasses does not come back from the store as it went in.
-        if type(value) is bool:
-            continue
         if type(value) is str:
             if "\0" in value or not value.isascii():
                 _check_text(owner, value)
+        elif type(value) is bool:
+            continue
         elif type(value) is list:
             for item in value:
                 if type(item) is not str:

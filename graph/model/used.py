@@ -32,4 +32,4 @@ class Used:
 
 
 def _newest(a: str | None, b: str | None) -> str | None:
-    return max(filter(None, (a, b)), default=None)
+    return max(a, b) if a and b else a or b or None

@@ -39,7 +39,9 @@ class CountryMandate:
 
 def country_mandates(view: View, state: str) -> list[CountryMandate]:
     """The mandates on a state by name; those of which what was read has ended come last."""
-    about = view.ties("ABOUT", of=[state], where=lambda t: is_kind(t.source, "Agreement"))
+    about = view.ties(
+        "ABOUT", of=[state], end="target", where=lambda t: is_kind(t.source, "Agreement")
+    )
     mandates = [
         CountryMandate(
             entity=one,

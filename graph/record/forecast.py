@@ -104,7 +104,12 @@ class Reviews:
     @property
     def own(self) -> Bools:
         """(n, m): the sender is itself under review, so it is not a candidate."""
-        return np.asarray(self.target[:, None] == self.senders[None, :], np.bool_)
+        own = np.zeros(self.spoke.shape, np.bool_)
+        column = {sender: i for i, sender in enumerate(self.senders.tolist())}
+        for n, target in enumerate(self.target.tolist()):
+            if target in column:
+                own[n, column[target]] = True
+        return own
 
     def before(self, session: int) -> Reviews:
         """The reviews of earlier sessions: all that may be known on the first day of `session`."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from secrets import token_hex
-from typing import Protocol
+from typing import Literal, Protocol
 
 from graph.model.records import Entity, Record
 from graph.model.schema import Label
@@ -21,6 +21,9 @@ FILLING = "filling"  # a setting: "yes" from the beginning of a store's filling 
 SAMPLE = "sample/"  # how the names of the invented campaign's datasets begin
 
 
+End = Literal["source", "target"]  # of a tie
+
+
 PATIENCE = 10.0  # seconds that a second writer waits for the first
 
 
@@ -28,7 +31,8 @@ PATIENCE = 10.0  # seconds that a second writer waits for the first
 class Scope:
     """What to read. Everything is filtered in the database, limits last.
 
-    With `ids`: those entities, and the ties that touch them. With `around`: the entities within
+    With `ids`: those entities, and the ties that touch them; with an `end` ("source" or "target")
+    the ties of which that end is one of them. With `around`: the entities within
     `hops` ties of these, and the ties among them; ways lead only along `ties` and only through
     entities of `kinds` (where they begin may be of any kind), and a visible judgement that two are
     the same (SAME_AS) is always followed and costs no hop. With neither: everything of the `kinds`
@@ -48,6 +52,7 @@ class Scope:
     hops: int = 1
     limit: int | None = None
     without: frozenset[str] = frozenset()  # datasets that are as if they were not there
+    end: End | None = None
 
 
 @dataclass(frozen=True, slots=True)

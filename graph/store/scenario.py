@@ -255,7 +255,9 @@ def _fits(record: Record, scope: Scope) -> bool:
         wanted = scope.kinds is None or record.kind in scope.kinds
         return wanted and (scope.ids is None or record.id in scope.ids)
     wanted = scope.ties is None or record.kind in scope.ties
-    return wanted and (scope.ids is None or bool({record.source, record.target} & scope.ids))
+    ends = {"source": {record.source}, "target": {record.target}}
+    touched = ends[scope.end] if scope.end else {record.source, record.target}
+    return wanted and (scope.ids is None or bool(touched & scope.ids))
 
 
 def _kind_in(id: str, kinds: frozenset[str] | None) -> bool:

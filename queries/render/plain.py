@@ -27,8 +27,11 @@ def document(values: Mapping[str, Any]) -> bytes:
 
 def plain(value: Any) -> Any:
     """A value as JSON can hold it: NaN and infinities are missing."""
-    if value is None or type(value) in _PLAIN:
+    kind: Any = type(value)
+    if value is None or kind in _PLAIN:
         return value
+    if kind is dict:  # most of an answer is rows
+        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, float):
         return float(value) if math.isfinite(value) else None  # (one of numpy is a float too)
     if isinstance(value, str):
@@ -36,7 +39,6 @@ def plain(value: Any) -> Any:
     if isinstance(value, msgspec.Struct):
         return plain(msgspec.structs.asdict(value))
     if is_dataclass(value):
-        kind: Any = type(value)
         return {name: plain(getattr(value, name)) for name in _names(kind)}
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}

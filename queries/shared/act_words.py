@@ -110,12 +110,13 @@ def acts_about(view: View, host: str) -> list[Act]:
 
 
 def _about(view: View, host: str) -> list[Tie]:
-    return view.quiet().ties("ABOUT", of=[host], where=lambda tie: tie.target == host)
+    return view.quiet().ties("ABOUT", of=[host], end="target")
 
 
 def _signed(view: View, government: str) -> list[Tie]:
-    ties = view.quiet().ties("SIGNED", of=[government], where=lambda tie: "stance" in tie.values)
-    return [tie for tie in ties if tie.source == government]
+    return view.quiet().ties(
+        "SIGNED", of=[government], end="source", where=lambda tie: "stance" in tie.values
+    )
 
 
 def read(view: View, ids: Iterable[str]) -> list[Act]:

@@ -61,7 +61,7 @@ def law_of(view: View, host: Entity, case: Entity | None) -> Law:
         "ACCEPTS_COMPLAINTS_UNDER",
         "SIGNED",
         of=[host.id],
-        where=lambda t: t.source == host.id,
+        end="source",
     )
     bound = [t for t in ever if t.in_force(today)]
     return Law(
@@ -87,9 +87,9 @@ def _bodies(view: View, host: Entity) -> list[Entity]:
     ties = view.ties(
         "MEMBER_OF",
         of=[host.id],
+        end="source",
         where=lambda t: (
-            t.source == host.id
-            and t.target in wanted
+            t.target in wanted
             and t.values.get("status", "member") in ("member", "participating state", "suspended")
             and t.in_force(view.today.isoformat())
         ),
@@ -103,9 +103,9 @@ def _accepted(view: View, host: Entity) -> tuple[list[Tie], int]:
     answered = view.ties(
         "RECOMMENDED_TO",
         of=[host.id],
+        end="target",
         where=lambda t: (
-            t.target == host.id
-            and bool(t.values.get("core"))
+            bool(t.values.get("core"))
             and t.values.get("response") in ("accepted", "noted")
             and adopted(int(str(t.values["session"]))) <= today
         ),

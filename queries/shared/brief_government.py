@@ -172,8 +172,9 @@ class BriefGovernment:
         host, of = self.ground.host, self.government.id
         ties = self.view.ties(
             "RECOMMENDED_TO",
-            of=[of],
-            where=lambda t: (t.source, t.target) == (of, host.id) and bool(t.values.get("core")),
+            of=[host.id],
+            end="target",
+            where=lambda t: t.source == of and bool(t.values.get("core")),
         )
         if not ties:
             return

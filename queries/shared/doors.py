@@ -145,7 +145,8 @@ def network(
     ties += view.ties(
         "RECOMMENDED_TO",
         of=[host.id],
-        where=lambda t: t.target == host.id and t.source in senders and bool(t.values["core"]),
+        end="target",
+        where=lambda t: t.source in senders and bool(t.values["core"]),
     )
     inside = [tie for tie in ties if tie.source in shown and tie.target in shown]
     return network_map(

@@ -159,10 +159,14 @@ class CypherReading:
 
     def _ties_of(self, kinds: list[str], ids: list[str], *, among: bool) -> list[Row]:
         ties: list[Row] = []
+        end = None if among else self.scope.end
+        # Those between two of these begin at one: only where those are not read are they read here.
+        apart_from = [] if end == "target" else ids
         for some in _some(ids):
-            ties += self._rows(cypher.ties_from(kinds, among=among), ids=ids, some=some)
-            if not among:
-                ties += self._rows(cypher.ties_to(kinds), ids=ids, some=some)
+            if end != "target":
+                ties += self._rows(cypher.ties_from(kinds, among=among), ids=ids, some=some)
+            if not among and end != "source":
+                ties += self._rows(cypher.ties_to(kinds), ids=apart_from, some=some)
         return _in_order(ties)
 
     def near(self, start: list[str]) -> list[str]:

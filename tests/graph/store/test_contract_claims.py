@@ -342,6 +342,7 @@ def test_a_table_is_in_the_order_of_reading_and_obeys_its_scope(store: Store) ->
         ALL,
         Scope(limit=2),
         Scope(ids=frozenset({"org:b"})),
+        Scope(ids=frozenset({"org:b"}), end="target"),
         Scope(around=frozenset({"org:b"})),
         Scope(ids=frozenset()),
     ):

@@ -8,7 +8,7 @@ import pytest
 
 from graph.model.records import Entity, Origin, PartialDate, Tie
 from graph.model.schema import Label
-from graph.store.base import Scope, Store
+from graph.store.base import End, Scope, Store
 from tests.graph.store.given import ALL, FRANCE, PERU, allied, give, ids, knows, org, person, ties
 
 CHAIN = [org(x) for x in "abcdef"] + [allied(x, y) for x, y in ("ab", "cb", "cd", "ed", "ef")]
@@ -101,6 +101,24 @@ def test_ids_give_those_entities_and_the_ties_that_touch_them(store: Store) -> N
         ("c", "b"),
         ("c", "d"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("ids", "end", "expected"),
+    [
+        ("b", "source", []),
+        ("b", "target", [("a", "b"), ("c", "b")]),
+        ("bc", "source", [("c", "b"), ("c", "d")]),
+        ("bc", "target", [("a", "b"), ("c", "b")]),
+        ("abcd", "target", [("a", "b"), ("c", "b"), ("c", "d"), ("e", "d")]),
+    ],
+)
+def test_ids_at_one_end_give_the_ties_that_have_them_there(
+    store: Store, ids: str, end: End, expected: list[tuple[str, str]]
+) -> None:
+    give(store, *CHAIN)
+    scope = Scope(ids=frozenset(f"org:{letter}" for letter in ids), end=end)
+    assert [(a[4:], b[4:]) for _, a, b, _ in ties(store, scope)] == expected
 
 
 def test_ids_are_read_of_their_kinds_only(store: Store) -> None:

@@ -85,6 +85,8 @@ def answers_of(view: View, ids: list[str]) -> Iterator[Any]:
     for id in ids:
         yield without_dataset(view.several([id]))
         yield without_dataset(view.ties(of=[id]))
+        yield without_dataset(view.ties(of=[id], end="source"))
+        yield without_dataset(view.ties(of=[id], end="target"))
         for hops, limit in ((1, 50), (2, 50), (3, 4)):
             near = view.network([id], hops, limit, ("ALLIED_WITH", "KNOWS", "MEMBER_OF", "FUNDS"))
             yield without_dataset(near.entities), without_dataset(near.ties), near.truncated
