@@ -89,7 +89,10 @@ class View:
     def quiet(self) -> View:
         """The same view with an account of its own, for looking at more than is shown: what it
         gives out counts as used there only; who shows some of it says so (`used.add`)."""
-        return View(self.store, self.audience, self.as_of, language=self.language)
+        view = View(self.store, self.audience, self.as_of, language=self.language)
+        if view._changes == self._changes:
+            view._ties_of = self._ties_of  # as read: each notes those of them that it gives out
+        return view
 
     @property
     def today(self) -> date:

@@ -27,7 +27,7 @@ from loaders.stored_names import StoredNames
 
 # Of a row, what tells who it is from others of that name.
 _TELLING = ("role", "sector", "city", "country", "affiliation", "relation")
-_FEW = 30  # look-ups in the store, after which its names are read as a whole
+_FEW = 100  # look-ups in the store: as many take as long as to read its names as a whole
 
 
 class References:

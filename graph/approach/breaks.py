@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from graph.model.ids import is_kind
 from graph.model.records import Entity
+from graph.model.used import Used
 from graph.model.words import say, written
 from graph.view import View
 
@@ -15,16 +17,24 @@ BREAK: Final = "policy break"  # the kind of such an event
 def breaks(view: View, governments: Iterable[str], since: str = "") -> dict[str, list[Entity]]:
     """The breaks of policy on record of each of these governments from a day (ISO 8601) on, newest
     last, by its id."""
-    ids = frozenset(governments)
-    quiet = view.quiet()  # most events are those of cases, which the answer has nothing to do with
-    about = quiet.ties("CONCERNS", of=ids, end="target")
-    facts = [e.id for e in quiet.several(t.source for t in about) if e.values.get("kind") == BREAK]
-    events = {event.id: event for event in view.several(facts)}
-    by_government: dict[str, list[Entity]] = {}
-    for tie in about:
-        if (event := events.get(tie.source)) and day(event) >= since:
-            by_government.setdefault(tie.target, []).append(event)
-    return {id: sorted(of, key=day) for id, of in by_government.items()}
+    of = view.remembered("policy breaks", (), _by_government, most=8, counts=lambda _: Used())
+    about = {id: of[id] for id in set(governments) if id in of}
+    events = {event.id: event for event in view.several(id for ids in about.values() for id in ids)}
+    by_government = {
+        id: sorted((e for one in ids if day(e := events[one]) >= since), key=day)
+        for id, ids in about.items()
+    }
+    return {id: of_one for id, of_one in by_government.items() if of_one}
+
+
+def _by_government(view: View) -> dict[str, list[str]]:
+    """The ids of all breaks on record, by that of the government."""
+    facts = [event.id for event in view.entities("Event") if event.values.get("kind") == BREAK]
+    of: dict[str, list[str]] = {}
+    for tie in view.ties("CONCERNS", of=facts, end="source"):
+        if is_kind(tie.target, "Government"):
+            of.setdefault(tie.target, []).append(tie.source)
+    return of
 
 
 def day(event: Entity) -> str:

@@ -243,8 +243,7 @@ class Ground:
         model = self.past.heeding
         if model is None:
             return {}
-        target = self.chances.target.iso3
-        mine = [r for r in self.past.answered if r.target == target]
+        mine = self.past.answered_by.get(self.chances.target.iso3, [])
         yes, n = sum(r.response == "accepted" for r in mine), len(mine)
         own = (yes + PSEUDO * model.base) / (n + PSEUDO)
         record = (

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -154,16 +154,21 @@ def written(day: str | date) -> str:
     >>> written("2026-12-02"), written("2026-12"), written("2026")
     ('2 December 2026', 'December 2026', '2026')
     """
+    return _written(str(day), _locale())
+
+
+@lru_cache(4096)  # an answer says a few days many times
+def _written(day: str, locale: str) -> str:
     from babel.dates import format_date, format_skeleton
 
-    parts = str(day).split("-")
+    parts = day.split("-")
     year, month, of_month = (int(part) for part in (*parts, "1", "1")[:3])
     if len(parts) == 1:
-        return str(day)
+        return day
     at = date(year, month, of_month)
     if len(parts) == 2:
-        return str(format_skeleton("yMMMM", at, locale=_locale()))
-    return str(format_date(at, format="long", locale=_locale()))
+        return str(format_skeleton("yMMMM", at, locale=locale))
+    return str(format_date(at, format="long", locale=locale))
 
 
 def percent(share: float) -> str:

@@ -22,6 +22,7 @@ what an act achieves. Cost: O(acts · candidates) a question.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -86,7 +87,7 @@ class Parts(NamedTuple):
     comparable: float  # Σ w·m
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Acting:
     """What the acts and the habit say of one state on one day."""
 
@@ -98,7 +99,7 @@ class Acting:
     plain: Floats  # (m,) c
     evidence: Floats  # (m,) n
 
-    @property
+    @cached_property
     def chance(self) -> Floats:
         """(m,): c′, by which the list is ordered."""
         with np.errstate(divide="ignore"):

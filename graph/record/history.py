@@ -9,7 +9,8 @@ fades more slowly (README.md; settings `RECENT` and `SLOW` of `forecast.py`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -119,6 +120,7 @@ class History:
         newest = calendar.opens(int(self.reviews.session[-1]))
         self.fresh = self.day - newest <= FRESH
         self.kernel = RECENT if self.fresh else SLOW
+        self._over = dict[int, Reviews]()  # by the session after which none is in it
 
     def _reviews(self, senders: list[str]) -> Reviews:
         reviews = sorted({(r.session, r.target) for r in self.table})
@@ -163,6 +165,14 @@ class History:
     def answered(self) -> list[Recommended]:
         """Those of them on detention, expression or civil society."""
         return [r for r in self.answers if r.core]
+
+    @cached_property
+    def answered_by(self) -> Mapping[str, Sequence[Recommended]]:
+        """These by whom they were made to, who answered."""
+        by: defaultdict[str, list[Recommended]] = defaultdict(list)
+        for r in self.answered:
+            by[r.target].append(r)
+        return by
 
     def recommendations(self, *, core: bool) -> Recommendations:
         """The answers, for the model of who is heeded; those of unknown wording left out."""
@@ -215,7 +225,10 @@ class History:
 
     def over_before(self, day: date) -> Reviews:
         """The reviews of the sessions that were over before a day."""
-        return self.reviews.before(calendar.over_before(day) + 1)
+        session = calendar.over_before(day)
+        if session not in self._over:
+            self._over[session] = self.reviews.before(session + 1)
+        return self._over[session]
 
     def habit(self, target: Target, day: date) -> Habit:
         """How readily each sender speaks up at UN reviews of such a state, by the sessions that

@@ -110,7 +110,7 @@ class ApproachWords:
         self.barred = self._barred()
         self.ways = Ways(ground, standings.order, self.name, self.barred)
         self.our_way = OurWay(ground, self.gate.halt, self.barred)
-        self.asks = {id: self.proposals(id) for id in self.top}
+        self._proposed = dict[str, list[Proposal]]()
         self.past_asks = past_asks(self.now.asks, self.now.today)
         self.chosen = [] if self.gate.halt else self.ways.chosen
 
@@ -122,17 +122,19 @@ class ApproachWords:
         return {doors.get(id, id) for id in barred}
 
     def proposals(self, id: str) -> list[Proposal]:
-        return propose(
-            self.now,
-            id,
-            self.ways.way(id),
-            self.ground.rules.get(id, []),
-            self.ground.risk(id),
-            barred=id in self.barred,
-        )
+        if id not in self._proposed:
+            self._proposed[id] = propose(
+                self.now,
+                id,
+                self.ways.way(id),
+                self.ground.rules.get(id, []),
+                self.ground.risk(id),
+                barred=id in self.barred,
+            )
+        return self._proposed[id]
 
     def cells(self, id: str) -> dict[str, Any]:
-        ask = self.asks[id][0]
+        ask = self.proposals(id)[0]
         return {
             **self.standings.cells(id),
             "ask": in_line(ask, self.now.today),
@@ -201,7 +203,7 @@ class ApproachWords:
 
     def _asks(self) -> Table:
         rows: list[Row] = [
-            {"id": id, "name": self.name(id), **ask_cells(self.asks[id][0])} for id in self.top
+            {"id": id, "name": self.name(id), **ask_cells(self.proposals(id)[0])} for id in self.top
         ]
         return Table(
             "asks",
@@ -229,7 +231,7 @@ class ApproachWords:
     def _always(self) -> Table:
         options = ((say("Privately first"), 1), (say("Do nothing now"), 2)) if self.top else ()
         rows: list[Row] = [
-            {"option": name, **ask_cells(self.asks[self.top[0]][n])} for name, n in options
+            {"option": name, **ask_cells(self.proposals(self.top[0])[n])} for name, n in options
         ]
         return Table(
             "always",

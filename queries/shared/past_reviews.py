@@ -60,8 +60,7 @@ def past_reviews(
 
 def receptivity(past: History, host: Entity) -> Table:
     """The target's own acceptance record: a fact beside the ranking, not part of it."""
-    iso3 = iso3_of(host.id)
-    mine = [r for r in past.answered if r.target == iso3]
+    mine = past.answered_by.get(iso3_of(host.id), [])
     answered = Counter(r.session for r in mine)
     accepted = Counter(r.session for r in mine if r.response == "accepted")
     rows: list[Row] = [
