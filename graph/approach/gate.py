@@ -260,7 +260,8 @@ class Gates:
             if host not in self._ledgers:
                 detentions = self.view.ties("DETAINS", of=[host])
                 cases = {t.target for t in detentions if is_kind(t.target, "Case")}
-                self._ledgers[host] = ledgers(self.view, cases)
+                read = {case: approaches(self.view, case)}  # mostly there already
+                self._ledgers[host] = read | ledgers(self.view, cases - {case})
             known_counters = [
                 Counter(one, _public(one), has_struck(one), about == case)
                 for about, asks in self._ledgers[host].items()

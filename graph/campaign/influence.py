@@ -10,11 +10,12 @@ the middle of none, as in every chain.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from math import inf
 
-import networkx as nx
+import numpy as np
 
 from graph.network.network import Network
-from graph.network.paths import Chain
+from graph.network.paths import Chain, back_from, dijkstra
 
 
 def access(G: Network, actors: Iterable[str], deciding: Collection[str]) -> Mapping[str, Chain]:
@@ -23,6 +24,7 @@ def access(G: Network, actors: Iterable[str], deciding: Collection[str]) -> Mapp
     Actors who decide are left out, and those from whom no chain is known. One search from each
     decider over the network turned round.
 
+    >>> import networkx as nx
     >>> from graph.network.conversion import from_networkx
     >>> G = from_networkx(nx.Graph([("a", "b"), ("b", "judge"), ("c", "d")]))
     >>> {id: chain.between for id, chain in access(G, ["a", "b", "c"], ["judge"]).items()}
@@ -30,11 +32,13 @@ def access(G: Network, actors: Iterable[str], deciding: Collection[str]) -> Mapp
     """
     may = {id for id in actors if id in G} - set(deciding)
     chains: dict[str, Chain] = {}
-    turned = _turned(G)
+    turned = G.once(("turned",), lambda: _turned(G))
     for decider in sorted(set(deciding) & G.index.keys()):
-        paths = nx.single_source_dijkstra_path(turned.from_(decider), decider, weight="length")
-        for id in sorted(may & paths.keys()):
-            chain = Chain.along(G, paths[id][::-1])
+        start = np.array([G.at(decider)])
+        away, came, _ = dijkstra(turned.from_(decider), start, "length")
+        for id in sorted(id for id in may if away[G.at(id)] < inf):
+            way = back_from(G.at(id), came)
+            chain = Chain.along(G, [G.ids[v] for v in reversed(way)])
             if id not in chains or chain.p > chains[id].p:
                 chains[id] = chain
     return chains
