@@ -9,10 +9,11 @@ rewritten.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
+
+from msgspec.structs import replace
 
 from graph.model import words
 from graph.model.closeness import closeness

@@ -199,8 +199,10 @@ class Task:
 
 def events(view: View, actors: Iterable[str]) -> list[Entity]:
     """The events that concern a case or a state, by date."""
+    # One by one: they are a case, of which this is mostly read already, and a state or two.
     ids = set(actors)
-    about = {t.source for t in view.ties("CONCERNS", of=ids) if t.target in ids}
+    concerning = (tie for id in ids for tie in view.ties("CONCERNS", of=[id]))
+    about = {tie.source for tie in concerning if tie.target in ids}
     dated = [
         one
         for one in view.several(id for id in about if is_kind(id, "Event"))

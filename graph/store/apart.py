@@ -7,8 +7,9 @@ keeps what it read by the store's url, keeps to it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from typing import Any, cast
+
+from msgspec.structs import replace
 
 from graph.model.records import Entity, Record
 from graph.model.schema import Label

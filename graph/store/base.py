@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from secrets import token_hex
 from typing import Literal, Protocol
 
+import msgspec
+
 from graph.model.records import Entity, Record
 from graph.model.schema import Label
 from graph.store.columns import Columns
@@ -27,8 +29,7 @@ End = Literal["source", "target"]  # of a tie
 PATIENCE = 10.0  # seconds that a second writer waits for the first
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(msgspec.Struct, frozen=True):
     """What to read. Everything is filtered in the database, limits last.
 
     With `ids`: those entities, and the ties that touch them; with an `end` ("source" or "target")

@@ -9,7 +9,6 @@ nothing of the world, so no way and no count goes along it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -56,7 +55,7 @@ def judgements(store: Store, scope: Scope) -> Judgements:
 def _judgements(store: Store, scope: Scope) -> Judgements:
     groups: dict[str, list[str]] = {}
     compared: dict[tuple[str, str], str] = {}
-    for record in store.read(replace(scope, kinds=frozenset(), ties=KINDS)):
+    for record in store.read(structs.replace(scope, kinds=frozenset(), ties=KINDS)):
         if not isinstance(record, Tie):
             continue
         ends = (record.source, record.target)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from graph.model.records import Entity, Tie
 from graph.model.schema import ENTITIES, Trait, tie_kinds

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NoReturn
 
@@ -77,7 +77,10 @@ class Supposed:
         if scope.around is not None:
             yield from self._around(scope)
             return
-        records = [*self._remaining(self.store.read(replace(scope, limit=None))), *self._new(scope)]
+        records = [
+            *self._remaining(self.store.read(structs.replace(scope, limit=None))),
+            *self._new(scope),
+        ]
         for kind in (Entity, Tie):
             some = sorted((r for r in records if isinstance(r, kind)), key=lambda r: r.identity)
             first = {*list(dict.fromkeys(r.identity for r in some))[: scope.limit]}
@@ -96,7 +99,11 @@ class Supposed:
             for row in table.rows(*names)
             if self.changes.ties(kind, *row[:2])
         ]
-        new = [t for t in self._new(replace(scope, ties=frozenset({kind}))) if isinstance(t, Tie)]
+        new = [
+            t
+            for t in self._new(structs.replace(scope, ties=frozenset({kind})))
+            if isinstance(t, Tie)
+        ]
         rows += [
             {
                 "source": tie.source,
@@ -199,8 +206,8 @@ class Supposed:
         start = frozenset(scope.around or ())
         ends = {e for t in self.added if isinstance(t, Tie) for e in (t.source, t.target)}
         ties = None if scope.ties is None else scope.ties | {"SAME_AS"}
-        wide = replace(scope, around=frozenset(start | ends), ties=ties, limit=None)
-        new = self._new(replace(scope, around=None, ties=ties, kinds=None, limit=None))
+        wide = structs.replace(scope, around=frozenset(start | ends), ties=ties, limit=None)
+        new = self._new(structs.replace(scope, around=None, ties=ties, kinds=None, limit=None))
         return start, [*self._remaining(self.store.read(wide)), *new]
 
     def _around(self, scope: Scope) -> Iterator[Record]:

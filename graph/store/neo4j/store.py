@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+from msgspec import structs
+
 from graph.model.errors import StoreBusy
 from graph.model.records import Entity, Record, Tie
 from graph.model.words import say
@@ -213,7 +215,7 @@ class Neo4jStore:
         return list(reading(self._server, scope, lambda reader: iter(reader.near(start))))
 
     def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> Columns:
-        scope = replace(scope, ties=frozenset({kind}))
+        scope = structs.replace(scope, ties=frozenset({kind}))
         rows = reading(self._server, scope, lambda reader: reader.table())
         return claims.table(rows, scope.audience, values)
 

@@ -13,6 +13,8 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
+import msgspec
+
 from graph.model.records import Entity, Tie
 from graph.model.schema import BY_PREFIX, Label
 from graph.model.text import search_words
@@ -48,12 +50,12 @@ class SqlReading:
         }
         self.values["without"] = self._without() if scope.without else None
         if scope.kinds is not None:
-            self.values["kinds"] = json.dumps(sorted(scope.kinds))
+            self.values["kinds"] = _listed(sorted(scope.kinds))
         if scope.ties is not None:
-            self.values["ties"] = json.dumps(sorted(scope.ties))
+            self.values["ties"] = _listed(sorted(scope.ties))
         ids = scope.ids if scope.around is None else self.around(scope.around)
         if ids is not None:
-            self.values["ids"] = json.dumps([*ids])
+            self.values["ids"] = _listed([*ids])
             self.chosen = f"(SELECT num FROM node WHERE id IN {_array('ids')})"
 
     def _without(self) -> str:
@@ -61,9 +63,9 @@ class SqlReading:
         rows = self._run(
             "SELECT b.num FROM batch b JOIN load l ON l.num = b.load "
             f"WHERE l.dataset IN {_array('names')}",
-            names=json.dumps(sorted(self.scope.without)),
+            names=_listed(sorted(self.scope.without)),
         )
-        return json.dumps([num for (num,) in rows])
+        return _listed([num for (num,) in rows])
 
     def entities(self) -> Iterator[Entity]:
         """The claims of the entities in scope, by id."""
@@ -135,7 +137,7 @@ class SqlReading:
             return ""
         rows = self._run(f"SELECT num FROM batch WHERE live AND kind IN {_array('ties')}")
         batches = [num for (num,) in rows]
-        self.values["batches"] = json.dumps(batches)
+        self.values["batches"] = _listed(batches)
         few = self.scope.around is None and min(len(batches), len(self.scope.ids or ())) <= _FEW
         return f"AND {'' if few else '+'}batch IN {_array('batches')}"
 
@@ -158,7 +160,7 @@ class SqlReading:
             batch_of = {num: (age, *names) for age, (num, *names) in enumerate(batches)}
             ends = {row[1] for row in numbered} | {row[2] for row in numbered}
             visible = f"num IN {_array('ends')} AND {_visible('node.num')}"
-            named = self._run(f"SELECT num, id FROM node WHERE {visible}", ends=json.dumps([*ends]))
+            named = self._run(f"SELECT num, id FROM node WHERE {visible}", ends=_listed([*ends]))
             id_of: dict[int, str] = dict(named)
             numbered.sort(key=lambda row: batch_of[row[0]])
             rows = [
@@ -189,7 +191,7 @@ class SqlReading:
         kinds, start = "", "name e CROSS JOIN batch b"
         if self.scope.kinds is not None:
             kinds, start = f"AND b.kind IN {_array('kinds')}", "batch b CROSS JOIN name e"
-        self.values["whole"] = json.dumps([text, *(f"{p}:{text.upper()}" for p in BY_PREFIX)])
+        self.values["whole"] = _listed([text, *(f"{p}:{text.upper()}" for p in BY_PREFIX)])
         if ":" in text:
             selects.append("SELECT num FROM node WHERE id >= :text AND id < :text || char(1114111)")
             self.values["text"] = text
@@ -202,7 +204,7 @@ class SqlReading:
                 f"AND b.live {kinds} AND {_known('e')}"
             )
         rows = self._run(" UNION ".join(selects))
-        self.chosen, self.values["found"] = _array("found"), json.dumps([num for (num,) in rows])
+        self.chosen, self.values["found"] = _array("found"), _listed([num for (num,) in rows])
         return self.entities()
 
     def around(self, start: Collection[str]) -> list[str]:
@@ -212,7 +214,7 @@ class SqlReading:
         """
         scope = self.scope
         there = f"SELECT id FROM node WHERE id IN {_array('front')} AND {_visible('node.num')}"
-        nearest = [id for (id,) in self._run(there, front=json.dumps(sorted(start)))]
+        nearest = [id for (id,) in self._run(there, front=_listed(sorted(start)))]
         judged = self._run("SELECT 1 FROM batch WHERE kind = 'SAME_AS' AND live LIMIT 1")
         alike = _step("b.kind = 'SAME_AS'", scope) if any(judged) else ""
         onward = _step("" if scope.ties is None else f"b.kind IN {_array('ties')}", scope)
@@ -221,7 +223,7 @@ class SqlReading:
             statement = alike if same else onward
             if not statement:
                 return []
-            return [id for (id,) in self._run(statement, front=json.dumps(list(ids)))]
+            return [id for (id,) in self._run(statement, front=_listed(list(ids)))]
 
         return walk(nearest, step, scope.hops, scope.limit)
 
@@ -241,7 +243,7 @@ def records_of(
     for column, only in (("kind", kinds), ("part", parts)):
         if only is not None:
             of += f" AND b.{column} IN {_array(column)}"
-            values[column] = json.dumps(sorted(only))
+            values[column] = _listed(sorted(only))
     for part, *row in db.execute(
         f"SELECT b.part, {_ENTITY} FROM batch b JOIN entity e ON e.batch = b.num "
         f"JOIN node n ON n.num = e.node {of}",
@@ -259,6 +261,14 @@ def records_of(
             part,
             claims.tie(kind, a, b, key, since, until, strength, known, body, dataset, Label.RED),
         )
+
+
+def _listed(values: Iterable[str] | Iterable[int]) -> str:
+    """Values as one parameter, for `_array`."""
+    try:
+        return msgspec.json.encode(list(values)).decode()
+    except UnicodeEncodeError:  # half a character, as a text from outside may have: no id has it
+        return json.dumps(list(values))
 
 
 def _array(name: str) -> str:

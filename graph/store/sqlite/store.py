@@ -14,6 +14,8 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from msgspec import structs
+
 from graph.model.errors import StoreError
 from graph.model.records import Entity, Record
 from graph.model.words import say
@@ -139,15 +141,15 @@ class SQLiteStore(Connections):
 
     def near(self, scope: Scope) -> list[str]:
         # Nobody is chosen yet: the walk itself is what is wanted.
-        with self._reading(replace(scope, around=frozenset())) as reading:
+        with self._reading(structs.replace(scope, around=frozenset())) as reading:
             return reading.around(scope.around or frozenset())
 
     def table(self, kind: str, scope: Scope, values: Collection[str] | None = None) -> Columns:
-        with self._reading(replace(scope, ties=frozenset({kind}))) as reading:
+        with self._reading(structs.replace(scope, ties=frozenset({kind}))) as reading:
             return claims.table(reading.tie_rows(), scope.audience, values)
 
     def candidates(self, text: str, scope: Scope) -> Iterator[Entity]:
-        with self._reading(replace(scope, ids=None, around=None)) as reading:
+        with self._reading(structs.replace(scope, ids=None, around=None)) as reading:
             yield from reading.find(text)
 
     def loads(self) -> Sequence[Load]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -184,7 +183,7 @@ def test_a_tie_is_for_those_who_see_it_and_both_its_ends(store: Store) -> None:
     assert [len(ties(store, Scope(audience=a))) for a in Label] == [0, 0, 2, 3, 3]
     assert [len(store.table("ALLIED_WITH", Scope(audience=a))) for a in Label] == [0, 0, 2, 3, 3]
     for scope in (Scope(ids=frozenset({"org:a"})), Scope(around=frozenset({"org:a"}))):
-        counts = [len(ties(store, replace(scope, audience=a))) for a in Label]
+        counts = [len(ties(store, structs.replace(scope, audience=a))) for a in Label]
         assert counts == [0, 0, 2, 3, 3]
 
 
