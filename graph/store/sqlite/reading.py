@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from graph.model.ids import is_kind
 from graph.model.records import Entity, Tie
 from graph.model.schema import BY_PREFIX, Label
 from graph.model.text import search_words
@@ -28,7 +29,7 @@ _ENTITY = "n.id, b.kind, e.known, e.body, l.dataset"
 _FACTS = "x.key, x.since, x.until, x.strength, x.known"
 _TIE = f"b.kind, s.id, t.id, {_FACTS}, x.body, l.dataset"
 _IDENTITY = itemgetter(0, 1, 2, 3)
-_FEW = 16  # of which each is looked up beside all others in less time than their ties are read
+_FEW = 200  # batches: to look one end up beside each takes less than to go through 8,000 ties
 _NEWEST = "l.dataset, l.num DESC, b.part"
 
 
@@ -130,16 +131,16 @@ class SqlReading:
         """That a tie is of the kinds in scope, said of its batch: the index has that, so of one
         government's eight thousand ties most are not even looked at.
 
-        Where there are few batches or ends, each pair of them is looked up in the index; else (the
-        sign keeps SQLite from that) the ends' ties are gone through there.
+        Of governments alone each is looked up beside each batch; of others, who have few ties, and
+        where batches are many, all ties are gone through there (the sign keeps SQLite from more).
         """
         if self.scope.ties is None:
             return ""
         rows = self._run(f"SELECT num FROM batch WHERE live AND kind IN {_array('ties')}")
         batches = [num for (num,) in rows]
         self.values["batches"] = _listed(batches)
-        few = self.scope.around is None and min(len(batches), len(self.scope.ids or ())) <= _FEW
-        return f"AND {'' if few else '+'}batch IN {_array('batches')}"
+        states = all(is_kind(id, "Government") for id in self.scope.ids or ("",))
+        return f"AND {'' if states and len(batches) <= _FEW else '+'}batch IN {_array('batches')}"
 
     def _all_ties(self) -> Iterable[Row]:
         """A hundred thousand, perhaps: to join, sort and hand over every text takes SQLite twice as
