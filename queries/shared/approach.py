@@ -38,8 +38,10 @@ ASKS = mark(
 CHOICE = mark(
     "One for each role: a bond to the prisoner (nationality before any other), who speaks up most, "
     "a neighbour, a mediator, leverage. Of the EU at most one besides a bond or a border, as its "
-    "members act together. All have a known embassy or mission, except perhaps the mediator. That "
-    "something followed a mediation does not mean that the mediation caused it."
+    "members act together. All have a known embassy or mission, except perhaps the mediator. "
+    "Recent acts, and those for prisoners of the most similar governments, count most: who joined "
+    "fewer may stand first. That something followed a mediation does not mean that the mediation "
+    "caused it."
 )
 
 

@@ -23,9 +23,10 @@ from graph.approach.relations import Relations, relations
 from graph.approach.ways import Way
 from graph.model.ids import government_id, iso3_of
 from graph.model.vocabulary import stage_of
-from graph.model.words import count, listed, say
+from graph.model.words import count, listed, number, say
 from graph.record.act import Act
 from queries.shared.caveats import Caveats, act_day
+from queries.shared.past_acts import joined_of_comparable
 from queries.wording import the
 
 NEAREST = 4  # the nearest quarter in UN votes counts as close, after those with a border
@@ -243,6 +244,14 @@ class Ways:
                 "It stands here by its record at UN reviews; no public act of it is on record."
             )
         last = act_day(max(here or every, key=lambda act: act.last))
+        if here and (comparable := joined_of_comparable(self.outlook, iso3)):
+            for_host = say(
+                "For prisoners of {host} it joined {n} (last: {day}).",
+                host=the(self.ground.host.title),
+                n=number(len(here)),
+                day=last,
+            )
+            return f"{comparable} {for_host}"
         if here:
             return count(
                 "It joined {n} public act for prisoners of {host} (last: {day}).",

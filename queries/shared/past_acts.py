@@ -56,7 +56,7 @@ def _based_on(outlook: Outlook, n: int, joined: Any) -> str:
         return say(
             "No comparable act with a complete list is on record: its habit at UN reviews alone."
         )
-    first = min(_act(outlook, i).first.year for i in np.flatnonzero(comparable))
+    first = _since(outlook)
     many = int(comparable.sum())
     heavy = [i for i in np.argsort(-outlook.acting.weight, kind="stable") if acts.joined[i, n]]
     named = [_name(outlook, i) for i in heavy[:SHOWN] if outlook.acting.weight[i]]
@@ -76,6 +76,26 @@ def _based_on(outlook: Outlook, n: int, joined: Any) -> str:
         year=first,
         acts=listed(named),
     )
+
+
+def joined_of_comparable(outlook: Outlook, sender: str) -> str:
+    """How many of the comparable acts a government joined, in words; "" where none is known."""
+    comparable = outlook.comparable
+    if not comparable.any():
+        return ""
+    n = outlook.acting.acts.senders.tolist().index(sender)
+    return count(
+        "It joined {joined} of {n} comparable act since {year}.",
+        "It joined {joined} of {n} comparable acts since {year}.",
+        int(comparable.sum()),
+        joined=number((comparable & (outlook.acting.acts.joined[:, n] > 0)).sum()),
+        year=_since(outlook),
+    )
+
+
+def _since(outlook: Outlook) -> int:
+    """The year of the first comparable act."""
+    return min(_act(outlook, i).first.year for i in np.flatnonzero(outlook.comparable))
 
 
 def _act(outlook: Outlook, i: int | np.intp) -> Act:
