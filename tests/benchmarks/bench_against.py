@@ -4,7 +4,8 @@ python -m tests.benchmarks.bench_against OTHER_TREE [TIMES]
 
 Each tree fills a store of its own with the public tables and the sample campaign and answers in a
 process of its own. What is printed is the least of so many times (15) each, and their ratio; a
-question that only one of the trees has is left out. `filling` is the first start of all.
+question that only one of the trees has is left out. `filling` is the first start of all; as the
+tables of a later tree hold more, what it takes for each of their rows is printed too.
 """
 
 from __future__ import annotations
@@ -45,17 +46,18 @@ def answering() -> None:
     from tests.queries.natural import natural
 
     with TemporaryDirectory() as folder:
-        number = 0
+        number = rows = 0
 
         def filled() -> Any:
-            nonlocal number
+            nonlocal number, rows
             number += 1
             store = open_store(f"sqlite:///{folder}/{number}.sqlite")
-            fill(store)
+            rows = sum(report.rows for report in fill(store))
             return store
 
         store = filled()
-        print(json.dumps([name for name in questions() if name != "backtest"]), flush=True)
+        names = [name for name in questions() if name != "backtest"]
+        print(json.dumps([names, rows]), flush=True)
         for line in sys.stdin:
             name = line.strip()
             parameters = {} if name == "filling" else natural(load(name))
@@ -68,8 +70,9 @@ def answering() -> None:
 
 
 @contextmanager
-def worker(tree: Path) -> Iterator[tuple[list[str], Callable[[str], float]]]:
-    """A tree's process: its questions, and how long one of them takes it."""
+def worker(tree: Path) -> Iterator[tuple[list[str], int, Callable[[str], float]]]:
+    """A tree's process: its questions, the rows that it fills a store with, and how long something
+    takes it."""
     process = subprocess.Popen(
         [sys.executable, Path(__file__), ANSWER],
         cwd=tree,
@@ -86,18 +89,22 @@ def worker(tree: Path) -> Iterator[tuple[list[str], Callable[[str], float]]]:
         print(name, file=stdin, flush=True)
         return float(stdout.readline())
 
-    yield json.loads(stdout.readline()), seconds
+    names, rows = json.loads(stdout.readline())
+    yield names, rows, seconds
     stdin.close()
     process.wait()
 
 
 def main(other: Path, times: int) -> None:
-    with worker(other) as (theirs, old), worker(HERE) as (ours, new):
+    with worker(other) as (theirs, fewer, old), worker(HERE) as (ours, more, new):
         for name in ["filling", *sorted({*theirs} & {*ours})]:
             rounds = FILLINGS if name == "filling" else times
             pairs = [(old(name), new(name)) for _ in range(rounds)]
             before, after = (min(column) for column in zip(*pairs, strict=True))
             print(f"{name}: {before:.3f} s, now {after:.3f} s ({after / before:.2f})", flush=True)
+            if name == "filling":
+                a_row = after / more / (before / fewer)
+                print(f"  a row: {fewer:,} rows, now {more:,} ({a_row:.2f})", flush=True)
 
 
 if __name__ == "__main__":
