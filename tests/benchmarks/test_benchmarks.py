@@ -125,8 +125,9 @@ def test_store(capsys: Printed, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_against_a_tree() -> None:
-    with bench_against.worker(bench_against.HERE) as (names, seconds):
+    with bench_against.worker(bench_against.HERE) as (names, rows, seconds):
         assert "embassies" in names
+        assert rows > 100_000
         assert seconds("embassies") > 0
 
 
