@@ -42,14 +42,10 @@ class TableDays:
         self, records: Iterator[tuple[str, Record]], counts: dict[str, int]
     ) -> Iterator[tuple[str, Record]]:
         """The records as they are; at their end the days stand in `counts`, such as 20221116."""
-        noted: PartialDate | None = None
         for part, record in records:
             known = record.origin.known
-            if known is not noted and known is not None:  # most rows have that of the one before
-                if known.last <= self._newest:
-                    noted = known
-                elif record.level is Label.CLEAR:
-                    self._newest, noted = known.last, known
+            if known is not None and known.last > self._newest and record.level is Label.CLEAR:
+                self._newest = known.last
             yield part, record
         days = {NEWEST: self._newest, CHECKED: self._checked, DUE: self._due}
         counts |= {name: int(day.replace("-", "")) for name, day in days.items() if day}
