@@ -9,7 +9,7 @@ import pytest
 from graph.model.records import Entity, Origin, Tie, Value
 from graph.model.schema import Label
 from graph.store.base import Store
-from queries.answer import Answer
+from queries.answer import Answer, Table
 from tests.conftest import write
 from tests.queries.test_hooks import BASE, HOST, ORIGIN, answer_of, party, rows
 
@@ -63,10 +63,11 @@ def test_a_list_that_is_not_whole_never_says_no(empty: Store) -> None:
     assert values[COMMITTEES["women"]] == "not accepted, by the list of 2022"
     assert values[COMMITTEES["CED"]] == "no party to its treaty"
     assert not any("Court" in body for body in values)  # it is a member of no regional body
-    open_ = answer.block("procedures").note  # type: ignore[union-attr]
-    assert "No committee or court is on record" in open_
+    procedures = answer.block("procedures")
+    assert isinstance(procedures, Table)
+    assert "No committee or court is on record" in procedures.note
     unknown = list(values.values()).count("not known")
-    assert f"Whether it accepts {unknown} more is not known." in open_
+    assert f"Whether it accepts {unknown} more is not known." in procedures.note
     # Before the list was made it says nothing: who accepted then may have left.
     assert closed(answer_of(empty, date(2021, 1, 1)))[COMMITTEES["women"]] == "not known"
 
