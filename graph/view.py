@@ -195,7 +195,7 @@ class View:
     ) -> list[Tie]:
         """Visible ties of these kinds (none given: of every kind), of these entities or of all.
 
-        `end`: only those of which that end is one of these, which is faster read than refused.
+        `end`: only those of which that end is one of these; read so, not refused as by `where`.
         `now`: only those in force on the day of the view (`Tie.in_force`).
         What `where` refuses was not used, so it makes no answer stricter.
         """

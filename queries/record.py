@@ -56,7 +56,7 @@ def record(view: View, government: GovernmentId, target: GovernmentId) -> Answer
     ties.sort(key=lambda tie: (_session(tie), tie.key))
     who, whom = the(speaker.title), the(addressee.title)
     if not ties:
-        view.table("RECOMMENDED_TO", of=[government], values=())  # looked through, so a source
+        view.table("RECOMMENDED_TO", of=[government], values=())  # it was looked through: a source
         return Answer(
             say(
                 "No recommendation of {who} to {whom} is on the record that is loaded here: it may "

@@ -19,21 +19,21 @@ def breaks(view: View, governments: Iterable[str], since: str = "") -> dict[str,
     last, by its id."""
     of = view.remembered("policy breaks", (), _by_government, most=8, counts=lambda _: Used())
     about = {id: of[id] for id in set(governments) if id in of}
-    events = {event.id: event for event in view.several(id for ids in about.values() for id in ids)}
+    events = sorted(view.several(id for ids in about.values() for id in ids), key=day)
     by_government = {
-        id: sorted((e for one in ids if day(e := events[one]) >= since), key=day)
+        id: [event for event in events if event.id in ids and day(event) >= since]
         for id, ids in about.items()
     }
     return {id: of_one for id, of_one in by_government.items() if of_one}
 
 
-def _by_government(view: View) -> dict[str, list[str]]:
+def _by_government(view: View) -> dict[str, set[str]]:
     """The ids of all breaks on record, by that of the government."""
     facts = [event.id for event in view.entities("Event") if event.values.get("kind") == BREAK]
-    of: dict[str, list[str]] = {}
+    of: dict[str, set[str]] = {}
     for tie in view.ties("CONCERNS", of=facts, end="source"):
         if is_kind(tie.target, "Government"):
-            of.setdefault(tie.target, []).append(tie.source)
+            of.setdefault(tie.target, set()).add(tie.source)
     return of
 
 

@@ -32,11 +32,11 @@ PATIENCE = 10.0  # seconds that a second writer waits for the first
 class Scope(msgspec.Struct, frozen=True):
     """What to read. Everything is filtered in the database, limits last.
 
-    With `ids`: those entities, and the ties that touch them; with an `end` ("source" or "target")
-    the ties of which that end is one of them. With `around`: the entities within
-    `hops` ties of these, and the ties among them; ways lead only along `ties` and only through
-    entities of `kinds` (where they begin may be of any kind), and a visible judgement that two are
-    the same (SAME_AS) is always followed and costs no hop. With neither: everything of the `kinds`
+    With `ids`: those entities, and the ties that touch them; of these, with an `end`, only those of
+    which that end is one of them. With `around`: the entities within `hops` ties of these, and the
+    ties among them; ways lead only along `ties` and only through entities of `kinds` (where they
+    begin may be of any kind), and a visible judgement that two are the same (SAME_AS) is always
+    followed and costs no hop. With neither: everything of the `kinds`
     and `ties`. (None: every kind; empty: none.)
 
     An entity is visible when one of its live claims is, a tie when it and both its ends are.
@@ -54,6 +54,11 @@ class Scope(msgspec.Struct, frozen=True):
     limit: int | None = None
     without: frozenset[str] = frozenset()  # datasets that are as if they were not there
     end: End | None = None
+
+    @property
+    def ends(self) -> tuple[End, ...]:
+        """At which ends a tie may have one of the `ids`."""
+        return ("source", "target") if self.end is None else (self.end,)
 
 
 @dataclass(frozen=True, slots=True)

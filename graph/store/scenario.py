@@ -262,8 +262,7 @@ def _fits(record: Record, scope: Scope) -> bool:
         wanted = scope.kinds is None or record.kind in scope.kinds
         return wanted and (scope.ids is None or record.id in scope.ids)
     wanted = scope.ties is None or record.kind in scope.ties
-    ends = {"source": {record.source}, "target": {record.target}}
-    touched = ends[scope.end] if scope.end else {record.source, record.target}
+    touched = {getattr(record, end) for end in scope.ends}
     return wanted and (scope.ids is None or bool(touched & scope.ids))
 
 

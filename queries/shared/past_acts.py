@@ -13,6 +13,7 @@ from graph.model.words import count, listed, number, say, written
 from graph.record.act import Act, days
 from graph.record.act_day import span
 from graph.record.acts import FEWEST
+from graph.record.forecast import Bools
 from graph.record.public_acts import Outlook
 from queries.answer import Bars, Row, Table, columns
 
@@ -36,7 +37,7 @@ def act_cells(outlook: Outlook, n: int) -> dict[str, Any]:
     }
     parts = outlook.acting.parts(outlook.acting.acts.senders[n].item())
     comparable = outlook.comparable
-    joined = comparable & (outlook.acting.acts.joined[:, n] > 0)
+    joined = _joined(outlook, n)
     return cells | {
         "particular": float(outlook.ranked[n] - outlook.habit.chance[n])
         if outlook.stated
@@ -88,9 +89,14 @@ def joined_of_comparable(outlook: Outlook, sender: str) -> str:
         "It joined {joined} of {n} comparable act since {year}.",
         "It joined {joined} of {n} comparable acts since {year}.",
         int(comparable.sum()),
-        joined=number((comparable & (outlook.acting.acts.joined[:, n] > 0)).sum()),
+        joined=number(_joined(outlook, n).sum()),
         year=_since(outlook),
     )
+
+
+def _joined(outlook: Outlook, n: int) -> Bools:
+    """(acts,): the comparable ones that the n-th sender joined."""
+    return np.asarray(outlook.comparable & (outlook.acting.acts.joined[:, n] > 0), np.bool_)
 
 
 def _since(outlook: Outlook) -> int:

@@ -159,14 +159,13 @@ class CypherReading:
 
     def _ties_of(self, kinds: list[str], ids: list[str], *, among: bool) -> list[Row]:
         ties: list[Row] = []
-        end = None if among else self.scope.end
-        # Those between two of these begin at one: only where those are not read are they read here.
-        apart_from = [] if end == "target" else ids
+        ends = ("source",) if among else self.scope.ends
+        read = ids if "source" in ends else []  # those from one of these to another are there then
         for some in _some(ids):
-            if end != "target":
+            if "source" in ends:
                 ties += self._rows(cypher.ties_from(kinds, among=among), ids=ids, some=some)
-            if not among and end != "source":
-                ties += self._rows(cypher.ties_to(kinds), ids=apart_from, some=some)
+            if "target" in ends:
+                ties += self._rows(cypher.ties_to(kinds), ids=read, some=some)
         return _in_order(ties)
 
     def near(self, start: list[str]) -> list[str]:

@@ -113,7 +113,7 @@ class SqlReading:
         else:
             ends = (
                 f"SELECT rowid FROM tie WHERE {end} IN {self.chosen} {of_kinds}"
-                for end in ((self.scope.end,) if self.scope.end else ("source", "target"))
+                for end in self.scope.ends
             )
             which = (
                 f"AND x.rowid IN ({' UNION '.join(ends)}) "
