@@ -23,7 +23,7 @@ from graph.approach.relations import Relations, relations
 from graph.approach.ways import Way
 from graph.model.ids import government_id, iso3_of
 from graph.model.vocabulary import stage_of
-from graph.model.words import count, listed, number, say
+from graph.model.words import count, listed, say
 from graph.record.act import Act
 from queries.shared.caveats import Caveats, act_day
 from queries.shared.past_acts import joined_of_comparable
@@ -199,7 +199,7 @@ class Ways:
         if one.role == NEXUS:
             return self.ground.nexus[one.id].sentence
         if one.role == RECORD:
-            return self.acted(iso3)
+            return self._recorded(iso3)
         if one.role == NEAR and one.id in self._neighbours:
             chosen = {other.id for other in self.chosen}
             others = [the(self.name(id)) for id in self._neighbours if id not in chosen]
@@ -233,7 +233,11 @@ class Ways:
             )
         if one.role == LEVERAGE:
             return self._leverage(one.id).sentence
-        return self.acted(iso3)
+        return self._recorded(iso3)
+
+    def _recorded(self, iso3: str) -> str:
+        """Why it stands where it does in the list, and what it did for prisoners of the host."""
+        return " ".join(filter(None, [joined_of_comparable(self.outlook, iso3), self.acted(iso3)]))
 
     def acted(self, iso3: str) -> str:
         """How often it acted for prisoners of the host, or else of others, and when last."""
@@ -244,14 +248,6 @@ class Ways:
                 "It stands here by its record at UN reviews; no public act of it is on record."
             )
         last = act_day(max(here or every, key=lambda act: act.last))
-        if here and (comparable := joined_of_comparable(self.outlook, iso3)):
-            for_host = say(
-                "For prisoners of {host} it joined {n} (last: {day}).",
-                host=the(self.ground.host.title),
-                n=number(len(here)),
-                day=last,
-            )
-            return f"{comparable} {for_host}"
         if here:
             return count(
                 "It joined {n} public act for prisoners of {host} (last: {day}).",
